@@ -1,0 +1,112 @@
+"""Files written whole or not at all: whoever looks, at whatever moment, sees the old file or the new one.
+
+A write goes to a hidden file beside its target, to the disk, and only then to its name. Everything made here is for its
+owner's eyes alone: files have mode 0600, folders 0700.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WAITS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28)
+"""Seconds between attempts to rename on Windows, where a virus scanner or a sync tool may hold a file for a moment."""
+
+_HELD: Final = (5, 32, 33)
+"""Windows errors that pass: access denied, sharing violation, lock violation."""
+
+_NO_FOLDER_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What file systems answer that cannot flush a folder."""
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file so that a crash at any moment leaves the old content or the new, never a part.
+
+    The folder must be there. When this returns, the content and the name are on the disk.
+
+    Raises:
+        OSError: it could not be written. Unless the very last step failed (flushing the folder), the file is as it was.
+    """
+    temp = path.with_name(f".runstrength-{os.urandom(8).hex()}.tmp")
+    handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        _rename(temp, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temp.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a file within one file system; both folders are on the disk when this returns.
+
+    Raises:
+        OSError: it could not be moved.
+    """
+    _rename(source, target)
+    _sync_folder(target.parent)
+    if source.parent != target.parent:
+        _sync_folder(source.parent)
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder and its missing parents, each with mode 0700, and return it; one that is there stays as it is.
+
+    Raises:
+        OSError: it could not be made, or something that is not a folder has its name.
+    """
+    if not path.is_dir():
+        if path.parent != path:
+            private_folder(path.parent)
+        try:
+            path.mkdir(mode=0o700)
+        except FileExistsError:
+            # Another process may have been quicker; a file in the folder's place is an error.
+            if not path.is_dir():
+                raise
+        else:
+            _sync_folder(path.parent)
+    return path
+
+
+def _rename(source: Path, target: Path) -> None:
+    for wait in WAITS:
+        try:
+            os.replace(source, target)  # noqa: PTH105  (tests let exactly this call fail)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(wait)
+        else:
+            return
+    os.replace(source, target)  # noqa: PTH105
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows cannot open a folder to flush it
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return  # one may write in a folder without being allowed to list it
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)

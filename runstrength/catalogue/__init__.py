@@ -1,0 +1,1 @@
+"""WHAT can be trained: exercises, routines and the library that reads them."""

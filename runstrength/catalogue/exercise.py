@@ -1,0 +1,227 @@
+"""An exercise: what it is, how it is done well, and how much of it makes one set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from runstrength.checked import Table, found
+
+DOSE_KINDS: Final = ("reps", "hold", "time", "carry", "amrap")
+"""The five doses of work: reps, seconds still, seconds of moving, steps each way, as many reps as possible."""
+EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
+"""What a runner may have at hand."""
+POSITIONS: Final = ("standing", "kneeling", "prone", "supine", "side")
+"""How the body is placed, and so where the eyes are."""
+GROUPS: Final = ("unilateral", "legs", "core", "upper", "warmup", "own")
+"""The groups of the catalogue."""
+UNITS: Final = {"reps": "reps", "hold": "seconds", "time": "seconds", "carry": "steps", "amrap": "seconds"}
+"""What the number of a dose counts."""
+EXAMPLES: Final = {"reps": (6, 12), "hold": (20, 60), "time": (20, 60), "carry": (5, 10), "amrap": (30, 90)}
+"""A sensible range for each dose, for messages."""
+DEFAULT_REP_SECONDS: Final = 3.0
+"""How long one rep takes where the exercise has no tempo: 1-2 s each way (ACSM 2009, progression models)."""
+LEVELS: Final = ("beginner", "intermediate", "advanced")
+"""The three levels, from the lowest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How long the parts of one rep take, in seconds; for a carry, one step and the turn."""
+
+    down_s: float = 0.0
+    """Lowering."""
+    bottom_s: float = 0.0
+    """Waiting at the bottom."""
+    up_s: float = 0.0
+    """Lifting."""
+    top_s: float = 0.0
+    """Waiting at the top."""
+    step_s: float = 0.0
+    """One step of a carry."""
+    turn_s: float = 0.0
+    """The turn at the far end of a carry."""
+
+    @property
+    def rep_s(self) -> float:
+        """Seconds of one whole rep on one side."""
+        return self.down_s + self.bottom_s + self.up_s + self.top_s
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The form of an exercise that a piece of equipment makes possible; None leaves the base form's value."""
+
+    key: str
+    """Its name in the history."""
+    equipment: tuple[str, ...]
+    """Any of these makes it possible."""
+    name: str | None
+    load_placement: str | None
+    cues: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise of the catalogue, or one that a person wrote."""
+
+    key: str
+    """Its name in files and history, as `side_plank`."""
+    name: str
+    """Its name on the screen, as `Side plank`."""
+    group: str
+    """One of `GROUPS`."""
+    kind: str
+    """The dose it is usually given in, one of `DOSE_KINDS`."""
+    per_side: bool
+    """Each side is a step of its own, with the same target."""
+    alternating: bool
+    """Both sides in turn inside one step; the dose is per side."""
+    low: float
+    """The least sensible dose of its kind."""
+    high: float
+    """The most."""
+    tempo: Tempo | None
+    """One rep; None for what has none."""
+    position: str
+    """One of `POSITIONS`."""
+    equipment: tuple[str, ...]
+    """What it can be done with."""
+    load_placement: str
+    """Where the load goes; `{side}` stands for the working side; empty without a load."""
+    start_position: str
+    """How to stand or lie before the first rep."""
+    cues: tuple[str, ...]
+    """Three to five short reminders of good form."""
+    faults: tuple[str, ...] = ()
+    """What commonly goes wrong."""
+    feel: str = ""
+    """Where it is felt when it is right."""
+    muscles: tuple[str, ...] = ()
+    """What it trains."""
+    easier: tuple[str, ...] = ()
+    """Ways to make it easier, the nearest first."""
+    harder: tuple[str, ...] = ()
+    """Ways to make it harder, the nearest first."""
+    purpose: str = ""
+    """Why a runner does it."""
+    start: tuple[float, float, float] | None = None
+    """The first dose at each of `LEVELS`, where the exercise's own file gives it."""
+    variants: tuple[Variant, ...] = ()
+    """The forms that equipment makes possible, the preferred first."""
+    variant: str | None = None
+    """The form that was chosen, None for the base form."""
+
+    def with_equipment(self, at_hand: Sequence[str]) -> Exercise:
+        """Return the form that the equipment at hand allows: its name, cues and where the load goes."""
+        for variant in self.variants:
+            if set(variant.equipment) & set(at_hand):
+                return replace(
+                    self,
+                    name=variant.name or self.name,
+                    load_placement=self.load_placement if variant.load_placement is None else variant.load_placement,
+                    cues=variant.cues or self.cues,
+                    variant=variant.key,
+                )
+        return self
+
+    def load(self, side: str | None) -> str:
+        """Return where the load goes for a side, empty without a load."""
+        return self.load_placement.replace("{side}", side or "working")
+
+    def seconds(self, kind: str, value: float, *, alternating: bool) -> float:
+        """Return how long a dose takes, in seconds, for one side; of an alternating one, for both.
+
+        Reps take their tempo; a carry goes out, turns and comes back: 2 × steps × 0.7 s + 3 s (our own measure).
+        """
+        if kind in ("hold", "time", "amrap"):
+            return value
+        tempo = self.tempo or Tempo()
+        if kind == "carry":
+            return 2 * value * (tempo.step_s or 0.7) + (tempo.turn_s or 3.0)
+        return value * (tempo.rep_s or DEFAULT_REP_SECONDS) * (2 if alternating else 1)
+
+
+def dose_limits(kind: str) -> tuple[float, float]:
+    """Return the least and the most that a dose of a kind may ever be: reps and steps 1-1000, seconds 1-3600."""
+    return (1, 1000) if kind in ("reps", "carry") else (1, 3600)
+
+
+def read_exercise(key: str, table: Table) -> Exercise:
+    """Read one exercise from its table; what is wrong is noted in the table's problems."""
+    kind = table.choice("kind", ("reps", "hold", "time", "carry"))
+    least, most = dose_limits(kind)
+    whole = kind in ("reps", "carry")
+    low = table.number("min", EXAMPLES[kind][0], low=least, high=most, unit=UNITS[kind], whole=whole) or 1
+    high = table.number("max", max(low, EXAMPLES[kind][1]), low=least, high=most, unit=UNITS[kind], whole=whole) or 1
+    if high < low:
+        table.problem("max", found(high, f"a number from {low:g} (min) up"))
+    exercise = Exercise(
+        key=key,
+        name=table.text("name", most=60).strip(),
+        group=table.choice("group", GROUPS, "own"),
+        kind=kind,
+        per_side=bool(table.flag("per_side", False)),
+        alternating=bool(table.flag("alternating", False)),
+        low=low,
+        high=high,
+        tempo=_read_tempo(table),
+        position=table.choice("position", POSITIONS, "standing"),
+        equipment=_read_equipment(table, ["bodyweight"]),
+        load_placement=table.text("load_placement", "", most=80),
+        start_position=table.text("start_position", "", most=160),
+        cues=table.texts("cues", [], most=5),
+        faults=table.texts("faults", []),
+        feel=table.text("feel", "", most=120),
+        muscles=table.texts("muscles", []),
+        easier=table.texts("easier", []),
+        harder=table.texts("harder", []),
+        purpose=table.text("purpose", "", most=160),
+        start=_read_start(table, low, high),
+        variants=tuple(_read_variant(item) for item in table.tables("variants", least=0, most=10)),
+    )
+    if not exercise.name and "name" in table.data and not table.problems:
+        table.problem("name", found("", "a name"))
+    table.finish()
+    return exercise
+
+
+def _read_equipment(table: Table, default: Sequence[str] | None) -> tuple[str, ...]:
+    items = table.texts("equipment", default, most=10)
+    for item in items:
+        if item not in EQUIPMENT:
+            table.problem("equipment", found(item, f"one of {', '.join(EQUIPMENT)}"))
+    return items
+
+
+def _read_tempo(table: Table) -> Tempo | None:
+    parts = table.table("tempo")
+    if parts is None:
+        return None
+    names = ("down_s", "bottom_s", "up_s", "top_s", "step_s", "turn_s")
+    values = {name: float(parts.number(name, 0, low=0, high=60, unit="seconds") or 0) for name in names}
+    parts.finish()
+    return Tempo(**values)
+
+
+def _read_start(table: Table, low: float, high: float) -> tuple[float, float, float] | None:
+    parts = table.table("start_by_level")
+    if parts is None:
+        return None
+    values = [float(parts.number(level, low, low=low, high=high, unit="its dose") or low) for level in LEVELS]
+    parts.finish()
+    return values[0], values[1], values[2]
+
+
+def _read_variant(table: Table) -> Variant:
+    variant = Variant(
+        key=table.text("key", most=60),
+        equipment=_read_equipment(table, None),
+        name=table.text("name", most=60) if "name" in table.data else None,
+        load_placement=table.text("load_placement", most=80) if "load_placement" in table.data else None,
+        cues=table.texts("cues", most=5) if "cues" in table.data else None,
+    )
+    table.asked |= {"name", "load_placement", "cues"}
+    table.finish()
+    return variant

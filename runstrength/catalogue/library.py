@@ -1,0 +1,215 @@
+"""The library: every exercise, level and routine there is, built in and own, read from files once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runstrength.catalogue.exercise import LEVELS, Exercise, dose_limits, read_exercise
+from runstrength.catalogue.routine import Routine, read_routine
+from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """How long the ways between things take, in seconds (ACSM circuit, Klika and Jordan 2013: about 10 s)."""
+
+    exercise: float
+    """From one slot to the next."""
+    side: float
+    """From one side to the other."""
+    block: float
+    """The least break after a block."""
+    lead_in: float
+    """Before the very first set."""
+    finisher: float
+    """Before the finisher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a level means: sets, rests, effort and the first doses."""
+
+    name: str
+    sets: int
+    round_rest: float
+    """Seconds between rounds."""
+    sessions_per_week: int
+    reserve: tuple[int, int]
+    """How many more reps there should be at the end of a set."""
+    load: str
+    """What to lift, in words."""
+    amrap: bool
+    """The finisher is as many reps as possible; else a fixed number."""
+    cap: float
+    """Seconds that the finisher lasts at most."""
+    start: Mapping[str, float]
+    """The first dose of each exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that can be trained."""
+
+    exercises: Mapping[str, Exercise]
+    """By key; an own exercise takes the place of a built-in one of the same key."""
+    levels: Mapping[str, Level]
+    """By name, from the lowest."""
+    transitions: Transitions
+    routine_files: Mapping[str, Path]
+    """By name; an own routine takes the place of a built-in one of the same name."""
+    own: frozenset[str] = frozenset()
+    """The names of own routines and the keys of own exercises."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with own exercises; they are left out until somebody asks for them."""
+    _routines: dict[str, Routine] = field(default_factory=dict)
+
+    def routine(self, name: str) -> Routine:
+        """Return a routine by its name or by the path of a `.toml` file.
+
+        Raises:
+            BadInput: there is none, or its file has problems; all of them are named.
+        """
+        if name in self._routines:
+            return self._routines[name]
+        path = self.routine_files.get(name)
+        if path is None:
+            if not (name.endswith(".toml") or "/" in name or "\\" in name):
+                near = closest(name, list(self.routine_files))
+                known = ", ".join(sorted(self.routine_files))
+                raise BadInput([Problem(name, "", f"no routine of this name{near}; there are: {known}")])
+            path = Path(name).expanduser()
+        routine = self.read(path)
+        self._routines[name] = routine
+        return routine
+
+    def read(self, path: Path) -> Routine:
+        """Read a routine from a file.
+
+        Raises:
+            BadInput: with everything that is wrong in it.
+        """
+        table = Table(read_toml(path), str(path), [])
+        routine = read_routine(path.stem, table, self.exercises)
+        if table.problems:
+            broken = [problem for problem in self.problems if _names(table.data, Path(problem.file).stem)]
+            raise BadInput([*table.problems, *broken])
+        return routine
+
+    def routines(self) -> tuple[tuple[Routine, ...], tuple[Problem, ...]]:
+        """Return all routines that can be read, by name, and what is wrong with the others."""
+        good: list[Routine] = []
+        problems: list[Problem] = []
+        for name in sorted(self.routine_files):
+            try:
+                good.append(self.routine(name))
+            except BadInput as bad:
+                problems.extend(bad.problems)
+        return tuple(good), tuple(problems)
+
+
+def load_library(assets: Path, config: Path | None = None) -> Library:
+    """Read the built-in catalogue, and a person's own exercises and routines beside it.
+
+    Args:
+        assets: the folder with `exercises.toml`, `levels.toml` and `routines/`.
+        config: the folder with the person's own `exercises/` and `routines/`; either may be missing.
+
+    Raises:
+        BadInput: the built-in files are damaged. What is wrong in an own exercise is kept in `problems`.
+    """
+    exercises = _built_in_exercises(assets / "exercises.toml")
+    levels, transitions = _levels(assets / "levels.toml", exercises)
+    routine_files = _files(assets / "routines")
+    own: set[str] = set()
+    problems: list[Problem] = []
+    if config is not None:
+        for key, path in _files(config / "exercises").items():
+            try:
+                table = Table(read_toml(path), str(path), [])
+                exercise = read_exercise(key, table)
+            except BadInput as bad:
+                problems.extend(bad.problems)
+                continue
+            problems.extend(table.problems)
+            if not table.problems:
+                exercises[key] = exercise
+                own.add(key)
+        mine = _files(config / "routines")
+        routine_files |= mine
+        own |= set(mine)
+    return Library(exercises, levels, transitions, routine_files, frozenset(own), tuple(problems))
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    try:
+        return {path.stem: path for path in sorted(folder.iterdir()) if path.suffix == ".toml" and path.name[0] != "."}
+    except OSError:
+        return {}
+
+
+def _names(data: object, key: str) -> bool:
+    if isinstance(data, dict):
+        return any(_names(value, key) for value in data.values())
+    if isinstance(data, list):
+        return any(_names(value, key) for value in data)
+    return data == key
+
+
+def _built_in_exercises(path: Path) -> dict[str, Exercise]:
+    whole = Table(read_toml(path), str(path), [])
+    tables = {key: whole.table(key) for key in whole.data}
+    exercises = {key: read_exercise(key, table) for key, table in tables.items() if table is not None}
+    _insist(whole.problems)
+    return exercises
+
+
+def _levels(path: Path, exercises: Mapping[str, Exercise]) -> tuple[dict[str, Level], Transitions]:
+    whole = Table(read_toml(path), str(path), [])
+    transitions = whole.table("transitions")
+    tables = [whole.table(name) for name in LEVELS]
+    if transitions is None or None in tables:
+        raise BadInput([Problem(str(path), "", found(sorted(whole.data), f"transitions, {', '.join(LEVELS)}"))])
+    seconds = {
+        name: float(transitions.number(name, 0, low=0, high=600, unit="seconds") or 0)
+        for name in ("exercise", "side", "block", "lead_in", "finisher")
+    }
+    levels = {table.path: _level(table, exercises) for table in tables if table is not None}
+    transitions.finish()
+    whole.finish()
+    _insist(whole.problems)
+    return levels, Transitions(**seconds)
+
+
+def _level(table: Table, exercises: Mapping[str, Exercise]) -> Level:
+    nothing = Table({}, table.file, table.problems, table.path)
+    finisher = table.table("finisher") or nothing
+    start = table.table("start") or nothing
+    low, high = table.span("reserve", low=0, high=10, unit="reps", example=(2, 3), whole=True) or (2, 3)
+    doses = {}
+    for key in start.data:
+        if key not in exercises:
+            start.problem(key, found(key, "a key of the catalogue"))
+            continue
+        _, most = dose_limits(exercises[key].kind)
+        doses[key] = float(start.number(key, 1, low=1, high=most, unit="its dose") or 1)
+    level = Level(
+        name=table.path,
+        sets=int(table.number("sets", 3, low=1, high=20, unit="sets", whole=True) or 3),
+        round_rest=float(table.number("round_rest", 60, low=0, high=3600, unit="seconds") or 0),
+        sessions_per_week=int(table.number("sessions_per_week", 2, low=1, high=7, unit="sessions", whole=True) or 2),
+        reserve=(int(low), int(high)),
+        load=table.text("load", ""),
+        amrap=bool(finisher.flag("amrap", True)),
+        cap=float(finisher.number("cap", 60, low=1, high=3600, unit="seconds") or 60),
+        start=doses,
+    )
+    for part in (finisher, start, table):
+        part.finish()
+    return level
+
+
+def _insist(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise BadInput(problems)

@@ -1,0 +1,152 @@
+"""A routine: blocks of supersets in their order, as a small file says it; what it leaves out is decided later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, dose_limits
+from runstrength.checked import Problem, Table, closest, found
+
+KINDS: Final = ("session", "warmup", "check")
+"""What a routine can be for."""
+MOST_BLOCKS: Final = 50
+MOST_SLOTS: Final = 50
+MOST_SETS: Final = 20
+LONGEST_BREAK: Final = 3600
+"""Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of one exercise makes a set: one of `DOSE_KINDS` and a range (both ends alike for a fixed number)."""
+
+    kind: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place in a superset; None leaves a matter to the exercise."""
+
+    exercise: str
+    """A key of the catalogue."""
+    dose: Dose | None = None
+    per_side: bool | None = None
+    alternating: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A superset: its slots are done one after the other, then again, set by set.
+
+    None leaves a matter to level and settings.
+    """
+
+    name: str
+    """As `A`."""
+    slots: tuple[Slot, ...]
+    sets: tuple[int, int] | None = None
+    """The least and the most sets."""
+    rest: float | None = None
+    """Seconds of the break after each round."""
+    ready: float | None = None
+    """Seconds to get ready before a slot."""
+    switch: float | None = None
+    """Seconds to change sides."""
+    finisher: bool = False
+    """Comes last, one set, can be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """What a person chooses to do: a name, and blocks in their order."""
+
+    name: str
+    """The file's name without `.toml`."""
+    title: str
+    """Its name on the screen."""
+    kind: str
+    """One of `KINDS`."""
+    blocks: tuple[Block, ...]
+    about: str = ""
+    """One sentence about it."""
+
+
+def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Routine:
+    """Read a routine from its table; what is wrong is noted in the table's problems.
+
+    Args:
+        name: the name it goes by.
+        table: the whole file.
+        exercises: the keys that a slot may name.
+    """
+    routine = Routine(
+        name=name,
+        title=table.text("title", name, most=60).strip() or name,
+        kind=table.choice("kind", KINDS, "session"),
+        blocks=tuple(
+            _read_block(block, index, exercises)
+            for index, block in enumerate(table.tables("blocks", least=1, most=MOST_BLOCKS))
+        ),
+        about=table.text("about", "", most=200),
+    )
+    names = [block.name for block in routine.blocks]
+    for index, block in enumerate(names):
+        if block in names[:index]:
+            table.problems.append(
+                Problem(table.file, f"blocks[{index}].name", found(block, "a name that no other block has"))
+            )
+    table.finish()
+    return routine
+
+
+def _read_block(table: Table, index: int, exercises: Mapping[str, object]) -> Block:
+    letter = chr(ord("A") + index) if index < 26 else f"A{index - 25}"
+    span = table.span("sets", low=1, high=MOST_SETS, unit="sets", example=(2, 4), whole=True)
+    block = Block(
+        name=table.text("name", letter, most=12).strip() or letter,
+        sets=None if span is None else (int(span[0]), int(span[1])),
+        rest=_read_break(table, "rest"),
+        ready=_read_break(table, "ready"),
+        switch=_read_break(table, "switch"),
+        finisher=bool(table.flag("finisher", False)),
+        slots=tuple(_read_slot(slot, exercises) for slot in table.tables("slots", least=1, most=MOST_SLOTS)),
+    )
+    table.finish()
+    return block
+
+
+def _read_break(table: Table, key: str) -> float | None:
+    return table.number(key, None, low=0, high=LONGEST_BREAK, unit="seconds")
+
+
+def _read_slot(table: Table, exercises: Mapping[str, object]) -> Slot:
+    key = table.text("exercise", most=60)
+    if key and key not in exercises:
+        near = closest(key, list(exercises))
+        table.problem("exercise", found(key, "a key of the catalogue (see: runstrength exercises)") + near)
+    slot = Slot(
+        exercise=key,
+        dose=_read_dose(table),
+        per_side=table.flag("per_side", None),
+        alternating=table.flag("alternating", None),
+    )
+    table.finish()
+    return slot
+
+
+def _read_dose(table: Table) -> Dose | None:
+    given = [kind for kind in DOSE_KINDS if kind in table.data]
+    table.asked.update(DOSE_KINDS)
+    if len(given) > 1:
+        table.problem(given[1], f"found {' and '.join(given)}, one dose is needed")
+    for kind in given:
+        low, high = dose_limits(kind)
+        whole = kind in ("reps", "carry")
+        span = table.span(kind, low=low, high=high, unit=UNITS[kind], example=EXAMPLES[kind], whole=whole)
+        if span is not None:
+            return Dose(kind, span[0], span[1])
+    return None

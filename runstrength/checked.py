@@ -1,0 +1,265 @@
+"""Values from files that people write: read with care, every problem named by file and key, all at once.
+
+This is the lowest room of the house. It knows TOML and numbers and nothing of training.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+LARGEST_FILE: Final = 1_000_000
+"""Bytes; nothing that a person writes for this program comes near it."""
+
+SHOWN: Final = 60
+"""How many characters of a wrong value a message shows."""
+
+_INDEX = re.compile(r"\[\d+\]")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in one file."""
+
+    file: str
+    """The file's path, as the person knows it."""
+    key: str
+    """Where in it, as `blocks[0].slots[2].hold`; empty when it is the file as a whole."""
+    text: str
+    """What was found and what would be right."""
+
+    def __str__(self) -> str:
+        return ": ".join(plain(part) for part in (self.file, self.key, self.text) if part)
+
+
+class BadInput(Exception):  # noqa: N818  (it is what it says, and reads well where it is raised)
+    """Something that a person wrote cannot be used; carries every problem found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def plain(text: str) -> str:
+    """Return `text` with what a terminal would obey, or hide, made visible as an escape."""
+    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def shown(value: object) -> str:
+    """Return a found value as a message shows it: short, on one line, harmless."""
+    if value is None:
+        return "nothing"
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError):
+        text = str(type(value).__name__)
+    return plain(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
+
+
+def found(value: object, needed: str) -> str:
+    """Return the sentence every problem ends with: what was found, what is needed."""
+    return f"found {shown(value)}, {needed} is needed"
+
+
+def closest(word: str, choices: Sequence[str]) -> str:
+    """Return ` (did you mean "…"?)` for a word that is nearly one of `choices`, else nothing."""
+    near = difflib.get_close_matches(word, choices, n=1)
+    return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+def as_number(value: object) -> float | None:
+    """Return a value that is a finite number and not a truth value, None for anything else."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        return value
+    return None
+
+
+def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
+    """Read a TOML file as a table.
+
+    Raises:
+        BadInput: the file is not there, too large, not text, or not TOML (with its line).
+    """
+    name = name or str(path)
+
+    def bad(text: str, key: str = "") -> BadInput:
+        return BadInput([Problem(name, key, text)])
+
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise bad(
+            f"cannot be read ({(error.strerror or 'unknown reason').lower()}); a file of TOML is needed"
+        ) from None
+    if len(raw) > LARGEST_FILE:
+        raise bad(f"found more than {LARGEST_FILE:,} bytes, a smaller file is needed")
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise bad("found bytes that are not UTF-8, UTF-8 text is needed", f"line {line}") from None
+    except tomllib.TOMLDecodeError as error:
+        message, _, place = str(error).partition(" (at ")
+        raise bad(f"{message[:1].lower()}{message[1:]}; valid TOML is needed", place.rstrip(")")) from None
+    except (RecursionError, ValueError):
+        raise bad("nested too deeply or a number too long; a simpler file is needed") from None
+
+
+_MISSING: Final = object()
+
+
+@dataclass
+class Table:
+    """A table that is being read: each reader takes one key, checks it, and notes what is wrong.
+
+    A reader returns its `default` where the value is missing or wrong, so that reading goes on and finds every problem;
+    a missing key is a problem only when no default was given. `finish` reports the keys that nobody asked for.
+    """
+
+    data: Mapping[str, object]
+    """The table, as TOML gave it."""
+    file: str
+    """The file it came from."""
+    problems: list[Problem]
+    """Where problems are noted; shared by all the tables of a file."""
+    path: str = ""
+    """Where the table is in the file, as `blocks[0]`."""
+    asked: set[str] = field(default_factory=set)
+    """The keys that were asked for."""
+
+    def where(self, key: str) -> str:
+        """Return the path of a key of this table."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def problem(self, key: str, text: str) -> None:
+        """Note a problem with a key."""
+        self.problems.append(Problem(self.file, self.where(key), text))
+
+    def take(self, key: str, default: object = _MISSING, needed: str = "a value") -> object:
+        """Return the raw value of a key, or `default`; note it when it is missing and has none."""
+        self.asked.add(key)
+        if key in self.data:
+            return self.data[key]
+        if default is _MISSING:
+            self.problem(key, found(None, needed))
+            return None
+        return default
+
+    def text(self, key: str, default: object = _MISSING, *, most: int = 200) -> str:
+        """Return a text of at most `most` characters."""
+        needed = f"a text of at most {most} characters"
+        value = self.take(key, default, needed)
+        if isinstance(value, str) and len(value) <= most:
+            return value
+        if key in self.data:
+            self.problem(key, found(value, needed))
+        return default if isinstance(default, str) else ""
+
+    def texts(self, key: str, default: Sequence[str] | None = None, *, most: int = 20) -> tuple[str, ...]:
+        """Return a list of texts, at most `most` of them."""
+        value = self.take(key, _MISSING if default is None else list(default), "a list of texts")
+        if (
+            isinstance(value, list)
+            and len(value) <= most
+            and all(isinstance(item, str) and len(item) <= 200 for item in value)
+        ):
+            return tuple(value)
+        if key in self.data:
+            self.problem(key, found(value, f"a list of at most {most} texts"))
+        return tuple(default or ())
+
+    def flag(self, key: str, default: bool | None) -> bool | None:
+        """Return true or false."""
+        value = self.take(key, default)
+        if value is None or isinstance(value, bool):
+            return value
+        self.problem(key, found(value, "true or false"))
+        return default
+
+    def choice(self, key: str, choices: Sequence[str], default: object = _MISSING) -> str:
+        """Return one of `choices`."""
+        needed = f"one of {', '.join(choices)}"
+        value = self.take(key, default, needed)
+        if isinstance(value, str) and value in choices:
+            return value
+        if key in self.data:
+            self.problem(key, found(value, needed))
+        return default if isinstance(default, str) else choices[0]
+
+    def number(
+        self, key: str, default: float | None, *, low: float, high: float, unit: str, whole: bool = False
+    ) -> float | None:
+        """Return a number from `low` to `high`; `unit` is what it counts, for the message."""
+        value = self.take(key, default)
+        if value is default and key not in self.data:
+            return default
+        number = as_number(value)
+        if number is not None and low <= number <= high and (not whole or isinstance(number, int)):
+            return number
+        needed = f"a {'whole ' if whole else ''}number of {unit} from {low:g} to {high:g}"
+        self.problem(key, found(value, needed))
+        return default
+
+    def span(
+        self, key: str, *, low: float, high: float, unit: str, example: tuple[int, int], whole: bool = False
+    ) -> tuple[float, float] | None:
+        """Return a number or a range `[low, high]` as a pair, or None where it is missing or wrong."""
+        value = self.take(key, None)
+        if key not in self.data:
+            return None
+        count = "a whole number" if whole else "a number"
+        needed = f"{count} of {unit} or a range [{example[0]}, {example[1]}]"
+        items = value if isinstance(value, list) else [value, value]
+        pair = [
+            number for item in items if (number := as_number(item)) is not None and (not whole or isinstance(item, int))
+        ]
+        if len(pair) != 2 or len(items) != 2:
+            self.problem(key, found(value, needed))
+        elif not all(low <= item <= high for item in pair):
+            self.problem(key, found(value, f"{count} of {unit} from {low:g} to {high:g}"))
+        elif pair[0] > pair[1]:
+            self.problem(key, found(value, f"a range with the smaller number first [{pair[1]:g}, {pair[0]:g}]"))
+        else:
+            return pair[0], pair[1]
+        return None
+
+    def table(self, key: str) -> Table | None:
+        """Return the table under a key, or None where there is none."""
+        value = self.take(key, None)
+        if isinstance(value, dict):
+            return Table(value, self.file, self.problems, self.where(key))
+        if value is not None:
+            self.problem(key, found(value, "a table"))
+        return None
+
+    def tables(self, key: str, *, least: int, most: int) -> list[Table]:
+        """Return the tables of a list of tables, each with its own path."""
+        value = self.take(key, None)
+        header = f"[[{_INDEX.sub('', self.where(key))}]]"
+        if value is None:
+            value = []
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.problem(key, found(value, f"a list of tables {header}"))
+            return []
+        if not least <= len(value) <= most:
+            self.problem(key, f"found {len(value) or 'nothing'}, from {least} to {most} {header} are needed")
+            return []
+        return [
+            Table(item, self.file, self.problems, f"{self.where(key)}[{index}]") for index, item in enumerate(value)
+        ]
+
+    def finish(self) -> None:
+        """Note every key that nobody asked for."""
+        for key in self.data:
+            if key not in self.asked:
+                names = sorted(self.asked)
+                self.problem(key, f"unknown key{closest(key, names)}; known here: {', '.join(names)}")

@@ -1,0 +1,5 @@
+"""The command line: one file a group of commands. Textual is imported only to open the app."""
+
+from runstrength.cli.main import main
+
+__all__ = ["main"]

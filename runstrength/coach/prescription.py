@@ -1,0 +1,163 @@
+"""How much today: a routine and a person's choices become a plan.
+
+The article this program puts into practice ("Strength and Mobility Training for Runners") gives ranges: 2-4 sets
+"depending on your level", 6-12 reps, 20-60 s. The level chooses inside them (start doses and rests: `levels.toml`, our
+own defaults inside the article's ranges).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runstrength.catalogue.exercise import LEVELS, Exercise
+from runstrength.catalogue.library import Level, Library
+from runstrength.catalogue.routine import Block, Dose, Routine, Slot
+from runstrength.checked import BadInput, Problem, closest, found
+from runstrength.session.plan import Plan, PlannedBlock, PlannedSlot, Side, Target, lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose for this session; None leaves a matter to routine and level."""
+
+    level: str = "beginner"
+    equipment: tuple[str, ...] = ("bodyweight",)
+    sets: int | None = None
+    """For every block that does not insist on a fixed number."""
+    blocks: tuple[str, ...] | None = None
+    """The names of the blocks to do; the finisher is not among them."""
+    finisher: bool | None = None
+    """With or without the finisher; None is with."""
+    hands_free: bool = False
+    """Everything is timed: reps go by their tempo."""
+    first_side: Side = "left"
+    lead_in: float | None = None
+    """Seconds of `ready`; None takes the level's own."""
+
+
+def prescribe(routine: Routine, library: Library, choices: Choices) -> Plan:
+    """Return the plan of a routine.
+
+    Raises:
+        BadInput: a block was chosen that the routine does not have, or nothing is left to do.
+    """
+    level = library.levels[choices.level]
+    blocks = _chosen(routine, choices)
+    exercises = {
+        slot.exercise: library.exercises[slot.exercise].with_equipment(choices.equipment)
+        for block in blocks
+        for slot in block.slots
+    }
+    planned = [_planned_block(block, exercises, library, level, choices) for block in blocks]
+    first = blocks[0]
+    lead_in = first.ready if first.ready is not None else choices.lead_in
+    lead_in = library.transitions.lead_in if lead_in is None else lead_in
+    return Plan(
+        routine=routine.name,
+        title=routine.title,
+        kind=routine.kind,
+        level=level.name,
+        steps=lay_out(planned, exercises, lead_in=lead_in, first_side=choices.first_side),
+        exercises=exercises,
+        lead_in=library.transitions.lead_in if choices.lead_in is None else choices.lead_in,
+        hands_free=choices.hands_free,
+    )
+
+
+def start_dose(exercise: Exercise, level: Level) -> float:
+    """Return the first dose of an exercise at a level, inside the exercise's range.
+
+    The level's table has it for the built-in exercises; an own exercise may give its own, else the level takes the
+    bottom, the first or the second third of the range (our own default).
+    """
+    rank = LEVELS.index(level.name)
+    if exercise.start is not None:
+        value = exercise.start[rank]
+    elif exercise.key in level.start:
+        value = level.start[exercise.key]
+    else:
+        value = float(round(exercise.low + (exercise.high - exercise.low) * rank / 3))
+    return min(max(value, exercise.low), exercise.high)
+
+
+def _chosen(routine: Routine, choices: Choices) -> list[Block]:
+    ordinary = [block for block in routine.blocks if not block.finisher]
+    finishers = [block for block in routine.blocks if block.finisher and choices.finisher is not False]
+    if choices.blocks is not None:
+        names = [block.name.casefold() for block in ordinary]
+        for name in choices.blocks:
+            if name.casefold() not in names:
+                known = ", ".join(block.name for block in ordinary)
+                raise BadInput([Problem("--blocks", "", found(name, f"one of {known}") + closest(name, names))])
+        wanted = {name.casefold() for name in choices.blocks}
+        ordinary = [block for block in ordinary if block.name.casefold() in wanted]
+    if not ordinary and not finishers:
+        raise BadInput([Problem(routine.name, "", "nothing is left to do; a block or the finisher is needed")])
+    return [*ordinary, *finishers]
+
+
+def _planned_block(
+    block: Block, exercises: dict[str, Exercise], library: Library, level: Level, choices: Choices
+) -> PlannedBlock:
+    transitions = library.transitions
+    own_ready = block.ready if block.ready is not None else choices.lead_in
+    rest = level.round_rest if block.rest is None else block.rest
+    return PlannedBlock(
+        name=block.name,
+        slots=tuple(_planned_slot(slot, exercises[slot.exercise], block, level, choices) for slot in block.slots),
+        sets=1 if block.finisher else _sets(block, level, choices),
+        rest=rest,
+        rest_after=max(rest, transitions.block),
+        rest_before=transitions.finisher if block.finisher else None,
+        ready=transitions.exercise if own_ready is None else own_ready,
+        switch=transitions.side if block.switch is None else block.switch,
+        finisher=block.finisher,
+    )
+
+
+def _sets(block: Block, level: Level, choices: Choices) -> int:
+    if block.sets is None:
+        return choices.sets or level.sets
+    low, high = block.sets
+    if low == high:
+        return low
+    return choices.sets or min(max(level.sets, low), high)
+
+
+def _planned_slot(slot: Slot, exercise: Exercise, block: Block, level: Level, choices: Choices) -> PlannedSlot:
+    alternating = slot.alternating if slot.alternating is not None else exercise.alternating and not slot.per_side
+    per_side = not alternating and (exercise.per_side if slot.per_side is None else slot.per_side)
+    target = _target(slot.dose, exercise, level, finisher=block.finisher)
+    expected = start_dose(exercise, level) if target.kind == "amrap" and exercise.kind == "reps" else target.value
+    return PlannedSlot(
+        exercise=exercise.key,
+        target=target,
+        per_side=per_side,
+        alternating=alternating,
+        seconds=round(exercise.seconds(target.kind, target.value, alternating=alternating), 3),
+        timed=choices.hands_free or target.kind in ("hold", "time", "amrap"),
+        expected=expected,
+    )
+
+
+def _target(dose: Dose | None, exercise: Exercise, level: Level, *, finisher: bool) -> Target:
+    """Choose the dose: inside the slot's range, as near to the level's start dose as it allows.
+
+    Beginners do fixed reps in place of a finisher's "as many as possible": no AMRAP in the first weeks (our own rule).
+    """
+    if dose is not None and dose.kind == "amrap":
+        if not finisher or level.amrap:
+            return Target("amrap", min(max(level.cap, dose.low), dose.high), dose.low, dose.high)
+        dose = None
+    if dose is None:
+        return Target(exercise.kind, start_dose(exercise, level), exercise.low, exercise.high)
+    if dose.kind == exercise.kind:
+        value = start_dose(exercise, level)
+    else:
+        value = dose.low + (dose.high - dose.low) * LEVELS.index(level.name) / 3
+    return Target(
+        dose.kind,
+        float(round(min(max(value, dose.low), dose.high))) if dose.low < dose.high else dose.low,
+        dose.low,
+        dose.high,
+    )

@@ -1,0 +1,86 @@
+"""Text as big pixels: a cell of the terminal holds two of them, one above the other, so that each is square."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from runstrength.figure.glyphs import DIGITS, HEIGHT, LETTERS, UNKNOWN, Bitmap
+
+CELLS = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
+"""The character for a pixel and the one below it."""
+
+
+def bitmap(text: str, font: dict[str, Bitmap]) -> Bitmap:
+    """Return the text as a picture, with one pixel of paper between glyphs."""
+    glyphs = [font.get(char) or font[UNKNOWN] for char in text]
+    return tuple(".".join(glyph[row] for glyph in glyphs) for row in range(HEIGHT))
+
+
+def scaled(picture: Bitmap, scale: int) -> Bitmap:
+    """Return the picture with each pixel drawn as a square of scale x scale pixels."""
+    rows = ("".join(pixel * scale for pixel in row) for row in picture)
+    return tuple(row for row in rows for _ in range(scale))
+
+
+def outlined(picture: Bitmap) -> Bitmap:
+    """Return the picture with only that ink which touches paper or the edge, be it at a corner."""
+    width = len(picture[0]) if picture else 0
+    framed = ["." * (width + 2), *(f".{row}." for row in picture), "." * (width + 2)]
+    solid = "#" * 3
+    return tuple(
+        "".join(
+            "." if above[x : x + 3] == row[x : x + 3] == below[x : x + 3] == solid else row[x + 1] for x in range(width)
+        )
+        for (above, row), (_, below) in pairwise(pairwise(framed))
+    )
+
+
+def cells(picture: Bitmap) -> tuple[str, ...]:
+    """Return the rows of characters which show the picture, two of its rows in each."""
+    paper = "." * len(picture[0]) if picture else ""
+    rows = [*picture, paper]
+    return tuple(
+        "".join(CELLS[upper + lower] for upper, lower in zip(top, low, strict=True))
+        for top, low in zip(rows[0:-1:2], rows[1::2], strict=True)
+    )
+
+
+@lru_cache(maxsize=8)
+def digits(text: str, scale: int = 1, *, outline: bool = False) -> tuple[str, ...]:
+    """Return the rows of characters which show a numeral, solid or as an outline."""
+    picture = scaled(bitmap(text, DIGITS), scale)
+    return cells(outlined(picture) if outline else picture)
+
+
+@lru_cache(maxsize=32)
+def letters(text: str, scale: int = 1) -> tuple[str, ...]:
+    """Return the rows of characters which show a word, in capitals."""
+    return cells(scaled(bitmap(text.upper(), LETTERS), scale))
+
+
+def columns(text: str, font: dict[str, Bitmap]) -> int:
+    """Return how many pixels wide the text is at scale 1."""
+    return len(bitmap(text, font)[0])
+
+
+def rows(scale: int) -> int:
+    """Return how many rows of cells a line of text takes at that scale."""
+    return (HEIGHT * scale + 1) // 2
+
+
+def fit(text: str, font: dict[str, Bitmap], width: int, height: int) -> int:
+    """Return the largest scale at which the text fits into width x height cells, and 0 where none does."""
+    return min(width // max(1, columns(text, font)), height * 2 // HEIGHT)
+
+
+def wrapped(text: str, width: int, scale: int = 1) -> list[str]:
+    """Return the text in as few lines of letters as fit the width, broken only at spaces."""
+    lines: list[str] = []
+    for word in text.upper().split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and columns(longer, LETTERS) * scale <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

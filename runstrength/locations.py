@@ -1,0 +1,100 @@
+"""Where everything is: the folders of settings, history and journal, and the program's own assets.
+
+`RUNSTRENGTH_HOME`, when set and not empty, holds `config/`, `data/` and `state/`; else the platform's own folders do.
+Asking for a place never makes it: who writes there calls `private_folder` first.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final, Literal
+
+from runstrength.atomic import private_folder
+from runstrength.checked import BadInput, Problem, found
+
+__all__ = [
+    "assets_dir",
+    "config_dir",
+    "config_file",
+    "data_dir",
+    "exercises_dir",
+    "history_dir",
+    "journal_dir",
+    "private_folder",
+    "routines_dir",
+    "state_dir",
+]
+
+HOME: Final = "RUNSTRENGTH_HOME"
+"""The environment variable that moves everything a person owns into one folder."""
+
+
+def config_dir() -> Path:
+    """Return the folder of settings, own routines and own exercises.
+
+    Raises:
+        BadInput: RUNSTRENGTH_HOME names the home of nobody (`~nobody`); so do all the functions below.
+    """
+    return _place("config")
+
+
+def data_dir() -> Path:
+    """Return the folder of what must be kept."""
+    return _place("data")
+
+
+def state_dir() -> Path:
+    """Return the folder of what belongs to this machine alone and need not be kept."""
+    return _place("state")
+
+
+def config_file() -> Path:
+    """Return the path of the settings."""
+    return config_dir() / "config.toml"
+
+
+def routines_dir() -> Path:
+    """Return the folder of own routines."""
+    return config_dir() / "routines"
+
+
+def exercises_dir() -> Path:
+    """Return the folder of own exercises."""
+    return config_dir() / "exercises"
+
+
+def history_dir() -> Path:
+    """Return the folder of the history."""
+    return data_dir() / "history"
+
+
+def journal_dir() -> Path:
+    """Return the folder of the running sessions."""
+    return state_dir() / "journal"
+
+
+def assets_dir() -> Path:
+    """Return the folder of the program's own data and sounds: inside the package, or beside it in a checkout."""
+    here = Path(__file__).parent
+    packed = here / "assets"
+    return packed if packed.is_dir() else here.parent / "assets"
+
+
+def _place(kind: Literal["config", "data", "state"]) -> Path:
+    home = os.environ.get(HOME)
+    if home:
+        try:
+            # Absolute, so that a later change of the working folder does not move the history.
+            return Path(home).expanduser().absolute() / kind
+        except RuntimeError:
+            raise BadInput([Problem(HOME, "", found(home, "a folder that exists or can be made"))]) from None
+
+    import platformdirs
+
+    ask = {
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+        "state": platformdirs.user_state_path,
+    }
+    return ask[kind]("runstrength", appauthor=False)

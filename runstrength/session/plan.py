@@ -1,0 +1,238 @@
+"""A plan: every step of a session in its order, with its target and its seconds.
+
+How much to do is decided elsewhere (`coach`); here stands in which order it is done and where the breaks are:
+
+* Blocks in their order; in a block set 1..N; in a set its slots; in a slot `work`, and for an exercise that is done per
+  side `work`, `switch`, `work`. The side that starts alternates from set to set.
+* Before the very first work, and between slots, there is `ready`. After the last work there is nothing.
+* Between rounds, between blocks and before the finisher there is one break. Its last `ready` seconds are the `ready`
+  step, what is before them is the `rest` step, so a lead-in is taken out of the rest and never added to it. A break not
+  longer than `ready` is all `ready`.
+* A step of 0 s does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from runstrength.catalogue.exercise import Exercise
+
+Phase = Literal["ready", "work", "switch", "rest"]
+Side = Literal["left", "right"]
+
+ADJUSTABLE: Final = ("hold", "time", "amrap")
+"""The doses whose running time can be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one set asks for: reps (per side), seconds (hold, time), steps each way (carry), or the cap (amrap)."""
+
+    kind: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSlot:
+    """One place in a superset with everything decided."""
+
+    exercise: str
+    target: Target
+    per_side: bool
+    alternating: bool
+    seconds: float
+    """One work step, in seconds: exact when `timed`, else an estimate."""
+    timed: bool
+    """The step ends by itself."""
+    expected: float
+    """What is logged when the person says no more than "done"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBlock:
+    """A superset with everything decided; breaks in seconds."""
+
+    name: str
+    slots: tuple[PlannedSlot, ...]
+    sets: int
+    rest: float
+    """The break between rounds."""
+    rest_after: float
+    """The break after the block."""
+    rest_before: float | None
+    """The break before it, where it insists on its own (the finisher); None takes what the block before it gives."""
+    ready: float
+    switch: float
+    finisher: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step.
+
+    `ready`, `switch` and `rest` carry block, exercise, name, side, set, sets and target of the work that follows.
+    """
+
+    index: int
+    """Its place in the plan; a fresh `ready` that is not in the plan has the place of its work."""
+    phase: Phase
+    block: str
+    label: str
+    """The slot as a runner says it: `A2`, or the block's name alone where it has one slot."""
+    exercise: str
+    name: str
+    side: Side | None
+    set: int
+    sets: int
+    target: Target
+    seconds: float
+    timed: bool
+    expected: float
+    alternating: bool
+    finisher: bool
+    starts_at: float = 0.0
+    """Seconds from the start of the session, estimates included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A session before it is done."""
+
+    routine: str
+    title: str
+    kind: str
+    """`session`, `warmup` or `check`."""
+    level: str
+    steps: tuple[Step, ...]
+    exercises: Mapping[str, Exercise]
+    """The exercises of the plan, in the form that the equipment allows, by key."""
+    lead_in: float = 10.0
+    """Seconds of a fresh `ready` where the plan has none."""
+    hands_free: bool = False
+    reasons: tuple[str, ...] = ()
+    """Why the plan is as it is, a sentence each."""
+    seconds: float = field(init=False)
+    """How long all of it takes, estimates included."""
+
+    def __post_init__(self) -> None:
+        total = sum(step.seconds for step in self.steps)
+        object.__setattr__(self, "seconds", round(total, 3))
+
+    @property
+    def sets(self) -> int:
+        """How many sets there are to do; each side counts as one."""
+        return sum(step.phase == "work" for step in self.steps)
+
+    def work_after(self, index: int) -> Step | None:
+        """Return the first work step after a place in the plan, None after the last."""
+        return next((step for step in self.steps[index + 1 :] if step.phase == "work"), None)
+
+    def work_before(self, index: int) -> Step | None:
+        """Return the last work step before a place in the plan, None before the first."""
+        return next((step for step in reversed(self.steps[:index]) if step.phase == "work"), None)
+
+    def work_of(self, index: int) -> Step:
+        """Return the work that a step is, or leads to."""
+        step = self.steps[index]
+        if step.phase == "work":
+            return step
+        work = self.work_after(index)
+        if work is None:
+            raise ValueError(f"step {index} leads to no work")
+        return work
+
+    def following(self, step: Step) -> int:
+        """Return the place of the step after `step`, one past the end after the last.
+
+        A `ready` that is not in the plan, but was made for a set that is done again, has the place of that set.
+        """
+        return step.index + (step.phase == self.steps[step.index].phase)
+
+    def lead_to(self, work: Step) -> Step | None:
+        """Return a `ready` for a work step: the plan's own, or a fresh one; None where the plan wants none at all."""
+        before = self.steps[work.index - 1] if work.index else None
+        if before is not None and before.phase == "ready":
+            return before
+        seconds = next((step.seconds for step in self.steps if step.phase == "ready"), self.lead_in)
+        return replace(work, phase="ready", seconds=seconds, timed=True) if seconds > 0 else None
+
+
+def lay_out(
+    blocks: Sequence[PlannedBlock], exercises: Mapping[str, Exercise], *, lead_in: float, first_side: Side = "left"
+) -> tuple[Step, ...]:
+    """Put blocks into steps, in the order and with the breaks that the module's header gives.
+
+    Args:
+        blocks: what to do; the finisher last.
+        exercises: where the names come from.
+        lead_in: seconds of `ready` before the very first work.
+        first_side: the side that starts in odd sets.
+    """
+    steps: list[Step] = []
+    starts_at = 0.0
+
+    def add(step: Step) -> None:
+        nonlocal starts_at
+        if step.seconds > 0:
+            steps.append(replace(step, index=len(steps), starts_at=round(starts_at, 3)))
+            starts_at += step.seconds
+
+    for gap, ready, work in _works(blocks, exercises, lead_in, first_side):
+        if gap == "switch":
+            add(replace(work, phase="switch", seconds=ready, timed=True))
+        else:
+            rest = max(0.0, gap - ready)
+            add(replace(work, phase="rest", seconds=rest, timed=True))
+            add(replace(work, phase="ready", seconds=gap - rest, timed=True))
+        add(work)
+    return tuple(steps)
+
+
+def _works(
+    blocks: Sequence[PlannedBlock], exercises: Mapping[str, Exercise], lead_in: float, first_side: Side
+) -> Iterator[tuple[float | Literal["switch"], float, Step]]:
+    """Yield each work step with the break before it (seconds, or a change of sides) and the `ready` in that break."""
+    after: float | None = None
+    for block in blocks:
+        for number in range(1, block.sets + 1):
+            for place, slot in enumerate(block.slots):
+                if place:
+                    gap = block.ready
+                elif number > 1:
+                    gap = block.rest
+                elif after is None:
+                    gap = lead_in
+                else:
+                    gap = after if block.rest_before is None else block.rest_before
+                ready = lead_in if after is None and number == 1 and not place else block.ready
+                for turn, side in enumerate(_sides(slot, number, first_side)):
+                    work = Step(
+                        index=0,
+                        phase="work",
+                        block=block.name,
+                        label=f"{block.name}{place + 1}" if len(block.slots) > 1 else block.name,
+                        exercise=slot.exercise,
+                        name=exercises[slot.exercise].name,
+                        side=side,
+                        set=number,
+                        sets=block.sets,
+                        target=slot.target,
+                        seconds=slot.seconds,
+                        timed=slot.timed,
+                        expected=slot.expected,
+                        alternating=slot.alternating,
+                        finisher=block.finisher,
+                    )
+                    yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
+        after = block.rest_after
+
+
+def _sides(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
+    if not slot.per_side:
+        return (None,)
+    other: Side = "right" if first_side == "left" else "left"
+    return (first_side, other) if number % 2 else (other, first_side)

@@ -1,0 +1,89 @@
+"""What was done: one session as it is kept, whole and plain, as JSON (schema 1).
+
+Times are ISO 8601 with offset; durations are seconds of the session's clock. `at` counts from the start of the session
+to the start of the set, pauses included; `seconds` leaves pauses out. Sets that were not reached are not listed,
+skipped ones are, with `done` 0.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, Literal
+
+import msgspec
+
+SCHEMA: Final = 1
+"""The newest schema that this program writes and understands."""
+
+Kind = Literal["session", "warmup", "check", "run"]
+
+
+class Goal(msgspec.Struct, frozen=True):
+    """What a set asked for."""
+
+    kind: str
+    """One of the doses: reps, hold, time, carry, amrap."""
+    value: float | int
+    """Reps per side, seconds, steps each way, or the cap in seconds (amrap)."""
+
+
+class SetDone(msgspec.Struct, frozen=True, kw_only=True):
+    """One set of one exercise, on one side where it has sides."""
+
+    step: int
+    """The index of its work step in the plan."""
+    exercise: str
+    variant: str | None = None
+    block: str
+    set: int
+    side: str | None = None
+    target: Goal
+    done: float | int
+    """Reps per side, seconds really held, steps each way; for amrap the reps per side."""
+    load_kg: float | None = None
+    seconds: float
+    """How long it took, pauses left out."""
+    skipped: bool = False
+    at: float
+    """Seconds from the start of the session, pauses included."""
+    reserve: int | None = None
+    """How many more reps there would have been."""
+    niggle: bool = False
+    """It hurt a little."""
+    instead_of: str | None = None
+    """The exercise it took the place of, for today."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One session, warm-up, check or logged run."""
+
+    schema: int = SCHEMA
+    id: str
+    kind: Kind
+    routine: str = ""
+    title: str = ""
+    level: str = ""
+    started: datetime
+    ended: datetime
+    completed: bool
+    effort: int | None = None
+    """1-10, how hard it was as a whole; None when it was not said."""
+    note: str = ""
+    planned_seconds: float = 0.0
+    planned_sets: int = 0
+    active_seconds: float = 0.0
+    """From start to end, pauses left out."""
+    paused_seconds: float = 0.0
+    checkin: dict[str, Any] | None = None
+    sets: tuple[SetDone, ...] = ()
+
+    @property
+    def sets_done(self) -> int:
+        """How many sets were done; skipped ones do not count."""
+        return sum(not item.skipped for item in self.sets)
+
+
+def tidy(value: float) -> float | int:
+    """Return a number as a person writes it: whole where it is whole, else with one decimal."""
+    value = round(value, 1)
+    return int(value) if value == int(value) else value

@@ -1,0 +1,64 @@
+"""Everything that has happened to a session so far, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from runstrength.session.plan import Step
+from runstrength.session.record import SetDone
+
+
+class Mode(Enum):
+    """What the session is doing."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    WORK = "work"
+    SWITCH = "switch"
+    REST = "rest"
+    OVERTIME = "overtime"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+RUNNING: Final = frozenset({Mode.READY, Mode.WORK, Mode.SWITCH, Mode.REST, Mode.OVERTIME})
+"""The modes in which time passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that has happened so far; moments are on the caller's clock."""
+
+    mode: Mode
+    step: Step
+    seen: float
+    """The last moment the session was told of."""
+    started: float = 0.0
+    began: float = 0.0
+    """When the step began."""
+    lasts: float = 0.0
+    """How many seconds the step lasts, changes included; without meaning when it is not timed."""
+    halted: float = 0.0
+    """Seconds of the step in which the clock stood."""
+    halted_before: float = 0.0
+    """Seconds of the session in which the clock stood, before this step."""
+    paused_at: float = 0.0
+    paused_from: Mode = Mode.READY
+    gap: bool = False
+    """The pause was nobody's wish."""
+    ended: float = 0.0
+    completed: bool = False
+    log: tuple[SetDone, ...] = ()
+
+    @property
+    def deadline(self) -> float | None:
+        """The moment at which the step ends by itself, None when it does not, or not while the clock stands."""
+        ends = self.mode in RUNNING and self.mode is not Mode.OVERTIME and self.step.timed
+        return self.began + self.halted + self.lasts if ends else None
+
+    def elapsed(self, now: float) -> float:
+        """Return the seconds of the step that have passed, pauses left out."""
+        moment = {Mode.PAUSED: self.paused_at, Mode.ENDED: self.ended, Mode.WAITING: self.began}.get(self.mode, now)
+        return max(0.0, moment - self.began - self.halted)

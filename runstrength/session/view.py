@@ -1,0 +1,99 @@
+"""What a screen shows of a session at one moment."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from runstrength.session.plan import Plan, Step
+from runstrength.session.record import SetDone
+from runstrength.session.state import RUNNING, Mode, State
+
+INSTANT: Final = 1e-6
+"""Seconds below which two moments are the same; floating point is no finer where it matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a screen shows of a session at one moment."""
+
+    mode: Mode
+    step: Step
+    elapsed: float
+    """Seconds of the step that have passed."""
+    remaining: float | None
+    """Seconds of the step that are left, negative in overtime; None when it does not end by itself."""
+    count: int
+    """The whole seconds to show: what is left, rounded up; in overtime and in work without an end, what has passed."""
+    counts_up: bool
+    next: Step | None
+    """The work after the one that is under way or announced."""
+    log: tuple[SetDone, ...]
+    just_done: tuple[SetDone, ...]
+    """The sets of the round that was done last."""
+    left: float
+    """Seconds to the end of the session, estimates included."""
+    fraction: float
+    """How much of the plan lies behind, 0 to 1."""
+    gap: bool
+    """The session paused itself because the program was not running for a while."""
+    completed: bool
+
+
+def view_of(plan: Plan, state: State, now: float) -> View:
+    """Return all that a screen shows of a session in `state` at the moment `now`."""
+    now = max(now, state.seen)
+    elapsed = state.elapsed(now)
+    mode = state.paused_from if state.mode is Mode.PAUSED else state.mode
+    remaining = state.lasts - elapsed if state.step.timed else None
+    up = remaining is None or mode is Mode.OVERTIME
+    if remaining is None:
+        count = math.floor(elapsed + INSTANT)
+    elif up:
+        count = math.floor(-remaining + INSTANT)
+    else:
+        remaining = max(0.0, remaining)
+        count = math.ceil(remaining - INSTANT)
+    left = _left(plan, state, elapsed, remaining)
+    return View(
+        mode=state.mode,
+        step=state.step,
+        elapsed=elapsed,
+        remaining=remaining,
+        count=count,
+        counts_up=up,
+        next=plan.work_after(plan.work_of(state.step.index).index),
+        log=state.log,
+        just_done=_last_round(state.log),
+        left=left,
+        fraction=min(1.0, max(0.0, 1 - left / plan.seconds)),
+        gap=state.gap and state.mode is Mode.PAUSED,
+        completed=state.completed,
+    )
+
+
+def next_change(plan: Plan, state: State, now: float) -> float | None:
+    """Return the next moment at which a screen has something new to show, None while the clock stands."""
+    if state.mode not in RUNNING:
+        return None
+    view = view_of(plan, state, now)
+    if view.counts_up:
+        passed = view.elapsed if view.remaining is None else -view.remaining
+        return now + view.count + 1 - passed
+    return now + (view.remaining or 0.0) - max(0, view.count - 1)
+
+
+def _left(plan: Plan, state: State, elapsed: float, remaining: float | None) -> float:
+    if state.mode is Mode.ENDED:
+        return 0.0
+    following = plan.following(state.step)
+    after = plan.seconds - plan.steps[following].starts_at if following < len(plan.steps) else 0.0
+    of_step = state.step.seconds - elapsed if remaining is None else remaining
+    return after + max(0.0, of_step)
+
+
+def _last_round(log: tuple[SetDone, ...]) -> tuple[SetDone, ...]:
+    if not log:
+        return ()
+    return tuple(item for item in log if (item.block, item.set) == (log[-1].block, log[-1].set))

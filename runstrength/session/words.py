@@ -1,0 +1,86 @@
+"""Steps and doses in words: for the screen (`8 reps · 6-12`) and for the voice (`Thirty seconds`)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from runstrength.session.plan import Step, Target
+
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS: Final = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def number_words(number: int) -> str:
+    """Return a whole number from 0 to 999 in words; a larger one in digits."""
+    if not 0 <= number < 1000:
+        return str(number)
+    if number < 20:
+        return _ONES[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+    hundreds, rest = divmod(number, 100)
+    return f"{_ONES[hundreds]} hundred" + (f" {number_words(rest)}" if rest else "")
+
+
+def counted(number: float, unit: str) -> str:
+    """Return a number with its unit in words, as `one rep`, `thirty seconds`, `seven point five seconds`."""
+    whole = int(number)
+    words = number_words(whole)
+    if number != whole:
+        words += f" point {number_words(round((number - whole) * 10))}"
+    return f"{words} {unit}" if number == 1 else f"{words} {unit}s"
+
+
+def spoken_dose(target: Target) -> str:
+    """Return a dose as the voice says it."""
+    match target.kind:
+        case "reps":
+            return counted(target.value, "rep")
+        case "carry":
+            return f"{counted(target.value, 'step')} out, turn, and back"
+        case "amrap":
+            return "as many as you can"
+        case _:
+            minutes = target.value / 60
+            return counted(minutes, "minute") if minutes == int(minutes) else counted(target.value, "second")
+
+
+def dose(target: Target) -> str:
+    """Return a dose as the screen says it: `8 reps`, `30 s`, `8 steps each way`, `max reps in 60 s`."""
+    value = f"{round(target.value, 1):g}"
+    match target.kind:
+        case "reps":
+            return f"{value} rep" if target.value == 1 else f"{value} reps"
+        case "carry":
+            return f"{value} step each way" if target.value == 1 else f"{value} steps each way"
+        case "amrap":
+            return f"max reps in {value} s"
+        case _:
+            return f"{value} s"
+
+
+def dose_range(target: Target) -> str:
+    """Return the range of a dose, `6-12`; empty where there is only one number."""
+    return "" if target.low == target.high else f"{target.low:g}-{target.high:g}"
+
+
+def step_dose(step: Step) -> str:
+    """Return the dose of a step's work, with `a side` where both sides are done in turn."""
+    words = dose(step.target)
+    return f"{words} a side" if step.alternating and step.target.kind in ("reps", "carry") else words
+
+
+def side_word(side: str | None) -> str:
+    """Return `, left` or `, right`, or nothing for what has no side."""
+    return f", {side}" if side else ""
+
+
+def clock(seconds: float) -> str:
+    """Return a length of time as a clock shows it: `0:48`, `12:05`, `1:02:03`."""
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

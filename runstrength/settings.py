@@ -1,0 +1,219 @@
+"""What a person has chosen once and for all: `config.toml`, read with care and rewritten with its comments."""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from runstrength import atomic
+from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LEVELS: Final = ("beginner", "intermediate", "advanced")
+EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
+SEASONS: Final = ("off", "build", "race")
+SIDES: Final = ("left", "right")
+ADVANCES: Final = ("auto", "wait")
+SOUNDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
+THEMES: Final = ("dark", "light")
+
+LONGEST_LEAD_IN: Final = 60
+"""Seconds."""
+MOST_WEEKLY: Final = 7
+"""Sessions a week."""
+BIRTH_YEARS: Final = (1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; its fields are the keys of `config.toml`, with the same defaults."""
+
+    level: str = "beginner"
+    """One of `LEVELS`; asked at the first start (see `asked`)."""
+    health_note_read: bool = False
+    """The health note was confirmed; asked at the first start."""
+    equipment: tuple[str, ...] = ("bodyweight",)
+    """What is at hand, of `EQUIPMENT`; never empty, for the body always is."""
+    season: str = "build"
+    """One of `SEASONS`."""
+    race_date: str = ""
+    """YYYY-MM-DD, or empty; moves the season by itself."""
+    birth_year: int = 0
+    """For norms in the self-check; 0 when it was not said."""
+    weekly_goal: int = 2
+    """Sessions a week."""
+    deload: bool = True
+    """Every few weeks an easier one."""
+    first_side: str = "left"
+    """The side that starts in odd sets, one of `SIDES`."""
+    advance: str = "auto"
+    """One of `ADVANCES`; with `wait` a rest that is over waits for a key."""
+    hands_free: bool = False
+    """Every step ends by itself."""
+    checkin: bool = True
+    """Ask sleep, stress and soreness before a session."""
+    lead_in: float = 10
+    """Seconds to get ready, unless the routine says otherwise."""
+    sound: str = "auto"
+    """One of `SOUNDS`: what plays the cues."""
+    voice: bool = True
+    """Cues are spoken as well."""
+    volume: float = 0.8
+    """0 to 1."""
+    theme: str = "dark"
+    """One of `THEMES`."""
+
+
+KEYS: Final = tuple(field.name for field in fields(Settings))
+"""The keys of `config.toml`, in their order."""
+
+_HEADER: Final = f"""\
+# The settings of runstrength. What is not here has its default, and keys that it does not know are kept.
+# Known keys: {", ".join(KEYS[:9])},
+# {", ".join(KEYS[9:])}.
+
+"""
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Read the settings, and a warning for every unknown key; without a file all is default.
+
+    Raises:
+        BadInput: the file is not a plain file of TOML, or has wrong values (all of them are named).
+    """
+    data = _read(path) or {}
+    problems: list[Problem] = []
+    table = Table(data, str(path), problems)
+    settings = _check(table)
+    if problems:
+        raise BadInput(problems)
+    unknown: list[Problem] = []
+    Table(data, str(path), unknown, asked=table.asked).finish()
+    return settings, tuple(str(problem) for problem in unknown)
+
+
+def asked(path: Path) -> bool:
+    """Tell whether the questions of the first start were answered: a level stands in the file, and the note is read."""
+    try:
+        data = _read(path) or {}
+    except BadInput:
+        return False
+    return "level" in data and data.get("health_note_read") is True
+
+
+def save_settings(path: Path, changes: Mapping[str, object]) -> None:
+    """Change the given keys in the file and nothing else: comments, order and unknown keys stay.
+
+    The file and its folder are made when they are not there.
+
+    Raises:
+        BadInput: a key is unknown, a value is wrong, or the file that is there cannot be read; nothing is written.
+        OSError: the file could not be written; the old one is whole.
+    """
+    problems = [Problem(str(path), key, f"unknown key{closest(key, KEYS)}") for key in changes if key not in KEYS]
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in changes.items()}
+    settings = _check(Table(given, str(path), problems))
+    if problems:
+        raise BadInput(problems)
+    text = _HEADER if _read(path) is None else path.read_bytes().decode("utf-8")
+
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    for key in changes:
+        value = getattr(settings, key)
+        document[key] = list(value) if isinstance(value, tuple) else value
+    atomic.private_folder(path.parent)
+    atomic.write(path, tomlkit.dumps(document).encode("utf-8"))
+
+
+def _read(path: Path) -> dict[str, object] | None:
+    """Return the file's table, None when there is no file."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return read_toml(path)  # which says what is wrong
+    if stat.S_ISLNK(mode):
+        # Saving puts a new file in its place, which would cut the link without a word.
+        raise BadInput([Problem(str(path), "", "found a symbolic link, the file itself is needed")])
+    if not stat.S_ISREG(mode):
+        raise BadInput([Problem(str(path), "", "found something that is not a file, a file of TOML is needed")])
+    return read_toml(path)
+
+
+def _check(table: Table) -> Settings:
+    """Read every key; what is wrong is noted in the table's problems and has its default in the result."""
+    default = Settings()
+
+    def number(key: str, low: float, high: float, unit: str, *, whole: bool = False) -> float:
+        value = table.number(key, getattr(default, key), low=low, high=high, unit=unit, whole=whole)
+        assert value is not None  # noqa: S101  (None comes back only for a default of None)
+        return value
+
+    def flag(key: str) -> bool:
+        value = table.flag(key, getattr(default, key))
+        if value is None:
+            table.problem(key, found(None, "true or false"))
+        return bool(value)
+
+    return Settings(
+        level=table.choice("level", LEVELS, default.level),
+        health_note_read=flag("health_note_read"),
+        equipment=_equipment(table),
+        season=table.choice("season", SEASONS, default.season),
+        race_date=_race_date(table),
+        birth_year=_birth_year(table),
+        weekly_goal=int(number("weekly_goal", 1, MOST_WEEKLY, "sessions", whole=True)),
+        deload=flag("deload"),
+        first_side=table.choice("first_side", SIDES, default.first_side),
+        advance=table.choice("advance", ADVANCES, default.advance),
+        hands_free=flag("hands_free"),
+        checkin=flag("checkin"),
+        lead_in=number("lead_in", 0, LONGEST_LEAD_IN, "seconds"),
+        sound=table.choice("sound", SOUNDS, default.sound),
+        voice=flag("voice"),
+        volume=number("volume", 0, 1, "loudness"),
+        theme=table.choice("theme", THEMES, default.theme),
+    )
+
+
+def _equipment(table: Table) -> tuple[str, ...]:
+    default = Settings().equipment
+    items = table.texts("equipment", default)
+    for item in items:
+        if item not in EQUIPMENT:
+            needed = f"a list of {', '.join(EQUIPMENT)}"
+            table.problem("equipment", found(item, needed) + closest(item, EQUIPMENT))
+    return tuple(dict.fromkeys(items)) or default
+
+
+def _race_date(table: Table) -> str:
+    value = table.take("race_date", "")
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if value == "":
+        return ""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            pass
+    table.problem("race_date", found(value, 'a day that exists as "2027-04-11", or ""'))
+    return ""
+
+
+def _birth_year(table: Table) -> int:
+    value = table.take("birth_year", 0)
+    low, high = BIRTH_YEARS
+    if isinstance(value, int) and not isinstance(value, bool) and (value == 0 or low <= value <= high):
+        return value
+    table.problem("birth_year", found(value, f"a year from {low} to {high}, or 0,"))
+    return 0

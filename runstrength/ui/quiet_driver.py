@@ -1,0 +1,82 @@
+"""A terminal driver which sleeps until there is input.
+
+Textual's own driver wakes ten times a second to look whether it should end, and whether a lone Escape has
+waited long enough to be a key. That is most of what an idle app costs, and a workout is mostly idle.
+"""
+
+from __future__ import annotations
+
+import os
+from codecs import getincrementaldecoder
+from selectors import EVENT_READ, SelectSelector
+from threading import Event
+from typing import Any
+
+from textual import constants
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+# A little longer than the parser waits itself, so that one look is enough.
+ESCAPE_WAIT = constants.ESCAPE_DELAY + 0.002
+
+
+class SelectableEvent(Event):
+    """An event which a selector can wait for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reader, self._writer = os.pipe()
+
+    def fileno(self) -> int:
+        """Return the file descriptor which is readable while the event is set."""
+        return self._reader
+
+    def set(self) -> None:
+        """Set the event and wake who waits for it."""
+        if not self.is_set():
+            super().set()
+            os.write(self._writer, b"\0")
+
+    def clear(self) -> None:
+        """Clear the event."""
+        if self.is_set():
+            os.read(self._reader, 1)
+            super().clear()
+
+
+class QuietDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, with an input thread that never polls."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.exit_event: SelectableEvent = SelectableEvent()
+
+    def run_input_thread(self) -> None:
+        """Wait for input and dispatch events, until told to exit."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")().decode
+        wait: float | None = None
+        with SelectSelector() as selector:
+            selector.register(self.fileno, EVENT_READ)
+            selector.register(self.exit_event, EVENT_READ)
+            while True:
+                ready = selector.select(wait)
+                if self.exit_event.is_set():
+                    break
+                if ready:
+                    data = os.read(self.fileno, 4096)
+                    if not data:  # A terminal which is gone stays readable for ever.
+                        break
+                    if text := decode(data):
+                        for message in parser.feed(text):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+                # Input may have ended inside an escape sequence: only then is there a reason to look again.
+                wait = ESCAPE_WAIT if ready else None
+        try:
+            for _ in parser.feed(""):
+                pass
+        except (EOFError, ParseError):
+            pass

@@ -1,0 +1,101 @@
+"""What all tests share: a machine of their own, a clock that obeys, and the baseline of the snapshots."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+SNAPSHOTS = ROOT / "tests" / "snapshots"
+BASELINE_PYTHON = (3, 11)
+DRAWN_BY = ("textual", "rich")
+
+FOREIGN = ("RUNSTRENGTH_", "TEXTUAL", "XDG_", "LC_", "NO_COLOR", "FORCE_COLOR", "ESCDELAY", "LANG", "COLUMNS", "LINES")
+
+
+class FakeClock:
+    """A clock that stands still until it is told to advance."""
+
+    def __init__(self, now: float = 1000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        """Return the time, as `time.monotonic` would."""
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += seconds
+
+
+def foreign() -> list[str]:
+    """Return the names of the variables by which this machine could change what a test sees."""
+    # The snapshot plugin leaves itself a message in one that begins like Textual's.
+    return [name for name in os.environ if name.startswith(FOREIGN) and not name.startswith("TEXTUAL_SNAPSHOT")]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return the folder that is RUNSTRENGTH_HOME; it does not exist yet, as before a first start."""
+    return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def own_machine(tmp_path: Path, home: Path) -> Iterator[None]:
+    """Hide this machine's settings, folders, language and time zone from the test and the programs it starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in foreign():
+            patch.delenv(name)
+        patch.setenv("RUNSTRENGTH_HOME", str(home))
+        # A test of the platform's own folders takes RUNSTRENGTH_HOME away.
+        patch.setenv("HOME", str(tmp_path / "user"))
+        patch.setenv("TERM", "xterm-256color")
+        patch.setenv("COLORTERM", "truecolor")
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture
+def fake_clock() -> FakeClock:
+    """Return a clock that only the test moves."""
+    return FakeClock()
+
+
+def pytest_report_header() -> list[str]:
+    """Name the versions that decide what is drawn and read."""
+    lines = [", ".join(f"{name} {version(name)}" for name in (*DRAWN_BY, "msgspec"))]
+    # Textual has read these before a test can take them away.
+    if meddling := sorted(name for name in foreign() if name.startswith("TEXTUAL")):
+        lines.append(f"set in this shell, and may change what is drawn: {', '.join(meddling)}")
+    return lines
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the exact pictures wherever other versions would draw them otherwise."""
+    if reason := beyond_baseline():
+        for item in items:
+            if item.path.is_relative_to(SNAPSHOTS):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def beyond_baseline() -> str:
+    """Return why the snapshots cannot be compared here, or nothing when they can."""
+    if sys.version_info[:2] != BASELINE_PYTHON:
+        return f"snapshots are compared on Python {BASELINE_PYTHON[0]}.{BASELINE_PYTHON[1]} only"
+    group: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]["dev"]
+    wanted = [f"{name}=={version(name)}" for name in DRAWN_BY]
+    missing = [pin for pin in wanted if pin not in group]
+    return f"snapshots are drawn by the versions in pyproject.toml, not by {', '.join(missing)}" if missing else ""
