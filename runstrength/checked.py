@@ -77,9 +77,12 @@ def closest(word: str, choices: Sequence[str]) -> str:
 
 def as_number(value: object) -> float | None:
     """Return a value that is a finite number and not a truth value, None for anything else."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        return value
-    return None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        return value if math.isfinite(value) else None
+    except OverflowError:  # a whole number of more than 308 digits
+        return None
 
 
 def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
@@ -96,14 +99,13 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise bad(
-            f"cannot be read ({(error.strerror or 'unknown reason').lower()}); a file of TOML is needed"
-        ) from None
+    except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise bad(f"cannot be read ({(reason or 'unknown reason').lower()}); a file of TOML is needed") from None
     if len(raw) > LARGEST_FILE:
         raise bad(f"found more than {LARGEST_FILE:,} bytes, a smaller file is needed")
     try:
-        return tomllib.loads(raw.decode("utf-8"))
+        return tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a byte order mark first
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise bad("found bytes that are not UTF-8, UTF-8 text is needed", f"line {line}") from None

@@ -22,6 +22,8 @@ EXAMPLES: Final = {"reps": (6, 12), "hold": (20, 60), "time": (20, 60), "carry":
 """A sensible range for each dose, for messages."""
 DEFAULT_REP_SECONDS: Final = 3.0
 """How long one rep takes where the exercise has no tempo: 1-2 s each way (ACSM 2009, progression models)."""
+SHORTEST_REP: Final = 0.1
+"""Seconds; nobody is faster."""
 LEVELS: Final = ("beginner", "intermediate", "advanced")
 """The three levels, from the lowest."""
 
@@ -181,8 +183,9 @@ def read_exercise(key: str, table: Table) -> Exercise:
         start=_read_start(table, low, high),
         variants=tuple(_read_variant(item) for item in table.tables("variants", least=0, most=10)),
     )
-    if not exercise.name and "name" in table.data and not table.problems:
-        table.problem("name", found("", "a name"))
+    name = table.data.get("name")
+    if isinstance(name, str) and not name.strip():
+        table.problem("name", found(name, "a name"))
     table.finish()
     return exercise
 
@@ -202,7 +205,10 @@ def _read_tempo(table: Table) -> Tempo | None:
     names = ("down_s", "bottom_s", "up_s", "top_s", "step_s", "turn_s")
     values = {name: float(parts.number(name, 0, low=0, high=60, unit="seconds") or 0) for name in names}
     parts.finish()
-    return Tempo(**values)
+    tempo = Tempo(**values)
+    if 0 < tempo.rep_s < SHORTEST_REP:
+        table.problem("tempo", found(tempo.rep_s, f"a rep of at least {SHORTEST_REP:g} seconds"))
+    return tempo
 
 
 def _read_start(table: Table, low: float, high: float) -> tuple[float, float, float] | None:

@@ -79,7 +79,10 @@ class Library:
                 near = closest(name, list(self.routine_files))
                 known = ", ".join(sorted(self.routine_files))
                 raise BadInput([Problem(name, "", f"no routine of this name{near}; there are: {known}")])
-            path = Path(name).expanduser()
+            try:
+                path = Path(name).expanduser()
+            except RuntimeError:  # the home of nobody
+                path = Path(name)
         routine = self.read(path)
         self._routines[name] = routine
         return routine
@@ -92,8 +95,9 @@ class Library:
         """
         table = Table(read_toml(path), str(path), [])
         routine = read_routine(path.stem, table, self.exercises)
-        if table.problems:
-            broken = [problem for problem in self.problems if _names(table.data, Path(problem.file).stem)]
+        wanted = {slot.exercise for block in routine.blocks for slot in block.slots}
+        broken = [problem for problem in self.problems if Path(problem.file).stem in wanted]
+        if table.problems or broken:
             raise BadInput([*table.problems, *broken])
         return routine
 
@@ -147,14 +151,6 @@ def _files(folder: Path) -> dict[str, Path]:
         return {path.stem: path for path in sorted(folder.iterdir()) if path.suffix == ".toml" and path.name[0] != "."}
     except OSError:
         return {}
-
-
-def _names(data: object, key: str) -> bool:
-    if isinstance(data, dict):
-        return any(_names(value, key) for value in data.values())
-    if isinstance(data, list):
-        return any(_names(value, key) for value in data)
-    return data == key
 
 
 def _built_in_exercises(path: Path) -> dict[str, Exercise]:

@@ -93,11 +93,11 @@ def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Ro
         ),
         about=table.text("about", "", most=200),
     )
-    names = [block.name for block in routine.blocks]
-    for index, block in enumerate(names):
-        if block in names[:index]:
+    names = [block.name.casefold() for block in routine.blocks]
+    for index, block in enumerate(routine.blocks):
+        if names[index] in names[:index]:
             table.problems.append(
-                Problem(table.file, f"blocks[{index}].name", found(block, "a name that no other block has"))
+                Problem(table.file, f"blocks[{index}].name", found(block.name, "a name that no other block has"))
             )
     table.finish()
     return routine
@@ -125,7 +125,7 @@ def _read_break(table: Table, key: str) -> float | None:
 
 def _read_slot(table: Table, exercises: Mapping[str, object]) -> Slot:
     key = table.text("exercise", most=60)
-    if key and key not in exercises:
+    if key not in exercises and table.data.get("exercise") == key:
         near = closest(key, list(exercises))
         table.problem("exercise", found(key, "a key of the catalogue (see: runstrength exercises)") + near)
     slot = Slot(

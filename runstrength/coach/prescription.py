@@ -155,9 +155,4 @@ def _target(dose: Dose | None, exercise: Exercise, level: Level, *, finisher: bo
         value = start_dose(exercise, level)
     else:
         value = dose.low + (dose.high - dose.low) * LEVELS.index(level.name) / 3
-    return Target(
-        dose.kind,
-        float(round(min(max(value, dose.low), dose.high))) if dose.low < dose.high else dose.low,
-        dose.low,
-        dose.high,
-    )
+    return Target(dose.kind, min(max(float(round(value)), dose.low), dose.high), dose.low, dose.high)

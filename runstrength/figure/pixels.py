@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from runstrength.figure.glyphs import DIGITS, HEIGHT, LETTERS, UNKNOWN, Bitmap
+from runstrength.figure.glyphs import DIGITS, HEIGHT, LETTERS, NARROW, UNKNOWN, Bitmap
 
 CELLS = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
 """The character for a pixel and the one below it."""
@@ -54,9 +54,9 @@ def digits(text: str, scale: int = 1, *, outline: bool = False) -> tuple[str, ..
 
 
 @lru_cache(maxsize=32)
-def letters(text: str, scale: int = 1) -> tuple[str, ...]:
+def letters(text: str, scale: int = 1, *, narrow: bool = False) -> tuple[str, ...]:
     """Return the rows of characters which show a word, in capitals."""
-    return cells(scaled(bitmap(text.upper(), LETTERS), scale))
+    return cells(scaled(bitmap(text.upper(), NARROW if narrow else LETTERS), scale))
 
 
 def columns(text: str, font: dict[str, Bitmap]) -> int:
@@ -74,12 +74,12 @@ def fit(text: str, font: dict[str, Bitmap], width: int, height: int) -> int:
     return min(width // max(1, columns(text, font)), height * 2 // HEIGHT)
 
 
-def wrapped(text: str, width: int, scale: int = 1) -> list[str]:
+def wrapped(text: str, font: dict[str, Bitmap], width: int, scale: int = 1) -> list[str]:
     """Return the text in as few lines of letters as fit the width, broken only at spaces."""
     lines: list[str] = []
     for word in text.upper().split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and columns(longer, LETTERS) * scale <= width:
+        if lines and columns(longer, font) * scale <= width:
             lines[-1] = longer
         else:
             lines.append(word)

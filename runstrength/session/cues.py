@@ -100,7 +100,7 @@ def _beginning(step: Step, before: Step | None) -> Cue:
                 return Cue(0.0, "switch", "Switch sides")
             return Cue(0.0, _arrival(step, before, "go"), announcement(step, before))
         case _:
-            return Cue(0.0, "go")
+            return Cue(0.0, "go", announcement(step, None) if before is None else None)
 
 
 def _arrival(step: Step, before: Step | None, otherwise: str) -> str:

@@ -151,8 +151,8 @@ class Session:
     def paused_seconds(self, now: float) -> float:
         """Return for how many seconds of the session the clock stood."""
         state = self._state
-        standing = now - state.paused_at if state.mode is Mode.PAUSED else 0.0
-        return state.halted_before + state.halted + max(0.0, standing)
+        standing = max(now, state.seen) - state.paused_at if state.mode is Mode.PAUSED else 0.0
+        return state.halted_before + state.halted + standing
 
     def view(self, now: float) -> View:
         """Return all that a screen shows at the moment `now`."""
@@ -180,13 +180,14 @@ class _Turn:
             raise ValueError("a moment is needed")
         state = self.state
         now = max(now, state.seen)
-        if state.mode in RUNNING and now - state.seen > self.gap:
+        if state.mode in RUNNING and now - state.seen > self.gap + INSTANT:
             self._halt(state.seen, gap=True)
         self._set(seen=now)
         self.catch_up()
 
     def catch_up(self) -> None:
         while (deadline := self.state.deadline) is not None and deadline <= self.state.seen + INSTANT:
+            self._set(seen=max(self.state.seen, deadline))
             if self.state.mode is Mode.WORK:
                 self._finish_work(deadline)
             elif self.state.mode is Mode.REST and self.wait:
@@ -221,7 +222,7 @@ class _Turn:
         under_way = self.state.mode is Mode.WORK
         at = self.state.began if under_way else self.state.seen
         seconds = self.state.elapsed(self.state.seen) if under_way else 0.0
-        self._log(work, done=0, at=at, seconds=seconds, skipped=True)
+        self._log(work, self.state.seen, done=0, at=at, seconds=seconds, skipped=True)
         self._advance(self.state.seen, after=work.index)
 
     def _back(self, _: Back) -> None:
@@ -334,10 +335,10 @@ class _Turn:
     def _finish_work(self, at: float) -> None:
         step, seconds = self.state.step, self.state.elapsed(at)
         done = seconds if step.target.kind in ("hold", "time") else step.expected
-        self._log(step, done=done, at=self.state.began, seconds=seconds, skipped=False)
+        self._log(step, at, done=done, at=self.state.began, seconds=seconds, skipped=False)
         self._advance(at)
 
-    def _log(self, work: Step, *, done: float, at: float, seconds: float, skipped: bool) -> None:
+    def _log(self, work: Step, now: float, *, done: float, at: float, seconds: float, skipped: bool) -> None:
         item = SetDone(
             step=work.index,
             exercise=work.exercise,
@@ -352,4 +353,4 @@ class _Turn:
             at=round(at - self.state.started, 3),
         )
         self._set(log=(*self.state.log, item))
-        self.events.append(SetLogged(self.state.seen, item))
+        self.events.append(SetLogged(now, item))

@@ -7,6 +7,7 @@ from typing import cast
 
 from runstrength.session.engine import Session
 from runstrength.session.record import Kind, Record, tidy
+from runstrength.session.state import Mode
 
 
 def report(session: Session, now: float, *, id: str, started: datetime) -> Record:  # noqa: A002  (the file's own key)
@@ -20,8 +21,8 @@ def report(session: Session, now: float, *, id: str, started: datetime) -> Recor
             set in the middle changes nothing.
     """
     state = session.state
-    end = state.ended if session.mode.value == "ended" else now
-    elapsed = max(0.0, session.at(end))
+    end = state.ended if session.mode is Mode.ENDED else max(now, state.seen)
+    elapsed = 0.0 if session.mode is Mode.WAITING else session.at(end)
     paused = session.paused_seconds(end)
     return Record(
         id=id,

@@ -77,6 +77,7 @@ def next_change(plan: Plan, state: State, now: float) -> float | None:
     """Return the next moment at which a screen has something new to show, None while the clock stands."""
     if state.mode not in RUNNING:
         return None
+    now = max(now, state.seen)
     view = view_of(plan, state, now)
     if view.counts_up:
         passed = view.elapsed if view.remaining is None else -view.remaining

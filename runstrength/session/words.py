@@ -28,6 +28,7 @@ def number_words(number: int) -> str:
 
 def counted(number: float, unit: str) -> str:
     """Return a number with its unit in words, as `one rep`, `thirty seconds`, `seven point five seconds`."""
+    number = round(number, 1)
     whole = int(number)
     words = number_words(whole)
     if number != whole:

@@ -84,8 +84,11 @@ UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?|[ -/]*
 
 # A pty is a controlling terminal only for the process that asks for it, and asking between fork and exec is what
 # Python warns of in a process with threads. So a second Python asks, tells the time, and becomes the program.
+# Signals ignored around us (Ctrl+C in a background job, broken pipes in Python) are not ignored in a new terminal.
 LAUNCHER = """
-import os, sys, time
+import os, signal, sys, time
+for name in ("HUP", "INT", "QUIT", "TERM", "PIPE", "XFSZ", "TSTP", "TTIN", "TTOU"):
+    signal.signal(getattr(signal, "SIG" + name), signal.SIG_DFL)
 tell = int(sys.argv[1])
 os.set_inheritable(tell, False)
 os.login_tty(0)
@@ -195,6 +198,11 @@ class Terminal:
     def pid(self) -> int:
         """The program's process number."""
         return self._started().pid
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more can come: nobody has the terminal open any more."""
+        return not self._open
 
     # Looking
 
@@ -368,7 +376,7 @@ class Terminal:
                 self.send("\x1b[>41;380;0c")
             case ">", "q":
                 self.send("\x1bP>|runstrength-tests 1\x1b\\")
-            case ("" | "0"), "c":
+            case (("" | "0"), "c"):
                 self.send("\x1b[?62;22c")
             case "5", "n":
                 self.send("\x1b[0n")

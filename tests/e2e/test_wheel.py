@@ -21,10 +21,10 @@ ROOT = Path(__file__).parents[2]
 INSIDE = "runstrength/assets/"
 
 
-def done(*command: str | Path, **options: object) -> str:
+def done(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
     """Run a Python module to its end and return what it printed."""
     result = subprocess.run(
-        [sys.executable, "-m", *command], capture_output=True, text=True, timeout=120, check=False, **options
+        [sys.executable, "-m", *command], capture_output=True, text=True, timeout=120, check=False, cwd=cwd, env=env
     )
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout

@@ -108,9 +108,9 @@ def test_names_wrap_at_spaces() -> None:
     """A name too wide for one line takes more, each within the width."""
     name = "Single-leg glute bridge"
 
-    lines = pixels.wrapped(name, 80)
+    lines = pixels.wrapped(name, LETTERS, 80)
 
     assert " ".join(lines) == name.upper()
     assert len(lines) == 2
     assert all(pixels.columns(line, LETTERS) <= 80 for line in lines)
-    assert pixels.wrapped("Squat", 80) == ["SQUAT"]
+    assert pixels.wrapped("Squat", LETTERS, 80) == ["SQUAT"]

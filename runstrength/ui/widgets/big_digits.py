@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import DIGITS
+from runstrength.ui.patch import patch
 
 OUTLINE_FROM = 3
 """The scale from which an outline has an inside."""
@@ -68,7 +69,12 @@ class BigDigits(Widget):
         before = self._rows()
         self._text = text
         if region := _difference(before, self._rows()):
-            self.refresh(region)
+            patch(self, region)
+
+    def notify_style_update(self) -> None:
+        """Repaint, for a class may have made an outline of the digits."""
+        super().notify_style_update()
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return one row of cells."""

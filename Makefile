@@ -1,0 +1,80 @@
+# PYTHON makes the virtual environment, ARGS is passed on: make run PYTHON=python3.12 ARGS="--level advanced"
+PYTHON ?= python3
+VENV   ?= .venv
+ARGS   ?=
+
+BIN      := $(VENV)/bin
+FOLDERS  := $(wildcard runstrength tests tools benchmarks)
+VERSIONS := 3.11 3.12 3.13
+
+# Textual reads these when it is imported, before a test could take them away.
+unexport TEXTUAL TEXTUAL_ANIMATIONS TEXTUAL_COLOR_SYSTEM TEXTUAL_DRIVER TEXTUAL_FPS TEXTUAL_THEME NO_COLOR ESCDELAY
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test suite test-all snapshots bench wheel clean
+.DELETE_ON_ERROR:
+
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: $(VENV)/installed ## open a session; ARGS="--level advanced" passes options
+	@$(BIN)/runstrength session $(ARGS)
+
+test: $(VENV)/installed-dev ## ruff, mypy, the layers and all tests
+	$(BIN)/ruff check $(FOLDERS)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest $(ARGS)
+
+suite: $(VENV)/installed-dev
+	$(BIN)/pytest $(ARGS)
+
+test-all: ## the tests on each Python that is here
+	@found=""; missing=""; failed=""; \
+	for version in $(VERSIONS); do \
+	    python=""; \
+	    for candidate in $$(ls -d "$$(pyenv root 2>/dev/null)"/versions/$$version*/bin/python 2>/dev/null | sort -rV) python$$version; do \
+	        if [ "$$("$$candidate" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = "$$version" ]; then \
+	            python="$$candidate"; break; \
+	        fi; \
+	    done; \
+	    if [ -z "$$python" ]; then \
+	        echo "== Python $$version: not found, skipped"; missing="$$missing $$version"; continue; \
+	    fi; \
+	    echo "== Python $$version"; found="$$found $$version"; \
+	    $(MAKE) --no-print-directory suite PYTHON="$$python" VENV=.venv-$$version || failed="$$failed $$version"; \
+	done; \
+	if [ -z "$$found" ]; then echo "None of Python $(VERSIONS) was found, neither by pyenv nor on PATH."; exit 1; fi; \
+	echo "== tested on$$found; missing:$${missing:- none}; failed:$${failed:- none}"; \
+	[ -z "$$failed" ]
+
+snapshots: $(VENV)/installed-dev ## draw the expected pictures anew; look at each before you commit it
+	$(BIN)/pytest tests/snapshots --snapshot-update $(ARGS)
+
+bench: $(VENV)/installed-dev ## speed, as ratios to what cannot be faster
+	$(BIN)/python benchmarks/startup.py $(ARGS)
+	$(BIN)/python benchmarks/ticking.py
+
+wheel: $(VENV)/installed-dev ## the wheel, in dist/
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+clean: ## take away what was made here
+	rm -rf .venv $(addprefix .venv-,$(VERSIONS)) dist build
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .screenshot_cache snapshot_report.html
+	find $(FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c '' || { echo "There is no Python called $(PYTHON): name one that is 3.11 or newer with PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "runstrength needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -c 'import platform; print(platform.python_version())'): name another with PYTHON=..."; \
+	    exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# Both in one go, so that the dev group's exact versions hold for the project too.
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@

@@ -1,0 +1,1 @@
+"""How fast and how small runstrength is, as ratios."""

@@ -1,0 +1,30 @@
+"""`runstrength completion`: the script that lets a shell finish commands, options and names."""
+
+from __future__ import annotations
+
+import click
+
+INSTALL = {
+    "bash": "runstrength completion bash > ~/.local/share/bash-completion/completions/runstrength",
+    "zsh": 'runstrength completion zsh > "${fpath[1]}/_runstrength"',
+    "fish": "runstrength completion fish > ~/.config/fish/completions/runstrength.fish",
+}
+"""How the script of each shell is installed; then a new shell is started."""
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(list(INSTALL)))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell."""
+    from click.shell_completion import ShellComplete, get_completion_class
+
+    from runstrength.cli.main import NAME, main
+
+    kind = get_completion_class(shell)
+    assert kind is not None  # noqa: S101  (click has all three)
+    # Bash's own `source` starts a bash to ask its version, which may not be the one that reads the script.
+    script = ShellComplete.source(kind(main, {}, NAME, f"_{NAME.upper()}_COMPLETE"))
+    comment = f"# To install it, then start a new shell:\n#   {INSTALL[shell]}"
+    first, _, rest = script.partition("\n")
+    # zsh looks for `#compdef` in the first line.
+    click.echo(f"{first}\n{comment}\n{rest}" if first.startswith("#compdef") else f"{comment}\n{script}")

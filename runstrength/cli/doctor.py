@@ -1,0 +1,243 @@
+"""`runstrength doctor`: what works on this machine, and what to do about what does not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from runstrength import __version__
+from runstrength.cli.opening import has_terminal
+from runstrength.cli.reading import print_json, the_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from runstrength.catalogue.library import Library
+    from runstrength.checked import Problem
+
+PACKAGES = ("textual", "rich", "click", "msgspec", "platformdirs", "tomlkit")
+SMALLEST = (80, 24)
+"""Columns and lines below which a session is cramped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool | None
+    """None where it is neither right nor wrong, but good to know."""
+    found: str
+    advice: str = ""
+    """What to do, where something is to do."""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Tell what works here, and what to do about what does not.
+
+    The exit status is 1 only when no session could be done at all.
+    """
+    versions = _versions()
+    folders = _folders()
+    library, catalogue = _catalogue()
+    checks = [*_version_checks(versions), catalogue, *_folder_checks(folders), _config(), *_own(library)]
+    checks += [_history(), *_terminal()]
+    if as_json:
+        print_json(
+            {
+                "version": __version__,
+                "checks": [asdict(check) for check in checks],
+                "folders": folders,
+                "versions": versions,
+            }
+        )
+    else:
+        click.echo("\n".join(_lines(checks)))
+    ctx.exit(0 if catalogue.ok and folders else 1)
+
+
+def _lines(checks: Sequence[Check]) -> Iterator[str]:
+    from runstrength.cli.text import paragraph
+
+    label = max(len(check.name) for check in checks) + 2
+    for check in checks:
+        mark = {True: "ok", False: "NO", None: "-"}[check.ok]
+        yield from paragraph(f"{mark:<4}{check.name:<{label}}", check.found or "nothing", 4 + label)
+        for line in check.advice.splitlines():
+            yield from paragraph("", line, 4 + label)
+
+
+def _versions() -> dict[str, str | None]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    versions: dict[str, str | None] = {"runstrength": __version__, "python": sys.version.split()[0]}
+    for name in PACKAGES:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            versions[name] = None
+    return versions
+
+
+def _version_checks(versions: dict[str, str | None]) -> Iterator[Check]:
+    missing = [name for name, version in versions.items() if version is None]
+    found = ", ".join(f"{name} {version}" for name, version in versions.items() if version)
+    advice = f"missing: {', '.join(missing)}; install runstrength again" if missing else ""
+    yield Check("versions", not missing, found, advice)
+
+
+def _folders() -> dict[str, dict[str, object]]:
+    """Return the folders by what they are for; none when they cannot be told."""
+    from runstrength import locations
+    from runstrength.checked import BadInput
+
+    try:
+        places = {
+            "config": locations.config_dir(),
+            "data": locations.data_dir(),
+            "state": locations.state_dir(),
+            "history": locations.history_dir(),
+            "assets": locations.assets_dir(),
+        }
+    except BadInput:
+        return {}
+    return {
+        name: {"path": str(path), "exists": path.is_dir(), "writable": _writable(path)} for name, path in places.items()
+    }
+
+
+def _writable(path: Path) -> bool:
+    """Tell whether a folder can be written to, or made."""
+    nearest = next((place for place in (path, *path.parents) if os.path.lexists(place)), path)
+    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+
+
+def _folder_checks(folders: dict[str, dict[str, object]]) -> Iterator[Check]:
+    from runstrength import locations
+
+    if not folders:
+        found = f"{locations.HOME}={os.environ.get(locations.HOME, '')}"
+        yield Check("folders", False, found, f"set {locations.HOME} to a folder that exists or can be made")
+    for name, folder in folders.items():
+        if name == "assets":
+            continue  # nothing is written there; the catalogue tells whether it can be read
+        found = str(folder["path"]) + ("" if folder["exists"] else " (not made yet)")
+        advice = "" if folder["writable"] else "cannot be written to; change its permissions, or set RUNSTRENGTH_HOME"
+        yield Check(f"{name} folder", bool(folder["writable"]), found, advice)
+
+
+def _catalogue() -> tuple[Library | None, Check]:
+    from runstrength.catalogue.library import load_library
+    from runstrength.checked import BadInput
+    from runstrength.locations import assets_dir
+
+    assets = assets_dir()
+    try:
+        built_in = load_library(assets)
+        _, problems = built_in.routines()
+    except BadInput as bad:
+        return None, _problem_check("catalogue", str(assets), bad.problems, "install runstrength again")
+    if problems:
+        return None, _problem_check("catalogue", str(assets), problems, "install runstrength again")
+    try:
+        library = the_library()
+    except BadInput:  # of the folders, which have a check of their own
+        library = built_in
+    found = f"{len(built_in.exercises)} exercises, {len(built_in.routine_files)} routines in {assets}"
+    return library, Check("catalogue", True, found)
+
+
+def _own(library: Library | None) -> Iterator[Check]:
+    if library is None:
+        return
+    _, problems = library.routines()
+    routines = sorted(name for name in library.routine_files if name in library.own)
+    exercises = sorted(key for key in library.exercises if key in library.own)
+    for what, names, wrong in (("own routines", routines, problems), ("own exercises", exercises, library.problems)):
+        found = ", ".join(names) or "none"
+        yield _problem_check(what, found, wrong) if wrong else Check(what, True if names else None, found)
+
+
+def _config() -> Check:
+    from runstrength.checked import BadInput
+    from runstrength.locations import config_file
+    from runstrength.settings import read_settings
+
+    name = "settings"
+    try:
+        path = config_file()
+        _, warnings = read_settings(path)
+    except BadInput as bad:
+        return _problem_check(name, "", bad.problems)
+    if not path.exists():
+        return Check(name, None, f"{path} (not made yet, all is default)")
+    return Check(name, None if warnings else True, str(path), "\n".join(warnings))
+
+
+def _history() -> Check:
+    from runstrength.checked import BadInput
+    from runstrength.history.store import Store
+    from runstrength.locations import history_dir
+
+    try:
+        listing = Store(history_dir()).summaries()
+    except BadInput as bad:
+        return _problem_check("history", "", bad.problems)
+    count = len(listing.records)
+    found = "1 session" if count == 1 else f"{count} sessions"
+    if listing.problems:
+        return _problem_check("history", found, listing.problems, "they are left alone: repair or move them yourself")
+    return Check("history", True, found)
+
+
+def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: str = "") -> Check:
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    lines = [str(problem) for problem in problems] + ([advice] if advice else [])
+    return Check(name, False, f"{found}, {count}" if found else count, "\n".join(lines))
+
+
+def _terminal() -> Iterator[Check]:
+    here = has_terminal()
+    found = "standard input and output" if here else "none, input or output is a file or a pipe"
+    yield Check("terminal", here or None, found, "" if here else "session needs one; plan does not")
+    term = os.environ.get("TERM", "")
+    dumb = os.name == "posix" and term in ("", "dumb", "unknown")
+    yield Check("TERM", not dumb, term, "set it to what your terminal is, as xterm-256color" if dumb else "")
+    true_colour = os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
+    advice = "" if true_colour else "colours are approximate; where the terminal has all of them: COLORTERM=truecolor"
+    yield Check("COLORTERM", true_colour or None, os.environ.get("COLORTERM", ""), advice)
+    if here:
+        columns, rows = os.get_terminal_size(sys.stdout.fileno())
+        roomy = columns >= SMALLEST[0] and rows >= SMALLEST[1]
+        advice = "" if roomy else f"{SMALLEST[0]}×{SMALLEST[1]} or more is comfortable"
+        yield Check(
+            "size", roomy or None, f"{columns}×{rows}" if columns and rows else "the terminal does not say", advice
+        )
+    yield _encoding()
+    for name, advice in (
+        ("NO_COLOR", "set: there are no colours"),
+        ("TEXTUAL_ANIMATIONS", "set: it decides what moves"),
+        ("TMUX", "set: the window title shows with `set -g set-titles on`"),
+    ):
+        value = os.environ.get(name, "")
+        yield Check(name, None, value or "not set", advice if value else "")
+
+
+def _encoding() -> Check:
+    import codecs
+    import locale
+
+    name = getattr(sys.stdout, "encoding", None) or locale.getpreferredencoding(False)
+    try:
+        right = codecs.lookup(name).name == "utf-8"
+    except LookupError:
+        right = False
+    return Check("encoding", right, name, "" if right else "set LANG to a UTF-8 locale, as C.UTF-8")

@@ -1,0 +1,183 @@
+"""`runstrength history`: what was done, to read or for scripts."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import click
+
+from runstrength.cli.opening import open_app
+from runstrength.cli.reading import complete_session, note, print_json
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runstrength.history.store import Row, Store
+    from runstrength.session.record import Record, SetDone
+
+NONE_YET = "No sessions yet: runstrength session starts one."
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def history(ctx: click.Context) -> None:
+    """Look back: the history screen, lists, one session."""
+    if ctx.invoked_subcommand is None:
+        open_app("history", "The history screen", "runstrength history list")
+
+
+@history.command("list")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N.")
+@click.option("--json", "as_json", is_flag=True, help="As an array, for scripts.")
+def list_(limit: int | None, as_json: bool) -> None:
+    """List the sessions, the newest first."""
+    listing = _store().summaries()
+    rows = listing.records[:limit]
+    if listing.problems:
+        count = len(listing.problems)
+        more = f" (and {count - 1} more, see: runstrength doctor)" if count > 1 else ""
+        note(f"{listing.problems[0]}{more}")
+    if as_json:
+        import msgspec
+
+        print_json(msgspec.to_builtins(rows))
+    else:
+        click.echo("\n".join(_list_lines(rows)) if rows else NONE_YET)
+
+
+@history.command()
+@click.argument("id_", metavar="ID|last", shell_complete=complete_session)
+@click.option("--json", "as_json", is_flag=True, help="The file as it is kept, for scripts.")
+@click.pass_context
+def show(ctx: click.Context, id_: str, as_json: bool) -> None:
+    """Show one session, every set of it.
+
+    ID is an id from `runstrength history list`, or its beginning; `last` is the newest session.
+    """
+    import json
+
+    import msgspec
+
+    from runstrength.history.files import NotFound, pick
+    from runstrength.session.record import Record
+
+    try:
+        found = pick(_store().folder, msgspec.json.Decoder(Record), id_)
+    except NotFound as missing:
+        note(str(missing))
+        ctx.exit(1)
+    if as_json:
+        # The file itself, for a record has lost the keys that this version does not know.
+        print_json(json.loads(found.path.read_bytes()))
+    else:
+        click.echo("\n".join(_record_lines(found.item)))
+
+
+@history.command()
+@click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
+def path(as_json: bool) -> None:
+    """Print the folder that the history is in."""
+    folder = str(_store().folder)
+    if as_json:
+        print_json({"path": folder})
+    else:
+        click.echo(folder)
+
+
+def _store() -> Store:
+    from runstrength.history.store import Store
+    from runstrength.locations import history_dir
+
+    return Store(history_dir())
+
+
+def _local(moment: datetime) -> str:
+    """Return a moment on this machine's wall clock."""
+    with contextlib.suppress(OverflowError, OSError, ValueError):  # a year that has no local time: 1, 9999
+        moment = moment.astimezone()
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _list_lines(rows: tuple[Row, ...]) -> list[str]:
+    from runstrength.cli.text import table
+    from runstrength.session.words import clock
+
+    cells = [
+        (
+            _local(row.started),
+            row.title or row.routine or row.kind,
+            clock(row.seconds),
+            f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else "-",
+            "-" if row.effort is None else str(row.effort),
+            "" if row.completed else "ended early",
+            row.id,
+        )
+        for row in rows
+    ]
+    return table(cells, ("started", "session", ">length", ">sets", ">effort", "", "id"))
+
+
+def _record_lines(record: Record) -> list[str]:
+    from runstrength.checked import plain
+    from runstrength.cli.text import paragraph, table
+    from runstrength.session.words import clock
+
+    parts = [
+        record.title or record.routine or record.kind,
+        record.level,
+        _local(record.started),
+    ]
+    facts = (
+        [f"{clock(record.active_seconds)} of {clock(record.planned_seconds)} planned"] if record.planned_seconds else []
+    )
+    if record.planned_sets:
+        facts.append(f"{record.sets_done} of {record.planned_sets} sets")
+    if record.paused_seconds:
+        facts.append(f"{clock(record.paused_seconds)} paused")
+    if record.effort is not None:
+        facts.append(f"effort {record.effort}")
+    if not record.completed:
+        facts.append("ended early")
+    lines = [plain(" · ".join(filter(None, parts))), " · ".join(facts)]
+    lines += paragraph("note: ", record.note, 6)
+    if record.sets:
+        names = _names()
+        head = (">at", "block", "set", "exercise", "side", "planned", "done", ">load", ">took", "")
+        lines += ["", *table([_set_row(item, names) for item in record.sets], head)]
+    return [*lines, "", f"id {plain(record.id)}"]
+
+
+def _set_row(item: SetDone, names: dict[str, str]) -> tuple[str, ...]:
+    from runstrength.session.plan import Target
+    from runstrength.session.words import clock, dose
+
+    def amount(kind: str, value: float) -> str:
+        return dose(Target(kind, value, value, value))
+
+    remarks = []
+    if item.reserve is not None:
+        remarks.append(f"{item.reserve} in reserve")
+    if item.niggle:
+        remarks.append("niggle")
+    if item.instead_of:
+        remarks.append(f"instead of {names.get(item.instead_of, item.instead_of)}")
+    kind = "reps" if item.target.kind == "amrap" else item.target.kind
+    return (
+        clock(item.at),
+        item.block,
+        str(item.set),
+        names.get(item.exercise, item.exercise) + (f" ({item.variant})" if item.variant else ""),
+        item.side or "",
+        amount(item.target.kind, item.target.value),
+        "skipped" if item.skipped else amount(kind, item.done),
+        "" if item.load_kg is None else f"{item.load_kg:g} kg",
+        clock(item.seconds),
+        ", ".join(remarks),
+    )
+
+
+def _names() -> dict[str, str]:
+    from runstrength.cli.reading import the_library
+
+    return {key: exercise.name for key, exercise in the_library().exercises.items()}

@@ -1,0 +1,50 @@
+"""From the command line to the screen: everything is checked before Textual is imported."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runstrength.coach.prescription import Choices
+
+
+def has_terminal() -> bool:
+    """Tell whether a person sits in front of standard input and output."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def open_app(
+    start: str,
+    what: str,
+    instead: str,
+    *,
+    routine: str | None = None,
+    choices: Choices | None = None,
+    speed: float = 1.0,
+    save: bool = True,
+    leave: datetime | None = None,
+) -> NoReturn:
+    """Open the app and leave with its exit status; without a terminal, say so and leave with 2.
+
+    Args:
+        start: the first screen: home, session or history.
+        what: how a person calls it, for the message.
+        instead: the command that serves without a terminal.
+        routine: the name or path of what to do.
+        choices: how to do it.
+        speed: how much faster than life; above 1 it is a rehearsal.
+        save: keep what was done.
+        leave: when the person wants to be out of the door.
+    """
+    context = click.get_current_context()
+    if not has_terminal():
+        click.echo(f"{what} needs a terminal; without one there is: {instead}", err=True)
+        context.exit(2)
+    from runstrength.ui.launch import launch
+
+    context.exit(launch(start, routine=routine, choices=choices, speed=speed, save=save, leave=leave))

@@ -1,0 +1,149 @@
+"""The options that `session` and `plan` share, and how they and the settings become choices."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runstrength.coach.prescription import Choices
+    from runstrength.settings import Settings
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+# As in `settings`, which `--help` should not have to import.
+LEVELS = ("beginner", "intermediate", "advanced")
+
+LATE = 1
+"""Hours for which a time of day that has passed is a person being late, and not tomorrow."""
+
+
+def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001
+    if value is None:
+        return None
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    if not names:
+        raise click.BadParameter("found nothing, names separated by commas are needed, as A,B")
+    return names
+
+
+def _equipment(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    from runstrength.checked import closest, found
+    from runstrength.settings import EQUIPMENT
+
+    names = _names(ctx, param, value.lower() if value else value)
+    for name in names or ():
+        if name not in EQUIPMENT:
+            needed = f"a list of {', '.join(EQUIPMENT)}, separated by commas,"
+            raise click.BadParameter(found(name, needed) + closest(name, EQUIPMENT))
+    return names
+
+
+def _speed(ctx: click.Context, param: click.Parameter, value: float) -> float:  # noqa: ARG001
+    if math.isnan(value):  # which is in every range
+        raise click.BadParameter("found nan, a number from 1 to 60 is needed")
+    return value
+
+
+def _clock_time(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:  # noqa: ARG001
+    if value is None:
+        return None
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", value.strip(), re.ASCII)
+    if match is None:
+        from runstrength.checked import found
+
+        raise click.BadParameter(found(value, "a time of day from 00:00 to 23:59"))
+    from datetime import datetime
+
+    return next_time(int(match[1]), int(match[2]), datetime.now().astimezone())
+
+
+def next_time(hour: int, minute: int, now: datetime) -> datetime:
+    """Return when it will next be a time of day; one that passed less than an hour ago still counts as today's."""
+    from datetime import timedelta
+
+    # Local times without their offset: the offset may change in the night between.
+    late = timedelta(hours=LATE)
+    today = now.replace(hour=hour, minute=minute, second=0, microsecond=0, tzinfo=None)
+    local = now.replace(tzinfo=None)
+    if today < local - late:
+        today += timedelta(days=1)
+    elif today >= local + timedelta(days=1) - late:
+        today -= timedelta(days=1)
+    return today.astimezone()
+
+
+def choosing(command: C) -> C:
+    """Give a command the options that shape a plan; it takes them as `**flags`, for `choices_of`."""
+    for option in reversed(
+        (
+            click.option("--level", type=click.Choice(LEVELS), help="How much; as in the settings."),
+            click.option("--sets", type=click.IntRange(2, 4), help="Sets of each block, instead of the level's."),
+            click.option("--blocks", callback=_names, metavar="A,B", help="Only these blocks."),
+            click.option("--finisher/--no-finisher", default=None, help="With or without the finisher; with it."),
+            click.option(
+                "--equipment",
+                callback=_equipment,
+                metavar="LIST",
+                help="What is at hand: dumbbell, kettlebell, box, separated by commas; bodyweight always is.",
+            ),
+            click.option(
+                "--hands-free/--no-hands-free", default=None, help="Every step ends by itself; reps go by their tempo."
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def running(command: C) -> C:
+    """Give a command the options of something that is done: `speed` and `save` (None where it was not said)."""
+    speed = click.option(
+        "--speed",
+        type=click.FloatRange(1, 60),
+        callback=_speed,
+        default=1.0,
+        show_default=True,
+        help="A rehearsal, so many times faster; kept only with --save.",
+    )
+    save = click.option("--save/--no-save", default=None, help="Keep what was done in the history, or not.")
+    return speed(save(command))
+
+
+leaving = click.option(
+    "--leave", callback=_clock_time, metavar="HH:MM", help="When to be out of the door, on a clock of 24 hours."
+)
+"""The option `--leave`."""
+
+
+def keeps(save: bool | None, speed: float) -> bool:
+    """Tell whether the session is kept: as was said, else unless it is a rehearsal."""
+    return speed == 1 if save is None else save
+
+
+def choices_of(settings: Settings, flags: Mapping[str, Any] | None = None) -> Choices:
+    """Return the choices that the settings make, and the flags that were given instead."""
+    from runstrength.coach.prescription import Choices
+
+    flags = flags or {}
+
+    def said(name: str) -> Any:
+        value = flags.get(name)
+        return getattr(settings, name) if value is None else value
+
+    return Choices(
+        level=said("level"),
+        equipment=tuple(dict.fromkeys(("bodyweight", *said("equipment")))),
+        sets=flags.get("sets"),
+        blocks=flags.get("blocks"),
+        finisher=flags.get("finisher"),
+        hands_free=said("hands_free"),
+        first_side="right" if settings.first_side == "right" else "left",
+        lead_in=float(settings.lead_in),
+    )

@@ -1,0 +1,168 @@
+"""A plan seen from above: its blocks and slots, without the repetitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from runstrength.cli.reading import whole
+from runstrength.cli.text import paragraph, table, wrapped
+from runstrength.session.words import clock, dose_range, step_dose
+
+if TYPE_CHECKING:
+    from runstrength.catalogue.exercise import Tempo
+    from runstrength.session.plan import Plan, Step, Target
+
+INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """One place in a superset, as a person reads it."""
+
+    step: Step
+    """Its first work step."""
+    load: str
+    """Where the load goes."""
+    tempo: str
+    """Seconds down, at the bottom, up and at the top, as `3-0-1-0`; empty where reps do not count."""
+
+    @property
+    def sides(self) -> str:
+        """How it is done on two sides, empty where it has none."""
+        return "alternating" if self.step.alternating else "each side" if self.step.side else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """One superset, as a person reads it."""
+
+    name: str
+    finisher: bool
+    sets: int
+    rest: float
+    """Seconds between its rounds."""
+    slots: tuple[SlotView, ...]
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        parts = [
+            "Finisher" if self.finisher else f"Block {self.name}",
+            "1 set" if self.sets == 1 else f"{self.sets} sets",
+        ]
+        if self.rest:
+            parts.append(f"{self.rest:g} s between rounds")
+        return " · ".join(parts)
+
+
+def blocks_of(plan: Plan) -> tuple[BlockView, ...]:
+    """Return the blocks of a plan in their order."""
+    works: dict[str, list[Step]] = {}
+    for step in plan.steps:
+        if step.phase == "work":
+            works.setdefault(step.block, []).append(step)
+    return tuple(
+        BlockView(
+            name=name,
+            finisher=steps[0].finisher,
+            sets=steps[0].sets,
+            rest=_rest(steps),
+            slots=tuple(_slot(plan, step) for step in {step.label: step for step in reversed(steps)}.values())[::-1],
+        )
+        for name, steps in works.items()
+    )
+
+
+def totals(plan: Plan) -> str:
+    """Return what a plan comes to, as `43 sets · 37:14`."""
+    return f"{'1 set' if plan.sets == 1 else f'{plan.sets} sets'} · {clock(plan.seconds)}"
+
+
+def block_lines(plan: Plan) -> list[str]:
+    """Return the blocks of a plan as lines to read, and what its numbers mean."""
+    lines: list[str] = []
+    views = blocks_of(plan)
+    rows = [
+        (slot.step.label, slot.step.name, _dose(slot.step), slot.sides, slot.tempo)
+        for view in views
+        for slot in view.slots
+    ]
+    # One table for all blocks, so that their columns are under each other.
+    texts = iter(table(rows, indent=INDENT, wrap=False))
+    hanging = INDENT + max(len(row[0]) for row in rows) + 2
+    for view in views:
+        lines += ["", view.title]
+        for slot in view.slots:
+            lines.append(next(texts))
+            lines += paragraph(" " * hanging + "load: ", slot.load, hanging + 6)
+    notes = []
+    if any(slot.tempo for view in views for slot in view.slots):
+        notes.append("Tempo, as 3-0-1-0: seconds down, at the bottom, up, at the top.")
+    if any(slot.step.side for view in views for slot in view.slots):
+        notes.append("Each side counts as a set.")
+    return [*lines, "", *(line for note in notes for line in wrapped(note))]
+
+
+def block_documents(plan: Plan) -> list[dict[str, object]]:
+    """Return the blocks of a plan for scripts."""
+    return [
+        {
+            "name": view.name,
+            "finisher": view.finisher,
+            "sets": view.sets,
+            "rest": view.rest,
+            "slots": [
+                {
+                    "label": slot.step.label,
+                    "exercise": slot.step.exercise,
+                    "name": slot.step.name,
+                    "target": target_document(slot.step.target),
+                    "per_side": slot.step.side is not None,
+                    "alternating": slot.step.alternating,
+                    "load": slot.load,
+                }
+                for slot in view.slots
+            ],
+        }
+        for view in blocks_of(plan)
+    ]
+
+
+def target_document(target: Target) -> dict[str, object]:
+    """Return a target for scripts, whole numbers as such."""
+    return {
+        "kind": target.kind,
+        "value": whole(target.value),
+        "low": whole(target.low),
+        "high": whole(target.high),
+    }
+
+
+def tempo_word(tempo: Tempo | None) -> str:
+    """Return the tempo of one rep as `3-0-1-0`, empty without one."""
+    if tempo is None or not tempo.rep_s:
+        return ""
+    return "-".join(f"{part:g}" for part in (tempo.down_s, tempo.bottom_s, tempo.up_s, tempo.top_s))
+
+
+def _dose(step: Step) -> str:
+    words, span = step_dose(step), dose_range(step.target)
+    return f"{words} · {span}" if span else words
+
+
+def _slot(plan: Plan, step: Step) -> SlotView:
+    exercise = plan.exercises[step.exercise]
+    counts = step.target.kind in ("reps", "amrap")
+    return SlotView(step, exercise.load(None), tempo_word(exercise.tempo) if counts else "")
+
+
+def _rest(steps: list[Step]) -> float:
+    """Return the break between two rounds: from the end of one to the start of the next."""
+    gaps = (
+        later.starts_at - sooner.starts_at - sooner.seconds
+        for sooner, later in pairwise(steps)
+        if sooner.set != later.set
+    )
+    return round(next(gaps, 0.0), 3)

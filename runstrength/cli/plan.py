@@ -1,0 +1,141 @@
+"""`runstrength plan`: what a session would be, to read or for scripts; nothing is started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from runstrength.cli.options import choices_of, choosing
+from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, print_json, the_library, the_settings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runstrength.session.cues import Cue
+    from runstrength.session.plan import Plan
+
+
+@click.command()
+@click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=complete_routine)
+@choosing
+@click.option("--steps", is_flag=True, help="Every step with its time and its cues.")
+@click.option("--json", "as_json", is_flag=True, help="Every step with its times and cues, for scripts.")
+def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
+    """Show a session, and start nothing.
+
+    ROUTINE is a name (see: runstrength routines list) or the path of a .toml file; without it, the runner's supersets.
+    """
+    from datetime import datetime
+
+    from runstrength.coach.prescription import prescribe
+
+    settings = the_settings()
+    library = the_library()
+    planned = prescribe(library.routine(routine), library, choices_of(settings, flags))
+    wait = settings.advance == "wait"
+    if as_json:
+        print_json(plan_document(planned, wait=wait))
+        return
+    from runstrength.cli.overview import block_lines, totals
+    from runstrength.cli.text import wrapped
+
+    lines = [line for text in (headline(planned, datetime.now()), *planned.reasons) for line in wrapped(text)]
+    lines += ["", *step_lines(planned, wait=wait), ""] if steps else block_lines(planned)
+    click.echo("\n".join([*lines, totals(planned)]))
+
+
+def headline(plan: Plan, now: datetime) -> str:
+    """Return a plan in one line, with the time of day at which it would end."""
+    from datetime import timedelta
+
+    from runstrength.checked import plain
+    from runstrength.cli.overview import totals
+
+    ends = now + timedelta(seconds=plan.seconds)
+    return plain(f"{plan.title} · {plan.level} · {totals(plan)} · from now until {ends:%H:%M}")
+
+
+def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
+    """Return a plan for scripts: every step with its times and cues.
+
+    Args:
+        plan: the plan.
+        wait: a rest that is over waits for a key.
+    """
+    from runstrength.cli.overview import target_document
+    from runstrength.session.cues import cues_of
+
+    return {
+        "routine": plan.routine,
+        "level": plan.level,
+        "seconds": float(plan.seconds),
+        "reasons": list(plan.reasons),
+        "steps": [
+            {
+                "index": step.index,
+                "phase": step.phase,
+                "block": step.block,
+                "exercise": step.exercise,
+                "name": step.name,
+                "side": step.side,
+                "set": step.set,
+                "sets": step.sets,
+                "target": target_document(step.target),
+                "seconds": float(step.seconds),
+                "timed": step.timed,
+                "starts_at": float(step.starts_at),
+                "cues": [
+                    {"at": round(float(cue.at), 3), "cue": cue.cue, "say": cue.say}
+                    for cue in cues_of(plan, step.index, wait=wait)
+                ],
+            }
+            for step in plan.steps
+        ],
+    }
+
+
+def step_lines(plan: Plan, *, wait: bool) -> list[str]:
+    """Return every step of a plan to read: a line, and beneath it what is heard.
+
+    Args:
+        plan: the plan.
+        wait: a rest that is over waits for a key.
+    """
+    from runstrength.cli.text import paragraph, table
+    from runstrength.session.cues import cues_of
+    from runstrength.session.words import clock
+
+    rows = [
+        (
+            clock(step.starts_at),
+            step.phase,
+            step.label,
+            step.name,
+            step.side or "",
+            f"{step.set}/{step.sets}",
+            f"{'' if step.timed else '~'}{round(step.seconds, 1):g} s",
+        )
+        for step in plan.steps
+    ]
+    head, *texts = table(rows, (">start", "phase", "slot", "exercise", "side", "set", ">lasts"), wrap=False)
+    indent = len(">start  ") - 1
+    lines = ["Beneath each step stands what is heard in it, after how many seconds.", "", head]
+    for step, text in zip(plan.steps, texts, strict=True):
+        lines += [text, *paragraph(" " * indent, cue_words(cues_of(plan, step.index, wait=wait)), indent)]
+    return lines
+
+
+def cue_words(cues: tuple[Cue, ...]) -> str:
+    """Return what is heard in a step as one line: `0 ready "Plank.", 7 8 9 tick`."""
+    parts: list[str] = []
+    times: list[str] = []
+    for place, cue in enumerate(cues):
+        times.append(f"{round(cue.at, 1):g}")
+        after = cues[place + 1] if place + 1 < len(cues) else None
+        if after is not None and not cue.say and not after.say and cue.cue == after.cue:
+            continue
+        words = [*times, *([cue.cue] if cue.cue else []), *([f'"{cue.say}"'] if cue.say else [])]
+        parts.append(" ".join(words))
+        times = []
+    return ", ".join(parts)

@@ -1,0 +1,97 @@
+"""What commands read and how they answer: settings, library, JSON, and notes beside the answer."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
+
+    from runstrength.catalogue.library import Library
+    from runstrength.checked import Problem
+    from runstrength.settings import Settings
+
+DEFAULT_ROUTINE = "runner"
+
+
+def the_settings() -> Settings:
+    """Return the person's settings; unknown keys are noted beside the answer.
+
+    Raises:
+        BadInput: the file has wrong values.
+    """
+    from runstrength.locations import config_file
+    from runstrength.settings import read_settings
+
+    settings, warnings = read_settings(config_file())
+    for warning in warnings:
+        note(warning)
+    return settings
+
+
+def the_library() -> Library:
+    """Return the built-in catalogue with the person's own exercises and routines.
+
+    Raises:
+        BadInput: the built-in files are damaged.
+    """
+    from runstrength.catalogue.library import load_library
+    from runstrength.locations import assets_dir, config_dir
+
+    return load_library(assets_dir(), config_dir())
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, on standard error."""
+    click.echo(text, err=True)
+
+
+def note_problems(problems: Sequence[Problem]) -> None:
+    """Name, one a line, what is wrong with files that the answer had to leave out."""
+    for problem in problems:
+        note(str(problem))
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document.
+
+    It is ASCII: right in every encoding, and nothing in it can command a terminal.
+    """
+    click.echo(json.dumps(document, indent=2, allow_nan=False))
+
+
+def whole(value: float) -> float | int:
+    """Return a number without a fraction as a whole number."""
+    return int(value) if value == int(value) else value
+
+
+def complete_routine(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Offer the names of routines to the shell, or files where a path was begun."""
+    from click.shell_completion import CompletionItem
+
+    if incomplete[:1] in (".", "~") or "/" in incomplete:
+        return [CompletionItem(incomplete, type="file")]
+    return [CompletionItem(name) for name in sorted(the_library().routine_files) if name.startswith(incomplete)]
+
+
+def complete_exercise(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Offer the keys of exercises to the shell."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(key) for key in sorted(the_library().exercises) if key.startswith(incomplete)]
+
+
+def complete_session(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Offer the ids of kept sessions to the shell, the newest first."""
+    from click.shell_completion import CompletionItem
+
+    from runstrength.history.store import Store
+    from runstrength.locations import history_dir
+
+    rows = Store(history_dir()).summaries().records
+    return [CompletionItem(item) for item in ("last", *(row.id for row in rows)) if item.startswith(incomplete)]

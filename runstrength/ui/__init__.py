@@ -1,0 +1,1 @@
+"""THE SCREEN: the app, its screens and its widgets."""

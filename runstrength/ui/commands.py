@@ -1,0 +1,43 @@
+"""What the command palette offers, on each screen what makes sense there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from runstrength.ui.app import RunstrengthApp
+
+
+def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """Yield the commands for a screen."""
+    from runstrength.ui.screens.session import SessionScreen
+
+    if isinstance(screen, SessionScreen):
+        yield SystemCommand("Pause or go on", "The clock stands, or runs again", screen.action_pause)
+        yield SystemCommand("Skip this set", "It is kept as skipped", screen.action_skip)
+        yield SystemCommand("End the session", "Go on, finish and save, or discard", screen.action_stop)
+    elif screen.id != "summary":
+        from functools import partial
+
+        good, _ = app.library.routines()
+        for routine in good:
+            plan = app.plan_of(routine.name)
+            yield SystemCommand(
+                f"Start: {routine.title}",
+                f"{round(plan.seconds / 60)} min, {plan.sets} sets",
+                partial(app.begin, plan),
+            )
+        yield SystemCommand("History", "What was done so far", app.show_history)
+    other = "light" if app.settings.theme == "dark" else "dark"
+    yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
+    yield SystemCommand("Keys", "What every key does", lambda: app.show_help(_topic(screen)))
+    if not isinstance(screen, SessionScreen):
+        yield SystemCommand("Quit", "Leave the program", app.exit)
+
+
+def _topic(screen: Screen[Any]) -> str:
+    return screen.id if screen.id in ("session", "summary") else "home"

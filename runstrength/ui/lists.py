@@ -1,0 +1,243 @@
+"""What home and its neighbours say of plans, as plain values: from a plan and a size to lines of text. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from math import ceil
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+
+from runstrength.catalogue.library import Level
+from runstrength.checked import Problem
+from runstrength.session.plan import Plan, Step
+from runstrength.session.words import step_dose
+from runstrength.ui.phrases import lower
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+ROUTINE: Final = "runner"
+"""What the first entry of home starts."""
+HOUR: Final = 60
+"""Minutes that a runner has, of which a warm-up leaves the rest for the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of home."""
+
+    key: str
+    """The key that chooses it, as the list shows it."""
+    title: str
+    action: str
+    """What it does: an action of the screen."""
+    about: str = ""
+    """What it is, where its details do not say it."""
+
+
+HOME: Final = (
+    Entry("s", "Start the session", "start"),
+    Entry("w", "Warm-up", "warm_up", "Before a run: everything in motion, nothing held."),
+    Entry("r", "Another routine", "routines", "The built-in routines, and your own beside them."),
+    Entry("h", "History", "history", "What you have done, every set of it."),
+    Entry("?", "Help", "help", "The keys, on one screen."),
+    Entry("q", "Quit", "leave", "Nothing is lost: every session is on the disk already."),
+)
+"""The entries of home, the most wanted first."""
+
+FOR_WHOM: Final = {
+    "beginner": "new to strength work, or back after a break",
+    "intermediate": "some months of strength work behind you",
+    "advanced": "years of it, and used to heavy weights",
+}
+"""Who a level is for."""
+
+HEALTH_NOTE: Final = (
+    "See a professional before you take up a new activity.",
+    "New to strength work? Have somebody check your form in person.",
+    "Sharp pain ends a session.",
+)
+"""What has to be read once."""
+
+
+def fit(text: str, width: int) -> str:
+    """Return a text in exactly `width` cells: filled up with spaces, or cut with `…`."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, max(0, width - 1)) + "…"[:width]
+
+
+def day(moment: datetime, width: int) -> str:
+    """Return a date as a headline has it, short where there is little room: `Sunday 22 November`, `Sun 22 Nov`."""
+    return f"{moment:%A} {moment.day} {moment:%B}" if width >= 50 else f"{moment:%a} {moment.day} {moment:%b}"
+
+
+def minutes(seconds: float) -> str:
+    """Return a length of time in whole minutes, at least one: `20 min`."""
+    return f"{max(1, round(seconds / 60))} min"
+
+
+def sets_words(plan: Plan) -> str:
+    """Return how many sets the blocks have, the finisher left out: `2 sets`, `2-4 sets`."""
+    counts = [step.sets for step in plan.steps if not step.finisher] or [step.sets for step in plan.steps]
+    low, high = min(counts), max(counts)
+    return f"{low}-{high} sets" if low != high else "1 set" if low == 1 else f"{low} sets"
+
+
+def facts(plan: Plan, now: datetime) -> str:
+    """Return level, sets, length, and when it would be over: `beginner · 2 sets · 20 min · done 07:52`."""
+    over = f"done {now + timedelta(seconds=plan.seconds):%H:%M}"
+    about = (minutes(plan.seconds), over)
+    return " · ".join(about if plan.kind == "warmup" else (plan.level, sets_words(plan), *about))
+
+
+def left_for_run(plan: Plan) -> str:
+    """Return what a warm-up leaves of the hour: `55 of 60 minutes are left for the run`."""
+    left = max(0, HOUR - ceil(plan.seconds / 60))
+    return f"{left} of {HOUR} minutes {'is' if left == 1 else 'are'} left for the run"
+
+
+def slots(plan: Plan) -> list[Step]:
+    """Return the first work step of every place in the plan, in their order."""
+    first: dict[tuple[str, str], Step] = {}
+    for step in plan.steps:
+        if step.phase == "work":
+            first.setdefault((step.block, step.label), step)
+    return list(first.values())
+
+
+def slot_dose(step: Step) -> str:
+    """Return a dose and how it is shared between the sides: `6 reps each side`, `40 s in turn`."""
+    dose = step_dose(step)
+    if step.side:
+        return f"{dose}, each side" if step.target.kind == "carry" else f"{dose} each side"
+    return f"{dose} in turn" if step.alternating and not dose.endswith("side") else dose
+
+
+def plan_details(plan: Plan, about: str, now: datetime, size: tuple[int, int], remark: str = "") -> tuple[Line, ...]:
+    """Return what there is to know of a plan, in at most as many lines as fit; the exercises are the last to go.
+
+    Args:
+        plan: the plan.
+        about: one sentence about its routine.
+        now: the time of day, for when it would be over.
+        size: columns and rows.
+        remark: what is worth saying first.
+    """
+    width, height = size
+    title = [Line((Span(plan.title, "strong"),)), *dim(facts(plan, now), width)]
+    remarks = [Line((Span(text, "accent"),)) for text in wrap(remark, width)]
+    sentence = dim(about, width)
+    blank = [Line()]
+    each, short = _slot_lines(plan, width), _block_lines(plan, width)
+    choices = (
+        [*title, *remarks, *blank, *sentence, *(blank if sentence else []), *each],
+        [*title, *remarks, *blank, *each],
+        [*title, *remarks, *blank, *short],
+        [*title, *remarks, *short],
+    )
+    return cropped(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
+
+
+def cropped(lines: Sequence[Line], height: int) -> tuple[Line, ...]:
+    """Return as many lines as fit, the last one a mark when there were more."""
+    if len(lines) <= height:
+        return tuple(lines)
+    return (*lines[: height - 1], Line((Span("…", "dim"),))) if height > 2 else tuple(lines[:height])
+
+
+def dim(text: str, width: int) -> list[Line]:
+    """Return a text in quiet lines; none for an empty one."""
+    return [Line((Span(line, "dim"),)) for line in wrap(text, width)]
+
+
+def _slot_lines(plan: Plan, width: int) -> list[Line]:
+    places = slots(plan)
+    warm_up = plan.kind == "warmup"
+    labels = [str(number) for number in range(1, len(places) + 1)] if warm_up else [step.label for step in places]
+    column = max(cell_len(label) for label in labels) + 2
+    lines = []
+    for label, step in zip(labels, places, strict=True):
+        dose = slot_dose(step)
+        if column + cell_len(step.name) + 2 + cell_len(dose) > width:
+            dose = dose.replace(" each side", " a side").replace(" in turn", "")
+        name = fit(step.name, min(cell_len(step.name), max(8, width - column - cell_len(dose) - 2)))
+        lines.append(Line((Span(label.ljust(column), "dim"), Span(name)), (Span(dose, "dim"),)))
+    return lines
+
+
+def _block_lines(plan: Plan, width: int) -> list[Line]:
+    """Return the exercises without doses, block by block, in as few lines as they need."""
+    lines = []
+    for block, steps in groupby(slots(plan), key=lambda step: step.block):
+        names = [f"{lower(step.name)} ↔" if step.side or step.alternating else lower(step.name) for step in steps]
+        label = "" if plan.kind == "warmup" else f"{block}  "
+        for place, text in enumerate(wrap(", ".join(names), width - len(label))):
+            lines.append(Line((Span(" " * len(label) if place else label, "dim"), Span(text))))
+    return lines
+
+
+def routine_line(plan: Plan, width: int, *, own: bool) -> Line:
+    """Return a routine as one row: its title, whether it is the person's own, and how long it takes."""
+    right = f"{'own  ' if own else ''}{minutes(plan.seconds).rjust(7)}"
+    return Line((Span(fit(plan.title, width - len(right) - 2)),), (Span(right, "dim"),))
+
+
+def broken_line(name: str, problem: Problem, width: int) -> Line:
+    """Return a routine that cannot be read as one quiet row, with its first problem."""
+    text = ": ".join(part for part in (name, problem.key, problem.text) if part)
+    return Line((Span(fit(text, width).rstrip(), "dim"),))
+
+
+def problem_details(problems: Sequence[Problem], size: tuple[int, int]) -> tuple[Line, ...]:
+    """Return everything that is wrong with a routine, and in which file."""
+    width, height = size
+    lines = [Line((Span("This routine cannot be read yet", "warning"),)), *dim(problems[0].file, width), Line()]
+    for problem in problems:
+        lines += [Line((Span(text),)) for text in wrap(": ".join(filter(None, (problem.key, problem.text))), width)]
+    return cropped(lines, height)
+
+
+def level_line(level: Level, number: int, seconds: float | None, width: int) -> Line:
+    """Return a level as one row: its sets, how long a full session takes, and who it is for.
+
+    Args:
+        level: the level.
+        number: the key that chooses it.
+        seconds: of a full session; None where it cannot be told.
+        width: columns.
+    """
+    about = f"{level.sets} sets" + (f", about {minutes(seconds)}" if seconds is not None else "")
+    spans = [Span(f"{number}  ", "dim"), Span(level.name.capitalize().ljust(14)), Span(about, "dim")]
+    whom = f"   {FOR_WHOM[level.name]}"
+    if sum(cell_len(span.text) for span in spans) + cell_len(whom) <= width:
+        spans.append(Span(whom, "dim"))
+    return Line(tuple(spans))
+
+
+def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
+    """Return in two sentences what a level means."""
+    width, height = size
+    whom = f"For you when you have {FOR_WHOM[level.name]}." if level.name != "beginner" else (
+        f"For you when you are {FOR_WHOM[level.name]}."
+    )
+    what = (
+        f"{level.sets} sets of each exercise, {level.round_rest:g} s between rounds, "
+        f"{level.sessions_per_week} sessions a week; {level.load}."
+    )
+    return cropped([*(Line((Span(text),)) for text in wrap(whom, width)), *dim(what, width)], height)
+
+
+def foot(keys: Sequence[tuple[str, str]], width: int) -> Line:
+    """Return the shortcuts at the foot, each a click too; where they do not all fit, the middle ones are left out.
+
+    Args:
+        keys: words and the action of each.
+        width: columns.
+    """
+    kept = list(keys)
+    while len(kept) > 2 and sum(cell_len(words) + 3 for words, _ in kept) - 3 > width:
+        del kept[len(kept) // 2]
+    return Line(tuple(Span(f"{'   ' if place else ''}{words}", "dim", act) for place, (words, act) in enumerate(kept)))

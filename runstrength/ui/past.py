@@ -1,0 +1,186 @@
+"""What the history and home say of sessions that were done, as plain values: from records to lines. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.session.record import Record, SetDone, tidy
+from runstrength.session.words import clock
+from runstrength.ui.lists import dim, fit
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+
+EMPTY: Final = "No sessions yet. The first one you finish stands here."
+"""What a history without sessions says."""
+ROOMY: Final = 64
+"""Columns from which a list of sessions has all its columns."""
+NARROW: Final = 44
+"""Columns below which it has the fewest."""
+
+
+def this_week(rows: Iterable[Row], now: datetime) -> int:
+    """Return how many strength sessions there were in the week of a moment, Monday to Sunday.
+
+    Args:
+        rows: of the history, the newest first.
+        now: the moment.
+    """
+    week, count = now.date().isocalendar()[:2], 0
+    for row in rows:
+        its_week = row.started.astimezone().date().isocalendar()[:2]
+        if its_week < week:
+            break
+        count += its_week == week and row.kind == "session" and row.sets_done > 0
+    return count
+
+
+def week_words(done: int, goal: int) -> str:
+    """Return how the week goes: `1 of 2 sessions this week`."""
+    return f"{done} of {goal} {'session' if goal == 1 else 'sessions'} this week"
+
+
+def count_words(count: int) -> str:
+    """Return how many sessions there are: `1 session`, `10,000 sessions`."""
+    return "1 session" if count == 1 else f"{count:,} sessions"
+
+
+def problems_words(count: int) -> str:
+    """Return one sentence on files that could not be read; nothing when there are none."""
+    if not count:
+        return ""
+    return f"{'1 file' if count == 1 else f'{count:,} files'} could not be read: runstrength doctor"
+
+
+def moment(when: datetime, now: datetime) -> str:
+    """Return when something was: `Sun 22 Nov 07:30`; `22 Nov 2025 07:30` in another year."""
+    when = when.astimezone()
+    if when.year == now.year:
+        return f"{when:%a} {when.day:2} {when:%b %H:%M}"
+    return f"{when.day:2} {when:%b %Y %H:%M}"
+
+
+def title_of(item: Row | Record) -> str:
+    """Return what a session is called."""
+    return item.title or item.routine or item.kind.capitalize()
+
+
+def history_line(row: Row, now: datetime, width: int) -> Line:
+    """Return a session as one row: when, what, how long, sets done of planned, effort, and whether it ended early."""
+    sets = f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else ""
+    roomy, narrow = width >= ROOMY, width < NARROW
+    when = moment(row.started, now)
+    when = (when[:6].strip() if row.started.astimezone().year != now.year else when[4:10]) if narrow else when
+    early = "" if row.completed else "ended early" if roomy else "early"
+    cells = [sets.rjust(7)]
+    if not narrow:
+        cells.insert(0, clock(row.seconds).rjust(9))
+    if roomy:
+        cells.append(("" if row.effort is None else str(row.effort)).rjust(8))
+    left = when.ljust(8 if narrow else 19)
+    right = "".join(cells)
+    mark = f"  {early}" if early else ""
+    room = width - len(left) - len(mark) - len(right)
+    return Line((Span(left, "dim"), Span(fit(title_of(row), room)), Span(mark, "warning"), Span(right)))
+
+
+def history_head(width: int) -> Line:
+    """Return the headings of the columns of `history_line`."""
+    words = "".join(
+        (
+            "" if width < NARROW else "length".rjust(9),
+            "sets".rjust(7),
+            "effort".rjust(8) if width >= ROOMY else "",
+        )
+    )
+    return Line((Span(" " * (width - len(words)) + words, "dim"),))
+
+
+def record_head(record: Record, width: int) -> list[Line]:
+    """Return what is to be said of a session as a whole: what, when, how it went, and the note."""
+    start, end = record.started.astimezone(), record.ended.astimezone()
+    when = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
+    if cell_len(when) > width:
+        when = f"{start:%a} {start.day} {start:%b %Y %H:%M}"
+    parts = [clock(record.active_seconds or (record.ended - record.started).total_seconds())]
+    if record.planned_sets:
+        parts.append(f"{record.sets_done} of {record.planned_sets} sets")
+    parts += [f"effort {record.effort} of 10"] if record.effort is not None else []
+    parts += [record.level] if record.level else []
+    how = [Line((Span(text),)) for text in wrap(" · ".join(parts), width)]
+    early = [Line((Span("ended early", "warning"),))] if not record.completed else []
+    note = [Line((Span(text, "accent"),)) for text in wrap(record.note, width)]
+    return [Line((Span(title_of(record), "strong"),)), *dim(when, width), *how, *early, *note]
+
+
+def record_lines(record: Record, exercises: Mapping[str, Exercise], width: int) -> list[Line]:
+    """Return every set of a session, by exercise and side: what was done, and what was asked for.
+
+    Args:
+        record: the session.
+        exercises: where the names come from.
+        width: columns; sets that do not fit beside each other go below.
+    """
+    lines: list[Line] = []
+    cells = max((cell_len(_cell(item)) for item in record.sets), default=0) + 2
+    beside = max(1, (width - _SIDE) // cells)
+    order: dict[tuple[str, str, str | None], list[SetDone]] = {}
+    for item in record.sets:
+        order.setdefault((item.block, item.exercise, item.variant), []).append(item)
+    for (block, key, variant), sets in order.items():
+        name = exercise_name(exercises, key, variant)
+        kept = wrap(_remarks(sets, exercises), width)
+        lines += [Line()] if lines else []
+        lines.append(Line((Span(f"{block}  ", "dim"), Span(name, "strong")), (Span(_asked(sets), "dim"),)))
+        for side, ones in groupby(sorted(sets, key=lambda item: (item.side or "", item.set)), lambda item: item.side):
+            done = [_cell(item) for item in ones]
+            for start in range(0, len(done), beside):
+                label = f"   {side or ''}" if not start else ""
+                row = "".join(text.ljust(cells) for text in done[start : start + beside])
+                lines.append(Line((Span(label.ljust(_SIDE), "dim"), Span(row.rstrip()))))
+        lines += [Line((Span(f"   {text}", "dim"),)) for text in kept]
+    return lines
+
+
+_SIDE: Final = 10
+"""Columns of the side before its sets."""
+
+
+def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | None) -> str:
+    """Return the name of an exercise, of the form it was done in; of one that is gone, its key in words."""
+    exercise = exercises.get(key)
+    if exercise is None:
+        return key.replace("_", " ").capitalize()
+    names = (form.name for form in exercise.variants if form.key == variant and form.name)
+    return next(names, exercise.name)
+
+
+def _cell(item: SetDone) -> str:
+    """Return a set as done / target, with its load: `8/8`, `28/30 s`, `skipped`, `8/8 16 kg`."""
+    if item.skipped:
+        return "skipped"
+    timed = " s" if item.target.kind in ("hold", "time") else ""
+    asked = "" if item.target.kind == "amrap" else f"/{tidy(item.target.value):g}"
+    load = "" if item.load_kg is None else f" {tidy(item.load_kg):g} kg"
+    return f"{tidy(item.done):g}{asked}{timed}{load}"
+
+
+def _asked(sets: Sequence[SetDone]) -> str:
+    """Return what the numbers of an exercise count."""
+    units = {"hold": "done/target, held", "time": "done/target", "carry": "steps each way", "amrap": "reps at most"}
+    return {**units, "reps": "reps", "amrap": "as many as possible"}.get(sets[0].target.kind, "")
+
+
+def _remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
+    """Return what else was noted of the sets of an exercise."""
+    parts = [f"instead of {exercise_name(exercises, key, None)}" for key in {s.instead_of: 0 for s in sets} if key]
+    parts += ["it hurt a little"] if any(item.niggle for item in sets) else []
+    reserve = [str(item.reserve) for item in sets if item.reserve is not None]
+    return ", ".join([*parts, *([f"{'/'.join(reserve)} in reserve"] if reserve else [])])

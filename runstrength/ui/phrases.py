@@ -1,0 +1,158 @@
+"""What the session screen says, as plain words: from a view of the session to lines of text. No Textual."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from runstrength.catalogue.exercise import Exercise, Tempo
+from runstrength.session.plan import Plan, Step
+from runstrength.session.record import SetDone, tidy
+from runstrength.session.state import Mode
+from runstrength.session.view import View
+from runstrength.session.words import clock, dose_range, side_word, step_dose
+
+LONG = 100
+"""Seconds from which a countdown is shown in minutes and seconds."""
+
+
+def look(view: View) -> str:
+    """Return the phase as the screen's class has it: what is shown while paused is the pause."""
+    return "ready" if view.mode is Mode.WAITING else view.mode.value
+
+
+def phase_word(view: View) -> str:
+    """Return the phase in capitals."""
+    if view.mode is Mode.WORK:
+        return "HOLD" if view.step.target.kind == "hold" else "WORK"
+    words = {
+        Mode.WAITING: "GET READY",
+        Mode.READY: "GET READY",
+        Mode.SWITCH: "SWITCH SIDES",
+        Mode.REST: "REST",
+        Mode.OVERTIME: "REST IS OVER",
+        Mode.PAUSED: "PAUSED",
+        Mode.ENDED: "DONE",
+    }
+    return words[view.mode]
+
+
+def marks(step: Step) -> str:
+    """Return the sets as marks, those done or under way filled: `●●○`; nothing where there is one set or very many."""
+    return "●" * step.set + "○" * (step.sets - step.set) if 1 < step.sets <= 8 else ""
+
+
+def head(view: View, width: int) -> str:
+    """Return phase, set, slot, and the exercise where there is room for it."""
+    step = view.step
+    sets = f"set {step.set} of {step.sets} {marks(step)}".strip()
+    parts = [phase_word(view), sets, step.label]
+    if view.mode in (Mode.REST, Mode.OVERTIME):
+        parts = [phase_word(view), f"next {sets}", step.label]
+    long = [parts[0], f"{step.name}{side_word(step.side)}", *parts[1:]]
+    room = width - len("999 min left · done 00:00") - 3
+    return " · ".join(long if len(" · ".join(long)) <= room else parts)
+
+
+def time_left(view: View, now: datetime) -> str:
+    """Return how long the session still takes, and the time of day at which it ends."""
+    minutes = math.ceil(view.left / 60)
+    left = f"{minutes} min left" if minutes > 1 else "last minute"
+    return f"{left} · done {now + timedelta(seconds=view.left):%H:%M}"
+
+
+def number(view: View) -> str:
+    """Return the number that is drawn big: seconds or minutes to go, or the reps to do.
+
+    It keeps its width while it runs: a step of a hundred seconds or more is in minutes throughout.
+    """
+    if view.remaining is None:
+        return f"{tidy(view.step.target.value):g}"
+    if view.step.phase == "rest":
+        return clock(view.count)
+    if view.remaining + view.elapsed >= LONG:
+        return clock(view.count)
+    digits = len(str(math.ceil(view.remaining + view.elapsed)))
+    return str(view.count).rjust(digits)
+
+
+def title(view: View) -> str:
+    """Return the window's title: what is left, and of what."""
+    step = view.step
+    what = f"{step.name}{side_word(step.side)}"
+    if view.mode is Mode.PAUSED:
+        return f"Paused: {what}"
+    if view.mode is Mode.ENDED:
+        return "Session complete" if view.completed else "Session ended"
+    if view.remaining is None:
+        return f"{step_dose(step)} {what}"
+    before = {"ready": "Get ready: ", "switch": "Switch sides: ", "rest": "Rest, next: "}.get(step.phase, "")
+    return f"{clock(view.count)} {before}{what}"
+
+
+def tempo_words(tempo: Tempo | None) -> str:
+    """Return a tempo in words, `3 s down, 1 s up`, empty where it has nothing to say."""
+    if tempo is None or not tempo.down_s or not tempo.up_s or tempo.rep_s < 2:
+        return ""
+    parts = [(tempo.down_s, "down"), (tempo.bottom_s, "hold"), (tempo.up_s, "up"), (tempo.top_s, "hold")]
+    return ", ".join(f"{seconds:g} s {word}" for seconds, word in parts if seconds)
+
+
+def target_words(step: Step, exercise: Exercise) -> str:
+    """Return the target with its range, and the tempo of its reps: `8 reps · 6-12 · 3 s down, 1 s up`."""
+    tempo = tempo_words(exercise.tempo) if step.target.kind == "reps" else ""
+    return " · ".join(part for part in (step_dose(step), dose_range(step.target), tempo) if part)
+
+
+def announced(step: Step) -> str:
+    """Return what comes after a rest: side, target, range."""
+    side = f"{step.side} side first" if step.side else ""
+    return " · ".join(part for part in (side, step_dose(step), dose_range(step.target)) if part)
+
+
+def next_words(view: View) -> str:
+    """Return what comes after the set that is under way or announced."""
+    step, after = view.step, view.next
+    if after is None:
+        return "then  that's it: this is the last one"
+    other_side = after.exercise == step.exercise and after.side != step.side and after.set == step.set
+    word = "next" if step.phase == "work" else "then"
+    if other_side:
+        return f"{word}  switch sides · {after.side} · {step_dose(after)}"
+    new = ""
+    if after.block != step.block:
+        new = "finisher: " if after.finisher else f"block {after.block}: "
+    elif after.set != step.set:
+        new = f"set {after.set}: "
+    return f"{word}  {new}{lower(after.name)}{side_word(after.side)} · {step_dose(after)}"
+
+
+def packed(cues: Sequence[str], width: int) -> list[str]:
+    """Return cues in as few lines as they need, each cue whole, separated by a dot."""
+    lines: list[str] = []
+    for cue in cues:
+        if lines and len(lines[-1]) + 3 + len(cue) <= width:
+            lines[-1] += f" · {cue}"
+        else:
+            lines.append(cue)
+    return lines
+
+
+def lower(name: str) -> str:
+    """Return a name as it stands inside a sentence."""
+    return name if name[:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
+
+
+def done_words(item: SetDone) -> str:
+    """Return what was done in a set, as short as it can be: `8`, `30 s`, `skipped`."""
+    if item.skipped:
+        return "skipped"
+    unit = " s" if item.target.kind in ("hold", "time") else ""
+    return f"{tidy(item.done):g}{unit}"
+
+
+def short_name(plan: Plan, item: SetDone) -> str:
+    """Return an exercise's name without what all names share, for a row with many of them."""
+    name = plan.exercises[item.exercise].name
+    return lower(name.removeprefix("Single-leg ").strip() or name)

@@ -1,0 +1,298 @@
+"""The session, step by step: what to do now, on which side, for how long, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.events import Key, Resize, ScreenResume, ScreenSuspend
+from textual.screen import Screen
+
+from runstrength.session.commands import (
+    Adjust,
+    Back,
+    Command,
+    Done,
+    Ended,
+    Event,
+    IllegalCommand,
+    Log,
+    Pause,
+    Resume,
+    Skip,
+    Start,
+    Stop,
+)
+from runstrength.session.engine import Session
+from runstrength.session.state import Mode
+from runstrength.ui import phrases
+from runstrength.ui.correction import Correction
+from runstrength.ui.stage import Stage, layout_of
+from runstrength.ui.widgets.big_digits import BigDigits
+from runstrength.ui.widgets.big_text import BigText
+from runstrength.ui.widgets.lines import Lines
+from runstrength.ui.widgets.progress import Progress
+
+if TYPE_CHECKING:
+    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.wake import Wake
+
+FORWARD = "space,enter,pagedown,right"
+"""Done, go on; a presenter's clicker sends page down."""
+BACKWARD = "backspace,pageup,left"
+
+
+class SessionScreen(Screen[None]):
+    """Leads through a session; calls `leave` with it when it has ended."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "pause", "Pause"),
+        Binding("s", "skip", "Skip the set"),
+        Binding("plus,equals_sign", "adjust(10)", "10 s more"),
+        Binding("minus", "adjust(-10)", "10 s less"),
+        Binding("up", "change(1)", "One more", show=False),
+        Binding("down", "change(-1)", "One less", show=False),
+        Binding("tab", "choose(1)", "Another value", show=False, priority=True),
+        Binding("shift+tab", "choose(-1)", "Another value", show=False, priority=True),
+        Binding("question_mark,f1", "help", "Help"),
+        Binding("q,escape", "stop", "End"),
+        Binding("ctrl+c,ctrl+q", "stop_now", "End", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session, *, wake: Wake) -> None:
+        super().__init__(id="session")
+        self._session = session
+        self._wake = wake
+        self._correction = Correction()
+        self._held = False
+        self._stage: Stage | None = None
+
+    @property
+    def _app(self) -> RunstrengthApp:
+        return cast("RunstrengthApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the stage, once: only its contents change."""
+        yield Lines(id="head")
+        yield Lines(id="kicker")
+        yield BigText(id="name")
+        with Horizontal(id="middle"):
+            yield BigText(id="left", classes="-left")
+            yield BigDigits(id="digits")
+            yield BigText("PAUSED", id="paused")
+            yield BigText(id="right", classes="-right")
+        yield Lines(id="notes")
+        yield Lines(id="just-done")
+        yield Progress(id="progress")
+        yield Lines(id="foot")
+
+    # -- the clock -----------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Draw the first step, then start the clock once it is on the screen."""
+        self.paint()
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        if self._session.mode is Mode.WAITING:
+            self.tell(Start())
+
+    def tick(self) -> None:
+        """Do what fell due and show it; then sleep until there is something new."""
+        self._carry_on(self._session.tick(self._app.clock()))
+
+    def tell(self, command: Command) -> bool:
+        """Give the session a command; tell whether it was possible."""
+        try:
+            events = self._session.apply(command, self._app.clock())
+        except IllegalCommand:
+            self.tick()
+            return False
+        self._carry_on(events)
+        return True
+
+    def _carry_on(self, events: Sequence[Event]) -> None:
+        ended = next((event for event in events if isinstance(event, Ended)), None)
+        if ended is not None:
+            self._wake.cancel()
+            self._app.finish(self._session)
+            return
+        self.paint()
+        now = self._app.clock()
+        change = self._session.next_change(now)
+        due = self._session.due
+        moments = [moment for moment in (change, due) if moment is not None]
+        if moments:
+            self._wake.at(min(moments), self.tick)
+        else:
+            self._wake.cancel()
+
+    def on_screen_suspend(self, _: ScreenSuspend) -> None:
+        """Pause while something else is on the screen: a question, the help, the palette."""
+        self._held = self.tell(Pause())
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Go on, if it was only that other thing that paused."""
+        if self._held:
+            self._held = False
+            self.tell(Resume())
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def on_resize(self, _: Resize) -> None:
+        """Lay the stage out anew for another size."""
+        self.paint()
+
+    def paint(self) -> None:
+        """Show the session as it is now; widgets repaint only what differs."""
+        if not self.is_mounted or not self.size.width:
+            return
+        now = self._app.clock()
+        view = self._session.view(now)
+        self._correction = self._correction.of(view.just_done)
+        stage = layout_of(view, self._session.plan, self.outer_size, self._correction, self._app.now())
+        self._arrange(stage)
+        self.query_one("#digits", BigDigits).update(stage.number)
+        self.query_one("#head", Lines).update(stage.head)
+        self.query_one("#kicker", Lines).update(stage.kicker)
+        self.query_one("#name", BigText).update(stage.name)
+        self.query_one("#left", BigText).update(stage.left)
+        self.query_one("#right", BigText).update(stage.right)
+        self.query_one("#notes", Lines).update(*stage.notes)
+        self.query_one("#just-done", Lines).update(*stage.just_done)
+        self.query_one("#foot", Lines).update(stage.foot)
+        self.query_one("#progress", Progress).update(view.fraction)
+        self._app.window_title(phrases.title(view))
+
+    def _arrange(self, stage: Stage) -> None:
+        """Give the parts their places, where they have changed."""
+        before, self._stage = self._stage, stage
+        if before is not None and before.shape == stage.shape:
+            return
+        if before is not None:
+            self.remove_class(f"-{before.shape.look}")
+        self.add_class(f"-{stage.shape.look}")
+        self.query_one("#digits", BigDigits).widest = stage.shape.widest
+        for name, rows in (
+            ("#name", stage.shape.name),
+            ("#notes", stage.shape.notes),
+            ("#just-done", stage.shape.just_done),
+        ):
+            self.query_one(name).styles.height = rows
+            self.query_one(name).display = rows > 0
+        for name, columns in (("#left", stage.shape.left), ("#right", stage.shape.right)):
+            self.query_one(name).styles.width = columns
+            self.query_one(name).display = columns > 0
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: Key) -> None:
+        """Obey the keys that a heavy hand may hold down, and digits."""
+        if event.key in FORWARD.split(","):
+            self._forward(event.key)
+        elif event.key in BACKWARD.split(","):
+            self._backward(event.key)
+        elif event.character and event.character in "0123456789" and self._can_correct:
+            self._correction = self._correction.type(event.character)
+            self.paint()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _forward(self, key: str) -> None:
+        if key == "enter" and self._correction.typed:
+            self._accept()
+            return
+        if self._session.mode is Mode.PAUSED:
+            self._guarded(key, Resume())
+            return
+        self._start()
+        self._guarded(key, Done())
+
+    def _backward(self, key: str) -> None:
+        if key == "backspace" and self._correction.typed:
+            self._correction = self._correction.erase()
+            self.paint()
+            return
+        self._guarded(key, Back())
+
+    def _guarded(self, key: str, command: Command) -> None:
+        now = self._app.real_clock()
+        if self._app.guard.hears(key, now):
+            self._accept()
+            if self.tell(command):
+                self._app.guard.obeyed(key, now)
+
+    def action_go_on(self) -> None:
+        """Done, go on: by the mouse."""
+        self._forward("mouse")
+
+    def action_back(self) -> None:
+        """Again: by the mouse."""
+        self._guarded("mouse", Back())
+
+    def action_skip(self) -> None:
+        """Leave out the set."""
+        self._guarded("s", Skip())
+
+    def action_pause(self) -> None:
+        """Pause, or go on."""
+        self.tell(Resume() if self._session.mode is Mode.PAUSED else Pause())
+
+    def action_adjust(self, seconds: int) -> None:
+        """Make the running time longer or shorter."""
+        self.tell(Adjust(seconds))
+
+    @property
+    def _can_correct(self) -> bool:
+        return self._session.mode is not Mode.WORK and bool(self._correction.sets)
+
+    def action_choose(self, by: int) -> None:
+        """Choose another of the values just done."""
+        self._accept()
+        self._correction = self._correction.choose(by)
+        self.paint()
+
+    def action_change(self, by: int) -> None:
+        """Make the chosen value larger or smaller."""
+        if self._can_correct:
+            self._log(self._correction.change(by))
+
+    def _accept(self) -> None:
+        self._correction, command = self._correction.accept()
+        self._log(command)
+
+    def _log(self, command: Log | None) -> None:
+        if command is not None:
+            self._correction = (
+                self._correction.erase()
+                if not self._correction.typed
+                else Correction(self._correction.sets, self._correction.chosen)
+            )
+            self.tell(command)
+
+    # -- the ways out --------------------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self._app.show_help("session")
+
+    def action_stop(self) -> None:
+        """Ask how to end."""
+        self._app.ask_stop(self._stopped)
+
+    def action_stop_now(self) -> None:
+        """Ask how to end; the same key again finishes and saves."""
+        self.action_stop()
+
+    def _stopped(self, answer: str | None) -> None:
+        if answer == "finish":
+            self.tell(Stop())
+        elif answer == "discard":
+            self._wake.cancel()
+            self._app.leave()

@@ -1,0 +1,90 @@
+"""How to end: go on, finish and keep what was done, or throw it away. Only the last takes two presses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from runstrength.ui.widgets.lines import Line, Lines, Span
+
+TWICE: float = 2.0
+"""Seconds in which a second ctrl+c or ctrl+q finishes."""
+
+
+class StopScreen(ModalScreen[str | None]):
+    """Asks how to end; answers `finish`, `discard` or None to go on.
+
+    Args:
+        saves: whether finishing saves anything.
+        clock: real seconds.
+    """
+
+    AUTO_FOCUS = ""
+    CSS_PATH = "../modal.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter,g,escape,q,p,pagedown,right", "go_on", "Go on"),
+        Binding("f", "finish", "Finish"),
+        Binding("d", "discard", "Discard"),
+        Binding("ctrl+c,ctrl+q", "again", "Finish", show=False, priority=True),
+    ]
+
+    def __init__(self, *, saves: bool, clock: Callable[[], float]) -> None:
+        super().__init__(id="stop")
+        self._saves = saves
+        self._clock = clock
+        self._sure = False
+        self._asked_at = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Show the three ways."""
+        with Vertical(classes="box"):
+            yield Lines(id="ways")
+
+    def on_mount(self) -> None:
+        """Remember when the question was asked."""
+        self._asked_at = self._clock()
+        self._paint()
+
+    def _paint(self) -> None:
+        finish = "finish and save what was done" if self._saves else "finish (nothing is saved in this session)"
+        discard = "press d again: what was done is lost" if self._sure else "discard what was done"
+        self.query_one(Lines).update(
+            Line((Span("END THE SESSION?", "strong"),)),
+            Line(),
+            Line((Span("space  ", "accent", "screen.go_on"), Span("go on", "", "screen.go_on"))),
+            Line((Span("f      ", "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
+            Line(
+                (
+                    Span("d      ", "warning" if self._sure else "accent", "screen.discard"),
+                    Span(discard, "warning" if self._sure else "", "screen.discard"),
+                )
+            ),
+        )
+
+    def action_go_on(self) -> None:
+        """Back to the session."""
+        self.dismiss(None)
+
+    def action_finish(self) -> None:
+        """End it and keep what was done."""
+        self.dismiss("finish")
+
+    def action_again(self) -> None:
+        """The key that asked, pressed again: within two seconds it finishes, later it means the question is enough."""
+        now = self._clock()
+        if now - self._asked_at <= TWICE:
+            self.dismiss("finish")
+        self._asked_at = now
+
+    def action_discard(self) -> None:
+        """Throw it away, at the second press."""
+        if self._sure:
+            self.dismiss("discard")
+        else:
+            self._sure = True
+            self._paint()

@@ -1,0 +1,267 @@
+"""After the session: what was done, how hard it was, a note. All is saved already; nothing needs to be filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.screen import Screen
+
+from runstrength.session.commands import Log
+from runstrength.session.engine import Session
+from runstrength.session.words import clock
+from runstrength.ui import phrases
+from runstrength.ui.correction import Correction
+from runstrength.ui.keeper import Kept
+from runstrength.ui.tally import EFFORT, Row, tally
+from runstrength.ui.widgets.big_text import BigText
+from runstrength.ui.widgets.lines import Line, Lines, Span
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from runstrength.ui.app import RunstrengthApp
+
+FORWARD = ("space", "enter", "pagedown")
+"""What leaves, once the press that ended the session is over: a key held down does not leave unseen."""
+FIELDS = ("effort", "done", "note")
+MIDDLING = 5
+"""The effort from which the first arrow starts."""
+
+
+class SummaryScreen(Screen[None]):
+    """Shows a session that has ended."""
+
+    AUTO_FOCUS = ""
+    CSS_PATH = "../summary.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "leave", "Leave"),
+        Binding("ctrl+c,ctrl+q", "leave", "Leave", show=False, priority=True),
+        Binding("up,right", "change(1)", "More", show=False),
+        Binding("down,left", "change(-1)", "Less", show=False),
+        Binding("tab", "field(1)", "Another field", show=False, priority=True),
+        Binding("shift+tab", "field(-1)", "Another field", show=False, priority=True),
+        Binding("n", "note", "A note"),
+        Binding("question_mark,f1", "help", "Help", show=False),
+    ]
+
+    def __init__(self, session: Session, kept: Kept) -> None:
+        super().__init__(id="summary")
+        self._session = session
+        self._kept = kept
+        self._effort: int | None = None
+        self._note = ""
+        self._typed = ""
+        self._correction = Correction().of(session.view(0).just_done)
+        last = session.state.log[-1:]
+        self._field = "done" if last and last[0].target.kind == "amrap" else "effort"
+
+    @property
+    def _app(self) -> RunstrengthApp:
+        return cast("RunstrengthApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page."""
+        yield BigText("DONE" if self._kept.record.completed else "ENDED EARLY", id="headline", classes="-left")
+        yield Lines(id="facts")
+        yield Lines(id="table")
+        yield Lines(id="fields")
+        yield Lines(id="foot")
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.paint()
+
+    def on_resize(self) -> None:
+        """Show everything in another width."""
+        self.paint()
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def paint(self) -> None:
+        """Show what was done and what can be said about it."""
+        record = self._kept.record
+        facts = (
+            f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
+            f" · {self._sets_done()} of {record.planned_sets} sets"
+        )
+        saved = "saved" if self._kept.where else "not saved: this was started without saving"
+        trouble = self._kept.trouble
+        head = [Line((Span(facts, "strong"),), (Span("" if trouble else saved, "dim"),))]
+        if trouble:
+            head.append(Line((Span(trouble, "warning"),)))
+        self._show("#facts", head)
+        rows = tally(self._session.plan, self._session.state.log)
+        self._show("#table", _table(rows))
+        self._show("#fields", self._fields())
+        keys = "space leave   tab another field   ↑ ↓ or digits change it   n note"
+        self._show("#foot", [Line((Span(keys, "dim", "screen.leave"),))])
+
+    def _show(self, name: str, lines: list[Line]) -> None:
+        widget = self.query_one(name, Lines)
+        if len(lines) != len(widget.lines):
+            widget.styles.height = len(lines)
+        widget.update(*lines)
+
+    def _sets_done(self) -> int:
+        return sum(not item.skipped for item in self._session.state.log)
+
+    def _fields(self) -> list[Line]:
+        lines = []
+        if self._correction.sets:
+            spans = [self._label("done", "LAST ROUND")]
+            for place, item in enumerate(self._correction.sets):
+                side = f" {item.side[0].upper()}" if item.side else ""
+                spans.append(Span(f"  {phrases.short_name(self._session.plan, item)}{side} "))
+                chosen = self._field == "done" and place == self._correction.chosen
+                value = f"{self._correction.typed}_" if chosen and self._correction.typed else phrases.done_words(item)
+                spans.append(Span(f" {value} " if chosen else value, "selected" if chosen else ""))
+            lines.append(Line(tuple(spans)))
+        effort = [self._label("effort", "EFFORT    "), Span("  ")]
+        for number in range(1, len(EFFORT) + 1):
+            tone = "selected" if number == self._effort else "dim"
+            effort.append(Span(f" {number} ", tone, f"screen.effort({number})"))
+        effort.append(Span(f"  {EFFORT[self._effort - 1]}" if self._effort else "  how hard was it?"))
+        lines.append(Line(tuple(effort)))
+        note = self._note or "press n to write one"
+        lines.append(
+            Line((self._label("note", "NOTE      "), Span(f"   {note}", "" if self._note else "dim", "screen.note")))
+        )
+        return lines
+
+    def _label(self, field: str, text: str) -> Span:
+        here = field == self._field
+        return Span(f"{'›' if here else ' '} {text}", "accent" if here else "dim")
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: Key) -> None:
+        """Take digits for the chosen field; while a number is typed, enter accepts it and backspace erases."""
+        if event.key in FORWARD and not self._app.guard.hears(event.key, self._app.real_clock()):
+            event.stop()
+            return
+        typing = self._field == "done" and self._correction.typed
+        if event.character and event.character in "0123456789":
+            self._digit(event.character)
+        elif typing and event.key == "enter":
+            self._accept()
+        elif typing and event.key == "backspace":
+            self._correction = self._correction.erase()
+        elif event.key in FORWARD:
+            self.action_leave()
+            event.stop()
+            return
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        self.paint()
+
+    def _digit(self, digit: str) -> None:
+        if self._field == "done":
+            self._correction = self._correction.type(digit)
+            return
+        self._field = "effort"
+        self._typed = (self._typed + digit)[-2:]
+        self.action_effort(10 if self._typed in ("10", "0", "00") else int(digit) or 10)
+
+    def action_effort(self, value: int) -> None:
+        """Say how hard it was, 1 to 10."""
+        self._effort = value
+        self._keep(effort=value)
+        self.paint()
+
+    def action_change(self, by: int) -> None:
+        """Make the chosen value larger or smaller."""
+        if self._field == "done":
+            self._log(self._correction.change(by))
+            self.paint()
+        elif self._field == "effort":
+            start = MIDDLING if self._effort is None else self._effort
+            self._typed = ""
+            self.action_effort(min(len(EFFORT), max(1, start + by)))
+
+    def action_field(self, by: int) -> None:
+        """Go on to another value, then to another field."""
+        self._accept()
+        self._typed = ""
+        place = self._correction.chosen + by
+        if self._field == "done" and 0 <= place < len(self._correction.sets):
+            self._correction = self._correction.choose(by)
+        else:
+            fields = FIELDS if self._correction.sets else ("effort", "note")
+            self._field = fields[(fields.index(self._field) + by) % len(fields)]
+        self.paint()
+
+    def action_note(self) -> None:
+        """Write a note."""
+        from textual.widgets import Input
+
+        if not self.query("#note"):
+            self._field = "note"
+            self.paint()
+            box = Input(
+                self._note, placeholder="a note; enter keeps it, esc leaves it as it was", id="note", max_length=500
+            )
+            self.mount(box, before="#foot")
+            box.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the note."""
+        event.stop()
+        self._note = event.value.strip()
+        self._keep(note=self._note)
+        self._close_note()
+
+    def _close_note(self) -> None:
+        self.query("#note").remove()
+        self.set_focus(None)
+        self.paint()
+
+    def _accept(self) -> None:
+        self._correction, command = self._correction.accept()
+        self._log(command)
+
+    def _log(self, command: Log | None) -> None:
+        if command is None:
+            return
+        self._session.apply(command, self._app.clock())
+        self._correction = Correction(self._correction.sets, self._correction.chosen).of(
+            self._session.view(0).just_done
+        )
+        self._keep(sets=self._session.state.log)
+
+    def _keep(self, **changes: object) -> None:
+        trouble = self._app.keeper.correct(self._kept, changes)
+        if trouble:
+            self.notify(trouble, severity="warning")
+
+    def action_leave(self) -> None:
+        """Leave; a note that is being written is only closed."""
+        if self.query("#note"):
+            self._close_note()
+            return
+        self._accept()
+        self._app.leave()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self._app.show_help("summary")
+
+
+def _table(rows: tuple[Row, ...]) -> list[Line]:
+    name = max(len(row.name) for row in rows)
+    left = max(len(row.left) for row in rows) + 2
+    lines = []
+    for row in rows:
+        mark = "✓" if row.complete else " "
+        done = f"L {row.left}".ljust(left + 2) + f"R {row.right}" if row.right else row.left
+        lines.append(
+            Line(
+                (Span(f"{mark} ", "accent"), Span(row.name.ljust(name + 2)), Span(done, "strong")),
+                (Span(row.planned, "dim"),),
+            )
+        )
+    return lines

@@ -1,0 +1,75 @@
+"""Our two themes: one accent, three greys, and a background for each phase.
+
+What is big has a contrast of at least 7:1 on its background, what is small at least 4.5:1; a test measures them.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="runstrength-dark",
+    primary="#ffd866",
+    secondary="#8fb8de",
+    warning="#ffb454",
+    error="#ff8f80",
+    success="#8fd694",
+    accent="#ffd866",
+    foreground="#f2f2ee",
+    background="#121416",
+    surface="#1a1d20",
+    panel="#24282c",
+    dark=True,
+    variables={
+        "quiet": "#a3a9ad",
+        "phase-ready": "#2b2340",
+        "phase-work": "#0b3b2c",
+        "phase-switch": "#553500",
+        "phase-rest": "#14233f",
+        "phase-overtime": "#43202a",
+        "phase-paused": "#2a2c2e",
+        "quiet-ready": "#b9b2cf",
+        "quiet-work": "#9fcbb7",
+        "quiet-switch": "#e3c391",
+        "quiet-rest": "#a5b8da",
+        "quiet-overtime": "#dcb3bd",
+        "quiet-paused": "#b4b8bb",
+    },
+)
+
+LIGHT = Theme(
+    name="runstrength-light",
+    primary="#7a4b00",
+    secondary="#1f4f7a",
+    warning="#8a4b00",
+    error="#a3201a",
+    success="#1d6b34",
+    accent="#7a4b00",
+    foreground="#16181a",
+    background="#fbfaf6",
+    surface="#f1efe8",
+    panel="#e6e3d9",
+    dark=False,
+    variables={
+        "quiet": "#575d61",
+        "phase-ready": "#e4dcf5",
+        "phase-work": "#d3efdf",
+        "phase-switch": "#ffe3b3",
+        "phase-rest": "#d8e6fb",
+        "phase-overtime": "#fbdde2",
+        "phase-paused": "#e3e3e0",
+        "quiet-ready": "#544a70",
+        "quiet-work": "#2f5c48",
+        "quiet-switch": "#694706",
+        "quiet-rest": "#365078",
+        "quiet-overtime": "#793c4a",
+        "quiet-paused": "#505456",
+    },
+)
+
+THEMES = (DARK, LIGHT)
+
+
+def theme_name(setting: str) -> str:
+    """Return the name of the theme that a setting (`dark` or `light`) means."""
+    return f"runstrength-{setting}"

@@ -1,0 +1,105 @@
+"""A name or a word in pixels, to be read from the mat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from runstrength.checked import plain
+from runstrength.figure import pixels
+from runstrength.figure.glyphs import LETTERS, NARROW
+
+
+class BigText(Widget):
+    """Draws a word or a name in pixels, in one line or two, in the middle or at one side of its region.
+
+    The classes `-left` and `-right` put it at a side. A text that our letters do not have, or that does not fit, is
+    written plainly.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
+
+    def update(self, text: str) -> None:
+        """Show another text."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row of cells."""
+        style = self.visual_style.rich_style
+        width, height = self.size
+        rows = big_rows(self._text, width, height)
+        top = max(0, (height - len(rows)) // 2)
+        row = rows[y - top] if 0 <= y - top < len(rows) else ""
+        room = width - cell_len(row)
+        before = 0 if self.has_class("-left") else room if self.has_class("-right") else room // 2
+        return Strip([Segment(" " * before, style), Segment(row + " " * (room - before), style)], width)
+
+
+def big_rows(text: str, width: int, height: int) -> list[str]:
+    """Return the rows of cells that show a text as large as `width` x `height` cells allow.
+
+    At the largest scale at which it fits, in one line rather than two, in wide letters rather than narrow ones; where
+    it fits at none, or has letters that the font lacks, as plain text.
+    """
+    text = plain(text).strip()
+    if not text:
+        return []
+    for scale in range(height * 2 // 5, 0, -1):
+        setting = _setting(text, width, scale)
+        if setting is not None and _rows(len(setting.lines), scale) <= height:
+            pictures = [pixels.letters(line, scale, narrow=setting.narrow) for line in setting.lines]
+            return _stacked(pictures, width) if len(pictures) > 1 else list(pictures[0])
+    return [text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"]
+
+
+def rows_needed(text: str, width: int, scale: int) -> int:
+    """Return how many rows of cells a text takes at a scale; 1 where it can only be written plainly."""
+    setting = _setting(plain(text).strip(), width, scale)
+    return 1 if setting is None else _rows(len(setting.lines), scale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is set: its lines, and in which letters."""
+
+    lines: tuple[str, ...]
+    narrow: bool
+
+
+def _setting(text: str, width: int, scale: int) -> _Setting | None:
+    """Return how a text is set in at most two lines; None where it cannot be."""
+    if not text or not all(letter in LETTERS for letter in text.upper()):
+        return None
+    for most in (1, 2):
+        for font in (LETTERS, NARROW):
+            lines = pixels.wrapped(text, font, width, scale)
+            if len(lines) <= most and all(pixels.columns(line, font) * scale <= width for line in lines):
+                return _Setting(tuple(lines), font is NARROW)
+    return None
+
+
+def _rows(lines: int, scale: int) -> int:
+    return pixels.rows(scale) * lines + lines - 1
+
+
+def _stacked(pictures: list[tuple[str, ...]], width: int) -> list[str]:
+    rows: list[str] = []
+    for picture in pictures:
+        rows.extend([""] if rows else [])
+        rows.extend(row.center(width).rstrip() for row in picture)
+    return rows

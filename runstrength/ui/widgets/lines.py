@@ -1,0 +1,117 @@
+"""A few lines of text: plain, quick to draw, repainted only where they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from runstrength.checked import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line; its text is data and never read as markup."""
+
+    text: str
+    tone: str = ""
+    """One of `Lines.TONES`, or nothing for the plain one."""
+    action: str = ""
+    """What a click on it does, as `screen.pause`; nothing for mere text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: pieces from the left edge, and pieces at the right edge where there is room for them."""
+
+    left: tuple[Span, ...] = ()
+    right: tuple[Span, ...] = ()
+    middle: bool = False
+    """The left pieces stand in the middle."""
+
+
+class Lines(Widget):
+    """Draws lines; those that do not fit its height are left out, and what does not fit its width ends in `…`."""
+
+    TONES: ClassVar = ("strong", "dim", "accent", "selected", "warning")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{tone}" for tone in TONES}
+    ALLOW_SELECT = False
+
+    def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._lines = tuple(lines)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    def update(self, *lines: Line) -> None:
+        """Show other lines; only those that differ are painted again."""
+        before, self._lines = self._lines, lines
+        for y in range(max(len(before), len(lines))):
+            if before[y : y + 1] != lines[y : y + 1]:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line as it is painted."""
+        width = self.size.width
+        base = self.visual_style.rich_style
+        if y >= len(self._lines):
+            return Strip.blank(width, base)
+        line = self._lines[y]
+        right = self._segments(line.right, base)
+        room = width - _cells(right)
+        left = self._segments(line.left, base)
+        if right and _cells(left) + 2 > room:
+            room, right = width, []
+        left = _cropped(left, room)
+        indent = max(0, (room - _cells(left)) // 2) if line.middle else 0
+        gap = room - _cells(left) - indent
+        return Strip([Segment(" " * indent, base), *left, Segment(" " * gap, base), *right], width)
+
+    def _segments(self, spans: Sequence[Span], base: Style) -> list[Segment]:
+        return [Segment(plain(span.text), self._style(span, base)) for span in spans if span.text]
+
+    def _style(self, span: Span, base: Style) -> Style:
+        style = base + self.get_component_rich_style(f"lines--{span.tone}", partial=True) if span.tone else base
+        return style + Style.from_meta({"@click": span.action}) if span.action else style
+
+
+def _cells(segments: Sequence[Segment]) -> int:
+    return sum(segment.cell_length for segment in segments)
+
+
+def _cropped(segments: list[Segment], width: int) -> list[Segment]:
+    if _cells(segments) <= width:
+        return segments
+    kept: list[Segment] = []
+    room = width - 1
+    for text, style, _ in segments:
+        if cell_len(text) > room:
+            return [*kept, Segment(set_cell_size(text, max(0, room)) + "…", style)]
+        kept.append(Segment(text, style))
+        room -= cell_len(text)
+    return kept
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most `width` cells, broken at spaces; a longer word is broken where it must be."""
+    lines: list[str] = []
+    for word in plain(text).split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+            continue
+        while cell_len(word) > width > 0:
+            head = set_cell_size(word, width).rstrip()
+            lines.append(head)
+            word = word[len(head) :]
+        lines.append(word)
+    return lines

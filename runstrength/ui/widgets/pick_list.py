@@ -1,0 +1,194 @@
+"""A list to choose from: only the rows in view are drawn, so that ten thousand cost no more than ten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click, Leave, MouseMove
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from runstrength.checked import plain
+from runstrength.ui.widgets.lines import Line, Lines, Span, _cropped
+
+MARKER = "› "
+"""Before the highlighted row, so that colour is never all there is."""
+
+
+class PickList(ScrollView, can_focus=True):
+    """Rows of one line each, one of them highlighted; or mere text to scroll through.
+
+    Rows are made as they come into view, by a function of the row and the width.
+    """
+
+    DEFAULT_CSS = "PickList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pick-list--highlighted",
+        "pick-list--hover",
+        *(f"lines--{tone}" for tone in Lines.TONES),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "go_to(0)", "First", show=False),
+        Binding("end", "go_to(-1)", "Last", show=False),
+        Binding("enter,space", "pick", "Choose", show=False),
+    ]
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Highlighted(Message):
+        """Another row is highlighted."""
+
+        row: int
+
+    @dataclass
+    class Picked(Message):
+        """A row was chosen."""
+
+        row: int
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._line: Callable[[int, int], Line] = lambda _row, _width: Line()
+        self._count = 0
+        self._picks = True
+        self._row = 0
+        self._hover: int | None = None
+
+    @property
+    def highlighted(self) -> int | None:
+        """The highlighted row, None where there is none to choose."""
+        return self._row if self._picks and self._count else None
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    def show(self, count: int, line: Callable[[int, int], Line], *, row: int = 0, picks: bool = True) -> None:
+        """Show other rows.
+
+        Args:
+            count: how many there are.
+            line: makes the line of a row for a width in cells.
+            row: the row to highlight.
+            picks: whether rows can be chosen; else this is a text to read.
+        """
+        self._count, self._line, self._picks = count, line, picks
+        self._hover = None
+        self._row = max(0, min(row, count - 1))
+        self.virtual_size = Size(0, count)
+        self.refresh(layout=True)
+        if self.highlighted is not None:
+            self._into_view()
+
+    def line(self, row: int) -> Line:
+        """Return the line of a row, as wide as there is room."""
+        return self._line(row, self._room)
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.scrollable_content_region.width - (len(MARKER) if self._picks else 0))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row as it is painted."""
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        style = self.visual_style.rich_style
+        if not 0 <= row < self._count:
+            return Strip.blank(width, style)
+        highlighted = row == self.highlighted
+        if highlighted or row == self._hover:
+            name = "pick-list--highlighted" if highlighted else "pick-list--hover"
+            style += self.get_component_rich_style(name, partial=True)
+        marker = (MARKER if highlighted else " " * len(MARKER)) if self._picks else ""
+        return Strip([Segment(marker, style), *self._segments(self.line(row), style)], width)
+
+    def _segments(self, line: Line, base: Style) -> list[Segment]:
+        """Return a line in exactly the cells there are; its right pieces only where they fit."""
+        left, right = ([Segment(plain(s.text), self._style(s, base)) for s in spans] for spans in (line.left, line.right))
+        cells = sum(segment.cell_length for segment in left)
+        gap = self._room - cells - sum(segment.cell_length for segment in right)
+        if gap < 2:
+            gap, right = self._room - cells, []
+        return _cropped([*left, Segment(" " * max(0, gap), base), *right], self._room)
+
+    def _style(self, span: Span, base: Style) -> Style:
+        if not span.tone:
+            return base
+        return base + self.get_component_rich_style(f"lines--{span.tone}", partial=True)
+
+    # -- keys and mouse ------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Highlight a row further up or down, or scroll a text."""
+        if not self._picks:
+            self.scroll_to(y=self.scroll_offset.y + by, animate=False)
+        elif self._count:
+            self._highlight(self._row + by)
+
+    def action_page(self, by: int) -> None:
+        """Go a page up or down; the last row of one is the first of the other."""
+        self.action_move(by * max(1, self.size.height - 1))
+
+    def action_go_to(self, row: int) -> None:
+        """Go to a row, counted from the end where it is negative."""
+        row = row if row >= 0 else self._count + row
+        self.action_move(row - (self._row if self._picks else self.scroll_offset.y))
+
+    def action_pick(self) -> None:
+        """Choose the highlighted row."""
+        if self.highlighted is not None:
+            self.post_message(self.Picked(self._row))
+
+    def on_click(self, event: Click) -> None:
+        """Choose a row with the mouse."""
+        row = self._row_at(event.y)
+        if row is not None and event.button == 1:
+            self._highlight(row)
+            self.action_pick()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Show which row a click would choose."""
+        self._set_hover(self._row_at(event.y))
+
+    def on_leave(self, _: Leave) -> None:
+        """Forget where the mouse was."""
+        self._set_hover(None)
+
+    def _row_at(self, y: int) -> int | None:
+        row = y + self.scroll_offset.y
+        return row if self._picks and 0 <= row < self._count else None
+
+    def _set_hover(self, row: int | None) -> None:
+        before, self._hover = self._hover, row
+        if before != row:
+            for changed in (before, row):
+                if changed is not None:
+                    self.refresh_line(changed)
+
+    def _highlight(self, row: int) -> None:
+        before, self._row = self._row, max(0, min(row, self._count - 1))
+        if self._row == before:
+            return
+        self.refresh_line(before)
+        self.refresh_line(self._row)
+        self._into_view()
+        self.post_message(self.Highlighted(self._row))
+
+    def _into_view(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if self._row < top:
+            self.scroll_to(y=self._row, animate=False)
+        elif height and self._row >= top + height:
+            self.scroll_to(y=self._row - height + 1, animate=False)

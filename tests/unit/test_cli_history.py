@@ -1,0 +1,151 @@
+"""`runstrength history list`, `show` and `path`."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from runstrength.cli import main
+from runstrength.history.store import Store
+from runstrength.session.record import Goal, Record, SetDone
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MORNING = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
+
+
+def run(*arguments: str) -> Result:
+    """Run a command of the history."""
+    return CliRunner().invoke(main, ["history", *arguments])
+
+
+def record(id_: str, days: int = 0, **changes: Any) -> Record:
+    """Return a session of two sets, the second one skipped."""
+    started = MORNING + timedelta(days=days)
+    values: dict[str, Any] = {
+        "id": id_,
+        "kind": "session",
+        "routine": "runner",
+        "title": "Runner's supersets",
+        "level": "beginner",
+        "started": started,
+        "ended": started + timedelta(seconds=70),
+        "completed": True,
+        "effort": 7,
+        "planned_seconds": 75,
+        "planned_sets": 3,
+        "active_seconds": 64.6,
+        "paused_seconds": 5.4,
+        "sets": (
+            SetDone(
+                step=1, exercise="side_plank", block="B", set=1, side="left", target=Goal("hold", 30), done=27,
+                seconds=27.0, at=10.0, load_kg=2.5, niggle=True,
+            ),
+            SetDone(step=3, exercise="my_own", block="F", set=1, target=Goal("amrap", 60), done=0, seconds=0, at=40,
+                    skipped=True),
+        ),
+    }  # fmt: skip
+    return Record(**(values | changes))
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    """Return the history of this test's machine."""
+    return Store(home / "data" / "history")
+
+
+def test_nothing_yet() -> None:
+    """An empty history says how to start, and is an empty array for scripts."""
+    assert run("list").stdout == "No sessions yet: runstrength session starts one.\n"
+    assert json.loads(run("list", "--json").stdout) == []
+
+
+def test_the_list(store: Store) -> None:
+    """Sessions are listed the newest first, with local time, length, sets, effort and whether they ended early."""
+    store.save(record("aaaa1111"))
+    store.save(record("bbbb2222", 1, completed=False, effort=None))
+    _, newest, oldest = (line.split() for line in run("list").stdout.splitlines())
+    title = ["Runner's", "supersets"]
+    assert newest == ["2026-11-23", "07:30", *title, "1:05", "1/3", "-", "ended", "early", "bbbb2222"]
+    assert oldest == ["2026-11-22", "07:30", *title, "1:05", "1/3", "7", "aaaa1111"]
+    assert len(run("list", "--limit", "1").stdout.splitlines()) == 2
+
+
+def test_the_list_for_scripts(store: Store) -> None:
+    """The array has exactly the keys of the design."""
+    store.save(record("aaaa1111"))
+    assert json.loads(run("list", "--json").stdout) == [
+        {
+            "id": "aaaa1111",
+            "kind": "session",
+            "routine": "runner",
+            "title": "Runner's supersets",
+            "started": "2026-11-22T06:30:00Z",
+            "ended": "2026-11-22T06:31:10Z",
+            "completed": True,
+            "effort": 7,
+            "sets_done": 1,
+            "sets_planned": 3,
+            "seconds": 64.6,
+        }
+    ]
+
+
+def test_any_year_can_be_shown(store: Store) -> None:
+    """A date at the edge of the calendar does not hide the other sessions."""
+    store.save(record("aaaa1111", started=datetime(9999, 12, 31, 23, 59, tzinfo=UTC)))
+    assert "9999-12-31 23:59" in run("list").stdout
+
+
+def test_files_that_cannot_be_read_are_one_line(store: Store) -> None:
+    """Unreadable files are told in one line beside the list, which is whole without them."""
+    store.save(record("aaaa1111"))
+    for name in ("x.json", "y.json"):
+        (store.folder / name).write_text("{")
+    result = run("list", "--json")
+    assert result.exit_code == 0
+    assert len(json.loads(result.stdout)) == 1
+    assert result.stderr.startswith(str(store.folder / "x.json"))
+    assert result.stderr.endswith("(and 1 more, see: runstrength doctor)\n")
+    assert result.stderr.count("\n") == 1
+
+
+def test_one_session(store: Store) -> None:
+    """A session is shown with every set: planned, done, side, load, time, and what was said of it."""
+    store.save(record("aaaa1111", note="cold \x1b[31mhall"))
+    lines = run("show", "aaaa").stdout.splitlines()
+    assert lines[0] == "Runner's supersets · beginner · 2026-11-22 07:30"
+    assert lines[1] == "1:05 of 1:15 planned · 1 of 3 sets · 0:05 paused · effort 7"
+    assert lines[2] == "note: cold \\x1b[31mhall"
+    assert [line.split() for line in lines[5:7]] == [
+        ["0:10", "B", "1", "Side", "plank", "left", "30", "s", "27", "s", "2.5", "kg", "0:27", "niggle"],
+        ["0:40", "F", "1", "my_own", "max", "reps", "in", "60", "s", "skipped", "0:00"],
+    ]
+    assert lines[-1] == "id aaaa1111"
+
+
+def test_one_session_for_scripts_is_the_file(store: Store) -> None:
+    """For scripts a session is what its file says, with the keys that this version does not know."""
+    path = store.save(record("aaaa1111"))
+    document = json.loads(path.read_bytes()) | {"weather": "Schnee"}
+    path.write_text(json.dumps(document))
+    assert json.loads(run("show", "last", "--json").stdout) == document
+
+
+def test_a_session_that_is_not_there(store: Store) -> None:
+    """What is not found is one line on standard error, and status 1."""
+    store.save(record("aaaa1111"))
+    for arguments in (("show", "cccc"), ("show", "cccc", "--json")):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+
+
+def test_the_path(store: Store) -> None:
+    """The folder is printed alone, there or not, for other programs to use."""
+    assert run("path").stdout == f"{store.folder}\n"
+    assert json.loads(run("path", "--json").stdout) == {"path": str(store.folder)}

@@ -1,0 +1,301 @@
+"""`runstrength plan`, and what `session` and `warmup` check before they open anything."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime, timedelta
+from itertools import pairwise
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from runstrength.cli import main, opening
+from runstrength.cli.options import next_time
+from runstrength.cli.text import cells, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECONDS = {"beginner": 1218.0, "intermediate": 2233.6, "advanced": 3618.0}
+
+TINY = """
+title = "Tiny"
+[[blocks]]
+name = "A"
+sets = 2
+[[blocks.slots]]
+exercise = "side_plank"
+hold = 5
+"""
+
+
+def run(*arguments: str) -> Result:
+    """Run a command."""
+    return CliRunner().invoke(main, arguments)
+
+
+def plan(*arguments: str) -> dict[str, Any]:
+    """Return a plan as scripts get it."""
+    result = run("plan", "--json", *arguments)
+    assert result.exit_code == 0, result.output
+    document: dict[str, Any] = json.loads(result.stdout)
+    return document
+
+
+@pytest.fixture
+def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+    """Sit in front of a terminal, with an app that only notes how it was opened and ends with status 7."""
+    calls: list[tuple[str, dict[str, Any]]] = []
+
+    def launch(start: str, **how: Any) -> int:
+        calls.append((start, how))
+        return 7
+
+    fake = ModuleType("runstrength.ui.launch")
+    fake.launch = launch  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "runstrength.ui.launch", fake)
+    monkeypatch.setattr(opening, "has_terminal", lambda: True)
+    return calls
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> str:
+    """Return the path of a small routine."""
+    path = tmp_path / "tiny.toml"
+    path.write_text(TINY)
+    return str(path)
+
+
+@pytest.mark.parametrize("level", SECONDS)
+def test_the_document_is_whole(level: str) -> None:
+    """At each level the plan for scripts has the promised keys, the known length, and steps that add up to it."""
+    document = plan("--level", level)
+    assert list(document) == ["routine", "level", "seconds", "reasons", "steps"]
+    assert (document["routine"], document["level"], document["seconds"]) == ("runner", level, SECONDS[level])
+    steps = document["steps"]
+    assert [step["index"] for step in steps] == list(range(len(steps)))
+    assert sum(step["seconds"] for step in steps) == pytest.approx(document["seconds"], abs=0.001)
+    assert all(
+        later["starts_at"] == pytest.approx(sooner["starts_at"] + sooner["seconds"])
+        for sooner, later in pairwise(steps)
+    )
+    assert steps[-1]["phase"] == "work"
+
+
+def test_the_first_step_is_that_of_the_design() -> None:
+    """A step for scripts has exactly the keys, types and cues that the design shows."""
+    assert plan("--level", "intermediate")["steps"][0] == {
+        "index": 0,
+        "phase": "ready",
+        "block": "A",
+        "exercise": "single_leg_deadlift",
+        "name": "Single-leg deadlift",
+        "side": "left",
+        "set": 1,
+        "sets": 3,
+        "target": {"kind": "reps", "value": 8, "low": 6, "high": 12},
+        "seconds": 10.0,
+        "timed": True,
+        "starts_at": 0.0,
+        "cues": [
+            {"at": 0.0, "cue": "ready", "say": "Single-leg deadlift. Left side."},
+            {"at": 7.0, "cue": "tick", "say": None},
+            {"at": 8.0, "cue": "tick", "say": None},
+            {"at": 9.0, "cue": "tick", "say": None},
+        ],
+    }
+
+
+def test_targets_are_whole_numbers() -> None:
+    """A dose without a fraction is printed as an integer."""
+    targets = [step["target"] for step in plan()["steps"]]
+    assert {type(target[key]) for target in targets for key in ("value", "low", "high")} == {int}
+
+
+def test_the_table_has_everything_once() -> None:
+    """The table names each slot with dose, sides, load and tempo, and begins and ends with the total."""
+    lines = run("plan", "--level", "intermediate").stdout.splitlines()
+    assert lines[0].startswith("Runner's supersets · intermediate · 43 sets · 37:14 · from now until ")
+    assert lines[-1] == "43 sets · 37:14"
+    assert "Block A · 3 sets · 75 s between rounds" in lines
+    assert "Finisher · 1 set" in lines
+    assert any(line.split() == "A1 Single-leg deadlift 8 reps · 6-12 each side 3-0-1-0".split() for line in lines)
+    assert "      load: a loaded bag in each hand" in lines
+    assert sum("Side plank" in line for line in lines) == 1
+
+
+def test_the_table_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table stays inside 80 columns, and inside 100 however wide the terminal is."""
+    for columns, most in (("80", 80), ("300", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        output = run("plan", "--level", "advanced", "--equipment", "dumbbell,box").stdout
+        output += run("plan", "--steps").stdout
+        assert max(cells(line) for line in output.splitlines()) <= most
+
+
+def test_every_step_can_be_read(tiny: str) -> None:
+    """With `--steps` each step is a line with its start, its side, its set and what is heard when."""
+    lines = run("plan", tiny, "--steps").stdout.splitlines()
+    assert lines[5:10] == [
+        " 0:00  ready   A     Side plank  left   1/2   10 s",
+        '       0 ready "Side plank. Left side. Five seconds.", 7 8 9 tick',
+        " 0:10  work    A     Side plank  left   1/2    5 s",
+        "       0 go, 2 3 4 tick",
+        " 0:15  switch  A     Side plank  right  1/2    5 s",
+    ]
+    assert lines[-1] == "4 sets · 1:40"
+
+
+def test_flags_win_over_settings(home: Path) -> None:
+    """What the settings say holds until a flag says otherwise."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text(
+        'level = "advanced"\nequipment = ["dumbbell"]\nfirst_side = "right"\nhands_free = true\nlead_in = 20\n'
+    )
+    document = plan()
+    first, work = document["steps"][:2]
+    assert document["level"] == "advanced"
+    assert (first["side"], first["seconds"], work["timed"]) == ("right", 20.0, True)
+    assert any(step["name"] == "Goblet squat" for step in document["steps"])
+    other = plan("--level", "beginner", "--equipment", "bodyweight", "--no-hands-free", "--no-finisher")
+    assert other["level"] == "beginner"
+    assert not other["steps"][1]["timed"]
+    assert {step["name"] for step in other["steps"]}.isdisjoint({"Goblet squat", "Plank row"})
+
+
+def test_blocks_and_sets() -> None:
+    """Only the named blocks are planned, with so many sets, and the finisher is not among them."""
+    steps = plan("--blocks", "c, a", "--sets", "4", "--no-finisher")["steps"]
+    assert list(dict.fromkeys(step["block"] for step in steps)) == ["A", "C"]
+    assert {step["sets"] for step in steps} == {4}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--blocks", "A,X"), '--blocks: found "X", one of A, B, C is needed'),
+        (("runnr",), 'runnr: no routine of this name (did you mean "runner"?)'),
+        (("gone.toml",), "gone.toml: cannot be read (no such file or directory)"),
+        (("--equipment", "dumbell"), '(did you mean "dumbbell"?)'),
+        (("--equipment", ","), "found nothing"),
+        (("--sets", "5"), "2<=x<=4"),
+        (("--level", "hero"), "beginner"),
+    ],
+)
+def test_bad_input(arguments: tuple[str, ...], message: str) -> None:
+    """What cannot be used is named with what would be right, on standard error, with status 2."""
+    result = run("plan", "--json", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert not result.stdout
+
+
+def test_every_problem_of_a_routine_is_named(tmp_path: Path) -> None:
+    """All that is wrong in a routine is told at once, a line each, before anything is opened."""
+    path = tmp_path / "wrong.toml"
+    path.write_text(TINY.replace("hold = 5", 'hold = "ten"\nholdd = 5'))
+    result = run("session", str(path))
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 2
+    assert f'{path}: blocks[0].slots[0].hold: found "ten"' in result.stderr
+
+
+def test_an_unknown_setting_is_a_warning(home: Path) -> None:
+    """An unknown key in the settings is named beside the plan, which is whole."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text('leevl = "advanced"\n')
+    result = run("plan", "--json")
+    assert json.loads(result.stdout)["level"] == "beginner"
+    assert "leevl" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "pointer"),
+    [
+        ((), "runstrength plan"),
+        (("session",), "runstrength plan"),
+        (("session", "core"), "runstrength plan core"),
+        (("warmup", "--minutes", "5"), "runstrength plan warmup-5"),
+        (("history",), "runstrength history list"),
+    ],
+)
+def test_without_a_terminal(arguments: tuple[str, ...], pointer: str) -> None:
+    """What needs a terminal says so in one line, names the command that does not, and ends with 2."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"needs a terminal; without one there is: {pointer}\n")
+    assert result.stderr.count("\n") == 1
+
+
+def test_home_and_history_open(launched: list[tuple[str, dict[str, Any]]]) -> None:
+    """Without a command the home screen opens, with `history` the history, and the app's status is the program's."""
+    assert run().exit_code == 7
+    assert run("history").exit_code == 7
+    assert [start for start, _ in launched] == ["home", "history"]
+
+
+def test_a_session_opens_as_it_was_asked_for(launched: list[tuple[str, dict[str, Any]]]) -> None:
+    """The app gets the routine and the choices of flags and settings, and keeps what is done."""
+    assert run("session", "core", "--level", "advanced", "--hands-free", "--equipment", "box").exit_code == 7
+    ((start, how),) = launched
+    assert (start, how["routine"], how["speed"], how["save"]) == ("session", "core", 1.0, True)
+    choices = how["choices"]
+    assert (choices.level, choices.hands_free, choices.equipment) == ("advanced", True, ("bodyweight", "box"))
+
+
+@pytest.mark.parametrize(
+    ("flags", "kept"),
+    [((), True), (("--no-save",), False), (("--speed", "2.5"), False), (("--speed", "60", "--save"), True)],
+)
+def test_what_is_kept(launched: list[tuple[str, dict[str, Any]]], flags: tuple[str, ...], kept: bool) -> None:
+    """A session is kept unless it is refused; a rehearsal only when it is asked for."""
+    run("session", *flags)
+    assert launched[0][1]["save"] is kept
+
+
+@pytest.mark.parametrize("speed", ["0.5", "61", "nan", "fast"])
+def test_speeds_that_there_are_not(launched: list[tuple[str, dict[str, Any]]], speed: str) -> None:
+    """A rehearsal is from 1 to 60 times as fast as life, and nothing else."""
+    assert run("session", "--speed", speed).exit_code == 2
+    assert not launched
+
+
+def test_a_warm_up_opens(launched: list[tuple[str, dict[str, Any]]]) -> None:
+    """A warm-up takes seven minutes unless otherwise said, and knows when the run starts."""
+    run("warmup")
+    run("warmup", "--minutes", "10", "--leave", "7:05")
+    assert [how["routine"] for _, how in launched] == ["warmup-7", "warmup-10"]
+    assert [how["leave"] and f"{how['leave']:%H:%M}" for _, how in launched] == [None, "07:05"]
+
+
+@pytest.mark.parametrize("leave", ["24:00", "7", "07:60", "soon", "٠7:30"])
+def test_times_of_day_that_there_are_not(leave: str) -> None:
+    """A time of day is hours and minutes that a clock can show."""
+    result = run("warmup", "--leave", leave)
+    assert result.exit_code == 2
+    assert "a time of day from 00:00 to 23:59 is needed" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("now", "hour", "away"), [(9, 10, 60), (9, 9, 0), (9, 8, -60), (9, 7, 22 * 60), (0, 23, -60), (23, 0, 60)]
+)
+def test_the_next_time_of_day(now: int, hour: int, away: int) -> None:
+    """A time of day is the next one, unless it passed within the last hour: then the person is late."""
+    moment = datetime(2026, 11, 22, now, 0).astimezone()
+    assert next_time(hour, 0, moment) - moment == timedelta(minutes=away)
+
+
+def test_wide_letters_stay_in_their_column() -> None:
+    """Columns stay under each other with letters that take two cells, or none."""
+    lines = table([("力", "x"), ("e\u0301a", "x"), ("abcd", "x")])
+    assert {cells(line.removesuffix("x")) for line in lines} == {6}
+
+
+def test_help_is_everywhere() -> None:
+    """Every command answers `-h` and `--help`."""
+    for command in ((), *((name,) for name in main.list_commands(None)), ("history", "list")):  # type: ignore[arg-type]
+        for flag in ("-h", "--help"):
+            assert run(*command, flag).stdout.startswith("Usage: runstrength")

@@ -1,0 +1,306 @@
+"""The engine under any sequence of commands and times: what must never happen does not happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runstrength.session.commands import (
+    Adjust,
+    Back,
+    Command,
+    Done,
+    Ended,
+    Event,
+    IllegalCommand,
+    Log,
+    Pause,
+    Resume,
+    SetLogged,
+    SetWithdrawn,
+    Skip,
+    Start,
+    StepBegan,
+    Stop,
+)
+from runstrength.session.engine import GAP, Session
+from runstrength.session.plan import Plan
+from runstrength.session.record import Record
+from runstrength.session.report import report
+from runstrength.session.state import Mode
+from runstrength.session.view import INSTANT
+from tests.unit.helpers import PLANS, T0, block, plan_of, routine_of, run_through, slot, small_plan, works
+
+PLAN = small_plan()
+QUICK = plan_of(
+    routine_of(
+        [
+            block(slot("plank", hold=1), slot("side_plank", hold=2), ready=1, switch=0, rest=1.5),
+            block(slot("squat", reps=1), slot("plank_row", amrap=2), ready=0.5, rest=0),
+        ]
+    )
+)
+"""Steps so short that one tick can pass several."""
+
+MOMENTS = st.one_of(
+    st.floats(0, GAP),
+    st.sampled_from([0, 0, 0.5, 1, 2, INSTANT, 2.000_001, 3, 10, 60]),
+    st.floats(-50, 0),
+    st.floats(GAP, 5000),
+)
+"""How far the clock went since the last call; now and then it seems to run backwards."""
+
+NUMBERS = st.none() | st.floats(-10, 1e6) | st.sampled_from([float("nan"), float("inf")])
+COMMANDS: st.SearchStrategy[Command | None] = st.one_of(
+    st.none(),
+    st.sampled_from(
+        [
+            Done(),
+            Done(),
+            Done(),
+            Skip(),
+            Back(),
+            Pause(),
+            Resume(),
+            Resume(),
+            Start(),
+            None,
+            None,
+            Adjust(10),
+            Adjust(-10),
+        ]
+    ),
+    st.builds(Adjust, st.floats(-100, 8000) | st.sampled_from([float("nan"), float("inf")])),
+    st.builds(
+        Log,
+        st.integers(-1, 20),
+        done=NUMBERS,
+        load_kg=NUMBERS,
+        reserve=st.none() | st.integers(-2, 12),
+        niggle=st.none() | st.booleans(),
+    ),
+)
+SCRIPTS = st.lists(st.tuples(MOMENTS, COMMANDS), max_size=60)
+
+
+@dataclass
+class Course:
+    """What happened when a script was played."""
+
+    session: Session
+    now: float
+    """The latest moment given."""
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def record(self) -> Record:
+        """Return the record, as it would be kept."""
+        return report(self.session, self.now, id="x", started=datetime(2026, 11, 22, tzinfo=UTC))
+
+
+def play(plan: Plan, script: list[tuple[float, Command | None]], *, wait: bool = False, at: float = T0) -> Course:
+    """Play a script: pass time, give a command or only tick."""
+    course = Course(Session(plan, wait=wait), at)
+    now = at
+    course.events += course.session.apply(Start(), now)
+    for delta, command in script:
+        now += delta
+        course.now = max(course.now, now)
+        before = course.session.state
+        try:
+            happened = course.session.tick(now) if command is None else course.session.apply(command, now)
+        except IllegalCommand:
+            assert course.session.state is before
+            continue
+        course.events += happened
+        assert course.session.state.seen >= before.seen
+    return course
+
+
+plans = st.sampled_from([PLAN, QUICK, small_plan(hands_free=True)])
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_nothing_but_the_declared_exception(plan: Plan, script: list[tuple[float, Command | None]], wait: bool) -> None:
+    """Any command at any time is carried out or refused, and the session can always be looked at and recorded."""
+    course = play(plan, script, wait=wait)
+    session = course.session
+    for moment in (course.now, course.now + 1000, 0.0):
+        view = session.view(moment)
+        assert view.elapsed >= 0
+        assert view.left >= 0
+        assert 0 <= view.fraction <= 1
+        assert view.count >= 0
+        assert (change := session.next_change(moment)) is None or change > moment
+    assert course.record.planned_sets == plan.sets
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_time_never_runs_backwards(plan: Plan, script: list[tuple[float, Command | None]], wait: bool) -> None:
+    """The moments of events never decrease, and never lie ahead of the clock, even when it seems to run backwards."""
+    course = play(plan, script, wait=wait)
+    moments = [event.at for event in course.events]
+    assert all(two >= one - INSTANT for one, two in pairwise(moments))
+    assert moments[0] == T0
+    assert moments[-1] <= course.now + INSTANT
+    assert all(item.at >= 0 and item.seconds >= 0 for item in course.session.state.log)
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_each_set_is_logged_at_most_once(plan: Plan, script: list[tuple[float, Command | None]], wait: bool) -> None:
+    """The log names only work steps, each at most once, in the order of the plan."""
+    steps = [item.step for item in play(plan, script, wait=wait).session.state.log]
+    assert steps == sorted(set(steps))
+    assert {plan.steps[index].phase for index in steps} <= {"work"}
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_the_log_is_the_sum_of_its_events(plan: Plan, script: list[tuple[float, Command | None]], wait: bool) -> None:
+    """A journal that has only the events comes to the same log and the same end."""
+    course = play(plan, script, wait=wait)
+    log = {}
+    for event in course.events:
+        if isinstance(event, SetLogged):
+            log[event.set.step] = event.set
+        elif isinstance(event, SetWithdrawn):
+            del log[event.step]
+    assert tuple(log.values()) == course.session.state.log
+    ends = [event for event in course.events if isinstance(event, Ended)]
+    assert len(ends) == (course.session.mode is Mode.ENDED)
+    if ends:
+        assert (ends[0].at, ends[0].completed) == (course.session.state.ended, course.session.state.completed)
+
+
+@given(plans, SCRIPTS)
+def test_both_sides_get_the_same_target(plan: Plan, script: list[tuple[float, Command | None]]) -> None:
+    """Whatever was pressed, the two sides of a set were asked for the same."""
+    targets: dict[tuple[str, int, str], object] = {}
+    for item in play(plan, script).session.state.log:
+        assert targets.setdefault((item.block, item.set, item.exercise), item.target) == item.target
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_the_same_again(plan: Plan, script: list[tuple[float, Command | None]], wait: bool) -> None:
+    """The same commands at the same times give the same events, the same state and the same record."""
+    one, two = play(plan, script, wait=wait), play(plan, script, wait=wait)
+    assert one.events == two.events
+    assert one.session.state == two.session.state
+    assert one.record == two.record
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_ticks_in_between_change_nothing(plan: Plan, script: list[tuple[float, Command | None]], wait: bool) -> None:
+    """Ticking more often than needed never changes what is done."""
+    script = [(max(0.0, min(delta, GAP)), command) for delta, command in script]
+    fine: list[tuple[float, Command | None]] = []
+    for delta, command in script:
+        fine += [(delta / 2, None), (delta - delta / 2, command)]
+    one, two = play(plan, script, wait=wait), play(plan, fine, wait=wait)
+    assert [type(event) for event in one.events] == [type(event) for event in two.events]
+    assert [event.at for event in one.events] == pytest.approx([event.at for event in two.events], abs=1e-3)
+    assert [(item.step, item.skipped) for item in one.session.state.log] == [
+        (item.step, item.skipped) for item in two.session.state.log
+    ]
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_active_and_paused_are_all_there_is(plan: Plan, script: list[tuple[float, Command | None]], wait: bool) -> None:
+    """Active and paused seconds add up to the time from start to end, and neither is negative."""
+    course = play(plan, script, wait=wait)
+    record = course.record
+    elapsed = (record.ended - record.started).total_seconds()
+    assert record.active_seconds >= 0
+    assert record.paused_seconds >= 0
+    assert record.active_seconds + record.paused_seconds == pytest.approx(elapsed, abs=0.11)
+    assert sum(item.seconds for item in record.sets) <= record.active_seconds + 0.1 + 0.001 * len(record.sets)
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_a_step_never_lasts_less_than_it_was_given(
+    plan: Plan, script: list[tuple[float, Command | None]], wait: bool
+) -> None:
+    """Only a command makes a session end, or a step end early: left to ticks, each timed step lasts its time."""
+    script = [(max(0.0, min(delta, GAP)), None) for delta, _ in script]
+    events = play(plan, script, wait=wait).events
+    steps = [event for event in events if isinstance(event, StepBegan)]
+    for one, two in pairwise(steps):
+        assert two.step.index == one.step.index + 1
+        assert two.at - one.at == pytest.approx(one.step.seconds, abs=1e-6)
+
+
+@given(plans, SCRIPTS, st.booleans())
+def test_a_session_can_always_be_brought_to_its_end(
+    plan: Plan, script: list[tuple[float, Command | None]], wait: bool
+) -> None:
+    """From wherever a script leads, resuming and going on reaches the end, every set logged once."""
+    course = play(plan, script, wait=wait)
+    session = course.session
+    session.tick(course.now)
+    if session.mode is Mode.PAUSED:
+        session.apply(Resume(), course.now)
+    for _ in range(10 * len(plan.steps)):
+        if session.mode is Mode.ENDED:
+            break
+        session.apply(Done(), session.state.seen)
+    assert session.mode is Mode.ENDED
+    assert session.state.completed
+    assert [item.step for item in session.state.log] == [step.index for step in works(plan)]
+
+
+@given(plans, SCRIPTS)
+def test_stop_keeps_what_was_done(plan: Plan, script: list[tuple[float, Command | None]]) -> None:
+    """Stop is possible at every moment before the end and leaves the log as it was."""
+    course = play(plan, script)
+    session = course.session
+    session.tick(course.now)
+    if session.mode is Mode.ENDED:
+        return
+    log = session.state.log
+    session.apply(Stop(), course.now)
+    assert session.state.log == log
+    assert (session.mode, session.state.completed) == (Mode.ENDED, False)
+
+
+@given(PLANS, st.lists(st.floats(0.01, GAP), min_size=1, max_size=10), st.sampled_from([0.0, T0, 1e6 + 0.123]))
+def test_any_plan_runs_to_its_end(plan: Plan, rhythm: list[float], at: float) -> None:
+    """Under any rhythm of ticks of at most two seconds, any plan comes to the same end with the same log."""
+    logs = []
+    for ticks in ([2.0], [max(tick, plan.seconds / 500 if plan.seconds < 1000 else 1.0) for tick in rhythm]):
+        session = Session(plan)
+        session.apply(Start(), at)
+        now = at
+        turn = 0
+        while session.mode is not Mode.ENDED:
+            if session.due is None:
+                moment = session.state.began + session.state.step.seconds
+                while now + ticks[turn % len(ticks)] < moment:
+                    now += ticks[turn % len(ticks)]
+                    turn += 1
+                    session.tick(now)
+                now = max(now, moment)
+                session.apply(Done(), now)
+            else:
+                now += ticks[turn % len(ticks)]
+                turn += 1
+                session.tick(now)
+        assert session.state.completed
+        logs.append([(item.step, item.done, item.skipped) for item in session.state.log])
+    assert logs[0] == logs[1]
+    assert [step for step, _, _ in logs[0]] == [step.index for step in works(plan)]
+
+
+def test_the_whole_session_with_fine_and_coarse_ticks() -> None:
+    """The runner's session, hands-free, has exactly the same record at 50 ticks a second and at one in two seconds."""
+    logs = []
+    for tick in (0.02, 2.0):
+        session = Session(plan_of("runner", hands_free=True))
+        session.apply(Start(), T0)
+        run_through(session, tick=tick)
+        assert session.at(session.state.ended) == pytest.approx(2233.6)
+        logs.append(session.state.log)
+    assert logs[0] == logs[1]

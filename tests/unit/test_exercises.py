@@ -1,0 +1,289 @@
+"""The catalogue: the ten exercises of the article and the thirteen warm-up moves, whole and right."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from runstrength.catalogue.exercise import (
+    DEFAULT_REP_SECONDS,
+    EQUIPMENT,
+    LEVELS,
+    POSITIONS,
+    Exercise,
+    dose_limits,
+    read_exercise,
+)
+from runstrength.checked import Problem, Table
+from tests.unit.helpers import library, plan_of
+
+TEN = {
+    # key: name, group, kind, per side, alternating, range, (down, bottom, up, top), position
+    "single_leg_deadlift": ("Single-leg deadlift", "unilateral", "reps", True, False, 6, 12, (3, 0, 1, 0), "standing"),
+    "single_leg_glute_bridge": (
+        "Single-leg glute bridge", "unilateral", "reps", True, False, 6, 12, (2, 0, 1, 1), "supine",
+    ),
+    "single_leg_step_up": ("Single-leg step-up", "unilateral", "reps", True, False, 8, 10, (2, 0, 2, 0), "standing"),
+    "squat": ("Squat", "legs", "reps", False, False, 8, 15, (2, 0, 1, 0), "standing"),
+    "single_leg_calf_raise": ("Single-leg calf raise", "legs", "reps", True, False, 10, 20, (2, 0, 1, 0), "standing"),
+    "farmers_carry": ("Farmer's carry", "legs", "carry", False, False, 5, 10, None, "standing"),
+    "plank": ("Plank", "core", "hold", False, False, 20, 60, None, "prone"),
+    "side_plank": ("Side plank", "core", "hold", True, False, 20, 60, None, "side"),
+    "push_up": ("Push-up", "upper", "reps", False, False, 5, 10, (2, 0, 1, 0), "prone"),
+    "plank_row": ("Plank row", "upper", "reps", False, True, 5, 10, (1, 0, 1, 0), "prone"),
+}  # fmt: skip
+
+THIRTEEN = {
+    # key: name, per side, alternating, range in seconds
+    "march_jog": ("March to easy jog", False, False, 60, 120),
+    "glute_bridge": ("Glute bridge", False, False, 30, 60),
+    "leg_swing_front": ("Front leg swing", True, False, 20, 40),
+    "leg_swing_side": ("Side leg swing", True, False, 20, 40),
+    "hip_circle": ("Standing hip circle", True, False, 20, 40),
+    "side_lunge": ("Side lunge", False, True, 30, 60),
+    "lunge_reach": ("Lunge and reach", False, True, 30, 60),
+    "squat_bw": ("Bodyweight squat", False, False, 30, 60),
+    "sldl_bw": ("Single-leg deadlift, no weight", True, False, 20, 40),
+    "calf_raise_bw": ("Two-leg calf raise", False, False, 20, 60),
+    "a_skip": ("A-skip", False, False, 20, 60),
+    "high_knees": ("High knees", False, False, 20, 40),
+    "ankle_bounce": ("Ankle bounce", False, False, 20, 40),
+}
+
+START = {
+    # key: beginner, intermediate, advanced
+    "single_leg_deadlift": (6, 8, 10),
+    "single_leg_glute_bridge": (6, 8, 10),
+    "single_leg_step_up": (8, 8, 10),
+    "squat": (8, 10, 12),
+    "single_leg_calf_raise": (10, 12, 15),
+    "farmers_carry": (5, 8, 10),
+    "plank": (20, 30, 45),
+    "side_plank": (20, 30, 40),
+    "push_up": (5, 6, 8),
+    "plank_row": (5, 5, 6),
+}
+
+EVERY_EQUIPMENT = [set_ for size in range(5) for set_ in combinations(EQUIPMENT, size)]
+
+
+def all_exercises() -> list[Exercise]:
+    """Return the whole catalogue."""
+    return list(library().exercises.values())
+
+
+def read(**data: object) -> tuple[Exercise, list[str]]:
+    """Read an own exercise; return it and what is wrong."""
+    problems: list[Problem] = []
+    exercise = read_exercise("own", Table(data, "own.toml", problems))
+    return exercise, [str(problem) for problem in problems]
+
+
+def test_the_catalogue_is_whole() -> None:
+    """There are the ten and the thirteen, and nothing else."""
+    assert set(library().exercises) == set(TEN) | set(THIRTEEN)
+
+
+@pytest.mark.parametrize("key", TEN)
+def test_the_ten(key: str) -> None:
+    """Range, dose, tempo, sides, group and position of each exercise are those of the article."""
+    exercise = library().exercises[key]
+    tempo = exercise.tempo
+    parts = None if tempo is None or key == "farmers_carry" else (tempo.down_s, tempo.bottom_s, tempo.up_s, tempo.top_s)
+    assert (
+        exercise.name,
+        exercise.group,
+        exercise.kind,
+        exercise.per_side,
+        exercise.alternating,
+        exercise.low,
+        exercise.high,
+        parts,
+        exercise.position,
+    ) == TEN[key]
+
+
+@pytest.mark.parametrize("key", THIRTEEN)
+def test_the_thirteen(key: str) -> None:
+    """Each warm-up move is timed, and its range and sides are those of the contract."""
+    exercise = library().exercises[key]
+    assert (exercise.kind, exercise.group, exercise.equipment) == ("time", "warmup", ("bodyweight",))
+    assert (exercise.name, exercise.per_side, exercise.alternating, exercise.low, exercise.high) == THIRTEEN[key]
+
+
+@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda exercise: exercise.key)
+def test_every_field_is_filled(exercise: Exercise) -> None:
+    """Each entry says how to start, what goes wrong, where it is felt, what it trains, and other forms."""
+    assert exercise.start_position
+    assert exercise.feel
+    assert exercise.purpose
+    assert min(len(exercise.faults), len(exercise.muscles), len(exercise.easier), len(exercise.harder)) >= 1
+    assert exercise.position in POSITIONS
+    assert set(exercise.equipment) <= set(EQUIPMENT)
+    assert "bodyweight" in exercise.equipment
+    assert not (exercise.per_side and exercise.alternating)
+    everything = (
+        exercise.name, exercise.start_position, exercise.feel, exercise.purpose, *exercise.faults, *exercise.muscles,
+        *exercise.easier, *exercise.harder, *exercise.cues,
+    )  # fmt: skip
+    assert all(text == text.strip() and text and text.isprintable() for text in everything)
+
+
+@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda exercise: exercise.key)
+def test_cues_can_be_read_in_a_set(exercise: Exercise) -> None:
+    """Each form of each exercise has three to five cues, all different and at most 46 characters long."""
+    for form in (exercise, *(exercise.with_equipment(variant.equipment) for variant in exercise.variants)):
+        assert 3 <= len(form.cues) <= 5
+        assert len(set(form.cues)) == len(form.cues)
+        assert max(map(len, form.cues)) <= 46
+
+
+@pytest.mark.parametrize("key", TEN)
+def test_start_doses(key: str) -> None:
+    """Each level starts inside the range of the exercise, and a higher level never with less."""
+    exercise = library().exercises[key]
+    doses = tuple(library().levels[level].start[key] for level in LEVELS)
+    assert doses == START[key]
+    assert exercise.low <= doses[0] <= doses[1] <= doses[2] <= exercise.high
+
+
+@pytest.mark.parametrize(
+    ("level", "numbers"),
+    [
+        ("beginner", (2, 60, False, 30, (3, 4))),
+        ("intermediate", (3, 75, True, 60, (2, 3))),
+        ("advanced", (4, 90, True, 90, (1, 3))),
+    ],
+)
+def test_levels(level: str, numbers: tuple[int, int, bool, int, tuple[int, int]]) -> None:
+    """Sets, round rest, finisher and reserve of each level are those of the contract."""
+    found = library().levels[level]
+    assert (found.sets, found.round_rest, found.amrap, found.cap, found.reserve) == numbers
+
+
+def test_transitions() -> None:
+    """Ten seconds to the next exercise, five to the other side, twenty to the next block, ten at first."""
+    times = library().transitions
+    assert (times.exercise, times.side, times.block, times.lead_in, times.finisher) == (10, 5, 20, 10, 60)
+
+
+# -- equipment ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at_hand", EVERY_EQUIPMENT, ids="+".join)
+def test_equipment_changes_the_form_and_nothing_else(at_hand: tuple[str, ...]) -> None:
+    """Equipment chooses name, cues and load; exercise, order, sides and doses of a plan stay the same."""
+    bare = plan_of("runner", "advanced", equipment=())
+    plan = plan_of("runner", "advanced", equipment=at_hand)
+    assert [(step.phase, step.exercise, step.side, step.target, step.seconds) for step in plan.steps] == [
+        (step.phase, step.exercise, step.side, step.target, step.seconds) for step in bare.steps
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "at_hand", "variant", "name", "load"),
+    [
+        ("squat", (), None, "Squat", ""),
+        ("squat", ("bodyweight",), None, "Squat", ""),
+        ("squat", ("kettlebell",), "kettlebell", "Goblet squat", "kettlebell in both hands, in front of the chest"),
+        ("squat", ("dumbbell", "kettlebell"), "kettlebell", "Goblet squat",
+         "kettlebell in both hands, in front of the chest"),
+        ("single_leg_deadlift", ("dumbbell",), "dumbbell", "Single-leg deadlift",
+         "dumbbell in the left hand, standing side"),
+        ("single_leg_step_up", ("box",), "box", "Single-leg step-up", ""),
+        ("single_leg_step_up", ("box", "dumbbell"), "dumbbell", "Single-leg step-up",
+         "dumbbell in the left hand, working side"),
+        ("farmers_carry", (), None, "Farmer's carry", "a loaded bag in each hand"),
+        ("farmers_carry", ("kettlebell",), "kettlebell", "Farmer's carry", "a kettlebell in each hand, arms down"),
+        ("plank_row", ("kettlebell",), None, "Plank row", "a loaded bag or bottle under each hand"),
+        ("plank", EQUIPMENT, None, "Plank", ""),
+    ],
+)  # fmt: skip
+def test_the_form_that_equipment_allows(
+    key: str, at_hand: tuple[str, ...], variant: str | None, name: str, load: str
+) -> None:
+    """The first variant that the equipment allows gives its name and where the load goes."""
+    form = library().exercises[key].with_equipment(at_hand)
+    assert (form.variant, form.name, form.load("left")) == (variant, name, load)
+
+
+def test_a_load_names_its_side() -> None:
+    """Where the load goes follows the working side; without a side it says so."""
+    form = library().exercises["single_leg_deadlift"].with_equipment(("dumbbell",))
+    assert form.load("right") == "dumbbell in the right hand, standing side"
+    assert form.load(None) == "dumbbell in the working hand, standing side"
+
+
+# -- estimates ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "value", "alternating", "seconds"),
+    [
+        ("single_leg_deadlift", "reps", 8, False, 32),
+        ("squat", "reps", 10, False, 30),
+        ("plank_row", "reps", 5, True, 20),
+        ("plank_row", "amrap", 60, True, 60),
+        ("plank", "hold", 30, False, 30),
+        ("side_lunge", "time", 40, True, 40),
+        ("farmers_carry", "carry", 8, False, 14.2),
+        ("plank", "reps", 4, False, 4 * DEFAULT_REP_SECONDS),
+        ("squat", "carry", 10, False, 17),
+    ],
+)
+def test_estimates(key: str, kind: str, value: float, alternating: bool, seconds: float) -> None:
+    """A dose takes its seconds, its reps by tempo (of both sides in turn), or out, turn and back."""
+    assert library().exercises[key].seconds(kind, value, alternating=alternating) == pytest.approx(seconds)
+
+
+# -- own exercises -----------------------------------------------------------------------------------------------------
+
+
+def test_the_least_own_exercise() -> None:
+    """A name and a kind are enough."""
+    exercise, problems = read(name="Wall sit", kind="hold")
+    assert problems == []
+    assert (exercise.low, exercise.high, exercise.group, exercise.position) == (20, 60, "own", "standing")
+    assert (exercise.equipment, exercise.per_side, exercise.cues) == (("bodyweight",), False, ())
+
+
+def test_everything_wrong_at_once() -> None:
+    """Each wrong field of an own exercise is reported, with its place, in one go."""
+    _, problems = read(
+        name=" ", kind="swim", min=0, max=4, tempo={"down_s": "slow", "side_s": 1}, position="upside down",
+        equipment=["rope"], cues=["a"] * 6, start_by_level={"beginner": 900}, variants=[{"equipment": ["rope"]}],
+        colour="red",
+    )  # fmt: skip
+    places = [problem.removeprefix("own.toml: ").partition(":")[0] for problem in problems]
+    assert sorted(places) == sorted(
+        ["name", "kind", "min", "max", "tempo.down_s", "tempo.side_s", "position", "equipment", "cues",
+         "start_by_level.beginner", "variants[0].equipment", "variants[0].key", "colour"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ({"kind": "hold"}, "own.toml: name: found nothing, a text of at most 60 characters is needed"),
+        ({"name": "x"}, "own.toml: kind: found nothing, one of reps, hold, time, carry is needed"),
+        ({"name": "x", "kind": "amrap"}, 'own.toml: kind: found "amrap", one of reps, hold, time, carry is needed'),
+        ({"name": "", "kind": "hold"}, 'own.toml: name: found "", a name is needed'),
+        ({"name": "x", "kind": "hold", "min": 30, "max": 20},
+         "own.toml: max: found 20, a number from 30 (min) up is needed"),
+        ({"name": "x", "kind": "reps", "min": 2.5},
+         "own.toml: min: found 2.5, a whole number of reps from 1 to 1000 is needed"),
+        ({"name": "x", "kind": "reps", "tempo": {"down_s": 0.01}},
+         "own.toml: tempo: found 0.01, a rep of at least 0.1 seconds is needed"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_an_own_exercise(data: dict[str, object], problem: str) -> None:
+    """The message names the key and what would be right."""
+    assert read(**data)[1] == [problem]
+
+
+def test_limits_of_doses() -> None:
+    """Reps and steps go up to a thousand, seconds up to an hour."""
+    assert [dose_limits(kind) for kind in ("reps", "carry", "hold", "time", "amrap")] == [
+        (1, 1000), (1, 1000), (1, 3600), (1, 3600), (1, 3600),
+    ]  # fmt: skip

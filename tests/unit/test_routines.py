@@ -1,0 +1,328 @@
+"""Routine files, built-in and own: read with every problem named at once, found by name or path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runstrength.catalogue.library import Library, load_library
+from runstrength.catalogue.routine import Block, Dose, Routine, Slot, read_routine
+from runstrength.checked import BadInput, Problem, Table
+from runstrength.coach.prescription import Choices, prescribe
+from tests.unit.helpers import ASSETS, library
+
+BUILT_IN = ["core", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7"]
+
+
+def read(*blocks: object, **others: object) -> tuple[Routine, list[str]]:
+    """Read a routine from its tables; return it and what is wrong."""
+    problems: list[Problem] = []
+    table = Table({"blocks": list(blocks), **others} if blocks else others, "f", problems)
+    routine = read_routine("own", table, library().exercises)
+    return routine, [str(problem).removeprefix("f: ") for problem in problems]
+
+
+def one(**slot: object) -> tuple[Slot, list[str]]:
+    """Read a routine of one slot; return that slot and what is wrong."""
+    routine, problems = read({"slots": [{"exercise": "plank", **slot}]})
+    return routine.blocks[0].slots[0], problems
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """Return a folder of own files, empty so far."""
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "exercises").mkdir()
+    return tmp_path
+
+
+def own(config: Path) -> Library:
+    """Read the library with a person's own files."""
+    return load_library(ASSETS, config)
+
+
+def fails(library_: Library, name: str) -> str:
+    """Return what is said of a routine that cannot be used."""
+    with pytest.raises(BadInput) as caught:
+        library_.routine(name)
+    return str(caught.value)
+
+
+# -- built in ----------------------------------------------------------------------------------------------------------
+
+
+def test_all_built_in_routines_can_be_read() -> None:
+    """Every built-in routine is there, without a problem, with a title and a sentence about it."""
+    good, problems = library().routines()
+    assert problems == ()
+    assert [routine.name for routine in good] == BUILT_IN
+    for routine in good:
+        assert routine.title != routine.name
+        assert routine.about.endswith(".")
+        assert routine.kind == ("warmup" if routine.name.startswith("warmup") else "session")
+
+
+@pytest.mark.parametrize(
+    ("name", "blocks"),
+    [
+        ("runner", ["A: single_leg_deadlift squat plank", "B: single_leg_glute_bridge single_leg_calf_raise side_plank",
+                    "C: single_leg_step_up farmers_carry push_up", "F: plank_row"]),
+        ("pairs", ["A: single_leg_deadlift squat", "B: single_leg_glute_bridge single_leg_calf_raise",
+                   "C: single_leg_step_up farmers_carry", "F: plank_row"]),
+        ("single-leg", ["A: single_leg_deadlift single_leg_step_up single_leg_glute_bridge"]),
+        ("legs", ["A: squat single_leg_calf_raise farmers_carry"]),
+        ("core", ["A: plank side_plank"]),
+        ("upper", ["A: push_up plank_row"]),
+    ],
+)  # fmt: skip
+def test_what_is_in_them(name: str, blocks: list[str]) -> None:
+    """Blocks and slots are those of the contract; only F is a finisher, as many rows as possible."""
+    routine = library().routine(name)
+    assert [f"{block.name}: {' '.join(slot.exercise for slot in block.slots)}" for block in routine.blocks] == blocks
+    for block in routine.blocks:
+        assert block.finisher == (block.name == "F")
+        assert block.sets == ((1, 1) if block.finisher else (2, 4))
+        assert [slot.dose for slot in block.slots if slot.dose] == ([Dose("amrap", 30, 90)] if block.finisher else [])
+
+
+@pytest.mark.parametrize("name", ["warmup-5", "warmup-7", "warmup-10"])
+def test_warm_ups(name: str) -> None:
+    """Each warm-up is one block W of dynamic moves, with side lunge, bent-knee swing and unweighted deadlift."""
+    (block,) = library().routine(name).blocks
+    assert (block.name, block.sets, block.ready, block.switch, block.rest) == ("W", (1, 1), 5, 0, 0)
+    moves = [slot.exercise for slot in block.slots]
+    assert {"side_lunge", "leg_swing_front", "sldl_bw"} <= set(moves)
+    assert all(slot.dose is not None and slot.dose.kind == "time" for slot in block.slots)
+    assert {library().exercises[move].group for move in moves} == {"warmup"}
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_whole_routine() -> None:
+    """Everything that a file says is read."""
+    routine, problems = read(
+        {"name": "X", "sets": [2, 4], "rest": 40, "ready": 8, "switch": 0, "slots": [
+            {"exercise": "side_plank", "hold": [20, 60], "per_side": False},
+            {"exercise": "plank_row", "alternating": False, "amrap": 45}]},
+        {"finisher": True, "sets": 1, "slots": [{"exercise": "plank"}]},
+        title="Mine", kind="warmup", about="Short.",
+    )  # fmt: skip
+    assert problems == []
+    slots = (
+        Slot("side_plank", Dose("hold", 20, 60), per_side=False),
+        Slot("plank_row", Dose("amrap", 45, 45), alternating=False),
+    )
+    assert routine == Routine(
+        "own",
+        "Mine",
+        "warmup",
+        (
+            Block("X", slots, (2, 4), rest=40, ready=8, switch=0),
+            Block("B", (Slot("plank"),), (1, 1), finisher=True),
+        ),
+        "Short.",
+    )
+
+
+def test_what_a_routine_leaves_out() -> None:
+    """Without anything but a slot, the name is the title, the block is A, and all else is left open."""
+    routine, problems = read({"slots": [{"exercise": "plank"}]})
+    assert problems == []
+    assert routine == Routine("own", "own", "session", (Block("A", (Slot("plank"),)),))
+
+
+def test_all_problems_at_once() -> None:
+    """Ten mistakes in a file are ten lines, each with its place."""
+    _, problems = read(
+        {"name": "A", "sets": 0, "rest": -1, "slots": [{"exercise": "plnk", "hold": "ten"}, {"exercise": "squat"}]},
+        {"name": "A", "ready": "x", "switch": 4000, "slots": [{"exercise": "squat", "reps": [12, 6], "weight": 5}]},
+        kind="swim", colour="red",
+    )  # fmt: skip
+    assert [problem.partition(":")[0] for problem in problems] == [
+        "kind",
+        "blocks[0].sets",
+        "blocks[0].rest",
+        "blocks[0].slots[0].exercise",
+        "blocks[0].slots[0].hold",
+        "blocks[1].ready",
+        "blocks[1].switch",
+        "blocks[1].slots[0].reps",
+        "blocks[1].slots[0].weight",
+        "blocks[1].name",
+        "colour",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slot", "problem"),
+    [
+        ({"hold": "ten"}, 'hold: found "ten", a number of seconds or a range [20, 60] is needed'),
+        ({"hold": [60, 20]}, "hold: found [60, 20], a range with the smaller number first [20, 60] is needed"),
+        ({"hold": 3601}, "hold: found 3601, a number of seconds from 1 to 3600 is needed"),
+        ({"time": 0}, "time: found 0, a number of seconds from 1 to 3600 is needed"),
+        ({"amrap": 0.5}, "amrap: found 0.5, a number of seconds from 1 to 3600 is needed"),
+        ({"reps": 0}, "reps: found 0, a whole number of reps from 1 to 1000 is needed"),
+        ({"reps": 1001}, "reps: found 1001, a whole number of reps from 1 to 1000 is needed"),
+        ({"reps": 7.5}, "reps: found 7.5, a whole number of reps or a range [6, 12] is needed"),
+        ({"carry": -1}, "carry: found -1, a whole number of steps from 1 to 1000 is needed"),
+        ({"reps": 5, "hold": 30}, "hold: found reps and hold, one dose is needed"),
+        ({"reps": True}, "reps: found true, a whole number of reps or a range [6, 12] is needed"),
+        ({"per_side": 1}, "per_side: found 1, true or false is needed"),
+        ({"alternating": "yes"}, 'alternating: found "yes", true or false is needed'),
+        ({"exercise": "plnk"},
+         'exercise: found "plnk", a key of the catalogue (see: runstrength exercises) is needed'
+         ' (did you mean "plank"?)'),
+        ({"exercise": ""}, 'exercise: found "", a key of the catalogue (see: runstrength exercises) is needed'),
+        ({"exercise": 3}, "exercise: found 3, a text of at most 60 characters is needed"),
+        ({"hodl": 30},
+         'hodl: unknown key (did you mean "hold"?); known here: '
+         "alternating, amrap, carry, exercise, hold, per_side, reps, time"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_slot(slot: dict[str, object], problem: str) -> None:
+    """The message names the slot, the key, what was found and what would be right."""
+    assert one(**slot)[1] == [f"blocks[0].slots[0].{problem}"]
+
+
+@pytest.mark.parametrize("dose", [{"hold": 1}, {"hold": 3600}, {"hold": 7.5}, {"reps": 1}, {"reps": [1, 1000]}])
+def test_a_dose_outside_the_article_is_allowed(dose: dict[str, object]) -> None:
+    """Whatever lies inside the limits is a person's own choice."""
+    slot, problems = one(**dose)
+    assert problems == []
+    assert slot.dose is not None
+
+
+@pytest.mark.parametrize("key", ["sets", "rest", "ready", "switch"])
+def test_limits_of_a_block(key: str) -> None:
+    """Sets go from 1 to 20 and breaks from 0 to an hour, and no further."""
+    low, high = (1, 20) if key == "sets" else (0, 3600)
+    for value, right in ((low, True), (high, True), (low - 1, False), (high + 1, False), (-5, False)):
+        _, problems = read({key: value, "slots": [{"exercise": "plank"}]})
+        assert [problem.partition(":")[0] for problem in problems] == ([] if right else [f"blocks[0].{key}"])
+
+
+@pytest.mark.parametrize(("count", "right"), [(0, False), (1, True), (50, True), (51, False)])
+def test_how_many_blocks_and_slots(count: int, right: bool) -> None:
+    """From 1 to 50 blocks, and from 1 to 50 slots in a block."""
+    slot = {"exercise": "plank"}
+    _, problems = read({"slots": [slot] * count})
+    assert (problems == []) == right
+    _, problems = read(title="x", blocks=[{"slots": [slot]}] * count)
+    assert (problems == []) == right
+
+
+def test_two_blocks_of_one_name() -> None:
+    """A name can be chosen with --blocks only when one block has it, whatever its case."""
+    slots = [{"exercise": "plank"}]
+    for name in ("A", "a"):
+        _, problems = read({"name": "A", "slots": slots}, {"name": name, "slots": slots})
+        assert problems == [f'blocks[1].name: found "{name}", a name that no other block has is needed']
+
+
+# -- own files ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_own_routine_by_name_and_by_path(config: Path) -> None:
+    """An own routine is found by its name, and any file by its path."""
+    path = config / "routines" / "mine.toml"
+    path.write_text('title = "Mine"\n[[blocks]]\n[[blocks.slots]]\nexercise = "plank"\n')
+    assert own(config).routine("mine").title == "Mine"
+    assert own(config).routine(str(path)).name == "mine"
+    assert library().routine(str(path)).title == "Mine"
+    assert "mine" in own(config).own
+
+
+def test_a_relative_path(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file beside the person is found by its bare name with `.toml`."""
+    monkeypatch.chdir(config)
+    (config / "here.toml").write_text('[[blocks]]\n[[blocks.slots]]\nexercise = "plank"\n')
+    assert own(config).routine("here.toml").name == "here"
+
+
+def test_an_own_routine_takes_the_place_of_a_built_in_one(config: Path) -> None:
+    """The person's `runner` is the runner."""
+    (config / "routines" / "runner.toml").write_text(
+        'title = "Mine"\n[[blocks]]\n[[blocks.slots]]\nexercise = "plank"\n'
+    )
+    assert own(config).routine("runner").title == "Mine"
+    assert own(config).routine("pairs").title == "Superset pairs"
+
+
+def test_a_name_that_is_not_there() -> None:
+    """An unknown name is answered with the nearest and with all there are."""
+    assert fails(library(), "runer") == (
+        f'runer: no routine of this name (did you mean "runner"?); there are: {", ".join(BUILT_IN)}'
+    )
+
+
+@pytest.mark.parametrize("name", ["none.toml", "some/where", "~nobody-of-this-name/x.toml"])
+def test_a_path_that_is_not_there(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path to nothing is bad input that names the path."""
+    monkeypatch.chdir(tmp_path)
+    assert fails(library(), name) == f"{name}: cannot be read (no such file or directory); a file of TOML is needed"
+
+
+def test_a_broken_own_routine_does_not_hide_the_others(config: Path) -> None:
+    """One file with problems is reported; all others are still offered, and nothing is written."""
+    path = config / "routines" / "broken.toml"
+    path.write_text("[[blocks]\n")
+    good, problems = own(config).routines()
+    assert [routine.name for routine in good] == BUILT_IN
+    assert [problem.file for problem in problems] == [str(path)]
+    assert path.read_text() == "[[blocks]\n"
+    assert fails(own(config), "broken").startswith(f"{path}: line 1, column ")
+
+
+def test_what_is_no_routine_is_not_offered(config: Path) -> None:
+    """Hidden files and other kinds of file are passed over."""
+    for name in (".hidden.toml", "notes.txt", "old.toml~"):
+        (config / "routines" / name).write_text("x")
+    assert sorted(own(config).routine_files) == BUILT_IN
+
+
+def test_missing_own_folders(tmp_path: Path) -> None:
+    """Before the first own file there is no folder, and that is no problem."""
+    fresh = own(tmp_path / "none")
+    assert (fresh.problems, fresh.own) == ((), frozenset())
+
+
+def test_an_own_exercise(config: Path) -> None:
+    """An own exercise can be named in a routine and gets its place in a plan."""
+    (config / "exercises" / "wall_sit.toml").write_text('name = "Wall sit"\nkind = "hold"\nmin = 30\nmax = 90\n')
+    (config / "routines" / "mine.toml").write_text('[[blocks]]\nsets = 1\n[[blocks.slots]]\nexercise = "wall_sit"\n')
+    home = own(config)
+    plan = prescribe(home.routine("mine"), home, Choices())
+    assert [(step.phase, step.name, step.seconds) for step in plan.steps] == [
+        ("ready", "Wall sit", 10),
+        ("work", "Wall sit", 30),
+    ]
+
+
+def test_a_broken_own_exercise_is_named_where_it_is_missed(config: Path) -> None:
+    """A routine that needs a broken own exercise says what is wrong with both; other routines do not mind."""
+    broken = config / "exercises" / "wall_sit.toml"
+    broken.write_text('name = "Wall sit"\nkind = "sit"\n')
+    path = config / "routines" / "mine.toml"
+    path.write_text('[[blocks]]\n[[blocks.slots]]\nexercise = "wall_sit"\n')
+    home = own(config)
+    assert home.routine("runner").name == "runner"
+    assert [problem.file for problem in home.problems] == [str(broken)]
+    first, second = fails(home, "mine").splitlines()
+    assert first.startswith(f'{path}: blocks[0].slots[0].exercise: found "wall_sit"')
+    assert second == f'{broken}: kind: found "sit", one of reps, hold, time, carry is needed'
+
+
+def test_a_broken_own_exercise_is_not_replaced_in_silence(config: Path) -> None:
+    """An own form of a built-in exercise that cannot be read is reported by the routines that use it."""
+    broken = config / "exercises" / "plank.toml"
+    broken.write_text('kind = "hold"\n')
+    assert fails(own(config), "core") == f"{broken}: name: found nothing, a text of at most 60 characters is needed"
+    assert own(config).routine("upper").name == "upper"
+
+
+def test_damaged_built_in_files_are_told(tmp_path: Path) -> None:
+    """A damaged installation is bad input with a file, not a traceback."""
+    with pytest.raises(BadInput, match=r"exercises\.toml: cannot be read"):
+        load_library(tmp_path)

@@ -1,0 +1,280 @@
+"""Settings are read with every problem named, and saved without touching what was not asked for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from runstrength.checked import BadInput
+from runstrength.settings import KEYS, Settings, asked, read_settings, save_settings
+
+DOCUMENTED = """\
+level = "beginner"            # asked at the first start
+health_note_read = false      # asked at the first start; true once confirmed
+equipment = ["bodyweight"]    # what is at hand: bodyweight, dumbbell, kettlebell, box
+season = "build"              # off, build, race
+race_date = ""                # optional, moves the season by itself
+birth_year = 0                # optional, for norms in the self-check
+weekly_goal = 2
+deload = true
+first_side = "left"
+advance = "auto"              # or "wait": a rest that is over waits for a key
+hands_free = false
+checkin = true                # ask sleep, stress, soreness before a session
+lead_in = 10                  # seconds: the default of `ready`
+sound = "auto"
+voice = true
+volume = 0.8
+theme = "dark"
+"""
+
+OWN = """\
+# my settings
+
+theme = "light"   # easier in the sun
+favourite = "plank"
+volume = 0.5
+
+# at the end
+[plugin]
+level = 3
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where the settings are; the folder is not there yet."""
+    return tmp_path / "config" / "config.toml"
+
+
+def put(path: Path, text: str | bytes) -> Path:
+    """Write a settings file as a person would."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return path
+
+
+def problems(path: Path, text: str | bytes) -> str:
+    """Return what is wrong with a settings file."""
+    with pytest.raises(BadInput) as caught:
+        read_settings(put(path, text))
+    return str(caught.value)
+
+
+def test_defaults_are_the_documented_ones(path: Path) -> None:
+    """The design's config.toml, read, is what no file at all gives, key by key in the same order."""
+    assert read_settings(put(path, DOCUMENTED)) == (Settings(), ())
+    assert tuple(tomllib.loads(DOCUMENTED)) == KEYS
+
+
+def test_no_file_is_no_problem_and_is_not_made(path: Path) -> None:
+    """Without a file all is default, nothing is warned of, and nothing is written."""
+    assert read_settings(path) == (Settings(), ())
+    assert not path.parent.exists()
+
+
+def test_every_key_is_read(path: Path) -> None:
+    """Each key's value arrives in the field of its name."""
+    chosen: dict[str, object] = {
+        "level": "advanced",
+        "health_note_read": True,
+        "equipment": ("box", "dumbbell"),
+        "season": "race",
+        "race_date": "2027-04-11",
+        "birth_year": 1984,
+        "weekly_goal": 3,
+        "deload": False,
+        "first_side": "right",
+        "advance": "wait",
+        "hands_free": True,
+        "checkin": False,
+        "lead_in": 5,
+        "sound": "bell",
+        "voice": False,
+        "volume": 0.25,
+        "theme": "light",
+    }
+    assert tuple(chosen) == KEYS
+    save_settings(path, chosen)
+    settings, warnings = read_settings(path)
+    assert asdict(settings) == chosen
+    assert warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "needed"),
+    [
+        ('level = "expert"', "one of beginner, intermediate, advanced"),
+        ("level = 1", "one of beginner"),
+        ('health_note_read = "yes"', "true or false"),
+        ('equipment = ["barbell"]', "bodyweight, dumbbell, kettlebell, box"),
+        ('equipment = "box"', "a list"),
+        ('season = "summer"', "one of off, build, race"),
+        ('race_date = "2027-02-30"', "a day that exists"),
+        ('race_date = "20270411"', "2027-04-11"),
+        ("race_date = 2027-04-11T08:00:00", "2027-04-11"),
+        ("birth_year = 84", "1900 to 2100"),
+        ("birth_year = true", "1900 to 2100"),
+        ("birth_year = 1984.5", "1900 to 2100"),
+        ("weekly_goal = 0", "from 1 to 7"),
+        ("weekly_goal = 8", "from 1 to 7"),
+        ("weekly_goal = 2.5", "whole number"),
+        ("deload = 1", "true or false"),
+        ('first_side = "both"', "one of left, right"),
+        ('advance = "never"', "one of auto, wait"),
+        ("lead_in = -1", "seconds from 0 to 60"),
+        ("lead_in = 61", "seconds from 0 to 60"),
+        ("lead_in = nan", "seconds from 0 to 60"),
+        ('sound = "loud"', "one of auto, miniaudio, simpleaudio, command, bell, off"),
+        ("volume = 1.1", "from 0 to 1"),
+        ("volume = true", "from 0 to 1"),
+        ('theme = "pink"', "one of dark, light"),
+    ],
+)
+def test_a_wrong_value_is_named(path: Path, line: str, needed: str) -> None:
+    """A wrong value is an error with the file, the key and what would be right."""
+    text = problems(path, line)
+    assert text.startswith(f"{path}: {line.split()[0]}: found ")
+    assert needed in text
+    assert text.count("\n") == 0
+
+
+def test_all_problems_are_named_at_once(path: Path) -> None:
+    """Three wrong values are three problems, so that one round of mending is enough."""
+    assert problems(path, 'level = "x"\nvolume = 2\ntheme = 3').count("\n") == 2
+
+
+@pytest.mark.parametrize("line", ["lead_in = 0", "lead_in = 60", "volume = 0", "volume = 1", "weekly_goal = 7"])
+def test_the_ends_of_a_range_are_in_it(path: Path, line: str) -> None:
+    """A range includes its ends."""
+    key, _, value = line.split()
+    assert getattr(read_settings(put(path, line))[0], key) == int(value)
+
+
+def test_a_date_may_be_a_date_of_toml(path: Path) -> None:
+    """A race date without quotes is the same date."""
+    assert read_settings(put(path, "race_date = 2027-04-11"))[0].race_date == "2027-04-11"
+
+
+def test_equipment_is_a_set_that_is_never_empty(path: Path) -> None:
+    """Doubles count once, and an empty list is the body alone."""
+    assert read_settings(put(path, 'equipment = ["box", "box"]'))[0].equipment == ("box",)
+    assert read_settings(put(path, "equipment = []"))[0].equipment == ("bodyweight",)
+
+
+def test_unknown_keys_are_warned_of(path: Path) -> None:
+    """A key that nobody knows is a warning with the nearest known one, and the rest is read."""
+    settings, warnings = read_settings(put(path, 'thema = "dark"\nvolume = 0.1'))
+    assert settings.volume == 0.1
+    assert len(warnings) == 1
+    assert 'thema: unknown key (did you mean "theme"?)' in warnings[0]
+
+
+@pytest.mark.parametrize("bad", [b"level = \xff", b"level = ", b"\x00", b"level = 1\nlevel = 2"])
+def test_what_is_not_toml_is_bad_input(path: Path, bad: bytes) -> None:
+    """Broken bytes and broken TOML are errors that name the file, also when saving, and the file stays."""
+    assert str(path) in problems(path, bad)
+    assert not asked(path)
+    with pytest.raises(BadInput):
+        save_settings(path, {"theme": "light"})
+    assert path.read_bytes() == bad
+
+
+def test_a_folder_or_a_link_is_bad_input(path: Path, tmp_path: Path) -> None:
+    """What is not a plain file is an error, and saving replaces neither a folder nor a link."""
+    path.mkdir(parents=True)
+    with pytest.raises(BadInput, match="not a file"):
+        read_settings(path)
+    path.rmdir()
+    for target in (put(tmp_path / "config" / "mine", OWN), tmp_path / "nowhere"):
+        path.symlink_to(target)
+        with pytest.raises(BadInput, match="symbolic link"):
+            read_settings(path)
+        with pytest.raises(BadInput, match="symbolic link"):
+            save_settings(path, {"theme": "dark"})
+        assert path.is_symlink()
+        path.unlink()
+
+
+def test_a_file_in_the_folders_place_is_bad_input(tmp_path: Path) -> None:
+    """Where the folder should be is a file: an error, not "no settings yet"."""
+    put(tmp_path / "config", "x = 1")
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_settings(tmp_path / "config" / "config.toml")
+
+
+def test_saving_keeps_all_else(path: Path) -> None:
+    """Comments, order, unknown keys and tables survive; a changed line changes in place, a new one is no table's."""
+    save_settings(put(path, OWN), {"theme": "dark", "level": "advanced"})
+    expected = OWN.replace('"light"', '"dark"').replace("[plugin]", 'level = "advanced"\n\n[plugin]')
+    assert path.read_text(encoding="utf-8").replace("\n\n", "\n") == expected.replace("\n\n", "\n")
+    assert tomllib.loads(path.read_text(encoding="utf-8"))["plugin"] == {"level": 3}
+    assert read_settings(path)[0] == Settings(theme="dark", level="advanced", volume=0.5)
+
+
+def test_a_new_file_is_private_and_says_what_it_is(path: Path) -> None:
+    """The first save makes the file with a header, only the given keys, and modes for the owner alone."""
+    save_settings(path, {"equipment": ("box",)})
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# The settings of runstrength.")
+    assert all(key in text for key in KEYS)
+    assert tomllib.loads(text) == {"equipment": ["box"]}
+    if os.name != "nt":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("changes", "needed"),
+    [
+        ({"volume": 5}, "volume: found 5"),
+        ({"theme": "dark", "equipment": ("sofa",)}, "equipment: found"),
+        ({"them": "dark"}, 'them: unknown key (did you mean "theme"?)'),
+        ({"voice": None}, "voice: found nothing"),
+    ],
+)
+def test_a_wrong_change_is_not_saved(path: Path, changes: dict[str, object], needed: str) -> None:
+    """Values are checked before they are written; one that is wrong leaves the file as it was."""
+    put(path, OWN)
+    with pytest.raises(BadInput) as caught:
+        save_settings(path, changes)
+    assert needed in str(caught.value)
+    assert path.read_text(encoding="utf-8") == OWN
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+def test_a_failed_save_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """A full disk leaves the settings as they were."""
+    put(path, OWN)
+
+    def fail(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(OSError, match="No space left"):
+        save_settings(path, {"theme": "dark"})
+    monkeypatch.undo()
+    assert [child.name for child in path.parent.iterdir()] == ["config.toml"]
+    assert path.read_text(encoding="utf-8") == OWN
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ('level = "beginner"\nhealth_note_read = true', True),
+        ('level = "beginner"\nhealth_note_read = false', False),
+        ("health_note_read = true", False),
+        ('level = "beginner"', False),
+        ("", False),
+    ],
+)
+def test_asked_is_when_both_answers_stand_there(path: Path, text: str, answer: bool) -> None:
+    """The first start's questions are answered when a level is given and the note was read, not before."""
+    assert not asked(path)
+    assert asked(put(path, text)) is answer
