@@ -11,9 +11,10 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 LARGEST_FILE: Final = 1_000_000
 """Bytes; nothing that a person writes for this program comes near it."""
@@ -25,8 +26,7 @@ _INDEX = re.compile(r"\[\d+\]")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong in one file."""
 
     file: str
@@ -119,8 +119,7 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
 _MISSING: Final = object()
 
 
-@dataclass
-class Table:
+class Table(Struct):
     """A table that is being read: each reader takes one key, checks it, and notes what is wrong.
 
     A reader returns its `default` where the value is missing or wrong, so that reading goes on and finds every problem;
@@ -135,7 +134,7 @@ class Table:
     """Where problems are noted; shared by all the tables of a file."""
     path: str = ""
     """Where the table is in the file, as `blocks[0]`."""
-    asked: set[str] = field(default_factory=set)
+    asked: set[str] = set()
     """The keys that were asked for."""
 
     def where(self, key: str) -> str:

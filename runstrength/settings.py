@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import stat
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml
@@ -30,8 +31,7 @@ MOST_WEEKLY: Final = 7
 BIRTH_YEARS: Final = (1900, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings; its fields are the keys of `config.toml`, with the same defaults."""
 
     level: str = "beginner"
@@ -70,7 +70,7 @@ class Settings:
     """One of `THEMES`."""
 
 
-KEYS: Final = tuple(field.name for field in fields(Settings))
+KEYS: Final = Settings.__struct_fields__
 """The keys of `config.toml`, in their order."""
 
 _HEADER: Final = f"""\

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.checked import Table, found
 
@@ -28,8 +30,7 @@ LEVELS: Final = ("beginner", "intermediate", "advanced")
 """The three levels, from the lowest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tempo:
+class Tempo(Struct, frozen=True):
     """How long the parts of one rep take, in seconds; for a carry, one step and the turn."""
 
     down_s: float = 0.0
@@ -51,8 +52,7 @@ class Tempo:
         return self.down_s + self.bottom_s + self.up_s + self.top_s
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """The form of an exercise that a piece of equipment makes possible; None leaves the base form's value."""
 
     key: str
@@ -64,8 +64,7 @@ class Variant:
     cues: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(Struct, frozen=True):
     """One exercise of the catalogue, or one that a person wrote."""
 
     key: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from runstrength.catalogue.exercise import LEVELS, Exercise, dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Transitions:
+class Transitions(Struct, frozen=True):
     """How long the ways between things take, in seconds (ACSM circuit, Klika and Jordan 2013: about 10 s)."""
 
     exercise: float
@@ -27,8 +27,7 @@ class Transitions:
     """Before the finisher."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """What a level means: sets, rests, effort and the first doses."""
 
     name: str
@@ -48,8 +47,7 @@ class Level:
     """The first dose of each exercise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Everything that can be trained."""
 
     exercises: Mapping[str, Exercise]
@@ -63,7 +61,7 @@ class Library:
     """The names of own routines and the keys of own exercises."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with own exercises; they are left out until somebody asks for them."""
-    _routines: dict[str, Routine] = field(default_factory=dict)
+    _routines: dict[str, Routine] = {}
 
     def routine(self, name: str) -> Routine:
         """Return a routine by its name or by the path of a `.toml` file.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, dose_limits
 from runstrength.checked import Problem, Table, closest, found
@@ -18,8 +19,7 @@ LONGEST_BREAK: Final = 3600
 """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(Struct, frozen=True):
     """How much of one exercise makes a set: one of `DOSE_KINDS` and a range (both ends alike for a fixed number)."""
 
     kind: str
@@ -27,8 +27,7 @@ class Dose:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One place in a superset; None leaves a matter to the exercise."""
 
     exercise: str
@@ -38,8 +37,7 @@ class Slot:
     alternating: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A superset: its slots are done one after the other, then again, set by set.
 
     None leaves a matter to level and settings.
@@ -60,8 +58,7 @@ class Block:
     """Comes last, one set, can be left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Routine:
+class Routine(Struct, frozen=True):
     """What a person chooses to do: a name, and blocks in their order."""
 
     name: str

@@ -24,7 +24,18 @@ NONE_YET = "No sessions yet: runstrength session starts one."
 def history(ctx: click.Context) -> None:
     """Look back: the history screen, lists, one session."""
     if ctx.invoked_subcommand is None:
-        open_app("history", "The history screen", "runstrength history list")
+        from runstrength.cli.options import choices_of
+        from runstrength.cli.reading import the_library, the_settings
+
+        settings = the_settings()
+        open_app(
+            "history",
+            "The history screen",
+            "runstrength history list",
+            settings=settings,
+            library=the_library(),
+            choices=choices_of(settings),
+        )
 
 
 @history.command("list")

@@ -115,6 +115,14 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from runstrength.cli.opening import open_app
         from runstrength.cli.options import choices_of
-        from runstrength.cli.reading import the_settings
+        from runstrength.cli.reading import the_library, the_settings
 
-        open_app("home", "The home screen", "runstrength plan", choices=choices_of(the_settings()))
+        settings = the_settings()
+        open_app(
+            "home",
+            "The home screen",
+            "runstrength plan",
+            settings=settings,
+            library=the_library(),
+            choices=choices_of(settings),
+        )

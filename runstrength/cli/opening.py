@@ -10,7 +10,9 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from runstrength.catalogue.library import Library
     from runstrength.coach.prescription import Choices
+    from runstrength.settings import Settings
 
 
 def has_terminal() -> bool:
@@ -23,8 +25,10 @@ def open_app(
     what: str,
     instead: str,
     *,
+    settings: Settings,
+    library: Library,
+    choices: Choices,
     routine: str | None = None,
-    choices: Choices | None = None,
     speed: float = 1.0,
     save: bool = True,
     leave: datetime | None = None,
@@ -35,8 +39,10 @@ def open_app(
         start: the first screen: home, session or history.
         what: how a person calls it, for the message.
         instead: the command that serves without a terminal.
-        routine: the name or path of what to do.
+        settings: what the person chose for good.
+        library: what can be trained.
         choices: how to do it.
+        routine: the name or path of what to do.
         speed: how much faster than life; above 1 it is a rehearsal.
         save: keep what was done.
         leave: when the person wants to be out of the door.
@@ -47,4 +53,14 @@ def open_app(
         context.exit(2)
     from runstrength.ui.launch import launch
 
-    context.exit(launch(start, routine=routine, choices=choices, speed=speed, save=save, leave=leave))
+    status = launch(
+        start,
+        settings=settings,
+        library=library,
+        choices=choices,
+        routine=routine,
+        speed=speed,
+        save=save,
+        leave=leave,
+    )
+    context.exit(status)

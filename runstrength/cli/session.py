@@ -43,11 +43,20 @@ def _open(
 ) -> None:
     from runstrength.coach.prescription import prescribe
 
-    choices = choices_of(the_settings(), flags)
-    library = the_library()
+    settings, library = the_settings(), the_library()
+    choices = choices_of(settings, flags)
     # The plan is made again by the app; here it is only to find what is wrong while nothing is open yet.
     prescribe(library.routine(routine), library, choices)
     instead = "runstrength plan" if routine == DEFAULT_ROUTINE else f"runstrength plan {shlex.quote(routine)}"
     open_app(
-        "session", what, instead, routine=routine, choices=choices, speed=speed, save=keeps(save, speed), leave=leave
+        "session",
+        what,
+        instead,
+        settings=settings,
+        library=library,
+        choices=choices,
+        routine=routine,
+        speed=speed,
+        save=keeps(save, speed),
+        leave=leave,
     )

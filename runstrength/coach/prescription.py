@@ -7,7 +7,7 @@ own defaults inside the article's ranges).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from runstrength.catalogue.exercise import LEVELS, Exercise
 from runstrength.catalogue.library import Level, Library
@@ -16,8 +16,7 @@ from runstrength.checked import BadInput, Problem, closest, found
 from runstrength.session.plan import Plan, PlannedBlock, PlannedSlot, Side, Target, lay_out
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What a person chose for this session; None leaves a matter to routine and level."""
 
     level: str = "beginner"

@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from runstrength.session.plan import Step
 from runstrength.session.record import SetDone
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """The clock starts: from here on the session's time runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Done, go on: ends work with what was really held or done; ends `ready`, `switch` and `rest` at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Struct, frozen=True):
     """Leave out the set under way, or in a break the one that is announced; it is logged as skipped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """Again: to the lead-in of this set, or of the last one (its log is withdrawn)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Stop the clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Struct, frozen=True):
     """Go on where the clock was stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adjust:
+class Adjust(Struct, frozen=True):
     """Make the running step longer or shorter."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """Correct or complete what was logged for a set; None leaves a value as it is."""
 
     step: int
@@ -57,8 +49,7 @@ class Log:
     niggle: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """End the session here; what was done is kept."""
 
 
@@ -69,8 +60,7 @@ class IllegalCommand(Exception):  # noqa: N818  (it is what it says, and reads w
     """A command that is not possible now; nothing has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepBegan:
+class StepBegan(Struct, frozen=True):
     """A step began."""
 
     at: float
@@ -78,39 +68,34 @@ class StepBegan:
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class SetLogged:
+class SetLogged(Struct, frozen=True):
     """A set was logged, or its log was corrected."""
 
     at: float
     set: SetDone
 
 
-@dataclass(frozen=True, slots=True)
-class SetWithdrawn:
+class SetWithdrawn(Struct, frozen=True):
     """The log of a set was taken back, because it is done again."""
 
     at: float
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class RestOver:
+class RestOver(Struct, frozen=True):
     """A rest is over and waits for a key."""
 
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Adjusted:
+class Adjusted(Struct, frozen=True):
     """The running step has another length now."""
 
     at: float
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
+class Paused(Struct, frozen=True):
     """The clock stands."""
 
     at: float
@@ -118,15 +103,13 @@ class Paused:
     """Nobody asked for it: the program was not running for a while (a closed lid, a stopped process)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Struct, frozen=True):
     """The clock runs again."""
 
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """The session is over."""
 
     at: float

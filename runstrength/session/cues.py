@@ -11,8 +11,10 @@ The same list serves the speaker, `runstrength plan` and the tests. `at` counts 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.words import spoken_dose
@@ -30,8 +32,7 @@ HALFWAY_FROM: Final = 20.0
 TEN_FROM: Final = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """One thing that is heard."""
 
     at: float

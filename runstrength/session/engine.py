@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from runstrength.session.commands import (
     Adjust,
@@ -303,7 +304,7 @@ class _Turn:
     # -- what they are made of -----------------------------------------------------------------------------------------
 
     def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
+        self.state = replace(self.state, **changes)
 
     def _enter(self, step: Step, at: float) -> None:
         self._set(

@@ -14,8 +14,10 @@ How much to do is decided elsewhere (`coach`); here stands in which order it is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 
@@ -26,8 +28,7 @@ ADJUSTABLE: Final = ("hold", "time", "amrap")
 """The doses whose running time can be changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What one set asks for: reps (per side), seconds (hold, time), steps each way (carry), or the cap (amrap)."""
 
     kind: str
@@ -36,8 +37,7 @@ class Target:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSlot:
+class PlannedSlot(Struct, frozen=True):
     """One place in a superset with everything decided."""
 
     exercise: str
@@ -52,8 +52,7 @@ class PlannedSlot:
     """What is logged when the person says no more than "done"."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedBlock:
+class PlannedBlock(Struct, frozen=True):
     """A superset with everything decided; breaks in seconds."""
 
     name: str
@@ -70,8 +69,7 @@ class PlannedBlock:
     finisher: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step.
 
     `ready`, `switch` and `rest` carry block, exercise, name, side, set, sets and target of the work that follows.
@@ -98,8 +96,7 @@ class Step:
     """Seconds from the start of the session, estimates included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A session before it is done."""
 
     routine: str
@@ -115,12 +112,11 @@ class Plan:
     hands_free: bool = False
     reasons: tuple[str, ...] = ()
     """Why the plan is as it is, a sentence each."""
-    seconds: float = field(init=False)
-    """How long all of it takes, estimates included."""
 
-    def __post_init__(self) -> None:
-        total = sum(step.seconds for step in self.steps)
-        object.__setattr__(self, "seconds", round(total, 3))
+    @property
+    def seconds(self) -> float:
+        """How long all of it takes, estimates included."""
+        return round(self.steps[-1].starts_at + self.steps[-1].seconds, 3) if self.steps else 0.0
 
     @property
     def sets(self) -> int:
@@ -177,9 +173,10 @@ def lay_out(
 
     def add(step: Step) -> None:
         nonlocal starts_at
-        if step.seconds > 0:
-            steps.append(replace(step, index=len(steps), starts_at=round(starts_at, 3)))
-            starts_at += step.seconds
+        seconds = round(step.seconds, 3)  # nobody hears less than a millisecond
+        if seconds > 0:
+            steps.append(replace(step, index=len(steps), seconds=seconds, starts_at=round(starts_at, 3)))
+            starts_at += seconds
 
     for gap, ready, work in _works(blocks, exercises, lead_in, first_side):
         if gap == "switch":

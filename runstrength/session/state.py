@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from runstrength.session.plan import Step
 from runstrength.session.record import SetDone
@@ -27,8 +28,7 @@ RUNNING: Final = frozenset({Mode.READY, Mode.WORK, Mode.SWITCH, Mode.REST, Mode.
 """The modes in which time passes."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Everything that has happened so far; moments are on the caller's clock."""
 
     mode: Mode

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
@@ -14,8 +15,7 @@ INSTANT: Final = 1e-6
 """Seconds below which two moments are the same; floating point is no finer where it matters."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """All that a screen shows of a session at one moment."""
 
     mode: Mode

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.session.commands import Log
 from runstrength.session.record import SetDone
@@ -11,8 +13,7 @@ from runstrength.session.record import SetDone
 MOST_DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """The sets that can be corrected, which of them is chosen, and what is being typed."""
 
     sets: tuple[SetDone, ...] = ()

@@ -1,4 +1,4 @@
-"""Open the app: everything it needs is read here, before the first frame and no more than that."""
+"""Open the app with what the command line has read already."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import sys
 from datetime import datetime
 
 from runstrength import locations
-from runstrength.catalogue.library import load_library
-from runstrength.coach.prescription import Choices, prescribe
-from runstrength.settings import asked, read_settings
+from runstrength.catalogue.library import Library
+from runstrength.coach.prescription import Choices
+from runstrength.settings import Settings, asked
 
 
 def launch(
     start: str,
     *,
+    settings: Settings,
+    library: Library,
+    choices: Choices,
     routine: str | None = None,
-    choices: Choices | None = None,
     speed: float = 1.0,
     save: bool = True,
     leave: datetime | None = None,
@@ -25,14 +27,13 @@ def launch(
 
     Args:
         start: `home`, `session` or `history`.
-        routine: what to do, for `session`; a name or a path.
-        choices: what was chosen on the command line.
+        settings: what a person chose for good.
+        library: what can be trained.
+        choices: what a person chose for today.
+        routine: what to do, for `session`: a name or a path that can be read.
         speed: session seconds in a real second.
         save: whether sessions are saved.
-        leave: when the run starts; a warm-up says when to begin.
-
-    Raises:
-        BadInput: settings or routine have problems.
+        leave: when the person wants to be out of the door.
     """
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
@@ -40,10 +41,6 @@ def launch(
     from runstrength.ui.keeper import Keeper
 
     config_file = locations.config_file()
-    settings, _ = read_settings(config_file)
-    library = load_library(locations.assets_dir(), locations.config_dir())
-    choices = choices or Choices(level=settings.level, equipment=settings.equipment)
-    plan = prescribe(library.routine(routine), library, choices) if routine else None
     keeper = Keeper(
         config_file=config_file,
         history=locations.history_dir(),
@@ -52,7 +49,14 @@ def launch(
         asked=asked(config_file),
     )
     app = RunstrengthApp(
-        library=library, settings=settings, keeper=keeper, start=start, plan=plan, choices=choices, speed=speed
+        library=library,
+        settings=settings,
+        choices=choices,
+        keeper=keeper,
+        start=start,
+        routine=routine,
+        speed=speed,
+        leave=leave,
     )
     try:
         status = app.run()

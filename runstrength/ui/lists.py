@@ -109,11 +109,11 @@ def slots(plan: Plan) -> list[Step]:
 
 
 def slot_dose(step: Step) -> str:
-    """Return a dose and how it is shared between the sides: `6 reps each side`, `40 s in turn`."""
+    """Return a dose and how it is shared between the sides: `6 reps a side`, `40 s in turn`."""
     dose = step_dose(step)
     if step.side:
-        return f"{dose}, each side" if step.target.kind == "carry" else f"{dose} each side"
-    return f"{dose} in turn" if step.alternating and not dose.endswith("side") else dose
+        return f"{dose}, each side" if step.target.kind == "carry" else f"{dose} a side"
+    return f"{dose} in turn" if step.alternating and not dose.endswith("a side") else dose
 
 
 def plan_details(plan: Plan, about: str, now: datetime, size: tuple[int, int], remark: str = "") -> tuple[Line, ...]:
@@ -160,28 +160,31 @@ def _slot_lines(plan: Plan, width: int) -> list[Line]:
     column = max(cell_len(label) for label in labels) + 2
     lines = []
     for label, step in zip(labels, places, strict=True):
+        room = width - column - cell_len(step.name) - 2
         dose = slot_dose(step)
-        if column + cell_len(step.name) + 2 + cell_len(dose) > width:
-            dose = dose.replace(" each side", " a side").replace(" in turn", "")
-        name = fit(step.name, min(cell_len(step.name), max(8, width - column - cell_len(dose) - 2)))
-        lines.append(Line((Span(label.ljust(column), "dim"), Span(name)), (Span(dose, "dim"),)))
+        # A name is never cut; what gives way is the unit, then the dose.
+        shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) <= room), "")
+        lines.append(Line((Span(label.ljust(column), "dim"), Span(step.name)), (Span(shorter, "dim"),)))
     return lines
 
 
 def _block_lines(plan: Plan, width: int) -> list[Line]:
     """Return the exercises without doses, block by block, in as few lines as they need."""
-    lines = []
+    lines: list[Line] = []
+    warm_up = plan.kind == "warmup"
     for block, steps in groupby(slots(plan), key=lambda step: step.block):
-        names = [f"{lower(step.name)} ↔" if step.side or step.alternating else lower(step.name) for step in steps]
-        label = "" if plan.kind == "warmup" else f"{block}  "
+        names = [f"{lower(step.name)}{' ↔' if warm_up and step.side else ''}" for step in steps]
+        label = "" if warm_up else f"{block}  "
         for place, text in enumerate(wrap(", ".join(names), width - len(label))):
             lines.append(Line((Span(" " * len(label) if place else label, "dim"), Span(text))))
+    if warm_up:
+        lines += dim("↔ each side", width)
     return lines
 
 
 def routine_line(plan: Plan, width: int, *, own: bool) -> Line:
     """Return a routine as one row: its title, whether it is the person's own, and how long it takes."""
-    right = f"{'own  ' if own else ''}{minutes(plan.seconds).rjust(7)}"
+    right = f"{'own  ' if own else ''}{minutes(plan.seconds):>6}"
     return Line((Span(fit(plan.title, width - len(right) - 2)),), (Span(right, "dim"),))
 
 
@@ -209,8 +212,11 @@ def level_line(level: Level, number: int, seconds: float | None, width: int) -> 
         seconds: of a full session; None where it cannot be told.
         width: columns.
     """
+    name = f"{level.name.capitalize():14}"
     about = f"{level.sets} sets" + (f", about {minutes(seconds)}" if seconds is not None else "")
-    spans = [Span(f"{number}  ", "dim"), Span(level.name.capitalize().ljust(14)), Span(about, "dim")]
+    if len(name) + len(about) + 3 > width:
+        about = about.replace("about ", "")
+    spans = [Span(f"{number}  ", "dim"), Span(name), Span(about, "dim")]
     whom = f"   {FOR_WHOM[level.name]}"
     if sum(cell_len(span.text) for span in spans) + cell_len(whom) <= width:
         spans.append(Span(whom, "dim"))
@@ -220,8 +226,10 @@ def level_line(level: Level, number: int, seconds: float | None, width: int) -> 
 def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
     """Return in two sentences what a level means."""
     width, height = size
-    whom = f"For you when you have {FOR_WHOM[level.name]}." if level.name != "beginner" else (
-        f"For you when you are {FOR_WHOM[level.name]}."
+    whom = (
+        f"For you if you have {FOR_WHOM[level.name]}."
+        if level.name != "beginner"
+        else (f"For you if you are {FOR_WHOM[level.name]}.")
     )
     what = (
         f"{level.sets} sets of each exercise, {level.round_rest:g} s between rounds, "
@@ -231,7 +239,7 @@ def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
 
 
 def foot(keys: Sequence[tuple[str, str]], width: int) -> Line:
-    """Return the shortcuts at the foot, each a click too; where they do not all fit, the middle ones are left out.
+    """Return the shortcuts at the foot, each a click too; where they do not all fit, the first are left out.
 
     Args:
         keys: words and the action of each.
@@ -239,5 +247,9 @@ def foot(keys: Sequence[tuple[str, str]], width: int) -> Line:
     """
     kept = list(keys)
     while len(kept) > 2 and sum(cell_len(words) + 3 for words, _ in kept) - 3 > width:
-        del kept[len(kept) // 2]
-    return Line(tuple(Span(f"{'   ' if place else ''}{words}", "dim", act) for place, (words, act) in enumerate(kept)))
+        del kept[0]
+    spans: list[Span] = []
+    for words, action in kept:
+        spans += [Span("   ")] if spans else []
+        spans.append(Span(words, "dim", action))
+    return Line(tuple(spans))

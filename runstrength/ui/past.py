@@ -138,7 +138,7 @@ def record_lines(record: Record, exercises: Mapping[str, Exercise], width: int) 
         name = exercise_name(exercises, key, variant)
         kept = wrap(_remarks(sets, exercises), width)
         lines += [Line()] if lines else []
-        lines.append(Line((Span(f"{block}  ", "dim"), Span(name, "strong")), (Span(_asked(sets), "dim"),)))
+        lines.append(Line((Span(f"{block}  ", "dim"), Span(name, "strong")), (Span(_counted(sets), "dim"),)))
         for side, ones in groupby(sorted(sets, key=lambda item: (item.side or "", item.set)), lambda item: item.side):
             done = [_cell(item) for item in ones]
             for start in range(0, len(done), beside):
@@ -172,10 +172,10 @@ def _cell(item: SetDone) -> str:
     return f"{tidy(item.done):g}{asked}{timed}{load}"
 
 
-def _asked(sets: Sequence[SetDone]) -> str:
+def _counted(sets: Sequence[SetDone]) -> str:
     """Return what the numbers of an exercise count."""
-    units = {"hold": "done/target, held", "time": "done/target", "carry": "steps each way", "amrap": "reps at most"}
-    return {**units, "reps": "reps", "amrap": "as many as possible"}.get(sets[0].target.kind, "")
+    words = {"reps": "reps", "hold": "held", "carry": "steps each way", "amrap": "as many as possible"}
+    return words.get(sets[0].target.kind, "")
 
 
 def _remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from rich.cells import cell_len
+
 from runstrength.catalogue.exercise import Exercise, Tempo
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone, tidy
@@ -43,23 +45,41 @@ def marks(step: Step) -> str:
     return "●" * step.set + "○" * (step.sets - step.set) if 1 < step.sets <= 8 else ""
 
 
-def head(view: View, width: int) -> str:
-    """Return phase, set, slot, and the exercise where there is room for it."""
+def head(view: View, now: datetime, width: int, leave: datetime | None = None) -> tuple[str, str]:
+    """Return the two ends of the head line: phase, exercise, side, set and slot; time left and when it ends.
+
+    Where they do not fit, the words for the time are shortened first, then marks, slot and phase are left out, never
+    the exercise or its side.
+
+    Args:
+        view: the session.
+        now: the time of day.
+        width: how many columns there are.
+        leave: when the person wants to be out of the door.
+    """
     step = view.step
-    sets = f"set {step.set} of {step.sets} {marks(step)}".strip()
-    parts = [phase_word(view), sets, step.label]
-    if view.mode in (Mode.REST, Mode.OVERTIME):
-        parts = [phase_word(view), f"next {sets}", step.label]
-    long = [parts[0], f"{step.name}{side_word(step.side)}", *parts[1:]]
-    room = width - len("999 min left · done 00:00") - 3
-    return " · ".join(long if len(" · ".join(long)) <= room else parts)
-
-
-def time_left(view: View, now: datetime) -> str:
-    """Return how long the session still takes, and the time of day at which it ends."""
+    phase = phase_word(view)
+    what = f"{step.name}{side_word(step.side)}"
+    sets = f"{'next ' if step.phase == 'rest' else ''}set {step.set} of {step.sets}"
+    lefts = (
+        f"{phase} · {what} · {f'{sets} {marks(step)}'.strip()} · {step.label}",
+        f"{phase} · {what} · {sets} · {step.label}",
+        f"{phase} · {what} · {sets}",
+        f"{phase} · {what} · {step.set}/{step.sets}",
+        f"{what} · {step.set}/{step.sets}",
+    )
     minutes = math.ceil(view.left / 60)
-    left = f"{minutes} min left" if minutes > 1 else "last minute"
-    return f"{left} · done {now + timedelta(seconds=view.left):%H:%M}"
+    end = now + timedelta(seconds=view.left)
+    out = f" · leave {leave:%H:%M}" if leave else ""
+    rights = (
+        f"{f'{minutes} min left' if minutes > 1 else 'last minute'} · done {end:%H:%M}{out}",
+        f"{minutes} min · {end:%H:%M}",
+    )
+    for left in lefts:
+        for right in rights:
+            if cell_len(left) + 2 + cell_len(right) <= width:
+                return left, right
+    return lefts[-1], ""
 
 
 def number(view: View) -> str:

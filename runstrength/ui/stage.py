@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual.geometry import Size
 
 from runstrength.catalogue.exercise import Exercise
@@ -23,8 +23,7 @@ SIDE = 22
 """Columns that LEFT or RIGHT takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The rows and columns of the parts; what has 0 is not there."""
 
     look: str
@@ -37,8 +36,7 @@ class Shape:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Everything the session screen shows."""
 
     shape: Shape
@@ -53,7 +51,9 @@ class Stage:
     foot: Line
 
 
-def layout_of(view: View, plan: Plan, size: Size, correction: Correction, now: datetime) -> Stage:
+def layout_of(
+    view: View, plan: Plan, size: Size, correction: Correction, now: datetime, leave: datetime | None = None
+) -> Stage:
     """Return what the session screen shows of a view in a terminal of a size.
 
     Args:
@@ -62,6 +62,7 @@ def layout_of(view: View, plan: Plan, size: Size, correction: Correction, now: d
         size: of the whole screen, in cells.
         correction: what can be corrected.
         now: the time of day.
+        leave: when the person wants to be out of the door.
     """
     width = size.width - 2 * MARGIN
     step = view.step
@@ -72,6 +73,7 @@ def layout_of(view: View, plan: Plan, size: Size, correction: Correction, now: d
     name_rows = rows_needed(step.name, width, scale)
     spare = size.height - name_rows - len(just_done) - _least_digits(size) - 6
     notes = (_rest_notes if resting else _notes)(view, exercise, width)[: max(1, spare)]
+    head, end = phrases.head(view, now, width, leave)
     number = phrases.number(view)
     left, right = _sides(step, width) if step.side and not resting else (0, 0)
     return Stage(
@@ -84,7 +86,7 @@ def layout_of(view: View, plan: Plan, size: Size, correction: Correction, now: d
             left=left,
             right=right,
         ),
-        head=Line((Span(phrases.head(view, width), "strong"),), (Span(phrases.time_left(view, now), "dim"),)),
+        head=Line((Span(head, "strong"),), (Span(end, "dim"),)),
         kicker=_kicker(view),
         name=step.name,
         left="left" if step.side == "left" else "",

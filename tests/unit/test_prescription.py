@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import LEVELS, Exercise
 from runstrength.checked import BadInput

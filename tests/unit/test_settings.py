@@ -6,10 +6,10 @@ import errno
 import os
 import stat
 import tomllib
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from runstrength.checked import BadInput
 from runstrength.settings import KEYS, Settings, asked, read_settings, save_settings

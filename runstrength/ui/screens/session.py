@@ -38,7 +38,6 @@ from runstrength.ui.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from runstrength.ui.app import RunstrengthApp
-    from runstrength.ui.wake import Wake
 
 FORWARD = "space,enter,pagedown,right"
 """Done, go on; a presenter's clicker sends page down."""
@@ -46,7 +45,7 @@ BACKWARD = "backspace,pageup,left"
 
 
 class SessionScreen(Screen[None]):
-    """Leads through a session; calls `leave` with it when it has ended."""
+    """Leads through a session; hands it to the app when it has ended."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,10 +62,9 @@ class SessionScreen(Screen[None]):
         Binding("ctrl+c,ctrl+q", "stop_now", "End", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, *, wake: Wake) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(id="session")
         self._session = session
-        self._wake = wake
         self._correction = Correction()
         self._held = False
         self._stage: Stage | None = None
@@ -118,7 +116,7 @@ class SessionScreen(Screen[None]):
     def _carry_on(self, events: Sequence[Event]) -> None:
         ended = next((event for event in events if isinstance(event, Ended)), None)
         if ended is not None:
-            self._wake.cancel()
+            self._app.wake.cancel()
             self._app.finish(self._session)
             return
         self.paint()
@@ -127,9 +125,9 @@ class SessionScreen(Screen[None]):
         due = self._session.due
         moments = [moment for moment in (change, due) if moment is not None]
         if moments:
-            self._wake.at(min(moments), self.tick)
+            self._app.wake.at(min(moments), self.tick)
         else:
-            self._wake.cancel()
+            self._app.wake.cancel()
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Pause while something else is on the screen: a question, the help, the palette."""
@@ -151,10 +149,10 @@ class SessionScreen(Screen[None]):
         """Show the session as it is now; widgets repaint only what differs."""
         if not self.is_mounted or not self.size.width:
             return
-        now = self._app.clock()
-        view = self._session.view(now)
+        app = self._app
+        view = self._session.view(app.clock())
         self._correction = self._correction.of(view.just_done)
-        stage = layout_of(view, self._session.plan, self.outer_size, self._correction, self._app.now())
+        stage = layout_of(view, self._session.plan, self.outer_size, self._correction, app.now(), app.leave_at)
         self._arrange(stage)
         self.query_one("#digits", BigDigits).update(stage.number)
         self.query_one("#head", Lines).update(stage.head)
@@ -294,5 +292,5 @@ class SessionScreen(Screen[None]):
         if answer == "finish":
             self.tell(Stop())
         elif answer == "discard":
-            self._wake.cancel()
+            self._app.wake.cancel()
             self._app.leave()

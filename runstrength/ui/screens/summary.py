@@ -139,6 +139,8 @@ class SummaryScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """Take digits for the chosen field; while a number is typed, enter accepts it and backspace erases."""
+        if self.focused is not None:  # the note takes its keys itself
+            return
         if event.key in FORWARD and not self._app.guard.hears(event.key, self._app.real_clock()):
             event.stop()
             return

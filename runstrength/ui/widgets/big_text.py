@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
@@ -73,8 +72,7 @@ def rows_needed(text: str, width: int, scale: int) -> int:
     return 1 if setting is None else _rows(len(setting.lines), scale)
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """How a text is set: its lines, and in which letters."""
 
     lines: tuple[str, ...]

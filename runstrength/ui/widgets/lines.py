@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -16,8 +16,7 @@ from textual.widget import Widget
 from runstrength.checked import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of a line; its text is data and never read as markup."""
 
     text: str
@@ -27,8 +26,7 @@ class Span:
     """What a click on it does, as `screen.pause`; nothing for mere text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: pieces from the left edge, and pieces at the right edge where there is room for them."""
 
     left: tuple[Span, ...] = ()

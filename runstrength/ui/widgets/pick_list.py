@@ -94,10 +94,11 @@ class PickList(ScrollView, can_focus=True):
 
     def line(self, row: int) -> Line:
         """Return the line of a row, as wide as there is room."""
-        return self._line(row, self._room)
+        return self._line(row, self.room)
 
     @property
-    def _room(self) -> int:
+    def room(self) -> int:
+        """How many cells a line has."""
         return max(1, self.scrollable_content_region.width - (len(MARKER) if self._picks else 0))
 
     def render_line(self, y: int) -> Strip:
@@ -116,12 +117,14 @@ class PickList(ScrollView, can_focus=True):
 
     def _segments(self, line: Line, base: Style) -> list[Segment]:
         """Return a line in exactly the cells there are; its right pieces only where they fit."""
-        left, right = ([Segment(plain(s.text), self._style(s, base)) for s in spans] for spans in (line.left, line.right))
+        left, right = (
+            [Segment(plain(s.text), self._style(s, base)) for s in spans] for spans in (line.left, line.right)
+        )
         cells = sum(segment.cell_length for segment in left)
-        gap = self._room - cells - sum(segment.cell_length for segment in right)
+        gap = self.room - cells - sum(segment.cell_length for segment in right)
         if gap < 2:
-            gap, right = self._room - cells, []
-        return _cropped([*left, Segment(" " * max(0, gap), base), *right], self._room)
+            gap, right = self.room - cells, []
+        return _cropped([*left, Segment(" " * max(0, gap), base), *right], self.room)
 
     def _style(self, span: Span, base: Style) -> Style:
         if not span.tone:

@@ -1,0 +1,1 @@
+"""HEARING: what plays the cues."""

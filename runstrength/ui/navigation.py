@@ -1,0 +1,99 @@
+"""The ways between the screens. A screen is imported when somebody goes there: the first frame needs only its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
+
+from runstrength.session.engine import GAP, Session
+from runstrength.session.plan import Plan
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from runstrength.ui.app import RunstrengthApp
+
+OF_A_SESSION = ("session", "summary")
+"""The ids of the screens that a session stands on."""
+
+
+class Navigation:
+    """What the app's screens ask for when they want another one."""
+
+    @property
+    def _app(self) -> RunstrengthApp:
+        return cast("RunstrengthApp", self)
+
+    def first_screen(self) -> Screen[None]:
+        """Return the screen that the app opens on: what was asked for, after the questions of the first start."""
+        app = self._app
+        if not app.keeper.asked and app.start != "history":
+            from runstrength.ui.screens.first_start import FirstStartScreen
+
+            return FirstStartScreen()
+        if app.start == "session" and app.routine is not None:
+            return self._session_screen(app.plan_of(app.routine))
+        if app.start == "history":
+            from runstrength.ui.screens.history import HistoryScreen
+
+            return HistoryScreen()
+        from runstrength.ui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    def _session_screen(self, plan: Plan) -> Screen[None]:
+        from runstrength.ui.screens.session import SessionScreen
+
+        app = self._app
+        session = Session(plan, wait=app.settings.advance == "wait", gap=GAP * app.speed)
+        return SessionScreen(session)
+
+    def answered(self, level: str) -> None:
+        """Keep the answers of the first start, and go on to what was asked for."""
+        app = self._app
+        app.change_settings(level=level, health_note_read=True)
+        app.choices = replace(app.choices, level=level)
+        app.push_screen(self.first_screen())
+
+    def begin(self, plan: Plan) -> None:
+        """Open a session."""
+        self._app.push_screen(self._session_screen(plan))
+
+    def finish(self, session: Session) -> None:
+        """Keep what was done, then show it."""
+        from runstrength.ui.screens.summary import SummaryScreen
+
+        app = self._app
+        kept = app.keeper.keep(session, app.clock(), app.now(), app.speed)
+        app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
+        app.push_screen(SummaryScreen(session, kept))
+
+    def leave(self) -> None:
+        """Leave a session for good: home where it began there, else out of the program."""
+        app = self._app
+        if app.start == "home":
+            app.window_title(app.TITLE or "")
+            while app.screen.id in OF_A_SESSION:
+                app.pop_screen()
+        else:
+            app.exit(0)
+
+    def ask_stop(self, then: Callable[[str | None], None]) -> None:
+        """Ask how a session is to end; `then` gets `finish`, `discard` or None."""
+        from runstrength.ui.screens.stop import StopScreen
+
+        self._app.push_screen(StopScreen(saves=self._app.keeper.saves, clock=self._app.real_clock), then)
+
+    def show_help(self, topic: str) -> None:
+        """Show the keys of a topic: `home`, `session` or `summary`."""
+        from runstrength.ui.screens.help import HelpScreen
+
+        self._app.push_screen(HelpScreen(topic))
+
+    def show_history(self) -> None:
+        """Open the history."""
+        from runstrength.ui.screens.history import HistoryScreen
+
+        self._app.push_screen(HistoryScreen())

@@ -1,0 +1,163 @@
+"""What home and its neighbours share: a headline, a list, its details, and the keys at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import Resize, ScreenResume
+from textual.screen import Screen
+
+from runstrength.ui.lists import dim, foot
+from runstrength.ui.widgets.lines import Line, Lines
+from runstrength.ui.widgets.pick_list import PickList
+
+if TYPE_CHECKING:
+    from runstrength.ui.app import RunstrengthApp
+
+MARGIN = 2
+"""Columns left free at each side."""
+GAP = 3
+"""Columns between a list and its details."""
+SCROLLBAR = 1
+"""Columns that a list keeps for it."""
+BESIDE = 76
+"""Columns of the terminal from which details stand beside the list."""
+TALL = 24
+"""Rows of the terminal from which the first one is left free."""
+
+
+class CalmScreen(Screen[None]):
+    """A headline, a list with the details of what is highlighted in it, and the keys at the foot.
+
+    A screen fills the list and says what its parts are; this lays them out.
+    """
+
+    CSS_PATH = "../home.tcss"
+    AUTO_FOCUS = "PickList"
+    NAME: ClassVar[str] = "runstrength"
+    """The window's title."""
+    LIST: ClassVar[int] = 0
+    """Columns of the list where details stand beside it; with 0 they always stand below."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,backspace", "back", "Back"),
+        Binding("question_mark,f1", "help", "Help"),
+        Binding("ctrl+c", "leave", "Leave", show=False),
+    ]
+
+    # -- what a screen says --------------------------------------------------------------------------------------------
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return the lines at the top."""
+        raise NotImplementedError
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line] | None:
+        """Return what there is to know of the highlighted row, in columns and rows; None for a screen without."""
+        return None
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot, and the action of each."""
+        return (("↑↓ choose", ""), ("space start", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def notice(self) -> str:
+        """Return what is to be said above the keys, nothing as a rule."""
+        return ""
+
+    def picked(self, row: int) -> None:
+        """Do what a row is for."""
+
+    # -- laying it out -------------------------------------------------------------------------------------------------
+
+    @property
+    def _app(self) -> RunstrengthApp:
+        return cast("RunstrengthApp", self.app)
+
+    @property
+    def list(self) -> PickList:
+        """The list."""
+        return self.query_one("#list", PickList)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts, once."""
+        self._read_css()
+        yield Lines(id="headline")
+        with Container(id="body"):
+            yield PickList(id="list")
+            yield Lines(id="details")
+        yield Lines(id="foot")
+
+    def _read_css(self) -> None:
+        """Read the CSS where this is the app's first screen: Textual does so only for one that is pushed."""
+        sheet = self.app.stylesheet
+        for path in self.css_path:
+            if not sheet.has_source(str(path), ""):
+                sheet.read(path)
+                sheet.parse()
+                sheet.update(self)
+
+    def on_resize(self, _: Resize) -> None:
+        """Lay it out anew for another size."""
+        self.paint()
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Show how things are now."""
+        self._app.window_title(self.NAME)
+        self.paint()
+
+    def on_pick_list_highlighted(self, _: PickList.Highlighted) -> None:
+        """Show the details of another row."""
+        self.paint()
+
+    def on_pick_list_picked(self, event: PickList.Picked) -> None:
+        """Do what the row is for."""
+        self.picked(event.row)
+
+    def paint(self) -> None:
+        """Show everything as it is now."""
+        columns, rows = self.outer_size
+        if not self.is_mounted or not columns:
+            return
+        width = columns - 2 * MARGIN
+        head = self.headline(width)
+        top = self.query_one("#headline", Lines)
+        top.styles.height = len(head)
+        top.update(*head)
+        feet = [*dim(self.notice(), width), foot(self.keys(), width)]
+        bottom = self.query_one("#foot", Lines)
+        bottom.styles.height = len(feet)
+        bottom.update(*feet)
+
+        beside = bool(self.LIST) and columns >= BESIDE
+        room = rows - (rows >= TALL) - len(head) - len(feet) - 2
+        size = (width - self.LIST - GAP, room) if beside else (width, room - self.list.count - 1)
+        lines = self.details(size)
+        details = self.query_one("#details", Lines)
+        details.display = lines is not None and size[1] > 0
+        details.update(*(lines or ()))
+        self.query_one("#body").set_class(beside, "-beside")
+        self.list.styles.width = self.LIST if beside else None
+        self.list.set_class(lines is not None and size[1] > 0, "-short-list")
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def action_pick(self) -> None:
+        """Choose the highlighted row."""
+        self.list.action_pick()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self._app.show_help("home")
+
+    def action_back(self) -> None:
+        """Go back to where this came from; out of the program where there is nothing."""
+        if len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+        else:
+            self._app.exit(0)
+
+    def action_leave(self) -> None:
+        """Leave the program: there is nothing to lose here."""
+        self._app.exit(0)

@@ -1,0 +1,153 @@
+"""Home: one press starts the session; everything else is one key away."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume, ScreenSuspend
+
+from runstrength.checked import BadInput
+from runstrength.ui import lists, past
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from runstrength.history.store import Listing, Row
+
+LATEST = 8
+"""How many sessions the entry of the history shows at the most."""
+
+
+class HomeScreen(CalmScreen):
+    """The headline, what there is to do, and the details of what is highlighted."""
+
+    LIST = 26
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "start", "Start the session"),
+        Binding("w", "warm_up", "Warm-up"),
+        Binding("r", "routines", "Another routine"),
+        Binding("h", "history", "History"),
+        Binding("q", "leave", "Quit"),
+        # There is nothing to go back to.
+        Binding("escape,backspace", "stay", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="home")
+        self._past: Listing[Row] | None = None
+        self._minute: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Show what there is to do."""
+        entries = lists.HOME
+        self.list.show(
+            len(entries),
+            lambda row, _: Line((Span(entries[row].title),), (Span(f"{entries[row].key} ", "dim"),)),
+        )
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Show how things are now, then look at what was done: the first frame needs it not."""
+        super().on_screen_resume(event)
+        self._wait_a_minute()
+        self.call_after_refresh(self._look_back)
+
+    def on_screen_suspend(self, _: ScreenSuspend) -> None:
+        """Let the time pass unseen."""
+        if self._minute is not None:
+            self._minute.stop()
+
+    def _wait_a_minute(self) -> None:
+        if self._minute is not None:
+            self._minute.stop()
+        self._minute = self.set_timer(60.5 - self._app.now().second, self._next_minute)
+
+    def _next_minute(self) -> None:
+        self.paint()
+        self._wait_a_minute()
+
+    def _look_back(self) -> None:
+        self.run_worker(self._read_history(), exclusive=True)
+
+    async def _read_history(self) -> None:
+        keeper = self._app.keeper
+        self._past = await to_thread(lambda: keeper.store.summaries())
+        self.paint()
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return the program's name, the date, and how the week goes once that is known."""
+        now = self._app.now()
+        done = ""
+        if self._past is not None:
+            done = past.week_words(past.this_week(self._past.records, now), self._app.settings.weekly_goal)
+        elif self._app.keeper.saves:
+            done = " "
+        if not self._app.keeper.saves:
+            done = "nothing is saved today" if not done else f"{done} · nothing is saved today"
+        return (
+            Line((Span("runstrength", "accent"),), (Span(lists.day(now, width), "dim"),)),
+            Line((Span(done, "dim"),)),
+        )
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        start = "space start" if self.list.highlighted == 0 else "space open"
+        return (("↑↓ choose", ""), (start, "screen.pick"), ("? help", "screen.help"), ("q quit", "screen.leave"))
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the highlighted entry leads to."""
+        entry = lists.HOME[self.list.highlighted or 0]
+        if entry.action == "start":
+            try:
+                plan = self._app.plan_of(lists.ROUTINE)
+            except BadInput as bad:
+                return lists.problem_details(bad.problems, size)
+            about = self._app.library.routine(lists.ROUTINE).about
+            return lists.plan_details(plan, about, self._app.now(), size)
+        lines = [Line((Span(entry.title, "strong"),)), *lists.dim(entry.about, size[0])]
+        if entry.action == "history" and self._past is not None and self._past.records:
+            rows, now = self._past.records[:LATEST], self._app.now()
+            lines += [Line(), *(past.history_line(row, now, size[0]) for row in rows)]
+        return lists.cropped(lines, size[1])
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:
+        """Do what an entry is for."""
+        getattr(self, f"action_{lists.HOME[row].action}")()
+
+    def action_start(self) -> None:
+        """Start the session."""
+        try:
+            plan = self._app.plan_of(lists.ROUTINE)
+        except BadInput as bad:
+            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
+            return
+        self._app.begin(plan)
+
+    def action_warm_up(self) -> None:
+        """Choose a warm-up."""
+        from runstrength.ui.screens.warmup import WarmupScreen
+
+        self._app.push_screen(WarmupScreen())
+
+    def action_routines(self) -> None:
+        """Choose another routine."""
+        from runstrength.ui.screens.routines import RoutinesScreen
+
+        self._app.push_screen(RoutinesScreen())
+
+    def action_history(self) -> None:
+        """Look back."""
+        from runstrength.ui.screens.history import HistoryScreen
+
+        self._app.push_screen(HistoryScreen())
+
+    def action_stay(self) -> None:
+        """Do nothing."""

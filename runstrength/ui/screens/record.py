@@ -1,0 +1,62 @@
+"""One session of the history: every set of it."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from runstrength.ui import past
+from runstrength.ui.lists import dim
+from runstrength.ui.screens.calm import MARGIN, SCROLLBAR, CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+    from runstrength.session.record import Record
+
+
+class RecordScreen(CalmScreen):
+    """What was done, by exercise and side, against what was asked for.
+
+    Args:
+        row: the session as its list has it; the rest of it is read from its file.
+    """
+
+    NAME = "History"
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(id="record")
+        self._row = row
+        self._record: Record | None = None
+        self._trouble = ""
+
+    def on_mount(self) -> None:
+        """Read the session, beside the screen."""
+        self.run_worker(self._read(), exclusive=True)
+
+    async def _read(self) -> None:
+        keeper = self._app.keeper
+        try:
+            self._record = await to_thread(lambda: keeper.store.load(self._row.id))
+        except LookupError as missing:
+            self._trouble = str(missing)
+        self.paint()
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what, when, how long, how hard; the note; what went wrong."""
+        if self._record is not None:
+            return past.record_head(self._record, width)
+        return Line((Span(past.title_of(self._row), "strong"),)), *dim(self._trouble or " ", width)
+
+    def paint(self) -> None:
+        """Show the session; how many sets stand beside each other is a matter of width."""
+        if self._record is not None and self.is_mounted:
+            width = max(1, self.outer_size.width - 2 * MARGIN - SCROLLBAR)
+            lines = past.record_lines(self._record, self._app.library.exercises, width)
+            self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
+        super().paint()
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (("↑↓ scroll", ""), ("? help", "screen.help"), ("q back", "screen.back"))

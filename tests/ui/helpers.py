@@ -1,0 +1,119 @@
+"""What the tests of the screens share: an app whose clock, alarm and time of day obey, and words read off its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from runstrength import locations
+from runstrength.catalogue.library import load_library
+from runstrength.coach.prescription import Choices
+from runstrength.settings import Settings
+from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.keeper import Keeper
+from runstrength.ui.widgets.lines import Line, Lines
+from runstrength.ui.widgets.pick_list import PickList
+from tests.conftest import FakeClock
+
+CET = timezone(timedelta(hours=1))
+MORNING = datetime(2026, 11, 22, 7, 30, 5, tzinfo=CET)
+"""A Sunday."""
+
+
+class ManualWake:
+    """An alarm that rings when the test says so."""
+
+    def __init__(self) -> None:
+        self.moment: float | None = None
+        """When it would ring; None while nothing is asked for."""
+        self._callback: Callable[[], None] | None = None
+
+    def at(self, moment: float, callback: Callable[[], None]) -> None:
+        """Remember what to do and when, instead of what was asked for before."""
+        self.moment, self._callback = moment, callback
+
+    def cancel(self) -> None:
+        """Forget what was asked for."""
+        self.moment = self._callback = None
+
+    def fire(self) -> None:
+        """Ring."""
+        callback = self._callback
+        assert callback is not None, "nothing was asked for"
+        self.cancel()
+        callback()
+
+
+def make_app(
+    home: Path,
+    *,
+    start: str = "home",
+    routine: str | None = None,
+    level: str = "beginner",
+    answered: bool = True,
+    saves: bool = True,
+    advance: str = "auto",
+    theme: str = "dark",
+    now: Callable[[], datetime] = lambda: MORNING,
+    clock: Callable[[], float] | None = None,
+    wake: ManualWake | None = None,
+    speed: float = 1.0,
+) -> RunstrengthApp:
+    """Return an app with its files in a folder, as `launch` makes it.
+
+    Args:
+        home: the folder that is RUNSTRENGTH_HOME.
+        start: `home`, `session` or `history`.
+        routine: what to do; for `session`, the runner's supersets unless told otherwise.
+        level: of the person.
+        answered: whether the questions of the first start were answered.
+        saves: whether sessions are saved.
+        advance: the setting.
+        theme: the setting.
+        now: the time of day.
+        clock: real seconds.
+        wake: the alarm.
+        speed: session seconds in a real second.
+    """
+    library = load_library(locations.assets_dir(), home / "config")
+    if routine is None and start == "session":
+        routine = "runner"
+    keeper = Keeper(
+        config_file=home / "config" / "config.toml",
+        history=home / "data" / "history",
+        state=home / "state",
+        saves=saves,
+        asked=answered,
+    )
+    return RunstrengthApp(
+        library=library,
+        settings=Settings(level=level, advance=advance, theme=theme),
+        keeper=keeper,
+        start=start,
+        routine=routine,
+        choices=Choices(level=level),
+        speed=speed,
+        clock=clock or FakeClock(),
+        now=now,
+        wake=wake or ManualWake(),
+    )
+
+
+def words_of(line: Line) -> str:
+    """Return a line as plain text."""
+    return "".join(span.text for span in (*line.left, *line.right))
+
+
+def text_of(app: RunstrengthApp, selector: str) -> str:
+    """Return what a widget of the current screen says: lines, or all the rows of a list."""
+    widget = app.screen.query_one(selector)
+    if isinstance(widget, PickList):
+        return "\n".join(words_of(widget.line(row)) for row in range(widget.count))
+    assert isinstance(widget, Lines)
+    return "\n".join(words_of(line) for line in widget.lines)
+
+
+def painted(app: RunstrengthApp) -> list[str]:
+    """Return the rows of the terminal as they are painted."""
+    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]

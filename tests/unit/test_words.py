@@ -1,0 +1,101 @@
+"""Steps and doses in words, for screen and voice."""
+
+from __future__ import annotations
+
+import pytest
+
+from runstrength.session.plan import Target
+from runstrength.session.words import (
+    clock,
+    counted,
+    dose,
+    dose_range,
+    number_words,
+    side_word,
+    spoken_dose,
+    step_dose,
+)
+from tests.unit.helpers import plan_of, works
+
+
+def target(kind: str, value: float, low: float | None = None, high: float | None = None) -> Target:
+    """Return a target, by default of one fixed number."""
+    return Target(kind, value, value if low is None else low, value if high is None else high)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "zero"), (1, "one"), (12, "twelve"), (19, "nineteen"), (20, "twenty"), (21, "twenty-one"),
+        (45, "forty-five"), (90, "ninety"), (99, "ninety-nine"), (100, "one hundred"), (101, "one hundred one"),
+        (345, "three hundred forty-five"), (999, "nine hundred ninety-nine"), (1000, "1000"), (-1, "-1"),
+    ],
+)  # fmt: skip
+def test_numbers(number: int, words: str) -> None:
+    """Numbers are said in words up to 999."""
+    assert number_words(number) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "one second"), (2, "two seconds"), (7.5, "seven point five seconds"), (7.96, "eight seconds"),
+     (1.04, "one second"), (0, "zero seconds"), (30.0, "thirty seconds")],
+)  # fmt: skip
+def test_counting(number: float, words: str) -> None:
+    """One is singular, all else plural, and a fraction has one digit."""
+    assert counted(number, "second") == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "spoken", "shown"),
+    [
+        ("reps", 8, "eight reps", "8 reps"),
+        ("reps", 1, "one rep", "1 rep"),
+        ("reps", 8.0, "eight reps", "8 reps"),
+        ("hold", 30, "thirty seconds", "30 s"),
+        ("hold", 60, "one minute", "60 s"),
+        ("hold", 120, "two minutes", "120 s"),
+        ("hold", 90, "ninety seconds", "90 s"),
+        ("hold", 7.5, "seven point five seconds", "7.5 s"),
+        ("time", 40, "forty seconds", "40 s"),
+        ("time", 3600, "sixty minutes", "3600 s"),
+        ("carry", 8, "eight steps out, turn, and back", "8 steps each way"),
+        ("carry", 1, "one step out, turn, and back", "1 step each way"),
+        ("amrap", 60, "as many as you can", "max reps in 60 s"),
+    ],
+)
+def test_doses(kind: str, value: float, spoken: str, shown: str) -> None:
+    """Each kind of dose has its words for the voice and for the screen."""
+    assert spoken_dose(target(kind, value)) == spoken
+    assert dose(target(kind, value)) == shown
+
+
+def test_ranges() -> None:
+    """A range is shown with both ends; a fixed number has none."""
+    assert dose_range(target("reps", 8, 6, 12)) == "6-12"
+    assert dose_range(target("hold", 7.5, 5, 7.5)) == "5-7.5"
+    assert dose_range(target("reps", 8)) == ""
+
+
+def test_the_dose_of_a_step() -> None:
+    """An alternating exercise says that its reps are for each side; seconds are for both."""
+    rows = works(plan_of("upper", "beginner"))[1]
+    assert step_dose(rows) == "5 reps a side"
+    lunge = next(step for step in works(plan_of("warmup-5")) if step.exercise == "side_lunge")
+    assert step_dose(lunge) == "40 s"
+    assert step_dose(works(plan_of("runner"))[0]) == "8 reps"
+
+
+def test_sides() -> None:
+    """A side is named after a comma, no side not at all."""
+    assert (side_word("left"), side_word("right"), side_word(None)) == (", left", ", right", "")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "0:00"), (-3, "0:00"), (9.4, "0:09"), (48, "0:48"), (59.6, "1:00"), (725, "12:05"), (3599.9, "1:00:00"),
+     (3723, "1:02:03"), (36000, "10:00:00")],
+)  # fmt: skip
+def test_the_clock(seconds: float, shown: str) -> None:
+    """A length of time is shown as a clock shows it, to the nearest second."""
+    assert clock(seconds) == shown
