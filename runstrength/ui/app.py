@@ -59,8 +59,6 @@ class RunstrengthApp(Navigation, App[int]):
     TITLE = "runstrength"
     CSS_PATH = "app.tcss"
     AUTO_FOCUS = None
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-normal-height"), (34, "-tall")]  # noqa: RUF012
 
     def __init__(
         self,

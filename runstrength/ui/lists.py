@@ -20,6 +20,8 @@ from runstrength.ui.widgets.lines import Line, Span, wrap
 
 ROUTINE: Final = "runner"
 """What the first entry of home starts."""
+DOSES: Final = 56
+"""Columns in which names and doses stand at the most, so that the eye finds from one to the other."""
 HOUR: Final = 60
 """Minutes that a runner has, of which a warm-up leaves the rest for the run."""
 
@@ -131,8 +133,9 @@ def plan_details(plan: Plan, about: str, now: datetime, size: tuple[int, int], r
     remarks = [Line((Span(text, "accent"),)) for text in wrap(remark, width)]
     sentence = dim(about, width)
     blank = [Line()]
-    each, short = _slot_lines(plan, width), _block_lines(plan, width)
+    each, airy, short = _slot_lines(plan, width), _slot_lines(plan, width, airy=True), _block_lines(plan, width)
     choices = (
+        [*title, *remarks, *blank, *sentence, *(blank if sentence else []), *airy],
         [*title, *remarks, *blank, *sentence, *(blank if sentence else []), *each],
         [*title, *remarks, *blank, *each],
         [*title, *remarks, *blank, *short],
@@ -153,18 +156,24 @@ def dim(text: str, width: int) -> list[Line]:
     return [Line((Span(line, "dim"),)) for line in wrap(text, width)]
 
 
-def _slot_lines(plan: Plan, width: int) -> list[Line]:
+def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
+    """Return the exercises with their doses, a line each; with `airy` there is room between the blocks."""
+    width = min(width, DOSES)
     places = slots(plan)
     warm_up = plan.kind == "warmup"
     labels = [str(number) for number in range(1, len(places) + 1)] if warm_up else [step.label for step in places]
     column = max(cell_len(label) for label in labels) + 2
-    lines = []
+    lines: list[Line] = []
+    block = places[0].block
     for label, step in zip(labels, places, strict=True):
-        room = width - column - cell_len(step.name) - 2
-        dose = slot_dose(step)
+        lines += [Line()] if airy and step.block != block else []
+        block = step.block
         # A name is never cut; what gives way is the unit, then the dose.
-        shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) <= room), "")
-        lines.append(Line((Span(label.ljust(column), "dim"), Span(step.name)), (Span(shorter, "dim"),)))
+        *above, name = wrap(step.name, width - column)
+        lines += [Line((Span(" " * column), Span(text))) for text in above]
+        dose, room = slot_dose(step), width - column - cell_len(name)
+        shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")
+        lines.append(Line((Span(label.ljust(column), "dim"), Span(name), Span(shorter.rjust(room), "dim"))))
     return lines
 
 

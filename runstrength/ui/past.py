@@ -114,9 +114,9 @@ def record_head(record: Record, width: int) -> list[Line]:
         parts.append(f"{record.sets_done} of {record.planned_sets} sets")
     parts += [f"effort {record.effort} of 10"] if record.effort is not None else []
     parts += [record.level] if record.level else []
-    how = [Line((Span(text),)) for text in wrap(" · ".join(parts), width)]
+    how = [Line((Span(text, "accent"),)) for text in wrap(" · ".join(parts), width)]
     early = [Line((Span("ended early", "warning"),))] if not record.completed else []
-    note = [Line((Span(text, "accent"),)) for text in wrap(record.note, width)]
+    note = [Line((Span(text),)) for text in wrap(f"“{record.note}”" if record.note else "", width)]
     return [Line((Span(title_of(record), "strong"),)), *dim(when, width), *how, *early, *note]
 
 

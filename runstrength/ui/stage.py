@@ -8,7 +8,7 @@ from msgspec import Struct
 from textual.geometry import Size
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.session.plan import Plan, Step
+from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import View
 from runstrength.session.words import clock
@@ -19,39 +19,32 @@ from runstrength.ui.widgets.lines import Line, Span, wrap
 
 MARGIN = 2
 """Columns left free at each side."""
-SIDE = 22
-"""Columns that LEFT or RIGHT takes."""
 
 
 class Shape(Struct, frozen=True):
-    """The rows and columns of the parts; what has 0 is not there."""
+    """The rows of the parts, and the look of the whole; while it stays, nothing changes its place."""
 
     look: str
-    widest: str
-    """The widest number of this step."""
     name: int
     notes: int
-    just_done: int
-    left: int
-    right: int
+    gap: int
+    """Rows left free above the number."""
 
 
 class Stage(Struct, frozen=True):
     """Everything the session screen shows."""
 
     shape: Shape
-    head: Line
-    kicker: Line
+    head: tuple[Line, Line]
     name: str
-    left: str
-    right: str
     number: str
+    side: str
+    """Where to draw the side's word; empty where there is none, or in a rest."""
     notes: tuple[Line, ...]
-    just_done: tuple[Line, ...]
     foot: Line
 
 
-def layout_of(
+def stage_of(
     view: View, plan: Plan, size: Size, correction: Correction, now: datetime, leave: datetime | None = None
 ) -> Stage:
     """Return what the session screen shows of a view in a terminal of a size.
@@ -69,31 +62,18 @@ def layout_of(
     exercise = plan.exercises[step.exercise]
     resting = step.phase == "rest"
     just_done = _just_done(view, plan, correction) if step.phase in ("ready", "rest") else ()
-    scale = 2 if size.height >= 34 and width >= 100 else 1
-    name_rows = rows_needed(step.name, width, scale)
-    spare = size.height - name_rows - len(just_done) - _least_digits(size) - 6
+    name = rows_needed(step.name, width, 2 if size.height >= 34 and width >= 100 else 1)
+    gap = 1 if size.height >= 24 else 0
+    spare = size.height - name - gap - len(just_done) - _least_digits(size) - 4
     notes = (_rest_notes if resting else _notes)(view, exercise, width)[: max(1, spare)]
-    head, end = phrases.head(view, now, width, leave)
-    number = phrases.number(view)
-    left, right = _sides(step, width) if step.side and not resting else (0, 0)
+    left, right = phrases.head(view, now, width, leave)
     return Stage(
-        shape=Shape(
-            look=phrases.look(view),
-            widest="".join("0" if letter != ":" else letter for letter in number),
-            name=name_rows,
-            notes=len(notes),
-            just_done=len(just_done),
-            left=left,
-            right=right,
-        ),
-        head=Line((Span(head, "strong"),), (Span(end, "dim"),)),
-        kicker=_kicker(view),
+        shape=Shape(look=phrases.look(view), name=name, notes=len(notes) + len(just_done), gap=gap),
+        head=(Line((Span(left, "strong"),), (Span(right, "dim"),)), _kicker(view)),
         name=step.name,
-        left="left" if step.side == "left" else "",
-        right="right" if step.side == "right" else "",
-        number=number,
-        notes=notes,
-        just_done=just_done,
+        number="PAUSED" if view.mode is Mode.PAUSED else phrases.number(view),
+        side=step.side if step.side and not resting and view.mode is not Mode.PAUSED else "",
+        notes=(*notes, *just_done),
         foot=Line((Span(phrases.next_words(view), "dim"),), _keys(view)),
     )
 
@@ -101,13 +81,6 @@ def layout_of(
 def _least_digits(size: Size) -> int:
     """Return the rows that the number has at the least: half a metre of reading distance for each."""
     return 12 if size.height >= 40 else 7 if size.height >= 24 else 5
-
-
-def _sides(step: Step, width: int) -> tuple[int, int]:
-    """Return the columns at the left and at the right; the free side is given up where the number needs it."""
-    if width >= 2 * SIDE + 30:
-        return SIDE, SIDE
-    return (SIDE, 0) if step.side == "left" else (0, SIDE)
 
 
 def _kicker(view: View) -> Line:
@@ -140,7 +113,8 @@ def _notes(view: View, exercise: Exercise, width: int) -> tuple[Line, ...]:
     lines = _dose_and_load(phrases.target_words(step, exercise), exercise.load(step.side), width)
     if step.phase == "ready" and exercise.start_position:
         lines.extend(Line((Span(text),)) for text in wrap(exercise.start_position, width))
-    lines.extend(Line((Span(text),)) for text in phrases.packed(exercise.cues, width))
+    if step.phase != "switch":  # too short to read more
+        lines.extend(Line((Span(text),)) for text in phrases.packed(exercise.cues, width))
     return (*paused, *lines)
 
 

@@ -1,10 +1,13 @@
-"""What the tests of the screens share: an app whose clock, alarm and time of day obey, and words read off its screen."""
+"""What the tests of the screens share: an app whose clock, alarm and time of day obey, and how to read its screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import cast
+
+from textual.pilot import Pilot
 
 from runstrength import locations
 from runstrength.catalogue.library import load_library
@@ -98,6 +101,22 @@ def make_app(
         now=now,
         wake=wake or ManualWake(),
     )
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until what was asked for is done and shown, what is read beside the screen too."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one after the other, as slowly as a person, and wait for what they do."""
+    app = cast("RunstrengthApp", pilot.app)
+    for key in keys:
+        await pilot.press(key)
+        cast("FakeClock", app.real_clock).advance(1.0)
+        await settled(pilot)
 
 
 def words_of(line: Line) -> str:

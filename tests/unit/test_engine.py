@@ -882,6 +882,7 @@ def test_what_was_just_done() -> None:
     """In a rest the sets of the last round are at hand, all of them and no others."""
     assert [item.step for item in at_step(8).view(T0 + 60).just_done] == [1, 3, 5, 7]
     assert [item.step for item in at_step(17).view(T0 + 60).just_done] == [10, 12, 14, 16]
+    assert [item.step for item in ended().view(T0 + 900).just_done] == [19]
     assert started(small_plan()).view(T0).just_done == ()
 
 

@@ -208,6 +208,16 @@ def test_the_form_that_equipment_allows(
     assert (form.variant, form.name, form.load("left")) == (variant, name, load)
 
 
+def test_any_of_its_equipment_makes_a_variant_possible() -> None:
+    """A variant that can be done with one thing or another needs only one of them."""
+    exercise, problems = read(
+        name="Row", kind="reps", variants=[{"key": "weight", "equipment": ["dumbbell", "kettlebell"]}]
+    )
+    assert problems == []
+    forms = [exercise.with_equipment(at_hand).variant for at_hand in (("kettlebell",), ("dumbbell", "box"), ("box",))]
+    assert forms == ["weight", "weight", None]
+
+
 def test_a_load_names_its_side() -> None:
     """Where the load goes follows the working side; without a side it says so."""
     form = library().exercises["single_leg_deadlift"].with_equipment(("dumbbell",))

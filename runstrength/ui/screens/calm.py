@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.events import Resize, ScreenResume
+from textual.events import Key, Resize, ScreenResume
 from textual.screen import Screen
 
 from runstrength.ui.lists import dim, foot
@@ -20,14 +20,23 @@ if TYPE_CHECKING:
 
 MARGIN = 2
 """Columns left free at each side."""
+WIDEST = 92
+"""Columns that text takes at the most, as in `home.tcss`: a row is read more easily when its ends are near."""
 GAP = 3
 """Columns between a list and its details."""
 SCROLLBAR = 1
 """Columns that a list keeps for it."""
+HEAVY = ("enter", "space", "s", "q")
+"""Keys that mean something on the next screen too."""
 BESIDE = 76
 """Columns of the terminal from which details stand beside the list."""
 TALL = 24
 """Rows of the terminal from which the first one is left free."""
+
+
+def text_width(columns: int) -> int:
+    """Return the columns for text in a terminal of a width."""
+    return max(1, min(WIDEST, columns - 2 * MARGIN))
 
 
 class CalmScreen(Screen[None]):
@@ -37,6 +46,7 @@ class CalmScreen(Screen[None]):
     """
 
     CSS_PATH = "../home.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-normal-height")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = "PickList"
     NAME: ClassVar[str] = "runstrength"
     """The window's title."""
@@ -54,7 +64,7 @@ class CalmScreen(Screen[None]):
         """Return the lines at the top."""
         raise NotImplementedError
 
-    def details(self, size: tuple[int, int]) -> Sequence[Line] | None:
+    def details(self, size: tuple[int, int]) -> Sequence[Line] | None:  # noqa: ARG002 - for those that have some
         """Return what there is to know of the highlighted row, in columns and rows; None for a screen without."""
         return None
 
@@ -120,7 +130,7 @@ class CalmScreen(Screen[None]):
         columns, rows = self.outer_size
         if not self.is_mounted or not columns:
             return
-        width = columns - 2 * MARGIN
+        width = text_width(columns)
         head = self.headline(width)
         top = self.query_one("#headline", Lines)
         top.styles.height = len(head)
@@ -142,6 +152,17 @@ class CalmScreen(Screen[None]):
         self.list.set_class(lines is not None and size[1] > 0, "-short-list")
 
     # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: Key) -> None:
+        """Keep a key that is held down from going through one screen into the next, or into a session."""
+        if event.key not in HEAVY:
+            return
+        now = self._app.real_clock()
+        if self._app.guard.hears(event.key, now):
+            self._app.guard.obeyed(event.key, now)
+        else:
+            event.stop()
+            event.prevent_default()
 
     def action_pick(self) -> None:
         """Choose the highlighted row."""

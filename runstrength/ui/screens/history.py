@@ -51,12 +51,8 @@ class HistoryScreen(CalmScreen):
         """Return how many sessions there are, and what the columns are."""
         count = len(self._listing.records) if self._listing is not None else 0
         columns = past.history_head(width - len(MARKER) - SCROLLBAR) if count else Line()
-        words = past.count_words(count) if count else " " if self._listing is None else past.EMPTY
-        return Line((Span("History", "strong"),)), *dim(words, width), Line(), columns
-
-    def details(self, size: tuple[int, int]) -> Sequence[Line] | None:
-        """Return nothing: the list is all there is."""
-        return None
+        words = past.count_words(count) if count else "" if self._listing is None else past.EMPTY
+        return Line((Span("History", "strong"),)), *(dim(words, width) or [Line()]), Line(), columns
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runstrength.ui import past
 from runstrength.ui.lists import dim
-from runstrength.ui.screens.calm import MARGIN, SCROLLBAR, CalmScreen
+from runstrength.ui.screens.calm import SCROLLBAR, CalmScreen, text_width
 from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ class RecordScreen(CalmScreen):
         """Return what, when, how long, how hard; the note; what went wrong."""
         if self._record is not None:
             return past.record_head(self._record, width)
-        return Line((Span(past.title_of(self._row), "strong"),)), *dim(self._trouble or " ", width)
+        return Line((Span(past.title_of(self._row), "strong"),)), *dim(self._trouble, width)
 
     def paint(self) -> None:
         """Show the session; how many sets stand beside each other is a matter of width."""
         if self._record is not None and self.is_mounted:
-            width = max(1, self.outer_size.width - 2 * MARGIN - SCROLLBAR)
+            width = max(1, text_width(self.outer_size.width) - SCROLLBAR)
             lines = past.record_lines(self._record, self._app.library.exercises, width)
             self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
         super().paint()

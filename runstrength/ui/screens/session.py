@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.events import Key, Resize, ScreenResume, ScreenSuspend
 from textual.screen import Screen
 
@@ -30,9 +29,9 @@ from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
-from runstrength.ui.stage import Stage, layout_of
-from runstrength.ui.widgets.big_digits import BigDigits
+from runstrength.ui.stage import Shape, stage_of
 from runstrength.ui.widgets.big_text import BigText
+from runstrength.ui.widgets.count import Count
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.progress import Progress
 
@@ -67,32 +66,32 @@ class SessionScreen(Screen[None]):
         self._session = session
         self._correction = Correction()
         self._held = False
-        self._stage: Stage | None = None
+        self._shape: Shape | None = None
+        self._head = Lines(id="head")
+        self._banner = BigText(id="name")
+        self._count = Count(id="count")
+        self._notes = Lines(id="notes")
+        self._progress = Progress(id="progress")
+        self._foot = Lines(id="foot")
 
     @property
     def _app(self) -> RunstrengthApp:
         return cast("RunstrengthApp", self.app)
 
+    @property
+    def ground(self) -> str:
+        """What text stands on: the background of the phase."""
+        return self._shape.look if self._shape else ""
+
     def compose(self) -> ComposeResult:
-        """Lay out the stage, once: only its contents change."""
-        yield Lines(id="head")
-        yield Lines(id="kicker")
-        yield BigText(id="name")
-        with Horizontal(id="middle"):
-            yield BigText(id="left", classes="-left")
-            yield BigDigits(id="digits")
-            yield BigText("PAUSED", id="paused")
-            yield BigText(id="right", classes="-right")
-        yield Lines(id="notes")
-        yield Lines(id="just-done")
-        yield Progress(id="progress")
-        yield Lines(id="foot")
+        """Lay out the stage, once: from now on only its contents change."""
+        self.paint()
+        yield from (self._head, self._banner, self._count, self._notes, self._progress, self._foot)
 
     # -- the clock -----------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Draw the first step, then start the clock once it is on the screen."""
-        self.paint()
+        """Start the clock once the first step is on the screen."""
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
@@ -147,44 +146,30 @@ class SessionScreen(Screen[None]):
 
     def paint(self) -> None:
         """Show the session as it is now; widgets repaint only what differs."""
-        if not self.is_mounted or not self.size.width:
-            return
         app = self._app
         view = self._session.view(app.clock())
         self._correction = self._correction.of(view.just_done)
-        stage = layout_of(view, self._session.plan, self.outer_size, self._correction, app.now(), app.leave_at)
-        self._arrange(stage)
-        self.query_one("#digits", BigDigits).update(stage.number)
-        self.query_one("#head", Lines).update(stage.head)
-        self.query_one("#kicker", Lines).update(stage.kicker)
-        self.query_one("#name", BigText).update(stage.name)
-        self.query_one("#left", BigText).update(stage.left)
-        self.query_one("#right", BigText).update(stage.right)
-        self.query_one("#notes", Lines).update(*stage.notes)
-        self.query_one("#just-done", Lines).update(*stage.just_done)
-        self.query_one("#foot", Lines).update(stage.foot)
-        self.query_one("#progress", Progress).update(view.fraction)
-        self._app.window_title(phrases.title(view))
+        stage = stage_of(view, self._session.plan, app.size, self._correction, app.now(), app.leave_at)
+        self._arrange(stage.shape)
+        self._count.update(stage.number, stage.side)
+        self._head.update(*stage.head)
+        self._banner.update(stage.name)
+        self._notes.update(*stage.notes)
+        self._foot.update(stage.foot)
+        self._progress.update(view.fraction)
+        app.window_title(phrases.title(view))
 
-    def _arrange(self, stage: Stage) -> None:
+    def _arrange(self, shape: Shape) -> None:
         """Give the parts their places, where they have changed."""
-        before, self._stage = self._stage, stage
-        if before is not None and before.shape == stage.shape:
+        if shape == self._shape:
             return
-        if before is not None:
-            self.remove_class(f"-{before.shape.look}")
-        self.add_class(f"-{stage.shape.look}")
-        self.query_one("#digits", BigDigits).widest = stage.shape.widest
-        for name, rows in (
-            ("#name", stage.shape.name),
-            ("#notes", stage.shape.notes),
-            ("#just-done", stage.shape.just_done),
-        ):
-            self.query_one(name).styles.height = rows
-            self.query_one(name).display = rows > 0
-        for name, columns in (("#left", stage.shape.left), ("#right", stage.shape.right)):
-            self.query_one(name).styles.width = columns
-            self.query_one(name).display = columns > 0
+        if self._shape is not None and self._shape.look != shape.look:
+            self.remove_class(f"-{self._shape.look}")
+        self._shape = shape
+        self.add_class(f"-{shape.look}")
+        self._banner.styles.height = shape.name
+        self._notes.styles.height = shape.notes
+        self._count.styles.margin = (shape.gap, 0, 0, 0)
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 

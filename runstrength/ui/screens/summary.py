@@ -36,6 +36,7 @@ class SummaryScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "../summary.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "leave", "Leave"),
         Binding("ctrl+c,ctrl+q", "leave", "Leave", show=False, priority=True),

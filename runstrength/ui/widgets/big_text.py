@@ -99,5 +99,5 @@ def _stacked(pictures: list[tuple[str, ...]], width: int) -> list[str]:
     rows: list[str] = []
     for picture in pictures:
         rows.extend([""] if rows else [])
-        rows.extend(row.center(width).rstrip() for row in picture)
+        rows.extend(row.center(width) for row in picture)
     return rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
@@ -14,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from runstrength.checked import plain
+from runstrength.ui.tones import tone
 
 
 class Span(Struct, frozen=True):
@@ -21,7 +21,7 @@ class Span(Struct, frozen=True):
 
     text: str
     tone: str = ""
-    """One of `Lines.TONES`, or nothing for the plain one."""
+    """One of `TONES`, or nothing for the plain one."""
     action: str = ""
     """What a click on it does, as `screen.pause`; nothing for mere text."""
 
@@ -38,8 +38,6 @@ class Line(Struct, frozen=True):
 class Lines(Widget):
     """Draws lines; those that do not fit its height are left out, and what does not fit its width ends in `…`."""
 
-    TONES: ClassVar = ("strong", "dim", "accent", "selected", "warning")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{tone}" for tone in TONES}
     ALLOW_SELECT = False
 
     def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -79,7 +77,7 @@ class Lines(Widget):
         return [Segment(plain(span.text), self._style(span, base)) for span in spans if span.text]
 
     def _style(self, span: Span, base: Style) -> Style:
-        style = base + self.get_component_rich_style(f"lines--{span.tone}", partial=True) if span.tone else base
+        style = base + tone(self, span.tone) if span.tone else base
         return style + Style.from_meta({"@click": span.action}) if span.action else style
 
 

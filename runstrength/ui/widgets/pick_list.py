@@ -16,7 +16,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from runstrength.checked import plain
-from runstrength.ui.widgets.lines import Line, Lines, Span, _cropped
+from runstrength.ui.tones import tone
+from runstrength.ui.widgets.lines import Line, Span, _cropped
 
 MARKER = "› "
 """Before the highlighted row, so that colour is never all there is."""
@@ -28,11 +29,10 @@ class PickList(ScrollView, can_focus=True):
     Rows are made as they come into view, by a function of the row and the width.
     """
 
-    DEFAULT_CSS = "PickList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "PickList { overflow-x: hidden; scrollbar-size: 0 1; scrollbar-gutter: stable; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "pick-list--highlighted",
         "pick-list--hover",
-        *(f"lines--{tone}" for tone in Lines.TONES),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False),
@@ -129,7 +129,7 @@ class PickList(ScrollView, can_focus=True):
     def _style(self, span: Span, base: Style) -> Style:
         if not span.tone:
             return base
-        return base + self.get_component_rich_style(f"lines--{span.tone}", partial=True)
+        return base + tone(self, span.tone)
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 

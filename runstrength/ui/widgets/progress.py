@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
+
+from runstrength.ui.tones import tone
 
 
 class Progress(Widget):
     """Draws a fraction as a heavy line on a thin one; nothing is painted while no cell changes."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"progress--rest"}
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -34,5 +33,5 @@ class Progress(Widget):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has only one line
         """Return the line."""
         style = self.visual_style.rich_style
-        rest = style + self.get_component_rich_style("progress--rest", partial=True)
+        rest = style + tone(self, "dim")
         return Strip([Segment("━" * self.cells, style), Segment("─" * (self.size.width - self.cells), rest)])

@@ -1,0 +1,126 @@
+"""The first start: a level, a note, and never again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runstrength.settings import asked, read_settings
+from tests.ui.helpers import make_app, painted, press, settled, text_of
+
+
+@pytest.mark.parametrize(
+    ("keys", "level"),
+    [
+        ("enter enter", "beginner"),
+        ("down enter enter", "intermediate"),
+        ("3 1", "advanced"),
+        ("2 1", "intermediate"),
+    ],
+)
+async def test_answers(home: Path, keys: str, level: str) -> None:
+    """Two presses, by arrows or by number, answer both questions; the answers are kept, and home comes next."""
+    app = make_app(home, answered=False)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, *keys.split())
+
+        assert app.screen.id == "home"
+
+    config = home / "config" / "config.toml"
+    assert asked(config)
+    assert read_settings(config)[0].level == level
+
+
+async def test_by_mouse(home: Path) -> None:
+    """A click on a level and a click on the confirmation do the same."""
+    app = make_app(home, answered=False)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.click("#list", offset=(6, 2))
+        await settled(pilot)
+        await pilot.click("#list", offset=(6, 0))
+        await settled(pilot)
+
+        assert app.screen.id == "home"
+    assert app.settings.level == "advanced"
+
+
+async def test_then_what_was_asked_for(home: Path) -> None:
+    """Who asked for a session gets it after the questions, at the level just chosen."""
+    app = make_app(home, start="session", routine="core", answered=False)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "3", "1")
+
+        assert app.screen.id == "session"
+    assert app.choices.level == "advanced"
+
+
+async def test_the_levels(home: Path) -> None:
+    """Each level says its sets, and how long a full session takes."""
+    app = make_app(home, answered=False)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        rows = text_of(app, "#list").splitlines()
+
+    assert [" ".join(row.split()) for row in rows] == [
+        "1 Beginner 2 sets, about 20 min",
+        "2 Intermediate 3 sets, about 37 min",
+        "3 Advanced 4 sets, about 60 min",
+    ]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
+async def test_the_note(home: Path, size: tuple[int, int]) -> None:
+    """The health note is whole at every size: a professional, somebody who checks the form, and pain."""
+    app = make_app(home, answered=False)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "1")
+        text = " ".join(" ".join(painted(app)).split())
+
+    assert "See a professional before you take up a new activity." in text
+    assert "check your form in person." in text
+    assert "Sharp pain ends a session." in text
+    assert "1 Understood, go on" in text
+
+
+@pytest.mark.parametrize("keys", ["escape", "2", "backspace"])
+async def test_back_to_the_level(home: Path, keys: str) -> None:
+    """From the note there is a way back to the question, with the level still chosen."""
+    app = make_app(home, answered=False)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "3", keys)
+
+        assert "Advanced" in text_of(app, "#list")
+        await press(pilot, "enter", "enter")
+    assert app.settings.level == "advanced"
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+@pytest.mark.parametrize("before", [(), ("1",)])
+async def test_leaving(home: Path, key: str, before: tuple[str, ...]) -> None:
+    """Leaving before both are answered keeps nothing: the next start asks again."""
+    app = make_app(home, answered=False)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, *before)
+        await pilot.press(key)
+
+    assert (app.return_value or 0, app.return_code or 0) == (0, 0)
+    assert not asked(home / "config" / "config.toml")
+
+
+async def test_a_key_held_down_confirms_nothing(home: Path) -> None:
+    """Enter held down answers the first question only: the note waits for a press of its own."""
+    app = make_app(home, answered=False)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "enter", "enter")
+        await settled(pilot)
+
+        assert app.screen.id == "first-start"
+        assert "Understood" in text_of(app, "#list")

@@ -1,0 +1,96 @@
+"""One session of the history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runstrength.history.store import Store
+from runstrength.session.record import Goal, SetDone
+from tests.ui.helpers import make_app, painted, press, settled, text_of
+from tests.unit.helpers import plan_of, works
+from tests.unit.history_samples import PLANK, record
+
+
+def save(home: Path, *sets: SetDone, **more: Any) -> None:
+    """Keep a session."""
+    Store(home / "data" / "history").save(record("aaaa0001", title="Evening", sets=sets, planned_sets=9, **more))
+
+
+async def test_the_whole_session(home: Path) -> None:
+    """A session says date, length, effort, note, an early end, and each set as done and asked for."""
+    save(home, PLANK, effort=8, note="calf [b]tight[/b]", completed=False, active_seconds=1200)
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+
+        assert text_of(app, "#headline").splitlines() == [
+            "Evening",
+            "Sunday 22 November 2026, 07:30 to 08:06",
+            "20:00 · 1 of 9 sets · effort 8 of 10",
+            "ended early",
+            "“calf [b]tight[/b]”",
+        ]
+        assert [" ".join(line.split()) for line in text_of(app, "#list").splitlines()] == [
+            "B Side plankheld",
+            "left 30/30 s",
+        ]
+
+
+async def test_scrolling(home: Path) -> None:
+    """A long session is scrolled through by keys, to its last set and back to its first."""
+    sets = [
+        SetDone(
+            step=step.index,
+            exercise=step.exercise,
+            block=step.block,
+            set=step.set,
+            side=step.side,
+            target=Goal(step.target.kind, step.target.value),
+            done=step.target.value,
+            seconds=step.seconds,
+            at=step.starts_at,
+        )
+        for step in works(plan_of("runner", "advanced"))
+    ]
+    save(home, *sets)
+    app = make_app(home, start="history")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        first = "\n".join(painted(app))
+        await press(pilot, "end")
+        last = "\n".join(painted(app))
+        await press(pilot, "home")
+
+        assert "Single-leg deadlift" in first
+        assert "Plank row" not in first
+        assert "Plank row" in last
+        assert "\n".join(painted(app)) == first
+
+
+async def test_a_session_that_has_gone(home: Path) -> None:
+    """A session whose file went while the list was shown is one sentence, not an end."""
+    save(home, PLANK)
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        Store(home / "data" / "history").delete("aaaa0001")
+        await press(pilot, "enter")
+
+        assert "there is no session" in text_of(app, "#headline")
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "backspace"])
+async def test_back(home: Path, key: str) -> None:
+    """Escape, q and backspace go back to the history."""
+    save(home, PLANK)
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", key)
+
+        assert app.screen.id == "history"

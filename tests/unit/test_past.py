@@ -1,0 +1,150 @@
+"""What home and history say of sessions that were done."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from runstrength.history.store import Row
+from runstrength.session.record import Goal, SetDone
+from runstrength.ui import past
+from tests.ui.helpers import MORNING, words_of
+from tests.unit.helpers import library
+from tests.unit.history_samples import PLANK, record
+
+
+def row(days: float = 0, **more: Any) -> Row:
+    """Return a line of a history, from so many days after the morning."""
+    start = MORNING + timedelta(days=days)
+    fields = {"kind": "session", "routine": "runner", "title": "Runner's supersets", "completed": True, "effort": 7}
+    fields |= {"sets_done": 43, "sets_planned": 43, "seconds": 2234.0, "started": start, "ended": start}
+    return Row(id="abcd1234", **{**fields, **more})
+
+
+def did(side: str | None, number: int, done: float, *, exercise: str = "side_plank", **more: Any) -> SetDone:
+    """Return a set of a hold of 30 s."""
+    goal = more.pop("target", Goal("hold", 30))
+    return SetDone(
+        step=number,
+        exercise=exercise,
+        block="B",
+        set=number,
+        side=side,
+        target=goal,
+        done=done,
+        seconds=30,
+        at=0,
+        **more,
+    )
+
+
+def test_this_week() -> None:
+    """The week goes from Monday to Sunday; warm-ups and sessions without a set do not count."""
+    rows = [row(0), row(-1, kind="warmup"), row(-2, sets_done=0), row(-6), row(-7), row(-8)]
+
+    assert past.this_week(rows, MORNING) == 2
+
+
+def test_the_week_over_new_year() -> None:
+    """A week that two years share is one week."""
+    friday = datetime(2027, 1, 1, 9, 0, tzinfo=MORNING.tzinfo)
+    rows = [row(started=friday), row(started=friday - timedelta(days=3))]
+
+    assert past.this_week(rows, friday) == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "text"), [(0, "Sun 22 Nov 07:30"), (-16, "Fri  6 Nov 07:30"), (-365, "22 Nov 2025 07:30")]
+)
+def test_moment(days: int, text: str) -> None:
+    """A moment has its weekday in this year, and its year in another."""
+    assert past.moment(MORNING + timedelta(days=days), MORNING) == text
+
+
+def test_a_row_of_the_history() -> None:
+    """A row has date, title, length, sets done of planned, and effort."""
+    words = words_of(past.history_line(row(), MORNING, 73)).split("  ")
+
+    assert [word.strip() for word in words if word.strip()] == [
+        "Sun 22 Nov 07:30",
+        "Runner's supersets",
+        "37:14",
+        "43/43",
+        "7",
+    ]
+
+
+@pytest.mark.parametrize("width", [33, 53, 73, 89])
+def test_rows_and_headings_fit(width: int) -> None:
+    """Rows and their headings are as wide as the list, whatever a title is like, and an early end is always told."""
+    rows = [
+        row(),
+        row(-400),
+        row(title="[b]" + "very long " * 9, completed=False),
+        row(title="日本語" * 20, effort=None),
+    ]
+    texts = [words_of(past.history_line(one, MORNING, width)) for one in rows]
+
+    assert {cell_len(text) for text in texts} == {width}
+    assert cell_len(words_of(past.history_head(width))) == width
+    assert ["early" in text for text in texts] == [False, False, True, False]
+
+
+def test_problems() -> None:
+    """Files that could not be read are one sentence, and none when there are none."""
+    assert past.problems_words(0) == ""
+    assert past.problems_words(2) == "2 files could not be read: runstrength doctor"
+
+
+def test_sets_by_exercise_and_side() -> None:
+    """Every set stands in the row of its side, as done and asked for."""
+    sets = (did("left", 1, 30), did("right", 1, 27.5), did("right", 2, 30), did("left", 2, 0, skipped=True))
+
+    lines = past.record_lines(record(sets=sets), library().exercises, 70)
+
+    assert [" ".join(words_of(line).split()) for line in lines] == [
+        "B Side plankheld",
+        "left 30/30 s skipped",
+        "right 27.5/30 s 30/30 s",
+    ]
+
+
+def test_many_sets_go_below() -> None:
+    """Sets that do not fit beside each other go on in the next line; none is lost."""
+    sets = tuple(did(None, number, number, target=Goal("reps", 8)) for number in range(1, 21))
+
+    lines = past.record_lines(record(sets=sets), library().exercises, 34)
+
+    assert all(cell_len("".join(span.text for span in line.left)) <= 34 for line in lines)
+    assert " ".join(words_of(line) for line in lines).split()[3:] == [f"{number}/8" for number in range(1, 21)]
+
+
+def test_an_exercise_that_is_gone() -> None:
+    """An exercise that the catalogue no longer has is named by its key."""
+    assert past.exercise_name(library().exercises, "my_own_move", None) == "My own move"
+
+
+def test_the_whole_of_a_session() -> None:
+    """The head has title, date, length, sets, effort, an early end, and the note as it was written."""
+    whole = record(
+        title="Runner's supersets",
+        completed=False,
+        effort=8,
+        note="[b]left[/b] \x1b[31mcalf",
+        planned_sets=43,
+        active_seconds=1200,
+        sets=(PLANK,),
+    )
+
+    text = [words_of(line) for line in past.record_head(whole, 70)]
+
+    assert text == [
+        "Runner's supersets",
+        "Sunday 22 November 2026, 07:30 to 08:06",
+        "20:00 · 1 of 43 sets · effort 8 of 10",
+        "ended early",
+        "“[b]left[/b] \\x1b[31mcalf”",
+    ]
