@@ -72,6 +72,8 @@ $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable .
+	@# Python compiles as it goes, but not where PYTHONDONTWRITEBYTECODE is set: every start would pay for it.
+	$(BIN)/python -m compileall -q runstrength
 	@touch $@
 
 # Both in one go, so that the dev group's exact versions hold for the project too.

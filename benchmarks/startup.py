@@ -4,7 +4,9 @@
                                               and short commands against a Python that does nothing
     python benchmarks/startup.py --check      the same with hello in the place of runstrength: ratios near 1
 
-Each pair is measured in turn in one run, so that what else the machine does is borne by both.
+Measured is the wall time from the execution of the program: until the output that completes the first frame (the first
+exercise of a session at 120x40, in a pseudo-terminal), or until a command has ended. The minima say most on a busy
+machine. Each pair is measured in turn in one run, so that what else the machine does is borne by both.
 """
 
 from __future__ import annotations

@@ -130,20 +130,20 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
         value = getattr(settings, key)
         document[key] = list(value) if isinstance(value, tuple) else value
     atomic.private_folder(path.parent)
-    atomic.write(path, tomlkit.dumps(document).encode("utf-8"))
+    # Where the file is a link, as people have it who keep their settings elsewhere, it stays one.
+    atomic.write(path.resolve(), tomlkit.dumps(document).encode("utf-8"))
 
 
 def _read(path: Path) -> dict[str, object] | None:
     """Return the file's table, None when there is no file."""
     try:
-        mode = path.lstat().st_mode
+        mode = path.stat().st_mode
     except FileNotFoundError:
+        if path.is_symlink():
+            raise BadInput([Problem(str(path), "", "found a link to nothing, a file of TOML is needed")]) from None
         return None
     except OSError:
         return read_toml(path)  # which says what is wrong
-    if stat.S_ISLNK(mode):
-        # Saving puts a new file in its place, which would cut the link without a word.
-        raise BadInput([Problem(str(path), "", "found a symbolic link, the file itself is needed")])
     if not stat.S_ISREG(mode):
         raise BadInput([Problem(str(path), "", "found something that is not a file, a file of TOML is needed")])
     return read_toml(path)

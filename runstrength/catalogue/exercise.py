@@ -9,11 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.checked import Table, found
+from runstrength.settings import EQUIPMENT, LEVELS
 
 DOSE_KINDS: Final = ("reps", "hold", "time", "carry", "amrap")
 """The five doses of work: reps, seconds still, seconds of moving, steps each way, as many reps as possible."""
-EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
-"""What a runner may have at hand."""
 POSITIONS: Final = ("standing", "kneeling", "prone", "supine", "side")
 """How the body is placed, and so where the eyes are."""
 GROUPS: Final = ("unilateral", "legs", "core", "upper", "warmup", "own")
@@ -26,8 +25,6 @@ DEFAULT_REP_SECONDS: Final = 3.0
 """How long one rep takes where the exercise has no tempo: 1-2 s each way (ACSM 2009, progression models)."""
 SHORTEST_REP: Final = 0.1
 """Seconds; nobody is faster."""
-LEVELS: Final = ("beginner", "intermediate", "advanced")
-"""The three levels, from the lowest."""
 
 
 class Tempo(Struct, frozen=True):
@@ -129,7 +126,7 @@ class Exercise(Struct, frozen=True):
 
     def load(self, side: str | None) -> str:
         """Return where the load goes for a side, empty without a load."""
-        return self.load_placement.replace("{side}", side or "working")
+        return self.load_placement.replace("{side}", side) if side else self.load_placement.replace("{side} ", "")
 
     def seconds(self, kind: str, value: float, *, alternating: bool) -> float:
         """Return how long a dose takes, in seconds, for one side; of an alternating one, for both.

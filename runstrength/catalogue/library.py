@@ -7,9 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import LEVELS, Exercise, dose_limits, read_exercise
+from runstrength.catalogue.exercise import Exercise, dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml
+from runstrength.settings import LEVELS
 
 
 class Transitions(Struct, frozen=True):

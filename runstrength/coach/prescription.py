@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import LEVELS, Exercise
+from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot
 from runstrength.checked import BadInput, Problem, closest, found
 from runstrength.session.plan import Plan, PlannedBlock, PlannedSlot, Side, Target, lay_out
+from runstrength.settings import LEVELS
 
 
 class Choices(Struct, frozen=True):

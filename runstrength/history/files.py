@@ -169,9 +169,6 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
         raise msgspec.ValidationError("Expected 1 to 64 letters, digits, `_` or `-` - at `$.id`")
     if item.schema < 1:
         raise msgspec.ValidationError("Expected `int` >= 1 - at `$.schema`")
-    for key, moment in (("started", item.started), ("ended", item.ended)):
-        if moment.utcoffset() is None:
-            raise msgspec.ValidationError(f"Expected a time with an offset, as +01:00 - at `$.{key}`")
     return item
 
 

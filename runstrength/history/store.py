@@ -20,7 +20,7 @@ import msgspec
 from runstrength import atomic
 from runstrength.checked import found, shown
 from runstrength.history.files import Found, NotFound, decode, paths, pick, read_all, read_one, scan
-from runstrength.session.record import SCHEMA, Goal, Kind, Record, SetDone
+from runstrength.session.record import SCHEMA, Goal, Kind, Moment, Record, SetDone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,8 +75,8 @@ class _Summary(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     routine: str = ""
     title: str = ""
-    started: datetime
-    ended: datetime
+    started: Moment
+    ended: Moment
     completed: bool
     effort: int | None = None
     planned_sets: int = 0

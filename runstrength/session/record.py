@@ -8,13 +8,15 @@ skipped ones are, with `done` 0.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
 SCHEMA: Final = 1
 """The newest schema that this program writes and understands."""
 
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time of day with its offset."""
 Kind = Literal["session", "warmup", "check", "run"]
 
 
@@ -63,8 +65,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     routine: str = ""
     title: str = ""
     level: str = ""
-    started: datetime
-    ended: datetime
+    started: Moment
+    ended: Moment
     completed: bool
     effort: int | None = None
     """1-10, how hard it was as a whole; None when it was not said."""

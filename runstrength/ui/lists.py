@@ -151,6 +151,11 @@ def cropped(lines: Sequence[Line], height: int) -> tuple[Line, ...]:
     return (*lines[: height - 1], Line((Span("…", "dim"),))) if height > 2 else tuple(lines[:height])
 
 
+def far(text: str, room: int) -> tuple[Span, Span]:
+    """Return a quiet text at the right end of a room; the space before it is a span of its own, for pictures of it."""
+    return Span(" " * max(0, room - cell_len(text))), Span(text, "dim")
+
+
 def dim(text: str, width: int) -> list[Line]:
     """Return a text in quiet lines; none for an empty one."""
     return [Line((Span(line, "dim"),)) for line in wrap(text, width)]
@@ -173,7 +178,7 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
         lines += [Line((Span(" " * column), Span(text))) for text in above]
         dose, room = slot_dose(step), width - column - cell_len(name)
         shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")
-        lines.append(Line((Span(label.ljust(column), "dim"), Span(name), Span(shorter.rjust(room), "dim"))))
+        lines.append(Line((Span(label.ljust(column), "dim"), Span(name), *far(shorter, room))))
     return lines
 
 
@@ -193,7 +198,7 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
 
 def routine_line(plan: Plan, width: int, *, own: bool) -> Line:
     """Return a routine as one row: its title, whether it is the person's own, and how long it takes."""
-    right = f"{'own  ' if own else ''}{minutes(plan.seconds):>6}"
+    right = f"own  {minutes(plan.seconds):>6}" if own else minutes(plan.seconds)
     return Line((Span(fit(plan.title, width - len(right) - 2)),), (Span(right, "dim"),))
 
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from runstrength.catalogue.exercise import Exercise
 from runstrength.session.record import Record, SetDone, tidy
 from runstrength.session.words import clock
-from runstrength.ui.lists import dim, fit
+from runstrength.ui.lists import dim, far, fit
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ EMPTY: Final = "No sessions yet. The first one you finish stands here."
 """What a history without sessions says."""
 ROOMY: Final = 64
 """Columns from which a list of sessions has all its columns."""
-NARROW: Final = 44
+NARROW: Final = 50
 """Columns below which it has the fewest."""
 
 
@@ -87,8 +87,9 @@ def history_line(row: Row, now: datetime, width: int) -> Line:
     left = when.ljust(8 if narrow else 19)
     right = "".join(cells)
     mark = f"  {early}" if early else ""
-    room = width - len(left) - len(mark) - len(right)
-    return Line((Span(left, "dim"), Span(fit(title_of(row), room)), Span(mark, "warning"), Span(right)))
+    title = Span(fit(title_of(row), width - len(left) - len(mark) - len(right)) + " " * (len(mark) - len(early)))
+    numbers = right.lstrip()
+    return Line((Span(left, "dim"), title, Span(early + " " * (len(right) - len(numbers)), "warning"), Span(numbers)))
 
 
 def history_head(width: int) -> Line:
@@ -100,7 +101,7 @@ def history_head(width: int) -> Line:
             "effort".rjust(8) if width >= ROOMY else "",
         )
     )
-    return Line((Span(" " * (width - len(words)) + words, "dim"),))
+    return Line(far(words.lstrip(), width))
 
 
 def record_head(record: Record, width: int) -> list[Line]:
@@ -142,10 +143,10 @@ def record_lines(record: Record, exercises: Mapping[str, Exercise], width: int) 
         for side, ones in groupby(sorted(sets, key=lambda item: (item.side or "", item.set)), lambda item: item.side):
             done = [_cell(item) for item in ones]
             for start in range(0, len(done), beside):
-                label = f"   {side or ''}" if not start else ""
+                label = side or "" if not start else ""
                 row = "".join(text.ljust(cells) for text in done[start : start + beside])
-                lines.append(Line((Span(label.ljust(_SIDE), "dim"), Span(row.rstrip()))))
-        lines += [Line((Span(f"   {text}", "dim"),)) for text in kept]
+                lines.append(Line((Span("   "), Span(label.ljust(_SIDE - 3), "dim"), Span(row.rstrip()))))
+        lines += [Line((Span("   "), Span(text, "dim"))) for text in kept]
     return lines
 
 

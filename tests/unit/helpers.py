@@ -9,7 +9,6 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from runstrength.catalogue.exercise import LEVELS
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.checked import Problem, Table
@@ -18,6 +17,7 @@ from runstrength.session.commands import Command, Done, Event, IllegalCommand, S
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
+from runstrength.settings import LEVELS
 
 ASSETS = Path(__file__).parents[2] / "assets"
 # A slow machine is no bug: what is fast enough is measured in benchmarks/.

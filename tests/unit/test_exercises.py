@@ -8,14 +8,13 @@ import pytest
 
 from runstrength.catalogue.exercise import (
     DEFAULT_REP_SECONDS,
-    EQUIPMENT,
-    LEVELS,
     POSITIONS,
     Exercise,
     dose_limits,
     read_exercise,
 )
 from runstrength.checked import Problem, Table
+from runstrength.settings import EQUIPMENT, LEVELS
 from tests.unit.helpers import library, plan_of
 
 TEN = {
@@ -219,10 +218,10 @@ def test_any_of_its_equipment_makes_a_variant_possible() -> None:
 
 
 def test_a_load_names_its_side() -> None:
-    """Where the load goes follows the working side; without a side it says so."""
+    """Where the load goes follows the working side; without a side it names none."""
     form = library().exercises["single_leg_deadlift"].with_equipment(("dumbbell",))
     assert form.load("right") == "dumbbell in the right hand, standing side"
-    assert form.load(None) == "dumbbell in the working hand, standing side"
+    assert form.load(None) == "dumbbell in the hand, standing side"
 
 
 # -- estimates ---------------------------------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import LEVELS, Exercise
+from runstrength.catalogue.exercise import Exercise
 from runstrength.checked import BadInput
 from runstrength.coach.prescription import Choices, prescribe, start_dose
 from runstrength.session.plan import Plan, Target
+from runstrength.settings import LEVELS
 from tests.unit.helpers import block, library, plan_of, routine_of, slot, works
 
 OWN = replace(library().exercises["plank"], key="own", low=10, high=40, kind="reps", start=None)

@@ -192,14 +192,22 @@ def test_a_folder_or_a_link_is_bad_input(path: Path, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="not a file"):
         read_settings(path)
     path.rmdir()
-    for target in (put(tmp_path / "config" / "mine", OWN), tmp_path / "nowhere"):
-        path.symlink_to(target)
-        with pytest.raises(BadInput, match="symbolic link"):
-            read_settings(path)
-        with pytest.raises(BadInput, match="symbolic link"):
-            save_settings(path, {"theme": "dark"})
-        assert path.is_symlink()
-        path.unlink()
+    path.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BadInput, match="a link to nothing"):
+        read_settings(path)
+    with pytest.raises(BadInput, match="a link to nothing"):
+        save_settings(path, {"theme": "dark"})
+    assert path.is_symlink()
+
+
+def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
+    """Who keeps the settings elsewhere, behind a link, finds them read and saved there."""
+    mine = put(tmp_path / "mine", OWN)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(mine)
+    save_settings(path, {"theme": "light"})
+    assert path.is_symlink()
+    assert read_settings(mine)[0].theme == read_settings(path)[0].theme == "light"
 
 
 def test_a_file_in_the_folders_place_is_bad_input(tmp_path: Path) -> None:

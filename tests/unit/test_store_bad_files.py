@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> Store:
         (b'{"id": "x", "kind": "run", "completed": 3, %(started)s, %(ended)s}', "completed: expected `bool`"),
         (
             b'{"id": "x", "kind": "run", "completed": true, "started": "2026-11-22T07:30:05", %(ended)s}',
-            "started: expected a time with an offset",
+            "started: expected `datetime` with a timezone",
         ),
     ],
 )

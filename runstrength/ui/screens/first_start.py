@@ -8,9 +8,9 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
-from runstrength.catalogue.exercise import LEVELS
 from runstrength.checked import BadInput
 from runstrength.coach.prescription import prescribe
+from runstrength.settings import LEVELS
 from runstrength.ui import lists
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap

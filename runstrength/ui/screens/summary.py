@@ -153,6 +153,7 @@ class SummaryScreen(Screen[None]):
         elif typing and event.key == "backspace":
             self._correction = self._correction.erase()
         elif event.key in FORWARD:
+            self._app.guard.obeyed(event.key, self._app.real_clock())
             self.action_leave()
             event.stop()
             return
