@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 HELLO = [sys.executable, str(ROOT / "benchmarks" / "hello.py")]
 RUNSTRENGTH = [sys.executable, "-m", "runstrength"]
-CONFIG = 'level = "beginner"\nhealth_note_read = true\n'
+CONFIG = 'level = "beginner"\nhealth_note_read = true\ncheckin = false\nsound = "off"\n'
 
 
 @contextmanager

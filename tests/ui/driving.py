@@ -1,0 +1,171 @@
+"""A small session, and how to do it: keys, seconds, and what there is to look at."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from textual.events import Key
+from textual.pilot import Pilot
+
+from runstrength.session.engine import Session
+from runstrength.session.state import Mode
+from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.screens.session import SessionScreen
+from runstrength.ui.screens.summary import SummaryScreen
+from runstrength.ui.widgets.count import Count
+from tests.conftest import FakeClock
+from tests.ui.helpers import ManualWake, make_app, painted, settled, text_of
+
+SMALL = """
+title = "Small"
+[[blocks]]
+name = "A"
+sets = 2
+rest = 30
+ready = 10
+switch = 5
+[[blocks.slots]]
+exercise = "squat"
+reps = 8
+[[blocks.slots]]
+exercise = "side_plank"
+hold = 20
+"""
+"""0 ready, 1 squat, 2 ready, 3 plank left, 4 switch, 5 plank right, 6 rest 20 s, 7 ready, 8 squat, 9 ready,
+10 plank right, 11 switch, 12 plank left."""
+
+AMRAP = """
+title = "As many as possible"
+[[blocks]]
+name = "F"
+sets = 1
+ready = 5
+[[blocks.slots]]
+exercise = "plank_row"
+amrap = 60
+"""
+"""0 ready, 1 rows for 60 s."""
+
+CHARACTERS = {"?": "question_mark", "+": "plus", "-": "minus", "=": "equals_sign"}
+
+
+class Runner:
+    """Somebody who does a session, with a clock that stands still between the presses."""
+
+    def __init__(self, app: RunstrengthApp, pilot: Pilot[int], clock: FakeClock, wake: ManualWake) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+        self.wake = wake
+
+    @property
+    def session(self) -> Session:
+        """The session of the screen that is in the stack."""
+        screen = next(item for item in self.app.screen_stack if isinstance(item, SessionScreen | SummaryScreen))
+        return screen._session
+
+    @property
+    def mode(self) -> Mode:
+        """What the session is doing."""
+        return self.session.mode
+
+    @property
+    def index(self) -> int:
+        """Which step it is at."""
+        return self.session.state.step.index
+
+    @property
+    def done(self) -> list[float | int]:
+        """What was done in each set so far."""
+        return [item.done for item in self.session.state.log]
+
+    @property
+    def shows(self) -> str:
+        """The number or the word in the middle."""
+        return self.app.screen.query_one(Count).text.strip()
+
+    @property
+    def title(self) -> str:
+        """The title of the window."""
+        return self.app.title_bar.text
+
+    def says(self, selector: str) -> str:
+        """Return what a widget says."""
+        return text_of(self.app, selector)
+
+    @property
+    def painted(self) -> str:
+        """The screen as it is painted."""
+        return "\n".join(painted(self.app))
+
+    async def hit(self, *keys: str) -> None:
+        """Press keys, all at this very moment."""
+        for key in keys:
+            name = CHARACTERS.get(key, key)
+            character = " " if key == "space" else key if len(key) == 1 else None
+            assert character is None or unicodedata.category(character) != "Cc"
+            self.app.post_message(Key(name, character))
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys as slowly as a person, with a second after each."""
+        for key in keys:
+            await self.hit(key)
+            await settled(self.pilot)
+            await self.wait(1)
+
+    async def hold_down(self, key: str, times: int = 30, seconds: float = 1.0) -> None:
+        """Keep a key down, which the terminal repeats."""
+        for _ in range(times):
+            await self.hit(key)
+            self.clock.advance(seconds / times)
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass and ring the alarm whenever it is due."""
+        end = self.clock.now + seconds
+        while self.wake.moment is not None and self.wake.moment <= end:
+            self.clock.now = max(self.clock.now, self.wake.moment)
+            self.wake.fire()
+        self.clock.now = end
+        await self.pilot.pause()
+
+    async def go_to(self, index: int) -> None:
+        """Go on with space, a second for each step, to a step."""
+        while self.index < index:
+            await self.hit("space")
+            await self.wait(1)
+        assert self.index == index
+
+    async def finish(self) -> None:
+        """Go on with space to the summary."""
+        while self.app.screen.id == "session":
+            await self.hit("space")
+            await self.wait(1)
+        await settled(self.pilot)
+
+    def saved(self, home: Path) -> list[dict[str, Any]]:
+        """Return every session in the history."""
+        return [json.loads(path.read_bytes()) for path in sorted((home / "data").rglob("*.json"))]
+
+
+@asynccontextmanager
+async def running(
+    home: Path, routine: str = SMALL, *, size: tuple[int, int] = (80, 24), notifications: bool = False, **others: Any
+) -> AsyncIterator[Runner]:
+    """Start a session of a routine, given as its file says it; with `start="home"`, from home."""
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "runner.toml").write_text(routine, encoding="utf-8")
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake, **{"start": "session", "routine": "runner", **others})
+    async with app.run_test(size=size, notifications=notifications) as pilot:
+        await settled(cast("Pilot[int]", pilot))
+        runner = Runner(app, cast("Pilot[int]", pilot), clock, wake)
+        if others.get("start") == "home":
+            await runner.press("space")
+        yield runner
