@@ -62,6 +62,8 @@ class Settings(Struct, frozen=True):
     """Seconds to get ready, unless the routine says otherwise."""
     sound: str = "auto"
     """One of `SOUNDS`: what plays the cues."""
+    tones: bool = True
+    """Cues have their tones."""
     voice: bool = True
     """Cues are spoken as well."""
     volume: float = 0.8
@@ -179,6 +181,7 @@ def _check(table: Table) -> Settings:
         checkin=flag("checkin"),
         lead_in=number("lead_in", 0, LONGEST_LEAD_IN, "seconds"),
         sound=table.choice("sound", SOUNDS, default.sound),
+        tones=flag("tones"),
         voice=flag("voice"),
         volume=number("volume", 0, 1, "loudness"),
         theme=table.choice("theme", THEMES, default.theme),

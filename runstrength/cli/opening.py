@@ -32,6 +32,8 @@ def open_app(
     speed: float = 1.0,
     save: bool = True,
     leave: datetime | None = None,
+    sound: str | None = None,
+    voice: bool | None = None,
 ) -> NoReturn:
     """Open the app and leave with its exit status; without a terminal, say so and leave with 2.
 
@@ -46,6 +48,8 @@ def open_app(
         speed: how much faster than life; above 1 it is a rehearsal.
         save: keep what was done.
         leave: when the person wants to be out of the door.
+        sound: which backend, instead of the setting.
+        voice: with or without the voice, instead of the setting.
     """
     context = click.get_current_context()
     if not has_terminal():
@@ -62,5 +66,7 @@ def open_app(
         speed=speed,
         save=save,
         leave=leave,
+        sound=sound,
+        voice=voice,
     )
     context.exit(status)

@@ -116,6 +116,26 @@ def running(command: C) -> C:
     return speed(save(command))
 
 
+def _sound(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    if value is not None:
+        from runstrength.sound.player import choose
+
+        choose(value)
+    return value
+
+
+def sounding(command: C) -> C:
+    """Give a command the options of something that is heard: `sound` and `voice` (None where it was not said)."""
+    sound = click.option(
+        "--sound",
+        callback=_sound,
+        metavar="BACKEND",
+        help="auto, miniaudio, simpleaudio, command, bell or off; as in the settings.",
+    )
+    voice = click.option("--voice/--no-voice", default=None, help="With or without the voice.")
+    return sound(voice(command))
+
+
 leaving = click.option(
     "--leave", callback=_clock_time, metavar="HH:MM", help="When to be out of the door, on a clock of 24 hours."
 )

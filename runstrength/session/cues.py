@@ -4,8 +4,8 @@ The same list serves the speaker, `runstrength plan` and the tests. `at` counts 
 
 * At most one tone a moment, the strongest of `STRENGTH`; a tick under such a tone is dropped. The end of a step and the
   beginning of the next are one moment.
-* `ready`, `switch` and a timed `work` end with three ticks. Halfway is told from 20 s on, ten seconds left from 30 s on
-  (users of other timers ask for both: "helping to do the full 30 seconds").
+* `ready`, `switch` and a hold end with three ticks; reps that go by their tempo are counted instead. Halfway is told from
+  20 s on, ten seconds left from 30 s on (users of other timers ask for both: "helping to do the full 30 seconds").
 * Whatever the screen says about what to do now, a cue says too: exercise and side when a step is announced.
 """
 
@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
-from runstrength.session.words import spoken_dose
+from runstrength.session.words import number_words, spoken_dose
 
 STRENGTH: Final = ("finish", "switch", "block", "round", "rest", "end", "go", "ready", "rest_over")
 """Which tone wins where two fall on one moment, the strongest first."""
@@ -30,6 +30,8 @@ TICKS: Final = (3.0, 2.0, 1.0)
 """Seconds before the end of a step at which a tick is heard."""
 HALFWAY_FROM: Final = 20.0
 TEN_FROM: Final = 30.0
+COUNTED_AT: Final = 0.25
+"""Which part of a rep is still to come when it is counted, so that its number is said on the way back."""
 
 
 class Cue(Struct, frozen=True):
@@ -51,11 +53,24 @@ def cues_of(plan: Plan, index: int, *, wait: bool = False) -> tuple[Cue, ...]:
         index: the step's place in it.
         wait: a rest that is over waits for a key, so that its end and the next step are two moments.
     """
-    step = plan.steps[index]
-    before = plan.steps[index - 1] if index else None
-    after = plan.steps[index + 1] if index + 1 < len(plan.steps) else None
+    return cues_now(plan, plan.steps[index], wait=wait)
+
+
+def cues_now(plan: Plan, step: Step, *, wait: bool = False, by_key: bool = False) -> tuple[Cue, ...]:
+    """Return what is heard in a step as it is being done.
+
+    Args:
+        plan: the plan.
+        step: the plan's step, or one that lasts longer or shorter by now, or a `ready` that is not in the plan.
+        wait: a rest that is over waits for a key.
+        by_key: a key began the step, so that its beginning is not the moment at which the step before would end.
+    """
+    following = plan.following(step)
+    fresh = following == step.index
+    before = plan.steps[step.index - 1] if step.index and not fresh else None
+    after = plan.steps[following] if following < len(plan.steps) else None
     first = _beginning(step, before)
-    if before is not None and _joined(before, wait=wait):
+    if before is not None and _joined(before, wait=wait) and not by_key:
         first = replace(first, cue=_louder(first, _ending(before, last=False), wins=first))
     cues = [first, *_during(step, after)]
     ending = _ending(step, last=after is None)
@@ -64,11 +79,6 @@ def cues_of(plan: Plan, index: int, *, wait: bool = False) -> tuple[Cue, ...]:
             ending = replace(ending, cue=_louder(_beginning(after, step), ending, wins=ending))
         cues.append(ending)
     return tuple(cue for cue in cues if cue.cue or cue.say)
-
-
-def fresh_cues(step: Step) -> tuple[Cue, ...]:
-    """Return what is heard in a `ready` that is not in the plan, made for a set that is done again."""
-    return (_beginning(step, None), *_during(step, None))
 
 
 def _joined(step: Step, *, wait: bool) -> bool:
@@ -122,10 +132,19 @@ def _during(step: Step, after: Step | None) -> list[Cue]:
         cues.append(Cue(step.seconds / 2, "halfway", "Halfway"))
     if timed_work and step.seconds >= TEN_FROM:
         cues.append(Cue(step.seconds - 10, "ten", "Ten seconds"))
+    if step.phase == "work" and step.timed and step.target.kind == "reps":
+        cues.extend(_counts(step))
     rest_before_work = step.phase == "rest" and after is not None and after.phase == "work"
     if timed_work or rest_before_work or step.phase in ("ready", "switch"):
         cues.extend(Cue(step.seconds - left, "tick") for left in TICKS if step.seconds > left)
     return cues
+
+
+def _counts(step: Step) -> list[Cue]:
+    """Return the reps of a set that goes by its tempo, counted aloud towards the end of each."""
+    reps = round(step.target.value)
+    each = step.seconds / reps if reps else 0.0
+    return [Cue(round((number - COUNTED_AT) * each, 3), None, number_words(number)) for number in range(1, reps + 1)]
 
 
 def _ending(step: Step, *, last: bool) -> Cue | None:

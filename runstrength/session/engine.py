@@ -173,6 +173,7 @@ class _Turn:
         self.wait = wait
         self.gap = gap
         self.events: list[Event] = []
+        self.commanded = False
 
     # -- time ----------------------------------------------------------------------------------------------------------
 
@@ -205,6 +206,7 @@ class _Turn:
             raise IllegalCommand(
                 f"{type(command).__name__} is not possible while the session is {self.state.mode.value}"
             )
+        self.commanded = True
         carry_out: Callable[[Command], None] = getattr(self, name)
         carry_out(command)
 
@@ -311,6 +313,7 @@ class _Turn:
             mode=Mode(step.phase),
             step=step,
             began=at,
+            by_key=self.commanded,
             lasts=step.seconds,
             halted=0.0,
             halted_before=self.state.halted_before + self.state.halted,

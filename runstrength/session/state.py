@@ -38,6 +38,8 @@ class State(Struct, frozen=True):
     started: float = 0.0
     began: float = 0.0
     """When the step began."""
+    by_key: bool = False
+    """A command began the step, not the end of the one before."""
     lasts: float = 0.0
     """How many seconds the step lasts, changes included; without meaning when it is not timed."""
     halted: float = 0.0

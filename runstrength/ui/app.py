@@ -17,6 +17,7 @@ from runstrength.coach.prescription import Choices, prescribe
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
 from runstrength.ui.driver import driver
+from runstrength.ui.hearing import Hearing
 from runstrength.ui.keeper import Keeper
 from runstrength.ui.keyguard import KeyGuard
 from runstrength.ui.navigation import Navigation
@@ -54,6 +55,7 @@ class RunstrengthApp(Navigation, App[int]):
         clock: real seconds; a test passes its own.
         now: the time of day.
         wake: an alarm; a test passes its own.
+        hearing: sound; without it the app is silent.
     """
 
     TITLE = "runstrength"
@@ -74,6 +76,7 @@ class RunstrengthApp(Navigation, App[int]):
         clock: Callable[[], float] = real_clock,
         now: Callable[[], datetime] = time_of_day,
         wake: Wake | None = None,
+        hearing: Hearing | None = None,
     ) -> None:
         super().__init__(driver_class=driver())
         self.library = library
@@ -90,6 +93,7 @@ class RunstrengthApp(Navigation, App[int]):
         self.title_bar = TerminalTitle(self._write_to_terminal)
         self._zero = clock()
         self.wake = wake or Alarm(self.clock, speed)
+        self.hearing = hearing
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_name(settings.theme)

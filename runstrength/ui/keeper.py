@@ -85,12 +85,12 @@ class Keeper:
         """Change a session that was kept; return what went wrong, or nothing."""
         if kept.where is None:
             return ""
-        from runstrength.history.store import Store
+        from runstrength.history.store import ReadOnly, Store
 
         folder = self._history if not kept.trouble else self._state / "unsaved"
         try:
             Store(folder).edit(kept.record.id, changes)
-        except (OSError, LookupError) as error:
+        except (OSError, LookupError, ValueError, ReadOnly) as error:
             return f"That could not be saved ({error})."
         return ""
 

@@ -24,6 +24,13 @@ class KeyGuard:
         self._until = min(self._until + REPEAT, now + DEAF)
         return False
 
+    def first(self, key: str, now: float) -> bool:
+        """Tell whether a key is heard, and note that it is obeyed then."""
+        if not self.hears(key, now):
+            return False
+        self.obeyed(key, now)
+        return True
+
     def obeyed(self, key: str, now: float) -> None:
         """Note that a key was obeyed."""
         self._key, self._until = key, now + DEAF

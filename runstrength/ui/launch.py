@@ -22,6 +22,8 @@ def launch(
     speed: float = 1.0,
     save: bool = True,
     leave: datetime | None = None,
+    sound: str | None = None,
+    voice: bool | None = None,
 ) -> int:
     """Open the app and return its exit status.
 
@@ -34,10 +36,13 @@ def launch(
         speed: session seconds in a real second.
         save: whether sessions are saved.
         leave: when the person wants to be out of the door.
+        sound: which backend, instead of the setting.
+        voice: with or without the voice, instead of the setting.
     """
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
     from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.hearing import Hearing
     from runstrength.ui.keeper import Keeper
 
     config_file = locations.config_file()
@@ -58,9 +63,22 @@ def launch(
         speed=speed,
         leave=leave,
     )
+    if speed == 1:  # a rehearsal is silent
+        app.hearing = Hearing(
+            sound or settings.sound,
+            tones=settings.tones,
+            voice=settings.voice if voice is None else voice,
+            volume=settings.volume,
+            assets=locations.assets_dir(),
+            made=locations.state_dir() / "voice",
+            clock=app.clock,
+            ring=app.bell,
+        )
     try:
         status = app.run()
     finally:
+        if app.hearing is not None:
+            app.hearing.close()
         if sys.__stderr__ is not None:
             app.title_bar.restore(sys.__stderr__.write)
             sys.__stderr__.flush()

@@ -70,6 +70,10 @@ class Navigation:
         app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
         app.push_screen(SummaryScreen(session, kept))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's form
+        """Leave ctrl+q to the screens of a session: the app's own would quit before they could ask."""
+        return action != "quit" or not any(screen.id in OF_A_SESSION for screen in self._app.screen_stack)
+
     def leave(self) -> None:
         """Leave a session for good: home where it began there, else out of the program."""
         app = self._app
@@ -79,6 +83,26 @@ class Navigation:
                 app.pop_screen()
         else:
             app.exit(0)
+
+    def switch_sound(self, what: str, session: Session) -> None:
+        """Turn `voice`, `tones` or all of it (`mute`) off or on, for good."""
+        app = self._app
+        if app.hearing is None:
+            return
+        if what == "mute":
+            app.change_settings(sound=app.hearing.mute(session, wait=app.settings.advance == "wait"))
+        elif what == "voice":
+            app.hearing.switch(session, voice=not app.hearing.voice)
+            app.change_settings(voice=app.hearing.voice)
+        else:
+            app.hearing.switch(session, tones=not app.hearing.tones)
+            app.change_settings(tones=app.hearing.tones)
+
+    def change_volume(self, by: float) -> None:
+        """Make the sound softer or louder, for good."""
+        app = self._app
+        if app.hearing is not None:
+            app.change_settings(volume=app.hearing.louder(by))
 
     def ask_stop(self, then: Callable[[str | None], None]) -> None:
         """Ask how a session is to end; `then` gets `finish`, `discard` or None."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.exercise import Exercise, Tempo
 from runstrength.session.plan import Plan, Step
@@ -67,6 +67,7 @@ def head(view: View, now: datetime, width: int, leave: datetime | None = None) -
         f"{phase} · {what} · {sets}",
         f"{phase} · {what} · {step.set}/{step.sets}",
         f"{what} · {step.set}/{step.sets}",
+        what,
     )
     minutes = math.ceil(view.left / 60)
     end = now + timedelta(seconds=view.left)
@@ -79,7 +80,11 @@ def head(view: View, now: datetime, width: int, leave: datetime | None = None) -
         for right in rights:
             if cell_len(left) + 2 + cell_len(right) <= width:
                 return left, right
-    return lefts[-1], ""
+    for left in lefts[-2:]:
+        if cell_len(left) <= width:
+            return left, ""
+    side = side_word(step.side)
+    return f"{set_cell_size(step.name, max(0, width - 1 - cell_len(side)))}…{side}", ""
 
 
 def number(view: View) -> str:
@@ -89,12 +94,10 @@ def number(view: View) -> str:
     """
     if view.remaining is None:
         return f"{tidy(view.step.target.value):g}"
-    if view.step.phase == "rest":
-        return clock(view.count)
-    if view.remaining + view.elapsed >= LONG:
-        return clock(view.count)
-    digits = len(str(math.ceil(view.remaining + view.elapsed)))
-    return str(view.count).rjust(digits)
+    lasts = math.ceil(view.remaining + view.elapsed)
+    if view.step.phase == "rest" or lasts >= LONG:
+        return clock(view.count).rjust(len(clock(lasts)))
+    return str(view.count).rjust(len(str(lasts)))
 
 
 def title(view: View) -> str:
@@ -131,11 +134,11 @@ def announced(step: Step) -> str:
     return " · ".join(part for part in (side, step_dose(step), dose_range(step.target)) if part)
 
 
-def next_words(view: View) -> str:
-    """Return what comes after the set that is under way or announced."""
+def next_words(view: View, width: int = 200) -> str:
+    """Return what comes after the set that is under way or announced; where that is too wide, in fewer words."""
     step, after = view.step, view.next
     if after is None:
-        return "then  that's it: this is the last one"
+        return "then  that's it: this is the last one" if width >= 37 else "the last one"
     other_side = after.exercise == step.exercise and after.side != step.side and after.set == step.set
     word = "next" if step.phase == "work" else "then"
     if other_side:
@@ -145,14 +148,18 @@ def next_words(view: View) -> str:
         new = "finisher: " if after.finisher else f"block {after.block}: "
     elif after.set != step.set:
         new = f"set {after.set}: "
-    return f"{word}  {new}{lower(after.name)}{side_word(after.side)} · {step_dose(after)}"
+    what = f"{lower(after.name)}{side_word(after.side)}"
+    short = f"{shortened(after.name)}{side_word(after.side)}"
+    dose = f" · {step_dose(after)}"
+    ways = (f"{word}  {new}{what}{dose}", f"{word}  {what}{dose}", f"{word}  {what}", what)
+    return next((way for way in ways if cell_len(way) <= width), short)
 
 
 def packed(cues: Sequence[str], width: int) -> list[str]:
-    """Return cues in as few lines as they need, each cue whole, separated by a dot."""
+    """Return cues in as few lines as they need, separated by a dot; one that is wider than a line stays whole."""
     lines: list[str] = []
     for cue in cues:
-        if lines and len(lines[-1]) + 3 + len(cue) <= width:
+        if lines and cell_len(lines[-1]) + 3 + cell_len(cue) <= width:
             lines[-1] += f" · {cue}"
         else:
             lines.append(cue)
@@ -174,5 +181,9 @@ def done_words(item: SetDone) -> str:
 
 def short_name(plan: Plan, item: SetDone) -> str:
     """Return an exercise's name without what all names share, for a row with many of them."""
-    name = plan.exercises[item.exercise].name
+    return shortened(plan.exercises[item.exercise].name)
+
+
+def shortened(name: str) -> str:
+    """Return a name without what many names share."""
     return lower(name.removeprefix("Single-leg ").strip() or name)

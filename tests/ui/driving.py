@@ -110,13 +110,19 @@ class Runner:
             character = " " if key == "space" else key if len(key) == 1 else None
             assert character is None or unicodedata.category(character) != "Cc"
             self.app.post_message(Key(name, character))
-            await self.pilot.pause()
+            await self.obeyed()
+
+    async def obeyed(self) -> None:
+        """Wait until a key has gone from the app to its screen, back to the app's bindings, and to what they do."""
+        for _ in range(4):
+            await self.pilot._wait_for_screen()
 
     async def press(self, *keys: str) -> None:
-        """Press keys as slowly as a person, with a second after each."""
+        """Press keys as slowly as a person, with a second after each, and wait for the screens they open."""
         for key in keys:
             await self.hit(key)
-            await settled(self.pilot)
+            await self.pilot.pause()
+            await self.pilot.pause()
             await self.wait(1)
 
     async def hold_down(self, key: str, times: int = 30, seconds: float = 1.0) -> None:
@@ -132,7 +138,7 @@ class Runner:
             self.clock.now = max(self.clock.now, self.wake.moment)
             self.wake.fire()
         self.clock.now = end
-        await self.pilot.pause()
+        await self.obeyed()
 
     async def go_to(self, index: int) -> None:
         """Go on with space, a second for each step, to a step."""

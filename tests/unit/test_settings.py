@@ -29,6 +29,7 @@ hands_free = false
 checkin = true                # ask sleep, stress, soreness before a session
 lead_in = 10                  # seconds: the default of `ready`
 sound = "auto"
+tones = true
 voice = true
 volume = 0.8
 theme = "dark"
@@ -96,6 +97,7 @@ def test_every_key_is_read(path: Path) -> None:
         "checkin": False,
         "lead_in": 5,
         "sound": "bell",
+        "tones": False,
         "voice": False,
         "volume": 0.25,
         "theme": "light",

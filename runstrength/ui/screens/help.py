@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 
-from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
+
+if TYPE_CHECKING:
+    from runstrength.ui.app import RunstrengthApp
 
 SESSION: Final = (
     ("space  enter  → page-down", "done, go on; a clicker works too"),
@@ -43,6 +48,8 @@ SUMMARY: Final = (
     ("n", "write a note"),
     ("space  enter  q  esc", "leave; everything is saved already"),
 )
+FRAME: Final = 4
+"""Columns that the box takes beside its lines, as in `modal.tcss`."""
 TOPICS: Final = {"session": SESSION, "home": HOME, "summary": SUMMARY}
 
 
@@ -62,21 +69,21 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the keys."""
-        rows = TOPICS[self._topic]
-        width = max(len(keys) for keys, _ in rows)
+        head = Line((Span("KEYS", "strong"),), (Span("esc closes", "dim", "screen.close"),))
         with Vertical(classes="box"):
-            yield Lines(
-                (
-                    Line((Span("KEYS", "strong"),), (Span("esc closes", "dim", "screen.close"),)),
-                    Line(),
-                    *(Line((Span(keys.ljust(width + 3), "accent"), Span(words))) for keys, words in rows),
-                )
-            )
+            yield Lines((head, *_keys(TOPICS[self._topic], self.app.size.width - FRAME)))
 
     def on_mount(self) -> None:
         """Make room for the lines."""
         lines = self.query_one(Lines)
         lines.styles.height = len(lines.lines)
+
+    def on_key(self, event: Key) -> None:
+        """Keep the key that opened the help, held down, from closing it, and the one that closes it from doing more."""
+        app = cast("RunstrengthApp", self.app)
+        if not app.guard.first(event.key, app.real_clock()):
+            event.stop()
+            event.prevent_default()
 
     def action_close(self) -> None:
         """Close the help."""
@@ -85,3 +92,15 @@ class HelpScreen(ModalScreen[None]):
     def on_click(self) -> None:
         """Close the help."""
         self.dismiss(None)
+
+
+def _keys(rows: Sequence[tuple[str, str]], width: int) -> list[Line]:
+    """Return the keys and what they do; where there is little room, in more lines without gaps."""
+    indent = max(len(keys) for keys, _ in rows) + 3
+    if indent + max(len(words) for _, words in rows) <= width:
+        return [Line(), *(Line((Span(keys.ljust(indent), "accent"), Span(words))) for keys, words in rows)]
+    lines = []
+    for keys, words in rows:
+        for number, text in enumerate(wrap(words, width - indent)):
+            lines.append(Line((Span(("" if number else keys).ljust(indent), "accent"), Span(text))))
+    return lines

@@ -29,6 +29,7 @@ from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
+from runstrength.ui.hearing import PATIENCE
 from runstrength.ui.stage import Shape, stage_of
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.count import Count
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 FORWARD = "space,enter,pagedown,right"
 """Done, go on; a presenter's clicker sends page down."""
 BACKWARD = "backspace,pageup,left"
+ASKING = "q,escape,question_mark,f1"
+"""What opens a question or the help, which the same key closes."""
 
 
 class SessionScreen(Screen[None]):
@@ -52,6 +55,11 @@ class SessionScreen(Screen[None]):
         Binding("s", "skip", "Skip the set"),
         Binding("plus,equals_sign", "adjust(10)", "10 s more"),
         Binding("minus", "adjust(-10)", "10 s less"),
+        Binding("v", "sound('voice')", "Voice"),
+        Binding("t", "sound('tones')", "Tones"),
+        Binding("m", "sound('mute')", "Mute"),
+        Binding("left_square_bracket", "volume(-0.1)", "Softer"),
+        Binding("right_square_bracket", "volume(0.1)", "Louder"),
         Binding("up", "change(1)", "One more", show=False),
         Binding("down", "change(-1)", "One less", show=False),
         Binding("tab", "choose(1)", "Another value", show=False, priority=True),
@@ -66,6 +74,7 @@ class SessionScreen(Screen[None]):
         self._session = session
         self._correction = Correction()
         self._held = False
+        self._over = False
         self._shape: Shape | None = None
         self._head = Lines(id="head")
         self._banner = BigText(id="name")
@@ -92,10 +101,24 @@ class SessionScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Start the clock once the first step is on the screen."""
-        self.call_after_refresh(self._start)
+        self.call_after_refresh(self._listen)
+
+    def _listen(self) -> None:
+        """Start the clock when the sound is ready, or has been waited for long enough."""
+        hearing = self._app.hearing
+        if hearing is None:
+            self._start()
+            return
+        hearing.begin(self._session, wait=self._waits, changed=self.paint, ready=self._start)
+        if self._session.mode is Mode.WAITING:
+            self.set_timer(PATIENCE, self._start)
+
+    @property
+    def _waits(self) -> bool:
+        return self._app.settings.advance == "wait"
 
     def _start(self) -> None:
-        if self._session.mode is Mode.WAITING:
+        if self._session.mode is Mode.WAITING and self.is_attached:
             self.tell(Start())
 
     def tick(self) -> None:
@@ -113,13 +136,18 @@ class SessionScreen(Screen[None]):
         return True
 
     def _carry_on(self, events: Sequence[Event]) -> None:
+        if self._correction.typed and not self._can_correct:
+            self._accept()  # the break ended by itself
+        now = self._app.clock()
+        if self._app.hearing is not None:
+            self._app.hearing.follow(self._session, events, now)
         ended = next((event for event in events if isinstance(event, Ended)), None)
         if ended is not None:
+            self._over = True
             self._app.wake.cancel()
             self._app.finish(self._session)
             return
         self.paint()
-        now = self._app.clock()
         change = self._session.next_change(now)
         due = self._session.due
         moments = [moment for moment in (change, due) if moment is not None]
@@ -130,13 +158,13 @@ class SessionScreen(Screen[None]):
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Pause while something else is on the screen: a question, the help, the palette."""
-        self._held = self.tell(Pause())
+        self._held = not self._over and self.tell(Pause())
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Go on, if it was only that other thing that paused."""
-        if self._held:
-            self._held = False
+        if self._held and not self._over:
             self.tell(Resume())
+        self._held = False
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -149,7 +177,15 @@ class SessionScreen(Screen[None]):
         app = self._app
         view = self._session.view(app.clock())
         self._correction = self._correction.of(view.just_done)
-        stage = stage_of(view, self._session.plan, app.size, self._correction, app.now(), app.leave_at)
+        stage = stage_of(
+            view,
+            self._session.plan,
+            app.size,
+            self._correction,
+            app.now(),
+            leave=app.leave_at,
+            sign=app.hearing.sign if app.hearing else "",
+        )
         self._arrange(stage.shape)
         self._count.update(stage.number, stage.side)
         self._head.update(*stage.head)
@@ -182,7 +218,7 @@ class SessionScreen(Screen[None]):
         elif event.character and event.character in "0123456789" and self._can_correct:
             self._correction = self._correction.type(event.character)
             self.paint()
-        else:
+        elif event.key not in ASKING.split(",") or self._app.guard.first(event.key, self._app.real_clock()):
             return
         event.stop()
         event.prevent_default()
@@ -233,13 +269,15 @@ class SessionScreen(Screen[None]):
 
     @property
     def _can_correct(self) -> bool:
-        return self._session.mode is not Mode.WORK and bool(self._correction.sets)
+        """Tell whether the values just done are on the screen."""
+        return self._session.state.step.phase in ("ready", "rest") and bool(self._correction.sets)
 
     def action_choose(self, by: int) -> None:
         """Choose another of the values just done."""
-        self._accept()
-        self._correction = self._correction.choose(by)
-        self.paint()
+        if self._can_correct:
+            self._accept()
+            self._correction = self._correction.choose(by)
+            self.paint()
 
     def action_change(self, by: int) -> None:
         """Make the chosen value larger or smaller."""
@@ -259,6 +297,15 @@ class SessionScreen(Screen[None]):
             )
             self.tell(command)
 
+    def action_sound(self, what: str) -> None:
+        """Turn voice, tones or all sound off or on, for good."""
+        self._app.switch_sound(what, self._session)
+        self.paint()
+
+    def action_volume(self, by: float) -> None:
+        """Make the sound softer or louder, for good."""
+        self._app.change_volume(by)
+
     # -- the ways out --------------------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
@@ -275,7 +322,11 @@ class SessionScreen(Screen[None]):
 
     def _stopped(self, answer: str | None) -> None:
         if answer == "finish":
+            self._accept()
             self.tell(Stop())
         elif answer == "discard":
+            self._over = True
             self._app.wake.cancel()
+            if self._app.hearing is not None:
+                self._app.hearing.silence()
             self._app.leave()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 
 from runstrength.ui.widgets.lines import Line, Lines, Span
 
+if TYPE_CHECKING:
+    from runstrength.ui.app import RunstrengthApp
+
 TWICE: float = 2.0
 """Seconds in which a second ctrl+c or ctrl+q finishes."""
+GO_ON = "space,enter,g,escape,q,p,pagedown,right"
 
 
 class StopScreen(ModalScreen[str | None]):
@@ -27,7 +32,7 @@ class StopScreen(ModalScreen[str | None]):
     AUTO_FOCUS = ""
     CSS_PATH = "../modal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter,g,escape,q,p,pagedown,right", "go_on", "Go on"),
+        Binding(GO_ON, "go_on", "Go on"),
         Binding("f", "finish", "Finish"),
         Binding("d", "discard", "Discard"),
         Binding("ctrl+c,ctrl+q", "again", "Finish", show=False, priority=True),
@@ -51,8 +56,8 @@ class StopScreen(ModalScreen[str | None]):
         self._paint()
 
     def _paint(self) -> None:
-        finish = "finish and save what was done" if self._saves else "finish (nothing is saved in this session)"
-        discard = "press d again: what was done is lost" if self._sure else "discard what was done"
+        finish = "finish and save what was done" if self._saves else "finish; nothing is saved"
+        discard = "press d again: it is lost" if self._sure else "discard what was done"
         self.query_one(Lines).update(
             Line((Span("END THE SESSION?", "strong"),)),
             Line(),
@@ -65,6 +70,13 @@ class StopScreen(ModalScreen[str | None]):
                 )
             ),
         )
+
+    def on_key(self, event: Key) -> None:
+        """Keep the key that asked, held down, from answering, and the one that answers from going on as well."""
+        app = cast("RunstrengthApp", self.app)
+        if event.key in GO_ON.split(",") and not app.guard.first(event.key, self._clock()):
+            event.stop()
+            event.prevent_default()
 
     def action_go_on(self) -> None:
         """Back to the session."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import Screen
 
-from runstrength.session.commands import Log
+from runstrength.session.commands import IllegalCommand, Log
 from runstrength.session.engine import Session
 from runstrength.session.words import clock
 from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
 from runstrength.ui.keeper import Kept
+from runstrength.ui.lists import foot
 from runstrength.ui.tally import EFFORT, Row, tally
 from runstrength.ui.widgets.big_text import BigText
-from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -26,7 +28,17 @@ if TYPE_CHECKING:
 
 FORWARD = ("space", "enter", "pagedown")
 """What leaves, once the press that ended the session is over: a key held down does not leave unseen."""
-FIELDS = ("effort", "done", "note")
+FIELDS = ("done", "effort", "note")
+KEYS = (
+    ("↑ ↓ or digits change it", ""),
+    ("tab another field", ""),
+    ("n note", "screen.note"),
+    ("space leave", "screen.leave"),
+)
+MARGIN = 2
+"""Columns left free at each side."""
+TALL = 22
+"""Rows from which there is a big headline."""
 MIDDLING = 5
 """The effort from which the first arrow starts."""
 
@@ -36,7 +48,7 @@ class SummaryScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "../summary.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "leave", "Leave"),
         Binding("ctrl+c,ctrl+q", "leave", "Leave", show=False, priority=True),
@@ -88,17 +100,21 @@ class SummaryScreen(Screen[None]):
             f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
             f" · {self._sets_done()} of {record.planned_sets} sets"
         )
-        saved = "saved" if self._kept.where else "not saved: this was started without saving"
-        trouble = self._kept.trouble
-        head = [Line((Span(facts, "strong"),), (Span("" if trouble else saved, "dim"),))]
+        trouble = self._kept.trouble or ("" if self._kept.where else "Not saved: started without saving.")
+        width, height = self.app.size
+        width -= 2 * MARGIN
+        first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
+        head = [Line((Span(first, "strong"),), (Span("" if trouble or more else "saved", "dim"),))]
+        head.extend(Line((Span(text, "strong"),)) for text in more)
         if trouble:
-            head.append(Line((Span(trouble, "warning"),)))
+            head.extend(Line((Span(text, "warning"),)) for text in wrap(trouble, width))
         self._show("#facts", head)
+        fields = self._fields(width)
+        self._show("#fields", fields)
         rows = tally(self._session.plan, self._session.state.log)
-        self._show("#table", _table(rows))
-        self._show("#fields", self._fields())
-        keys = "space leave   tab another field   ↑ ↓ or digits change it   n note"
-        self._show("#foot", [Line((Span(keys, "dim", "screen.leave"),))])
+        room = height - len(head) - len(fields) - (8 if height >= TALL else 4)
+        self._show("#table", _table(rows, width, max(1, room)))
+        self._show("#foot", [foot(KEYS, width)])
 
     def _show(self, name: str, lines: list[Line]) -> None:
         widget = self.query_one(name, Lines)
@@ -109,7 +125,7 @@ class SummaryScreen(Screen[None]):
     def _sets_done(self) -> int:
         return sum(not item.skipped for item in self._session.state.log)
 
-    def _fields(self) -> list[Line]:
+    def _fields(self, width: int) -> list[Line]:
         lines = []
         if self._correction.sets:
             spans = [self._label("done", "LAST ROUND")]
@@ -123,8 +139,9 @@ class SummaryScreen(Screen[None]):
         effort = [self._label("effort", "EFFORT    "), Span("  ")]
         for number in range(1, len(EFFORT) + 1):
             tone = "selected" if number == self._effort else "dim"
-            effort.append(Span(f" {number} ", tone, f"screen.effort({number})"))
-        effort.append(Span(f"  {EFFORT[self._effort - 1]}" if self._effort else "  how hard was it?"))
+            effort.append(Span(f" {number} " if width >= 45 else f"{number} ", tone, f"screen.effort({number})"))
+        words = EFFORT[self._effort - 1] if self._effort else "how hard was it?"
+        effort.append(Span(f"  {words}" if width >= 67 else ""))
         lines.append(Line(tuple(effort)))
         note = self._note or "press n to write one"
         lines.append(
@@ -142,8 +159,9 @@ class SummaryScreen(Screen[None]):
         """Take digits for the chosen field; while a number is typed, enter accepts it and backspace erases."""
         if self.focused is not None:  # the note takes its keys itself
             return
-        if event.key in FORWARD and not self._app.guard.hears(event.key, self._app.real_clock()):
+        if event.key in (*FORWARD, "right") and not self._app.guard.hears(event.key, self._app.real_clock()):
             event.stop()
+            event.prevent_default()
             return
         typing = self._field == "done" and self._correction.typed
         if event.character and event.character in "0123456789":
@@ -188,14 +206,16 @@ class SummaryScreen(Screen[None]):
             self.action_effort(min(len(EFFORT), max(1, start + by)))
 
     def action_field(self, by: int) -> None:
-        """Go on to another value, then to another field."""
+        """Go on to another value, then to another field; a note that is being written is kept."""
+        if self.focused is not None:
+            self._keep_note(cast("Input", self.focused))
         self._accept()
         self._typed = ""
         place = self._correction.chosen + by
         if self._field == "done" and 0 <= place < len(self._correction.sets):
             self._correction = self._correction.choose(by)
         else:
-            fields = FIELDS if self._correction.sets else ("effort", "note")
+            fields = FIELDS if self._correction.sets else FIELDS[1:]
             self._field = fields[(fields.index(self._field) + by) % len(fields)]
         self.paint()
 
@@ -215,7 +235,10 @@ class SummaryScreen(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the note."""
         event.stop()
-        self._note = event.value.strip()
+        self._keep_note(event.input)
+
+    def _keep_note(self, box: Input) -> None:
+        self._note = box.value.strip()
         self._keep(note=self._note)
         self._close_note()
 
@@ -231,7 +254,10 @@ class SummaryScreen(Screen[None]):
     def _log(self, command: Log | None) -> None:
         if command is None:
             return
-        self._session.apply(command, self._app.clock())
+        try:
+            self._session.apply(command, self._app.clock())
+        except IllegalCommand:  # nobody does that much
+            return
         self._correction = Correction(self._correction.sets, self._correction.chosen).of(
             self._session.view(0).just_done
         )
@@ -255,17 +281,25 @@ class SummaryScreen(Screen[None]):
         self._app.show_help("summary")
 
 
-def _table(rows: tuple[Row, ...]) -> list[Line]:
-    name = max(len(row.name) for row in rows)
-    left = max(len(row.left) for row in rows) + 2
-    lines = []
-    for row in rows:
-        mark = "✓" if row.complete else " "
-        done = f"L {row.left}".ljust(left + 2) + f"R {row.right}" if row.right else row.left
-        lines.append(
-            Line(
-                (Span(f"{mark} ", "accent"), Span(row.name.ljust(name + 2)), Span(done, "strong")),
-                (Span(row.planned, "dim"),),
-            )
+def _table(rows: tuple[Row, ...], width: int, height: int) -> list[Line]:
+    """Return a line for each exercise; where there is no room for all, the last says how many are left out."""
+    left = max((len(row.left) for row in rows if row.right), default=0) + 4
+    done = [f"L {row.left}".ljust(left) + f"R {row.right}" if row.right else row.left for row in rows]
+    names = [row.name for row in rows]
+    if 4 + max(map(cell_len, names)) + max(map(len, done)) > width:
+        names = [phrases.shortened(name) for name in names]
+    room = max(map(cell_len, names)) + 2
+    lines = [
+        Line(
+            (
+                Span("✓ " if row.complete else "  ", "accent"),
+                Span(name + " " * (room - cell_len(name))),
+                Span(values, "strong"),
+            ),
+            (Span(row.planned, "dim"),),
         )
-    return lines
+        for row, name, values in zip(rows, names, done, strict=True)
+    ]
+    if len(lines) <= height:
+        return lines
+    return [*lines[: height - 1], Line((Span(f"  … and {len(lines) - height + 1} more", "dim"),))]

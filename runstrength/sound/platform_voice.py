@@ -1,0 +1,81 @@
+"""The machine's own voice, for the names that were not recorded: those of a person's own exercises.
+
+Each piece is spoken into a file once, in the background, and then is a clip like any other: it waits its turn, it is
+mixed, and its loudness is that of the machine's voice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from runstrength.atomic import private_folder
+from runstrength.checked import plain
+
+LONGEST: Final = 5.0
+"""Seconds that speaking one piece into a file may take."""
+RATE: Final = 22_050
+"""Samples a second, as the recorded clips have."""
+_WINDOWS: Final = (
+    "Add-Type -AssemblyName System.Speech; "
+    "$v = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
+    "$f = New-Object System.Speech.AudioFormat.SpeechAudioFormatInfo({rate}, 'Sixteen', 'Mono'); "
+    "$v.SetOutputToWaveFile($args[0], $f); $v.Speak($args[1]); $v.Dispose()"
+)
+
+
+def platform_voice() -> str:
+    """Return the program that speaks on this machine, empty where there is none."""
+    if sys.platform == "darwin":
+        return "say" if shutil.which("say") else ""
+    if sys.platform == "win32":
+        return "powershell" if shutil.which("powershell") else ""
+    return next((name for name in ("espeak-ng", "espeak") if shutil.which(name)), "")
+
+
+def speak_to_files(pieces: Iterable[str], folder: Path) -> dict[str, Path]:
+    """Speak pieces into files, and return the file of each that could be spoken; those made earlier are used again.
+
+    Args:
+        pieces: short texts; data, handed to the program as an argument and never to a shell.
+        folder: where the files are kept.
+    """
+    program = platform_voice()
+    clips: dict[str, Path] = {}
+    for piece in pieces:
+        name = hashlib.sha256(f"{program} {piece}".encode()).hexdigest()[:16]
+        path = folder / f"{name}.wav"
+        if path.is_file() or (program and _speak(program, plain(piece)[:200], path)):
+            clips[piece] = path
+    return clips
+
+
+def _speak(program: str, text: str, path: Path) -> bool:
+    try:
+        private_folder(path.parent)
+        made = path.with_suffix(".part")
+        subprocess.run(
+            _arguments(program, text, made),
+            timeout=LONGEST,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        made.replace(path)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
+def _arguments(program: str, text: str, path: Path) -> list[str]:
+    if program == "say":
+        return ["say", "-o", str(path), "--file-format=WAVE", f"--data-format=LEI16@{RATE}", "--", text]
+    if program == "powershell":
+        return ["powershell", "-NoProfile", "-Command", f"& {{{_WINDOWS.format(rate=RATE)}}}", str(path), text]
+    return [program, "-w", str(path), "--", text]

@@ -1,0 +1,235 @@
+"""The player that has a process of its own: starts the mixer, tells it the cues, and starts it again when it dies.
+
+Nobody is ever made to wait by it. Orders go through a short queue to a thread that writes them; a mixer that does not
+read them is ended and replaced. Reports are read by a thread that sleeps until there is one. The mixer ends with its
+input, so it ends with this process, however that ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Collection, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import IO, Any, Final
+
+from msgspec import Struct
+
+BACKOFF: Final = (1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds before a mixer that died is started again, the longer the more often it did."""
+HEALTHY: Final = 10.0
+"""Seconds of life after which a mixer's death is not held against the next one."""
+BACKLOG: Final = 512
+"""Orders that a mixer may leave unread."""
+LATE: Final = 0.25
+GOODBYE: Final = 0.22
+"""Seconds that a mixer has to end by itself."""
+ROOT: Final = str(Path(__file__).parents[2])
+
+# -P and a path at the very end: no file in the folder one happens to be in can stand in for a module.
+_RUN: Final = "import sys; sys.path.append(sys.argv.pop(1)); from runstrength.sound.mixer import main; main()"
+
+
+def mixer_command(backend: str) -> list[str]:
+    """Return the command that starts a mixer."""
+    return [sys.executable, "-P", "-c", _RUN, ROOT, "--backend", backend]
+
+
+class _Planned(Struct, frozen=True):
+    key: str
+    at: float
+    order: bytes
+
+
+class MixerPlayer:
+    """Plays through a mixer in another process."""
+
+    def __init__(
+        self, name: str = "miniaudio", *, backend: str = "miniaudio", command: Sequence[str] | None = None
+    ) -> None:
+        """Make a player, without starting anything.
+
+        Args:
+            name: what it is called.
+            backend: what the mixer is to play with.
+            command: starts the mixer; for tests.
+        """
+        self.on_change: Callable[[], None] | None = None
+        self.name = name
+        self.detail = ""
+        self.ready = False
+        self.muted_why = ""
+        self._command = list(command or mixer_command(backend))
+        self._lock = threading.Lock()
+        self._planned: list[_Planned] = []
+        self._volume: float | None = None
+        self._closing = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._orders: queue.Queue[bytes | None] | None = None
+        self._keeper: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to get ready: start the mixer, without waiting for it."""
+        if self._keeper is None and not self._closing.is_set():
+            self._keeper = threading.Thread(target=self._keep, name="mixer", daemon=True)
+            self._keeper.start()
+
+    def play(self, key: str, at: float, files: Sequence[str | PathLike[str]], voice: bool = False) -> None:
+        """Plan a cue for a moment of `time.monotonic()`; what is more than 0.25 s late is not heard."""
+        order = _line(
+            {"do": "play", "key": key, "at": at, "files": [os.fspath(file) for file in files], "voice": voice}
+        )
+        passed = time.monotonic() - LATE
+        with self._lock:
+            self._planned = [cue for cue in self._planned if cue.at > passed]
+            if at > passed:
+                self._planned.append(_Planned(key, at, order))
+                self._tell(order)
+
+    def drop(self, keys: Collection[str]) -> None:
+        """Withdraw cues: what has not begun is not heard, a voice that speaks fades."""
+        with self._lock:
+            self._planned = [cue for cue in self._planned if cue.key not in keys]
+            self._tell(_line({"do": "drop", "keys": list(keys)}))
+
+    def drop_all(self) -> None:
+        """Withdraw every cue."""
+        with self._lock:
+            self._planned.clear()
+            self._tell(_line({"do": "drop_all"}))
+
+    def set_volume(self, value: float) -> None:
+        """Set the volume, from 0 to 1."""
+        with self._lock:
+            self._volume = value
+            self._tell(_line({"do": "volume", "value": value}))
+
+    def close(self) -> None:
+        """End the mixer, by force where it does not end by itself."""
+        self._closing.set()
+        with self._lock:
+            process, self._planned = self._process, []
+            self._tell(_line({"do": "quit"}))
+            self._tell(None)
+        if process is not None:
+            _end(process)
+        if self._keeper is not None:
+            self._keeper.join(0.05)
+
+    def _tell(self, order: bytes | None) -> None:
+        """Queue an order, if there is a mixer; one that has left so many unread is ended. Needs the lock."""
+        if self._orders is None:
+            return
+        try:
+            self._orders.put_nowait(order)
+        except queue.Full:
+            self._orders = None
+            if self._process is not None:
+                self._process.kill()
+
+    def _keep(self) -> None:
+        """Run one mixer after the other, until the end."""
+        failures = 0
+        while not self._closing.is_set():
+            began = time.monotonic()
+            why = self._run()
+            if self._closing.is_set():
+                break
+            failures = 0 if time.monotonic() - began > HEALTHY and self._was_ready else failures
+            self._change(ready=False, muted_why=why or self.muted_why or "the mixer stopped")
+            self._closing.wait(BACKOFF[min(failures, len(BACKOFF) - 1)])
+            failures += 1
+
+    def _run(self) -> str:
+        """Run one mixer until it ends; return why it could not be run, or nothing."""
+        self._was_ready = False
+        try:
+            process = _spawn(self._command)
+        except OSError as error:
+            return f"the mixer cannot be started ({(error.strerror or str(error)).lower()})"
+        assert process.stdin is not None  # noqa: S101  (it was asked for)
+        assert process.stdout is not None  # noqa: S101
+        orders: queue.Queue[bytes | None] = queue.Queue(BACKLOG)
+        with self._lock:
+            self._process, self._orders = process, orders
+            if self._volume is not None:
+                self._tell(_line({"do": "volume", "value": self._volume}))
+            for cue in self._planned:
+                self._tell(cue.order)
+            if self._closing.is_set():
+                self._tell(None)
+        threading.Thread(target=_write, args=(process.stdin, orders), name="mixer orders", daemon=True).start()
+        with process.stdout as reports, contextlib.suppress(OSError, ValueError):
+            for line in reports:
+                self._heed(line)
+        with self._lock:
+            self._orders = None
+        with contextlib.suppress(queue.Full):
+            orders.put_nowait(None)
+        process.kill()  # it has closed its output: whatever it still does, nobody listens
+        process.wait()
+        return ""
+
+    def _heed(self, line: bytes) -> None:
+        try:
+            report: dict[str, Any] = json.loads(line)
+            match report["event"]:
+                case "ready":
+                    self._was_ready = True
+                    self._change(ready=True, muted_why="", detail=str(report["detail"]))
+                case "lost":
+                    self._change(ready=False, muted_why=str(report["why"]))
+        except (ValueError, KeyError, TypeError):
+            pass
+
+    def _change(self, *, ready: bool, muted_why: str, detail: str | None = None) -> None:
+        detail = self.detail if detail is None else detail
+        if (ready, muted_why, detail) == (self.ready, self.muted_why, self.detail):
+            return
+        self.ready, self.muted_why, self.detail = ready, muted_why, detail
+        if self.on_change and not self._closing.is_set():
+            self.on_change()
+
+
+def _line(order: dict[str, object]) -> bytes:
+    return json.dumps(order).encode() + b"\n"
+
+
+def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a mixer out of reach of the terminal's ctrl+c, with nothing of ours open but its two pipes."""
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        close_fds=True,
+        start_new_session=os.name == "posix",
+        creationflags=flags,
+    )
+
+
+def _write(pipe: IO[bytes], orders: queue.Queue[bytes | None]) -> None:
+    """Write orders to a mixer, until there are no more or it is gone."""
+    with contextlib.suppress(OSError), pipe:
+        while (order := orders.get()) is not None:
+            pipe.write(order)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(GOODBYE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)

@@ -1,0 +1,69 @@
+"""What is to be heard from now on, as moments: pure, from the state of a session to a short list.
+
+The list covers the running step and, where that ends by itself, the one after it, so that the first cue of a step is
+known before the step begins. Everything is derived anew from the state each time: what a pause, a skip or an adjusted
+time made untrue is simply no longer in the list.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from runstrength.session.cues import Cue, cues_now
+from runstrength.session.plan import Plan, Step
+from runstrength.session.state import RUNNING, Mode, State
+
+RECENT: Final = 0.2
+"""Seconds for which the first cue of a step is still worth hearing: the key that began the step was just pressed."""
+
+
+class Heard(Struct, frozen=True):
+    """One cue at one moment."""
+
+    at: float
+    """On the session's clock."""
+    cue: str | None
+    say: str | None
+    place: int
+    """The index of its step."""
+
+    @property
+    def key(self) -> str:
+        """What it is known by: the same cue at the same moment is the same."""
+        return f"{self.at:.4f} {self.cue or ''} {self.say or ''}"
+
+
+def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tuple[Heard, ...]:
+    """Return what is to be heard from `now` on, in order; nothing while the clock stands.
+
+    Args:
+        plan: the plan.
+        state: of the session.
+        now: the moment, on the session's clock.
+        wait: a rest that is over waits for a key.
+    """
+    if state.mode not in RUNNING or state.mode is Mode.OVERTIME:
+        return ()
+    step = replace(state.step, seconds=state.lasts) if state.step.timed else state.step
+    began = state.began + state.halted
+    heard = _of_step(plan, step, began, now, wait=wait, by_key=state.by_key)
+    following = plan.following(state.step)
+    if state.deadline is not None and following < len(plan.steps) and not (wait and step.phase == "rest"):
+        heard += _of_step(plan, plan.steps[following], state.deadline, now, wait=wait, by_key=False)
+    return tuple(sorted(heard, key=lambda item: item.at))
+
+
+def _of_step(plan: Plan, step: Step, began: float, now: float, *, wait: bool, by_key: bool) -> list[Heard]:
+    return [
+        Heard(began + cue.at, cue.cue, cue.say, step.index)
+        for cue in cues_now(plan, step, wait=wait, by_key=by_key)
+        if began + cue.at >= now - (RECENT if cue.at == 0 else 0) and not _unknown(step, cue)
+    ]
+
+
+def _unknown(step: Step, cue: Cue) -> bool:
+    """Tell whether the moment of a cue is only an estimate: the end of a step that a key ends."""
+    return not step.timed and cue.at >= step.seconds

@@ -1,0 +1,74 @@
+"""Which clips make a sentence: the voice is recorded in pieces, as `Side plank` and `Left side`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from runstrength.session.words import number_words
+
+INDEX: Final = "index.json"
+"""The file that says which clip says what."""
+_END = re.compile(r"[.:,]\s*")
+_COUNTED = re.compile(r"([a-z]+(?:-[a-z]+)?|[0-9]+) ([a-z ]+)")
+
+
+def fragments(sentence: str) -> tuple[str, ...]:
+    """Return the pieces of a sentence, as they stand in the index."""
+    return tuple(piece.lower() for piece in _END.split(sentence) if piece)
+
+
+class Voice:
+    """Knows the clips.
+
+    Args:
+        folder: where the clips and their index are; without them everything is left to the platform's voice.
+        spoken: clips made on this machine for what was not recorded, by piece.
+    """
+
+    def __init__(self, folder: Path, spoken: Mapping[str, Path] | None = None) -> None:
+        self._folder = folder
+        self._spoken = dict(spoken or {})
+        self._index = _read(folder / INDEX)
+
+    def add(self, piece: str, clip: Path) -> None:
+        """Say a piece with a clip that was made on this machine."""
+        self._spoken[piece] = clip
+
+    def clips(self, sentence: str) -> tuple[Path, ...]:
+        """Return the clips that say a sentence, in order; pieces that nobody can say are left out."""
+        return tuple(clip for piece in fragments(sentence) for clip in self._piece(piece))
+
+    def missing(self, sentence: str) -> tuple[str, ...]:
+        """Return the pieces of a sentence that there is no clip for."""
+        return tuple(piece for piece in fragments(sentence) if not self._piece(piece))
+
+    def _piece(self, piece: str) -> tuple[Path, ...]:
+        if piece in self._index:
+            return (self._folder / self._index[piece],)
+        if piece in self._spoken:
+            return (self._spoken[piece],)
+        return self._composed(piece)
+
+    def _composed(self, piece: str) -> tuple[Path, ...]:
+        """Return a number and its unit as two clips, for the numbers that were not recorded whole: `47 seconds`."""
+        match = _COUNTED.fullmatch(piece)
+        if match is None:
+            return ()
+        number, unit = match[1], match[2]
+        words = number_words(int(number)) if number.isdigit() else number
+        parts = (words, unit if unit in self._index else f"{unit}s")
+        if not all(part in self._index for part in parts):
+            return ()
+        return tuple(self._folder / self._index[part] for part in parts)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.DecodeError):
+        return {}

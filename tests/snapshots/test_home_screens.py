@@ -1,0 +1,79 @@
+"""What is around a session as it looks: home, the first start, the choices and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.snapshots.scenes import SIZES, Moves, Scene, five_sessions, keys
+
+Compare = Callable[..., bool]
+Size = tuple[int, int]
+pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+
+
+def picture(compare: Compare, home: Path, size: Size, *moves: Moves, **more: object) -> bool:
+    """Compare the app after some moves with its picture."""
+    scene = Scene(home, **more).then(*moves)
+    return compare(scene.app, terminal_size=size, run_before=scene.play)
+
+
+def test_home(snap_compare: Compare, home: Path, size: Size) -> None:
+    """Home with a past: how the week goes, and what the session is like."""
+    five_sessions(home)
+    assert picture(snap_compare, home, size)
+
+
+def test_home_in_light(snap_compare: Compare, home: Path, size: Size) -> None:
+    """Home in the light theme, with the history highlighted."""
+    five_sessions(home)
+    assert picture(snap_compare, home, size, keys("down", "down", "down"), theme="light")
+
+
+def test_home_help(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The keys of home."""
+    assert picture(snap_compare, home, size, keys("?"))
+
+
+def test_first_question(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The one question of the first start."""
+    assert picture(snap_compare, home, size, answered=False)
+
+
+def test_health_note(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The health note."""
+    assert picture(snap_compare, home, size, keys("2"), answered=False)
+
+
+def test_warm_up(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The warm-ups, and what is in the one of seven minutes."""
+    assert picture(snap_compare, home, size, keys("w", "down"))
+
+
+def test_routines(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The routines, one of them own, one of them with a problem."""
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True)
+    own = 'title = "Ten quiet minutes"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "side_plank"\nhold = 30\n'
+    (folder / "quiet.toml").write_text(own, encoding="utf-8")
+    (folder / "broken.toml").write_text(own.replace("30", '"ten"'), encoding="utf-8")
+    assert picture(snap_compare, home, size, keys("r", "down", "down", "down"))
+
+
+def test_no_history(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The history before the first session."""
+    assert picture(snap_compare, home, size, start="history")
+
+
+def test_history(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The history with five sessions, one of them ended early."""
+    five_sessions(home)
+    assert picture(snap_compare, home, size, start="history")
+
+
+def test_one_session(snap_compare: Compare, home: Path, size: Size) -> None:
+    """One session of the history, with every set."""
+    five_sessions(home)
+    assert picture(snap_compare, home, size, keys("down", "down", "enter"), start="history")

@@ -1,0 +1,101 @@
+"""The command palette: the clock stands while it is open, and what is chosen is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.command import CommandPalette
+
+from runstrength.session.state import Mode
+from runstrength.ui.commands import commands
+from tests.ui.driving import Runner, running
+
+
+async def choose(runner: Runner, words: str) -> None:
+    """Open the palette, write some words and take the first command."""
+    await runner.hit("ctrl+p")
+    await runner.pilot.pause()
+    assert isinstance(runner.app.screen, CommandPalette)
+    await runner.hit(*(letter if letter != " " else "space" for letter in words))
+    for _ in range(20):
+        await runner.pilot.pause()
+        if runner.app.screen.query_one("CommandList").option_count:  # type: ignore[attr-defined]
+            break
+    await runner.pilot.pause()
+    await runner.hit("enter")
+    await runner.pilot.pause()
+    if isinstance(runner.app.screen, CommandPalette):
+        await runner.hit("enter")
+    for _ in range(3):
+        await runner.pilot.pause()
+
+
+async def test_pauses(home: Path) -> None:
+    """The session stands while the palette is open, and goes on when it is left."""
+    async with running(home) as runner:
+        await runner.hit("ctrl+p")
+        await runner.pilot.pause()
+        await runner.wait(100)
+        shown = (isinstance(runner.app.screen, CommandPalette), runner.mode)
+        await runner.hit("escape")
+        await runner.pilot.pause()
+        await runner.pilot.pause()
+
+        assert shown == (True, Mode.PAUSED)
+        assert (runner.app.screen.id, runner.mode, runner.shows) == ("session", Mode.READY, "10")
+
+
+async def test_pause(home: Path) -> None:
+    """The command to pause leaves the session paused, and the same command goes on."""
+    async with running(home) as runner:
+        await choose(runner, "pause")
+        paused = runner.mode
+        await choose(runner, "pause")
+
+        assert (paused, runner.mode) == (Mode.PAUSED, Mode.READY)
+
+
+async def test_skip(home: Path) -> None:
+    """The command to skip does it, though the clock stood while the palette was open."""
+    async with running(home) as runner:
+        await choose(runner, "skip")
+
+        assert (runner.index, runner.done) == (2, [0])
+
+
+async def test_end(home: Path) -> None:
+    """The command to end asks as the key does."""
+    async with running(home) as runner:
+        await choose(runner, "end the")
+
+        assert (runner.app.screen.id, runner.mode) == ("stop", Mode.PAUSED)
+
+
+async def test_keys(home: Path) -> None:
+    """The keys can be shown from there, and the session still stands."""
+    async with running(home) as runner:
+        await choose(runner, "keys")
+
+        assert (runner.app.screen.id, runner.mode) == ("help", Mode.PAUSED)
+
+
+async def test_theme(home: Path) -> None:
+    """The theme can be changed in mid-session, for good, and the session goes on."""
+    async with running(home) as runner:
+        await choose(runner, "light")
+
+        assert runner.app.theme == "runstrength-light"
+        assert 'theme = "light"' in (home / "config" / "config.toml").read_text("utf-8")
+        assert runner.mode is Mode.READY
+
+
+async def test_what_is_offered(home: Path) -> None:
+    """In a session there is no way out but the question; at home each routine, the history and the way out."""
+    async with running(home, start="home") as runner:
+        in_session = [command.title for command in commands(runner.app, runner.app.screen)]
+        await runner.press("q", "d", "d")
+        at_home = [command.title for command in commands(runner.app, runner.app.screen)]
+
+    assert in_session == ["Pause or go on", "Skip this set", "End the session", "Theme: light", "Keys"]
+    assert "Start: Small" in at_home
+    assert {"History", "Theme: light", "Keys", "Quit"} < set(at_home)

@@ -1,0 +1,237 @@
+"""The session on the screen: what it says, and what the world does to it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.geometry import Size
+
+from runstrength.session.state import Mode
+from runstrength.ui.widgets.count import Count
+from tests.ui.driving import SMALL, running
+from tests.ui.helpers import MORNING
+
+SIDE_PLANK = """
+title = "Planks"
+[[blocks]]
+name = "A"
+sets = 1
+ready = 5
+[[blocks.slots]]
+exercise = "side_plank"
+hold = 150
+"""
+
+
+async def test_the_first_screen(home: Path) -> None:
+    """A session opens on the running first lead-in: phase, exercise, set, dose, cues, next, time left and end."""
+    async with running(home) as runner:
+        await runner.wait(1)
+
+        assert runner.mode is Mode.READY
+        assert runner.shows == "9"
+        assert runner.says("#head").splitlines()[0] == "GET READY · Squat · set 1 of 2 ●○ · A14 min left · done 07:33"
+        assert "8 reps" in runner.says("#notes")
+        assert runner.says("#foot") == "then  side plank, left · 20 sspace on   p pause   ? keys"
+        for cue in runner.session.plan.exercises["squat"].cues:
+            assert cue in runner.painted
+
+
+async def test_each_second(home: Path) -> None:
+    """A countdown shows each second once, from the first to the last, and wakes for nothing else."""
+    async with running(home) as runner:
+        shown = [runner.shows]
+        for _ in range(10):
+            moment = runner.wake.moment
+            assert moment is not None
+            assert moment - runner.clock.now == pytest.approx(1)
+            await runner.wait(1)
+            shown.append(runner.shows)
+
+        assert shown == ["10", "9", "8", "7", "6", "5", "4", "3", "2", "1", "8"]
+
+
+async def test_late_is_not_later(home: Path) -> None:
+    """Alarms that ring late do not make a countdown longer."""
+    async with running(home) as runner:
+        runner.clock.advance(1.7)
+        runner.wake.fire()
+
+        assert (runner.shows, runner.wake.moment) == ("9", pytest.approx(1002))
+
+
+async def test_window_titles(home: Path) -> None:
+    """The window's title says what is left, and of what, in each phase."""
+    async with running(home) as runner:
+        titles = [runner.title]
+        for step in range(1, 7):
+            await runner.go_to(step)
+            titles.append(runner.title)
+        await runner.hit("p")
+        titles.append(runner.title)
+
+        assert titles == [
+            "0:10 Get ready: Squat",
+            "8 reps Squat",
+            "0:09 Get ready: Side plank, left",
+            "0:19 Side plank, left",
+            "0:04 Switch sides: Side plank, right",
+            "0:19 Side plank, right",
+            "0:19 Rest, next: Squat",
+            "Paused: Squat",
+        ]
+
+
+async def test_title_at_the_end(home: Path) -> None:
+    """At the end the title says whether the session was completed."""
+    async with running(home) as runner:
+        await runner.finish()
+
+        assert runner.title == "Small: complete"
+
+
+async def test_sides(home: Path) -> None:
+    """The side stands in big letters beside the number while it is worked, on its own side of the screen."""
+    async with running(home) as runner:
+        seen = []
+        for step in range(7):
+            await runner.go_to(step)
+            seen.append(runner.app.screen.query_one(Count).side)
+
+        assert seen == ["", "", "left", "left", "right", "right", ""]
+
+
+async def test_counting_up(home: Path) -> None:
+    """Reps show their number big, and small beside it how long they have taken."""
+    async with running(home) as runner:
+        await runner.go_to(1)
+        await runner.wait(41)
+
+        assert runner.shows == "8"
+        assert runner.says("#head").splitlines()[1].strip() == "0:42"
+
+
+async def test_long_holds(home: Path) -> None:
+    """A hold of more than a hundred seconds is in minutes throughout, and its number keeps its width."""
+    async with running(home, SIDE_PLANK) as runner:
+        await runner.go_to(1)
+        wide = [runner.app.screen.query_one(Count).text]
+        await runner.wait(120)
+        wide.append(runner.app.screen.query_one(Count).text)
+
+        assert wide == ["2:29", "0:29"]
+
+
+@pytest.mark.parametrize("seconds", [2.5, 3600])
+async def test_closed_lid(home: Path, seconds: float) -> None:
+    """When the program was not running for a while, the session stands at the last moment, says why, and goes on."""
+    async with running(home) as runner:
+        await runner.go_to(3)
+        runner.clock.advance(seconds)
+        runner.wake.fire()
+        await runner.obeyed()
+        shown = (runner.mode, runner.shows, runner.says("#notes").splitlines()[0])
+        await runner.hit("space")
+
+        assert shown == (Mode.PAUSED, "PAUSED", "0:19 to go · the program was not running for a while")
+        assert (runner.index, runner.mode, runner.shows) == (3, Mode.WORK, "19")
+
+
+async def test_a_hiccup(home: Path) -> None:
+    """Up to two seconds are caught up without a word."""
+    async with running(home) as runner:
+        runner.clock.advance(2)
+        runner.wake.fire()
+
+        assert (runner.mode, runner.shows) == (Mode.READY, "8")
+
+
+async def test_resizing(home: Path) -> None:
+    """Another size in mid-session loses nothing: step, number, name, what is typed."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("4")
+        for size in ((40, 12), (120, 40), (60, 20), (200, 60), (80, 24)):
+            await runner.pilot.resize_terminal(*size)
+            await runner.obeyed()
+
+            assert runner.app.screen.size == Size(*size).with_width(size[0] - 4)
+            assert (runner.mode, runner.shows.strip()) == (Mode.REST, "0:19")
+            assert "4_" in runner.painted, size
+            assert runner.app.screen.query_one("#foot").region.bottom == size[1]
+        await runner.hit("enter")
+
+        assert runner.done == [8, 1, 4]
+
+
+async def test_nothing_moves(home: Path) -> None:
+    """While a step runs, its parts stay where they are, digits or not."""
+    async with running(home, size=(120, 40)) as runner:
+        places = []
+        for _ in range(9):
+            await runner.wait(1)
+            count = runner.app.screen.query_one(Count)
+            places.append((count.region, count.scale, runner.app.screen.query_one("#notes").region))
+
+        assert len(set(places)) == 1
+
+
+async def test_rehearsal(home: Path) -> None:
+    """At a speed of 20 a lead-in of ten seconds is over in half a second, and no gap is seen."""
+    async with running(home, speed=20) as runner:
+        shown = [runner.shows]
+        for seconds in (0.25, 0.2, 0.06):
+            runner.clock.advance(seconds)
+            runner.wake.fire()
+            shown.append(runner.shows)
+
+        assert shown == ["10", "5", "1", "8"]
+
+
+async def test_leaving_by(home: Path) -> None:
+    """When the person wants to leave at a time, the head line says so."""
+    async with running(home, size=(120, 40)) as runner:
+        runner.app.leave_at = MORNING + timedelta(hours=1)
+        await runner.wait(1)
+
+        assert runner.says("#head").splitlines()[0].endswith("done 07:33 · leave 08:30")
+
+
+async def test_the_end_moves_with_the_clock(home: Path) -> None:
+    """The time of the end is that of now and what is left, so a pause moves it."""
+    moments: list[datetime] = [MORNING]
+    async with running(home, now=lambda: moments[-1]) as runner:
+        await runner.hit("p")
+        moments.append(MORNING + timedelta(minutes=10))
+        await runner.hit("p")
+
+        assert "done 07:43" in runner.says("#head")
+
+
+async def test_progress(home: Path) -> None:
+    """The line at the foot fills as the session goes on."""
+    async with running(home) as runner:
+        filled = []
+        for step in (0, 3, 6, 12):
+            await runner.go_to(step)
+            filled.append(runner.painted.splitlines()[-2].count("━"))
+
+        assert filled == sorted(set(filled))
+        assert filled[0] == 0
+
+
+async def test_names_are_data(home: Path) -> None:
+    """Brackets in what a person wrote are shown as they are, and no terminal obeys what hides in it."""
+    own = home / "config" / "exercises"
+    own.mkdir(parents=True)
+    (own / "odd.toml").write_text(
+        'name = "[red]Odd[/red] \\u202e"\nkind = "hold"\nmin = 20\nmax = 60\ncues = ["[b]one", "two", "[@click=quit]three"]\n',
+        encoding="utf-8",
+    )
+    async with running(home, SMALL.replace('"side_plank"', '"odd"')) as runner:
+        await runner.go_to(3)
+
+        assert "[red]Odd[/red] \\u202e" in runner.painted
+        assert "[b]one · two · [@click=quit]three" in runner.painted

@@ -1,0 +1,194 @@
+"""Correcting in a break what was just done; logging never stops the clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from runstrength.session.state import Mode
+from tests.ui.driving import running
+
+
+async def test_as_planned(home: Path) -> None:
+    """Nothing to press: what was planned is what was done, a hold the seconds that it was held."""
+    async with running(home) as runner:
+        await runner.go_to(5)
+        await runner.wait(60)
+
+        assert runner.done == [8, 1, 20]
+
+
+async def test_what_was_just_done(home: Path) -> None:
+    """The rest shows each set of the round with its side, the last one chosen."""
+    async with running(home) as runner:
+        await runner.go_to(5)
+        await runner.wait(19)
+        assert runner.mode is Mode.REST
+
+        assert runner.says("#notes").splitlines()[-2:] == [
+            "JUST DONE   squat 8  side plank L 1 s R  20 s ",
+            "↑ ↓ or digits change it · tab another · nothing to press if it is right",
+        ]
+
+
+async def test_arrows(home: Path) -> None:
+    """Up and down change the chosen value at once, while the rest runs on."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        before = runner.session.due
+        await runner.hit("up", "up", "down", "up")
+        await runner.wait(3)
+
+        assert runner.done == [8, 1, 3]
+        assert (runner.session.due, runner.shows) == (before, "0:16")
+
+
+async def test_no_less_than_nothing(home: Path) -> None:
+    """Down stops at zero."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("down", "down", "down")
+
+        assert runner.done[-1] == 0
+
+
+async def test_another_value(home: Path) -> None:
+    """Tab goes to another value, round and round, shift and tab the other way, and digits change that one."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("tab", "1", "0", "enter", "shift+tab", "shift+tab", "up")
+
+        assert runner.done == [10, 2, 1]
+
+
+async def test_digits(home: Path) -> None:
+    """A number that is being typed is shown; enter accepts it, and does not go on."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("1", "7")
+        typed = runner.says("#notes")
+        await runner.hit("enter")
+
+        assert " 17_ " in typed
+        assert (runner.index, runner.done) == (6, [8, 1, 17])
+        await runner.hit("enter")
+        assert runner.index == 7
+
+
+async def test_erase(home: Path) -> None:
+    """Backspace erases while a number is typed, and goes back when there is none."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("1", "2", "backspace", "backspace")
+        untouched = (runner.index, runner.done)
+        await runner.hit("backspace")
+
+        assert untouched == (6, [8, 1, 1])
+        assert runner.done == [8, 1]
+
+
+async def test_space_accepts_and_goes_on(home: Path) -> None:
+    """Space goes on as ever, with the number that was typed."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("9", "space")
+
+        assert (runner.index, runner.done) == (7, [8, 1, 9])
+
+
+async def test_typed_when_the_rest_ends(home: Path) -> None:
+    """A number that is typed is kept when rest and lead-in end by themselves, and the next press is for the set."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("9")
+        await runner.wait(40)
+        at_work = (runner.mode, runner.done)
+        await runner.hit("enter")
+
+        assert at_work == (Mode.WORK, [8, 1, 9])
+        assert (runner.index, runner.done) == (9, [8, 1, 9, 8])
+
+
+async def test_typed_before_a_hold(home: Path) -> None:
+    """It is kept too when a hold begins and ends without a key."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.hit("7")
+        await runner.wait(31)
+
+        assert runner.done == [7, 20]
+
+
+async def test_typed_when_it_ends_early(home: Path) -> None:
+    """It is kept too when the session is finished before it was accepted."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.hit("7")
+        await runner.press("q", "f")
+
+        assert [item["done"] for item in runner.saved(home)[0]["sets"]] == [7]
+
+
+async def test_nothing_unseen(home: Path) -> None:
+    """Digits, tab and arrows do nothing where no values are shown: in a set, paused or not, and in a change of sides."""
+    async with running(home) as runner:
+        await runner.go_to(3)
+        await runner.hit("5", "tab", "up")
+        await runner.hit("p", "5", "up", "p")
+        await runner.hit("space")
+        assert runner.mode is Mode.SWITCH
+        await runner.hit("5", "up", "enter")
+
+        assert runner.done == [8, 1]
+
+
+async def test_before_the_first_set(home: Path) -> None:
+    """Where nothing was done there is nothing to change, and enter goes on."""
+    async with running(home) as runner:
+        await runner.hit("5", "tab", "up", "enter")
+
+        assert (runner.index, runner.done) == (1, [])
+
+
+async def test_a_skipped_set(home: Path) -> None:
+    """A set that was skipped by mistake is done as soon as it has a number."""
+    async with running(home) as runner:
+        await runner.press("s")
+        assert "skipped" in runner.says("#notes")
+        await runner.hit("8", "enter")
+
+        assert runner.done == [8]
+        assert not runner.session.state.log[0].skipped
+
+
+async def test_what_comes_next(home: Path) -> None:
+    """The rest shows what comes after it: name, side, dose, and one cue."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+
+        assert "NEXT" in runner.says("#head")
+        assert "8 reps" in runner.says("#notes")
+        assert "Feet a bit wider than hips" in runner.says("#notes")
+
+
+async def test_a_rest_that_waits(home: Path) -> None:
+    """With `advance = "wait"` a rest that is over says so, counts up, and goes on at a key."""
+    async with running(home, advance="wait") as runner:
+        await runner.go_to(6)
+        await runner.wait(19)
+        over = (runner.mode, runner.shows)
+        await runner.wait(7)
+        shown, head = runner.shows, runner.says("#head")
+        await runner.hit("space")
+
+        assert over == (Mode.OVERTIME, "0:00")
+        assert (shown, head[:12]) == ("0:07", "REST IS OVER")
+        assert (runner.index, runner.mode) == (7, Mode.READY)
+
+
+async def test_a_rest_that_does_not_wait(home: Path) -> None:
+    """By default the lead-in follows by itself."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.wait(19)
+
+        assert (runner.index, runner.mode) == (7, Mode.READY)

@@ -1,0 +1,164 @@
+"""How a session ends before its time: go on, finish and save, or discard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runstrength.session.state import Mode
+from tests.ui.driving import running
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "ctrl+c", "ctrl+q"])
+async def test_asking(home: Path, key: str) -> None:
+    """Q, escape, ctrl+c and ctrl+q ask, and the clock stands while they do."""
+    async with running(home) as runner:
+        await runner.press(key)
+        await runner.wait(100)
+
+        assert (runner.app.screen.id, runner.mode) == ("stop", Mode.PAUSED)
+        assert "finish and save what was done" in runner.painted
+
+
+async def test_go_on(home: Path) -> None:
+    """Space, enter, g, p, q and escape go on where the clock was stopped, and end no step."""
+    async with running(home) as runner:
+        await runner.go_to(3)
+        for number, key in enumerate(("space", "enter", "g", "p", "q", "escape", "pagedown", "right"), 1):
+            await runner.press("q", key)
+
+            assert (runner.app.screen.id, runner.mode, runner.index) == ("session", Mode.WORK, 3), key
+            assert runner.shows == str(19 - number), "only the second after it has passed"
+
+
+async def test_a_heavy_hand_goes_on(home: Path) -> None:
+    """A key that answers the question and is held down does not end the step as well."""
+    async with running(home) as runner:
+        await runner.press("q")
+        await runner.hold_down("space")
+
+        assert (runner.app.screen.id, runner.index) == ("session", 0)
+
+
+async def test_a_heavy_hand_asks(home: Path) -> None:
+    """A key that asks and is held down does not answer as well."""
+    async with running(home) as runner:
+        for key in ("q", "escape"):
+            await runner.hold_down(key)
+            assert runner.app.screen.id == "stop", key
+            await runner.press("g")
+
+
+async def test_a_pause_stays(home: Path) -> None:
+    """Who had paused before the question finds the session paused after it."""
+    async with running(home) as runner:
+        await runner.press("p", "q", "g")
+
+        assert runner.mode is Mode.PAUSED
+        assert runner.wake.moment is None
+
+
+async def test_finish(home: Path) -> None:
+    """F finishes: what was done is on disk, as not completed, and the summary shows it."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.press("q", "f")
+        saved = runner.saved(home)
+
+        assert runner.app.screen.id == "summary"
+        assert [(item["completed"], [one["done"] for one in item["sets"]]) for item in saved] == [(False, [8])]
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+async def test_twice(home: Path, key: str) -> None:
+    """The same key again within two seconds finishes and saves."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.hit(key)
+        await runner.pilot.pause()
+        await runner.wait(2)
+        await runner.press(key)
+
+        assert runner.app.screen.id == "summary"
+        assert len(runner.saved(home)) == 1
+
+
+async def test_twice_but_slowly(home: Path) -> None:
+    """After two seconds the second press only asks anew; a third soon after it finishes."""
+    async with running(home) as runner:
+        await runner.press("ctrl+c")
+        await runner.wait(1.1)
+        await runner.press("ctrl+c")
+        asked, kept = runner.app.screen.id, runner.saved(home)
+        await runner.press("ctrl+c")
+
+        assert (asked, kept) == ("stop", [])
+        assert len(runner.saved(home)) == 1
+
+
+async def test_discard(home: Path) -> None:
+    """Discarding takes two presses, says what is lost, saves nothing, and leaves with status 0."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.press("q", "d")
+        once, words = runner.app.screen.id, runner.says("#ways")
+        await runner.press("d")
+
+    assert once == "stop"
+    assert "press d again: it is lost" in words
+    assert runner.saved(home) == []
+    assert (runner.app.return_value, runner.app.is_running) == (0, False)
+
+
+async def test_discard_goes_home(home: Path) -> None:
+    """A session that was begun at home ends there when it is discarded, and rings no more."""
+    async with running(home, start="home") as runner:
+        await runner.press("q", "d", "d")
+
+        assert runner.app.screen.id == "home"
+        assert (runner.wake.moment, runner.title, runner.saved(home)) == (None, "runstrength", [])
+
+
+async def test_clicks(home: Path) -> None:
+    """Each of the three answers can be clicked."""
+    async with running(home) as runner:
+        await runner.press("q")
+        await runner.pilot.click("#ways", offset=(9, 4))
+        await runner.pilot.pause()
+        sure = "press d again" in runner.says("#ways")
+        await runner.pilot.click("#ways", offset=(9, 2))
+        await runner.pilot.pause()
+        went_on = runner.app.screen.id
+        await runner.press("q")
+        await runner.pilot.click("#ways", offset=(9, 3))
+        await runner.pilot.pause()
+        await runner.pilot.pause()
+
+        assert (sure, went_on, runner.app.screen.id) == (True, "session", "summary")
+
+
+async def test_without_saving(home: Path) -> None:
+    """With `--no-save` the question does not promise to save."""
+    async with running(home, saves=False) as runner:
+        await runner.press("q")
+
+        assert "finish; nothing is saved" in runner.painted
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (200, 60)])
+async def test_sizes(home: Path, size: tuple[int, int]) -> None:
+    """The three answers are on the screen at every size, whole."""
+    async with running(home, size=size) as runner:
+        await runner.press("q", "d")
+
+        for words in ("END THE SESSION?", "go on", "finish and save what was done", "press d again"):
+            assert words in runner.painted
+
+
+async def test_before_anything_was_done(home: Path) -> None:
+    """A session that is finished in its first lead-in is kept, with no sets."""
+    async with running(home) as runner:
+        await runner.press("escape", "f")
+
+        assert [(item["completed"], item["sets"]) for item in runner.saved(home)] == [(False, [])]

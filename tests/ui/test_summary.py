@@ -1,0 +1,280 @@
+"""After a session: all is saved before it is drawn, and nothing needs to be filled in."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.widgets import Input
+
+from runstrength.history.store import Store
+from runstrength.ui.screens.summary import SummaryScreen
+from tests.ui.driving import AMRAP, Runner, running
+
+
+RUNNER = Path(__file__).parents[2] / "assets" / "routines" / "runner.toml"
+
+
+async def finished(runner: Runner) -> SummaryScreen:
+    """Return the summary of a session that was done to its end."""
+    await runner.finish()
+    return cast("SummaryScreen", runner.app.screen)
+
+
+async def test_saved_before_it_is_drawn(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is on the disk, complete, before the summary paints anything."""
+    before: list[object] = []
+    paint = SummaryScreen.paint
+    async with running(home) as runner:
+        monkeypatch.setattr(
+            SummaryScreen,
+            "paint",
+            lambda self: (before.append([item["completed"] for item in runner.saved(home)]), paint(self)) and None,
+        )
+        await runner.finish()
+
+        assert before[0] == [True]
+        assert [len(item["sets"]) for item in runner.saved(home)] == [6]
+
+
+async def test_what_was_done(home: Path) -> None:
+    """It shows what was done against what was planned, by exercise and side, and a tick for what was done as planned."""
+    async with running(home) as runner:
+        await runner.go_to(3)
+        await runner.wait(60)
+        await runner.finish()
+
+        assert runner.says("#facts").startswith("Small · 1:09 of 3:18 · 6 of 6 sets")
+        assert runner.says("#facts").endswith("saved")
+        assert runner.says("#table").splitlines() == [
+            "✓ Squat       8 82 × 8",
+            "  Side plank  L 20 1  R 20 12 × 20 s a side",
+        ]
+
+
+async def test_ended_early(home: Path) -> None:
+    """A session that was ended early says so, and marks what was skipped and what was not reached."""
+    async with running(home, size=(120, 40)) as runner:
+        await runner.press("s", "q", "f")
+
+        assert "0 of 6 sets" in runner.says("#facts")
+        assert "Squat       – ·" in runner.says("#table")
+        assert "▀" in runner.painted, "the headline is big"
+
+
+@pytest.mark.parametrize(
+    ("keys", "effort"),
+    [
+        ("7", 7),
+        ("1 0", 10),
+        ("1", 1),
+        ("0", 10),
+        ("4 8", 8),
+        ("up", 6),
+        ("down down", 3),
+        ("9 up up", 10),
+        ("1 down", 1),
+    ],
+)
+async def test_effort(home: Path, keys: str, effort: int) -> None:
+    """Effort is one press of a digit or a few of an arrow, two presses for ten, and in the file at once."""
+    async with running(home) as runner:
+        await runner.press("q", "f")
+        await runner.hit(*keys.split())
+
+        assert runner.saved(home)[0]["effort"] == effort
+        assert f"press n to write one" in runner.says("#fields")
+
+
+async def test_effort_by_mouse(home: Path) -> None:
+    """A number of the effort can be clicked."""
+    async with running(home) as runner:
+        await runner.press("q", "f")
+        line = runner.says("#fields").splitlines()[-2]
+        await runner.pilot.click(
+            "#fields", offset=(line.index(" 8 ") + 1, len(runner.says("#fields").splitlines()) - 2)
+        )
+        await runner.pilot.pause()
+
+        assert runner.saved(home)[0]["effort"] == 8
+        assert "very hard" in runner.says("#fields")
+
+
+async def test_nothing_needs_to_be_said(home: Path) -> None:
+    """Who says nothing has a session without effort and note."""
+    async with running(home) as runner:
+        await runner.finish()
+        await runner.press("space")
+
+    assert [(item["effort"], item["note"]) for item in runner.saved(home)] == [(None, "")]
+
+
+async def test_note(home: Path) -> None:
+    """A note keeps its brackets and its inner spaces, in the file and on the screen, and enter does not leave."""
+    async with running(home) as runner:
+        await runner.press("q", "f", "n")
+        await runner.hit(*"  [red]q  n8[/red] ?", "enter")
+        await runner.pilot.pause()
+
+        assert runner.app.screen.id == "summary"
+        assert runner.saved(home)[0]["note"] == "[red]q  n8[/red] ?"
+        assert "NOTE         [red]q  n8[/red] ?" in runner.painted
+        assert runner.saved(home)[0]["effort"] is None, "a digit in a note is no effort"
+
+
+async def test_a_note_is_left(home: Path) -> None:
+    """Escape leaves a note as it was, and only the next one leaves the summary."""
+    async with running(home) as runner:
+        await runner.press("q", "f", "n")
+        await runner.hit("x", "escape")
+        await runner.pilot.pause()
+        stayed, note = runner.app.screen.id, runner.saved(home)[0]["note"]
+        await runner.press("escape")
+
+    assert (stayed, note) == ("summary", "")
+    assert not runner.app.is_running
+
+
+async def test_tab_keeps_the_note(home: Path) -> None:
+    """Tab in a note keeps it and goes on to the next field, where digits are an effort again."""
+    async with running(home) as runner:
+        await runner.press("q", "f", "n")
+        await runner.hit("a", "tab")
+        await runner.pilot.pause()
+        await runner.hit("6")
+
+        assert not runner.app.screen.query(Input)
+        assert (runner.saved(home)[0]["note"], runner.saved(home)[0]["effort"]) == ("a", 6)
+
+
+async def test_amrap(home: Path) -> None:
+    """After as many reps as possible, the first digits are the reps, and tab goes on to the effort."""
+    async with running(home, AMRAP) as runner:
+        await runner.wait(66)
+        await runner.pilot.pause()
+        assert runner.app.screen.id == "summary"
+        await runner.hit("1", "4", "tab", "9")
+
+        saved = runner.saved(home)[0]
+        assert (saved["sets"][0]["done"], saved["effort"]) == (14, 9)
+        assert "14" in runner.says("#table")
+
+
+async def test_the_last_round(home: Path) -> None:
+    """The values of the last round can be corrected: tab to one, arrows or digits, enter or leaving accepts."""
+    async with running(home) as runner:
+        await runner.finish()
+        await runner.hit("shift+tab", "up", "shift+tab", "5", "backspace", "7", "enter")
+        stayed = runner.app.screen.id
+        await runner.hit("shift+tab", "6")
+        await runner.press("space")
+
+    assert stayed == "summary"
+    assert [item["done"] for item in runner.saved(home)[0]["sets"]] == [8, 1, 1, 6, 7, 2]
+
+
+async def test_too_many(home: Path) -> None:
+    """A number that is too large to be true is refused without a word more."""
+    async with running(home, AMRAP) as runner:
+        await runner.wait(66)
+        await runner.pilot.pause()
+        await runner.hit("9", "9", "9", "9", "up", "up", "up")
+
+        assert runner.saved(home)[0]["sets"][0]["done"] == 10_000
+
+
+@pytest.mark.parametrize("key", ["space", "enter", "q", "escape", "pagedown", "ctrl+c", "ctrl+q"])
+async def test_leaving(home: Path, key: str) -> None:
+    """A program that was started as a session ends with status 0."""
+    async with running(home) as runner:
+        await runner.press("q", "f", key)
+
+    assert (runner.app.return_value, runner.app.is_running) == (0, False)
+
+
+@pytest.mark.parametrize("key", ["space", "ctrl+q"])
+async def test_leaving_for_home(home: Path, key: str) -> None:
+    """A session that was begun at home goes back there, from where the next can begin."""
+    async with running(home, start="home") as runner:
+        await runner.press("q", "f", key)
+        back = (runner.app.screen.id, runner.title, len(runner.app.screen_stack))
+        await runner.press("space")
+
+        assert back == ("home", "runstrength", 1)
+        assert runner.app.screen.id == "session"
+
+
+@pytest.mark.parametrize("key", ["space", "enter", "pagedown", "right"])
+async def test_a_heavy_hand(home: Path, key: str) -> None:
+    """The key that ended the last set, held down, does not leave the summary unseen nor say anything in it."""
+    async with running(home) as runner:
+        await runner.go_to(12)
+        await runner.wait(5)
+        await runner.hold_down(key)
+
+        assert runner.app.screen.id == "summary"
+        assert [(item["effort"], item["note"]) for item in runner.saved(home)] == [(None, "")]
+
+
+async def test_without_saving(home: Path) -> None:
+    """With `--no-save` the summary says so, takes effort and note all the same, and leaves no file."""
+    async with running(home, saves=False) as runner:
+        await runner.press("q", "f")
+        await runner.hit("7")
+
+        assert "not saved" in runner.says("#facts").lower()
+        assert "very hard" in runner.says("#fields") or "hard" in runner.says("#fields")
+    assert not (home / "data").exists()
+
+
+async def test_a_full_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the history cannot be written, the summary says why and where the session is, and edits go there."""
+    save = Store.save
+
+    def full(self: Store, record: object) -> Path:
+        if self.folder.name == "history":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return save(self, record)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "save", full)
+    async with running(home, size=(200, 60)) as runner:
+        await runner.press("q", "f")
+        await runner.hit("7")
+        kept = list((home / "state").rglob("*.json"))
+
+        assert "The history cannot be written (No space left on device)" in runner.says("#facts")
+        assert [str(path) in runner.says("#facts") for path in kept] == [True]
+        assert '"effort": 7' in kept[0].read_text("utf-8")
+
+
+async def test_the_file_is_gone(home: Path) -> None:
+    """When the file was moved away meanwhile, an edit says that it is not saved, and nothing breaks."""
+    async with running(home, notifications=True) as runner:
+        await runner.press("q", "f")
+        next((home / "data").rglob("*.json")).unlink()
+        await runner.hit("7")
+        await runner.pilot.pause()
+
+        assert "That could not be saved" in runner.painted
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_sizes(home: Path, size: tuple[int, int]) -> None:
+    """At every size it says how much was done, asks for the effort, and shows the way out."""
+    async with running(home, size=size) as runner:
+        await runner.finish()
+
+        for words in ("6 of 6 sets", "EFFORT", "NOTE", "space leave"):
+            assert words in runner.painted, words
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)])
+async def test_a_whole_session(home: Path, size: tuple[int, int]) -> None:
+    """With all ten exercises too, effort, note and the way out are on the screen at once."""
+    async with running(home, RUNNER.read_text("utf-8"), size=size) as runner:
+        await runner.press("q", "f")
+
+        for words in ("0 of 29 sets", "EFFORT", "NOTE", "space leave"):
+            assert words in runner.painted, words

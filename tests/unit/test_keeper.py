@@ -1,0 +1,171 @@
+"""What the app keeps, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import errno
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from runstrength.history.store import ReadOnly, Store
+from runstrength.session.commands import Done, Stop
+from runstrength.session.engine import Session
+from runstrength.ui.keeper import Keeper
+from tests.unit.helpers import T0, do, run_through, small_plan, started
+from tests.unit.history_samples import MORNING, change, contents
+
+
+def keeper(home: Path, *, saves: bool = True, asked: bool = True) -> Keeper:
+    """Return a keeper with everything below one folder."""
+    return Keeper(
+        config_file=home / "config" / "config.toml",
+        history=home / "history",
+        state=home / "state",
+        saves=saves,
+        asked=asked,
+    )
+
+
+def ended(*, early: bool = False) -> Session:
+    """Return a session that has ended."""
+    session = started(small_plan())
+    if early:
+        do(session, Done())
+        do(session, Stop(), after=5)
+    else:
+        run_through(session)
+    return session
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_in_the_history(tmp_path: Path, early: bool) -> None:
+    """A session is in the history, with the time of day at which it began, be it completed or not."""
+    session = ended(early=early)
+    now = session.state.ended
+
+    kept = keeper(tmp_path).keep(session, now, MORNING)
+
+    assert kept.trouble == ""
+    assert kept.where is not None
+    assert Store(tmp_path / "history").load("last") == kept.record
+    assert kept.record.started == MORNING - timedelta(seconds=now - T0)
+    assert kept.record.completed is not early
+
+
+def test_rehearsed(tmp_path: Path) -> None:
+    """A session at twenty times the speed began a twentieth of its length ago."""
+    session = ended()
+
+    kept = keeper(tmp_path).keep(session, session.state.ended, MORNING, 20.0)
+
+    assert kept.record.started == MORNING - timedelta(seconds=(session.state.ended - T0) / 20)
+
+
+def test_not_writable(tmp_path: Path) -> None:
+    """When the history is no folder, the session is kept in the state folder, and both are said."""
+    (tmp_path / "history").write_text("in the way", encoding="utf-8")
+
+    kept = keeper(tmp_path).keep(ended(), T0 + 500, MORNING)
+
+    assert kept.where is not None
+    assert kept.where.is_relative_to(tmp_path / "state" / "unsaved")
+    assert json.loads(kept.where.read_bytes())["id"] == kept.record.id
+    assert "The history cannot be written" in kept.trouble
+    assert str(kept.where) in kept.trouble
+    assert (tmp_path / "history").read_text("utf-8") == "in the way"
+
+
+def test_nothing_writable(tmp_path: Path) -> None:
+    """When neither folder can be written, that is said, and nothing breaks."""
+    for name in ("history", "state"):
+        (tmp_path / name).write_text("in the way", encoding="utf-8")
+
+    kept = keeper(tmp_path).keep(ended(), T0 + 500, MORNING)
+
+    assert kept.where is None
+    assert kept.trouble.endswith("nothing is saved.")
+    assert keeper(tmp_path).correct(kept, {"effort": 7}) == ""
+
+
+def test_not_to_be_saved(tmp_path: Path) -> None:
+    """Where nothing is to be saved nothing is written, not by an edit either."""
+    keeps = keeper(tmp_path, saves=False)
+
+    kept = keeps.keep(ended(), T0 + 500, MORNING)
+
+    assert (kept.where, kept.trouble, keeps.correct(kept, {"effort": 7})) == (None, "", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("blocked", [False, True])
+def test_edit(tmp_path: Path, blocked: bool) -> None:
+    """An edit goes to where the session is, be it the history or its refuge."""
+    if blocked:
+        (tmp_path / "history").write_text("in the way", encoding="utf-8")
+    keeps = keeper(tmp_path)
+    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    assert kept.where is not None
+
+    trouble = keeps.correct(kept, {"effort": 8, "note": "[b]fine[/b]"})
+
+    saved = json.loads(kept.where.read_bytes())
+    assert (trouble, saved["effort"], saved["note"]) == ("", 8, "[b]fine[/b]")
+
+
+def test_edit_of_nothing(tmp_path: Path) -> None:
+    """When the file is gone, the edit says that it is not saved."""
+    keeps = keeper(tmp_path)
+    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    assert kept.where is not None
+    kept.where.unlink()
+
+    assert keeps.correct(kept, {"effort": 8}).startswith("That could not be saved")
+
+
+def test_edit_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full, the edit says that it is not saved, and the file is as it was."""
+    keeps = keeper(tmp_path)
+    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    before = contents(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Store, "edit", full)
+
+    assert "No space left on device" in keeps.correct(kept, {"effort": 8})
+    assert contents(tmp_path) == before
+
+
+def test_edit_of_a_newer_file(tmp_path: Path) -> None:
+    """When a newer version has rewritten the file meanwhile, the edit says that it is not saved."""
+    keeps = keeper(tmp_path)
+    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    assert kept.where is not None
+    change(kept.where, schema=99)
+
+    with pytest.raises(ReadOnly):
+        Store(tmp_path / "history").edit(kept.record.id, {"effort": 8})
+    assert keeps.correct(kept, {"effort": 8}).startswith("That could not be saved")
+
+
+def test_settings(tmp_path: Path) -> None:
+    """Settings are written, and the questions of the first start count as answered with the health note."""
+    keeps = keeper(tmp_path, asked=False)
+
+    assert keeps.keep_settings({"theme": "light"}) == ""
+    assert not keeps.asked
+    assert keeps.keep_settings({"level": "advanced", "health_note_read": True}) == ""
+    assert keeps.asked
+    assert 'level = "advanced"' in (tmp_path / "config" / "config.toml").read_text("utf-8")
+
+
+def test_settings_not_writable(tmp_path: Path) -> None:
+    """When settings cannot be written, that is said, and nobody is asked again in this run."""
+    (tmp_path / "config").write_text("in the way", encoding="utf-8")
+    keeps = keeper(tmp_path, asked=False)
+
+    assert keeps.keep_settings({"health_note_read": True}).startswith("The settings could not be saved")
+    assert keeps.asked

@@ -1,0 +1,234 @@
+"""What the session screen says, in plain words."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from rich.cells import cell_len
+
+from runstrength.catalogue.exercise import Tempo
+from runstrength.session.commands import Adjust, Done, Pause, Skip, Stop
+from runstrength.session.engine import Session
+from runstrength.session.state import Mode
+from runstrength.session.view import View
+from runstrength.ui import phrases
+from tests.ui.helpers import MORNING
+from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, small_plan, started, wait_for
+
+
+def seen(session: Session) -> View:
+    """Return what a session looks like now."""
+    return session.view(session.state.seen)
+
+
+def at(index: int, after: float = 0.0, session: Session | None = None) -> View:
+    """Return the small plan's session at a step, some seconds into it."""
+    session = go_to(session or started(small_plan()), index)
+    wait_for(session, after)
+    return seen(session)
+
+
+@pytest.mark.parametrize(
+    ("index", "word"), [(0, "GET READY"), (1, "HOLD"), (3, "WORK"), (4, "SWITCH SIDES"), (7, "WORK"), (8, "REST")]
+)
+def test_phases(index: int, word: str) -> None:
+    """Each phase has its word, so that colour alone tells nothing."""
+    assert phrases.phase_word(at(index)) == word
+
+
+def test_other_phases() -> None:
+    """Waiting, paused, over and ended have theirs too."""
+    waiting = Session(small_plan())
+    paused = go_to(started(small_plan()), 1)
+    do(paused, Pause())
+    over = go_to(started(small_plan(), wait=True), 8)
+    wait_for(over, 21)
+    ended = started(small_plan())
+    do(ended, Stop())
+
+    assert [phrases.phase_word(seen(session)) for session in (waiting, paused, over, ended)] == [
+        "GET READY",
+        "PAUSED",
+        "REST IS OVER",
+        "DONE",
+    ]
+    assert [phrases.look(seen(session)) for session in (waiting, paused, over)] == ["ready", "paused", "overtime"]
+
+
+@pytest.mark.parametrize(("number", "sets", "marks"), [(1, 3, "●○○"), (3, 3, "●●●"), (1, 1, ""), (2, 9, "")])
+def test_marks(number: int, sets: int, marks: str) -> None:
+    """Sets are marks, but not where there is only one, or very many."""
+    step = small_plan().steps[0]
+
+    assert phrases.marks(replace(step, set=number, sets=sets)) == marks
+
+
+def test_head() -> None:
+    """The head line says phase, exercise, side, set, slot, time left and end."""
+    left, right = phrases.head(at(3), MORNING, 120)
+
+    assert left == "WORK · Single-leg glute bridge, left · set 1 of 2 ●○ · A2"
+    assert right == "6 min left · done 07:35"
+
+
+@pytest.mark.parametrize("width", range(20, 140, 3))
+def test_head_in_any_width(width: int) -> None:
+    """Whatever the width, both ends fit, and exercise and side are there as far as they can be."""
+    left, right = phrases.head(at(3), MORNING, width)
+
+    assert cell_len(left) + (2 + cell_len(right) if right else 0) <= width
+    assert ", left" in left
+    assert ("Single-leg glute bridge" in left) == (width >= len("Single-leg glute bridge, left"))
+
+
+def test_last_minute() -> None:
+    """The last minute is called that."""
+    view = at(19, 25)
+
+    assert phrases.head(view, MORNING, 120)[1].startswith("last minute")
+
+
+def test_numbers() -> None:
+    """The number is what is left of a hold, the reps to do, the steps each way, minutes and seconds of a rest."""
+    assert [phrases.number(at(index)) for index in (0, 1, 3, 4, 7, 8, 19)] == ["10", "20", "3", "5", "8", "0:20", "60"]
+
+
+@pytest.mark.parametrize("seconds", [9, 10, 20, 99, 100, 101, 599, 600, 601, 3599])
+@pytest.mark.parametrize("phase", ["work", "rest"])
+def test_the_width_stays(seconds: int, phase: str) -> None:
+    """A number keeps its width while it runs, `9:59` after `10:00` too."""
+    breaks = {"rest": seconds, "ready": 0}
+    plan = plan_of(routine_of([block(slot("plank", hold=seconds), sets=2, **breaks)], lead_in=0), lead_in=0)
+    session = go_to(started(plan), 0 if phase == "work" else 1)
+    state = session.state
+
+    texts = {phrases.number(session.view(state.began + passed)) for passed in range(0, seconds, max(1, seconds // 50))}
+
+    assert {len(text) for text in texts} == {len(phrases.number(session.view(state.began)))}
+    assert {text.count(":") for text in texts} == {1 if phase == "rest" or seconds >= phrases.LONG else 0}
+
+
+def test_longer_by_a_key() -> None:
+    """Ten seconds more are in the number at once."""
+    session = go_to(started(small_plan()), 8)
+    do(session, Adjust(10), after=5)
+
+    assert phrases.number(seen(session)) == "0:25"
+
+
+def test_titles() -> None:
+    """The window's title says phase, exercise and what is left."""
+    assert [phrases.title(at(index)) for index in (0, 1, 3, 4, 7, 8)] == [
+        "0:10 Get ready: Plank",
+        "0:20 Plank",
+        "3 reps Single-leg glute bridge, left",
+        "0:05 Switch sides: Single-leg glute bridge, right",
+        "8 steps each way Farmer's carry",
+        "0:20 Rest, next: Plank",
+    ]
+
+
+def test_title_of_a_rest_that_is_over() -> None:
+    """A rest that is over does not look as if something were left of it."""
+    session = go_to(started(small_plan(), wait=True), 8)
+    wait_for(session, 23)
+
+    assert seen(session).mode is Mode.OVERTIME
+    assert phrases.title(seen(session)) == "+0:03 Rest is over: Plank"
+
+
+def test_title_at_the_end() -> None:
+    """A session that was stopped is not called complete."""
+    session = started(small_plan())
+    do(session, Stop())
+
+    assert phrases.title(seen(session)) == "Session ended"
+
+
+@pytest.mark.parametrize(
+    ("tempo", "words"),
+    [
+        (None, ""),
+        (Tempo(down_s=3, up_s=1), "3 s down, 1 s up"),
+        (Tempo(down_s=2, bottom_s=1, up_s=1.5, top_s=1), "2 s down, 1 s hold, 1.5 s up, 1 s hold"),
+        (Tempo(down_s=0.5, up_s=0.5), ""),
+        (Tempo(step_s=0.7, turn_s=3), ""),
+    ],
+)
+def test_tempo(tempo: Tempo | None, words: str) -> None:
+    """A tempo is said part by part, where it has something to say."""
+    assert phrases.tempo_words(tempo) == words
+
+
+def test_targets() -> None:
+    """A target has its range, and reps their tempo."""
+    plan = small_plan()
+    words = {
+        step.exercise: phrases.target_words(step, plan.exercises[step.exercise])
+        for step in plan.steps
+        if step.phase == "work"
+    }
+
+    assert words["plank"] == "20 s"
+    assert words["single_leg_glute_bridge"].startswith("3 reps")
+    assert words["farmers_carry"] == "8 steps each way · 5-10"
+    assert words["plank_row"] == "max reps in 60 s · 30-90"
+
+
+def test_announced() -> None:
+    """A rest announces the side that comes first."""
+    plan = plan_of("runner", "beginner")
+
+    assert phrases.announced(plan.steps[8]) == "right side first · 6 reps · 6-12"
+
+
+def test_next() -> None:
+    """What comes next is the other side, another exercise, another set, another block, or nothing more."""
+    words = {index: phrases.next_words(at(index)) for index in (0, 3, 5, 7, 16, 19)}
+
+    assert words == {
+        0: "then  single-leg glute bridge, left · 3 reps",
+        3: "next  switch sides · right · 3 reps",
+        5: "next  farmer's carry · 8 steps each way",
+        7: "next  set 2: plank · 20 s",
+        16: "next  finisher: plank row · max reps in 60 s",
+        19: "then  that's it: this is the last one",
+    }
+
+
+def test_packed() -> None:
+    """Cues share a line where they fit, and none is lost or cut."""
+    cues = library().exercises["squat"].cues
+
+    for width in (20, 40, 76, 300):
+        lines = phrases.packed(cues, width)
+
+        assert " · ".join(lines) == " · ".join(cues)
+        assert all(cell_len(line) <= width or line in cues for line in lines)
+    assert phrases.packed((), 40) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Side plank", "side plank"), ("A-skip", "A-skip"), ("TRX row", "TRX row"), ("X", "x"), ("", "")],
+)
+def test_lower(name: str, words: str) -> None:
+    """A name inside a sentence begins small, unless it is an abbreviation."""
+    assert phrases.lower(name) == words
+
+
+def test_done_words() -> None:
+    """What was done is as short as it can be: `20 s`, `8`, `skipped`."""
+    session = go_to(started(small_plan()), 3)
+    do(session, Done())
+    do(session, Skip())
+
+    assert [phrases.done_words(item) for item in session.state.log] == ["1 s", "3", "skipped"]
+    assert [phrases.short_name(session.plan, item) for item in session.state.log] == ["plank", "glute bridge"] + [
+        "glute bridge"
+    ]
+
+
+def test_a_name_that_is_only_a_prefix() -> None:
+    """A name is never shortened to nothing."""
+    assert phrases.shortened("Single-leg ") == "single-leg "

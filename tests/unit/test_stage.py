@@ -1,0 +1,264 @@
+"""What stands where on the session screen: at every size, for every exercise, in every phase, nothing is clipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from rich.cells import cell_len
+from textual.geometry import Size
+
+from runstrength.session.commands import Done, Pause, Resume
+from runstrength.session.engine import Session
+from runstrength.session.plan import Plan
+from runstrength.session.state import Mode
+from runstrength.session.view import View
+from runstrength.session.words import dose, side_word
+from runstrength.ui import phrases
+from runstrength.ui.correction import Correction
+from runstrength.ui.stage import MARGIN, Stage, stage_of
+from runstrength.ui.widgets.lines import Line, Span
+from tests.ui.helpers import MORNING, words_of
+from tests.unit.helpers import block, go_to, library, plan_of, routine_of, slot, started
+
+SIZES = [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)]
+PARTS = 4
+"""Rows of the head, the line of progress and the foot."""
+KEYS = sorted(library().exercises)
+
+
+def views(plan: Plan) -> Iterator[View]:
+    """Yield what a session of a plan looks like at the start of each step, running and paused."""
+    session = started(plan)
+    while session.mode is not Mode.ENDED:
+        now = session.state.seen
+        yield session.view(now)
+        session.apply(Pause(), now)
+        yield session.view(now)
+        session.apply(Resume(), now)
+        session.apply(Done(), now)
+
+
+def of(view: View, plan: Plan, size: tuple[int, int], correction: Correction | None = None) -> Stage:
+    """Return the stage of a view."""
+    return stage_of(view, plan, Size(*size), correction or Correction().of(view.just_done), MORNING)
+
+
+def at(plan: Plan, index: int) -> Session:
+    """Return a session at a step."""
+    return go_to(started(plan), index)
+
+
+def rows(stage: Stage, size: tuple[int, int]) -> int:
+    """Return the rows that are left for the number."""
+    return size[1] - PARTS - stage.shape.name - stage.shape.gap - stage.shape.notes
+
+
+def fits(line: Line, width: int) -> bool:
+    """Tell whether both ends of a line fit, or at least its left one."""
+    left = cell_len(words_of(Line(line.left)))
+    return left <= width
+
+
+def plans(key: str) -> Plan:
+    """Return a plan with two sets of an exercise, and so with each phase that it can have."""
+    return plan_of(routine_of([block(slot(key), sets=2)]))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
+    """No line is wider than the screen, and there is a line for each note."""
+    plan = plans(key)
+    width = size[0] - 2 * MARGIN
+    for view in views(plan):
+        stage = of(view, plan, size)
+        for line in (*stage.head, *stage.notes, stage.foot):
+            assert fits(line, width), words_of(line)
+        assert len(stage.notes) == stage.shape.notes
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", KEYS)
+def test_head(key: str, size: tuple[int, int]) -> None:
+    """The head never loses exercise and side."""
+    plan = plans(key)
+    for view in views(plan):
+        left = words_of(Line(of(view, plan, size).head[0].left))
+
+        assert f"{view.step.name}{side_word(view.step.side)}" in left
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", KEYS)
+def test_cues_are_whole(key: str, size: tuple[int, int]) -> None:
+    """A cue is shown whole or not at all, the dose always."""
+    plan = plans(key)
+    for view in views(plan):
+        exercise = plan.exercises[view.step.exercise]
+        text = " ".join(words_of(line).strip() for line in of(view, plan, size).notes)
+        shown = [cue in text for cue in exercise.cues]
+
+        assert shown == sorted(shown, reverse=True), text
+        for cue, whole in zip(exercise.cues, shown, strict=True):
+            assert whole or " ".join(cue.split()[:4]) not in text, cue
+        assert dose(view.step.target) in text
+
+
+@pytest.mark.parametrize("size", SIZES[2:])
+@pytest.mark.parametrize("key", KEYS)
+def test_all_cues(key: str, size: tuple[int, int]) -> None:
+    """From 80 x 24 on, work shows all cues of its exercise."""
+    plan = plans(key)
+    for view in views(plan):
+        if view.mode is Mode.WORK:
+            text = " ".join(words_of(line) for line in of(view, plan, size).notes)
+
+            assert [cue for cue in plan.exercises[key].cues if cue not in text] == []
+
+
+@pytest.mark.parametrize(("size", "least"), [*zip(SIZES, (3, 5, 7, 12, 12), strict=True)])
+@pytest.mark.parametrize("key", KEYS)
+def test_the_number_has_room(key: str, size: tuple[int, int], least: int) -> None:
+    """The number has three rows at the least, seven at 80 x 24, twelve at 120 x 40."""
+    plan = plans(key)
+    for view in views(plan):
+        assert rows(of(view, plan, size), size) >= least, view.mode
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("level", ["beginner", "advanced"])
+def test_the_whole_session(level: str, size: tuple[int, int]) -> None:
+    """The whole session fits too, with three exercises to correct in a break, whichever of them is chosen."""
+    plan = plan_of("runner", level)
+    width = size[0] - 2 * MARGIN
+    for view in views(plan):
+        correction = Correction().of(view.just_done)
+        for chosen in range(len(correction.sets) or 1):
+            now = correction.choose(chosen).type("1").type("2")
+            stage = of(view, plan, size, now)
+
+            assert all(fits(line, width) for line in (*stage.head, *stage.notes, stage.foot))
+            if now.sets and view.step.phase in ("ready", "rest"):
+                assert Span(" 12_ ", "selected") in [span for line in stage.notes for span in line.left]
+            assert rows(stage, size) >= (3 if size[1] < 24 else 7)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_names_that_people_write(size: tuple[int, int]) -> None:
+    """A name as long as a file allows loses its end, not its side, and pushes nothing off the screen."""
+    plan = plan_of(routine_of([block(slot("side_plank"), sets=2)]))
+    for view in views(plan):
+        for name in ("Upside-down one-handed pistol squat with a very long name too", "日本語の長い名前" * 3):
+            long = View(**{key: getattr(view, key) for key in View.__struct_fields__} | {"step": _named(view, name)})
+            stage = of(long, plan, size)
+
+            assert fits(stage.head[0], size[0] - 2 * MARGIN)
+            assert f", {view.step.side}" in words_of(Line(stage.head[0].left))
+            assert rows(stage, size) >= 3
+
+
+def _named(view: View, name: str) -> object:
+    from msgspec.structs import replace
+
+    return replace(view.step, name=name)
+
+
+def test_the_shape_stays() -> None:
+    """As time passes, nothing changes its place."""
+    plan = plan_of("runner")
+    session = started(plan)
+    shapes = {of(session.view(session.state.seen + second), plan, (80, 24)).shape for second in range(10)}
+
+    assert len(shapes) == 1
+
+
+def test_the_side() -> None:
+    """The side is drawn while it is worked and announced, not in a rest and not under the word PAUSED."""
+    plan = plan_of(routine_of([block(slot("side_plank"), sets=2)]))
+
+    seen = [(view.mode.value, of(view, plan, (80, 24)).side) for view in views(plan)]
+
+    assert seen[::2][:5] == [
+        ("ready", "left"),
+        ("work", "left"),
+        ("switch", "right"),
+        ("work", "right"),
+        ("rest", ""),
+    ]
+    assert {side for mode, side in seen if mode == "paused"} == {""}
+
+
+def test_just_done() -> None:
+    """The row of what was just done names each exercise once, each side with its value, and marks the chosen one."""
+    session = at(plan_of("runner", "beginner"), 8)
+    view = session.view(session.state.seen)
+    plan = session.plan
+
+    stage = of(view, plan, (80, 24), Correction().of(view.just_done).choose(-1))
+
+    assert words_of(stage.notes[-2]) == "JUST DONE   deadlift L 6 R 6  squat  8   plank 0 s"
+    assert [span.text for span in stage.notes[-2].left if span.tone == "selected"] == [" 8 "]
+
+
+def test_why_it_is_paused() -> None:
+    """A pause that nobody asked for says so, in a rest too."""
+    plan = plan_of(routine_of([block(slot("squat"), sets=2)]))
+    for index in (0, 1, 2):
+        session = at(plan, index)
+        session.tick(session.state.seen + 60)
+        view = session.view(session.state.seen)
+        first = words_of(of(view, plan, (80, 24)).notes[0])
+
+        assert view.gap
+        assert first.endswith("the program was not running for a while"), session.state.paused_from
+
+
+def test_where_the_load_goes() -> None:
+    """Where the load goes stands beside the dose, or below it where there is no room."""
+    plan = plans("farmers_carry")
+    view = next(views(plan))
+
+    assert words_of(of(view, plan, (80, 24)).notes[0]).endswith("   a loaded bag in each hand")
+    assert words_of(of(view, plan, (40, 12)).notes[1]) == "a loaded bag in each hand"
+
+
+def test_leave() -> None:
+    """The time to leave stands in the head where there is room."""
+    plan = plan_of("runner")
+    view = next(views(plan))
+
+    stage = stage_of(view, plan, Size(120, 40), Correction(), MORNING, MORNING + timedelta(hours=1))
+
+    assert words_of(stage.head[0]).endswith("leave 08:30")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_keys(size: tuple[int, int]) -> None:
+    """The words of the keys can be clicked, and each does what it says."""
+    plan = plan_of("runner")
+    running, paused, *_ = views(plan)
+
+    actions = [
+        {span.text.strip(): span.action for span in of(view, plan, size).foot.right} for view in (running, paused)
+    ]
+
+    assert actions == [
+        {"space on": "screen.go_on", "p pause": "screen.pause", "? keys": "screen.help"},
+        {"space go on": "screen.go_on", "? keys": "screen.help"},
+    ]
+
+
+def test_what_comes_next_fits() -> None:
+    """What comes next is said in fewer words where there are fewer columns, but it keeps exercise and side."""
+    plan = plan_of("runner")
+    for view in views(plan):
+        if view.next is None:
+            continue
+        for width in (36, 56, 76, 116):
+            words = phrases.next_words(view, width)
+
+            assert cell_len(words) <= width
+            assert phrases.shortened(view.next.name) in words or "switch sides" in words
+            assert (view.next.side or "") in words

@@ -1,0 +1,81 @@
+"""What was done against what was planned."""
+
+from __future__ import annotations
+
+from runstrength.session.commands import Done, Log, Skip
+from runstrength.session.engine import Session
+from runstrength.ui.tally import EFFORT, Row, tally
+from tests.unit.helpers import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
+
+
+def rows(session: Session) -> dict[str, Row]:
+    """Return the rows by name."""
+    return {row.name: row for row in tally(session.plan, session.state.log)}
+
+
+def test_everything_done() -> None:
+    """A session done as planned is complete in each row, in the order of the plan, with sides apart."""
+    session = started(small_plan())
+    run_through(session)
+
+    assert list(rows(session).values()) == [
+        Row("Plank", "2 × 20 s", "20 20", "", True),
+        Row("Single-leg glute bridge", "2 × 3 a side", "3 3", "3 3", True),
+        Row("Farmer's carry", "2 × 8 steps", "8 8", "", True),
+        Row("Plank row", "1 × 30 s max a side", rows(session)["Plank row"].left, "", True),
+    ]
+
+
+def test_nothing_done() -> None:
+    """What was not reached is a dot, and nothing is complete."""
+    assert [(row.left, row.right, row.complete) for row in tally(small_plan(), ())] == [
+        ("· ·", "", False),
+        ("· ·", "· ·", False),
+        ("· ·", "", False),
+        ("·", "", False),
+    ]
+
+
+def test_the_order_of_sets() -> None:
+    """Values stand in the order of the sets, also where the sides take turns in starting."""
+    plan = plan_of(routine_of([block(slot("side_plank", hold=20), sets=3)]))
+    session = started(plan)
+    for number, work in enumerate(works(plan), 1):
+        go_to(session, work.index)
+        do(session, Done(), after=1)
+        session.apply(Log(work.index, done=number), session.state.seen)
+
+    assert [work.side for work in works(plan)] == ["left", "right", "right", "left", "left", "right"]
+    assert (rows(session)["Side plank"].left, rows(session)["Side plank"].right) == ("1 4 5", "2 3 6")
+
+
+def test_skipped() -> None:
+    """A skipped set is a dash, not a zero, and not complete."""
+    session = started(small_plan())
+    do(session, Skip())
+
+    assert (rows(session)["Plank"].left, rows(session)["Plank"].complete) == ("– ·", False)
+
+
+def test_less_and_more() -> None:
+    """Less than the target is not complete, more is."""
+    session = started(plan_of(routine_of([block(slot("squat", reps=8), sets=1)])))
+    run_through(session)
+
+    for value, complete in ((7, False), (8, True), (9, True), (0, False)):
+        session.apply(Log(1, done=value), session.state.seen)
+        assert rows(session)["Squat"].complete == complete, value
+
+
+def test_a_part_of_a_second() -> None:
+    """A hold that was ended early is shown with the seconds held."""
+    session = started(small_plan())
+    do(session, Done())
+    do(session, Done(), after=12.34)
+
+    assert rows(session)["Plank"].left == "12.3 ·"
+
+
+def test_words_for_effort() -> None:
+    """Each effort from 1 to 10 has its own words."""
+    assert len(set(EFFORT)) == len(EFFORT) == 10
