@@ -4,7 +4,7 @@
     python tools/voice.py              renders all clips and checks them
     python tools/voice.py --check      only checks
 
-What a cue says is split into fragments (`re.split(r"[.:,]\\s*", say)`); a fragment in lower case is a key of the index.
+What a cue says is split at full stops, colons and commas; each part in lower case is a key of the index (`fragments`).
 The voice is cmu_us_slt_arctic_hts, see assets/voice/LICENSE.txt. All clips are made in one run of Festival, brought to
 our rate by sox, and here trimmed and made equally loud. The same files come out each time.
 
@@ -36,22 +36,14 @@ from runstrength.session.cues import cues_of  # noqa: E402
 from runstrength.session.words import counted, number_words  # noqa: E402
 from runstrength.settings import LEVELS  # noqa: E402
 
-PLACE: Final = Path("/tmp/snd/voice")
+PLACE: Final = ROOT / "assets" / "voice"
 PHRASES: Final = (
     "left side", "right side", "switch sides", "halfway", "ten seconds", "rest", "next", "rest is over", "last set",
     "the finisher", *(f"block {letter}" for letter in "abcdefw"), "session complete", "as many as you can", "paused",
     "get ready", "turn", "and back", "reps", "seconds", "minutes", "steps out", "point",
 )  # fmt: skip
-SPOKEN_AS: Final[dict[str, str]] = {}
-"""What Festival is given in place of a fragment, where it would say it wrong."""
-LEXICON: Final = {
-    "goblet": '((("g" "aa" "b") 1) (("l" "ih" "t") 0))',
-}
-"""Words that Festival does not know well: their syllables, in its phones."""
-SCHEME: Final = """
-(voice_cmu_us_slt_arctic_hts)
-"""
-
+SPOKEN_AS: Final = {"block a": "block ay", "a-skip": "ay skip"}
+"""What Festival is given in place of a fragment, where it would say it wrong: `a` as in `a day`."""
 EFFECTS: Final = ("gain", "-9", "highpass", "180", "equalizer", "3000", "0.8q", "6")
 """For small loudspeakers: what they cannot play is left out, consonants are a little stronger."""
 RATE: Final = 22_050
@@ -60,7 +52,7 @@ LEVEL: Final = 10 ** (-14.0 / 20)
 CEILING: Final = 10 ** (-1.0 / 20)
 """No sample is beyond this part of full scale."""
 FRAME: Final = RATE // 100
-SILENT: Final = 10 ** (-38 / 10)
+SILENT: Final = 10 ** (-40 / 10)
 """A frame with less power than this, beside the strongest, is silence at either end of a clip."""
 VOICED: Final = 10 ** (-20 / 10)
 """A frame with more power than this, beside the strongest, counts for how loud a clip is."""
@@ -90,8 +82,7 @@ def wanted() -> list[str]:
 
 def render(keys: list[str], folder: Path) -> None:
     """Let Festival say every fragment, into <number>.wav."""
-    lines = [SCHEME]
-    lines += [f'(lex.add.entry \'("{word}" nil {phones}))' for word, phones in LEXICON.items()]
+    lines = ["(voice_cmu_us_slt_arctic_hts)"]
     for number, key in enumerate(keys):
         text = SPOKEN_AS.get(key, key.replace("-", " "))
         lines.append(f'(utt.save.wave (utt.synth (Utterance Text "{text}.")) "{folder}/{number}.wav" \'riff)')

@@ -49,7 +49,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     folders = _folders()
     library, catalogue = _catalogue()
     checks = [*_version_checks(versions), catalogue, *_folder_checks(folders), _config(), *_own(library)]
-    checks += [_history(), *_terminal()]
+    checks += [_history(), _sound(), *_terminal()]
     if as_json:
         print_json(
             {
@@ -202,6 +202,21 @@ def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: s
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
     lines = [str(problem) for problem in problems] + ([advice] if advice else [])
     return Check(name, False, f"{found}, {count}" if found else count, "\n".join(lines))
+
+
+def _sound() -> Check:
+    """Tell what would play the cues, and what would make it better; no device is opened for that."""
+    from runstrength.checked import BadInput
+    from runstrength.cli.reading import the_settings
+    from runstrength.sound.player import choose
+
+    try:
+        choice = choose(the_settings().sound)
+    except BadInput as bad:
+        return Check("sound", False, "; ".join(problem.text for problem in bad.problems), 'set sound = "auto"')
+    heard = choice.name not in ("off", "bell")
+    advice = choice.advice or ("runstrength sounds plays every tone" if heard else "")
+    return Check("sound", True if heard else None, f"{choice.name}: {choice.detail}; {choice.why}", advice)
 
 
 def _terminal() -> Iterator[Check]:

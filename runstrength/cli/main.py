@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "history": "runstrength.cli.history:history",
     "routines": "runstrength.cli.catalogue:routines",
     "exercises": "runstrength.cli.catalogue:exercises",
+    "sounds": "runstrength.cli.sounds:sounds",
     "doctor": "runstrength.cli.doctor:doctor",
     "completion": "runstrength.cli.completion:completion",
 }

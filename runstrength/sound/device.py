@@ -52,6 +52,8 @@ class Device:
         self.latency = AHEAD
         self.asked = 0
         """How many times it has asked for samples."""
+        self.steady = 0
+        """How many times it has done so since it began, or since a gap."""
         self.left = False
         """Whether it has been given up: it gets silence if it still asks."""
         self._mix = mix
@@ -121,4 +123,5 @@ class Device:
             self._slept = slept
             block = self._mix.render(start, count)
         self.asked += 1
+        self.steady = 1 if gap else self.steady + 1
         return block

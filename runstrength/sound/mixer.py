@@ -3,10 +3,10 @@
     {"do": "play", "key": "57.3", "at": 1234.5, "files": ["go.wav"], "voice": false}
     {"do": "drop", "keys": ["57.3"]}   {"do": "drop_all"}   {"do": "volume", "value": 0.8}   {"do": "quit"}
 
-`at` is a moment of the monotonic clock. It answers with `{"event": "ready", "backend": …, "detail": …, "latency": …}`
-and `{"event": "lost", "why": …}`. The end of its input ends it: it never outlives its parent. A sound server that hangs
-hangs nobody: whatever may hang is done in a thread, and where that does not return the process leaves with status
-`STUCK`, for its parent to start another later.
+`at` is a moment of the monotonic clock. Answers: `{"event": "ready", "backend": …, "detail": …, "latency": …}`,
+`{"event": "lost", "why": …}`, and to each order `{"event": "obeyed", "count": …}`. The end of input ends it: it never
+outlives its parent. A sound server that hangs hangs nobody: whatever may hang is done in a thread, and where that does
+not return the process leaves with status `STUCK`, for its parent to start another later.
 
 Only the standard library and the sound package are imported, each at the last moment: a process that starts fast.
 """
@@ -31,6 +31,9 @@ UNUSABLE: Final = 4
 HANGS: Final = 3.0
 """Seconds after which an opening or closing is taken for stuck."""
 RETRY: Final = 2.0
+"""Seconds between losing a device and trying to open another."""
+TRIES: Final = 50
+"""Openings in one process: the library keeps a little memory, and some files, of each."""
 LOOK: Final = 0.25
 """Seconds between two looks at whether the device still asks for samples."""
 SILENT_LOOKS: Final = 3
@@ -73,10 +76,17 @@ class Reports:
             if report == self._last:
                 return
             self._last = report
-            try:
-                os.write(self._fd, json.dumps(report).encode() + b"\n")
-            except OSError:
-                os._exit(0)
+        self._say(report)
+
+    def obeyed(self, count: int) -> None:
+        """Say how many orders were obeyed, by which the parent knows that this process is not stuck."""
+        self._say({"event": "obeyed", "count": count})
+
+    def _say(self, report: dict[str, object]) -> None:
+        try:
+            os.write(self._fd, json.dumps(report).encode() + b"\n")
+        except OSError:
+            os._exit(0)
 
 
 class Miniaudio:
@@ -122,7 +132,7 @@ class Miniaudio:
 
         from runstrength.sound.device import SETTLED, Device
 
-        while True:
+        for _ in range(TRIES):
             device = self._device = Device(self._mix, self._lock)
             why = self._in_time(device.open)
             if not why:
@@ -132,23 +142,26 @@ class Miniaudio:
             time.sleep(RETRY)
             with self._lock:
                 self._mix.forget_before(time.monotonic() - LATE)
+        os._exit(STUCK)
 
     def _watch(self, device: Any, settled: int) -> str:
         """Look after a device for as long as it asks for samples; return why it is lost."""
-        asked, silent, looked = 0, 0, time.monotonic()
-        pause = 0.02
+        why = "the sound server does not ask for sound"
+        # A sink that was idle can take two seconds until it asks for the second time.
+        end = time.monotonic() + HANGS
+        while device.steady < settled:
+            if time.monotonic() > end:
+                return why
+            time.sleep(0.02)
+        self._report("ready", backend="miniaudio", detail=device.detail, latency=device.latency)
+        asked, silent, looked = device.asked, 0, time.monotonic()
         while silent < SILENT_LOOKS:
-            time.sleep(pause)
+            time.sleep(LOOK)
             now = time.monotonic()
-            if pause < LOOK and device.asked >= settled:
-                self._report("ready", backend="miniaudio", detail=device.detail, latency=device.latency)
-                pause = LOOK
-            elif pause < LOOK and device.asked == asked:
-                pause = min(LOOK, pause * 1.5)
             # A look that comes late itself means that this process stood still, and says nothing of the device.
             silent = silent + 1 if device.asked == asked and now - looked < 2 * LOOK else 0
             asked, looked = device.asked, now
-        return "the sound server does not ask for sound any more"
+        return why
 
     def _in_time(self, work: Callable[[], Any]) -> str:
         """Do what may hang; leave the process where it does."""
@@ -191,12 +204,13 @@ def obey(backend: Backend, line: str | bytes) -> bool:
     return True
 
 
-def listen(backend: Backend, fd: int) -> NoReturn:
+def listen(backend: Backend, fd: int, report: Reports) -> NoReturn:
     """Obey every line of the input, and end the process with it."""
     with os.fdopen(fd, "rb") as orders:
-        for line in orders:
+        for count, line in enumerate(orders, start=1):
             if not obey(backend, line):
                 break
+            report.obeyed(count)
     leave(backend)
 
 
@@ -236,7 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     report = Reports(reports)
     try:
         backend = _backend(name, report)
-        threading.Thread(target=listen, args=(backend, orders), daemon=True).start()
+        threading.Thread(target=listen, args=(backend, orders, report), daemon=True).start()
         backend.run()
     except Exception as error:  # the interpreter's own end could hang
         report("lost", why=f"{name} cannot be used: {error}")

@@ -28,6 +28,8 @@ HEALTHY: Final = 10.0
 """Seconds of life after which a mixer's death is not held against the next one."""
 BACKLOG: Final = 512
 """Orders that a mixer may leave unread."""
+PATIENCE: Final = 5.0
+"""Seconds in which a mixer must have obeyed some of its orders; a library may be stuck with all its threads."""
 LATE: Final = 0.25
 GOODBYE: Final = 0.22
 """Seconds that a mixer has to end by itself."""
@@ -72,7 +74,12 @@ class MixerPlayer:
         self._volume: float | None = None
         self._closing = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
-        self._orders: queue.Queue[bytes | None] | None = None
+        self._sent = 0
+        self._waits_since: float | None = None
+        self._spoke = False
+        self._stuck = False
+        self._was_ready = False
+        self._orders: queue.SimpleQueue[bytes | None] | None = None
         self._keeper: threading.Thread | None = None
 
     def start(self) -> None:
@@ -124,15 +131,20 @@ class MixerPlayer:
             self._keeper.join(0.05)
 
     def _tell(self, order: bytes | None) -> None:
-        """Queue an order, if there is a mixer; one that has left so many unread is ended. Needs the lock."""
+        """Queue an order, if there is a mixer; one that does not obey is ended. Needs the lock."""
         if self._orders is None:
             return
-        try:
-            self._orders.put_nowait(order)
-        except queue.Full:
+        now = time.monotonic()
+        self._orders.put(order)
+        self._sent += 1
+        silent = self._waits_since is not None and now - self._waits_since > PATIENCE
+        if silent or self._orders.qsize() > BACKLOG:
             self._orders = None
+            self._stuck = True
             if self._process is not None:
                 self._process.kill()
+        elif self._spoke and self._waits_since is None:
+            self._waits_since = now
 
     def _keep(self) -> None:
         """Run one mixer after the other, until the end."""
@@ -150,37 +162,45 @@ class MixerPlayer:
     def _run(self) -> str:
         """Run one mixer until it ends; return why it could not be run, or nothing."""
         self._was_ready = False
+        with self._lock:
+            self._sent, self._spoke, self._waits_since, self._stuck = 0, False, None, False
         try:
             process = _spawn(self._command)
         except OSError as error:
             return f"the mixer cannot be started ({(error.strerror or str(error)).lower()})"
         assert process.stdin is not None  # noqa: S101  (it was asked for)
         assert process.stdout is not None  # noqa: S101
-        orders: queue.Queue[bytes | None] = queue.Queue(BACKLOG)
+        orders: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         with self._lock:
             self._process, self._orders = process, orders
             if self._volume is not None:
                 self._tell(_line({"do": "volume", "value": self._volume}))
+            now = time.monotonic()
+            self._planned = [cue for cue in self._planned if cue.at > now]
             for cue in self._planned:
                 self._tell(cue.order)
-            if self._closing.is_set():
-                self._tell(None)
+            if self._closing.is_set():  # it may have been closed while this one was being started
+                process.kill()
         threading.Thread(target=_write, args=(process.stdin, orders), name="mixer orders", daemon=True).start()
         with process.stdout as reports, contextlib.suppress(OSError, ValueError):
             for line in reports:
                 self._heed(line)
         with self._lock:
             self._orders = None
-        with contextlib.suppress(queue.Full):
-            orders.put_nowait(None)
+        orders.put(None)
         process.kill()  # it has closed its output: whatever it still does, nobody listens
         process.wait()
-        return ""
+        return "the mixer does not answer" if self._stuck else ""
 
     def _heed(self, line: bytes) -> None:
         try:
             report: dict[str, Any] = json.loads(line)
+            with self._lock:
+                self._spoke = True
             match report["event"]:
+                case "obeyed":
+                    with self._lock:
+                        self._waits_since = time.monotonic() if report["count"] < self._sent else None
                 case "ready":
                     self._was_ready = True
                     self._change(ready=True, muted_why="", detail=str(report["detail"]))
@@ -219,7 +239,7 @@ def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _write(pipe: IO[bytes], orders: queue.Queue[bytes | None]) -> None:
+def _write(pipe: IO[bytes], orders: queue.SimpleQueue[bytes | None]) -> None:
     """Write orders to a mixer, until there are no more or it is gone."""
     with contextlib.suppress(OSError), pipe:
         while (order := orders.get()) is not None:

@@ -9,6 +9,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.5
 """Seconds after the first frame for which a session waits for the sound."""
+LEAD = 0.15
+"""Seconds before its moment at which a cue must be known to be heard exactly then."""
 
 
 class Hearing:
@@ -147,11 +150,11 @@ class Hearing:
             self._player = make_player(choose(self._setting), self._ring)
             self._player.set_volume(self.volume)
             self._player.start()
-        loop = asyncio.get_running_loop()
+        loop, context = asyncio.get_running_loop(), copy_context()
 
         def on_change() -> None:
             if not loop.is_closed():
-                loop.call_soon_threadsafe(self._told, ready)
+                loop.call_soon_threadsafe(self._told, ready, context=context)
 
         self._player.on_change = on_change
         return self._player

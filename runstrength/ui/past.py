@@ -78,7 +78,7 @@ def history_line(row: Row, now: datetime, width: int) -> Line:
     roomy, narrow = width >= ROOMY, width < NARROW
     when = moment(row.started, now)
     when = (when[:6].strip() if row.started.astimezone().year != now.year else when[4:10]) if narrow else when
-    early = "" if row.completed else "ended early" if roomy else "early"
+    early = "" if row.completed else "early"
     cells = [sets.rjust(7)]
     if not narrow:
         cells.insert(0, clock(row.seconds).rjust(9))
@@ -139,7 +139,10 @@ def record_lines(record: Record, exercises: Mapping[str, Exercise], width: int) 
         name = exercise_name(exercises, key, variant)
         kept = wrap(_remarks(sets, exercises), width)
         lines += [Line()] if lines else []
-        lines.append(Line((Span(f"{block}  ", "dim"), Span(name, "strong")), (Span(_counted(sets), "dim"),)))
+        unit = _counted(sets)
+        lines.append(
+            Line((Span(f"{block}  ", "dim"), Span(name, "strong"), Span(f"  {unit}" if unit else "", "dim")))
+        )
         for side, ones in groupby(sorted(sets, key=lambda item: (item.side or "", item.set)), lambda item: item.side):
             done = [_cell(item) for item in ones]
             for start in range(0, len(done), beside):

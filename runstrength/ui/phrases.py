@@ -69,21 +69,21 @@ def head(view: View, now: datetime, width: int, leave: datetime | None = None) -
         f"{what} · {step.set}/{step.sets}",
         what,
     )
-    minutes = math.ceil(view.left / 60)
+    minutes = max(1, round(view.left / 60))
     end = now + timedelta(seconds=view.left)
     out = f" · leave {leave:%H:%M}" if leave else ""
     rights = (
-        f"{f'{minutes} min left' if minutes > 1 else 'last minute'} · done {end:%H:%M}{out}",
+        f"{f'{minutes} min left' if view.left > 60 else 'last minute'} · done {end:%H:%M}{out}",
         f"{minutes} min · {end:%H:%M}",
     )
     for left in lefts:
         for right in rights:
             if cell_len(left) + 2 + cell_len(right) <= width:
                 return left, right
-    for left in lefts[-2:]:
+    side = side_word(step.side)
+    for left in (*lefts[-2:], f"{shortened(step.name)}{side}"):
         if cell_len(left) <= width:
             return left, ""
-    side = side_word(step.side)
     return f"{set_cell_size(step.name, max(0, width - 1 - cell_len(side)))}…{side}", ""
 
 
@@ -110,6 +110,8 @@ def title(view: View) -> str:
         return "Session complete" if view.completed else "Session ended"
     if view.remaining is None:
         return f"{step_dose(step)} {what}"
+    if view.mode is Mode.OVERTIME:
+        return f"+{clock(view.count)} Rest is over: {what}"
     before = {"ready": "Get ready: ", "switch": "Switch sides: ", "rest": "Rest, next: "}.get(step.phase, "")
     return f"{clock(view.count)} {before}{what}"
 

@@ -74,12 +74,12 @@ def stage_of(
     resting = step.phase == "rest"
     just_done = _just_done(view, plan, correction, width, size.height) if step.phase in ("ready", "rest") else ()
     texts = (_rest_notes if resting else _notes)(view, exercise, width)
-    gap = 1 if size.height >= 24 else 0
-    room = size.height - gap - len(just_done) - _least_digits(size) - 4
+    room = size.height - len(just_done) - _least_digits(size) - 4
     name = rows_needed(step.name, width, 2 if size.height >= 34 and width >= 100 else 1)
     if name + sum(len(text) for text in texts[:2]) > room:
         name = 1  # plainly: the dose and the first cue are worth more
     notes = _fitting(texts, max(1, room - name))
+    gap = 1 if size.height >= 24 and name + len(notes) < room else 0
     left, right = phrases.head(view, now, width, leave)
     return Stage(
         shape=Shape(look=phrases.look(view), name=name, notes=len(notes) + len(just_done), gap=gap),
@@ -93,8 +93,8 @@ def stage_of(
 
 
 def _least_digits(size: Size) -> int:
-    """Return the rows that the number has at the least: half a metre of reading distance for each."""
-    return 12 if size.height >= 40 else 7 if size.height >= 24 else 5 if size.height >= 16 else 3
+    """Return the rows that the number has at the least: those of a whole scale, five half rows for each."""
+    return 13 if size.height >= 40 else 8 if size.height >= 24 else 5 if size.height >= 16 else 3
 
 
 def _fitting(texts: Sequence[tuple[Line, ...]], rows: int) -> tuple[Line, ...]:
@@ -122,17 +122,17 @@ def _text(text: str, width: int, tone: str = "") -> tuple[Line, ...]:
     return tuple(Line((Span(part, tone),)) for part in wrap(text, width))
 
 
-def _dose_and_load(dose: str, load: str, width: int) -> tuple[Line, ...]:
+def _dose_and_load(dose: str, load: str, width: int) -> list[tuple[Line, ...]]:
     """Return the dose and where the load goes, in one line where they fit."""
     if load and cell_len(dose) + 3 + cell_len(load) <= width:
-        return (Line((Span(dose, "strong"), Span("   "), Span(load, "accent"))),)
-    return (*_text(dose, width, "strong"), *_text(load, width, "accent"))
+        return [(Line((Span(dose, "strong"), Span("   "), Span(load, "accent"))),)]
+    return [_text(dose, width, "strong"), *([_text(load, width, "accent")] if load else [])]
 
 
 def _notes(view: View, exercise: Exercise, width: int) -> list[tuple[Line, ...]]:
     """Return what is said below the number, what matters most first."""
     step = view.step
-    texts = [_dose_and_load(phrases.target_words(step, exercise), exercise.load(step.side), width)]
+    texts = _dose_and_load(phrases.target_words(step, exercise), exercise.load(step.side), width)
     if view.mode is Mode.PAUSED:
         left = clock(view.elapsed if view.remaining is None else view.count)
         words = f"{left} {'done' if view.remaining is None else 'to go'}"
@@ -147,7 +147,7 @@ def _notes(view: View, exercise: Exercise, width: int) -> list[tuple[Line, ...]]
 def _rest_notes(view: View, exercise: Exercise, width: int) -> list[tuple[Line, ...]]:
     """Return what is said below the number of a rest, what matters most first."""
     step = view.step
-    texts = [_dose_and_load(phrases.announced(step), exercise.load(step.side), width)]
+    texts = _dose_and_load(phrases.announced(step), exercise.load(step.side), width)
     if view.mode is Mode.PAUSED:
         texts.insert(0, _paused(f"{clock(view.count)} to go", width, gap=view.gap))
     texts.extend(_text(text, width) for text in phrases.packed(exercise.cues, width)[:1])

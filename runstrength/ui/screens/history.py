@@ -57,7 +57,9 @@ class HistoryScreen(CalmScreen):
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         back = "q back" if len(self._app.screen_stack) > 1 else "q quit"
-        return (("↑↓ choose", ""), ("enter open", "screen.pick"), ("? help", "screen.help"), (back, "screen.back"))
+        some = self._listing is not None and bool(self._listing.records)
+        choose = (("↑↓ choose", ""), ("enter open", "screen.pick")) if some else ()
+        return (*choose, ("? help", "screen.help"), (back, "screen.back"))
 
     def notice(self) -> str:
         """Return how many files could not be read."""

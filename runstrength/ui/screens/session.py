@@ -29,7 +29,7 @@ from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
-from runstrength.ui.hearing import PATIENCE
+from runstrength.ui.hearing import LEAD, PATIENCE
 from runstrength.ui.stage import Shape, stage_of
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.count import Count
@@ -109,7 +109,7 @@ class SessionScreen(Screen[None]):
         if hearing is None:
             self._start()
             return
-        hearing.begin(self._session, wait=self._waits, changed=self.paint, ready=self._start)
+        hearing.begin(self._session, wait=self._waits, changed=self.paint, ready=self._start_on_time)
         if self._session.mode is Mode.WAITING:
             self.set_timer(PATIENCE, self._start)
 
@@ -117,9 +117,13 @@ class SessionScreen(Screen[None]):
     def _waits(self) -> bool:
         return self._app.settings.advance == "wait"
 
-    def _start(self) -> None:
+    def _start_on_time(self) -> None:
+        """Start the clock a moment from now, so that the first cue too is known ahead."""
+        self._start(LEAD)
+
+    def _start(self, after: float = 0.0) -> None:
         if self._session.mode is Mode.WAITING and self.is_attached:
-            self.tell(Start())
+            self._carry_on(self._session.apply(Start(), self._app.clock() + after))
 
     def tick(self) -> None:
         """Do what fell due and show it; then sleep until there is something new."""

@@ -106,7 +106,7 @@ def wrap(text: str, width: int) -> list[str]:
             lines[-1] += f" {word}"
             continue
         while cell_len(word) > width > 0:
-            head = set_cell_size(word, width).rstrip()
+            head = set_cell_size(word, width).rstrip() or word[0]  # a wide letter in one column
             lines.append(head)
             word = word[len(head) :]
         lines.append(word)

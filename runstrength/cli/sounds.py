@@ -1,0 +1,77 @@
+"""`runstrength sounds`: the sound check, every tone by its name, then the voice."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from runstrength.cli.options import sounding
+from runstrength.cli.reading import print_json, the_settings
+
+if TYPE_CHECKING:
+    from runstrength.sound.player import Player
+
+PATIENCE = 3.0
+"""Seconds for which the check waits for the sound."""
+GAP = 0.6
+"""Seconds between one tone and the next."""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Only describe the tones, as an array, for scripts.")
+@sounding
+@click.pass_context
+def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | None) -> None:
+    """Play every tone by its name: the sound check."""
+    from runstrength.locations import assets_dir
+    from runstrength.sound.vocabulary import MEANINGS, vocabulary
+
+    tones = vocabulary(assets_dir() / "tones")
+    if as_json:
+        print_json([{"cue": tone.cue, "hz": tone.hz, "seconds": tone.seconds, "file": tone.file} for tone in tones])
+        return
+    settings = the_settings()
+    player = _open(ctx, sound or settings.sound, settings.volume)
+    try:
+        for tone in tones:
+            click.echo(f"  {tone.cue:<10} {MEANINGS[tone.cue]}")
+            player.play(tone.cue, time.monotonic() + 0.2, [tone.file])
+            time.sleep(0.2 + tone.seconds + GAP)
+        if settings.voice if voice is None else voice:
+            _speak(player)
+    finally:
+        player.close()
+
+
+def _open(ctx: click.Context, setting: str, volume: float) -> Player:
+    """Return a player that can be heard, or leave with a line that says why there is none."""
+    from runstrength.sound.player import choose, make_player
+
+    choice = choose("auto" if setting == "off" else setting)
+    player = make_player(choice, ring=lambda: click.echo("\a", nl=False))
+    player.set_volume(volume)
+    player.start()
+    deadline = time.monotonic() + PATIENCE
+    while not (player.ready or player.muted_why) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    if not player.ready:
+        player.close()
+        why = player.muted_why or "it did not answer"
+        click.echo(f"No sound with {choice.name}: {why}. See: runstrength doctor", err=True)
+        ctx.exit(1)
+    click.echo(f"{choice.name} on {player.detail or choice.detail}, volume {volume:.0%}")
+    return player
+
+
+def _speak(player: Player) -> None:
+    from runstrength.locations import assets_dir
+    from runstrength.sound.voice import Voice
+
+    words = "Side plank. Left side. Thirty seconds."
+    clips = [str(clip) for clip in Voice(assets_dir() / "voice").clips(words)]
+    if clips:
+        click.echo(f"  {'voice':<10} {words}")
+        player.play("voice", time.monotonic() + 0.2, clips, voice=True)
+        time.sleep(4.5)
