@@ -207,11 +207,12 @@ def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: s
 def _sound() -> Check:
     """Tell what would play the cues, and what would make it better; no device is opened for that."""
     from runstrength.checked import BadInput
-    from runstrength.cli.reading import the_settings
+    from runstrength.locations import config_file
+    from runstrength.settings import read_settings
     from runstrength.sound.player import choose
 
     try:
-        choice = choose(the_settings().sound)
+        choice = choose(read_settings(config_file())[0].sound)
     except BadInput as bad:
         return Check("sound", False, "; ".join(problem.text for problem in bad.problems), 'set sound = "auto"')
     heard = choice.name not in ("off", "bell")

@@ -4,8 +4,8 @@ The same list serves the speaker, `runstrength plan` and the tests. `at` counts 
 
 * At most one tone a moment, the strongest of `STRENGTH`; a tick under such a tone is dropped. The end of a step and the
   beginning of the next are one moment.
-* `ready`, `switch` and a hold end with three ticks; reps that go by their tempo are counted instead. Halfway is told from
-  20 s on, ten seconds left from 30 s on (users of other timers ask for both: "helping to do the full 30 seconds").
+* `ready`, `switch` and a hold end with three ticks; reps that go by their tempo are counted instead. Halfway is told
+  from 20 s on, ten seconds left from 30 s on (users of other timers ask for both).
 * Whatever the screen says about what to do now, a cue says too: exercise and side when a step is announced.
 """
 

@@ -17,9 +17,10 @@ from runstrength.sound.mix import Mix
 from runstrength.sound.wav import RATE
 
 BUFFER: Final = 60
-"""Milliseconds of the device's buffer: shorter ones ran dry now and then on a busy machine."""
+"""Milliseconds of the device's buffer. A shorter one lets the moment of a sample be known more exactly (see `clock`),
+but those of 20, 30 and 40 ms ran dry now and then on a machine with more work than cores."""
 AHEAD: Final = 0.05
-"""Seconds between a request and its samples' way out: 45 ms were measured with PulseAudio, and no device has less."""
+"""Seconds between a request and its samples' way out: 45 ms were measured with PulseAudio, and devices add to that."""
 SETTLED: Final = 5
 """Requests after which the map from clock to samples can be relied on."""
 SLEPT: Final = 2.0

@@ -1,7 +1,7 @@
 """The speaker: hands the player each cue of the running step with its moment, and takes back what has become untrue.
 
-It compares what should be heard from now on (`schedule`) with what the player was given. So a pause, a skip, a step back
-and an adjusted time need no cases of their own.
+It compares what should be heard from now on (`schedule`) with what the player was given. So a pause, a skip, a step
+back and an adjusted time need no cases of their own.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from textual.events import Key
 from textual.pilot import Pilot
@@ -122,7 +122,7 @@ class Runner:
         for key in keys:
             await self.hit(key)
             await self.pilot.pause()
-            await self.pilot.pause()
+            await self.obeyed()
             await self.wait(1)
 
     async def hold_down(self, key: str, times: int = 30, seconds: float = 1.0) -> None:
@@ -170,8 +170,9 @@ async def running(
     clock, wake = FakeClock(), ManualWake()
     app = make_app(home, clock=clock, wake=wake, **{"start": "session", "routine": "runner", **others})
     async with app.run_test(size=size, notifications=notifications) as pilot:
-        await settled(cast("Pilot[int]", pilot))
-        runner = Runner(app, cast("Pilot[int]", pilot), clock, wake)
+        runner = Runner(app, pilot, clock, wake)
+        await pilot.pause()
+        await runner.obeyed()
         if others.get("start") == "home":
             await runner.press("space")
         yield runner

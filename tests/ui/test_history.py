@@ -43,7 +43,7 @@ async def test_newest_first(home: Path, store: Store) -> None:
 
     assert rows == [
         "Sun 22 Nov 07:30 [b]Session 0[/b] 37:14 1/2 7",
-        "Sun 15 Nov 07:30 [b]Session 1[/b] ended early 37:14 1/2 7",
+        "Sun 15 Nov 07:30 [b]Session 1[/b] early 37:14 1/2 7",
         "Sun 8 Nov 07:30 [b]Session 2[/b] 37:14 1/2 7",
     ]
 

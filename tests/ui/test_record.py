@@ -35,7 +35,7 @@ async def test_the_whole_session(home: Path) -> None:
             "“calf [b]tight[/b]”",
         ]
         assert [" ".join(line.split()) for line in text_of(app, "#list").splitlines()] == [
-            "B Side plankheld",
+            "B Side plank held",
             "left 30/30 s",
         ]
 

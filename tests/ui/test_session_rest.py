@@ -129,7 +129,7 @@ async def test_typed_when_it_ends_early(home: Path) -> None:
 
 
 async def test_nothing_unseen(home: Path) -> None:
-    """Digits, tab and arrows do nothing where no values are shown: in a set, paused or not, and in a change of sides."""
+    """Digits, tab and arrows do nothing where no values are shown: in a set, paused or not, and between sides."""
     async with running(home) as runner:
         await runner.go_to(3)
         await runner.hit("5", "tab", "up")

@@ -10,22 +10,23 @@ from runstrength.session.state import Mode
 from tests.ui.driving import running
 
 
-@pytest.mark.parametrize("key", ["q", "escape", "ctrl+c", "ctrl+q"])
-async def test_asking(home: Path, key: str) -> None:
+async def test_asking(home: Path) -> None:
     """Q, escape, ctrl+c and ctrl+q ask, and the clock stands while they do."""
     async with running(home) as runner:
-        await runner.press(key)
-        await runner.wait(100)
+        for key in ("q", "escape", "ctrl+c", "ctrl+q"):
+            await runner.press(key)
+            await runner.wait(100)
 
-        assert (runner.app.screen.id, runner.mode) == ("stop", Mode.PAUSED)
-        assert "finish and save what was done" in runner.painted
+            assert (runner.app.screen.id, runner.mode) == ("stop", Mode.PAUSED)
+            assert "finish and save what was done" in runner.painted
+            await runner.hit("g")
 
 
 async def test_go_on(home: Path) -> None:
-    """Space, enter, g, p, q and escape go on where the clock was stopped, and end no step."""
+    """Space, g, p, q, escape and page-down go on where the clock was stopped, and end no step."""
     async with running(home) as runner:
         await runner.go_to(3)
-        for number, key in enumerate(("space", "enter", "g", "p", "q", "escape", "pagedown", "right"), 1):
+        for number, key in enumerate(("space", "g", "p", "q", "escape", "pagedown"), 1):
             await runner.press("q", key)
 
             assert (runner.app.screen.id, runner.mode, runner.index) == ("session", Mode.WORK, 3), key
@@ -146,14 +147,16 @@ async def test_without_saving(home: Path) -> None:
         assert "finish; nothing is saved" in runner.painted
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (200, 60)])
-async def test_sizes(home: Path, size: tuple[int, int]) -> None:
+async def test_sizes(home: Path) -> None:
     """The three answers are on the screen at every size, whole."""
-    async with running(home, size=size) as runner:
+    async with running(home) as runner:
         await runner.press("q", "d")
+        for size in ((40, 12), (60, 20), (200, 60)):
+            await runner.pilot.resize_terminal(*size)
+            await runner.pilot.pause()
 
-        for words in ("END THE SESSION?", "go on", "finish and save what was done", "press d again"):
-            assert words in runner.painted
+            for words in ("END THE SESSION?", "go on", "finish and save what was done", "press d again: it is lost"):
+                assert words in runner.painted, size
 
 
 async def test_before_anything_was_done(home: Path) -> None:

@@ -106,7 +106,7 @@ def test_sets_by_exercise_and_side() -> None:
     lines = past.record_lines(record(sets=sets), library().exercises, 70)
 
     assert [" ".join(words_of(line).split()) for line in lines] == [
-        "B Side plankheld",
+        "B Side plank held",
         "left 30/30 s skipped",
         "right 27.5/30 s 30/30 s",
     ]
@@ -119,7 +119,7 @@ def test_many_sets_go_below() -> None:
     lines = past.record_lines(record(sets=sets), library().exercises, 34)
 
     assert all(cell_len("".join(span.text for span in line.left)) <= 34 for line in lines)
-    assert " ".join(words_of(line) for line in lines).split()[3:] == [f"{number}/8" for number in range(1, 21)]
+    assert " ".join(words_of(line) for line in lines).split()[4:] == [f"{number}/8" for number in range(1, 21)]
 
 
 def test_an_exercise_that_is_gone() -> None:

@@ -26,6 +26,7 @@ SESSION: Final = (
     ("↑ ↓  0-9", "in a break: change what was just done"),
     ("tab", "in a break: choose another value"),
     ("", ""),
+    ("v  t  m  [  ]", "voice, tones, mute, softer, louder"),
     ("q  esc  ctrl+c", "end: go on, finish and save, or discard"),
     ("ctrl+c ctrl+c", "finish and save at once"),
     ("ctrl+p", "all commands"),

@@ -66,25 +66,25 @@ class Count(Widget):
         number = Segment(rows[y] if y < len(rows) else "", style)
         word = self._word(y, style + tone(self, "accent"))
         blank = Segment(" " * (self.size.width - number.cell_length - word.cell_length), style)
-        if self._side == "left":
+        if self._place == "left":
             return Strip([word, number, blank], self.size.width)
-        if self._side == "right":
+        if self._place == "right":
             return Strip([Segment(" " * self._left(), style), number, Segment(" " * self._after(), style), word])
         return Strip([number, blank], self.size.width)
 
     def _word(self, y: int, style: Style) -> Segment:
         """Return a row of the side's word, which stands in the middle of the height at its own edge."""
-        if not self._side:
+        if not self._place:
             return Segment("")
-        rows = pixels.letters(self._side)
+        rows = pixels.letters(self._place)
         top = max(0, (self.size.height - len(rows)) // 2)
         row = rows[y - top] if 0 <= y - top < len(rows) else ""
-        width = self._left() if self._side == "left" else SIDE_COLUMNS
-        return Segment(row.ljust(width) if self._side == "left" else row.rjust(width), style)
+        width = self._left() if self._place == "left" else SIDE_COLUMNS
+        return Segment(row.ljust(width) if self._place == "left" else row.rjust(width), style)
 
     def _left(self) -> int:
         """Return the columns before the number's room."""
-        if self._side == "left" or (self._side == "right" and self._both()):
+        if self._place == "left" or (self._place == "right" and self._both()):
             return SIDE_COLUMNS + GAP
         return 0
 
@@ -94,16 +94,23 @@ class Count(Widget):
     def _room(self) -> Size:
         """Return the place of the number: in the middle of the whole region, if it loses nothing by that."""
         width, height = self.size
-        if self._side:
+        if self._place:
             width -= (SIDE_COLUMNS + GAP) * (2 if self._both() else 1)
         return Size(max(1, width), height)
 
     def _both(self) -> bool:
         """Tell whether the side without a word can stay free too, so that the number stands in the middle."""
+        return self._fit(2) == self._fit(1) > 0
+
+    @property
+    def _place(self) -> str:
+        """The side whose word is drawn: none where the number would not fit beside it."""
+        return self._side if self._fit(1) else ""
+
+    def _fit(self, sides: int) -> int:
+        """Return the scale of the number when so many sides are kept free, 0 where it does not fit."""
         width, height = self.size
-        one, two = (Size(max(1, width - (SIDE_COLUMNS + GAP) * sides), height) for sides in (1, 2))
-        widest = _widest(self._text)
-        return _scale(widest, one) == _scale(widest, two)
+        return _fit(_widest(self._text), Size(max(0, width - (SIDE_COLUMNS + GAP) * sides), height))
 
     def _rows(self) -> tuple[str, ...]:
         return _centred(self._text, _widest(self._text), self._room())
@@ -118,10 +125,14 @@ def _is_word(text: str) -> bool:
     return text[:1].isalpha()
 
 
-@lru_cache(maxsize=64)
 def _scale(widest: str, size: Size) -> int:
+    return max(1, _fit(widest, size))
+
+
+@lru_cache(maxsize=64)
+def _fit(widest: str, size: Size) -> int:
     font = LETTERS if _is_word(widest) else DIGITS
-    return max(1, pixels.fit(widest, font, size.width, size.height))
+    return pixels.fit(widest, font, size.width, size.height)
 
 
 @lru_cache(maxsize=4)
