@@ -140,9 +140,7 @@ def record_lines(record: Record, exercises: Mapping[str, Exercise], width: int) 
         kept = wrap(_remarks(sets, exercises), width)
         lines += [Line()] if lines else []
         unit = _counted(sets)
-        lines.append(
-            Line((Span(f"{block}  ", "dim"), Span(name, "strong"), Span(f"  {unit}" if unit else "", "dim")))
-        )
+        lines.append(Line((Span(f"{block}  ", "dim"), Span(name, "strong"), Span(f"  {unit}" if unit else "", "dim"))))
         for side, ones in groupby(sorted(sets, key=lambda item: (item.side or "", item.set)), lambda item: item.side):
             done = [_cell(item) for item in ones]
             for start in range(0, len(done), beside):
