@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from runstrength.session.cues import Cue, cues_now
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import RUNNING, Mode, State
+from runstrength.session.view import INSTANT
 
 RECENT: Final = 0.2
 """Seconds for which the first cue of a step is still worth hearing: the key that began the step was just pressed."""
@@ -47,9 +48,12 @@ def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tup
     """
     if state.mode not in RUNNING or state.mode is Mode.OVERTIME:
         return ()
+    wait = wait and not plan.hands_free  # as the session has it: nobody is there to press the key
     step = replace(state.step, seconds=state.lasts) if state.step.timed else state.step
     began = state.began + state.halted
     heard = _of_step(plan, step, began, now, wait=wait, by_key=state.by_key)
+    if state.halted:  # what was heard before a pause is not heard again after it
+        heard = [item for item in heard if item.at > now + INSTANT]
     following = plan.following(state.step)
     if state.deadline is not None and following < len(plan.steps) and not (wait and step.phase == "rest"):
         heard += _of_step(plan, plan.steps[following], state.deadline, now, wait=wait, by_key=False)

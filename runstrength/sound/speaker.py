@@ -18,6 +18,9 @@ from runstrength.sound.schedule import Heard, schedule
 from runstrength.sound.voice import Voice
 
 FINISHED: Final = "Session complete"
+HORIZON: Final = 3.5
+"""Seconds ahead for which the player knows what comes. A program that is stopped is heard no longer than that: after a
+gap of two seconds the session pauses, and what the player knows beyond would be untrue."""
 
 
 class Speaker:
@@ -61,7 +64,8 @@ class Speaker:
             events: what just happened.
             now: the moment, on the session's clock.
         """
-        wanted = {item.key: item for item in schedule(session.plan, session.state, now, wait=self._wait)}
+        ahead = schedule(session.plan, session.state, now, wait=self._wait)
+        wanted = {item.key: item for item in ahead if item.at <= now + HORIZON}
         for event in events:
             once = self._once(event, session, now)
             if once is not None:

@@ -112,7 +112,7 @@ async def test_note(home: Path) -> None:
         await runner.hit(*"  [red]q  n8[/red] ?", "enter")
         await runner.pilot.pause()
 
-        assert runner.app.screen.id == "summary"
+        assert runner.app.return_value is None
         assert runner.saved(home)[0]["note"] == "[red]q  n8[/red] ?"
         assert "NOTE         [red]q  n8[/red] ?" in runner.painted
         assert runner.saved(home)[0]["effort"] is None, "a digit in a note is no effort"
@@ -124,10 +124,10 @@ async def test_a_note_is_left(home: Path) -> None:
         await runner.press("q", "f", "n")
         await runner.hit("x", "escape")
         await runner.pilot.pause()
-        stayed, note = runner.app.screen.id, runner.saved(home)[0]["note"]
+        stayed, note = runner.app.return_value, runner.saved(home)[0]["note"]
         await runner.press("escape")
 
-    assert (stayed, note) == ("summary", "")
+    assert (stayed, note) == (None, "")
     assert not runner.app.is_running
 
 
@@ -161,11 +161,11 @@ async def test_the_last_round(home: Path) -> None:
     async with running(home) as runner:
         await runner.finish()
         await runner.hit("shift+tab", "up", "shift+tab", "5", "backspace", "7", "enter")
-        stayed = runner.app.screen.id
+        stayed = runner.app.return_value
         await runner.hit("shift+tab", "6")
         await runner.press("space")
 
-    assert stayed == "summary"
+    assert stayed is None
     assert [item["done"] for item in runner.saved(home)[0]["sets"]] == [8, 1, 1, 6, 7, 2]
 
 
@@ -208,7 +208,7 @@ async def test_a_heavy_hand(home: Path, key: str) -> None:
         await runner.wait(5)
         await runner.hold_down(key)
 
-        assert runner.app.screen.id == "summary"
+        assert (runner.app.screen.id, runner.app.return_value) == ("summary", None)
         assert [(item["effort"], item["note"]) for item in runner.saved(home)] == [(None, "")]
 
 
