@@ -6,6 +6,7 @@ mixed, and its loudness is that of the machine's voice.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import subprocess
@@ -56,9 +57,9 @@ def speak_to_files(pieces: Iterable[str], folder: Path) -> dict[str, Path]:
 
 
 def _speak(program: str, text: str, path: Path) -> bool:
+    made = path.with_suffix(".part")
     try:
         private_folder(path.parent)
-        made = path.with_suffix(".part")
         subprocess.run(
             _arguments(program, text, made),
             timeout=LONGEST,
@@ -69,6 +70,8 @@ def _speak(program: str, text: str, path: Path) -> bool:
         )
         made.replace(path)
     except (OSError, subprocess.SubprocessError):
+        with contextlib.suppress(OSError):
+            made.unlink(missing_ok=True)
         return False
     return True
 

@@ -64,6 +64,7 @@ class Speaker:
             events: what just happened.
             now: the moment, on the session's clock.
         """
+        now = max(now, session.state.seen)
         ahead = schedule(session.plan, session.state, now, wait=self._wait)
         wanted = {item.key: item for item in ahead if item.at <= now + HORIZON}
         for event in events:
@@ -95,18 +96,25 @@ class Speaker:
                 return Heard(now, "pause", "Paused", -1)
             case Resumed():
                 return Heard(now, "resume", None, -1)
-            case Ended(completed=True) if not session.state.step.timed:
+            case Ended(completed=True) if not self._finished(now):
                 return Heard(now, "finish", FINISHED, -1)
         return None
+
+    def _finished(self, now: float) -> bool:
+        """Tell whether the last step ended by itself, at the moment that was known ahead."""
+        return any(item.cue == "finish" and item.at <= now for item in self._given.values())
 
     def _withdraw(self, wanted: dict[str, Heard], session: Session, now: float) -> None:
         """Take back what is still to come and no longer true, and words about a step that a key has ended."""
         state = session.state
-        left = state.by_key and state.mode is not Mode.PAUSED
+        paused = state.mode is Mode.PAUSED
+        since = state.paused_at if paused else now  # a machine that slept has yet to play what its sleep made late
+        left = state.by_key and not paused
         stale = [
             key
             for key, item in self._given.items()
-            if key not in wanted and (item.at > now or (left and item.say and item.place != state.step.index))
+            if key not in wanted
+            and ((item.at > since and item.place >= 0) or (left and item.say and item.place != state.step.index))
         ]
         if stale:
             self._player.drop(self._parts(stale))

@@ -26,6 +26,10 @@ LEAD = 0.15
 """Seconds before its moment at which a cue must be known to be heard exactly then."""
 
 
+def _nobody() -> None:
+    """Tell nobody: there is no session on the screen."""
+
+
 class Hearing:
     """One player for the program, one speaker for each session.
 
@@ -63,7 +67,7 @@ class Hearing:
         self._ring = ring
         self._player: Player | None = None
         self._speaker: Speaker | None = None
-        self._changed: Callable[[], None] = lambda: None
+        self._changed: Callable[[], None] = _nobody
 
     @property
     def on(self) -> bool:
@@ -100,9 +104,15 @@ class Hearing:
         """Let what just happened be heard, and what is to come be known."""
         if self._speaker is not None:
             self._speaker.follow(session, events, now)
+        if session.mode.value == "ended":
+            self._changed = _nobody
 
     def silence(self) -> None:
         """Take back everything that was to be heard."""
+        self._changed = _nobody
+        self._hush()
+
+    def _hush(self) -> None:
         if self._speaker is not None:
             self._speaker.silence()
             self._speaker = None
@@ -110,7 +120,7 @@ class Hearing:
     def mute(self, session: Session, *, wait: bool) -> str:
         """Turn all sound off, or on again; return the setting."""
         if self.on:
-            self.silence()
+            self._hush()
             self._setting = "off"
         else:
             self._setting = self._wanted

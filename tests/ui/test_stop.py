@@ -112,6 +112,20 @@ async def test_discard(home: Path) -> None:
     assert (runner.app.return_value, runner.app.is_running) == (0, False)
 
 
+async def test_a_held_key_discards_nothing(home: Path) -> None:
+    """Holding d down, as a terminal repeats it, is one press: the session is still there."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.press("q")
+        await runner.hit("d")
+        runner.clock.advance(0.5)
+        for _ in range(20):
+            await runner.hit("d")
+            runner.clock.advance(1 / 30)
+
+        assert runner.app.screen.id == "stop"
+
+
 async def test_discard_goes_home(home: Path) -> None:
     """A session that was begun at home ends there when it is discarded, and rings no more."""
     async with running(home, start="home") as runner:

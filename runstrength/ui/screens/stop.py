@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TWICE: float = 2.0
 """Seconds in which a second ctrl+c or ctrl+q finishes."""
+TAP: float = 0.15
+"""Seconds in which a second press is one, for no key repeats so soon after it went down."""
 GO_ON = "space,enter,g,escape,q,p,pagedown,right"
 
 
@@ -43,6 +45,7 @@ class StopScreen(ModalScreen[str | None]):
         self._saves = saves
         self._clock = clock
         self._sure = False
+        self._sure_since = 0.0
         self._asked_at = 0.0
 
     def compose(self) -> ComposeResult:
@@ -94,9 +97,11 @@ class StopScreen(ModalScreen[str | None]):
         self._asked_at = now
 
     def action_discard(self) -> None:
-        """Throw it away, at the second press."""
-        if self._sure:
-            self.dismiss("discard")
-        else:
-            self._sure = True
+        """Throw it away, at the second press; a key that is only held down does not press twice."""
+        now, guard = self._clock(), cast("RunstrengthApp", self.app).guard
+        if not self._sure:
+            self._sure, self._sure_since = True, now
+            guard.obeyed("d", now)
             self._paint()
+        elif now - self._sure_since <= TAP or guard.hears("d", now):
+            self.dismiss("discard")
