@@ -116,6 +116,8 @@ class Hearing:
         if self._speaker is not None:
             self._speaker.silence()
             self._speaker = None
+        elif self._player is not None:
+            self._player.drop_all()
 
     def mute(self, session: Session, *, wait: bool) -> str:
         """Turn all sound off, or on again; return the setting."""
@@ -143,6 +145,42 @@ class Hearing:
             self._player.set_volume(self.volume)
         return self.volume
 
+    # -- the sound check -----------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> str:
+        """What plays, on what and how loud, or why nothing is heard."""
+        player = self._player
+        if player is None or not (player.ready or player.muted_why):
+            return "one moment"
+        if player.muted_why:
+            return f"no sound: {player.muted_why}"
+        return f"{player.name} on {player.detail} · volume {self.volume:.0%}"
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Get ready to try tones, also where sound is turned off; `changed` is called when `state` may have changed."""
+        self._changed = changed
+        self._open(lambda: None)
+
+    def try_tone(self, name: str, after: float) -> float:
+        """Play a tone some seconds from now, and return how many it lasts."""
+        from runstrength.sound.vocabulary import vocabulary
+
+        tone = next(tone for tone in vocabulary(self._assets / "tones") if tone.cue == name)
+        self._try(f"try {name} {after}", after, [tone.file], voice=False)
+        return tone.seconds
+
+    def try_voice(self, sentence: str, after: float) -> float:
+        """Say a sentence some seconds from now, and return how many it lasts at the most."""
+        from runstrength.sound.voice import Voice
+
+        self._try(f"try {after}", after, [str(c) for c in Voice(self._assets / "voice").clips(sentence)], voice=True)
+        return 4.0
+
+    def _try(self, key: str, after: float, files: list[str], *, voice: bool) -> None:
+        if self._player is not None and files:
+            self._player.play(f"{key} {time.monotonic()}", time.monotonic() + LEAD + after, files, voice=voice)
+
     def close(self) -> None:
         """End the player; nothing stays behind."""
         self._speaker = None
@@ -157,7 +195,7 @@ class Hearing:
         if self._player is None:
             from runstrength.sound.player import choose, make_player
 
-            self._player = make_player(choose(self._setting), self._ring)
+            self._player = make_player(choose(self._wanted), self._ring)
             self._player.set_volume(self.volume)
             self._player.start()
         loop, context = asyncio.get_running_loop(), copy_context()

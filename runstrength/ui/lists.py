@@ -44,6 +44,7 @@ HOME: Final = (
     Entry("w", "Warm-up", "warm_up", "Before a run: everything in motion, nothing held."),
     Entry("r", "Another routine", "routines", "The built-in routines, and your own beside them."),
     Entry("h", "History", "history", "What you have done, every set of it."),
+    Entry("c", "Sound check", "sounds", "Every tone by its name, and the voice; how loud they are."),
     Entry("?", "Help", "help", "The keys, on one screen."),
     Entry("q", "Quit", "leave", "Nothing is lost: every session is on the disk already."),
 )

@@ -32,6 +32,7 @@ class HomeScreen(CalmScreen):
         Binding("w", "warm_up", "Warm-up"),
         Binding("r", "routines", "Another routine"),
         Binding("h", "history", "History"),
+        Binding("c", "sounds", "Sound check"),
         Binding("q", "leave", "Quit"),
         # There is nothing to go back to.
         Binding("escape,backspace", "stay", show=False),
@@ -148,6 +149,12 @@ class HomeScreen(CalmScreen):
         from runstrength.ui.screens.history import HistoryScreen
 
         self._app.push_screen(HistoryScreen())
+
+    def action_sounds(self) -> None:
+        """Hear the tones."""
+        from runstrength.ui.screens.sounds import SoundsScreen
+
+        self._app.push_screen(SoundsScreen())
 
     def action_stay(self) -> None:
         """Do nothing."""

@@ -1,0 +1,86 @@
+"""The sound check on the screen."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runstrength import locations
+from runstrength.session.cues import NAMES
+from runstrength.sound import player as players
+from runstrength.ui.hearing import Hearing
+from tests.ui.helpers import make_app, press, settled, text_of
+from tests.unit.sound_helpers import RecordingPlayer
+
+
+@pytest.fixture
+def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
+    """Return the player that the app is given, whatever this machine has."""
+    recording = RecordingPlayer()
+
+    def make(choice: players.Choice, ring: Callable[[], None] | None = None) -> RecordingPlayer:
+        return recording
+
+    monkeypatch.setattr(players, "make_player", make)
+    monkeypatch.setattr(players, "choose", lambda setting: players.Choice("recording", "paper", "a test"))
+    return recording
+
+
+def hearing(home: Path) -> Hearing:
+    """Return the sound of an app that is tested."""
+    return Hearing("auto", assets=locations.assets_dir(), made=home / "voice", clock=lambda: 0.0, ring=lambda: None)
+
+
+async def test_every_tone_can_be_heard(home: Path, player: RecordingPlayer) -> None:
+    """From home one key leads to the sound check, which lists every tone and plays the one that is chosen."""
+    app = make_app(home)
+    app.hearing = hearing(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c")
+        rows = text_of(app, "#list").splitlines()
+        await press(pilot, "down", "space")
+
+        assert [row.split("  ")[0].strip().replace(" ", "_") for row in rows[:-1]] == list(NAMES)
+        assert [Path(item.files[0]).name for item in player.planned] == ["tick.wav"]
+
+
+async def test_all_in_turn(home: Path, player: RecordingPlayer) -> None:
+    """One key plays all tones and then the voice, none before the one before it has ended."""
+    app = make_app(home)
+    app.hearing = hearing(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "a")
+        planned = list(player.planned)
+
+        assert [Path(item.files[0]).stem for item in planned[:-1]] == list(NAMES)
+        assert planned[-1].voice
+        assert all(two.at - one.at > 0.6 for one, two in itertools.pairwise(planned))
+
+
+async def test_leaving_is_quiet(home: Path, player: RecordingPlayer) -> None:
+    """Going back withdraws what was still to be played."""
+    app = make_app(home)
+    app.hearing = hearing(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "a", "q")
+
+        assert app.screen.id == "home"
+        assert not player.planned
+
+
+async def test_volume(home: Path, player: RecordingPlayer) -> None:
+    """The brackets change the volume, which is shown and remembered."""
+    app = make_app(home)
+    app.hearing = hearing(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "left_square_bracket")
+
+        assert "volume 70%" in text_of(app, "#headline")
+        assert "volume = 0.7" in (home / "config" / "config.toml").read_text()

@@ -1,0 +1,142 @@
+"""The machine's own voice: each name is spoken into a file once, and whatever goes wrong, nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from runstrength.sound import platform_voice
+from runstrength.sound.platform_voice import platform_voice as the_voice
+from runstrength.sound.platform_voice import speak_to_files
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the program that speaks is another one there")
+
+SPEAK = f"""#!{sys.executable} -IS
+import os, sys
+with open(os.path.join(os.path.dirname(sys.argv[0]), "calls"), "a") as calls:
+    calls.write(repr(sys.argv[1:]) + chr(10))
+"""
+WRITE = SPEAK + """
+with open(sys.argv[2], "w") as file:
+    file.write(sys.argv[4])
+"""
+FAIL = WRITE + """
+sys.exit(1)
+"""
+HANG = WRITE + """
+import time
+time.sleep(60)
+"""
+
+
+class Programs:
+    """A folder that is all of PATH."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+
+    def put(self, text: str, name: str = "espeak-ng") -> None:
+        """Put a program there."""
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        path.chmod(0o755)
+
+    @property
+    def calls(self) -> list[list[str]]:
+        """The arguments of every call."""
+        path = self.folder / "calls"
+        return [eval(line) for line in path.read_text().splitlines()] if path.exists() else []  # noqa: S307  (our own)
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programs:
+    """Return a machine without any program."""
+    found = Programs(tmp_path / "bin")
+    monkeypatch.setenv("PATH", str(found.folder))
+    return found
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """Return the folder of the files, which is not there yet."""
+    return tmp_path / "state" / "voice"
+
+
+def test_made_once(programs: Programs, made: Path) -> None:
+    """Each piece is spoken into a file of its own, once: the next time the file is used again."""
+    programs.put(WRITE)
+    clips = speak_to_files(["my hop", "my jump"], made)
+    assert {piece: clip.read_text() for piece, clip in clips.items()} == {"my hop": "my hop", "my jump": "my jump"}
+    assert speak_to_files(["my hop", "my jump"], made) == clips
+    assert len(programs.calls) == 2
+    assert sorted(made.iterdir()) == sorted(clips.values())
+    assert all(clip.suffix == ".wav" for clip in clips.values())
+
+
+def test_private(programs: Programs, made: Path) -> None:
+    """What somebody calls an exercise is nobody else's business."""
+    programs.put(WRITE)
+    speak_to_files(["my hop"], made)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("text", ["$(touch x); `touch x` | touch x", "-f /etc/passwd", "--help", "a\n'b' \"c\" & d", "%s"])
+def test_text_is_an_argument(programs: Programs, made: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is to be said is one argument after the end of the options; no shell ever sees it."""
+    monkeypatch.chdir(programs.folder)
+    programs.put(WRITE)
+    assert list(speak_to_files([text], made)) == [text]
+    ((option, _, end, said),) = programs.calls
+    assert (option, end, said) == ("-w", "--", text.replace("\n", "\\n"))
+    assert sorted(os.listdir(programs.folder)) == ["calls", "espeak-ng"]
+
+
+def test_control_characters(programs: Programs, made: Path) -> None:
+    """What a program or a terminal might obey is made visible, and a text without an end is cut."""
+    programs.put(WRITE)
+    speak_to_files(["a\x00b\x1b[2J\u202e", "x" * 5000], made)
+    assert [call[3] for call in programs.calls] == ["a\\x00b\\x1b[2J\\u202e", "x" * 200]
+
+
+@pytest.mark.parametrize("program", [FAIL, HANG, SPEAK, "no program"], ids=["fails", "hangs", "is silent", "is none"])
+def test_failures(programs: Programs, made: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that fails, hangs, writes nothing or is none leaves no file, and no clip is promised."""
+    monkeypatch.setattr(platform_voice, "LONGEST", 1.0)
+    programs.put(program)
+    assert speak_to_files(["my hop"], made) == {}
+    assert list(made.iterdir()) == []
+
+
+def test_a_failure_is_tried_again(programs: Programs, made: Path) -> None:
+    """What could not be spoken once is spoken when it can be."""
+    programs.put(FAIL)
+    assert speak_to_files(["my hop"], made) == {}
+    programs.put(WRITE)
+    assert list(speak_to_files(["my hop"], made)) == ["my hop"]
+
+
+def test_a_folder_that_is_a_file(programs: Programs, tmp_path: Path) -> None:
+    """Where no file can be made, no clip is promised and nothing is raised."""
+    programs.put(WRITE)
+    (tmp_path / "state").write_text("")
+    assert speak_to_files(["my hop"], tmp_path / "state" / "voice") == {}
+
+
+def test_no_program(programs: Programs, made: Path) -> None:
+    """Without a program that speaks there is no clip, and not even a folder."""
+    assert the_voice() == ""
+    assert speak_to_files(["my hop"], made) == {}
+    assert not made.exists()
+
+
+def test_which_program(programs: Programs) -> None:
+    """The newer program is preferred to the older."""
+    programs.put(WRITE, "espeak")
+    assert the_voice() == "espeak"
+    programs.put(WRITE)
+    assert the_voice() == "espeak-ng"
