@@ -119,7 +119,7 @@ class Speaker:
         if stale:
             self._player.drop(self._parts(stale))
         past = [key for key, item in self._given.items() if key not in wanted and item.at < now - 10]
-        for key in (*stale, *past):
+        for key in {*stale, *past}:
             del self._given[key]
 
     def _parts(self, keys: Sequence[str]) -> list[str]:

@@ -156,3 +156,16 @@ async def test_the_clock_has_an_offset(home: Path) -> None:
         await settled(pilot)
 
         assert "Monday 3 March" in text_of(app, "#headline")
+
+
+async def test_dark_or_light(home: Path) -> None:
+    """One key changes between dark and light, what is drawn too, and the choice is remembered."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        dark = app.screen.styles.background
+        await press(pilot, "t")
+
+        assert app.theme == "runstrength-light"
+        assert app.screen.styles.background != dark
+        assert 'theme = "light"' in (home / "config" / "config.toml").read_text()

@@ -55,6 +55,7 @@ class CalmScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "back", "Back"),
         Binding("question_mark,f1", "help", "Help"),
+        Binding("t", "theme", "Dark or light", show=False),
         Binding("ctrl+c", "leave", "Leave", show=False),
     ]
 
@@ -171,6 +172,10 @@ class CalmScreen(Screen[None]):
     def action_help(self) -> None:
         """Show the keys."""
         self._app.show_help("home")
+
+    def action_theme(self) -> None:
+        """Change between dark and light, for good."""
+        self._app.toggle_theme()
 
     def action_back(self) -> None:
         """Go back to where this came from; out of the program where there is nothing."""

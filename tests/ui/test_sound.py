@@ -1,0 +1,237 @@
+"""What is heard of a session on the screen: when it begins, the keys that change it, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from runstrength import locations
+from runstrength.catalogue.library import load_library
+from runstrength.coach.prescription import Choices
+from runstrength.session.state import Mode
+from runstrength.settings import Settings, read_settings
+from runstrength.sound.player import Choice
+from runstrength.ui import hearing as hearing_module
+from runstrength.ui import launch as launch_module
+from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.hearing import LEAD, PATIENCE, Hearing
+from tests.conftest import FakeClock
+from tests.ui.driving import SMALL, Runner
+from tests.ui.helpers import ManualWake, make_app, settled
+from tests.unit.sound_helpers import RecordingPlayer
+
+
+@pytest.fixture
+def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
+    """Return the player that everybody gets."""
+    found = RecordingPlayer()
+    monkeypatch.setattr("runstrength.sound.player.choose", lambda setting: Choice("recording", "a list", "a test"))
+    monkeypatch.setattr("runstrength.sound.player.make_player", lambda choice, ring=None: found)
+    return found
+
+
+@asynccontextmanager
+async def hearing(
+    home: Path, monkeypatch: pytest.MonkeyPatch, *, sound: str = "auto", start: str = "session", **others: Any
+) -> AsyncIterator[Runner]:
+    """Start a small session that is heard; the player's clock is the session's."""
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "runner.toml").write_text(SMALL, encoding="utf-8")
+    clock, wake = FakeClock(), ManualWake()
+    monkeypatch.setattr(hearing_module, "time", SimpleNamespace(monotonic=clock))
+    app = make_app(home, clock=clock, wake=wake, start=start, routine="runner")
+    app.hearing = Hearing(
+        sound, assets=locations.assets_dir(), made=home / "voice", clock=app.clock, ring=app.bell, **others
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await pilot.pause()
+        await runner.obeyed()
+        if start == "home":
+            await runner.press("space")
+        yield runner
+
+
+def to_come(runner: Runner, player: RecordingPlayer) -> list[str]:
+    """Return the tones that are still to come."""
+    return [cue.names[0] for cue in player.planned if not cue.voice and cue.at > runner.clock.now]
+
+
+def kept(home: Path) -> Settings:
+    """Return the settings as they stand in the file."""
+    return read_settings(home / "config" / "config.toml")[0]
+
+
+async def test_begins_when_the_player_is_ready(
+    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The session waits for the player, and its first cue is known a moment before it is heard."""
+    player.ready = False
+    async with hearing(home, monkeypatch) as runner:
+        assert player.started
+        assert (runner.mode, player.planned) == (Mode.WAITING, [])
+        player.change(ready=True)
+        await runner.obeyed()
+        assert runner.mode is Mode.READY
+        assert player.planned[0].names == ("ready",)
+        assert player.planned[0].at == pytest.approx(runner.clock.now + LEAD)
+
+
+async def test_begins_without_sound(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A player that says it cannot be heard is not waited for, and the screen says so."""
+    player.ready = False
+    async with hearing(home, monkeypatch) as runner:
+        player.change(ready=False, muted_why="no device")
+        await runner.obeyed()
+        assert runner.mode is Mode.READY
+        assert "no sound" in runner.painted
+
+
+async def test_is_not_waited_for_long(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A player that never answers is waited for no longer than it takes to get into position."""
+    assert PATIENCE == 1.5
+    monkeypatch.setattr("runstrength.ui.screens.session.PATIENCE", 0.01)
+    player.ready = False
+    async with hearing(home, monkeypatch) as runner:
+        while runner.mode is Mode.WAITING:
+            await runner.pilot.pause(0.01)
+        assert runner.mode is Mode.READY
+
+
+async def test_off_from_the_start(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the setting is off, no player is started, the screen says so, and the session begins at once."""
+    async with hearing(home, monkeypatch, sound="off") as runner:
+        assert (runner.mode, player.started) == (Mode.READY, False)
+        assert "muted" in runner.painted
+        await runner.press("m")
+        assert player.started
+        assert "tick" in to_come(runner, player) or await runner.wait(5) or "tick" in to_come(runner, player)
+        assert "muted" not in runner.painted
+
+
+async def test_mute(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """M takes back every cue and says `muted`; again it brings them back; both are remembered."""
+    async with hearing(home, monkeypatch) as runner:
+        await runner.wait(6)
+        assert to_come(runner, player)[:2] == ["tick", "tick"]
+        await runner.hit("m")
+        assert player.planned == []
+        assert "muted" in runner.painted
+        assert kept(home).sound == "off"
+        await runner.hit("m")
+        assert to_come(runner, player)[:2] == ["tick", "tick"]
+        assert "muted" not in runner.painted
+        assert kept(home).sound == "auto"
+
+
+async def test_voice_and_tones(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """V and T turn off the one and not the other, both together are `muted`, and each is remembered."""
+    async with hearing(home, monkeypatch) as runner:
+        await runner.wait(6)
+        await runner.hit("v")
+        assert (kept(home).voice, kept(home).tones) == (False, True)
+        assert "tick" in to_come(runner, player)
+        assert not any(cue.voice for cue in player.planned)
+        assert "muted" not in runner.painted
+        await runner.hit("t")
+        assert (kept(home).voice, kept(home).tones) == (False, False)
+        assert player.planned == []
+        assert "muted" in runner.painted
+        await runner.hit("v", "t")
+        assert (kept(home).voice, kept(home).tones) == (True, True)
+        assert "tick" in to_come(runner, player)
+        assert "muted" not in runner.painted
+
+
+async def test_volume(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brackets make it softer and louder, within bounds, and the volume is remembered."""
+    async with hearing(home, monkeypatch) as runner:
+        assert player.volume == 0.8
+        await runner.hit("left_square_bracket")
+        assert (player.volume, kept(home).volume) == (0.7, 0.7)
+        await runner.hit(*["right_square_bracket"] * 5)
+        assert (player.volume, kept(home).volume) == (1.0, 1.0)
+        await runner.hit(*["left_square_bracket"] * 12)
+        assert (player.volume, kept(home).volume) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("stop", "go_on"), [("p", "p"), ("?", "?"), ("q", "g")])
+async def test_a_pause_takes_back(
+    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, stop: str, go_on: str
+) -> None:
+    """A pause, the help and the question take back every cue that is to come; going on brings them, later."""
+    async with hearing(home, monkeypatch) as runner:
+        await runner.wait(6)
+        assert to_come(runner, player)[:1] == ["tick"]
+        await runner.press(stop)
+        assert to_come(runner, player) == []
+        await runner.wait(100)
+        assert to_come(runner, player) == []
+        await runner.press(go_on)
+        assert to_come(runner, player)[:1] == ["tick"]
+
+
+async def test_discarding(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A discarded session is heard no more, not even its words, and what the player tells disturbs nobody."""
+    async with hearing(home, monkeypatch, start="home") as runner:
+        await runner.wait(6)
+        await runner.press("q", "d", "d")
+        await settled(runner.pilot)
+        assert runner.app.screen.id != "session"
+        assert player.planned == []
+        title = runner.title
+        player.change(ready=False, muted_why="gone")
+        await runner.obeyed()
+        assert runner.title == title
+
+
+async def test_after_the_end(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device that goes while the summary is shown changes nothing there, nor in the window's title."""
+    async with hearing(home, monkeypatch) as runner:
+        await runner.finish()
+        assert player.planned[-1].names == ("session-complete",)
+        title = runner.title
+        player.change(ready=False, muted_why="gone")
+        await runner.obeyed()
+        assert (runner.app.screen.id, runner.title) == ("summary", title)
+
+
+async def test_a_lost_player(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A player that is lost does not disturb the session: a sign comes, and goes when the sound is back."""
+    async with hearing(home, monkeypatch) as runner:
+        await runner.wait(5)
+        player.change(ready=False, muted_why="the device is gone")
+        await runner.obeyed()
+        assert "no sound" in runner.painted
+        assert "the device is gone" not in runner.painted
+        await runner.wait(6)
+        assert (runner.mode, runner.index) == (Mode.WORK, 1)
+        player.change(ready=True)
+        await runner.obeyed()
+        assert "no sound" not in runner.painted
+
+
+@pytest.mark.parametrize("speed", [1.0, 10.0])
+def test_launch(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, speed: float) -> None:
+    """A rehearsal is silent; a session in real time is heard, and leaving the program closes the player."""
+    heard: list[Hearing | None] = []
+
+    def run(app: RunstrengthApp) -> int:
+        heard.append(app.hearing)
+        if app.hearing is not None:
+            app.hearing._player = player
+        return 0
+
+    monkeypatch.setattr(RunstrengthApp, "run", run)
+    library = load_library(locations.assets_dir())
+    launched = launch_module.launch(
+        "session", settings=Settings(), library=library, choices=Choices(), routine="runner", speed=speed
+    )
+    assert launched == 0
+    assert (heard[0] is not None, player.closed) == (speed == 1, speed == 1)

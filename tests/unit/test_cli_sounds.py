@@ -1,0 +1,146 @@
+"""`runstrength sounds`: the sound check, its description for scripts, and what it says where nothing can be heard."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner, Result
+
+from runstrength.cli import main
+from runstrength.session.cues import NAMES
+from runstrength.sound import player as players
+from runstrength.sound.player import Choice
+from tests.unit.sound_helpers import RecordingPlayer
+
+
+class Time:
+    """A clock that passes only while somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        """Return the time."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += seconds
+
+
+@pytest.fixture
+def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
+    """Return the player that everybody gets, on a machine where a second takes no time."""
+    found = RecordingPlayer()
+    choice = Choice("recording", "a list", "asked for by a test")
+    monkeypatch.setattr(players, "choose", lambda setting: choice)
+    monkeypatch.setattr(players, "make_player", lambda choice, ring=None: found)
+    monkeypatch.setattr("runstrength.cli.sounds.time", Time())
+    return found
+
+
+def run(*arguments: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["sounds", *arguments])
+
+
+def test_for_scripts() -> None:
+    """The description is one array with every cue, its pitches, its seconds and a file that is there."""
+    result = run("--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    tones = json.loads(result.stdout)
+    assert [list(tone) for tone in tones] == [["cue", "hz", "seconds", "file"]] * len(NAMES)
+    assert [tone["cue"] for tone in tones] == list(NAMES)
+    for tone in tones:
+        assert Path(tone["file"]).is_file()
+        assert Path(tone["file"]).is_absolute()
+        assert tone["seconds"] > 0
+        assert all(isinstance(hz, int | float) for hz in tone["hz"])
+
+
+def test_every_tone_by_its_name(player: RecordingPlayer) -> None:
+    """The check names and plays each tone, one after the other, then the voice, and leaves nothing open."""
+    result = run()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [cue.key for cue in player.planned] == [*NAMES, "voice"]
+    assert [line.split()[0] for line in result.stdout.splitlines()[1:]] == [*NAMES, "voice"]
+    assert [cue.at for cue in player.planned] == sorted({cue.at for cue in player.planned})
+    assert player.volume == 0.8
+    assert player.closed
+
+
+def test_without_voice(player: RecordingPlayer) -> None:
+    """Without the voice nothing is said."""
+    assert run("--no-voice").exit_code == 0
+    assert not any(cue.voice for cue in player.planned)
+
+
+@pytest.mark.parametrize(("why", "said"), [("no device was found", "no device was found"), ("", "it did not answer")])
+def test_no_device(player: RecordingPlayer, why: str, said: str) -> None:
+    """Without a device the check says why in one line, ends with 1, and leaves nothing open."""
+    player.ready, player.muted_why = False, why
+    result = run()
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr == f"No sound with recording: {said}. See: runstrength doctor\n"
+    assert player.planned == []
+    assert player.closed
+
+
+def test_an_unknown_backend() -> None:
+    """A backend that nobody knows is an error of one clear line, which names those there are."""
+    result = run("--sound", "minaudio")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "minaudio" in result.stderr
+    assert "miniaudio" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_backend_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backend that is not installed is an error that says what to install."""
+    monkeypatch.setattr(players, "find_spec", lambda name: None)
+    result = run("--sound", "simpleaudio")
+    assert result.exit_code == 2
+    assert "pip install 'runstrength[simpleaudio]'" in result.stderr
+    assert result.stdout == ""
+
+
+def sound_check() -> dict[str, object]:
+    """Return what the doctor says of the sound."""
+    document = json.loads(CliRunner().invoke(main, ["doctor", "--json"]).stdout)
+    (check,) = (check for check in document["checks"] if check["name"] == "sound")
+    return dict(check)
+
+
+def test_the_doctor() -> None:
+    """The doctor says what would play the cues, and why."""
+    check = sound_check()
+    assert check["ok"] is True
+    assert str(check["found"]).startswith("miniaudio: ")
+    assert str(check["found"]).count(";") == 1
+    assert "runstrength sounds" in str(check["advice"])
+
+
+def test_the_doctor_without_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the bell is left the doctor says so, calls it no error, and tells what would be better."""
+    monkeypatch.setattr(players, "find_spec", lambda name: None)
+    monkeypatch.setattr(players, "shutil", SimpleNamespace(which=lambda name: None))
+    check = sound_check()
+    assert check["ok"] is None
+    assert "bell" in str(check["found"])
+    assert "pip install miniaudio" in str(check["advice"])
+
+
+def test_the_doctor_and_a_setting_that_is_not_there(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that names what is not installed is wrong, and the doctor says how to put it right."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text('sound = "simpleaudio"\n', encoding="utf-8")
+    monkeypatch.setattr(players, "find_spec", lambda name: None)
+    check = sound_check()
+    assert check["ok"] is False
+    assert "simpleaudio" in str(check["found"])
+    assert 'sound = "auto"' in str(check["advice"])

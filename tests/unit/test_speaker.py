@@ -1,0 +1,268 @@
+"""What a player is told: each cue once, for its moment, and back again when it is no longer true."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from runstrength.session.commands import Adjust, Command, Done, Pause, Resume, Skip, Start, Stop
+from runstrength.session.cues import cues_of
+from runstrength.session.engine import Session
+from runstrength.session.plan import Plan
+from runstrength.session.state import Mode
+from runstrength.sound.speaker import Speaker
+from runstrength.sound.voice import Voice
+from tests.unit.helpers import ASSETS, T0, block, plan_of, routine_of, slot, small_plan
+from tests.unit.sound_helpers import Planned, RecordingPlayer
+
+AHEAD = 500.0
+"""By how much the player's clock is ahead of the session's."""
+Tones = list[tuple[float, str]]
+
+
+class Teller(RecordingPlayer):
+    """A recording player that also counts what it was ever given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: Counter[str] = Counter()
+
+    def play(self, key: str, at: float, files: object, voice: bool = False) -> None:
+        """Plan a cue."""
+        self.given[key] += 1
+        super().play(key, at, files, voice)  # type: ignore[arg-type]
+
+
+class Hall:
+    """A session that is heard, driven by hand."""
+
+    def __init__(self, plan: Plan, *, tones_on: bool = True, voice_on: bool = True, wait: bool = False) -> None:
+        self.session = Session(plan, wait=wait)
+        self.player = Teller()
+        self.speaker = Speaker(
+            self.player,
+            tones=ASSETS / "tones",
+            voice=Voice(ASSETS / "voice"),
+            tones_on=tones_on,
+            voice_on=voice_on,
+            wait=wait,
+            to_player=lambda at: at + AHEAD,
+        )
+        self.now = T0
+        self.speaker.follow(self.session, self.session.apply(Start(), T0), T0)
+
+    def until(self, moment: float, tick: float = 1.0) -> Hall:
+        """Let time pass."""
+        while self.now < T0 + moment - 1e-9 and self.session.mode is not Mode.ENDED:
+            due = self.session.due
+            self.now = min(T0 + moment, self.now + tick, *([] if due is None else [due]))
+            self.speaker.follow(self.session, self.session.tick(self.now), self.now)
+        return self
+
+    def do(self, command: Command, at: float | None = None) -> Hall:
+        """Give a command, at a moment or at once."""
+        if at is not None:
+            self.until(at)
+        self.speaker.follow(self.session, self.session.apply(command, self.now), self.now)
+        return self
+
+    @property
+    def tones(self) -> Tones:
+        """Every tone that was or will be heard, in order."""
+        return sorted(
+            (round(cue.at - T0 - AHEAD, 3), cue.names[0]) for cue in self.player.planned if not cue.voice
+        )
+
+    @property
+    def words(self) -> list[tuple[float, str]]:
+        """Every sentence that was or will be heard, as the names of its clips."""
+        return sorted(
+            (round(cue.at - T0 - AHEAD, 2), " ".join(cue.names)) for cue in self.player.planned if cue.voice
+        )
+
+    @property
+    def to_come(self) -> list[Planned]:
+        """What the player was told of the future."""
+        return [cue for cue in self.player.planned if cue.at > self.now + AHEAD]
+
+
+def hold(*seconds: int, **others: object) -> Plan:
+    """Return the plan of one plank a number of seconds, one set unless told otherwise."""
+    slots = [slot(name, hold=value) for name, value in zip(("plank", "a_skip"), seconds, strict=False)]
+    return plan_of(routine_of([block(*slots, **{"sets": 1, **others})]))
+
+
+def squat() -> Plan:
+    """Return the plan of eight squats, which a key ends."""
+    return plan_of(routine_of([block(slot("squat", reps=8), sets=1)]))
+
+
+def test_a_whole_session() -> None:
+    """A session that runs by itself hands over each of its cues once, tones and words, and takes none back."""
+    plan = small_plan(hands_free=True)
+    hall = Hall(plan).until(plan.seconds + 1)
+    cues = [(round(step.starts_at + cue.at, 3), cue) for step in plan.steps for cue in cues_of(plan, step.index)]
+    assert hall.tones == sorted((at, cue.cue) for at, cue in cues if cue.cue)
+    assert len(hall.words) == sum(cue.say is not None for _, cue in cues)
+    assert set(hall.player.given.values()) == {1}
+    assert hall.player.dropped == []
+
+
+def test_the_voice_follows_its_tone() -> None:
+    """Words come a moment after their tone, and at once where no tone is heard."""
+    assert Hall(hold(20)).words[0] == (0.35, "plank twenty-seconds")
+    assert Hall(hold(20), tones_on=False).words[0] == (0.0, "plank twenty-seconds")
+
+
+def test_known_in_time_and_not_too_early() -> None:
+    """Where the clock is looked at each second, every cue is known a second before, and none half a minute before."""
+    hall = Hall(hold(60)).until(1)
+    for moment in range(2, 71):
+        known = {cue.key for cue in hall.player.planned}
+        hall.until(moment)
+        assert {cue.key for cue in hall.player.planned if cue.at < hall.now + AHEAD} <= known
+        assert all(cue.at < hall.now + AHEAD + 5 for cue in hall.to_come)
+
+
+def test_pause_and_resume() -> None:
+    """A pause takes back all that is to come and is heard itself; so is going on, and the rest comes later."""
+    hall = Hall(hold(20)).do(Pause(), at=8.5)
+    assert hall.to_come == [cue for cue in hall.player.planned if cue.voice and cue.names == ("paused",)]
+    assert hall.tones[-1] == (8.5, "pause")
+    hall.until(20)
+    assert hall.tones[-1] == (8.5, "pause")
+    hall.do(Resume()).until(100)
+    assert hall.tones[:8] == [
+        (0, "ready"), (7, "tick"), (8, "tick"), (8.5, "pause"), (20, "resume"), (20.5, "tick"), (21.5, "go"),
+        (31.5, "halfway"),
+    ]  # fmt: skip
+
+
+def test_a_pause_tone_stays() -> None:
+    """What is told while the session pauses does not take back the tone of the pause."""
+    hall = Hall(hold(20)).do(Pause(), at=3)
+    hall.speaker.follow(hall.session, (), hall.now - 0.0001)
+    assert hall.tones[-1] == (3, "pause")
+
+
+def test_a_gap_is_silent() -> None:
+    """A gap has no tone, and takes back also what the player has yet to play because the machine slept."""
+    hall = Hall(hold(20)).until(6)
+    assert (7, "tick") in hall.tones
+    hall.now += 3600
+    hall.speaker.follow(hall.session, hall.session.tick(hall.now), hall.now)
+    assert hall.session.mode is Mode.PAUSED
+    assert hall.tones == [(0, "ready")]
+
+
+def test_a_tick_a_hair_early() -> None:
+    """A clock that is read a hair before the moment of a cue does not take it back."""
+    hall = Hall(hold(20)).until(29.5)
+    now = T0 + 30 - 1e-7
+    hall.speaker.follow(hall.session, hall.session.tick(now), now)
+    assert hall.session.mode is Mode.ENDED
+    assert hall.tones[-1] == (30, "finish")
+
+
+# -- the end -----------------------------------------------------------------------------------------------------------
+
+
+def finishes(hall: Hall) -> list[float]:
+    """Return when the end is heard, as a tone; the words must go with it."""
+    assert sum("session-complete" in words for _, words in hall.words) == len(
+        found := [at for at, cue in hall.tones if cue == "finish"]
+    )
+    return found
+
+
+def test_finish_by_itself() -> None:
+    """A last hold that runs out ends with one fanfare."""
+    assert finishes(Hall(hold(20)).until(100)) == [30]
+
+
+def test_finish_by_a_key() -> None:
+    """The end is heard once, and at once, where a key ends the last set: its reps, a hold cut short, or a skip."""
+    assert finishes(Hall(squat()).do(Done(), at=90)) == [90]
+    assert finishes(Hall(hold(20)).do(Done(), at=28)) == [28]
+    assert finishes(Hall(hold(20)).do(Skip(), at=15)) == [15]
+    assert finishes(Hall(hold(20)).do(Adjust(-10), at=25)) == [25]
+
+
+def test_stopped_early() -> None:
+    """Who stops hears no fanfare, now or later."""
+    for at in (5, 28, 29.9):
+        assert finishes(Hall(hold(20)).do(Stop(), at=at)) == [], at
+    assert finishes(Hall(squat()).do(Stop(), at=50)) == []
+
+
+# -- switches ----------------------------------------------------------------------------------------------------------
+
+
+def test_without_voice() -> None:
+    """Without the voice the tones are the same, and nothing is said."""
+    hall = Hall(hold(20), voice_on=False).until(100)
+    assert hall.words == []
+    assert hall.tones == Hall(hold(20)).until(100).tones
+
+
+def test_without_tones() -> None:
+    """Without tones everything is said, and nothing else is heard."""
+    hall = Hall(hold(20), tones_on=False).until(100)
+    assert hall.tones == []
+    assert [words for _, words in hall.words] == ["plank twenty-seconds", "halfway", "session-complete"]
+
+
+@pytest.mark.parametrize(("tones", "voice"), [(False, True), (True, False), (False, False)])
+def test_switched_while_running(tones: bool, voice: bool) -> None:
+    """What is switched off while running is heard no more, and again once it is on; the other goes on as it was."""
+    hall = Hall(hold(20)).until(8.5)
+    hall.speaker.switch(hall.session, hall.now, tones_on=tones, voice_on=voice)
+    assert {cue.voice for cue in hall.to_come} <= {kind for kind, on in ((False, tones), (True, voice)) if on}
+    hall.until(22)
+    assert hall.tones == ([(9, "tick"), (10, "go"), (20, "halfway")] if tones else [])
+    assert [words for _, words in hall.words] == (["halfway"] if voice else [])
+    hall.speaker.switch(hall.session, hall.now, tones_on=True, voice_on=True)
+    hall.until(100)
+    assert hall.tones == [(27, "tick"), (28, "tick"), (29, "tick"), (30, "finish")]
+    assert [words for _, words in hall.words] == ["session-complete"]
+
+
+def test_switching_repeats_nothing() -> None:
+    """What was heard is not heard again because something is switched."""
+    hall = Hall(hold(20)).until(10.1)
+    hall.player.given.clear()
+    hall.speaker.switch(hall.session, hall.now, tones_on=True, voice_on=True)
+    assert not [key for key in hall.player.given if " go" in key]
+
+
+def test_silence() -> None:
+    """A discarded session takes back everything."""
+    hall = Hall(hold(20)).until(8.5)
+    hall.speaker.silence()
+    assert hall.player.planned == []
+
+
+# -- words and keys ----------------------------------------------------------------------------------------------------
+
+
+def test_words_of_a_step_that_a_key_ended() -> None:
+    """Who goes on before the words are over does not hear them beside what is true now."""
+    hall = Hall(hold(20, 20)).do(Done(), at=0.5)
+    assert hall.words == []
+    hall = Hall(hold(20, 20)).do(Skip(), at=0.5)
+    assert [words for _, words in hall.words] == ["a-skip twenty-seconds"]
+
+
+def test_words_of_a_step_that_ended_by_itself() -> None:
+    """A name is never cut off because the next step begins."""
+    hall = Hall(hold(20, 20, ready=1)).until(31.5)
+    assert hall.session.state.step.index == 3
+    assert hall.player.dropped == []
+    assert "a-skip twenty-seconds" in [words for _, words in hall.words]
+
+
+def test_a_pause_cuts_no_word() -> None:
+    """A pause lets the words of its own step be said to the end."""
+    hall = Hall(hold(20, 20)).do(Done(), at=12).do(Pause(), at=13)
+    assert "a-skip twenty-seconds" in [words for _, words in hall.words]

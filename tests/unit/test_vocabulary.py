@@ -1,0 +1,42 @@
+"""The vocabulary of tones: complete, described as it is, and with a meaning each."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import pytest
+
+from runstrength.session.cues import NAMES
+from runstrength.sound.vocabulary import MEANINGS, Tone, vocabulary
+from tests.unit.helpers import ASSETS
+
+TONES = {tone.cue: tone for tone in vocabulary(ASSETS / "tones")}
+
+
+def test_every_cue() -> None:
+    """There is one tone for each cue, in their order, and a meaning for each, and none besides."""
+    assert tuple(TONES) == NAMES
+    assert set(MEANINGS) == set(NAMES)
+    assert len(set(MEANINGS.values())) == len(NAMES), "no two mean the same"
+
+
+@pytest.mark.parametrize("tone", TONES.values(), ids=TONES)
+def test_as_described(tone: Tone) -> None:
+    """A tone's file is there, plain enough for any player, and lasts as long as is said."""
+    with wave.open(tone.file) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
+        assert sound.getnframes() / sound.getframerate() == pytest.approx(tone.seconds, abs=0.02)
+    assert tone.hz
+    assert all(100 < hz < 5000 for hz in tone.hz)
+
+
+def test_no_two_alike() -> None:
+    """Any two tones differ in their pitches."""
+    assert len({tone.hz for tone in TONES.values()}) == len(NAMES)
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    """Where the tones are not, the error names the file."""
+    with pytest.raises(FileNotFoundError, match="tones.json"):
+        vocabulary(tmp_path)
