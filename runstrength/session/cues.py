@@ -65,6 +65,7 @@ def cues_now(plan: Plan, step: Step, *, wait: bool = False, by_key: bool = False
         wait: a rest that is over waits for a key.
         by_key: a key began the step, so that its beginning is not the moment at which the step before would end.
     """
+    wait = wait and not plan.hands_free
     following = plan.following(step)
     fresh = following == step.index
     before = plan.steps[step.index - 1] if step.index and not fresh else None

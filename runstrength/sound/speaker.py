@@ -68,7 +68,7 @@ class Speaker:
         ahead = schedule(session.plan, session.state, now, wait=self._wait)
         wanted = {item.key: item for item in ahead if item.at <= now + HORIZON}
         for event in events:
-            once = self._once(event, session, now)
+            once = self._once(event, now)
             if once is not None:
                 wanted[once.key] = once
         self._withdraw(wanted, session, now)
@@ -89,7 +89,7 @@ class Speaker:
         self._player.drop_all()
         self._given.clear()
 
-    def _once(self, event: Event, session: Session, now: float) -> Heard | None:
+    def _once(self, event: Event, now: float) -> Heard | None:
         """Return what is heard because of an event itself; a session that was ended early ends in silence."""
         match event:
             case Paused(gap=False):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from pathlib import Path
@@ -20,17 +19,26 @@ import os, sys
 with open(os.path.join(os.path.dirname(sys.argv[0]), "calls"), "a") as calls:
     calls.write(repr(sys.argv[1:]) + chr(10))
 """
-WRITE = SPEAK + """
+WRITE = (
+    SPEAK
+    + """
 with open(sys.argv[2], "w") as file:
     file.write(sys.argv[4])
 """
-FAIL = WRITE + """
+)
+FAIL = (
+    WRITE
+    + """
 sys.exit(1)
 """
-HANG = WRITE + """
+)
+HANG = (
+    WRITE
+    + """
 import time
 time.sleep(60)
 """
+)
 
 
 class Programs:
@@ -85,7 +93,9 @@ def test_private(programs: Programs, made: Path) -> None:
     assert stat.S_IMODE(made.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("text", ["$(touch x); `touch x` | touch x", "-f /etc/passwd", "--help", "a\n'b' \"c\" & d", "%s"])
+@pytest.mark.parametrize(
+    "text", ["$(touch x); `touch x` | touch x", "-f /etc/passwd", "--help", "a\n'b' \"c\" & d", "%s"]
+)
 def test_text_is_an_argument(programs: Programs, made: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is to be said is one argument after the end of the options; no shell ever sees it."""
     monkeypatch.chdir(programs.folder)
@@ -93,7 +103,7 @@ def test_text_is_an_argument(programs: Programs, made: Path, text: str, monkeypa
     assert list(speak_to_files([text], made)) == [text]
     ((option, _, end, said),) = programs.calls
     assert (option, end, said) == ("-w", "--", text.replace("\n", "\\n"))
-    assert sorted(os.listdir(programs.folder)) == ["calls", "espeak-ng"]
+    assert sorted(path.name for path in programs.folder.iterdir()) == ["calls", "espeak-ng"]
 
 
 def test_control_characters(programs: Programs, made: Path) -> None:

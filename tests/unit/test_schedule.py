@@ -75,9 +75,9 @@ def simple(*slots: dict[str, object], hands_free: bool = False, **others: object
     return plan_of(routine_of([block(*slots, **{"sets": 1, **others})]), hands_free=hands_free)
 
 
-def hold(seconds: int = 30, **others: object) -> Plan:
+def hold(seconds: int = 30, sets: int = 1) -> Plan:
     """Return the plan of one plank after a lead-in of 10 s, or of more than one."""
-    return simple(slot("plank", hold=seconds), **others)
+    return simple(slot("plank", hold=seconds), sets=sets)
 
 
 def planned(plan: Plan) -> list[Sound]:

@@ -70,16 +70,12 @@ class Hall:
     @property
     def tones(self) -> Tones:
         """Every tone that was or will be heard, in order."""
-        return sorted(
-            (round(cue.at - T0 - AHEAD, 3), cue.names[0]) for cue in self.player.planned if not cue.voice
-        )
+        return sorted((round(cue.at - T0 - AHEAD, 3), cue.names[0]) for cue in self.player.planned if not cue.voice)
 
     @property
     def words(self) -> list[tuple[float, str]]:
         """Every sentence that was or will be heard, as the names of its clips."""
-        return sorted(
-            (round(cue.at - T0 - AHEAD, 2), " ".join(cue.names)) for cue in self.player.planned if cue.voice
-        )
+        return sorted((round(cue.at - T0 - AHEAD, 2), " ".join(cue.names)) for cue in self.player.planned if cue.voice)
 
     @property
     def to_come(self) -> list[Planned]:
@@ -170,9 +166,8 @@ def test_a_tick_a_hair_early() -> None:
 
 def finishes(hall: Hall) -> list[float]:
     """Return when the end is heard, as a tone; the words must go with it."""
-    assert sum("session-complete" in words for _, words in hall.words) == len(
-        found := [at for at, cue in hall.tones if cue == "finish"]
-    )
+    found = [at for at, cue in hall.tones if cue == "finish"]
+    assert sum("session-complete" in words for _, words in hall.words) == len(found)
     return found
 
 

@@ -38,5 +38,5 @@ def test_no_two_alike() -> None:
 
 def test_nothing_there(tmp_path: Path) -> None:
     """Where the tones are not, the error names the file."""
-    with pytest.raises(FileNotFoundError, match="tones.json"):
+    with pytest.raises(FileNotFoundError, match=r"tones\.json"):
         vocabulary(tmp_path)

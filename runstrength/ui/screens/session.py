@@ -38,6 +38,7 @@ class SessionScreen(SessionKeys):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._held = False
+        self._listened = False
         self._shape: Shape | None = None
         self._head = Lines(id="head")
         self._banner = BigText(id="name")
@@ -64,6 +65,7 @@ class SessionScreen(SessionKeys):
 
     def _listen(self) -> None:
         """Start the clock when the sound is ready, or has been waited for long enough."""
+        self._listened = True
         hearing = self._app.hearing
         if hearing is None:
             self.start()
@@ -82,7 +84,8 @@ class SessionScreen(SessionKeys):
 
     def start(self, after: float = 0.0) -> None:
         """Start the clock, where it does not run yet, `after` some seconds."""
-        if self._session.mode is Mode.WAITING and self.is_attached:
+        shown = self.is_attached and self.app.screen is self
+        if self._session.mode is Mode.WAITING and shown:
             self._carry_on(self._session.apply(Start(), self._app.clock() + after))
 
     def tick(self) -> None:
@@ -126,6 +129,8 @@ class SessionScreen(SessionKeys):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Go on, if it was only that other thing that paused."""
+        if self._session.mode is Mode.WAITING and self._listened:
+            self.start(LEAD)  # it was not to begin behind something else
         if self._held and not self._over:
             self.tell(Resume())
         self._held = False
