@@ -60,7 +60,7 @@ FADE: Final = 1.0
 """How far a note fades until its end, in nepers: to 0.37 of its strength."""
 STRIKE: Final = 0.05
 """Seconds."""
-CHORD: Final = 0.5
+CHORD: Final = 0.34
 """How strong each further pitch of a chord is, beside the one before."""
 ATTACK: Final = 0.008
 RELEASE: Final = 0.015

@@ -133,6 +133,13 @@ def test_equally_loud_as_a_whole() -> None:
     assert max(levels) - min(levels) <= 1.5
 
 
+def test_peaks_are_alike() -> None:
+    """The highest peaks of the tones differ by at most 3 dB, so that none seems to shout."""
+    peaks = [decibels(max(sample * sample for sample in sound(name)) / 32768**2) for name in NAMES]
+
+    assert max(peaks) - min(peaks) <= 3
+
+
 def test_pitches_of_small_loudspeakers() -> None:
     """Every pitch is between 400 and 2500 Hz: a laptop plays it."""
     assert all(400 <= hz <= 2500 for name in NAMES for hz in pitches(name))
