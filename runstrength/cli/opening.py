@@ -55,6 +55,8 @@ def open_app(
     if not has_terminal():
         click.echo(f"{what} needs a terminal; without one there is: {instead}", err=True)
         context.exit(2)
+    if sound is None:
+        _check_sound(settings.sound)
     from runstrength.ui.launch import launch
 
     status = launch(
@@ -70,3 +72,21 @@ def open_app(
         voice=voice,
     )
     context.exit(status)
+
+
+def _check_sound(setting: str) -> None:
+    """See that the backend which the settings ask for by name is there, before anything is open.
+
+    Raises:
+        BadInput: it is not.
+    """
+    if setting in ("auto", "off", "bell"):
+        return
+    from runstrength.checked import BadInput, Problem
+    from runstrength.locations import config_file
+    from runstrength.sound.player import choose
+
+    try:
+        choose(setting)
+    except BadInput as bad:
+        raise BadInput([Problem(str(config_file()), "sound", problem.text) for problem in bad.problems]) from None

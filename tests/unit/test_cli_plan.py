@@ -263,6 +263,19 @@ def test_speeds_that_there_are_not(launched: list[tuple[str, dict[str, Any]]], s
     assert not launched
 
 
+def test_a_backend_that_is_not_there(
+    launched: list[tuple[str, dict[str, Any]]], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backend of the settings that is not installed is told with file and key, before the app is opened."""
+    monkeypatch.setattr("runstrength.sound.player.find_spec", lambda name: None)
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    (home / "config" / "config.toml").write_text('sound = "simpleaudio"\n', encoding="utf-8")
+    result = run("session")
+    assert result.exit_code == 2
+    assert 'config.toml: sound: found "simpleaudio"' in result.stderr
+    assert not launched
+
+
 def test_a_warm_up_opens(launched: list[tuple[str, dict[str, Any]]]) -> None:
     """A warm-up takes seven minutes unless otherwise said, and knows when the run starts."""
     run("warmup")
