@@ -34,7 +34,7 @@ SESSION: Final = (
 HOME: Final = (
     ("↑ ↓", "choose"),
     ("space  enter", "start, open"),
-    ("s  w  r  h  c", "session, warm-up, routines, history, sound check"),
+    ("s  w  r  h  c", "session, warm-up, routines, history, sound"),
     ("backspace  esc", "back"),
     ("t", "dark or light"),
     ("ctrl+p", "all commands"),
