@@ -1,6 +1,6 @@
 """The heart: a plan, and what has happened to it. No clock, no files, no screen.
 
-The rules, all of which live in this file:
+The rules; they are carried out in `turn`, one call at a time:
 
 1. Time is an argument: any clock in seconds that never stops (it counts the machine's sleep). Time that seems to run
    backwards is taken as standing still.
@@ -19,71 +19,16 @@ The rules, all of which live in this file:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from typing import Final
 
-from msgspec.structs import replace
-
-from runstrength.session.commands import (
-    Adjust,
-    Adjusted,
-    Back,
-    Command,
-    Done,
-    Ended,
-    Event,
-    IllegalCommand,
-    Log,
-    Pause,
-    Paused,
-    RestOver,
-    Resume,
-    Resumed,
-    SetLogged,
-    SetWithdrawn,
-    Skip,
-    Start,
-    StepBegan,
-    Stop,
-)
-from runstrength.session.plan import ADJUSTABLE, Plan, Step
-from runstrength.session.record import Goal, SetDone, tidy
-from runstrength.session.state import RUNNING, Mode, State
-from runstrength.session.view import INSTANT, View, next_change, view_of
+from runstrength.session.commands import Command, Event
+from runstrength.session.plan import Plan
+from runstrength.session.state import Mode, State
+from runstrength.session.turn import Turn
+from runstrength.session.view import View, next_change, view_of
 
 GAP: Final = 2.0
 """Seconds without a tick that are caught up; after more the session pauses itself."""
-AGAIN: Final = 3.0
-"""Seconds of work in which Back means the set before, not this one."""
-LONGEST_STEP: Final = 7200.0
-"""Seconds that a step can be made to last."""
-MOST_DONE: Final = 10_000
-"""Reps, steps or seconds that can be logged for one set."""
-MOST_LOAD: Final = 1000.0
-"""Kilograms that can be logged for one set."""
-
-
-_BREAK: Final[Mapping[type[Command], str]] = {
-    Done: "_go_on",
-    Skip: "_skip",
-    Back: "_again",
-    Pause: "_pause",
-    Adjust: "_adjust",
-    Log: "_correct",
-    Stop: "_stop",
-}
-
-TRANSITIONS: Final[Mapping[Mode, Mapping[type[Command], str]]] = {
-    Mode.WAITING: {Start: "_start", Stop: "_stop"},
-    Mode.READY: _BREAK,
-    Mode.WORK: {**_BREAK, Done: "_done", Back: "_back"},
-    Mode.SWITCH: {command: name for command, name in _BREAK.items() if command is not Adjust},
-    Mode.REST: _BREAK,
-    Mode.OVERTIME: _BREAK,
-    Mode.PAUSED: {Resume: "_resume", Log: "_correct", Stop: "_stop"},
-    Mode.ENDED: {Log: "_correct"},
-}
-"""Which commands are legal in which mode, and what carries them out."""
 
 
 class Session:
@@ -114,7 +59,7 @@ class Session:
         Raises:
             IllegalCommand: the command is not possible now; nothing has changed.
         """
-        turn = _Turn(self.plan, self._state, wait=self._wait, gap=self._gap)
+        turn = Turn(self.plan, self._state, wait=self._wait, gap=self._gap)
         turn.tick(now)
         turn.obey(command)
         turn.catch_up()
@@ -123,7 +68,7 @@ class Session:
 
     def tick(self, now: float) -> tuple[Event, ...]:
         """Do everything that fell due up to `now`; return what happened, in order."""
-        turn = _Turn(self.plan, self._state, wait=self._wait, gap=self._gap)
+        turn = Turn(self.plan, self._state, wait=self._wait, gap=self._gap)
         turn.tick(now)
         self._state = turn.state
         return tuple(turn.events)
@@ -162,199 +107,3 @@ class Session:
     def next_change(self, now: float) -> float | None:
         """Return the next moment at which a screen has something new to show, None while the clock stands."""
         return next_change(self.plan, self._state, now)
-
-
-class _Turn:
-    """One call of `apply` or `tick`: works on a state of its own, which the session takes over when all went well."""
-
-    def __init__(self, plan: Plan, state: State, *, wait: bool, gap: float) -> None:
-        self.plan = plan
-        self.state = state
-        self.wait = wait
-        self.gap = gap
-        self.events: list[Event] = []
-        self.commanded = False
-
-    # -- time ----------------------------------------------------------------------------------------------------------
-
-    def tick(self, now: float) -> None:
-        if math.isnan(now):
-            raise ValueError("a moment is needed")
-        state = self.state
-        now = max(now, state.seen)
-        if state.mode in RUNNING and now - state.seen > self.gap + INSTANT:
-            self._halt(state.seen, gap=True)
-        self._set(seen=now)
-        self.catch_up()
-
-    def catch_up(self) -> None:
-        while (deadline := self.state.deadline) is not None and deadline <= self.state.seen + INSTANT:
-            self._set(seen=max(self.state.seen, deadline))
-            if self.state.mode is Mode.WORK:
-                self._finish_work(deadline)
-            elif self.state.mode is Mode.REST and self.wait:
-                self._set(mode=Mode.OVERTIME)
-                self.events.append(RestOver(deadline))
-            else:
-                self._advance(deadline)
-
-    # -- commands ------------------------------------------------------------------------------------------------------
-
-    def obey(self, command: Command) -> None:
-        name = TRANSITIONS[self.state.mode].get(type(command))
-        if name is None:
-            raise IllegalCommand(
-                f"{type(command).__name__} is not possible while the session is {self.state.mode.value}"
-            )
-        self.commanded = True
-        carry_out: Callable[[Command], None] = getattr(self, name)
-        carry_out(command)
-
-    def _start(self, _: Start) -> None:
-        self._set(started=self.state.seen)
-        self._enter(self.plan.steps[0], self.state.seen)
-
-    def _done(self, _: Done) -> None:
-        self._finish_work(self.state.seen)
-
-    def _go_on(self, _: Done) -> None:
-        self._advance(self.state.seen)
-
-    def _skip(self, _: Skip) -> None:
-        work = self.plan.work_of(self.state.step.index)
-        under_way = self.state.mode is Mode.WORK
-        at = self.state.began if under_way else self.state.seen
-        seconds = self.state.elapsed(self.state.seen) if under_way else 0.0
-        self._log(work, self.state.seen, done=0, at=at, seconds=seconds, skipped=True)
-        self._advance(self.state.seen, after=work.index)
-
-    def _back(self, _: Back) -> None:
-        work = self.state.step
-        if self.state.elapsed(self.state.seen) < AGAIN and self.plan.work_before(work.index):
-            self._again(_)
-            return
-        if work.index == 0:
-            raise IllegalCommand("Back is not possible at the first step")
-        before = self.plan.steps[work.index - 1]
-        lead = before if before.phase in ("ready", "switch") else self.plan.lead_to(work)
-        self._enter(lead or work, self.state.seen)
-
-    def _again(self, _: Back) -> None:
-        work = self.plan.work_before(self.state.step.index)
-        if work is None:
-            raise IllegalCommand("Back is not possible before the first set")
-        self.events.extend(
-            SetWithdrawn(self.state.seen, item.step) for item in self.state.log if item.step >= work.index
-        )
-        self._set(log=tuple(item for item in self.state.log if item.step < work.index))
-        self._enter(self.plan.lead_to(work) or work, self.state.seen)
-
-    def _pause(self, _: Pause) -> None:
-        self._halt(self.state.seen, gap=False)
-
-    def _resume(self, _: Resume) -> None:
-        stood = self.state.seen - self.state.paused_at
-        self._set(mode=self.state.paused_from, halted=self.state.halted + stood, gap=False)
-        self.events.append(Resumed(self.state.seen))
-
-    def _adjust(self, command: Adjust) -> None:
-        step, seconds = self.state.step, command.seconds
-        if not math.isfinite(seconds) or seconds == 0:
-            raise IllegalCommand("a number of seconds is needed")
-        if step.phase == "work" and step.target.kind not in ADJUSTABLE:
-            raise IllegalCommand(f"the time of {step.target.kind} cannot be changed")
-        elapsed = self.state.elapsed(self.state.seen)
-        overtime = self.state.mode is Mode.OVERTIME
-        if overtime and seconds < 0:
-            raise IllegalCommand("a rest that is over cannot be shorter")
-        lasts = max(elapsed, (elapsed if overtime else self.state.lasts) + seconds)
-        if lasts - elapsed > LONGEST_STEP:
-            raise IllegalCommand(f"a step of more than {LONGEST_STEP:g} seconds is too long")
-        self._set(lasts=lasts, mode=Mode.REST if overtime else self.state.mode)
-        self.events.append(Adjusted(self.state.seen, seconds))
-
-    def _correct(self, command: Log) -> None:
-        old = next((item for item in self.state.log if item.step == command.step), None)
-        if old is None:
-            raise IllegalCommand(f"step {command.step} has no set to correct")
-        for value, most in ((command.done, MOST_DONE), (command.load_kg, MOST_LOAD), (command.reserve, 10)):
-            if value is not None and not (math.isfinite(value) and 0 <= value <= most):
-                raise IllegalCommand(f"a number from 0 to {most:g} is needed")
-        new = SetDone(
-            **{name: getattr(old, name) for name in SetDone.__struct_fields__}
-            | {
-                name: value
-                for name in ("load_kg", "reserve", "niggle")
-                if (value := getattr(command, name)) is not None
-            }
-            | (
-                {}
-                if command.done is None
-                else {"done": tidy(command.done), "skipped": old.skipped and command.done == 0}
-            )
-        )
-        self._set(log=tuple(new if item is old else item for item in self.state.log))
-        self.events.append(SetLogged(self.state.seen, new))
-
-    def _stop(self, _: Stop) -> None:
-        if self.state.mode is Mode.WAITING:
-            self._set(started=self.state.seen, began=self.state.seen)
-        if self.state.mode is Mode.PAUSED:
-            self._set(halted=self.state.halted + self.state.seen - self.state.paused_at)
-        self._end(self.state.seen, completed=False)
-
-    # -- what they are made of -----------------------------------------------------------------------------------------
-
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)
-
-    def _enter(self, step: Step, at: float) -> None:
-        self._set(
-            mode=Mode(step.phase),
-            step=step,
-            began=at,
-            by_key=self.commanded,
-            lasts=step.seconds,
-            halted=0.0,
-            halted_before=self.state.halted_before + self.state.halted,
-        )
-        self.events.append(StepBegan(at, step))
-
-    def _advance(self, at: float, *, after: int | None = None) -> None:
-        step = self.state.step
-        following = self.plan.following(step) if after is None else after + 1
-        if following < len(self.plan.steps):
-            self._enter(self.plan.steps[following], at)
-        else:
-            self._end(at, completed=True)
-
-    def _end(self, at: float, *, completed: bool) -> None:
-        self._set(mode=Mode.ENDED, ended=at, completed=completed, gap=False)
-        self.events.append(Ended(at, completed))
-
-    def _halt(self, at: float, *, gap: bool) -> None:
-        self._set(mode=Mode.PAUSED, paused_from=self.state.mode, paused_at=at, gap=gap)
-        self.events.append(Paused(at, gap))
-
-    def _finish_work(self, at: float) -> None:
-        step, seconds = self.state.step, self.state.elapsed(at)
-        done = seconds if step.target.kind in ("hold", "time") else step.expected
-        self._log(step, at, done=done, at=self.state.began, seconds=seconds, skipped=False)
-        self._advance(at)
-
-    def _log(self, work: Step, now: float, *, done: float, at: float, seconds: float, skipped: bool) -> None:
-        item = SetDone(
-            step=work.index,
-            exercise=work.exercise,
-            variant=self.plan.exercises[work.exercise].variant,
-            block=work.block,
-            set=work.set,
-            side=work.side,
-            target=Goal(work.target.kind, tidy(work.target.value)),
-            done=tidy(done),
-            seconds=round(seconds, 3),
-            skipped=skipped,
-            at=round(at - self.state.started, 3),
-        )
-        self._set(log=(*self.state.log, item))
-        self.events.append(SetLogged(now, item))

@@ -29,10 +29,11 @@ from runstrength.session.commands import (
     StepBegan,
     Stop,
 )
-from runstrength.session.engine import LONGEST_STEP, TRANSITIONS, Session
+from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
+from runstrength.session.turn import LONGEST_STEP, TRANSITIONS
 from tests.unit.helpers import (
     T0,
     began,
