@@ -32,6 +32,10 @@ HANGS: Final = 3.0
 """Seconds after which an opening or closing is taken for stuck."""
 RETRY: Final = 2.0
 """Seconds between losing a device and trying to open another."""
+SOON: Final = 4
+"""Failed openings in a row after which there seems to be none: looking for it costs more than it brings."""
+RETRY_LATER: Final = 6.0
+"""Seconds between two tries from then on."""
 TRIES: Final = 50
 """Openings in one process: the library keeps a little memory, and some files, of each."""
 LOOK: Final = 0.25
@@ -132,14 +136,16 @@ class Miniaudio:
 
         from runstrength.sound.device import SETTLED, Device
 
+        failed = 0
         for _ in range(TRIES):
             device = self._device = Device(self._mix, self._lock)
             why = self._in_time(device.open)
+            failed = failed + 1 if why else 0
             if not why:
                 why = self._watch(device, SETTLED)
             self._report("lost", why=why)
             self._in_time(device.close)
-            time.sleep(RETRY)
+            time.sleep(RETRY if failed < SOON else RETRY_LATER)
             with self._lock:
                 self._mix.forget_before(time.monotonic() - LATE)
         os._exit(STUCK)
