@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -19,7 +18,7 @@ import msgspec
 
 from runstrength import atomic
 from runstrength.checked import found, shown
-from runstrength.history.files import Found, NotFound, decode, paths, pick, read_all, read_one, scan
+from runstrength.history.files import OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.session.record import SCHEMA, Goal, Kind, Moment, Record, SetDone
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ __all__ = ["Listing", "NotFound", "ReadOnly", "Row", "Store", "new_id"]
 TRASH: Final = ".trash"
 """The folder of deleted sessions, in the history's own."""
 
-_OURS = re.compile(r"[0-9]{8}T[0-9]{6}Z-([A-Za-z0-9_-]{1,64})\.json")
 _EDITABLE: Final = tuple(key for key in Record.__struct_fields__ if key not in ("schema", "id"))
 
 T = TypeVar("T")
@@ -61,7 +59,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """From start to end, pauses left out; of a run its duration."""
 
 
-class _Tick(msgspec.Struct, frozen=True):
+class _Tick(msgspec.Struct, frozen=True, gc=False):
     """A set, as far as a `Row` wants to know."""
 
     skipped: bool = False
@@ -96,7 +94,7 @@ class _Summary(msgspec.Struct, frozen=True, kw_only=True):
             ended=self.ended,
             completed=self.completed,
             effort=self.effort,
-            sets_done=sum(not item.skipped for item in self.sets),
+            sets_done=len(self.sets) - sum([item.skipped for item in self.sets]),
             sets_planned=self.planned_sets,
             seconds=seconds,
         )
@@ -139,12 +137,16 @@ class Store:
         decode(_RECORDS, data)
         if self._has(record.id):
             raise FileExistsError(f"session {record.id} is in the history already")
-        stamp = record.started.astimezone(UTC)
-        year = f"{stamp.year:04d}"
-        path = self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{record.id}.json"
+        path = self.path_of(record)
         atomic.private_folder(path.parent)
         atomic.write(path, data)
         return path
+
+    def path_of(self, record: Record) -> Path:
+        """Return where a new session is written."""
+        stamp = record.started.astimezone(UTC)
+        year = f"{stamp.year:04d}"
+        return self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{record.id}.json"
 
     def entries(self) -> Listing[Record]:
         """Return every session that can be read, and what is wrong with the other files; raises for none of them."""
@@ -228,10 +230,10 @@ class Store:
 
     def _has(self, id_: str) -> bool:
         """Tell whether a session is there; files with names like ours are taken at their names, which saves reading."""
-        for path in paths(self.folder, []):
-            ours = _OURS.fullmatch(path.name)
+        for file in paths(self.folder, []):
+            ours = OURS.fullmatch(os.path.basename(file))  # noqa: PTH119
             if ours is None:
-                one = read_one(path, _SUMMARIES)
+                one = read_one(file, _SUMMARIES)
                 if isinstance(one, Found) and one.item.id == id_:
                     return True
             elif ours[1].lower() == id_.lower():  # some file systems do not tell `a` from `A`
