@@ -58,6 +58,26 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     """From start to end, pauses left out; of a run its duration."""
 
+    @classmethod
+    def of(cls, record: Record | _Summary) -> Row:
+        """Return the row of a record."""
+        seconds = record.active_seconds
+        if record.kind == "run" and not seconds:
+            seconds = (record.ended - record.started).total_seconds()
+        return cls(
+            id=record.id,
+            kind=record.kind,
+            routine=record.routine,
+            title=record.title,
+            started=record.started,
+            ended=record.ended,
+            completed=record.completed,
+            effort=record.effort,
+            sets_done=len(record.sets) - sum([item.skipped for item in record.sets]),
+            sets_planned=record.planned_sets,
+            seconds=seconds,
+        )
+
 
 class _Tick(msgspec.Struct, frozen=True, gc=False):
     """A set, as far as a `Row` wants to know."""
@@ -80,24 +100,6 @@ class _Summary(msgspec.Struct, frozen=True, kw_only=True):
     planned_sets: int = 0
     active_seconds: float = 0.0
     sets: tuple[_Tick, ...] = ()
-
-    def row(self) -> Row:
-        seconds = self.active_seconds
-        if self.kind == "run" and not seconds:
-            seconds = (self.ended - self.started).total_seconds()
-        return Row(
-            id=self.id,
-            kind=self.kind,
-            routine=self.routine,
-            title=self.title,
-            started=self.started,
-            ended=self.ended,
-            completed=self.completed,
-            effort=self.effort,
-            sets_done=len(self.sets) - sum([item.skipped for item in self.sets]),
-            sets_planned=self.planned_sets,
-            seconds=seconds,
-        )
 
 
 _RECORDS: Final = msgspec.json.Decoder(Record)
@@ -156,7 +158,7 @@ class Store:
     def summaries(self) -> Listing[Row]:
         """Return the same as `entries` in less time, a row for each; mistakes in what no row shows are not seen."""
         kept, problems = scan(self.folder, _SUMMARIES)
-        return Listing(tuple(one.item.row() for one in kept), problems)
+        return Listing(tuple(Row.of(one.item) for one in kept), problems)
 
     def load(self, id_or_prefix: str) -> Record:
         """Return one session: by its id, by a beginning of it that is unique, or the newest by `last` or `latest`.
