@@ -118,11 +118,7 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
         BadInput: a key is unknown, a value is wrong, or the file that is there cannot be read; nothing is written.
         OSError: the file could not be written; the old one is whole.
     """
-    problems = [Problem(str(path), key, f"unknown key{closest(key, KEYS)}") for key in changes if key not in KEYS]
-    given = {key: list(value) if isinstance(value, tuple) else value for key, value in changes.items()}
-    settings = _check(Table(given, str(path), problems))
-    if problems:
-        raise BadInput(problems)
+    settings = checked_changes(changes, str(path))
     text = _HEADER if _read(path) is None else path.read_bytes().decode("utf-8")
 
     import tomlkit
@@ -134,6 +130,24 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
     atomic.private_folder(path.parent)
     # Where the file is a link, as people have it who keep their settings elsewhere, it stays one.
     atomic.write(path.resolve(), tomlkit.dumps(document).encode("utf-8"))
+
+
+def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
+    """Return settings that have the given values, and defaults for the rest.
+
+    Args:
+        changes: values by key.
+        file: where they are to stand, for the message.
+
+    Raises:
+        BadInput: a key is unknown, or a value is wrong; all of them are named.
+    """
+    problems = [Problem(file, key, f"unknown key{closest(key, KEYS)}") for key in changes if key not in KEYS]
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in changes.items()}
+    settings = _check(Table(given, file, problems))
+    if problems:
+        raise BadInput(problems)
+    return settings
 
 
 def _read(path: Path) -> dict[str, object] | None:

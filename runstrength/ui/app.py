@@ -120,12 +120,13 @@ class RunstrengthApp(Navigation, App[int]):
         """
         return prescribe(self.library.routine(routine), self.library, self.choices)
 
-    def change_settings(self, **changes: object) -> None:
-        """Keep settings, now and for good."""
+    def change_settings(self, **changes: object) -> str:
+        """Keep settings, now and for good; say what went wrong, and return it."""
         self.settings = replace(self.settings, **changes)
         trouble = self.keeper.keep_settings(changes)
         if trouble:
-            self.notify(trouble, severity="warning", timeout=8)
+            self.notify(trouble, severity="warning", timeout=8, markup=False)
+        return trouble
 
     def toggle_theme(self) -> None:
         """Change between dark and light, for good."""

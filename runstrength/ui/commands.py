@@ -32,6 +32,7 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
                 partial(app.begin, plan),
             )
         yield SystemCommand("History", "What was done so far", app.show_history)
+        yield SystemCommand("Settings", "Level, equipment, sound and all the rest", app.show_settings)
     other = "light" if app.settings.theme == "dark" else "dark"
     yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
     yield SystemCommand("Keys", "What every key does", lambda: app.show_help(_topic(screen)))
@@ -40,4 +41,4 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
 
 
 def _topic(screen: Screen[Any]) -> str:
-    return screen.id if screen.id in ("session", "summary") else "home"
+    return screen.id if screen.id in ("session", "summary", "settings") else "home"

@@ -145,6 +145,27 @@ class Hearing:
             self._player.set_volume(self.volume)
         return self.volume
 
+    def adjust(
+        self,
+        *,
+        sound: str | None = None,
+        tones: bool | None = None,
+        voice: bool | None = None,
+        volume: float | None = None,
+    ) -> None:
+        """Go by other settings from now on, outside of a session; None leaves one as it is."""
+        self.tones = self.tones if tones is None else tones
+        self.voice = self.voice if voice is None else voice
+        if volume is not None:
+            self.louder(volume - self.volume)
+        if sound is None or sound == self._setting:
+            return
+        self._hush()
+        self._setting = sound
+        if sound not in ("off", self._wanted):
+            self._wanted = sound
+            self.close()
+
     # -- the sound check -----------------------------------------------------------------------------------------------
 
     @property
@@ -176,6 +197,23 @@ class Hearing:
 
         self._try(f"try {after}", after, [str(c) for c in Voice(self._assets / "voice").clips(sentence)], voice=True)
         return 4.0
+
+    def sample(self, sentence: str) -> None:
+        """Let it be heard how it sounds now, as soon as it can be: a tone, or the sentence where tones are off."""
+        self._hush()
+        if not self.on or not (self.tones or self.voice):
+            return
+
+        def play() -> None:
+            if self._player is not None and self._player.ready:
+                self._changed = _nobody
+                if self.tones:
+                    self.try_tone("go", 0.0)
+                else:
+                    self.try_voice(sentence, 0.0)
+
+        self.listen(play)
+        play()
 
     def _try(self, key: str, after: float, files: list[str], *, voice: bool) -> None:
         if self._player is not None and files:

@@ -45,6 +45,7 @@ HOME: Final = (
     Entry("r", "Another routine", "routines", "The built-in routines, and your own beside them."),
     Entry("h", "History", "history", "What you have done, every set of it."),
     Entry("c", "Sound check", "sounds", "Every tone by its name, and the voice; how loud they are."),
+    Entry(",", "Settings", "settings", "Level, equipment, season, sound: everything that is asked only once."),
     Entry("?", "Help", "help", "The keys, on one screen."),
     Entry("q", "Quit", "leave", "Nothing is lost: every session is on the disk already."),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 OF_A_SESSION = ("session", "summary")
 """The ids of the screens that a session stands on."""
+OF_SOUND = ("sound", "tones", "voice", "volume")
+"""The settings that the sound goes by."""
 
 
 class Navigation:
@@ -56,6 +58,19 @@ class Navigation:
         app.change_settings(level=level, health_note_read=True)
         app.choices = replace(app.choices, level=level)
         app.push_screen(self.first_screen())
+
+    def adjust(self, **changes: Any) -> str:
+        """Let settings take effect at once and keep them; return what went wrong, or nothing."""
+        from runstrength.ui.choosing import choices_with
+        from runstrength.ui.themes import theme_name
+
+        app = self._app
+        app.choices = choices_with(app.choices, changes)
+        if "theme" in changes:
+            app.theme = theme_name(changes["theme"])
+        if app.hearing is not None:
+            app.hearing.adjust(**{key: changes[key] for key in OF_SOUND if key in changes})
+        return app.change_settings(**changes)
 
     def begin(self, plan: Plan) -> None:
         """Open a session."""
@@ -111,10 +126,17 @@ class Navigation:
         self._app.push_screen(StopScreen(saves=self._app.keeper.saves, clock=self._app.real_clock), then)
 
     def show_help(self, topic: str) -> None:
-        """Show the keys of a topic: `home`, `session` or `summary`."""
+        """Show the keys of a topic, as `home` or `session`."""
         from runstrength.ui.screens.help import HelpScreen
 
         self._app.push_screen(HelpScreen(topic))
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from runstrength.ui.screens.settings import SettingsScreen
+
+        if not isinstance(self._app.screen, SettingsScreen):
+            self._app.push_screen(SettingsScreen())
 
     def show_history(self) -> None:
         """Open the history."""

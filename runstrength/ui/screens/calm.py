@@ -50,8 +50,12 @@ class CalmScreen(Screen[None]):
     AUTO_FOCUS = "PickList"
     NAME: ClassVar[str] = "runstrength"
     """The window's title."""
+    TOPIC: ClassVar[str] = "home"
+    """Which keys its help shows."""
     LIST: ClassVar[int] = 0
     """Columns of the list where details stand beside it; with 0 they always stand below."""
+    BELOW: ClassVar[int] = 0
+    """Rows that details keep for themselves below a list, however long it is."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "back", "Back"),
         Binding("question_mark,f1", "help", "Help"),
@@ -143,14 +147,17 @@ class CalmScreen(Screen[None]):
 
         beside = bool(self.LIST) and columns >= BESIDE
         room = rows - (rows >= TALL) - len(head) - len(feet) - 2
-        size = (width - self.LIST - GAP, room) if beside else (width, room - self.list.count - 1)
+        left = room - self.list.count - 1
+        kept = 0 if beside or left >= self.BELOW or room < 2 * self.BELOW else self.BELOW
+        size = (width - self.LIST - GAP, room) if beside else (width, kept or left)
         lines = self.details(size)
         details = self.query_one("#details", Lines)
         details.display = lines is not None and size[1] > 0
+        details.styles.height = kept or None
         details.update(*(lines or ()))
         self.query_one("#body").set_class(beside, "-beside")
         self.list.styles.width = self.LIST if beside else None
-        self.list.set_class(lines is not None and size[1] > 0, "-short-list")
+        self.list.set_class(lines is not None and size[1] > 0 and not kept, "-short-list")
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
@@ -171,7 +178,7 @@ class CalmScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self._app.show_help("home")
+        self._app.show_help(self.TOPIC)
 
     def action_theme(self) -> None:
         """Change between dark and light, for good."""

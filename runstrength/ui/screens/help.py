@@ -34,7 +34,7 @@ SESSION: Final = (
 HOME: Final = (
     ("↑ ↓", "choose"),
     ("space  enter", "start, open"),
-    ("s  w  r  h  c", "session, warm-up, routines, history, sound"),
+    ("s  w  r  h  c  ,", "session, warm-up, routines, history, sound, settings"),
     ("backspace  esc", "back"),
     ("t", "dark or light"),
     ("ctrl+p", "all commands"),
@@ -49,9 +49,19 @@ SUMMARY: Final = (
     ("n", "write a note"),
     ("space  enter  q  esc", "leave; everything is saved already"),
 )
+SETTINGS: Final = (
+    ("↑ ↓", "choose"),
+    ("← →", "change it, less or more"),
+    ("space  enter", "the next value, or type it"),
+    ("0-9", "type it: a number, a year, a date"),
+    ("backspace  ctrl+z", "take the last change back"),
+    ("ctrl+y", "make it again"),
+    ("t", "dark or light"),
+    ("q  esc", "leave; every change is kept already"),
+)
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
-TOPICS: Final = {"session": SESSION, "home": HOME, "summary": SUMMARY}
+TOPICS: Final = {"session": SESSION, "home": HOME, "summary": SUMMARY, "settings": SETTINGS}
 
 
 class HelpScreen(ModalScreen[None]):

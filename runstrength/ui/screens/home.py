@@ -33,6 +33,7 @@ class HomeScreen(CalmScreen):
         Binding("r", "routines", "Another routine"),
         Binding("h", "history", "History"),
         Binding("c", "sounds", "Sound check"),
+        Binding("comma", "settings", "Settings"),
         Binding("q", "leave", "Quit"),
         # There is nothing to go back to.
         Binding("escape,backspace", "stay", show=False),
@@ -155,6 +156,10 @@ class HomeScreen(CalmScreen):
         from runstrength.ui.screens.sounds import SoundsScreen
 
         self._app.push_screen(SoundsScreen())
+
+    def action_settings(self) -> None:
+        """Change what is asked only once."""
+        self._app.show_settings()
 
     def action_stay(self) -> None:
         """Do nothing."""

@@ -64,6 +64,8 @@ class PickList(ScrollView, can_focus=True):
         self._picks = True
         self._row = 0
         self._hover: int | None = None
+        self.one_click = True
+        """A click chooses a row that is not highlighted yet; else it takes a second one."""
 
     @property
     def highlighted(self) -> int | None:
@@ -158,8 +160,10 @@ class PickList(ScrollView, can_focus=True):
         """Choose a row with the mouse."""
         row = self._row_at(event.y)
         if row is not None and event.button == 1:
+            picks = self.one_click or row == self.highlighted
             self._highlight(row)
-            self.action_pick()
+            if picks:
+                self.action_pick()
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """Show which row a click would choose."""

@@ -1,0 +1,295 @@
+"""The settings: one list, changed at once, kept at once, and taken back as easily."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+
+from runstrength.checked import BadInput
+from runstrength.ui import lists
+from runstrength.ui.choosing import chosen, remark, stepped, typed, value_of, words_of
+from runstrength.ui.preferences import PREFERENCES, Preference
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+if TYPE_CHECKING:
+    from textual.events import Key, Paste
+
+GROUP: Final = 9
+"""Columns of the groups' names."""
+TYPED: Final = ("number", "year", "date")
+"""Rows for which a value can be typed."""
+LONGEST: Final = 12
+"""Characters of what can be typed."""
+OF_SOUND: Final = ("sound", "tones", "voice", "volume")
+"""Settings that are heard at once."""
+SENTENCE: Final = "Side plank. Left side."
+AT_ONCE: Final = "changes are kept at once"
+"""What the headline says while there is nothing better to say."""
+
+
+class Change(Struct, frozen=True):
+    """One change, and what was there before it."""
+
+    row: int
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+class SettingsScreen(CalmScreen):
+    """Every setting with its value; beside it, what the highlighted one does."""
+
+    NAME = "Settings"
+    LIST: ClassVar[int] = 46
+    BELOW: ClassVar[int] = 3
+    TOPIC = "settings"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h,minus", "change(-1)", "Less", show=False),
+        Binding("right,l,plus", "change(1)", "More", show=False),
+        Binding("backspace,ctrl+z", "undo", "Undo"),
+        Binding("ctrl+y", "redo", "Redo", show=False),
+        Binding("escape,q", "back", "Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="settings")
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._typed: str | None = None
+        """What is being typed; None while nothing is."""
+        self._said = ""
+        """What just happened."""
+        self._trouble = ""
+        """What just went wrong."""
+        self._silent: dict[object, str] = {}
+
+    def on_mount(self) -> None:
+        """Show the settings."""
+        self._silent = _not_here()
+        self.list.one_click = False
+        self.list.show(len(PREFERENCES), self._line)
+
+    @property
+    def _row(self) -> int:
+        return self.list.highlighted or 0
+
+    def _value(self, row: int) -> object:
+        return value_of(PREFERENCES[row], self._app.settings)
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def _line(self, row: int, width: int) -> Line:
+        preference = PREFERENCES[row]
+        first = row == 0 or PREFERENCES[row - 1].group != preference.group
+        group = (preference.group if first else "").ljust(GROUP) if width >= self.LIST - 4 else ""
+        left = (Span(group, "dim"), Span(preference.title))
+        if row == self._row and self._typed is not None:
+            return Line(left, (Span(f" {self._typed}_ ", "selected"), Span("  ")))
+        near, far = ("‹ ", " ›") if row == self._row else ("", "  ")
+        return Line(left, (Span(near, "dim"), Span(words_of(preference, self._value(row))), Span(far, "dim")))
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is, and what just happened."""
+        words = self._said or AT_ONCE
+        return (Line((Span("Settings", "strong"), *lists.far(words, width - len("Settings")))),)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what went wrong, what the highlighted row does, and what can be chosen."""
+        width, height = size
+        preference, value = PREFERENCES[self._row], self._value(self._row)
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self._trouble, width)]
+        note = remark(preference, value, self._app.now().date())
+        short = height <= self.BELOW
+        if short and not note:
+            note = _what_to_type(preference) if self._typed is not None else preference.means.get(value, "")
+        noted = [Line((Span(text),)) for text in wrap(note, width)]
+        about = lists.dim(preference.about, width)
+        if short:
+            return lists.cropped([*wrong, *about, *noted], height)
+        lines = [Line((Span(preference.title, "strong"),)), *wrong, *about, *([Line()] if noted else []), *noted]
+        return lists.cropped([*lines, Line(), *self._choices(preference, value, width)], height)
+
+    def _choices(self, preference: Preference, value: object, width: int) -> list[Line]:
+        """Return what can be chosen or typed, each choice a click."""
+        if preference.kind in TYPED:
+            return lists.dim(_what_to_type(preference), width)
+        lines: list[Line] = []
+        for place, choice in enumerate(preference.choices):
+            here, missing = choice == value, self._missing(preference, choice)
+            action = "" if missing else f"screen.choose({place})"
+            mark = Span("● " if here else "○ ", "accent" if here else "dim", action)
+            name = Span(words_of(preference, choice), "dim" if missing else "strong" if here else "", action)
+            lines.append(Line((mark, name)))
+            means = missing or preference.means.get(choice, "")
+            lines += [Line((Span("  "), Span(text, "dim"))) for text in wrap(means, width - 2)]
+        return lines
+
+    def _missing(self, preference: Preference, choice: object) -> str:
+        return self._silent.get(choice, "") if preference.key == "sound" else ""
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        if self._typed is not None:
+            return (("enter keep it", "screen.pick"), ("esc leave it as it was", "screen.back"))
+        return (
+            ("← → change", ""),
+            ("space type" if PREFERENCES[self._row].kind in TYPED else "space next", "screen.pick"),
+            *([("ctrl+z undo", "screen.undo")] if self._done else []),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    def _show(self, said: str = "", trouble: str = "") -> None:
+        self._said, self._trouble = said, trouble
+        self.list.refresh()
+        self.paint()
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:
+        """Go on to the next choice of a row, or begin to type its value, or keep what was typed."""
+        if self._typed is not None:
+            self._keep()
+        elif PREFERENCES[row].kind in TYPED:
+            self._typed = ""
+            self._show()
+        else:
+            self.action_change(1)
+
+    def on_pick_list_highlighted(self, _: object) -> None:
+        """Show what another row does; what was typed for the one before is not kept."""
+        self._typed = None
+        self._show()
+
+    def action_change(self, by: int) -> None:
+        """Go to the next value, or the one before."""
+        changes = stepped(PREFERENCES[self._row], self._app.settings, by, self._silent)
+        if changes is not None:
+            self._make(changes)
+        elif not self._value(self._row) and PREFERENCES[self._row].kind in ("date", "year"):
+            self.picked(self._row)
+
+    def action_choose(self, place: int) -> None:
+        """Take one of the choices of the highlighted row."""
+        preference = PREFERENCES[self._row]
+        self._make(chosen(preference, self._app.settings, preference.choices[place]))
+
+    def action_theme(self) -> None:
+        """Change between dark and light, wherever the highlight is."""
+        row = next(row for row, preference in enumerate(PREFERENCES) if preference.key == "theme")
+        self._make(stepped(PREFERENCES[row], self._app.settings, 1) or {}, row)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if not self._done:
+            self._show("nothing to undo")
+            return
+        change = self._done.pop()
+        self._undone.append(change)
+        self._again(change.row, change.before)
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if not self._undone:
+            self._show("nothing to do again")
+            return
+        change = self._undone.pop()
+        self._done.append(change)
+        self._again(change.row, change.after)
+
+    def action_back(self) -> None:
+        """Leave what is being typed, else go back."""
+        if self._typed is not None:
+            self._typed = None
+            self._show()
+            return
+        if self._app.hearing is not None:
+            self._app.hearing.silence()
+        super().action_back()
+
+    def _make(self, changes: Mapping[str, object], row: int | None = None) -> None:
+        before = {key: getattr(self._app.settings, key) for key in changes}
+        if before == changes:
+            self._show()
+            return
+        self._done.append(Change(self._row if row is None else row, before, changes))
+        self._undone.clear()
+        self._apply(changes)
+
+    def _again(self, row: int, changes: Mapping[str, object]) -> None:
+        self._typed = None
+        self.list.action_go_to(row)
+        self._apply(changes)
+        if not self._trouble:
+            words = f"{PREFERENCES[row].title}: {words_of(PREFERENCES[row], self._value(row))}"
+            # The row that it went to says nothing of it: that message is handled later.
+            self.call_after_refresh(self._show, words)
+
+    def _apply(self, changes: Mapping[str, object]) -> None:
+        self._show(trouble=self._app.adjust(**changes))
+        if self._app.hearing is not None and any(key in OF_SOUND for key in changes):
+            self._app.hearing.sample(SENTENCE)
+
+    # -- typing --------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: Key) -> None:
+        """Take what is typed in a row that takes it; while something is typed, backspace erases."""
+        # Textual has the base class look at the key as well, unless it was taken here.
+        character = event.character if event.character and event.is_printable else ""
+        if self._typed is None:
+            if not (character.isdigit() and PREFERENCES[self._row].kind in TYPED):
+                return
+            self._typed = character
+        elif event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif character and character != " ":
+            self._typed = (self._typed + character)[:LONGEST]
+        elif event.key in ("up", "down"):
+            self._keep()
+            if self._typed is None:
+                return
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        self._show(trouble=self._trouble if event.key in ("up", "down") else "")
+
+    def on_paste(self, event: Paste) -> None:
+        """Take a date or a number from elsewhere."""
+        if PREFERENCES[self._row].kind in TYPED:
+            self._typed = "".join(letter for letter in event.text if letter.isprintable()).strip()[:LONGEST]
+            self._show()
+
+    def _keep(self) -> None:
+        """Take what was typed; when it cannot be, say why and let it be mended."""
+        try:
+            changes = typed(PREFERENCES[self._row], self._typed or "")
+        except BadInput as bad:
+            self._show(trouble=bad.problems[0].text)
+            return
+        self._typed = None
+        self._make(changes)
+
+
+def _what_to_type(preference: Preference) -> str:
+    """Return in a few words what may be typed for a row."""
+    if preference.example:
+        return preference.example
+    low, high = preference.low * preference.scale, preference.high * preference.scale
+    return f"a number from {low:g} to {high:g} ({preference.unit.partition('/')[0]})"
+
+
+def _not_here() -> dict[object, str]:
+    """Return the ways to play sound that this machine does not have, and why each cannot be used."""
+    from runstrength.sound.player import choose
+
+    reasons: dict[object, str] = {}
+    for setting in ("miniaudio", "simpleaudio", "command"):
+        try:
+            choose(setting)
+        except BadInput as bad:
+            reasons[setting] = bad.problems[0].text
+    return reasons

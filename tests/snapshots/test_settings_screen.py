@@ -1,0 +1,23 @@
+"""The settings as they look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.snapshots.scenes import SIZES, keys
+from tests.snapshots.test_home_screens import Compare, Size, picture
+
+pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+
+
+def test_settings(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The settings as they open: the level, and what each of them means."""
+    assert picture(snap_compare, home, size, keys(","))
+
+
+def test_settings_typed(snap_compare: Compare, home: Path, size: Size) -> None:
+    """A weekly goal that cannot be, with the reason, in the light theme."""
+    moves = keys(",", "down", "down", "down", "9", "enter")
+    assert picture(snap_compare, home, size, moves, theme="light")

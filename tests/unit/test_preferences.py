@@ -1,0 +1,225 @@
+"""The settings as rows: all of them are there, and whatever the arrows and the keyboard make of them is right."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from rich.cells import cell_len
+
+from runstrength.checked import BadInput
+from runstrength.coach.prescription import Choices
+from runstrength.settings import EQUIPMENT, KEYS, Settings, checked_changes, read_settings, save_settings
+from runstrength.ui.choosing import choices_with, chosen, remark, stepped, typed, value_of, words_of
+from runstrength.ui.preferences import PREFERENCES, Preference
+from runstrength.ui.screens.calm import WIDEST
+from runstrength.ui.screens.settings import GROUP, SettingsScreen
+from runstrength.ui.widgets.lines import wrap
+
+TODAY = date(2026, 11, 22)
+rows = st.sampled_from(PREFERENCES)
+moves = st.lists(st.tuples(rows, st.sampled_from((-1, 1))), max_size=40)
+
+
+def row(key: str, item: str = "") -> Preference:
+    """Return the row of a setting."""
+    return next(one for one in PREFERENCES if (one.key, one.item) == (key, item))
+
+
+def test_every_setting_has_its_row() -> None:
+    """What can stand in config.toml can be changed on the screen, but the health note, which is asked once."""
+    assert {one.key for one in PREFERENCES} == {*KEYS} - {"health_note_read"}
+    assert [one.item for one in PREFERENCES if one.key == "equipment"] == list(EQUIPMENT[1:])
+    titles = [one.title for one in PREFERENCES]
+    assert len(set(titles)) == len(titles)
+
+
+def test_groups_stand_together() -> None:
+    """Each group has one place in the list, and its name has room."""
+    groups = [one.group for one in PREFERENCES]
+    assert len({*groups}) == sum(a != b for a, b in zip(["", *groups], groups, strict=False))
+    assert all(cell_len(group) < GROUP for group in groups)
+
+
+@pytest.mark.parametrize("preference", PREFERENCES, ids=lambda one: one.title)
+def test_every_row_has_room(preference: Preference) -> None:
+    """In a terminal of 80 columns every value stands whole beside its title, and 60 columns are enough for the rest."""
+    room = SettingsScreen.LIST - 3  # the mark of the highlighted row, and the scrollbar
+    values = preference.choices or (preference.low, preference.high) if preference.high else ("2027-04-11",)
+    longest = max(cell_len(words_of(preference, value)) for value in (*values, value_of(preference, Settings())))
+    assert GROUP + cell_len(preference.title) + 2 + longest + 4 <= room
+    about = wrap(preference.about, 56)
+    assert len(about) <= 2
+    for means in preference.means.values():
+        assert len(about) + len(wrap(means, 56)) <= SettingsScreen.BELOW
+    assert WIDEST - SettingsScreen.LIST > 30
+
+
+@given(moves=moves)
+def test_arrows_make_only_right_settings(moves: list[tuple[Preference, int]]) -> None:
+    """Whatever is pressed, the settings stay such that the file with them is read without a word, and as they are."""
+    settings = Settings()
+    for preference, by in moves:
+        changes = stepped(preference, settings, by)
+        if changes is not None:
+            assert checked_changes(changes) == replace(Settings(), **changes)
+            assert replace(settings, **changes) != settings
+            settings = replace(settings, **changes)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "config.toml"
+        save_settings(path, {key: getattr(settings, key) for key in KEYS})
+        assert read_settings(path) == (settings, ())
+
+
+@given(preference=rows, moves=moves, by=st.sampled_from((-1, 1)))
+def test_one_arrow_takes_back_the_other(preference: Preference, moves: list[tuple[Preference, int]], by: int) -> None:
+    """An arrow back leads to where the arrow forth began, unless a number stood between two steps or at its end."""
+    settings = Settings()
+    for one, way in moves:
+        settings = replace(settings, **(stepped(one, settings, way) or {}))
+    there = stepped(preference, settings, by)
+    if there is not None:
+        back = stepped(preference, replace(settings, **there), -by)
+        assert back == {key: getattr(settings, key) for key in there}
+
+
+@pytest.mark.parametrize("preference", [one for one in PREFERENCES if one.choices], ids=lambda one: one.title)
+def test_arrows_reach_every_choice(preference: Preference) -> None:
+    """Going on comes by every choice and back to the first."""
+    settings, seen = Settings(), []
+    for _ in preference.choices:
+        settings = replace(settings, **(stepped(preference, settings, 1) or {}))
+        seen.append(value_of(preference, settings))
+    assert set(seen) == set(preference.choices)
+    assert settings == Settings()
+
+
+def test_numbers_go_by_their_step_and_stop_at_the_ends() -> None:
+    """A number goes to the next multiple of its step, and not further than its range."""
+    lead_in, volume = row("lead_in"), row("volume")
+    assert stepped(lead_in, Settings(lead_in=7), 1) == {"lead_in": 10}
+    assert stepped(lead_in, Settings(lead_in=7.5), -1) == {"lead_in": 5}
+    assert stepped(lead_in, Settings(lead_in=58), 1) == {"lead_in": 60}
+    assert stepped(lead_in, Settings(lead_in=60), 1) is None
+    assert stepped(lead_in, Settings(lead_in=0), -1) is None
+    assert stepped(volume, Settings(volume=0.7), 1) == {"volume": 0.8}
+    assert stepped(volume, Settings(volume=0.3), -1) == {"volume": 0.2}
+
+
+def test_what_is_not_here_is_passed_over() -> None:
+    """Arrows do not stop at a choice that cannot be made on this machine."""
+    sound = row("sound")
+    assert stepped(sound, Settings(sound="miniaudio"), 1, {"simpleaudio", "command"}) == {"sound": "bell"}
+    assert stepped(sound, Settings(sound="command"), -1, {"simpleaudio", "command"}) == {"sound": "miniaudio"}
+
+
+def test_dates_and_years() -> None:
+    """A day goes to its neighbours, over the end of a month too; one that was not said has none, nor has the last."""
+    day = row("race_date")
+    assert stepped(day, Settings(race_date="2027-02-28"), 1) == {"race_date": "2027-03-01"}
+    assert stepped(day, Settings(), 1) is None
+    assert stepped(day, Settings(race_date="9999-12-31"), 1) is None
+    assert stepped(row("birth_year"), Settings(), 1) is None
+    assert stepped(row("birth_year"), Settings(birth_year=1984), -1) == {"birth_year": 1983}
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("weekly_goal", " 3 ", 3),
+        ("lead_in", "7,5", 7.5),
+        ("lead_in", "12 s", 12),
+        ("volume", "65", 0.65),
+        ("volume", "100%", 1),
+        ("birth_year", "1984", 1984),
+        ("birth_year", "", 0),
+        ("race_date", "2027-04-11", "2027-04-11"),
+        ("race_date", "", ""),
+    ],
+)
+def test_typing(key: str, text: str, value: object) -> None:
+    """A typed text means what a person would think, with a comma or a unit too; nothing means not said."""
+    assert typed(row(key), text) == {key: value}
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "needed"),
+    [
+        ("weekly_goal", "8", "from 1 to 7"),
+        ("weekly_goal", "2.5", "whole number"),
+        ("weekly_goal", "", "from 1 to 7"),
+        ("lead_in", "ten", "from 0 to 60"),
+        ("lead_in", "nan", "from 0 to 60"),
+        ("volume", "120", 'found "120", a number from 0 to 100 (%)'),
+        ("birth_year", "84", "1900 to 2100"),
+        ("birth_year", "١٩٨٤", "1900 to 2100"),
+        ("race_date", "11.4.2027", "2027-04-11"),
+        ("race_date", "2027-02-30", "a day that exists"),
+    ],
+)
+def test_typing_something_wrong(key: str, text: str, needed: str) -> None:
+    """What means nothing is an error that says what would."""
+    with pytest.raises(BadInput) as caught:
+        typed(row(key), text)
+    assert needed in str(caught.value)
+
+
+def test_equipment_is_a_list_of_its_items() -> None:
+    """Each item goes in and out of the list by itself; the body is always at hand."""
+    box, bell = row("equipment", "box"), row("equipment", "kettlebell")
+    settings = Settings()
+    settings = replace(settings, **chosen(box, settings, value=True))
+    settings = replace(settings, **chosen(bell, settings, value=True))
+    assert settings.equipment == ("bodyweight", "kettlebell", "box")
+    assert value_of(box, settings)
+    assert chosen(box, settings, value=False) == {"equipment": ("bodyweight", "kettlebell")}
+    assert chosen(box, Settings(equipment=("box",)), value=False) == {"equipment": ("bodyweight",)}
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-11-22", "Sunday 22 November 2026, today"),
+        ("2026-11-23", "Monday 23 November 2026, in 1 day"),
+        ("2026-11-20", "Friday 20 November 2026, 2 days ago"),
+        ("2027-04-11", "Sunday 11 April 2027, in 20 weeks"),
+        ("2026-01-01", "Thursday 1 January 2026, 46 weeks ago"),
+        ("", ""),
+    ],
+)
+def test_how_far_a_day_is(day: str, words: str) -> None:
+    """Beside a date stands its weekday, and how far away it is."""
+    assert remark(row("race_date"), day, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("weekly_goal", 1, "1 session"),
+        ("weekly_goal", 3, "3 sessions"),
+        ("lead_in", 7.5, "7.5 s"),
+        ("volume", 0.29, "29 %"),
+        ("birth_year", 0, "none"),
+        ("advance", "wait", "waits"),
+        ("level", "beginner", "beginner"),
+    ],
+)
+def test_words(key: str, value: object, words: str) -> None:
+    """A value is called what a person calls it."""
+    assert words_of(row(key), value) == words
+
+
+def test_choices_follow() -> None:
+    """What a plan is made from follows the settings; what it does not ask for changes nothing."""
+    choices = Choices(sets=3)
+    changes: dict[str, Any] = {"level": "advanced", "equipment": ("box",), "lead_in": 5, "first_side": "right"}
+    assert choices_with(choices, changes) == Choices(
+        level="advanced", equipment=("bodyweight", "box"), lead_in=5, first_side="right", sets=3
+    )
+    assert choices_with(choices, {"theme": "light", "volume": 0.1, "voice": False}) == choices
