@@ -48,7 +48,7 @@ def write(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temp.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def move(source: Path, target: Path) -> None:
@@ -58,9 +58,9 @@ def move(source: Path, target: Path) -> None:
         OSError: it could not be moved.
     """
     _rename(source, target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     if source.parent != target.parent:
-        _sync_folder(source.parent)
+        sync_folder(source.parent)
 
 
 def private_folder(path: Path) -> Path:
@@ -79,7 +79,7 @@ def private_folder(path: Path) -> Path:
             if not path.is_dir():
                 raise
         else:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     return path
 
 
@@ -96,7 +96,12 @@ def _rename(source: Path, target: Path) -> None:
     os.replace(source, target)  # noqa: PTH105
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Flush a folder, so that the names in it are on the disk.
+
+    Raises:
+        OSError: it could not be flushed, on a file system that can.
+    """
     if os.name == "nt":
         return  # Windows cannot open a folder to flush it
     try:

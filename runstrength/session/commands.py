@@ -8,37 +8,41 @@ from runstrength.session.plan import Step
 from runstrength.session.record import SetDone
 
 
-class Start(Struct, frozen=True):
-    """The clock starts: from here on the session's time runs."""
+class Told(Struct, frozen=True, tag_field="do", tag=str.lower):
+    """What all commands are; in JSON each carries its name, as `{"do": "adjust", "seconds": 10}`."""
 
 
-class Done(Struct, frozen=True):
+class Start(Told, frozen=True):
+    """The clock starts, or starts again where a session was interrupted: from here on the session's time runs."""
+
+
+class Done(Told, frozen=True):
     """Done, go on: ends work with what was really held or done; ends `ready`, `switch` and `rest` at once."""
 
 
-class Skip(Struct, frozen=True):
+class Skip(Told, frozen=True):
     """Leave out the set under way, or in a break the one that is announced; it is logged as skipped."""
 
 
-class Back(Struct, frozen=True):
+class Back(Told, frozen=True):
     """Again: to the lead-in of this set, or of the last one (its log is withdrawn)."""
 
 
-class Pause(Struct, frozen=True):
+class Pause(Told, frozen=True):
     """Stop the clock."""
 
 
-class Resume(Struct, frozen=True):
+class Resume(Told, frozen=True):
     """Go on where the clock was stopped."""
 
 
-class Adjust(Struct, frozen=True):
+class Adjust(Told, frozen=True):
     """Make the running step longer or shorter."""
 
     seconds: float
 
 
-class Log(Struct, frozen=True):
+class Log(Told, frozen=True):
     """Correct or complete what was logged for a set; None leaves a value as it is."""
 
     step: int
@@ -49,7 +53,7 @@ class Log(Struct, frozen=True):
     niggle: bool | None = None
 
 
-class Stop(Struct, frozen=True):
+class Stop(Told, frozen=True):
     """End the session here; what was done is kept."""
 
 

@@ -14,11 +14,14 @@ The rules; they are carried out in `turn`, one call at a time:
 
     waiting --Start--> ready --> work --> switch --> work --> rest --> ready --> work ... --> ended
                                                               rest --> overtime (where a rest waits for a key)
+
+An interrupted session (`reopen`) waits again, and `Start` begins the lead-in of the set that was under way.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 from runstrength.session.commands import Command, Event
@@ -31,6 +34,10 @@ GAP: Final = 2.0
 """Seconds without a tick that are caught up; after more the session pauses itself."""
 
 
+Witness = Callable[["Session", Command | None, float, float], None]
+"""Who is told of every call that changed something; what it raises goes to the caller."""
+
+
 class Session:
     """A plan that is being done.
 
@@ -38,18 +45,30 @@ class Session:
         plan: the steps.
         wait: a rest that is over waits for a key and counts up (the setting `advance = "wait"`).
         gap: seconds between two calls that are caught up.
+        state: what has happened already; nothing unless told.
+        witness: told of every call that changed more than the time, before it returns: the session as it is then, the
+            command (None for a tick), the last moment that was seen before, and the moment of the call.
 
     Raises:
         ValueError: the plan has no step.
     """
 
-    def __init__(self, plan: Plan, *, wait: bool = False, gap: float = GAP) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        wait: bool = False,
+        gap: float = GAP,
+        state: State | None = None,
+        witness: Witness | None = None,
+    ) -> None:
         if not plan.steps:
             raise ValueError("a plan without steps cannot be done")
         self.plan = plan
-        self._wait = wait and not plan.hands_free
-        self._gap = gap
-        self._state = State(Mode.WAITING, plan.steps[0], seen=-math.inf, lasts=plan.steps[0].seconds)
+        self.wait = wait and not plan.hands_free
+        self.gap = gap
+        self.witness = witness
+        self._state = state or State(Mode.WAITING, plan.steps[0], seen=-math.inf, lasts=plan.steps[0].seconds)
 
     # -- what drives it ------------------------------------------------------------------------------------------------
 
@@ -59,18 +78,25 @@ class Session:
         Raises:
             IllegalCommand: the command is not possible now; nothing has changed.
         """
-        turn = Turn(self.plan, self._state, wait=self._wait, gap=self._gap)
+        turn = self._turn()
         turn.tick(now)
         turn.obey(command)
         turn.catch_up()
-        self._state = turn.state
-        return tuple(turn.events)
+        return self._over(turn, command, now)
 
     def tick(self, now: float) -> tuple[Event, ...]:
         """Do everything that fell due up to `now`; return what happened, in order."""
-        turn = Turn(self.plan, self._state, wait=self._wait, gap=self._gap)
+        turn = self._turn()
         turn.tick(now)
-        self._state = turn.state
+        return self._over(turn, None, now)
+
+    def _turn(self) -> Turn:
+        return Turn(self.plan, self._state, wait=self.wait, gap=self.gap)
+
+    def _over(self, turn: Turn, command: Command | None, now: float) -> tuple[Event, ...]:
+        before, self._state = self._state, turn.state
+        if self.witness is not None and (command is not None or turn.events):
+            self.witness(self, command, before.seen, now)
         return tuple(turn.events)
 
     @property

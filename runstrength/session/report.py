@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import cast
 
 from runstrength.session.engine import Session
@@ -10,7 +10,15 @@ from runstrength.session.record import Kind, Record, tidy
 from runstrength.session.state import Mode
 
 
-def report(session: Session, now: float, *, id: str, started: datetime) -> Record:  # noqa: A002  (the file's own key)
+def report(
+    session: Session,
+    now: float,
+    *,
+    id: str,  # noqa: A002  (the file's own key)
+    started: datetime,
+    away: float = 0.0,
+    zone: tzinfo | None = None,
+) -> Record:
     """Return what was done so far, as it is kept.
 
     Args:
@@ -19,11 +27,15 @@ def report(session: Session, now: float, *, id: str, started: datetime) -> Recor
         id: the record's identity.
         started: when it began, with offset; its end is that plus the session's own clock, so that a wall clock that is
             set in the middle changes nothing.
+        away: seconds for which it was interrupted, between one run of the program and the next: they are neither active
+            nor paused, but the session ends so much later.
+        zone: where it ended, as an offset; that of `started` unless a clock was changed for summer or winter.
     """
     state = session.state
     end = state.ended if session.mode is Mode.ENDED else max(now, state.seen)
-    elapsed = 0.0 if session.mode is Mode.WAITING else session.at(end)
+    elapsed = state.before if session.mode is Mode.WAITING else session.at(end)
     paused = session.paused_seconds(end)
+    ended = started + timedelta(seconds=elapsed + away)
     return Record(
         id=id,
         kind=cast(Kind, session.plan.kind),
@@ -31,7 +43,7 @@ def report(session: Session, now: float, *, id: str, started: datetime) -> Recor
         title=session.plan.title,
         level=session.plan.level,
         started=started,
-        ended=started + timedelta(seconds=elapsed),
+        ended=ended if zone is None else ended.astimezone(zone),
         completed=state.completed,
         planned_seconds=tidy(session.plan.seconds),
         planned_sets=session.plan.sets,

@@ -35,7 +35,10 @@ class State(Struct, frozen=True):
     step: Step
     seen: float
     """The last moment the session was told of."""
+    before: float = 0.0
+    """Seconds of the session before its clock was started, which is more than nothing after an interruption."""
     started: float = 0.0
+    """When the session's seconds were 0: at its start, time that passed in an interruption left out."""
     began: float = 0.0
     """When the step began."""
     by_key: bool = False

@@ -126,8 +126,8 @@ class Turn:
         carry_out(command)
 
     def _start(self, _: Start) -> None:
-        self._set(started=self.state.seen)
-        self._enter(self.plan.steps[0], self.state.seen)
+        self._set(started=self.state.seen - self.state.before)
+        self._enter(self.state.step, self.state.seen)
 
     def _done(self, _: Done) -> None:
         self._finish_work(self.state.seen)
@@ -213,7 +213,7 @@ class Turn:
 
     def _stop(self, _: Stop) -> None:
         if self.state.mode is Mode.WAITING:
-            self._set(started=self.state.seen, began=self.state.seen)
+            self._set(started=self.state.seen - self.state.before, began=self.state.seen)
         if self.state.mode is Mode.PAUSED:
             self._set(halted=self.state.halted + self.state.seen - self.state.paused_at)
         self._end(self.state.seen, completed=False)

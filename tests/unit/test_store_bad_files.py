@@ -80,14 +80,14 @@ def test_what_is_not_a_file_is_reported(store: Store, monkeypatch: pytest.Monkey
     if hasattr(os, "mkfifo"):
         os.mkfifo(year / "d.json")
         expected.insert(3, "d.json: is not a file")
-    really_open = os.open
+    read_bytes = Path.read_bytes
 
-    def guarded(file: str, flags: int) -> int:
-        if file.endswith("c.json"):
+    def guarded(path: Path) -> bytes:
+        if path.name == "c.json":
             raise PermissionError(errno.EACCES, "Permission denied")
-        return really_open(file, flags)
+        return read_bytes(path)
 
-    monkeypatch.setattr(os, "open", guarded)
+    monkeypatch.setattr(Path, "read_bytes", guarded)
     listing = store.entries()
     assert len(listing.records) == 1
     assert len(listing.problems) == len(expected)

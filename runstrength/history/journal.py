@@ -1,0 +1,234 @@
+"""The journal of a running session: what it says, line by line, and how a session is made of it again.
+
+One file a session, one JSON document a line, only ever added to:
+
+    {"line": "head", "schema": 1, "id": "…", "started": "2026-11-22T07:30:05+01:00", "plan": {…}}
+    {"line": "run",  "now": "2026-11-22T07:30:05+01:00", "pid": 4711, "wait": false, "gap": 2.0}
+    {"line": "turn", "at": 0.0, "seen": null, "told": {"do": "start"}, "mode": "ready", "step": 0}
+    {"line": "turn", "at": 10.004, "seen": 9.0, "told": null, "mode": "work", "step": 1}
+
+* The head holds the whole plan, so that no routine file, no setting and no newer version changes what was begun.
+* A `run` is one process that led the session; every further one went on after an interruption (`reopen.reopened`).
+* A `turn` is one call of the engine that changed something: a command, or a tick by which something fell due. `at` and
+  `seen` are session seconds: the moment of the call, and the last one before it. Replaying makes the same calls of the
+  same engine, so there is no other account of what a session is. `mode` and `step` are where that leads, as a check.
+
+The first line that is not whole, not ours, or leads elsewhere ends what can be used; it is told, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from runstrength.session.commands import Command, IllegalCommand
+from runstrength.session.engine import Session
+from runstrength.session.plan import Plan
+from runstrength.session.record import Moment
+from runstrength.session.reopen import reopened
+from runstrength.session.state import Mode
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SCHEMA: Final = 1
+"""The newest schema that this program writes and understands."""
+LONGEST: Final = 366 * 86_400.0
+"""Session seconds after which a line is not believed."""
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="head"):
+    """What a session is."""
+
+    schema: int = SCHEMA
+    id: str
+    """Its identity, also of its record in the history."""
+    started: Moment
+    """The time of day at its start."""
+    plan: Plan
+    """All of it, as it was when the session began."""
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="run"):
+    """One process that led a session, from its start or from where another one was interrupted."""
+
+    now: Moment
+    """The time of day at which the session's clock started, or started again."""
+    pid: int
+    """The process, for messages."""
+    wait: bool
+    """A rest that is over waits for a key."""
+    gap: float
+    """Session seconds between two calls that are caught up."""
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="turn"):
+    """One call of the engine that changed something; times are session seconds."""
+
+    at: float
+    """When it was made."""
+    seen: float | None
+    """The last moment that the session had seen before; None for a start."""
+    told: Command | None
+    """The command, None for a tick."""
+    mode: Mode
+    """The mode that it led to."""
+    step: int
+    """The step that it led to."""
+
+
+Line = Run | Turn
+
+
+class Unfollowable(Exception):  # noqa: N818  (reads well where it is raised)
+    """A line that does not go on from where the lines before it have led."""
+
+
+def turn_of(session: Session, told: Command | None, seen: float, now: float) -> Turn:
+    """Return the line of a call, in the words in which a session tells its witness."""
+    state = session.state
+    return Turn(
+        at=max(now, seen) - state.started,
+        seen=seen - state.started if math.isfinite(seen) else None,
+        told=told,
+        mode=state.mode,
+        step=state.step.index,
+    )
+
+
+def replay(plan: Plan, lines: Iterable[Line], *, started: float = 0.0) -> Session:
+    """Return the session that lines lead to.
+
+    Args:
+        plan: the plan of the head.
+        lines: what happened.
+        started: the moment of the session's start, on the clock on which it is to have happened.
+
+    Raises:
+        Unfollowable: a line does not follow from those before it.
+    """
+    session = Session(plan)
+    for line in lines:
+        session = follow(session, line, started=started)
+    return session
+
+
+def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
+    """Return the session after one more line; the one that was given stays as it is.
+
+    Raises:
+        Unfollowable: the line does not follow.
+    """
+    plan, state = session.plan, session.state
+    if isinstance(line, Run):
+        return Session(plan, wait=line.wait, gap=line.gap, state=reopened(plan, state))
+    if not 0 <= line.at <= LONGEST:
+        raise Unfollowable(f"{line.at:g} s is no moment of a session")
+    if line.seen is not None:
+        if line.seen > line.at:
+            raise Unfollowable("time runs backwards")
+        # Until then time passed and nothing happened; how often the engine was asked in between is not written down.
+        quiet = Session(plan, wait=session.wait, gap=math.inf, state=state)
+        if quiet.tick(started + line.seen):
+            raise Unfollowable(f"something was due before {line.seen:g} s")
+        state = quiet.state
+    elif state.mode is not Mode.WAITING:
+        raise Unfollowable("it starts what has started")
+    session = Session(plan, wait=session.wait, gap=session.gap, state=state)
+    try:
+        if line.told is None:
+            session.tick(started + line.at)
+        else:
+            session.apply(line.told, started + line.at)
+    except IllegalCommand as illegal:
+        raise Unfollowable(str(illegal)) from None
+    if (session.mode, session.state.step.index) != (line.mode, line.step):
+        raise Unfollowable(f"it leads to step {session.state.step.index} ({session.mode.value})")
+    return session
+
+
+def away_until(head: Head, now: datetime, before: float) -> float:
+    """Return for how many seconds a session had been interrupted when a process went on with it.
+
+    Args:
+        head: of the session.
+        now: the time of day at which it went on.
+        before: the session's seconds at that moment.
+    """
+    return max(0.0, (now - head.started).total_seconds() - before)
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What could be made of a journal."""
+
+    head: Head
+    session: Session
+    """The session as the last line that can be used has left it; its clock was 0 at its start."""
+    away: float
+    """Seconds for which it had been interrupted before it went on the last time."""
+    pid: int
+    """The process that led it last."""
+    whole: int
+    """Bytes of the file that can be used."""
+    damage: str
+    """What is wrong with the rest; nothing where only the last line was not finished."""
+
+
+class Unreadable(Exception):  # noqa: N818  (reads well where it is raised)
+    """Nothing can be made of a journal; the sentence says why."""
+
+
+def read(data: bytes) -> Reading | None:
+    """Read a journal; None where not even its first line was finished, so that nothing had begun.
+
+    Raises:
+        Unreadable: its head is damaged, foreign or from a newer version.
+    """
+    *lines, _ = data.split(b"\n")  # what is after the last line's end was not finished
+    if not lines:
+        return None
+    head = _head(lines[0])
+    session, away, pid, whole, damage = Session(head.plan), 0.0, 0, len(lines[0]) + 1, ""
+    for number, raw in enumerate(lines[1:], start=2):
+        try:
+            line = _decoder().decode(raw)
+            session = follow(session, line)
+        except (Unfollowable, ValueError, RecursionError) as error:
+            damage = f"line {number} of {len(lines)}: {str(error)[:1].lower()}{str(error)[1:]}"
+            break
+        if isinstance(line, Run):
+            away, pid = max(away, away_until(head, line.now, session.state.before)), line.pid
+        whole += len(raw) + 1
+    return Reading(head=head, session=session, away=away, pid=pid, whole=whole, damage=damage)
+
+
+def line_of(line: Head | Line) -> bytes:
+    """Return a line as it stands in the file."""
+    return msgspec.json.encode(line) + b"\n"
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[Line]:
+    return msgspec.json.Decoder(Run | Turn)
+
+
+def _head(raw: bytes) -> Head:
+    try:
+        head = msgspec.json.decode(raw, type=Head)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"its first line cannot be used: {str(error)[:1].lower()}{str(error)[1:]}") from None
+    if head.schema > SCHEMA:
+        raise Unreadable("a newer version of runstrength wrote it")
+    plan = head.plan
+    steps = enumerate(plan.steps)
+    if (
+        not plan.steps
+        or plan.steps[-1].phase != "work"
+        or any(step.index != index or step.exercise not in plan.exercises for index, step in steps)
+    ):
+        raise Unreadable("its plan is not whole")
+    return head

@@ -1,0 +1,184 @@
+"""The journal of a running session on the disk: one file, which only its own process writes.
+
+It is made when the session's clock starts; every line is on the disk before the session goes on. Where a line cannot be
+written the session goes on all the same: the line is kept and written with the next one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, Final
+
+from runstrength import atomic
+from runstrength.history.journal import Head, Run, Unreadable, away_until, line_of, read, turn_of
+from runstrength.history.locks import hold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from runstrength.history.journal import Reading
+    from runstrength.session.commands import Command
+    from runstrength.session.engine import Session
+
+TRASH: Final = ".trash"
+"""The folder of what was thrown away, in the journals' own."""
+SUFFIX: Final = ".jsonl"
+
+_FLAGS: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+
+
+class InUse(Exception):  # noqa: N818  (reads well where it is raised)
+    """Another process leads this session."""
+
+
+class Journal:
+    """Writes down what happens to one session, as its witness.
+
+    Args:
+        folder: of the journals; made when it is needed.
+        id_: the identity of the session.
+        now: tells the time of day.
+    """
+
+    def __init__(self, folder: Path, id_: str, now: Callable[[], datetime]) -> None:
+        self.id = id_
+        self.head: Head | None = None
+        """What the session is; None before its clock started."""
+        self.away = 0.0
+        """Seconds for which it had been interrupted."""
+        self.trouble = ""
+        """Why not all of it is on the disk; nothing where it is."""
+        self.path = folder / f"{id_}{SUFFIX}"
+        self._now = now
+        self._handle: int | None = None
+        self._size = 0
+        """Bytes that are on the disk."""
+        self._owed = b""
+        """Lines that are not."""
+        self._runs = False
+        """This process has written its first line."""
+        self._damaged = b""
+        """The file as it was found, where not all of it can be used."""
+        self._over = False
+
+    # -- the session under way -----------------------------------------------------------------------------------------
+
+    def __call__(self, session: Session, told: Command | None, seen: float, now: float) -> None:
+        """Write down one call of the engine; it is on the disk when this returns, or `trouble` says why not."""
+        if self._over:
+            return
+        if not self._runs:
+            self._runs = True
+            self._owed += self._opening(session)
+        self._owed += line_of(turn_of(session, told, seen, now))
+        try:
+            self._write()
+        except OSError as error:
+            self.trouble = (error.strerror or str(error)).lower()
+        else:
+            self.trouble = ""
+
+    def _opening(self, session: Session) -> bytes:
+        """Return the lines that come first when the clock starts, or starts again."""
+        wall, first = self._now(), b""
+        if self.head is None:
+            self.head = Head(id=self.id, started=wall, plan=session.plan)
+            first = line_of(self.head)
+        self.away = max(self.away, away_until(self.head, wall, session.state.before))
+        return first + line_of(Run(now=wall, pid=os.getpid(), wait=session.wait, gap=session.gap))
+
+    def _write(self) -> None:
+        if self._handle is None:
+            atomic.private_folder(self.path.parent)
+            self._handle = os.open(self.path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
+            hold(self._handle)
+        if not self._size:
+            atomic.sync_folder(self.path.parent)
+        if self._damaged:
+            atomic.private_folder(self._trash)
+            atomic.write(self._trash / self.path.name, self._damaged)
+            self._damaged = b""
+        if os.fstat(self._handle).st_size != self._size:  # a part of what could not be written whole
+            os.ftruncate(self._handle, self._size)
+        rest = memoryview(self._owed)
+        while rest:
+            rest = rest[os.write(self._handle, rest) :]
+        os.fsync(self._handle)
+        self._size, self._owed = self._size + len(self._owed), b""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that happened is on the disk."""
+        return self._handle is not None and not self._owed
+
+    # -- its end -------------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Let go of the file, which stays."""
+        self._over = True
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def remove(self) -> None:
+        """Take the file away, for the session is in the history; one that is damaged goes to the trash."""
+        self.close()
+        if self._damaged:
+            with contextlib.suppress(OSError):
+                self.discard()
+            return
+        with contextlib.suppress(OSError):  # the next start sees that it is in the history, and tries again
+            self.path.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Move the file to the trash.
+
+        Raises:
+            OSError: it could not be moved; it is where it was.
+        """
+        self.close()
+        if self.path.exists():
+            atomic.private_folder(self._trash)
+            atomic.move(self.path, self._trash / self.path.name)
+
+    @property
+    def _trash(self) -> Path:
+        return self.path.parent / TRASH
+
+    # -- a session that was interrupted --------------------------------------------------------------------------------
+
+    @classmethod
+    def take(cls, path: Path, now: Callable[[], datetime]) -> tuple[Journal, Reading]:
+        """Take over the journal of a session that was interrupted: from now on it is in no other process's hands.
+
+        Nothing in it is changed before the session's clock starts again.
+
+        Raises:
+            InUse: its process still runs, or another one has taken it or done away with it.
+            Unreadable: nothing can be made of it.
+            OSError: it cannot be opened.
+        """
+        handle = os.open(path, _FLAGS)
+        try:
+            data, reading = _taken(handle, path)
+        except BaseException:
+            os.close(handle)
+            raise
+        journal = cls(path.parent, reading.head.id, now)
+        journal.path, journal.head, journal.away = path, reading.head, reading.away
+        journal._handle, journal._size = handle, reading.whole
+        journal._damaged = data if reading.damage else b""
+        return journal, reading
+
+
+def _taken(handle: int, path: Path) -> tuple[bytes, Reading]:
+    if not hold(handle) or not os.fstat(handle).st_nlink:
+        raise InUse(f"{path.name} is in the hands of another process")
+    data = path.read_bytes()
+    reading = read(data)
+    if reading is None:
+        raise Unreadable("not even its first line was finished")
+    return data, reading
