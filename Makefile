@@ -55,6 +55,7 @@ snapshots: $(VENV)/installed-dev ## draw the expected pictures anew; look at eac
 bench: $(VENV)/installed-dev ## speed, as ratios to what cannot be faster
 	$(BIN)/python benchmarks/startup.py $(ARGS)
 	$(BIN)/python benchmarks/ticking.py
+	$(BIN)/python benchmarks/history.py
 
 wheel: $(VENV)/installed-dev ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runstrength import __version__
-from runstrength.cli.opening import has_terminal
+from runstrength.cli.opening import dumb_terminal, has_terminal
 from runstrength.cli.reading import print_json, the_library
 
 if TYPE_CHECKING:
@@ -225,8 +225,9 @@ def _terminal() -> Iterator[Check]:
     found = "standard input and output" if here else "none, input or output is a file or a pipe"
     yield Check("terminal", here or None, found, "" if here else "session needs one; plan does not")
     term = os.environ.get("TERM", "")
-    dumb = os.name == "posix" and term in ("", "dumb", "unknown")
-    yield Check("TERM", not dumb, term, "set it to what your terminal is, as xterm-256color" if dumb else "")
+    unnamed = os.name == "posix" and not term
+    advice = "set it to what your terminal is, as xterm-256color" if unnamed or dumb_terminal() else ""
+    yield Check("TERM", None if unnamed else not dumb_terminal(), term, advice)
     true_colour = os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
     advice = "" if true_colour else "colours are approximate; where the terminal has all of them: COLORTERM=truecolor"
     yield Check("COLORTERM", true_colour or None, os.environ.get("COLORTERM", ""), advice)
@@ -248,12 +249,9 @@ def _terminal() -> Iterator[Check]:
 
 
 def _encoding() -> Check:
-    import codecs
-    import locale
+    from runstrength.figure.ascii import speaks_utf8
 
-    name = getattr(sys.stdout, "encoding", None) or locale.getpreferredencoding(False)
-    try:
-        right = codecs.lookup(name).name == "utf-8"
-    except LookupError:
-        right = False
-    return Check("encoding", right, name, "" if right else "set LANG to a UTF-8 locale, as C.UTF-8")
+    name = getattr(sys.stdout, "encoding", None) or ""
+    right = speaks_utf8(name, os.environ)
+    advice = "plain letters are shown; for all of them set LANG to a UTF-8 locale, as C.UTF-8, and LC_ALL to none"
+    return Check("encoding", right or None, name, "" if right else advice)

@@ -7,6 +7,7 @@ command is called, and what the module needs when it runs, so that a short comma
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -62,8 +63,7 @@ class LazyGroup(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")  # a `·` must not end the program in a terminal that has none
+            _choose_letters(stream)
         try:
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             status = result if isinstance(result, int) else 0
@@ -84,6 +84,16 @@ class LazyGroup(click.Group):
                 click.echo(str(problem), err=True)
             status = 2
         sys.exit(status)
+
+
+def _choose_letters(stream: object) -> None:
+    """See that a `·` does not end the program in a terminal that has none, but is replaced by its likeness."""
+    if not isinstance(stream, io.TextIOWrapper):  # closed, or a test's
+        return
+    from runstrength.figure.ascii import ASCII, LIKENESS, speaks_utf8
+
+    plain = stream.encoding == "ascii" or (stream.isatty() and not speaks_utf8(stream.encoding, os.environ))
+    stream.reconfigure(encoding=ASCII if plain else stream.encoding, errors=LIKENESS)
 
 
 def _failed(error: OSError) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def has_terminal() -> bool:
     """Tell whether a person sits in front of standard input and output."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def dumb_terminal() -> bool:
+    """Tell whether the terminal calls itself one that can only print lines, as those inside editors do."""
+    return os.environ.get("TERM") in ("dumb", "unknown")
 
 
 def open_app(
@@ -54,6 +60,12 @@ def open_app(
     context = click.get_current_context()
     if not has_terminal():
         click.echo(f"{what} needs a terminal; without one there is: {instead}", err=True)
+        context.exit(2)
+    if dumb_terminal():
+        term = os.environ["TERM"]
+        click.echo(
+            f"{what} needs a terminal that can draw, and TERM is {term}; without one there is: {instead}", err=True
+        )
         context.exit(2)
     if sound is None:
         _check_sound(settings.sound)

@@ -8,26 +8,34 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 import msgspec
 
 from runstrength.checked import Problem, shown
-from runstrength.session.record import SCHEMA
+from runstrength.session.record import SCHEMA, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
-    from pathlib import Path
 
 LARGEST_FILE: Final = 50_000_000
 """Bytes; the largest session that a routine can describe stays below."""
 LEAST_PREFIX: Final = 4
 """Characters of an id that may stand for the whole."""
+NEWEST: Final = ("last", "latest")
+"""What stands for the newest session where an id is asked for."""
+
+OURS: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-([A-Za-z0-9_-]{1,64})\.json")
+"""A file's name as this program writes it, with the id of its session."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _YEAR = re.compile(r"[0-9]{4}")
+# Not blocking, for a pipe would keep us waiting for ever.
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class NotFound(LookupError):  # noqa: N818  (reads well where it is raised)
@@ -57,28 +65,52 @@ class Kept(Protocol):
 K = TypeVar("K", bound=Kept)
 
 
+class Identity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A record, as far as one has to know which session it is and how new."""
+
+    schema: int = SCHEMA
+    id: str
+    started: Moment
+    ended: Moment
+
+
+_IDENTITIES: Final = msgspec.json.Decoder(Identity)
+
+
 @dataclass(frozen=True, slots=True)
 class Found(Generic[K]):
     """A session and its file."""
 
-    path: Path
+    file: str
     item: K
     changed: int
     """When the file was last changed, in nanoseconds."""
 
+    @property
+    def path(self) -> Path:
+        """The file as a path; to make one for each of ten thousand files takes time."""
+        return Path(self.file)
 
-def scan(folder: Path, decoder: msgspec.json.Decoder[K]) -> tuple[list[Found[K]], tuple[Problem, ...]]:
+
+def scan(
+    folder: Path, decoder: msgspec.json.Decoder[K], begins: str = ""
+) -> tuple[list[Found[K]], tuple[Problem, ...]]:
     """Read a folder: one file of every session, the newest first, and what is wrong with the others, by path.
 
     Of two files of one session the one is taken whose session ended last, or else that was changed last.
+
+    Args:
+        folder: the folder.
+        decoder: how much is read of each file.
+        begins: the beginning of an id; files whose own name says that they hold another are passed over unread.
     """
-    everything, problems = read_all(folder, decoder)
+    everything, problems = read_all(folder, decoder, begins)
     kept: dict[str, Found[K]] = {}
-    for one in sorted(everything, key=lambda one: (one.item.ended, one.changed, one.path), reverse=True):
+    for one in sorted(everything, key=lambda one: (one.item.ended, one.changed, one.file), reverse=True):
         first = kept.setdefault(one.item.id, one)
         if first is not one:
             text = f"holds session {one.item.id} a second time; the newer {first.path.name} is used, keep one of them"
-            problems.append(Problem(str(one.path), "", text))
+            problems.append(Problem(one.file, "", text))
     newest = sorted(kept.values(), key=lambda one: (one.item.started, one.item.id), reverse=True)
     return newest, tuple(sorted(problems, key=lambda problem: problem.file))
 
@@ -89,12 +121,10 @@ def pick(folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: st
     Raises:
         NotFound: there is none, or more than one; the sentence says which.
     """
+    if one := _quickly(folder, decoder, name):
+        return one
     kept, problems = scan(folder, decoder)
-    if name in ("last", "latest"):
-        matches = kept[:1]
-    else:
-        exact = [one for one in kept if one.item.id == name]
-        matches = exact or [one for one in kept if len(name) >= LEAST_PREFIX and one.item.id.startswith(name)]
+    matches = kept[:1] if name in NEWEST else _matching(kept, name)
     if len(matches) > 1:
         ids = ", ".join(one.item.id for one in matches)
         raise NotFound(f"{shown(name)} is the beginning of more than one session {where}: {ids}")
@@ -107,12 +137,27 @@ def pick(folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: st
     return matches[0]
 
 
-def read_all(folder: Path, decoder: msgspec.json.Decoder[K]) -> tuple[list[Found[K]], list[Problem]]:
-    """Read every file of a folder, copies and all, in the order of their paths."""
+def _quickly(folder: Path, decoder: msgspec.json.Decoder[K], name: str) -> Found[K] | None:
+    """Find one session without reading all of every file; None where that leaves a doubt."""
+    if name in NEWEST:
+        newest = scan(folder, _IDENTITIES)[0][:1]
+        one = read_one(newest[0].file, decoder) if newest else None
+        return one if isinstance(one, Found) else None
+    matches = _matching(scan(folder, decoder, name)[0], name) if len(name) >= LEAST_PREFIX else []
+    return matches[0] if len(matches) == 1 else None
+
+
+def _matching(kept: list[Found[K]], name: str) -> list[Found[K]]:
+    exact = [one for one in kept if one.item.id == name]
+    return exact or [one for one in kept if len(name) >= LEAST_PREFIX and one.item.id.startswith(name)]
+
+
+def read_all(folder: Path, decoder: msgspec.json.Decoder[K], begins: str = "") -> tuple[list[Found[K]], list[Problem]]:
+    """Read every file of a folder, copies and all, in the order of their paths; `begins` as for `scan`."""
     everything: list[Found[K]] = []
     problems: list[Problem] = []
-    for path in paths(folder, problems):
-        one = read_one(path, decoder)
+    for file in paths(folder, problems, begins):
+        one = read_one(file, decoder)
         if isinstance(one, Found):
             everything.append(one)
         elif one is not None:
@@ -120,41 +165,75 @@ def read_all(folder: Path, decoder: msgspec.json.Decoder[K]) -> tuple[list[Found
     return everything, problems
 
 
-def paths(folder: Path, problems: list[Problem], *, years: bool = True) -> Iterator[Path]:
-    """Yield the files of a history, folders that cannot be read noted in `problems`; none when it is not there yet."""
+def paths(folder: Path, problems: list[Problem], begins: str = "") -> Iterator[str]:
+    """Yield the files of a history, folders that cannot be read noted in `problems`; none when it is not there yet.
+
+    Args:
+        folder: the folder.
+        problems: where to note.
+        begins: as for `scan`.
+    """
+    top = str(folder)
+    for name in _names(top, problems):
+        if not _YEAR.fullmatch(name):
+            names, place = [name], top
+        else:
+            place = os.path.join(top, name)  # noqa: PTH118  (a path for each of ten thousand files takes time)
+            names = _names(place, problems)
+        for file in names:
+            if file.endswith(".json") and not file.startswith("."):
+                ours = OURS.fullmatch(file) if begins else None
+                if ours is None or ours[1].startswith(begins):
+                    yield f"{place}{os.sep}{file}"
+
+
+def _names(folder: str, problems: list[Problem]) -> list[str]:
     try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
+        return sorted(os.listdir(folder))  # noqa: PTH208
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
-        problems.append(Problem(str(folder), "", f"cannot be read ({_reason(error)}); a folder is needed"))
-        return
-    for name in names:
-        if years and _YEAR.fullmatch(name):
-            yield from paths(folder / name, problems, years=False)
-        elif name.endswith(".json") and not name.startswith("."):
-            yield folder / name
+        problems.append(Problem(folder, "", f"cannot be read ({_reason(error)}); a folder is needed"))
+        return []
 
 
-def read_one(path: Path, decoder: msgspec.json.Decoder[K]) -> Found[K] | Problem | None:
+def read_one(file: str, decoder: msgspec.json.Decoder[K]) -> Found[K] | Problem | None:
     """Read one file: the session, or what is wrong, or None when the file has gone in the meantime."""
-    file = str(path)
     try:
-        status = path.stat()
-        if not path.is_file():  # a pipe would keep us waiting for ever
-            return Problem(file, "", "is not a file; a session is one file of JSON")
-        if status.st_size > LARGEST_FILE:
-            return Problem(file, "", f"found {status.st_size:,} bytes, at most {LARGEST_FILE:,} are needed")
-        data = path.read_bytes()
+        data, changed = read_bytes(file)
     except FileNotFoundError:
-        return Problem(file, "", "is a link to nothing; a file of JSON is needed") if path.is_symlink() else None
+        gone = not os.path.islink(file)  # noqa: PTH114
+        return None if gone else Problem(file, "", "is a link to nothing; a file of JSON is needed")
     except OSError as error:
         return Problem(file, "", f"cannot be read ({_reason(error)}); a file of JSON is needed")
+    except ValueError as error:
+        return Problem(file, "", str(error))
     try:
-        return Found(path, decode(decoder, data), status.st_mtime_ns)
+        return Found(file, decode(decoder, data), changed)
     except (ValueError, RecursionError) as error:
         return Problem(file, *explain(data, error))
+
+
+def read_bytes(file: str) -> tuple[bytes, int]:
+    """Return what is in a file, and when it was last changed, in nanoseconds.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is not a file, or too large a one.
+    """
+    handle = os.open(file, _READING)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError("is not a file; a session is one file of JSON")
+        if status.st_size > LARGEST_FILE:
+            raise ValueError(f"found {status.st_size:,} bytes, at most {LARGEST_FILE:,} are needed")
+        data = os.read(handle, status.st_size)
+        while len(data) < status.st_size and (more := os.read(handle, status.st_size - len(data))):
+            data += more  # a read may be cut short by a signal, or on a file system far away
+        return data, status.st_mtime_ns
+    finally:
+        os.close(handle)
 
 
 def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:

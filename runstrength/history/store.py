@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -19,7 +18,7 @@ import msgspec
 
 from runstrength import atomic
 from runstrength.checked import found, shown
-from runstrength.history.files import Found, NotFound, decode, paths, pick, read_all, read_one, scan
+from runstrength.history.files import OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.session.record import SCHEMA, Goal, Kind, Moment, Record, SetDone
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ __all__ = ["Listing", "NotFound", "ReadOnly", "Row", "Store", "new_id"]
 TRASH: Final = ".trash"
 """The folder of deleted sessions, in the history's own."""
 
-_OURS = re.compile(r"[0-9]{8}T[0-9]{6}Z-([A-Za-z0-9_-]{1,64})\.json")
 _EDITABLE: Final = tuple(key for key in Record.__struct_fields__ if key not in ("schema", "id"))
 
 T = TypeVar("T")
@@ -60,8 +58,28 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     """From start to end, pauses left out; of a run its duration."""
 
+    @classmethod
+    def of(cls, record: Record | _Summary) -> Row:
+        """Return the row of a record."""
+        seconds = record.active_seconds
+        if record.kind == "run" and not seconds:
+            seconds = (record.ended - record.started).total_seconds()
+        return cls(
+            id=record.id,
+            kind=record.kind,
+            routine=record.routine,
+            title=record.title,
+            started=record.started,
+            ended=record.ended,
+            completed=record.completed,
+            effort=record.effort,
+            sets_done=len(record.sets) - sum([item.skipped for item in record.sets]),
+            sets_planned=record.planned_sets,
+            seconds=seconds,
+        )
 
-class _Tick(msgspec.Struct, frozen=True):
+
+class _Tick(msgspec.Struct, frozen=True, gc=False):
     """A set, as far as a `Row` wants to know."""
 
     skipped: bool = False
@@ -82,24 +100,6 @@ class _Summary(msgspec.Struct, frozen=True, kw_only=True):
     planned_sets: int = 0
     active_seconds: float = 0.0
     sets: tuple[_Tick, ...] = ()
-
-    def row(self) -> Row:
-        seconds = self.active_seconds
-        if self.kind == "run" and not seconds:
-            seconds = (self.ended - self.started).total_seconds()
-        return Row(
-            id=self.id,
-            kind=self.kind,
-            routine=self.routine,
-            title=self.title,
-            started=self.started,
-            ended=self.ended,
-            completed=self.completed,
-            effort=self.effort,
-            sets_done=sum(not item.skipped for item in self.sets),
-            sets_planned=self.planned_sets,
-            seconds=seconds,
-        )
 
 
 _RECORDS: Final = msgspec.json.Decoder(Record)
@@ -139,12 +139,16 @@ class Store:
         decode(_RECORDS, data)
         if self.has(record.id):
             raise FileExistsError(f"session {record.id} is in the history already")
-        stamp = record.started.astimezone(UTC)
-        year = f"{stamp.year:04d}"
-        path = self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{record.id}.json"
+        path = self.path_of(record)
         atomic.private_folder(path.parent)
         atomic.write(path, data)
         return path
+
+    def path_of(self, record: Record) -> Path:
+        """Return where a new session is written."""
+        stamp = record.started.astimezone(UTC)
+        year = f"{stamp.year:04d}"
+        return self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{record.id}.json"
 
     def entries(self) -> Listing[Record]:
         """Return every session that can be read, and what is wrong with the other files; raises for none of them."""
@@ -154,7 +158,7 @@ class Store:
     def summaries(self) -> Listing[Row]:
         """Return the same as `entries` in less time, a row for each; mistakes in what no row shows are not seen."""
         kept, problems = scan(self.folder, _SUMMARIES)
-        return Listing(tuple(one.item.row() for one in kept), problems)
+        return Listing(tuple(Row.of(one.item) for one in kept), problems)
 
     def load(self, id_or_prefix: str) -> Record:
         """Return one session: by its id, by a beginning of it that is unique, or the newest by `last` or `latest`.
@@ -228,10 +232,10 @@ class Store:
 
     def has(self, id_: str) -> bool:
         """Tell whether a session is there; files with names like ours are taken at their names, which saves reading."""
-        for path in paths(self.folder, []):
-            ours = _OURS.fullmatch(path.name)
+        for file in paths(self.folder, []):
+            ours = OURS.fullmatch(os.path.basename(file))  # noqa: PTH119
             if ours is None:
-                one = read_one(path, _SUMMARIES)
+                one = read_one(file, _SUMMARIES)
                 if isinstance(one, Found) and one.item.id == id_:
                     return True
             elif ours[1].lower() == id_.lower():  # some file systems do not tell `a` from `A`

@@ -21,6 +21,7 @@ from runstrength.ui.hearing import Hearing
 from runstrength.ui.keeper import Keeper
 from runstrength.ui.keyguard import KeyGuard
 from runstrength.ui.navigation import Navigation
+from runstrength.ui.plain_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal_title import TerminalTitle
 from runstrength.ui.themes import THEMES, theme_name
 from runstrength.ui.wake import Alarm, Wake
@@ -83,8 +84,7 @@ class RunstrengthApp(Navigation, App[int]):
         self.settings = settings
         self.choices = choices
         self.keeper = keeper
-        self.start = start
-        self.routine = routine
+        self.start, self.routine = start, routine
         self.speed = speed
         self.leave_at = leave
         self.real_clock = clock
@@ -94,6 +94,7 @@ class RunstrengthApp(Navigation, App[int]):
         self._zero = clock()
         self.wake = wake or Alarm(self.clock, speed)
         self.hearing = hearing
+        self._filters += [PlainFilter()] if needs_ascii() else []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_name(settings.theme)

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from textual import constants
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
+
     from textual.driver import Driver
+
+
+def screen_stream() -> TextIOWrapper | None:
+    """Return what the app draws on: standard error, as Textual does, or output where errors go to a file."""
+    error, output = sys.__stderr__, sys.__stdout__
+    if sys.platform == "win32" or (output is not None and output.isatty() and not (error and error.isatty())):
+        return output
+    return error
 
 
 def driver() -> type[Driver] | None:

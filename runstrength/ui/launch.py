@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from datetime import datetime
 
 from runstrength import locations
@@ -42,6 +41,7 @@ def launch(
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
     from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.driver import screen_stream
     from runstrength.ui.hearing import Hearing
     from runstrength.ui.keeper import Keeper
 
@@ -79,7 +79,7 @@ def launch(
     finally:
         if app.hearing is not None:
             app.hearing.close()
-        if sys.__stderr__ is not None:
-            app.title_bar.restore(sys.__stderr__.write)
-            sys.__stderr__.flush()
+        if (stream := screen_stream()) is not None:
+            app.title_bar.restore(stream.write)
+            stream.flush()
     return status if status is not None else app.return_code or 0

@@ -7,6 +7,7 @@ waited long enough to be a key. That is most of what an idle app costs, and a wo
 from __future__ import annotations
 
 import os
+import sys
 from codecs import getincrementaldecoder
 from selectors import EVENT_READ, SelectSelector
 from threading import Event
@@ -16,6 +17,8 @@ from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from runstrength.ui.driver import screen_stream
 
 # A little longer than the parser waits itself, so that one look is enough.
 ESCAPE_WAIT = constants.ESCAPE_DELAY + 0.002
@@ -50,12 +53,14 @@ class QuietDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._file = screen_stream() or self._file
         self.exit_event: SelectableEvent = SelectableEvent()
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until told to exit."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")().decode
+        # What a terminal of another encoding sends, or a broken paste, must not end the session.
+        decode = getincrementaldecoder(getattr(sys.__stdin__, "encoding", "utf-8"))("replace").decode
         wait: float | None = None
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)

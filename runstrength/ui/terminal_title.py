@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runstrength.checked import plain
+from runstrength.ui.plain_filter import spelled
 
 SAVE = "\x1b[22;0t"
 """Asks the terminal to remember its own title."""
@@ -31,7 +32,7 @@ class TerminalTitle:
     def set(self, text: str) -> None:
         """Show another title."""
         if text != self._text:
-            self._write(f"{'' if self._text else SAVE}\x1b]2;{plain(text)}\x07")
+            self._write(f"{'' if self._text else SAVE}\x1b]2;{spelled(plain(text))}\x07")
             self._text = text
 
     def restore(self, write: Callable[[str], object]) -> None:

@@ -128,7 +128,7 @@ def test_a_terminal_without_our_letters(program: list[str]) -> None:
         env={**os.environ, "PYTHONIOENCODING": "iso8859-5"},
     )
     assert result.returncode == 0
-    assert b"Runner's supersets ? beginner" in result.stdout
+    assert b"Runner's supersets - beginner" in result.stdout
 
 
 def test_ctrl_c_is_quiet(program: list[str], tmp_path: Path) -> None:

@@ -80,14 +80,14 @@ def test_what_is_not_a_file_is_reported(store: Store, monkeypatch: pytest.Monkey
     if hasattr(os, "mkfifo"):
         os.mkfifo(year / "d.json")
         expected.insert(3, "d.json: is not a file")
-    read_bytes = Path.read_bytes
+    really_open = os.open
 
-    def guarded(path: Path) -> bytes:
-        if path.name == "c.json":
+    def guarded(file: str, flags: int) -> int:
+        if file.endswith("c.json"):
             raise PermissionError(errno.EACCES, "Permission denied")
-        return read_bytes(path)
+        return really_open(file, flags)
 
-    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr(os, "open", guarded)
     listing = store.entries()
     assert len(listing.records) == 1
     assert len(listing.problems) == len(expected)

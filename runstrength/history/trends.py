@@ -1,0 +1,156 @@
+"""What a history comes to by day and by week: the heatmap, the week against its goal, the weeks side by side.
+
+Computed from the rows of `Store.summaries` each time, never stored, so that an edit shows at once. Days are those of
+the wall clock (`zone`: None for this machine's own), weeks go from Monday to Sunday. A *strength session* is one of
+kind `session` with at least one set done; warm-ups, checks and runs are counted for themselves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta, tzinfo
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from runstrength.history.when import day_of, monday
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+
+WEEKS: Final = 53
+"""Weeks of a heatmap: a year, with both ends."""
+WEEK: Final = timedelta(weeks=1)
+
+
+class Tally(Struct, frozen=True):
+    """What was done in a day, a week, or any other time."""
+
+    sessions: int = 0
+    """Strength sessions."""
+    sets: int = 0
+    """Sets done in strength sessions."""
+    seconds: float = 0.0
+    """In strength sessions, pauses left out."""
+    warmups: int = 0
+    checks: int = 0
+    runs: int = 0
+    run_seconds: float = 0.0
+    effort: float | None = None
+    """The mean effort, 1-10, of the strength sessions for which it was said; None where it was said of none."""
+    hardest: int | None = None
+    """The greatest effort of a session or run."""
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of strength, rounded."""
+        return round(self.seconds / 60)
+
+    @property
+    def run_minutes(self) -> int:
+        """Minutes of running, rounded."""
+        return round(self.run_seconds / 60)
+
+    @property
+    def anything(self) -> bool:
+        """Whether there was anything at all."""
+        return bool(self.sessions or self.warmups or self.checks or self.runs)
+
+
+class Day(Struct, frozen=True):
+    """One day of the heatmap."""
+
+    date: date
+    tally: Tally
+
+
+class Week(Struct, frozen=True):
+    """One week, Monday to Sunday."""
+
+    monday: date
+    tally: Tally
+    days: tuple[Day, ...]
+    """The seven of them."""
+
+
+class Progress(Struct, frozen=True):
+    """A week against its goal."""
+
+    done: int
+    """Strength sessions so far."""
+    goal: int
+    """How many were meant to be, a week."""
+
+    @property
+    def left(self) -> int:
+        """How many are still to do."""
+        return max(0, self.goal - self.done)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal is reached."""
+        return self.done >= self.goal
+
+
+def tally(rows: Iterable[Row]) -> Tally:
+    """Return what some sessions come to."""
+    rows = list(rows)
+    strength = [row for row in rows if is_strength(row)]
+    runs = [row for row in rows if row.kind == "run"]
+    efforts = [row.effort for row in strength if row.effort is not None]
+    hardest = [row.effort for row in (*strength, *runs) if row.effort is not None]
+    return Tally(
+        sessions=len(strength),
+        sets=sum(row.sets_done for row in strength),
+        seconds=sum(row.seconds for row in strength),
+        warmups=sum(row.kind == "warmup" for row in rows),
+        checks=sum(row.kind == "check" for row in rows),
+        runs=len(runs),
+        run_seconds=sum(row.seconds for row in runs),
+        effort=sum(efforts) / len(efforts) if efforts else None,
+        hardest=max(hardest, default=None),
+    )
+
+
+def is_strength(row: Row) -> bool:
+    """Return whether something counts as a strength session: a session with at least one set done."""
+    return row.kind == "session" and row.sets_done > 0
+
+
+def weeks(rows: Iterable[Row], today: date, count: int = WEEKS, zone: tzinfo | None = None) -> tuple[Week, ...]:
+    """Return the last weeks, the oldest first and this week last, with those in which nothing was done.
+
+    Args:
+        rows: of the history, in any order.
+        today: a day of the last week.
+        count: how many weeks; fewer where the calendar begins later.
+        zone: whose wall clock says which day it was.
+    """
+    by_day: dict[date, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_day[day_of(row.started, zone)].append(row)
+    last = monday(today)
+    count = min(count, (last - date.min) // WEEK + 1)
+    return tuple(_week(last - place * WEEK, by_day) for place in reversed(range(count)))
+
+
+def _week(first: date, by_day: dict[date, list[Row]]) -> Week:
+    days = [first + timedelta(days=number) for number in range(7) if (date.max - first).days >= number]
+    return Week(
+        first,
+        tally(row for day in days for row in by_day.get(day, ())),
+        tuple(Day(day, tally(by_day.get(day, ()))) for day in days),
+    )
+
+
+def this_week(rows: Iterable[Row], today: date, goal: int, zone: tzinfo | None = None) -> Progress:
+    """Return how a day's week stands against the goal, in strength sessions a week."""
+    first = monday(today)
+    done = sum(is_strength(row) and monday(day_of(row.started, zone)) == first for row in rows)
+    return Progress(done, goal)
+
+
+def weeks_reached(past: Sequence[Week], goal: int) -> int:
+    """Return in how many of some weeks there were at least as many strength sessions as the goal asks for."""
+    return sum(week.tally.sessions >= goal for week in past)
