@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.checked import Table, found
+from runstrength.checked import Table, closest, found
 from runstrength.settings import EQUIPMENT, LEVELS
 
 DOSE_KINDS: Final = ("reps", "hold", "time", "carry", "amrap")
@@ -21,6 +21,13 @@ UNITS: Final = {"reps": "reps", "hold": "seconds", "time": "seconds", "carry": "
 """What the number of a dose counts."""
 EXAMPLES: Final = {"reps": (6, 12), "hold": (20, 60), "time": (20, 60), "carry": (5, 10), "amrap": (30, 90)}
 """A sensible range for each dose, for messages."""
+FIGURES: Final = (
+    "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "squat", "single_leg_calf_raise",
+    "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee", "push_up", "push_up_knees",
+    "plank_row", "march_jog", "glute_bridge", "leg_swing_front", "leg_swing_side", "hip_circle", "side_lunge",
+    "lunge_reach", "squat_bw", "sldl_bw", "calf_raise_bw", "a_skip", "high_knees", "ankle_bounce",
+)  # fmt: skip
+"""The movements that can be drawn: the keys of `assets/poses.json`, which itself is read only when one is drawn."""
 DEFAULT_REP_SECONDS: Final = 3.0
 """How long one rep takes where the exercise has no tempo: 1-2 s each way (ACSM 2009, progression models)."""
 SHORTEST_REP: Final = 0.1
@@ -59,6 +66,8 @@ class Variant(Struct, frozen=True):
     name: str | None
     load_placement: str | None
     cues: tuple[str, ...] | None
+    figure: str | None = None
+    """One of `FIGURES`."""
 
 
 class Exercise(Struct, frozen=True):
@@ -110,6 +119,8 @@ class Exercise(Struct, frozen=True):
     """The forms that equipment makes possible, the preferred first."""
     variant: str | None = None
     """The form that was chosen, None for the base form."""
+    figure: str = ""
+    """Which of `FIGURES` shows it; nothing means the one that has its own key, if there is one."""
 
     def with_equipment(self, at_hand: Sequence[str]) -> Exercise:
         """Return the form that the equipment at hand allows: its name, cues and where the load goes."""
@@ -121,6 +132,7 @@ class Exercise(Struct, frozen=True):
                     load_placement=self.load_placement if variant.load_placement is None else variant.load_placement,
                     cues=variant.cues or self.cues,
                     variant=variant.key,
+                    figure=variant.figure or self.figure,
                 )
         return self
 
@@ -177,6 +189,7 @@ def read_exercise(key: str, table: Table) -> Exercise:
         harder=table.texts("harder", []),
         purpose=table.text("purpose", "", most=160),
         start=_read_start(table, low, high),
+        figure=_read_figure(table),
         variants=tuple(_read_variant(item) for item in table.tables("variants", least=0, most=10)),
     )
     name = table.data.get("name")
@@ -192,6 +205,13 @@ def _read_equipment(table: Table, default: Sequence[str] | None) -> tuple[str, .
         if item not in EQUIPMENT:
             table.problem("equipment", found(item, f"one of {', '.join(EQUIPMENT)}"))
     return items
+
+
+def _read_figure(table: Table) -> str:
+    figure = table.text("figure", "", most=60)
+    if figure and figure not in FIGURES:
+        table.problem("figure", found(figure, f"one of {', '.join(FIGURES)}") + closest(figure, FIGURES))
+    return figure
 
 
 def _read_tempo(table: Table) -> Tempo | None:
@@ -223,6 +243,7 @@ def _read_variant(table: Table) -> Variant:
         name=table.text("name", most=60) if "name" in table.data else None,
         load_placement=table.text("load_placement", most=80) if "load_placement" in table.data else None,
         cues=table.texts("cues", most=5) if "cues" in table.data else None,
+        figure=_read_figure(table) or None,
     )
     table.asked |= {"name", "load_placement", "cues"}
     table.finish()

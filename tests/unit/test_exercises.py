@@ -296,3 +296,24 @@ def test_limits_of_doses() -> None:
     assert [dose_limits(kind) for kind in ("reps", "carry", "hold", "time", "amrap")] == [
         (1, 1000), (1, 1000), (1, 3600), (1, 3600), (1, 3600),
     ]  # fmt: skip
+
+
+def _own(**others: object) -> tuple[Exercise, list[Problem]]:
+    problems: list[Problem] = []
+    table = Table({"name": "Wall sit", "kind": "hold", "min": 20, "max": 60, **others}, "wall_sit.toml", problems)
+    return read_exercise("wall_sit", table), problems
+
+
+def test_own_figure() -> None:
+    """An own exercise may name the figure that shows it, and has none otherwise."""
+    exercise, problems = _own(figure="squat")
+    assert (exercise.figure, problems) == ("squat", [])
+    assert _own()[0].figure == ""
+
+
+def test_own_figure_unknown() -> None:
+    """A figure that does not exist is told, with the one that was meant."""
+    _, problems = _own(figure="squad")
+    assert [problem.key for problem in problems] == ["figure"]
+    assert '"squad"' in problems[0].text
+    assert 'did you mean "squat"' in problems[0].text

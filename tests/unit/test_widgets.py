@@ -14,9 +14,12 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
+from runstrength.figure.canvas import Canvas, Rows
+from runstrength.figure.drawing import INKS
 from runstrength.ui.themes import DARK
 from runstrength.ui.widgets.big_text import BigText, big_rows, rows_needed
 from runstrength.ui.widgets.count import Count
+from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
 from runstrength.ui.widgets.progress import Progress
 
@@ -26,7 +29,7 @@ W = TypeVar("W", bound=Widget)
 class Stand(App[None]):
     """One widget, alone."""
 
-    CSS = "Screen { overflow: hidden; } Lines, Count, BigText, Progress { width: 100%; height: 100%; }"
+    CSS = "Screen { overflow: hidden; } Lines, Count, BigText, Progress, Figure { width: 100%; height: 100%; }"
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()
@@ -299,3 +302,45 @@ async def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
 
         assert len(painted.regions) == 40
         assert rows(progress) == ["━" * 40]
+
+
+# -- the figure --------------------------------------------------------------------------------------------------------
+
+
+def _picture(*dots: tuple[int, int], ink: str = "near") -> Rows:
+    canvas = Canvas(10, 4, INKS)
+    for x, y in dots:
+        canvas.dot(x, y, ink)
+    return canvas.rows()
+
+
+async def test_figure_paints_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a picture only the rows that differ are painted again, in them only the cells that do; of none, nothing."""
+    async with shown(Figure(), (12, 5), monkeypatch) as (figure, painted):
+        assert rows(figure) == [" " * 12] * 5
+        figure.update(_picture((0, 0), (4, 9)))
+        assert rows(figure)[0] == "⠁           "
+        assert rows(figure)[2] == "  ⠂         "
+        painted.regions.clear()
+
+        figure.update(_picture((0, 0), (6, 9)))
+        assert painted.regions == [Region(2, 2, 2, 1)]
+        painted.regions.clear()
+        figure.update(_picture((0, 0), (6, 9)))
+        assert painted.regions == []
+
+        figure.update(_picture((0, 0), (6, 9), ink="far"))
+        assert painted.regions == [Region(0, 0, 1, 1), Region(3, 2, 1, 1)]
+        figure.update()
+        assert rows(figure) == [" " * 12] * 5
+
+
+async def test_figure_in_its_inks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The far side is quieter than the near one, and a weight has the accent."""
+    async with shown(Figure(), (10, 4), monkeypatch) as (figure, _):
+        looks = {}
+        for ink in INKS:
+            figure.update(_picture((0, 0), ink=ink))
+            looks[ink] = next(iter(figure.render_line(0))).style
+        assert len({looks["near"], looks["far"], looks["weight"]}) == 3
+        assert looks["far"] == looks["floor"]

@@ -1,0 +1,182 @@
+"""A canvas of braille dots: two across and four down in a cell, so that a dot is about as wide as it is high.
+
+It is for whatever is drawn with lines: figures today, charts as well. x grows to the right and y downwards, both in
+dots, and the middle of the first dot is 0, 0. What lies outside is cut off.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil, floor, sqrt
+from typing import Final
+
+from msgspec import Struct
+
+DOTS_ACROSS: Final = 2
+"""Dots across a cell."""
+DOTS_DOWN: Final = 4
+"""Dots down a cell."""
+_BRAILLE: Final = 0x2800
+_BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bit of each dot in the number of a braille character, by row and column."""
+_SHAPES: Final = {
+    " ": ("..", "..", "..", ".."), "'": (".#", ".#", "..", ".."), "`": ("#.", "#.", "..", ".."),
+    '"': ("##", "##", "..", ".."), "-": ("..", "##", "..", ".."), "=": ("##", "..", "##", ".."),
+    "_": ("..", "..", "..", "##"), ".": ("..", "..", "..", "#."), "o": ("..", "##", "##", ".."),
+    "|": ("#.", "#.", "#.", "#."), "!": (".#", ".#", ".#", ".#"), "/": (".#", ".#", "#.", "#."),
+    "\\": ("#.", "#.", ".#", ".#"), "#": ("##", "##", "##", "##"), "m": ("..", "..", "##", "##"),
+}  # fmt: skip
+"""What a plain character looks like, for terminals without braille."""
+
+
+class Run(Struct, frozen=True):
+    """Neighbouring cells of one ink."""
+
+    text: str
+    ink: str
+    """One of the canvas's inks; nothing for empty cells."""
+
+
+Rows = tuple[tuple[Run, ...], ...]
+"""A picture: its rows, each as wide as the canvas."""
+
+
+class Canvas:
+    """Dots in a few inks.
+
+    A cell of the terminal has one colour, so it takes that ink of its dots which comes last in `inks`.
+    """
+
+    def __init__(self, columns: int, rows: int, inks: tuple[str, ...]) -> None:
+        self.columns = columns
+        """Its width in cells."""
+        self.lines = rows
+        """Its height in cells."""
+        self.width = columns * DOTS_ACROSS
+        """Its width in dots."""
+        self.height = rows * DOTS_DOWN
+        """Its height in dots."""
+        self._inks = inks
+        # A row of dots is one whole number, its lowest bit at the left: a stroke is a few shifts, not a loop over dots.
+        self._dots = {ink: [0] * self.height for ink in inks}
+
+    def dot(self, x: float, y: float, ink: str) -> None:
+        """Draw the one dot that is nearest."""
+        self._span(round(y), round(x), round(x), (ink,))
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, ink: str, thickness: float = 1.0) -> None:
+        """Draw a line with round ends; however thin it is, its dots touch one another."""
+        steps = max(1, ceil(max(abs(x1 - x0), abs(y1 - y0))))
+        for step in range(steps + 1):
+            self.dot(x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps, ink)
+        if thickness > 1.0:
+            self._thick(x0, y0, x1, y1, thickness / 2, (ink,))
+
+    def disc(self, x: float, y: float, radius: float, ink: str) -> None:
+        """Draw a filled circle."""
+        self.dot(x, y, ink)
+        self._thick(x, y, x, y, radius, (ink,))
+
+    def circle(self, x: float, y: float, radius: float, ink: str, thickness: float = 1.0) -> None:
+        """Draw a ring; the radius is that of its outer edge."""
+        self.disc(x, y, radius, ink)
+        if radius > thickness:
+            self._thick(x, y, x, y, radius - thickness, self._inks, clear=True)
+
+    def clear(self, x0: float, y0: float, x1: float, y1: float, thickness: float, inks: tuple[str, ...] = ()) -> None:
+        """Take away what was drawn, in some inks or in all, on the way of a line: what comes next stands apart."""
+        self._thick(x0, y0, x1, y1, thickness / 2, inks or self._inks, clear=True)
+
+    def rows(self, *, plain: bool = False) -> Rows:
+        """Return the picture as rows of cells.
+
+        Args:
+            plain: in characters that every terminal can show, instead of braille.
+        """
+        shapes = _plain_shapes() if plain else ()
+        return tuple(self._row(y * DOTS_DOWN, shapes) for y in range(self.lines))
+
+    def _row(self, top: int, shapes: tuple[str, ...]) -> tuple[Run, ...]:
+        layers = [(ink, self._dots[ink][top : top + DOTS_DOWN]) for ink in self._inks]
+        layers = [(ink, rows) for ink, rows in layers if any(rows)]
+        runs: list[Run] = []
+        text, ink = "", ""
+        for column in range(self.columns):
+            bits, mine = 0, ""
+            for name, rows in layers:
+                found = _cell(rows, column * DOTS_ACROSS)
+                if found:
+                    bits, mine = bits | found, name
+            if mine != ink and text:
+                runs.append(Run(text, ink))
+                text = ""
+            ink = mine
+            text += (shapes[bits] if shapes else chr(_BRAILLE + bits)) if bits else " "
+        return (*runs, Run(text, ink)) if text else ()
+
+    def _thick(
+        self, x0: float, y0: float, x1: float, y1: float, radius: float, inks: tuple[str, ...], *, clear: bool = False
+    ) -> None:
+        """Fill everything that is nearer to a line than the radius, row by row: in each it is one span."""
+        if y0 > y1:
+            x0, y0, x1, y1 = x1, y1, x0, y0
+        long = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
+        for y in range(max(0, ceil(y0 - radius)), min(self.height - 1, floor(y1 + radius)) + 1):
+            ends: list[float] = []
+            for x, middle in ((x0, y0), (x1, y1)):
+                if abs(y - middle) <= radius:
+                    half = sqrt(radius * radius - (y - middle) ** 2)
+                    ends += [x - half, x + half]
+            if long:
+                ends += _across(x0, y0, x1, y1, radius, long, y)
+            if ends:
+                self._span(y, ceil(min(ends) - 1e-9), floor(max(ends) + 1e-9), inks, clear=clear)
+
+    def _span(self, y: int, left: int, right: int, inks: tuple[str, ...], *, clear: bool = False) -> None:
+        left, right = max(0, left), min(self.width - 1, right)
+        if left > right or not 0 <= y < self.height:
+            return
+        mask = ((1 << (right - left + 1)) - 1) << left
+        for name in inks:
+            if clear:
+                self._dots[name][y] &= ~mask
+            else:
+                self._dots[name][y] |= mask
+
+
+def _across(x0: float, y0: float, x1: float, y1: float, radius: float, long: float, y: int) -> list[float]:
+    """Return where a row cuts the two long edges of a thick line."""
+    aside, below = -(y1 - y0) / long * radius, (x1 - x0) / long * radius
+    cuts = []
+    for sign in (-1, 1):
+        top, low = y0 + sign * below, y1 + sign * below
+        if top <= y <= low:
+            part = (y - top) / (low - top) if low > top else 0.0
+            cuts.append(x0 + sign * aside + (x1 - x0) * part)
+    return cuts
+
+
+def _cell(rows: list[int], left: int) -> int:
+    """Return the bits of the braille character for two columns of four rows."""
+    return (
+        _LEFT[rows[0] >> left & 3]
+        | _SECOND[rows[1] >> left & 3]
+        | _THIRD[rows[2] >> left & 3]
+        | _LAST[rows[3] >> left & 3]
+    )
+
+
+_LEFT, _SECOND, _THIRD, _LAST = (
+    tuple((pair & 1) * left | (pair >> 1) * right for pair in range(4)) for left, right in _BITS
+)
+
+
+@lru_cache(maxsize=1)
+def _plain_shapes() -> tuple[str, ...]:
+    """Return, for each braille character, the plain one that resembles it most."""
+    numbers = {
+        char: sum(_BITS[y][x] for y, row in enumerate(shape) for x, dot in enumerate(row) if dot == "#")
+        for char, shape in _SHAPES.items()
+    }
+    filled = {char: number for char, number in numbers.items() if char != " "}
+    return (" ", *(min(filled, key=lambda char: (filled[char] ^ bits).bit_count()) for bits in range(1, 256)))

@@ -1,0 +1,234 @@
+"""The stick figure as a picture: a pose, scaled to the space, in braille dots.
+
+All pictures of one movement have one scale and one place, so that nothing jumps: the space must hold its key frames and
+the ways between them, weights and box included. Feet stand on the lowest row.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from math import atan2, cos, radians, sin
+from typing import Final, NamedTuple
+
+from runstrength.figure.between import between
+from runstrength.figure.canvas import Canvas, Rows
+from runstrength.figure.poses import Move, Point, Pose
+
+INKS: Final = ("floor", "prop", "far", "near", "weight")
+"""What is drawn with its own ink, the strongest last: floor and wall, the box, the far side, the near one, a weight."""
+BODY: Final = ("far", "near")
+"""The inks of the figure itself."""
+HEAD: Final = 0.06
+"""Radius of the head, in body heights, as all sizes here."""
+TRUNK: Final = 0.07
+"""Thickness of the trunk."""
+NEAR: Final = 0.05
+"""Thickness of the near leg."""
+FAR: Final = 0.034
+"""Thickness of the far limbs."""
+ARM: Final = 0.85
+"""Thickness of the near arm, of that of the leg."""
+HEEL: Final = (251.0, 0.04)
+"""The heel: its direction from the ankle, in degrees from that of the toes, and how far it is."""
+EDGE: Final = 0.05
+"""How far the body reaches beyond a joint to the sides: a heel, the thickness of a limb."""
+ON_FLOOR: Final = 0.12
+"""What is held lower than this stands on the floor."""
+APART: Final = 4.0
+"""From this thickness of a leg on, in dots, what is near is set apart from what is behind it."""
+
+
+class Place(NamedTuple):
+    """How body heights become dots."""
+
+    scale: float
+    left: float
+    """The dot at which x is 0."""
+    floor: int
+    """The row of dots that is the floor."""
+    first: int
+    """The first column of dots that the floor takes."""
+    last: int
+    """The last one."""
+
+    def at(self, point: Point) -> Point:
+        """Return the dot of a point."""
+        return self.left + point[0] * self.scale, self.floor - point[1] * self.scale
+
+
+@lru_cache(maxsize=64)
+def picture(
+    move: Move,
+    pose: Pose,
+    columns: int,
+    rows: int,
+    *,
+    mirrored: bool = False,
+    weight: str = "",
+    plain: bool = False,
+) -> Rows:
+    """Return a pose of a movement as rows of cells, as large as the space allows.
+
+    Args:
+        move: the movement, for its scale, its box and its wall.
+        pose: one of its poses.
+        columns: the width of the space, in cells.
+        rows: its height, in cells.
+        mirrored: it looks to the left, its near side is its left one.
+        weight: what is in the hands, one of `poses.WEIGHTS`; nothing for no weight.
+        plain: in characters that every terminal can show, instead of braille.
+    """
+    canvas = Canvas(max(0, columns), max(0, rows), INKS)
+    if columns < 2 or rows < 2:
+        return canvas.rows(plain=plain)
+    place = place_of(move, columns, rows, weight)
+    _Drawing(canvas, place, mirrored=mirrored).draw(move, pose, weight)
+    return canvas.rows(plain=plain)
+
+
+@lru_cache(maxsize=64)
+def place_of(move: Move, columns: int, rows: int, weight: str = "") -> Place:
+    """Return scale and place of a movement in a space of so many cells."""
+    left, right, top = bounds(move, weight)
+    width, height = columns * 2, rows * 4
+    scale = min((width - 2) / (right - left), (height - 2) / top)
+    middle = (width - 1) / 2 - (left + right) / 2 * scale
+    wide = min(width, round((right - left + 0.3) * scale))
+    first = (width - wide) // 2
+    return Place(scale, middle, height - 1, first, first + wide - 1)
+
+
+@lru_cache(maxsize=64)
+def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
+    """Return the space a movement takes on all its ways: its left edge, its right edge and its height."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for pose in _on_the_way(move):
+        for x, y in (*pose.near_arm, *pose.far_arm, *pose.near_leg, *pose.far_leg, pose.shoulder, pose.hip):
+            xs += (x - EDGE, x + EDGE)
+            ys.append(y + NEAR / 2)
+        xs += (pose.head[0] - HEAD, pose.head[0] + HEAD)
+        ys.append(pose.head[1] + HEAD)
+        for x, y in hands(move, pose) if weight else ():
+            xs += (x - 0.085, x + 0.085)
+            ys.append(y + 0.06)
+    if move.box:
+        xs += move.box[:2]
+    if move.wall is not None:
+        xs.append(move.wall + 0.01)
+    return min(xs), max(xs), max(ys)
+
+
+def _on_the_way(move: Move) -> list[Pose]:
+    """Return the key frames and some poses between those that follow one another."""
+    ways = {pair for part in (*move.start, *move.loop) for pair in pairwise(part.frames)}
+    frames = move.frames
+    return [*frames, *(between(frames[a], frames[b], step / 6) for a, b in sorted(ways) for step in range(1, 6))]
+
+
+def hands(move: Move, pose: Pose) -> list[Point]:
+    """Return where weights are held in a pose."""
+    places = {"near_hand": pose.near_arm[2], "far_hand": pose.far_arm[2], "hands": pose.near_arm[2]}
+    return [places[name] for name in move.load]
+
+
+class _Drawing:
+    """One picture in the making, from what is behind to what is in front."""
+
+    def __init__(self, canvas: Canvas, place: Place, *, mirrored: bool) -> None:
+        self._canvas = canvas
+        self._place = place
+        self._mirrored = mirrored
+        self._thin = max(1.0, FAR * place.scale)
+        self._thick = max(1.7, NEAR * place.scale)  # in a small picture too, near is thicker than far
+
+    def draw(self, move: Move, pose: Pose, weight: str) -> None:
+        """Draw everything."""
+        self._surroundings(move)
+        held = dict(zip(move.load, hands(move, pose), strict=True)) if weight else {}
+        if "far_hand" in held:
+            self._weight(weight, held["far_hand"], "far")
+        self._leg(pose.far_leg, "far", self._thin, heel=move.view == "side")
+        self._limb(pose.far_arm, "far", self._thin)
+        trunk = max(2.2, TRUNK * self._place.scale)
+        if self._thick >= APART:
+            for limb, thickness in ((pose.near_leg, self._thick), (pose.near_arm, self._thick * ARM)):
+                self._apart(limb, thickness + 3)
+        if move.view == "front":
+            self._line(pose.near_arm[0], pose.far_arm[0], "near", self._thick)
+            self._line(pose.near_leg[0], pose.far_leg[0], "near", self._thick)
+        self._line(pose.shoulder, pose.hip, "near", trunk)
+        self._leg(pose.near_leg, "near", self._thick, heel=move.view == "side")
+        x, y = self._dot(pose.head)
+        self._canvas.disc(x, y, max(1.8, HEAD * self._place.scale), "near")
+        self._limb(pose.near_arm, "near", self._thick * ARM)
+        for name, hand in held.items():
+            if name != "far_hand":
+                self._weight(weight, hand, "weight")
+
+    def _surroundings(self, move: Move) -> None:
+        place = self._place
+        self._canvas.line(place.first, place.floor, place.last, place.floor, "floor")
+        thickness = max(1.0, 0.012 * place.scale)
+        if move.wall is not None:
+            self._line((move.wall, 0.0), (move.wall, 1.1), "floor", thickness)
+        if move.box:
+            left, right, height = move.box
+            for one, other in (
+                ((left, 0.0), (left, height - 0.02)),
+                ((left, height - 0.02), (right, height - 0.02)),
+                ((right, height - 0.02), (right, 0.0)),
+            ):
+                self._line(one, other, "prop", thickness)
+
+    def _leg(self, joints: tuple[Point, ...], ink: str, thickness: float, *, heel: bool) -> None:
+        self._limb(joints, ink, thickness)
+        if heel:
+            ankle, toes = joints[2:]
+            turn = atan2(toes[1] - ankle[1], toes[0] - ankle[0]) + radians(HEEL[0])
+            back = (ankle[0] + cos(turn) * HEEL[1], ankle[1] + sin(turn) * HEEL[1])
+            self._limb((ankle, back, toes), ink, thickness * 0.7)
+
+    def _limb(self, joints: tuple[Point, ...], ink: str, thickness: float) -> None:
+        for one, other in pairwise(joints):
+            self._line(one, other, ink, thickness)
+
+    def _apart(self, joints: tuple[Point, ...], thickness: float) -> None:
+        """Take away what is far on the way of something near, and beside it."""
+        root, middle = joints[:2]
+        begin = (root[0] * 0.6 + middle[0] * 0.4, root[1] * 0.6 + middle[1] * 0.4)  # it must not look cut off
+        for one, other in pairwise((begin, *joints[1:])):
+            self._canvas.clear(*self._dot(one), *self._dot(other), thickness, ("far",))
+
+    def _weight(self, weight: str, hand: Point, ink: str) -> None:
+        x, y = self._dot(hand)
+        unit = self._place.scale
+        gap = 2 if self._thick >= APART else 0
+        if weight == "kettlebell":
+            radius, below = max(1.5, 0.05 * unit), y + 0.06 * unit
+            if gap:
+                self._canvas.clear(x, below, x, below, 2 * radius + gap, BODY)
+            self._canvas.circle(x, y + 0.015 * unit, 0.04 * unit, ink, max(1.0, 0.015 * unit))
+            self._canvas.disc(x, below, radius, ink)
+        elif weight == "bag" and hand[1] > ON_FLOOR:
+            top, low, half = y + 0.03 * unit, y + 0.11 * unit, 0.035 * unit
+            if gap:
+                self._canvas.clear(x, top, x, low, 2 * half + 0.04 * unit + gap, BODY)
+            for side in (-half, 0, half):
+                self._canvas.line(x + side, top, x + side, low, ink, max(1.0, 0.04 * unit))
+            self._canvas.line(x, y, x, top, ink)
+        else:
+            half, tall = 0.055 * unit, 0.028 * unit
+            bars = ((-half, 0.0, half, 0.0, 0.022), (-half, -tall, -half, tall, 0.03), (half, -tall, half, tall, 0.03))
+            for x0, y0, x1, y1, thickness in bars if gap else ():
+                self._canvas.clear(x + x0, y + y0, x + x1, y + y1, thickness * unit + gap, BODY)
+            for x0, y0, x1, y1, thickness in bars:
+                self._canvas.line(x + x0, y + y0, x + x1, y + y1, ink, max(1.0, thickness * unit))
+
+    def _line(self, one: Point, other: Point, ink: str, thickness: float) -> None:
+        self._canvas.line(*self._dot(one), *self._dot(other), ink, thickness)
+
+    def _dot(self, point: Point) -> Point:
+        x, y = self._place.at(point)
+        return (self._canvas.width - 1 - x if self._mirrored else x), y

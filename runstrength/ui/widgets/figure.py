@@ -1,0 +1,60 @@
+"""The stick figure: rows of a picture that was drawn elsewhere, each ink in its tone."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from runstrength.figure.canvas import Rows
+from runstrength.ui.tones import tone
+
+TONES = {"near": "", "far": "dim", "prop": "dim", "floor": "dim", "weight": "accent"}
+"""How each ink looks."""
+
+
+class Figure(Widget):
+    """Draws a picture from the upper left corner of its region; empty while there is none."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as all widgets
+        super().__init__(id=id, classes=classes)
+        self._rows: Rows = ()
+
+    @property
+    def rows(self) -> Rows:
+        """The picture that is shown."""
+        return self._rows
+
+    def update(self, rows: Rows = ()) -> None:
+        """Show another picture, or none; only the rows that differ are painted again."""
+        before, self._rows = self._rows, rows
+        for region in changes(before, rows):
+            self.refresh(region)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row of cells."""
+        base = self.visual_style.rich_style
+        runs = self._rows[y] if y < len(self._rows) else ()
+        segments = [Segment(run.text, base + tone(self, TONES.get(run.ink, ""))) for run in runs]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+
+def changes(before: Rows, after: Rows) -> list[Region]:
+    """Return the parts of those rows which differ, one region for neighbouring rows."""
+    regions: list[Region] = []
+    for y, (old, new) in enumerate(zip_longest(before, after, fillvalue=())):
+        if old == new:
+            continue
+        was, now = ([(char, run.ink) for run in row for char in run.text] for row in (old, new))
+        columns = [x for x, (one, other) in enumerate(zip_longest(was, now)) if one != other]
+        row = Region(columns[0], y, columns[-1] + 1 - columns[0], 1)
+        if regions and regions[-1].bottom == y:
+            regions[-1] = regions[-1].union(row)
+        else:
+            regions.append(row)
+    return regions

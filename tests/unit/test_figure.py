@@ -1,0 +1,330 @@
+"""The stick figure: its movements, their poses in time, and the pictures of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import hypot
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runstrength.catalogue.exercise import FIGURES, Exercise, Tempo
+from runstrength.catalogue.library import load_library
+from runstrength.figure.between import between
+from runstrength.figure.canvas import Rows
+from runstrength.figure.drawing import bounds, picture, place_of
+from runstrength.figure.motion import FRAME, motion, next_change, pose_at, rep_at, turned
+from runstrength.figure.poses import Move, Point, Pose, move_of, read_moves, weight_of
+from runstrength.locations import assets_dir
+
+MOVES = read_moves((assets_dir() / "poses.json").read_bytes())
+SIDES = sorted(key for key, move in MOVES.items() if move.view == "side")
+LENGTHS = {"arm": (0.16, 0.16), "leg": (0.25, 0.25, 0.09)}
+
+
+def _exercises() -> dict[str, Exercise]:
+    return dict(load_library(assets_dir()).exercises)
+
+
+EXERCISES = _exercises()
+
+
+def _ways(move: Move) -> list[tuple[Pose, Pose]]:
+    return [
+        (move.frames[one], move.frames[other])
+        for part in (*move.start, *move.loop)
+        for one, other in pairwise(part.frames)
+    ]
+
+
+def _joints(pose: Pose) -> list[Point]:
+    limbs = (*pose.near_arm, *pose.far_arm, *pose.near_leg, *pose.far_leg)
+    return [pose.head, pose.shoulder, pose.hip, *limbs]
+
+
+def _bones(pose: Pose) -> dict[str, float]:
+    chains = {"near_arm": pose.near_arm, "far_arm": pose.far_arm, "near_leg": pose.near_leg, "far_leg": pose.far_leg}
+    bones = {
+        f"{name} {place}": hypot(other[0] - one[0], other[1] - one[1])
+        for name, chain in chains.items()
+        for place, (one, other) in enumerate(pairwise(chain))
+    }
+    return {**bones, "trunk": hypot(pose.hip[0] - pose.shoulder[0], pose.hip[1] - pose.shoulder[1])}
+
+
+def _text(rows: Rows) -> list[str]:
+    return ["".join(run.text for run in row) for row in rows]
+
+
+def _dots(rows: Rows, ink: str = "") -> set[tuple[int, int]]:
+    """Return column and row of each dot, of one ink or of all."""
+    bits = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+    found = set()
+    for y, row in enumerate(rows):
+        x = 0
+        for run in row:
+            for char in run.text:
+                number = 0 if char == " " or (ink and run.ink != ink) else ord(char) - 0x2800
+                found |= {(2 * x + a, 4 * y + b) for bit, (a, b) in enumerate(bits) if number >> bit & 1}
+                x += 1
+    return found
+
+
+def test_every_exercise_of_the_catalogue_has_a_movement() -> None:
+    """Each built-in exercise finds its figure, with every piece of equipment at hand."""
+    for exercise in EXERCISES.values():
+        for equipment in ((), ("dumbbell",), ("kettlebell",), ("box",)):
+            assert move_of(exercise.with_equipment(equipment), MOVES), exercise.key
+
+
+def test_the_figures_a_person_may_name_are_those_of_the_file() -> None:
+    """What an own exercise may say as its figure is exactly what can be drawn."""
+    assert sorted(FIGURES) == sorted(MOVES)
+
+
+@pytest.mark.parametrize("key", MOVES)
+def test_parts_name_frames_that_exist(key: str) -> None:
+    """Each part goes through key frames of its movement, and each key frame is used."""
+    move = MOVES[key]
+    used = {frame for part in (*move.start, *move.loop) for frame in part.frames}
+    assert used == set(range(len(move.frames)))
+    assert move.still in used
+    assert set(move.load) <= {"near_hand", "far_hand", "hands"}
+
+
+@pytest.mark.parametrize("key", MOVES)
+def test_a_loop_is_closed(key: str) -> None:
+    """Each part begins in the pose in which the one before it ends, so nothing jumps."""
+    for one, other in pairwise((*MOVES[key].loop, *MOVES[key].loop[:1])):
+        assert one.frames[-1] == other.frames[0], (key, one, other)
+
+
+@pytest.mark.parametrize("key", SIDES)
+def test_bones_have_one_length_in_all_key_frames(key: str) -> None:
+    """Seen from the side no bone grows or shrinks; what points at the viewer in a side plank aside."""
+    for number, pose in enumerate(MOVES[key].frames):
+        for name, length in _bones(pose).items():
+            if key.startswith("side_plank") and (name.startswith("far_arm") or name.endswith("leg 2")):
+                continue
+            limb, place = (name.split("_")[1].split()[0], int(name[-1])) if name != "trunk" else ("trunk", 0)
+            wanted = LENGTHS[limb][place] if limb in LENGTHS else 0.3
+            assert length == pytest.approx(wanted, abs=0.006), (number, name)
+
+
+@pytest.mark.parametrize("key", MOVES)
+def test_limbs_keep_their_length_on_the_way(key: str) -> None:
+    """Between two key frames each bone is as long as in one of them, or in between."""
+    for one, other in _ways(MOVES[key]):
+        before, after = _bones(one), _bones(other)
+        for step in range(1, 8):
+            for name, length in _bones(between(one, other, step / 8)).items():
+                low, high = sorted((before[name], after[name]))
+                assert low - 0.005 <= length <= high + 0.005, name
+
+
+@pytest.mark.parametrize("key", MOVES)
+def test_nobody_sinks_into_the_floor(key: str) -> None:
+    """No joint is below the floor, on no way; no part of a body is far from everything that carries it."""
+    for one, other in _ways(MOVES[key]) or [(MOVES[key].frames[0],) * 2]:
+        for step in range(9):
+            pose = between(one, other, step / 8)
+            assert min(y for _, y in _joints(pose)) > 0.0
+            assert min(y for _, y in _joints(pose)) < 0.1 + (MOVES[key].box or (0, 0, 0.1))[2]
+
+
+@pytest.mark.parametrize("key", MOVES)
+def test_what_is_planted_does_not_slide(key: str) -> None:
+    """A hand or foot that stays between two key frames stays on the whole way."""
+    for one, other in _ways(MOVES[key]):
+        for step in range(1, 8):
+            pose = between(one, other, step / 8)
+            for name in ("near_arm", "far_arm", "near_leg", "far_leg"):
+                before, after, now = (getattr(item, name)[2] for item in (one, other, pose))
+                if hypot(before[0] - after[0], before[1] - after[1]) < 0.02:
+                    assert hypot(now[0] - before[0], now[1] - before[1]) < 0.03, name
+
+
+@pytest.mark.parametrize("key", MOVES)
+@pytest.mark.parametrize("size", [(13, 7), (20, 9), (31, 12), (44, 22), (90, 40), (8, 30), (60, 4)])
+def test_a_movement_fits_its_space(key: str, size: tuple[int, int]) -> None:
+    """At every size, all joints, the head and the weights of every pose are inside, and the rows are full."""
+    move = MOVES[key]
+    columns, rows = size
+    for weight in ("", "dumbbell") if move.load else ("",):
+        place = place_of(move, columns, rows, weight)
+        left, right, top = bounds(move, weight)
+        assert place.at((left, top))[0] >= 0
+        assert place.at((left, top))[1] >= 0
+        assert place.at((right, top))[0] <= columns * 2 - 1
+        for pose in move.frames:
+            drawn = picture(move, pose, columns, rows, weight=weight)
+            assert [len(row) for row in _text(drawn)] == [columns] * rows
+            for x, y in _joints(pose):
+                assert left <= x <= right
+                assert y <= top
+
+
+@pytest.mark.parametrize("key", MOVES)
+def test_all_pictures_of_a_movement_have_one_scale(key: str) -> None:
+    """The floor stands where it stands in every pose, and nothing is cut off above it."""
+    move = MOVES[key]
+    floors = set()
+    for pose in move.frames:
+        drawn = picture(move, pose, 44, 22)
+        floors.add(tuple(sorted({x for x, y in _dots(drawn) if y == 22 * 4 - 1})) != ())
+        assert {y for _, y in _dots(drawn)} <= set(range(88))
+    assert floors == {True}
+
+
+@pytest.mark.parametrize("key", MOVES)
+def test_the_left_side_is_the_mirrored_right_one(key: str) -> None:
+    """Mirrored means mirrored: the same dots, counted from the other edge."""
+    move = MOVES[key]
+    plain = _dots(picture(move, move.frames[move.still], 40, 18))
+    turned_over = {(79 - x, y) for x, y in _dots(picture(move, move.frames[move.still], 40, 18, mirrored=True))}
+    # A dot that lies exactly between two places may be rounded the other way.
+    assert len(plain ^ turned_over) <= 0.06 * len(plain)
+
+
+def test_the_working_side_is_bright_and_the_other_dim() -> None:
+    """Near and far limbs have inks of their own."""
+    move = MOVES["single_leg_deadlift"]
+    drawn = picture(move, move.frames[move.still], 40, 18)
+    assert _dots(drawn, "near")
+    assert _dots(drawn, "far")
+    assert not _dots(drawn, "weight")
+
+
+@pytest.mark.parametrize("weight", ["dumbbell", "kettlebell", "bag"])
+def test_a_weight_is_drawn_when_there_is_one(weight: str) -> None:
+    """A weight has its own ink, in the hand that holds it, below the shoulder."""
+    move = MOVES["single_leg_deadlift"]
+    assert _dots(picture(move, move.frames[0], 40, 18, weight=weight), "weight")
+
+
+def test_which_weight_an_exercise_has() -> None:
+    """The form that was chosen decides: nothing, a dumbbell, a kettlebell, or the bags of a carry without weights."""
+    deadlift, carry = EXERCISES["single_leg_deadlift"], EXERCISES["farmers_carry"]
+    assert weight_of(deadlift) == ""
+    assert weight_of(deadlift.with_equipment(["dumbbell"])) == "dumbbell"
+    assert weight_of(deadlift.with_equipment(["kettlebell"])) == "kettlebell"
+    assert weight_of(carry) == "bag"
+    assert weight_of(carry.with_equipment(["kettlebell"])) == "kettlebell"
+    assert weight_of(EXERCISES["single_leg_step_up"].with_equipment(["box"])) == ""
+
+
+def test_a_squat_without_a_weight_reaches_forward() -> None:
+    """The bodyweight squat has arms of its own; with a weight both hands hold it."""
+    assert move_of(EXERCISES["squat"], MOVES) is MOVES["squat_bw"]
+    assert move_of(EXERCISES["squat"].with_equipment(["dumbbell"]), MOVES) is MOVES["squat"]
+
+
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [
+        ("squat", "down"), ("single_leg_deadlift", "down"), ("push_up", "down"), ("lunge_reach", "down"),
+        ("single_leg_glute_bridge", "up"), ("single_leg_calf_raise", "up"), ("single_leg_step_up", "up"),
+        ("plank_row", "up"), ("farmers_carry", "step"),
+    ],
+)  # fmt: skip
+def test_a_rep_begins_in_its_own_direction(key: str, first: str) -> None:
+    """A squat goes down first; a bridge, a calf raise, a step-up and a row go up first."""
+    assert MOVES[key].loop[0].part == first
+    hips = [MOVES[key].frames[frame].hip[1] for frame in MOVES[key].loop[0].frames]
+    if first == "down":
+        assert hips[-1] < hips[0]
+    if first == "up" and key != "plank_row":
+        assert hips[-1] > hips[0]
+
+
+@pytest.mark.parametrize("key", ["squat", "single_leg_glute_bridge", "plank_row", "single_leg_step_up"])
+def test_reps_are_those_that_are_counted_aloud(key: str) -> None:
+    """Rep n lasts from (n - 1) to n times `seconds / reps`, as cues.py counts, and its parts take the tempo's time."""
+    exercise, move = EXERCISES[key], MOVES[key]
+    reps = 6
+    whole = exercise.seconds("reps", reps, alternating=exercise.alternating)
+    moving = motion(move, exercise.tempo, each=whole / reps)
+    for number in range(1, reps + 1):
+        assert rep_at(moving, (number - 1) * whole / reps).number == number
+        assert rep_at(moving, (number - 0.25) * whole / reps).number == number
+        assert rep_at(moving, number * whole / reps - 0.01).number == number
+    assert exercise.tempo
+    first = rep_at(moving, 0.0)
+    told = {"down": exercise.tempo.down_s, "up": exercise.tempo.up_s}
+    assert first.part_seconds == pytest.approx(told[first.part])
+    assert first.fraction == 0.0
+
+
+def test_a_pause_of_the_tempo_is_a_part_of_its_own() -> None:
+    """A bridge that is held for a second at the top says `top`, and stands still there until the second is over."""
+    moving = motion(MOVES["single_leg_glute_bridge"], Tempo(down_s=2, up_s=1, top_s=1))
+    assert rep_at(moving, 1.5).part == "top"
+    assert rep_at(moving, 1.5).fraction == pytest.approx(0.5)
+    assert pose_at(moving, 1.0) == pose_at(moving, 1.9)
+    change = next_change(moving, 1.0)
+    assert change is not None
+    assert change == 2.0 + FRAME
+
+
+@given(st.sampled_from(sorted(MOVES)), st.floats(0, 30))
+def test_the_next_change_is_the_next(key: str, seconds: float) -> None:
+    """Until the next change the pose is the same, at it the pose is another, and it lies on a frame."""
+    exercise = EXERCISES.get(key)
+    moving = motion(MOVES[key], exercise.tempo if exercise else None)
+    change = next_change(moving, seconds)
+    now = pose_at(moving, seconds)
+    if change is None:
+        assert all(pose_at(moving, seconds + later) == now for later in (0.5, 3.0, 60.0))
+        return
+    assert change > seconds
+    assert change / FRAME == pytest.approx(round(change / FRAME))
+    assert pose_at(moving, change - FRAME / 2) == now
+    assert pose_at(moving, change) != now
+
+
+@pytest.mark.parametrize("key", ["plank", "side_plank", "side_plank_knee"])
+def test_a_hold_stands_still(key: str) -> None:
+    """A hold goes into its pose once and then needs no more frames."""
+    moving = motion(MOVES[key])
+    assert next_change(moving, 0.0) == FRAME
+    assert next_change(moving, moving.start_seconds) is None
+    assert pose_at(moving, 1000.0) == MOVES[key].frames[MOVES[key].still]
+
+
+@pytest.mark.parametrize("key", MOVES)
+def test_a_rep_is_like_the_one_before(key: str) -> None:
+    """The same moment of every rep is the very same pose, so that pictures can be kept."""
+    moving = motion(MOVES[key], Tempo(down_s=2, up_s=1, bottom_s=0.5, top_s=0.5, step_s=0.75))
+    whole = moving.loop_seconds
+    if whole and (whole / FRAME).is_integer():
+        for frame in range(12):
+            assert pose_at(moving, frame * FRAME) == pose_at(moving, frame * FRAME + 5 * whole)
+
+
+def test_fast_moves_are_slow_enough_to_see() -> None:
+    """What is faster than the frames is shown slower, where nobody counts."""
+    moving = motion(MOVES["high_knees"], Tempo(down_s=0.17, up_s=0.16))
+    assert all(part.seconds >= 2 * FRAME for part in moving.loop)
+
+
+def test_a_carry_goes_out_turns_and_comes_back() -> None:
+    """Steps are counted on both ways; after the turn the figure looks the other way."""
+    exercise = EXERCISES["farmers_carry"]
+    moving = motion(MOVES["farmers_carry"], exercise.tempo, steps=8)
+    whole = exercise.seconds("carry", 8, alternating=False)
+    out = 8 * 0.7
+    assert [rep_at(moving, when).part for when in (0.0, out - 0.1, out + 0.1, out + 3.1, whole)] == [
+        "out", "out", "turn", "back", "back",
+    ]  # fmt: skip
+    assert [rep_at(moving, when).number for when in (0.0, 0.71, out + 1, out + 3.1, whole)] == [1, 2, 8, 9, 16]
+    assert rep_at(moving, whole).fraction == pytest.approx(1.0)
+    assert not turned(moving, out)
+    assert turned(moving, out + 3)
+
+
+@pytest.mark.parametrize("size", [(0, 0), (1, 5), (5, 1), (1, 1)])
+def test_no_space_is_no_picture(size: tuple[int, int]) -> None:
+    """A space too small for anything stays empty and breaks nothing."""
+    move = MOVES["squat"]
+    assert [len(row) for row in _text(picture(move, move.frames[0], *size))] == [size[0]] * size[1]
