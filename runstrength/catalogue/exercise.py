@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from runstrength.catalogue.rung import JOINT, Rung, read_rungs
 from runstrength.checked import Table, closest, found
 from runstrength.settings import EQUIPMENT, LEVELS
 
@@ -117,8 +118,12 @@ class Exercise(Struct, frozen=True):
     """The first dose at each of `LEVELS`, where the exercise's own file gives it."""
     variants: tuple[Variant, ...] = ()
     """The forms that equipment makes possible, the preferred first."""
+    rungs: tuple[Rung, ...] = ()
+    """Its ladder, from the easiest to the hardest, without the exercise as it is."""
     variant: str | None = None
-    """The form that was chosen, None for the base form."""
+    """The form that was chosen, as the history has it: equipment, rung, or both (`dumbbell+slow`); None for neither."""
+    form: str = ""
+    """What is different on the rung that was chosen: `knees down`; empty without one."""
     figure: str = ""
     """Which of `FIGURES` shows it; nothing means the one that has its own key, if there is one."""
 
@@ -126,15 +131,50 @@ class Exercise(Struct, frozen=True):
         """Return the form that the equipment at hand allows: its name, cues and where the load goes."""
         for variant in self.variants:
             if set(variant.equipment) & set(at_hand):
-                return replace(
-                    self,
-                    name=variant.name or self.name,
-                    load_placement=self.load_placement if variant.load_placement is None else variant.load_placement,
-                    cues=variant.cues or self.cues,
-                    variant=variant.key,
-                    figure=variant.figure or self.figure,
-                )
+                return self._with(variant)
         return self
+
+    @property
+    def kit(self) -> str:
+        """The equipment of the form that was chosen, `bodyweight` without any."""
+        keys = {variant.key for variant in self.variants}
+        return next((part for part in (self.variant or "").split(JOINT) if part in keys), "bodyweight")
+
+    @property
+    def rung(self) -> str:
+        """The key of the rung that was chosen, empty without one."""
+        keys = {rung.key for rung in self.rungs}
+        return next((part for part in (self.variant or "").split(JOINT) if part in keys), "")
+
+    def on_rung(self, key: str) -> Exercise:
+        """Return the form on a rung, with the equipment that was chosen; a key that is not there changes nothing."""
+        rung = next((rung for rung in self.rungs if rung.key == key), None)
+        if rung is None:
+            return self
+        return replace(
+            self,
+            variant=rung.key if self.variant is None else f"{self.variant}{JOINT}{rung.key}",
+            form=rung.words,
+            cues=(rung.cue, *self.cues) if rung.cue else self.cues,
+            tempo=replace(self.tempo, **rung.tempo) if self.tempo else None,
+        )
+
+    def in_form(self, variant: str | None) -> Exercise:
+        """Return the form that the history calls `variant`; what is no longer known of it is left out."""
+        parts = (variant or "").split(JOINT)
+        kit = next((item for item in self.variants if item.key in parts), None)
+        chosen = self if kit is None else self._with(kit)
+        return chosen.on_rung(next((part for part in parts if any(rung.key == part for rung in self.rungs)), ""))
+
+    def _with(self, variant: Variant) -> Exercise:
+        return replace(
+            self,
+            name=variant.name or self.name,
+            load_placement=self.load_placement if variant.load_placement is None else variant.load_placement,
+            cues=variant.cues or self.cues,
+            variant=variant.key,
+            figure=variant.figure or self.figure,
+        )
 
     def load(self, side: str | None) -> str:
         """Return where the load goes for a side, empty without a load."""
@@ -191,7 +231,12 @@ def read_exercise(key: str, table: Table) -> Exercise:
         start=_read_start(table, low, high),
         figure=_read_figure(table),
         variants=tuple(_read_variant(item) for item in table.tables("variants", least=0, most=10)),
+        rungs=read_rungs(table),
     )
+    taken = {variant.key for variant in exercise.variants} | {"bodyweight"}
+    for place, rung in enumerate(exercise.rungs):
+        if rung.key in taken:
+            table.problem(f"rungs[{place}].key", found(rung.key, "a key that no variant has"))
     name = table.data.get("name")
     if isinstance(name, str) and not name.strip():
         table.problem("name", found(name, "a name"))

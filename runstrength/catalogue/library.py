@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from runstrength.catalogue.coaching import Coaching, read_coaching
 from runstrength.catalogue.exercise import Exercise, dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml
@@ -56,6 +57,8 @@ class Library(Struct, frozen=True):
     levels: Mapping[str, Level]
     """By name, from the lowest."""
     transitions: Transitions
+    coaching: Coaching
+    """The numbers that the coach goes by."""
     routine_files: Mapping[str, Path]
     """By name; an own routine takes the place of a built-in one of the same name."""
     own: frozenset[str] = frozenset()
@@ -116,7 +119,7 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
     """Read the built-in catalogue, and a person's own exercises and routines beside it.
 
     Args:
-        assets: the folder with `exercises.toml`, `levels.toml` and `routines/`.
+        assets: the folder with `exercises.toml`, `levels.toml`, `coach.toml` and `routines/`.
         config: the folder with the person's own `exercises/` and `routines/`; either may be missing.
 
     Raises:
@@ -142,7 +145,8 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
         mine = _files(config / "routines")
         routine_files |= mine
         own |= set(mine)
-    return Library(exercises, levels, transitions, routine_files, frozenset(own), tuple(problems))
+    coaching = read_coaching(assets / "coach.toml")
+    return Library(exercises, levels, transitions, coaching, routine_files, frozenset(own), tuple(problems))
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -20,6 +20,8 @@ C = TypeVar("C", bound=Callable[..., Any])
 # As in `settings`, which `--help` should not have to import.
 LEVELS = ("beginner", "intermediate", "advanced")
 
+MOST_MINUTES = 600
+
 LATE = 1
 """Hours for which a time of day that has passed is a person being late, and not tomorrow."""
 
@@ -84,6 +86,9 @@ def choosing(command: C) -> C:
     for option in reversed(
         (
             click.option("--level", type=click.Choice(LEVELS), help="How much; as in the settings."),
+            click.option(
+                "--minutes", type=click.IntRange(1, MOST_MINUTES), metavar="N", help="How much time there is."
+            ),
             click.option("--sets", type=click.IntRange(2, 4), help="Sets of each block, instead of the level's."),
             click.option("--blocks", callback=_names, metavar="A,B", help="Only these blocks."),
             click.option("--finisher/--no-finisher", default=None, help="With or without the finisher; with it."),
@@ -166,4 +171,5 @@ def choices_of(settings: Settings, flags: Mapping[str, Any] | None = None) -> Ch
         hands_free=said("hands_free"),
         first_side="right" if settings.first_side == "right" else "left",
         lead_in=float(settings.lead_in),
+        minutes=flags.get("minutes"),
     )

@@ -52,7 +52,7 @@ def headline(plan: Plan, now: datetime) -> str:
     from runstrength.checked import plain
     from runstrength.cli.overview import totals
 
-    ends = now + timedelta(seconds=plan.seconds)
+    ends = now + timedelta(seconds=plan.expected)
     return plain(f"{plan.title} · {plan.level} · {totals(plan)} · from now until {ends:%H:%M}")
 
 

@@ -1,11 +1,15 @@
-"""How much today: a routine and a person's choices become a plan.
+"""How much today: a routine, a person's choices and their past become a plan.
 
 The article this program puts into practice ("Strength and Mobility Training for Runners") gives ranges: 2-4 sets
 "depending on your level", 6-12 reps, 20-60 s. The level chooses inside them (start doses and rests: `levels.toml`, our
 own defaults inside the article's ranges).
+
+Every decision adds its reason, one sentence, to the plan.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -13,7 +17,10 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot
 from runstrength.checked import BadInput, Problem, closest, found
-from runstrength.session.plan import Plan, PlannedBlock, PlannedSlot, Side, Target, lay_out
+from runstrength.coach.pace import learned_pace
+from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
+from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Side, Target, lay_out
+from runstrength.session.record import Record
 from runstrength.settings import LEVELS
 
 
@@ -33,10 +40,27 @@ class Choices(Struct, frozen=True):
     first_side: Side = "left"
     lead_in: float | None = None
     """Seconds of `ready`; None takes the level's own."""
+    minutes: float | None = None
+    """The time there is; None takes as much as the routine needs."""
 
 
-def prescribe(routine: Routine, library: Library, choices: Choices) -> Plan:
+class Today(Struct, frozen=True):
+    """What is known of the person on the day of a session."""
+
+    now: datetime
+    """With its offset."""
+    records: tuple[Record, ...] = ()
+    """The past, the newest first; what is older than some months may be left out."""
+
+
+def prescribe(routine: Routine, library: Library, choices: Choices, today: Today | None = None) -> Plan:
     """Return the plan of a routine.
+
+    Args:
+        routine: what to do.
+        library: where exercises, levels and the coach's numbers are.
+        choices: what the person wants.
+        today: the past, and how the person is; without it everything begins anew.
 
     Raises:
         BadInput: a block was chosen that the routine does not have, or nothing is left to do.
@@ -48,19 +72,29 @@ def prescribe(routine: Routine, library: Library, choices: Choices) -> Plan:
         for block in blocks
         for slot in block.slots
     }
-    planned = [_planned_block(block, exercises, library, level, choices) for block in blocks]
-    first = blocks[0]
-    lead_in = first.ready if first.ready is not None else choices.lead_in
-    lead_in = library.transitions.lead_in if lead_in is None else lead_in
+    records = today.records if today is not None and routine.kind == "session" else ()
+    pace = learned_pace(records, library)
+    elastic = [_elastic(block, exercises, library, level, choices) for block in blocks]
+    planned = [one.block for one in elastic]
+    reasons: list[str] = []
+    if choices.minutes is not None:
+        ordinary = [one for one in elastic if not one.block.finisher]
+        newest = newest_part(records, routine.name, [one.block.name for one in ordinary])
+        wish = Wish(choices.minutes, choices.finisher, newest, pace)
+        fitted = fit(ordinary, [block for block in planned if block.finisher], wish, library.coaching.fit)
+        planned = list(fitted.blocks)
+        reasons += fitted.why
     return Plan(
         routine=routine.name,
         title=routine.title,
         kind=routine.kind,
         level=level.name,
-        steps=lay_out(planned, exercises, lead_in=lead_in, first_side=choices.first_side),
+        steps=lay_out(planned, exercises, lead_in=planned[0].lead_in, first_side=choices.first_side),
         exercises=exercises,
         lead_in=library.transitions.lead_in if choices.lead_in is None else choices.lead_in,
         hands_free=choices.hands_free,
+        reasons=tuple(reasons),
+        pace=Pace(breaks=pace.breaks) if choices.hands_free else pace,
     )
 
 
@@ -96,13 +130,11 @@ def _chosen(routine: Routine, choices: Choices) -> list[Block]:
     return [*ordinary, *finishers]
 
 
-def _planned_block(
-    block: Block, exercises: dict[str, Exercise], library: Library, level: Level, choices: Choices
-) -> PlannedBlock:
+def _elastic(block: Block, exercises: dict[str, Exercise], library: Library, level: Level, choices: Choices) -> Elastic:
     transitions = library.transitions
     own_ready = block.ready if block.ready is not None else choices.lead_in
     rest = level.round_rest if block.rest is None else block.rest
-    return PlannedBlock(
+    planned = PlannedBlock(
         name=block.name,
         slots=tuple(_planned_slot(slot, exercises[slot.exercise], block, level, choices) for slot in block.slots),
         sets=1 if block.finisher else _sets(block, level, choices),
@@ -112,7 +144,13 @@ def _planned_block(
         ready=transitions.exercise if own_ready is None else own_ready,
         switch=transitions.side if block.switch is None else block.switch,
         finisher=block.finisher,
+        lead_in=transitions.lead_in if own_ready is None else own_ready,
     )
+    rules = library.coaching.fit
+    low, high = block.sets or (rules.least_sets, rules.most_sets)
+    if choices.sets is not None or block.finisher:
+        low = high = planned.sets
+    return Elastic(planned, low=low, high=high, own_rest=block.rest is not None, least_rest=transitions.block)
 
 
 def _sets(block: Block, level: Level, choices: Choices) -> int:

@@ -28,6 +28,19 @@ ADJUSTABLE: Final = ("hold", "time", "amrap")
 """The doses whose running time can be changed."""
 
 
+class Pace(Struct, frozen=True):
+    """How long a person really takes, as parts of the plan; 1 is as planned."""
+
+    work: float = 1.0
+    """Of work that does not end by itself."""
+    breaks: float = 1.0
+    """Of everything between."""
+
+
+AS_PLANNED: Final = Pace()
+"""Of a person of whom nothing is known yet."""
+
+
 class Target(Struct, frozen=True):
     """What one set asks for: reps (per side), seconds (hold, time), steps each way (carry), or the cap (amrap)."""
 
@@ -67,6 +80,8 @@ class PlannedBlock(Struct, frozen=True):
     ready: float
     switch: float
     finisher: bool = False
+    lead_in: float = 10.0
+    """The `ready` before it, where it comes first."""
 
 
 class Step(Struct, frozen=True):
@@ -112,11 +127,30 @@ class Plan(Struct, frozen=True):
     hands_free: bool = False
     reasons: tuple[str, ...] = ()
     """Why the plan is as it is, a sentence each."""
+    pace: Pace = AS_PLANNED
+    """How long this person really takes."""
 
     @property
     def seconds(self) -> float:
-        """How long all of it takes, estimates included."""
+        """How long all of it takes by the plan, estimates included."""
         return round(self.steps[-1].starts_at + self.steps[-1].seconds, 3) if self.steps else 0.0
+
+    @property
+    def expected(self) -> float:
+        """How long all of it will take this person, in seconds."""
+        return self.expected_from(0)
+
+    def expected_from(self, index: int) -> float:
+        """Return how long the steps from a place on will take this person, in seconds."""
+        if self.pace == AS_PLANNED:  # as it mostly is, and asked for at every tick
+            return round(self.seconds - self.steps[index].starts_at, 3) if index < len(self.steps) else 0.0
+        return round(sum(self.expected_of(step) for step in self.steps[index:]), 3)
+
+    def expected_of(self, step: Step) -> float:
+        """Return how long one step will take this person, in seconds."""
+        if step.phase != "work":
+            return step.seconds * self.pace.breaks
+        return step.seconds if step.timed else step.seconds * self.pace.work
 
     @property
     def sets(self) -> int:

@@ -33,7 +33,7 @@ class View(Struct, frozen=True):
     just_done: tuple[SetDone, ...]
     """The sets of the round that was done last."""
     left: float
-    """Seconds to the end of the session, estimates included."""
+    """Seconds to the end of the session, as this person takes them."""
     fraction: float
     """How much of the plan lies behind, 0 to 1."""
     gap: bool
@@ -67,7 +67,7 @@ def view_of(plan: Plan, state: State, now: float) -> View:
         log=state.log,
         just_done=_last_round(state.log),
         left=left,
-        fraction=min(1.0, max(0.0, 1 - left / plan.seconds)),
+        fraction=min(1.0, max(0.0, 1 - left / plan.expected)),
         gap=state.gap and state.mode is Mode.PAUSED,
         completed=state.completed,
     )
@@ -85,12 +85,17 @@ def next_change(plan: Plan, state: State, now: float) -> float | None:
     return now + (view.remaining or 0.0) - max(0, view.count - 1)
 
 
+def time_left(plan: Plan, state: State, now: float) -> float:
+    """Return the seconds to the end of the session, as this person takes them."""
+    elapsed = state.elapsed(max(now, state.seen))
+    return _left(plan, state, elapsed, max(0.0, state.lasts - elapsed) if state.step.timed else None)
+
+
 def _left(plan: Plan, state: State, elapsed: float, remaining: float | None) -> float:
     if state.mode is Mode.ENDED:
         return 0.0
-    following = plan.following(state.step)
-    after = plan.seconds - plan.steps[following].starts_at if following < len(plan.steps) else 0.0
-    of_step = state.step.seconds - elapsed if remaining is None else remaining
+    after = plan.expected_from(plan.following(state.step))
+    of_step = plan.expected_of(state.step) - elapsed if remaining is None else remaining
     return after + max(0.0, of_step)
 
 

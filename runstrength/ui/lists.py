@@ -92,8 +92,8 @@ def sets_words(plan: Plan) -> str:
 
 def facts(plan: Plan, now: datetime) -> str:
     """Return level, sets, length, and when it would be over: `beginner · 2 sets · 20 min · done 07:52`."""
-    over = f"done {now + timedelta(seconds=plan.seconds):%H:%M}"
-    about = (minutes(plan.seconds), over)
+    over = f"done {now + timedelta(seconds=plan.expected):%H:%M}"
+    about = (minutes(plan.expected), over)
     return " · ".join(about if plan.kind == "warmup" else (plan.level, sets_words(plan), *about))
 
 

@@ -1,0 +1,173 @@
+"""The numbers that the coach goes by, as `assets/coach.toml` has them; what they are for stands in `coach`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from runstrength.checked import BadInput, Problem, read_toml
+
+
+class Fit(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a session is fitted into the time there is."""
+
+    grace: float
+    """Seconds that a plan may be longer than that."""
+    unused: float
+    """The part of the time that may stay unused before a set is added."""
+    most_sets: int
+    least_sets: int
+    rests: tuple[float, ...]
+    """Breaks between rounds that are tried after the level's own, in seconds, the longest first."""
+
+
+class Learning(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much of the past it takes to know how long a person really needs."""
+
+    least_sessions: int
+    newest: int
+    """How many sessions are looked at."""
+    low: float
+    high: float
+    """What is learned stays between these parts of the plan."""
+
+
+class Progress(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a dose or a load grows, and by how much."""
+
+    reserve: int
+    """Reps that must have been left."""
+    sessions: int
+    """Sessions running."""
+    hold_step: float
+    """Seconds."""
+    carry_step: float
+    """Steps each way."""
+    hold_restart: float
+    """Seconds with which a harder hold begins at the most."""
+    load_least: float
+    load_most: float
+    """The least and the most that a load grows by, as a part of it."""
+    load_down: float
+    """The part of the load that is taken off."""
+    slow: str
+    """The form that is the step between, where the next weight is too far."""
+    pause_days: int
+    """After so many days without, nothing grows."""
+    restart_days: int
+    """After so many it begins again at the level's dose."""
+    weights: Mapping[str, float]
+    """Kilograms from one weight to the next, by equipment."""
+
+
+class Deload(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a lighter week is suggested, and what it is."""
+
+    every_weeks: int
+    fewer_sets: int
+    reserve: int
+    """Reps to stop with."""
+    red_days: int
+    red_within_days: int
+    step_downs: int
+    """Exercises that got easier."""
+
+
+class Season(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a season changes."""
+
+    sessions_per_week: int
+    fewer_sets: int
+    finisher: bool
+
+
+class Race(Struct, frozen=True, forbid_unknown_fields=True):
+    """Days before a race from which a season holds, and after it."""
+
+    week_days: int
+    race_days: int
+    build_days: int
+    recovery_days: int
+
+
+class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What makes a day amber or red, and what that means."""
+
+    hard_hours: float
+    mean_sleep: float
+    """Hours."""
+    nights: int
+    least_nights: int
+    amber_sleep: float
+    red_sleep: float
+    amber_soreness: int
+    red_soreness: int
+    amber_stress: int
+    red_stress: int
+    ambers: int
+    """So many ambers are red."""
+    fewer_sets: int
+    reserve: int
+    instead: str
+    """The routine of a red day."""
+
+
+class Effort(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is hard, what is easy, and how much of the training should be easy."""
+
+    hard: int
+    """Effort, 1 to 10, from which a session is hard."""
+    easy: int
+    """Effort up to which it is easy."""
+    window_days: int
+    easy_share: float
+    least_sessions: int
+
+
+class Goal(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a smaller plan is offered."""
+
+    missed_weeks: int
+    minutes: int
+
+
+class Asymmetry(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a difference between the sides is mentioned, as a part of the better side."""
+
+    note: float
+    flag: float
+    apart_days: int
+
+
+class Coaching(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that the coach goes by."""
+
+    fit: Fit
+    pace: Learning
+    progression: Progress
+    deload: Deload
+    seasons: Mapping[str, Season]
+    """By name, those of `settings.SEASONS`."""
+    race: Race
+    readiness: ReadinessRules
+    effort: Effort
+    goal: Goal
+    asymmetry: Asymmetry
+
+
+def read_coaching(path: Path) -> Coaching:
+    """Read the numbers.
+
+    Raises:
+        BadInput: the file is damaged.
+    """
+    data: dict[str, Any] = read_toml(path)
+    try:
+        return msgspec.convert(data, Coaching)
+    except msgspec.ValidationError as error:
+        text, _, place = str(error).partition(" - at `$")
+        raise BadInput([Problem(str(path), place.strip("`").lstrip("."), text[:1].lower() + text[1:])]) from None

@@ -1,0 +1,62 @@
+"""A rung: one form of an exercise on the ladder from easier to harder, where no weight makes the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from runstrength.checked import Table, found
+
+JOINT: Final = "+"
+"""What stands in the history between equipment and rung, as in `dumbbell+slow`."""
+PARTS: Final = ("down_s", "bottom_s", "up_s", "top_s")
+"""The parts of a rep that a rung can make slower."""
+
+
+class Rung(Struct, frozen=True):
+    """One form of an exercise; the exercise as it is lies between its easier and its harder rungs."""
+
+    key: str
+    """Its name in the history."""
+    words: str
+    """What is different, as the screen and the voice say it: `knees down`."""
+    easier: bool = False
+    """It is easier than the exercise as it is."""
+    first: bool = False
+    """Where to go when the exercise as it is turns out too hard, though it is not the nearest."""
+    cue: str = ""
+    """What to do."""
+    tempo: Mapping[str, float] = {}
+    """Those of `PARTS` that are not the exercise's own, in seconds."""
+
+
+def read_rungs(table: Table) -> tuple[Rung, ...]:
+    """Read the ladder of an exercise, from the easiest to the hardest; what is wrong is noted in the table."""
+    rungs = tuple(_read_rung(item) for item in table.tables("rungs", least=0, most=20))
+    keys = [rung.key for rung in rungs]
+    for place, rung in enumerate(rungs):
+        if rung.key in keys[:place]:
+            table.problem(f"rungs[{place}].key", found(rung.key, "a key that no other rung has"))
+        if rung.easier and not all(other.easier for other in rungs[:place]):
+            needed = "found an easier rung after a harder one, the order from the easiest to the hardest is needed"
+            table.problem(f"rungs[{place}].easier", needed)
+    return rungs
+
+
+def _read_rung(table: Table) -> Rung:
+    key = table.text("key", most=40)
+    if key and not key.replace("_", "a").isalnum():
+        table.problem("key", found(key, "a word of letters, digits and _"))
+    tempo = {part: table.number(part, None, low=0, high=60, unit="seconds") for part in PARTS}
+    rung = Rung(
+        key=key,
+        words=table.text("words", most=60),
+        easier=bool(table.flag("easier", False)),
+        first=bool(table.flag("first", False)),
+        cue=table.text("cue", "", most=60),
+        tempo={part: float(seconds) for part, seconds in tempo.items() if seconds is not None},
+    )
+    table.finish()
+    return rung

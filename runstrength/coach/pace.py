@@ -1,0 +1,75 @@
+"""How long a person really takes: learned from their own past sessions, by phase.
+
+Estimates from tempo alone come out too short (users of other timers: "2-3 times", Project-Phoenix#225). What is learned
+is the median of actual to planned, once for work that ends by a key, once for everything between; it takes a minimum of
+sessions, and stays between bounds, so that one long telephone call is not a habit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from runstrength.catalogue.library import Library
+from runstrength.session.plan import Pace
+from runstrength.session.record import Record, SetDone
+
+
+def learned_pace(records: Sequence[Record], library: Library) -> Pace:
+    """Return how long a person takes, as parts of the plan; 1 where too little is known.
+
+    Args:
+        records: the past, the newest first.
+        library: where the tempo of the exercises comes from.
+    """
+    rules = library.coaching.pace
+    work: list[float] = []
+    breaks: list[float] = []
+    for record in records:
+        if record.kind != "session" or not record.completed:
+            continue
+        if len(work) == rules.newest:
+            break
+        ratios = _of_session(record, library)
+        if ratios is not None:
+            work.append(ratios[0])
+            breaks.append(ratios[1])
+
+    def typical(ratios: list[float]) -> float:
+        if len(ratios) < rules.least_sessions:
+            return 1.0
+        return round(min(rules.high, max(rules.low, median(ratios))), 3)
+
+    return Pace(typical(work), typical(breaks))
+
+
+def _of_session(record: Record, library: Library) -> tuple[float, float] | None:
+    """Return actual to planned of a session, for work and for breaks; None where it says nothing about them."""
+    whole = record.planned_sets == len(record.sets) and not any(item.skipped for item in record.sets)
+    if not whole or record.planned_seconds <= 0:
+        return None
+    planned = [_planned(item, library) for item in record.sets]
+    if None in planned:
+        return None
+    known = [seconds for seconds in planned if seconds is not None]
+    between = record.planned_seconds - sum(known)
+    by_key = [
+        (item.seconds, seconds)
+        for item, seconds in zip(record.sets, known, strict=True)
+        if item.target.kind in ("reps", "carry")
+    ]
+    # Where each took exactly its tempo the session was hands-free, and the person had no say.
+    free = any(abs(actual - seconds) > 0.01 for actual, seconds in by_key)
+    if not by_key or not free or between <= 0:
+        return None
+    actual_between = record.active_seconds - sum(item.seconds for item in record.sets)
+    return sum(actual for actual, _ in by_key) / sum(seconds for _, seconds in by_key), actual_between / between
+
+
+def _planned(item: SetDone, library: Library) -> float | None:
+    """Return how long a set was to take, None for an exercise that is gone."""
+    exercise = library.exercises.get(item.exercise)
+    if exercise is None:
+        return None
+    alternating = exercise.alternating and item.side is None
+    return exercise.in_form(item.variant).seconds(item.target.kind, item.target.value, alternating=alternating)

@@ -1,0 +1,276 @@
+"""How much fits into the time there is: blocks, sets, breaks and the finisher.
+
+A full session takes 20, 37 or 60 minutes by level, and a runner has "10-30 minutes" (the article, on consistency before
+quantity). So the time decides, in this order: as many blocks as possible, in them as many sets (from the level's down
+to two), then the longest break between rounds (the level's, 60, 45 s: ACSM 2009; Iversen 2024 for supersets in little
+time), then the finisher. With fewer blocks than there are they take turns from session to session. Where more than a
+quarter of the time would stay unused and blocks are missing, a block gets one set above the level, at most four (the
+article's own limit), then the finisher. A routine's fixed number of sets, and its own break, are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from runstrength.catalogue.coaching import Fit
+from runstrength.session.commands import Refit
+from runstrength.session.plan import AS_PLANNED, Pace, PlannedBlock
+from runstrength.session.record import Record
+
+
+class Elastic(Struct, frozen=True):
+    """A block, and how far it gives way."""
+
+    block: PlannedBlock
+    """As it would be without any hurry: with the sets of the level."""
+    low: int
+    """The least sets."""
+    high: int
+    """The most."""
+    own_rest: bool = False
+    """Its break is the routine's own, and is kept."""
+    least_rest: float = 20.0
+    """The least break after the block, in seconds."""
+
+    def cut(self, sets: int, rest: float | None) -> PlannedBlock:
+        """Return the block with so many sets, as far as it gives way, and a break of at most `rest` seconds."""
+        sets = min(self.high, max(self.low, sets))
+        if rest is None or self.own_rest or rest >= self.block.rest:
+            return replace(self.block, sets=sets)
+        return replace(self.block, sets=sets, rest=rest, rest_after=max(rest, self.least_rest))
+
+
+class Fitted(Struct, frozen=True):
+    """What fits."""
+
+    blocks: tuple[PlannedBlock, ...]
+    """In their order, the finisher last."""
+    why: tuple[str, ...]
+    """A sentence for each decision."""
+
+
+class Wish(Struct, frozen=True):
+    """What a person wants of a plan's length."""
+
+    minutes: float
+    finisher: bool | None = None
+    """Whether the finisher is insisted on, or declined; None leaves it to the time."""
+    newest: tuple[str, ...] = ()
+    """The blocks of the last session that did not do all of them, in any order."""
+    pace: Pace = AS_PLANNED
+    """How long the person really takes."""
+
+
+def length(blocks: Sequence[PlannedBlock], pace: Pace = AS_PLANNED) -> float:
+    """Return how long blocks take that are done one after the other, in seconds."""
+    work = breaks = 0.0
+    after: float | None = None
+    for block in blocks:
+        if after is None:
+            breaks += block.lead_in
+        else:
+            breaks += after if block.rest_before is None else block.rest_before
+        sides = [2 if slot.per_side else 1 for slot in block.slots]
+        for slot, count in zip(block.slots, sides, strict=True):
+            work += block.sets * count * slot.seconds * (1.0 if slot.timed else pace.work)
+        switches = sum(sides) - len(sides)
+        breaks += block.sets * (switches * block.switch + (len(sides) - 1) * block.ready)
+        breaks += (block.sets - 1) * block.rest
+        after = block.rest_after
+    return work + breaks * pace.breaks
+
+
+def fit(ordinary: Sequence[Elastic], finishers: Sequence[PlannedBlock], wish: Wish, rules: Fit) -> Fitted:
+    """Return what fits into the time a person has; if nothing does, the shortest there is.
+
+    Args:
+        ordinary: the blocks to choose from, in their order.
+        finishers: what comes last, if it does.
+        wish: how much time there is, and what is known of the person.
+        rules: the numbers to go by.
+    """
+    limit = wish.minutes * 60 + rules.grace
+    chosen = _first_that_fits(ordinary, finishers, wish, rules, limit)
+    if chosen is None:
+        shortest = _shortest(ordinary, finishers, wish, rules)
+        return Fitted(shortest, (_too_short(shortest, wish),))
+    blocks, with_finisher = chosen
+    if len(blocks) < len(ordinary):
+        blocks, with_finisher = _use_the_rest(blocks, ordinary, finishers, wish, rules, with_finisher=with_finisher)
+    whole = (*blocks, *(finishers if with_finisher else ()))
+    return Fitted(whole, _why(whole, ordinary, finishers, wish))
+
+
+def only(minutes: float, rules: Fit) -> Refit:
+    """Return the command that fits what is left of a running session into so many minutes."""
+    return Refit(minutes * 60 + rules.grace, rules.rests)
+
+
+def turn(names: Sequence[str], count: int, newest: Sequence[str]) -> int:
+    """Return the place of the block that is first when only `count` of them are done: AB, BC, CA; or A, B, C.
+
+    Args:
+        names: of all blocks, in their order.
+        count: how many are done today.
+        newest: those of the last session that did not do all of them.
+    """
+    done = {name for name in names if name in newest}
+    if not 0 < len(done) < len(names):
+        return 0
+    for start in range(len(names)):
+        if done == set(_window(names, start, len(done))):
+            return (start + (1 if count == len(done) else len(done))) % len(names)
+    return next(place for place, name in enumerate(names) if name not in done)
+
+
+def newest_part(records: Sequence[Record], routine: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the blocks of the newest session of a routine that did some of its blocks, but not all.
+
+    Args:
+        records: the past, the newest first.
+        routine: its name.
+        names: of its blocks, without the finisher.
+    """
+    for record in records:
+        if record.kind == "session" and record.routine == routine:
+            done = {item.block for item in record.sets if not item.skipped} & set(names)
+            if 0 < len(done) < len(names):
+                return tuple(name for name in names if name in done)
+    return ()
+
+
+def _window(names: Sequence[str], start: int, count: int) -> list[str]:
+    return [names[(start + place) % len(names)] for place in range(count)]
+
+
+def _first_that_fits(
+    ordinary: Sequence[Elastic], finishers: Sequence[PlannedBlock], wish: Wish, rules: Fit, limit: float
+) -> tuple[tuple[PlannedBlock, ...], bool] | None:
+    names = [one.block.name for one in ordinary]
+    for count in range(len(ordinary), 0, -1):
+        first = turn(names, count, wish.newest)
+        # Any single block is better than none, where the one whose turn it is takes too long.
+        starts = range(first, first + len(ordinary)) if count == 1 < len(ordinary) else (first,)
+        for start in starts:
+            wanted = _window(names, start % len(names), count)
+            some = [one for one in ordinary if one.block.name in wanted]
+            for blocks in _cuts(some, rules):
+                for with_finisher in _finisher_choices(finishers, wish):
+                    whole = (*blocks, *(finishers if with_finisher else ()))
+                    if length(whole, wish.pace) <= limit:
+                        return blocks, with_finisher
+    if not ordinary and length(finishers, wish.pace) <= limit:
+        return (), True
+    return None
+
+
+def _cuts(some: Sequence[Elastic], rules: Fit) -> Iterator[tuple[PlannedBlock, ...]]:
+    """Yield blocks with fewer and fewer sets, and for each number of sets with shorter and shorter breaks."""
+    most = max(one.block.sets for one in some)
+    least = min(most, rules.least_sets, *(one.low for one in some))
+    for sets in range(most, least - 1, -1):
+        for rest in (None, *rules.rests):
+            yield tuple(one.cut(min(sets, one.block.sets), rest) for one in some)
+
+
+def _finisher_choices(finishers: Sequence[PlannedBlock], wish: Wish) -> tuple[bool, ...]:
+    if not finishers or wish.finisher is False:
+        return (False,)
+    return (True,) if wish.finisher else (True, False)
+
+
+def _use_the_rest(
+    blocks: tuple[PlannedBlock, ...],
+    ordinary: Sequence[Elastic],
+    finishers: Sequence[PlannedBlock],
+    wish: Wish,
+    rules: Fit,
+    *,
+    with_finisher: bool,
+) -> tuple[tuple[PlannedBlock, ...], bool]:
+    """Return the blocks with a set more, or the finisher, while too much of the time stays unused."""
+    limit = wish.minutes * 60 + rules.grace
+    enough = wish.minutes * 60 * (1 - rules.unused)
+
+    def seconds(some: Sequence[PlannedBlock], *, finisher: bool) -> float:
+        return length((*some, *(finishers if finisher else ())), wish.pace)
+
+    elastic = {one.block.name: one for one in ordinary}
+    for place, block in enumerate(blocks):
+        one = elastic[block.name]
+        if block.sets + 1 > min(rules.most_sets, one.high, one.block.sets + 1):
+            continue
+        more = (*blocks[:place], replace(block, sets=block.sets + 1), *blocks[place + 1 :])
+        if seconds(blocks, finisher=with_finisher) < enough and seconds(more, finisher=with_finisher) <= limit:
+            blocks = more
+    unused = seconds(blocks, finisher=with_finisher) < enough
+    if unused and not with_finisher and True in _finisher_choices(finishers, wish):
+        with_finisher = seconds(blocks, finisher=True) <= limit
+    return blocks, with_finisher
+
+
+def _shortest(
+    ordinary: Sequence[Elastic], finishers: Sequence[PlannedBlock], wish: Wish, rules: Fit
+) -> tuple[PlannedBlock, ...]:
+    insisted = tuple(finishers) if wish.finisher or not ordinary else ()
+    singles = [(*blocks, *insisted) for one in ordinary for blocks in _cuts([one], rules)] or [insisted]
+    return min(singles, key=lambda blocks: length(blocks, wish.pace))
+
+
+# -- why ---------------------------------------------------------------------------------------------------------------
+
+
+def _minutes(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return `block A`, or `blocks A and B`."""
+    if len(names) == 1:
+        return f"block {names[0]}"
+    return f"blocks {', '.join(names[:-1])} and {names[-1]}"
+
+
+def _sets(blocks: Sequence[PlannedBlock]) -> str:
+    counts = [block.sets for block in blocks]
+    low, high = min(counts), max(counts)
+    return f"{low}-{high} sets" if low < high else "1 set" if low == 1 else f"{low} sets"
+
+
+def _too_short(blocks: tuple[PlannedBlock, ...], wish: Wish) -> str:
+    some = [block for block in blocks if not block.finisher]
+    what = f"{_named([block.name for block in some])} with {_sets(some)}" if some else "the finisher"
+    return (
+        f"Nothing fits into {_minutes(wish.minutes * 60)}; the shortest is {what}, "
+        f"about {_minutes(length(blocks, wish.pace))}."
+    )
+
+
+def _why(
+    whole: Sequence[PlannedBlock], ordinary: Sequence[Elastic], finishers: Sequence[PlannedBlock], wish: Wish
+) -> tuple[str, ...]:
+    some = [block for block in whole if not block.finisher]
+    missing = len(some) < len(ordinary)
+    changed = [one for one in ordinary for block in some if block.name == one.block.name and block != one.block]
+    without = bool(finishers) and len(some) == len(whole)
+    about = _minutes(length(whole, wish.pace))
+    if not (missing or changed or (without and wish.finisher is None)):
+        return (f"All of it fits into {_minutes(wish.minutes * 60)}: it takes about {about}.",)
+    names = [block.name for block in some]
+    parts = [_named(names) if missing else "all blocks", _sets(some)]
+    rests = {block.rest for block in some if block.sets > 1}
+    if len(rests) == 1:
+        parts.append(f"{rests.pop():g} s between rounds")
+    if without and wish.finisher is None:
+        parts.append("no finisher")
+    sentences = [f"{_minutes(wish.minutes * 60)}: {', '.join(parts)}; about {about} in all."]
+    if missing:
+        every = [one.block.name for one in ordinary]
+        start = turn(every, len(some), names)
+        following = [name for name in every if name in _window(every, start, len(some))]
+        sentences.append(f"The blocks take turns: next time {_named(following)}.")
+    return tuple(sentences)

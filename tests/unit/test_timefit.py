@@ -1,0 +1,319 @@
+"""How much fits into the time there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runstrength.catalogue.routine import Routine
+from runstrength.coach.pace import learned_pace
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.timefit import length, newest_part, only, turn
+from runstrength.session.commands import Refit
+from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target, lay_out
+from runstrength.session.record import Record
+from runstrength.settings import LEVELS
+from tests.unit.helpers import ROUTINES, block, library, plan_of, routine_of, slot, works
+from tests.unit.past_samples import day, kept
+
+GRACE = 30
+
+
+def sets_of(plan: Plan) -> dict[str, int]:
+    """Return how many sets each block of a plan has."""
+    return {step.block: step.sets for step in works(plan)}
+
+
+def fitted(level: str, minutes: float, past: Sequence[Record] = (), **others: object) -> Plan:
+    """Return the plan of the runner's supersets for so many minutes, after a past."""
+    return prescribe(
+        library().routine("runner"),
+        library(),
+        Choices(level=level, minutes=minutes, **others),  # type: ignore[arg-type]
+        Today(day(100), tuple(past)),
+    )
+
+
+def rests(plan: Plan) -> set[float]:
+    """Return the breaks between the rounds of the blocks."""
+    works_ = works(plan)
+    found = set()
+    for sooner, later in pairwise(works_):
+        if later.block == sooner.block and later.set != sooner.set:
+            found.add(round(later.starts_at - sooner.starts_at - sooner.seconds, 3))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("level", "minutes", "sets", "rest", "seconds"),
+    [
+        ("beginner", 10, {"A": 3, "F": 1}, 60, 561),
+        ("beginner", 15, {"A": 2, "B": 2, "F": 1}, 60, 870),
+        ("beginner", 20, {"A": 2, "B": 2, "C": 2, "F": 1}, 60, 1218),
+        ("intermediate", 10, {"A": 3}, 75, 607),
+        ("intermediate", 15, {"A": 2, "B": 2}, 45, 905),
+        ("intermediate", 20, {"A": 2, "B": 2, "F": 1}, 75, 1115),
+        ("intermediate", 30, {"A": 2, "B": 2, "C": 2, "F": 1}, 75, 1507.4),
+        ("intermediate", 40, {"A": 3, "B": 3, "C": 3, "F": 1}, 75, 2233.6),
+        ("advanced", 10, {"A": 2, "F": 1}, 90, 622),
+        ("advanced", 15, {"A": 4}, 45, 889),
+        ("advanced", 20, {"A": 2, "B": 2}, 90, 1222),
+        ("advanced", 30, {"A": 2, "B": 2, "C": 2}, 90, 1694),
+        ("advanced", 45, {"A": 3, "B": 3, "C": 3}, 90, 2581),
+        ("advanced", 60, {"A": 4, "B": 4, "C": 4, "F": 1}, 90, 3618),
+    ],
+)
+def test_the_rule(level: str, minutes: int, sets: dict[str, int], rest: float, seconds: float) -> None:
+    """Blocks come before sets, sets before breaks, breaks before the finisher; then what is unused is spent."""
+    plan = fitted(level, minutes)
+    assert sets_of(plan) == sets
+    assert rests(plan) == {rest}
+    assert plan.seconds == seconds
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("minutes", range(10, 61, 5))
+@pytest.mark.parametrize("before", [(), ("A",), ("B",), ("C",), ("A", "B"), ("B", "C"), ("A", "C")])
+def test_every_budget(level: str, minutes: int, before: tuple[str, ...]) -> None:
+    """Whatever the level, the time and whose turn it is: it fits, uses three quarters, and no side is short."""
+    past = [kept(plan_of("runner", level), day(1), only=lambda step: step.block in before)] if before else []
+    plan = fitted(level, minutes, past)
+    assert plan.seconds <= minutes * 60 + GRACE
+    everything = plan.seconds == plan_of("runner", level).seconds
+    assert everything or plan.seconds >= 0.75 * minutes * 60
+    assert max(sets_of(plan).values()) <= 4
+    for step in works(plan):
+        if step.side is not None:
+            same = [other.side for other in works(plan) if (other.label, other.set) == (step.label, step.set)]
+            assert sorted(side or "" for side in same) == ["left", "right"]
+
+
+def test_it_says_why() -> None:
+    """The plan says in one sentence what was chosen for the time, and in another what comes next time."""
+    assert fitted("intermediate", 20).reasons == (
+        "20 minutes: blocks A and B, 2 sets, 75 s between rounds; about 19 minutes in all.",
+        "The blocks take turns: next time blocks B and C.",
+    )
+    assert fitted("beginner", 30).reasons == ("All of it fits into 30 minutes: it takes about 20 minutes.",)
+    assert "no finisher" in fitted("advanced", 30).reasons[0]
+
+
+@pytest.mark.parametrize(("level", "minutes"), [("advanced", 5), ("beginner", 1)])
+def test_nothing_fits(level: str, minutes: int) -> None:
+    """Where nothing fits the plan is the shortest there is, and says so."""
+    plan = fitted(level, minutes)
+    assert plan.reasons[0].startswith(f"Nothing fits into {minutes} minute")
+    every = [
+        plan_of("runner", level, blocks=(name,), sets=2, finisher=False).seconds
+        - (library().levels[level].round_rest - 45)
+        for name in "ABC"
+    ]
+    assert plan.seconds == min(every)
+
+
+def test_any_block_before_none() -> None:
+    """Where the block whose turn it is takes too long, one that fits takes its place."""
+    assert list(sets_of(fitted("intermediate", 5))) == ["C"]
+
+
+# -- what a person and a routine insist on -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("minutes", [5, 10, 20, 60])
+def test_a_fixed_number_of_sets_is_kept(minutes: int) -> None:
+    """A routine that says `sets = 3` gets three, and its own break is not shortened."""
+    routine = routine_of([block(slot("plank", hold=30), sets=3, rest=90, name=name) for name in "AB"])
+    plan = prescribe(routine, library(), Choices(minutes=minutes))
+    assert set(sets_of(plan).values()) == {3}
+    assert rests(plan) == {90}
+
+
+@pytest.mark.parametrize("finisher", [True, False])
+def test_the_finisher_can_be_insisted_on(finisher: bool) -> None:
+    """A finisher that was asked for is always in, one that was declined never is."""
+    for minutes in (1, 5, 10, 20, 35, 60):
+        assert ("F" in sets_of(fitted("intermediate", minutes, finisher=finisher))) is finisher
+
+
+def test_sets_and_blocks_can_be_insisted_on() -> None:
+    """With --sets every block has so many, and with --blocks the others are not thought of."""
+    assert sets_of(fitted("intermediate", 35, sets=4, finisher=False)) == {"A": 4, "B": 4}
+    plan = fitted("intermediate", 30, blocks=("C",))
+    assert sets_of(plan) == {"C": 3, "F": 1}
+    assert plan.reasons == ("All of it fits into 30 minutes: it takes about 11 minutes.",)
+
+
+def test_only_a_finisher() -> None:
+    """A finisher alone is fitted too."""
+    assert list(sets_of(fitted("intermediate", 10, blocks=()))) == ["F"]
+    assert list(sets_of(fitted("intermediate", 1, blocks=()))) == ["F"]
+
+
+@given(ROUTINES, st.sampled_from(LEVELS), st.integers(1, 120), st.none() | st.booleans())
+def test_never_too_long_without_a_word(routine: Routine, level: str, minutes: int, finisher: bool | None) -> None:
+    """Any routine fits or says that nothing does, never gets more sets than it allows, and always has a reason."""
+    if finisher is False and all(one.finisher for one in routine.blocks):
+        return
+    plan = prescribe(routine, library(), Choices(level=level, minutes=minutes, finisher=finisher))
+    assert plan.steps
+    assert plan.reasons
+    if plan.seconds > minutes * 60 + GRACE + 0.5:
+        assert plan.reasons[0].startswith("Nothing fits")
+    for one in routine.blocks:
+        sets = sets_of(plan).get(one.name)
+        if sets is not None:
+            low, high = (1, 1) if one.finisher else one.sets or (2, 4)
+            assert low <= sets <= high
+
+
+SECONDS = st.floats(0, 100).map(lambda seconds: round(seconds, 3))
+PLANNED = st.builds(
+    PlannedBlock,
+    name=st.just("A"),
+    slots=st.lists(
+        st.builds(
+            PlannedSlot,
+            exercise=st.just("squat"),
+            target=st.just(Target("reps", 8, 8, 15)),
+            per_side=st.booleans(),
+            alternating=st.just(False),
+            seconds=SECONDS,
+            timed=st.booleans(),
+            expected=st.just(8),
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+    sets=st.integers(1, 4),
+    rest=SECONDS,
+    rest_after=SECONDS,
+    rest_before=st.none() | SECONDS,
+    ready=SECONDS,
+    switch=SECONDS,
+    lead_in=SECONDS,
+)
+
+
+@given(st.lists(PLANNED, min_size=1, max_size=3), st.builds(Pace, st.floats(0.6, 1.8), st.floats(0.6, 1.8)))
+def test_lengths_are_those_of_the_steps(blocks: list[PlannedBlock], pace: Pace) -> None:
+    """The length of blocks is what their steps add up to, at any pace."""
+    steps = lay_out(blocks, library().exercises, lead_in=blocks[0].lead_in)
+    plan = Plan("", "", "session", "", steps, {}, pace=pace)
+    assert length(blocks) == pytest.approx(sum(step.seconds for step in steps), abs=0.001)
+    assert length(blocks, pace) == pytest.approx(plan.expected, abs=0.01)
+
+
+def test_only_ten_more_minutes() -> None:
+    """In the middle of a session the same grace and the same shorter breaks hold."""
+    assert only(10, library().coaching.fit) == Refit(630, (60, 45))
+
+
+# -- taking turns ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "newest", "start"),
+    [
+        (2, (), "A"), (2, "AB", "B"), (2, "BC", "C"), (2, "AC", "A"),
+        (1, "A", "B"), (1, "B", "C"), (1, "C", "A"),
+        (1, "AB", "C"), (1, "BC", "A"), (2, "A", "B"), (2, "C", "A"), (2, "ABC", "A"), (1, "X", "A"),
+    ],
+)  # fmt: skip
+def test_turns(count: int, newest: Sequence[str], start: str) -> None:
+    """AB, BC, CA; A, B, C; and after another number of blocks the next one that was not done."""
+    assert "ABC"[turn("ABC", count, tuple(newest))] == start
+
+
+def test_turns_of_blocks_that_were_picked() -> None:
+    """After blocks that are not neighbours, the first one that was left out is next."""
+    assert turn("ABCD", 1, ("A", "C")) == 1
+
+
+def test_blocks_rotate_from_session_to_session() -> None:
+    """Sessions of ten minutes do A, B, C, A, a full one in between changes nothing, nor does another routine."""
+    past: list[Record] = []
+    seen = []
+    for number in range(5):
+        plan = fitted("intermediate", 10, past)
+        seen += [name for name in sets_of(plan) if name != "F"]
+        past.insert(0, kept(plan, day(number)))
+        past.insert(0, kept(plan_of("runner"), day(number + 0.3)))
+        past.insert(0, kept(plan_of("core"), day(number + 0.6)))
+    assert seen == ["A", "B", "C", "A", "B"]
+
+
+def test_what_counts_as_part_of_a_routine() -> None:
+    """The newest session that did some blocks and not all says whose turn it was; skipped ones were not done."""
+    plan = plan_of("runner")
+    some = kept(plan, day(2), only=lambda step: step.block == "B")
+    whole = kept(plan, day(3))
+    assert newest_part([whole, some], "runner", "ABC") == ("B",)
+    assert newest_part([whole], "runner", "ABC") == ()
+    assert newest_part([some], "core", "ABC") == ()
+
+
+# -- how long it really takes ------------------------------------------------------------------------------------------
+
+
+def test_the_estimate_is_learned() -> None:
+    """From three whole sessions on, the median of actual to planned counts, for work and breaks by themselves."""
+    plan = plan_of("runner")
+    sessions = [kept(plan, day(n), work=work, breaks=breaks) for n, (work, breaks) in enumerate([(1.2, 0.9)] * 3)]
+    assert learned_pace(sessions, library()) == Pace(1.2, 0.9)
+    assert learned_pace(sessions[:2], library()) == Pace()
+    odd = kept(plan, day(4), work=1.7, breaks=1.5)
+    assert learned_pace([odd, *sessions], library()) == Pace(1.2, 0.9)
+
+
+@pytest.mark.parametrize(("factor", "learned"), [(5.0, 1.8), (0.1, 0.6)])
+def test_what_is_learned_has_bounds(factor: float, learned: float) -> None:
+    """Nobody takes five times as long as planned for good."""
+    sessions = [kept(plan_of("runner"), day(n), work=factor, breaks=factor) for n in range(3)]
+    assert learned_pace(sessions, library()) == Pace(learned, learned)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"completed": False},
+        {"kind": "warmup"},
+        {"planned_seconds": 0.0},
+        {"planned_sets": 99},
+        {"sets": ()},
+    ],
+)
+def test_what_nothing_is_learned_from(change: dict[str, Any]) -> None:
+    """Sessions that ended early, warm-ups and sessions with gaps say nothing of how long a session takes."""
+    sessions = [kept(plan_of("runner"), day(n), work=1.5, **change) for n in range(3)]
+    assert learned_pace(sessions, library()) == Pace()
+
+
+def test_nothing_is_learned_hands_free() -> None:
+    """Where every rep went by its tempo the person had no say."""
+    sessions = [kept(plan_of("runner", hands_free=True), day(n), breaks=1.3) for n in range(3)]
+    assert learned_pace(sessions, library()) == Pace()
+
+
+def test_the_plan_goes_by_what_was_learned() -> None:
+    """A slow person's plan keeps its steps, ends later, and less of it fits."""
+    past = [kept(plan_of("runner"), day(n), work=1.5) for n in range(3)]
+    quick, slow = fitted("intermediate", 60), fitted("intermediate", 60, past)
+    assert slow.steps == quick.steps
+    assert slow.seconds == quick.seconds
+    work = sum(step.seconds for step in works(quick) if not step.timed)
+    assert slow.expected == pytest.approx(quick.expected + 0.5 * work)
+    assert fitted("intermediate", 40, past).expected <= 40 * 60 + GRACE
+    assert fitted("intermediate", 40, past).seconds < fitted("intermediate", 40).seconds
+
+
+def test_a_warm_up_has_its_own_time() -> None:
+    """What sessions teach is not said of a warm-up, nor of work that goes by its tempo."""
+    past = tuple(kept(plan_of("runner"), day(n), work=1.5) for n in range(3))
+    today = Today(day(9), past)
+    assert prescribe(library().routine("warmup-7"), library(), Choices(), today).pace == Pace()
+    assert prescribe(library().routine("runner"), library(), Choices(hands_free=True), today).pace == Pace()
