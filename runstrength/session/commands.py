@@ -42,6 +42,15 @@ class Adjust(Told, frozen=True):
     seconds: float
 
 
+class Refit(Told, frozen=True):
+    """Fit what is to come into the time that is left; what was done, is under way or announced stays."""
+
+    seconds: float
+    """From now to the end."""
+    rests: tuple[float, ...] = ()
+    """Shorter breaks between rounds that may be tried, in seconds, the longest first."""
+
+
 class Log(Told, frozen=True):
     """Correct or complete what was logged for a set; None leaves a value as it is."""
 
@@ -57,7 +66,7 @@ class Stop(Told, frozen=True):
     """End the session here; what was done is kept."""
 
 
-Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Log | Stop
+Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Log | Stop
 
 
 class IllegalCommand(Exception):  # noqa: N818  (it is what it says, and reads well where it is raised)
@@ -99,6 +108,14 @@ class Adjusted(Struct, frozen=True):
     seconds: float
 
 
+class Refitted(Struct, frozen=True):
+    """What is to come is less now, or has shorter breaks; the session's plan is another one."""
+
+    at: float
+    sets: int
+    """How many sets were left out."""
+
+
 class Paused(Struct, frozen=True):
     """The clock stands."""
 
@@ -121,4 +138,4 @@ class Ended(Struct, frozen=True):
     """Its last step was reached and done; False when it was stopped early."""
 
 
-Event = StepBegan | SetLogged | SetWithdrawn | RestOver | Adjusted | Paused | Resumed | Ended
+Event = StepBegan | SetLogged | SetWithdrawn | RestOver | Adjusted | Refitted | Paused | Resumed | Ended

@@ -7,9 +7,11 @@ The rules; they are carried out in `turn`, one call at a time:
 2. `apply` first does what fell due (`tick`), then the command. A command that is illegal then raises `IllegalCommand`
    and nothing has changed, not even by the tick: the whole state is one frozen value, replaced at the very end.
 3. A deadline is the previous deadline plus a duration, never "now plus": lateness never adds up.
-4. A gap of up to `gap` seconds between two calls is caught up, step by step. A longer one (a closed lid, a stopped
+4. The plan is as little changed as the state: a `Refit` puts another one in its place, the same up to the set that is
+   under way or announced.
+5. A gap of up to `gap` seconds between two calls is caught up, step by step. A longer one (a closed lid, a stopped
    process) pauses the session at the last moment it was seen, and says so.
-5. Which command is legal when stands in `TRANSITIONS`, and nowhere else, but for what depends on a value: going back
+6. Which command is legal when stands in `TRANSITIONS`, and nowhere else, but for what depends on a value: going back
    before the first set, a time that cannot be changed, a set that was not logged.
 
     waiting --Start--> ready --> work --> switch --> work --> rest --> ready --> work ... --> ended
@@ -95,6 +97,7 @@ class Session:
 
     def _over(self, turn: Turn, command: Command | None, now: float) -> tuple[Event, ...]:
         before, self._state = self._state, turn.state
+        self.plan = turn.plan
         if self.witness is not None and (command is not None or turn.events):
             self.witness(self, command, before.seen, now)
         return tuple(turn.events)

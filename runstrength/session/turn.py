@@ -24,6 +24,8 @@ from runstrength.session.commands import (
     Log,
     Pause,
     Paused,
+    Refit,
+    Refitted,
     RestOver,
     Resume,
     Resumed,
@@ -36,13 +38,16 @@ from runstrength.session.commands import (
 )
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.record import Goal, SetDone, tidy
+from runstrength.session.refit import refit
 from runstrength.session.state import RUNNING, Mode, State
-from runstrength.session.view import INSTANT
+from runstrength.session.view import INSTANT, time_left
 
 AGAIN: Final = 3.0
 """Seconds of work in which Back means the set before, not this one."""
 LONGEST_STEP: Final = 7200.0
 """Seconds that a step can be made to last."""
+LONGEST_REFIT: Final = 86_400.0
+"""Seconds into which what is to come can be fitted."""
 MOST_DONE: Final = 10_000
 """Reps, steps or seconds that can be logged for one set."""
 MOST_LOAD: Final = 1000.0
@@ -55,6 +60,7 @@ _BREAK: Final[Mapping[type[Command], str]] = {
     Back: "_again",
     Pause: "_pause",
     Adjust: "_adjust",
+    Refit: "_refit",
     Log: "_correct",
     Stop: "_stop",
 }
@@ -66,7 +72,7 @@ TRANSITIONS: Final[Mapping[Mode, Mapping[type[Command], str]]] = {
     Mode.SWITCH: {command: name for command, name in _BREAK.items() if command is not Adjust},
     Mode.REST: _BREAK,
     Mode.OVERTIME: _BREAK,
-    Mode.PAUSED: {Resume: "_resume", Log: "_correct", Stop: "_stop"},
+    Mode.PAUSED: {Resume: "_resume", Refit: "_refit", Log: "_correct", Stop: "_stop"},
     Mode.ENDED: {Log: "_correct"},
 }
 """Which commands are legal in which mode, and what carries them out."""
@@ -187,6 +193,17 @@ class Turn:
             raise IllegalCommand(f"a step of more than {LONGEST_STEP:g} seconds is too long")
         self._set(lasts=lasts, mode=Mode.REST if overtime else self.state.mode)
         self.events.append(Adjusted(self.state.seen, seconds))
+
+    def _refit(self, command: Refit) -> None:
+        if not 0 <= command.seconds <= LONGEST_REFIT:
+            raise IllegalCommand(f"a number of seconds from 0 to {LONGEST_REFIT:g} is needed")
+        state, before = self.state, self.plan.sets
+        left = time_left(self.plan, state, state.seen) - self.plan.expected_from(
+            self.plan.work_of(state.step.index).index + 1
+        )
+        self.plan = refit(self.plan, state.step, command.seconds - left, command.rests)
+        self._set(step=replace(state.step, sets=self.plan.work_of(state.step.index).sets))
+        self.events.append(Refitted(state.seen, before - self.plan.sets))
 
     def _correct(self, command: Log) -> None:
         old = next((item for item in self.state.log if item.step == command.step), None)

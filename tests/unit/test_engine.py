@@ -19,6 +19,7 @@ from runstrength.session.commands import (
     Log,
     Pause,
     Paused,
+    Refit,
     RestOver,
     Resume,
     Resumed,
@@ -162,7 +163,7 @@ def test_a_refused_command_does_not_even_tick(place: str, command: Command) -> N
 def test_the_table_of_transitions_is_whole() -> None:
     """Every mode has its row, and every row names what exists."""
     assert set(TRANSITIONS) == set(Mode)
-    commands = {Start, Done, Skip, Back, Pause, Resume, Adjust, Log, Stop}
+    commands = {Start, Done, Skip, Back, Pause, Resume, Adjust, Refit, Log, Stop}
     assert set().union(*TRANSITIONS.values()) == commands
 
 

@@ -20,6 +20,7 @@ from runstrength.session.commands import (
     IllegalCommand,
     Log,
     Pause,
+    Refit,
     Resume,
     SetLogged,
     SetWithdrawn,
@@ -78,6 +79,11 @@ COMMANDS: st.SearchStrategy[Command | None] = st.one_of(
     ),
     st.builds(Adjust, st.floats(-100, 8000) | st.sampled_from([float("nan"), float("inf")])),
     st.builds(
+        Refit,
+        st.floats(-10, 400) | st.sampled_from([0.0, 1e6, float("nan"), float("inf")]),
+        st.sampled_from([(), (15.0, 5.0), (0.0,)]),
+    ),
+    st.builds(
         Log,
         st.integers(-1, 20),
         done=NUMBERS,
@@ -112,11 +118,12 @@ def play(name: str, script: list[tuple[float, Command | None]], *, wait: bool = 
     for delta, command in script:
         now += delta
         course.now = max(course.now, now)
-        before = course.session.state
+        before, plan = course.session.state, course.session.plan
         try:
             happened = course.session.tick(now) if command is None else course.session.apply(command, now)
         except IllegalCommand:
             assert course.session.state is before
+            assert course.session.plan is plan
             continue
         course.events += happened
         assert course.session.state.seen >= before.seen
@@ -157,9 +164,10 @@ def test_time_never_runs_backwards(name: str, script: list[tuple[float, Command 
 @given(NAMES, SCRIPTS, st.booleans())
 def test_each_set_is_logged_at_most_once(name: str, script: list[tuple[float, Command | None]], wait: bool) -> None:
     """The log names only work steps, each at most once, in the order of the plan."""
-    steps = [item.step for item in play(name, script, wait=wait).session.state.log]
+    session = play(name, script, wait=wait).session
+    steps = [item.step for item in session.state.log]
     assert steps == sorted(set(steps))
-    assert {PLAN_OF[name].steps[index].phase for index in steps} <= {"work"}
+    assert {session.plan.steps[index].phase for index in steps} <= {"work"}
 
 
 @given(NAMES, SCRIPTS, st.booleans())

@@ -1,0 +1,130 @@
+"""Only ten more minutes: what is left of a plan is fitted anew into the time that is left.
+
+What was done, what is under way and what a break announces stay, with both their sides. Of what is to come as many
+blocks as possible are kept, in them as many sets, then the longest breaks, then the finisher: the order in which a plan
+is fitted before it begins (`coach.timefit`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from runstrength.session.plan import Plan, Step
+
+LEAST_SETS: Final = 2
+"""Of a block that has yet to begin, unless its plan has fewer."""
+
+
+class _Left(Struct, frozen=True):
+    """A set of one exercise that is to come, with the break before it."""
+
+    lead: tuple[Step, ...]
+    work: Step
+
+    @property
+    def slot(self) -> tuple[str, str, int]:
+        """What both its sides have in common."""
+        return (self.work.block, self.work.label, self.work.set)
+
+
+def refit(plan: Plan, step: Step, seconds: float, rests: Sequence[float] = ()) -> Plan:
+    """Return a plan that ends sooner: the same up to the set that is under way or announced, and less after it.
+
+    Args:
+        plan: the plan so far.
+        step: the step that is under way.
+        seconds: what is left for all that follows that set.
+        rests: shorter breaks between rounds to be tried, in seconds, the longest first.
+    """
+    current = plan.work_of(step.index)
+    to_come = _to_come(plan, current)
+    here = (current.block, current.label, current.set)
+    own = [one for one in to_come if one.slot == here]  # the other side
+    others = [one for one in to_come if one.slot != here]
+    for kept in _choices(current, others, rests):
+        if _expected(plan, [*own, *kept]) <= seconds:
+            break
+    else:
+        kept = _as_much_of_the_round(plan, own, others, current, seconds)
+    return _with(plan, current, [*own, *kept])
+
+
+def _to_come(plan: Plan, current: Step) -> list[_Left]:
+    left = []
+    lead: list[Step] = []
+    for step in plan.steps[current.index + 1 :]:
+        if step.phase == "work":
+            left.append(_Left(tuple(lead), step))
+            lead = []
+        else:
+            lead.append(step)
+    return left
+
+
+def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> Iterator[list[_Left]]:
+    """Yield what could be kept, the most wanted first."""
+    planned = {one.work.block: one.work.sets for one in others if not one.work.finisher}
+    later = [block for block in planned if block != current.block]
+    finisher = any(one.work.finisher for one in others)
+    for count in range(len(later), -1, -1):
+        for sets in range(max([*planned.values(), 1]), 0, -1):
+            most = {block: min(number, max(sets, LEAST_SETS)) for block, number in planned.items()}
+            most[current.block] = max(current.set, min(current.sets, sets))
+            for rest in (None, *rests):
+                for with_finisher in (True, False) if finisher else (False,):
+                    blocks = {current.block, *later[:count]}
+                    yield [
+                        one if rest is None else _Left(_shortened(one, rest), one.work)
+                        for one in others
+                        if (
+                            with_finisher
+                            if one.work.finisher
+                            else one.work.block in blocks and one.work.set <= most[one.work.block]
+                        )
+                    ]
+
+
+def _shortened(one: _Left, rest: float) -> tuple[Step, ...]:
+    """Return a break between rounds that is not longer than `rest`; other breaks are what they are."""
+    over = sum(step.seconds for step in one.lead) - rest
+    if one.work.finisher or over <= 0 or not one.lead or one.lead[0].phase != "rest":
+        return one.lead
+    first = max(0.0, round(one.lead[0].seconds - over, 3))
+    return (replace(one.lead[0], seconds=first), *one.lead[1:]) if first else one.lead[1:]
+
+
+def _as_much_of_the_round(
+    plan: Plan, own: Sequence[_Left], others: Sequence[_Left], current: Step, seconds: float
+) -> list[_Left]:
+    """Return the exercises of this round for which there is time, each with both sides."""
+    kept: list[_Left] = []
+    round_ = [one for one in others if (one.work.block, one.work.set) == (current.block, current.set)]
+    for slot in dict.fromkeys(one.slot for one in round_):
+        more = [*kept, *(one for one in round_ if one.slot == slot)]
+        if _expected(plan, [*own, *more]) > seconds:
+            break
+        kept = more
+    return kept
+
+
+def _expected(plan: Plan, some: Sequence[_Left]) -> float:
+    return sum(plan.expected_of(step) for one in some for step in (*one.lead, one.work))
+
+
+def _with(plan: Plan, current: Step, kept: Sequence[_Left]) -> Plan:
+    """Return the plan with these sets after the current one, and with the numbers of sets that are true now."""
+    sets = {current.block: current.set} | {one.work.block: one.work.set for one in kept}
+    steps = [
+        replace(step, sets=sets[step.block]) if step.block == current.block and step.set == current.set else step
+        for step in plan.steps[: current.index + 1]
+    ]
+    starts_at = round(steps[-1].starts_at + steps[-1].seconds, 3)
+    for one in kept:
+        for step in (*one.lead, one.work):
+            steps.append(replace(step, index=len(steps), sets=sets[one.work.block], starts_at=starts_at))
+            starts_at = round(starts_at + step.seconds, 3)
+    return replace(plan, steps=tuple(steps))
