@@ -46,7 +46,7 @@ class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def step(self) -> Step:
         """The set that was under way, or was announced."""
-        plan = self.reading.head.plan
+        plan = self.reading.session.plan
         return plan.work_of(self.reading.session.state.step.index)
 
     @property

@@ -24,7 +24,7 @@ from runstrength.history.journal import (
     replay,
     turn_of,
 )
-from runstrength.session.commands import Adjust, Command, Done, IllegalCommand, Log, Pause, Resume, Start, Stop
+from runstrength.session.commands import Adjust, Command, Done, IllegalCommand, Log, Pause, Refit, Resume, Start, Stop
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
 from runstrength.session.reopen import reopened
@@ -88,9 +88,9 @@ def written(
     for place, (seconds, command) in enumerate(script):
         if place in cuts:
             # What was not written down is lost: the session goes on from its last line.
-            last = replay(plan, _lines(paper.data)).state
-            state = reopened(plan, last)
-            session = Session(plan, wait=wait, state=state, witness=witness)
+            last = replay(plan, _lines(paper.data))
+            state = reopened(last.plan, last.state)
+            session = Session(last.plan, wait=wait, state=state, witness=witness)
             paper.add(run_line(session, away=3600.0), state)
             now = base + state.before if state.mode is Mode.WAITING else now
             if state.mode is Mode.WAITING:
@@ -179,6 +179,15 @@ def test_what_stands_in_it() -> None:
         {"line": "turn", "at": 2.0, "seen": 1.0, "told": {"do": "done"}, "mode": "work", "step": 1},
         {"line": "turn", "at": 3.5, "seen": 2.0, "told": {"do": "adjust", "seconds": 10.0}, "mode": "work", "step": 1},
     ]
+
+
+def test_a_plan_that_was_cut_short() -> None:
+    """What was fitted into less time is fitted again in the replay, and goes on from there."""
+    plan = plan_of("runner")
+    paper = written(plan, [(1.0, Done()), (1.0, Refit(600, (60, 45))), (1.0, Done())], cuts=(2,))
+    session = replay(plan, _lines(paper.data))
+    assert session.plan.sets < plan.sets
+    assert session.state == paper.states[-1][1]
 
 
 def test_a_gap_is_a_gap_again() -> None:
