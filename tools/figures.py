@@ -18,6 +18,7 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from runstrength.figure.ascii import ascii_text
 from runstrength.figure.between import between
 from runstrength.figure.drawing import picture
 from runstrength.figure.poses import WEIGHTS, Move, Pose, read_moves
@@ -71,11 +72,11 @@ def sheet(
     for place, (name, pose) in enumerate(shown):
         x, y = place % across * (columns * WIDE + 10) + 5, place // across * (rows * HIGH + 24) + 5
         parts.append(f'<text x="{x}" y="{y + 10}" font-size="11" fill="#ddd">{key} {name}</text>')
-        drawn = picture(move, pose, columns, rows, mirrored=mirrored, weight=weight, plain=plain)
+        drawn = picture(move, pose, columns, rows, mirrored=mirrored, weight=weight)
         for line, row in enumerate(drawn):
             at = x
             for run in row:
-                parts += _cells(run.text, at, y + 14 + line * HIGH, COLOURS[run.ink])
+                parts += _cells(ascii_text(run.text) if plain else run.text, at, y + 14 + line * HIGH, COLOURS[run.ink])
                 at += len(run.text) * WIDE
     return "\n".join([*parts, "</svg>"])
 
@@ -103,7 +104,7 @@ def main() -> None:
     parser.add_argument("-n", "--steps", type=int, default=2, help="from one key frame to the next")
     parser.add_argument("-w", "--weight", choices=("", *WEIGHTS), default="kettlebell", help="in the hands")
     parser.add_argument("-m", "--mirrored", action="store_true", help="for the left side")
-    parser.add_argument("-p", "--plain", action="store_true", help="without braille")
+    parser.add_argument("-p", "--plain", action="store_true", help="in ASCII, as without braille")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "build" / "figures", help="the folder")
     options = parser.parse_args()
     moves = read_moves((ROOT / "assets" / "poses.json").read_bytes())

@@ -6,7 +6,6 @@ dots, and the middle of the first dot is 0, 0. What lies outside is cut off.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import ceil, floor, sqrt
 from typing import Final
 
@@ -19,14 +18,6 @@ DOTS_DOWN: Final = 4
 _BRAILLE: Final = 0x2800
 _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot in the number of a braille character, by row and column."""
-_SHAPES: Final = {
-    " ": ("..", "..", "..", ".."), "'": (".#", ".#", "..", ".."), "`": ("#.", "#.", "..", ".."),
-    '"': ("##", "##", "..", ".."), "-": ("..", "##", "..", ".."), "=": ("##", "..", "##", ".."),
-    "_": ("..", "..", "..", "##"), ".": ("..", "..", "..", "#."), "o": ("..", "##", "##", ".."),
-    "|": ("#.", "#.", "#.", "#."), "!": (".#", ".#", ".#", ".#"), "/": (".#", ".#", "#.", "#."),
-    "\\": ("#.", "#.", ".#", ".#"), "#": ("##", "##", "##", "##"), "m": ("..", "..", "##", "##"),
-}  # fmt: skip
-"""What a plain character looks like, for terminals without braille."""
 
 
 class Run(Struct, frozen=True):
@@ -87,16 +78,11 @@ class Canvas:
         """Take away what was drawn, in some inks or in all, on the way of a line: what comes next stands apart."""
         self._thick(x0, y0, x1, y1, thickness / 2, inks or self._inks, clear=True)
 
-    def rows(self, *, plain: bool = False) -> Rows:
-        """Return the picture as rows of cells.
+    def rows(self) -> Rows:
+        """Return the picture as rows of cells; without braille, `figure.ascii` has a likeness of each."""
+        return tuple(self._row(y * DOTS_DOWN) for y in range(self.lines))
 
-        Args:
-            plain: in characters that every terminal can show, instead of braille.
-        """
-        shapes = _plain_shapes() if plain else ()
-        return tuple(self._row(y * DOTS_DOWN, shapes) for y in range(self.lines))
-
-    def _row(self, top: int, shapes: tuple[str, ...]) -> tuple[Run, ...]:
+    def _row(self, top: int) -> tuple[Run, ...]:
         layers = [(ink, self._dots[ink][top : top + DOTS_DOWN]) for ink in self._inks]
         layers = [(ink, rows) for ink, rows in layers if any(rows)]
         runs: list[Run] = []
@@ -111,7 +97,7 @@ class Canvas:
                 runs.append(Run(text, ink))
                 text = ""
             ink = mine
-            text += (shapes[bits] if shapes else chr(_BRAILLE + bits)) if bits else " "
+            text += chr(_BRAILLE + bits) if bits else " "
         return (*runs, Run(text, ink)) if text else ()
 
     def _thick(
@@ -169,14 +155,3 @@ def _cell(rows: list[int], left: int) -> int:
 _LEFT, _SECOND, _THIRD, _LAST = (
     tuple((pair & 1) * left | (pair >> 1) * right for pair in range(4)) for left, right in _BITS
 )
-
-
-@lru_cache(maxsize=1)
-def _plain_shapes() -> tuple[str, ...]:
-    """Return, for each braille character, the plain one that resembles it most."""
-    numbers = {
-        char: sum(_BITS[y][x] for y, row in enumerate(shape) for x, dot in enumerate(row) if dot == "#")
-        for char, shape in _SHAPES.items()
-    }
-    filled = {char: number for char, number in numbers.items() if char != " "}
-    return (" ", *(min(filled, key=lambda char: (filled[char] ^ bits).bit_count()) for bits in range(1, 256)))

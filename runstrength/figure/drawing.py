@@ -66,7 +66,6 @@ def picture(
     *,
     mirrored: bool = False,
     weight: str = "",
-    plain: bool = False,
 ) -> Rows:
     """Return a pose of a movement as rows of cells, as large as the space allows.
 
@@ -77,14 +76,13 @@ def picture(
         rows: its height, in cells.
         mirrored: it looks to the left, its near side is its left one.
         weight: what is in the hands, one of `poses.WEIGHTS`; nothing for no weight.
-        plain: in characters that every terminal can show, instead of braille.
     """
     canvas = Canvas(max(0, columns), max(0, rows), INKS)
     if columns < 2 or rows < 2:
-        return canvas.rows(plain=plain)
+        return canvas.rows()
     place = place_of(move, columns, rows, weight)
     _Drawing(canvas, place, mirrored=mirrored).draw(move, pose, weight)
-    return canvas.rows(plain=plain)
+    return canvas.rows()
 
 
 @lru_cache(maxsize=64)

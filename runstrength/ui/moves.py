@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -19,12 +18,3 @@ def load_moves(assets: Path) -> Mapping[str, Move]:
         msgspec.ValidationError: it is not what it should be.
     """
     return read_moves((assets / "poses.json").read_bytes())
-
-
-def shows_braille() -> bool:
-    """Tell whether the terminal's encoding has braille; else pictures are drawn in plain characters."""
-    try:
-        "⣿".encode((sys.__stdout__ and sys.__stdout__.encoding) or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True
