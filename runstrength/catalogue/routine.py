@@ -100,8 +100,13 @@ def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Ro
     return routine
 
 
+def implied_name(index: int) -> str:
+    """Return the name of a block that gives none: A to Z, then A1, A2."""
+    return chr(ord("A") + index) if index < 26 else f"A{index - 25}"
+
+
 def _read_block(table: Table, index: int, exercises: Mapping[str, object]) -> Block:
-    letter = chr(ord("A") + index) if index < 26 else f"A{index - 25}"
+    letter = implied_name(index)
     span = table.span("sets", low=1, high=MOST_SETS, unit="sets", example=(2, 4), whole=True)
     block = Block(
         name=table.text("name", letter, most=12).strip() or letter,

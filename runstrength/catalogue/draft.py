@@ -1,0 +1,231 @@
+"""A routine that is being made or changed: an immutable value, and what can be done to it.
+
+A draft is a routine, so that everything which takes a routine takes a draft. Beside its values it carries the text
+that it was read from, piece by piece, so that comments go where their block goes (see `written`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_uppercase
+from typing import Any, Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from runstrength.catalogue.routine import MOST_BLOCKS, MOST_SLOTS, Block, Routine, Slot, implied_name
+
+T = TypeVar("T")
+
+TOO_MANY_BLOCKS: Final = f"a routine has at most {MOST_BLOCKS} blocks"
+TOO_MANY_SLOTS: Final = f"a block has at most {MOST_SLOTS} exercises"
+
+
+class DraftSlot(Slot, frozen=True, kw_only=True):
+    """One place in a superset."""
+
+    text: str = ""
+    """What it was read from; empty for a new one."""
+
+
+class DraftBlock(Block, frozen=True, kw_only=True):
+    """A superset; never without a slot."""
+
+    slots: tuple[DraftSlot, ...]
+    text: str = ""
+    """What it was read from, without its slots; empty for a new one."""
+
+
+class Draft(Routine, frozen=True, kw_only=True):
+    """A routine in the making; it may have no block yet."""
+
+    blocks: tuple[DraftBlock, ...] = ()
+    text: str = ""
+    """What stands before the first block in the file that it was read from; empty for a new one."""
+
+
+class Place(Struct, frozen=True):
+    """A block, or a slot in it."""
+
+    block: int
+    slot: int | None = None
+    """None is the block as a whole."""
+
+
+class IllegalEdit(Exception):  # noqa: N818  (it is what it says)
+    """Something cannot be done to a draft; says why, and nothing has changed."""
+
+
+def new_draft(name: str = "", title: str = "", kind: str = "session") -> Draft:
+    """Return a routine without a block."""
+    return Draft(name=name, title=title, kind=kind)
+
+
+def routine_of(draft: Draft) -> Routine:
+    """Return the routine that a draft is, without its text: what is read from the draft's file."""
+    blocks = [
+        Block(**(_values(block) | {"slots": tuple(Slot(**_values(slot)) for slot in block.slots)}))
+        for block in draft.blocks
+    ]
+    return Routine(**(_values(draft) | {"blocks": tuple(blocks)}))
+
+
+def places(draft: Draft) -> tuple[Place, ...]:
+    """Return every block, each before its slots, in their order."""
+    return tuple(
+        place
+        for number, block in enumerate(draft.blocks)
+        for place in (Place(number), *(Place(number, slot) for slot in range(len(block.slots))))
+    )
+
+
+# -- what can be done --------------------------------------------------------------------------------------------------
+
+
+def add_slot(draft: Draft, after: Place, exercise: str) -> tuple[Draft, Place]:
+    """Add an exercise after a slot, or as the first of a block.
+
+    Raises:
+        IllegalEdit: the block is full.
+    """
+    block = draft.blocks[after.block]
+    if len(block.slots) >= MOST_SLOTS:
+        raise IllegalEdit(TOO_MANY_SLOTS)
+    place = Place(after.block, 0 if after.slot is None else after.slot + 1)
+    return _with_slots(draft, place.block, _inserted(block.slots, place.slot, DraftSlot(exercise=exercise))), place
+
+
+def add_block(draft: Draft, after: int, exercise: str) -> tuple[Draft, Place]:
+    """Add a block with one exercise after another block; -1 makes it the first.
+
+    Raises:
+        IllegalEdit: the routine is full.
+    """
+    if len(draft.blocks) >= MOST_BLOCKS:
+        raise IllegalEdit(TOO_MANY_BLOCKS)
+    block = DraftBlock(name=_free_letter(draft), slots=(DraftSlot(exercise=exercise),))
+    return _with_blocks(draft, _inserted(draft.blocks, after + 1, block)), Place(after + 1, 0)
+
+
+def copy(draft: Draft, place: Place) -> tuple[Draft, Place]:
+    """Add the same slot or block once more, after it.
+
+    Raises:
+        IllegalEdit: the block or the routine is full.
+    """
+    block = draft.blocks[place.block]
+    if place.slot is None:
+        if len(draft.blocks) >= MOST_BLOCKS:
+            raise IllegalEdit(TOO_MANY_BLOCKS)
+        twin = replace(block, name=_free_letter(draft))
+        return _with_blocks(draft, _inserted(draft.blocks, place.block + 1, twin)), Place(place.block + 1)
+    if len(block.slots) >= MOST_SLOTS:
+        raise IllegalEdit(TOO_MANY_SLOTS)
+    slots = _inserted(block.slots, place.slot + 1, block.slots[place.slot])
+    return _with_slots(draft, place.block, slots), Place(place.block, place.slot + 1)
+
+
+def remove(draft: Draft, place: Place) -> tuple[Draft, Place | None]:
+    """Take a slot or a block away, a block with its last slot; the place is what comes next, None when all is gone."""
+    block = draft.blocks[place.block]
+    if place.slot is None or len(block.slots) == 1:
+        rest = _with_blocks(draft, (*draft.blocks[: place.block], *draft.blocks[place.block + 1 :]))
+        return rest, Place(min(place.block, len(rest.blocks) - 1)) if rest.blocks else None
+    slots = (*block.slots[: place.slot], *block.slots[place.slot + 1 :])
+    return _with_slots(draft, place.block, slots), Place(place.block, min(place.slot, len(slots) - 1))
+
+
+def move(draft: Draft, place: Place, by: int) -> tuple[Draft, Place]:
+    """Move a block or a slot one place down (1) or up (-1); at the end it stays.
+
+    A slot at the edge of its block goes over into the next one; a block that is left empty is no more.
+
+    Raises:
+        IllegalEdit: the block it would go to is full.
+    """
+    if place.slot is None:
+        to = place.block + by
+        if not 0 <= to < len(draft.blocks):
+            return draft, place
+        return _with_blocks(draft, _swapped(draft.blocks, place.block, to)), Place(to)
+    slots = draft.blocks[place.block].slots
+    to = place.slot + by
+    if 0 <= to < len(slots):
+        return _with_slots(draft, place.block, _swapped(slots, place.slot, to)), Place(place.block, to)
+    other = place.block + by
+    if not 0 <= other < len(draft.blocks):
+        return draft, place
+    there = draft.blocks[other].slots
+    if len(there) >= MOST_SLOTS:
+        raise IllegalEdit(TOO_MANY_SLOTS)
+    at = 0 if by > 0 else len(there)
+    moved = _with_slots(draft, other, _inserted(there, at, slots[place.slot]))
+    rest, _ = remove(moved, place)
+    gone = len(slots) == 1 and other > place.block
+    return rest, Place(other - gone, at)
+
+
+def change(draft: Draft, place: Place, **values: Any) -> Draft:
+    """Give a block or a slot other values; a name that another block has is refused.
+
+    Raises:
+        IllegalEdit: the name is taken.
+    """
+    block = draft.blocks[place.block]
+    if place.slot is None:
+        names = [other.name.casefold() for other in draft.blocks if other is not block]
+        if values.get("name", "").casefold() in names:
+            raise IllegalEdit(f"there is a block {values['name']} already")
+        blocks = [replace(block, **values) if other is block else other for other in draft.blocks]
+        return replace(draft, blocks=tuple(blocks))
+    slot = replace(block.slots[place.slot], **values)
+    return _with_slots(draft, place.block, (*block.slots[: place.slot], slot, *block.slots[place.slot + 1 :]))
+
+
+# -- how ---------------------------------------------------------------------------------------------------------------
+
+
+def _values(item: Draft | DraftBlock | DraftSlot) -> dict[str, Any]:
+    values = asdict(item)
+    del values["text"]
+    return values
+
+
+def _inserted(items: Sequence[T], at: int | None, item: T) -> tuple[T, ...]:
+    at = at or 0
+    return (*items[:at], item, *items[at:])
+
+
+def _swapped(items: Sequence[T], one: int, other: int) -> tuple[T, ...]:
+    result = list(items)
+    result[one], result[other] = result[other], result[one]
+    return tuple(result)
+
+
+def _with_slots(draft: Draft, block: int, slots: Sequence[DraftSlot]) -> Draft:
+    changed = replace(draft.blocks[block], slots=tuple(slots))
+    return replace(draft, blocks=(*draft.blocks[:block], changed, *draft.blocks[block + 1 :]))
+
+
+def _with_blocks(draft: Draft, blocks: Sequence[DraftBlock]) -> Draft:
+    """Return the draft with other blocks; where their names are letters in a row, they stay so."""
+    blocks = tuple(blocks)
+    if _lettered(draft.blocks) == draft.blocks:
+        blocks = _lettered(blocks)
+    return replace(draft, blocks=blocks)
+
+
+def _lettered(blocks: Sequence[DraftBlock]) -> tuple[DraftBlock, ...]:
+    """Return the blocks with A, B, C for names; those with a name of another kind, and finishers, keep theirs."""
+    ours = [len(block.name) == 1 and block.name in ascii_uppercase and not block.finisher for block in blocks]
+    taken = {block.name.upper() for block, mine in zip(blocks, ours, strict=True) if not mine}
+    letters = iter(letter for letter in ascii_uppercase if letter not in taken)
+    return tuple(
+        replace(block, name=next(letters)) if mine else block for block, mine in zip(blocks, ours, strict=True)
+    )
+
+
+def _free_letter(draft: Draft) -> str:
+    taken = {block.name.casefold() for block in draft.blocks}
+    names = (implied_name(index) for index in range(MOST_BLOCKS + len(ascii_uppercase)))
+    return next(name for name in names if name.casefold() not in taken)

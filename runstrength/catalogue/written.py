@@ -1,0 +1,229 @@
+"""The text of a routine: a draft becomes TOML, and what a person wrote around the values stays where it was.
+
+A file is taken apart at its `[[blocks]]` and `[[blocks.slots]]`; each piece keeps its comments, and only those keys are
+touched whose values have changed. Comments right above a header belong to what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from runstrength.catalogue.draft import Draft, DraftBlock, DraftSlot, routine_of
+from runstrength.catalogue.exercise import DOSE_KINDS
+from runstrength.catalogue.routine import Routine, implied_name, read_routine
+from runstrength.checked import Table
+
+_HEADER: Final = re.compile(r"[ \t]*\[\[[ \t]*blocks[ \t]*(\.[ \t]*slots[ \t]*)?\]\][ \t]*(#.*)?\r?\n?")
+_OFF: Final = re.compile(r"#[ \t#]*[A-Za-z_]+[ \t]*=")
+"""A comment that is a key put out of use: it belongs to what stands above it."""
+
+SCHEMA: Final = "#:schema .schema/routine.json\n"
+"""The first line of a new file: by it, editors that know TOML complete and check."""
+BLOCK: Final = "[[blocks]]\n"
+SLOT: Final = "[[blocks.slots]]\n"
+
+
+def draft_of(routine: Routine, text: str = "") -> Draft:
+    """Return the draft of a routine, with the text that it was read from; without one it is written anew.
+
+    A text that cannot be taken apart (its blocks are in one line, say) is written anew as well, below its comments.
+    """
+    blocks = tuple(
+        DraftBlock(
+            name=block.name,
+            slots=tuple(
+                DraftSlot(exercise=slot.exercise, dose=slot.dose, per_side=slot.per_side, alternating=slot.alternating)
+                for slot in block.slots
+            ),
+            sets=block.sets,
+            rest=block.rest,
+            ready=block.ready,
+            switch=block.switch,
+            finisher=block.finisher,
+        )
+        for block in routine.blocks
+    )
+    bare = Draft(name=routine.name, title=routine.title, kind=routine.kind, about=routine.about, blocks=blocks)
+    if not text:
+        return bare
+    whole = _with_pieces(bare, _pieces(text))
+    if whole is not None and _says(whole, routine):
+        return whole
+    comments = [f"{line.strip()}\n" for line in _lines(text) if line.lstrip().startswith("#")]
+    return replace(bare, text="".join(comments) or SCHEMA)
+
+
+def to_toml(draft: Draft) -> str:
+    """Return the file of a draft: what was read, with what has changed."""
+    text = _piece(draft.text or SCHEMA, "", _of_routine(draft), {"title": draft.name})
+    for index, block in enumerate(draft.blocks):
+        text = text if text.endswith("\n\n") else f"{text}\n"
+        text += _piece(block.text, BLOCK, _of_block(block), {"name": implied_name(index)})
+        for slot in block.slots:
+            text += _piece(slot.text, SLOT, _of_slot(slot), {})
+    return text.rstrip("\n") + "\n"
+
+
+def from_toml(name: str, text: str, exercises: Mapping[str, object]) -> Routine | None:
+    """Return the routine that a text says, None where something is wrong with it."""
+    try:
+        table = Table(tomllib.loads(text), name, [])
+    except ValueError:
+        return None
+    routine = read_routine(name, table, exercises)
+    return None if table.problems else routine
+
+
+# -- the keys of each piece; None for what is left out ---------------------------------------------------------------
+
+
+def _of_routine(draft: Draft) -> dict[str, object]:
+    return {
+        "title": draft.title,
+        "about": draft.about or None,
+        "kind": None if draft.kind == "session" else draft.kind,
+    }
+
+
+def _of_block(block: DraftBlock) -> dict[str, object]:
+    return {
+        "name": block.name,
+        "sets": None if block.sets is None else _span(*block.sets),
+        "rest": _number(block.rest),
+        "ready": _number(block.ready),
+        "switch": _number(block.switch),
+        "finisher": block.finisher or None,
+    }
+
+
+def _of_slot(slot: DraftSlot) -> dict[str, object]:
+    doses: dict[str, object] = dict.fromkeys(DOSE_KINDS)
+    if slot.dose is not None:
+        doses[slot.dose.kind] = _span(slot.dose.low, slot.dose.high)
+    return {"exercise": slot.exercise, **doses, "per_side": slot.per_side, "alternating": slot.alternating}
+
+
+def _span(low: float, high: float) -> object:
+    return _number(low) if low == high else [_number(low), _number(high)]
+
+
+def _number(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _meaning(value: Any) -> object:
+    """Return a value such that two that mean the same are equal: 2 and [2, 2], a text and one with spaces around."""
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value, value
+    return value.strip() if isinstance(value, str) else value
+
+
+_LEFT_OUT: Final = {"about": "", "kind": "session", "finisher": False}
+"""Values that are the same as none."""
+
+
+# -- writing -----------------------------------------------------------------------------------------------------------
+
+
+def _piece(text: str, header: str, wanted: Mapping[str, object], implied: Mapping[str, object]) -> str:
+    """Return a piece with the wanted values.
+
+    Args:
+        text: as it was read; empty for a new one.
+        header: the header of a new one.
+        wanted: values by key, None where there is to be none.
+        implied: what a key means that is not there.
+    """
+    import tomlkit
+
+    above, keys, below = _parts(text or header)
+    document = tomlkit.parse(keys)
+    present = document.unwrap()
+    for key, value in wanted.items():
+        have = present.get(key, implied.get(key) if text else None)
+        have = None if key in _LEFT_OUT and have == _LEFT_OUT[key] else have
+        if _meaning(have) == _meaning(value):
+            continue
+        if value is None:
+            del document[key]
+        else:
+            document[key] = value
+    return above + _ended(tomlkit.dumps(document)) + below
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return a piece as its header with what stands above it, its keys, and the comments below them."""
+    lines = _lines(text)
+    start = next((number for number, line in enumerate(lines, 1) if _HEADER.fullmatch(line)), 0)
+    end = len(lines)
+    while end > start and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    if not start and not end:  # only comments, before the first block: what is new comes after them
+        return _ended("".join(lines)), "", ""
+    return _ended("".join(lines[:start])), "".join(lines[start:end]), _ended("".join(lines[end:]))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text as TOML counts them, each with its end."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _ended(text: str) -> str:
+    return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+# -- taking apart ------------------------------------------------------------------------------------------------------
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a text in pieces, each but the first with one header; together they are the text."""
+    pieces: list[str] = []
+    lines: list[str] = []
+    for line in _lines(text):
+        if _HEADER.fullmatch(line):
+            own = len(lines) - _above(lines)
+            pieces.append("".join(lines[:own]))
+            lines = lines[own:]
+        lines.append(line)
+    return [*pieces, "".join(lines)]
+
+
+def _above(lines: Sequence[str]) -> int:
+    """Return how many lines at the end of a piece are comments on the header that follows."""
+    count = 0
+    for line in reversed(lines):
+        comment = line.strip()
+        if not comment.startswith("#") or comment.startswith("#:") or _OFF.match(comment):
+            break
+        count += 1
+    return count if count < len(lines) else 0
+
+
+def _with_pieces(draft: Draft, pieces: Sequence[str]) -> Draft | None:
+    """Return the draft with its text in its parts, None where there are not as many pieces as parts."""
+    head, *others = pieces
+    if len(others) != sum(1 + len(block.slots) for block in draft.blocks):
+        return None
+    rest = iter(others)
+    blocks = [
+        replace(block, text=next(rest), slots=tuple(replace(slot, text=next(rest)) for slot in block.slots))
+        for block in draft.blocks
+    ]
+    return replace(draft, blocks=tuple(blocks), text=head)
+
+
+def _says(draft: Draft, routine: Routine) -> bool:
+    """Tell whether the draft's file, piece by piece, says a routine."""
+    try:
+        text = to_toml(draft)
+    except ValueError:  # a piece is none: what looked like a header was in a text of several lines
+        return False
+    keys = {slot.exercise: None for block in draft.blocks for slot in block.slots}
+    return from_toml(draft.name, text, keys) == routine == routine_of(draft)

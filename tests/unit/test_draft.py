@@ -1,0 +1,366 @@
+"""A routine in the making: what can be done to it, and that its file says just that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from itertools import cycle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from runstrength.catalogue.draft import (
+    Draft,
+    IllegalEdit,
+    Place,
+    add_block,
+    add_slot,
+    change,
+    copy,
+    move,
+    new_draft,
+    places,
+    remove,
+    routine_of,
+)
+from runstrength.catalogue.exercise import DOSE_KINDS, dose_limits
+from runstrength.catalogue.routine import KINDS, MOST_BLOCKS, MOST_SETS, MOST_SLOTS, Block, Dose, Routine, Slot
+from runstrength.catalogue.written import draft_of, from_toml, to_toml
+from tests.unit.helpers import library
+
+KEYS = ("squat", "plank", "side_plank", "push_up", "farmers_carry")
+EXERCISES = dict.fromkeys(KEYS)
+
+COMMENTED = """\
+# A quiet routine.
+#:schema .schema/routine.json
+
+title = "Quiet"  # as it was
+# about = "not yet"
+
+# the first one
+[[blocks]]
+name = "A"
+sets = [2, 4]  # as many as I like
+# rest = 60
+# the squat
+[[blocks.slots]]
+exercise = "squat"
+# reps = 8
+[[blocks.slots]]
+exercise = "plank"
+hold = 20  # seconds
+
+# the second one
+[[blocks]]
+name = "B"
+rest = 45  # short
+[[blocks.slots]]
+exercise = "push_up"
+# the end
+"""
+
+
+def commented() -> Draft:
+    """Return the draft of a file with comments everywhere."""
+    routine = from_toml("quiet", COMMENTED, EXERCISES)
+    assert routine is not None
+    return draft_of(routine, COMMENTED)
+
+
+def names(draft: Draft) -> str:
+    """Return the names of the blocks."""
+    return " ".join(block.name for block in draft.blocks)
+
+
+def exercises(draft: Draft) -> list[list[str]]:
+    """Return the exercises, block by block."""
+    return [[slot.exercise for slot in block.slots] for block in draft.blocks]
+
+
+def three() -> Draft:
+    """Return a draft of two blocks with three exercises."""
+    draft, place = add_block(new_draft("three", "Three"), -1, "squat")
+    draft, place = add_slot(draft, place, "plank")
+    draft, _ = add_block(draft, 0, "push_up")
+    return draft
+
+
+# -- operations --------------------------------------------------------------------------------------------------------
+
+
+def test_making_one() -> None:
+    """Blocks get letters, exercises go after the place that was given."""
+    draft = three()
+    assert (names(draft), exercises(draft)) == ("A B", [["squat", "plank"], ["push_up"]])
+    assert places(draft) == (Place(0), Place(0, 0), Place(0, 1), Place(1), Place(1, 0))
+    draft, place = add_slot(draft, Place(1), "side_plank")
+    assert (place, exercises(draft)[1]) == (Place(1, 0), ["side_plank", "push_up"])
+
+
+def test_letters_follow_the_order() -> None:
+    """Blocks that are called by letters are so in their order, whatever is moved, added or taken away."""
+    draft, _ = add_block(three(), -1, "side_plank")
+    assert (names(draft), exercises(draft)[0]) == ("A B C", ["side_plank"])
+    draft, place = move(draft, Place(0), 1)
+    assert (place, names(draft), exercises(draft)[1]) == (Place(1), "A B C", ["side_plank"])
+    draft, _ = remove(draft, Place(0))
+    assert names(draft) == "A B"
+
+
+def test_other_names_stay() -> None:
+    """A name of one's own, a warm-up's and a finisher's stay with their block; a new block gets a free letter."""
+    draft = change(change(three(), Place(1), name="Core"), Place(0), name="W")
+    draft, _ = move(draft, Place(1), -1)
+    assert names(draft) == "Core W"
+    draft, _ = add_block(draft, 1, "squat")
+    assert names(draft) == "Core W A"
+    finisher = change(change(three(), Place(1), name="F"), Place(1), finisher=True)
+    finisher, _ = add_block(finisher, 0, "plank")
+    assert names(finisher) == "A B F"
+
+
+def test_a_name_is_never_there_twice() -> None:
+    """A name that another block has is refused, in small letters too; its own is not."""
+    draft = three()
+    with pytest.raises(IllegalEdit, match="a block b already"):
+        change(draft, Place(0), name="b")
+    assert change(draft, Place(0), name="a").blocks[0].name == "a"
+
+
+def test_moving_over_the_edge() -> None:
+    """An exercise goes on into the neighbouring block, and a block that is empty then is no more."""
+    draft, place = move(three(), Place(0, 1), 1)
+    assert (place, exercises(draft)) == (Place(1, 0), [["squat"], ["plank", "push_up"]])
+    draft, place = move(draft, Place(0, 0), 1)
+    assert (place, exercises(draft), names(draft)) == (Place(0, 0), [["squat", "plank", "push_up"]], "A")
+    assert move(draft, Place(0, 0), -1) == (draft, Place(0, 0))
+    assert move(draft, Place(0), 1) == (draft, Place(0))
+    draft, place = move(three(), Place(1, 0), -1)
+    assert (place, exercises(draft)) == (Place(0, 2), [["squat", "plank", "push_up"]])
+
+
+def test_taking_away() -> None:
+    """What comes next is where it goes on; with the last exercise its block goes, and at the end nothing is left."""
+    draft, place = remove(three(), Place(0, 0))
+    assert (place, exercises(draft)) == (Place(0, 0), [["plank"], ["push_up"]])
+    draft, place = remove(draft, Place(0, 0))
+    assert (place, exercises(draft)) == (Place(0), [["push_up"]])
+    assert remove(draft, Place(0)) == (Draft(name="three", title="Three", kind="session"), None)
+
+
+def test_copies() -> None:
+    """A copy stands after its original, a block's under a letter of its own."""
+    draft, place = copy(three(), Place(0, 0))
+    assert (place, exercises(draft)[0]) == (Place(0, 1), ["squat", "squat", "plank"])
+    draft, place = copy(draft, Place(0))
+    assert (place, names(draft), exercises(draft)[1]) == (Place(1), "A B C", ["squat", "squat", "plank"])
+
+
+def test_limits() -> None:
+    """What a file may not hold cannot be made: it is refused, and nothing has changed."""
+    full = three()
+    while len(full.blocks[0].slots) < MOST_SLOTS:
+        full, _ = copy(full, Place(0, 0))
+    _refuses(partial(copy, full, Place(0, 0)), "at most 50 exercises")
+    _refuses(partial(add_slot, full, Place(0), "plank"), "at most 50 exercises")
+    _refuses(partial(move, full, Place(1, 0), -1), "at most 50 exercises")
+    wide = three()
+    while len(wide.blocks) < MOST_BLOCKS:
+        wide, _ = copy(wide, Place(0))
+    assert from_toml("three", to_toml(wide), EXERCISES) == routine_of(wide)
+    _refuses(partial(copy, wide, Place(0)), "at most 50 blocks")
+    _refuses(partial(add_block, wide, 0, "plank"), "at most 50 blocks")
+
+
+def _refuses(edit: Callable[[], object], why: str) -> None:
+    with pytest.raises(IllegalEdit, match=why):
+        edit()
+
+
+# -- the file ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(library().routine_files))
+def test_what_is_built_in_stays_as_it_is(name: str) -> None:
+    """A file that was taken apart and not changed is the same, byte for byte."""
+    text = library().routine_files[name].read_text("utf-8")
+    draft = draft_of(library().routine(name), text)
+    assert to_toml(draft) == text
+    assert routine_of(draft) == library().routine(name)
+
+
+def test_nothing_changed() -> None:
+    """Comments, keys put out of use and blank lines are as they were."""
+    assert to_toml(commented()) == COMMENTED
+
+
+def test_only_what_changed_changes() -> None:
+    """A changed value stands where the old one stood, beside its comment; a new one at the end of its keys."""
+    draft = change(commented(), Place(0, 1), dose=Dose("hold", 20, 60))
+    draft = change(draft, Place(0), rest=30, sets=(3, 3))
+    draft = change(draft, Place(1), rest=None)
+    expected = (
+        COMMENTED.replace("hold = 20 ", "hold = [20, 60] ")
+        .replace("sets = [2, 4]  # as many as I like\n", "sets = 3  # as many as I like\nrest = 30\n")
+        .replace("rest = 45  # short\n", "")
+    )
+    assert to_toml(draft) == expected
+
+
+def test_comments_go_where_their_block_goes() -> None:
+    """The comment above a block or an exercise moves with it; a key put out of use stays below its own."""
+    draft, _ = move(commented(), Place(0), 1)
+    draft, _ = move(draft, Place(1, 1), -1)
+    text = to_toml(draft)
+    assert text.index("# the second one") < text.index("# the first one")
+    second, first = text.split("# the first one")
+    assert '# the second one\n[[blocks]]\nname = "A"\nrest = 45  # short' in second
+    assert '# the squat\n[[blocks.slots]]\nexercise = "squat"\n# reps = 8' in first
+    assert "# rest = 60" in first
+    assert from_toml("quiet", text, EXERCISES) == routine_of(draft)
+
+
+def test_another_form_is_written_anew_below_its_comments() -> None:
+    """A file with its blocks in one line keeps its comments and says the same."""
+    text = '# mine\ntitle = "T"\nblocks = [{sets = 2, slots = [{exercise = "plank"}]}]  # short\n'
+    routine = from_toml("short", text, EXERCISES)
+    assert routine is not None
+    draft, _ = copy(draft_of(routine, text), Place(0, 0))
+    assert to_toml(draft).startswith('# mine\ntitle = "T"\n\n[[blocks]]\n')
+    assert from_toml("short", to_toml(draft), EXERCISES) == routine_of(draft)
+
+
+def test_what_only_looks_like_a_header() -> None:
+    """A header inside of a text of several lines is text."""
+    text = 'title = "T"\nabout = """\n[[blocks]]\n# no comment"""\n[[blocks]]\n[[blocks.slots]]\nexercise = "plank"\n'
+    routine = from_toml("odd", text, EXERCISES)
+    assert routine is not None
+    draft = draft_of(routine, text)
+    assert routine_of(draft) == routine
+    assert from_toml("odd", to_toml(draft), EXERCISES) == routine
+
+
+def test_a_new_file() -> None:
+    """A new file says first where its schema is, and leaves out what is left to exercise, level and settings."""
+    assert to_toml(three()) == (
+        '#:schema .schema/routine.json\ntitle = "Three"\n\n'
+        '[[blocks]]\nname = "A"\n[[blocks.slots]]\nexercise = "squat"\n'
+        '[[blocks.slots]]\nexercise = "plank"\n\n[[blocks]]\nname = "B"\n[[blocks.slots]]\nexercise = "push_up"\n'
+    )
+
+
+# -- whatever is drafted -----------------------------------------------------------------------------------------------
+
+texts = st.text(max_size=30).map(str.strip)
+breaks = st.none() | st.integers(0, 3600) | st.floats(0, 3600)
+
+
+@st.composite
+def doses(draw: st.DrawFn) -> Dose:
+    """Return any dose that a file may give."""
+    kind = draw(st.sampled_from(DOSE_KINDS))
+    low, high = (int(limit) for limit in dose_limits(kind))
+    numbers = st.integers(low, high) if kind in ("reps", "carry") else st.integers(low, high) | st.floats(low, high)
+    return Dose(kind, *sorted((draw(numbers), draw(numbers))))
+
+
+flags = st.none() | st.booleans()
+slots = st.builds(Slot, st.sampled_from(KEYS), st.none() | doses(), flags, flags)
+spans = st.tuples(st.integers(1, MOST_SETS), st.integers(1, MOST_SETS)).map(lambda pair: (min(pair), max(pair)))
+names_of_blocks = texts.map(lambda name: name[:12].strip()).filter(bool) | st.sampled_from("ABCDW")
+
+
+@st.composite
+def routines(draw: st.DrawFn) -> Routine:
+    """Return any routine that a file may give."""
+    called = draw(st.lists(names_of_blocks, unique_by=str.casefold, min_size=1, max_size=4))
+    blocks = [
+        Block(
+            name=name,
+            slots=tuple(draw(st.lists(slots, min_size=1, max_size=4))),
+            sets=draw(st.none() | spans),
+            rest=draw(breaks),
+            ready=draw(breaks),
+            switch=draw(breaks),
+            finisher=draw(st.booleans()),
+        )
+        for name in called
+    ]
+    return Routine("any", draw(texts.filter(bool)), draw(st.sampled_from(KINDS)), tuple(blocks), draw(texts))
+
+
+@given(routines())
+def test_the_file_says_the_routine(routine: Routine) -> None:
+    """Draft, file, routine: whatever the words and numbers, the same comes back, and so does its file."""
+    draft = draft_of(routine)
+    text = to_toml(draft)
+    assert routine_of(draft) == routine
+    assert from_toml("any", text, EXERCISES) == routine
+    assert to_toml(draft_of(routine, text)) == text
+
+
+@given(routines(), routines())
+def test_any_change_of_a_file(one: Routine, other: Routine) -> None:
+    """Values put into a file that was read say themselves, whatever stood there before."""
+    draft = draft_of(one, to_toml(draft_of(one)))
+    wanted = draft_of(other)
+    blocks = tuple(
+        replace(
+            there,
+            text=here.text,
+            slots=tuple(
+                replace(slot, text=before.text) for slot, before in zip(there.slots, cycle(here.slots), strict=False)
+            ),
+        )
+        for there, here in zip(wanted.blocks, cycle(draft.blocks), strict=False)
+    )
+    mixed = replace(wanted, blocks=blocks, text=draft.text)
+    assert from_toml("any", to_toml(mixed), EXERCISES) == other
+
+
+@given(routines(), st.data())
+def test_whatever_is_done(routine: Routine, data: st.DataObject) -> None:
+    """After any edits the names differ, no block is empty, moving loses nothing, and the file says the draft."""
+    text = to_toml(draft_of(routine))
+    marked = text.replace("]]\n", "]]  # mine\n")
+    draft = draft_of(routine, marked)
+    for _ in range(data.draw(st.integers(1, 8))):
+        if not draft.blocks:
+            break
+        place = data.draw(st.sampled_from(places(draft)))
+        edit = data.draw(st.sampled_from(["move", "copy", "remove", "slot", "block"]))
+        before = Counter(slot.exercise for block in draft.blocks for slot in block.slots)
+        if edit == "move":
+            draft, there = move(draft, place, data.draw(st.sampled_from((-1, 1))))
+            assert Counter(slot.exercise for block in draft.blocks for slot in block.slots) == before
+            assert there in places(draft)
+        elif edit == "copy":
+            draft, _ = copy(draft, place)
+        elif edit == "remove":
+            draft, _ = remove(draft, place)
+        elif edit == "slot":
+            draft, _ = add_slot(draft, place, "squat")
+        else:
+            draft, _ = add_block(draft, place.block, "squat")
+        called = [block.name.casefold() for block in draft.blocks]
+        assert len(set(called)) == len(called)
+        assert all(block.slots for block in draft.blocks)
+    if draft.blocks:
+        result = to_toml(draft)
+        assert from_toml("any", result, EXERCISES) == routine_of(draft)
+        kept = [bool(block.text) + sum(bool(slot.text) for slot in block.slots) for block in draft.blocks]
+        assert result.count("# mine") == sum(kept)
+
+
+@given(routines(), st.data())
+def test_moving_back(routine: Routine, data: st.DataObject) -> None:
+    """A block that was moved and is moved back leaves no trace."""
+    draft = draft_of(routine)
+    place = Place(data.draw(st.integers(0, len(draft.blocks) - 1)))
+    moved, there = move(draft, place, 1)
+    if moved != draft:
+        assert move(moved, there, -1) == (draft, place)
