@@ -9,6 +9,12 @@ from runstrength.figure.glyphs import DIGITS, HEIGHT, LETTERS, NARROW, UNKNOWN, 
 
 CELLS = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
 """The character for a pixel and the one below it."""
+EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
+"""The characters for a part of a cell, from the left."""
+MARK = 4
+"""Pixels of a mark, each way."""
+MARK_GAP = 2
+"""Pixels between two marks."""
 
 
 def bitmap(text: str, font: dict[str, Bitmap]) -> Bitmap:
@@ -57,6 +63,36 @@ def digits(text: str, scale: int = 1, *, outline: bool = False) -> tuple[str, ..
 def letters(text: str, scale: int = 1, *, narrow: bool = False) -> tuple[str, ...]:
     """Return the rows of characters which show a word, in capitals."""
     return cells(scaled(bitmap(text.upper(), NARROW if narrow else LETTERS), scale))
+
+
+def arrow(side: str, length: int, scale: int = 1) -> tuple[str, ...]:
+    """Return the rows of characters which show an arrow to the left or the right, `length` pixels long."""
+    tip = ("..#", ".##", "###", ".##", "..#")
+    shaft = ("." * (length - 3), "." * (length - 3), "#" * (length - 3), "." * (length - 3), "." * (length - 3))
+    rows = tuple(head + tail for head, tail in zip(tip, shaft, strict=True))
+    picture = rows if side == "left" else tuple(row[::-1] for row in rows)
+    return cells(scaled(picture, scale))
+
+
+@lru_cache(maxsize=32)
+def marks(filled: int, count: int, scale: int = 1) -> tuple[str, ...]:
+    """Return the rows of characters which show squares in a row, the first of them filled, the others hollow."""
+    square = ("#" * MARK * scale,) * MARK * scale
+    pictures = [square if number < filled else outlined(square) for number in range(count)]
+    paper = "." * MARK_GAP * scale
+    return cells(tuple(paper.join(picture[row] for picture in pictures) for row in range(MARK * scale)))
+
+
+def bar(fraction: float, length: int) -> str:
+    """Return a bar of a fraction of `length` cells, exact to an eighth of a cell, and paper after it."""
+    eighths = round(min(1.0, max(0.0, fraction)) * length * 8)
+    whole, rest = divmod(eighths, 8)
+    return ("█" * whole + EIGHTHS[rest]).ljust(length)[:length]
+
+
+def columns_of(word: str) -> int:
+    """Return how many pixels wide a word is in capitals at scale 1."""
+    return columns(word.upper(), LETTERS)
 
 
 def columns(text: str, font: dict[str, Bitmap]) -> int:

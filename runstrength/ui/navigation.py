@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from runstrength.session.plan import Plan
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from runstrength.figure.poses import Move
     from runstrength.ui.app import RunstrengthApp
 
 OF_A_SESSION = ("session", "summary")
@@ -27,6 +29,14 @@ class Navigation:
     @property
     def _app(self) -> RunstrengthApp:
         return cast("RunstrengthApp", self)
+
+    @cached_property
+    def moves(self) -> Mapping[str, Move]:
+        """All movements of the figure, by key; read when they are first asked for."""
+        from runstrength.locations import assets_dir
+        from runstrength.ui.moves import load_moves
+
+        return load_moves(assets_dir())
 
     def first_screen(self) -> Screen[None]:
         """Return the screen that the app opens on: what was asked for, after the questions of the first start."""

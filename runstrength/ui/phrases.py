@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.exercise import Exercise, Tempo
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone, tidy
 from runstrength.session.state import Mode
-from runstrength.session.view import View
+from runstrength.session.view import INSTANT, View
 from runstrength.session.words import clock, dose_range, side_word, step_dose
 
 LONG = 100
@@ -40,51 +41,65 @@ def phase_word(view: View) -> str:
     return words[view.mode]
 
 
-def marks(step: Step) -> str:
-    """Return the sets as marks, those done or under way filled: `●●○`; nothing where there is one set or very many."""
-    return "●" * step.set + "○" * (step.sets - step.set) if 1 < step.sets <= 8 else ""
+class Head(Struct, frozen=True):
+    """The line at the top, in its pieces; what does not fit is empty."""
+
+    phase: str
+    what: str
+    left: str
+    """What is left, and when it ends."""
 
 
-def head(view: View, now: datetime, width: int, leave: datetime | None = None) -> tuple[str, str]:
-    """Return the two ends of the head line: phase, exercise, side, set and slot; time left and when it ends.
+def what(step: Step) -> str:
+    """Return exercise and side: `Side plank, left`."""
+    return f"{step.name}{side_word(step.side)}"
 
-    Where they do not fit, the words for the time are shortened first, then marks, slot and phase are left out, never
-    the exercise or its side.
+
+def head(view: View, now: datetime, width: int, leave: datetime | None = None, sign: str = "") -> Head:
+    """Return the line at the top: phase; exercise, side, set and slot; time left and when it ends.
+
+    Where they do not fit, the words for the time are shortened first, then slot and phase are left out, never the
+    exercise or its side.
 
     Args:
         view: the session.
         now: the time of day.
         width: how many columns there are.
         leave: when the person wants to be out of the door.
+        sign: what there is to say of the sound.
     """
     step = view.step
     phase = phase_word(view)
-    what = f"{step.name}{side_word(step.side)}"
     sets = f"{'next ' if step.phase == 'rest' else ''}set {step.set} of {step.sets}"
+    short = f"{what(step)} · {step.set}/{step.sets}"
     lefts = (
-        f"{phase} · {what} · {f'{sets} {marks(step)}'.strip()} · {step.label}",
-        f"{phase} · {what} · {sets} · {step.label}",
-        f"{phase} · {what} · {sets}",
-        f"{phase} · {what} · {step.set}/{step.sets}",
-        f"{what} · {step.set}/{step.sets}",
-        what,
+        (phase, f"{what(step)} · {sets} · {step.label}"),
+        (phase, f"{what(step)} · {sets}"),
+        (phase, short),
+        ("", short),
+        ("", what(step)),
     )
     minutes = max(1, round(view.left / 60))
     end = now + timedelta(seconds=view.left)
     out = f" · leave {leave:%H:%M}" if leave else ""
+    heard = f"{sign} · " if sign else ""
     rights = (
-        f"{f'{minutes} min left' if view.left > 60 else 'last minute'} · done {end:%H:%M}{out}",
-        f"{minutes} min · {end:%H:%M}",
+        f"{heard}{f'{minutes} min left' if view.left > 60 else 'last minute'} · done {end:%H:%M}{out}",
+        f"{heard}{minutes} min · {end:%H:%M}",
     )
-    for left in lefts:
+    for badge, left in lefts:
         for right in rights:
-            if cell_len(left) + 2 + cell_len(right) <= width:
-                return left, right
+            if _head_cells(badge, left) + 2 + cell_len(right) <= width:
+                return Head(badge, left, right)
     side = side_word(step.side)
-    for left in (*lefts[-2:], f"{shortened(step.name)}{side}"):
-        if cell_len(left) <= width:
-            return left, ""
-    return f"{set_cell_size(step.name, max(0, width - 1 - cell_len(side)))}…{side}", ""
+    for badge, left in (*lefts[-3:], ("", f"{shortened(step.name)}{side}")):
+        if _head_cells(badge, left) <= width:
+            return Head(badge, left, "")
+    return Head("", f"{set_cell_size(step.name, max(0, width - 1 - cell_len(side)))}…{side}", "")
+
+
+def _head_cells(badge: str, left: str) -> int:
+    return (len(badge) + 3 if badge else 0) + cell_len(left)
 
 
 def number(view: View) -> str:
@@ -94,10 +109,54 @@ def number(view: View) -> str:
     """
     if view.remaining is None:
         return f"{tidy(view.step.target.value):g}"
+    if is_paced(view.step):
+        return str(rep_under_way(view)).rjust(len(str(round(view.step.target.value))))
     lasts = math.ceil(view.remaining + view.elapsed)
     if view.step.phase == "rest" or lasts >= LONG:
         return clock(view.count).rjust(len(clock(lasts)))
     return str(view.count).rjust(len(str(lasts)))
+
+
+def is_paced(step: Step) -> bool:
+    """Tell whether a step is reps that go by their tempo, which are counted."""
+    return step.phase == "work" and step.timed and step.target.kind == "reps"
+
+
+def rep_under_way(view: View) -> int:
+    """Return the number of the rep that is under way, from 1, in a set that goes by its tempo."""
+    reps = max(1, round(view.step.target.value))
+    return min(reps, int(view.elapsed * reps / view.step.seconds + INSTANT) + 1)
+
+
+def big_dose(view: View) -> str:
+    """Return what is written big below the number: what the number counts, or in a break the dose that follows."""
+    step = view.step
+    if view.mode is Mode.PAUSED:
+        left = clock(view.elapsed if view.remaining is None else view.count)
+        return f"{left} {'done' if view.remaining is None else 'to go'}"
+    if step.phase != "work":
+        return _whole_dose(step)
+    if is_paced(step):
+        return f"of {_whole_dose(step)}"
+    if step.timed and step.target.kind == "carry":
+        return _whole_dose(step)
+    a_side = " a side" if step.alternating else ""
+    words = {"hold": "Hold", "time": "Keep moving", "amrap": f"Max reps{a_side}", "carry": "steps each way"}
+    return words.get(step.target.kind, f"{'rep' if step.target.value == 1 else 'reps'}{a_side}")
+
+
+def side_first(step: Step) -> str:
+    """Return the side that is done, before other words: `left, `; nothing where there is none."""
+    return f"{step.side}, " if step.side else ""
+
+
+def _whole_dose(step: Step) -> str:
+    """Return a dose in few words: `8 reps`, `hold 30 s`, `hold 2:30`, `max reps 60 s`."""
+    kind, value = step.target.kind, step.target.value
+    if kind in ("reps", "carry"):
+        return step_dose(step)
+    seconds = clock(value) if value >= LONG else f"{tidy(value):g} s"
+    return {"hold": "hold ", "amrap": "max reps "}.get(kind, "") + seconds
 
 
 def title(view: View) -> str:
@@ -124,16 +183,17 @@ def tempo_words(tempo: Tempo | None) -> str:
     return ", ".join(f"{seconds:g} s {word}" for seconds, word in parts if seconds)
 
 
-def target_words(step: Step, exercise: Exercise) -> str:
-    """Return the target with its range, and the tempo of its reps: `8 reps · 6-12 · 3 s down, 1 s up`."""
-    tempo = tempo_words(exercise.tempo) if step.target.kind == "reps" else ""
-    return " · ".join(part for part in (step_dose(step), dose_range(step.target), tempo) if part)
+def detail_words(step: Step, exercise: Exercise) -> str:
+    """Return the range of a dose and the tempo of its reps: `6-12 reps · 3 s down, 1 s up`; empty without both.
 
-
-def announced(step: Step) -> str:
-    """Return what comes after a rest: side, target, range."""
-    side = f"{step.side} side first" if step.side else ""
-    return " · ".join(part for part in (side, step_dose(step), dose_range(step.target)) if part)
+    Where reps are counted, it is how many: the number that is drawn big is the one under way.
+    """
+    target = step.target
+    unit = {"reps": " reps", "carry": " steps"}.get(target.kind, "")
+    tempo = tempo_words(exercise.tempo) if target.kind == "reps" else ""
+    span = dose_range(target) if unit else ""
+    dose = step_dose(step) if is_paced(step) else f"{span}{unit}" if span else ""
+    return " · ".join(part for part in (dose, tempo) if part)
 
 
 def next_words(view: View, width: int = 200) -> str:

@@ -70,6 +70,13 @@ class Runner:
         return screen._session
 
     @property
+    def screen(self) -> SessionScreen:
+        """The session's screen, which is on top."""
+        screen = self.app.screen
+        assert isinstance(screen, SessionScreen)
+        return screen
+
+    @property
     def mode(self) -> Mode:
         """What the session is doing."""
         return self.session.mode

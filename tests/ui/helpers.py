@@ -57,6 +57,7 @@ def make_app(
     answered: bool = True,
     saves: bool = True,
     advance: str = "auto",
+    hands_free: bool = False,
     theme: str = "dark",
     now: Callable[[], datetime] = lambda: MORNING,
     clock: Callable[[], float] | None = None,
@@ -73,6 +74,7 @@ def make_app(
         answered: whether the questions of the first start were answered.
         saves: whether sessions are saved.
         advance: the setting.
+        hands_free: every step ends by itself.
         theme: the setting.
         now: the time of day.
         clock: real seconds.
@@ -95,7 +97,7 @@ def make_app(
         keeper=keeper,
         start=start,
         routine=routine,
-        choices=Choices(level=level),
+        choices=Choices(level=level, hands_free=hands_free),
         speed=speed,
         clock=clock or FakeClock(),
         now=now,

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from textual.geometry import Size
 
+from runstrength.figure.motion import FRAME
 from runstrength.session.state import Mode
 from runstrength.ui.widgets.count import Count
+from runstrength.ui.widgets.dose import Dose, Sets
+from runstrength.ui.widgets.figure import Figure
+from runstrength.ui.widgets.side import Side
 from tests.ui.driving import SMALL, running
 from tests.ui.helpers import MORNING
 
@@ -32,11 +36,11 @@ async def test_the_first_screen(home: Path) -> None:
 
         assert runner.mode is Mode.READY
         assert runner.shows == "9"
-        assert runner.says("#head").splitlines()[0] == "GET READY · Squat · set 1 of 2 ●○ · A13 min left · done 07:33"
-        assert "8 reps" in runner.says("#notes")
-        assert runner.says("#foot") == "then  side plank, left · 20 sspace on   p pause   ? keys"
-        for cue in runner.session.plan.exercises["squat"].cues:
-            assert cue in runner.painted
+        assert runner.says("#head") == " GET READY  Squat · set 1 of 2 · A13 min left · done 07:33"
+        assert runner.app.screen.query_one(Dose).text == "8 reps"
+        assert runner.app.screen.query_one(Dose).sets == Sets(0, 2, "next: set 1 of 2")
+        assert runner.says("#foot").splitlines()[1] == "then  side plank, left · 20 sspace on   p pause   ? keys"
+        assert runner.session.plan.exercises["squat"].cues[0] in runner.painted
 
 
 async def test_each_second(home: Path) -> None:
@@ -46,11 +50,43 @@ async def test_each_second(home: Path) -> None:
         for _ in range(10):
             moment = runner.wake.moment
             assert moment is not None
-            assert moment - runner.clock.now == pytest.approx(1)
+            assert moment - runner.clock.now <= FRAME + 1e-6  # the figure moves
             await runner.wait(1)
             shown.append(runner.shows)
 
         assert shown == ["10", "9", "8", "7", "6", "5", "4", "3", "2", "1", "8"]
+
+
+async def test_a_still_screen(home: Path) -> None:
+    """Without animations nothing moves but the digits: no flash, a still figure, and a sleep of a whole second."""
+    async with running(home) as runner:
+        runner.app.animation_level = "none"
+        await runner.wait(1)
+        screen = runner.screen
+
+        assert runner.wake.moment is not None
+        assert runner.wake.moment - runner.clock.now == pytest.approx(1)
+        assert screen.moving is not None
+        assert screen.moving.stands
+        await runner.wait(7)
+        assert not runner.app.screen.query_one(Count).hollow
+        await runner.go_to(1)
+        assert not screen.has_class("-flash")
+
+
+async def test_flashes(home: Path) -> None:
+    """Each of the last three seconds lights up the digits, a new phase the screen, each for a quarter of a second."""
+    async with running(home) as runner:
+        count, lit = runner.app.screen.query_one(Count), []
+        await runner.wait(1)
+        for tenth in range(10, 102):
+            await runner.wait(0.1)
+            if count.hollow:
+                lit.append(tenth + 1)
+            if runner.screen.has_class("-flash"):
+                lit.append(-tenth - 1)
+
+        assert lit == [70, 71, 72, 80, 81, 82, 90, 91, 92, -100, -101, -102]
 
 
 async def test_late_is_not_later(home: Path) -> None:
@@ -60,7 +96,7 @@ async def test_late_is_not_later(home: Path) -> None:
         runner.wake.fire()
 
         assert runner.shows == "9"
-        assert runner.wake.moment == pytest.approx(1002)
+        assert runner.wake.moment <= 1001.7 + FRAME
 
 
 async def test_window_titles(home: Path) -> None:
@@ -99,19 +135,56 @@ async def test_sides(home: Path) -> None:
         seen = []
         for step in range(7):
             await runner.go_to(step)
-            seen.append(runner.app.screen.query_one(Count).side)
+            seen.append(runner.app.screen.query_one(Side).side)
 
         assert seen == ["", "", "left", "left", "right", "right", ""]
 
 
-async def test_counting_up(home: Path) -> None:
-    """Reps show their number big, and small beside it how long they have taken."""
+async def test_reps(home: Path) -> None:
+    """Reps show their number big, however long they take, and the figure stands still in the pose that tells most."""
     async with running(home) as runner:
         await runner.go_to(1)
         await runner.wait(41)
 
         assert runner.shows == "8"
-        assert runner.says("#head").splitlines()[1].strip() == "0:42"
+        assert runner.app.screen.query_one(Dose).text == "reps"
+        assert runner.screen.moving is not None
+        assert runner.screen.moving.stands
+        assert runner.wake.moment is not None
+        assert runner.wake.moment - runner.clock.now == pytest.approx(1)
+
+
+async def test_hands_free(home: Path) -> None:
+    """Hands-free reps are counted by the number, with a bar that falls and rises and a figure that moves with it."""
+    async with running(home, hands_free=True) as runner:
+        await runner.wait(10)
+        dose, numbers, heights, pictures = runner.app.screen.query_one(Dose), [], [], set()
+        for _ in range(24):
+            await runner.wait(0.5)
+            assert dose.pace is not None
+            numbers.append(int(runner.shows))
+            heights.append(dose.pace.height)
+            pictures.add(runner.screen.query_one(Figure).rows)
+
+        assert numbers == sorted(numbers)
+        assert set(numbers) == {1, 2, 3, 4, 5}
+        assert min(heights) < 0.1
+        assert max(heights) > 0.9
+        assert len(pictures) >= 4
+
+
+async def test_a_pause_freezes_the_figure(home: Path) -> None:
+    """A pause stops the movement where it is, and nothing wakes the program until it ends."""
+    async with running(home) as runner:
+        await runner.wait(2.1)
+        await runner.hit("p")
+        picture = runner.screen.query_one(Figure).rows
+        await runner.wait(5)
+
+        assert runner.screen.moving is not None
+        assert runner.screen.moving.seconds == pytest.approx(2.1)
+        assert runner.screen.query_one(Figure).rows == picture
+        assert runner.wake.moment is None
 
 
 async def test_long_holds(home: Path) -> None:
@@ -136,7 +209,7 @@ async def test_closed_lid(home: Path, seconds: float) -> None:
         shown = (runner.mode, runner.shows, runner.says("#notes").splitlines()[0])
         await runner.hit("space")
 
-        assert shown == (Mode.PAUSED, "PAUSED", "0:19 to go · the program was not running for a while")
+        assert shown == (Mode.PAUSED, "PAUSED", "The program was not running for a while, so it paused itself.")
         assert (runner.index, runner.mode, runner.shows) == (3, Mode.WORK, "19")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.session.state import Mode
+from runstrength.ui.widgets.dose import Dose
 from tests.ui.driving import running
 
 FORWARD = ("space", "enter", "pagedown", "right")
@@ -69,7 +70,7 @@ async def test_pause(home: Path) -> None:
         await runner.wait(3)
         await runner.press("p")
         await runner.wait(600)
-        stands = (runner.mode, runner.shows, runner.says("#notes").splitlines()[0], runner.wake.moment)
+        stands = (runner.mode, runner.shows, runner.app.screen.query_one(Dose).text, runner.wake.moment)
         await runner.hit("p")
 
         assert stands == (Mode.PAUSED, "PAUSED", "0:07 to go", None)
@@ -164,18 +165,18 @@ async def test_clicks(home: Path) -> None:
     """The words at the foot do with a click what their keys do."""
     async with running(home) as runner:
         foot = runner.painted.splitlines()[-1]
-        places = {word: (foot.index(word) - 2, 0) for word in ("p pause", "? keys")}
+        places = {word: (foot.index(word) - 2, 1) for word in ("p pause", "? keys")}
         await runner.pilot.click("#foot", offset=places["p pause"])
         await runner.pilot.pause()
         paused, foot = runner.mode, runner.painted.splitlines()[-1]
-        await runner.pilot.click("#foot", offset=(foot.index("space go on") - 2, 0))
+        await runner.pilot.click("#foot", offset=(foot.index("space go on") - 2, 1))
         await runner.pilot.pause()
         went_on, foot = runner.mode, runner.painted.splitlines()[-1]
         await runner.wait(1)
-        await runner.pilot.click("#foot", offset=(foot.index("space on") - 2, 0))
+        await runner.pilot.click("#foot", offset=(foot.index("space on") - 2, 1))
         await runner.pilot.pause()
         step, foot = runner.index, runner.painted.splitlines()[-1]
-        await runner.pilot.click("#foot", offset=(foot.index("? keys") - 2, 0))
+        await runner.pilot.click("#foot", offset=(foot.index("? keys") - 2, 1))
         await runner.pilot.pause()
 
         assert (paused, went_on, step, runner.app.screen.id) == (Mode.PAUSED, Mode.READY, 1, "help")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from runstrength.session.state import Mode
+from runstrength.ui.widgets.big_text import BigText
+from runstrength.ui.widgets.dose import Dose
 from tests.ui.driving import running
 
 
@@ -165,8 +167,8 @@ async def test_what_comes_next(home: Path) -> None:
     async with running(home) as runner:
         await runner.go_to(6)
 
-        assert "NEXT" in runner.says("#head")
-        assert "8 reps" in runner.says("#notes")
+        banner, dose = runner.app.screen.query_one(BigText), runner.app.screen.query_one(Dose)
+        assert (banner.label, banner.text, dose.text) == ("NEXT", "Squat", "8 reps")
         assert "Feet a bit wider than hips" in runner.says("#notes")
 
 
@@ -181,7 +183,7 @@ async def test_a_rest_that_waits(home: Path) -> None:
         await runner.hit("space")
 
         assert over == (Mode.OVERTIME, "0:00")
-        assert (shown, head[:12]) == ("0:07", "REST IS OVER")
+        assert (shown, head[:14]) == ("0:07", " REST IS OVER ")
         assert (runner.index, runner.mode) == (7, Mode.READY)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import replace
 from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Tempo
@@ -55,37 +54,31 @@ def test_other_phases() -> None:
     assert [phrases.look(seen(session)) for session in (waiting, paused, over)] == ["ready", "paused", "overtime"]
 
 
-@pytest.mark.parametrize(("number", "sets", "marks"), [(1, 3, "●○○"), (3, 3, "●●●"), (1, 1, ""), (2, 9, "")])
-def test_marks(number: int, sets: int, marks: str) -> None:
-    """Sets are marks, but not where there is only one, or very many."""
-    step = small_plan().steps[0]
-
-    assert phrases.marks(replace(step, set=number, sets=sets)) == marks
-
-
 def test_head() -> None:
-    """The head line says phase, exercise, side, set, slot, time left and end."""
-    left, right = phrases.head(at(3), MORNING, 120)
+    """The head line says phase, exercise, side, set, slot, time left and end, and what there is to say of the sound."""
+    head = phrases.head(at(3), MORNING, 120, sign="muted")
 
-    assert left == "WORK · Single-leg glute bridge, left · set 1 of 2 ●○ · A2"
-    assert right == "5 min left · done 07:34"
+    assert head.phase == "WORK"
+    assert head.what == "Single-leg glute bridge, left · set 1 of 2 · A2"
+    assert head.left == "muted · 5 min left · done 07:34"
 
 
 @pytest.mark.parametrize("width", range(20, 140, 3))
 def test_head_in_any_width(width: int) -> None:
-    """Whatever the width, both ends fit, and exercise and side are there as far as they can be."""
-    left, right = phrases.head(at(3), MORNING, width)
+    """Whatever the width, all pieces fit, and exercise and side are there as far as they can be."""
+    head = phrases.head(at(3), MORNING, width)
 
-    assert cell_len(left) + (2 + cell_len(right) if right else 0) <= width
-    assert ", left" in left
-    assert ("Single-leg glute bridge" in left) == (width >= len("Single-leg glute bridge, left"))
+    badge = cell_len(head.phase) + 3 if head.phase else 0
+    assert badge + cell_len(head.what) + (2 + cell_len(head.left) if head.left else 0) <= width
+    assert ", left" in head.what
+    assert ("Single-leg glute bridge" in head.what) == (width >= len("Single-leg glute bridge, left"))
 
 
 def test_last_minute() -> None:
     """The last minute is called that."""
     view = at(19, 25)
 
-    assert phrases.head(view, MORNING, 120)[1].startswith("last minute")
+    assert phrases.head(view, MORNING, 120).left.startswith("last minute")
 
 
 def test_numbers() -> None:
@@ -160,26 +153,61 @@ def test_tempo(tempo: Tempo | None, words: str) -> None:
     assert phrases.tempo_words(tempo) == words
 
 
-def test_targets() -> None:
-    """A target has its range, and reps their tempo."""
+def test_details() -> None:
+    """Reps and steps have a range, and reps their tempo; seconds are drawn big and need no more words."""
     plan = small_plan()
     words = {
-        step.exercise: phrases.target_words(step, plan.exercises[step.exercise])
+        step.exercise: phrases.detail_words(step, plan.exercises[step.exercise])
         for step in plan.steps
         if step.phase == "work"
     }
 
-    assert words["plank"] == "20 s"
-    assert words["single_leg_glute_bridge"].startswith("3 reps")
-    assert words["farmers_carry"] == "8 steps each way · 5-10"
-    assert words["plank_row"] == "max reps in 60 s · 30-90"
+    assert words["plank"] == ""
+    assert words["single_leg_glute_bridge"] == "2 s down, 1 s up, 1 s hold"
+    assert words["farmers_carry"] == "5-10 steps"
+    assert words["plank_row"] == ""
 
 
-def test_announced() -> None:
-    """A rest announces the side that comes first."""
-    plan = plan_of("runner", "beginner")
+def test_big_doses() -> None:
+    """In a break the whole dose is written big, in work what the big number counts."""
+    words = {index: phrases.big_dose(at(index)) for index in (0, 1, 2, 3, 4, 6, 7, 18, 19)}
 
-    assert phrases.announced(plan.steps[8]) == "right side first · 6 reps · 6-12"
+    assert words == {
+        0: "hold 20 s",
+        1: "Hold",
+        2: "3 reps",
+        3: "reps",
+        4: "3 reps",
+        6: "8 steps each way",
+        7: "steps each way",
+        18: "max reps 60 s",
+        19: "Max reps a side",
+    }
+
+
+def test_big_dose_of_a_pause() -> None:
+    """A pause says what is to go, or for how long it went on where there is no end."""
+    words = []
+    for index in (1, 3):
+        session = go_to(started(small_plan()), index)
+        do(session, Pause(), after=5)
+        words.append(phrases.big_dose(seen(session)))
+
+    assert words == ["0:15 to go", "0:05 done"]
+
+
+def test_reps_by_their_tempo() -> None:
+    """Hands-free the number is the rep under way, from the first to the last, in a width that stays."""
+    plan = plan_of(routine_of([block(slot("squat", reps=10), sets=1)]), hands_free=True)
+    session = go_to(started(plan), 1)
+    began, step = session.state.began, session.state.step
+    each = step.seconds / 10
+
+    numbers = [phrases.number(session.view(began + each * rep / 2)) for rep in range(20)]
+
+    assert numbers == [f"{rep // 2 + 1:2}" for rep in range(20)]
+    assert phrases.big_dose(session.view(began)) == "of 10 reps"
+    assert phrases.detail_words(step, plan.exercises["squat"]) == "10 reps · 2 s down, 1 s up"
 
 
 def test_next() -> None:

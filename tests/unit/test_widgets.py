@@ -14,14 +14,16 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
+from runstrength.figure import pixels
 from runstrength.figure.canvas import Canvas, Rows
 from runstrength.figure.drawing import INKS
 from runstrength.ui.themes import DARK
 from runstrength.ui.widgets.big_text import BigText, big_rows, rows_needed
 from runstrength.ui.widgets.count import Count
+from runstrength.ui.widgets.dose import Dose, Pace, Sets
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
-from runstrength.ui.widgets.progress import Progress
+from runstrength.ui.widgets.side import Side
 
 W = TypeVar("W", bound=Widget)
 
@@ -29,7 +31,7 @@ W = TypeVar("W", bound=Widget)
 class Stand(App[None]):
     """One widget, alone."""
 
-    CSS = "Screen { overflow: hidden; } Lines, Count, BigText, Progress, Figure { width: 100%; height: 100%; }"
+    CSS = "Screen { overflow: hidden; } Lines, Count, BigText, Side, Dose, Figure { width: 100%; height: 100%; }"
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()
@@ -179,10 +181,10 @@ async def test_the_number_stays(texts: list[str], size: tuple[int, int], monkeyp
     async with shown(Count(), size, monkeypatch) as (count, _):
         scales, heights = set(), set()
         for words in texts:
-            count.update(words, "left" if size[0] >= 80 else "")
+            count.update(words)
             drawn = rows(count)
             scales.add(count.scale)
-            heights.add(next(y for y, row in enumerate(drawn) if "█" in row[22:] or "▀" in row[22:] or size[0] < 80))
+            heights.add(next(y for y, row in enumerate(drawn) if row.strip()))
             assert {cell_len(row) for row in drawn} == {size[0]}
 
         assert len(scales) == 1
@@ -192,23 +194,22 @@ async def test_the_number_stays(texts: list[str], size: tuple[int, int], monkeyp
 async def test_the_number_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a place of 76 x 10 cells a number takes all rows, and no cell of it is cut."""
     async with shown(Count(), (76, 10), monkeypatch) as (count, _):
-        for words, side in (("20", "left"), ("0:48", ""), ("8", "right"), ("12:05", "")):
-            count.update(words, side)
+        for words in ("20", "0:48", "8", "12:05"):
+            count.update(words)
 
-            drawn = [row[22:-22] if side else row for row in rows(count)]
-            inked = [y for y, row in enumerate(drawn) if row.strip()]
-            assert len(inked) >= 7, words
+            inked = [y for y, row in enumerate(rows(count)) if row.strip()]
+            assert len(inked) == 10, words
 
 
 async def test_a_second_repaints_little(monkeypatch: pytest.MonkeyPatch) -> None:
     """When the last digit changes, only cells in its columns are painted again."""
     async with shown(Count(), (80, 10), monkeypatch) as (count, painted):
-        count.update("23", "left")
+        count.update("23")
         before = rows(count)
         painted.regions.clear()
-        count.update("23", "left")
+        count.update("23")
         assert painted.regions == []
-        count.update("22", "left")
+        count.update("22")
         after = rows(count)
         (region,) = painted.regions
 
@@ -223,52 +224,115 @@ async def test_a_second_repaints_little(monkeypatch: pytest.MonkeyPatch) -> None
         assert before != after
 
 
-async def test_another_side_repaints_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another side, or a number of another width, is painted anew."""
+async def test_another_width_repaints_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number of another width is painted anew, as a whole."""
     async with shown(Count(), (80, 10), monkeypatch) as (count, painted):
-        count.update("20", "left")
+        count.update("20")
         painted.regions.clear()
-        count.update("20", "right")
-        count.update("8", "right")
+        count.update("8")
 
-        assert painted.regions == [Region(0, 0, 80, 10)] * 2
+        assert painted.regions == [Region(0, 0, 80, 10)]
+
+
+async def test_hollow_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lit up, a number is an outline of the same size in the same place."""
+    async with shown(Count(), (80, 10), monkeypatch) as (count, _):
+        count.update("3")
+        solid = rows(count)
+        count.update("3", hollow=True)
+        hollow = rows(count)
+
+        assert hollow != solid
+        assert [len(row.strip()) for row in hollow] == [len(row.strip()) for row in solid]
+        pairs = zip("".join(hollow), "".join(solid), strict=True)
+        assert all(one == " " or other != " " for one, other in pairs)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-async def test_the_side_is_at_its_edge(side: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """LEFT stands at the left edge, RIGHT at the right one."""
-    async with shown(Count(), (80, 9), monkeypatch) as (count, _):
-        count.update("8", side)
-        edges = [(row[:20].strip(), row[-20:].strip()) for row in rows(count)]
+@pytest.mark.parametrize("size", [(20, 7), (40, 11), (20, 3)])
+async def test_the_side_and_its_arrow(side: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A side is a word at its own edge and, where there is room, an arrow whose head is at that edge too."""
+    async with shown(Side(), size, monkeypatch) as (widget, _):
+        widget.update(side)
+        drawn = rows(widget)
+        edge = [row[0 if side == "left" else -1] for row in drawn]
+        word = 5 if size[0] == 40 else 3
 
-        words = ["".join(row) for row in edges]
-        assert any(words)
-        assert all(not edge[1 if side == "left" else 0] for edge in edges)
+        assert all(cell_len(row) == size[0] for row in drawn)
+        assert edge[0] != " "
+        if size[1] > 3:
+            arrow = drawn[word + 1 :]
+            shaft = max(arrow, key=lambda row: len(row.strip()))
+            assert len(shaft.strip()) == size[0]
+            assert edge[word + 1 + arrow.index(shaft)] != " "
 
 
 @pytest.mark.parametrize("size", [(36, 3), (36, 2), (20, 1), (1, 1)])
 async def test_hardly_any_room(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """In a place that is far too small nothing breaks, and no row is wider than the place."""
     async with shown(Count(), size, monkeypatch) as (count, _):
-        for words, side in (("12:05", "right"), ("PAUSED", ""), ("8", "left")):
-            count.update(words, side)
+        for words in ("12:05", "PAUSED", "8"):
+            count.update(words)
 
             assert {row.cell_length for row in map(count.render_line, range(size[1]))} == {size[0]}
 
 
-@pytest.mark.parametrize("words", ["20", "8", "0:48", "12:05"])
-async def test_a_narrow_place(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In 36 columns no cell of the number is lost: where it does not fit beside the side's word, the word gives way."""
-    async with shown(Count(), (36, 3), monkeypatch) as (count, _):
-        count.update(words)
-        ink = "".join(rows(count)).replace(" ", "")
-        for side in ("left", "right"):
-            count.update(words, side)
-            numbers = [row[22:] if side == "left" else row[:14] for row in rows(count)]
+# -- the dose and the sets ---------------------------------------------------------------------------------------------
 
-            alone = "".join(rows(count)).replace(" ", "") == ink
-            assert alone or "".join(numbers).replace(" ", "") == ink
-            assert alone == (words == "12:05")
+
+async def test_sets_are_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each set is a square, filled when it is done or under way and hollow when it is to come; so are small marks."""
+    async with shown(Dose(), (76, 3), monkeypatch) as (dose, _):
+        dose.update("8 reps", Sets(1, 3, "set 1 of 3"))
+        drawn = rows(dose)
+
+        assert drawn[0].rstrip().endswith("████  █▀▀█  █▀▀█")
+        assert drawn[1].rstrip().endswith("████  █▄▄█  █▄▄█")
+        assert drawn[2].endswith("set 1 of 3")
+    async with shown(Dose(), (76, 1), monkeypatch) as (dose, _):
+        dose.update("8 reps", Sets(1, 3, "set 1 of 3"))
+
+        assert rows(dose)[0].startswith("8 reps ")
+        assert rows(dose)[0].endswith(" ●○○")
+
+
+async def test_many_sets_are_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More sets than anybody counts at a glance are two numbers."""
+    async with shown(Dose(), (76, 3), monkeypatch) as (dose, _):
+        dose.update("8 reps", Sets(12, 20, "set 12 of 20"))
+
+        assert "".join(pixels.letters("12/20")[0].split()) in "".join(rows(dose)[0].split())
+        assert rows(dose)[2].endswith("set 12 of 20")
+
+
+async def test_the_bar_goes_with_the_rep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar is as long as the body is high, and only what differs is painted again."""
+    async with shown(Dose(), (76, 3), monkeypatch) as (dose, painted):
+        lengths = []
+        for height in (1.0, 0.75, 0.5, 0.25, 0.0):
+            painted.regions.clear()
+            dose.update("of 8 reps", Sets(1, 3, "set 1 of 3"), Pace("down", height, 2, 8))
+            bar = rows(dose)[0][21:56]
+            lengths.append(bar.count("█"))
+
+        assert lengths == sorted(lengths, reverse=True)
+        assert lengths[0] > 30
+        assert lengths[-1] == 0
+        assert all(region.x >= 20 for region in painted.regions)
+        assert rows(dose)[2].count("■") == 2
+        assert rows(dose)[2].count("□") == 6
+
+
+@pytest.mark.parametrize("width", [1, 5, 20, 36, 56])
+@pytest.mark.parametrize("height", [1, 3, 5])
+async def test_a_dose_anywhere(width: int, height: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the place, no row is wider than it."""
+    async with shown(Dose(), (width, height), monkeypatch) as (dose, _):
+        for sets in (None, Sets(1, 4, "next: set 2 of 4"), Sets(9, 20, "set 9 of 20")):
+            for pace in (None, Pace("up", 0.3, 1, 12)):
+                dose.update("left, 12 reps a side", sets, pace, centre=width // 2)
+
+                assert {row.cell_length for row in map(dose.render_line, range(height))} == {width}
 
 
 # -- names and progress ------------------------------------------------------------------------------------------------
@@ -291,17 +355,6 @@ def test_names_in_pixels() -> None:
     for name in ("Plank", "Single-leg glute bridge"):
         assert len(big_rows(name, 76, rows_needed(name, 76, 1))) == rows_needed(name, 76, 1) > 1
     assert big_rows("日本語", 76, 7) == ["日本語"]
-
-
-async def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line of progress is painted only when a cell changes, and is empty at the start and full at the end."""
-    async with shown(Progress(), (40, 1), monkeypatch) as (progress, painted):
-        assert rows(progress) == ["─" * 40]
-        for number in range(1001):
-            progress.update(number / 1000)
-
-        assert len(painted.regions) == 40
-        assert rows(progress) == ["━" * 40]
 
 
 # -- the figure --------------------------------------------------------------------------------------------------------

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.events import Resize, ScreenResume, ScreenSuspend
+from textual.events import ScreenResume, ScreenSuspend
 
 from runstrength.session.commands import (
     Command,
@@ -19,43 +17,18 @@ from runstrength.session.commands import (
 )
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
-from runstrength.ui import phrases
 from runstrength.ui.hearing import LEAD, PATIENCE
-from runstrength.ui.screens.session_keys import SessionKeys
-from runstrength.ui.stage import Shape, stage_of
-from runstrength.ui.widgets.big_text import BigText
-from runstrength.ui.widgets.count import Count
-from runstrength.ui.widgets.lines import Lines
-from runstrength.ui.widgets.progress import Progress
-
-if TYPE_CHECKING:
-    pass
+from runstrength.ui.screens.session_stage import SessionStage
 
 
-class SessionScreen(SessionKeys):
+class SessionScreen(SessionStage):
     """Leads through a session; hands it to the app when it has ended."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._held = False
         self._listened = False
-        self._shape: Shape | None = None
-        self._head = Lines(id="head")
-        self._banner = BigText(id="name")
-        self._count = Count(id="count")
-        self._notes = Lines(id="notes")
-        self._progress = Progress(id="progress")
-        self._foot = Lines(id="foot")
-
-    @property
-    def ground(self) -> str:
-        """What text stands on: the background of the phase."""
-        return self._shape.look if self._shape else ""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the stage, once: from now on only its contents change."""
-        self.paint()
-        yield from (self._head, self._banner, self._count, self._notes, self._progress, self._foot)
+        self._news = 0.0
 
     # -- the clock -----------------------------------------------------------------------------------------------------
 
@@ -66,6 +39,7 @@ class SessionScreen(SessionKeys):
     def _listen(self) -> None:
         """Start the clock when the sound is ready, or has been waited for long enough."""
         self._listened = True
+        self.show_movement(self._app.moves)
         hearing = self._app.hearing
         if hearing is None:
             self.start()
@@ -115,13 +89,28 @@ class SessionScreen(SessionKeys):
             self._app.finish(self._session)
             return
         self.paint()
-        change = self._session.next_change(now)
-        due = self._session.due
-        moments = [moment for moment in (change, due) if moment is not None]
-        if moments:
-            self._app.wake.at(min(moments), self.tick)
-        else:
+        self._sleep(now)
+
+    def _sleep(self, now: float) -> None:
+        """Sleep until the next second or until something falls due; till then only until there is another picture."""
+        moments = [moment for moment in (self._session.next_change(now), self._session.due) if moment is not None]
+        if not moments:
             self._app.wake.cancel()
+            return
+        self._news, picture = min(moments), self.next_picture(now)
+        if picture is not None and picture < self._news:
+            self._app.wake.at(picture, self._move)
+        else:
+            self._app.wake.at(self._news, self.tick)
+
+    def _move(self) -> None:
+        """Show another picture, but not one of a moment that the session has yet to come to."""
+        now = self._app.clock()
+        if now >= self._news:
+            self.tick()
+            return
+        self.animate()
+        self._sleep(now)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Pause while something else is on the screen: a question, the help, the palette."""
@@ -134,44 +123,3 @@ class SessionScreen(SessionKeys):
         if self._held and not self._over:
             self.tell(Resume())
         self._held = False
-
-    # -- what is shown -------------------------------------------------------------------------------------------------
-
-    def on_resize(self, _: Resize) -> None:
-        """Lay the stage out anew for another size."""
-        self.paint()
-
-    def paint(self) -> None:
-        """Show the session as it is now; widgets repaint only what differs."""
-        app = self._app
-        view = self._session.view(app.clock())
-        self._correction = self._correction.of(view.just_done)
-        stage = stage_of(
-            view,
-            self._session.plan,
-            app.size,
-            self._correction,
-            app.now(),
-            leave=app.leave_at,
-            sign=app.hearing.sign if app.hearing else "",
-        )
-        self._arrange(stage.shape)
-        self._count.update(stage.number, stage.side)
-        self._head.update(*stage.head)
-        self._banner.update(stage.name)
-        self._notes.update(*stage.notes)
-        self._foot.update(stage.foot)
-        self._progress.update(view.fraction)
-        app.window_title(phrases.title(view))
-
-    def _arrange(self, shape: Shape) -> None:
-        """Give the parts their places, where they have changed."""
-        if shape == self._shape:
-            return
-        if self._shape is not None and self._shape.look != shape.look:
-            self.remove_class(f"-{self._shape.look}")
-        self._shape = shape
-        self.add_class(f"-{shape.look}")
-        self._banner.styles.height = shape.name
-        self._notes.styles.height = shape.notes
-        self._count.styles.margin = (shape.gap, 0, 0, 0)

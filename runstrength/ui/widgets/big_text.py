@@ -11,13 +11,13 @@ from textual.widget import Widget
 from runstrength.checked import plain
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS, NARROW
+from runstrength.ui.tones import tone
 
 
 class BigText(Widget):
-    """Draws a word or a name in pixels, in one line or two, in the middle or at one side of its region.
+    """Draws a word or a name in pixels, in one line or two, in the middle; under a label at the left.
 
-    The classes `-left` and `-right` put it at a side. A text that our letters do not have, or that does not fit, is
-    written plainly.
+    A text that our letters do not have, or that does not fit, is written plainly.
     """
 
     ALLOW_SELECT = False
@@ -25,31 +25,41 @@ class BigText(Widget):
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._text = text
+        self._label = ""
 
     @property
     def text(self) -> str:
         """What is shown."""
         return self._text
 
-    def update(self, text: str) -> None:
-        """Show another text."""
-        if text != self._text:
-            self._text = text
+    @property
+    def label(self) -> str:
+        """What is written small above it."""
+        return self._label
+
+    def update(self, text: str, label: str = "") -> None:
+        """Show another text, and what is written small above it."""
+        if (text, label) != (self._text, self._label):
+            self._text, self._label = text, label
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return one row of cells."""
         style = self.visual_style.rich_style
         width, height = self.size
-        rows = big_rows(self._text, width, height)
+        if self._label:
+            if y == 0:
+                return Strip([Segment(self._label.ljust(width)[:width], style + tone(self, "accent"))], width)
+            y, height = y - 1, height - 1
+        rows = big_rows(self._text, width, height, middle=not self._label)
         top = max(0, (height - len(rows)) // 2)
         row = rows[y - top] if 0 <= y - top < len(rows) else ""
         room = width - cell_len(row)
-        before = 0 if self.has_class("-left") else room if self.has_class("-right") else room // 2
+        before = 0 if self._label else room // 2
         return Strip([Segment(" " * before, style), Segment(row + " " * (room - before), style)], width)
 
 
-def big_rows(text: str, width: int, height: int) -> list[str]:
+def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> list[str]:
     """Return the rows of cells that show a text as large as `width` x `height` cells allow.
 
     At the largest scale at which it fits, in one line rather than two, in wide letters rather than narrow ones; where
@@ -62,7 +72,7 @@ def big_rows(text: str, width: int, height: int) -> list[str]:
         setting = _setting(text, width, scale)
         if setting is not None and _rows(len(setting.lines), scale) <= height:
             pictures = [pixels.letters(line, scale, narrow=setting.narrow) for line in setting.lines]
-            return _stacked(pictures, width) if len(pictures) > 1 else list(pictures[0])
+            return _stacked(pictures, width if middle else 0) if len(pictures) > 1 else list(pictures[0])
     return [text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"]
 
 

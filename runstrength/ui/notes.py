@@ -1,0 +1,107 @@
+"""What is said below the number in plain text: how it is done well, where the load goes, and what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from rich.cells import cell_len
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.session.plan import Plan
+from runstrength.session.view import INSTANT, View
+from runstrength.ui import phrases
+from runstrength.ui.correction import Correction
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+Text = tuple[Line, ...]
+"""A text that is shown whole or not at all."""
+
+
+CUE_SECONDS: Final = 6.0
+"""How long cues are shown where not all of them fit, until the next ones are."""
+
+
+def facts(view: View, exercise: Exercise, width: int) -> list[Text]:
+    """Return what is said of a set as long as it lasts, what matters most first."""
+    step = view.step
+    texts = [_why_paused(width)] if view.gap else []
+    texts += _detail_and_load(phrases.detail_words(step, exercise), exercise.load(step.side), width)
+    if step.phase == "ready" and exercise.start_position:
+        texts.append(_text(exercise.start_position, width))
+    return texts
+
+
+def cues(view: View, exercise: Exercise, width: int) -> list[Text]:
+    """Return the cues of a set, in as few lines as they need; a change of sides is too short to read any."""
+    if view.step.phase == "switch":
+        return []
+    return [_text(text, width) for text in phrases.packed(exercise.cues, width)]
+
+
+def page(texts: Sequence[Text], rows: int, seconds: float) -> Text:
+    """Return the texts that are shown after some seconds of a step in so many rows: all, or some after the others."""
+    pages: list[Text] = []
+    for text in texts:
+        if pages and len(pages[-1]) + len(text) <= rows:
+            pages[-1] = (*pages[-1], *text)
+        elif len(text) <= rows:
+            pages.append(text)
+    return pages[int(seconds / CUE_SECONDS + INSTANT) % len(pages)] if pages else ()
+
+
+def _text(text: str, width: int, tone: str = "") -> Text:
+    """Return a text in as many lines as it needs."""
+    return tuple(Line((Span(part, tone),)) for part in wrap(text, width))
+
+
+def _why_paused(width: int) -> Text:
+    """Return why it is paused where nobody asked for it."""
+    return _text("The program was not running for a while, so it paused itself.", width, "accent")
+
+
+def _detail_and_load(detail: str, load: str, width: int) -> list[Text]:
+    """Return range and tempo, and where the load goes, in one line where they fit."""
+    if load and detail and cell_len(detail) + 3 + cell_len(load) <= width:
+        return [(Line((Span(load, "accent"), Span("   "), Span(detail))),)]
+    return [_text(part, width, tone) for part, tone in ((load, "accent"), (detail, "")) if part]
+
+
+def just_done(view: View, plan: Plan, correction: Correction, width: int, rows: int) -> Text:
+    """Return the values that can be corrected, in at most so many rows; from three on, how. Before any, nothing."""
+    if not correction.sets or view.step.phase not in ("ready", "rest"):
+        return ()
+    lines: list[list[Span]] = [[Span("JUST DONE ", "accent")]]
+    chosen_row = 0
+    for _, group in groupby(enumerate(correction.sets), lambda item: item[1].exercise):
+        spans: list[Span] = []
+        here = False
+        for place, item in group:
+            if not spans:
+                spans.append(Span(f"  {phrases.short_name(plan, item)}"))
+            if item.side:
+                spans.append(Span(f" {item.side[0].upper()}", "dim"))
+            chosen = place == correction.chosen
+            here = here or chosen
+            value = f"{correction.typed}_" if chosen and correction.typed else phrases.done_words(item)
+            spans.extend((Span(" "), Span(f" {value} " if chosen else value, "selected" if chosen else "")))
+        if _cells(lines[-1]) + _cells(spans) > width:
+            lines.append([])
+            spans[0] = Span(spans[0].text.lstrip())
+        lines[-1].extend(spans)
+        chosen_row = len(lines) - 1 if here else chosen_row
+    most = min(2, rows)
+    first = max(0, min(chosen_row, len(lines) - most))
+    label = Span("JUST DONE   ", "accent")
+    if most == 1 and first and _cells((label, *lines[first])) <= width:
+        lines[first].insert(0, label)
+    shown = tuple(Line(tuple(line)) for line in lines[first : first + most])
+    if view.step.phase != "rest" or rows < 3:
+        return shown
+    how = "↑ ↓ or digits change it · tab another · nothing to press if it is right"
+    return (*shown, Line((Span(how if cell_len(how) <= width else "↑ ↓ 0-9 change it · tab another", "dim"),)))
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)

@@ -1,0 +1,252 @@
+"""Where the parts of the session screen stand: from a size and what is to be shown to one rectangle for each part.
+
+Three things are big: what (the name), how much (the number) and where (the set, beside its dose). The number gets the
+most room, the figure what the number leaves; in a narrow, high terminal it stands below the number, not beside it.
+While a step lasts nothing changes its place, for all of it follows from the widest number that the step can show.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+from textual.geometry import Region, Size
+
+from runstrength.figure import pixels
+from runstrength.figure.glyphs import DIGITS, LETTERS
+from runstrength.ui.widgets.big_text import rows_needed
+
+MARGIN: Final = 2
+"""Columns left free at each side: the phase's edge, and one of paper."""
+LEAST: Final = Size(40, 12)
+"""The smallest terminal with a stage; a smaller one gets three lines of text."""
+GAP: Final = 2
+"""Columns between the number and what stands beside it."""
+NOWHERE: Final = Region()
+"""The place of what is not shown."""
+SLIM: Final = 13
+"""Columns that a figure needs."""
+
+
+class Wants(Struct, frozen=True):
+    """What is to be placed, as far as its size matters."""
+
+    name: str
+    number: str
+    """The number, or a word in its place."""
+    side: str = ""
+    """left, right, or nothing."""
+    resting: bool = False
+    """The number stands at the left, above all words: the rest looks different from work."""
+    label: bool = False
+    """A line of its own above the name."""
+    dose: str = ""
+    """The words of the dose."""
+    marks: int = 0
+    """Columns of the marks beside them, at scale 1; 0 without any."""
+    notes: tuple[int, ...] = ()
+    """The lines of each text below, what matters most first."""
+    last: int = 0
+    """Lines below these that are never left out."""
+    figure: bool = True
+
+
+class Places(Struct, frozen=True):
+    """One rectangle for each part, in cells of the screen inside its margins; `NOWHERE` for what is not shown."""
+
+    head: Region
+    name: Region = NOWHERE
+    side: Region = NOWHERE
+    count: Region = NOWHERE
+    figure: Region = NOWHERE
+    dose: Region = NOWHERE
+    notes: Region = NOWHERE
+    foot: Region = NOWHERE
+    is_big: bool = True
+    """Name and dose have room for pixel letters."""
+
+
+class _Across(Struct, frozen=True):
+    """How the middle is divided from left to right."""
+
+    scale: int
+    side: int
+    """Columns of the side's word; 0 without one."""
+    figure: int
+    """Columns of the figure at the least; 0 without one."""
+
+
+def places_of(size: Size, wants: Wants) -> Places:
+    """Return where everything stands in a terminal of a size."""
+    width = max(1, size.width - 2 * MARGIN)
+    if size.width < LEAST.width or size.height < LEAST.height:
+        return Places(head=Region(0, 0, width, size.height))
+    foot = 2 if size.height >= 14 else 1
+    free = size.height - 1 - foot - wants.last
+    least = least_rows(size)
+    largest = _largest(size)
+    name, dose = _words(wants, width, largest, free=free - least)
+    left = free - name - dose - wants.label
+    gaps = min(3 if largest > 1 else 2 if size.height >= 22 else 0, max(0, left - least - 1))
+    stacked = _is_high(width, size.height)
+    lines = _lines(wants.notes, left - gaps - max(least, (left - gaps) * 4 // 5))
+    rows = left - gaps - lines
+
+    # Of two gaps the one above the number is left out: the letters of a small name end in half a row of paper.
+    above, below = min(1, gaps // 2), min(1, gaps)
+    between = gaps - above - below
+    top = 1 + above
+    room = Region(0, top if wants.resting else top + name + between, width, rows)
+    name_top = room.bottom + below if wants.resting else top
+    dose_top = name_top + wants.label + name + between if wants.resting else room.bottom + below
+    scale = largest if wants.side else 0
+    count, side, figure = (_one_below_the_other if stacked else _side_by_side)(room, wants, least, scale)
+    return Places(
+        head=Region(0, 0, width, 1),
+        name=Region(0, name_top, width, wants.label + name),
+        side=side,
+        count=count,
+        figure=figure,
+        dose=Region(0, dose_top, width, dose) if dose else NOWHERE,
+        notes=Region(0, dose_top + dose, width, lines + wants.last),
+        foot=Region(0, size.height - foot, width, foot),
+        is_big=name >= pixels.rows(1) and dose != 1,
+    )
+
+
+def least_rows(size: Size) -> int:
+    """Return the rows that the number has at the least: those of a whole scale, five half rows for each."""
+    return 13 if size.height >= 40 else 8 if size.height >= 20 else 5 if size.height >= 16 else 3
+
+
+def widest(text: str) -> str:
+    """Return the widest text of the same form: digits are all of one width, so any will do."""
+    return "".join("0" if letter in "0123456789 " else letter for letter in text)
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a word stands in the place of the number."""
+    return text[:1].isalpha()
+
+
+def _is_high(width: int, height: int) -> bool:
+    """Tell whether the terminal is higher than wide, as an eye sees it: a cell is two times as high as wide."""
+    return height * 2 > width * 1.25
+
+
+def _words(wants: Wants, width: int, largest: int, *, free: int) -> tuple[int, int]:
+    """Return the rows of name and dose: as large as leaves room for a line of notes; of the dose at least one."""
+    label = wants.label
+    scales = range(largest, 0, -1)
+    plain = 1
+    names = [rows for scale in scales if (rows := rows_needed(wants.name, width, scale)) > plain] or [plain]
+    doses = [pixels.rows(scale) for scale in scales if scale == 1 or fits_big(wants.dose, wants.marks, width, scale)]
+    one = bool(wants.notes)
+    tries = [(name, dose) for dose in doses for name in names]
+    tries += [(names[-1], plain), (plain, doses[-1]), (plain, plain)]
+    return next(((name, dose) for name, dose in tries if name + label + dose + one <= free), tries[-1])
+
+
+def fits_big(dose: str, marks: int, width: int, scale: int = 1) -> bool:
+    """Tell whether a dose fits in one line of pixel letters beside so many columns of marks."""
+    return rows_needed(dose, width - (marks + GAP) * scale, scale) == pixels.rows(scale)
+
+
+def _largest(size: Size) -> int:
+    """Return the scale of name, dose and side at the most: doubled where 120 columns allow it, tripled where 200 do."""
+    if size.width >= 190 and size.height >= 50:
+        return 3
+    return 2 if size.width >= 100 and size.height >= 34 else 1
+
+
+def _lines(notes: tuple[int, ...], rows: int) -> int:
+    """Return the lines that those texts take which fit into some rows, each whole; one where none does."""
+    taken = 0
+    for lines in notes:
+        if taken + lines > rows:
+            break
+        taken += lines
+    return max(taken, min(rows, 1))
+
+
+def side_columns(scale: int) -> int:
+    """Return what RIGHT takes, the wider of the two words."""
+    return pixels.columns("RIGHT", LETTERS) * scale
+
+
+def side_rows(scale: int) -> int:
+    """Return the rows of a side's word and its arrow."""
+    return 2 * pixels.rows(scale) + 1
+
+
+def _pixels(number: str) -> int:
+    return pixels.columns(widest(number), LETTERS if is_word(number) else DIGITS)
+
+
+def _across(room: Region, wants: Wants, least: int, scale: int) -> _Across:
+    """Divide the middle: the figure shrinks first, then it goes, then the side's word shrinks and goes."""
+    columns = _pixels(wants.number)
+    most = room.height * 2 // 5
+    enough = 2 if is_word(wants.number) else max(1, least * 2 // 5)
+    figures = (max(20, room.width // 4), SLIM, 0) if wants.figure else (0,)
+    for side in range(scale, -1, -1):
+        taken = side_columns(side) + GAP if side else 0
+        if side and side_rows(side) > room.height and side > 1:
+            continue
+        for figure in figures:
+            fits = min(most, (room.width - taken - (figure + GAP if figure else 0)) // columns)
+            if fits >= min(enough, most):
+                return _Across(fits, side_columns(side) if side else 0, figure)
+    return _Across(max(1, min(most, room.width // columns)), 0, 0)
+
+
+def _side_by_side(room: Region, wants: Wants, least: int, scale: int) -> tuple[Region, Region, Region]:
+    """Return the places of number, side and figure: the side at its own edge, the figure at the other."""
+    across = _across(room, wants, least, scale)
+    width, rows = _pixels(wants.number) * across.scale, pixels.rows(across.scale)
+    width, rows = min(width, room.width), min(rows, room.height)
+    taken = across.side + GAP if across.side else 0
+    other = across.figure + GAP if across.figure else 0
+    if wants.resting:
+        x = 0
+    else:
+        before, after = (other, taken) if wants.side == "right" else (taken, other)
+        x = max(before, min((room.width - width) // 2, room.width - width - after))
+    y = room.y + (room.height - rows) // 2
+    count = Region(x, y, width, rows)
+    figure = NOWHERE
+    if across.figure:
+        figure = Region(0, room.y, x - GAP, room.height)
+        if wants.side != "right" or wants.resting:
+            figure = Region(x + width + GAP, room.y, room.width - x - width - GAP, room.height)
+    return count, _side_sign(room, across.side, wants.side), figure
+
+
+def _one_below_the_other(room: Region, wants: Wants, least: int, scale: int) -> tuple[Region, Region, Region]:
+    """Return the places of number, side and figure: the number above, the other two side by side below it."""
+    columns = _pixels(wants.number)
+    sign = side_rows(1) if scale else 0
+    below = max(sign, min(room.height * 2 // 5, room.width // 2)) if wants.figure or scale else 0
+    fits = max(1, min((room.height - below - 1) * 2 // 5, room.width // columns))
+    rows, width = pixels.rows(fits), min(columns * fits, room.width)
+    widest_of_all = columns * (fits + 1) > room.width
+    if rows < least and not widest_of_all:
+        return _side_by_side(room, wants, least, scale)
+    lower = Region(room.x, room.bottom - below, room.width, below)
+    above = room.height - below
+    count = Region((room.width - width) // 2, room.y + (above - rows) // 2, width, rows)
+    side = side_columns(1) if scale else 0
+    figure = NOWHERE
+    if wants.figure and room.width - side - (GAP if side else 0) >= SLIM:
+        taken = side + GAP if side else 0
+        figure = Region(0 if wants.side == "right" else taken, lower.y, room.width - taken, below)
+    return count, _side_sign(lower, side, wants.side), figure
+
+
+def _side_sign(room: Region, columns: int, side: str) -> Region:
+    """Return the place of a side's word, in the middle of the height and at its own edge."""
+    if not columns:
+        return NOWHERE
+    scale = columns // side_columns(1)
+    rows = side_rows(scale) if side_rows(scale) <= room.height else pixels.rows(scale)
+    return Region(0 if side == "left" else room.width - columns, room.y + (room.height - rows) // 2, columns, rows)

@@ -1,0 +1,158 @@
+"""The stage of a session: its parts, what they show at a moment, and what of it moves by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.events import Resize
+
+from runstrength.session.engine import Session
+from runstrength.session.view import View
+from runstrength.ui import phrases
+from runstrength.ui.flash import Flash, flash_of
+from runstrength.ui.screens.session_keys import SessionKeys
+from runstrength.ui.stage import Stage, stage_of
+from runstrength.ui.stage_layout import StageLayout
+from runstrength.ui.widgets.big_text import BigText
+from runstrength.ui.widgets.count import Count
+from runstrength.ui.widgets.dose import Dose
+from runstrength.ui.widgets.figure import Figure
+from runstrength.ui.widgets.lines import Lines
+from runstrength.ui.widgets.side import Side
+
+if TYPE_CHECKING:
+    from runstrength.figure.poses import Move
+    from runstrength.ui.moving import Moving
+
+
+class SessionStage(SessionKeys):
+    """Shows a session; what drives it, and when, is for the screen itself to say."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._stage: Stage | None = None
+        self._moves: Mapping[str, Move] | None = None
+        self._moving: Moving | None = None
+        self._flash = Flash()
+        self._layout = StageLayout()
+        self._head = Lines(id="head")
+        self._banner = BigText(id="name")
+        self._side = Side(id="side")
+        self._count = Count(id="count")
+        self._figure = Figure(id="figure")
+        self._dose = Dose(id="dose")
+        self._notes = Lines(id="notes")
+        self._foot = Lines(id="foot")
+
+    @property
+    def ground(self) -> str:
+        """What text stands on: the background of the phase."""
+        return self._stage.looks[0] if self._stage else ""
+
+    @property
+    def layout(self) -> StageLayout:
+        """Where the parts stand."""
+        return self._layout
+
+    @property
+    def moving(self) -> Moving | None:
+        """The movement that is shown; None before it is known, and where there is none."""
+        return self._moving
+
+    def compose(self) -> ComposeResult:
+        """Make the parts, once: from now on only their contents and places change."""
+        self.paint()
+        yield from (self._head, self._banner, self._side, self._count, self._figure)
+        yield from (self._dose, self._notes, self._foot)
+
+    def on_resize(self, _: Resize) -> None:
+        """Lay the stage out anew for another size."""
+        self.paint()
+
+    def show_movement(self, moves: Mapping[str, Move]) -> None:
+        """Show figures from now on: they are not worth waiting for the first frame."""
+        self._moves = moves
+        self.paint()
+
+    def paint(self) -> None:
+        """Show the session as it is now; widgets repaint only what differs."""
+        app = self._app
+        view = self._session.view(app.clock())
+        self._correction = self._correction.of(view.just_done)
+        stage = stage_of(
+            view,
+            self._session.plan,
+            app.size,
+            self._correction,
+            app.now(),
+            leave=app.leave_at,
+            sign=app.hearing.sign if app.hearing else "",
+            figure=self._has_figure(view),
+        )
+        self._arrange(stage)
+        self._head.update(*stage.head)
+        self._banner.update(stage.name, stage.label)
+        self._side.update(stage.side)
+        self._notes.update(*stage.notes)
+        self._foot.update(*stage.foot)
+        app.window_title(phrases.title(view))
+        self.animate(view)
+
+    def animate(self, view: View | None = None) -> None:
+        """Show what moves by itself as it is now: the figure, the pace of a rep, and what is lit up."""
+        view = view or self._session.view(self._app.clock())
+        stage = self._stage
+        if stage is None:
+            return
+        still = self._app.animation_level == "none"
+        self._flash = Flash() if still else flash_of(view)
+        self.set_class(self._flash.what == "phase", "-flash")
+        self._count.update(stage.number, hollow=self._is_hollow(view))
+        self._moving, pace = None, None
+        if self._moves is not None:
+            from runstrength.ui import moving
+
+            plan = self._session.plan
+            pace = moving.pace(view, plan.exercises[view.step.exercise], self._moves)
+            self._moving = moving.moving(view, plan, self._moves, still=still)
+        self._dose.update(stage.dose, stage.sets, pace, centre=stage.centre)
+        place = stage.places.figure
+        self._figure.update(self._moving.drawn(place.width, place.height) if self._moving and place else ())
+
+    def next_picture(self, now: float) -> float | None:
+        """Return the moment at which what moves by itself will next differ, None while all of it stands still."""
+        from runstrength.figure.motion import FRAME
+
+        waits = [self._flash.left] if self._flash.what else []
+        if self._dose.pace is not None:
+            waits.append(FRAME)
+        elif self._moving is not None and self._stage is not None and self._stage.places.figure:
+            change = self._moving.changes_in
+            waits += [] if change is None else [change]
+        # A rehearsal is not drawn more often than life.
+        return now + max(min(waits), FRAME * (self._app.speed - 1)) if waits else None
+
+    def _has_figure(self, view: View) -> bool:
+        if self._moves is None:
+            return True
+        from runstrength.figure.poses import move_of
+
+        return move_of(self._session.plan.exercises[view.step.exercise], self._moves) is not None
+
+    def _is_hollow(self, view: View) -> bool:
+        """Tell whether the digits are an outline: when they are lit up, and without colours in a rest."""
+        resting = self._app.no_color and view.step.phase == "rest"
+        return resting != (self._flash.what == "digits")
+
+    def _arrange(self, stage: Stage) -> None:
+        """Give the screen its look and the parts their places, where they have changed."""
+        before, self._stage = self._stage, stage
+        if before is None or before.looks != stage.looks:
+            if before is not None:
+                self.remove_class(*(f"-{look}" for look in before.looks))
+            self.add_class(*(f"-{look}" for look in stage.looks))
+        if self._layout.places != stage.places:
+            self._layout.places = stage.places
+            self._head.refresh(layout=True)
