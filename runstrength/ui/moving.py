@@ -13,7 +13,8 @@ from typing import Final
 from msgspec import Struct
 
 from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, Exercise, Tempo
-from runstrength.figure.drawing import Rows, picture
+from runstrength.figure.canvas import Rows
+from runstrength.figure.drawing import picture
 from runstrength.figure.motion import Motion, Rep, motion, next_change, pose_at, rep_at, turned
 from runstrength.figure.poses import Move, move_of, weight_of
 from runstrength.session.plan import Plan, Step

@@ -88,7 +88,7 @@ def places_of(size: Size, wants: Wants) -> Places:
     name, dose = _words(wants, width, largest, free=free - least)
     left = free - name - dose - wants.label
     gaps = min(3 if largest > 1 else 2 if size.height >= 22 else 0, max(0, left - least - 1))
-    stacked = _is_high(width, size.height)
+    stacked = is_high(size)
     lines = _lines(wants.notes, left - gaps - max(least, (left - gaps) * 4 // 5))
     rows = left - gaps - lines
 
@@ -129,9 +129,9 @@ def is_word(text: str) -> bool:
     return text[:1].isalpha()
 
 
-def _is_high(width: int, height: int) -> bool:
-    """Tell whether the terminal is higher than wide, as an eye sees it: a cell is two times as high as wide."""
-    return height * 2 > width * 1.25
+def is_high(size: Size) -> bool:
+    """Tell whether a terminal is higher than wide, as an eye sees it: a cell is two times as high as wide."""
+    return size.height * 2 > size.width * 1.2
 
 
 def _words(wants: Wants, width: int, largest: int, *, free: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from runstrength.session.view import View
 from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
 from runstrength.ui.notes import Text, cues, facts, just_done, page
-from runstrength.ui.places import LEAST, MARGIN, Places, Wants, fits_big, places_of
+from runstrength.ui.places import LEAST, MARGIN, Places, Wants, fits_big, is_high, places_of
 from runstrength.ui.widgets.dose import Sets, marks_columns
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -78,6 +78,8 @@ def stage_of(
     dose = phrases.big_dose(view)
     if not side and fits_big(whole := f"{phrases.side_first(step)}{dose}", marks, width):
         dose = whole
+    elif resting and is_high(size):
+        side = step.side or ""
     wants = Wants(
         name="Switch sides" if step.phase == "switch" else step.name,
         number="PAUSED" if paused else phrases.number(view),

@@ -96,6 +96,7 @@ async def test_late_is_not_later(home: Path) -> None:
         runner.wake.fire()
 
         assert runner.shows == "9"
+        assert runner.wake.moment is not None
         assert runner.wake.moment <= 1001.7 + FRAME
 
 

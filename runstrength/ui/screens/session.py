@@ -109,7 +109,7 @@ class SessionScreen(SessionStage):
         if now >= self._news:
             self.tick()
             return
-        self.animate()
+        self.show_moving()
         self._sleep(now)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:

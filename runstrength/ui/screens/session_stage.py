@@ -98,9 +98,9 @@ class SessionStage(SessionKeys):
         self._notes.update(*stage.notes)
         self._foot.update(*stage.foot)
         app.window_title(phrases.title(view))
-        self.animate(view)
+        self.show_moving(view)
 
-    def animate(self, view: View | None = None) -> None:
+    def show_moving(self, view: View | None = None) -> None:
         """Show what moves by itself as it is now: the figure, the pace of a rep, and what is lit up."""
         view = view or self._session.view(self._app.clock())
         stage = self._stage
