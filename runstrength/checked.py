@@ -23,7 +23,17 @@ SHOWN: Final = 60
 """How many characters of a wrong value a message shows."""
 
 _INDEX = re.compile(r"\[\d+\]")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# After a letter of another script or a picture, the signs that only join it to the next or choose its form.
+_JOINING = r"(?<=[^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
+# Control characters, what turns the writing around, what takes no room or is blank, halves of characters.
+_UNSEEN = (
+    r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# More marks on one letter than any language has would grow into the lines above and below.
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_HARMFUL = re.compile(f"(?P<joining>{_JOINING})|(?P<unseen>{_UNSEEN})|(?<={_MARKS}{{4}})(?P<marks>{_MARKS}+)")
 
 
 class Problem(Struct, frozen=True):
@@ -49,8 +59,18 @@ class BadInput(Exception):  # noqa: N818  (it is what it says, and reads well wh
 
 
 def plain(text: str) -> str:
-    """Return `text` with what a terminal would obey, or hide, made visible as an escape."""
-    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+    """Return `text` with what a terminal would obey, turn around or hide made visible as an escape.
+
+    What only joins letters and pictures of other scripts to each other is left out, for terminals do not agree on how
+    wide the result is. The rest is as it was.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _HARMFUL.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii") if match.lastgroup == "unseen" else ""
 
 
 def shown(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -89,11 +90,14 @@ def show(ctx: click.Context, id_: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
 def path(as_json: bool) -> None:
     """Print the folder that the history is in."""
+    from runstrength.checked import plain
+
     folder = str(_store().folder)
     if as_json:
         print_json({"path": folder})
     else:
-        click.echo(folder)
+        # A script needs the path as it is; a terminal must not obey it.
+        click.echo(plain(folder) if sys.stdout.isatty() else folder)
 
 
 def _store() -> Store:

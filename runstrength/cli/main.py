@@ -68,7 +68,11 @@ class LazyGroup(click.Group):
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             status = result if isinstance(result, int) else 0
         except click.ClickException as error:
-            error.show()
+            from runstrength.checked import plain
+
+            told = io.StringIO()
+            error.show(told)  # with what was typed, as it was typed
+            click.echo("\n".join(map(plain, told.getvalue().rstrip().split("\n"))), err=True)
             status = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED

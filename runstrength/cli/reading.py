@@ -79,22 +79,27 @@ def complete_routine(ctx: click.Context, param: click.Parameter, incomplete: str
 
     if incomplete[:1] in (".", "~") or "/" in incomplete:
         return [CompletionItem(incomplete, type="file")]
-    return [CompletionItem(name) for name in sorted(the_library().routine_files) if name.startswith(incomplete)]
+    return _items(sorted(the_library().routine_files), incomplete)
 
 
 def complete_exercise(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Offer the keys of exercises to the shell."""
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(key) for key in sorted(the_library().exercises) if key.startswith(incomplete)]
+    return _items(sorted(the_library().exercises), incomplete)
 
 
 def complete_session(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Offer the ids of kept sessions to the shell, the newest first."""
-    from click.shell_completion import CompletionItem
-
     from runstrength.history.store import Store
     from runstrength.locations import history_dir
 
     rows = Store(history_dir()).summaries().records
-    return [CompletionItem(item) for item in ("last", *(row.id for row in rows)) if item.startswith(incomplete)]
+    return _items(["last", *(row.id for row in rows)], incomplete)
+
+
+def _items(words: Sequence[str], incomplete: str) -> list[CompletionItem]:
+    """Return the words that begin so; one with what a terminal would obey cannot be offered."""
+    from click.shell_completion import CompletionItem
+
+    from runstrength.checked import plain
+
+    return [CompletionItem(word) for word in words if word.startswith(incomplete) and plain(word) == word]

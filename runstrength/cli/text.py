@@ -12,6 +12,8 @@ from runstrength.checked import plain
 WIDEST: Final = 100
 NARROWEST: Final = 40
 """The least that a text is wrapped to; what is narrower is the terminal's affair."""
+MOST: Final = 60
+"""Columns that a cell takes at the most, the last in its row excepted."""
 LEAST_LAST: Final = 20
 """Where a table's last column would be narrower than this, it may run over the edge."""
 
@@ -26,9 +28,18 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        0 if unicodedata.category(letter) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text
     )
+
+
+def fitted(text: str, most: int) -> str:
+    """Return a text in at most so many columns, cut with `…` where it is longer."""
+    if cells(text) <= most:
+        return text
+    while cells(text) >= most:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def wrapped(text: str, width: int = 0) -> list[str]:
@@ -38,7 +49,7 @@ def wrapped(text: str, width: int = 0) -> list[str]:
     """
     width = width or page_width()
     lines: list[str] = []
-    for word in text.split():
+    for word in map(plain, text.split()):
         if lines and cells(lines[-1]) + 1 + cells(word) <= width:
             lines[-1] += f" {word}"
         else:
@@ -50,7 +61,7 @@ def paragraph(label: str, text: str, indent: int) -> list[str]:
     """Return a labelled text, its lines hanging at `indent`; nothing when it is empty."""
     if not text:
         return []
-    first, *others = wrapped(plain(text), page_width() - indent)
+    first, *others = wrapped(text, page_width() - indent)
     return [f"{label:<{indent}}{first}", *(" " * indent + line for line in others)]
 
 
@@ -76,7 +87,7 @@ def table(
         wrap: wrap the last column to the page; else a row is a line.
     """
     right = [heading.startswith(">") for heading in head] if head else []
-    whole = [[plain(cell) for cell in row] for row in rows]
+    whole = [[*(fitted(plain(cell), MOST) for cell in row[:-1]), *map(plain, row[-1:])] for row in rows]
     kept = [place for place in range(len(whole[0])) if any(row[place] for row in whole)] if whole else []
     lines = [[row[place] for place in kept] for row in whole]
     if head and lines:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from msgspec.structs import replace
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from runstrength.catalogue.library import Library
@@ -21,8 +21,7 @@ from runstrength.ui.hearing import Hearing
 from runstrength.ui.keeper import Keeper
 from runstrength.ui.keyguard import KeyGuard
 from runstrength.ui.navigation import Navigation
-from runstrength.ui.plain_filter import PlainFilter, needs_ascii
-from runstrength.ui.terminal_title import TerminalTitle
+from runstrength.ui.plain_app import PlainApp
 from runstrength.ui.themes import THEMES, theme_name
 from runstrength.ui.wake import Alarm, Wake
 
@@ -41,7 +40,7 @@ def time_of_day() -> datetime:
     return datetime.now().astimezone()
 
 
-class RunstrengthApp(Navigation, App[int]):
+class RunstrengthApp(Navigation, PlainApp):
     """Opens on a running session, on the home screen or on the history.
 
     Args:
@@ -84,17 +83,16 @@ class RunstrengthApp(Navigation, App[int]):
         self.settings = settings
         self.choices = choices
         self.keeper = keeper
-        self.start, self.routine = start, routine
+        self.start = start
+        self.routine = routine
         self.speed = speed
         self.leave_at = leave
         self.real_clock = clock
         self.now = now
         self.guard = KeyGuard()
-        self.title_bar = TerminalTitle(self._write_to_terminal)
         self._zero = clock()
         self.wake = wake or Alarm(self.clock, speed)
         self.hearing = hearing
-        self._filters += [PlainFilter()] if needs_ascii() else []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_name(settings.theme)
@@ -139,12 +137,3 @@ class RunstrengthApp(Navigation, App[int]):
         from runstrength.ui.commands import commands
 
         yield from commands(self, screen)
-
-    def window_title(self, text: str) -> None:
-        """Set the terminal's title."""
-        self.title_bar.set(text)
-
-    def _write_to_terminal(self, data: str) -> None:
-        if self._driver is not None and not self._driver.is_headless:
-            self._driver.write(data)
-            self._driver.flush()

@@ -12,7 +12,7 @@ from typing import Final
 from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.library import Level
-from runstrength.checked import Problem
+from runstrength.checked import Problem, plain
 from runstrength.session.plan import Plan, Step
 from runstrength.session.words import step_dose
 from runstrength.ui.phrases import lower
@@ -68,6 +68,7 @@ HEALTH_NOTE: Final = (
 
 def fit(text: str, width: int) -> str:
     """Return a text in exactly `width` cells: filled up with spaces, or cut with `…`."""
+    text = plain(text)
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, max(0, width - 1)) + "…"[:width]

@@ -31,8 +31,9 @@ class TerminalTitle:
 
     def set(self, text: str) -> None:
         """Show another title."""
+        text = spelled(plain(text))
         if text != self._text:
-            self._write(f"{'' if self._text else SAVE}\x1b]2;{spelled(plain(text))}\x07")
+            self._write(f"{'' if self._text else SAVE}\x1b]2;{text}\x07")
             self._text = text
 
     def restore(self, write: Callable[[str], object]) -> None:

@@ -6,6 +6,7 @@ from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.events import ScreenResume
 
 from runstrength.ui import past
@@ -35,8 +36,9 @@ class HistoryScreen(CalmScreen):
         """Read the history, beside the screen, which stays quick."""
         super().on_screen_resume(event)
         if self._listing is None:
-            self.run_worker(self._read(), exclusive=True)
+            self._read()
 
+    @work(exclusive=True)
     async def _read(self) -> None:
         keeper = self._app.keeper
         self._listing = await to_thread(lambda: keeper.store.summaries())

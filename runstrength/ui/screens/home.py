@@ -6,6 +6,7 @@ from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume, ScreenSuspend
 
@@ -73,8 +74,9 @@ class HomeScreen(CalmScreen):
         self._wait_a_minute()
 
     def _look_back(self) -> None:
-        self.run_worker(self._read_history(), exclusive=True)
+        self._read_history()
 
+    @work(exclusive=True)
     async def _read_history(self) -> None:
         keeper = self._app.keeper
         self._past = await to_thread(lambda: keeper.store.summaries())
@@ -129,7 +131,7 @@ class HomeScreen(CalmScreen):
         try:
             plan = self._app.plan_of(lists.ROUTINE)
         except BadInput as bad:
-            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
+            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8)
             return
         self._app.begin(plan)
 

@@ -6,6 +6,8 @@ from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import work
+
 from runstrength.ui import past
 from runstrength.ui.lists import dim
 from runstrength.ui.screens.calm import SCROLLBAR, CalmScreen, text_width
@@ -33,8 +35,9 @@ class RecordScreen(CalmScreen):
 
     def on_mount(self) -> None:
         """Read the session, beside the screen."""
-        self.run_worker(self._read(), exclusive=True)
+        self._read()
 
+    @work(exclusive=True)
     async def _read(self) -> None:
         keeper = self._app.keeper
         try:

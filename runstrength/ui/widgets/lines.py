@@ -101,7 +101,7 @@ def _cropped(segments: list[Segment], width: int) -> list[Segment]:
 def wrap(text: str, width: int) -> list[str]:
     """Return a text in lines of at most `width` cells, broken at spaces; a longer word is broken where it must be."""
     lines: list[str] = []
-    for word in plain(text).split():
+    for word in map(plain, text.split()):
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
             lines[-1] += f" {word}"
             continue

@@ -1,0 +1,74 @@
+"""An app that shows text as it is: in toasts, in the palette, in the window's title, and what is pasted into it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.events import Event, Paste
+from textual.notifications import SeverityLevel
+
+from runstrength.checked import plain
+from runstrength.ui.plain_filter import PlainFilter, needs_ascii
+from runstrength.ui.terminal_title import TerminalTitle
+
+
+class PlainCommands(Provider):
+    """The app's commands; Textual's own provider would read their names as markup."""
+
+    async def discover(self) -> Hits:
+        """Yield all commands."""
+        for name, about, command, _ in sorted(self.app.get_system_commands(self.screen), key=lambda item: item[0]):
+            yield DiscoveryHit(Text(plain(name)), command, plain(name), about)
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands whose name has the letters of the query, with those letters set off."""
+        matcher = self.matcher(query)
+        for name, about, command, _ in self.app.get_system_commands(self.screen):
+            text = Text(plain(name))
+            score, places = matcher.fuzzy_search.match(query, text.plain)
+            if score > 0:
+                for place in places:
+                    text.stylize(matcher.match_style.rich_style, place, place + 1)
+                yield Hit(score, text, command, text.plain, about)
+
+
+class PlainApp(App[int]):
+    """What an app needs so that no text is ever markup, or a command to the terminal."""
+
+    COMMANDS: ClassVar = {PlainCommands}
+
+    def __init__(self, **how: object) -> None:
+        super().__init__(**how)  # type: ignore[arg-type]  # Textual checks them
+        self._filters += [PlainFilter()] if needs_ascii() else []
+        self.title_bar = TerminalTitle(self._write_to_terminal)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - Textual's form
+    ) -> None:
+        """Show a toast; its text is no markup, whatever was said."""
+        lines = "\n".join(map(plain, message.split("\n")))
+        super().notify(lines, title=plain(title), severity=severity, timeout=timeout, markup=False)
+
+    async def on_event(self, event: Event) -> None:
+        """Take what is pasted as one line, and without what a terminal would obey."""
+        if isinstance(event, Paste):
+            event.text = " ".join(map(plain, event.text.splitlines()))
+        await super().on_event(event)
+
+    def window_title(self, text: str) -> None:
+        """Set the terminal's title."""
+        self.title_bar.set(text)
+
+    def _write_to_terminal(self, data: str) -> None:
+        if self._driver is not None and not self._driver.is_headless:
+            self._driver.write(data)
+            self._driver.flush()

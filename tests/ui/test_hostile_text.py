@@ -1,0 +1,119 @@
+"""Hostile text in every file: on every screen it is text, whole rows stay rows, and nothing of it is obeyed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.command import CommandPalette
+from textual.events import Paste
+
+from runstrength.checked import plain
+from runstrength.history.store import Store
+from tests.conftest import FakeClock
+from tests.hostile import ALL, MARKUP, ORDERS, harmful, settle
+from tests.ui.driving import Runner
+from tests.ui.helpers import ManualWake, make_app, painted, settled
+
+SIZES = [(80, 24), (40, 20), (120, 40)]
+
+
+def look(runner: Runner, what: str = "") -> None:
+    """See that every row has exactly its cells, and nothing but letters in them; and `what`, somewhere."""
+    rows = painted(runner.app)
+    assert harmful("\n".join(rows)) == []
+    assert {cell_len(row) for row in rows} == {runner.app.size.width}
+    assert what in "\n".join(rows)
+    assert harmful(runner.title) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_every_screen(home: Path, size: tuple[int, int]) -> None:
+    """From home through routines, a session, its summary and note to the history and one record: only text."""
+    settle(home)
+    wide = size[0] >= 80
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await settled(pilot)
+        look(runner, MARKUP[:12])
+        await runner.press("r")
+        look(runner, MARKUP[:12])
+        for _ in range(len(app.library.routine_files)):
+            await runner.press("down")
+            look(runner)
+        await runner.press("escape", "h")
+        await settled(pilot)
+        look(runner, MARKUP[:12] if wide else "[red]")
+        await runner.press("enter")
+        await settled(pilot)
+        look(runner, MARKUP[:12])
+        await runner.press("pagedown")
+        look(runner)
+        await runner.press("escape", "escape", "s")
+        look(runner)
+        for _ in range(12):
+            await runner.press("space")
+            look(runner)
+            if app.screen.id == "summary":
+                break
+        look(runner, "[red]")
+        await runner.press("n")
+        await pilot.pause()
+        app.post_message(Paste(f"{MARKUP}{ORDERS}\nsecond\x1b[31m line"))
+        await runner.obeyed()
+        look(runner)
+        await runner.press("enter")
+        look(runner, MARKUP if wide else "[red]")
+        kept = Store(home / "data" / "history").entries().records[0]
+        assert kept.title == ALL
+        assert "second" in kept.note
+        assert harmful(kept.note) == []
+
+
+async def test_the_palette(home: Path) -> None:
+    """The palette lists and finds a routine whose title is markup, and a link in it is no link."""
+    settle(home)
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake)
+    async with app.run_test(notifications=True) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await runner.hit("ctrl+p")
+        await settled(pilot)
+        assert isinstance(app.screen, CommandPalette)
+        look(runner)
+        await runner.hit("[", "r", "e", "d")
+        for _ in range(20):
+            await pilot.pause()
+        look(runner, MARKUP[:12])
+        await runner.press("escape")
+        await settled(pilot)
+        look(runner)
+
+
+@pytest.mark.parametrize("text", [MARKUP, ORDERS, "[", "[/]", "[/red]", "[@click=app.exit]x[/]", "\\[", "[link=x]y"])
+async def test_toasts(home: Path, text: str) -> None:
+    """A toast is text, from wherever it comes and whatever it was asked to be."""
+    app = make_app(home)
+    async with app.run_test(notifications=True, size=(120, 40)) as pilot:
+        app.notify(text, title=text, markup=True)
+        app.screen.query_one("#list").notify(text)
+        await pilot.pause()
+        rows = "\n".join(painted(app))
+        assert harmful(rows) == []
+        assert rows.count(plain(text)[:2]) >= 2
+
+
+async def test_settings_that_cannot_be_written(home: Path) -> None:
+    """The path in a toast, whatever it has in it, is text."""
+    home = home / "h[red]\x1b[31m\u202e"
+    (home / "config" / "config.toml").mkdir(parents=True)
+    app = make_app(home)
+    async with app.run_test(notifications=True, size=(160, 40)) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        rows = "\n".join(painted(app))
+        assert "h[red]" in rows.replace(" ", "").replace("\n", "")
+        assert harmful(rows) == []
