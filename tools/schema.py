@@ -1,0 +1,269 @@
+"""Make the JSON Schemas by which editors complete and check: assets/schema/routine.json and exercise.json.
+
+    python tools/schema.py              writes assets/schema/
+    python tools/schema.py FOLDER       writes somewhere else
+
+Nothing is said twice: the schemas are what the checks of `runstrength.catalogue` ask for when they are given a table
+that takes notes. Only what compares values with each other stays with the checks (a range's smaller number first, a
+name that is there once). They keep to draft 4, which every editor knows.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from runstrength.catalogue.exercise import DOSE_KINDS, FIGURES, read_exercise
+from runstrength.catalogue.library import load_library
+from runstrength.catalogue.routine import read_routine
+from runstrength.checked import Table
+from runstrength.settings import EQUIPMENT
+
+ASSETS: Final = Path(__file__).parents[1] / "assets"
+Schema = dict[str, Any]
+
+WORDS: Final[Mapping[str, str]] = {
+    "title": "Its name on the screen.",
+    "about": "One sentence about it.",
+    "kind": "What it is for: a session, a warm-up or a check.",
+    "blocks": "The supersets, in their order.",
+    "blocks.name": "As A; the screen calls its exercises A1, A2. Without it, the next letter.",
+    "blocks.sets": "A number, or a range from which the level chooses. Without it, the level's own.",
+    "blocks.rest": "Seconds of the break after each round. Without it, the level's own.",
+    "blocks.ready": "Seconds to get ready before an exercise. Without it, as in the settings.",
+    "blocks.switch": "Seconds to change sides; 0 goes on at once.",
+    "blocks.finisher": "Comes last, in one set, and can be left out.",
+    "blocks.slots": "The exercises of a round, one after the other.",
+    "blocks.slots.exercise": "A key of the catalogue: runstrength exercises lists them.",
+    "blocks.slots.reps": "Repetitions: a number or a range. Without a dose, the exercise's own range.",
+    "blocks.slots.hold": "Seconds without moving: a number or a range.",
+    "blocks.slots.time": "Seconds of moving: a number or a range.",
+    "blocks.slots.carry": "Steps out; turn, and the same back: a number or a range.",
+    "blocks.slots.amrap": "As many reps as possible in so many seconds; beginners do fixed reps.",
+    "blocks.slots.per_side": "First one side, then the other. Without it, as the exercise says.",
+    "blocks.slots.alternating": "Both sides in turn inside one set. Without it, as the exercise says.",
+    "exercise:name": "Its name on the screen.",
+    "exercise:kind": "reps, hold (seconds still), time (seconds moving) or carry (steps out, turn, back).",
+    "exercise:min": "The least sensible dose: reps, seconds or steps each way; for each side where sides differ.",
+    "exercise:max": "The most.",
+    "exercise:per_side": "First one side, then the other.",
+    "exercise:alternating": "Both sides in turn inside one set.",
+    "exercise:tempo": "Seconds of one rep on one side: down, at the bottom, up, at the top.",
+    "exercise:position": "How the body is placed, and so where the eyes are.",
+    "exercise:equipment": "What it can be done with.",
+    "exercise:load_placement": "Where the load goes; {side} becomes left or right.",
+    "exercise:start_position": "How to stand or lie before the first rep.",
+    "exercise:cues": "Short orders, read and said in the middle of a set; the first is the most important.",
+    "exercise:faults": "What commonly goes wrong.",
+    "exercise:feel": "Where it is felt when it is right.",
+    "exercise:muscles": "What it trains.",
+    "exercise:easier": "Ways to make it easier, the nearest first.",
+    "exercise:harder": "Ways to make it harder, the nearest first.",
+    "exercise:purpose": "Why a runner does it.",
+    "exercise:start_by_level": "The first dose at each level.",
+    "exercise:figure": "Which movement the stick figure shows.",
+    "exercise:variants": "Forms that equipment makes possible; the first that fits what is at hand is taken.",
+    "exercise:variants.key": "Its name in the history.",
+    "exercise:rungs": "Easier and harder forms, from the easiest to the hardest.",
+    "exercise:rungs.words": "What is different, as the screen and the voice say it.",
+}
+"""What an editor shows beside a key."""
+
+
+class Everything(dict[str, object]):
+    """A table of which nobody knows what is in it: whoever asks whether a key is there is told so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doubted: set[object] = set()
+        """The keys that somebody asked for: they need not be there."""
+
+    def __contains__(self, key: object) -> bool:
+        """Say yes."""
+        self.doubted.add(key)
+        return True
+
+
+class Notes(Table):
+    """A table that notes what it is asked for, as a schema."""
+
+    data: Everything
+    schema: Schema = {}  # noqa: RUF012  (a Struct copies it)
+    answers: Mapping[str, Any] = {}
+    """What to say to who asks for a key, where it matters for the next question."""
+
+    def note(self, key: str, schema: Schema, *, needed: bool = False) -> None:
+        """Note what a key may be, and whether it must be there."""
+        words = WORDS.get(self.where(key)) or WORDS.get(self.where(key).partition(":")[2])
+        if words:
+            schema["description"] = words
+        self.schema["properties"][key] = schema
+        if needed and key not in self.data.doubted:
+            self.schema.setdefault("required", []).append(key)
+
+    def within(self, key: str) -> Notes:
+        """Return notes for a table inside of this one."""
+        return notes(self.where(key), self.answers)
+
+    def where(self, key: str) -> str:
+        """Return the path of a key of this table."""
+        return f"{self.path}{'' if self.path.endswith(':') else '.'}{key}" if self.path else key
+
+    def problem(self, key: str, text: str) -> None:
+        """Take no notice: there is nothing here that could be wrong."""
+
+    def finish(self) -> None:
+        """Close the table to other keys."""
+        self.schema["additionalProperties"] = False
+
+    def take(self, key: str, *default: object, **_: object) -> object:
+        """Note a key that may be anything."""
+        self.note(key, {}, needed=not default)
+        return default[0] if default else None
+
+    def text(self, key: str, *default: object, most: int = 200) -> str:
+        """Note a text."""
+        self.note(key, {"type": "string", "maxLength": most}, needed=not default)
+        return ""
+
+    def texts(self, key: str, default: Sequence[str] | None = None, *, most: int = 20) -> tuple[str, ...]:
+        """Note a list of texts."""
+        items = {"type": "string", "maxLength": 200}
+        self.note(key, {"type": "array", "items": items, "maxItems": most}, needed=default is None)
+        return tuple(default or ())
+
+    def flag(self, key: str, default: bool | None) -> bool | None:
+        """Note a truth value."""
+        self.note(key, {"type": "boolean"})
+        return default
+
+    def choice(self, key: str, choices: Sequence[str], *default: object) -> str:
+        """Note one of some words."""
+        self.note(key, {"enum": list(choices)}, needed=not default)
+        return str(self.answers.get(key, choices[0]))
+
+    def number(
+        self,
+        key: str,
+        default: float | None,
+        *,
+        low: float,
+        high: float,
+        unit: str,  # noqa: ARG002
+        whole: bool = False,
+    ) -> float | None:
+        """Note a number."""
+        self.note(key, _number(low, high, whole=whole))
+        answer: float | None = self.answers.get(key, default)
+        return answer
+
+    def span(
+        self,
+        key: str,
+        *,
+        low: float,
+        high: float,
+        unit: str,  # noqa: ARG002
+        example: tuple[int, int],
+        whole: bool = False,
+    ) -> tuple[float, float] | None:
+        """Note a number or a range."""
+        number = _number(low, high, whole=whole)
+        pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+        self.note(key, {"anyOf": [number, pair], "default": list(example)})
+        return None
+
+    def table(self, key: str) -> Notes:
+        """Note a table."""
+        inner = self.within(key)
+        self.note(key, inner.schema)
+        return inner
+
+    def tables(self, key: str, *, least: int, most: int) -> list[Table]:
+        """Note a list of tables."""
+        inner = self.within(key)
+        few = {"minItems": least} if least else {}
+        self.note(key, {"type": "array", "items": inner.schema, **few, "maxItems": most}, needed=bool(least))
+        return [inner]
+
+
+def notes(path: str = "", answers: Mapping[str, Any] | None = None) -> Notes:
+    """Return empty notes."""
+    return Notes(Everything(), "", [], path, schema={"type": "object", "properties": {}}, answers=answers or {})
+
+
+def _number(low: float, high: float, *, whole: bool) -> Schema:
+    return {"type": "integer" if whole else "number", "minimum": low, "maximum": high}
+
+
+def routine_schema(keys: Sequence[str]) -> Schema:
+    """Return the schema of a routine's file; `keys` are the exercises that editors offer."""
+    table = notes()
+    read_routine("", table, {})
+    slot = table.schema["properties"]["blocks"]["items"]["properties"]["slots"]["items"]
+    exercise = slot["properties"]["exercise"]
+    exercise["anyOf"] = [{"enum": list(keys)}, {"description": "An exercise of your own."}]
+    # One dose in a slot.
+    slot["dependencies"] = {
+        kind: {"not": {"anyOf": [{"required": [other]} for other in DOSE_KINDS if other != kind]}}
+        for kind in DOSE_KINDS
+    }
+    return _named("A routine of runstrength", table.schema)
+
+
+def _without(keys: Iterable[str]) -> Schema:
+    return {"not": {"anyOf": [{"required": [key]} for key in keys]}}
+
+
+def exercise_schema() -> Schema:
+    """Return the schema of an exercise's file."""
+    kinds: list[str] = _noted_exercise("reps")["properties"]["kind"]["enum"]
+    schemas = {kind: _noted_exercise(kind) for kind in kinds}
+    schema = schemas[kinds[0]]
+    properties = schema["properties"]
+    # What is different from kind to kind is said for each of them, the rest once.
+    differ = [
+        key for key in properties if any(other["properties"][key] != properties[key] for other in schemas.values())
+    ]
+    schema["anyOf"] = [
+        {"properties": {"kind": {"enum": [kind]}, **{key: other["properties"][key] for key in differ}}}
+        for kind, other in schemas.items()
+    ]
+    for key in differ:
+        properties[key] = {"description": properties[key]["description"]}
+    # What is told apart after it was read.
+    properties["name"]["pattern"] = r"\S"
+    variant = properties["variants"]["items"]["properties"]
+    for form in (properties, variant):
+        form["figure"]["enum"] = ["", *FIGURES]
+        form["equipment"]["items"] = {"enum": list(EQUIPMENT)}
+    return _named("An exercise of runstrength", schema)
+
+
+def _noted_exercise(kind: str) -> Schema:
+    table = notes("exercise:", {"kind": kind, "min": 1, "max": 3600})
+    read_exercise("", table)
+    return table.schema
+
+
+def _named(title: str, schema: Schema) -> Schema:
+    return {"$schema": "http://json-schema.org/draft-04/schema#", "title": title, **schema}
+
+
+def schemas() -> dict[str, str]:
+    """Return the files by their names."""
+    both = {
+        "routine.json": routine_schema(list(load_library(ASSETS).exercises)),
+        "exercise.json": exercise_schema(),
+    }
+    return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in both.items()}
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ASSETS / "schema"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
