@@ -37,6 +37,7 @@ def open_app(
     routine: str | None = None,
     speed: float = 1.0,
     save: bool = True,
+    answer: str = "",
     leave: datetime | None = None,
     sound: str | None = None,
     voice: bool | None = None,
@@ -53,6 +54,7 @@ def open_app(
         routine: the name or path of what to do.
         speed: how much faster than life; above 1 it is a rehearsal.
         save: keep what was done.
+        answer: what to do with a session that was interrupted: `resume`, `fresh`, or nothing, and it is asked.
         leave: when the person wants to be out of the door.
         sound: which backend, instead of the setting.
         voice: with or without the voice, instead of the setting.
@@ -79,6 +81,7 @@ def open_app(
         routine=routine,
         speed=speed,
         save=save,
+        answer=answer,
         leave=leave,
         sound=sound,
         voice=voice,

@@ -108,7 +108,7 @@ def choosing(command: C) -> C:
 
 
 def running(command: C) -> C:
-    """Give a command the options of something that is done: `speed` and `save` (None where it was not said)."""
+    """Give a command the options of something that is done: `speed`, `save` (None unless said), `resume`, `fresh`."""
     speed = click.option(
         "--speed",
         type=click.FloatRange(1, 60),
@@ -118,7 +118,11 @@ def running(command: C) -> C:
         help="A rehearsal, so many times faster; kept only with --save.",
     )
     save = click.option("--save/--no-save", default=None, help="Keep what was done in the history, or not.")
-    return speed(save(command))
+    resume = click.option("--resume", is_flag=True, help="Go on with the session that was interrupted last.")
+    fresh = click.option(
+        "--fresh", is_flag=True, help="Begin a new one; what was done of interrupted ones is saved as ended early."
+    )
+    return speed(save(resume(fresh(command))))
 
 
 def _sound(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
@@ -150,6 +154,21 @@ leaving = click.option(
 def keeps(save: bool | None, speed: float) -> bool:
     """Tell whether the session is kept: as was said, else unless it is a rehearsal."""
     return speed == 1 if save is None else save
+
+
+def answer_of(resume: bool, fresh: bool, save: bool | None) -> str:
+    """Return what to do with a session that was interrupted: `resume`, `fresh`, or nothing, and it is asked.
+
+    Raises:
+        UsageError: both were said, or one of them with --no-save.
+    """
+    if resume and fresh:
+        raise click.UsageError("--resume goes on with a session and --fresh begins a new one: one of them is needed")
+    if save is False and (resume or fresh):
+        raise click.UsageError(
+            f"--{'resume' if resume else 'fresh'} is about sessions that are kept: leave out --no-save"
+        )
+    return "resume" if resume else "fresh" if fresh else ""
 
 
 def choices_of(settings: Settings, flags: Mapping[str, Any] | None = None) -> Choices:

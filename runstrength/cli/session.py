@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runstrength.cli.opening import open_app
-from runstrength.cli.options import choices_of, choosing, keeps, leaving, running, sounding
-from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, the_library, the_settings
+from runstrength.cli.options import answer_of, choices_of, choosing, keeps, leaving, running, sounding
+from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, note, the_library, the_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,12 +20,22 @@ if TYPE_CHECKING:
 @choosing
 @sounding
 @running
-def session(routine: str, speed: float, save: bool | None, sound: str | None, voice: bool | None, **flags: Any) -> None:
+def session(
+    routine: str,
+    speed: float,
+    save: bool | None,
+    resume: bool,
+    fresh: bool,
+    sound: str | None,
+    voice: bool | None,
+    **flags: Any,
+) -> None:
     """Be led through a session.
 
     ROUTINE is a name (see: runstrength routines list) or the path of a .toml file; without it, the runner's supersets.
     """
-    _open(routine, "A session", speed=speed, save=save, flags=flags, sound=sound, voice=voice)
+    answer = answer_of(resume, fresh, save)
+    _open(routine, "A session", speed=speed, save=save, answer=answer, flags=flags, sound=sound, voice=voice)
 
 
 @click.command()
@@ -40,11 +50,23 @@ def warmup(
     leave: datetime | None,
     speed: float,
     save: bool | None,
+    resume: bool,
+    fresh: bool,
     sound: str | None,
     voice: bool | None,
 ) -> None:
     """Be led through a warm-up before a run."""
-    _open(f"warmup-{minutes}", "A warm-up", speed=speed, save=save, flags={}, leave=leave, sound=sound, voice=voice)
+    _open(
+        f"warmup-{minutes}",
+        "A warm-up",
+        speed=speed,
+        save=save,
+        answer=answer_of(resume, fresh, save),
+        flags={},
+        leave=leave,
+        sound=sound,
+        voice=voice,
+    )
 
 
 def _open(
@@ -53,6 +75,7 @@ def _open(
     *,
     speed: float,
     save: bool | None,
+    answer: str,
     flags: dict[str, Any],
     leave: datetime | None = None,
     sound: str | None = None,
@@ -62,8 +85,11 @@ def _open(
 
     settings, library = the_settings(), the_library()
     choices = choices_of(settings, flags)
-    # The plan is made again by the app; here it is only to find what is wrong while nothing is open yet.
-    prescribe(library.routine(routine), library, choices)
+    if answer == "resume":
+        _find_interrupted()
+    else:
+        # The plan is made again by the app; here it is only to find what is wrong while nothing is open yet.
+        prescribe(library.routine(routine), library, choices)
     instead = "runstrength plan" if routine == DEFAULT_ROUTINE else f"runstrength plan {shlex.quote(routine)}"
     open_app(
         "session",
@@ -74,8 +100,30 @@ def _open(
         choices=choices,
         routine=routine,
         speed=speed,
-        save=keeps(save, speed),
+        save=keeps(save, speed) or bool(answer),
+        answer=answer,
         leave=leave,
         sound=sound,
         voice=voice,
     )
+
+
+def _find_interrupted() -> None:
+    """See that there is a session to go on with; else say so and leave with 1."""
+    from runstrength.history.interrupted import look
+    from runstrength.history.store import Store
+    from runstrength.locations import history_dir, journal_dir
+
+    journals = look(journal_dir(), Store(history_dir()))
+    if journals.interrupted:
+        return
+    text = "no session was interrupted"
+    if journals.running:
+        one = journals.running[0]
+        text = f"the session from {one.started.astimezone():%H:%M} is still running, in process {one.reading.pid}"
+    elif journals.ended:
+        text = "the session that was interrupted had come to its end; runstrength saves it at the next start"
+    note(f"Nothing to resume: {text}.")
+    for problem in journals.problems:
+        note(str(problem))
+    click.get_current_context().exit(1)

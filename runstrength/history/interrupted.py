@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from runstrength.history.store import Store
     from runstrength.session.plan import Step
     from runstrength.session.record import Record
 
@@ -71,13 +72,20 @@ class Journals(msgspec.Struct, frozen=True, kw_only=True):
     """Nor these, which only have to be saved."""
     running: tuple[Unfinished, ...] = ()
     """Another process leads these."""
+    saved: tuple[Unfinished, ...] = ()
+    """These are in the history already; only their journals could not be taken away any more."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the other files."""
 
 
-def look(folder: Path) -> Journals:
-    """Return what is in the folder of the journals, which need not be there; nothing is changed."""
-    found: dict[str, list[Unfinished]] = {"interrupted": [], "ended": [], "running": []}
+def look(folder: Path, history: Store) -> Journals:
+    """Return what is in the folder of the journals, which need not be there; nothing is changed.
+
+    Args:
+        folder: of the journals.
+        history: where sessions are saved.
+    """
+    found: dict[str, list[Unfinished]] = {"interrupted": [], "ended": [], "running": [], "saved": []}
     problems: list[Problem] = []
     for path in _files(folder, problems):
         try:
@@ -90,7 +98,8 @@ def look(folder: Path) -> Journals:
         else:
             if reading is not None:  # else it had not begun
                 one = Unfinished(path=path, reading=reading)
-                found["running" if led else "ended" if one.ended else "interrupted"].append(one)
+                saved = not led and history.has(one.id)
+                found["running" if led else "saved" if saved else "ended" if one.ended else "interrupted"].append(one)
     newest = {
         name: tuple(sorted(ones, key=lambda one: (one.started, one.id), reverse=True)) for name, ones in found.items()
     }

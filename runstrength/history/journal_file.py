@@ -110,6 +110,11 @@ class Journal:
         self._size, self._owed = self._size + len(self._owed), b""
 
     @property
+    def open(self) -> bool:
+        """Whether the clock has started and the session can be gone on with from the file."""
+        return self._handle is not None and self._runs
+
+    @property
     def whole(self) -> bool:
         """Whether all that happened is on the disk."""
         return self._handle is not None and not self._owed

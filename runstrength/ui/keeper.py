@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,11 @@ from msgspec import Struct
 from runstrength.session.engine import Session
 
 if TYPE_CHECKING:
+    from runstrength.history.journal_file import Journal
     from runstrength.history.store import Store
+    from runstrength.session.plan import Plan
     from runstrength.session.record import Record
+    from runstrength.ui.recovery import Recovery
 
 
 class Kept(Struct, frozen=True):
@@ -27,12 +31,12 @@ class Kept(Struct, frozen=True):
 
 
 class Keeper:
-    """Keeps sessions and settings.
+    """Keeps sessions and settings, and a journal of the session under way.
 
     Args:
         config_file: where the settings are.
         history: the folder of the history.
-        state: where a session goes when the history cannot be written.
+        state: where the journals are, and where a session goes when the history cannot be written.
         saves: whether sessions are saved at all.
         asked: whether the questions of the first start were answered.
     """
@@ -43,6 +47,7 @@ class Keeper:
         self._config_file = config_file
         self._history = history
         self._state = state
+        self._journal: Journal | None = None
         self.saves = saves
         self.asked = asked
 
@@ -53,8 +58,43 @@ class Keeper:
 
         return Store(self._history)
 
+    # -- the session under way -----------------------------------------------------------------------------------------
+
+    def begin(self, plan: Plan, *, wait: bool, gap: float, now: Callable[[], datetime]) -> Session:
+        """Return a new session; where sessions are saved, all that happens to it is written down as it happens.
+
+        Args:
+            plan: what is to be done.
+            wait: a rest that is over waits for a key.
+            gap: session seconds between two calls that are caught up.
+            now: tells the time of day.
+        """
+        if not self.saves:
+            return Session(plan, wait=wait, gap=gap)
+        from runstrength.history.journal_file import Journal
+
+        return self.led(Session(plan, wait=wait, gap=gap), Journal(self.journals, os.urandom(4).hex(), now))
+
+    def led(self, session: Session, journal: Journal) -> Session:
+        """Return a session that its journal is the witness of from now on."""
+        self.let_go()
+        session.witness = self._journal = journal
+        return session
+
+    @property
+    def trouble(self) -> str:
+        """Why not all of the session under way is on the disk; nothing where it is, or need not be."""
+        return self._journal.trouble if self._journal is not None else ""
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is a session under way that can be gone on with, should it be interrupted."""
+        return self._journal is not None and self._journal.open
+
     def keep(self, session: Session, now: float, wall: datetime, speed: float = 1.0) -> Kept:
         """Write a session that has ended to the history, before anything is asked about it.
+
+        Its journal is taken away once that is on the disk, and not before.
 
         Args:
             session: what was done.
@@ -62,11 +102,32 @@ class Keeper:
             wall: the time of day at this moment.
             speed: session seconds in a real second.
         """
-        from runstrength.history.store import Store, new_id
+        from runstrength.history.store import new_id
         from runstrength.session.report import report
 
-        began = wall - timedelta(seconds=session.at(now) / speed)
-        record = report(session, now, id=new_id(), started=began)
+        journal = self._journal if session.witness is self._journal else None
+        if journal is None or journal.head is None:
+            began = wall - timedelta(seconds=session.at(now) / speed)
+            return self.put(report(session, now, id=new_id(), started=began, zone=wall.tzinfo))
+        started = journal.head.started
+        kept = self.put(
+            report(session, now, id=journal.id, started=started, away=journal.away, zone=wall.tzinfo),
+            journal.path if journal.whole else None,
+        )
+        if kept.where is not None:
+            journal.remove()
+        self.let_go()
+        return kept
+
+    def put(self, record: Record, journal: Path | None = None) -> Kept:
+        """Write a session to the history, or where that cannot be, to the state folder.
+
+        Args:
+            record: what was done.
+            journal: where all of it is on the disk already.
+        """
+        from runstrength.history.store import Store
+
         if not self.saves:
             return Kept(record, None)
         try:
@@ -74,12 +135,55 @@ class Keeper:
         except OSError as error:
             trouble = f"The history cannot be written ({error.strerror or error})"
         try:
-            refuge = Store(self._state / "unsaved").save(record)
+            refuge = Store(self.refuge).save(record)
         except OSError as error:
-            return Kept(
-                record, None, f"{trouble}, nor can {self._state} ({error.strerror or error}): nothing is saved."
-            )
-        return Kept(record, refuge, f"{trouble}. The session is kept in {refuge}.")
+            trouble = f"{trouble}, nor can {self._state} ({error.strerror or error})"
+        else:
+            return Kept(record, refuge, f"{trouble}. The session is kept in {refuge}; the next start moves it home.")
+        if journal is None:
+            return Kept(record, None, f"{trouble}: nothing is saved.")
+        return Kept(record, None, f"{trouble}. All of it is in {journal}, for the next start.")
+
+    def discard(self, session: Session) -> str:
+        """Throw a session away, into the trash of the journals; return what went wrong, or nothing."""
+        journal = self._journal
+        if journal is None or session.witness is not journal:
+            return ""
+        try:
+            journal.discard()
+        except OSError as error:
+            return f"The journal could not be moved to the trash ({error.strerror or error})."
+        finally:
+            self.let_go()
+        return ""
+
+    def let_go(self) -> None:
+        """Close the journal of the session under way; it stays where it is."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    # -- what an earlier run left behind -------------------------------------------------------------------------------
+
+    @property
+    def refuge(self) -> Path:
+        """Where sessions are that could not be written to the history."""
+        return self._state / "unsaved"
+
+    @property
+    def journals(self) -> Path:
+        """Where the journals are."""
+        return self._state / "journal"
+
+    def recovery(self, now: Callable[[], datetime]) -> Recovery | None:
+        """Return what to do with sessions that an earlier run left behind; None as a rule, at once."""
+        if not self.saves or not any(_has_files(folder) for folder in (self.journals, self.refuge)):
+            return None
+        from runstrength.ui.recovery import Recovery
+
+        return Recovery(self, now)
+
+    # -- changes -------------------------------------------------------------------------------------------------------
 
     def correct(self, kept: Kept, changes: Mapping[str, object]) -> str:
         """Change a session that was kept; return what went wrong, or nothing."""
@@ -87,7 +191,7 @@ class Keeper:
             return ""
         from runstrength.history.store import ReadOnly, Store
 
-        folder = self._history if not kept.trouble else self._state / "unsaved"
+        folder = self._history if not kept.trouble else self.refuge
         try:
             Store(folder).edit(kept.record.id, changes)
         except (OSError, LookupError, ValueError, ReadOnly) as error:
@@ -105,3 +209,12 @@ class Keeper:
         except (OSError, BadInput) as error:
             return f"The settings could not be saved: {error}"
         return ""
+
+
+def _has_files(folder: Path) -> bool:
+    """Tell whether anything but hidden names is in a folder, which need not be there."""
+    try:
+        with os.scandir(folder) as entries:
+            return any(not entry.name.startswith(".") for entry in entries)
+    except OSError:
+        return False

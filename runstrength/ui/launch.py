@@ -20,6 +20,7 @@ def launch(
     routine: str | None = None,
     speed: float = 1.0,
     save: bool = True,
+    answer: str = "",
     leave: datetime | None = None,
     sound: str | None = None,
     voice: bool | None = None,
@@ -34,6 +35,7 @@ def launch(
         routine: what to do, for `session`: a name or a path that can be read.
         speed: session seconds in a real second.
         save: whether sessions are saved.
+        answer: what to do with a session that was interrupted: `resume`, `fresh`, or nothing, and it is asked.
         leave: when the person wants to be out of the door.
         sound: which backend, instead of the setting.
         voice: with or without the voice, instead of the setting.
@@ -63,6 +65,7 @@ def launch(
         speed=speed,
         leave=leave,
     )
+    app.answer = answer
     if speed == 1:  # a rehearsal is silent
         app.hearing = Hearing(
             sound or settings.sound,

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from runstrength.figure.poses import Move
+    from runstrength.history.interrupted import Unfinished
     from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.recovery import Recovery
 
 OF_A_SESSION = ("session", "summary")
 """The ids of the screens that a session stands on."""
@@ -25,6 +27,11 @@ OF_SOUND = ("sound", "tones", "voice", "volume")
 
 class Navigation:
     """What the app's screens ask for when they want another one."""
+
+    answer = ""
+    """What to do with a session that was interrupted, where the command line said so: `resume` or `fresh`."""
+    notes: list[str] = []  # noqa: RUF012 - never changed, only replaced
+    """What is to be said once the app is ready."""
 
     @property
     def _app(self) -> RunstrengthApp:
@@ -45,8 +52,37 @@ class Navigation:
             from runstrength.ui.screens.first_start import FirstStartScreen
 
             return FirstStartScreen()
+        return self._left_behind() or self.wanted_screen()
+
+    def _left_behind(self) -> Screen[None] | None:
+        """Deal with what an earlier run left behind; return a screen where that has to be asked, or was answered."""
+        app = self._app
+        recovery = app.keeper.recovery(app.now)
+        if recovery is None:
+            return None
+        from runstrength.ui.recovery import Gone
+
+        answer, self.answer = self.answer, ""
+        self.notes = recovery.notes
+        if answer == "resume" and recovery.interrupted:
+            try:
+                return self._resumed(recovery, recovery.interrupted[0])
+            except Gone as gone:
+                self.notes.append(str(gone))
+        if answer == "fresh":
+            recovery.put_away()
+        asks = recovery.interrupted if app.start == "home" else (*recovery.interrupted, *recovery.running)
+        if app.start == "history" or answer == "fresh" or not asks:
+            return None
+        from runstrength.ui.screens.interrupted import InterruptedScreen
+
+        return InterruptedScreen(recovery)
+
+    def wanted_screen(self) -> Screen[None]:
+        """Return the screen that was asked for."""
+        app = self._app
         if app.start == "session" and app.routine is not None:
-            return self._session_screen(app.plan_of(app.routine))
+            return self._new_session(app.plan_of(app.routine))
         if app.start == "history":
             from runstrength.ui.screens.history import HistoryScreen
 
@@ -55,12 +91,45 @@ class Navigation:
 
         return HomeScreen()
 
-    def _session_screen(self, plan: Plan) -> Screen[None]:
+    def _new_session(self, plan: Plan) -> Screen[None]:
+        app = self._app
+        return self._session_screen(app.keeper.begin(plan, wait=self._waits, gap=GAP * app.speed, now=app.now))
+
+    def _resumed(self, recovery: Recovery, one: Unfinished) -> Screen[None]:
+        return self._session_screen(recovery.resume(one, wait=self._waits, gap=GAP * self._app.speed))
+
+    def _session_screen(self, session: Session) -> Screen[None]:
         from runstrength.ui.screens.session import SessionScreen
 
-        app = self._app
-        session = Session(plan, wait=app.settings.advance == "wait", gap=GAP * app.speed)
         return SessionScreen(session)
+
+    @property
+    def sign(self) -> str:
+        """What the session's screen says beside all else: that nothing is heard, or that the disk takes nothing."""
+        app = self._app
+        signs = (app.hearing.sign if app.hearing is not None else "", "not on disk" if app.keeper.trouble else "")
+        return " · ".join(filter(None, signs))
+
+    @property
+    def _waits(self) -> bool:
+        return self._app.settings.advance == "wait"
+
+    def on_ready(self) -> None:
+        """Say what was done with what an earlier run left behind."""
+        for note in self.notes:
+            self._app.notify(note, timeout=10, markup=False)
+        self.notes = []
+
+    def resume(self, recovery: Recovery, one: Unfinished) -> None:
+        """Go on with a session that was interrupted.
+
+        Raises:
+            Gone: it cannot be had any more.
+        """
+        screen = self._resumed(recovery, one)
+        if self._app.start == "home":
+            self._app.push_screen(self.wanted_screen())
+        self._app.push_screen(screen)
 
     def answered(self, level: str) -> None:
         """Keep the answers of the first start, and go on to what was asked for."""
@@ -84,7 +153,7 @@ class Navigation:
 
     def begin(self, plan: Plan) -> None:
         """Open a session."""
-        self._app.push_screen(self._session_screen(plan))
+        self._app.push_screen(self._new_session(plan))
 
     def finish(self, session: Session) -> None:
         """Keep what was done, then show it."""
@@ -98,6 +167,13 @@ class Navigation:
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's form
         """Leave ctrl+q to the screens of a session: the app's own would quit before they could ask."""
         return action != "quit" or not any(screen.id in OF_A_SESSION for screen in self._app.screen_stack)
+
+    def discard(self, session: Session) -> None:
+        """Throw a session away, and leave it."""
+        trouble = self._app.keeper.discard(session)
+        if trouble:
+            self._app.notify(trouble, severity="warning", markup=False)
+        self.leave()
 
     def leave(self) -> None:
         """Leave a session for good: home where it began there, else out of the program."""

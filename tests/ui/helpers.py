@@ -63,6 +63,7 @@ def make_app(
     clock: Callable[[], float] | None = None,
     wake: ManualWake | None = None,
     speed: float = 1.0,
+    answer: str = "",
 ) -> RunstrengthApp:
     """Return an app with its files in a folder, as `launch` makes it.
 
@@ -80,6 +81,7 @@ def make_app(
         clock: real seconds.
         wake: the alarm.
         speed: session seconds in a real second.
+        answer: what to do with a session that was interrupted, where it is not to be asked.
     """
     library = load_library(locations.assets_dir(), home / "config")
     if routine is None and start == "session":
@@ -91,7 +93,7 @@ def make_app(
         saves=saves,
         asked=answered,
     )
-    return RunstrengthApp(
+    app = RunstrengthApp(
         library=library,
         settings=Settings(level=level, advance=advance, theme=theme),
         keeper=keeper,
@@ -103,6 +105,8 @@ def make_app(
         now=now,
         wake=wake or ManualWake(),
     )
+    app.answer = answer
+    return app
 
 
 async def settled(pilot: Pilot[int]) -> None:

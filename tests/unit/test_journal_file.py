@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from runstrength.history.interrupted import Journals, look
+from runstrength.history import interrupted
+from runstrength.history.interrupted import Journals
 from runstrength.history.journal import Unreadable, read
 from runstrength.history.journal_file import InUse, Journal
 from runstrength.history.locks import held
+from runstrength.history.store import Store
 from runstrength.session.commands import Done, Pause, Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.reopen import reopened
@@ -24,6 +26,11 @@ from tests.unit.helpers import T0, do, go_to, run_through, small_plan
 from tests.unit.history_samples import MORNING
 
 ID = "abcd1234"
+
+
+def look(folder: Path) -> Journals:
+    """Look at the journals, beside a history without sessions."""
+    return interrupted.look(folder, Store(folder / "history"))
 
 
 def begun(folder: Path, id_: str = ID, *, minutes: float = 0) -> tuple[Session, Journal]:
@@ -329,6 +336,17 @@ def test_several(tmp_path: Path) -> None:
     ]
     with pytest.raises(Unreadable):
         Journal.take(tmp_path / "torn.jsonl", lambda: MORNING)
+
+
+def test_what_is_in_the_history(tmp_path: Path) -> None:
+    """A session that was saved before its journal could be taken away is not offered a second time."""
+    session, journal = begun(tmp_path)
+    go_to(session, 2)
+    journal.close()
+    (one,) = look(tmp_path).interrupted
+    Store(tmp_path / "history").save(one.record)
+    journals = look(tmp_path)
+    assert ([each.id for each in journals.saved], journals.interrupted) == ([ID], ())
 
 
 def test_a_file_in_the_way(tmp_path: Path) -> None:

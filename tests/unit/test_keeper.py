@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.history.store import ReadOnly, Store
-from runstrength.session.commands import Done, Stop
+from runstrength.session.commands import Done, Start, Stop
 from runstrength.session.engine import Session
 from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, do, run_through, small_plan, started
@@ -97,6 +97,57 @@ def test_not_to_be_saved(tmp_path: Path) -> None:
 
     assert (kept.where, kept.trouble, keeps.correct(kept, {"effort": 7})) == (None, "", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def led(home: Path) -> tuple[Keeper, Session, Path]:
+    """Return a keeper with a session under way, and its journal."""
+    keeps = keeper(home)
+    session = keeps.begin(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
+    session.apply(Start(), T0)
+    (path,) = (home / "state" / "journal").iterdir()
+    return keeps, session, path
+
+
+def test_the_journal_goes_when_the_session_is_kept(tmp_path: Path) -> None:
+    """The journal has the id and the start of the session in the history, and goes once that is on the disk."""
+    keeps, session, path = led(tmp_path)
+    assert keeps.under_way
+    run_through(session)
+
+    kept = keeps.keep(session, session.state.ended, MORNING + timedelta(hours=1))
+
+    assert (f"{kept.record.id}.jsonl", kept.record.started) == (path.name, MORNING)
+    assert Store(tmp_path / "history").load("last") == kept.record
+    assert (path.exists(), keeps.under_way) == (False, False)
+
+
+def test_the_journal_stays_when_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When neither folder takes the session, its journal stays, and that is said."""
+    keeps, session, path = led(tmp_path)
+    run_through(session)
+    (tmp_path / "history").write_text("in the way", encoding="utf-8")
+    (tmp_path / "state" / "unsaved").write_text("in the way", encoding="utf-8")
+
+    kept = keeps.keep(session, session.state.ended, MORNING)
+
+    assert (kept.where, path.exists()) == (None, True)
+    assert kept.trouble.endswith(f"All of it is in {path}, for the next start.")
+
+
+def test_discarded(tmp_path: Path) -> None:
+    """A session that is thrown away is in the trash of the journals."""
+    keeps, session, path = led(tmp_path)
+    assert keeps.discard(session) == ""
+    assert (path.parent / ".trash" / path.name).exists()
+    assert keeps.discard(session) == ""
+
+
+def test_not_to_be_discarded(tmp_path: Path) -> None:
+    """When the trash cannot be made the journal stays where it is, and that is said."""
+    keeps, session, path = led(tmp_path)
+    (path.parent / ".trash").write_text("in the way", encoding="utf-8")
+    assert "could not be moved to the trash" in keeps.discard(session)
+    assert path.exists()
 
 
 @pytest.mark.parametrize("blocked", [False, True])

@@ -187,4 +187,4 @@ class SessionKeys(Screen[None]):
             self._app.wake.cancel()
             if self._app.hearing is not None:
                 self._app.hearing.silence()
-            self._app.leave()
+            self._app.discard(self._session)

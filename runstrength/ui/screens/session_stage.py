@@ -88,7 +88,7 @@ class SessionStage(SessionKeys):
             self._correction,
             app.now(),
             leave=app.leave_at,
-            sign=app.hearing.sign if app.hearing else "",
+            sign=app.sign,
             figure=self._has_figure(view),
         )
         self._arrange(stage)

@@ -1,0 +1,505 @@
+"""What is asked about a session that was interrupted, and that nothing happens to it before the answer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runstrength.history.journal_file import Journal
+from runstrength.session.commands import Start, Stop
+from runstrength.session.engine import Session
+from runstrength.session.state import Mode
+from runstrength.ui.screens.session import SessionScreen
+from tests.conftest import FakeClock
+from tests.ui.driving import Runner, running
+from tests.ui.helpers import MORNING, ManualWake, make_app, press, settled
+from tests.unit.helpers import T0, do, go_to, plan_of
+
+
+def interrupted(
+    home: Path,
+    id_: str = "abcd1234",
+    *,
+    index: int = 10,
+    before: timedelta = timedelta(0),
+    routine: str = "runner",
+    stop: bool = False,
+    alive: bool = False,
+) -> Journal:
+    """Leave a session behind that its program did not end.
+
+    Args:
+        home: the folder that is RUNSTRENGTH_HOME.
+        id_: the session's.
+        index: the step at which it was interrupted.
+        before: how long before the morning it began.
+        routine: what was done.
+        stop: it was ended, and only not saved.
+        alive: its program still runs.
+    """
+    journal = Journal(home / "state" / "journal", id_, lambda: MORNING - before)
+    session = Session(plan_of(routine, "beginner"), witness=journal)
+    session.apply(Start(), T0)
+    go_to(session, index)
+    if stop:
+        do(session, Stop(), after=1)
+    if not alive:
+        journal.close()
+    return journal
+
+
+@asynccontextmanager
+async def opened(home: Path, *, size: tuple[int, int] = (80, 24), **others: Any) -> AsyncIterator[Runner]:
+    """Open the program where something was left behind."""
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake, **{"start": "session", **others})
+    async with app.run_test(size=size, notifications=True) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await settled(pilot)
+        await runner.obeyed()
+        yield runner
+    app.keeper.let_go()
+
+
+def journals(home: Path) -> list[str]:
+    """Return the journals, and those in their trash."""
+    folder = home / "state" / "journal"
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.jsonl"))
+
+
+def notes(runner: Runner) -> str:
+    """Return what was said aside."""
+    return "\n".join(note.message for note in runner.app._notifications)
+
+
+def steps_done(session: dict[str, Any]) -> list[int]:
+    """Return the steps of the sets that a saved session has."""
+    return [item["step"] for item in session["sets"]]
+
+
+# -- the question ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", ["session", "home"])
+async def test_the_question(home: Path, start: str) -> None:
+    """At the start it is asked what to do with it, with where it was; nothing has happened to it by then."""
+    path = interrupted(home).path
+    before = path.read_bytes()
+    async with opened(home, start=start) as runner:
+        assert runner.app.screen.id == "interrupted"
+        assert "A session from 07:30 was interrupted at A1, set 2 of 2, right side." in runner.says("#headline")
+        rows = runner.says("#list").splitlines()
+        answers = ("Resume", "Save what was done", "Discard", "Not now")
+        assert all(row.startswith(answer) for row, answer in zip(rows, answers, strict=True))
+        assert "4 of 29 sets" in rows[1]
+        await press(runner.pilot, "q")
+    assert path.read_bytes() == before
+    assert runner.saved(home) == []
+
+
+async def test_nothing_was_interrupted(home: Path) -> None:
+    """Where nothing was interrupted nothing is asked."""
+    async with opened(home) as runner:
+        assert runner.app.screen.id == "session"
+    (home / "state" / "journal" / ".trash").mkdir(parents=True)
+    for name in journals(home):
+        (home / "state" / "journal" / name).unlink()
+    async with opened(home, start="home") as runner:
+        assert runner.app.screen.id == "home"
+
+
+async def test_where_nothing_is_saved(home: Path) -> None:
+    """A rehearsal, or a session that is not to be saved, asks nothing and writes no journal."""
+    interrupted(home)
+    before = journals(home)
+    async with opened(home, saves=False) as runner:
+        assert runner.app.screen.id == "session"
+        await runner.press("space", "space")
+        assert journals(home) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "first"),
+    [
+        (timedelta(hours=7), "A session from 00:30 was", "Resume"),
+        (timedelta(hours=8), "A session from yesterday, 23:30, was", "Save"),
+        (timedelta(days=3), "A session from Thursday 19 November, 07:30, was", "Save"),
+        (timedelta(days=400), "A session from Saturday 18 October 2025, 07:30, was", "Save"),
+    ],
+)
+async def test_another_day(home: Path, before: timedelta, words: str, first: str) -> None:
+    """A session of today is offered to be gone on with first, one of another day to be saved first."""
+    interrupted(home, before=before)
+    async with opened(home) as runner:
+        assert words in runner.says("#headline").replace("\n", " ")
+        assert runner.says("#list").startswith(first)
+
+
+async def test_past_midnight(home: Path) -> None:
+    """A session that was interrupted minutes ago, on the other side of midnight, is offered for going on first."""
+    interrupted(home, before=timedelta(hours=7, minutes=40))
+    midnight = MORNING - timedelta(hours=7, minutes=20)
+    async with opened(home, now=lambda: midnight) as runner:
+        assert "yesterday, 23:50" in runner.says("#headline")
+        assert runner.says("#list").startswith("Resume")
+
+
+@pytest.mark.parametrize(
+    ("routine", "index", "words"),
+    [
+        ("runner", 0, "at A1, set 1 of 2, left side."),
+        ("runner", 1, "at A1, set 1 of 2, left side."),
+        ("runner", 2, "at A1, set 1 of 2, right side."),
+        ("runner", 8, "at A1, set 2 of 2, right side."),
+        ("runner", 5, "at A2, set 1 of 2."),
+        ("warmup-5", 5, "at front leg swing, left side."),
+    ],
+)
+async def test_where_it_was(home: Path, routine: str, index: int, words: str) -> None:
+    """In a break it is where the next set is; a warm-up is called by its moves."""
+    interrupted(home, index=index, routine=routine)
+    async with opened(home) as runner:
+        said = runner.says("#headline").replace("\n", " ")
+        assert words in said
+        assert ("A warm-up from" in said) == (routine == "warmup-5")
+
+
+# -- the answers -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["enter", "space", "r"])
+async def test_resume(home: Path, key: str) -> None:
+    """Resume opens the session at the lead-in of the interrupted set; it ends as one session, with each set once."""
+    path = interrupted(home).path
+    async with opened(home) as runner:
+        await press(runner.pilot, key)
+        assert isinstance(runner.app.screen, SessionScreen)
+        assert (runner.mode, runner.session.state.step.phase, runner.session.state.step.side) == (
+            Mode.READY,
+            "ready",
+            "right",
+        )
+        assert [item.step for item in runner.session.state.log] == [1, 3, 5, 7]
+        await runner.finish()
+        assert runner.app.screen.id == "summary"
+        assert not path.exists()
+        (session,) = runner.saved(home)
+    works = [step.index for step in plan_of("runner", "beginner").steps if step.phase == "work"]
+    assert (session["id"], session["completed"]) == ("abcd1234", True)
+    assert steps_done(session) == works
+    assert session["started"] == MORNING.isoformat()
+
+
+async def test_time_away(home: Path) -> None:
+    """The time away is neither active nor paused, and no gap; the session ends when it ended."""
+    interrupted(home, before=timedelta(hours=2))
+    async with opened(home) as runner:
+        await press(runner.pilot, "r")
+        at = runner.session.state.before
+        assert (runner.mode, runner.session.state.gap) == (Mode.READY, False)
+        await runner.press("q", "f")
+        (session,) = runner.saved(home)
+    assert session["active_seconds"] == pytest.approx(at + 1, abs=1.1)
+    assert session["paused_seconds"] <= 1
+    ended, started = (datetime.fromisoformat(session[key]) for key in ("ended", "started"))
+    assert timedelta(hours=2) <= ended - started < timedelta(hours=2, seconds=5)
+
+
+async def test_resume_from_home(home: Path) -> None:
+    """From home, the session goes back to home when it is over."""
+    interrupted(home)
+    async with opened(home, start="home") as runner:
+        await press(runner.pilot, "r")
+        assert [screen.id for screen in runner.app.screen_stack] == ["interrupted", "home", "session"]
+        await runner.finish()
+        await press(runner.pilot, "space")
+        assert runner.app.screen.id == "home"
+
+
+@pytest.mark.parametrize("start", ["session", "home"])
+async def test_save(home: Path, start: str) -> None:
+    """Saving puts what was done into the history, as ended early, and goes on to what was asked for."""
+    interrupted(home)
+    async with opened(home, start=start) as runner:
+        await press(runner.pilot, "s")
+        (session,) = runner.saved(home)
+        assert (session["id"], session["completed"], steps_done(session)) == ("abcd1234", False, [1, 3, 5, 7])
+        assert "abcd1234.jsonl" not in journals(home)
+        assert runner.app.screen.id == start
+        if start == "session":
+            assert runner.session.state.log == ()
+
+
+async def test_discard_takes_two_presses(home: Path) -> None:
+    """Discarding has to be said twice, a key that is held down says it once; then the journal is in the trash."""
+    interrupted(home)
+    async with opened(home, start="home") as runner:
+        await runner.hold_down("d")
+        assert runner.app.screen.id == "interrupted"
+        assert "once more" in runner.says("#list")
+        assert journals(home) == ["abcd1234.jsonl"]
+        await runner.wait(2)
+        await press(runner.pilot, "up", "down")
+        assert "once more" not in runner.says("#list")
+        await press(runner.pilot, "enter")
+        await press(runner.pilot, "enter")
+        assert runner.app.screen.id == "home"
+        assert journals(home) == [".trash/abcd1234.jsonl"]
+        assert runner.saved(home) == []
+
+
+async def test_not_now(home: Path) -> None:
+    """Leaving it as it is goes on to what was asked for, and it is asked again at the next start."""
+    interrupted(home)
+    async with opened(home) as runner:
+        await press(runner.pilot, "up", "end", "enter")
+        assert (runner.app.screen.id, runner.session.state.log) == ("session", ())
+        await runner.press("q", "f")
+        assert journals(home) == ["abcd1234.jsonl"]
+    async with opened(home, start="home") as runner:
+        assert runner.app.screen.id == "interrupted"
+        await press(runner.pilot, "escape")
+        assert runner.app.screen.id == "home"
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "ctrl+c"])
+async def test_leave(home: Path, key: str) -> None:
+    """Where a session was asked for, leaving the question leaves the program."""
+    interrupted(home)
+    async with opened(home) as runner:
+        await press(runner.pilot, key)
+        assert (runner.app._exit, runner.app.return_code) == (True, 0)
+    assert journals(home) == ["abcd1234.jsonl"]
+
+
+async def test_several(home: Path) -> None:
+    """Several are all listed, the newest first; each is answered for itself, then it goes on."""
+    interrupted(home, "newest00")
+    interrupted(home, "older000", before=timedelta(hours=1), routine="core")
+    interrupted(home, "oldest00", before=timedelta(days=2), index=3)
+    async with opened(home, start="home") as runner:
+        assert "3 sessions were interrupted" in runner.says("#headline")
+        rows = runner.says("#list").splitlines()
+        assert [row.split("  ")[0] for row in rows[:3]] == ["07:30", "06:30", "Friday 20 November, 07:30"]
+        await press(runner.pilot, "down", "enter")
+        assert "A session from 06:30 was interrupted" in runner.says("#headline")
+        await press(runner.pilot, "escape")
+        assert "3 sessions" in runner.says("#headline")
+        await press(runner.pilot, "enter", "s")
+        assert "2 sessions" in runner.says("#headline")
+        await press(runner.pilot, "enter", "s")
+        assert "A session from Friday 20 November" in runner.says("#headline")
+        await press(runner.pilot, "d", "d")
+        assert runner.app.screen.id == "home"
+        assert sorted(session["id"] for session in runner.saved(home)) == ["newest00", "older000"]
+
+
+async def test_damaged(home: Path) -> None:
+    """A damaged journal gives what can be read of it, and says so."""
+    path = interrupted(home).path
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[:-4], b"\0\0\n", *lines[-4:]]))
+    async with opened(home) as runner:
+        assert "at A3, set 1 of 2" in runner.says("#headline")
+        assert "Its journal is damaged (line" in runner.says("#details")
+        await press(runner.pilot, "s")
+        assert steps_done(runner.saved(home)[0]) == [1, 3, 5]
+    assert ".trash/abcd1234.jsonl" in journals(home)
+
+
+async def test_not_readable_at_all(home: Path) -> None:
+    """A journal of which nothing can be read is named and left alone."""
+    folder = home / "state" / "journal"
+    folder.mkdir(parents=True)
+    (folder / "bad.jsonl").write_text("{}\n", encoding="utf-8")
+    async with opened(home) as runner:
+        assert runner.app.screen.id == "session"
+        assert f"{folder / 'bad.jsonl'}: its first line cannot be used" in notes(runner)
+    assert (folder / "bad.jsonl").read_text("utf-8") == "{}\n"
+
+
+async def test_taken_by_another(home: Path) -> None:
+    """When another process has gone on with it in the meantime, that is said, and it goes on to what was asked for."""
+    path = interrupted(home).path
+    async with opened(home, start="home") as runner:
+        other, _ = Journal.take(path, lambda: MORNING)
+        await press(runner.pilot, "r")
+        assert "Another runstrength has gone on with that session." in notes(runner)
+        assert runner.app.screen.id == "home"
+        other.close()
+
+
+# -- a session that is running elsewhere -------------------------------------------------------------------------------
+
+
+async def test_running_elsewhere(home: Path) -> None:
+    """A session that another process leads is told, and another one can be started beside it, in a file of its own."""
+    journal = interrupted(home, alive=True)
+    before = journal.path.read_bytes()
+    async with opened(home) as runner:
+        assert "A session is running already, since 07:30, in process" in runner.says("#headline")
+        assert runner.says("#list").splitlines() == ["Start another one", "Leave"]
+        await press(runner.pilot, "enter", "space")
+        assert runner.app.screen.id == "session"
+        assert len(journals(home)) == 2
+        assert journal.path.read_bytes() == before
+    journal.close()
+
+
+async def test_running_elsewhere_and_home(home: Path) -> None:
+    """Home does not ask about it; leaving the question of a session leaves the program."""
+    journal = interrupted(home, alive=True)
+    async with opened(home, start="home") as runner:
+        assert runner.app.screen.id == "home"
+    async with opened(home) as runner:
+        await press(runner.pilot, "down", "enter")
+        assert runner.app._exit
+    interrupted(home, "other000", before=timedelta(hours=1))
+    async with opened(home) as runner:
+        assert "A session from 06:30 was interrupted" in runner.says("#headline")
+        assert "running already, since 07:30" in runner.says("#foot")
+    journal.close()
+
+
+# -- what needs no answer ----------------------------------------------------------------------------------------------
+
+
+async def test_ended_but_not_saved(home: Path) -> None:
+    """A session that had ended when its program died is saved without a question, and that is said."""
+    interrupted(home, index=4, stop=True)
+    async with opened(home, start="home") as runner:
+        assert runner.app.screen.id == "home"
+        assert "The session from 07:30 had ended unsaved; it is in the history." in notes(runner)
+        assert [steps_done(session) for session in runner.saved(home)] == [[1, 3]]
+    assert journals(home) == []
+
+
+async def test_saved_but_still_there(home: Path) -> None:
+    """A session that is in the history is never saved or offered a second time."""
+    interrupted(home)
+    async with opened(home, start="home") as runner:
+        copy = (home / "state" / "journal" / "abcd1234.jsonl").read_bytes()
+        await press(runner.pilot, "s")
+    (home / "state" / "journal" / "abcd1234.jsonl").write_bytes(copy)
+    async with opened(home, start="home") as runner:
+        assert runner.app.screen.id == "home"
+        assert (len(runner.saved(home)), journals(home)) == (1, [])
+
+
+async def test_moved_home(home: Path) -> None:
+    """A session that could not be written to the history is moved there at the next start, and that is said."""
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "history").write_text("in the way", encoding="utf-8")
+    async with running(home) as runner:
+        await runner.finish()
+        assert "The history cannot be written" in runner.says("#facts").replace("\n", " ")
+        await runner.press("7")
+    assert journals(home) == []
+    (home / "data" / "history").unlink()
+    async with opened(home, start="home") as runner:
+        assert "A session that could not be saved before is in the history." in notes(runner)
+        (session,) = runner.saved(home)
+        assert session["effort"] == 7
+    assert not list((home / "state" / "unsaved").rglob("*.json"))
+
+
+async def test_not_moved_yet(home: Path) -> None:
+    """While the history still cannot be written, it stays where it is, and that is said."""
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "history").write_text("in the way", encoding="utf-8")
+    async with running(home) as runner:
+        await runner.finish()
+    async with opened(home, start="home") as runner:
+        assert "A session still waits in" in notes(runner)
+    assert len(list((home / "state" / "unsaved").rglob("*.json"))) == 1
+
+
+# -- the answers ahead -------------------------------------------------------------------------------------------------
+
+
+async def test_resume_ahead(home: Path) -> None:
+    """`--resume` opens right in the session that was interrupted last; the others are asked about the next time."""
+    interrupted(home, "newest00")
+    interrupted(home, "older000", before=timedelta(hours=1))
+    async with opened(home, answer="resume") as runner:
+        assert isinstance(runner.app.screen, SessionScreen)
+        assert (runner.mode, [item.step for item in runner.session.state.log]) == (Mode.READY, [1, 3, 5, 7])
+        await runner.finish()
+        assert [session["id"] for session in runner.saved(home)] == ["newest00"]
+    assert journals(home) == ["older000.jsonl"]
+
+
+async def test_fresh_ahead(home: Path) -> None:
+    """`--fresh` begins a new one; what was done of others is saved as ended early, one without a set is thrown away."""
+    interrupted(home, "newest00")
+    interrupted(home, "nothing0", index=0)
+    async with opened(home, answer="fresh") as runner:
+        assert (runner.app.screen.id, runner.session.state.log) == ("session", ())
+        assert [(session["id"], session["completed"]) for session in runner.saved(home)] == [("newest00", False)]
+        assert ".trash/nothing0.jsonl" in journals(home)
+        assert "newest00.jsonl" not in journals(home)
+
+
+# -- the session under way ---------------------------------------------------------------------------------------------
+
+
+async def test_the_journal_of_a_session(home: Path) -> None:
+    """A session has a journal from its start to its end, with the id of its file in the history."""
+    async with running(home) as runner:
+        (name,) = journals(home)
+        await runner.go_to(2)
+        assert (home / "state" / "journal" / name).read_bytes().count(b'"line":"turn"') == 3
+        await runner.finish()
+        assert journals(home) == []
+        (session,) = runner.saved(home)
+        assert f"{session['id']}.jsonl" == name
+        await runner.press("7", "up")  # what is changed in the summary is no part of it
+    assert journals(home) == []
+
+
+async def test_discarded(home: Path) -> None:
+    """A session that is discarded leaves its journal in the trash and nothing in the history."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.press("q", "d", "d")
+    assert [name.split("/")[0] for name in journals(home)] == [".trash"]
+    assert runner.saved(home) == []
+
+
+async def test_a_full_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the journal cannot be written the session goes on, a quiet sign says so, and it is saved at its end."""
+    async with running(home) as runner:
+        assert "not on disk" not in runner.painted
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("os.fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+            await runner.hit("space")
+            assert "not on disk" in runner.painted
+            await runner.wait(1)
+            await runner.hit("space")
+            assert runner.index == 2
+        await runner.wait(1)
+        await runner.hit("space")
+        assert "not on disk" not in runner.painted
+        await runner.finish()
+        assert len(runner.saved(home)) == 1
+
+
+async def test_a_clock_that_is_changed(home: Path) -> None:
+    """A clock set forward in the middle changes neither start nor length; the end has the offset of its own moment."""
+    walls = [MORNING]
+    async with running(home, now=lambda: walls[0]) as runner:
+        await runner.go_to(2)
+        walls[0] = (MORNING + timedelta(hours=1)).astimezone(tz=None)
+        await runner.finish()
+        (session,) = runner.saved(home)
+    started, ended = (datetime.fromisoformat(session[key]) for key in ("started", "ended"))
+    assert started == MORNING
+    assert (ended - started).total_seconds() == pytest.approx(
+        session["active_seconds"] + session["paused_seconds"], abs=0.1
+    )
+    assert ended.utcoffset() == walls[0].utcoffset()
