@@ -221,6 +221,7 @@ def _loads(exercise: Exercise) -> list[tuple[str, str, str]]:
 def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
     from runstrength.checked import plain
     from runstrength.cli.overview import tempo_word
+    from runstrength.cli.pictures import figure_lines
     from runstrength.cli.text import bullets, paragraph
     from runstrength.session.plan import Target
     from runstrength.session.words import dose
@@ -237,6 +238,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
         plain(f"{exercise.name} · {exercise.key} · {whose}"),
         *paragraph("", exercise.purpose, 0),
         "",
+        *figure_lines(exercise),
         *paragraph("Dose", " · ".join(part for part in (_dose_range(exercise), _sides(exercise)) if part), LABELS),
         *paragraph("Start with", ", ".join(doses), LABELS),
         *paragraph("Tempo", f"{tempo} (seconds down, at the bottom, up, at the top)" if tempo else "", LABELS),
@@ -252,6 +254,8 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
 
 
 def _exercise_document(library: Library, exercise: Exercise) -> dict[str, object]:
+    from runstrength.catalogue.exercise import FIGURES
+
     return {
         "key": exercise.key,
         "name": exercise.name,
@@ -272,6 +276,7 @@ def _exercise_document(library: Library, exercise: Exercise) -> dict[str, object
         "harder": list(exercise.harder),
         "muscles": list(exercise.muscles),
         "purpose": exercise.purpose,
+        "figure": exercise.figure or (exercise.key if exercise.key in FIGURES else None),
         "equipment": list(exercise.equipment),
         "load": exercise.load(None),
         "variants": [

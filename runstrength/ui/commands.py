@@ -31,6 +31,9 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
                 f"{round(plan.seconds / 60)} min, {plan.sets} sets",
                 partial(app.begin, plan),
             )
+        for key, exercise in app.library.exercises.items():
+            yield SystemCommand(f"Exercise: {exercise.name}", exercise.purpose, partial(app.show_exercise, key))
+        yield SystemCommand("Exercises", "How each one is done", app.show_exercises)
         yield SystemCommand("History", "What was done so far", app.show_history)
         yield SystemCommand("Settings", "Level, equipment, sound and all the rest", app.show_settings)
     other = "light" if app.settings.theme == "dark" else "dark"

@@ -224,6 +224,18 @@ class Navigation:
         if not isinstance(self._app.screen, SettingsScreen):
             self._app.push_screen(SettingsScreen())
 
+    def show_exercises(self) -> None:
+        """Open the list of exercises."""
+        from runstrength.ui.screens.exercises import ExercisesScreen
+
+        self._app.push_screen(ExercisesScreen())
+
+    def show_exercise(self, key: str) -> None:
+        """Open the page of an exercise."""
+        from runstrength.ui.screens.exercises import ExerciseScreen
+
+        self._app.push_screen(ExerciseScreen(key))
+
     def show_history(self) -> None:
         """Open the history."""
         from runstrength.ui.screens.history import HistoryScreen

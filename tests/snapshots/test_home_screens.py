@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from runstrength.ui.screens.exercises import FigureScreen
 from tests.snapshots.scenes import SIZES, Moves, Scene, five_sessions, keys
+from tests.ui.driving import Runner
+from tests.ui.helpers import settled
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]
@@ -29,7 +32,7 @@ def test_home(snap_compare: Compare, home: Path, size: Size) -> None:
 def test_home_in_light(snap_compare: Compare, home: Path, size: Size) -> None:
     """Home in the light theme, with the history highlighted."""
     five_sessions(home)
-    assert picture(snap_compare, home, size, keys("down", "down", "down"), theme="light")
+    assert picture(snap_compare, home, size, keys("down", "down", "down", "down"), theme="light")
 
 
 def test_home_help(snap_compare: Compare, home: Path, size: Size) -> None:
@@ -60,6 +63,30 @@ def test_routines(snap_compare: Compare, home: Path, size: Size) -> None:
     (folder / "quiet.toml").write_text(own, encoding="utf-8")
     (folder / "broken.toml").write_text(own.replace("30", '"ten"'), encoding="utf-8")
     assert picture(snap_compare, home, size, keys("r", "down", "down", "down"))
+
+
+def after(seconds: float) -> Moves:
+    """Let the figure move for some seconds."""
+
+    async def move(runner: Runner) -> None:
+        screen = runner.app.screen
+        assert isinstance(screen, FigureScreen)
+        runner.clock.now += seconds
+        screen._showing.draw()
+        await settled(runner.pilot)
+
+    return move
+
+
+def test_exercises(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The exercises, a lunge on its way."""
+    moves = (keys("e"), keys(*["down"] * 16), after(1.25))
+    assert picture(snap_compare, home, size, *moves)
+
+
+def test_exercise(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The page of the deadlift, on its way down."""
+    assert picture(snap_compare, home, size, keys("e"), keys("enter"), after(2.0))
 
 
 def test_no_history(snap_compare: Compare, home: Path, size: Size) -> None:

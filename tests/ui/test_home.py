@@ -36,7 +36,8 @@ async def test_a_click_starts(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "screen"), [("w", "warmup"), ("r", "routines"), ("h", "history"), ("?", "help"), ("down enter", "warmup")]
+    ("keys", "screen"),
+    [("w", "warmup"), ("r", "routines"), ("e", "exercises"), ("h", "history"), ("?", "help"), ("down enter", "warmup")],
 )
 async def test_the_ways_from_home(home: Path, keys: str, screen: str) -> None:
     """Each entry is one letter away, or a few arrows and enter; escape comes back."""

@@ -170,3 +170,28 @@ def test_the_shell_is_offered_names(words: str, offered: list[str]) -> None:
     variables = {"_RUNSTRENGTH_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
     output = CliRunner(env=variables).invoke(main, prog_name="runstrength").stdout
     assert [line.partition(",")[2] for line in output.splitlines()] == offered
+
+
+def test_an_exercise_is_drawn() -> None:
+    """With the words comes the figure, the same every time, without empty edges; one without a figure has none."""
+    output = run("exercises", "squat").stdout
+    rows = [line for line in output.splitlines() if "⠀" < max(line, default=" ") <= "⣿"]
+    assert 6 <= len(rows) <= 12
+    assert any(not row.startswith(" ") for row in rows)
+    assert all(len(row) <= 44 and row == row.rstrip() for row in rows)
+    assert output == run("exercises", "squat").stdout
+    assert output.index(rows[0]) < output.index("Dose")
+
+
+def test_an_own_exercise_is_drawn_as_it_says(home: Path) -> None:
+    """An own exercise is drawn as the figure it names, or not at all; scripts learn its name."""
+    folder = home / "config" / "exercises"
+    folder.mkdir(parents=True)
+    (folder / "hop.toml").write_text('name = "Hop"\nkind = "time"\nfigure = "ankle_bounce"\n')
+    (folder / "sit.toml").write_text('name = "Sit"\nkind = "hold"\n')
+    assert "⣿" in run("exercises", "hop").stdout
+    assert all(line.isascii() or "·" in line for line in run("exercises", "sit").stdout.splitlines())
+    figures = {item["key"]: item["figure"] for item in json.loads(run("exercises", "--json").stdout)}
+    assert (figures["hop"], figures["sit"], figures["squat"], figures["plank"]) == (
+        "ankle_bounce", None, "squat_bw", "plank",
+    )  # fmt: skip

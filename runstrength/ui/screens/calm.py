@@ -63,6 +63,9 @@ class CalmScreen(Screen[None]):
         Binding("ctrl+c", "leave", "Leave", show=False),
     ]
 
+    room = 0
+    """Rows between headline and keys."""
+
     # -- what a screen says --------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
@@ -100,9 +103,13 @@ class CalmScreen(Screen[None]):
         self._read_css()
         yield Lines(id="headline")
         with Container(id="body"):
-            yield PickList(id="list")
-            yield Lines(id="details")
+            yield from self.parts()
         yield Lines(id="foot")
+
+    def parts(self) -> ComposeResult:
+        """Lay out what is between headline and keys."""
+        yield PickList(id="list")
+        yield Lines(id="details")
 
     def _read_css(self) -> None:
         """Read the CSS where this is the app's first screen: Textual does so only for one that is pushed."""
@@ -146,7 +153,7 @@ class CalmScreen(Screen[None]):
         bottom.update(*feet)
 
         beside = bool(self.LIST) and columns >= BESIDE
-        room = rows - (rows >= TALL) - len(head) - len(feet) - 2
+        self.room = room = max(0, rows - (rows >= TALL) - len(head) - len(feet) - 2)
         left = room - self.list.count - 1
         kept = 0 if beside or left >= self.BELOW or room < 2 * self.BELOW else self.BELOW
         size = (width - self.LIST - GAP, room) if beside else (width, kept or left)

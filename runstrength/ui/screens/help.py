@@ -34,7 +34,8 @@ SESSION: Final = (
 HOME: Final = (
     ("↑ ↓", "choose"),
     ("space  enter", "start, open"),
-    ("s  w  r  h  c  ,", "session, warm-up, routines, history, sound, settings"),
+    ("s  w  r  e", "session, warm-up, routines, exercises"),
+    ("h  c  ,", "history, sound check, settings"),
     ("backspace  esc", "back"),
     ("t", "dark or light"),
     ("ctrl+p", "all commands"),

@@ -32,6 +32,7 @@ class HomeScreen(CalmScreen):
         Binding("s", "start", "Start the session"),
         Binding("w", "warm_up", "Warm-up"),
         Binding("r", "routines", "Another routine"),
+        Binding("e", "exercises", "Exercises"),
         Binding("h", "history", "History"),
         Binding("c", "sounds", "Sound check"),
         Binding("comma", "settings", "Settings"),
@@ -146,6 +147,10 @@ class HomeScreen(CalmScreen):
         from runstrength.ui.screens.routines import RoutinesScreen
 
         self._app.push_screen(RoutinesScreen())
+
+    def action_exercises(self) -> None:
+        """See how they are done."""
+        self._app.show_exercises()
 
     def action_history(self) -> None:
         """Look back."""
