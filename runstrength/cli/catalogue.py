@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from runstrength.cli import writing
 from runstrength.cli.reading import (
     complete_exercise,
     complete_routine,
@@ -29,7 +30,11 @@ LABELS = 11
 
 @click.group()
 def routines() -> None:
-    """List, show and check routines."""
+    """List, show and check routines, and write your own."""
+
+
+for command in (writing.new, writing.edit, writing.add):
+    routines.add_command(command)
 
 
 @routines.command("list")
@@ -126,7 +131,7 @@ def exercises(name: str | None, as_json: bool) -> None:
     from runstrength.cli.text import table
 
     rows = [
-        (item.key, item.name, item.group, _dose_range(item), _sides(item), "own" if item.key in library.own else "")
+        (item.key, item.name, item.group, dose_range(item), sides(item), "own" if item.key in library.own else "")
         for item in library.exercises.values()
     ]
     click.echo("\n".join(table(rows, ("key", "exercise", "group", "dose", "", ""))))
@@ -189,11 +194,13 @@ def _routine_document(library: Library, name: str, routine: Routine, plan: Plan)
     }
 
 
-def _sides(exercise: Exercise) -> str:
+def sides(exercise: Exercise) -> str:
+    """Return how an exercise is done on two sides, empty where it has none."""
     return "alternating" if exercise.alternating else "each side" if exercise.per_side else ""
 
 
-def _dose_range(exercise: Exercise) -> str:
+def dose_range(exercise: Exercise) -> str:
+    """Return the range of an exercise's dose: `6-12 reps`."""
     from runstrength.session.plan import Target
     from runstrength.session.words import dose, dose_range
 
@@ -239,7 +246,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
         *paragraph("", exercise.purpose, 0),
         "",
         *figure_lines(exercise),
-        *paragraph("Dose", " · ".join(part for part in (_dose_range(exercise), _sides(exercise)) if part), LABELS),
+        *paragraph("Dose", " · ".join(part for part in (dose_range(exercise), sides(exercise)) if part), LABELS),
         *paragraph("Start with", ", ".join(doses), LABELS),
         *paragraph("Tempo", f"{tempo} (seconds down, at the bottom, up, at the top)" if tempo else "", LABELS),
         *paragraph("Position", exercise.start_position or exercise.position, LABELS),

@@ -1,0 +1,60 @@
+"""The person's editor: which it is, and a file opened in it until it is closed."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ASKED: Final = ("VISUAL", "EDITOR")
+"""The variables that name it, the first one first."""
+FALLBACKS: Final = ("sensible-editor", "editor", "nano", "micro", "vim", "vi", "notepad")
+"""What is tried where neither is set."""
+_INTERRUPTS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
+
+
+def find_editor() -> list[str]:
+    """Return the command of the person's editor.
+
+    Raises:
+        BadInput: what a variable names is not there, or none is set and none was found.
+    """
+    from runstrength.checked import BadInput, Problem, found
+
+    for name in ASKED:
+        value = os.environ.get(name, "").strip()
+        if not value:
+            continue
+        try:
+            command = shlex.split(value, posix=os.name != "nt")
+        except ValueError:
+            raise BadInput([Problem(name, "", found(value, "a command with its quotes closed"))]) from None
+        if shutil.which(command[0]) is None:
+            raise BadInput([Problem(name, "", found(value, "a program that is installed"))])
+        return command
+    for fallback in FALLBACKS:
+        if program := shutil.which(fallback):
+            return [program]
+    raise BadInput([Problem("VISUAL", "", "no editor was found; set VISUAL or EDITOR to the command of yours")])
+
+
+def edit(command: list[str], path: Path) -> int:
+    """Open a file in an editor, wait until it is closed, and return its exit status.
+
+    Raises:
+        OSError: it could not be started.
+    """
+    with subprocess.Popen([*command, str(path)]) as process:
+        # ctrl+c is the editor's while it is open: who ends it here takes away what was not saved.
+        ours = {name: signal.signal(name, signal.SIG_IGN) for name in _INTERRUPTS}
+        try:
+            return process.wait()
+        finally:
+            for name, handler in ours.items():
+                signal.signal(name, handler)

@@ -1,0 +1,276 @@
+"""`runstrength routines new`, `edit` and `add`: routines of one's own, written in one's own editor.
+
+What is written is a draft beside the routines until it is right. Whatever happens, its text is kept, and said where.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from runstrength.cli.reading import complete_routine, note, note_problems, the_library, the_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from runstrength.catalogue.library import Library
+    from runstrength.catalogue.routine import Routine
+    from runstrength.session.plan import Plan
+
+SCISSORS: Final = "# ------------------------ what is below this line is not kept ------------------------\n"
+"""Above the list of exercises at the end of a draft."""
+LONGEST_TITLE: Final = 60
+"""Characters, as the checks have it."""
+
+
+@click.command()
+@click.argument("name", required=False)
+def new(name: str | None) -> None:
+    """Write a new routine in your editor.
+
+    NAME is what it will be called; without it, its title says.
+    """
+    from runstrength import shelf
+    from runstrength.checked import BadInput, Problem, found
+    from runstrength.locations import assets_dir
+
+    library, key, title = the_library(), "", "My routine"
+    if name is not None:
+        name = name.encode(errors="replace").decode().strip()
+        if not name or name[0] == "." or "/" in name or "\\" in name or len(name) > LONGEST_TITLE:
+            needed = f"a name or a title of at most {LONGEST_TITLE} characters, without folders,"
+            raise BadInput([Problem("NAME", "", found(name, needed))])
+        key = shelf.file_name(name)
+        if key in library.routine_files:
+            text = f"there is a routine of this name already; to change it: runstrength routines edit {key}"
+            raise BadInput([Problem(key, "", text)])
+        title = name if name != key else name.replace("-", " ").capitalize()
+    import tomlkit
+
+    template = (assets_dir() / "template.toml").read_text("utf-8")
+    Draft(library, key, "new").write(template.replace('"TITLE"', tomlkit.item(title).as_string()))
+
+
+@click.command()
+@click.argument("name", shell_complete=complete_routine)
+def edit(name: str) -> None:
+    """Change a routine in your editor.
+
+    A built-in routine stays as it is: what you write is a copy of your own, which takes its place.
+    """
+    from pathlib import Path
+
+    from runstrength import shelf
+    from runstrength.catalogue.written import SCHEMA
+    from runstrength.checked import BadInput, Problem
+    from runstrength.locations import routines_dir
+
+    library = the_library()
+    own = {path.resolve(): key for key, path in library.routine_files.items() if key in library.own}
+    key = own.get(Path(name).expanduser().resolve(), name) if name.endswith(".toml") else name
+    if key not in library.routine_files:
+        if "/" in name or name.endswith(".toml"):
+            needed = f"this is not one of your routines; to make it one: runstrength routines add {name}"
+            raise BadInput([Problem(name, "", needed)])
+        if shelf.draft_path(routines_dir(), shelf.file_name(name)).is_file():
+            Draft(library, shelf.file_name(name), "edit").write("")
+        library.routine(name)  # which says what there is
+    path = library.routine_files[key]
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        library.routine(key)  # which says in which line
+        raise
+    if key not in library.own:
+        text = SCHEMA + text
+    Draft(library, key, "edit", path if key in library.own else None).write(text)
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=str))
+@click.option("--yes", "-y", is_flag=True, help="Add it without asking.")
+def add(file: str, yes: bool) -> None:
+    """Add a routine that somebody shared: show what is in it, ask, and copy it to your own.
+
+    FILE is a routine file, as made by new, edit or the builder.
+    """
+    from pathlib import Path
+
+    from runstrength import shelf
+    from runstrength.checked import plain
+    from runstrength.cli.opening import has_terminal
+    from runstrength.cli.overview import block_lines, totals
+    from runstrength.cli.text import paragraph
+    from runstrength.locations import assets_dir, routines_dir
+
+    library, folder, source = the_library(), routines_dir(), Path(file).expanduser()
+    routine = library.read(source)
+    plan = _plan(routine, library)
+    text = source.read_text("utf-8-sig")
+    wanted = shelf.file_name(routine.title)
+    click.echo("\n".join([plain(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)]))
+    click.echo("\n".join([*block_lines(plan), totals(plan), ""]))
+    if wanted in library.own and library.routine_files[wanted].read_text("utf-8-sig") == text:
+        click.echo(f"You have it already: {wanted}")
+        return
+    name = shelf.free_name(wanted, library.routine_files)
+    if not yes:
+        if not has_terminal():
+            note(f"To add it as {name} without being asked: --yes")
+            click.get_current_context().exit(2)
+        if not click.confirm(f"Add it as {name}?", default=True):
+            return
+    target = shelf.routine_path(folder, name)
+    shelf.keep(target, text)
+    shelf.offer_schema(assets_dir(), folder)
+    click.echo(plain(f"Added: {target}\nStart it: runstrength session {name}"))
+
+
+class Draft:
+    """A routine in somebody's editor, until it is right or put off.
+
+    Args:
+        library: what there is.
+        name: of the routine; empty where its title is to say.
+        how: the command that goes on with it.
+        target: the file that it changes; None makes a new one.
+    """
+
+    def __init__(self, library: Library, name: str, how: str, target: Path | None = None) -> None:
+        from runstrength import shelf
+        from runstrength.cli.editor import find_editor
+        from runstrength.cli.opening import has_terminal
+        from runstrength.locations import routines_dir
+
+        self._library = library
+        self._name = name
+        self._how = f"runstrength routines {how} {name}".strip()
+        self._target = target
+        self._folder = routines_dir()
+        self._path = shelf.draft_path(self._folder, name)
+        self._before = target.read_bytes() if target else b""
+        self._asks = has_terminal()
+        self._editor = find_editor()
+
+    def write(self, text: str) -> NoReturn:
+        """Let the person write until it is right, then keep it; leave with an exit status.
+
+        Args:
+            text: what to begin with; a draft that was kept goes first, if the person wants to go on with it.
+        """
+        from runstrength import shelf
+        from runstrength.locations import assets_dir
+
+        untouched = b""
+        if not (self._path.is_file() and self._goes_on(text)):
+            shelf.keep(self._path, f"{text.rstrip()}\n\n{SCISSORS}{_exercise_list(self._library)}")
+            untouched = self._path.read_bytes()
+        shelf.offer_schema(assets_dir(), self._folder)
+        try:
+            self._keep(*self._until_right(untouched))
+        except click.Abort:  # ctrl+c at a question
+            click.echo(err=True)
+            self._say_where()
+            raise
+        click.get_current_context().exit(0)
+
+    def _goes_on(self, text: str) -> bool:
+        """Tell whether to go on with a draft that is there; else it is put aside."""
+        from datetime import datetime
+
+        from runstrength import shelf
+
+        when = datetime.fromtimestamp(self._path.stat().st_mtime).astimezone()
+        if not text or not self._asks:
+            note(f"Going on with the draft of {when:%d %b %H:%M}: {self._path}")
+            return True
+        if click.confirm(f"There is a draft of {when:%d %b %H:%M}. Go on with it?", default=True):
+            return True
+        note(f"It is put aside: {shelf.put_aside(self._path)}")
+        return False
+
+    def _until_right(self, untouched: bytes) -> tuple[Routine, Plan]:
+        """Open the editor until there is nothing wrong, and return what was written.
+
+        Args:
+            untouched: the draft before anybody wrote in it; empty for one that is gone on with.
+        """
+        from runstrength import shelf
+        from runstrength.checked import BadInput
+        from runstrength.cli import editor
+
+        while True:
+            status = editor.edit(self._editor, self._path)
+            if status:
+                note(f"{self._editor[0]} ended with status {status}.")
+                self._put_off(1)
+            if untouched and self._path.is_file() and self._path.read_bytes() == untouched:
+                shelf.drop(self._path)
+                note("Nothing was changed, so nothing is kept.")
+                note("(An editor that does not wait until it is closed needs to be told: EDITOR='code --wait')")
+                click.get_current_context().exit(0)
+            try:
+                routine = self._library.read(self._path)
+                return routine, _plan(routine, self._library)
+            except BadInput as bad:
+                note_problems(bad.problems)
+                if not self._asks or not click.confirm("Edit it again?", default=True):
+                    self._put_off()
+
+    def _text(self) -> str:
+        """Return what was written, without the list below it."""
+        return self._path.read_text("utf-8-sig").partition(SCISSORS)[0].rstrip() + "\n"
+
+    def _keep(self, routine: Routine, plan: Plan) -> None:
+        """Give the routine its place."""
+        from runstrength import shelf
+        from runstrength.checked import plain
+        from runstrength.cli.overview import totals
+
+        name = self._name
+        if not name:
+            title = routine.title if routine.title != routine.name else shelf.UNNAMED
+            name = shelf.free_name(shelf.file_name(title), self._library.routine_files)
+        target = self._target or shelf.routine_path(self._folder, name)
+        if self._changed_meanwhile(target):
+            note(f"{target}: it was changed meanwhile by somebody else.")
+            if not self._asks or not click.confirm("Put your text in its place?", default=False):
+                self._put_off()
+        shelf.keep(target, self._text())
+        shelf.drop(self._path)
+        click.echo(plain(f"Kept: {target}\n{totals(plan)} at {plan.level}"))
+        if name in self._library.routine_files and name not in self._library.own:
+            click.echo("It takes the place of the built-in routine; to have that back, delete the file.")
+        click.echo(f"Start it: runstrength session {name}")
+
+    def _changed_meanwhile(self, target: Path) -> bool:
+        return target.exists() and target.read_bytes() != self._before
+
+    def _put_off(self, status: int = 2) -> NoReturn:
+        self._say_where()
+        click.get_current_context().exit(status)
+
+    def _say_where(self) -> None:
+        from runstrength.checked import plain
+
+        note(plain(f"The draft is kept: {self._path}"))
+        note(f"To go on with it: {self._how}")
+
+
+def _plan(routine: Routine, library: Library) -> Plan:
+    from runstrength.cli.options import choices_of
+    from runstrength.coach.prescription import prescribe
+
+    return prescribe(routine, library, choices_of(the_settings()))
+
+
+def _exercise_list(library: Library) -> str:
+    """Return every exercise as a comment: its key, its name, and its dose."""
+    from runstrength.cli.catalogue import dose_range, sides
+    from runstrength.cli.text import table
+
+    rows = [(item.key, item.name, dose_range(item), sides(item)) for item in library.exercises.values()]
+    return "# The exercises, and the dose that each is given in:\n" + "".join(
+        f"#   {line}\n" for line in table(rows, wrap=False)
+    )

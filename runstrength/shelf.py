@@ -1,0 +1,107 @@
+"""The folder of own routines: names that are safe, files written whole, and drafts that are never lost.
+
+A draft is a hidden file beside the routines, so that it is neither listed as one nor far from where it belongs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import unicodedata
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+from runstrength import atomic
+from runstrength.checked import BadInput, Problem, found
+
+LONGEST: Final = 60
+"""Bytes of a name; file systems take 255, and a draft's is longer."""
+UNNAMED: Final = "routine"
+"""What a routine is called whose title has no letter."""
+_DEVICES: Final = {"con", "prn", "aux", "nul", *(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))}
+"""Names that Windows keeps for itself."""
+
+
+def file_name(title: str) -> str:
+    """Return the name for a title: its letters and digits, in small letters, with `-` between the words.
+
+    Nothing in it can lead out of a folder, hide a file or command a shell.
+    """
+    letters = unicodedata.normalize("NFC", title).lower()
+    words = "".join(letter if letter.isalnum() else " " for letter in letters.replace("'", "").replace("’", "")).split()
+    name = ""
+    for word in words:
+        longer = f"{name}-{word}" if name else word
+        if len(longer.encode()) > LONGEST:
+            break
+        name = longer
+    name = name or words[0].encode()[:LONGEST].decode(errors="ignore") if words else UNNAMED
+    return f"{name}-{UNNAMED}" if name in _DEVICES else name
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return the name, or the first of `name-2`, `name-3` that is not taken."""
+    number, free = 2, name
+    while free.casefold() in {other.casefold() for other in taken}:
+        free = f"{name}-{number}"
+        number += 1
+    return free
+
+
+def routine_path(folder: Path, name: str) -> Path:
+    """Return where an own routine is kept.
+
+    Raises:
+        BadInput: the name is not that of a file in the folder.
+    """
+    if not name or name != Path(name).name or name[0] == "." or set(name) & set('/\\:*?"<>|\0'):
+        raise BadInput([Problem(name, "", found(name, "a name without folders"))])
+    return folder / f"{name}.toml"
+
+
+def draft_path(folder: Path, name: str) -> Path:
+    """Return where the draft of a routine is kept; of one without a name too."""
+    return folder / f".{name}.draft.toml" if name else folder / ".draft.toml"
+
+
+def keep(path: Path, text: str) -> None:
+    """Write a routine or a draft, and make its folder where there is none.
+
+    Raises:
+        OSError: it could not be written; what was there is whole.
+    """
+    atomic.private_folder(path.parent)
+    # Where the file is a link, as people have it who keep their routines elsewhere, it stays one.
+    atomic.write(path.resolve(), text.encode("utf-8"))
+
+
+def drop(path: Path) -> None:
+    """Take a draft away, if it is there."""
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()
+
+
+def put_aside(path: Path) -> Path:
+    """Give a draft another name, so that a new one can take its place; return the name.
+
+    Raises:
+        OSError: it could not be renamed.
+    """
+    taken = {other.name for other in path.parent.iterdir()}
+    stem = path.name.removesuffix(".toml")
+    number = 2
+    while f"{stem}-{number}.toml" in taken:
+        number += 1
+    aside = path.with_name(f"{stem}-{number}.toml")
+    atomic.move(path, aside)
+    return aside
+
+
+def offer_schema(assets: Path, folder: Path) -> None:
+    """Put the schema where the first line of a routine's file names it, for editors; without it all else works."""
+    source, target = assets / "schema" / "routine.json", folder / ".schema" / "routine.json"
+    with contextlib.suppress(OSError):
+        text = source.read_bytes()
+        if not target.is_file() or target.read_bytes() != text:
+            atomic.private_folder(target.parent)
+            atomic.write(target, text)

@@ -1,0 +1,107 @@
+"""The folder of own routines: names that lead nowhere else, and files that are not lost."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runstrength import shelf
+from runstrength.catalogue.library import load_library
+from runstrength.checked import BadInput
+from tests.unit.helpers import ASSETS
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ten quiet minutes", "ten-quiet-minutes"),
+        ("Runner's supersets", "runners-supersets"),
+        ("  Core: 3 × 10!  ", "core-3-10"),
+        ("../../etc/passwd", "etc-passwd"),
+        (".hidden", "hidden"),
+        ("Über die Brücke", "über-die-brücke"),
+        ("静かな十分", "静かな十分"),
+        ("$(rm -rf ~); `x`", "rm-rf-x"),
+        ("CON", "con-routine"),
+        ("…", "routine"),
+        ("", "routine"),
+    ],
+)
+def test_names(title: str, name: str) -> None:
+    """A title becomes a name that is read easily, and that no folder, shell or system stumbles over."""
+    assert shelf.file_name(title) == name
+
+
+@given(st.text())
+def test_a_name_is_that_of_a_file_in_the_folder(title: str) -> None:
+    """Whatever the title, its file is one in the folder, is listed as a routine, and its draft is not."""
+    name = shelf.file_name(title)
+    folder = Path("folder")
+    path = shelf.routine_path(folder, name)
+    assert path.parent == folder
+    assert path.name == f"{name}.toml"
+    assert not name.startswith((".", "-"))
+    assert len(os.fsencode(shelf.draft_path(folder, name).name)) < 100
+    assert shelf.draft_path(folder, name).name.startswith(".")
+    assert shelf.file_name(name) in (name, f"{name}-routine")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../x", "a/b", "a\\b", ".x", "c:", "x\0"])
+def test_no_other_name(name: str) -> None:
+    """A name that leads somewhere else is refused."""
+    with pytest.raises(BadInput, match="without folders"):
+        shelf.routine_path(Path("folder"), name)
+
+
+def test_a_free_name() -> None:
+    """A name that is taken, in other letters too, gets a number."""
+    assert shelf.free_name("quiet", ["loud"]) == "quiet"
+    assert shelf.free_name("quiet", ["Quiet", "quiet-2"]) == "quiet-3"
+
+
+def test_files_are_kept(tmp_path: Path) -> None:
+    """A routine is written whole into a folder of its owner's, through a link as well; a draft is no routine."""
+    path = shelf.routine_path(tmp_path / "routines", "quiet")
+    shelf.keep(path, "a = 1\n")
+    assert path.read_text() == "a = 1\n"
+    if os.name != "nt":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    mine = tmp_path / "mine.toml"
+    path.rename(mine)
+    path.symlink_to(mine)
+    shelf.keep(path, "a = 2\n")
+    assert path.is_symlink()
+    assert mine.read_text() == "a = 2\n"
+    shelf.keep(shelf.draft_path(path.parent, "other"), "a = 3\n")
+    shelf.keep(shelf.draft_path(path.parent, ""), "a = 3\n")
+    assert load_library(ASSETS, tmp_path).own == {"quiet"}
+
+
+def test_a_draft_is_put_aside(tmp_path: Path) -> None:
+    """A draft that makes room for another one is still there, as often as that happens."""
+    path = shelf.draft_path(tmp_path, "quiet")
+    for text in ("one", "two"):
+        shelf.keep(path, text)
+        shelf.put_aside(path)
+    assert sorted(other.read_text() for other in tmp_path.iterdir()) == ["one", "two"]
+    assert all(other.name.startswith(".quiet.draft-") for other in tmp_path.iterdir())
+    shelf.drop(path)
+
+
+def test_the_schema_is_offered(tmp_path: Path) -> None:
+    """The schema is where the first line of a new file names it, and renewed when the program's is newer."""
+    target = tmp_path / ".schema" / "routine.json"
+    shelf.offer_schema(ASSETS, tmp_path)
+    assert target.read_bytes() == (ASSETS / "schema" / "routine.json").read_bytes()
+    target.write_text("old")
+    shelf.offer_schema(ASSETS, tmp_path)
+    assert target.read_bytes() == (ASSETS / "schema" / "routine.json").read_bytes()
+    target.unlink()
+    target.mkdir()
+    shelf.offer_schema(ASSETS, tmp_path)
