@@ -69,6 +69,10 @@ class PlainApp(App[int]):
         self.title_bar.set(text)
 
     def _write_to_terminal(self, data: str) -> None:
-        if self._driver is not None and not self._driver.is_headless:
-            self._driver.write(data)
-            self._driver.flush()
+        """Write past the screen, but with its next frame where the driver can: seen apart they would be two frames."""
+        driver = self._driver
+        if driver is None or driver.is_headless:
+            return
+        later = getattr(driver, "write_later", driver.write)
+        later(data)
+        self.call_after_refresh(getattr(driver, "write_what_waits", driver.flush))

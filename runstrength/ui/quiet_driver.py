@@ -55,6 +55,21 @@ class QuietDriver(LinuxDriver):
         super().__init__(*args, **kwargs)
         self._file = screen_stream() or self._file
         self.exit_event: SelectableEvent = SelectableEvent()
+        self._later = ""
+
+    def write_later(self, data: str) -> None:
+        """Write something together with the next frame, so that both are seen at the same moment."""
+        self._later += data
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, after what waited for this."""
+        data, self._later = self._later + data, ""
+        super().write(data)
+
+    def write_what_waits(self) -> None:
+        """Write what was to wait for a frame, where none came."""
+        if self._later:
+            self.write("")
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until told to exit."""

@@ -24,6 +24,7 @@ from tests.ui.helpers import MORNING, ManualWake, make_app, settled
 from tests.unit.helpers import plan_of, run_through, wait_until, works
 
 SIZES = [(80, 24), (120, 40)]
+ALL_SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 Moves = Callable[[Runner], Awaitable[None]]
 
 WORK_REPS = 3

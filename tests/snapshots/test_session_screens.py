@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.snapshots.scenes import (
+    ALL_SIZES,
     LAST,
     LONG_NAME,
     REST,
@@ -23,7 +24,7 @@ from tests.snapshots.scenes import (
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]
-pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+both = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 
 
 def picture(compare: Compare, home: Path, size: Size, *moves: Moves, **more: object) -> bool:
@@ -32,71 +33,92 @@ def picture(compare: Compare, home: Path, size: Size, *moves: Moves, **more: obj
     return compare(scene.app, terminal_size=size, run_before=scene.play)
 
 
-def test_ready(snap_compare: Compare, home: Path, size: Size) -> None:
-    """The first lead-in: what comes, how, and when it begins."""
-    assert picture(snap_compare, home, size, at_step(0, after=3.0))
+PHASES = {
+    "ready": (at_step(0, after=3.0),),
+    "reps": (at_step(WORK_REPS, after=14.0),),
+    "hold": (at_step(WORK_HOLD, after=7.0),),
+    "switch": (at_step(SWITCH, after=1.0),),
+    "rest": (at_step(REST, after=17.0),),
+    "paused": (at_step(WORK_HOLD, after=7.0), keys("p")),
+}
 
 
-def test_work_reps(snap_compare: Compare, home: Path, size: Size) -> None:
-    """A set of reps: the number to do, the side, and the time it takes so far."""
-    assert picture(snap_compare, home, size, at_step(WORK_REPS, after=14.0))
+@pytest.mark.parametrize("look", ["dark", "light", "no color"])
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("size", ALL_SIZES, ids="{0[0]}x{0[1]}".format)
+def test_phases(
+    snap_compare: Compare, home: Path, phase: str, size: Size, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each phase has a look of its own, at each size, in each theme and without colours."""
+    if look == "no color":
+        monkeypatch.setenv("NO_COLOR", "1")
+    theme = "light" if look == "light" else "dark"
+
+    assert picture(snap_compare, home, size, *PHASES[phase], theme=theme)
 
 
-def test_work_hold(snap_compare: Compare, home: Path, size: Size) -> None:
-    """A hold: the seconds to go, and the side."""
-    assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=7.0))
+@pytest.mark.parametrize("size", [(50, 60), (40, 12), (39, 11)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("phase", ["hold", "rest"])
+def test_odd_sizes(snap_compare: Compare, home: Path, phase: str, size: Size) -> None:
+    """In a high terminal the figure stands below the number; the smallest stage; and what is too small for one."""
+    assert picture(snap_compare, home, size, *PHASES[phase])
 
 
-def test_switch(snap_compare: Compare, home: Path, size: Size) -> None:
-    """The change of sides: the new side, and little to read."""
-    assert picture(snap_compare, home, size, at_step(SWITCH, after=1.0))
+@both
+def test_hands_free(snap_compare: Compare, home: Path, size: Size) -> None:
+    """Reps that go by their tempo: which one it is, what to do, the bar and the figure at the same height."""
+    assert picture(snap_compare, home, size, at_step(1, after=9.5), hands_free=True)
 
 
-def test_rest(snap_compare: Compare, home: Path, size: Size) -> None:
-    """A rest: the countdown, what comes next, and what was just done."""
-    assert picture(snap_compare, home, size, at_step(REST, after=17.0))
+@both
+def test_a_new_phase(snap_compare: Compare, home: Path, size: Size) -> None:
+    """A new phase lights up the screen."""
+    assert picture(snap_compare, home, size, at_step(WORK_REPS, after=0.1))
 
 
+@both
+def test_last_seconds(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The last seconds light up their digits."""
+    assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=28.1))
+
+
+@both
 def test_rest_while_typing(snap_compare: Compare, home: Path, size: Size) -> None:
     """A value of the last round that is being typed."""
     assert picture(snap_compare, home, size, at_step(REST, after=17.0), keys("tab", "1", "0"))
 
 
-def test_paused(snap_compare: Compare, home: Path, size: Size) -> None:
-    """The pause: the word in the place of the number, and what is to go."""
-    assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=7.0), keys("p"))
-
-
+@both
 def test_overtime(snap_compare: Compare, home: Path, size: Size) -> None:
     """A rest that is over and waits for a key counts up."""
     assert picture(snap_compare, home, size, at_step(REST, after=83.0), advance="wait")
 
 
+@both
 def test_long_name(snap_compare: Compare, home: Path, size: Size) -> None:
     """A name too wide for one line takes two, and the number still has its size."""
     assert picture(snap_compare, home, size, at_step(LONG_NAME, after=5.0))
 
 
-def test_light(snap_compare: Compare, home: Path, size: Size) -> None:
-    """A hold in the light theme."""
-    assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=7.0), theme="light")
-
-
+@both
 def test_stop(snap_compare: Compare, home: Path, size: Size) -> None:
     """The question how to end, after the first press to discard."""
     assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=7.0), keys("q", "d"))
 
 
+@both
 def test_help(snap_compare: Compare, home: Path, size: Size) -> None:
     """The keys, on one screen."""
     assert picture(snap_compare, home, size, at_step(WORK_HOLD, after=7.0), keys("?"))
 
 
+@both
 def test_summary(snap_compare: Compare, home: Path, size: Size) -> None:
     """The summary of a whole session, with an effort."""
     assert picture(snap_compare, home, size, at_step(LAST, after=58.0), keys("space", "tab", "tab", "8"))
 
 
+@both
 def test_summary_of_an_early_end(snap_compare: Compare, home: Path, size: Size) -> None:
     """The summary of a session that was ended early and is not saved."""
     moves = (at_step(SWITCH), keys("ctrl+c", "ctrl+c"))
