@@ -58,7 +58,7 @@ def what(step: Step) -> str:
 def head(view: View, now: datetime, width: int, leave: datetime | None = None, sign: str = "") -> Head:
     """Return the line at the top: phase; exercise, side, set and slot; time left and when it ends.
 
-    Where they do not fit, the words for the time are shortened first, then slot and phase are left out, never the
+    Where they do not fit, the words for the time are shortened first, then slot, set and phase are left out, never the
     exercise or its side.
 
     Args:
@@ -76,6 +76,7 @@ def head(view: View, now: datetime, width: int, leave: datetime | None = None, s
         (phase, f"{what(step)} · {sets} · {step.label}"),
         (phase, f"{what(step)} · {sets}"),
         (phase, short),
+        (phase, what(step)),
         ("", short),
         ("", what(step)),
     )
@@ -87,12 +88,13 @@ def head(view: View, now: datetime, width: int, leave: datetime | None = None, s
         f"{heard}{f'{minutes} min left' if view.left > 60 else 'last minute'} · done {end:%H:%M}{out}",
         f"{heard}{minutes} min · {end:%H:%M}",
     )
-    for badge, left in lefts:
-        for right in rights:
-            if _head_cells(badge, left) + 2 + cell_len(right) <= width:
-                return Head(badge, left, right)
+    tries = [(badge, left, right) for badge, left in lefts for right in rights]
+    tries.insert(len(lefts[:-2]) * len(rights), (phase, what(step), f"{minutes} min"))
+    for badge, left, right in tries:
+        if _head_cells(badge, left) + 2 + cell_len(right) <= width:
+            return Head(badge, left, right)
     side = side_word(step.side)
-    for badge, left in (*lefts[-3:], ("", f"{shortened(step.name)}{side}")):
+    for badge, left in (*lefts[-4:], ("", f"{shortened(step.name)}{side}")):
         if _head_cells(badge, left) <= width:
             return Head(badge, left, "")
     return Head("", f"{set_cell_size(step.name, max(0, width - 1 - cell_len(side)))}…{side}", "")

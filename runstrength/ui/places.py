@@ -87,7 +87,7 @@ def places_of(size: Size, wants: Wants) -> Places:
     largest = _largest(size)
     name, dose = _words(wants, width, largest, free=free - least)
     left = free - name - dose - wants.label
-    gaps = min(3 if largest > 1 else 2 if size.height >= 22 else 0, max(0, left - least - 1))
+    gaps = min(3 if largest > 1 else 2 if size.height >= 22 else size.height // 18, max(0, left - least - 1))
     stacked = is_high(size)
     lines = _lines(wants.notes, left - gaps - max(least, (left - gaps) * 4 // 5))
     rows = left - gaps - lines

@@ -29,7 +29,7 @@ class Stage(Struct, frozen=True):
     head: tuple[Line, ...]
     name: str = ""
     label: str = ""
-    """What the name is, where it is not what is being done: `NEXT`."""
+    """What the name is, where it is not what is being done: `NEXT · left side first`."""
     number: str = ""
     side: str = ""
     """Where to draw the side's word; empty where there is none, or in a rest."""
@@ -107,7 +107,7 @@ def stage_of(
         places=places,
         head=(_head(view, now, width, leave, sign),),
         name=wants.name,
-        label="NEXT" if resting else "",
+        label=(f"NEXT · {step.side} side first" if step.side else "NEXT") if resting else "",
         number=wants.number,
         side=side,
         dose=wants.dose,

@@ -142,9 +142,9 @@ class SessionStage(SessionKeys):
         return move_of(self._session.plan.exercises[view.step.exercise], self._moves) is not None
 
     def _is_hollow(self, view: View) -> bool:
-        """Tell whether the digits are an outline: when they are lit up, and without colours in a rest."""
-        resting = self._app.no_color and view.step.phase == "rest"
-        return resting != (self._flash.what == "digits")
+        """Tell whether the digits are an outline: when they are lit up, and without colours in all but work."""
+        waiting = self._app.no_color and view.step.phase != "work"
+        return waiting != (self._flash.what == "digits")
 
     def _arrange(self, stage: Stage) -> None:
         """Give the screen its look and the parts their places, where they have changed."""
