@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LEVELS: Final = ("beginner", "intermediate", "advanced")
 EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
 SEASONS: Final = ("off", "build", "race")
-SIDES: Final = ("left", "right")
+SIDES: Final = ("left", "right", "weaker")
 ADVANCES: Final = ("auto", "wait")
 SOUNDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
 THEMES: Final = ("dark", "light")
@@ -51,7 +51,7 @@ class Settings(Struct, frozen=True):
     deload: bool = True
     """Every few weeks an easier one."""
     first_side: str = "left"
-    """The side that starts in odd sets, one of `SIDES`."""
+    """The side that starts in odd sets, one of `SIDES`; the weaker one is known from the history."""
     advance: str = "auto"
     """One of `ADVANCES`; with `wait` a rest that is over waits for a key."""
     hands_free: bool = False

@@ -70,6 +70,7 @@ def wanted() -> list[str]:
     """Return every fragment that is to have a clip."""
     exercises = tomllib.loads((ROOT / "assets" / "exercises.toml").read_text(encoding="utf-8")).values()
     names = [entry["name"] for one in exercises for entry in (one, *one.get("variants", ())) if "name" in entry]
+    names += [rung["words"] for one in exercises for rung in one.get("rungs", ())]
     found = [key for name in names for key in fragments(name)]
     found += PHRASES
     found += [number_words(number) for number in range(61)]

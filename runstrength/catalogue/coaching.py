@@ -75,6 +75,8 @@ class Deload(Struct, frozen=True, forbid_unknown_fields=True):
     red_within_days: int
     step_downs: int
     """Exercises that got easier."""
+    apart_days: int
+    """Days after a lighter week in which neither of these asks for another."""
 
 
 class Season(Struct, frozen=True, forbid_unknown_fields=True):

@@ -31,6 +31,8 @@ FIGURES: Final = (
 """The movements that can be drawn: the keys of `assets/poses.json`, which itself is read only when one is drawn."""
 DEFAULT_REP_SECONDS: Final = 3.0
 """How long one rep takes where the exercise has no tempo: 1-2 s each way (ACSM 2009, progression models)."""
+BODYWEIGHT: Final = "bodyweight"
+"""What there always is."""
 SHORTEST_REP: Final = 0.1
 """Seconds; nobody is faster."""
 
@@ -136,9 +138,9 @@ class Exercise(Struct, frozen=True):
 
     @property
     def kit(self) -> str:
-        """The equipment of the form that was chosen, `bodyweight` without any."""
+        """The equipment of the form that was chosen, `BODYWEIGHT` without any."""
         keys = {variant.key for variant in self.variants}
-        return next((part for part in (self.variant or "").split(JOINT) if part in keys), "bodyweight")
+        return next((part for part in (self.variant or "").split(JOINT) if part in keys), BODYWEIGHT)
 
     @property
     def rung(self) -> str:
@@ -165,6 +167,10 @@ class Exercise(Struct, frozen=True):
         kit = next((item for item in self.variants if item.key in parts), None)
         chosen = self if kit is None else self._with(kit)
         return chosen.on_rung(next((part for part in parts if any(rung.key == part for rung in self.rungs)), ""))
+
+    def in_kit_of(self, variant: str | None) -> str:
+        """Return the equipment of the form that the history calls `variant`."""
+        return self.in_form(variant).kit
 
     def _with(self, variant: Variant) -> Exercise:
         return replace(
@@ -233,7 +239,7 @@ def read_exercise(key: str, table: Table) -> Exercise:
         variants=tuple(_read_variant(item) for item in table.tables("variants", least=0, most=10)),
         rungs=read_rungs(table),
     )
-    taken = {variant.key for variant in exercise.variants} | {"bodyweight"}
+    taken = {variant.key for variant in exercise.variants} | {BODYWEIGHT}
     for place, rung in enumerate(exercise.rungs):
         if rung.key in taken:
             table.problem(f"rungs[{place}].key", found(rung.key, "a key that no variant has"))

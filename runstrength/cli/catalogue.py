@@ -211,7 +211,7 @@ def dose_range(exercise: Exercise) -> str:
 
 
 def _start_doses(library: Library, exercise: Exercise) -> dict[str, float]:
-    from runstrength.coach.prescription import start_dose
+    from runstrength.coach.doses import start_dose
 
     return {name: start_dose(exercise, level) for name, level in library.levels.items()}
 

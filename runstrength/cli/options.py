@@ -188,7 +188,10 @@ def choices_of(settings: Settings, flags: Mapping[str, Any] | None = None) -> Ch
         blocks=flags.get("blocks"),
         finisher=flags.get("finisher"),
         hands_free=said("hands_free"),
-        first_side="right" if settings.first_side == "right" else "left",
+        first_side=settings.first_side,
         lead_in=float(settings.lead_in),
         minutes=flags.get("minutes"),
+        season=settings.season,
+        race_date=settings.race_date,
+        deload=settings.deload,
     )

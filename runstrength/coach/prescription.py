@@ -1,27 +1,36 @@
 """How much today: a routine, a person's choices and their past become a plan.
 
 The article this program puts into practice ("Strength and Mobility Training for Runners") gives ranges: 2-4 sets
-"depending on your level", 6-12 reps, 20-60 s. The level chooses inside them (start doses and rests: `levels.toml`, our
-own defaults inside the article's ranges).
+"depending on your level", 6-12 reps, 20-60 s. The level chooses inside them, the past moves what was chosen
+(`progression`), the day and the season may take something off (`easing`), and the time there is decides how much of it
+is done (`timefit`).
 
 Every decision adds its reason, one sentence, to the plan.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level, Library
-from runstrength.catalogue.routine import Block, Dose, Routine, Slot
+from runstrength.catalogue.routine import Block, Routine, Slot
 from runstrength.checked import BadInput, Problem, closest, found
+from runstrength.coach.bouts import Bout, bouts_by_exercise, weaker_side
+from runstrength.coach.doses import first_target, start_dose
+from runstrength.coach.easing import Easing, ease, usual, why_lighter
 from runstrength.coach.pace import learned_pace
+from runstrength.coach.progression import Advice, Question, advise
+from runstrength.coach.readiness import Checkin, assess, checkin_document
+from runstrength.coach.reasons import Advised, sentences
+from runstrength.coach.season import season_of
 from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
-from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Side, Target, lay_out
+from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target, lay_out
 from runstrength.session.record import Record
-from runstrength.settings import LEVELS
 
 
 class Choices(Struct, frozen=True):
@@ -34,14 +43,23 @@ class Choices(Struct, frozen=True):
     blocks: tuple[str, ...] | None = None
     """The names of the blocks to do; the finisher is not among them."""
     finisher: bool | None = None
-    """With or without the finisher; None is with."""
+    """With or without the finisher; None is with, where day and season allow."""
     hands_free: bool = False
     """Everything is timed: reps go by their tempo."""
-    first_side: Side = "left"
+    first_side: str = "left"
+    """The side that starts in odd sets, one of `settings.SIDES`; the weaker one is known from the past."""
     lead_in: float | None = None
     """Seconds of `ready`; None takes the level's own."""
     minutes: float | None = None
     """The time there is; None takes as much as the routine needs."""
+    season: str = "build"
+    """One of `settings.SEASONS`."""
+    race_date: str = ""
+    """YYYY-MM-DD, or empty; moves the season by itself."""
+    deload: bool = True
+    """Every few weeks a lighter one."""
+    as_usual: bool = False
+    """Day, season and lighter week are overruled; pain is not."""
 
 
 class Today(Struct, frozen=True):
@@ -51,10 +69,12 @@ class Today(Struct, frozen=True):
     """With its offset."""
     records: tuple[Record, ...] = ()
     """The past, the newest first; what is older than some months may be left out."""
+    checkin: Checkin | None = None
+    """What was said before the session, None when nothing was."""
 
 
 def prescribe(routine: Routine, library: Library, choices: Choices, today: Today | None = None) -> Plan:
-    """Return the plan of a routine.
+    """Return the plan of a routine; on a red day that of a warm-up, and with pain one without a step.
 
     Args:
         routine: what to do.
@@ -65,58 +85,154 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     Raises:
         BadInput: a block was chosen that the routine does not have, or nothing is left to do.
     """
-    level = library.levels[choices.level]
-    blocks = _chosen(routine, choices)
-    exercises = {
-        slot.exercise: library.exercises[slot.exercise].with_equipment(choices.equipment)
-        for block in blocks
-        for slot in block.slots
-    }
-    records = today.records if today is not None and routine.kind == "session" else ()
-    pace = learned_pace(records, library)
-    elastic = [_elastic(block, exercises, library, level, choices) for block in blocks]
-    planned = [one.block for one in elastic]
-    reasons: list[str] = []
-    if choices.minutes is not None:
-        ordinary = [one for one in elastic if not one.block.finisher]
-        newest = newest_part(records, routine.name, [one.block.name for one in ordinary])
-        wish = Wish(choices.minutes, choices.finisher, newest, pace)
-        fitted = fit(ordinary, [block for block in planned if block.finisher], wish, library.coaching.fit)
-        planned = list(fitted.blocks)
-        reasons += fitted.why
-    return Plan(
-        routine=routine.name,
-        title=routine.title,
-        kind=routine.kind,
-        level=level.name,
-        steps=lay_out(planned, exercises, lead_in=planned[0].lead_in, first_side=choices.first_side),
-        exercises=exercises,
-        lead_in=library.transitions.lead_in if choices.lead_in is None else choices.lead_in,
-        hands_free=choices.hands_free,
-        reasons=tuple(reasons),
-        pace=Pace(breaks=pace.breaks) if choices.hands_free else pace,
-    )
+    if today is None or routine.kind != "session":
+        return _Prescription(routine, library, choices, Easing(), today).plan()
+    rules = library.coaching
+    readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
+    season = season_of(choices.season, choices.race_date, today.now.date(), rules)
+    # What gets easier is known before the week is: whether it is a lighter one changes no step down.
+    draft = _Prescription(routine, library, choices, Easing(), today)
+    lighter = why_lighter(today.records, today.now, season, rules, wanted=choices.deload, step_downs=draft.step_downs)
+    easing = ease(readiness, season, lighter, rules)
+    if choices.as_usual and readiness.colour != "stop" and easing.word:
+        easing = usual(readiness, (*easing.why, "Overruled: everything as usual today."))
+    checkin = checkin_document(today.checkin, readiness.colour)
+    if easing.colour == "stop":
+        return Plan(
+            routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=easing.why, checkin=checkin
+        )
+    if easing.instead:
+        other = library.routine(easing.instead)
+        plan = _Prescription(other, library, replace(choices, blocks=None, minutes=None), Easing(), today).plan()
+        return replace(plan, reasons=easing.why, checkin=checkin, eased=easing.word)
+    plan = draft.plan() if easing == Easing() else _Prescription(routine, library, choices, easing, today).plan()
+    return replace(plan, checkin=checkin)
 
 
-def start_dose(exercise: Exercise, level: Level) -> float:
-    """Return the first dose of an exercise at a level, inside the exercise's range.
+class _Prescription:
+    """Works out one plan."""
 
-    The level's table has it for the built-in exercises; an own exercise may give its own, else the level takes the
-    bottom, the first or the second third of the range (our own default).
-    """
-    rank = LEVELS.index(level.name)
-    if exercise.start is not None:
-        value = exercise.start[rank]
-    elif exercise.key in level.start:
-        value = level.start[exercise.key]
-    else:
-        value = float(round(exercise.low + (exercise.high - exercise.low) * rank / 3))
-    return min(max(value, exercise.low), exercise.high)
+    def __init__(
+        self, routine: Routine, library: Library, choices: Choices, easing: Easing, today: Today | None
+    ) -> None:
+        self.routine = routine
+        self.library = library
+        self.choices = choices
+        self.easing = easing
+        self.today = today
+        self.level: Level = library.levels[choices.level]
+        self.blocks = _chosen(routine, choices, finisher=easing.finisher)
+        self.records = today.records if today is not None and routine.kind == "session" else ()
+        self.bouts: Mapping[str, Sequence[Bout]] = bouts_by_exercise(self.records)
+        self.exercises: dict[str, Exercise] = {}
+        self.advised: list[Advised] = []
+        self.elastic = [self._elastic(block) for block in self.blocks]
+
+    @property
+    def step_downs(self) -> int:
+        """How many exercises get easier than last time."""
+        return sum(advice.change in ("easier", "lighter") for _, _, advice in self.advised)
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        choices = self.choices
+        pace = learned_pace(self.records, self.library)
+        pace = Pace(breaks=pace.breaks) if choices.hands_free else pace
+        planned = [one.block for one in self.elastic]
+        fitted: tuple[str, ...] = ()
+        if choices.minutes is not None:
+            ordinary = [one for one in self.elastic if not one.block.finisher]
+            newest = newest_part(self.records, self.routine.name, [one.block.name for one in ordinary])
+            wish = Wish(choices.minutes, choices.finisher, newest, pace)
+            finishers = [block for block in planned if block.finisher]
+            planned, fitted = fit(ordinary, finishers, wish, self.library.coaching.fit).parts
+        done = {slot.exercise for block in planned for slot in block.slots}
+        advised = [one for one in self.advised if one[0].key in done]
+        lead_in = self.library.transitions.lead_in
+        return Plan(
+            routine=self.routine.name,
+            title=self.routine.title,
+            kind=self.routine.kind,
+            level=self.level.name,
+            steps=lay_out(
+                planned,
+                self.exercises,
+                lead_in=planned[0].lead_in,
+                first_side="right" if choices.first_side == "right" else "left",
+            ),
+            exercises={key: exercise for key, exercise in self.exercises.items() if key in done},
+            lead_in=lead_in if choices.lead_in is None else choices.lead_in,
+            hands_free=choices.hands_free,
+            reasons=(*self.easing.why, *fitted, *sentences(advised)),
+            pace=pace,
+            eased=self.easing.word,
+        )
+
+    def _elastic(self, block: Block) -> Elastic:
+        level, choices, transitions = self.level, self.choices, self.library.transitions
+        own_ready = block.ready if block.ready is not None else choices.lead_in
+        rest = level.round_rest if block.rest is None else block.rest
+        sets = 1 if block.finisher else _sets(block, level, choices)
+        planned = PlannedBlock(
+            name=block.name,
+            slots=tuple(self._slot(slot, block) for slot in block.slots),
+            sets=max(1, sets - self.easing.fewer_sets),
+            rest=rest,
+            rest_after=max(rest, transitions.block),
+            rest_before=transitions.finisher if block.finisher else None,
+            ready=transitions.exercise if own_ready is None else own_ready,
+            switch=transitions.side if block.switch is None else block.switch,
+            finisher=block.finisher,
+            lead_in=transitions.lead_in if own_ready is None else own_ready,
+        )
+        rules = self.library.coaching.fit
+        low, high = block.sets or (rules.least_sets, rules.most_sets)
+        if choices.sets is not None or block.finisher:
+            low = high = sets
+        if self.easing.fewer_sets:  # then no block gets one more
+            low, high = min(low, planned.sets), planned.sets
+        return Elastic(planned, low, high, own_rest=block.rest is not None, least_rest=transitions.block)
+
+    def _slot(self, slot: Slot, block: Block) -> PlannedSlot:
+        exercise = self.library.exercises[slot.exercise].with_equipment(self.choices.equipment)
+        alternating = slot.alternating if slot.alternating is not None else exercise.alternating and not slot.per_side
+        first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.easing.amrap)
+        advice = self._advice(exercise, first)
+        target = replace(first, value=advice.value)
+        exercise = exercise.on_rung(advice.rung)
+        self.exercises[exercise.key] = exercise
+        self.advised.append((exercise, target, advice))
+        counted = target.kind == "amrap" and exercise.kind == "reps"
+        return PlannedSlot(
+            exercise=exercise.key,
+            target=target,
+            per_side=not alternating and (exercise.per_side if slot.per_side is None else slot.per_side),
+            alternating=alternating,
+            seconds=round(exercise.seconds(target.kind, target.value, alternating=alternating), 3),
+            timed=self.choices.hands_free or target.kind in ("hold", "time", "amrap"),
+            expected=start_dose(exercise, self.level) if counted else target.value,
+            load_kg=advice.load_kg,
+            last="" if advice.last is None else advice.last.words,
+            first_side=weaker_side(self._past_of(exercise)) if self.choices.first_side == "weaker" else None,
+        )
+
+    def _past_of(self, exercise: Exercise) -> Sequence[Bout]:
+        return self.bouts.get(exercise.key, ())
+
+    def _advice(self, exercise: Exercise, first: Target) -> Advice:
+        """Return what the past makes of a first dose."""
+        bouts = self._past_of(exercise)
+        if self.today is None or not bouts:
+            return Advice(first.value, "first")
+        question = Question(exercise, first, self.level.name, self.today.now, grows=self.easing.grows)
+        return advise(question, bouts, self.library.coaching.progression)
 
 
-def _chosen(routine: Routine, choices: Choices) -> list[Block]:
+def _chosen(routine: Routine, choices: Choices, *, finisher: bool) -> list[Block]:
+    """Return the blocks that are wanted; where day or season want no finisher, it has to be insisted on."""
+    with_finisher = finisher if choices.finisher is None else choices.finisher
     ordinary = [block for block in routine.blocks if not block.finisher]
-    finishers = [block for block in routine.blocks if block.finisher and choices.finisher is not False]
+    finishers = [block for block in routine.blocks if block.finisher]
     if choices.blocks is not None:
         names = [block.name.casefold() for block in ordinary]
         for name in choices.blocks:
@@ -125,32 +241,11 @@ def _chosen(routine: Routine, choices: Choices) -> list[Block]:
                 raise BadInput([Problem("--blocks", "", found(name, f"one of {known}") + closest(name, names))])
         wanted = {name.casefold() for name in choices.blocks}
         ordinary = [block for block in ordinary if block.name.casefold() in wanted]
+    if not with_finisher and (ordinary or choices.finisher is False):
+        finishers = []
     if not ordinary and not finishers:
         raise BadInput([Problem(routine.name, "", "nothing is left to do; a block or the finisher is needed")])
     return [*ordinary, *finishers]
-
-
-def _elastic(block: Block, exercises: dict[str, Exercise], library: Library, level: Level, choices: Choices) -> Elastic:
-    transitions = library.transitions
-    own_ready = block.ready if block.ready is not None else choices.lead_in
-    rest = level.round_rest if block.rest is None else block.rest
-    planned = PlannedBlock(
-        name=block.name,
-        slots=tuple(_planned_slot(slot, exercises[slot.exercise], block, level, choices) for slot in block.slots),
-        sets=1 if block.finisher else _sets(block, level, choices),
-        rest=rest,
-        rest_after=max(rest, transitions.block),
-        rest_before=transitions.finisher if block.finisher else None,
-        ready=transitions.exercise if own_ready is None else own_ready,
-        switch=transitions.side if block.switch is None else block.switch,
-        finisher=block.finisher,
-        lead_in=transitions.lead_in if own_ready is None else own_ready,
-    )
-    rules = library.coaching.fit
-    low, high = block.sets or (rules.least_sets, rules.most_sets)
-    if choices.sets is not None or block.finisher:
-        low = high = planned.sets
-    return Elastic(planned, low=low, high=high, own_rest=block.rest is not None, least_rest=transitions.block)
 
 
 def _sets(block: Block, level: Level, choices: Choices) -> int:
@@ -160,37 +255,3 @@ def _sets(block: Block, level: Level, choices: Choices) -> int:
     if low == high:
         return low
     return choices.sets or min(max(level.sets, low), high)
-
-
-def _planned_slot(slot: Slot, exercise: Exercise, block: Block, level: Level, choices: Choices) -> PlannedSlot:
-    alternating = slot.alternating if slot.alternating is not None else exercise.alternating and not slot.per_side
-    per_side = not alternating and (exercise.per_side if slot.per_side is None else slot.per_side)
-    target = _target(slot.dose, exercise, level, finisher=block.finisher)
-    expected = start_dose(exercise, level) if target.kind == "amrap" and exercise.kind == "reps" else target.value
-    return PlannedSlot(
-        exercise=exercise.key,
-        target=target,
-        per_side=per_side,
-        alternating=alternating,
-        seconds=round(exercise.seconds(target.kind, target.value, alternating=alternating), 3),
-        timed=choices.hands_free or target.kind in ("hold", "time", "amrap"),
-        expected=expected,
-    )
-
-
-def _target(dose: Dose | None, exercise: Exercise, level: Level, *, finisher: bool) -> Target:
-    """Choose the dose: inside the slot's range, as near to the level's start dose as it allows.
-
-    Beginners do fixed reps in place of a finisher's "as many as possible": no AMRAP in the first weeks (our own rule).
-    """
-    if dose is not None and dose.kind == "amrap":
-        if not finisher or level.amrap:
-            return Target("amrap", min(max(level.cap, dose.low), dose.high), dose.low, dose.high)
-        dose = None
-    if dose is None:
-        return Target(exercise.kind, start_dose(exercise, level), exercise.low, exercise.high)
-    if dose.kind == exercise.kind:
-        value = start_dose(exercise, level)
-    else:
-        value = dose.low + (dose.high - dose.low) * LEVELS.index(level.name) / 3
-    return Target(dose.kind, min(max(float(round(value)), dose.low), dose.high), dose.low, dose.high)

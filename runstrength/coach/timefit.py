@@ -51,6 +51,11 @@ class Fitted(Struct, frozen=True):
     why: tuple[str, ...]
     """A sentence for each decision."""
 
+    @property
+    def parts(self) -> tuple[list[PlannedBlock], tuple[str, ...]]:
+        """The blocks, and why."""
+        return list(self.blocks), self.why
+
 
 class Wish(Struct, frozen=True):
     """What a person wants of a plan's length."""

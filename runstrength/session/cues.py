@@ -159,7 +159,7 @@ def _ending(step: Step, *, last: bool) -> Cue | None:
 
 
 def announcement(step: Step, before: Step | None) -> str:
-    """Return what the voice says of a set: block and last set where they are new, exercise, side, seconds."""
+    """Return what the voice says of a set: block and last set where they are new, exercise, form, side, seconds."""
     new_block = before is not None and (before.block != step.block or (before.phase == "rest" and step.set == 1))
     new_round = before is not None and (before.phase == "rest" or before.set != step.set)
     words = []
@@ -168,6 +168,8 @@ def announcement(step: Step, before: Step | None) -> str:
     if new_round and 1 < step.sets == step.set:
         words.append("Last set.")
     words.append(f"{step.name}.")
+    if step.form:
+        words.append(f"{step.form.capitalize()}.")
     if step.side:
         words.append(f"{step.side.capitalize()} side.")
     if step.target.kind in ADJUSTABLE:
@@ -176,7 +178,7 @@ def announcement(step: Step, before: Step | None) -> str:
 
 
 def _next_words(step: Step) -> str:
-    parts = [f"{step.name[:1].lower()}{step.name[1:]}"]
+    parts = [f"{step.name[:1].lower()}{step.name[1:]}", *([step.form] if step.form else [])]
     if step.side:
         parts.append(f"{step.side} side")
     parts.append(spoken_dose(step.target))

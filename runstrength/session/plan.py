@@ -14,7 +14,7 @@ How much to do is decided elsewhere (`coach`); here stands in which order it is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -63,6 +63,12 @@ class PlannedSlot(Struct, frozen=True):
     """The step ends by itself."""
     expected: float
     """What is logged when the person says no more than "done"."""
+    load_kg: float | None = None
+    """The weight to take, None where none is known."""
+    last: str = ""
+    """What was done last time: `8 · 8 · 7 at 12 kg`."""
+    first_side: Side | None = None
+    """The side that starts in odd sets, where it is not that of the session."""
 
 
 class PlannedBlock(Struct, frozen=True):
@@ -109,6 +115,12 @@ class Step(Struct, frozen=True):
     finisher: bool
     starts_at: float = 0.0
     """Seconds from the start of the session, estimates included."""
+    load_kg: float | None = None
+    """The weight to take, None where none is known."""
+    form: str = ""
+    """What is different from the exercise as it is: `knees down`."""
+    last: str = ""
+    """What was done last time: `8 · 8 · 7 at 12 kg`."""
 
 
 class Plan(Struct, frozen=True):
@@ -129,6 +141,10 @@ class Plan(Struct, frozen=True):
     """Why the plan is as it is, a sentence each."""
     pace: Pace = AS_PLANNED
     """How long this person really takes."""
+    checkin: Mapping[str, Any] | None = None
+    """What was said about sleep, stress, soreness and pain, and the colour of the day; for the record."""
+    eased: str = ""
+    """Why it asks for less than usual, for the record: `amber`, `deload`, `race`; empty when it does not."""
 
     @property
     def seconds(self) -> float:
@@ -240,7 +256,7 @@ def _works(
                 else:
                     gap = after if block.rest_before is None else block.rest_before
                 ready = lead_in if after is None and number == 1 and not place else block.ready
-                for turn, side in enumerate(_sides(slot, number, first_side)):
+                for turn, side in enumerate(_sides(slot, number, slot.first_side or first_side)):
                     work = Step(
                         index=0,
                         phase="work",
@@ -257,6 +273,9 @@ def _works(
                         expected=slot.expected,
                         alternating=slot.alternating,
                         finisher=block.finisher,
+                        load_kg=slot.load_kg,
+                        form=exercises[slot.exercise].form,
+                        last=slot.last,
                     )
                     yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
         after = block.rest_after

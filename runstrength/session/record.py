@@ -77,6 +77,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """From start to end, pauses left out."""
     paused_seconds: float = 0.0
     checkin: dict[str, Any] | None = None
+    """Sleep, stress, soreness, pain and hours since a hard run, as they were said, and the colour of the day."""
+    eased: str | msgspec.UnsetType = msgspec.UNSET
+    """Why less was asked for than usual, where it was: `amber`, `red`, `deload`, `race`."""
     sets: tuple[SetDone, ...] = ()
 
     @property

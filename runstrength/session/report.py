@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from typing import cast
 
+import msgspec
+
 from runstrength.session.engine import Session
 from runstrength.session.record import Kind, Record, tidy
 from runstrength.session.state import Mode
@@ -49,5 +51,7 @@ def report(
         planned_sets=session.plan.sets,
         active_seconds=round(elapsed - paused, 1),
         paused_seconds=round(paused, 1),
+        checkin=None if session.plan.checkin is None else dict(session.plan.checkin),
+        eased=session.plan.eased or msgspec.UNSET,
         sets=state.log,
     )

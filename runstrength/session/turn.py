@@ -284,6 +284,7 @@ class Turn:
             side=work.side,
             target=Goal(work.target.kind, tidy(work.target.value)),
             done=tidy(done),
+            load_kg=work.load_kg,
             seconds=round(seconds, 3),
             skipped=skipped,
             at=round(at - self.state.started, 3),

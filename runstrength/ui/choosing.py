@@ -14,7 +14,7 @@ from runstrength.coach.prescription import Choices
 from runstrength.settings import EQUIPMENT, Settings, checked_changes
 from runstrength.ui.preferences import NONE, Preference
 
-FOR_TODAY = ("level", "hands_free", "first_side", "lead_in")
+FOR_TODAY = ("level", "hands_free", "first_side", "lead_in", "season", "race_date", "deload")
 """The settings that a plan asks for under the same name."""
 
 

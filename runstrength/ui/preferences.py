@@ -137,6 +137,8 @@ PREFERENCES: Final = (
         "The side that begins in the first set. In the next set the other one does.",
         "choice",
         settings.SIDES,
+        words={"weaker": "the weaker"},
+        means={"weaker": "of each exercise the side that did less of late; left where they are even"},
     ),
     Preference(
         "advance",

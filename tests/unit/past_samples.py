@@ -23,11 +23,23 @@ def as_planned(step: Step) -> float:
     return step.expected
 
 
+def planned(step: Step) -> float:
+    """Ask for what the plan asks for."""
+    return step.target.value
+
+
+def top(step: Step) -> float:
+    """Ask for, or do, the most of the range."""
+    return step.target.high
+
+
 def kept(
     plan: Plan,
     when: datetime,
     *,
     done: Callable[[Step], float] = as_planned,
+    asked: Callable[[Step], float] = planned,
+    load: float | None = None,
     work: float = 1.0,
     breaks: float = 1.0,
     only: Callable[[Step], bool] = lambda step: True,
@@ -40,6 +52,8 @@ def kept(
         plan: what was to be done.
         when: it started.
         done: what was done of a step.
+        asked: what was asked for.
+        load: the weight in every set.
         work: how many times as long as planned the work took that ends by a key.
         breaks: how many times as long everything between took.
         only: which steps were done.
@@ -60,8 +74,9 @@ def kept(
                     block=step.block,
                     set=step.set,
                     side=step.side,
-                    target=Goal(step.target.kind, tidy(step.target.value)),
+                    target=Goal(step.target.kind, tidy(asked(step))),
                     done=tidy(done(step)),
+                    load_kg=load,
                     seconds=round(seconds, 3),
                     at=round(at, 3),
                     reserve=reserve,

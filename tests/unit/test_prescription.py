@@ -7,10 +7,17 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.checked import BadInput
-from runstrength.coach.prescription import Choices, prescribe, start_dose
+from runstrength.coach.doses import start_dose
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.readiness import Checkin
+from runstrength.session.commands import Done
+from runstrength.session.cues import cues_of
 from runstrength.session.plan import Plan, Target
+from runstrength.session.record import Record
+from runstrength.session.report import report
 from runstrength.settings import LEVELS
-from tests.unit.helpers import block, library, plan_of, routine_of, slot, works
+from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, started, works
+from tests.unit.past_samples import day, kept, top
 
 OWN = replace(library().exercises["plank"], key="own", low=10, high=40, kind="reps", start=None)
 
@@ -179,3 +186,118 @@ def test_the_plan_knows_where_it_comes_from() -> None:
     assert set(plan.exercises) == {"squat", "single_leg_calf_raise", "farmers_carry"}
     assert {exercise.variant for exercise in plan.exercises.values()} == {"kettlebell"}
     assert {step.name for step in plan.steps if step.exercise == "squat"} == {"Goblet squat"}
+
+
+# -- the past ----------------------------------------------------------------------------------------------------------
+
+
+def after(*records: Record, checkin: Checkin | None = None, **others: object) -> Plan:
+    """Return the plan of a day after some sessions, the oldest first."""
+    wanted = Choices(**{"level": "intermediate", **others})  # type: ignore[arg-type]
+    return prescribe(library().routine("runner"), library(), wanted, Today(day(10), records[::-1], checkin))
+
+
+def twice_at_the_top(kit: str, load: float | None = None) -> list[Record]:
+    """Return two sessions running with everything at the top, and two in reserve."""
+    plan = plan_of("runner", equipment=("bodyweight", kit))
+    return [kept(plan, day(when), asked=top, done=top, load=load, reserve=2) for when in (5, 8)]
+
+
+def test_a_past_is_not_needed() -> None:
+    """Without a past, or with an empty one, the plan is the level's own, and gives no reason."""
+    assert after() == prescribe(library().routine("runner"), library(), Choices("intermediate"))
+    assert after().reasons == ()
+
+
+def test_the_past_stands_in_each_step() -> None:
+    """Weight, form and last result stand in the work and in what leads to it, and the estimate is that of the form."""
+    plan = after(*twice_at_the_top("kettlebell", 16.0), equipment=("kettlebell",))
+    squats = [step for step in plan.steps if step.exercise == "squat"]
+    assert {(step.load_kg, step.form, step.last) for step in squats} == {
+        (16.0, "slow lowering", "15 · 15 · 15 at 16 kg")
+    }
+    assert {step.seconds for step in squats if step.phase == "work"} == {8 * 5}
+    assert plan.exercises["squat"].variant == "kettlebell+slow"
+    assert plan.exercises["squat"].cues[0] == "Take four seconds to lower"
+
+
+def test_every_decision_has_a_sentence() -> None:
+    """Each step up or down is a sentence of its own, the small growth of many is one."""
+    reasons = after(*twice_at_the_top("kettlebell", 16.0), equipment=("kettlebell",)).reasons
+    assert reasons[1] == (
+        "Goblet squat: every set at the top in two sessions running, but the next weight is over 10 % heavier, "
+        "so first slow lowering at 16 kg, from 8 reps on."
+    )
+    assert after(kept(plan_of("runner"), day(8))).reasons == (
+        "A little more than last time, where every set was done with enough left: single-leg deadlift 9 reps, "
+        "squat 11 reps, plank 35 s, single-leg glute bridge 9 reps, single-leg calf raise 13 reps, side plank 35 s, "
+        "single-leg step-up 9 reps, farmer's carry 9 steps each way, push-up 7 reps.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kit", "load", "words"),
+    [
+        ("dumbbell", 30.0, "with two or more left, so 32 kg instead of 30 kg, from 8 reps on."),
+        ("dumbbell", None, "so the next heavier weight, from 8 reps on."),
+        ("bodyweight", None, "so now slow lowering, from 8 reps on."),
+    ],
+)
+def test_reasons_for_more(kit: str, load: float | None, words: str) -> None:
+    """The sentence says what was proven and what follows."""
+    reasons = after(*twice_at_the_top(kit, load), equipment=(kit,)).reasons
+    (squat,) = [text for text in reasons if "quat:" in text]
+    assert squat.endswith(words)
+
+
+def test_reasons_for_less() -> None:
+    """What gets easier is said with the least of the range."""
+    plan = plan_of("runner")
+    few = [kept(plan, day(when), done=lambda step: step.target.low - 1) for when in (5, 8)]
+    reasons = after(*few, deload=False).reasons
+    assert "Push-up: fewer than 5 reps, so now knees down." in reasons
+    assert "Squat: fewer than 8 reps, so now half as deep." in reasons
+
+
+def test_the_session_keeps_weight_form_and_checkin() -> None:
+    """What was planned is logged without a key: the weight, the form, the answers and why it was less."""
+    plan = after(*twice_at_the_top("kettlebell", 16.0), equipment=("kettlebell",), checkin=Checkin(stress=4))
+    session = go_to(started(plan), next(step.index for step in works(plan) if step.exercise == "squat"))
+    do(session, Done())
+    record = report(session, session.state.seen, id="x", started=day(10))
+    assert (record.sets[-1].load_kg, record.sets[-1].variant) == (16.0, "kettlebell")
+    assert record.checkin is not None
+    assert (record.checkin["stress"], record.checkin["colour"], record.eased) == (4, "amber", "amber")
+    assert plan.checkin is not record.checkin
+
+
+def test_the_form_is_spoken() -> None:
+    """Whatever the screen says about what to do, the voice says: the form too."""
+    plan = after(*twice_at_the_top("bodyweight"))
+    said = {cue.say for step in plan.steps for cue in cues_of(plan, step.index) if cue.say}
+    assert "Squat. Slow lowering." in said
+    assert any("Next: push-up" in text for text in said) is False
+    assert any(text.startswith("Rest. Next: single-leg deadlift, slow lowering, ") for text in said)
+
+
+@pytest.mark.parametrize(("setting", "first"), [("left", "left"), ("right", "right"), ("weaker", "right")])
+def test_the_weaker_side_can_start(setting: str, first: str) -> None:
+    """With the setting `weaker` the side that did less of late begins, and where there is none the left one."""
+    past = [kept(plan_of("runner"), day(when), done=lambda step: 6 if step.side == "right" else 8) for when in (5, 8)]
+    assert works(after(*past, first_side=setting))[0].side == first
+    assert works(after(first_side="weaker"))[0].side == "left"
+
+
+def test_a_warm_up_does_not_grow() -> None:
+    """Warm-ups stay what they are, whatever was done."""
+    past = kept(plan_of("warmup-7"), day(8), kind="session")
+    plan = prescribe(library().routine("warmup-7"), library(), Choices(), Today(day(10), (past,)))
+    assert plan.steps == plan_of("warmup-7").steps
+
+
+def test_a_routine_sets_the_range() -> None:
+    """Growth ends at the top of the slot's own range."""
+    routine = routine_of([block(slot("squat", reps=[8, 10]))])
+    past = kept(plan_of(routine), day(8), routine="test")
+    plan = prescribe(routine, library(), Choices("intermediate"), Today(day(10), (past,)))
+    assert dose_of(plan, "squat") == Target("reps", 10, 8, 10)

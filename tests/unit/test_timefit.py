@@ -303,7 +303,7 @@ def test_the_plan_goes_by_what_was_learned() -> None:
     """A slow person's plan keeps its steps, ends later, and less of it fits."""
     past = [kept(plan_of("runner"), day(n), work=1.5) for n in range(3)]
     quick, slow = fitted("intermediate", 60), fitted("intermediate", 60, past)
-    assert slow.steps == quick.steps
+    assert [step.seconds for step in slow.steps] == [step.seconds for step in quick.steps]
     assert slow.seconds == quick.seconds
     work = sum(step.seconds for step in works(quick) if not step.timed)
     assert slow.expected == pytest.approx(quick.expected + 0.5 * work)

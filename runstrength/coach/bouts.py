@@ -1,0 +1,138 @@
+"""A bout: one exercise in one past session, as the progression looks at it.
+
+Bouts are read off the history every time and kept nowhere, so an edit of an old session changes what follows from it
+and never repeats anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from msgspec import Struct
+
+from runstrength.session.plan import Side
+from runstrength.session.record import Record, SetDone, tidy
+
+RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}
+"""Reps in reserve by the effort of the whole session, where no set says more (Helms 2016, Zourdos: RPE 8 = 2)."""
+EASY_RESERVE: Final = 4
+"""Reps in reserve below that effort."""
+NOTICED: Final = 3
+"""How many bouts are looked at for a weaker side."""
+
+
+class Bout(Struct, frozen=True):
+    """One exercise in one session."""
+
+    started: datetime
+    level: str
+    variant: str | None
+    """The form it was done in."""
+    kind: str
+    """The kind of dose that was asked for."""
+    asked: float
+    load_kg: float | None
+    sets: tuple[SetDone, ...]
+    whole: bool
+    """All of its sets were reached."""
+    eased: bool
+    """Less was asked for than usual, so it neither proves progress nor the need of less."""
+    reserve: int | None
+    """How many more there would have been, at the least; None when nobody said."""
+
+    @property
+    def worst(self) -> float:
+        """The least that was done in a set; the side with fewer decides (the article: same reps on both sides)."""
+        return min((item.done for item in self.sets if not item.skipped), default=0.0)
+
+    @property
+    def best(self) -> float:
+        """The most that was done in a set."""
+        return max((item.done for item in self.sets), default=0.0)
+
+    @property
+    def niggle(self) -> bool:
+        """It hurt a little."""
+        return any(item.niggle for item in self.sets)
+
+    @property
+    def rounds(self) -> int:
+        """How many sets there were, sides not counted twice."""
+        return len({(item.block, item.set) for item in self.sets})
+
+    def reached(self, amount: float) -> bool:
+        """Tell whether every set, on both sides, came to an amount; seconds are not counted too closely."""
+        slack = 0.5 if self.kind in ("hold", "time") else 0.0
+        return self.whole and all(not item.skipped and item.done >= amount - slack for item in self.sets)
+
+    @property
+    def words(self) -> str:
+        """What was done, set by set: `8 · 8 · 7 at 12 kg`, `8/7` where the sides differ."""
+        parts = []
+        for _, some in groupby(self.sets, lambda item: (item.block, item.set)):
+            done = {item.side: "–" if item.skipped else f"{tidy(item.done):g}" for item in some}
+            both = [done[side] for side in ("left", "right", None) if side in done]
+            parts.append(both[0] if len(set(both)) == 1 else "/".join(both))
+        unit = " s" if self.kind in ("hold", "time") else ""
+        load = "" if self.load_kg is None else f" at {tidy(self.load_kg):g} kg"
+        return " · ".join(parts) + unit + load
+
+
+def bouts_by_exercise(records: Sequence[Record]) -> Mapping[str, tuple[Bout, ...]]:
+    """Return the bouts of every exercise that was done, each with the newest first.
+
+    Args:
+        records: the past, the newest first.
+    """
+    bouts: dict[str, list[Bout]] = {}
+    for record in records:
+        if record.kind != "session":
+            continue
+        sets: dict[tuple[str, str], list[SetDone]] = {}
+        for item in record.sets:
+            sets.setdefault((item.exercise, item.target.kind), []).append(item)
+        for (exercise, _), some in sets.items():
+            if any(not item.skipped for item in some):
+                bouts.setdefault(exercise, []).append(_bout(record, some))
+    return {exercise: tuple(some) for exercise, some in bouts.items()}
+
+
+def _bout(record: Record, sets: Sequence[SetDone]) -> Bout:
+    last = record.sets[-1].block
+    blocks = {item.block for item in sets}
+    loads = [item.load_kg for item in sets if item.load_kg is not None]
+    return Bout(
+        started=record.started,
+        level=record.level,
+        variant=sets[-1].variant,
+        kind=sets[-1].target.kind,
+        asked=float(sets[-1].target.value),
+        load_kg=min(loads) if loads else None,
+        sets=tuple(sets),
+        # Of a session that was ended early, only the blocks before the last one are known to be whole.
+        whole=record.completed or last not in blocks,
+        eased=bool(record.eased),
+        reserve=_reserve(record, blocks),
+    )
+
+
+def _reserve(record: Record, blocks: set[str]) -> int | None:
+    """Return what was left at the least: in these blocks, else by the effort of the session."""
+    said = [item.reserve for item in record.sets if item.block in blocks and item.reserve is not None]
+    if said:
+        return min(said)
+    return None if record.effort is None else RESERVE_OF_EFFORT.get(record.effort, EASY_RESERVE)
+
+
+def weaker_side(bouts: Sequence[Bout]) -> Side | None:
+    """Return the side that did less in most of the newest bouts, None where there is none."""
+    signs = []
+    for bout in bouts[:NOTICED]:
+        done = {side: sum(item.done for item in bout.sets if item.side == side) for side in ("left", "right")}
+        signs.append((done["left"] < done["right"]) - (done["left"] > done["right"]))
+    if sum(sign == 1 for sign in signs) * 2 > len(signs) or sum(sign == -1 for sign in signs) * 2 > len(signs):
+        return "left" if sum(signs) > 0 else "right"
+    return None

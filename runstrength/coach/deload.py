@@ -1,0 +1,68 @@
+"""When a lighter week is due.
+
+Strength athletes take one every 5.6 weeks on average, with fewer sets and reps and as many sessions (Rogerson 2024,
+survey of 246). A week of nothing at all is no gain (Coleman 2024, trial with 39: it cost leg strength). So every fifth
+week of training is a lighter one: one set less, nothing as many as possible, four in reserve, the load kept. A week
+without a session counts as rest. Two red days within a week, or two exercises that got easier, ask for one too, but not
+so soon after the last: one bad day after it must not bring the next. It can be switched off, and overruled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from runstrength.catalogue.coaching import Deload
+from runstrength.session.record import Record
+
+DELOAD = "deload"
+"""What a record says that was eased because of it."""
+
+
+def week_of(day: date) -> int:
+    """Return a number for the week of a day, Monday to Sunday; the next week has the next number."""
+    return (day.toordinal() - 1) // 7
+
+
+def strength_weeks(records: Sequence[Record], now: datetime) -> set[int]:
+    """Return the weeks, by `week_of`, in which there was a strength session, on the clock of `now`."""
+    return {
+        week_of(record.started.astimezone(now.tzinfo).date())
+        for record in records
+        if record.kind == "session" and record.sets_done
+    }
+
+
+def deload_due(records: Sequence[Record], now: datetime, rules: Deload, step_downs: int = 0) -> str:
+    """Return why this week should be a lighter one, as the beginning of a sentence; empty when it should not.
+
+    Args:
+        records: the past, the newest first.
+        now: the moment.
+        rules: the numbers to go by.
+        step_downs: how many exercises get easier today.
+    """
+    this = week_of(now.date())
+    eased = [record for record in records if record.eased == DELOAD]
+    light = strength_weeks(eased, now)
+    if this in light:
+        return "This is the lighter week"
+    weeks = strength_weeks(records, now) - light
+    running = 0
+    while this - running - 1 in weeks:
+        running += 1
+    if running and running % rules.every_weeks == rules.every_weeks - 1:
+        return f"After {running} weeks of training a lighter one is due"
+    if eased and now - eased[0].started < timedelta(days=rules.apart_days):
+        return ""
+    since = now - timedelta(days=rules.red_within_days)
+    red = {
+        record.started.astimezone(now.tzinfo).date()
+        for record in records
+        if record.started > since and (record.checkin or {}).get("colour") == "red"
+    }
+    if len(red) >= rules.red_days:
+        return f"After {len(red)} red days in a week a lighter one is due"
+    if step_downs >= rules.step_downs:
+        return f"With {step_downs} exercises getting easier a lighter week is due"
+    return ""

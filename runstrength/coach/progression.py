@@ -1,0 +1,264 @@
+"""How much more, or less, than last time: double progression inside the range of an exercise.
+
+First the dose grows, then the difficulty (NSCA 2-for-2; ACSM 2009: +2-10 % when the target is passed):
+
+* A rep more (a hold 5 s, a carry 1 step) when every set, on both sides, was done with two or more in reserve.
+* At the top of the range in every set, on both sides, with two or more in reserve, in two sessions running, and never
+  in a single set: with a weight the next one, and back to the bottom of the range; where that is more than 10 % heavier
+  (usual with kettlebells) first 4 s lowering with the same weight; without a weight the next harder form. A harder hold
+  begins again at 20-30 s.
+* Below the range in two sessions running: an easier form, or about 10 % less. Push-ups under 5 go to the knees at once
+  (the article).
+* What was eased (an amber day, a deload, the race season) counts neither way. After two weeks without, nothing grows;
+  after four it begins again at the level's first dose and a little lighter (own default).
+* Nobody has to say what was left: then the dose grows all the same, but no weight and no harder form follows.
+
+Derived from the newest sessions every time and stored nowhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from runstrength.catalogue.coaching import Progress
+from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
+from runstrength.coach.bouts import Bout
+from runstrength.session.plan import Target
+from runstrength.settings import LEVELS
+
+Change = Literal[
+    "first", "same", "more", "once", "hard", "missed", "less", "pause", "restart", "niggle",
+    "heavier", "next_weight", "slower", "harder", "top", "ask", "easier", "lighter",
+]  # fmt: skip
+"""What is different from last time, or why nothing is."""
+PATIENCE: Final = 2
+"""How many times the usual number of sessions at the top prove the next weight, where no slower form lies between."""
+
+
+class Advice(Struct, frozen=True):
+    """What one exercise asks for today."""
+
+    value: float
+    change: Change
+    rung: str = ""
+    """The key of the form on the ladder, empty for the exercise as it is."""
+    load_kg: float | None = None
+    last: Bout | None = None
+    """What was done last time."""
+
+
+class Question(Struct, frozen=True):
+    """What is asked of the progression."""
+
+    exercise: Exercise
+    """With the equipment that is at hand."""
+    target: Target
+    """The range, and the first dose of the level."""
+    level: str
+    now: datetime
+    grows: bool = True
+    """Today may ask for more than last time."""
+
+
+def advise(question: Question, bouts: Sequence[Bout], rules: Progress) -> Advice:
+    """Return what an exercise asks for today.
+
+    Args:
+        question: the exercise and its range.
+        bouts: of this exercise, the newest first.
+        rules: the numbers to go by.
+    """
+    return _Adviser(question, bouts, rules).advice()
+
+
+def heavier(load: float, step: float, rules: Progress) -> float:
+    """Return the next weight: at least 2.5 % more, in steps of what there is."""
+    return round(load + step * max(1, math.ceil(load * rules.load_least / step - 1e-9)), 2)
+
+
+def lighter(load: float, step: float, rules: Progress) -> float:
+    """Return about 10 % less, in steps of what there is; 0 where there is no lighter one."""
+    return max(0.0, round(load - step * max(1, math.ceil(load * rules.load_down / step - 1e-9)), 2))
+
+
+class _Adviser:
+    """Works out one advice."""
+
+    def __init__(self, question: Question, bouts: Sequence[Bout], rules: Progress) -> None:
+        self.question = question
+        self.exercise = question.exercise
+        self.target = question.target
+        self.rules = rules
+        kit = self.exercise.kit
+        self.bouts = [
+            bout for bout in bouts if bout.kind == self.target.kind and self.exercise.in_kit_of(bout.variant) == kit
+        ]
+        self.counted = [bout for bout in self.bouts if not bout.eased]
+
+    def advice(self) -> Advice:
+        """Return what is asked for today."""
+        if not self.bouts:
+            return Advice(self.target.value, "first")
+        newest = self.bouts[0]
+        if self.target.low == self.target.high:  # the routine's own number
+            return self._same("same", self.target.low)
+        days = (self.question.now - newest.started).days
+        if days >= self.rules.restart_days:
+            return self._restart()
+        down = self._down()
+        if down is not None:
+            return down
+        if days >= self.rules.pause_days:
+            return self._same("pause")
+        if newest.niggle:
+            return self._same("niggle")
+        if not self.question.grows or not self.counted or not self._alike(self.counted[0], newest):
+            return self._same("same")
+        return self._up() or self._dose()
+
+    # -- where it stands -----------------------------------------------------------------------------------------------
+
+    @property
+    def newest(self) -> Bout:
+        return self.bouts[0]
+
+    @property
+    def rung(self) -> str:
+        return self.exercise.in_form(self.newest.variant).rung
+
+    @property
+    def ladder(self) -> list[str]:
+        """The keys of the forms from the easiest to the hardest; the exercise as it is has none."""
+        easier = [rung.key for rung in self.exercise.rungs if rung.easier]
+        return [*easier, "", *(rung.key for rung in self.exercise.rungs if not rung.easier)]
+
+    @property
+    def step(self) -> float:
+        """Kilograms from one weight to the next."""
+        return self.rules.weights.get(self.exercise.kit, 1.0)
+
+    @property
+    def start(self) -> float:
+        return self.target.value
+
+    def _alike(self, one: Bout, other: Bout) -> bool:
+        """Tell whether two bouts were done in the same form with the same weight."""
+        return (one.variant, one.load_kg) == (other.variant, other.load_kg)
+
+    def _running(self, count: int) -> list[Bout] | None:
+        """Return the newest bouts that count, where there are so many and all are alike."""
+        some = self.counted[:count]
+        return some if len(some) == count and all(self._alike(bout, self.newest) for bout in some) else None
+
+    def _inside(self, value: float) -> float:
+        return min(max(value, self.target.low), self.target.high)
+
+    # -- what follows --------------------------------------------------------------------------------------------------
+
+    def _same(self, change: Change, value: float | None = None) -> Advice:
+        asked = self.newest.asked if value is None else value
+        return self._levelled(Advice(self._inside(asked), change, self.rung, self.newest.load_kg, self.newest))
+
+    def _levelled(self, advice: Advice) -> Advice:
+        """Return the advice brought to another level, where the person has changed theirs since."""
+        was, now = self.newest.level, self.question.level
+        if was not in LEVELS or was == now or advice.rung:
+            return advice
+        up = LEVELS.index(now) > LEVELS.index(was)
+        value = max(advice.value, self.start) if up else min(advice.value, self.start)
+        return Advice(value, advice.change, advice.rung, advice.load_kg, advice.last)
+
+    def _restart(self) -> Advice:
+        load, place = self.newest.load_kg, self.ladder.index(self.rung)
+        if load is not None:
+            load = lighter(load, self.step, self.rules) or load
+        rung = self.ladder[place - 1] if place > self.ladder.index("") else self.rung
+        return Advice(self.start, "restart", rung, load, self.newest)
+
+    def _down(self) -> Advice | None:
+        if not self.counted or not self._alike(self.counted[0], self.newest):
+            return None
+        low, at_once = self.target.low, next((rung.key for rung in self.exercise.rungs if rung.first), "")
+        if at_once and not self.rung and self.newest.load_kg is None and self.counted[0].best < low:
+            return Advice(self.start, "easier", at_once, None, self.newest)
+        some = self._running(self.rules.sessions)
+        if some is None or not all(0 < bout.worst < low for bout in some):
+            return None
+        place, base, load = self.ladder.index(self.rung), self.ladder.index(""), self.newest.load_kg
+        if place <= base and load is not None and lighter(load, self.step, self.rules):
+            return Advice(self.start, "lighter", self.rung, lighter(load, self.step, self.rules), self.newest)
+        if not place:
+            return self._same("same", low)
+        rung = at_once if at_once and place == base else self.ladder[place - 1]
+        return Advice(self.start, "easier", rung, load if place > base else None, self.newest)
+
+    def _up(self) -> Advice | None:
+        """Return the next step of difficulty, where it is earned."""
+        some = self._running(self.rules.sessions)
+        if some is None or not all(bout.rounds > 1 and self._at_the_top(bout) for bout in some):
+            return None
+        reserves = [bout.reserve for bout in some]
+        if any(reserve is not None and reserve < self.rules.reserve for reserve in reserves):
+            return self._same("hard")
+        if None in reserves:
+            return self._same("ask", self.target.high)
+        load, place, base = self.newest.load_kg, self.ladder.index(self.rung), self.ladder.index("")
+        weighted = load is not None or (self.exercise.kit in self.rules.weights and self.exercise.kit != BODYWEIGHT)
+        if weighted and place >= base:
+            return self._more_weight(load)
+        if place + 1 == len(self.ladder):
+            return self._same("top", self.target.high)
+        return Advice(self._restarted(), "harder", self.ladder[place + 1], load, self.newest)
+
+    def _at_the_top(self, bout: Bout) -> bool:
+        return bout.asked >= self.target.high and bout.reached(self.target.high)
+
+    def _restarted(self) -> float:
+        """Return the dose with which something harder begins."""
+        if self.target.kind in ("hold", "time"):
+            return self._inside(min(self.start, self.rules.hold_restart))
+        return self.target.low
+
+    def _more_weight(self, load: float | None) -> Advice:
+        low = self._restarted()
+        if load is None:
+            return Advice(low, "next_weight", "", None, self.newest)
+        following = heavier(load, self.step, self.rules)
+        between = next((key for key in self.ladder if key == self.rules.slow), "")
+        between = between or next((rung.key for rung in self.exercise.rungs if not rung.easier), "")
+        small = following <= load * (1 + self.rules.load_most) + 1e-9
+        if small or (between and self.rung == between):
+            return Advice(low, "heavier", "", following, self.newest)
+        if between:
+            return Advice(low, "slower", between, load, self.newest)
+        proven = self._running(PATIENCE * self.rules.sessions)
+        if proven is not None and all(self._at_the_top(bout) for bout in proven):
+            return Advice(low, "heavier", "", following, self.newest)
+        return self._same("top", self.target.high)
+
+    def _dose(self) -> Advice:
+        """Return a little more of the same, the same, or what was really done."""
+        last = self.counted[0]
+        enough = last.reserve is None or last.reserve >= self.rules.reserve
+        if last.reached(last.asked):
+            if not enough or last.asked >= self.target.high:
+                return self._same("once" if enough else "hard")
+            value = self._inside(self._grown(last))
+            return self._levelled(Advice(value, "more", self.rung, last.load_kg, last))
+        some = self._running(self.rules.sessions)
+        missed = [bout for bout in some or () if bout.asked == last.asked and bout.whole and bout.worst < bout.asked]
+        if len(missed) == self.rules.sessions:
+            return self._levelled(Advice(self._inside(last.worst), "less", self.rung, last.load_kg, last))
+        return self._same("missed")
+
+    def _grown(self, last: Bout) -> float:
+        if last.kind in ("hold", "time"):
+            step = self.rules.hold_step
+            return max(last.asked + step, math.floor(last.worst / step) * step)
+        step = self.rules.carry_step if last.kind == "carry" else 1
+        return max(last.asked, math.floor(last.worst)) + step

@@ -1,0 +1,80 @@
+"""Why a plan asks for what it asks for, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.coach.progression import Advice, Change
+from runstrength.session.plan import Target
+from runstrength.session.record import tidy
+from runstrength.session.words import dose
+
+Advised = tuple[Exercise, Target, Advice]
+"""An exercise in the form of today, the range it moves in, and why."""
+
+_TOGETHER: Final[Mapping[Change, str]] = {
+    "more": "A little more than last time, where every set was done with enough left",
+    "hard": "The same as last time, where fewer than two more would have been possible",
+    "pause": "Two weeks or more without: the same as last time",
+    "restart": "Four weeks or more without: back to the first doses, and a little less weight",
+    "top": "The hardest form at the top of its range, which is kept",
+}
+"""Sentences that stand for several exercises."""
+
+
+def sentences(advised: Sequence[Advised]) -> tuple[str, ...]:
+    """Return why today's doses and loads are what they are, a sentence for each decision."""
+    said = [text for exercise, target, advice in advised if (text := _alone(exercise, target, advice))]
+    for change, words in _TOGETHER.items():
+        some = [_named(*one, with_dose=change == "more") for one in advised if one[2].change == change]
+        if some:
+            said.append(f"{words}: {', '.join(dict.fromkeys(some))}.")
+    return tuple(said)
+
+
+def _named(exercise: Exercise, target: Target, advice: Advice, *, with_dose: bool) -> str:
+    name = exercise.name[:1].lower() + exercise.name[1:]
+    return f"{name} {_amount(target, advice)}" if with_dose else name
+
+
+def _amount(target: Target, advice: Advice) -> str:
+    return dose(Target(target.kind, advice.value, advice.value, advice.value))
+
+
+def _kilograms(load: float | None) -> str:
+    return "" if load is None else f"{tidy(load):g} kg"
+
+
+def _alone(exercise: Exercise, target: Target, advice: Advice) -> str:
+    """Return the sentence of a decision that is one exercise's own, nothing for the others."""
+    name, today = exercise.name, _amount(target, advice)
+    twice = f"{name}: every set at the top in two sessions running"
+    was = _kilograms(advice.last.load_kg if advice.last else None)
+    now = _kilograms(advice.load_kg)
+    match advice.change:
+        case "heavier":
+            return f"{twice}, with two or more left, so {now} instead of {was}, from {today} on."
+        case "next_weight":
+            return f"{twice}, with two or more left, so the next heavier weight, from {today} on."
+        case "slower":
+            how = f"{exercise.form} at {now}, from {today} on"
+            return f"{twice}, but the next weight is over 10 % heavier, so first {how}."
+        case "harder":
+            how = exercise.form or "the exercise as it is"
+            return f"{twice}, with two or more left, so now {how}, from {today} on."
+        case "ask":
+            return f"{twice}; say how many more there would have been, and the next step follows."
+        case "easier":
+            how = exercise.form or "the exercise as it is"
+            return f"{name}: fewer than {dose(Target(target.kind, target.low, 0, 0))}, so now {how}."
+        case "lighter":
+            least = dose(Target(target.kind, target.low, 0, 0))
+            return f"{name}: fewer than {least} in two sessions running, so {now} instead of {was}."
+        case "less":
+            return f"{name}: less than asked for in two sessions running, so {today}."
+        case "niggle":
+            return f"{name}: it hurt a little last time, so nothing grows; an easier form is one key away."
+        case _:
+            return ""

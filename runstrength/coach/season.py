@@ -1,0 +1,64 @@
+"""Which season it is for the runner, and what it changes.
+
+Less strength when mileage and races come, more in the off-season (the article). One session a week with the load kept
+holds strength for months (Spiering 2021: 1 session, 1 set, up to 32 weeks; older people 2 sessions), so the race season
+takes off a set and the finisher, and never the load. The last days before a race are for warm-ups, and the week after
+it has one set less (own defaults). A race date moves the season by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from runstrength.catalogue.coaching import Coaching
+
+Name = Literal["off", "build", "race", "race_week", "recovery"]
+
+
+class InSeason(Struct, frozen=True):
+    """What the season says today."""
+
+    name: Name
+    sessions_per_week: int
+    fewer_sets: int = 0
+    finisher: bool = True
+    why: str = ""
+    """One sentence, where it changes anything."""
+
+
+def season_of(setting: str, race_date: str, today: date, rules: Coaching) -> InSeason:
+    """Return what the season says.
+
+    Args:
+        setting: the season of the settings, for when no race is in sight.
+        race_date: as YYYY-MM-DD, or empty.
+        today: the day.
+        rules: the numbers to go by.
+    """
+    days = (date.fromisoformat(race_date) - today).days if race_date else None
+    race = rules.race
+    if days is not None and 0 <= days <= race.week_days:
+        when = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
+        return InSeason("race_week", 0, why=f"The race is {when}: only warm-ups until then, the legs are to be fresh.")
+    if days is not None and -race.recovery_days <= days < 0:
+        ago = "yesterday" if days == -1 else f"{-days} days ago"
+        return InSeason("recovery", 1, 1, finisher=False, why=f"The race was {ago}: one set less and no finisher.")
+    name: Name = "off" if setting == "off" else "race" if setting == "race" else "build"
+    if days is not None and days > 0:
+        name = "race" if days <= race.race_days else "build" if days <= race.build_days else "off"
+    season = rules.seasons[name]
+    return InSeason(name, season.sessions_per_week, season.fewer_sets, season.finisher, _why(name, days))
+
+
+def _why(name: Name, days: int | None) -> str:
+    if name == "race":
+        until = f" ({days} days to the race)" if days is not None and days > 0 else ""
+        return (
+            f"Race season{until}: one session a week keeps strength, with one set less, no finisher and the same load."
+        )
+    if name == "off":
+        return "Off-season: the time to add load, in up to three sessions a week."
+    return ""

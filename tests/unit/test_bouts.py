@@ -1,0 +1,102 @@
+"""One exercise in one past session, as the progression looks at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from runstrength.coach.bouts import Bout, bouts_by_exercise, weaker_side
+from runstrength.session.record import Record
+from tests.unit.helpers import plan_of
+from tests.unit.past_samples import day, kept
+
+
+def first(record: Record, exercise: str) -> Bout:
+    """Return the bout of an exercise in a session."""
+    return bouts_by_exercise([record])[exercise][0]
+
+
+def test_the_newest_comes_first() -> None:
+    """Each exercise has its bouts, the newest first; warm-ups and runs have none."""
+    records = [kept(plan_of("runner"), day(number)) for number in (3, 1)]
+    warm_up = kept(plan_of("warmup-7"), day(4))
+    bouts = bouts_by_exercise([warm_up, *records])
+    assert [bout.started for bout in bouts["squat"]] == [day(3), day(1)]
+    assert set(bouts) == {step.exercise for step in plan_of("runner").steps}
+    assert (bouts["squat"][0].kind, bouts["squat"][0].asked, bouts["squat"][0].rounds) == ("reps", 10, 3)
+
+
+@pytest.mark.parametrize(
+    ("done", "load", "words"),
+    [
+        ({1: 8, 2: 8, 3: 7}, None, "8 · 8 · 7"),
+        ({1: 8, 2: 8, 3: 7}, 12.0, "8 · 8 · 7 at 12 kg"),
+        ({1: 8, 2: 8, 3: 7}, 7.5, "8 · 8 · 7 at 7.5 kg"),
+    ],
+)
+def test_last_time(done: dict[int, float], load: float | None, words: str) -> None:
+    """Last time is said set by set, with the weight."""
+    record = kept(plan_of("runner"), day(1), done=lambda step: done[step.set])
+    record = replace(record, sets=tuple(replace(item, load_kg=load) for item in record.sets))
+    assert first(record, "squat").words == words
+    assert first(record, "single_leg_deadlift").words == words
+
+
+def test_last_time_with_two_sides() -> None:
+    """Where the sides differ both are said, the left one first; a skipped set is a dash."""
+    record = kept(plan_of("runner"), day(1), done=lambda step: 7 if step.side == "right" and step.set == 2 else 8)
+    assert first(record, "single_leg_deadlift").words == "8 · 8/7 · 8"
+    skipped = tuple(replace(item, skipped=item.set == 3, done=0 if item.set == 3 else 30) for item in record.sets)
+    assert first(replace(record, sets=skipped), "plank").words == "30 · 30 · – s"
+
+
+def test_what_is_whole() -> None:
+    """A session that ended early says nothing of its last block, and everything of those before."""
+    record = kept(plan_of("runner"), day(1), only=lambda step: step.block == "A" or step.label == "B1")
+    assert first(record, "squat").whole
+    assert not first(record, "single_leg_glute_bridge").whole
+    assert first(replace(record, completed=True), "single_leg_glute_bridge").whole
+
+
+@pytest.mark.parametrize(
+    ("reserves", "effort", "reserve"),
+    [
+        ({}, None, None),
+        ({}, 10, 0),
+        ({}, 9, 1),
+        ({}, 8, 2),
+        ({}, 7, 3),
+        ({}, 3, 4),
+        ({"A": 3}, None, 3),
+        ({"A": 3, "B": 0}, 9, 3),
+        ({"B": 0}, 8, 2),
+    ],
+)
+def test_what_was_left(reserves: dict[str, int], effort: int | None, reserve: int | None) -> None:
+    """What was left is what was said of the block, the least of it, else what the effort of the session means."""
+    record = kept(plan_of("runner"), day(1), effort=effort)
+    sets: list[Any] = [
+        replace(item, reserve=reserves.get(item.block)) if item.set == 3 else item for item in record.sets
+    ]
+    assert first(replace(record, sets=tuple(sets)), "squat").reserve == reserve
+
+
+def test_what_was_eased() -> None:
+    """A session that asked for less than usual is known as such."""
+    assert first(kept(plan_of("runner"), day(1), eased="deload"), "squat").eased
+    assert not first(kept(plan_of("runner"), day(1)), "squat").eased
+
+
+@pytest.mark.parametrize(
+    ("left", "side"), [([8, 8, 8], None), ([7, 7, 8], "left"), ([9, 9, 8], "right"), ([7, 9, 8], None), ([7], "left")]
+)
+def test_the_weaker_side(left: list[int], side: str | None) -> None:
+    """The side that did less in most of the newest sessions is the weaker one; a single bad day makes none."""
+    records = [
+        kept(plan_of("runner"), day(9 - place), done=lambda step, done=done: done if step.side == "left" else 8)  # type: ignore[misc]
+        for place, done in enumerate(left)
+    ]
+    assert weaker_side(bouts_by_exercise(records)["single_leg_deadlift"]) == side
+    assert weaker_side(bouts_by_exercise(records)["squat"]) is None

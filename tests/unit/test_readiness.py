@@ -1,0 +1,204 @@
+"""How ready the person is: colours, and what they mean for the plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.readiness import STOP, Checkin, Readiness, assess, checkin_document, hours_since_hard
+from runstrength.session.plan import Plan
+from runstrength.session.record import Record
+from tests.unit.helpers import library, plan_of, works
+from tests.unit.past_samples import day, kept, run
+
+RULES = library().coaching.readiness
+EFFORT = library().coaching.effort
+
+
+def look(checkin: Checkin | None = None, *records: Record, now: float = 10) -> Readiness:
+    """Return how ready somebody is."""
+    return assess(checkin, records, day(now), RULES, EFFORT)
+
+
+def nights(*slept: float, now: float = 10) -> list[Record]:
+    """Return sessions before which was said how long the nights were, the newest first, two days apart."""
+    return [
+        kept(plan_of("core"), day(now - 2 * number), checkin={"sleep": hours, "colour": "green"})
+        for number, hours in enumerate(slept, 1)
+    ]
+
+
+def prescribed(checkin: Checkin | None, *records: Record, routine: str = "runner", **choices: object) -> Plan:
+    """Return the plan of a day."""
+    wanted = Choices(**{"level": "intermediate", **choices})  # type: ignore[arg-type]
+    return prescribe(library().routine(routine), library(), wanted, Today(day(10), records, checkin))
+
+
+@pytest.mark.parametrize(
+    ("checkin", "colour"),
+    [
+        (None, "green"),
+        (Checkin(), "green"),
+        (Checkin(sleep=8, stress=3, soreness=3), "green"),
+        (Checkin(sleep=6), "green"),
+        (Checkin(sleep=5.9), "amber"),
+        (Checkin(sleep=5), "amber"),
+        (Checkin(sleep=4.9), "red"),
+        (Checkin(sleep=0), "red"),
+        (Checkin(stress=4), "amber"),
+        (Checkin(stress=5), "red"),
+        (Checkin(soreness=4), "amber"),
+        (Checkin(soreness=6), "amber"),
+        (Checkin(soreness=7), "red"),
+        (Checkin(hard_run_hours=24), "amber"),
+        (Checkin(hard_run_hours=25), "green"),
+        (Checkin(hard_run_hours=0), "amber"),
+        (Checkin(sleep=5.5, stress=4), "red"),
+        (Checkin(soreness=5, hard_run_hours=10), "red"),
+        (Checkin(pain=True), "stop"),
+        (Checkin(pain=True, stress=5, sleep=3), "stop"),
+    ],
+)
+def test_colours(checkin: Checkin | None, colour: str) -> None:
+    """Each threshold makes its colour, two ambers are red, and pain is above all."""
+    readiness = look(checkin)
+    assert readiness.colour == colour
+    assert bool(readiness.causes) == (colour != "green")
+
+
+@pytest.mark.parametrize(
+    ("slept", "last", "colour"),
+    [
+        ((6.5, 6.5), 6.5, "amber"),
+        ((6.5, 6.5), None, "green"),
+        ((6.5, 6.5, 6.5), None, "amber"),
+        ((7, 7, 7), 7, "green"),
+        ((8, 8, 6), 6, "green"),
+        ((6.5, 6.5, 6.5), 5.5, "amber"),
+        ((6, 6, 6, 6, 9, 9, 9), 6, "green"),
+        ((9, 9, 9, 9, 9, 9, 9, 3, 3, 3, 3), None, "green"),
+    ],
+)
+def test_the_nights_of_two_weeks(slept: tuple[float, ...], last: float | None, colour: str) -> None:
+    """The mean of the nights of the last 14 days counts once three are known; a short one beside it is no second."""
+    assert look(Checkin(sleep=last), *nights(*slept)).colour == colour
+
+
+@pytest.mark.parametrize(
+    ("record", "colour"),
+    [
+        (run(day(9.3), 7), "amber"),
+        (run(day(9.3), 6), "green"),
+        (run(day(9.3)), "green"),
+        (run(day(8.5), 9), "green"),
+        (kept(plan_of("runner"), day(9.3), effort=8), "amber"),
+        (kept(plan_of("runner"), day(9.3), effort=5), "green"),
+        (kept(plan_of("warmup-7"), day(9.3), effort=9), "green"),
+    ],
+)
+def test_what_was_hard_is_in_the_log(record: Record, colour: str) -> None:
+    """A hard run or session of the last 24 hours counts without being asked for; a warm-up never is hard."""
+    assert look(None, record).colour == colour
+    assert look(Checkin(stress=2), record).colour == colour
+
+
+def test_hours_count_from_the_end() -> None:
+    """Since the last hard thing means since its end."""
+    record = run(day(9), 8, minutes=120)
+    assert hours_since_hard([run(day(9.9), 3), record], day(10), EFFORT) == 22
+    assert hours_since_hard([], day(10), EFFORT) is None
+
+
+def test_causes_are_named() -> None:
+    """The sentence names what was found, and never says that short sleep causes anything."""
+    assert look(Checkin(stress=4, soreness=5)).because == "stress is 4 of 5 and soreness is 5 of 10"
+    assert look(Checkin(hard_run_hours=12)).because == "a hard run was 12 h ago"
+    because = look(None, *nights(6, 6, 6)).because
+    assert because == "you slept 6.0 h a night of late, and short sleep is linked to injury"
+
+
+# -- what it means -----------------------------------------------------------------------------------------------------
+
+
+def test_green_changes_nothing() -> None:
+    """On a green day the plan is as usual and says nothing of it."""
+    assert prescribed(Checkin(sleep=8, stress=1, soreness=0)).steps == plan_of("runner").steps
+    assert prescribed(Checkin(sleep=8)).reasons == ()
+
+
+@pytest.mark.parametrize(("level", "sets"), [("beginner", 1), ("intermediate", 2), ("advanced", 3)])
+def test_amber(level: str, sets: int) -> None:
+    """Amber takes a set off every block, makes the finisher a fixed number, and says why in one sentence."""
+    plan = prescribed(Checkin(stress=4), level=level)
+    assert {step.block: step.sets for step in works(plan)} == {"A": sets, "B": sets, "C": sets, "F": 1}
+    assert {step.target.kind for step in works(plan) if step.block == "F"} == {"reps"}
+    assert plan.reasons == (
+        "Amber, because stress is 4 of 5: one set less, nothing as many as possible, stop with 4 in reserve, "
+        "and nothing grows.",
+    )
+    assert plan.eased == "amber"
+    assert plan.checkin is not None
+    assert plan.checkin["colour"] == "amber"
+
+
+def test_amber_asks_for_no_more() -> None:
+    """On an amber day the doses are those of last time."""
+    past = [kept(plan_of("runner"), day(8), reserve=3)]
+    squat = {step.target.value for step in works(prescribed(Checkin(stress=4), *past)) if step.exercise == "squat"}
+    more = {step.target.value for step in works(prescribed(None, *past)) if step.exercise == "squat"}
+    assert (squat, more) == ({10.0}, {11.0})
+
+
+def test_amber_in_little_time() -> None:
+    """In a given time an amber day gets no set back."""
+    plan = prescribed(Checkin(stress=4), minutes=20)
+    assert max(step.sets for step in works(plan)) == 2
+    assert plan.reasons[0].startswith("Amber")
+    assert plan.reasons[1].startswith("20 minutes")
+
+
+def test_red() -> None:
+    """On a red day the plan is that of the seven-minute warm-up, and says why."""
+    plan = prescribed(Checkin(stress=5), minutes=45, blocks=("A",))
+    assert plan.steps == plan_of("warmup-7").steps
+    assert (plan.routine, plan.kind, plan.eased) == ("warmup-7", "warmup", "red")
+    assert plan.reasons == ("Red, because stress is 5 of 5: a warm-up, or rest, instead of the session.",)
+    assert plan.checkin == {
+        "sleep": None, "stress": 5, "soreness": None, "pain": False, "hard_run_hours": None, "colour": "red",
+    }  # fmt: skip
+
+
+def test_pain() -> None:
+    """With pain there is no step, and one sentence that names a professional."""
+    plan = prescribed(Checkin(pain=True, stress=1))
+    assert plan.steps == ()
+    assert plan.reasons == (STOP,)
+    assert "doctor or a physiotherapist" in STOP
+    assert (plan.seconds, plan.sets, plan.expected) == (0, 0, 0)
+
+
+def test_overruled() -> None:
+    """Amber and red can be overruled, which is said; pain cannot."""
+    for checkin in (Checkin(stress=4), Checkin(stress=5)):
+        plan = prescribed(checkin, as_usual=True)
+        assert plan.steps == plan_of("runner").steps
+        assert plan.reasons[-1] == "Overruled: everything as usual today."
+        assert plan.eased == ""
+        assert plan.checkin is not None
+    assert prescribed(Checkin(pain=True), as_usual=True).steps == ()
+    assert prescribed(Checkin(stress=1), as_usual=True).reasons == ()
+
+
+def test_a_warm_up_is_always_possible() -> None:
+    """Who chooses a warm-up gets it, whatever the colour."""
+    assert prescribed(Checkin(stress=5), routine="warmup-5").steps == plan_of("warmup-5").steps
+
+
+def test_what_is_kept_of_it() -> None:
+    """The record keeps what was said; nothing where nothing was said and nothing was found."""
+    assert checkin_document(None, "green") is None
+    assert checkin_document(Checkin(), "green") is None
+    assert checkin_document(None, "amber") is not None
+    kept_ = checkin_document(Checkin(sleep=8), "green")
+    assert kept_ is not None
+    assert (kept_["sleep"], kept_["colour"]) == (8, "green")

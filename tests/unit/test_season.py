@@ -1,0 +1,194 @@
+"""Season, race and lighter weeks: when they are, and what they change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from runstrength.coach.deload import deload_due, week_of
+from runstrength.coach.easing import ease, why_lighter
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.readiness import Checkin, Readiness
+from runstrength.coach.season import InSeason, season_of
+from runstrength.session.plan import Plan
+from runstrength.session.record import Record
+from tests.unit.helpers import library, plan_of, works
+from tests.unit.past_samples import day, kept
+
+RULES = library().coaching
+TODAY = day(0).date()
+
+
+def on(days: int | None, setting: str = "build") -> InSeason:
+    """Return the season so many days before a race."""
+    race = "" if days is None else (TODAY + timedelta(days=days)).isoformat()
+    return season_of(setting, race, TODAY, RULES)
+
+
+def prescribed(*records: Record, when: float = 30, checkin: Checkin | None = None, **choices: object) -> Plan:
+    """Return the plan of a day."""
+    wanted = Choices(**{"level": "intermediate", **choices})  # type: ignore[arg-type]
+    return prescribe(library().routine("runner"), library(), wanted, Today(day(when), records, checkin))
+
+
+def session(when: float, **more: object) -> Record:
+    """Return a whole session."""
+    return kept(plan_of("runner"), day(when), **more)  # type: ignore[arg-type]
+
+
+def weeks(*numbers: int, **more: object) -> list[Record]:
+    """Return a session on the Tuesday of each of some weeks, the newest first."""
+    return [session(7 * number + 1, **more) for number in sorted(numbers, reverse=True)]
+
+
+def sets_of(plan: Plan) -> dict[str, int]:
+    """Return how many sets each block of a plan has."""
+    return {step.block: step.sets for step in works(plan)}
+
+
+# -- season ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "name"),
+    [
+        (None, "build"), (400, "off"), (113, "off"), (112, "build"), (29, "build"), (28, "race"), (5, "race"),
+        (4, "race_week"), (1, "race_week"), (0, "race_week"), (-1, "recovery"), (-7, "recovery"), (-8, "build"),
+    ],
+)  # fmt: skip
+def test_a_race_moves_the_season(days: int | None, name: str) -> None:
+    """Off-season, building, racing, the last days, and the week after follow from the date alone."""
+    assert on(days).name == name
+
+
+@pytest.mark.parametrize(
+    ("setting", "weekly", "fewer", "finisher"), [("off", 3, 0, True), ("build", 2, 0, True), ("race", 1, 1, False)]
+)
+def test_what_a_season_asks_for(setting: str, weekly: int, fewer: int, finisher: bool) -> None:
+    """Sessions a week, sets and finisher are those of the facts."""
+    season = on(None, setting)
+    assert (season.sessions_per_week, season.fewer_sets, season.finisher) == (weekly, fewer, finisher)
+
+
+@pytest.mark.parametrize(("level", "sets"), [("beginner", 1), ("intermediate", 2), ("advanced", 3)])
+def test_the_race_season(level: str, sets: int) -> None:
+    """While racing there is one set less, no finisher, the same load, and one reason."""
+    past = weeks(2, 3, reserve=3)
+    past = [replace(one, sets=tuple(replace(item, load_kg=20.0) for item in one.sets)) for one in past]
+    plan = prescribed(*past, level=level, season="race")
+    assert sets_of(plan) == {"A": sets, "B": sets, "C": sets}
+    assert {step.load_kg for step in works(plan)} == {20.0}
+    assert len([text for text in plan.reasons if text.startswith("Race season")]) == 1
+    assert plan.eased == "race"
+    assert "F" in sets_of(prescribed(season="race", finisher=True))
+
+
+def test_the_last_days() -> None:
+    """In the last four days before a race the plan is a warm-up."""
+    plan = prescribed(when=0, race_date=(TODAY + timedelta(days=3)).isoformat())
+    assert plan.steps == plan_of("warmup-7").steps
+    assert plan.reasons == ("The race is in 3 days: only warm-ups until then, the legs are to be fresh.",)
+    usual = prescribed(when=0, race_date=(TODAY + timedelta(days=3)).isoformat(), as_usual=True)
+    assert usual.steps == plan_of("runner").steps
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "is today"), (1, "is tomorrow"), (4, "in 4 days"), (-1, "was yesterday"), (-3, "3 days ago")],
+)
+def test_days_in_words(days: int, words: str) -> None:
+    """The reason says how far the race is away."""
+    assert words in on(days).why
+
+
+# -- lighter weeks -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("records", "due"),
+    [
+        ([], False),
+        (weeks(0, 1, 2), False),
+        (weeks(0, 1, 2, 3), True),
+        (weeks(0, 1, 3), False),
+        (weeks(1, 2, 3), False),
+        (weeks(0, 1, 2, 3, 4), True),  # it is the fifth week itself, and a session was done in it
+        ([*weeks(1, 2, 3), *weeks(0, eased="deload")], False),
+        ([*weeks(2, 3), session(5), session(3), *weeks(1, 0)], True),
+        ([*weeks(3, kind="warmup"), *weeks(0, 1, 2)], False),
+        ([*weeks(4, eased="deload"), *weeks(3)], True),
+    ],
+)
+def test_every_fifth_week(records: list[Record], due: bool) -> None:
+    """After four weeks of training running the fifth is a lighter one, all of it; a week without training is rest."""
+    assert bool(deload_due(records, day(30), RULES.deload)) is due
+
+
+def test_overruled_it_comes_again_in_five_weeks() -> None:
+    """Who trains through the lighter week is not asked again the week after."""
+    found = [bool(deload_due(weeks(*range(number)), day(7 * number + 2), RULES.deload)) for number in range(15)]
+    assert [number for number, due in enumerate(found) if due] == [4, 9, 14]
+
+
+def test_one_bad_day_after_it_brings_no_other() -> None:
+    """Red days and step downs ask for a lighter week, but not within three weeks of the last."""
+    red = {"colour": "red"}
+    bad = [session(29, checkin=red), session(27, checkin=red)]
+    assert deload_due(bad, day(30), RULES.deload)
+    assert not deload_due(bad[:1], day(30), RULES.deload)
+    assert not deload_due([bad[0], session(29.3, checkin=red)], day(30), RULES.deload)
+    assert not deload_due([*bad, session(20, eased="deload")], day(30), RULES.deload)
+    assert deload_due([], day(30), RULES.deload, step_downs=2)
+    assert not deload_due([], day(30), RULES.deload, step_downs=1)
+    assert not deload_due([session(20, eased="deload")], day(30), RULES.deload, step_downs=3)
+
+
+def test_what_a_lighter_week_is() -> None:
+    """One set less, nothing as many as possible, the load kept, nothing more than last time, and the reason."""
+    past = weeks(0, 1, 2, 3, reserve=3)
+    past = [replace(one, sets=tuple(replace(item, load_kg=20.0) for item in one.sets)) for one in past]
+    plan = prescribed(*past)
+    assert sets_of(plan) == {"A": 2, "B": 2, "C": 2, "F": 1}
+    assert {step.target.kind for step in works(plan) if step.block == "F"} == {"reps"}
+    assert {step.load_kg for step in works(plan) if step.block != "F"} == {20.0}
+    assert {step.target.value for step in works(plan) if step.exercise == "squat"} == {10.0}
+    assert plan.reasons[0].startswith("After 4 weeks of training a lighter one is due: one set less")
+    assert plan.eased == "deload"
+    assert prescribed(*past, deload=False).eased == ""
+    assert prescribed(*past, as_usual=True).eased == ""
+
+
+def test_no_lighter_week_while_racing() -> None:
+    """A season that is light by itself has no lighter week."""
+    for season in (on(None, "race"), on(2), on(-2)):
+        assert not why_lighter(weeks(0, 1, 2, 3), day(30), season, RULES, wanted=True, step_downs=0)
+
+
+def test_two_exercises_that_get_easier() -> None:
+    """Where two exercises fell below their range twice, the week is a lighter one and both are easier."""
+
+    def done(step: object) -> float:
+        return 3.0 if step.exercise in ("squat", "single_leg_deadlift") else step.expected  # type: ignore[attr-defined]
+
+    past = [kept(plan_of("runner"), day(29), done=done), kept(plan_of("runner"), day(27), done=done)]
+    plan = prescribed(*past)
+    assert plan.eased == "deload"
+    assert {step.form for step in works(plan) if step.exercise == "squat"} == {"half as deep"}
+
+
+def test_sets_taken_off_together() -> None:
+    """A lighter week and an amber day take off one set together, the race season one of its own."""
+    amber = Readiness("amber", ("stress is 4 of 5",))
+    assert ease(amber, on(None), "Due", RULES).fewer_sets == 1
+    assert ease(amber, on(None, "race"), "", RULES).fewer_sets == 2
+    assert sets_of(prescribed(checkin=Checkin(stress=4), level="beginner", season="race")) == {"A": 1, "B": 1, "C": 1}
+
+
+def test_weeks_begin_on_monday() -> None:
+    """A week is Monday to Sunday."""
+    monday = TODAY
+    assert monday.weekday() == 0
+    assert week_of(monday) == week_of(monday + timedelta(days=6))
+    assert week_of(monday - timedelta(days=1)) == week_of(monday) - 1
