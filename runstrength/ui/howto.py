@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Library
-from runstrength.coach.prescription import start_dose
+from runstrength.coach.doses import start_dose
 from runstrength.ui.lists import cropped, dim
 from runstrength.ui.phrases import tempo_words
 from runstrength.ui.widgets.lines import Line, Span, wrap

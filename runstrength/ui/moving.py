@@ -79,8 +79,10 @@ def pace(view: View, exercise: Exercise, moves: Mapping[str, Move]) -> Pace | No
     if not phrases.is_paced(step) or not view.remaining:
         return None
     move = move_of(exercise, moves)
-    rep = _without_move(view, exercise) if move is None else rep_at(
-        motion(move, exercise.tempo, each=_each(step)), view.elapsed
+    rep = (
+        _without_move(view, exercise)
+        if move is None
+        else rep_at(motion(move, exercise.tempo, each=_each(step)), view.elapsed)
     )
     height = {"down": 1 - rep.fraction, "up": rep.fraction, "top": 1.0}.get(rep.part, 0.0)
     return Pace(WORDS.get(rep.part, ""), height, phrases.rep_under_way(view) - 1, round(step.target.value))

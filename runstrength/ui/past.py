@@ -160,8 +160,8 @@ def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | No
     exercise = exercises.get(key)
     if exercise is None:
         return key.replace("_", " ").capitalize()
-    names = (form.name for form in exercise.variants if form.key == variant and form.name)
-    return next(names, exercise.name)
+    done = exercise.in_form(variant)
+    return f"{done.name}, {done.form}" if done.form else done.name
 
 
 def _cell(item: SetDone) -> str:

@@ -138,7 +138,7 @@ PREFERENCES: Final = (
         "choice",
         settings.SIDES,
         words={"weaker": "the weaker"},
-        means={"weaker": "of each exercise the side that did less of late; left where they are even"},
+        means={"weaker": "the one that did less of late; else the left"},
     ),
     Preference(
         "advance",

@@ -127,6 +127,21 @@ def test_an_exercise_that_is_gone() -> None:
     assert past.exercise_name(library().exercises, "my_own_move", None) == "My own move"
 
 
+@pytest.mark.parametrize(
+    ("variant", "name"),
+    [
+        (None, "Squat"),
+        ("dumbbell", "Goblet squat"),
+        ("dumbbell+slow", "Goblet squat, slow lowering"),
+        ("slow", "Squat, slow lowering"),
+        ("gone", "Squat"),
+    ],
+)
+def test_an_exercise_in_its_form(variant: str | None, name: str) -> None:
+    """An exercise is named in the form in which it was done; what is no longer known of that is left out."""
+    assert past.exercise_name(library().exercises, "squat", variant) == name
+
+
 def test_the_whole_of_a_session() -> None:
     """The head has title, date, length, sets, effort, an early end, and the note as it was written."""
     whole = record(
