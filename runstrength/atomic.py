@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 WAITS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28)
@@ -25,10 +26,14 @@ _NO_FOLDER_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.E
 """What file systems answer that cannot flush a folder."""
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that a crash at any moment leaves the old content or the new, never a part.
 
     The folder must be there. When this returns, the content and the name are on the disk.
+
+    Args:
+        path: the file.
+        data: what it shall hold, whole or piece by piece; when making a piece fails, the file is as it was.
 
     Raises:
         OSError: it could not be written. Unless the very last step failed (flushing the folder), the file is as it was.
@@ -37,9 +42,10 @@ def write(path: Path, data: bytes) -> None:
     handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
+            for piece in (data,) if isinstance(data, bytes) else data:
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[os.write(handle, rest) :]
             os.fsync(handle)
         finally:
             os.close(handle)

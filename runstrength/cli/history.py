@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from runstrength.cli.exporting import export
+from runstrength.cli.importing import import_
 from runstrength.cli.opening import open_app
-from runstrength.cli.reading import complete_session, note, print_json
+from runstrength.cli.reading import complete_session, note, print_json, print_raw_json, set_names, the_store
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runstrength.history.store import Row, Store
+    from runstrength.history.store import Row
     from runstrength.session.record import Record, SetDone
 
 NONE_YET = "No sessions yet: runstrength session starts one."
@@ -39,12 +41,16 @@ def history(ctx: click.Context) -> None:
         )
 
 
+history.add_command(export)
+history.add_command(import_)
+
+
 @history.command("list")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N.")
 @click.option("--json", "as_json", is_flag=True, help="As an array, for scripts.")
 def list_(limit: int | None, as_json: bool) -> None:
     """List the sessions, the newest first."""
-    listing = _store().summaries()
+    listing = the_store().summaries()
     rows = listing.records[:limit]
     if listing.problems:
         count = len(listing.problems)
@@ -60,28 +66,32 @@ def list_(limit: int | None, as_json: bool) -> None:
 
 @history.command()
 @click.argument("id_", metavar="ID|last", shell_complete=complete_session)
+@click.option("--line", is_flag=True, help="All of it in one line, for a training log.")
 @click.option("--json", "as_json", is_flag=True, help="The file as it is kept, for scripts.")
 @click.pass_context
-def show(ctx: click.Context, id_: str, as_json: bool) -> None:
+def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
     """Show one session, every set of it.
 
     ID is an id from `runstrength history list`, or its beginning; `last` is the newest session.
     """
-    import json
-
     import msgspec
 
     from runstrength.history.files import NotFound, pick
     from runstrength.session.record import Record
 
     try:
-        found = pick(_store().folder, msgspec.json.Decoder(Record), id_)
+        found = pick(the_store().folder, msgspec.json.Decoder(Record), id_)
     except NotFound as missing:
         note(str(missing))
         ctx.exit(1)
     if as_json:
         # The file itself, for a record has lost the keys that this version does not know.
-        print_json(json.loads(found.path.read_bytes()))
+        print_raw_json(found.path.read_text("utf-8"))
+    elif line:
+        from runstrength.history.runs import distance
+        from runstrength.history.summary import one_line
+
+        click.echo(one_line(found.item, set_names(), distance(found.path.read_bytes())))
     else:
         click.echo("\n".join(_record_lines(found.item)))
 
@@ -92,19 +102,12 @@ def path(as_json: bool) -> None:
     """Print the folder that the history is in."""
     from runstrength.checked import plain
 
-    folder = str(_store().folder)
+    folder = str(the_store().folder)
     if as_json:
         print_json({"path": folder})
     else:
         # A script needs the path as it is; a terminal must not obey it.
         click.echo(plain(folder) if sys.stdout.isatty() else folder)
-
-
-def _store() -> Store:
-    from runstrength.history.store import Store
-    from runstrength.locations import history_dir
-
-    return Store(history_dir())
 
 
 def _local(moment: datetime) -> str:

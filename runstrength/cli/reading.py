@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from click.shell_completion import CompletionItem
 
     from runstrength.catalogue.library import Library
     from runstrength.checked import Problem
+    from runstrength.history.store import Store
+    from runstrength.session.record import SetDone
     from runstrength.settings import Settings
 
 DEFAULT_ROUTINE = "runner"
@@ -46,6 +49,27 @@ def the_library() -> Library:
     return load_library(assets_dir(), config_dir())
 
 
+def the_store() -> Store:
+    """Return the person's history."""
+    from runstrength.history.store import Store
+    from runstrength.locations import history_dir
+
+    return Store(history_dir())
+
+
+def set_names() -> Callable[[SetDone], str]:
+    """Return how the exercises of sets are called, in the form they were done in; those that are gone by their key."""
+    exercises = the_library().exercises
+
+    def name(item: SetDone) -> str:
+        exercise = exercises.get(item.exercise)
+        if exercise is None:
+            return item.exercise.replace("_", " ").capitalize()
+        return next((form.name for form in exercise.variants if form.key == item.variant and form.name), exercise.name)
+
+    return name
+
+
 def note(text: str) -> None:
     """Say something beside the answer, on standard error."""
     click.echo(text, err=True)
@@ -62,10 +86,17 @@ def print_json(document: object) -> None:
 
     It is ASCII: right in every encoding, and nothing in it can command a terminal.
     """
+    print_raw_json(json.dumps(document, allow_nan=False))
+
+
+def print_raw_json(text: str) -> None:
+    """Print a document that is JSON already, as `print_json` does, its numbers as they are written."""
     import msgspec
 
-    # In two steps, for with `indent` the standard library's encoder is written in Python, and slow.
-    click.echo(msgspec.json.format(json.dumps(document, allow_nan=False), indent=2))
+    # Outside of strings JSON is ASCII. (`json.dumps` could indent too, but in Python, which is slow.)
+    if not text.isascii():
+        text = re.sub(r"[^\x00-\x7e]", lambda match: json.dumps(match[0])[1:-1], text)
+    click.echo(msgspec.json.format(text, indent=2))
 
 
 def whole(value: float) -> float | int:
@@ -89,10 +120,7 @@ def complete_exercise(ctx: click.Context, param: click.Parameter, incomplete: st
 
 def complete_session(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Offer the ids of kept sessions to the shell, the newest first."""
-    from runstrength.history.store import Store
-    from runstrength.locations import history_dir
-
-    rows = Store(history_dir()).summaries().records
+    rows = the_store().summaries().records
     return _items(["last", *(row.id for row in rows)], incomplete)
 
 

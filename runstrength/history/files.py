@@ -243,6 +243,8 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
         ValueError: it is not one: not JSON, wrong types, a time without offset, an id that no file's name can have.
         RecursionError: it is nested too deeply.
     """
+    if not data.isascii():
+        data.decode("utf-8")  # the decoder passes over what nobody asked for, bytes of any kind among it
     item = decoder.decode(data)
     if not _ID.fullmatch(item.id):
         raise msgspec.ValidationError("Expected 1 to 64 letters, digits, `_` or `-` - at `$.id`")

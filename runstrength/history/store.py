@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runstrength.checked import Problem
+    from runstrength.history.files import Kept
 
 __all__ = ["Listing", "NotFound", "ReadOnly", "Row", "Store", "new_id"]
 
@@ -144,11 +145,11 @@ class Store:
         atomic.write(path, data)
         return path
 
-    def path_of(self, record: Record) -> Path:
+    def path_of(self, item: Kept) -> Path:
         """Return where a new session is written."""
-        stamp = record.started.astimezone(UTC)
+        stamp = item.started.astimezone(UTC)
         year = f"{stamp.year:04d}"
-        return self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{record.id}.json"
+        return self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{item.id}.json"
 
     def entries(self) -> Listing[Record]:
         """Return every session that can be read, and what is wrong with the other files; raises for none of them."""

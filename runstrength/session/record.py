@@ -20,7 +20,7 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Kind = Literal["session", "warmup", "check", "run"]
 
 
-class Goal(msgspec.Struct, frozen=True):
+class Goal(msgspec.Struct, frozen=True, gc=False):
     """What a set asked for."""
 
     kind: str
@@ -29,7 +29,7 @@ class Goal(msgspec.Struct, frozen=True):
     """Reps per side, seconds, steps each way, or the cap in seconds (amrap)."""
 
 
-class SetDone(msgspec.Struct, frozen=True, kw_only=True):
+class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One set of one exercise, on one side where it has sides."""
 
     step: int

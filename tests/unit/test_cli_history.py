@@ -132,9 +132,20 @@ def test_one_session(store: Store) -> None:
 def test_one_session_for_scripts_is_the_file(store: Store) -> None:
     """For scripts a session is what its file says, with the keys that this version does not know."""
     path = store.save(record("aaaa1111"))
-    document = json.loads(path.read_bytes()) | {"weather": "Schnee"}
-    path.write_text(json.dumps(document))
-    assert json.loads(run("show", "last", "--json").stdout) == document
+    document = json.loads(path.read_bytes()) | {"weather": "Schnee ❄ \x9b"}
+    path.write_text(json.dumps(document, ensure_ascii=False)[:-1] + ', "far": 1e400}', encoding="utf-8")
+    shown = run("show", "last", "--json").stdout
+    assert json.loads(shown) == document | {"far": float("inf")}
+    assert shown.isascii()
+    assert '"far": 1e400' in shown
+
+
+def test_one_session_in_one_line(store: Store) -> None:
+    """For a training log a session is one line."""
+    store.save(record("aaaa1111"))
+    assert run("show", "last", "--line").stdout == (
+        "2026-11-22 Runner's supersets, 1 min, 1 of 3 sets, effort 7: Side plank 1×27 s left 2.5 kg\n"
+    )
 
 
 def test_a_session_that_is_not_there(store: Store) -> None:

@@ -14,57 +14,11 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from runstrength.history.store import Listing, NotFound, Store, new_id
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record
 from tests.unit.history_samples import CET, PLANK, contents, fail, record
-
-text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-seconds = st.floats(0, 1e6)
-count = st.integers(0, 10_000)
-moment = st.datetimes(
-    min_value=datetime(1970, 1, 2),
-    max_value=datetime(2120, 1, 1),
-    timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
-)
-sets = st.builds(
-    SetDone,
-    step=count,
-    exercise=text,
-    variant=st.none() | text,
-    block=text,
-    set=count,
-    side=st.sampled_from([None, "left", "right"]),
-    target=st.builds(Goal, kind=text, value=count | seconds),
-    done=count | seconds,
-    load_kg=st.none() | seconds,
-    seconds=seconds,
-    skipped=st.booleans(),
-    at=seconds,
-    reserve=st.none() | count,
-    niggle=st.booleans(),
-    instead_of=st.none() | text,
-)
-records = st.builds(
-    Record,
-    id=st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True),
-    kind=st.sampled_from(["session", "warmup", "check", "run"]),
-    routine=text,
-    title=text,
-    level=text,
-    started=moment,
-    ended=moment,
-    completed=st.booleans(),
-    effort=st.none() | st.integers(1, 10),
-    note=text,
-    planned_seconds=seconds,
-    planned_sets=count,
-    active_seconds=seconds,
-    paused_seconds=seconds,
-    checkin=st.none() | st.dictionaries(text, st.none() | st.booleans() | count | text, max_size=4),
-    sets=st.lists(sets, max_size=4).map(tuple),
-)
+from tests.unit.history_strategies import records
 
 
 @pytest.fixture

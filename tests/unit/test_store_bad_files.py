@@ -28,6 +28,7 @@ def store(tmp_path: Path) -> Store:
         (b'{"schema": 1, "id": "abc', "truncated"),
         (b"\x00" * 500, "malformed"),
         (b'{"id": "\xff"}', "UTF-8"),
+        (b'{"id": "x", "kind": "run", "completed": true, %(started)s, %(ended)s, "mine": "\xff"}', "UTF-8"),
         (b'{"name": "a shopping list"}', "not a session of this program"),
         (b"[1, 2]", "not a session of this program"),
         (b'{"id": "x", "kind": "session"}', "missing required field `started`"),

@@ -1,0 +1,170 @@
+"""`runstrength history export`: the history for other programs, and for a safe place."""
+
+from __future__ import annotations
+
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from runstrength.cli.reading import complete_session, note, note_problems, set_names, the_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from runstrength.checked import Problem
+    from runstrength.history.export import Whole
+
+FORMATS = ("json", "csv", "strong", "fit")
+# As in `session.record`, which `--help` should not have to import.
+KINDS = ("session", "warmup", "check", "run")
+STRENGTH = ("strong", "fit")
+"""The formats that know sets and nothing else."""
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
+    if value is None:
+        return None
+    from datetime import date
+
+    from runstrength.checked import found
+
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise click.BadParameter(found(value, "a day as 2026-11-22")) from None
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID|last]...", shell_complete=complete_session)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True, help="What for.")
+@click.option("--since", callback=_day, metavar="DAY", help="Nothing before this day, as 2026-11-22.")
+@click.option("--until", callback=_day, metavar="DAY", help="Nothing after this day.")
+@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; can be repeated.")
+@click.option("-o", "--output", metavar="PATH", help="The file; of --format fit the folder, or a file for one session.")
+@click.pass_context
+def export(
+    ctx: click.Context,
+    ids: tuple[str, ...],
+    form: str,
+    since: date | None,
+    until: date | None,
+    kinds: tuple[str, ...],
+    output: str | None,
+) -> None:
+    """Take sessions along: all, or those of a time, a kind or an ID.
+
+    json is everything, a document that `runstrength history import` reads back.
+
+    csv is a row a set, for spreadsheets.
+
+    strong is the CSV of the Strong app, which Hevy and others import.
+
+    fit is Garmin's format, a file a session, which Strava and Garmin Connect take as an upload.
+
+    Without -o it goes to standard output.
+    """
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}; the earlier day comes first")
+    if form in STRENGTH and "run" in kinds:
+        raise click.UsageError(f"--format {form} is for what has sets, and a run has none: take csv or json")
+    if form == "fit" and output in (None, "-"):
+        raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
+    from runstrength.history.export import Wanted, each
+
+    folder = the_store().folder
+    kinds = kinds or (tuple(kind for kind in KINDS if kind != "run") if form in STRENGTH else KINDS)
+    problems: list[Problem] = []
+    wanted = Wanted(since=since, until=until, kinds=kinds, ids=_chosen(ctx, folder, ids) if ids else None)
+    sessions = each(folder, wanted, problems)
+    if form == "fit":
+        from runstrength.cli.fit_files import write_fit
+
+        count = write_fit(sessions, str(output))
+    else:
+        counted = _Counted(sessions)
+        _write(_pieces(form, counted), None if output == "-" else output, mark=form == "csv")
+        count = counted.count
+    note_problems(problems)
+    if not count:
+        note("There is no such session to export.")
+    elif output not in (None, "-"):
+        click.echo(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}")
+
+
+class _Counted:
+    """Sessions on their way, and how many there were."""
+
+    def __init__(self, sessions: Iterator[Whole]) -> None:
+        self.sessions = sessions
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Whole]:
+        for one in self.sessions:
+            self.count += 1
+            yield one
+
+
+def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids that were asked for, each by its beginning or as `last`."""
+    import msgspec
+
+    from runstrength.history.export import Head
+    from runstrength.history.files import NotFound, pick
+
+    try:
+        return tuple(pick(folder, msgspec.json.Decoder(Head), name).item.id for name in names)
+    except NotFound as missing:
+        note(str(missing))
+        ctx.exit(1)
+
+
+def target(output: str) -> Path:
+    """Return the file that is meant.
+
+    Raises:
+        UsageError: it is a folder, or in none.
+    """
+    path = Path(output).expanduser().resolve()
+    if path.is_dir():
+        raise click.UsageError(f"-o {output} is a folder; the name of a file is needed")
+    if not path.parent.is_dir():
+        raise click.UsageError(f"-o {output}: there is no folder {path.parent}")
+    return path
+
+
+def _pieces(form: str, sessions: Iterable[Whole]) -> Iterator[bytes]:
+    """Return what is written, piece by piece."""
+    from runstrength.history.export import document
+    from runstrength.history.tables import sheet, strong
+
+    if form == "json":
+        return document(one.data for one in sessions)
+    names = set_names()
+    if form == "strong":
+        return strong((one.record for one in sessions), names)
+    return sheet(sessions, names)
+
+
+def _write(pieces: Iterator[bytes], output: str | None, *, mark: bool) -> None:
+    """Write to a file, whole or not at all, or to standard output.
+
+    A file that a spreadsheet will open begins with a mark, without which Excel does not take it for UTF-8; what goes to
+    standard output goes to programs, for which the mark would be part of the first heading.
+    """
+    from runstrength import atomic
+    from runstrength.history.tables import MARK
+
+    if output is None:
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.flush()
+        return
+    path = target(output)
+    if path.exists() and not path.is_file():  # a device or a pipe, which must not be replaced by a file
+        with path.open("wb") as file:
+            file.writelines(pieces)
+    else:
+        atomic.write(path, chain([MARK] if mark else [], pieces))

@@ -1,0 +1,60 @@
+"""FIT files of an export: a folder with one for each session, or the one file that was named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from runstrength.cli.exporting import target
+from runstrength.cli.reading import note, set_names, the_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from runstrength.history.export import Whole
+    from runstrength.session.record import Record
+
+
+def write_fit(sessions: Iterable[Whole], output: str) -> int:
+    """Write sessions as FIT files, and return how many.
+
+    Args:
+        sessions: what to write; those that make no file are left out, with a note.
+        output: a name that ends in `.fit`, for one session, or a folder, which is made where it is not there.
+
+    Raises:
+        UsageError: more than one session for one file, or a file in no folder; nothing is written.
+        OSError: it could not be written.
+    """
+    from runstrength import atomic
+
+    files, folder = _files(sessions), Path(output).expanduser()
+    if folder.suffix.lower() == ".fit" and not folder.is_dir():
+        path, whole = target(output), list(files)
+        if len(whole) > 1:
+            raise click.UsageError(f"found {len(whole):,} sessions for one file, -o {output}; a folder is needed")
+        for _, data in whole:
+            atomic.write(path, data)
+        return len(whole)
+    written = 0
+    for record, data in files:
+        folder.mkdir(parents=True, exist_ok=True)
+        atomic.write(folder / f"{the_store().path_of(record).stem}.fit", data)
+        written += 1
+    return written
+
+
+def _files(sessions: Iterable[Whole]) -> Iterator[tuple[Record, bytes]]:
+    from runstrength.history.fit import activity, read_names
+    from runstrength.locations import assets_dir
+
+    names, title = read_names(assets_dir()), set_names()
+    for one in sessions:
+        try:
+            data = activity(one.record, names, title)
+        except ValueError as error:
+            note(f"{one.record.id} is left out: {error}")
+        else:
+            yield one.record, data

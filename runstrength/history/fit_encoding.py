@@ -1,0 +1,190 @@
+"""The bytes of a FIT file: a header, messages of numbered fields each defined before it is used, and a checksum.
+
+FIT is Garmin's format for activities (Flexible and Interoperable Data Transfer). This knows its messages as far as a
+session of strength needs them, and nothing of training. Everything is little-endian. A number that is too large for its
+field is the largest that the field can hold.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+Value = float | str | None
+"""What a field holds: a number, which is rounded, a text, or nothing."""
+
+PROTOCOL: Final = 0x10
+"""Version 1.0, which every reader knows; nothing newer is used."""
+PROFILE: Final = 21218
+"""The version of the profile that the numbers below are from: 21.218."""
+MOST_TEXT: Final = 254
+"""Bytes of a text, without the zero at its end."""
+LOCAL: Final = 16
+"""Layouts of messages that can be known at a time."""
+
+TYPES: Final = {
+    "enum": (0x00, "B", 0xFF),
+    "uint8": (0x02, "B", 0xFF),
+    "string": (0x07, "", 0),
+    "uint16": (0x84, "H", 0xFFFF),
+    "uint32": (0x86, "I", 0xFFFFFFFF),
+    "uint32z": (0x8C, "I", 0),
+}
+"""Of each type its number, how it is packed, and the value that means that there is none."""
+
+FIELDS: Final[Mapping[str, tuple[int, Mapping[str, tuple[int, str]]]]] = {
+    "file_id": (
+        0,
+        {
+            "type": (0, "enum"),
+            "manufacturer": (1, "uint16"),
+            "product": (2, "uint16"),
+            "serial_number": (3, "uint32z"),
+            "time_created": (4, "uint32"),
+        },
+    ),
+    "sport": (12, {"sport": (0, "enum"), "sub_sport": (1, "enum"), "name": (3, "string")}),
+    "exercise_title": (
+        264,
+        {
+            "message_index": (254, "uint16"),
+            "exercise_category": (0, "uint16"),
+            "exercise_name": (1, "uint16"),
+            "wkt_step_name": (2, "string"),
+        },
+    ),
+    "event": (21, {"timestamp": (253, "uint32"), "event": (0, "enum"), "event_type": (1, "enum")}),
+    "record": (20, {"timestamp": (253, "uint32")}),
+    "set": (
+        225,
+        {
+            "timestamp": (254, "uint32"),
+            "duration": (0, "uint32"),
+            "repetitions": (3, "uint16"),
+            "weight": (4, "uint16"),
+            "set_type": (5, "uint8"),
+            "start_time": (6, "uint32"),
+            "category": (7, "uint16"),
+            "category_subtype": (8, "uint16"),
+            "weight_display_unit": (9, "uint16"),
+            "message_index": (10, "uint16"),
+            "wkt_step_index": (11, "uint16"),
+        },
+    ),
+    "lap": (
+        19,
+        {
+            "message_index": (254, "uint16"),
+            "timestamp": (253, "uint32"),
+            "event": (0, "enum"),
+            "event_type": (1, "enum"),
+            "start_time": (2, "uint32"),
+            "total_elapsed_time": (7, "uint32"),
+            "total_timer_time": (8, "uint32"),
+            "lap_trigger": (24, "enum"),
+            "sport": (25, "enum"),
+            "sub_sport": (39, "enum"),
+        },
+    ),
+    "session": (
+        18,
+        {
+            "message_index": (254, "uint16"),
+            "timestamp": (253, "uint32"),
+            "event": (0, "enum"),
+            "event_type": (1, "enum"),
+            "start_time": (2, "uint32"),
+            "sport": (5, "enum"),
+            "sub_sport": (6, "enum"),
+            "total_elapsed_time": (7, "uint32"),
+            "total_timer_time": (8, "uint32"),
+            "first_lap_index": (25, "uint16"),
+            "num_laps": (26, "uint16"),
+            "trigger": (28, "enum"),
+            "workout_rpe": (193, "uint8"),
+        },
+    ),
+    "activity": (
+        34,
+        {
+            "timestamp": (253, "uint32"),
+            "total_timer_time": (0, "uint32"),
+            "num_sessions": (1, "uint16"),
+            "type": (2, "enum"),
+            "event": (3, "enum"),
+            "event_type": (4, "enum"),
+            "local_timestamp": (5, "uint32"),
+        },
+    ),
+}
+"""Of each message its number, and of each of its fields the number and type."""
+
+
+class Message(NamedTuple):
+    """One message, by its name and the names of its fields; a field that is left out is written as nothing."""
+
+    name: str
+    values: Mapping[str, Value]
+
+
+def message(name: str, /, **values: Value) -> Message:
+    """Return a message.
+
+    Raises:
+        KeyError: there is no such message or field.
+    """
+    unknown = values.keys() - FIELDS[name][1].keys()
+    if unknown:
+        raise KeyError(f"{name} has no {', '.join(sorted(unknown))}")
+    return Message(name, values)
+
+
+def encode(messages: Iterable[Message]) -> bytes:
+    """Return the file of some messages, in their order."""
+    body = bytearray()
+    layouts: dict[bytes, int] = {}
+    for one in messages:
+        number, fields = FIELDS[one.name]
+        contents = [_content(kind, one.values.get(key)) for key, (_, kind) in fields.items()]
+        layout = struct.pack("<BBHB", 0, 0, number, len(fields)) + b"".join(
+            bytes((place, len(content), TYPES[kind][0]))
+            for (place, kind), content in zip(fields.values(), contents, strict=True)
+        )
+        if layout not in layouts:
+            if len(layouts) == LOCAL:
+                layouts.clear()
+            layouts[layout] = len(layouts)
+            body.append(0x40 | layouts[layout])
+            body += layout
+        body.append(layouts[layout])
+        body += b"".join(contents)
+    header = struct.pack("<BBHI4s", 14, PROTOCOL, PROFILE, len(body), b".FIT")
+    whole = header + struct.pack("<H", checksum(header)) + body
+    return whole + struct.pack("<H", checksum(whole))
+
+
+def _content(kind: str, value: Value) -> bytes:
+    _, form, nothing = TYPES[kind]
+    if not form:
+        # Cut between characters, not inside one.
+        return str(value or "").encode()[:MOST_TEXT].decode(errors="ignore").encode() + b"\0"
+    if value is None:
+        return struct.pack(f"<{form}", nothing)
+    most = 256 ** struct.calcsize(form) - 2
+    return struct.pack(f"<{form}", min(max(0, round(float(value))), most))
+
+
+_HALVES: Final = (
+    0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401,
+    0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01, 0x8801, 0x4400,
+)  # fmt: skip
+
+
+def checksum(data: bytes) -> int:
+    """Return FIT's checksum of some bytes: CRC-16 with the polynomial 0xA001, half a byte at a time."""
+    crc = 0
+    for byte in data:
+        for half in (byte & 0xF, byte >> 4):
+            crc = crc >> 4 ^ _HALVES[(crc ^ half) & 0xF]
+    return crc

@@ -1,0 +1,160 @@
+"""Sessions from elsewhere into the history: all of them or none, and none twice.
+
+A session is its id. What is in the history already stays as it is there; what was taken in can be taken in again, and
+nothing happens.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec import Struct
+
+from runstrength import atomic
+from runstrength.checked import BadInput, Problem, closest, found
+from runstrength.history.export import FORMAT
+from runstrength.history.files import Identity, decode, explain, read_bytes, scan
+from runstrength.session.record import Record
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Store
+
+NEEDED: Final = "a document of `runstrength history export` or the file of one session"
+"""What JSON has to be to be taken in."""
+
+_RECORDS: Final = msgspec.json.Decoder(Record)
+_IDENTITIES: Final = msgspec.json.Decoder(Identity)
+_SESSION: Final = {"schema", "id", "kind", "started"}
+
+
+class Incoming(Struct, frozen=True):
+    """A session that wants to be in the history, and can be read."""
+
+    item: Identity
+    data: bytes | msgspec.Raw
+    """Its JSON, whole, with the keys that this version does not know; a part of what was read, which saves memory."""
+
+
+class Taken(Struct, frozen=True):
+    """What became of sessions from elsewhere: their ids."""
+
+    added: tuple[str, ...]
+    same: tuple[str, ...]
+    """In the history already, with the same content."""
+    different: tuple[str, ...]
+    """In the history already, in another form, which stays."""
+
+
+class _Document(Struct):
+    """What `history export` writes."""
+
+    format: str
+    schema: int
+    sessions: list[msgspec.Raw]
+
+
+def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
+    """Read a document of many sessions, or the file of one.
+
+    Args:
+        data: what is in the file.
+        file: its name, for messages.
+
+    Raises:
+        BadInput: it is neither; every session in it that cannot be used is named.
+    """
+
+    def bad(key: str, text: str) -> BadInput:
+        return BadInput([Problem(file, key, text)])
+
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        data.decode("utf-8")
+        if msgspec.json.decode(data, type=dict[str, msgspec.Raw]).keys() >= _SESSION:
+            return _read_sessions([msgspec.Raw(data)], file, single=True)
+        document = msgspec.json.decode(data, type=_Document)
+    except msgspec.ValidationError as error:
+        raise bad("", f"{error}; {NEEDED} is needed") from None
+    except (ValueError, RecursionError) as error:
+        raise bad(*explain(data, error)) from None
+    if document.format != FORMAT:
+        raise bad("format", found(document.format, f'"{FORMAT}"') + closest(document.format, [FORMAT]))
+    if document.schema != 1:
+        raise bad("schema", found(document.schema, "1, or a newer version of runstrength,"))
+    return _read_sessions(document.sessions, file, single=False)
+
+
+def _read_sessions(items: Sequence[msgspec.Raw], file: str, *, single: bool) -> tuple[Incoming, ...]:
+    incoming: dict[str, Incoming] = {}
+    problems = []
+    for place, raw in enumerate(items):
+        where = "" if single else f"sessions[{place}]"
+        data = bytes(raw)
+        try:
+            decode(_RECORDS, data)
+            item = decode(_IDENTITIES, data)
+        except (ValueError, RecursionError) as error:
+            key, text = explain(data, error)
+            problems.append(Problem(file, ".".join(filter(None, (where, key))), text))
+            continue
+        if item.id in incoming:
+            problems.append(Problem(file, f"{where}.id", f"found {item.id} a second time, each session once is needed"))
+        incoming[item.id] = Incoming(item, raw)
+    if problems:
+        raise BadInput(problems)
+    return tuple(incoming.values())
+
+
+def take_in(store: Store, sessions: Sequence[Incoming]) -> Taken:
+    """Write the sessions that are not in the history yet, each as it came.
+
+    Raises:
+        OSError: it could not be written; then none of them is there.
+    """
+    here = {one.item.id: one.file for one in scan(store.folder, _IDENTITIES)[0]}
+    added: list[str] = []
+    same: list[str] = []
+    different: list[str] = []
+    written: list[Path] = []
+    try:
+        for one in sessions:
+            id_, data = one.item.id, bytes(one.data)
+            if id_ in here:
+                known = same if _alike(data, here[id_]) else different
+                known.append(id_)
+                continue
+            path = _free(store.path_of(one.item))
+            atomic.private_folder(path.parent)
+            written.append(path)
+            atomic.write(path, msgspec.json.format(data, indent=2) + b"\n")
+            added.append(id_)
+    except BaseException:
+        for path in written:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise
+    return Taken(tuple(added), tuple(same), tuple(different))
+
+
+def _alike(data: bytes, file: str) -> bool:
+    """Return whether two files say the same; numbers are compared as they are written, for they may be of any size."""
+
+    def content(text: bytes) -> object:
+        return json.loads(text, parse_float=str)
+
+    return content(data) == content(read_bytes(file)[0])
+
+
+def _free(path: Path) -> Path:
+    """Return a name that nothing has: a file that cannot be read may have ours."""
+    free, number = path, 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.stem}~{number}.json")
+    return free

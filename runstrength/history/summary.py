@@ -1,0 +1,74 @@
+"""A session in one line, for a training log: `2026-11-22 Runner's supersets, 36 min, 43 of 43 sets, effort 7: …`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from runstrength.checked import plain
+from runstrength.history.tables import length, title_of
+from runstrength.history.when import day_of
+from runstrength.session.record import Record, SetDone, tidy
+
+Names = Callable[[SetDone], str]
+
+
+def one_line(record: Record, names: Names, metres: float | None = None) -> str:
+    """Return a session in one line: the day, what, how long, how hard, every exercise, and the note.
+
+    Args:
+        record: the session.
+        names: how an exercise is called.
+        metres: how far it was, of a run.
+    """
+    parts = [title_of(record), f"{max(1, round(length(record) / 60))} min"]
+    if metres is not None:
+        parts.append(f"{metres / 1000:.1f} km")
+    if record.planned_sets:
+        parts.append(f"{record.sets_done} of {record.planned_sets} sets")
+    if record.effort is not None:
+        parts.append(f"effort {record.effort}")
+    if not record.completed:
+        parts.append("ended early")
+    text = f"{day_of(record.started).isoformat()} {', '.join(parts)}"
+    if exercises := exercise_words(record.sets, names):
+        text += f": {', '.join(exercises)}"
+    if record.note:
+        text += f" – {record.note}"
+    return plain(" ".join(text.split()))
+
+
+def exercise_words(sets: Sequence[SetDone], names: Names) -> list[str]:
+    """Return each exercise with its sets, in their order: `Side plank 3×30 s a side`, `Squat 10/10/8 12.5 kg`."""
+    order: dict[str, list[SetDone]] = {}
+    for item in sets:
+        if not item.skipped:
+            order.setdefault(names(item), []).append(item)
+    return [f"{name} {_sets(items)}" for name, items in order.items()]
+
+
+def _sets(items: Sequence[SetDone]) -> str:
+    sides = {side: [item for item in items if item.side == side] for side in dict.fromkeys(item.side for item in items)}
+    done = {side: [f"{tidy(item.done):g}" for item in ones] for side, ones in sides.items()}
+    kind = items[0].target.kind
+    unit = " s" if kind in ("hold", "time") else " steps" if kind == "carry" else ""
+    left, right = done.get("left"), done.get("right")
+    if left and left == right and len(done) == 2:
+        text = f"{_run(left)}{unit} a side"
+    elif len(done) > 1:
+        text = ", ".join(
+            f"{side} {_run(values)}{unit}" if side else f"{_run(values)}{unit}" for side, values in done.items()
+        )
+    else:
+        text = f"{_run(next(iter(done.values())))}{unit}" + (f" {items[0].side}" if items[0].side else "")
+    loads = [item.load_kg for item in items if item.load_kg]
+    return text + (f" {_load(loads)}" if loads else "")
+
+
+def _run(values: Sequence[str]) -> str:
+    """Return the numbers of some sets: `3×8` where they are the same, else `8/8/7`."""
+    return f"{len(values)}×{values[0]}" if len(set(values)) == 1 else "/".join(values)
+
+
+def _load(loads: Sequence[float]) -> str:
+    low, high = min(loads), max(loads)
+    return f"{tidy(high):g} kg" if low == high else f"{tidy(low):g}-{tidy(high):g} kg"

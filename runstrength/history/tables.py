@@ -1,0 +1,180 @@
+"""A history as tables: one for spreadsheets, and the one that the importers of other strength apps read.
+
+Both are CSV with commas and a row a set, times on this machine's wall clock. Numbers have a decimal point. Text is on
+one line, and where a spreadsheet would take it for a formula (it begins with `=`, `+`, `-` or `@`) it has an apostrophe
+in front, as OWASP advises against CSV injection.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from runstrength.checked import plain
+from runstrength.history.export import Whole
+from runstrength.history.runs import distance
+from runstrength.history.when import local
+from runstrength.session.record import Record, SetDone
+
+Names = Callable[[SetDone], str]
+"""How an exercise is called, in the form it was done in."""
+
+MARK: Final = b"\xef\xbb\xbf"
+"""The byte order mark: without it, Excel does not read a file as UTF-8."""
+
+COLUMNS: Final = (
+    "date time session kind level exercise key variant block set side dose target done load_kg seconds skipped "
+    "reserve niggle instead_of effort completed minutes distance_km note id"
+).split()
+"""The columns of the table for spreadsheets; a session without sets, as a run, has a row with none of theirs."""
+
+STRONG: Final = (
+    "Date",
+    "Workout Name",
+    "Duration",
+    "Exercise Name",
+    "Set Order",
+    "Weight",
+    "Weight Unit",
+    "Reps",
+    "RPE",
+    "Distance",
+    "Distance Unit",
+    "Seconds",
+    "Notes",
+    "Workout Notes",
+)
+"""The columns of Strong's own export, in the form that names its units, so that nobody takes kilograms for pounds."""
+
+_FORMULA: Final = "=+-@＝＋－＠"
+
+
+def sheet(sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
+    """Yield the table for spreadsheets, session by session."""
+    yield _rows([COLUMNS])
+    for record, metres in ((one.record, distance(one.data)) for one in sessions):
+        start = local(record.started)
+        before = [
+            start.date().isoformat(),
+            start.time().isoformat("seconds"),
+            title_of(record),
+            record.kind,
+            record.level,
+        ]
+        after = [
+            record.effort,
+            record.completed,
+            round(length(record) / 60, 1),
+            None if metres is None else round(metres / 1000, 3),
+            record.note,
+            record.id,
+        ]
+        yield _rows([*before, *_set(item, names), *after] for item in record.sets or (None,))
+
+
+def _set(item: SetDone | None, names: Names) -> list[object]:
+    if item is None:
+        return [None] * (COLUMNS.index("instead_of") - COLUMNS.index("exercise") + 1)
+    return [
+        names(item),
+        item.exercise,
+        item.variant,
+        item.block,
+        item.set,
+        item.side,
+        item.target.kind,
+        item.target.value,
+        item.done,
+        item.load_kg,
+        item.seconds,
+        item.skipped,
+        item.reserve,
+        item.niggle,
+        item.instead_of,
+    ]
+
+
+def strong(records: Iterable[Record], names: Names) -> Iterator[bytes]:
+    """Yield the table that importers of Strong's export read, session by session; skipped sets are not in it.
+
+    As Strong does it, what does not apply is 0, sets are numbered by exercise, and the duration is in hours and
+    minutes. RPE is that of the set: 10 less the reps that were left in reserve. Some importers refuse empty notes, so
+    none is empty.
+    """
+    yield _rows([STRONG])
+    for record in records:
+        numbers: Counter[str] = Counter()
+        rows = []
+        for item in record.sets:
+            if not item.skipped:
+                numbers[item.exercise] += 1
+                rows.append(_strong_set(record, item, names, numbers[item.exercise]))
+        yield _rows(rows)
+
+
+def _strong_set(record: Record, item: SetDone, names: Names, number: int) -> list[object]:
+    hours, minutes = divmod(max(1, round(length(record) / 60)), 60)
+    kind = item.target.kind
+    effort = "" if record.effort is None else f"effort {record.effort} of 10"
+    asked = "as many as possible" if kind == "amrap" else f"{_number(item.target.value)} planned"
+    remarks = (item.side, asked, "steps each way" if kind == "carry" else None, "niggle" if item.niggle else None)
+    return [
+        local(record.started).replace(tzinfo=None).isoformat(" ", "seconds"),
+        title_of(record),
+        f"{hours}h {minutes}m" if hours else f"{minutes}m",
+        names(item),
+        number,
+        item.load_kg or 0,
+        "kg",
+        0 if kind in ("hold", "time") else round(item.done),
+        None if item.reserve is None else max(1, 10 - item.reserve),
+        0,
+        "km",
+        round(item.done) if kind in ("hold", "time") else 0,
+        ", ".join(filter(None, remarks)),
+        ", ".join(filter(None, ("runstrength", record.level, effort, record.note))),
+    ]
+
+
+def title_of(record: Record) -> str:
+    """Return what a session is called."""
+    return record.title or record.routine or record.kind.capitalize()
+
+
+def length(record: Record) -> float:
+    """Return how long a session took, in seconds, pauses left out where they are known."""
+    return record.active_seconds or max(0.0, (record.ended - record.started).total_seconds())
+
+
+def _rows(rows: Iterable[Sequence[object]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([cell_of(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def cell_of(value: object) -> str:
+    """Return a value as a cell: numbers as they are, truth as yes or no, text harmless and on one line."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return _number(value)
+        case _:
+            return _text(str(value))
+
+
+@lru_cache(maxsize=1000)
+def _text(value: str) -> str:
+    text = plain(" ".join(value.split()))
+    return f"'{text}" if text.startswith(tuple(_FORMULA)) else text
+
+
+def _number(value: float) -> str:
+    value = round(value, 3)
+    return str(int(value)) if value == int(value) else str(value)

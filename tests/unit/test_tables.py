@@ -1,0 +1,152 @@
+"""A history as tables: read back by Python's own reader, harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runstrength.history.export import Whole
+from runstrength.history.tables import COLUMNS, STRONG, cell_of, sheet, strong
+from runstrength.session.record import Goal, Record, SetDone
+from tests.unit.history_samples import PLANK, record
+from tests.unit.history_strategies import records, text
+
+SQUATS = msgspec.structs.replace(
+    PLANK, exercise="squat", side=None, target=Goal("reps", 10), done=9, load_kg=12.5, reserve=2, niggle=True
+)
+FORMULA = "=+-@\t\r"
+
+
+def title(item: SetDone) -> str:
+    """Return a name that tells where it comes from."""
+    return f"My {item.exercise}"
+
+
+def rows(pieces: Any) -> list[dict[str, str]]:
+    """Return a table as Python's reader has it."""
+    return list(csv.DictReader(io.StringIO(b"".join(pieces).decode("utf-8"), newline="")))
+
+
+def sheet_of(*sessions: Record, **extra: Any) -> list[dict[str, str]]:
+    """Return the table for spreadsheets of some sessions, with more keys in their files."""
+    files = [msgspec.json.encode(msgspec.to_builtins(one) | extra) for one in sessions]
+    return rows(sheet((Whole(one, data) for one, data in zip(sessions, files, strict=True)), title))
+
+
+def test_a_row_a_set() -> None:
+    """Each set is a row with its session, its numbers as numbers and its words as words."""
+    skipped = msgspec.structs.replace(PLANK, skipped=True, done=0)
+    session = record(
+        title="Runner's supersets",
+        level="beginner",
+        effort=7,
+        note="cold hall",
+        active_seconds=2100,
+        sets=(SQUATS, skipped),
+    )
+    first, second = sheet_of(session)
+    assert first == {
+        "date": "2026-11-22",
+        "time": "07:30:05",
+        "session": "Runner's supersets",
+        "kind": "session",
+        "level": "beginner",
+        "exercise": "My squat",
+        "key": "squat",
+        "variant": "",
+        "block": "B",
+        "set": "1",
+        "side": "",
+        "dose": "reps",
+        "target": "10",
+        "done": "9",
+        "load_kg": "12.5",
+        "seconds": "30",
+        "skipped": "no",
+        "reserve": "2",
+        "niggle": "yes",
+        "instead_of": "",
+        "effort": "7",
+        "completed": "yes",
+        "minutes": "35",
+        "distance_km": "",
+        "note": "cold hall",
+        "id": "abcd1234",
+    }
+    assert (second["exercise"], second["side"], second["skipped"], second["done"]) == (
+        "My side_plank",
+        "left",
+        "yes",
+        "0",
+    )
+
+
+def test_a_run_is_a_row() -> None:
+    """What has no sets is a row of its own, a run with its minutes and kilometres."""
+    (run,) = sheet_of(record(kind="run", effort=4), distance_m=10_012.4)
+    assert (run["kind"], run["exercise"], run["minutes"], run["distance_km"]) == ("run", "", "36", "10.012")
+    assert sheet_of(record(kind="run"), distance_m="far")[0]["distance_km"] == ""
+
+
+def test_strong_as_its_importers_read_it() -> None:
+    """Sets that were done are numbered by exercise; kilograms are named; what does not apply is 0; no note is empty."""
+    right = msgspec.structs.replace(PLANK, side="right")
+    skipped = msgspec.structs.replace(SQUATS, skipped=True)
+    amrap = msgspec.structs.replace(SQUATS, target=Goal("amrap", 60), reserve=None, load_kg=None, niggle=False)
+    table = rows(
+        strong([record(title="Legs", sets=(PLANK, right, skipped, SQUATS, amrap), active_seconds=3720)], title)
+    )
+    assert tuple(table[0]) == STRONG
+    first = table[0]
+    assert (first["Date"], first["Workout Name"], first["Duration"]) == ("2026-11-22 07:30:05", "Legs", "1h 2m")
+    assert [(row["Exercise Name"], row["Set Order"]) for row in table] == [
+        ("My side_plank", "1"),
+        ("My side_plank", "2"),
+        ("My squat", "1"),
+        ("My squat", "2"),
+    ]
+    assert [(row["Weight"], row["Weight Unit"], row["Reps"], row["Seconds"], row["RPE"]) for row in table] == [
+        ("0", "kg", "0", "30", ""),
+        ("0", "kg", "0", "30", ""),
+        ("12.5", "kg", "9", "0", "8"),
+        ("0", "kg", "9", "0", ""),
+    ]
+    assert table[1]["Notes"] == "right, 30 planned"
+    assert table[2]["Notes"] == "10 planned, niggle"
+    assert table[3]["Notes"] == "as many as possible"
+    assert {row["Workout Notes"] for row in table} == {"runstrength"}
+
+
+def test_what_would_be_a_formula_is_a_text() -> None:
+    """A text that a spreadsheet would run has an apostrophe in front; a number that is negative has not."""
+    for bad in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", '=cmd|"/C calc"!A0'):
+        assert cell_of(bad).startswith("'")
+    assert cell_of(-5.5) == "-5.5"
+    assert cell_of("3 - 1") == "3 - 1"
+    assert cell_of("") == cell_of(None) == ""
+    assert cell_of("a\nb\x1b[31m") == "a b\\x1b[31m"
+
+
+@given(st.lists(records, max_size=3), text)
+def test_no_cell_is_a_formula_and_no_row_is_broken(sessions: list[Record], note: str) -> None:
+    """Whatever people wrote, there is a line a row with every column, and no cell begins as a formula does."""
+    sessions = [msgspec.structs.replace(one, note=note) for one in sessions]
+    files = [Whole(one, msgspec.json.encode(one)) for one in sessions]
+    expected = [one for session in sessions for one in session.sets or (None,)]
+    done = [one for session in sessions for one in session.sets if not one.skipped]
+    for pieces, columns, count in (
+        (sheet(files, title), COLUMNS, len(expected)),
+        (strong(sessions, title), STRONG, len(done)),
+    ):
+        data = b"".join(pieces).decode("utf-8")
+        table = list(csv.reader(io.StringIO(data, newline="")))
+        assert data.count("\n") == len(table) == count + 1
+        assert "\r" not in data
+        assert all(len(row) == len(columns) for row in table)
+        assert not any(cell.startswith(tuple(FORMULA)) for row in table for cell in row)
+        assert data.isprintable() or not set(data) & {chr(code) for code in range(32) if code != 10}

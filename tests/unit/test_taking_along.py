@@ -1,0 +1,216 @@
+"""A history is taken along as one document, and comes back without a loss or a duplicate."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runstrength.checked import BadInput
+from runstrength.history.export import FORMAT, Wanted, document, each
+from runstrength.history.importing import read_document, take_in
+from runstrength.history.store import Store
+from tests.unit.history_samples import PLANK, change, contents, fail, record
+from tests.unit.history_strategies import session_files
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Return a history that is not there yet."""
+    return Store(tmp_path / "data" / "history")
+
+
+def exported(store: Store, wanted: Wanted | None = None) -> bytes:
+    """Return the document of a history without damage."""
+    problems: list[Any] = []
+    data = b"".join(document(one.data for one in each(store.folder, wanted or Wanted(), problems)))
+    assert not problems
+    return data
+
+
+def values(folder: Path) -> dict[str, object]:
+    """Return what the files of a folder say, numbers as they are written."""
+    return {name: json.loads(data, parse_float=str) for name, data in contents(folder).items()}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(session_files(), max_size=4, unique_by=lambda raw: raw["id"].lower()))
+def test_an_export_is_imported_without_a_loss_or_a_duplicate(sessions: list[dict[str, Any]]) -> None:
+    """Whatever is in the files, every key and every digit is there afterwards, once, however often it is imported."""
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        there, here = Store(Path(one)), Store(Path(two))
+        for raw in sessions:
+            data = json.dumps(raw, ensure_ascii=False).encode()
+            path = there.path_of(msgspec.json.decode(data, type=type(record())))
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        whole = exported(there)
+        taken = take_in(here, read_document(whole, "x.json"))
+        assert (len(taken.added), taken.same, taken.different) == (len(sessions), (), ())
+        assert values(here.folder) == values(there.folder)
+        assert exported(here) == whole
+        before = contents(here.folder)
+        again = take_in(here, read_document(whole, "x.json"))
+        assert (again.added, len(again.same), again.different) == ((), len(sessions), ())
+        assert contents(here.folder) == before
+
+
+def test_the_document_is_as_documented(store: Store) -> None:
+    """It is one document of JSON with a session a line, the oldest first."""
+    store.save(record("bbbb2222", days=1))
+    store.save(record("aaaa1111"))
+    lines = exported(store).decode().splitlines()
+    assert lines[0] == '{"format": "runstrength-history", "schema": 1, "sessions": ['
+    assert json.loads(lines[1].removesuffix(","))["id"] == "aaaa1111"
+    assert json.loads(lines[2])["id"] == "bbbb2222"
+    assert lines[3] == "]}"
+    assert [one["id"] for one in json.loads(exported(store))["sessions"]] == ["aaaa1111", "bbbb2222"]
+
+
+def test_no_history_is_a_document_too(store: Store) -> None:
+    """An empty history is an empty document, which imports as nothing."""
+    assert json.loads(exported(store)) == {"format": FORMAT, "schema": 1, "sessions": []}
+    assert take_in(store, read_document(exported(store), "x.json")).added == ()
+    assert not store.folder.exists()
+
+
+def test_nothing_in_a_document_commands_a_terminal(store: Store) -> None:
+    """Characters that a terminal obeys or hides are escapes in the document, and the same characters afterwards."""
+    note = "été \x1b[31m\x9b31m\u202e\u200b🏃"
+    store.save(record(note=note))
+    text = exported(store).decode()
+    assert not set(text) & set("\x1b\x9b\u202e\u200b")
+    assert "été" in text
+    assert json.loads(text)["sessions"][0]["note"] == note
+
+
+def test_what_is_wanted(store: Store) -> None:
+    """Days are those of the wall clock, both ends among them; kinds and ids choose too, and all have to agree."""
+    for day, kind in enumerate(("session", "warmup", "run", "session")):
+        store.save(record(f"000{day}", days=day, kind=kind))
+
+    def ids(**wanted: Any) -> list[str]:
+        return [one.record.id for one in each(store.folder, Wanted(**wanted), [])]
+
+    assert ids() == ["0000", "0001", "0002", "0003"]
+    assert ids(since=date(2026, 11, 23), until=date(2026, 11, 24)) == ["0001", "0002"]
+    assert ids(kinds=("session", "run")) == ["0000", "0002", "0003"]
+    assert ids(kinds=("session",), since=date(2026, 11, 23)) == ["0003"]
+    assert ids(ids=("0003", "0001")) == ["0001", "0003"]
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_taken_along(store: Store) -> None:
+    """A damaged file is reported; where a sync tool kept a copy that is whole, that is taken along in its place."""
+    for id_ in ("aaaa1111", "bbbb2222", "cccc3333"):
+        store.save(record(id_, sets=(PLANK,)))
+    for id_ in ("aaaa1111", "bbbb2222"):
+        path = store.path_of(record(id_))
+        if id_ == "bbbb2222":
+            copy = path.with_name("copy.json")
+            copy.write_bytes(path.read_bytes())
+            os.utime(copy, ns=(0, 0))
+        change(path, sets="none")
+    problems: list[Any] = []
+    assert [one.record.id for one in each(store.folder, Wanted(), problems)] == ["bbbb2222", "cccc3333"]
+    assert {problem.file for problem in problems} >= {str(store.path_of(record(id_))) for id_ in ("aaaa1111",)}
+
+
+def test_one_session_can_be_taken_in(store: Store, tmp_path: Path) -> None:
+    """The file of one session is imported as it is, with the keys that nobody knows here."""
+    other = Store(tmp_path / "other")
+    data = change(other.save(record()), weather="Schnee").read_bytes()
+    assert take_in(store, read_document(b"\xef\xbb\xbf" + data, "x.json")).added == ("abcd1234",)
+    assert values(store.folder) == values(other.folder)
+
+
+def test_what_is_here_in_another_form_stays(store: Store, tmp_path: Path) -> None:
+    """A session that was edited here is not undone by an older export."""
+    store.save(record(note="before"))
+    old = exported(store)
+    store.edit("last", {"note": "after"})
+    before = contents(store.folder)
+    taken = take_in(store, read_document(old, "x.json"))
+    assert (taken.added, taken.same, taken.different) == ((), (), ("abcd1234",))
+    assert contents(store.folder) == before
+
+
+def test_a_file_that_cannot_be_read_is_not_overwritten(store: Store) -> None:
+    """Where a damaged file has the name that a session would get, the session gets another."""
+    path = store.save(record())
+    data = exported(store)
+    path.write_bytes(b"{")
+    assert take_in(store, read_document(data, "x.json")).added == ("abcd1234",)
+    assert path.read_bytes() == b"{"
+    assert store.load("abcd1234") == record()
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+def test_a_failed_import_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """A disk that is full in the middle of an import leaves the history as it was."""
+    store.save(record("aaaa1111"))
+    store.save(record("bbbb2222", days=1))
+    whole = read_document(exported(store), "x.json")
+    store.delete("aaaa1111")
+    store.delete("bbbb2222")
+    before = contents(store.folder)
+    really, calls = getattr(os, call), []
+
+    def sometimes(*arguments: Any) -> Any:
+        calls.append(arguments)
+        return fail() if len(calls) > 3 else really(*arguments)
+
+    monkeypatch.setattr(os, call, sometimes if call == "fsync" else fail)
+    with pytest.raises(OSError, match="No space left"):
+        take_in(store, whole)
+    monkeypatch.undo()
+    assert contents(store.folder) == before
+
+
+SESSION = '{"schema": 1, "id": "x", "kind": "run", "completed": true, "started": "%s", "ended": "2026-11-22T08:00:00Z"}'
+GOOD = SESSION % "2026-11-22T07:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (b"", "x.json: is empty"),
+        (b"{", "x.json: input data was truncated; a whole document of JSON"),
+        (b"\xff\xfe{}", "x.json: found bytes that are not UTF-8"),
+        (b"[]", "x.json: Expected `object`, got `array`; a document of `runstrength history export` or the file"),
+        (b'{"sessions": []}', "missing required field `format`; a document of"),
+        (b'{"format": "runstrength-histroy", "schema": 1, "sessions": []}', 'format: found "runstrength-histroy"'),
+        (b'{"format": "runstrength-history", "schema": 2, "sessions": []}', "schema: found 2, 1, or a newer version"),
+        (b'{"format": "runstrength-history", "schema": 1, "sessions": {}}', "Expected `array`, got `object`"),
+        (b'{"format": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
+        ((SESSION % "yesterday").encode(), "x.json: started: "),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_bad_document_is_refused(bad: bytes, said: str) -> None:
+    """What is no document, damaged or newer is refused with its place and what is needed."""
+    with pytest.raises(BadInput) as refused:
+        read_document(bad, "x.json")
+    assert said in str(refused.value)
+
+
+def test_every_bad_session_is_named() -> None:
+    """Of a document with several mistakes each is named by its place, and a session that is there twice is one."""
+    sessions = ", ".join([GOOD, "3", GOOD, SESSION % "2026-11-22", GOOD.replace('"x"', '"../x"')])
+    data = f'{{"format": "{FORMAT}", "schema": 1, "sessions": [{sessions}]}}'.encode()
+    with pytest.raises(BadInput) as refused:
+        read_document(data, "x.json")
+    lines = str(refused.value).splitlines()
+    assert [line.split(": ")[1] for line in lines] == [
+        "sessions[1]",
+        "sessions[2].id",
+        "sessions[3].started",
+        "sessions[4].id",
+    ]
