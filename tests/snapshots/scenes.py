@@ -50,14 +50,14 @@ class Scene:
     """
 
     def __init__(self, home: Path, **more: Any) -> None:
-        self._clock, self._wake = FakeClock(), ManualWake()
+        self.clock, self.wake = FakeClock(), ManualWake()
         self._moves: list[Moves] = []
-        self._began = self._clock.now
+        self._began = self.clock.now
         others = {"level": "intermediate", **more}
-        self.app = make_app(home, clock=self._clock, wake=self._wake, now=self._time_of_day, **others)
+        self.app = make_app(home, clock=self.clock, wake=self.wake, now=self._time_of_day, **others)
 
     def _time_of_day(self) -> datetime:
-        return MORNING + timedelta(seconds=self._clock.now - self._began)
+        return MORNING + timedelta(seconds=self.clock.now - self._began)
 
     def then(self, *moves: Moves) -> Self:
         """Let something be done before the picture is taken."""
@@ -67,7 +67,7 @@ class Scene:
     async def play(self, pilot: Pilot[int]) -> None:
         """Do it all."""
         await settled(pilot)
-        runner = Runner(self.app, pilot, self._clock, self._wake)
+        runner = Runner(self.app, pilot, self.clock, self.wake)
         for move in self._moves:
             await move(runner)
         await settled(pilot)
