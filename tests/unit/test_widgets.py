@@ -384,6 +384,9 @@ async def test_figure_paints_what_differs(monkeypatch: pytest.MonkeyPatch) -> No
 
         figure.update(_picture((0, 0), (6, 9), ink="far"))
         assert painted.regions == [Region(0, 0, 1, 1), Region(3, 2, 1, 1)]
+        painted.regions.clear()
+        figure.update(_picture((0, 0), (6, 9), ink="floor"))
+        assert painted.regions == [], "far and floor look the same"
         figure.update()
         assert rows(figure) == [" " * 12] * 5
 

@@ -45,13 +45,15 @@ class Figure(Widget):
 
 
 def changes(before: Rows, after: Rows) -> list[Region]:
-    """Return the parts of those rows which differ, one region for neighbouring rows."""
+    """Return the parts of those rows which look different, one region for neighbouring rows."""
     regions: list[Region] = []
     for y, (old, new) in enumerate(zip_longest(before, after, fillvalue=())):
         if old == new:
             continue
-        was, now = ([(char, run.ink) for run in row for char in run.text] for row in (old, new))
+        was, now = ([(char, TONES.get(run.ink)) for run in row for char in run.text] for row in (old, new))
         columns = [x for x, (one, other) in enumerate(zip_longest(was, now)) if one != other]
+        if not columns:
+            continue
         row = Region(columns[0], y, columns[-1] + 1 - columns[0], 1)
         if regions and regions[-1].bottom == y:
             regions[-1] = regions[-1].union(row)
