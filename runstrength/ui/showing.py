@@ -10,11 +10,10 @@ from runstrength.figure.motion import Motion, motion, next_change, pose_at
 from runstrength.figure.poses import move_of, weight_of
 from runstrength.locations import assets_dir
 from runstrength.ui.moves import load_moves
+from runstrength.ui.wake import Alarm
 from runstrength.ui.widgets.figure import Figure
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from runstrength.ui.app import RunstrengthApp
 
 
@@ -33,12 +32,9 @@ class Showing:
         self._motion: Motion | None = None
         self._since = 0.0
         self._size = (0, 0)
-        self._timer: Timer | None = None
-
-    @property
-    def moves(self) -> bool:
+        self._alarm = Alarm(app.real_clock)
+        self.moves = False
         """Whether the picture is going to change by itself."""
-        return self._timer is not None
 
     def show(self, exercise: Exercise | None, size: tuple[int, int]) -> bool:
         """Show an exercise in columns and rows, another one from its beginning; tell whether it has a figure."""
@@ -63,10 +59,10 @@ class Showing:
         self._figure.update(picture(moving.move, pose, *self._size, weight=weight_of(self._exercise)))
         change = None if still else next_change(moving, late)
         if change is not None:
-            self._timer = self._figure.set_timer(change - late, self.draw)
+            self.moves = True
+            self._alarm.at(self._since + change, self.draw)
 
     def stop(self) -> None:
         """Let it stand as it is: nobody sees it."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self.moves = False
+        self._alarm.cancel()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -160,17 +159,11 @@ async def test_it_sleeps_until_it_looks_different(home: Path, monkeypatch: pytes
         await settled(pilot)
         await press(pilot, "e")
         waits: list[float] = []
-        figure = app.screen.query_one(Figure)
-        timer = figure.set_timer
-
-        def noting(delay: float, callback: Callable[[], None]) -> object:
-            waits.append(delay)
-            return timer(1000.0, callback)
-
-        monkeypatch.setattr(figure, "set_timer", noting)
+        assert isinstance(app.screen, ExercisesScreen)
+        alarm = app.screen._showing._alarm
+        monkeypatch.setattr(alarm, "at", lambda moment, _: waits.append(moment - app.real_clock()))
         await press(pilot, *["down"] * 6)  # to the plank
         waits.clear()
-        assert isinstance(app.screen, ExercisesScreen)
         app.screen._showing._since = app.real_clock()
         await after(pilot, 0.0)
         assert waits == [pytest.approx(FRAME)]
