@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
     from runstrength.checked import Problem
 
-PACKAGES = ("textual", "rich", "click", "msgspec", "platformdirs", "tomlkit")
+PACKAGES = ("textual", "rich", "click", "msgspec", "platformdirs", "tomlkit", "wakepy")
 SMALLEST = (80, 24)
 """Columns and lines below which a session is cramped."""
 
@@ -49,7 +49,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     folders = _folders()
     library, catalogue = _catalogue()
     checks = [*_version_checks(versions), catalogue, *_folder_checks(folders), _config(), *_own(library)]
-    checks += [_history(), _sound(), *_terminal()]
+    checks += [_history(), _interrupted(), _sound(), _awake(), *_terminal()]
     if as_json:
         print_json(
             {
@@ -196,6 +196,37 @@ def _history() -> Check:
     if listing.problems:
         return _problem_check("history", found, listing.problems, "they are left alone: repair or move them yourself")
     return Check("history", True, found)
+
+
+def _interrupted() -> Check:
+    from runstrength.checked import BadInput
+    from runstrength.history.interrupted import look
+    from runstrength.history.store import Store
+    from runstrength.locations import history_dir, journal_dir
+
+    name = "interrupted"
+    try:
+        journals = look(journal_dir(), Store(history_dir()))
+    except BadInput as bad:
+        return _problem_check(name, "", bad.problems)
+    waiting, running = len(journals.interrupted), len(journals.running)
+    found = ", ".join(
+        f"{count} {'session' if count == 1 else 'sessions'} {what}"
+        for count, what in ((waiting, "to resume"), (running, "running now"))
+        if count
+    )
+    if journals.problems:
+        return _problem_check(name, found, journals.problems, "they are left alone: repair or move them yourself")
+    return Check(name, None, found or "no session", "runstrength asks about it at its next start" if waiting else "")
+
+
+def _awake() -> Check:
+    """Try for a moment whether the display can be kept awake."""
+    from runstrength.ui.awake import works
+
+    awake, how = works()
+    advice = "" if awake else "the screen may go dark in a session: let it stay on in the machine's own settings"
+    return Check("keep awake", True if awake else None, how, advice)
 
 
 def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: str = "") -> Check:

@@ -17,6 +17,7 @@ from runstrength.coach.prescription import Choices, prescribe
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
 from runstrength.ui.driver import driver
+from runstrength.ui.endings import Endings
 from runstrength.ui.hearing import Hearing
 from runstrength.ui.keeper import Keeper
 from runstrength.ui.keyguard import KeyGuard
@@ -40,7 +41,7 @@ def time_of_day() -> datetime:
     return datetime.now().astimezone()
 
 
-class RunstrengthApp(Navigation, PlainApp):
+class RunstrengthApp(Endings, Navigation, PlainApp):
     """Opens on a running session, on the home screen or on the history.
 
     Args:

@@ -46,7 +46,7 @@ class Keeper:
     ) -> None:
         self._config_file = config_file
         self._history = history
-        self._state = state
+        self.state = state
         self._journal: Journal | None = None
         self.saves = saves
         self.asked = asked
@@ -137,7 +137,7 @@ class Keeper:
         try:
             refuge = Store(self.refuge).save(record)
         except OSError as error:
-            trouble = f"{trouble}, nor can {self._state} ({error.strerror or error})"
+            trouble = f"{trouble}, nor can {self.state} ({error.strerror or error})"
         else:
             return Kept(record, refuge, f"{trouble}. The session is kept in {refuge}; the next start moves it home.")
         if journal is None:
@@ -168,12 +168,12 @@ class Keeper:
     @property
     def refuge(self) -> Path:
         """Where sessions are that could not be written to the history."""
-        return self._state / "unsaved"
+        return self.state / "unsaved"
 
     @property
     def journals(self) -> Path:
         """Where the journals are."""
-        return self._state / "journal"
+        return self.state / "journal"
 
     def recovery(self, now: Callable[[], datetime]) -> Recovery | None:
         """Return what to do with sessions that an earlier run left behind; None as a rule, at once."""

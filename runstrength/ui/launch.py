@@ -43,7 +43,7 @@ def launch(
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
     from runstrength.ui.app import RunstrengthApp
-    from runstrength.ui.driver import screen_stream
+    from runstrength.ui.awake import Awake
     from runstrength.ui.hearing import Hearing
     from runstrength.ui.keeper import Keeper
 
@@ -65,7 +65,7 @@ def launch(
         speed=speed,
         leave=leave,
     )
-    app.answer = answer
+    app.answer, app.awake = answer, Awake()
     if speed == 1:  # a rehearsal is silent
         app.hearing = Hearing(
             sound or settings.sound,
@@ -77,12 +77,12 @@ def launch(
             clock=app.clock,
             ring=app.bell,
         )
-    try:
-        status = app.run()
-    finally:
-        if app.hearing is not None:
-            app.hearing.close()
-        if (stream := screen_stream()) is not None:
-            app.title_bar.restore(stream.write)
-            stream.flush()
+    status: int | None = None
+    with app.heeding_signals():
+        try:
+            status = app.run()
+        except Exception as error:  # one that not even Textual caught
+            status = app.failed(error)
+        finally:
+            app.let_go()
     return status if status is not None else app.return_code or 0

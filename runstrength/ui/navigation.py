@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from runstrength.figure.poses import Move
     from runstrength.history.interrupted import Unfinished
     from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.awake import Awake
     from runstrength.ui.recovery import Recovery
 
 OF_A_SESSION = ("session", "summary")
@@ -28,6 +29,8 @@ OF_SOUND = ("sound", "tones", "voice", "volume")
 class Navigation:
     """What the app's screens ask for when they want another one."""
 
+    awake: Awake | None = None
+    """Keeps the display awake while a session is led; without it nothing does."""
     answer = ""
     """What to do with a session that was interrupted, where the command line said so: `resume` or `fresh`."""
     notes: list[str] = []  # noqa: RUF012 - never changed, only replaced
@@ -160,6 +163,7 @@ class Navigation:
         from runstrength.ui.screens.summary import SummaryScreen
 
         app = self._app
+        self._let_sleep()
         kept = app.keeper.keep(session, app.clock(), app.now(), app.speed)
         app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
         app.push_screen(SummaryScreen(session, kept))
@@ -178,12 +182,22 @@ class Navigation:
     def leave(self) -> None:
         """Leave a session for good: home where it began there, else out of the program."""
         app = self._app
+        self._let_sleep()
         if app.start == "home":
             app.window_title(app.TITLE or "")
             while app.screen.id in OF_A_SESSION:
                 app.pop_screen()
         else:
             app.exit(0)
+
+    def keep_awake(self) -> None:
+        """Keep the display awake until the session is over."""
+        if self.awake is not None:
+            self.awake.hold()
+
+    def _let_sleep(self) -> None:
+        if self.awake is not None:
+            self.awake.release()
 
     def switch_sound(self, what: str, session: Session) -> None:
         """Turn `voice`, `tones` or all of it (`mute`) off or on, for good."""

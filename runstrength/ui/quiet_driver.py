@@ -11,7 +11,7 @@ import sys
 from codecs import getincrementaldecoder
 from selectors import EVENT_READ, SelectSelector
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import constants
 from textual._parser import ParseError
@@ -19,6 +19,9 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from runstrength.ui.driver import screen_stream
+
+if TYPE_CHECKING:
+    from runstrength.ui.endings import Endings
 
 # A little longer than the parser waits itself, so that one look is enough.
 ESCAPE_WAIT = constants.ESCAPE_DELAY + 0.002
@@ -71,6 +74,13 @@ class QuietDriver(LinuxDriver):
         if self._later:
             self.write("")
 
+    def _run_input_thread(self) -> None:
+        """Run the input thread; an error in it ends the app like any other."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(self._app._handle_exception, error)
+
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until told to exit."""
         parser = XTermParser(self._debug)
@@ -85,8 +95,12 @@ class QuietDriver(LinuxDriver):
                 if self.exit_event.is_set():
                     break
                 if ready:
-                    data = os.read(self.fileno, 4096)
+                    try:
+                        data = os.read(self.fileno, 4096)
+                    except OSError:  # Linux's word for the same.
+                        data = b""
                     if not data:  # A terminal which is gone stays readable for ever.
+                        cast("Endings", self._app).hang_up()
                         break
                     if text := decode(data):
                         for message in parser.feed(text):

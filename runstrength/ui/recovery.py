@@ -57,18 +57,19 @@ class Recovery:
         home, refuge, moved = self._keeper.store, Store(self._keeper.refuge), 0
         for record in refuge.entries().records:
             source, target = refuge.path_of(record), home.path_of(record)
-            if record.schema > SCHEMA or home.has(record.id):
-                continue
             try:
-                atomic.private_folder(target.parent)
-                atomic.write(target, source.read_bytes())
-                source.unlink()
+                data = source.read_bytes()
+                if record.schema <= SCHEMA and not home.has(record.id):
+                    atomic.private_folder(target.parent)
+                    atomic.write(target, data)
+                    moved += 1
+                if target.exists() and target.read_bytes() == data:
+                    source.unlink()
             except OSError as error:
                 self.notes.append(
                     f"A session still waits in {source}: the history cannot be written ({error.strerror or error})."
                 )
                 return
-            moved += 1
         if moved:
             what = "A session" if moved == 1 else f"{moved} sessions"
             self.notes.append(f"{what} that could not be saved before {'is' if moved == 1 else 'are'} in the history.")

@@ -186,8 +186,7 @@ class Terminal:
                 os.killpg(process.pid, signal.SIGKILL)
             process.kill()
         process.wait()
-        self._open = False
-        os.close(self._master)
+        self.hang_up()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
@@ -324,6 +323,13 @@ class Terminal:
     def kill(self, number: signal.Signals = signal.SIGTERM) -> None:
         """Send the program a signal."""
         self._started().send_signal(number)
+
+    def hang_up(self) -> None:
+        """Close the window: the terminal is gone, and whoever it belongs to is told."""
+        self._open = False
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
 
     def _set_size(self) -> None:
         columns, rows = self.size

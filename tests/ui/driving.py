@@ -174,7 +174,7 @@ async def running(
     folder = home / "config" / "routines"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "runner.toml").write_text(routine, encoding="utf-8")
-    clock, wake = FakeClock(), ManualWake()
+    clock, wake = others.pop("clock", None) or FakeClock(), ManualWake()
     app = make_app(home, clock=clock, wake=wake, **{"start": "session", "routine": "runner", **others})
     async with app.run_test(size=size, notifications=notifications) as pilot:
         runner = Runner(app, pilot, clock, wake)

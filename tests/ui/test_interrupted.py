@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,6 +16,7 @@ from runstrength.history.journal_file import Journal
 from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
+from runstrength.ui.awake import Awake
 from runstrength.ui.screens.session import SessionScreen
 from tests.conftest import FakeClock
 from tests.ui.driving import Runner, running
@@ -503,3 +506,76 @@ async def test_a_clock_that_is_changed(home: Path) -> None:
         session["active_seconds"] + session["paused_seconds"], abs=0.1
     )
     assert ended.utcoffset() == walls[0].utcoffset()
+
+
+async def test_a_lid_that_was_closed(home: Path) -> None:
+    """After a closed lid the session is paused at the last moment it was seen, also where it is interrupted then."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.wait(3)
+        runner.clock.advance(3600)  # nothing rang meanwhile
+        runner.wake.fire()
+        assert (runner.mode, runner.session.state.gap) == (Mode.PAUSED, True)
+        paused_at = runner.session.at(runner.session.state.paused_at)
+        runner.app.keeper.let_go()  # and here the battery was empty
+    async with opened(home) as runner:
+        await press(runner.pilot, "r")
+        assert runner.session.state.before == pytest.approx(paused_at + 3600, abs=1.1)
+        assert runner.session.state.halted_before == pytest.approx(3600, abs=1.1)
+        await runner.finish()
+        (session,) = runner.saved(home)
+    assert session["active_seconds"] < 100
+
+
+async def test_summer_time_ends_in_the_middle(home: Path) -> None:
+    """When the clocks are put back in the middle, start and end have each their own offset, and the length is right."""
+    began = datetime(2026, 10, 25, 2, 59, 50, tzinfo=ZoneInfo("Europe/Berlin"))  # ten seconds before its end
+    clock = FakeClock()
+
+    def time_of_day() -> datetime:
+        return datetime.fromtimestamp(began.timestamp() + clock.now - 1000.0).astimezone()
+
+    async with running(home, now=time_of_day, clock=clock) as runner:
+        await runner.finish()
+        (session,) = runner.saved(home)
+    assert session["started"].startswith("2026-10-25T02:59:5")
+    assert session["started"].endswith("+02:00")
+    assert session["ended"].startswith("2026-10-25T02:00:")
+    assert session["ended"].endswith("+01:00")
+    started, ended = (datetime.fromisoformat(session[key]) for key in ("started", "ended"))
+    assert (ended - started).total_seconds() == pytest.approx(session["active_seconds"], abs=0.1)
+
+
+async def test_the_display_is_kept_awake(home: Path) -> None:
+    """The display is kept awake from the start of a session to its end, or until it is discarded, and not at home."""
+    async with running(home, start="home") as runner:
+        awake = Awake(nullcontext)
+        await runner.press("q", "d", "d")
+        assert runner.app.screen.id == "home"
+        runner.app.awake = awake
+        assert not awake.held
+        await runner.press("space")
+        assert (runner.app.screen.id, awake.held) == ("session", True)
+        await runner.finish()
+        assert (runner.app.screen.id, awake.held) == ("summary", False)
+        await runner.press("space", "space")
+        assert (runner.app.screen.id, awake.held) == ("session", True)
+        await runner.press("q", "d", "d")
+        assert (runner.app.screen.id, awake.held) == ("home", False)
+
+
+async def test_an_error_of_our_own(home: Path) -> None:
+    """An error in what the alarm does ends the app as any other would; the journal stays, the story is in the log."""
+
+    async def fail() -> None:
+        async with running(home) as runner:
+            await runner.go_to(2)
+            asyncio.get_running_loop().call_soon(lambda: 1 // 0)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            assert runner.app.return_code == 1
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert "ZeroDivisionError" in (home / "state" / "errors.log").read_text("utf-8")
+    assert len(journals(home)) == 1

@@ -10,6 +10,11 @@ from click.testing import CliRunner
 
 from runstrength import __version__, locations
 from runstrength.cli import main
+from runstrength.history.journal_file import Journal
+from runstrength.session.commands import Start
+from runstrength.session.engine import Session
+from tests.unit.helpers import T0, small_plan
+from tests.unit.history_samples import MORNING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +107,32 @@ def test_the_terminal(monkeypatch: pytest.MonkeyPatch, term: str, ok: bool) -> N
     """A terminal that cannot draw is told from one that can."""
     monkeypatch.setenv("TERM", term)
     assert doctor()[2]["TERM"]["ok"] is ok
+
+
+def test_the_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says whether the display can be kept awake in a session, and what to do where it cannot."""
+    monkeypatch.setattr("runstrength.ui.awake.works", lambda: (True, "org.gnome.SessionManager"))
+    assert doctor()[2]["keep awake"] == {
+        "name": "keep awake",
+        "ok": True,
+        "found": "org.gnome.SessionManager",
+        "advice": "",
+    }
+    monkeypatch.setattr("runstrength.ui.awake.works", lambda: (False, "no way was found"))
+    check = doctor()[2]["keep awake"]
+    assert (check["ok"], check["found"]) == (None, "no way was found")
+    assert "the screen may go dark" in check["advice"]
+
+
+def test_interrupted_sessions(home: Path) -> None:
+    """It counts the sessions that were interrupted, and names the journals that cannot be read."""
+    assert doctor()[2]["interrupted"]["found"] == "no session"
+    journal = Journal(home / "state" / "journal", "abcd1234", lambda: MORNING)
+    Session(small_plan(), witness=journal).apply(Start(), T0)
+    assert doctor()[2]["interrupted"]["found"] == "1 session running now"
+    journal.close()
+    assert doctor()[2]["interrupted"]["found"] == "1 session to resume"
+    (home / "state" / "journal" / "bad.jsonl").write_text("{}\n", encoding="utf-8")
+    check = doctor()[2]["interrupted"]
+    assert (check["ok"], check["found"]) == (False, "1 session to resume, 1 problem")
+    assert "bad.jsonl" in check["advice"]

@@ -39,6 +39,7 @@ class SessionScreen(SessionStage):
     def _listen(self) -> None:
         """Start the clock when the sound is ready, or has been waited for long enough."""
         self._listened = True
+        self._app.keep_awake()
         self.show_movement(self._app.moves)
         hearing = self._app.hearing
         if hearing is None:

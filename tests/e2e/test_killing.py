@@ -1,0 +1,149 @@
+"""The real program, killed at a hundred random moments of short sessions: every set that was done is there, once.
+
+The moments are drawn from a seed, which a failure tells; KILL_SEED=… plays the same again, as far as clocks allow.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runstrength.history.interrupted import Unfinished, look
+from runstrength.history.store import Store
+from runstrength.session.plan import Plan
+from runstrength.session.record import SetDone
+from tests.e2e.terminal import Terminal
+
+pytestmark = pytest.mark.e2e
+
+KILLS = 100
+AT_ONCE = 2
+"""Sessions side by side, each on a machine of its own."""
+LONGEST_LIFE = 0.6
+"""Real seconds after which a life is ended at the latest; at sixty times the speed that is half a minute."""
+ROUTINE = """\
+title = "Killed"
+[[blocks]]
+name = "A"
+sets = 4
+rest = 6
+ready = 3
+switch = 2
+[[blocks.slots]]
+exercise = "side_plank"
+hold = 6
+[[blocks.slots]]
+exercise = "squat"
+reps = 2
+[[blocks.slots]]
+exercise = "farmers_carry"
+carry = 3
+"""
+"""Sixteen sets in about three minutes, which are three seconds at this speed; a life is shorter than that."""
+START = ("--speed", "60", "--save", "--hands-free")
+
+
+class Life:
+    """One session on a machine of its own, from its start through all its deaths to the history."""
+
+    def __init__(self, program: list[str], folder: Path, seed: str) -> None:
+        self.program = program
+        self.home = folder / "home"
+        self.routine = folder / "killed.toml"
+        self.random = random.Random(seed)  # noqa: S311 - nothing here is a secret
+        self.kills = 0
+        self.done: tuple[SetDone, ...] = ()
+        """The sets that were in the journal when the program was killed last."""
+        (self.home / "config").mkdir(parents=True)
+        (self.home / "config" / "config.toml").write_text('level = "beginner"\nhealth_note_read = true\n', "utf-8")
+        self.routine.write_text(ROUTINE, "utf-8")
+
+    def lead(self, *how: str) -> None:
+        """Start the program and kill it at some moment, or let it come to its end."""
+        command = [*self.program, "session", str(self.routine), *START, *how]
+        with Terminal(command, env={"RUNSTRENGTH_HOME": str(self.home)}) as terminal:
+            terminal.wait_until(lambda: terminal.title, what="the first frame")
+            terminal.read_for(self.random.uniform(0, LONGEST_LIFE / 2))
+            if self.random.random() < 0.3:
+                terminal.press("space")
+            terminal.read_for(self.random.uniform(0, LONGEST_LIFE / 2))
+            terminal.kill(signal.SIGKILL)
+            assert terminal.wait_exit() == -signal.SIGKILL
+        self.kills += 1
+
+    def saved(self) -> list[dict[str, Any]]:
+        """Return the sessions in the history."""
+        return [json.loads(path.read_bytes()) for path in sorted((self.home / "data").rglob("*.json"))]
+
+    def left_behind(self) -> Unfinished | None:
+        """Return the session as its journal has it, None once it is in the history; no set that was done is missing."""
+        journals = look(self.home / "state" / "journal", Store(self.home / "data" / "history"))
+        assert not journals.problems
+        assert not journals.running
+        found = (*journals.interrupted, *journals.ended, *journals.saved)
+        assert len(found) <= 1
+        for one in found:
+            assert one.reading.damage == ""
+            log = one.reading.session.state.log
+            assert log[: len(self.done)] == self.done
+            self.done = log
+        return found[0] if found and not journals.saved else None
+
+    def plan(self) -> Plan:
+        """Return the plan that the session was begun with."""
+        one = self.left_behind()
+        assert one is not None
+        return one.reading.head.plan
+
+    def live(self) -> None:
+        """Go from life to life until the session is in the history, with every set in it once."""
+        self.lead()
+        while self.left_behind() is None and not self.saved():  # it was killed before its clock had started
+            self.lead()
+        plan = self.plan()
+        while (one := self.left_behind()) is not None and not one.ended:
+            self.lead("--resume")
+        self.bring_home()
+        (session,) = self.saved()
+        works = [step.index for step in plan.steps if step.phase == "work"]
+        assert [item["step"] for item in session["sets"]] == works
+        assert session["completed"]
+        kept = [(item.step, item.done, item.at, item.seconds) for item in self.done]
+        assert [(i["step"], i["done"], i["at"], i["seconds"]) for i in session["sets"]][: len(kept)] == kept
+
+    def bring_home(self) -> None:
+        """Start the program once more, for a session may have ended unsaved; nothing is asked, nothing left over."""
+        with Terminal(self.program, env={"RUNSTRENGTH_HOME": str(self.home)}) as terminal:
+            terminal.wait_for("Start the session")
+            terminal.press("q")
+            assert terminal.wait_exit() == 0
+        assert self.left_behind() is None
+        assert list((self.home / "state" / "journal").glob("*.jsonl")) == []
+
+
+def test_killed_at_a_hundred_moments(program: list[str], tmp_path: Path) -> None:
+    """However often a session is killed, and wherever: it is resumed to its end, and each set is in it exactly once."""
+    seed = os.environ.get("KILL_SEED") or str(random.SystemRandom().randrange(1_000_000))
+
+    def lives(lane: int) -> int:
+        kills = number = 0
+        while kills < KILLS / AT_ONCE:
+            life = Life(program, tmp_path / f"{lane}-{number}", f"{seed}-{lane}-{number}")
+            life.live()
+            kills, number = kills + life.kills, number + 1
+        return kills
+
+    try:
+        with ThreadPoolExecutor(AT_ONCE) as lanes:
+            kills = sum(lanes.map(lives, range(AT_ONCE)))
+    except BaseException as error:
+        error.add_note(f"KILL_SEED={seed}")
+        raise
+    assert kills >= KILLS

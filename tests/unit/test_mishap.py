@@ -1,0 +1,62 @@
+"""An error of our own in a few plain lines, and its whole story in a log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from runstrength.ui.mishap import GO_ON, LARGEST, NAME, words, write_log
+from tests.unit.history_samples import MORNING
+
+
+def error() -> Exception:
+    """Return an error with its traceback, from a place that had something private in its hands."""
+    note = ["my calf hurts"]
+    try:
+        _ = note[1]
+    except IndexError as caught:
+        caught.args = ("a note of 1 is\x1b[2J too\nlong",)
+        return caught
+    raise AssertionError
+
+
+def test_the_log(tmp_path: Path) -> None:
+    """The log has when, what and where, for its owner's eyes alone, and none of the values around it."""
+    path = write_log(tmp_path / "state", error(), MORNING)
+    assert path == tmp_path / "state" / NAME
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    text = path.read_text("utf-8")
+    assert text.startswith("== 2026-11-22T07:30:05+01:00  runstrength ")
+    assert "Textual 8" in text.splitlines()[0]
+    assert "Traceback" in text
+    assert "IndexError: a note of 1" in text
+    assert "my calf hurts" not in text
+
+
+def test_one_after_the_other(tmp_path: Path) -> None:
+    """A second error is added; a log that has grown too large is begun anew."""
+    for _ in range(2):
+        path = write_log(tmp_path, error(), MORNING)
+    assert path is not None
+    assert path.read_text("utf-8").count("== 2026") == 2
+    path.write_bytes(b"x" * (LARGEST + 1))
+    write_log(tmp_path, error(), MORNING)
+    assert path.read_text("utf-8").startswith("== 2026")
+
+
+def test_no_place_for_the_log(tmp_path: Path) -> None:
+    """Where the log cannot be written, that is said."""
+    (tmp_path / "state").write_text("in the way", encoding="utf-8")
+    assert write_log(tmp_path / "state", error(), MORNING) is None
+    assert "The log could not be written" in words(error(), None, under_way=False)[-1]
+
+
+def test_the_words(tmp_path: Path) -> None:
+    """What is said is one line each, harmless to a terminal, and names the way to go on only where there is one."""
+    lines = words(error(), tmp_path / NAME, under_way=True)
+    assert lines == [
+        "runstrength had to end, for something in it went wrong: IndexError: a note of 1 is\\x1b[2J too",
+        GO_ON,
+        f"What happened is written in {tmp_path / NAME}; please send it with a word on what you did.",
+    ]
+    assert GO_ON not in words(error(), tmp_path / NAME, under_way=False)
+    assert words(KeyError(), None, under_way=False)[0].endswith("went wrong: KeyError")

@@ -1,0 +1,197 @@
+"""Between the end of a session and its place in the history: killed at any call, it is there once, and whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runstrength.history.store import Store
+from runstrength.session.commands import Start
+from runstrength.session.engine import Session
+from runstrength.ui.keeper import Keeper
+from runstrength.ui.recovery import Recovery
+from tests.unit.helpers import T0, go_to, run_through, small_plan, works
+from tests.unit.history_samples import MORNING
+from tests.unit.test_keeper import keeper
+
+CALLS = ("open", "write", "fsync", "replace", "close", "unlink", "mkdir", "ftruncate")
+"""What touches the disk."""
+
+
+class Killed(BaseException):
+    """The process is no more."""
+
+
+@contextmanager
+def killed_at(number: int) -> Iterator[list[str]]:
+    """Kill the process before its call with this number, counted from 0; yields the calls that were made."""
+    calls: list[str] = []
+    opened: set[int] = set()
+    close = os.close
+    with pytest.MonkeyPatch.context() as patch:
+
+        def dying(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+            def call(*arguments: Any, **others: Any) -> Any:
+                calls.append(name)
+                if len(calls) > number:
+                    raise Killed
+                result = real(*arguments, **others)
+                if name == "open":
+                    opened.add(result)
+                elif name == "close":
+                    opened.discard(arguments[0])
+                return result
+
+            return call
+
+        for name in CALLS:
+            patch.setattr(os, name, dying(name, getattr(os, name)))
+        try:
+            yield calls
+        except Killed:
+            for handle in opened:  # as the system does for a process that is no more
+                close(handle)
+
+
+def die(keeps: Keeper) -> None:
+    """Close what was open before, and forget the rest."""
+    with suppress(OSError):
+        keeps.let_go()
+
+
+def later() -> datetime:
+    """Return the time of day of the next start."""
+    return MORNING + timedelta(hours=3)
+
+
+def under_way(home: Path, *, ended: bool) -> tuple[Keeper, Session]:
+    """Return a session that is all but ended, or is all but begun."""
+    keeps = keeper(home)
+    session = keeps.begin(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
+    if ended:
+        session.apply(Start(), T0)
+        run_through(session, until=lambda session: session.state.step.index == 19)
+    return keeps, session
+
+
+def test_killed_while_it_is_kept(tmp_path: Path) -> None:
+    """Killed before any call of the last step, of saving or of taking the journal away: the next start has it once."""
+    number, done = 0, False
+    while not done:
+        home = tmp_path / str(number)
+        keeps, session = under_way(home, ended=True)
+        before = len(session.state.log)
+        with killed_at(number):
+            run_through(session)
+            keeps.keep(session, session.state.ended, MORNING)
+            done = True
+        die(keeps)
+
+        recovery = keeper(home).recovery(later)
+        for one in recovery.interrupted if recovery is not None else ():
+            assert recovery is not None
+            assert len(one.record.sets) >= before
+            assert recovery.save(one) == ""
+        (record,) = Store(home / "history").entries().records
+        assert [item.step for item in record.sets][:before] == [step.index for step in works(small_plan())][:before]
+        assert len(record.sets) >= before
+        assert record.started == MORNING
+        assert list((home / "state" / "journal").glob("*.jsonl")) == []
+        number += 1
+    assert number > 8
+
+
+def test_killed_while_it_begins(tmp_path: Path) -> None:
+    """Killed before any call of the first step, there is either no session yet or one that can be gone on with."""
+    number, done = 0, False
+    while not done:
+        home = tmp_path / str(number)
+        keeps, session = under_way(home, ended=False)
+        with killed_at(number):
+            session.apply(Start(), T0)
+            done = True
+        die(keeps)
+        recovery = keeper(home).recovery(later)
+        found = recovery.interrupted if recovery is not None else []
+        assert len(found) == 1 or not done
+        for one in found:
+            assert recovery is not None
+            again = recovery.resume(one, wait=False, gap=2.0)
+            again.apply(Start(), T0)
+            run_through(again)
+            assert again.state.completed
+        number += 1
+    assert number > 4
+
+
+def test_killed_while_answers_are_carried_out(tmp_path: Path) -> None:
+    """Killed before any call of an answer, or of moving a session home, nothing is lost and nothing is there twice."""
+    for answer in ("save", "discard", "resume"):
+        number, done = 0, False
+        while not done:
+            home = tmp_path / answer / str(number)
+            keeps, _ = under_way(home, ended=True)
+            keeps.let_go()
+            recovery = keeper(home).recovery(later)
+            assert recovery is not None
+            (one,) = recovery.interrupted
+            with killed_at(number):
+                _answer(recovery, one, answer)
+                done = True
+            die(recovery._keeper)
+            again = keeper(home).recovery(later)
+            kept = [record.id for record in Store(home / "history").entries().records]
+            left = [item.id for item in again.interrupted] if again is not None else []
+            trash = [path.stem for path in (home / "state" / "journal" / ".trash").glob("*.jsonl")]
+            assert [*kept, *left, *trash] == [one.id]
+            number += 1
+        assert number > 1
+
+
+def _answer(recovery: Recovery, one: Any, answer: str) -> None:
+    if answer == "resume":
+        recovery.resume(one, wait=False, gap=2.0).apply(Start(), T0)
+    else:
+        getattr(recovery, answer)(one)
+
+
+def test_killed_while_it_is_moved_home(tmp_path: Path) -> None:
+    """Killed before any call of moving a session from its refuge, the next start finishes it: it is there once."""
+    number, done = 0, False
+    while not done:
+        home = tmp_path / str(number)
+        keeps, session = under_way(home, ended=True)
+        (home / "history").write_text("in the way", encoding="utf-8")
+        run_through(session)
+        assert "is kept in" in keeps.keep(session, session.state.ended, MORNING).trouble
+        (home / "history").unlink()
+        with killed_at(number):
+            keeper(home).recovery(later)
+            done = True
+        again = keeper(home).recovery(later)
+        assert again is None or not again.interrupted
+        assert len(Store(home / "history").entries().records) == 1
+        assert list((home / "state" / "unsaved").rglob("*.json")) == []
+        number += 1
+    assert number > 4
+
+
+def test_two_answers_for_one(tmp_path: Path) -> None:
+    """Of two programs that ask about the same session, the second one is told that it is too late."""
+    keeps, session = under_way(tmp_path, ended=False)
+    session.apply(Start(), T0)
+    go_to(session, 2)
+    keeps.let_go()
+    first, second = (keeper(tmp_path).recovery(later) for _ in range(2))
+    assert first is not None
+    assert second is not None
+    (one,) = first.interrupted
+    assert first.save(one) == ""
+    with pytest.raises(Exception, match="Another runstrength has dealt with that session"):
+        second.save(one)
