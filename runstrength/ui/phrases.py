@@ -200,13 +200,19 @@ def detail_words(step: Step, exercise: Exercise) -> str:
 
 def next_words(view: View, width: int = 200) -> str:
     """Return what comes after the set that is under way or announced; where that is too wide, in fewer words."""
+    ways = next_ways(view)
+    return next((way for way in ways if cell_len(way) <= width), ways[-1])
+
+
+def next_ways(view: View) -> tuple[str, ...]:
+    """Return how it can be said what comes next, in fewer and fewer words."""
     step, after = view.step, view.next
     if after is None:
-        return "then  that's it: this is the last one" if width >= 37 else "the last one"
+        return "then  that's it: this is the last one", "the last one"
     other_side = after.exercise == step.exercise and after.side != step.side and after.set == step.set
     word = "next" if step.phase == "work" else "then"
     if other_side:
-        return f"{word}  switch sides · {after.side} · {step_dose(after)}"
+        return f"{word}  switch sides · {after.side} · {step_dose(after)}", f"{word}  switch sides · {after.side}"
     new = ""
     if after.block != step.block:
         new = "finisher: " if after.finisher else f"block {after.block}: "
@@ -215,8 +221,8 @@ def next_words(view: View, width: int = 200) -> str:
     what = f"{lower(after.name)}{side_word(after.side)}"
     short = f"{shortened(after.name)}{side_word(after.side)}"
     dose = f" · {step_dose(after)}"
-    ways = (f"{word}  {new}{what}{dose}", f"{word}  {what}{dose}", f"{word}  {what}", what)
-    return next((way for way in ways if cell_len(way) <= width), short)
+    longer = (f"{word}  {new}{what}{dose}", f"{word}  {what}{dose}", f"{word}  {what}", what)
+    return *longer, f"{word}  {short}", short
 
 
 def packed(cues: Sequence[str], width: int) -> list[str]:

@@ -49,6 +49,8 @@ class Wants(Struct, frozen=True):
     last: int = 0
     """Lines below these that are never left out."""
     figure: bool = True
+    foot: int = 2
+    """Lines at the foot; the smallest terminals have one."""
 
 
 class Places(Struct, frozen=True):
@@ -81,13 +83,13 @@ def places_of(size: Size, wants: Wants) -> Places:
     width = max(1, size.width - 2 * MARGIN)
     if size.width < LEAST.width or size.height < LEAST.height:
         return Places(head=Region(0, 0, width, size.height))
-    foot = 2 if size.height >= 14 else 1
+    foot = wants.foot if size.height >= 14 else 1
     free = size.height - 1 - foot - wants.last
     least = least_rows(size)
-    largest = _largest(size)
-    name, dose = _words(wants, width, largest, free=free - least)
+    most = largest(size)
+    name, dose = _words(wants, width, most, free=free - least)
     left = free - name - dose - wants.label
-    gaps = min(3 if largest > 1 else 2 if size.height >= 22 else size.height // 18, max(0, left - least - 1))
+    gaps = min(3 if most > 1 else 2 if size.height >= 22 else size.height // 18, max(0, left - least - 1))
     stacked = is_high(size)
     lines = _lines(wants.notes, left - gaps - max(least, (left - gaps) * 4 // 5))
     rows = left - gaps - lines
@@ -99,7 +101,7 @@ def places_of(size: Size, wants: Wants) -> Places:
     room = Region(0, top if wants.resting else top + name + between, width, rows)
     name_top = room.bottom + below if wants.resting else top
     dose_top = name_top + wants.label + name + between if wants.resting else room.bottom + below
-    scale = largest if wants.side else 0
+    scale = most if wants.side else 0
     count, side, figure = (_one_below_the_other if stacked else _side_by_side)(room, wants, least, scale)
     return Places(
         head=Region(0, 0, width, 1),
@@ -134,10 +136,10 @@ def is_high(size: Size) -> bool:
     return size.height * 2 > size.width * 1.2
 
 
-def _words(wants: Wants, width: int, largest: int, *, free: int) -> tuple[int, int]:
+def _words(wants: Wants, width: int, most: int, *, free: int) -> tuple[int, int]:
     """Return the rows of name and dose: as large as leaves room for a line of notes; of the dose at least one."""
     label = wants.label
-    scales = range(largest, 0, -1)
+    scales = range(most, 0, -1)
     plain = 1
     names = [rows for scale in scales if (rows := rows_needed(wants.name, width, scale)) > plain] or [plain]
     doses = [pixels.rows(scale) for scale in scales if scale == 1 or fits_big(wants.dose, wants.marks, width, scale)]
@@ -152,7 +154,7 @@ def fits_big(dose: str, marks: int, width: int, scale: int = 1) -> bool:
     return rows_needed(dose, width - (marks + GAP) * scale, scale) == pixels.rows(scale)
 
 
-def _largest(size: Size) -> int:
+def largest(size: Size) -> int:
     """Return the scale of name, dose and side at the most: doubled where 120 columns allow it, tripled where 200 do."""
     if size.width >= 190 and size.height >= 50:
         return 3

@@ -9,13 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 from textual.geometry import Size
 
+from runstrength.figure import pixels
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import View
 from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
 from runstrength.ui.notes import Text, cues, facts, just_done, page
-from runstrength.ui.places import LEAST, MARGIN, Places, Wants, fits_big, is_high, places_of
+from runstrength.ui.places import LEAST, MARGIN, Places, Wants, fits_big, is_high, largest, places_of
+from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dose import Sets, marks_columns
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -75,6 +77,7 @@ def stage_of(
     said, how = facts(view, exercise, width), cues(view, exercise, width)
     side = step.side if step.side and not resting and not paused else ""
     marks = marks_columns(sets)
+    foot = _foot(view, width, large=largest(size) > 1)
     dose = phrases.big_dose(view)
     if not side and fits_big(whole := f"{phrases.side_first(step)}{dose}", marks, width):
         dose = whole
@@ -90,6 +93,7 @@ def stage_of(
         marks=marks,
         notes=tuple(len(text) for text in (*said, *how)),
         figure=figure,
+        foot=len(foot),
     )
     for rows in (3, 2, 1):
         done = just_done(view, plan, correction, width, rows)
@@ -114,7 +118,7 @@ def stage_of(
         sets=sets,
         centre=None if resting or not places.count else places.count.x + places.count.width // 2,
         notes=(*texts, *done),
-        foot=(_progress(view, width), _foot(view, width))[-places.foot.height :],
+        foot=foot[-places.foot.height :],
     )
 
 
@@ -163,10 +167,25 @@ def _progress(view: View, width: int) -> Line:
     return Line((Span("━" * filled), Span("─" * (width - filled), "dim")))
 
 
-def _foot(view: View, width: int) -> Line:
-    """Return what comes next, and the keys that matter."""
+def _foot(view: View, width: int, *, large: bool) -> tuple[Line, ...]:
+    """Return how far the session has come, what comes next, and the keys that matter.
+
+    In work, where there is room, what comes next is in pixel letters: it is asked for from the mat.
+    """
     go = "space on" if view.mode is not Mode.WORK else "space done"
     keys: tuple[Span, ...] = (Span(go, "dim", "screen.go_on"), Span("   p pause", "dim", "screen.pause"))
     if view.mode is Mode.PAUSED:
         keys = (Span("space go on", "dim", "screen.go_on"),)
-    return Line((Span(phrases.next_words(view, width), "dim"),), (*keys, Span("   ? keys", "dim", "screen.help")))
+    keys = (*keys, Span("   ? keys", "dim", "screen.help"))
+    if large and view.mode is Mode.WORK and (rows := _next_in_pixels(view, width)):
+        return (*rows, Line(), _progress(view, width), Line((), keys))
+    return _progress(view, width), Line((Span(phrases.next_words(view, width)),), keys)
+
+
+def _next_in_pixels(view: View, width: int) -> tuple[Line, ...]:
+    """Return what comes next in pixel letters, in the most words that fit into a line; nothing where none do."""
+    for way in phrases.next_ways(view):
+        rows = big_rows(way.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))
+        if len(rows) == pixels.rows(1):
+            return tuple(Line((Span(row.rstrip(), "dim"),)) for row in rows)
+    return ()

@@ -344,3 +344,15 @@ def test_what_comes_next_fits() -> None:
             assert cell_len(words) <= width
             assert phrases.shortened(view.next.name) in words or "switch sides" in words
             assert (view.next.side or "") in words
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+def test_what_comes_next_from_afar(size: tuple[int, int]) -> None:
+    """In work, where there is room, what comes next is in pixel letters too; in a rest it is the name that is."""
+    plan = plan_of("runner")
+    for view in views(plan):
+        foot = of(view, plan, size).foot
+        letters = [words_of(line) for line in foot[: pixels.rows(1)]]
+        big = all(row.strip() and not row.strip(" █▀▄") for row in letters)
+
+        assert big == (view.mode is Mode.WORK), letters
