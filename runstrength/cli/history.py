@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from runstrength.cli.correcting import add, edit
 from runstrength.cli.exporting import export
 from runstrength.cli.importing import import_
 from runstrength.cli.opening import open_app
@@ -41,8 +42,8 @@ def history(ctx: click.Context) -> None:
         )
 
 
-history.add_command(export)
-history.add_command(import_)
+for command in (add, edit, export, import_):
+    history.add_command(command)
 
 
 @history.command("list")

@@ -36,6 +36,7 @@ from runstrength.session.commands import (
     StepBegan,
     Stop,
 )
+from runstrength.session.correcting import corrected
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.record import Goal, SetDone, tidy
 from runstrength.session.refit import refit
@@ -48,10 +49,6 @@ LONGEST_STEP: Final = 7200.0
 """Seconds that a step can be made to last."""
 LONGEST_REFIT: Final = 86_400.0
 """Seconds into which what is to come can be fitted."""
-MOST_DONE: Final = 10_000
-"""Reps, steps or seconds that can be logged for one set."""
-MOST_LOAD: Final = 1000.0
-"""Kilograms that can be logged for one set."""
 
 
 _BREAK: Final[Mapping[type[Command], str]] = {
@@ -209,22 +206,7 @@ class Turn:
         old = next((item for item in self.state.log if item.step == command.step), None)
         if old is None:
             raise IllegalCommand(f"step {command.step} has no set to correct")
-        for value, most in ((command.done, MOST_DONE), (command.load_kg, MOST_LOAD), (command.reserve, 10)):
-            if value is not None and not (math.isfinite(value) and 0 <= value <= most):
-                raise IllegalCommand(f"a number from 0 to {most:g} is needed")
-        new = SetDone(
-            **{name: getattr(old, name) for name in SetDone.__struct_fields__}
-            | {
-                name: value
-                for name in ("load_kg", "reserve", "niggle")
-                if (value := getattr(command, name)) is not None
-            }
-            | (
-                {}
-                if command.done is None
-                else {"done": tidy(command.done), "skipped": old.skipped and command.done == 0}
-            )
-        )
+        new = corrected(old, command)
         self._set(log=tuple(new if item is old else item for item in self.state.log))
         self.events.append(SetLogged(self.state.seen, new))
 

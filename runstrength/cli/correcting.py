@@ -1,0 +1,217 @@
+"""`runstrength history add` and `edit`: a session that the program did not see, and one that it has to know better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from runstrength.cli.options import choices_of, choosing
+from runstrength.cli.reading import (
+    DEFAULT_ROUTINE,
+    complete_routine,
+    complete_session,
+    set_names,
+    the_library,
+    the_settings,
+    the_store,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runstrength.cli.dates import When
+    from runstrength.history.corrections import Correction
+    from runstrength.session.record import Record, SetDone
+
+MOST_TEXT = 10_000
+"""Characters of a note."""
+MOST_MINUTES = 1440
+"""Minutes of a session."""
+
+
+def _effort(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:  # noqa: ARG001
+    if value is None:
+        return None
+    if value.strip().isdecimal() and 1 <= int(value) <= 10:
+        return int(value)
+    from runstrength.checked import found
+
+    raise click.BadParameter(found(value, "a whole number from 1 to 10"))
+
+
+def _effort_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
+    return "none" if value == "none" else _effort(ctx, param, value)
+
+
+def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> When | None:  # noqa: ARG001
+    if value is None:
+        return None
+    from datetime import datetime
+
+    from runstrength.cli.dates import read_when
+
+    return read_when(value, datetime.now().astimezone().date())
+
+
+def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Correction, ...]:  # noqa: ARG001
+    if not value:
+        return ()
+    from runstrength.history.corrections import read_correction
+
+    try:
+        return tuple(read_correction(one) for one in value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _text(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    if value is not None and len(value) > MOST_TEXT:
+        raise click.BadParameter(f"found {len(value):,} characters, at most {MOST_TEXT:,} are needed")
+    return value
+
+
+date_option = click.option(
+    "--date", "when", callback=_when, metavar="WHEN", help="When it began: 2026-11-22 07:30, yesterday, 18:00."
+)
+note_option = click.option("--note", callback=_text, metavar="TEXT", help="What is to be remembered of it.")
+set_option = click.option(
+    "--set",
+    "corrections",
+    multiple=True,
+    callback=_corrections,
+    metavar="CORRECTION",
+    help='Which sets, and what they were: "side_plank left 2 = 27", "squat = 10 @12.5"; can be repeated.',
+)
+
+
+@click.command()
+@click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=complete_routine)
+@date_option
+@click.option("--effort", callback=_effort, metavar="1..10", help="How hard it was as a whole.")
+@note_option
+@set_option
+@choosing
+def add(
+    routine: str,
+    when: When | None,
+    effort: int | None,
+    note: str | None,
+    corrections: tuple[Correction, ...],
+    **flags: Any,
+) -> None:
+    """Add a session that was done without the program.
+
+    It is taken to be done as it would have been planned, but for what --set says, and to have ended just now, or begun
+    at --date. ROUTINE and the other options are those of `runstrength session`; --minutes is also how long it took.
+
+    A correction names sets by exercise, block, side and number, and after = what they were: a number (reps, seconds or
+    steps), @ and the load (@12.5, @none), r and the reps in reserve (r2), niggle, fine or skip.
+    """
+    from datetime import datetime, timedelta
+
+    import msgspec
+
+    from runstrength.coach.prescription import prescribe
+    from runstrength.history.store import new_id
+    from runstrength.session.assumed import as_planned
+    from runstrength.session.report import report
+
+    library = the_library()
+    plan = prescribe(library.routine(routine), library, choices_of(the_settings(), flags))
+    session = as_planned(plan)
+    now = datetime.now().astimezone().replace(microsecond=0)
+    seconds = float(flags["minutes"] * 60) if flags.get("minutes") else session.at(session.state.ended)
+    length = timedelta(seconds=round(seconds))
+    started = when.begun(now, length) if when else now - length
+    record = report(session, session.state.ended, id=new_id(), started=started)
+    scale = seconds / record.active_seconds if record.active_seconds else 1.0
+    sets = tuple(msgspec.structs.replace(item, at=round(item.at * scale, 3)) for item in record.sets)
+    record = msgspec.structs.replace(
+        record,
+        ended=started + timedelta(seconds=seconds),
+        active_seconds=round(seconds, 1),
+        effort=effort,
+        note=note or "",
+        sets=_applied(sets, corrections),
+    )
+    the_store().save(record)
+    _say("Added", record)
+
+
+@click.command()
+@click.argument("id_", metavar="ID|last", shell_complete=complete_session)
+@date_option
+@click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), metavar="N", help="How long it took, without pauses.")
+@click.option("--effort", callback=_effort_or_none, metavar="1..10|none", help="How hard it was as a whole.")
+@click.option("--title", callback=_text, metavar="TEXT", help="What it is called.")
+@note_option
+@set_option
+@click.pass_context
+def edit(
+    ctx: click.Context,
+    id_: str,
+    when: When | None,
+    minutes: int | None,
+    effort: int | str | None,
+    title: str | None,
+    note: str | None,
+    corrections: tuple[Correction, ...],
+) -> None:
+    """Correct a session: when, how long, how hard, its note, its sets.
+
+    A correction names sets by exercise, block, side and number, and after = what they were: a number (reps, seconds or
+    steps), @ and the load (@12.5, @none), r and the reps in reserve (r2), niggle, fine or skip. What is not said stays.
+    """
+    from runstrength.history.store import NotFound, ReadOnly
+
+    if all(value in (None, ()) for value in (when, minutes, effort, title, note, corrections)):
+        raise click.UsageError("nothing to change: --date, --minutes, --effort, --title, --note or --set is needed")
+    store = the_store()
+    try:
+        record = store.load(id_)
+        changes: dict[str, object] = {}
+        if when is not None or minutes is not None:
+            changes |= _times(record, when, minutes)
+        if effort is not None:
+            changes["effort"] = None if effort == "none" else effort
+        changes |= {key: text for key, text in (("title", title), ("note", note)) if text is not None}
+        if corrections:
+            changes["sets"] = _applied(record.sets, corrections)
+        record = store.edit(record.id, changes)
+    except (NotFound, ReadOnly) as refused:
+        click.echo(str(refused), err=True)
+        ctx.exit(1)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    _say("Changed", record)
+
+
+def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, object]:
+    """Return the changes that another beginning or another length makes."""
+    from datetime import datetime, timedelta
+
+    started = when.moved(record.started, datetime.now().astimezone()) if when else record.started
+    length = record.ended - record.started
+    changes: dict[str, object] = {}
+    if minutes is not None:
+        length = timedelta(seconds=minutes * 60 + record.paused_seconds)
+        changes["active_seconds"] = float(minutes * 60)
+    return changes | {"started": started, "ended": (started + length).astimezone(started.tzinfo)}
+
+
+def _applied(sets: Sequence[SetDone], corrections: Sequence[Correction]) -> tuple[SetDone, ...]:
+    from runstrength.history.corrections import correct
+
+    try:
+        for one in corrections:
+            sets = correct(sets, one)
+    except ValueError as error:
+        raise click.UsageError(f"--set: {error}") from None
+    return tuple(sets)
+
+
+def _say(what: str, record: Record) -> None:
+    from runstrength.history.summary import one_line
+
+    click.echo(f"{what} {record.id}: {one_line(record, set_names())}")

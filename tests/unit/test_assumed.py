@@ -1,0 +1,34 @@
+"""A session that nobody timed is one that was done as planned."""
+
+from __future__ import annotations
+
+import pytest
+
+from runstrength.session.assumed import as_planned
+from runstrength.session.plan import Plan
+from runstrength.session.state import Mode
+from tests.unit.helpers import plan_of
+
+
+@pytest.mark.parametrize("level", ["beginner", "advanced"])
+@pytest.mark.parametrize("routine", ["runner", "warmup-5", "core"])
+def test_every_set_as_it_was_asked_for(level: str, routine: str) -> None:
+    """Every set of the plan is logged with its target, at its moment, and the session ends when the plan does."""
+    plan = plan_of(routine, level)
+    session = as_planned(plan)
+    works = [step for step in plan.steps if step.phase == "work"]
+    assert session.mode is Mode.ENDED
+    assert session.state.completed
+    assert session.state.ended == pytest.approx(plan.seconds)
+    assert [item.step for item in session.state.log] == [step.index for step in works]
+    for item, step in zip(session.state.log, works, strict=True):
+        assert item.at == pytest.approx(step.starts_at)
+        assert item.seconds == pytest.approx(step.seconds)
+        assert item.done == pytest.approx(step.expected)
+        assert not item.skipped
+
+
+def test_a_plan_without_steps_was_not_done() -> None:
+    """Where there is nothing to do, nothing was done."""
+    with pytest.raises(ValueError, match="without steps"):
+        as_planned(Plan("x", "X", "session", "beginner", (), {}))

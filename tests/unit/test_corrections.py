@@ -1,0 +1,136 @@
+"""Past sets are corrected in words, by the rules that hold while a session runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from runstrength.history.corrections import Correction, correct, read_correction
+from runstrength.session.commands import IllegalCommand, Log
+from runstrength.session.correcting import MOST_DONE, MOST_LOAD, corrected
+from runstrength.session.record import Goal, SetDone
+from tests.unit.history_samples import PLANK
+
+
+def squat(number: int, **more: Any) -> SetDone:
+    """Return a set of squats in block A."""
+    fields = {"step": number, "exercise": "squat", "block": "A", "set": number, "side": None, "target": Goal("reps", 8)}
+    return msgspec.structs.replace(PLANK, **{**fields, "done": 8, **more})
+
+
+SETS = (squat(1), squat(2), PLANK, msgspec.structs.replace(PLANK, step=59, side="right", set=2))
+
+
+def after(text: str) -> tuple[SetDone, ...]:
+    """Return the sets after one correction."""
+    return correct(SETS, read_correction(text))
+
+
+def changed(text: str) -> list[int]:
+    """Return which sets, by their place, a correction changes."""
+    return [place for place, (old, new) in enumerate(zip(SETS, after(text), strict=True)) if old != new]
+
+
+@pytest.mark.parametrize(
+    ("which", "places"),
+    [
+        ("squat", [0, 1]),
+        ("squat 2", [1]),
+        ("squat:2", [1]),
+        ("2 squat", [1]),
+        ("SQUAT", [0, 1]),
+        ("a", [0, 1]),
+        ("B left", [2]),
+        ("side-plank", [2, 3]),
+        ("left", [2]),
+        ("2", [1, 3]),
+    ],
+)
+def test_which_sets(which: str, places: list[int]) -> None:
+    """Exercise, block, side and number choose sets, in any order, and a set has to be all of them."""
+    assert changed(f"{which} = 5") == places
+
+
+def test_what_they_were() -> None:
+    """Number, load, reserve and niggle are said in any order; what is not said stays."""
+    assert read_correction("squat = 10 @12.5 r2 niggle") == Correction(
+        ("squat",), done=10, load_kg=12.5, reserve=2, niggle=True
+    )
+    one = after("squat 1 = @12,5kg r2")[0]
+    assert (one.done, one.load_kg, one.reserve, one.niggle, one.skipped) == (8, 12.5, 2, False, False)
+    assert after("left=27.5s")[2].done == 27.5
+    assert read_correction("x = 20kg 8x").load_kg == 20
+    assert read_correction("x = fine").niggle is False
+    heavy = correct((squat(1, load_kg=20.0),), read_correction("squat = @none"))
+    assert heavy[0].load_kg is None
+
+
+def test_skipped_and_done_after_all() -> None:
+    """A set can be skipped afterwards, and one that was skipped is done when something was done in it."""
+    skipped = after("squat 1 = skip")
+    assert (skipped[0].skipped, skipped[0].done) == (True, 0)
+    assert not correct(skipped, read_correction("squat 1 = 8"))[0].skipped
+    assert correct(skipped, read_correction("squat 1 = 0"))[0].skipped
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("squat", "a correction as"),
+        ("= 8", "a correction as"),
+        ("squat =", "a correction as"),
+        ("squat = many", 'found "many", a number, @ and the load'),
+        ("squat = -3", 'found "-3"'),
+        ("squat = skip 8", "skip alone"),
+        ("swat = 8", 'found "swat", one of squat, side_plank, A, B, left, right or the number of a set is needed'),
+        ("swat = 8", 'did you mean "squat"?'),
+        ("squat 9 = 8", "no set is squat 9"),
+        ("squat left = 8", "no set is squat left"),
+        ("squat = 10001", "a number from 0 to 10000 is needed"),
+        ("squat = @1001", "a number from 0 to 1000 is needed"),
+        ("squat = r11", "a number from 0 to 10 is needed"),
+    ],
+)
+def test_what_is_no_correction(text: str, said: str) -> None:
+    """What cannot be understood, or is out of range, is said with what is needed."""
+    with pytest.raises(ValueError, match=r".") as error:
+        after(text)
+    assert said in str(error.value)
+    with pytest.raises(ValueError, match="it has no sets"):
+        correct((), read_correction("squat = 8"))
+
+
+@given(
+    st.none() | st.floats(-5, MOST_DONE * 2, allow_nan=False),
+    st.none() | st.floats(-5, MOST_LOAD * 2, allow_nan=False),
+    st.none() | st.integers(0, 12),
+    st.none() | st.booleans(),
+)
+def test_the_rules_are_those_of_the_running_session(
+    done: float | None, load: float | None, reserve: int | None, niggle: bool | None
+) -> None:
+    """Whatever is said, a past set becomes what it would have become in its session, or is refused like there."""
+    assume(any(value is not None for value in (done, load, reserve, niggle)))
+    words = [
+        *([f"{done:f}"] if done is not None else []),
+        *([f"@{load:f}"] if load is not None else []),
+        *([f"r{reserve}"] if reserve is not None else []),
+        *(["niggle" if niggle else "fine"] if niggle is not None else []),
+    ]
+    try:
+        read = read_correction(f"squat 1 = {' '.join(words)}")
+    except ValueError:
+        assert min(done or 0, load or 0) < 0
+        return
+    log = Log(1, done=read.done, load_kg=read.load_kg, reserve=read.reserve, niggle=read.niggle)
+    try:
+        expected = corrected(SETS[0], log)
+    except IllegalCommand:
+        with pytest.raises(ValueError, match="a number from 0"):
+            correct(SETS, read)
+    else:
+        assert correct(SETS, read) == (expected, *SETS[1:])
