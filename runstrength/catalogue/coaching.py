@@ -75,8 +75,10 @@ class Deload(Struct, frozen=True, forbid_unknown_fields=True):
     red_within_days: int
     step_downs: int
     """Exercises that got easier."""
+    least_weeks: int
+    """Weeks of training running before these ask for one."""
     apart_days: int
-    """Days after a lighter week in which neither of these asks for another."""
+    """Days after a lighter week in which red days ask for no other."""
 
 
 class Season(Struct, frozen=True, forbid_unknown_fields=True):

@@ -115,15 +115,16 @@ def _bout(record: Record, sets: Sequence[SetDone]) -> Bout:
         # Of a session that was ended early, only the blocks before the last one are known to be whole.
         whole=record.completed or last not in blocks,
         eased=bool(record.eased),
-        reserve=_reserve(record, blocks),
+        reserve=_reserve(record, sets, blocks),
     )
 
 
-def _reserve(record: Record, blocks: set[str]) -> int | None:
-    """Return what was left at the least: in these blocks, else by the effort of the session."""
-    said = [item.reserve for item in record.sets if item.block in blocks and item.reserve is not None]
-    if said:
-        return min(said)
+def _reserve(record: Record, sets: Sequence[SetDone], blocks: set[str]) -> int | None:
+    """Return what was left at the least: in its own sets, else in its block, else by the effort of the session."""
+    for some in (sets, [item for item in record.sets if item.block in blocks]):
+        said = [item.reserve for item in some if item.reserve is not None]
+        if said:
+            return min(said)
     return None if record.effort is None else RESERVE_OF_EFFORT.get(record.effort, EASY_RESERVE)
 
 

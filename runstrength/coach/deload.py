@@ -3,8 +3,9 @@
 Strength athletes take one every 5.6 weeks on average, with fewer sets and reps and as many sessions (Rogerson 2024,
 survey of 246). A week of nothing at all is no gain (Coleman 2024, trial with 39: it cost leg strength). So every fifth
 week of training is a lighter one: one set less, nothing as many as possible, four in reserve, the load kept. A week
-without a session counts as rest. Two red days within a week, or two exercises that got easier, ask for one too, but not
-so soon after the last: one bad day after it must not bring the next. It can be switched off, and overruled.
+without a session counts as rest. Two red days within a week ask for one too, and two exercises that get easier after
+some weeks of training; neither so soon after the last: one bad day after it must not bring the next. It can be switched
+off, and overruled.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from runstrength.session.record import Record
 
 DELOAD = "deload"
 """What a record says that was eased because of it."""
+RACE = "race"
+"""What a record says that was eased because of a race; such weeks are light ones too."""
 
 
 def week_of(day: date) -> int:
@@ -44,15 +47,17 @@ def deload_due(records: Sequence[Record], now: datetime, rules: Deload, step_dow
     """
     this = week_of(now.date())
     eased = [record for record in records if record.eased == DELOAD]
-    light = strength_weeks(eased, now)
-    if this in light:
+    if this in strength_weeks(eased, now):
         return "This is the lighter week"
+    light = strength_weeks([record for record in records if record.eased in (DELOAD, RACE)], now)
     weeks = strength_weeks(records, now) - light
     running = 0
     while this - running - 1 in weeks:
         running += 1
     if running and running % rules.every_weeks == rules.every_weeks - 1:
         return f"After {running} weeks of training a lighter one is due"
+    if step_downs >= rules.step_downs and running >= rules.least_weeks:
+        return f"With {step_downs} exercises getting easier a lighter week is due"
     if eased and now - eased[0].started < timedelta(days=rules.apart_days):
         return ""
     since = now - timedelta(days=rules.red_within_days)
@@ -63,6 +68,4 @@ def deload_due(records: Sequence[Record], now: datetime, rules: Deload, step_dow
     }
     if len(red) >= rules.red_days:
         return f"After {len(red)} red days in a week a lighter one is due"
-    if step_downs >= rules.step_downs:
-        return f"With {step_downs} exercises getting easier a lighter week is due"
     return ""

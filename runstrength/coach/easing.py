@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from runstrength.catalogue.coaching import Coaching
-from runstrength.coach.deload import DELOAD, deload_due
+from runstrength.coach.deload import DELOAD, RACE, deload_due
 from runstrength.coach.readiness import Colour, Readiness
 from runstrength.coach.season import InSeason
 from runstrength.session.record import Record
@@ -57,7 +57,7 @@ def ease(readiness: Readiness, season: InSeason, deload: str, rules: Coaching) -
         red = f"Red, because {readiness.because}: a warm-up, or rest, instead of the session."
         return Easing("red", instead=ready.instead, word="red", why=(red,))
     if season.name == "race_week":
-        return Easing(readiness.colour, instead=ready.instead, word="race", why=(season.why,))
+        return Easing(readiness.colour, instead=ready.instead, word=RACE, why=(season.why,))
     why = [season.why] if season.why else []
     amber = readiness.colour == "amber"
     if deload:
@@ -74,7 +74,7 @@ def ease(readiness: Readiness, season: InSeason, deload: str, rules: Coaching) -
         finisher=season.finisher,
         amrap=not (amber or deload),
         grows=not (amber or deload or raced),
-        word="amber" if amber else DELOAD if deload else "race" if raced else "",
+        word="amber" if amber else DELOAD if deload else RACE if raced else "",
         why=tuple(why),
     )
 

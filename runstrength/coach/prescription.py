@@ -23,6 +23,7 @@ from runstrength.checked import BadInput, Problem, closest, found
 from runstrength.coach.bouts import Bout, bouts_by_exercise, weaker_side
 from runstrength.coach.doses import first_target, start_dose
 from runstrength.coach.easing import Easing, ease, usual, why_lighter
+from runstrength.coach.insights import offer, smaller_plan
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.progression import Advice, Question, advise
 from runstrength.coach.readiness import Checkin, assess, checkin_document
@@ -106,7 +107,8 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         plan = _Prescription(other, library, replace(choices, blocks=None, minutes=None), Easing(), today).plan()
         return replace(plan, reasons=easing.why, checkin=checkin, eased=easing.word)
     plan = draft.plan() if easing == Easing() else _Prescription(routine, library, choices, easing, today).plan()
-    return replace(plan, checkin=checkin)
+    smaller = choices.minutes is None and smaller_plan(today.records, today.now, rules.goal)
+    return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
 
 
 class _Prescription:

@@ -95,15 +95,18 @@ class _Adviser:
         self.target = question.target
         self.rules = rules
         kit = self.exercise.kit
-        self.bouts = [
-            bout for bout in bouts if bout.kind == self.target.kind and self.exercise.in_kit_of(bout.variant) == kit
-        ]
+        self.known = [bout for bout in bouts if self.exercise.in_kit_of(bout.variant) == kit]
+        self.bouts = [bout for bout in self.known if bout.kind == self.target.kind]
         self.counted = [bout for bout in self.bouts if not bout.eased]
 
     def advice(self) -> Advice:
         """Return what is asked for today."""
-        if not self.bouts:
-            return Advice(self.target.value, "first")
+        if not self.known:
+            return Advice(self.start, "first")
+        if not self.bouts or self.target.kind == "amrap":
+            # As many as possible has no dose that could grow; form and weight are those of last time all the same.
+            last = self.known[0]
+            return Advice(self.start, "first", self.exercise.in_form(last.variant).rung, last.load_kg, last)
         newest = self.bouts[0]
         if self.target.low == self.target.high:  # the routine's own number
             return self._same("same", self.target.low)

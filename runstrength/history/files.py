@@ -187,6 +187,23 @@ def paths(folder: Path, problems: list[Problem], begins: str = "") -> Iterator[s
                     yield f"{place}{os.sep}{file}"
 
 
+def years(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the folders of a history with the names of their files: what lies outside of a year, then the newest first.
+
+    Folders that cannot be read are passed over.
+    """
+    top = str(folder)
+    names = _names(top, [])
+    yield top, [name for name in names if _is_file(name)]
+    for year in sorted(filter(_YEAR.fullmatch, names), reverse=True):
+        place = os.path.join(top, year)  # noqa: PTH118
+        yield place, [name for name in _names(place, []) if _is_file(name)]
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith(".json") and not name.startswith(".")
+
+
 def _names(folder: str, problems: list[Problem]) -> list[str]:
     try:
         return sorted(os.listdir(folder))  # noqa: PTH208

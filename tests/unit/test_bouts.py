@@ -83,6 +83,15 @@ def test_what_was_left(reserves: dict[str, int], effort: int | None, reserve: in
     assert first(replace(record, sets=tuple(sets)), "squat").reserve == reserve
 
 
+def test_what_was_left_of_one_exercise() -> None:
+    """What was said of an exercise itself counts for it, and for the others of its block that nothing was said of."""
+    record = kept(plan_of("runner"), day(1))
+    sets = tuple(replace(item, reserve=1 if item.exercise == "plank" else None) for item in record.sets)
+    assert first(replace(record, sets=sets), "squat").reserve == 1
+    sets = tuple(replace(item, reserve={"plank": 1, "squat": 3}.get(item.exercise)) for item in record.sets)
+    assert first(replace(record, sets=sets), "squat").reserve == 3
+
+
 def test_what_was_eased() -> None:
     """A session that asked for less than usual is known as such."""
     assert first(kept(plan_of("runner"), day(1), eased="deload"), "squat").eased

@@ -272,6 +272,19 @@ def test_weights_up_and_down(load: float, step: float) -> None:
     assert down == 0 or load - down < load * 0.1 + step + 0.01
 
 
+def test_as_many_as_possible_has_no_dose_that_grows() -> None:
+    """The cap of an amrap is the level's for ever; weight and form are remembered, also between rows and amrap."""
+    row = library().exercises["plank_row"].with_equipment(("dumbbell",))
+    rows = bout("plank_row", [5], load=8, variant="dumbbell")
+    many = replace(rows, kind="amrap", asked=60.0)
+    for past in ([many, many], [rows, rows], [many, rows]):
+        for target in (Target("amrap", 60, 30, 90), Target("reps", 5, 5, 10)):
+            advice = advise(Question(row, target, "intermediate", day(10)), past, RULES)
+            assert advice.load_kg == 8
+            assert advice.value == (60 if target.kind == "amrap" else advice.value)
+            assert advice.last is not None
+
+
 # -- down --------------------------------------------------------------------------------------------------------------
 
 

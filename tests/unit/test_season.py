@@ -140,9 +140,10 @@ def test_one_bad_day_after_it_brings_no_other() -> None:
     assert not deload_due(bad[:1], day(30), RULES.deload)
     assert not deload_due([bad[0], session(29.3, checkin=red)], day(30), RULES.deload)
     assert not deload_due([*bad, session(20, eased="deload")], day(30), RULES.deload)
-    assert deload_due([], day(30), RULES.deload, step_downs=2)
-    assert not deload_due([], day(30), RULES.deload, step_downs=1)
-    assert not deload_due([session(20, eased="deload")], day(30), RULES.deload, step_downs=3)
+    assert deload_due(weeks(1, 2, 3), day(30), RULES.deload, step_downs=2)
+    assert not deload_due(weeks(1, 2, 3), day(30), RULES.deload, step_downs=1)
+    assert not deload_due(weeks(2, 3), day(30), RULES.deload, step_downs=2)
+    assert not deload_due([*weeks(2, 3), *weeks(1, eased="deload")], day(30), RULES.deload, step_downs=3)
 
 
 def test_what_a_lighter_week_is() -> None:
@@ -173,7 +174,8 @@ def test_two_exercises_that_get_easier() -> None:
         return 3.0 if step.exercise in ("squat", "single_leg_deadlift") else step.expected  # type: ignore[attr-defined]
 
     past = [kept(plan_of("runner"), day(29), done=done), kept(plan_of("runner"), day(27), done=done)]
-    plan = prescribed(*past)
+    assert prescribed(*past).eased == ""
+    plan = prescribed(*past, *weeks(1, 2))
     assert plan.eased == "deload"
     assert {step.form for step in works(plan) if step.exercise == "squat"} == {"half as deep"}
 

@@ -1,0 +1,202 @@
+"""What a look at the last weeks tells: hard and easy, the week against its goal, sides that differ.
+
+* Hard-easy: effort 7 or more is hard, 4 or less easy; of all training of 14 days, runs and strength alike, 80 % should
+  be easy (the article; Seiler counts sessions). Polarised and threshold training came to the same in recreational
+  runners (Festa 2020), so this is a remark and no more, from five sessions on. A second hard day running is said.
+* The goal is counted in weeks and forgives: rest days and an unfinished week break nothing, one missed week neither
+  adds nor ends anything. After two missed weeks a smaller plan is offered: consistency beats quantity (the article).
+* Sides: 5-15 % are usual and harmless (review 2025; Bishop 2020 calls thresholds flawed), so a difference is mentioned
+  only when the same side was weaker by 10 % in two checks, a week or more apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from runstrength.catalogue.coaching import Asymmetry, Coaching, Effort, Goal
+from runstrength.coach.deload import strength_weeks, week_of
+from runstrength.session.record import Record
+
+LONGEST_RUN = 520
+"""Weeks that are counted back at the most."""
+
+
+class EasyShare(Struct, frozen=True):
+    """How much of the training of the last days was easy."""
+
+    easy: int
+    sessions: int
+    """Those of which the effort was said."""
+    wanted: float
+    known: bool
+    """There are enough of them to say anything."""
+
+    @property
+    def share(self) -> float:
+        """The part that was easy, 0 to 1."""
+        return self.easy / self.sessions if self.sessions else 0.0
+
+    @property
+    def too_hard(self) -> bool:
+        """Less was easy than should be."""
+        return self.known and self.share < self.wanted
+
+
+class Weekly(Struct, frozen=True):
+    """The week against its goal, and the weeks before it."""
+
+    done: int
+    goal: int
+    kept: int
+    """Weeks running that came to the goal, this one too once it has; one that missed it now and then is forgiven."""
+    missed: int
+    """Whole weeks without a session that lie directly before this one."""
+
+
+class Uneven(Struct, frozen=True):
+    """One side was weaker twice."""
+
+    exercise: str
+    side: str
+    part: float
+    """By how much of the better side, in the newer check."""
+    plainly: bool
+    """It was more than is usual, both times."""
+
+
+def easy_share(records: Sequence[Record], now: datetime, rules: Effort) -> EasyShare:
+    """Return how much of the training of the last days was easy, sessions and runs alike."""
+    since = now - timedelta(days=rules.window_days)
+    efforts = [record.effort for record in _training(records) if record.started > since and record.effort is not None]
+    easy = sum(effort <= rules.easy for effort in efforts)
+    return EasyShare(easy, len(efforts), rules.easy_share, len(efforts) >= rules.least_sessions)
+
+
+def hard_days(records: Sequence[Record], now: datetime, rules: Effort) -> int:
+    """Return how many days running were hard, up to today or yesterday."""
+    days = {_day(record, now) for record in _training(records) if (record.effort or 0) >= rules.hard}
+    last = now.date() if now.date() in days else now.date() - timedelta(days=1)
+    count = 0
+    while last - timedelta(days=count) in days:
+        count += 1
+    return count
+
+
+def weekly(records: Sequence[Record], now: datetime, goal: int) -> Weekly:
+    """Return how the week stands, and for how many weeks the goal was kept.
+
+    Args:
+        records: the past, the newest first.
+        now: the moment.
+        goal: strength sessions a week.
+    """
+    this = week_of(now.date())
+    counts: dict[int, int] = {}
+    for record in records:
+        if record.kind == "session" and record.sets_done:
+            week = week_of(_day(record, now))
+            counts[week] = counts.get(week, 0) + 1
+    kept = 1 if counts.get(this, 0) >= goal else 0
+    short = 0
+    for week in range(this - 1, this - LONGEST_RUN, -1):
+        if counts.get(week, 0) >= goal:
+            kept, short = kept + 1, 0
+        else:
+            short += 1
+            if short > 1:
+                break
+    missed = 0
+    before = min(counts, default=this)
+    while this - missed - 1 > before and this - missed - 1 not in counts:
+        missed += 1
+    return Weekly(counts.get(this, 0), goal, kept, missed)
+
+
+def smaller_plan(records: Sequence[Record], now: datetime, rules: Goal) -> bool:
+    """Tell whether a smaller plan should be offered: some weeks were missed, and this one too so far."""
+    if week_of(now.date()) in strength_weeks(records, now):
+        return False
+    return weekly(records, now, 1).missed >= rules.missed_weeks
+
+
+def uneven(records: Sequence[Record], rules: Asymmetry) -> tuple[Uneven, ...]:
+    """Return the exercises of the self-check in which the same side was weaker in two checks, some time apart.
+
+    Args:
+        records: the past, the newest first.
+        rules: the numbers to go by.
+    """
+    found: dict[str, Uneven] = {}
+    newest: dict[str, tuple[datetime, str, float]] = {}
+    for record in records:
+        if record.kind != "check":
+            continue
+        for exercise, side, part in _differences(record):
+            if exercise not in newest:
+                newest[exercise] = (record.started, side, part)
+                continue
+            when, same, latest = newest[exercise]
+            apart = when - record.started >= timedelta(days=rules.apart_days)
+            if exercise not in found and apart and side == same and min(part, latest) >= rules.note:
+                found[exercise] = Uneven(exercise, side, latest, plainly=min(part, latest) >= rules.flag)
+    return tuple(found.values())
+
+
+def remarks(
+    records: Sequence[Record], now: datetime, rules: Coaching, names: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return what is worth saying of the last weeks, a sentence each; nothing when all is well.
+
+    Args:
+        records: the past, the newest first.
+        now: the moment.
+        rules: the numbers to go by.
+        names: of exercises, by key.
+    """
+    return tuple(_remarks(records, now, rules, names or {}))
+
+
+def _remarks(records: Sequence[Record], now: datetime, rules: Coaching, names: Mapping[str, str]) -> Iterator[str]:
+    if smaller_plan(records, now, rules.goal):
+        yield offer(rules.goal)
+    days = hard_days(records, now, rules.effort)
+    if days > 1:
+        yield f"The last {days} days were hard; an easy one lets them take effect."
+    share = easy_share(records, now, rules.effort)
+    if share.too_hard:
+        yield (
+            f"{share.easy} of the last {share.sessions} sessions and runs were easy; "
+            f"{share.wanted:.0%} is a good measure over {rules.effort.window_days} days."
+        )
+    for one in uneven(records, rules.asymmetry):
+        name = names.get(one.exercise, one.exercise.replace("_", " "))
+        yield f"{name}: the {one.side} side was weaker in two checks; begin with it, and do the same on both."
+
+
+def offer(rules: Goal) -> str:
+    """Return the sentence that offers a smaller plan."""
+    return f"After some weeks without, {rules.minutes} minutes are a good way back."
+
+
+def _training(records: Sequence[Record]) -> Iterator[Record]:
+    return (record for record in records if record.kind in ("session", "run"))
+
+
+def _day(record: Record, now: datetime) -> date:
+    return record.started.astimezone(now.tzinfo).date()
+
+
+def _differences(record: Record) -> Iterator[tuple[str, str, float]]:
+    """Yield the exercises of a check with the weaker side and by how much it is, as a part of the better one."""
+    best: dict[str, dict[str, float]] = {}
+    for item in record.sets:
+        if item.side is not None and not item.skipped:
+            sides = best.setdefault(item.exercise, {})
+            sides[item.side] = max(sides.get(item.side, 0.0), item.done)
+    for exercise, sides in best.items():
+        if len(sides) == 2 and max(sides.values()) > 0:
+            worse, better = sorted(sides, key=lambda side: sides[side])
+            yield exercise, worse, (sides[better] - sides[worse]) / sides[better]

@@ -1,0 +1,162 @@
+"""What a look at the last weeks tells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from msgspec.structs import replace
+
+from runstrength.coach.insights import easy_share, hard_days, remarks, smaller_plan, uneven, weekly
+from runstrength.session.record import Goal, Record, SetDone
+from tests.unit.helpers import library, plan_of
+from tests.unit.past_samples import day, kept, run
+
+RULES = library().coaching
+NOW = day(30.5)  # a Wednesday
+
+
+def session(when: float, effort: int | None = None) -> Record:
+    """Return a whole session of one block."""
+    return kept(plan_of("core"), day(when), effort=effort)
+
+
+def check(when: float, **sides: tuple[float, float]) -> Record:
+    """Return a self-check with the left and the right result of some exercises."""
+    sets = tuple(
+        SetDone(step=0, exercise=key, block="A", set=1, side=side, target=Goal("hold", 45), done=done, seconds=1, at=0)
+        for key, values in sides.items()
+        for side, done in zip(("left", "right"), values, strict=True)
+    )
+    return replace(run(day(when)), kind="check", sets=sets)
+
+
+# -- hard and easy -----------------------------------------------------------------------------------------------------
+
+
+def test_the_easy_share() -> None:
+    """Effort up to 4 is easy; of 14 days, runs and strength count alike, what has no effort does not."""
+    records = [run(day(30), 3), session(29, 7), run(day(28), 4), run(day(27), 5), run(day(26)), run(day(15), 9)]
+    share = easy_share(records, NOW, RULES.effort)
+    assert (share.easy, share.sessions, share.share, share.known) == (2, 4, 0.5, False)
+
+
+@pytest.mark.parametrize(
+    ("efforts", "too_hard"), [([3, 3, 3, 7], False), ([3, 3, 3, 7, 7], True), ([3, 3, 3, 3, 7], False), ([], False)]
+)
+def test_too_hard(efforts: list[int], too_hard: bool) -> None:
+    """Less than 80 % easy is too hard, from five sessions on."""
+    records = [run(day(30 - place), effort) for place, effort in enumerate(efforts)]
+    assert easy_share(records, NOW, RULES.effort).too_hard is too_hard
+
+
+@pytest.mark.parametrize(
+    ("days", "count"),
+    [
+        ([], 0),
+        ([30.2], 1),
+        ([29.2], 1),
+        ([28.2], 0),
+        ([30.2, 29.2], 2),
+        ([29.5, 29.2, 28.2, 26.2], 2),
+        ([30.3, 30.2], 1),
+    ],
+)
+def test_hard_days_running(days: list[float], count: int) -> None:
+    """Hard days are counted back from today or yesterday, each once."""
+    assert hard_days([run(day(when), 8) for when in days], NOW, RULES.effort) == count
+
+
+# -- the goal ----------------------------------------------------------------------------------------------------------
+
+
+def in_weeks(*counts: int) -> list[Record]:
+    """Return so many sessions in each week, this week first."""
+    return [
+        session(28 - 7 * back + number + 0.1) for back, count in enumerate(counts) for number in reversed(range(count))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "done", "kept_", "missed"),
+    [
+        ((), 0, 0, 0),
+        ((0, 2, 2), 0, 2, 0),
+        ((1, 2, 2), 1, 2, 0),
+        ((2, 2, 2), 2, 3, 0),
+        ((2, 1, 2), 2, 2, 0),
+        ((1, 1, 1, 2), 1, 0, 0),
+        ((0, 0, 2), 0, 1, 1),
+        ((0, 0, 0, 2), 0, 0, 2),
+        ((1, 0, 0, 2), 1, 0, 2),
+        ((0,), 0, 0, 0),
+    ],
+)
+def test_weeks(counts: tuple[int, ...], done: int, kept_: int, missed: int) -> None:
+    """An unfinished week breaks nothing, one short week is forgiven, two end the count; the first ever begins it."""
+    week = weekly(in_weeks(*counts), NOW, 2)
+    assert (week.done, week.kept, week.missed) == (done, kept_, missed)
+
+
+@pytest.mark.parametrize(
+    ("counts", "offered"),
+    [((), False), ((0, 0, 1), False), ((0, 0, 0, 1), True), ((1, 0, 0, 1), False), ((0, 1), False)],
+)
+def test_a_smaller_plan(counts: tuple[int, ...], offered: bool) -> None:
+    """A smaller plan is offered after two whole weeks without, to people who trained before, until they do again."""
+    assert smaller_plan(in_weeks(*counts), NOW, RULES.goal) is offered
+
+
+def test_other_things_are_no_strength_sessions() -> None:
+    """Runs, warm-ups and sessions in which nothing was done do not count for the goal."""
+    nothing = replace(session(29), sets=())
+    assert weekly([run(day(30)), kept(plan_of("warmup-5"), day(29.5)), nothing], NOW, 2).done == 0
+
+
+# -- sides -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("records", "found"),
+    [
+        ([check(20, side_plank=(20, 30))], []),
+        ([check(20, side_plank=(20, 30)), check(13, side_plank=(25, 30))], [("side_plank", "left", True)]),
+        ([check(20, side_plank=(20, 30)), check(14, side_plank=(25, 30))], []),
+        ([check(20, side_plank=(20, 30)), check(13, side_plank=(30, 25))], []),
+        ([check(20, side_plank=(29, 30)), check(13, side_plank=(20, 30))], []),
+        ([check(20, side_plank=(27, 30)), check(13, side_plank=(20, 30))], [("side_plank", "left", False)]),
+        ([check(20, side_plank=(0, 0)), check(13, side_plank=(20, 30))], []),
+        ([check(20, a=(9, 6)), check(18, a=(9, 6)), check(6, a=(9, 7))], [("a", "right", True)]),
+    ],
+)
+def test_sides(records: list[Record], found: list[tuple[str, str, bool]]) -> None:
+    """A difference counts when the same side is weaker by a tenth in two checks at least a week apart."""
+    assert [(one.exercise, one.side, one.plainly) for one in uneven(records, RULES.asymmetry)] == found
+
+
+# -- in sentences ------------------------------------------------------------------------------------------------------
+
+
+def said(*records: Record, now: datetime = NOW) -> tuple[str, ...]:
+    """Return what is said of a past."""
+    return remarks(records, now, RULES, {"side_plank": "Side plank"})
+
+
+def test_all_is_well() -> None:
+    """Nothing is said where nothing is to be said, least of all a reproach for rest."""
+    assert said() == ()
+    assert said(*in_weeks(0, 2, 2, 2)) == ()
+    assert said(run(day(20), 3), session(19, 5)) == ()
+
+
+def test_remarks() -> None:
+    """Each remark is one sentence."""
+    assert said(*in_weeks(0, 0, 0, 1)) == ("After some weeks without, 10 minutes are a good way back.",)
+    hard = [run(day(30 - place), 8) for place in range(5)]
+    assert said(*hard) == (
+        "The last 5 days were hard; an easy one lets them take effect.",
+        "0 of the last 5 sessions and runs were easy; 80% is a good measure over 14 days.",
+    )
+    assert said(check(20, side_plank=(20, 30)), check(13, side_plank=(25, 30))) == (
+        "Side plank: the left side was weaker in two checks; begin with it, and do the same on both.",
+    )
