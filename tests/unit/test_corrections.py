@@ -116,8 +116,8 @@ def test_the_rules_are_those_of_the_running_session(
     """Whatever is said, a past set becomes what it would have become in its session, or is refused like there."""
     assume(any(value is not None for value in (done, load, reserve, niggle)))
     words = [
-        *([f"{done:f}"] if done is not None else []),
-        *([f"@{load:f}"] if load is not None else []),
+        *([f"{done + 0:f}"] if done is not None else []),  # there is no set of minus nothing
+        *([f"@{load + 0:f}"] if load is not None else []),
         *([f"r{reserve}"] if reserve is not None else []),
         *(["niggle" if niggle else "fine"] if niggle is not None else []),
     ]
