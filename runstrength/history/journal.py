@@ -198,7 +198,7 @@ def read(data: bytes) -> Reading | None:
             line = _decoder().decode(raw)
             session = follow(session, line)
         except (Unfollowable, ValueError, RecursionError) as error:
-            damage = f"line {number} of {len(lines)}: {str(error)[:1].lower()}{str(error)[1:]}"
+            damage = f"line {number} of {len(lines)}: {_reason(error)}"
             break
         if isinstance(line, Run):
             away, pid = max(away, away_until(head, line.now, session.state.before)), line.pid
@@ -220,7 +220,7 @@ def _head(raw: bytes) -> Head:
     try:
         head = msgspec.json.decode(raw, type=Head)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"its first line cannot be used: {str(error)[:1].lower()}{str(error)[1:]}") from None
+        raise Unreadable(f"its first line cannot be used: {_reason(error)}") from None
     if head.schema > SCHEMA:
         raise Unreadable("a newer version of runstrength wrote it")
     plan = head.plan
@@ -232,3 +232,11 @@ def _head(raw: bytes) -> Head:
     ):
         raise Unreadable("its plan is not whole")
     return head
+
+
+def _reason(error: Exception) -> str:
+    """Return an error as it stands inside a sentence."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    text = str(error)
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

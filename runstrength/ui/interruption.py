@@ -86,25 +86,30 @@ def answer_line(one: Unfinished, answer: str, width: int, *, sure: bool, then: s
     step = one.step
     means = {
         "resume": f"get ready for {lower(step.name)}{side_word(step.side)}",
-        "save": f"{sets(one)}, as ended early",
+        "save": "as ended early",
         "discard": "to the trash",
         "later": then,
     }[answer]
     return Line((Span(ANSWERS[answer]),), (Span(means, "dim"),))
 
 
-def session_line(one: Unfinished, now: datetime) -> Line:
-    """Return an interrupted session as one row of several."""
-    return Line((Span(f"{when(one, now)}  ", "dim"), Span(one.reading.head.plan.title)), (Span(sets(one), "dim"),))
+def session_lines(ones: Sequence[Unfinished], now: datetime) -> list[Line]:
+    """Return several interrupted sessions as one row each."""
+    times = [when(one, now) for one in ones]
+    column = max(map(len, times)) + 2
+    return [
+        Line((Span(time.ljust(column), "dim"), Span(one.reading.head.plan.title)), (Span(sets(one), "dim"),))
+        for one, time in zip(ones, times, strict=True)
+    ]
 
 
 def details(one: Unfinished, width: int) -> Sequence[Line]:
     """Return what there is to know of it: the routine, how far it came, and what is wrong with its journal."""
     record = one.record
     left = one.reading.session.view(one.reading.session.state.seen).left
-    facts = (f"{sets(one)} done", f"in {clock(record.active_seconds)}", f"about {minutes(left)} left")
-    damage = one.reading.damage
-    warning = f"Its journal is damaged ({damage}): this is what could be read." if damage else ""
+    facts = (sets(one), f"{clock(record.active_seconds)} done", f"about {minutes(left)} left")
+    line, _, _ = one.reading.damage.partition(":")
+    warning = f"Its journal is damaged ({line}): this is what could be read of it." if line else ""
     return (
         Line((Span(record.title, "strong"),)),
         *dim(" · ".join(facts), width),

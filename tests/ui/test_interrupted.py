@@ -99,7 +99,7 @@ async def test_the_question(home: Path, start: str) -> None:
         rows = runner.says("#list").splitlines()
         answers = ("Resume", "Save what was done", "Discard", "Not now")
         assert all(row.startswith(answer) for row, answer in zip(rows, answers, strict=True))
-        assert "4 of 29 sets" in rows[1]
+        assert "4 of 29 sets" in runner.says("#details")
         await press(runner.pilot, "q")
     assert path.read_bytes() == before
     assert runner.saved(home) == []

@@ -58,8 +58,7 @@ class InterruptedScreen(CalmScreen):
         if self._one is not None:
             self._ask_for(self._one)
         elif waiting:
-            now = self._app.now()
-            rows = [words.session_line(one, now) for one in waiting]
+            rows = words.session_lines(waiting, self._app.now())
             self.list.show(len(rows) + 1, lambda row, _: [*rows, self._later_line()][row])
         elif self._recovery.running and self._app.start == "session":
             self.list.show(2, lambda row, _: Line((Span(("Start another one", "Leave")[row]),)))
