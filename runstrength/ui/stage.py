@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +21,11 @@ from runstrength.ui.places import LEAST, MARGIN, Places, Wants, fits_big, is_hig
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dose import Sets, marks_columns
 from runstrength.ui.widgets.lines import Line, Span
+
+WARMER: Final = 6
+"""Seconds after which a rest that is over looks warmer than before."""
+WARMEST: Final = 5
+"""How often it does."""
 
 
 class Stage(Struct, frozen=True):
@@ -127,7 +133,9 @@ def _all(texts: Sequence[Text]) -> Text:
 
 
 def _looks(view: View) -> tuple[str, ...]:
-    """Return the phase and the side as the screen's classes have them."""
+    """Return the phase and the side as the screen's classes have them; a rest that is over grows warmer and warmer."""
+    if view.mode is Mode.OVERTIME:
+        return ("overtime", f"warm-{min(WARMEST, view.count // WARMER)}")
     side = (view.step.side,) if view.step.side and view.step.phase in ("work", "switch") else ()
     return (phrases.look(view), *side)
 

@@ -5,6 +5,7 @@ What is big has a contrast of at least 7:1 on its background, what is small at l
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -28,6 +29,7 @@ DARK = Theme(
         "phase-rest": "#14233f",
         "phase-overtime": "#43202a",
         "phase-paused": "#2a2c2e",
+        "phase-lit": "#5a5e66",
         "quiet-ready": "#b9b2cf",
         "quiet-work": "#9fcbb7",
         "quiet-switch": "#e3c391",
@@ -58,6 +60,7 @@ LIGHT = Theme(
         "phase-rest": "#d8e6fb",
         "phase-overtime": "#fbdde2",
         "phase-paused": "#e3e3e0",
+        "phase-lit": "#a9adb5",
         "quiet-ready": "#544a70",
         "quiet-work": "#2f5c48",
         "quiet-switch": "#694706",
@@ -66,6 +69,10 @@ LIGHT = Theme(
         "quiet-paused": "#505456",
     },
 )
+
+for theme in (DARK, LIGHT):
+    rest, over = (Color.parse(theme.variables[f"phase-{name}"]) for name in ("rest", "overtime"))
+    theme.variables |= {f"phase-warm-{step}": rest.blend(over, step / 5).hex for step in range(1, 5)}
 
 THEMES = (DARK, LIGHT)
 

@@ -194,3 +194,16 @@ async def test_a_rest_that_does_not_wait(home: Path) -> None:
         await runner.wait(19)
 
         assert (runner.index, runner.mode) == (7, Mode.READY)
+
+
+async def test_a_rest_that_is_over_warms_all_of_the_screen(home: Path) -> None:
+    """As a rest that is over grows warmer no cell keeps the old background."""
+    async with running(home, advance="wait", size=(120, 40)) as runner:
+        await runner.go_to(6)
+        await runner.wait(19 + 14)
+        await runner.pilot.pause()
+        strips = runner.app.screen._compositor.render_strips()
+        backgrounds = {segment.style.bgcolor for strip in strips for segment in strip if segment.style}
+
+        assert runner.screen.has_class("-warm-2")
+        assert len(backgrounds) == 1

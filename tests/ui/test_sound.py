@@ -251,3 +251,19 @@ def test_launch(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyP
     )
     assert launched == 0
     assert (heard[0] is not None, player.closed) == (speed == 1, speed == 1)
+
+
+async def test_what_is_not_heard_is_seen(
+    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new phase lights up the screen a little where its tone is heard, and wholly where it is not."""
+    async with hearing(home, monkeypatch) as runner:
+        await runner.press("space")
+        screen, looks = runner.app.screen, []
+        for key in ("t", "t"):
+            await runner.hit(key)
+            await runner.hit("space")
+            looks.append((screen.has_class("-flash"), screen.has_class("-unheard")))
+            await runner.wait(2)
+
+        assert looks == [(True, True), (True, False)]

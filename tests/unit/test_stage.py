@@ -26,7 +26,7 @@ from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dose import Sets
 from runstrength.ui.widgets.lines import Line, Span
 from tests.ui.helpers import MORNING, words_of
-from tests.unit.helpers import block, go_to, library, plan_of, routine_of, slot, started
+from tests.unit.helpers import block, go_to, library, plan_of, routine_of, slot, started, wait_until
 
 SIZES = [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60), (50, 60), (45, 30)]
 PARTS = ("head", "name", "side", "count", "figure", "dose", "notes", "foot")
@@ -356,3 +356,20 @@ def test_what_comes_next_from_afar(size: tuple[int, int]) -> None:
         big = all(row.strip() and not row.strip(" █▀▄") for row in letters)
 
         assert big == (view.mode is Mode.WORK), letters
+
+
+def test_a_rest_that_is_over_grows_warm() -> None:
+    """A rest that is over and waits turns from the look of a rest to its own, a little at a time."""
+    plan = plan_of(routine_of([block(slot("squat"), sets=2, rest=20)]))
+    session = go_to(started(plan, wait=True), 2)
+    over = session.state.began + session.state.lasts
+    wait_until(session, over)
+    looks = []
+    for second in range(60):
+        session.tick(over + second)
+        looks.append(of(session.view(over + second), plan, (80, 24)).looks)
+
+    assert looks[0] == ("overtime", "warm-0")
+    assert looks[-1] == ("overtime", "warm-5")
+    assert [look[1] for look in looks] == sorted(look[1] for look in looks)
+    assert len(set(looks)) == 6

@@ -38,6 +38,8 @@ def grounds(theme: Theme) -> Iterator[tuple[str, str, str]]:
     """Yield each background of a theme: its name, its colour, and the colour of dim text on it."""
     for phase in PHASES:
         yield phase, theme.variables[f"phase-{phase}"], theme.variables[f"quiet-{phase}"]
+    for step in range(1, 5):
+        yield f"warm-{step}", theme.variables[f"phase-warm-{step}"], theme.variables["quiet-overtime"]
     for name in ("background", "surface", "panel"):
         yield name, getattr(theme, name), theme.variables["quiet"]
 

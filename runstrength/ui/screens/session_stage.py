@@ -108,7 +108,7 @@ class SessionStage(SessionKeys):
             return
         still = self._app.animation_level == "none"
         self._flash = Flash() if still else flash_of(view)
-        self.set_class(self._flash.what == "phase", "-flash")
+        self._look({"-flash": self._flash.what == "phase", "-unheard": self._is_unheard})
         self._count.update(stage.number, hollow=self._is_hollow(view))
         self._moving, pace = None, None
         if self._moves is not None:
@@ -141,6 +141,17 @@ class SessionStage(SessionKeys):
 
         return move_of(self._session.plan.exercises[view.step.exercise], self._moves) is not None
 
+    def _look(self, classes: Mapping[str, bool]) -> None:
+        """Give the screen classes, or take them away."""
+        for name, wanted in classes.items():
+            self.set_class(wanted, name)
+
+    @property
+    def _is_unheard(self) -> bool:
+        """Whether no tone is heard, so that the flash of a new phase has to be seen from the corner of an eye."""
+        hearing = self._app.hearing
+        return hearing is None or bool(hearing.sign) or not hearing.tones
+
     def _is_hollow(self, view: View) -> bool:
         """Tell whether the digits are an outline: when they are lit up, and without colours in all but work."""
         waiting = self._app.no_color and view.step.phase != "work"
@@ -150,9 +161,8 @@ class SessionStage(SessionKeys):
         """Give the screen its look and the parts their places, where they have changed."""
         before, self._stage = self._stage, stage
         if before is None or before.looks != stage.looks:
-            if before is not None:
-                self.remove_class(*(f"-{look}" for look in before.looks))
-            self.add_class(*(f"-{look}" for look in stage.looks))
+            looks = {f"-{look}": False for look in (before.looks if before else ())}
+            self._look(looks | {f"-{look}": True for look in stage.looks})
         if self._layout.places != stage.places:
             self._layout.places = stage.places
             self._head.refresh(layout=True)
