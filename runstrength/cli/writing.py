@@ -217,6 +217,7 @@ class Draft:
                 note_problems(bad.problems)
                 if not self._asks or not click.confirm("Edit it again?", default=True):
                     self._put_off()
+                untouched = b""
 
     def _text(self) -> str:
         """Return what was written, without the list below it."""
