@@ -16,6 +16,8 @@ from runstrength.checked import BadInput, Problem, found
 
 LONGEST: Final = 60
 """Bytes of a name; file systems take 255, and a draft's is longer."""
+SCISSORS: Final = "# ------------------------ what is below this line is not kept ------------------------\n"
+"""Stands in a draft above what is there to be looked up."""
 UNNAMED: Final = "routine"
 """What a routine is called whose title has no letter."""
 _DEVICES: Final = {"con", "prn", "aux", "nul", *(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))}
@@ -62,6 +64,11 @@ def routine_path(folder: Path, name: str) -> Path:
 def draft_path(folder: Path, name: str) -> Path:
     """Return where the draft of a routine is kept; of one without a name too."""
     return folder / f".{name}.draft.toml" if name else folder / ".draft.toml"
+
+
+def above_scissors(text: str) -> str:
+    """Return what of a draft is to be kept."""
+    return text.partition(SCISSORS)[0].rstrip() + "\n"
 
 
 def keep(path: Path, text: str) -> None:

@@ -61,8 +61,10 @@ def draft_of(routine: Routine, text: str = "") -> Draft:
 def to_toml(draft: Draft) -> str:
     """Return the file of a draft: what was read, with what has changed."""
     text = _piece(draft.text or SCHEMA, "", _of_routine(draft), {"title": draft.name})
+    airy = any(slot.text.endswith("\n\n") for block in draft.blocks for slot in block.slots)
     for index, block in enumerate(draft.blocks):
-        text = text if text.endswith("\n\n") else f"{text}\n"
+        if (airy or not block.text) and not text.endswith("\n\n"):
+            text += "\n"
         text += _piece(block.text, BLOCK, _of_block(block), {"name": implied_name(index)})
         for slot in block.slots:
             text += _piece(slot.text, SLOT, _of_slot(slot), {})

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from runstrength.catalogue.routine import Routine
     from runstrength.session.plan import Plan
 
-SCISSORS: Final = "# ------------------------ what is below this line is not kept ------------------------\n"
-"""Above the list of exercises at the end of a draft."""
 LONGEST_TITLE: Final = 60
 """Characters, as the checks have it."""
 
@@ -164,7 +162,7 @@ class Draft:
 
         untouched = b""
         if not (self._path.is_file() and self._goes_on(text)):
-            shelf.keep(self._path, f"{text.rstrip()}\n\n{SCISSORS}{_exercise_list(self._library)}")
+            shelf.keep(self._path, f"{text.rstrip()}\n\n{shelf.SCISSORS}{_exercise_list(self._library)}")
             untouched = self._path.read_bytes()
         shelf.offer_schema(assets_dir(), self._folder)
         try:
@@ -221,7 +219,9 @@ class Draft:
 
     def _text(self) -> str:
         """Return what was written, without the list below it."""
-        return self._path.read_text("utf-8-sig").partition(SCISSORS)[0].rstrip() + "\n"
+        from runstrength import shelf
+
+        return shelf.above_scissors(self._path.read_text("utf-8-sig"))
 
     def _keep(self, routine: Routine, plan: Plan) -> None:
         """Give the routine its place."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from runstrength.checked import BadInput, Problem, found
 from runstrength.coach.prescription import Choices
 from runstrength.settings import EQUIPMENT, Settings, checked_changes
+from runstrength.ui.numbers import next_step, number, tidy
 from runstrength.ui.preferences import NONE, Preference
 
 FOR_TODAY = ("level", "hands_free", "first_side", "lead_in", "season", "race_date", "deload")
@@ -29,9 +30,9 @@ def words_of(preference: Preference, value: Any) -> str:
     if preference.kind in ("date", "year"):
         return str(value or NONE)
     if preference.kind == "number":
-        number = round(value * preference.scale, 2)
+        shown = round(value * preference.scale, 2)
         many, _, one = preference.unit.partition("/")
-        return f"{number:g} {one if one and number == 1 else many}"
+        return f"{shown:g} {one if one and shown == 1 else many}"
     return preference.words.get(value, str(value))
 
 
@@ -70,11 +71,8 @@ def stepped(
             return _another_day(preference.key, value, by) if value else None
         case "year" if not value:
             return None
-    # To the next multiple of the step, so that 7 goes to 10 and then to 15.
-    places = value / preference.step
-    places = math.floor(places + 1e-9) + 1 if by > 0 else math.ceil(places - 1e-9) - 1
-    number = tidy(min(preference.high, max(preference.low, places * preference.step)))
-    return {preference.key: number} if number != value else None
+    after = next_step(value, preference.step, by, preference.low, preference.high)
+    return {preference.key: after} if after != value else None
 
 
 def chosen(preference: Preference, settings: Settings, value: object) -> dict[str, object]:
@@ -85,14 +83,6 @@ def chosen(preference: Preference, settings: Settings, value: object) -> dict[st
     kept = {*others, preference.item} if value else others
     # In the order that is documented, whatever the order of the presses.
     return {preference.key: tuple(item for item in EQUIPMENT if item in kept or item == EQUIPMENT[0])}
-
-
-def to_type(preference: Preference, settings: Settings) -> str:
-    """Return what stands in the box when somebody begins to type."""
-    value = value_of(preference, settings)
-    if preference.kind == "number":
-        return f"{round(value * preference.scale, 2):g}"
-    return str(value or "")
 
 
 def typed(preference: Preference, text: str) -> dict[str, object]:
@@ -120,12 +110,6 @@ def choices_with(choices: Choices, changes: Mapping[str, Any]) -> Choices:
     return replace(choices, **ours)
 
 
-def tidy(value: float) -> float | int:
-    """Return a number as a file has it: without the noise of floats, and whole where it is."""
-    value = round(value, 4)
-    return int(value) if value == int(value) else value
-
-
 def _another_day(key: str, value: str, by: int) -> dict[str, object] | None:
     try:
         return {key: (date.fromisoformat(value) + timedelta(days=by)).isoformat()}
@@ -137,13 +121,13 @@ def _number(preference: Preference, text: str) -> float | int:
     word = preference.unit.partition("/")[0]
     low, high = preference.low * preference.scale, preference.high * preference.scale
     try:
-        number = float(text.removesuffix(word).strip().replace(",", "."))
+        value = number(text.removesuffix(word))
     except ValueError:
-        number = math.nan
-    if not low <= number <= high:
+        value = math.nan
+    if not low <= value <= high:
         needed = f"a number from {low:g} to {high:g} ({word})"
         raise BadInput([Problem("", preference.key, found(text, needed))])
-    return tidy(number / preference.scale)
+    return tidy(value / preference.scale)
 
 
 def _count(number: int, word: str) -> str:

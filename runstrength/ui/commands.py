@@ -35,6 +35,7 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
             yield SystemCommand(f"Exercise: {exercise.name}", exercise.purpose, partial(app.show_exercise, key))
         yield SystemCommand("Exercises", "How each one is done", app.show_exercises)
         yield SystemCommand("History", "What was done so far", app.show_history)
+        yield SystemCommand("Build a routine", "Exercises, order, sets and rests", app.build)
         yield SystemCommand("Settings", "Level, equipment, sound and all the rest", app.show_settings)
     other = "light" if app.settings.theme == "dark" else "dark"
     yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
@@ -44,4 +45,4 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
 
 
 def _topic(screen: Screen[Any]) -> str:
-    return screen.id if screen.id in ("session", "summary", "settings") else "home"
+    return screen.id if screen.id in ("session", "summary", "settings", "builder") else "home"

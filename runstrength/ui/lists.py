@@ -43,6 +43,7 @@ HOME: Final = (
     Entry("s", "Start the session", "start"),
     Entry("w", "Warm-up", "warm_up", "Before a run: everything in motion, nothing held."),
     Entry("r", "Another routine", "routines", "The built-in routines, and your own beside them."),
+    Entry("b", "Build a routine", "build", "Exercises in your order; how long they take is seen while you choose."),
     Entry("e", "Exercises", "exercises", "How each one is done, as a figure that moves and in words."),
     Entry("h", "History", "history", "What you have done, every set of it."),
     Entry("c", "Sound check", "sounds", "Every tone by its name, and the voice; how loud they are."),

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from runstrength.cli import main
-from runstrength.cli.writing import SCISSORS
+from runstrength.shelf import SCISSORS
 from tests.unit.helpers import library
 
 GOOD = 'title = "Quiet: ten"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'

@@ -54,8 +54,8 @@ class ExercisesScreen(FigureScreen):
     LIST: ClassVar[int] = 36
     BELOW: ClassVar[int] = 7
 
-    def __init__(self) -> None:
-        super().__init__(id="exercises")
+    def __init__(self, id: str = "exercises") -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
         self._rows: list[tuple[str, str]] = []
         self._aside: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
         """The sizes of figure and text."""
@@ -69,8 +69,12 @@ class ExercisesScreen(FigureScreen):
 
     def on_mount(self) -> None:
         """Show the exercises."""
-        self._rows = howto.in_order(self._app.library)
         self.list.one_click = False
+        self.show_rows()
+
+    def show_rows(self) -> None:
+        """Show all there are."""
+        self._rows = howto.in_order(self._app.library)
         self.list.show(len(self._rows), self._line)
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks

@@ -34,7 +34,7 @@ SESSION: Final = (
 HOME: Final = (
     ("↑ ↓", "choose"),
     ("space  enter", "start, open"),
-    ("s  w  r  e", "session, warm-up, routines, exercises"),
+    ("s  w  r  e", "session, warm-up, routines, builder, exercises"),
     ("h  c  ,", "history, sound check, settings"),
     ("backspace  esc", "back"),
     ("t", "dark or light"),
@@ -60,9 +60,21 @@ SETTINGS: Final = (
     ("t", "dark or light"),
     ("q  esc", "leave; every change is kept already"),
 )
+BUILDER: Final = (
+    ("↑ ↓", "choose a row: the whole, a block, an exercise"),
+    ("tab", "choose one of its values"),
+    ("← →", "change it, less or more"),
+    ("space  0-9", "type it: 8, or 6-12; or take the next choice"),
+    ("a  b", "add an exercise, a block"),
+    ("shift+↑ ↓  K J", "move it up, down"),
+    ("c  x", "copy it, take it away"),
+    ("backspace  ctrl+z", "take the last change back; ctrl+y makes it again"),
+    ("s", "keep the routine"),
+    ("q  esc", "leave; what is not kept is asked about"),
+)
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
-TOPICS: Final = {"session": SESSION, "home": HOME, "summary": SUMMARY, "settings": SETTINGS}
+TOPICS: Final = {"session": SESSION, "home": HOME, "summary": SUMMARY, "settings": SETTINGS, "builder": BUILDER}
 
 
 class HelpScreen(ModalScreen[None]):

@@ -35,6 +35,7 @@ class HomeScreen(CalmScreen):
         Binding("e", "exercises", "Exercises"),
         Binding("h", "history", "History"),
         Binding("c", "sounds", "Sound check"),
+        Binding("b", "build", "Build a routine"),
         Binding("comma", "settings", "Settings"),
         Binding("q", "leave", "Quit"),
         # There is nothing to go back to.
@@ -163,6 +164,10 @@ class HomeScreen(CalmScreen):
         from runstrength.ui.screens.sounds import SoundsScreen
 
         self._app.push_screen(SoundsScreen())
+
+    def action_build(self) -> None:
+        """Begin a routine of one's own."""
+        self._app.build()
 
     def action_settings(self) -> None:
         """Change what is asked only once."""

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Paste, ScreenResume
 
 from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
 from runstrength.ui import lists
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
+
+if TYPE_CHECKING:
+    from runstrength.catalogue.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +32,33 @@ class Choice:
 
 
 class RoutinesScreen(CalmScreen):
-    """All routines for a session, at the person's level; those with problems stand at the end."""
+    """All routines for a session and all own ones, at the person's level; those with problems stand at the end."""
 
     NAME = "Routines"
     LIST: ClassVar[int] = 36
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "change", "Change it in the builder"),
+        Binding("n,b", "new", "A new one"),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="routines")
         self._choices: list[Choice] = []
+        self._library: Library | None = None
 
-    def on_mount(self) -> None:
-        """Show the routines."""
-        choices = [self._choice(name) for name in self._app.library.routine_files]
-        sessions = [choice for choice in choices if choice.plan is None or choice.plan.kind == "session"]
-        self._choices = sorted(sessions, key=_order)
-        self.list.show(len(self._choices), self._line)
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Show the routines; those that there are now, when one came from the builder."""
+        library = self._app.library
+        if library is self._library:
+            return
+        row = self.list.highlighted
+        here = self._choices[row].name if row is not None else ""
+        self._library = library
+        choices = [self._choice(name) for name in library.routine_files]
+        ours = [choice for choice in choices if choice.plan is None or choice.own or choice.plan.kind == "session"]
+        self._choices = sorted(ours, key=_order)
+        names = [choice.name for choice in self._choices]
+        self.list.show(len(names), self._line, row=names.index(here) if here in names else 0)
 
     def _choice(self, name: str) -> Choice:
         library = self._app.library
@@ -68,6 +86,30 @@ class RoutinesScreen(CalmScreen):
         if choice.plan is None:
             return lists.problem_details(choice.problems, size)
         return lists.plan_details(choice.plan, choice.about, self._app.now(), size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (
+            ("↑↓ choose", ""),
+            ("space start", "screen.pick"),
+            ("e change", "screen.change"),
+            ("n new", "screen.new"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    def action_change(self) -> None:
+        """Open the highlighted one in the builder."""
+        if self.list.highlighted is not None:
+            self._app.build(self._choices[self.list.highlighted].name)
+
+    def action_new(self) -> None:
+        """Begin a new one."""
+        self._app.build()
+
+    def on_paste(self, event: Paste) -> None:
+        """Look at a routine that somebody shared: a file that is dropped on a terminal arrives as its path."""
+        self._app.look_at(event.text)
 
     def picked(self, row: int) -> None:
         """Start a routine; it comes back to home, not to here."""

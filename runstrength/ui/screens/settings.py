@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 from textual.binding import Binding, BindingType
@@ -12,18 +12,13 @@ from runstrength.checked import BadInput
 from runstrength.ui import lists
 from runstrength.ui.choosing import chosen, remark, stepped, typed, value_of, words_of
 from runstrength.ui.preferences import PREFERENCES, Preference
-from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.screens.typing import TypingScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
-
-if TYPE_CHECKING:
-    from textual.events import Key, Paste
 
 GROUP: Final = 9
 """Columns of the groups' names."""
 TYPED: Final = ("number", "year", "date")
 """Rows for which a value can be typed."""
-LONGEST: Final = 12
-"""Characters of what can be typed."""
 OF_SOUND: Final = ("sound", "tones", "voice", "volume")
 """Settings that are heard at once."""
 SENTENCE: Final = "Side plank. Left side."
@@ -39,7 +34,7 @@ class Change(Struct, frozen=True):
     after: Mapping[str, object]
 
 
-class SettingsScreen(CalmScreen):
+class SettingsScreen(TypingScreen):
     """Every setting with its value; beside it, what the highlighted one does."""
 
     NAME = "Settings"
@@ -58,12 +53,6 @@ class SettingsScreen(CalmScreen):
         super().__init__(id="settings")
         self._done: list[Change] = []
         self._undone: list[Change] = []
-        self._typed: str | None = None
-        """What is being typed; None while nothing is."""
-        self._said = ""
-        """What just happened."""
-        self._trouble = ""
-        """What just went wrong."""
         self._silent: dict[object, str] = {}
 
     def on_mount(self) -> None:
@@ -86,25 +75,25 @@ class SettingsScreen(CalmScreen):
         first = row == 0 or PREFERENCES[row - 1].group != preference.group
         group = (preference.group if first else "").ljust(GROUP) if width >= self.LIST - 4 else ""
         left = (Span(group, "dim"), Span(preference.title))
-        if row == self._row and self._typed is not None:
-            return Line(left, (Span(f" {self._typed}_ ", "selected"), Span("  ")))
+        if row == self._row and self.typed is not None:
+            return Line(left, (Span(f" {self.typed}_ ", "selected"), Span("  ")))
         near, far = ("‹ ", " ›") if row == self._row else ("", "  ")
         return Line(left, (Span(near, "dim"), Span(words_of(preference, self._value(row))), Span(far, "dim")))
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and what just happened."""
-        words = self._said or AT_ONCE
+        words = self.said or AT_ONCE
         return (Line((Span("Settings", "strong"), *lists.far(words, width - len("Settings")))),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what went wrong, what the highlighted row does, and what can be chosen."""
         width, height = size
         preference, value = PREFERENCES[self._row], self._value(self._row)
-        wrong = [Line((Span(text, "warning"),)) for text in wrap(self._trouble, width)]
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
         note = remark(preference, value, self._app.now().date())
         short = height <= self.BELOW
         if short and not note:
-            note = _what_to_type(preference) if self._typed is not None else preference.means.get(value, "")
+            note = _what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
         noted = [Line((Span(text),)) for text in wrap(note, width)]
         about = lists.dim(preference.about, width)
         if short:
@@ -132,7 +121,7 @@ class SettingsScreen(CalmScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        if self._typed is not None:
+        if self.typed is not None:
             return (("enter keep it", "screen.pick"), ("esc leave it as it was", "screen.back"))
         return (
             ("← → change", ""),
@@ -142,27 +131,31 @@ class SettingsScreen(CalmScreen):
             ("q back", "screen.back"),
         )
 
-    def _show(self, said: str = "", trouble: str = "") -> None:
-        self._said, self._trouble = said, trouble
-        self.list.refresh()
-        self.paint()
+    def types(self) -> str:
+        """Return whether the highlighted row takes numbers."""
+        return "number" if PREFERENCES[self._row].kind in TYPED else ""
+
+    def take(self, text: str) -> None:
+        """Make a typed text the value of the highlighted row."""
+        changes = typed(PREFERENCES[self._row], text)
+        self.typed = None
+        self._make(changes)
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
     def picked(self, row: int) -> None:
         """Go on to the next choice of a row, or begin to type its value, or keep what was typed."""
-        if self._typed is not None:
-            self._keep()
+        if self.typed is not None:
+            self.finish_typing()
         elif PREFERENCES[row].kind in TYPED:
-            self._typed = ""
-            self._show()
+            self.begin_typing()
         else:
             self.action_change(1)
 
     def on_pick_list_highlighted(self, _: object) -> None:
         """Show what another row does; what was typed for the one before is not kept."""
-        self._typed = None
-        self._show()
+        self.typed = None
+        self.say()
 
     def action_change(self, by: int) -> None:
         """Go to the next value, or the one before."""
@@ -185,7 +178,7 @@ class SettingsScreen(CalmScreen):
     def action_undo(self) -> None:
         """Take the last change back."""
         if not self._done:
-            self._show("nothing to undo")
+            self.say("nothing to undo")
             return
         change = self._done.pop()
         self._undone.append(change)
@@ -194,7 +187,7 @@ class SettingsScreen(CalmScreen):
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
         if not self._undone:
-            self._show("nothing to do again")
+            self.say("nothing to do again")
             return
         change = self._undone.pop()
         self._done.append(change)
@@ -202,76 +195,32 @@ class SettingsScreen(CalmScreen):
 
     def action_back(self) -> None:
         """Leave what is being typed, else go back."""
-        if self._typed is not None:
-            self._typed = None
-            self._show()
-            return
-        if self._app.hearing is not None:
+        if self.typed is None and self._app.hearing is not None:
             self._app.hearing.silence()
         super().action_back()
 
     def _make(self, changes: Mapping[str, object], row: int | None = None) -> None:
         before = {key: getattr(self._app.settings, key) for key in changes}
         if before == changes:
-            self._show()
+            self.say()
             return
         self._done.append(Change(self._row if row is None else row, before, changes))
         self._undone.clear()
         self._apply(changes)
 
     def _again(self, row: int, changes: Mapping[str, object]) -> None:
-        self._typed = None
+        self.typed = None
         self.list.action_go_to(row)
         self._apply(changes)
-        if not self._trouble:
+        if not self.trouble:
             words = f"{PREFERENCES[row].title}: {words_of(PREFERENCES[row], self._value(row))}"
             # The row that it went to says nothing of it: that message is handled later.
-            self.call_after_refresh(self._show, words)
+            self.call_after_refresh(self.say, words)
 
     def _apply(self, changes: Mapping[str, object]) -> None:
-        self._show(trouble=self._app.adjust(**changes))
+        self.say(trouble=self._app.adjust(**changes))
         if self._app.hearing is not None and any(key in OF_SOUND for key in changes):
             self._app.hearing.sample(SENTENCE)
-
-    # -- typing --------------------------------------------------------------------------------------------------------
-
-    def on_key(self, event: Key) -> None:
-        """Take what is typed in a row that takes it; while something is typed, backspace erases."""
-        # Textual has the base class look at the key as well, unless it was taken here.
-        character = event.character if event.character and event.is_printable else ""
-        if self._typed is None:
-            if not (character.isdigit() and PREFERENCES[self._row].kind in TYPED):
-                return
-            self._typed = character
-        elif event.key == "backspace":
-            self._typed = self._typed[:-1]
-        elif character and character != " ":
-            self._typed = (self._typed + character)[:LONGEST]
-        elif event.key in ("up", "down"):
-            self._keep()
-            if self._typed is None:
-                return
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-        self._show(trouble=self._trouble if event.key in ("up", "down") else "")
-
-    def on_paste(self, event: Paste) -> None:
-        """Take a date or a number from elsewhere."""
-        if PREFERENCES[self._row].kind in TYPED:
-            self._typed = "".join(letter for letter in event.text if letter.isprintable()).strip()[:LONGEST]
-            self._show()
-
-    def _keep(self) -> None:
-        """Take what was typed; when it cannot be, say why and let it be mended."""
-        try:
-            changes = typed(PREFERENCES[self._row], self._typed or "")
-        except BadInput as bad:
-            self._show(trouble=bad.problems[0].text)
-            return
-        self._typed = None
-        self._make(changes)
 
 
 def _what_to_type(preference: Preference) -> str:

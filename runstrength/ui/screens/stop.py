@@ -33,6 +33,9 @@ class StopScreen(ModalScreen[str | None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "../modal.tcss"
+    QUESTION: ClassVar[str] = "END THE SESSION?"
+    FINISH: ClassVar[str] = "f"
+    """The key that finishes."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(GO_ON, "go_on", "Go on"),
         Binding("f", "finish", "Finish"),
@@ -58,14 +61,19 @@ class StopScreen(ModalScreen[str | None]):
         self._asked_at = self._clock()
         self._paint()
 
-    def _paint(self) -> None:
+    def words(self) -> tuple[str, str, str]:
+        """Return what going on, finishing and discarding mean."""
         finish = "finish and save what was done" if self._saves else "finish; nothing is saved"
-        discard = "press d again: it is lost" if self._sure else "discard what was done"
+        return "go on", finish, "discard what was done"
+
+    def _paint(self) -> None:
+        go_on, finish, discard = self.words()
+        discard = "press d again: it is lost" if self._sure else discard
         self.query_one(Lines).update(
-            Line((Span("END THE SESSION?", "strong"),)),
+            Line((Span(self.QUESTION, "strong"),)),
             Line(),
-            Line((Span("space  ", "accent", "screen.go_on"), Span("go on", "", "screen.go_on"))),
-            Line((Span("f      ", "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
+            Line((Span("space  ", "accent", "screen.go_on"), Span(go_on, "", "screen.go_on"))),
+            Line((Span(self.FINISH.ljust(7), "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
             Line(
                 (
                     Span("d      ", "warning" if self._sure else "accent", "screen.discard"),

@@ -1,0 +1,64 @@
+"""A routine that somebody shared: seen before it is added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+from runstrength.checked import BadInput
+from runstrength.session.plan import Plan
+from runstrength.ui import lists
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+ANSWERS: Final = ("Add it to my routines", "Not now")
+
+
+class SharedScreen(CalmScreen):
+    """Shows what is in a routine, and asks.
+
+    Args:
+        file: where it is.
+        plan: how it turns out for the person.
+        about: one sentence about it.
+    """
+
+    NAME = "A shared routine"
+    LIST: ClassVar[int] = 26
+
+    def __init__(self, file: Path, plan: Plan, about: str) -> None:
+        super().__init__(id="shared")
+        self._file = file
+        self._plan = plan
+        self._about = about
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.list.show(len(ANSWERS), lambda row, _: Line((Span(ANSWERS[row]),)))
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is, and where it comes from."""
+        return Line((Span("A routine to add", "strong"),)), *lists.dim(self._file.name, width)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what is in it."""
+        return lists.plan_details(self._plan, self._about, self._app.now(), size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (("↑↓ choose", ""), ("enter take it", "screen.pick"), ("q back", "screen.back"))
+
+    def picked(self, row: int) -> None:
+        """Add it, or leave it where it is."""
+        app = self._app
+        said, trouble = "", False
+        if row == 0:
+            try:
+                done = app.workshop.add(self._file, app.library)
+                app.library, said = done.library, f"{self._plan.title}: {done.said}."
+            except (OSError, BadInput) as error:
+                said, trouble = f"It could not be added: {error}", True
+        app.pop_screen()
+        if said:
+            app.notify(said, severity="warning" if trouble else "information", timeout=8, markup=False)

@@ -1,0 +1,260 @@
+"""What the builder makes of arrows and of what is typed: always a routine that can be kept, and done."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from runstrength.catalogue.draft import Draft, Place, places, routine_of
+from runstrength.catalogue.routine import Dose
+from runstrength.catalogue.written import draft_of, from_toml, to_toml
+from runstrength.checked import BadInput
+from runstrength.settings import LEVELS
+from runstrength.ui.building import SIDES, Bench, bench, fields, stepped, typed
+from runstrength.ui.draft_lines import LABEL, field_lines, length_words, row_line, rows_of
+from runstrength.ui.numbers import meant, next_step
+from tests.ui.helpers import words_of
+from tests.unit.helpers import ROUTINES, block, choices, library, slot
+from tests.unit.helpers import routine_of as read
+
+WIDTH = 29
+"""Columns beside the list in a terminal of 80."""
+
+
+def on(draft: Draft, level: str = "beginner") -> Bench:
+    """Return a draft with its plan."""
+    return bench(draft, library(), choices(level))
+
+
+def small() -> Draft:
+    """Return a draft of two blocks, one of them a finisher."""
+    slots = [slot("squat"), slot("side_plank", hold=[20, 60]), slot("farmers_carry", carry=5)]
+    first: dict[str, object] = {"name": "A", "slots": slots}
+    last: dict[str, object] = {"name": "F", "finisher": True, "slots": [slot("plank_row", amrap=[30, 90])]}
+    return draft_of(read([first, last]))
+
+
+def value(draft: Draft, place: Place | None, key: str, level: str = "beginner") -> tuple[str, str]:
+    """Return the words of a value, and where it comes from."""
+    field = next(field for field in fields(on(draft, level), place) if field.key == key)
+    return field.words, field.note
+
+
+def test_what_is_left_out_says_whose_it_is() -> None:
+    """What the routine leaves open is shown as it turns out, with who decides; what it says is its own."""
+    draft = small()
+    assert value(draft, Place(0), "sets") == ("2 sets", "your level's own")
+    assert value(draft, Place(0), "sets", "advanced") == ("4 sets", "your level's own")
+    assert value(draft, Place(0), "rest") == ("60 s", "your level's own")
+    assert value(draft, Place(1), "sets") == ("1 set", "a finisher is done once")
+    assert value(draft, Place(0, 0), "dose") == ("8 reps", "your level's own")
+    assert value(draft, Place(0, 1), "dose") == ("20 s a side", "of 20-60, by your level")
+    assert value(draft, Place(0, 2), "dose") == ("5 steps each way", "")
+    assert value(draft, Place(0, 1), "sides") == ("each side", "as usual")
+    assert value(draft, Place(1, 0), "counts", "advanced") == ("max reps", "")
+    spans = typed(on(draft), Place(0), "sets", "2-4")
+    assert value(spans, Place(0), "sets", "intermediate") == ("3 sets", "of 2-4, by your level")
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "by", "words"),
+    [
+        (Place(0), "sets", 1, "3 sets"),
+        (Place(0), "sets", -1, "1 set"),
+        (Place(0), "rest", 1, "65 s"),
+        (Place(0), "switch", -1, "0 s"),
+        (Place(0), "finisher", 1, "yes"),
+        (Place(0, 0), "dose", 1, "9 reps"),
+        (Place(0, 1), "dose", 1, "25 s a side"),
+        (Place(0, 2), "dose", -1, "4 steps each way"),
+        (Place(0, 0), "counts", 2, "seconds still"),
+        (Place(0, 0), "sides", 1, "each side"),
+        (None, "kind", 1, "before a run"),
+    ],
+)
+def test_arrows(place: Place | None, key: str, by: int, words: str) -> None:
+    """An arrow makes a value of the routine's own, one step from how it turned out."""
+    draft = stepped(on(small()), place, key, by)
+    assert draft is not None
+    assert value(draft, place, key)[0] == words
+
+
+def test_arrows_end_at_what_a_file_may_say() -> None:
+    """At the end of a range an arrow does nothing; a finisher has no sets, a text no next one."""
+    low = typed(on(small()), Place(0), "sets", "1")
+    assert stepped(on(low), Place(0), "sets", -1) is None
+    high = typed(on(small()), Place(0, 0), "dose", "1000")
+    assert stepped(on(high), Place(0, 0), "dose", 1) is None
+    assert stepped(on(small()), Place(1), "sets", 1) is None
+    assert stepped(on(small()), None, "title", 1) is None
+    assert stepped(on(small()), Place(0), "name", 1) is None
+
+
+def test_the_ways_to_do_two_sides() -> None:
+    """Going through the ways does what each of them says, and comes back to the usual one."""
+    draft, seen = small(), []
+    for _ in SIDES:
+        changed = stepped(on(draft), Place(0, 1), "sides", 1)
+        assert changed is not None
+        draft = changed
+        step = on(draft).step(Place(0, 1))
+        seen.append((value(draft, Place(0, 1), "sides"), step.side is not None, step.alternating))
+    assert seen == [
+        (("each side", ""), True, False),
+        (("in turn", ""), False, True),
+        (("both at once", ""), False, False),
+        (("each side", "as usual"), True, False),
+    ]
+    assert draft == small()
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "text", "words"),
+    [
+        (Place(0), "sets", "2-4", ("2 sets", "of 2-4, by your level")),
+        (Place(0), "rest", "7,5", ("7.5 s", "")),
+        (Place(0), "rest", "90 s", ("90 s", "")),
+        (Place(0), "rest", "", ("60 s", "your level's own")),
+        (Place(0), "name", " Core  1 ", ("Core 1", "")),
+        (Place(0, 0), "dose", "6 – 12", ("8 reps", "of 6-12, by your level")),
+        (Place(0, 1), "dose", "", ("20 s a side", "your level's own")),
+        (None, "title", "  Ten   quiet ", ("Ten quiet", "")),
+        (None, "about", "", ("–", "")),
+    ],
+)
+def test_typing(place: Place | None, key: str, text: str, words: tuple[str, str]) -> None:
+    """What is typed is taken as it is meant; nothing gives the matter back to exercise, level and settings."""
+    assert value(typed(on(small()), place, key, text), place, key) == words
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "text", "needed"),
+    [
+        (Place(0), "sets", "21", "from 1 to 20"),
+        (Place(0), "sets", "4-2", "smaller number first"),
+        (Place(0), "sets", "2.5", "whole number"),
+        (Place(0), "sets", "1-2-3", "a range"),
+        (Place(0), "rest", "-5", "a number of seconds"),
+        (Place(0), "rest", "3601", "from 0 to 3600"),
+        (Place(0), "name", "f", "a block f already"),
+        (Place(0), "name", "", "at most 12 characters"),
+        (Place(0), "name", "x" * 13, "at most 12 characters"),
+        (Place(0, 0), "dose", "0", "from 1 to 1000"),
+        (Place(0, 1), "dose", "ten", 'found "ten", a number of seconds'),
+        (Place(0, 1), "dose", "inf", "a number of seconds"),
+        (None, "title", " ", "at most 60 characters"),
+        (None, "about", "x" * 201, "at most 200 characters"),
+    ],
+)
+def test_typing_something_wrong(place: Place | None, key: str, text: str, needed: str) -> None:
+    """What a file may not say is refused, in the words in which the file would be."""
+    with pytest.raises(BadInput) as caught:
+        typed(on(small()), place, key, text)
+    assert needed in str(caught.value)
+
+
+@given(ROUTINES, st.data())
+def test_whatever_is_pressed(routine: object, data: st.DataObject) -> None:
+    """After any arrows at any places the file says the draft, the draft has a plan, and every row can be drawn."""
+    draft = draft_of(routine)  # type: ignore[arg-type]
+    level = data.draw(st.sampled_from(LEVELS))
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.sampled_from((None, *places(draft))))
+        field = data.draw(st.sampled_from(fields(on(draft, level), place)))
+        changed = stepped(on(draft, level), place, field.key, data.draw(st.sampled_from((-1, 1))))
+        if changed is not None:
+            assert changed != draft
+            draft = changed
+    assert from_toml(draft.name, to_toml(draft), library().exercises) == routine_of(draft)
+    here = on(draft, level)
+    for row in rows_of(here):
+        assert words_of(row_line(here, row, 40))
+        for field in fields(here, row):
+            assert field.words
+
+
+@given(ROUTINES)
+def test_typing_what_stands_there(routine: object) -> None:
+    """What stands in a value when typing begins, taken as it is, changes nothing that is done."""
+    draft = draft_of(routine)  # type: ignore[arg-type]
+    here = on(draft)
+    for place in rows_of(here):
+        for field in fields(here, place):
+            if field.types and field.key != "about":
+                again = typed(here, place, field.key, field.text or ("x" if field.key == "title" else ""))
+                if field.key != "title":
+                    assert on(again).plan == here.plan
+
+
+def test_every_exercise_has_its_step() -> None:
+    """A place knows its own dose, also where an exercise is there twice and the finisher is not the last block."""
+    finisher: dict[str, object] = {"name": "F", "finisher": True, "slots": [slot("plank", hold=11)]}
+    twice = block(slot("squat", reps=3), slot("squat", reps=4), name="B")
+    here = on(draft_of(read([finisher, twice])))
+    doses = {place: here.step(place).target.value for place in places(here.draft) if place.slot is not None}
+    assert doses == {Place(0, 0): 11, Place(1, 0): 3, Place(1, 1): 4}
+
+
+def test_the_length_and_what_a_change_makes_of_it() -> None:
+    """The length stands there at the person's level, and after a change how much longer or shorter it became."""
+    here = on(small())
+    assert here.plan is not None
+    seconds = here.plan.seconds
+    assert length_words(here, None).endswith(" at beginner level")
+    assert length_words(here, seconds - 30.2).startswith("+0:30 · ")
+    assert length_words(here, seconds + 75).startswith("−1:15 · ")
+    assert "·" not in length_words(here, seconds)
+    assert length_words(on(replace(small(), blocks=())), 10) == "at beginner level"
+
+
+def test_values_fit_beside_the_list() -> None:
+    """In a terminal of 80 columns the values stand whole beside their names; what does not is whole below them."""
+    here = on(small())
+    for place in rows_of(here):
+        for number, field in enumerate(fields(here, place)):
+            lines = field_lines("title", fields(here, place), number, None, "", (WIDTH, 18))
+            text = " ".join(words_of(line) for line in lines)
+            assert field.words in text
+            assert len(field.label) < LABEL - 2
+            assert all(len(words_of(line)) <= WIDTH for line in lines)
+
+
+def test_a_long_text_shows_its_end() -> None:
+    """While a long text is typed, its end is seen."""
+    lines = field_lines("", fields(on(small()), None), 2, "a" * 50 + "the end", "", (WIDTH, 18))
+    assert any(words_of(line).rstrip().endswith("the end_") for line in lines)
+
+
+def test_trouble_comes_first() -> None:
+    """What went wrong stands above the values, however little room there is."""
+    lines = field_lines("", fields(on(small()), Place(0)), 0, "30", "found 30", (WIDTH, 7))
+    assert words_of(lines[0]) == "found 30"
+    assert len(lines) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", None),
+        (" 8 ", 8),
+        ("8.5", 8.5),
+        ("6-12", [6, 12]),
+        ("6 to 12", [6, 12]),
+        ("ten", "ten"),
+        ("nan", "nan"),
+        ("-5", "-5"),
+    ],
+)
+def test_what_is_meant(text: str, value: object) -> None:
+    """A number, a range, nothing, or just a text."""
+    assert meant(text) == value
+
+
+def test_steps() -> None:
+    """Steps go to multiples and end with the range."""
+    assert [next_step(7, 5, by, 0, 60) for by in (-1, 1)] == [5, 10]
+    assert [next_step(60, 5, 1, 0, 60), next_step(0, 5, -1, 0, 60)] == [60, 0]
+    assert next_step(0.7, 0.1, 1, 0, 1) == 0.8
+    assert Dose("hold", 20, 20) != Dose("hold", 20, 60)
