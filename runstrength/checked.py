@@ -6,9 +6,12 @@ This is the lowest room of the house. It knows TOML and numbers and nothing of t
 from __future__ import annotations
 
 import difflib
+import errno
 import json
 import math
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,11 +19,17 @@ from typing import Final
 
 from msgspec import Struct
 
-LARGEST_FILE: Final = 1_000_000
-"""Bytes; nothing that a person writes for this program comes near it."""
+LARGEST_FILE: Final = 250_000
+"""Bytes; nothing that a person writes for this program comes near it, and more could not be read in a moment."""
+
+DEEPEST: Final = 16
+"""Dots in a key; the time and the room that TOML's reader takes for one grow with their square."""
 
 SHOWN: Final = 60
-"""How many characters of a wrong value a message shows."""
+"""How many characters of a wrong value, or of a wrong key, a message shows."""
+
+MOST: Final = 100
+"""How many problems are told; who has more is told how many."""
 
 _INDEX = re.compile(r"\[\d+\]")
 # After a letter of another script or a picture, the signs that only join it to the next or choose its form.
@@ -54,6 +63,9 @@ class BadInput(Exception):  # noqa: N818  (it is what it says, and reads well wh
     """Something that a person wrote cannot be used; carries every problem found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
+        more = len(problems) - MOST
+        if more > 0:
+            problems = [*problems[:MOST], Problem(problems[0].file, "", f"{more:,} more problems")]
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
@@ -91,7 +103,7 @@ def found(value: object, needed: str) -> str:
 
 def closest(word: str, choices: Sequence[str]) -> str:
     """Return ` (did you mean "…"?)` for a word that is nearly one of `choices`, else nothing."""
-    near = difflib.get_close_matches(word, choices, n=1)
+    near = difflib.get_close_matches(word, choices, n=1) if len(word) <= SHOWN else []
     return f' (did you mean "{near[0]}"?)' if near else ""
 
 
@@ -103,6 +115,42 @@ def as_number(value: object) -> float | None:
         return value if math.isfinite(value) else None
     except OverflowError:  # a whole number of more than 308 digits
         return None
+
+
+def read_file(path: Path, most: int = LARGEST_FILE) -> bytes | None:
+    """Return the content of a file, at most one byte more than `most`; None where it is a pipe, a device or the like.
+
+    Nothing is waited for: a pipe would keep us for ever.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: no file can have this name.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            return None
+        parts = []
+        while most >= 0 and (part := os.read(handle, most + 1)):
+            parts.append(part)
+            most -= len(part)
+        return b"".join(parts)
+    finally:
+        os.close(handle)
+
+
+def _too_deep(raw: bytes) -> int | None:
+    """Return the number of the first line with a key of too many dots; what stands in a text can count as one too."""
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        if line.count(b".") > DEEPEST:
+            *keys, rest = line.split(b"=")
+            header = rest if line.lstrip().startswith(b"[") and b"," not in line else b""
+            if any(part.count(b".") > DEEPEST for part in (*keys, header)):
+                return number
+    return None
 
 
 def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
@@ -117,13 +165,16 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
         return BadInput([Problem(name, key, text)])
 
     try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
+        raw = read_file(path)
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise bad(f"cannot be read ({(reason or 'unknown reason').lower()}); a file of TOML is needed") from None
+    if raw is None:
+        raise bad("found something that is not a file, a file of TOML is needed")
     if len(raw) > LARGEST_FILE:
         raise bad(f"found more than {LARGEST_FILE:,} bytes, a smaller file is needed")
+    if (line := _too_deep(raw)) is not None:
+        raise bad(f"found a key of more than {DEEPEST} dots, a simpler file is needed", f"line {line}")
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a byte order mark first
     except UnicodeDecodeError as error:
@@ -159,6 +210,7 @@ class Table(Struct):
 
     def where(self, key: str) -> str:
         """Return the path of a key of this table."""
+        key = key if len(key) <= SHOWN else f"{key[: SHOWN - 1]}…"
         return f"{self.path}.{key}" if self.path else key
 
     def problem(self, key: str, text: str) -> None:
@@ -283,4 +335,5 @@ class Table(Struct):
         for key in self.data:
             if key not in self.asked:
                 names = sorted(self.asked)
-                self.problem(key, f"unknown key{closest(key, names)}; known here: {', '.join(names)}")
+                near = closest(key, names) if len(self.problems) < MOST else ""
+                self.problem(key, f"unknown key{near}; known here: {', '.join(names)}")

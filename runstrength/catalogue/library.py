@@ -64,7 +64,7 @@ class Library(Struct, frozen=True):
     own: frozenset[str] = frozenset()
     """The names of own routines and the keys of own exercises."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with own exercises; they are left out until somebody asks for them."""
+    """What is wrong with own exercises, which are left out until somebody asks for them, and with the folders."""
     _routines: dict[str, Routine] = {}
 
     def routine(self, name: str) -> Routine:
@@ -106,7 +106,7 @@ class Library(Struct, frozen=True):
     def routines(self) -> tuple[tuple[Routine, ...], tuple[Problem, ...]]:
         """Return all routines that can be read, by name, and what is wrong with the others."""
         good: list[Routine] = []
-        problems: list[Problem] = []
+        problems = [problem for problem in self.problems if not problem.file.endswith(".toml")]
         for name in sorted(self.routine_files):
             try:
                 good.append(self.routine(name))
@@ -127,11 +127,11 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
     """
     exercises = _built_in_exercises(assets / "exercises.toml")
     levels, transitions = _levels(assets / "levels.toml", exercises)
-    routine_files = _files(assets / "routines")
+    routine_files = _files(assets / "routines", [])
     own: set[str] = set()
     problems: list[Problem] = []
     if config is not None:
-        for key, path in _files(config / "exercises").items():
+        for key, path in _files(config / "exercises", problems).items():
             try:
                 table = Table(read_toml(path), str(path), [])
                 exercise = read_exercise(key, table)
@@ -142,17 +142,22 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
             if not table.problems:
                 exercises[key] = exercise
                 own.add(key)
-        mine = _files(config / "routines")
+        mine = _files(config / "routines", problems)
         routine_files |= mine
         own |= set(mine)
     coaching = read_coaching(assets / "coach.toml")
     return Library(exercises, levels, transitions, coaching, routine_files, frozenset(own), tuple(problems))
 
 
-def _files(folder: Path) -> dict[str, Path]:
+def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
+    """Return the files of a folder by their names without `.toml`; none where it is not there."""
     try:
         return {path.stem: path for path in sorted(folder.iterdir()) if path.suffix == ".toml" and path.name[0] != "."}
-    except OSError:
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        problems.append(Problem(str(folder), "", f"cannot be read ({reason}); a folder is needed"))
         return {}
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 import msgspec
 
 from runstrength.checked import Problem, shown
+from runstrength.history.explained import ID, explain
 from runstrength.session.record import SCHEMA, Moment
 
 if TYPE_CHECKING:
@@ -264,31 +265,10 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
         data.decode("utf-8")  # the decoder passes over what nobody asked for, bytes of any kind among it
     item = decoder.decode(data)
     if not _ID.fullmatch(item.id):
-        raise msgspec.ValidationError("Expected 1 to 64 letters, digits, `_` or `-` - at `$.id`")
+        raise msgspec.ValidationError(f"{ID} - at `$.id`")
     if item.schema < 1:
         raise msgspec.ValidationError("Expected `int` >= 1 - at `$.schema`")
     return item
-
-
-def explain(data: bytes, error: Exception) -> tuple[str, str]:
-    """Return the key and the text of the problem that an error of `decode` is."""
-    if isinstance(error, RecursionError):
-        return "", "is nested too deeply; a simpler file is needed"
-    if isinstance(error, UnicodeDecodeError):
-        return "", "found bytes that are not UTF-8, UTF-8 text is needed"
-    if not data.strip():
-        return "", "is empty; a session as JSON is needed"
-    message = str(error)[:1].lower() + str(error)[1:]
-    if not isinstance(error, msgspec.ValidationError):
-        return "", f"{message}; a whole document of JSON is needed"
-    raw = msgspec.json.decode(data)
-    if not isinstance(raw, dict) or not {"id", "kind", "started"} & raw.keys():
-        return "", "is JSON, but not a session of this program; it belongs elsewhere"
-    schema = raw.get("schema")
-    if isinstance(schema, int) and schema > SCHEMA:
-        return "schema", f"found {schema}, which a newer version of runstrength wrote; update runstrength to read it"
-    text, _, place = message.partition(" - at `$")
-    return place.strip("`").lstrip("."), text
 
 
 def _reason(error: OSError) -> str:

@@ -18,8 +18,9 @@ from msgspec import Struct
 
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found
+from runstrength.history.explained import explain
 from runstrength.history.export import FORMAT
-from runstrength.history.files import Identity, decode, explain, read_bytes, scan
+from runstrength.history.files import Identity, decode, read_bytes, scan
 from runstrength.session.record import Record
 
 if TYPE_CHECKING:

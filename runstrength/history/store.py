@@ -19,7 +19,7 @@ import msgspec
 from runstrength import atomic
 from runstrength.checked import found, shown
 from runstrength.history.files import OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
-from runstrength.session.record import SCHEMA, Goal, Kind, Moment, Record, SetDone
+from runstrength.session.record import SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,14 +92,14 @@ class _Summary(msgspec.Struct, frozen=True, kw_only=True):
     schema: int = SCHEMA
     id: str
     kind: Kind
-    routine: str = ""
-    title: str = ""
+    routine: Text = ""
+    title: Text = ""
     started: Moment
     ended: Moment
     completed: bool
-    effort: int | None = None
-    planned_sets: int = 0
-    active_seconds: float = 0.0
+    effort: Count | None = None
+    planned_sets: Count = 0
+    active_seconds: Seconds = 0.0
     sets: tuple[_Tick, ...] = ()
 
 

@@ -17,42 +17,49 @@ SCHEMA: Final = 1
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A time of day with its offset."""
+Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+"""How many of something; this and the next three keep out only what no screen could show."""
+Amount = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
+"""What a set asked for or had: reps, seconds, steps, kilograms."""
+Seconds = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
+Text = Annotated[str, msgspec.Meta(max_length=500)]
+Note = Annotated[str, msgspec.Meta(max_length=20_000)]
 Kind = Literal["session", "warmup", "check", "run"]
 
 
 class Goal(msgspec.Struct, frozen=True, gc=False):
     """What a set asked for."""
 
-    kind: str
+    kind: Text
     """One of the doses: reps, hold, time, carry, amrap."""
-    value: float | int
+    value: Amount
     """Reps per side, seconds, steps each way, or the cap in seconds (amrap)."""
 
 
 class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One set of one exercise, on one side where it has sides."""
 
-    step: int
+    step: Count
     """The index of its work step in the plan."""
-    exercise: str
-    variant: str | None = None
-    block: str
-    set: int
-    side: str | None = None
+    exercise: Text
+    variant: Text | None = None
+    block: Text
+    set: Count
+    side: Text | None = None
     target: Goal
-    done: float | int
+    done: Amount
     """Reps per side, seconds really held, steps each way; for amrap the reps per side."""
-    load_kg: float | None = None
-    seconds: float
+    load_kg: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)] | None = None
+    seconds: Seconds
     """How long it took, pauses left out."""
     skipped: bool = False
-    at: float
+    at: Seconds
     """Seconds from the start of the session, pauses included."""
-    reserve: int | None = None
+    reserve: Count | None = None
     """How many more reps there would have been."""
     niggle: bool = False
     """It hurt a little."""
-    instead_of: str | None = None
+    instead_of: Text | None = None
     """The exercise it took the place of, for today."""
 
 
@@ -62,20 +69,20 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     schema: int = SCHEMA
     id: str
     kind: Kind
-    routine: str = ""
-    title: str = ""
-    level: str = ""
+    routine: Text = ""
+    title: Text = ""
+    level: Text = ""
     started: Moment
     ended: Moment
     completed: bool
-    effort: int | None = None
+    effort: Count | None = None
     """1-10, how hard it was as a whole; None when it was not said."""
-    note: str = ""
-    planned_seconds: float = 0.0
-    planned_sets: int = 0
-    active_seconds: float = 0.0
+    note: Note = ""
+    planned_seconds: Seconds = 0.0
+    planned_sets: Count = 0
+    active_seconds: Seconds = 0.0
     """From start to end, pauses left out."""
-    paused_seconds: float = 0.0
+    paused_seconds: Seconds = 0.0
     checkin: dict[str, Any] | None = None
     """Sleep, stress, soreness, pain and hours since a hard run, as they were said, and the colour of the day."""
     eased: str | msgspec.UnsetType = msgspec.UNSET

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.history.when import local
 from runstrength.session.record import Record, SetDone, tidy
 from runstrength.session.words import clock
 from runstrength.ui.lists import dim, far, fit
@@ -35,7 +36,7 @@ def this_week(rows: Iterable[Row], now: datetime) -> int:
     """
     week, count = now.date().isocalendar()[:2], 0
     for row in rows:
-        its_week = row.started.astimezone().date().isocalendar()[:2]
+        its_week = local(row.started).date().isocalendar()[:2]
         if its_week < week:
             break
         count += its_week == week and row.kind == "session" and row.sets_done > 0
@@ -61,7 +62,7 @@ def problems_words(count: int) -> str:
 
 def moment(when: datetime, now: datetime) -> str:
     """Return when something was: `Sun 22 Nov 07:30`; `22 Nov 2025 07:30` in another year."""
-    when = when.astimezone()
+    when = local(when)
     if when.year == now.year:
         return f"{when:%a} {when.day:2} {when:%b %H:%M}"
     return f"{when.day:2} {when:%b %Y %H:%M}"
@@ -77,7 +78,7 @@ def history_line(row: Row, now: datetime, width: int) -> Line:
     sets = f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else ""
     roomy, narrow = width >= ROOMY, width < NARROW
     when = moment(row.started, now)
-    when = (when[:6].strip() if row.started.astimezone().year != now.year else when[4:10]) if narrow else when
+    when = (when[:6].strip() if local(row.started).year != now.year else when[4:10]) if narrow else when
     early = "" if row.completed else "early"
     cells = [sets.rjust(7)]
     if not narrow:
@@ -106,7 +107,7 @@ def history_head(width: int) -> Line:
 
 def record_head(record: Record, width: int) -> list[Line]:
     """Return what is to be said of a session as a whole: what, when, how it went, and the note."""
-    start, end = record.started.astimezone(), record.ended.astimezone()
+    start, end = local(record.started), local(record.ended)
     when = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
     if cell_len(when) > width:
         when = f"{start:%a} {start.day} {start:%b %Y %H:%M}"

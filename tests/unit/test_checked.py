@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runstrength.checked import LARGEST_FILE, BadInput, Problem, Table, as_number, closest, plain, read_toml, shown
 from tests.unit.helpers import library
@@ -63,9 +66,38 @@ def test_what_a_terminal_would_obey_is_escaped(char: str) -> None:
     assert plain(char) != char
 
 
-def test_ordinary_text_is_shown_as_it_is() -> None:
+@pytest.mark.parametrize(
+    "text", ["Ausfallschritt für Läufer · 走る – ½", "Ku\u0308r", "भाषा", "עברית", "한국어", "👍🏽", "�"]
+)
+def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
     """Letters of any language and ordinary signs are not escaped."""
-    assert plain("Ausfallschritt für Läufer · 走る – ½") == "Ausfallschritt für Läufer · 走る – ½"
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_as"),
+    [
+        ("❤\ufe0f", "❤"),
+        ("👩\u200d🦰", "👩🦰"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("🏴\U000e0067\U000e007f", "🏴"),
+        ("side_plank\u200d", "side_plank\\u200d"),
+        ("a\u2028b\u00adc\u061cd\u3164e", "a\\u2028b\\xadc\\u061cd\\u3164e"),
+        ("\ud800", "\\ud800"),
+        ("e" + "\u0301" * 100, "e" + "\u0301" * 4),
+    ],
+)
+def test_what_takes_no_room(text: str, shown_as: str) -> None:
+    """What joins letters of other scripts is left out, piles of accents are kept low, all else unseen is escaped."""
+    assert plain(text) == shown_as
+
+
+@given(st.text())
+def test_plain_text_is_plain(text: str) -> None:
+    """Whatever it is, what comes out has nothing a terminal would obey, and is its own plain form."""
+    once = plain(text)
+    assert plain(once) == once
+    assert not any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in once)
 
 
 @pytest.mark.parametrize(
@@ -136,13 +168,13 @@ def test_an_impossible_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("size", "fits"), [(LARGEST_FILE, True), (LARGEST_FILE + 1, False)])
 def test_a_file_that_is_too_large(tmp_path: Path, size: int, fits: bool) -> None:
-    """A million bytes are read, one more is refused before it is parsed."""
+    """The largest file is read, with one byte more it is refused before it is parsed."""
     path = tmp_path / "large.toml"
     path.write_bytes(b"#" * size)
     if fits:
         assert read_toml(path) == {}
     else:
-        assert reading_fails(path) == "f.toml: found more than 1,000,000 bytes, a smaller file is needed"
+        assert reading_fails(path) == "f.toml: found more than 250,000 bytes, a smaller file is needed"
 
 
 def test_bytes_that_are_not_text(tmp_path: Path) -> None:

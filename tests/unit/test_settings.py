@@ -191,7 +191,7 @@ def test_what_is_not_toml_is_bad_input(path: Path, bad: bytes) -> None:
 def test_a_folder_or_a_link_is_bad_input(path: Path, tmp_path: Path) -> None:
     """What is not a plain file is an error, and saving replaces neither a folder nor a link."""
     path.mkdir(parents=True)
-    with pytest.raises(BadInput, match="not a file"):
+    with pytest.raises(BadInput, match="is a directory"):
         read_settings(path)
     path.rmdir()
     path.symlink_to(tmp_path / "nowhere")

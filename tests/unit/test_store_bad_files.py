@@ -31,18 +31,24 @@ def store(tmp_path: Path) -> Store:
         (b'{"id": "x", "kind": "run", "completed": true, %(started)s, %(ended)s, "mine": "\xff"}', "UTF-8"),
         (b'{"name": "a shopping list"}', "not a session of this program"),
         (b"[1, 2]", "not a session of this program"),
-        (b'{"id": "x", "kind": "session"}', "missing required field `started`"),
+        (b'{"id": "x", "kind": "session"}', "started: found nothing, a value is needed"),
         (DEEP, "nested too deeply"),
         (b'{"schema": 9, "id": "x", "kind": "swim", "lanes": 4}', "newer version"),
         (
             b'{"schema": 0, "id": "x", "kind": "run", "completed": true, %(started)s, %(ended)s}',
-            "schema: expected `int` >= 1",
+            "schema: found 0, a number from 1 up is needed",
         ),
-        (b'{"id": "../x", "kind": "run", "completed": true, %(started)s, %(ended)s}', "id: expected 1 to 64 letters"),
-        (b'{"id": "x", "kind": "run", "completed": 3, %(started)s, %(ended)s}', "completed: expected `bool`"),
+        (
+            b'{"id": "../x", "kind": "run", "completed": true, %(started)s, %(ended)s}',
+            'id: found "../x", an id of 1 to 64 letters',
+        ),
+        (
+            b'{"id": "x", "kind": "run", "completed": 3, %(started)s, %(ended)s}',
+            "completed: found 3, true or false is needed",
+        ),
         (
             b'{"id": "x", "kind": "run", "completed": true, "started": "2026-11-22T07:30:05", %(ended)s}',
-            "started: expected `datetime` with a timezone",
+            'started: found "2026-11-22T07:30:05", a moment with its offset',
         ),
     ],
 )
@@ -67,7 +73,7 @@ def test_a_mistake_in_a_set_is_found_by_its_place(store: Store) -> None:
     path = store.save(record(sets=(PLANK, PLANK)))
     path.write_bytes(path.read_bytes()[::-1].replace(b'"enod"', b'"tnod"', 1)[::-1])
     problem = store.entries().problems[0]
-    assert (problem.key, problem.text) == ("sets[1]", "object missing required field `done`")
+    assert (problem.key, problem.text) == ("sets[1].done", "found nothing, a value is needed")
 
 
 def test_what_is_not_a_file_is_reported(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

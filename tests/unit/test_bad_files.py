@@ -1,0 +1,269 @@
+"""Files that nobody should write: each is told in lines of file, key, found and needed, at once, and quickly."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from runstrength.checked import LARGEST_FILE, MOST
+from runstrength.cli import main
+
+SLOWEST = 1.0
+"""Seconds."""
+Maker = Callable[[Path], object]
+
+
+def text(content: str | bytes) -> Maker:
+    """Return what writes a file."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    return lambda path: path.write_bytes(data)
+
+
+def sparse(path: Path) -> None:
+    """Make a file of 100 MB that takes no room."""
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+
+
+def circle(path: Path) -> None:
+    """Make a link that leads back to itself."""
+    other = path.with_name("other")
+    other.symlink_to(path)
+    path.symlink_to(other)
+
+
+def unreadable(path: Path) -> None:
+    """Make a file that may not be read; root may, so there is nothing in it either."""
+    path.write_bytes(b"= 1")
+    path.chmod(0)
+
+
+NO_FILES: dict[str, tuple[Maker, str]] = {
+    "a folder": (lambda path: path.mkdir(), "a file of TOML is needed"),
+    "a link to nothing": (lambda path: path.symlink_to(path.with_name("gone")), "a file of TOML is needed"),
+    "a circle of links": (circle, "symbolic links); a file of TOML is needed"),
+    "a pipe": (lambda path: os.mkfifo(path), "found something that is not a file, a file of TOML is needed"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), "found something that is not a file"),
+    "another device": (lambda path: path.symlink_to("/dev/tty"), "a file of TOML is needed"),
+    "unreadable": (unreadable, "needed"),
+    "100 MB": (sparse, f"found more than {LARGEST_FILE:,} bytes, a smaller file is needed"),
+    "one byte too many": (text("#" * (LARGEST_FILE + 1)), f"found more than {LARGEST_FILE:,} bytes"),
+    "no UTF-8": (text(b'title = "\xff"'), "line 1: found bytes that are not UTF-8, UTF-8 text is needed"),
+    "half a letter": (text(b'title = "\xe2\x82'), "line 1: found bytes that are not UTF-8"),
+    "a surrogate": (text('title = "\ud800"'), "line 1: found bytes that are not UTF-8"),
+    "UTF-16": (text("title = 1".encode("utf-16")), "found bytes that are not UTF-8"),
+    "zeros": (text(b"\0" * 1000), "valid TOML is needed"),
+    "no TOML": (text("title"), "valid TOML is needed"),
+    "cut": (text('title = "x'), "valid TOML is needed"),
+    "a key twice": (text("level = 1\nlevel = 1"), "valid TOML is needed"),
+    "deep": (text("a = " + "[" * 100_000), "a simpler file is needed"),
+    "deep tables": (text("a = " + "{a = " * 40_000), "a simpler file is needed"),
+    "a key of many dots": (text("a." * 100_000 + "b = 1"), "line 1: found a key of more than 16 dots"),
+    "a heading of many dots": (text("\n[" + "a." * 100_000 + "b]"), "line 2: found a key of more than 16 dots"),
+    "a hidden key of many dots": (text("a = {" + "a." * 100_000 + "b = 1}"), "found a key of more than 16 dots"),
+    "a number of many digits": (text("level = " + "9" * 100_000), "a simpler file is needed"),
+}
+"""What is wrong whatever a file is for, and what is said of it."""
+
+SETTINGS = {
+    "level = 1": "level: found 1, one of beginner, intermediate, advanced is needed",
+    'level = ""': 'level: found "", one of',
+    "level = []": "level: found [], one of",
+    "volume = -0.1": "volume: found -0.1, a number of loudness from 0 to 1 is needed",
+    "volume = nan": "volume: found NaN, a number",
+    "volume = inf": "volume: found Infinity, a number",
+    "volume = -inf": "volume: found -Infinity, a number",
+    "volume = 1e400": "volume: found Infinity, a number",
+    "volume = true": "volume: found true, a number",
+    "lead_in = 61": "lead_in: found 61, a number of seconds from 0 to 60 is needed",
+    "weekly_goal = 2.5": "weekly_goal: found 2.5, a whole number",
+    f"weekly_goal = {'9' * 400}": "weekly_goal: found 999",
+    "equipment = ['x']": 'equipment: found "x", a list of bodyweight',
+    "equipment = [[]]": "equipment: found [[]], a list of",
+    "equipment = {}": "equipment: found {}, a list of",
+    "race_date = 2026-02-30": "valid TOML is needed",
+    'race_date = "2026-02-30"': "race_date: found",
+    "birth_year = -1": "birth_year: found -1, a year",
+    "checkin = 1": "checkin: found 1, true or false is needed",
+    "[level]": "level: found {}, one of",
+    "[[level]]": "level: found [{}], one of",
+}
+
+EXERCISES = {
+    "": "name: found nothing, a text of at most 60 characters is needed",
+    "name = 1": "name: found 1, a text",
+    "name = ' '": 'name: found " ", a name is needed',
+    f"name = '{'x' * 61}'": "a text of at most 60 characters is needed",
+    "kind = 'amrap'": 'kind: found "amrap", one of reps, hold, time, carry is needed',
+    "kind = 'reps'\nmin = 0": "min: found 0, a whole number of reps from 1 to 1000 is needed",
+    "kind = 'hold'\nmin = -5": "min: found -5, a number of seconds from 1 to 3600 is needed",
+    "kind = 'hold'\nmax = inf": "max: found Infinity, a number",
+    "kind = 'hold'\nmin = 60\nmax = 20": "max: found 20, a number from 60 (min) up is needed",
+    "tempo = 3": "tempo: found 3, a table is needed",
+    "tempo = {down_s = nan}": "tempo.down_s: found NaN, a number of seconds",
+    "tempo = {fast = 1}": "tempo.fast: unknown key",
+    "cues = ['a', 'b', 'c', 'd', 'e', 'f']": "cues: found",
+    "cues = 'a'": 'cues: found "a", a list of at most 5 texts is needed',
+    "variants = [3]": "variants: found [3], a list of tables [[variants]] is needed",
+    "start_by_level = {beginner = 1e9}": "start_by_level.beginner: found 1000000000.0, a number",
+}
+
+SLOT = "[[blocks]]\n[[blocks.slots]]\nexercise = 'squat'\n"
+ROUTINES = {
+    "": "blocks: found nothing, from 1 to 50 [[blocks]] are needed",
+    "blocks = []": "blocks: found nothing, from 1 to 50",
+    "blocks = 3": "blocks: found 3, a list of tables [[blocks]] is needed",
+    "[blocks]": "blocks: found {}, a list of tables",
+    "[[blocks]]": "blocks[0].slots: found nothing, from 1 to 50 [[blocks.slots]] are needed",
+    "[[blocks]]\nslots = []": "blocks[0].slots: found nothing",
+    "[[blocks]]\nslots = [[]]": "blocks[0].slots: found [[]], a list of tables",
+    "[[blocks]]\n[[blocks.slots]]\nexercise = 'sqat'": '(did you mean "squat"?)',
+    "[[blocks]]\n[[blocks.slots]]\nexercise = 'x\u202ey'": 'found "x\\u202ey", a key of the catalogue',
+    f"[[blocks]]\n[[blocks.slots]]\nexercise = '{'x' * 5000}'": "blocks[0].slots[0].exercise: found",
+    f"{SLOT}reps = 0": "blocks[0].slots[0].reps: found 0, a whole number of reps from 1 to 1000 is needed",
+    f"{SLOT}reps = -3": "reps: found -3, a whole number",
+    f"{SLOT}reps = 1001": "reps: found 1001, a whole number",
+    f"{SLOT}reps = 5.5": "reps: found 5.5, a whole number",
+    f"{SLOT}reps = nan": "reps: found NaN, a whole number",
+    f"{SLOT}hold = inf": "hold: found Infinity, a number of seconds",
+    f"{SLOT}hold = 1e300": "hold: found 1e+300, a number of seconds",
+    f"{SLOT}hold = [60, 20]": "hold: found [60, 20], a range with the smaller number first [20, 60] is needed",
+    f"{SLOT}hold = []": "hold: found [], a number of seconds or a range [20, 60] is needed",
+    f"{SLOT}hold = [1, 2, 3]": "hold: found [1, 2, 3], a number",
+    f"{SLOT}hold = ['1', 2]": 'hold: found ["1", 2], a number',
+    f"{SLOT}hold = 1:30": "valid TOML is needed",
+    f"{SLOT}hold = 07:30:00": 'hold: found "07:30:00", a number',
+    f"{SLOT}reps = 5\nhold = 20": "found reps and hold, one dose is needed",
+    f"{SLOT}side = 'left'": "blocks[0].slots[0].side: unknown key",
+    f"{SLOT}{'k' * 5000} = 1": "blocks[0].slots[0].kkk",
+    "[[blocks]]\nsets = 0": "blocks[0].sets: found 0, a whole number of sets from 1 to 20 is needed",
+    "[[blocks]]\nrest = -1": "blocks[0].rest: found -1, a number of seconds from 0 to 3600 is needed",
+    "[[blocks]]\nname = 'A'\n[[blocks]]\nname = 'a'": "blocks[1].name: found",
+    "[[blocks]]\n" * 51: "blocks: found 51, from 1 to 50 [[blocks]] are needed",
+    "[[blocks]]\n" + "[[blocks.slots]]\n" * 10_000: "blocks[0].slots: found 10000, from 1 to 50",
+    "title = 3\nkind = 'run'\nabout = []\n": "about: found [], a text",
+}
+
+
+def told(*arguments: str) -> list[str]:
+    """Return what a command says of bad input: quickly, with status 2."""
+    started = time.perf_counter()
+    result = CliRunner().invoke(main, list(arguments), color=True)
+    assert time.perf_counter() - started < SLOWEST
+    assert result.exit_code == 2, result.output
+    assert not result.stdout
+    return result.stderr.splitlines()
+
+
+def is_told(lines: list[str], path: Path, said: str) -> None:
+    """See that all lines are about the file and that one says what it should."""
+    assert lines
+    assert all(line.startswith(f"{path}: ") for line in lines)
+    assert any(said in line for line in lines), lines
+    assert all(len(line) < len(str(path)) + 600 for line in lines)
+
+
+@pytest.mark.parametrize("case", NO_FILES)
+def test_a_routine_that_is_no_file_of_toml(tmp_path: Path, case: str) -> None:
+    """Whatever stands in a routine's place is told, and never waited for."""
+    make, said = NO_FILES[case]
+    path = tmp_path / "mine.toml"
+    make(path)
+    for command in ("plan", "session", "routines show", "routines check"):
+        is_told(told(*command.split(), str(path)), path, said)
+
+
+@pytest.mark.parametrize("case", NO_FILES)
+def test_an_own_file_that_is_no_file_of_toml(home: Path, case: str) -> None:
+    """The same in the folders of own routines and exercises; what is built in is listed all the same."""
+    make, said = NO_FILES[case]
+    for command, folder in (("routines", "routines"), ("exercises", "exercises")):
+        path = home / "config" / folder / "mine.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(path)
+        started = time.perf_counter()
+        result = CliRunner().invoke(main, ["routines", "list"] if command == "routines" else ["exercises"])
+        assert time.perf_counter() - started < SLOWEST
+        assert result.exit_code == 0
+        is_told(result.stderr.splitlines(), path, said)
+        assert "squat" in result.stdout or "warmup-5" in result.stdout
+
+
+@pytest.mark.parametrize("case", NO_FILES)
+def test_settings_that_are_no_file_of_toml(home: Path, case: str) -> None:
+    """The same in the settings' place."""
+    path = home / "config" / "config.toml"
+    path.parent.mkdir(parents=True)
+    NO_FILES[case][0](path)
+    is_told(told("plan"), path, "needed")
+
+
+@pytest.mark.parametrize("content", SETTINGS)
+def test_settings(home: Path, content: str) -> None:
+    """A wrong value in the settings is named by its key."""
+    path = home / "config" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(content, encoding="utf-8")
+    is_told(told("plan"), path, SETTINGS[content])
+
+
+@pytest.mark.parametrize("content", EXERCISES)
+def test_exercises(home: Path, tmp_path: Path, content: str) -> None:
+    """A wrong value in an own exercise is named by its key, also where a routine wants the exercise."""
+    path = home / "config" / "exercises" / "mine.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(content, encoding="utf-8")
+    is_told(CliRunner().invoke(main, ["exercises"]).stderr.splitlines(), path, EXERCISES[content])
+    routine = tmp_path / "r.toml"
+    routine.write_text("[[blocks]]\n[[blocks.slots]]\nexercise = 'mine'\n")
+    assert any(EXERCISES[content] in line for line in told("plan", str(routine)))
+
+
+@pytest.mark.parametrize("content", ROUTINES, ids=lambda content: ascii(content[:60]))
+def test_routines(tmp_path: Path, content: str) -> None:
+    """A wrong value in a routine is named by its key."""
+    path = tmp_path / "mine.toml"
+    path.write_text(content, encoding="utf-8")
+    is_told(told("plan", str(path)), path, ROUTINES[content])
+
+
+def test_very_many_problems(tmp_path: Path) -> None:
+    """Of thousands of problems the first hundred are told, and how many there are more."""
+    path = tmp_path / "mine.toml"
+    path.write_text("".join(f"rset{number} = 1\n" for number in range(15_000)))
+    lines = told("plan", str(path))
+    assert len(lines) == MOST + 1
+    assert lines[-1] == f"{path}: 14,901 more problems"
+
+
+@pytest.mark.parametrize("folder", ["routines", "exercises"])
+def test_a_file_in_a_folders_place(home: Path, folder: str) -> None:
+    """A folder of own files that cannot be listed is told; the program works without it."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / folder).write_text("")
+    result = CliRunner().invoke(main, [folder, *(["list"] if folder == "routines" else [])])
+    assert result.exit_code == 0
+    assert f"{home / 'config' / folder}: cannot be read (not a directory); a folder is needed" in result.stderr
+
+
+def test_an_argument_that_is_no_path(tmp_path: Path) -> None:
+    """What cannot be a file's name is bad input as well."""
+    for name in ("~nobody/x.toml", "x" * 5000 + ".toml", "a/" * 3000 + "b.toml", "a\0b.toml", "/", "", "..", "~"):
+        assert len(told("plan", name)) == 1
+
+
+def test_the_largest_routine(tmp_path: Path) -> None:
+    """The largest routine that the limits allow is no bad input, and planned within a few seconds."""
+    slots = "[[blocks.slots]]\nexercise='side_plank'\n" * 50
+    path = tmp_path / "big.toml"
+    path.write_text("".join(f"[[blocks]]\nname='b{number}'\nsets=20\n{slots}" for number in range(50)))
+    started = time.perf_counter()
+    result = CliRunner().invoke(main, ["plan", str(path)])
+    assert result.exit_code == 0
+    assert "100000 sets" in result.stdout
+    assert time.perf_counter() - started < 10

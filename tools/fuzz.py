@@ -1,0 +1,513 @@
+"""Feeds the readers of routines, exercises, settings and sessions with files that nobody would write.
+
+    python tools/fuzz.py --runs 200000                 random files, the same for the same --seed
+    python tools/fuzz.py --atheris --seconds 3600      guided by coverage; needs `pip install atheris`
+
+What a reader may do with a file: read it, or say what is wrong with it in lines that name the file. Then everything
+that a screen or a command shows of it is made. Whatever else happens is a finding, and so is a file that was changed,
+or that took more than a second: the first file of each kind of finding is written to `build/fuzz/`, with its traceback.
+The exit status is 1 when there were findings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Protocol, TypeVar
+
+ROOT: Final = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+T = TypeVar("T")
+FOUND: Final = ROOT / "build" / "fuzz"
+SLOWEST: Final = 1.0
+"""Seconds that a file may take."""
+NOW: Final = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+
+ODD: Final[tuple[Any, ...]] = (
+    *(None, True, False, 0, -0.0, 1, -1, 2, 3, 20, 21, 1000, 1001, 3600, 3601, 0.5, 1e-300, 1e308, -1e308),
+    *(float("inf"), float("nan"), 2**31, 2**63, 2**64, 10**30, -(10**400), "", " ", "0", "a", "A", "[red]", "\n"),
+    *("\x1b[31m", "\u202e", "走" * 70, "x" * 300, "e" + "\u0301" * 30, "\U0001f469\u200d\U0001f9b0", "../../etc", "/"),
+    *([], {}, [[]], [1], [1, 2], [2, 1], [1, 2, 3], [6, 12], [0, 0], [1.5, 2.5], ["a", 1], [{}], {"a": 1}, {"kind": 1}),
+    *("squat", "plank", "side_plank", "reps", "hold", "session", "left", "beginner", "2026-11-22", "1:30", "dumbbell"),
+    *("2026-11-22T07:30:05+01:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-02-30T00:00:00Z"),
+)
+"""Values that are in nobody's way until they are."""
+
+
+class Source(Protocol):
+    """Where choices come from."""
+
+    def below(self, count: int) -> int:
+        """Return a whole number from 0 to count - 1."""
+
+    def data(self, count: int) -> bytes:
+        """Return at most so many bytes."""
+
+
+class Chance:
+    """Choices by a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311  (nothing is secret here)
+
+    def below(self, count: int) -> int:
+        """Return a whole number from 0 to count - 1."""
+        return self._random.randrange(count)
+
+    def data(self, count: int) -> bytes:
+        """Return so many bytes."""
+        return self._random.randbytes(count)
+
+
+class Guided:
+    """Choices by the bytes that atheris makes."""
+
+    def __init__(self, provider: Any) -> None:
+        self._provider = provider
+
+    def below(self, count: int) -> int:
+        """Return a whole number from 0 to count - 1."""
+        number: int = self._provider.ConsumeIntInRange(0, count - 1)
+        return number
+
+    def data(self, count: int) -> bytes:
+        """Return at most so many bytes."""
+        data: bytes = self._provider.ConsumeBytes(count)
+        return data
+
+
+def pick(source: Source, items: Sequence[T]) -> T:
+    """Return one of some items."""
+    return items[source.below(len(items))]
+
+
+# -- documents ---------------------------------------------------------------------------------------------------------
+
+
+def routine(source: Source) -> dict[str, Any]:
+    """Return a routine that is right, of any shape."""
+
+    def slot() -> dict[str, Any]:
+        made: dict[str, Any] = {"exercise": pick(source, ("squat", "plank", "side_plank", "farmers_carry", "push_up"))}
+        if source.below(4):
+            dose: Any = pick(source, (5, [6, 12], [20, 60], 3600))
+            made[pick(source, ("reps", "hold", "time", "carry", "amrap"))] = dose
+        if not source.below(4):
+            made[pick(source, ("per_side", "alternating"))] = bool(source.below(2))
+        return made
+
+    def block(place: int) -> dict[str, Any]:
+        made: dict[str, Any] = {"slots": [slot() for _ in range(1 + source.below(4))]}
+        for key, values in (("sets", (1, 4, [2, 4], 20)), ("rest", (0, 60)), ("ready", (0, 10)), ("switch", (0, 5))):
+            if source.below(2):
+                made[key] = pick(source, values)
+        if not source.below(3):
+            made["name"] = f"B{place}"
+        if not source.below(6):
+            made["finisher"] = True
+        return made
+
+    blocks = [block(place) for place in range(1 + source.below(4))]
+    return {"title": "Fuzz", "kind": pick(source, ("session", "warmup", "check")), "about": "a", "blocks": blocks}
+
+
+def exercise(source: Source) -> dict[str, Any]:
+    """Return an exercise that is right."""
+    tempo = {"down_s": 3, "bottom_s": 0, "up_s": 1, "top_s": 0}
+    variant = {"key": "loaded", "equipment": ["dumbbell"], "name": "Loaded", "load_placement": "{side}", "cues": ["a"]}
+    return {
+        "name": "Mine",
+        "group": "own",
+        "kind": pick(source, ("reps", "hold", "time", "carry")),
+        "min": pick(source, (1, 5)),
+        "max": pick(source, (5, 60)),
+        "per_side": bool(source.below(2)),
+        "alternating": bool(source.below(2)),
+        "tempo": tempo,
+        "position": "standing",
+        "equipment": ["bodyweight"],
+        "load_placement": "in the {side} hand",
+        "start_position": "Stand",
+        "cues": ["a", "b"],
+        "faults": ["c"],
+        "feel": "d",
+        "muscles": ["e"],
+        "easier": ["f"],
+        "harder": ["g"],
+        "purpose": "h",
+        "start_by_level": {"beginner": 5, "intermediate": 5, "advanced": 5},
+        "variants": [variant],
+    }
+
+
+def config(source: Source) -> dict[str, Any]:  # noqa: ARG001
+    """Return settings that are right."""
+    from runstrength.settings import KEYS, Settings
+
+    values = {key: getattr(Settings(), key) for key in KEYS}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+
+
+def session(source: Source) -> dict[str, Any]:
+    """Return a session that is right."""
+    done = {
+        "step": 1,
+        "exercise": pick(source, ("squat", "gone")),
+        "variant": None,
+        "block": "A",
+        "set": 1,
+        "side": pick(source, (None, "left", "right")),
+        "target": {"kind": pick(source, ("reps", "hold", "carry", "amrap")), "value": 8},
+        "done": 8,
+        "load_kg": None,
+        "seconds": 30.0,
+        "skipped": False,
+        "at": 10.5,
+        "reserve": 2,
+        "niggle": False,
+        "instead_of": None,
+    }
+    return {
+        "schema": 1,
+        "id": "abcd1234",
+        "kind": pick(source, ("session", "warmup", "check", "run")),
+        "routine": "runner",
+        "title": "Runner",
+        "level": "beginner",
+        "started": "2026-11-22T07:30:05+01:00",
+        "ended": "2026-11-22T08:06:05+01:00",
+        "completed": True,
+        "effort": 7,
+        "note": "calf",
+        "planned_seconds": 2233.6,
+        "planned_sets": 43,
+        "active_seconds": 2140.2,
+        "paused_seconds": 0.0,
+        "checkin": pick(source, (None, {"sleep": 7, "colour": "green"})),
+        "sets": [done] * (1 + source.below(3)),
+        "of_another_program": {"kept": [1, 2]},
+    }
+
+
+def spoil(source: Source, value: Any) -> Any:
+    """Return a document in which one place is changed: another value, a key away, a key more, a part twice."""
+    if isinstance(value, dict) and value and source.below(5):
+        key = pick(source, list(value))
+        way = source.below(8)
+        if way == 0:
+            return {name: item for name, item in value.items() if name != key}
+        if way == 1:
+            return {**value, str(pick(source, ODD)): value[key]}
+        return {**value, key: spoil(source, value[key])}
+    if isinstance(value, list) and value and source.below(5):
+        place = source.below(len(value))
+        way = source.below(8)
+        if way == 0:
+            return value[:place] + value[place + 1 :]
+        if way == 1:
+            return value * (1 + source.below(60))
+        return [*value[:place], spoil(source, value[place]), *value[place + 1 :]]
+    return pick(source, ODD)
+
+
+def damage(source: Source, data: bytes) -> bytes:
+    """Return bytes that were cut, turned, doubled or written into."""
+    place = source.below(len(data) + 1)
+    way = source.below(6)
+    if way == 0:
+        return data[:place]
+    if way == 1:
+        return data[:place] + source.data(1 + source.below(8)) + data[place:]
+    if way == 2:
+        return data[:place] + source.data(1 + source.below(4)) + data[place + 1 :]
+    if way == 3:
+        return data[:place] + data[place : place + 200] * (1 + source.below(20)) + data[place:]
+    if way == 4:
+        return (
+            data[:place] + pick(source, (b"[", b"{", b"]", b"}", b'"', b"'", b"=", b".", b"\n")) * 2000 + data[place:]
+        )
+    return data[:place] + data[place + 1 + source.below(40) :]
+
+
+def toml(value: Any, path: str = "") -> str:
+    """Return a document as TOML, as well as it can be said in it."""
+    if not isinstance(value, dict):
+        return inline(value)
+    simple, tables = [], []
+    for key, item in value.items():
+        name = json.dumps(key, ensure_ascii=False)
+        where = f"{path}.{name}" if path else name
+        if isinstance(item, dict) and item:
+            tables.append(f"[{where}]\n{toml(item, where)}")
+        elif isinstance(item, list) and item and all(isinstance(part, dict) for part in item):
+            tables += [f"[[{where}]]\n{toml(part, where)}" for part in item]
+        else:
+            simple.append(f"{name} = {inline(item)}")
+    return "\n".join([*simple, *tables])
+
+
+def inline(value: Any) -> str:
+    """Return a value as TOML has it in a line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {inline(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(inline, value)) + "]"
+    if isinstance(value, bool) or value is None:
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def document(source: Source, make: Callable[[Source], dict[str, Any]], write: Callable[[Any], str]) -> bytes:
+    """Return the bytes of a file: right, a little wrong, damaged, or noise."""
+    value: Any = make(source)
+    for _ in range(source.below(4)):
+        value = spoil(source, value)
+    try:
+        data = write(value).encode("utf-8", "surrogatepass")
+    except (ValueError, RecursionError):
+        data = source.data(200)
+    for _ in range(max(0, source.below(6) - 3)):
+        data = damage(source, data)
+    return data if source.below(50) else source.data(source.below(400))
+
+
+# -- what is done with them --------------------------------------------------------------------------------------------
+
+
+class Readers:
+    """A machine of its own on which files are read, and all that can be shown of them is made."""
+
+    def __init__(self, home: Path) -> None:
+        from runstrength import locations
+        from runstrength.catalogue.library import load_library
+        from runstrength.history.store import Store
+
+        self.home = home
+        self.assets = locations.assets_dir()
+        self.library = load_library(self.assets)
+        self.store = Store(home / "history")
+        self.counts: Counter[str] = Counter()
+        for folder in ("history/2026", "config/exercises"):
+            (home / folder).mkdir(parents=True)
+
+    def run(self, kind: str, data: bytes) -> None:
+        """Read one file; whatever is wrong with how that goes is raised."""
+        path = (
+            self.home
+            / {
+                "routine": "fuzz.toml",
+                "exercise": "config/exercises/mine.toml",
+                "config": "config.toml",
+                "session": "history/2026/20261122T063005Z-abcd1234.json",
+            }[kind]
+        )
+        path.write_bytes(data)
+        started = time.perf_counter()
+        outcome = getattr(self, f"_{kind}")(path)
+        seconds = time.perf_counter() - started
+        if seconds > SLOWEST:
+            raise AssertionError(f"it took {seconds:.1f} s")
+        if outcome != "edited" and path.read_bytes() != data:
+            raise AssertionError("the file was changed")
+        self.counts[f"{kind}: {outcome}"] += 1
+
+    def _routine(self, path: Path) -> str:
+        from runstrength.checked import BadInput
+
+        try:
+            routine = self.library.read(path)
+            plans = [self._plan(routine, level) for level in ("beginner", "advanced")]
+        except BadInput as bad:
+            return refused(bad.problems, str(path))
+        for plan in plans[:1]:
+            show_plan(plan)
+        return "read"
+
+    def _plan(self, routine: Any, level: str, library: Any = None) -> Any:
+        from runstrength.coach.prescription import Choices, prescribe
+
+        return prescribe(routine, library or self.library, Choices(level=level, equipment=("bodyweight", "dumbbell")))
+
+    def _exercise(self, path: Path) -> str:
+        from runstrength.catalogue.library import load_library
+        from runstrength.catalogue.routine import Block, Routine, Slot
+        from runstrength.cli.catalogue import _exercise_document, _exercise_lines
+
+        library = load_library(self.assets, path.parents[1])
+        if library.problems:
+            return refused(library.problems, str(path))
+        mine = library.exercises["mine"]
+        printable("\n".join(_exercise_lines(library, mine)))
+        json.dumps(_exercise_document(library, mine), allow_nan=False)
+        routine = Routine("r", "R", "session", (Block("A", (Slot("mine"),)),))
+        show_plan(self._plan(routine, "intermediate", library))
+        return "read"
+
+    def _config(self, path: Path) -> str:
+        from runstrength.checked import BadInput
+        from runstrength.settings import KEYS, read_settings, save_settings
+
+        try:
+            settings, warnings = read_settings(path)
+        except BadInput as bad:
+            return refused(bad.problems, str(path))
+        printable("\n".join(warnings))
+        save_settings(path, {"volume": 0.3})
+        again, same = read_settings(path)
+        changed = {key: getattr(again, key) for key in KEYS if getattr(again, key) != getattr(settings, key)}
+        if changed not in ({}, {"volume": 0.3}) or same != warnings:
+            raise AssertionError(f"a change of one setting changed {changed}, {set(same) ^ set(warnings)}")
+        return "edited"
+
+    def _session(self, path: Path) -> str:
+        from runstrength.cli.history import _list_lines, _record_lines
+        from runstrength.history.trends import tally, weeks
+        from runstrength.ui import past
+
+        rows, listing = self.store.summaries(), self.store.entries()
+        for one in (rows, listing):
+            printable("\n".join(map(str, one.problems)))
+            if len(one.records) + len(one.problems) != 1:
+                raise AssertionError("the file is neither a session nor a problem")
+        for row in rows.records:
+            past.this_week(rows.records, NOW)
+            weeks(rows.records, NOW.date()), tally(rows.records)
+            printable("\n".join(_list_lines(rows.records)))
+            for width in (30, 60, 90):
+                shown(past.history_line(row, NOW, width))
+        for record in listing.records:
+            printable("\n".join(_record_lines(record)))
+            for width in (30, 90):
+                for line in (
+                    *past.record_head(record, width),
+                    *past.record_lines(record, self.library.exercises, width),
+                ):
+                    shown(line)
+        return "read" if listing.records else refused(listing.problems, str(path))
+
+
+def show_plan(plan: Any) -> None:
+    """Make all that is shown of a plan."""
+    from runstrength.cli.overview import block_documents, block_lines, totals
+    from runstrength.cli.plan import headline, plan_document
+    from runstrength.session.engine import Session
+    from runstrength.ui import lists, phrases
+
+    if len(plan.steps) < 400:
+        json.dumps([plan_document(plan, wait=False), block_documents(plan)], allow_nan=False)
+    printable("\n".join([headline(plan, NOW), totals(plan), *block_lines(plan)]))
+    for size in ((30, 5), (60, 20)):
+        for line in lists.plan_details(plan, "about", NOW, size):
+            shown(line)
+    printable(phrases.title(Session(plan).view(0.0)))
+
+
+def shown(line: Any) -> None:
+    """See that a line of a screen has texts; what they have in them is the widget's affair."""
+    for span in (*line.left, *line.right):
+        span.text.encode("utf-8", "surrogatepass")
+
+
+def printable(text: str) -> None:
+    """See that a text has nothing in it that a terminal would obey or hide."""
+    from runstrength.checked import plain
+
+    for line in text.split("\n"):
+        if plain(line) != line:
+            raise AssertionError(f"this would reach the terminal: {ascii(line)[:300]}")
+
+
+def refused(problems: Sequence[Any], file: str) -> str:
+    """See that what is wrong with a file is told well."""
+    if not problems:
+        raise AssertionError("refused without a reason")
+    for problem in problems:
+        printable(str(problem))
+        if not str(problem).startswith(file) or len(str(problem)) > 2000 + len(file):
+            raise AssertionError(f"not a good message: {str(problem)[:300]}")
+    return "refused"
+
+
+KINDS: Final[dict[str, tuple[Callable[[Source], dict[str, Any]], Callable[[Any], str]]]] = {
+    "routine": (routine, toml),
+    "exercise": (exercise, toml),
+    "config": (config, toml),
+    "session": (session, json.dumps),
+}
+
+
+def one(source: Source, readers: Readers, kinds: Sequence[str]) -> None:
+    """Make one file and read it; a file that broke something is kept."""
+    kind = pick(source, kinds)
+    data = document(source, *KINDS[kind])
+    try:
+        readers.run(kind, data)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        finding = f"{kind}-{type(error).__name__}-{Path(place.filename).stem}-{place.lineno}"
+        readers.counts[f"FINDING {finding}"] += 1
+        if readers.counts[f"FINDING {finding}"] == 1:
+            FOUND.mkdir(parents=True, exist_ok=True)
+            (FOUND / finding).write_bytes(data)
+            (FOUND / f"{finding}.txt").write_text(traceback.format_exc(), encoding="utf-8")
+            print(f"FINDING {finding}: {ascii(error)[:200]}", flush=True)
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=int, default=0, help="stop after so long")
+    parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--atheris", action="store_true")
+    parser.add_argument("--corpus", default="", help="where atheris keeps what it found")
+    options = parser.parse_args()
+    kinds = options.kinds.split(",")
+    with tempfile.TemporaryDirectory(prefix="runstrength-fuzz-") as folder:
+        if options.atheris:
+            guided(Path(folder), kinds, options)
+        readers = Readers(Path(folder))
+        began = time.monotonic()
+        runs = 0
+        source = Chance(options.seed)
+        while runs < options.runs and not (options.seconds and time.monotonic() - began > options.seconds):
+            one(source, readers, kinds)
+            runs += 1
+            if runs % 10_000 == 0:
+                print(f"{runs:,} files in {time.monotonic() - began:.0f} s", flush=True)
+        print(f"{runs:,} files in {time.monotonic() - began:.0f} s")
+        for name, count in sorted(readers.counts.items()):
+            print(f"{count:9,} {name}")
+    sys.exit(any(name.startswith("FINDING") for name in readers.counts))
+
+
+def guided(folder: Path, kinds: Sequence[str], options: argparse.Namespace) -> None:
+    """Let atheris look for files that take new ways through the code; it ends the process itself."""
+    import atheris
+
+    with atheris.instrument_imports(include=["runstrength"]):
+        readers = Readers(folder)
+        # What is imported late is instrumented now, or not at all.
+        for kind in kinds:
+            readers.run(kind, document(Chance(0), *KINDS[kind]))
+    arguments = [sys.argv[0], f"-max_total_time={options.seconds or 3600}", "-max_len=4096", "-print_final_stats=1"]
+    arguments += [options.corpus] if options.corpus else []
+    atheris.Setup(arguments, lambda data: one(Guided(atheris.FuzzedDataProvider(data)), readers, kinds))
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
