@@ -139,14 +139,22 @@ class Exercise(Struct, frozen=True):
     @property
     def kit(self) -> str:
         """The equipment of the form that was chosen, `BODYWEIGHT` without any."""
-        keys = {variant.key for variant in self.variants}
-        return next((part for part in (self.variant or "").split(JOINT) if part in keys), BODYWEIGHT)
+        return self.kit_of(self.variant)
 
     @property
     def rung(self) -> str:
         """The key of the rung that was chosen, empty without one."""
-        keys = {rung.key for rung in self.rungs}
-        return next((part for part in (self.variant or "").split(JOINT) if part in keys), "")
+        return self.rung_of(self.variant)
+
+    def kit_of(self, variant: str | None) -> str:
+        """Return the equipment of the form that the history calls `variant`, `BODYWEIGHT` without any."""
+        parts = variant.split(JOINT) if variant else ()
+        return next((item.key for item in self.variants if item.key in parts), BODYWEIGHT)
+
+    def rung_of(self, variant: str | None) -> str:
+        """Return the key of the rung of the form that the history calls `variant`, empty without one."""
+        parts = variant.split(JOINT) if variant else ()
+        return next((rung.key for rung in self.rungs if rung.key in parts), "")
 
     def on_rung(self, key: str) -> Exercise:
         """Return the form on a rung, with the equipment that was chosen; a key that is not there changes nothing."""
@@ -163,14 +171,11 @@ class Exercise(Struct, frozen=True):
 
     def in_form(self, variant: str | None) -> Exercise:
         """Return the form that the history calls `variant`; what is no longer known of it is left out."""
-        parts = (variant or "").split(JOINT)
-        kit = next((item for item in self.variants if item.key in parts), None)
-        chosen = self if kit is None else self._with(kit)
-        return chosen.on_rung(next((part for part in parts if any(rung.key == part for rung in self.rungs)), ""))
-
-    def in_kit_of(self, variant: str | None) -> str:
-        """Return the equipment of the form that the history calls `variant`."""
-        return self.in_form(variant).kit
+        if not variant:
+            return self
+        kit = self.kit_of(variant)
+        chosen = next((self._with(item) for item in self.variants if item.key == kit), self)
+        return chosen.on_rung(self.rung_of(variant))
 
     def _with(self, variant: Variant) -> Exercise:
         return replace(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from runstrength.catalogue.library import Library
     from runstrength.coach.prescription import Choices
+    from runstrength.coach.readiness import Checkin
     from runstrength.settings import Settings
 
 
@@ -34,6 +35,7 @@ def open_app(
     settings: Settings,
     library: Library,
     choices: Choices,
+    checkin: Checkin | None = None,
     routine: str | None = None,
     speed: float = 1.0,
     save: bool = True,
@@ -51,6 +53,7 @@ def open_app(
         settings: what the person chose for good.
         library: what can be trained.
         choices: how to do it.
+        checkin: the answers of today, where they were given already.
         routine: the name or path of what to do.
         speed: how much faster than life; above 1 it is a rehearsal.
         save: keep what was done.
@@ -78,6 +81,7 @@ def open_app(
         settings=settings,
         library=library,
         choices=choices,
+        checkin=checkin,
         routine=routine,
         speed=speed,
         save=save,

@@ -194,4 +194,5 @@ def choices_of(settings: Settings, flags: Mapping[str, Any] | None = None) -> Ch
         season=settings.season,
         race_date=settings.race_date,
         deload=settings.deload,
+        as_usual=bool(flags.get("as_usual")),
     )

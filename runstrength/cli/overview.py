@@ -30,6 +30,11 @@ class SlotView:
     """Seconds down, at the bottom, up and at the top, as `3-0-1-0`; empty where reps do not count."""
 
     @property
+    def name(self) -> str:
+        """The exercise in its form: `Squat, slow lowering`."""
+        return ", ".join(filter(None, (self.step.name, self.step.form)))
+
+    @property
     def sides(self) -> str:
         """How it is done on two sides, empty where it has none."""
         return "alternating" if self.step.alternating else "each side" if self.step.side else ""
@@ -78,7 +83,7 @@ def blocks_of(plan: Plan) -> tuple[BlockView, ...]:
 
 def totals(plan: Plan) -> str:
     """Return what a plan comes to, as `43 sets · 37:14`."""
-    return f"{'1 set' if plan.sets == 1 else f'{plan.sets} sets'} · {clock(plan.seconds)}"
+    return f"{'1 set' if plan.sets == 1 else f'{plan.sets} sets'} · {clock(plan.expected)}"
 
 
 def block_lines(plan: Plan) -> list[str]:
@@ -86,9 +91,7 @@ def block_lines(plan: Plan) -> list[str]:
     lines: list[str] = []
     views = blocks_of(plan)
     rows = [
-        (slot.step.label, slot.step.name, _dose(slot.step), slot.sides, slot.tempo)
-        for view in views
-        for slot in view.slots
+        (slot.step.label, slot.name, _dose(slot.step), slot.sides, slot.tempo) for view in views for slot in view.slots
     ]
     # One table for all blocks, so that their columns are under each other.
     texts = iter(table(rows, indent=INDENT, wrap=False))
@@ -98,6 +101,7 @@ def block_lines(plan: Plan) -> list[str]:
         for slot in view.slots:
             lines.append(next(texts))
             lines += paragraph(" " * hanging + "load: ", slot.load, hanging + 6)
+            lines += paragraph(" " * hanging + "last: ", slot.step.last, hanging + 6)
     notes = []
     if any(slot.tempo for view in views for slot in view.slots):
         notes.append("Tempo, as 3-0-1-0: seconds down, at the bottom, up, at the top.")
@@ -156,7 +160,9 @@ def _dose(step: Step) -> str:
 def _slot(plan: Plan, step: Step) -> SlotView:
     exercise = plan.exercises[step.exercise]
     counts = step.target.kind in ("reps", "amrap")
-    return SlotView(step, exercise.load(None), tempo_word(exercise.tempo) if counts else "")
+    kilograms = "" if step.load_kg is None else f"{step.load_kg:g} kg"
+    load = ", ".join(filter(None, (kilograms, exercise.load(None))))
+    return SlotView(step, load, tempo_word(exercise.tempo) if counts else "")
 
 
 def _rest(steps: list[Step]) -> float:

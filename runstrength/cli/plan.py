@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runstrength.cli.checkin import checking, today_of
 from runstrength.cli.options import choices_of, choosing
 from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, print_json, the_library, the_settings
 
@@ -13,16 +14,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from runstrength.session.cues import Cue
-    from runstrength.session.plan import Plan
+    from runstrength.session.plan import Plan, Step
 
 
 @click.command()
 @click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @choosing
+@checking
 @click.option("--steps", is_flag=True, help="Every step with its time and its cues.")
 @click.option("--json", "as_json", is_flag=True, help="Every step with its times and cues, for scripts.")
 def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
-    """Show a session, and start nothing.
+    """Show a session and why it is as it is, and start nothing.
 
     ROUTINE is a name (see: runstrength routines list) or the path of a .toml file; without it, the runner's supersets.
     """
@@ -30,17 +32,22 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
 
     from runstrength.coach.prescription import prescribe
 
+    ctx = click.get_current_context()
     settings = the_settings()
     library = the_library()
-    planned = prescribe(library.routine(routine), library, choices_of(settings, flags))
+    now = datetime.now().astimezone()
+    planned = prescribe(library.routine(routine), library, choices_of(settings, flags), today_of(flags, now))
     wait = settings.advance == "wait"
     if as_json:
         print_json(plan_document(planned, wait=wait))
-        return
+        ctx.exit(0 if planned.steps else 1)
     from runstrength.cli.overview import block_lines, totals
     from runstrength.cli.text import wrapped
 
-    lines = [line for text in (headline(planned, datetime.now()), *planned.reasons) for line in wrapped(text)]
+    if not planned.steps:
+        click.echo("\n".join(line for text in planned.reasons for line in wrapped(text)))
+        ctx.exit(1)
+    lines = [line for text in (headline(planned, now), *planned.reasons) for line in wrapped(text)]
     lines += ["", *step_lines(planned, wait=wait), ""] if steps else block_lines(planned)
     click.echo("\n".join([*lines, totals(planned)]))
 
@@ -85,6 +92,7 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
                 "seconds": float(step.seconds),
                 "timed": step.timed,
                 "starts_at": float(step.starts_at),
+                **_of_today(step),
                 "cues": [
                     {"at": round(float(cue.at), 3), "cue": cue.cue, "say": cue.say}
                     for cue in cues_of(plan, step.index, wait=wait)
@@ -93,6 +101,12 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
             for step in plan.steps
         ],
     }
+
+
+def _of_today(step: Step) -> dict[str, object]:
+    """Return what the past says of a step, where it says anything: weight, form, and what was done last time."""
+    said = {"load_kg": step.load_kg, "form": step.form, "last": step.last}
+    return {key: value for key, value in said.items() if value}
 
 
 def step_lines(plan: Plan, *, wait: bool) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runstrength.cli.checkin import checkin_of, checking
 from runstrength.cli.opening import open_app
 from runstrength.cli.options import answer_of, choices_of, choosing, keeps, leaving, running, sounding
 from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, note, the_library, the_settings
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @choosing
+@checking
 @sounding
 @running
 def session(
@@ -81,15 +83,25 @@ def _open(
     sound: str | None = None,
     voice: bool | None = None,
 ) -> None:
-    from runstrength.coach.prescription import prescribe
+    from datetime import datetime
+
+    from runstrength.coach.prescription import Today, prescribe
 
     settings, library = the_settings(), the_library()
     choices = choices_of(settings, flags)
+    checkin = checkin_of(flags)
     if answer == "resume":
         _find_interrupted()
     else:
-        # The plan is made again by the app; here it is only to find what is wrong while nothing is open yet.
-        prescribe(library.routine(routine), library, choices)
+        # The app makes it again and knows the past; here it is only to find what is wrong while nothing is open yet.
+        plan = prescribe(
+            library.routine(routine), library, choices, Today(datetime.now().astimezone(), checkin=checkin)
+        )
+        if not plan.steps:
+            from runstrength.cli.text import wrapped
+
+            note("\n".join(line for text in plan.reasons for line in wrapped(text)))
+            click.get_current_context().exit(1)
     instead = "runstrength plan" if routine == DEFAULT_ROUTINE else f"runstrength plan {shlex.quote(routine)}"
     open_app(
         "session",
@@ -98,6 +110,7 @@ def _open(
         settings=settings,
         library=library,
         choices=choices,
+        checkin=checkin,
         routine=routine,
         speed=speed,
         save=keeps(save, speed) or bool(answer),

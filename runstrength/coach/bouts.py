@@ -37,7 +37,7 @@ class Bout(Struct, frozen=True):
     load_kg: float | None
     sets: tuple[SetDone, ...]
     whole: bool
-    """All of its sets were reached."""
+    """All of its sets were reached, and both sides of each."""
     eased: bool
     """Less was asked for than usual, so it neither proves progress nor the need of less."""
     reserve: int | None
@@ -113,10 +113,15 @@ def _bout(record: Record, sets: Sequence[SetDone]) -> Bout:
         load_kg=min(loads) if loads else None,
         sets=tuple(sets),
         # Of a session that was ended early, only the blocks before the last one are known to be whole.
-        whole=record.completed or last not in blocks,
+        whole=(record.completed or last not in blocks) and _both_sides(sets),
         eased=bool(record.eased),
         reserve=_reserve(record, sets, blocks),
     )
+
+
+def _both_sides(sets: Sequence[SetDone]) -> bool:
+    """Tell whether no side is missing, of what has sides."""
+    return sum(item.side == "left" for item in sets) == sum(item.side == "right" for item in sets)
 
 
 def _reserve(record: Record, sets: Sequence[SetDone], blocks: set[str]) -> int | None:

@@ -23,6 +23,7 @@ def learned_pace(records: Sequence[Record], library: Library) -> Pace:
         library: where the tempo of the exercises comes from.
     """
     rules = library.coaching.pace
+    lengths: Lengths = {}
     work: list[float] = []
     breaks: list[float] = []
     for record in records:
@@ -30,7 +31,7 @@ def learned_pace(records: Sequence[Record], library: Library) -> Pace:
             continue
         if len(work) == rules.newest:
             break
-        ratios = _of_session(record, library)
+        ratios = _of_session(record, library, lengths)
         if ratios is not None:
             work.append(ratios[0])
             breaks.append(ratios[1])
@@ -43,19 +44,25 @@ def learned_pace(records: Sequence[Record], library: Library) -> Pace:
     return Pace(typical(work), typical(breaks))
 
 
-def _of_session(record: Record, library: Library) -> tuple[float, float] | None:
+Lengths = dict[tuple[str, str | None, str, float, bool], float | None]
+"""How long sets were to take that are known by now: by exercise, form, dose, and whether sides were done in turn."""
+
+
+def _of_session(record: Record, library: Library, lengths: Lengths) -> tuple[float, float] | None:
     """Return actual to planned of a session, for work and for breaks; None where it says nothing about them."""
     whole = record.planned_sets == len(record.sets) and not any(item.skipped for item in record.sets)
     if not whole or record.planned_seconds <= 0:
         return None
-    planned = [_planned(item, library) for item in record.sets]
-    if None in planned:
-        return None
-    known = [seconds for seconds in planned if seconds is not None]
-    between = record.planned_seconds - sum(known)
+    planned: list[float] = []
+    for item in record.sets:
+        seconds = _planned(item, library, lengths)
+        if seconds is None:
+            return None
+        planned.append(seconds)
+    between = record.planned_seconds - sum(planned)
     by_key = [
         (item.seconds, seconds)
-        for item, seconds in zip(record.sets, known, strict=True)
+        for item, seconds in zip(record.sets, planned, strict=True)
         if item.target.kind in ("reps", "carry")
     ]
     # Where each took exactly its tempo the session was hands-free, and the person had no say.
@@ -66,10 +73,13 @@ def _of_session(record: Record, library: Library) -> tuple[float, float] | None:
     return sum(actual for actual, _ in by_key) / sum(seconds for _, seconds in by_key), actual_between / between
 
 
-def _planned(item: SetDone, library: Library) -> float | None:
+def _planned(item: SetDone, library: Library, lengths: Lengths) -> float | None:
     """Return how long a set was to take, None for an exercise that is gone."""
-    exercise = library.exercises.get(item.exercise)
-    if exercise is None:
-        return None
-    alternating = exercise.alternating and item.side is None
-    return exercise.in_form(item.variant).seconds(item.target.kind, item.target.value, alternating=alternating)
+    key = (item.exercise, item.variant, item.target.kind, item.target.value, item.side is None)
+    if key not in lengths:
+        exercise, seconds = library.exercises.get(item.exercise), None
+        if exercise is not None:
+            in_turn = exercise.alternating and item.side is None
+            seconds = exercise.in_form(item.variant).seconds(item.target.kind, item.target.value, alternating=in_turn)
+        lengths[key] = seconds
+    return lengths[key]

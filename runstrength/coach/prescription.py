@@ -87,12 +87,12 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         BadInput: a block was chosen that the routine does not have, or nothing is left to do.
     """
     if today is None or routine.kind != "session":
-        return _Prescription(routine, library, choices, Easing(), today).plan()
-    rules = library.coaching
+        return _Prescription(routine, library, choices, Easing(), today, {}).plan()
+    rules, bouts = library.coaching, bouts_by_exercise(today.records)
     readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
     season = season_of(choices.season, choices.race_date, today.now.date(), rules)
     # What gets easier is known before the week is: whether it is a lighter one changes no step down.
-    draft = _Prescription(routine, library, choices, Easing(), today)
+    draft = _Prescription(routine, library, choices, Easing(), today, bouts)
     lighter = why_lighter(today.records, today.now, season, rules, wanted=choices.deload, step_downs=draft.step_downs)
     easing = ease(readiness, season, lighter, rules)
     if choices.as_usual and readiness.colour != "stop" and easing.word:
@@ -104,9 +104,9 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         )
     if easing.instead:
         other = library.routine(easing.instead)
-        plan = _Prescription(other, library, replace(choices, blocks=None, minutes=None), Easing(), today).plan()
+        plan = _Prescription(other, library, replace(choices, blocks=None, minutes=None), Easing(), today, {}).plan()
         return replace(plan, reasons=easing.why, checkin=checkin, eased=easing.word)
-    plan = draft.plan() if easing == Easing() else _Prescription(routine, library, choices, easing, today).plan()
+    plan = draft.plan() if easing == Easing() else _Prescription(routine, library, choices, easing, today, bouts).plan()
     smaller = choices.minutes is None and smaller_plan(today.records, today.now, rules.goal)
     return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
 
@@ -115,7 +115,13 @@ class _Prescription:
     """Works out one plan."""
 
     def __init__(
-        self, routine: Routine, library: Library, choices: Choices, easing: Easing, today: Today | None
+        self,
+        routine: Routine,
+        library: Library,
+        choices: Choices,
+        easing: Easing,
+        today: Today | None,
+        bouts: Mapping[str, Sequence[Bout]],
     ) -> None:
         self.routine = routine
         self.library = library
@@ -125,7 +131,7 @@ class _Prescription:
         self.level: Level = library.levels[choices.level]
         self.blocks = _chosen(routine, choices, finisher=easing.finisher)
         self.records = today.records if today is not None and routine.kind == "session" else ()
-        self.bouts: Mapping[str, Sequence[Bout]] = bouts_by_exercise(self.records)
+        self.bouts = bouts
         self.exercises: dict[str, Exercise] = {}
         self.advised: list[Advised] = []
         self.elastic = [self._elastic(block) for block in self.blocks]

@@ -95,7 +95,7 @@ class _Adviser:
         self.target = question.target
         self.rules = rules
         kit = self.exercise.kit
-        self.known = [bout for bout in bouts if self.exercise.in_kit_of(bout.variant) == kit]
+        self.known = [bout for bout in bouts if self.exercise.kit_of(bout.variant) == kit]
         self.bouts = [bout for bout in self.known if bout.kind == self.target.kind]
         self.counted = [bout for bout in self.bouts if not bout.eased]
 
@@ -106,7 +106,7 @@ class _Adviser:
         if not self.bouts or self.target.kind == "amrap":
             # As many as possible has no dose that could grow; form and weight are those of last time all the same.
             last = self.known[0]
-            return Advice(self.start, "first", self.exercise.in_form(last.variant).rung, last.load_kg, last)
+            return Advice(self.start, "first", self.exercise.rung_of(last.variant), last.load_kg, last)
         newest = self.bouts[0]
         if self.target.low == self.target.high:  # the routine's own number
             return self._same("same", self.target.low)
@@ -132,7 +132,7 @@ class _Adviser:
 
     @property
     def rung(self) -> str:
-        return self.exercise.in_form(self.newest.variant).rung
+        return self.exercise.rung_of(self.newest.variant)
 
     @property
     def ladder(self) -> list[str]:

@@ -117,7 +117,7 @@ class RunstrengthApp(Endings, Navigation, PlainApp):
         Raises:
             BadInput: the routine cannot be read.
         """
-        return prescribe(self.library.routine(routine), self.library, self.choices)
+        return prescribe(self.library.routine(routine), self.library, self.choices, self.keeper.today(self.now()))
 
     def change_settings(self, **changes: object) -> str:
         """Keep settings, now and for good; say what went wrong, and return it."""

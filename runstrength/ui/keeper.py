@@ -13,6 +13,8 @@ from msgspec import Struct
 from runstrength.session.engine import Session
 
 if TYPE_CHECKING:
+    from runstrength.coach.prescription import Today
+    from runstrength.coach.readiness import Checkin
     from runstrength.history.journal_file import Journal
     from runstrength.history.store import Store
     from runstrength.session.plan import Plan
@@ -50,6 +52,8 @@ class Keeper:
         self._journal: Journal | None = None
         self.saves = saves
         self.asked = asked
+        self.checkin: Checkin | None = None  # what was said before the session of today
+        self._past: tuple[Record, ...] | None = None
 
     @property
     def store(self) -> Store:
@@ -57,6 +61,22 @@ class Keeper:
         from runstrength.history.store import Store
 
         return Store(self._history)
+
+    # -- the past ------------------------------------------------------------------------------------------------------
+
+    def today(self, now: datetime) -> Today:
+        """Return what is known of the person: the newest sessions, read when they are asked for, and the check-in."""
+        from runstrength.coach.prescription import Today
+
+        if self._past is None:
+            from runstrength.history.recent import recent
+
+            self._past = recent(self._history, now)
+        return Today(now, self._past, self.checkin)
+
+    def forget(self) -> None:
+        """Read the past again when it is asked for: it may be another one by now."""
+        self._past = None
 
     # -- the session under way -----------------------------------------------------------------------------------------
 
@@ -128,6 +148,7 @@ class Keeper:
         """
         from runstrength.history.store import Store
 
+        self.forget()
         if not self.saves:
             return Kept(record, None)
         try:
@@ -191,6 +212,7 @@ class Keeper:
             return ""
         from runstrength.history.store import ReadOnly, Store
 
+        self.forget()
         folder = self._history if not kept.trouble else self.refuge
         try:
             Store(folder).edit(kept.record.id, changes)

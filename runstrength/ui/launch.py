@@ -8,6 +8,7 @@ from datetime import datetime
 from runstrength import locations
 from runstrength.catalogue.library import Library
 from runstrength.coach.prescription import Choices
+from runstrength.coach.readiness import Checkin
 from runstrength.settings import Settings, asked
 
 
@@ -17,6 +18,7 @@ def launch(
     settings: Settings,
     library: Library,
     choices: Choices,
+    checkin: Checkin | None = None,
     routine: str | None = None,
     speed: float = 1.0,
     save: bool = True,
@@ -32,6 +34,7 @@ def launch(
         settings: what a person chose for good.
         library: what can be trained.
         choices: what a person chose for today.
+        checkin: the answers of today, where they were given already.
         routine: what to do, for `session`: a name or a path that can be read.
         speed: session seconds in a real second.
         save: whether sessions are saved.
@@ -55,6 +58,7 @@ def launch(
         saves=save,
         asked=asked(config_file),
     )
+    keeper.checkin = checkin
     app = RunstrengthApp(
         library=library,
         settings=settings,

@@ -60,6 +60,13 @@ def test_what_is_whole() -> None:
     assert first(replace(record, completed=True), "single_leg_glute_bridge").whole
 
 
+def test_one_side_is_not_the_whole() -> None:
+    """Where a side is missing, as a person may have logged it, nothing is proven."""
+    record = kept(plan_of("runner"), day(1), only=lambda step: step.side != "right", completed=True)
+    assert not first(record, "single_leg_deadlift").whole
+    assert first(record, "squat").whole
+
+
 @pytest.mark.parametrize(
     ("reserves", "effort", "reserve"),
     [

@@ -15,6 +15,10 @@ from click.testing import CliRunner, Result
 from runstrength.cli import main, opening
 from runstrength.cli.options import next_time
 from runstrength.cli.text import cells, table
+from runstrength.history.store import Store
+from runstrength.session.record import Record
+from tests.unit.helpers import plan_of
+from tests.unit.past_samples import kept, top
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -312,3 +316,122 @@ def test_help_is_everywhere() -> None:
     for command in ((), *((name,) for name in main.list_commands(None)), ("history", "list")):  # type: ignore[arg-type]
         for flag in ("-h", "--help"):
             assert run(*command, flag).stdout.startswith("Usage: runstrength")
+
+
+# -- the coach ---------------------------------------------------------------------------------------------------------
+
+
+def keep(home: Path, *records: Record) -> None:
+    """Put sessions into the history."""
+    for record in records:
+        Store(home / "data" / "history").save(record)
+
+
+def test_minutes() -> None:
+    """A plan for so many minutes fits, and says what was chosen; a fraction or nothing is no number of minutes."""
+    document = plan("--minutes", "20", "--level", "intermediate")
+    assert document["seconds"] <= 20 * 60 + 30
+    assert document["reasons"][0].startswith("20 minutes: blocks A and B, 2 sets")
+    for wrong in ("0", "2.5", "many", "601"):
+        assert run("plan", "--minutes", wrong).exit_code == 2
+
+
+def test_a_red_day() -> None:
+    """On a red day the plan is that of the warm-up, with status 0 and the reason, to read and for scripts."""
+    document = plan("--stress", "5")
+    assert (document["routine"], document["seconds"]) == ("warmup-7", 420.0)
+    assert document["reasons"] == ["Red, because stress is 5 of 5: a warm-up, or rest, instead of the session."]
+    assert "Red, because stress is 5 of 5" in run("plan", "--stress", "5").stdout
+    assert plan("--stress", "5", "--as-usual")["routine"] == "runner"
+
+
+def test_pain_is_no_session(launched: list[tuple[str, dict[str, Any]]]) -> None:
+    """With pain there is no step, a sentence that names a professional, and status 1; nothing is opened."""
+    result = run("plan", "--pain", "--json")
+    document = json.loads(result.stdout)
+    assert (result.exit_code, document["steps"], document["seconds"]) == (1, [], 0.0)
+    assert "a doctor or a physiotherapist" in document["reasons"][0]
+    for command in ("plan", "session"):
+        result = run(command, "--pain")
+        assert result.exit_code == 1
+        assert "physiotherapist" in result.output.replace("\n", " ")
+    assert not launched
+
+
+@pytest.mark.parametrize(
+    ("flags", "colour"),
+    [
+        (("--sleep", "5.5"), "Amber"),
+        (("--sleep", "4"), "Red"),
+        (("--soreness", "4"), "Amber"),
+        (("--hard-run-hours", "10"), "Amber"),
+        (("--sleep", "8", "--stress", "1", "--soreness", "0", "--hard-run-hours", "48"), ""),
+    ],
+)
+def test_the_check_in(home: Path, flags: tuple[str, ...], colour: str) -> None:
+    """The answers count as flags, also where the settings want no check-in."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text("checkin = false\n")
+    assert "".join(plan(*flags)["reasons"]).startswith(colour)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [("--sleep", "25"), ("--sleep", "nan"), ("--stress", "0"), ("--stress", "6"), ("--soreness", "11"),
+     ("--hard-run-hours", "-1"), ("--hard-run-hours", "inf"), ("--sleep", "well")],
+)  # fmt: skip
+def test_answers_that_there_are_not(flags: tuple[str, ...]) -> None:
+    """Answers outside of their scale are bad usage."""
+    assert run("plan", *flags).exit_code == 2
+
+
+def test_the_past_decides_the_next(home: Path) -> None:
+    """The plan knows the history: doses, weights and last results, for people and for scripts."""
+    now = datetime.now().astimezone()
+    sessions = [
+        kept(
+            plan_of("runner", equipment=("dumbbell",)),
+            now - timedelta(days=days),
+            asked=top,
+            done=top,
+            load=20.0,
+            reserve=3,
+        )
+        for days in (5, 2)
+    ]
+    keep(home, *sessions)
+    document = plan("--equipment", "dumbbell", "--level", "intermediate")
+    squat = next(step for step in document["steps"] if step["exercise"] == "squat")
+    assert (squat["load_kg"], squat["last"], squat["target"]["value"]) == (22.0, "15 · 15 · 15 at 20 kg", 8)
+    assert any("22 kg instead of 20 kg" in text for text in document["reasons"])
+    lines = run("plan", "--equipment", "dumbbell", "--level", "intermediate").stdout.splitlines()
+    assert "      load: 22 kg, one dumbbell upright in both hands, in front of the chest" in lines
+    assert "      last: 15 · 15 · 15 at 20 kg" in lines
+    assert not {"load_kg", "form", "last"} & plan("warmup-5")["steps"][1].keys()
+
+
+def test_the_form_stands_beside_the_name(home: Path) -> None:
+    """A harder form is named with its exercise."""
+    now = datetime.now().astimezone()
+    keep(
+        home, *(kept(plan_of("runner"), now - timedelta(days=days), asked=top, done=top, reserve=3) for days in (5, 2))
+    )
+    assert "Push-up, slow lowering" in run("plan", "--level", "intermediate").stdout
+
+
+def test_the_app_is_told(launched: list[tuple[str, dict[str, Any]]]) -> None:
+    """The app gets the answers and the time there is."""
+    run("session", "--sleep", "7.5", "--minutes", "20")
+    run("session")
+    (_, first), (_, second) = launched
+    assert first["choices"].minutes == 20
+    assert (first["checkin"].sleep, second["checkin"]) == (7.5, None)
+
+
+def test_a_race_date_in_the_settings(home: Path) -> None:
+    """The race date moves the season of every plan."""
+    (home / "config").mkdir(parents=True)
+    race = datetime.now().date() + timedelta(days=2)
+    (home / "config" / "config.toml").write_text(f'race_date = "{race}"\n')
+    assert plan()["routine"] == "warmup-7"
+    assert "The race is in 2 days" in plan()["reasons"][0]

@@ -57,6 +57,7 @@ class HomeScreen(CalmScreen):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Show how things are now, then look at what was done: the first frame needs it not."""
+        self._app.keeper.forget()
         super().on_screen_resume(event)
         self._wait_a_minute()
         self.call_after_refresh(self._look_back)
