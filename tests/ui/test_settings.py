@@ -157,6 +157,19 @@ async def test_leaving_what_was_typed(home: Path) -> None:
         assert not (home / "config").exists()
 
 
+async def test_a_quick_hand(home: Path) -> None:
+    """Enter, a digit and enter are three presses, however quick; enter held down is one."""
+    app = make_app(home)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await go_to(pilot, "Weekly goal")
+        await pilot.press("enter", "enter", "enter", "5", "enter", "enter")
+        await settled(pilot)
+
+        assert kept(home) == {"weekly_goal": 5}
+        assert value(app, "Weekly goal") == "5 sessions"
+
+
 async def test_pasting(home: Path) -> None:
     """A date from elsewhere can be pasted; what a terminal would obey is not in it."""
     app = make_app(home)

@@ -92,6 +92,8 @@ class TypingScreen(CalmScreen):
             self.typed = (self.typed + character)[: self.LONGEST]
         else:
             return
+        # Another key came between: the next enter is a press of its own, however soon.
+        self._app.guard.obeyed(event.key, self._app.real_clock())
         event.stop()
         event.prevent_default()
         self.say()
