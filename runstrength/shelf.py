@@ -71,6 +71,20 @@ def above_scissors(text: str) -> str:
     return text.partition(SCISSORS)[0].rstrip() + "\n"
 
 
+def drafts(folder: Path) -> tuple[tuple[str, Path], ...]:
+    """Return every draft that is there, with the command that goes on with it; nothing for one that was put aside."""
+    found = []
+    try:
+        paths = sorted(folder.glob(".*draft*.toml"))
+    except OSError:
+        paths = []
+    for path in paths:
+        name, dot, _ = path.name[1:].rpartition("draft.toml")
+        how = f"edit {name.removesuffix('.')}" if name else "new"
+        found.append((f"runstrength routines {how}" if dot else "", path))
+    return tuple(found)
+
+
 def keep(path: Path, text: str) -> None:
     """Write a routine or a draft, and make its folder where there is none.
 

@@ -51,6 +51,7 @@ def list_(as_json: bool) -> None:
         key=lambda pair: (KINDS.index(pair[0].kind), pair[1].seconds, pair[0].name),
     )
     note_problems(problems)
+    writing.note_drafts()
     if as_json:
         print_json([_routine_document(library, routine.name, routine, plan) for routine, plan in plans])
         return

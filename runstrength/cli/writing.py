@@ -125,6 +125,16 @@ def add(file: str, yes: bool) -> None:
     click.echo(plain(f"Added: {target}\nStart it: runstrength session {name}"))
 
 
+def note_drafts() -> None:
+    """Say beside the answer which drafts are waiting, and how to go on with them."""
+    from runstrength import shelf
+    from runstrength.checked import plain
+    from runstrength.locations import routines_dir
+
+    for how, path in shelf.drafts(routines_dir()):
+        note(plain(f"a draft is waiting: {how or path}"))
+
+
 class Draft:
     """A routine in somebody's editor, until it is right or put off.
 

@@ -232,6 +232,15 @@ def test_walking_away(folder: Path, writes: Writes) -> None:
     assert (folder / ".quiet.draft.toml").read_text() == WRONG
 
 
+def test_a_draft_is_not_forgotten(folder: Path, writes: Writes) -> None:
+    """The list of routines says beside it which drafts are waiting."""
+    writes(WRONG)
+    run("new", "quiet")
+    result = run("list")
+    assert "a draft is waiting: runstrength routines edit quiet" in result.stderr
+    assert "quiet" not in result.stdout
+
+
 def test_a_routine_without_a_name(folder: Path, writes: Writes) -> None:
     """A draft that has no name yet is gone on with by new alone."""
     writes(WRONG)

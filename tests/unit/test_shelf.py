@@ -94,6 +94,23 @@ def test_a_draft_is_put_aside(tmp_path: Path) -> None:
     shelf.drop(path)
 
 
+def test_drafts_are_found(tmp_path: Path) -> None:
+    """Every draft is found with the command that goes on with it, one that was put aside with none."""
+    assert shelf.drafts(tmp_path / "nowhere") == ()
+    for name in ("quiet", "a.draft", ""):
+        shelf.keep(shelf.draft_path(tmp_path, name), "")
+    aside = shelf.put_aside(shelf.draft_path(tmp_path, "quiet"))
+    shelf.keep(shelf.draft_path(tmp_path, "quiet"), "")
+    shelf.keep(tmp_path / "draft.toml", "")
+    how = "runstrength routines"
+    assert {path.name: command for command, path in shelf.drafts(tmp_path)} == {
+        ".quiet.draft.toml": f"{how} edit quiet",
+        ".a.draft.draft.toml": f"{how} edit a.draft",
+        ".draft.toml": f"{how} new",
+        aside.name: "",
+    }
+
+
 def test_the_schema_is_offered(tmp_path: Path) -> None:
     """The schema is where the first line of a new file names it, and renewed when the program's is newer."""
     target = tmp_path / ".schema" / "routine.json"
