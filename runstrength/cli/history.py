@@ -11,6 +11,7 @@ import click
 from runstrength.cli.correcting import add, edit
 from runstrength.cli.exporting import export
 from runstrength.cli.importing import import_
+from runstrength.cli.keeping import check, delete, restore
 from runstrength.cli.opening import open_app
 from runstrength.cli.reading import complete_session, note, print_json, print_raw_json, set_names, the_store
 
@@ -42,7 +43,7 @@ def history(ctx: click.Context) -> None:
         )
 
 
-for command in (add, edit, export, import_):
+for command in (add, edit, delete, restore, check, export, import_):
     history.add_command(command)
 
 
@@ -55,7 +56,7 @@ def list_(limit: int | None, as_json: bool) -> None:
     rows = listing.records[:limit]
     if listing.problems:
         count = len(listing.problems)
-        more = f" (and {count - 1} more, see: runstrength doctor)" if count > 1 else ""
+        more = f" (and {count - 1} more, see: runstrength history check)" if count > 1 else ""
         note(f"{listing.problems[0]}{more}")
     if as_json:
         import msgspec

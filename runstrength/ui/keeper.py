@@ -220,6 +220,22 @@ class Keeper:
             return f"That could not be saved ({error})."
         return ""
 
+    def delete(self, id_: str) -> str:
+        """Move a session to the trash; return what went wrong, or nothing."""
+        try:
+            self.store.delete(id_)
+        except (OSError, LookupError) as error:
+            return f"That could not be deleted ({error})."
+        return ""
+
+    def restore(self, id_: str) -> str:
+        """Bring a session back from the trash; return what went wrong, or nothing."""
+        try:
+            self.store.restore(id_)
+        except (OSError, LookupError) as error:
+            return f"That could not be brought back ({error})."
+        return ""
+
     def keep_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings; return what went wrong, or nothing."""
         from runstrength.checked import BadInput

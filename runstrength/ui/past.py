@@ -57,7 +57,7 @@ def problems_words(count: int) -> str:
     """Return one sentence on files that could not be read; nothing when there are none."""
     if not count:
         return ""
-    return f"{'1 file' if count == 1 else f'{count:,} files'} could not be read: runstrength doctor"
+    return f"{'1 file' if count == 1 else f'{count:,} files'} could not be read: runstrength history check"
 
 
 def moment(when: datetime, now: datetime) -> str:

@@ -85,7 +85,7 @@ async def test_files_that_cannot_be_read(home: Path, store: Store) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
 
-        assert "2 files could not be read: runstrength doctor" in text_of(app, "#foot")
+        assert "2 files could not be read: runstrength history check" in text_of(app, "#foot")
         assert app.screen.query_one("#list", PickList).count == 3
 
 

@@ -253,9 +253,7 @@ def test_launch(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyP
     assert (heard[0] is not None, player.closed) == (speed == 1, speed == 1)
 
 
-async def test_what_is_not_heard_is_seen(
-    home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_is_not_heard_is_seen(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new phase lights up the screen a little where its tone is heard, and wholly where it is not."""
     async with hearing(home, monkeypatch) as runner:
         await runner.press("space")

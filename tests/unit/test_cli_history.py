@@ -111,7 +111,7 @@ def test_files_that_cannot_be_read_are_one_line(store: Store) -> None:
     assert result.exit_code == 0
     assert len(json.loads(result.stdout)) == 1
     assert result.stderr.startswith(str(store.folder / "x.json"))
-    assert result.stderr.endswith("(and 1 more, see: runstrength doctor)\n")
+    assert result.stderr.endswith("(and 1 more, see: runstrength history check)\n")
     assert result.stderr.count("\n") == 1
 
 

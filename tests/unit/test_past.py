@@ -96,7 +96,7 @@ def test_rows_and_headings_fit(width: int) -> None:
 def test_problems() -> None:
     """Files that could not be read are one sentence, and none when there are none."""
     assert past.problems_words(0) == ""
-    assert past.problems_words(2) == "2 files could not be read: runstrength doctor"
+    assert past.problems_words(2) == "2 files could not be read: runstrength history check"
 
 
 def test_sets_by_exercise_and_side() -> None:

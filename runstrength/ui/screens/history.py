@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
 from runstrength.ui import past
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
 
 class HistoryScreen(CalmScreen):
-    """The sessions as one list; enter opens one."""
+    """The sessions as one list; enter opens one, and one that was deleted there can be brought back here."""
 
     NAME = "History"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("u", "undo", "Bring back", show=False)]
 
     def __init__(self) -> None:
         super().__init__(id="history")
         self._listing: Listing[Row] | None = None
+        self._deleted: Row | None = None
 
     def on_mount(self) -> None:
         """Wait for the sessions with an empty list."""
@@ -41,8 +44,9 @@ class HistoryScreen(CalmScreen):
     @work(exclusive=True)
     async def _read(self) -> None:
         keeper = self._app.keeper
+        row = self.list.highlighted or 0
         self._listing = await to_thread(lambda: keeper.store.summaries())
-        self.list.show(len(self._listing.records), self._line)
+        self.list.show(len(self._listing.records), self._line, row=row)
         self.paint()
 
     def _line(self, row: int, width: int) -> Line:
@@ -60,11 +64,15 @@ class HistoryScreen(CalmScreen):
         """Return the words at the foot."""
         back = "q back" if len(self._app.screen_stack) > 1 else "q quit"
         some = self._listing is not None and bool(self._listing.records)
-        choose = (("↑↓ choose", ""), ("enter open", "screen.pick")) if some else ()
+        choose = [("↑↓ choose", ""), ("enter open", "screen.pick")] if some else []
+        choose += [("u bring it back", "screen.undo")] if self._deleted else []
         return (*choose, ("? help", "screen.help"), (back, "screen.back"))
 
     def notice(self) -> str:
-        """Return how many files could not be read."""
+        """Return what was deleted, else how many files could not be read."""
+        if self._deleted is not None:
+            when = past.moment(self._deleted.started, self._app.now())
+            return f"In the trash now: {past.title_of(self._deleted)}, {' '.join(when.split())}"
         return past.problems_words(len(self._listing.problems) if self._listing is not None else 0)
 
     def picked(self, row: int) -> None:
@@ -72,4 +80,17 @@ class HistoryScreen(CalmScreen):
         from runstrength.ui.screens.record import RecordScreen
 
         if self._listing is not None:
-            self._app.push_screen(RecordScreen(self._listing.records[row]))
+            self._app.push_screen(RecordScreen(self._listing.records[row], self._was_deleted))
+
+    def _was_deleted(self, row: Row) -> None:
+        self._deleted = row
+        self._read()
+
+    def action_undo(self) -> None:
+        """Bring back what was deleted last."""
+        if self._deleted is None:
+            return
+        if trouble := self._app.keeper.restore(self._deleted.id):
+            self.notify(trouble, severity="warning", timeout=8)
+        self._deleted = None
+        self._read()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual.binding import Binding, BindingType
 
 from runstrength.ui import past
 from runstrength.ui.lists import dim
@@ -19,17 +20,21 @@ if TYPE_CHECKING:
 
 
 class RecordScreen(CalmScreen):
-    """What was done, by exercise and side, against what was asked for.
+    """What was done, by exercise and side, against what was asked for; it can be moved to the trash.
 
     Args:
         row: the session as its list has it; the rest of it is read from its file.
+        deleted: is told when the session was moved to the trash.
     """
 
     NAME = "History"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("d,delete", "delete", "Delete")]
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Row, deleted: Callable[[Row], None]) -> None:
         super().__init__(id="record")
         self._row = row
+        self._deleted = deleted
+        self._sure = False
         self._record: Record | None = None
         self._trouble = ""
 
@@ -62,4 +67,18 @@ class RecordScreen(CalmScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ scroll", ""), ("? help", "screen.help"), ("q back", "screen.back"))
+        delete = "d again: to the trash" if self._sure else "d delete"
+        return (("↑↓ scroll", ""), (delete, "screen.delete"), ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def action_delete(self) -> None:
+        """Move the session to the trash, at the second press; a key that is only held down does not press twice."""
+        if self._record is None or not self._app.guard.first("d", self._app.real_clock()):
+            return
+        if not self._sure:
+            self._sure = True
+            self.paint()
+        elif trouble := self._app.keeper.delete(self._row.id):
+            self.notify(trouble, severity="warning", timeout=8)
+        else:
+            self._app.pop_screen()
+            self._deleted(self._row)

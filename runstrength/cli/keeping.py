@@ -1,0 +1,99 @@
+"""`runstrength history check`, `delete` and `restore`: what the files are like, and the way to the trash and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from runstrength.cli.reading import complete_session, print_json, set_names, the_store
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from runstrength.history.store import Store
+    from runstrength.session.record import Record
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
+@click.pass_context
+def check(ctx: click.Context, as_json: bool) -> None:
+    """Read every file of the history and name those that are not sessions; none is changed.
+
+    The exit status is 1 when there are any.
+    """
+    import msgspec
+
+    from runstrength.history.checking import check as check_folder
+
+    report = check_folder(the_store().folder)
+    if as_json:
+        print_json(msgspec.to_builtins(report))
+    else:
+        from runstrength.checked import plain
+
+        sessions = "1 session" if report.sessions == 1 else f"{report.sessions:,} sessions"
+        trash = f", {report.deleted:,} in the trash" if report.deleted else ""
+        count = len(report.problems)
+        remarks = "1 remark" if count == 1 else f"{count:,} remarks" if count else "all is well"
+        click.echo(plain(f"{report.folder}: {sessions}{trash}; {remarks}"))
+        for problem in report.problems:
+            click.echo(str(problem))
+    ctx.exit(1 if report.problems else 0)
+
+
+@click.command()
+@click.argument("id_", metavar="ID|last", shell_complete=complete_session)
+@click.pass_context
+def delete(ctx: click.Context, id_: str) -> None:
+    """Move a session to the trash, from where `runstrength history restore` brings it back."""
+    from runstrength.history.store import NotFound
+
+    try:
+        record = the_store().delete(id_)
+    except NotFound as missing:
+        _fail(ctx, str(missing))
+    click.echo(f"Deleted {_line(record)}\nBack with: runstrength history restore {record.id}")
+
+
+def _complete_deleted(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(row.id) for row in _trash().summaries().records if row.id.startswith(incomplete)]
+
+
+@click.command()
+@click.argument("id_", metavar="[ID|last]", required=False, shell_complete=_complete_deleted)
+@click.pass_context
+def restore(ctx: click.Context, id_: str | None) -> None:
+    """Bring a session back from the trash; without ID, list what lies there."""
+    from runstrength.history.store import NotFound
+
+    if id_ is None:
+        lines = [_line(record) for record in _trash().entries().records]
+        click.echo("\n".join(lines or ["The trash is empty."]))
+        return
+    try:
+        record = the_store().restore(id_)
+    except (NotFound, FileExistsError) as refused:
+        _fail(ctx, str(refused))
+    click.echo(f"Restored {_line(record)}")
+
+
+def _trash() -> Store:
+    """Return the deleted sessions, as a history of their own."""
+    from runstrength.history.store import TRASH, Store
+
+    return Store(the_store().folder / TRASH)
+
+
+def _line(record: Record) -> str:
+    from runstrength.history.summary import one_line
+
+    return f"{record.id}: {one_line(record, set_names())}"
+
+
+def _fail(ctx: click.Context, text: str) -> NoReturn:
+    click.echo(text, err=True)
+    ctx.exit(1)

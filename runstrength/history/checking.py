@@ -1,0 +1,78 @@
+"""What is in a history's folder that is not as it should be: told, and left alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from runstrength.checked import Problem
+from runstrength.history.files import paths, scan
+from runstrength.history.store import TRASH
+from runstrength.session.record import SCHEMA, Record
+
+_RECORDS: Final = msgspec.json.Decoder(Record)
+_HALF = re.compile(r"\.runstrength-[0-9a-f]+\.tmp")
+_ELSEWHERE = re.compile(r"\.(?P<name>.+\.json)\.icloud")
+
+
+class Report(Struct, frozen=True):
+    """What a history's folder holds."""
+
+    folder: str
+    sessions: int
+    """How many can be read."""
+    deleted: int
+    """How many files lie in the trash."""
+    problems: tuple[Problem, ...]
+    """Files that are no sessions, or no sessions of their own; newer ones; what an interrupted write left behind."""
+
+
+def check(folder: Path) -> Report:
+    """Read every file of a history, all of it; nothing is changed.
+
+    Args:
+        folder: the history's folder, which need not be there.
+    """
+    kept, problems = scan(folder, _RECORDS)
+    newer = [
+        Problem(one.file, "schema", f"found {one.item.schema}, from a newer version of runstrength; it is only shown")
+        for one in kept
+        if one.item.schema > SCHEMA
+    ]
+    everything = [*problems, *newer, *_hidden(folder), *_open(folder)]
+    deleted = sum(1 for _ in paths(folder / TRASH, []))
+    return Report(str(folder), len(kept), deleted, tuple(sorted(everything, key=lambda problem: problem.file)))
+
+
+def _hidden(folder: Path) -> list[Problem]:
+    """Return what an interrupted write, or a cloud that has not delivered yet, left in the folders of sessions."""
+    problems = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if _HALF.fullmatch(name):
+                text = "is left over from a write that was interrupted, the file it was for is whole; it can be deleted"
+            elif match := _ELSEWHERE.fullmatch(name):
+                text = f"stands for {match['name']}, which the cloud has not delivered yet; have it downloaded"
+            else:
+                continue
+            problems.append(Problem(str(Path(place) / name), "", text))
+    return problems
+
+
+def _open(folder: Path) -> list[Problem]:
+    """Return a problem where others on this machine may look into the history."""
+    try:
+        mode = stat.S_IMODE(folder.stat().st_mode)
+    except OSError:
+        return []
+    if os.name == "nt" or not mode & 0o077:
+        return []
+    text = f"found mode {mode:04o}, with which others on this machine can look in; 0700 is private"
+    return [Problem(str(folder), "", text)]
