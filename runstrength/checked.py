@@ -237,6 +237,13 @@ class Table(Struct):
             self.problem(key, found(value, needed))
         return default if isinstance(default, str) else ""
 
+    def name(self, key: str, *, most: int = 60) -> str:
+        """Return a text that is not blank, without blanks around it."""
+        value = self.text(key, most=most)
+        if self.data.get(key) == value and not value.strip():
+            self.problem(key, found(value, "a name"))
+        return value.strip()
+
     def texts(self, key: str, default: Sequence[str] | None = None, *, most: int = 20) -> tuple[str, ...]:
         """Return a list of texts, at most `most` of them."""
         value = self.take(key, _MISSING if default is None else list(default), "a list of texts")

@@ -147,6 +147,7 @@ def exercise(source: Source) -> dict[str, Any]:
         "purpose": "h",
         "start_by_level": {"beginner": 5, "intermediate": 5, "advanced": 5},
         "variants": [variant],
+        "rungs": [{"key": "knees", "words": "on the knees", "easier": True, "first": True, "cue": "i", "up_s": 2}],
     }
 
 
@@ -411,7 +412,7 @@ def show_plan(plan: Any) -> None:
     for size in ((30, 5), (60, 20)):
         for line in lists.plan_details(plan, "about", NOW, size):
             shown(line)
-    printable(phrases.title(Session(plan).view(0.0)))
+    phrases.title(Session(plan).view(0.0))  # which the window's title makes plain
 
 
 def shown(line: Any) -> None:

@@ -59,9 +59,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="runstrength-") as folder:
         frames = asyncio.run(_frames(Path(folder)))
     first, *others = [frame.quantize(32) for frame in frames]
-    first.save(
-        options.output, save_all=True, append_images=others, duration=round(FRAME * 1000), loop=0, optimize=True
-    )
+    first.save(options.output, save_all=True, append_images=others, duration=round(FRAME * 1000), loop=0, optimize=True)
     print(f"{options.output.name}: {len(frames)} frames, {options.output.stat().st_size / 1000:.0f} kB")
 
 

@@ -220,7 +220,7 @@ def read_exercise(key: str, table: Table) -> Exercise:
         table.problem("max", found(high, f"a number from {low:g} (min) up"))
     exercise = Exercise(
         key=key,
-        name=table.text("name", most=60).strip(),
+        name=table.name("name"),
         group=table.choice("group", GROUPS, "own"),
         kind=kind,
         per_side=bool(table.flag("per_side", False)),
@@ -248,9 +248,6 @@ def read_exercise(key: str, table: Table) -> Exercise:
     for place, rung in enumerate(exercise.rungs):
         if rung.key in taken:
             table.problem(f"rungs[{place}].key", found(rung.key, "a key that no variant has"))
-    name = table.data.get("name")
-    if isinstance(name, str) and not name.strip():
-        table.problem("name", found(name, "a name"))
     table.finish()
     return exercise
 
@@ -294,9 +291,9 @@ def _read_start(table: Table, low: float, high: float) -> tuple[float, float, fl
 
 def _read_variant(table: Table) -> Variant:
     variant = Variant(
-        key=table.text("key", most=60),
+        key=table.name("key"),
         equipment=_read_equipment(table, None),
-        name=table.text("name", most=60) if "name" in table.data else None,
+        name=table.name("name") if "name" in table.data else None,
         load_placement=table.text("load_placement", most=80) if "load_placement" in table.data else None,
         cues=table.texts("cues", most=5) if "cues" in table.data else None,
         figure=_read_figure(table) or None,

@@ -46,13 +46,13 @@ def read_rungs(table: Table) -> tuple[Rung, ...]:
 
 
 def _read_rung(table: Table) -> Rung:
-    key = table.text("key", most=40)
+    key = table.name("key", most=40)
     if key and not key.replace("_", "a").isalnum():
         table.problem("key", found(key, "a word of letters, digits and _"))
     tempo = {part: table.number(part, None, low=0, high=60, unit="seconds") for part in PARTS}
     rung = Rung(
         key=key,
-        words=table.text("words", most=60),
+        words=table.name("words"),
         easier=bool(table.flag("easier", False)),
         first=bool(table.flag("first", False)),
         cue=table.text("cue", "", most=60),

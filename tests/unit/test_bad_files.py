@@ -109,6 +109,9 @@ EXERCISES = {
     "tempo = {fast = 1}": "tempo.fast: unknown key",
     "cues = ['a', 'b', 'c', 'd', 'e', 'f']": "cues: found",
     "cues = 'a'": 'cues: found "a", a list of at most 5 texts is needed',
+    "[[variants]]\nkey = 'x'\nequipment = ['box']\nname = ' '": 'variants[0].name: found " ", a name is needed',
+    "[[variants]]\nkey = ''\nequipment = []": 'variants[0].key: found "", a name is needed',
+    "[[rungs]]\nkey = 'a'\nwords = '\t'": "rungs[0].words: found",
     "variants = [3]": "variants: found [3], a list of tables [[variants]] is needed",
     "start_by_level = {beginner = 1e9}": "start_by_level.beginner: found 1000000000.0, a number",
 }
