@@ -1,0 +1,121 @@
+"""The network is never asked for anything: not by the app, not by its sound, not by a command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+
+pytestmark = pytest.mark.e2e
+
+GUARD = """
+import os, socket, sys
+
+LOCAL = (socket.AF_UNIX,) if hasattr(socket, "AF_UNIX") else ()
+NAMES = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo", "urllib.Request")
+
+def guard(event, args):
+    family = None
+    if event == "socket.__new__":
+        family = args[1]
+    elif event in ("socket.connect", "socket.bind", "socket.sendto"):
+        family = args[0].family
+    if event in NAMES or (family is not None and family not in LOCAL):
+        with open(os.environ["GUARD_LOG"], "a") as log:
+            log.write(f"{sys.argv}: {event} {args}\\n")
+        raise PermissionError(f"no network: {event}")
+
+sys.addaudithook(guard)
+open(os.environ["GUARD_LOG"] + ".on", "a").write("x")
+"""
+"""What every Python that is started here begins with; asyncio may talk to itself, and to the desktop's own sockets."""
+
+
+@pytest.fixture
+def guarded(tmp_path: Path, home: Path) -> Mapping[str, str]:
+    """Return an environment in which whoever asks for the network is written down, and gets none."""
+    folder = tmp_path / "guard"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(GUARD)
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text('level = "beginner"\nhealth_note_read = true\n')
+    return {"PYTHONPATH": os.pathsep.join([str(folder), str(Path.cwd())]), "GUARD_LOG": str(folder / "log")}
+
+
+def asked(guarded: Mapping[str, str]) -> str:
+    """Return who asked for the network; the guard has to have been there."""
+    log = Path(guarded["GUARD_LOG"])
+    assert Path(f"{log}.on").exists()
+    return log.read_text() if log.exists() else ""
+
+
+def test_the_guard_sees(guarded: Mapping[str, str]) -> None:
+    """A program that looks up a name, or opens a socket to anywhere, is caught."""
+    for attempt in ("socket.getaddrinfo('localhost', 80)", "socket.socket()", "urllib.request.urlopen('http://x')"):
+        Path(guarded["GUARD_LOG"]).unlink(missing_ok=True)
+        command = [sys.executable, "-c", f"import socket, urllib.request; {attempt}"]
+        assert subprocess.run(command, env={**os.environ, **guarded}, capture_output=True, check=False).returncode == 1
+        assert asked(guarded)
+
+
+def test_a_whole_session(program: list[str], guarded: Mapping[str, str], tmp_path: Path) -> None:
+    """From home through the sound check and a session with all its sound to its summary, and to the history."""
+    with Terminal(program, env=guarded) as terminal:
+        terminal.wait_for("Start the session")
+        terminal.press("c")
+        terminal.wait_for("halfway")
+        terminal.press("space")
+        terminal.read_for(1.0)
+        terminal.press("escape")
+        terminal.wait_for("Start the session")
+        terminal.press("s")
+        terminal.wait_for("GET READY")
+        terminal.read_for(1.5)
+        terminal.press("space")
+        terminal.wait_for("WORK")
+        terminal.read_for(1.5)
+        terminal.press("space")
+        terminal.read_for(1.0)
+        terminal.press("escape")
+        terminal.wait_for("END THE SESSION")
+        terminal.press("f")
+        terminal.wait_for("EFFORT")
+        terminal.press("7", "space")
+        terminal.wait_for("Start the session")
+        terminal.press("h")
+        terminal.wait_for("1 session")
+        terminal.press("enter")
+        terminal.wait_for("effort 7 of 10")
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit() == 0
+    assert asked(guarded) == ""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--version",
+        "plan",
+        "routines list",
+        "exercises",
+        "history list",
+        "history check",
+        "history export --format json",
+        "sounds --json",
+        "doctor",
+        "completion bash",
+    ],
+)
+def test_commands(program: list[str], guarded: Mapping[str, str], command: str) -> None:
+    """No command asks either, the doctor least of all."""
+    result = subprocess.run(
+        [*program, *command.split()], env={**os.environ, **guarded}, capture_output=True, timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert asked(guarded) == ""
