@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from runstrength.session.plan import Step
     from runstrength.session.record import Record
 
-LARGEST_FILE: Final = 50_000_000
+LARGEST_FILE: Final = 100_000_000
 """Bytes; the longest session of the largest routine stays below."""
 
 

@@ -23,6 +23,7 @@ from runstrength.ui.awake import PATIENCE
 from runstrength.ui.driver import screen_stream
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import FrameType
 
     from rich.console import RenderableType
@@ -49,13 +50,18 @@ class Endings(App[int]):
 
     @contextmanager
     def heeding_signals(self) -> Iterator[None]:
-        """End in good order at a signal, the first time; the second one ends the process as signals do."""
+        """End in good order at a signal, the first time; the second one ends the process as signals do.
+
+        What goes wrong in a thread meanwhile is written to the log: on the screen it would be in the way.
+        """
         # Who started us may have asked that a signal be ignored, as `nohup` does.
         heeded = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
         before = {number: signal.signal(number, self._heed) for number in heeded}
+        hook, threading.excepthook = threading.excepthook, self._thread_failed
         try:
             yield
         finally:
+            threading.excepthook = hook
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -103,10 +109,19 @@ class Endings(App[int]):
 
     def _loop_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        if isinstance(error, Exception) and self._running:
+        if not isinstance(error, Exception) or not self._running:
+            loop.default_exception_handler(context)
+        elif "handle" in context:  # what the alarm called; the session would stand still from here on
             self._handle_exception(error)
         else:
-            loop.default_exception_handler(context)
+            self._write_down(error)
+
+    def _thread_failed(self, what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None:
+            self._write_down(what.exc_value)
+
+    def _write_down(self, error: BaseException) -> Path | None:
+        return mishap.write_log(self._self.keeper.state, error, self._self.now())
 
     def panic(self, *renderables: RenderableType) -> None:
         """End because of an error that Textual would show itself."""
@@ -124,9 +139,7 @@ class Endings(App[int]):
         return 1
 
     def _words(self, error: BaseException) -> list[str]:
-        app = self._self
-        log = mishap.write_log(app.keeper.state, error, app.now())
-        return mishap.words(error, log, under_way=app.keeper.under_way)
+        return mishap.words(error, self._write_down(error), under_way=self._self.keeper.under_way)
 
     def _tell(self, error: BaseException) -> None:
         if not self._exit_renderables:  # the first error is the one that matters

@@ -40,6 +40,12 @@ def when(one: Unfinished, now: datetime) -> str:
     return f"{started:%A} {started.day} {started:%B}{year}, {started:%H:%M}"
 
 
+def short_when(one: Unfinished, now: datetime) -> str:
+    """Return the same for a row of a list: `07:30`, `Fri 20 Nov 07:30`."""
+    started = one.started.astimezone(now.tzinfo)
+    return f"{started:%H:%M}" if started.date() == now.date() else f"{started:%a} {started.day} {started:%b %H:%M}"
+
+
 def today(one: Unfinished, now: datetime) -> bool:
     """Tell whether it started today, or so short a while ago that it could be gone on with."""
     started = one.started.astimezone(now.tzinfo)
@@ -95,7 +101,7 @@ def answer_line(one: Unfinished, answer: str, width: int, *, sure: bool, then: s
 
 def session_lines(ones: Sequence[Unfinished], now: datetime) -> list[Line]:
     """Return several interrupted sessions as one row each."""
-    times = [when(one, now) for one in ones]
+    times = [short_when(one, now) for one in ones]
     column = max(map(len, times)) + 2
     return [
         Line((Span(time.ljust(column), "dim"), Span(one.reading.head.plan.title)), (Span(sets(one), "dim"),))

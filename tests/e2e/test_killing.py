@@ -66,7 +66,7 @@ class Life:
         self.routine.write_text(ROUTINE, "utf-8")
 
     def lead(self, *how: str) -> None:
-        """Start the program and kill it at some moment, or let it come to its end."""
+        """Start the program and kill it at some moment; now and then a key has led it to its end by then."""
         command = [*self.program, "session", str(self.routine), *START, *how]
         with Terminal(command, env={"RUNSTRENGTH_HOME": str(self.home)}) as terminal:
             terminal.wait_until(lambda: terminal.title, what="the first frame")
@@ -75,8 +75,12 @@ class Life:
                 terminal.press("space")
             terminal.read_for(self.random.uniform(0, LONGEST_LIFE / 2))
             terminal.kill(signal.SIGKILL)
-            assert terminal.wait_exit() == -signal.SIGKILL
-        self.kills += 1
+            status = terminal.wait_exit()
+        if status == 0:
+            assert self.saved()
+        else:
+            assert status == -signal.SIGKILL
+            self.kills += 1
 
     def saved(self) -> list[dict[str, Any]]:
         """Return the sessions in the history."""
@@ -105,7 +109,7 @@ class Life:
     def live(self) -> None:
         """Go from life to life until the session is in the history, with every set in it once."""
         self.lead()
-        while self.left_behind() is None and not self.saved():  # it was killed before its clock had started
+        while self.left_behind() is None:  # it was killed before its clock had started
             self.lead()
         plan = self.plan()
         while (one := self.left_behind()) is not None and not one.ended:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
@@ -288,7 +290,7 @@ async def test_several(home: Path) -> None:
     async with opened(home, start="home") as runner:
         assert "3 sessions were interrupted" in runner.says("#headline")
         rows = runner.says("#list").splitlines()
-        assert [row.split("  ")[0] for row in rows[:3]] == ["07:30", "06:30", "Friday 20 November, 07:30"]
+        assert [row.split("  ")[0].strip() for row in rows[:3]] == ["07:30", "06:30", "Fri 20 Nov 07:30"]
         await press(runner.pilot, "down", "enter")
         assert "A session from 06:30 was interrupted" in runner.says("#headline")
         await press(runner.pilot, "escape")
@@ -579,3 +581,27 @@ async def test_an_error_of_our_own(home: Path) -> None:
         await fail()
     assert "ZeroDivisionError" in (home / "state" / "errors.log").read_text("utf-8")
     assert len(journals(home)) == 1
+
+
+async def test_an_error_beside_the_session(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An error in a thread, or in a task that nobody waits for, is in the log; the session goes on undisturbed."""
+
+    async def fail() -> None:
+        raise ZeroDivisionError("in a task")
+
+    async with running(home) as runner:
+        with runner.app.heeding_signals():
+            thread = threading.Thread(target=lambda: int("in a thread"))
+            thread.start()
+            thread.join()
+        task = asyncio.get_running_loop().create_task(fail())
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+        await runner.go_to(2)
+        assert not runner.app._exit
+    log = (home / "state" / "errors.log").read_text("utf-8")
+    assert "ValueError" in log
+    assert "in a thread" in log
+    assert "ZeroDivisionError: in a task" in log
+    assert capsys.readouterr() == ("", "")
