@@ -25,10 +25,16 @@ test: $(VENV)/installed-dev ## ruff, mypy, the layers and all tests
 	$(BIN)/ruff check $(FOLDERS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(ARGS)
+	@$(MAKE) --no-print-directory suite
 
+# On all cores, but for what runs in real time: that is not to wait for its neighbours.
 suite: $(VENV)/installed-dev
+ifeq ($(ARGS),)
+	$(BIN)/pytest -n auto -m "not e2e"
+	$(BIN)/pytest -m e2e
+else
 	$(BIN)/pytest $(ARGS)
+endif
 
 test-all: ## the tests on each Python that is here
 	@found=""; missing=""; failed=""; \
