@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.events import Event, Paste
+from textual.markup import escape
 from textual.notifications import SeverityLevel
 
 from runstrength.checked import plain
@@ -21,7 +22,7 @@ class PlainCommands(Provider):
     async def discover(self) -> Hits:
         """Yield all commands."""
         for name, about, command, _ in sorted(self.app.get_system_commands(self.screen), key=lambda item: item[0]):
-            yield DiscoveryHit(Text(plain(name)), command, plain(name), about)
+            yield DiscoveryHit(Text(plain(name)), command, plain(name), escape(plain(about)))
 
     async def search(self, query: str) -> Hits:
         """Yield the commands whose name has the letters of the query, with those letters set off."""
@@ -32,7 +33,7 @@ class PlainCommands(Provider):
             if score > 0:
                 for place in places:
                     text.stylize(matcher.match_style.rich_style, place, place + 1)
-                yield Hit(score, text, command, text.plain, about)
+                yield Hit(score, text, command, text.plain, escape(plain(about)))
 
 
 class PlainApp(App[int]):

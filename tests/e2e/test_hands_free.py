@@ -44,7 +44,7 @@ def test_no_key_at_all(program: list[str], home: Path, tmp_path: Path) -> None:
     (home / "config").mkdir(parents=True)
     config = 'level = "intermediate"\nhealth_note_read = true\n'
     (home / "config" / "config.toml").write_text(config, encoding="utf-8")
-    command = [*program, "session", str(routine), "--hands-free", "--speed", "8", "--save"]
+    command = [*program, "session", str(routine), "--hands-free", "--speed", "20", "--save"]
     with Terminal(command, size=(80, 24)) as terminal:
         terminal.wait_for("2 reps · 3 s down, 1 s up", timeout=20)
         terminal.wait_for("11 of 11 sets", timeout=60)
