@@ -95,8 +95,11 @@ class Bench(Struct, frozen=True):
 
 
 def bench(draft: Draft, library: Library, choices: Choices) -> Bench:
-    """Return a draft with its plan at the person's level."""
-    return Bench(draft, library, choices, prescribe(draft, library, choices) if draft.blocks else None)
+    """Return a draft with its plan at the person's level, as it is on an ordinary day with all the time there is."""
+    ordinary = replace(
+        choices, season="build", race_date="", deload=False, sets=None, blocks=None, finisher=None, minutes=None
+    )
+    return Bench(draft, library, ordinary, prescribe(draft, library, ordinary) if draft.blocks else None)
 
 
 def fields(on: Bench, place: Place | None) -> tuple[Field, ...]:

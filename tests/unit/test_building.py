@@ -197,6 +197,14 @@ def test_every_exercise_has_its_step() -> None:
     assert doses == {Place(0, 0): 11, Place(1, 0): 3, Place(1, 1): 4}
 
 
+def test_an_ordinary_day() -> None:
+    """Season, race and what was chosen for today take nothing away here: every place has its dose."""
+    easy = choices("beginner", season="race", race_date="2026-11-23", finisher=False, sets=4, minutes=5)
+    here = bench(small(), library(), easy)
+    assert here.plan == on(small()).plan
+    assert here.step(Place(1, 0)).finisher
+
+
 def test_the_length_and_what_a_change_makes_of_it() -> None:
     """The length stands there at the person's level, and after a change how much longer or shorter it became."""
     here = on(small())
