@@ -30,7 +30,12 @@ MOST_MINUTES = 1440
 """Minutes of a session."""
 
 
-def _effort(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:  # noqa: ARG001
+def effort_of(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:  # noqa: ARG001
+    """Return an effort from 1 to 10, as an option has it.
+
+    Raises:
+        BadParameter: it is something else.
+    """
     if value is None:
         return None
     if value.strip().isdecimal() and 1 <= int(value) <= 10:
@@ -41,7 +46,7 @@ def _effort(ctx: click.Context, param: click.Parameter, value: str | None) -> in
 
 
 def _effort_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
-    return "none" if value == "none" else _effort(ctx, param, value)
+    return "none" if value == "none" else effort_of(ctx, param, value)
 
 
 def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> When | None:  # noqa: ARG001
@@ -88,7 +93,7 @@ set_option = click.option(
 @click.command()
 @click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @date_option
-@click.option("--effort", callback=_effort, metavar="1..10", help="How hard it was as a whole.")
+@click.option("--effort", callback=effort_of, metavar="1..10", help="How hard it was as a whole.")
 @note_option
 @set_option
 @choosing
@@ -112,15 +117,19 @@ def add(
 
     import msgspec
 
-    from runstrength.coach.prescription import prescribe
+    from runstrength.coach.prescription import Today, prescribe
+    from runstrength.history.recent import recent
     from runstrength.history.store import new_id
     from runstrength.session.assumed import as_planned
     from runstrength.session.report import report
 
     library = the_library()
-    plan = prescribe(library.routine(routine), library, choices_of(the_settings(), flags))
-    session = as_planned(plan)
     now = datetime.now().astimezone().replace(microsecond=0)
+    then = when.begun(now, timedelta(0)) if when else now
+    past = tuple(one for one in recent(the_store().folder, then) if one.started < then)
+    choices = msgspec.structs.replace(choices_of(the_settings(), flags), as_usual=True)
+    plan = prescribe(library.routine(routine), library, choices, Today(then, past))
+    session = as_planned(plan)
     seconds = float(flags["minutes"] * 60) if flags.get("minutes") else session.at(session.state.ended)
     length = timedelta(seconds=round(seconds))
     started = when.begun(now, length) if when else now - length

@@ -26,6 +26,8 @@ COMMANDS: Final = {
     "warmup": "runstrength.cli.session:warmup",
     "plan": "runstrength.cli.plan:plan",
     "history": "runstrength.cli.history:history",
+    "run": "runstrength.cli.run:run",
+    "guide": "runstrength.cli.guide:guide",
     "routines": "runstrength.cli.catalogue:routines",
     "exercises": "runstrength.cli.catalogue:exercises",
     "sounds": "runstrength.cli.sounds:sounds",

@@ -140,7 +140,7 @@ def _hard(said: Checkin, records: Sequence[Record], now: datetime, rules: Readin
     if said.hard_run_hours is not None and said.hard_run_hours <= rules.hard_hours:
         return f"a hard run was {said.hard_run_hours:g} h ago"
     if logged is not None and logged <= rules.hard_hours:
-        return f"something hard was {max(1, round(logged))} h ago"
+        return f"something hard was {f'{logged:.0f} h' if logged >= 1 else 'less than an hour'} ago"
     return ""
 
 

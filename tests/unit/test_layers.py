@@ -48,7 +48,7 @@ def test_the_core_knows_no_screen(module: str) -> None:
     assert loaded & {"textual", "rich"} == set()
 
 
-@pytest.mark.parametrize("command", ["--version", "plan", "history list"])
+@pytest.mark.parametrize("command", ["--version", "plan", "history list", "guide"])
 def test_short_commands_do_not_load_textual(command: str) -> None:
     """A command that only prints does so without loading Textual."""
     printed, loaded = run(COMMAND, *command.split())

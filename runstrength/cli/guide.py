@@ -1,0 +1,57 @@
+"""`runstrength guide`: the advice behind the program, to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from runstrength.cli.reading import print_json
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from runstrength.catalogue.guide import Section
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(one.key) for one in _sections() if one.key.startswith(incomplete)]
+
+
+@click.command()
+@click.argument("section", required=False, shell_complete=_complete)
+@click.option("--json", "as_json", is_flag=True, help="As an array, for scripts.")
+def guide(section: str | None, as_json: bool) -> None:
+    """Read why things are as they are: strength, rest, load, mobility, and when to see somebody.
+
+    SECTION is one of its sections; without it, all of them.
+    """
+    from runstrength.catalogue import guide as catalogue
+
+    sections = _sections()
+    if section is not None:
+        sections = (catalogue.section(sections, section),)
+    if as_json:
+        print_json([{"key": one.key, "title": one.title, "text": list(one.text)} for one in sections])
+        return
+    click.echo("\n\n".join("\n".join(_lines(one, named=section is None)) for one in sections))
+
+
+def _sections() -> tuple[Section, ...]:
+    from runstrength.catalogue.guide import read_guide
+    from runstrength.locations import assets_dir
+
+    return read_guide(assets_dir() / "guide.toml")
+
+
+def _lines(section: Section, *, named: bool) -> list[str]:
+    from runstrength.cli.text import page_width, wrapped
+
+    indent = "  "
+    head = f"{section.title} ({section.key})" if named else section.title
+    lines = [head]
+    for text in section.text:
+        lines += [indent + line for line in wrapped(text, page_width() - len(indent))]
+    return lines

@@ -1,0 +1,52 @@
+"""`runstrength run`: a run is logged, so that the coach sees the week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from runstrength.cli.correcting import MOST_MINUTES, date_option, effort_of, note_option
+
+if TYPE_CHECKING:
+    from runstrength.cli.dates import When
+
+
+@click.command()
+@click.option(
+    "--minutes", type=click.IntRange(1, MOST_MINUTES), required=True, metavar="N", help="How long the run took."
+)
+@click.option(
+    "--effort",
+    callback=effort_of,
+    required=True,
+    metavar="1..10",
+    help="How hard it was: up to 4 easy, from 7 on hard.",
+)
+@date_option
+@note_option
+def run(minutes: int, effort: int, when: When | None, note: str | None) -> None:
+    """Log a run, for the balance of hard and easy.
+
+    It has ended just now, or began at --date.
+    """
+    from datetime import datetime, timedelta
+
+    from runstrength.cli.reading import the_library, the_store
+    from runstrength.cli.text import wrapped
+    from runstrength.coach.insights import remarks
+    from runstrength.history.recent import recent
+    from runstrength.history.store import new_id
+    from runstrength.history.summary import one_line
+    from runstrength.session.logged import logged_run
+
+    now = datetime.now().astimezone().replace(microsecond=0)
+    length = timedelta(minutes=minutes)
+    store, library = the_store(), the_library()
+    started = when.begun(now, length) if when else now - length
+    record = logged_run(new_id(), started, length, effort, note or "")
+    store.save(record)
+    click.echo(f"Logged {record.id}: {one_line(record, lambda item: item.exercise)}")
+    names = {key: exercise.name for key, exercise in library.exercises.items()}
+    for text in remarks(recent(store.folder, now), now, library.coaching, names):
+        click.echo("\n".join(wrapped(text)))
