@@ -129,6 +129,11 @@ class Notes(Table):
         self.note(key, {"type": "string", "maxLength": most}, needed=not default)
         return ""
 
+    def name(self, key: str, *, most: int = 60) -> str:
+        """Note a text that is not blank."""
+        self.note(key, {"type": "string", "maxLength": most, "pattern": r"\S"}, needed=True)
+        return ""
+
     def texts(self, key: str, default: Sequence[str] | None = None, *, most: int = 20) -> tuple[str, ...]:
         """Note a list of texts."""
         items = {"type": "string", "maxLength": 200}
@@ -235,7 +240,6 @@ def exercise_schema() -> Schema:
     for key in differ:
         properties[key] = {"description": properties[key]["description"]}
     # What is told apart after it was read.
-    properties["name"]["pattern"] = r"\S"
     variant = properties["variants"]["items"]["properties"]
     for form in (properties, variant):
         form["figure"]["enum"] = ["", *FIGURES]
