@@ -15,9 +15,11 @@ import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
+
+T = TypeVar("T")
 
 LARGEST_FILE: Final = 250_000
 """Bytes; nothing that a person writes for this program comes near it, and more could not be read in a moment."""
@@ -185,6 +187,21 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
         raise bad(f"{message[:1].lower()}{message[1:]}; valid TOML is needed", place.rstrip(")")) from None
     except (RecursionError, ValueError):
         raise bad("nested too deeply or a number too long; a simpler file is needed") from None
+
+
+def convert_toml(path: Path, type_: type[T]) -> T:
+    """Read a file of ours that has exactly the keys of a Struct.
+
+    Raises:
+        BadInput: as `read_toml`, or the first key that is missing, unknown or of another kind.
+    """
+    import msgspec
+
+    try:
+        return msgspec.convert(read_toml(path), type_)
+    except msgspec.ValidationError as error:
+        text, _, place = str(error).partition(" - at `$")
+        raise BadInput([Problem(str(path), place.strip("`").lstrip("."), text[:1].lower() + text[1:])]) from None
 
 
 _MISSING: Final = object()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from msgspec import Struct
 
-from runstrength.checked import BadInput, Problem, read_toml
+from runstrength.checked import convert_toml
 
 
 class Fit(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,9 +167,4 @@ def read_coaching(path: Path) -> Coaching:
     Raises:
         BadInput: the file is damaged.
     """
-    data: dict[str, Any] = read_toml(path)
-    try:
-        return msgspec.convert(data, Coaching)
-    except msgspec.ValidationError as error:
-        text, _, place = str(error).partition(" - at `$")
-        raise BadInput([Problem(str(path), place.strip("`").lstrip("."), text[:1].lower() + text[1:])]) from None
+    return convert_toml(path, Coaching)

@@ -23,10 +23,11 @@ UNITS: Final = {"reps": "reps", "hold": "seconds", "time": "seconds", "carry": "
 EXAMPLES: Final = {"reps": (6, 12), "hold": (20, 60), "time": (20, 60), "carry": (5, 10), "amrap": (30, 90)}
 """A sensible range for each dose, for messages."""
 FIGURES: Final = (
-    "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "squat", "single_leg_calf_raise",
-    "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee", "push_up", "push_up_knees",
-    "plank_row", "march_jog", "glute_bridge", "leg_swing_front", "leg_swing_side", "hip_circle", "side_lunge",
-    "lunge_reach", "squat_bw", "sldl_bw", "calf_raise_bw", "a_skip", "high_knees", "ankle_bounce",
+    "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "single_leg_balance", "squat",
+    "single_leg_calf_raise", "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee",
+    "push_up", "push_up_knees", "plank_row", "march_jog", "glute_bridge", "leg_swing_front", "leg_swing_side",
+    "hip_circle", "side_lunge", "lunge_reach", "squat_bw", "sldl_bw", "calf_raise_bw", "a_skip", "high_knees",
+    "ankle_bounce",
 )  # fmt: skip
 """The movements that can be drawn: the keys of `assets/poses.json`, which itself is read only when one is drawn."""
 DEFAULT_REP_SECONDS: Final = 3.0
@@ -166,6 +167,7 @@ class Exercise(Struct, frozen=True):
             variant=rung.key if self.variant is None else f"{self.variant}{JOINT}{rung.key}",
             form=rung.words,
             cues=(rung.cue, *self.cues) if rung.cue else self.cues,
+            figure=rung.figure or self.figure,
             tempo=replace(self.tempo, **rung.tempo) if self.tempo else None,
         )
 
@@ -242,7 +244,7 @@ def read_exercise(key: str, table: Table) -> Exercise:
         start=_read_start(table, low, high),
         figure=_read_figure(table),
         variants=tuple(_read_variant(item) for item in table.tables("variants", least=0, most=10)),
-        rungs=read_rungs(table),
+        rungs=read_rungs(table, FIGURES),
     )
     taken = {variant.key for variant in exercise.variants} | {BODYWEIGHT}
     for place, rung in enumerate(exercise.rungs):

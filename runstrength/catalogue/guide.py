@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from runstrength.checked import BadInput, Problem, closest, read_toml
+from runstrength.checked import BadInput, Problem, closest, convert_toml
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,11 +29,7 @@ def read_guide(path: Path) -> tuple[Section, ...]:
     Raises:
         BadInput: the file is damaged.
     """
-    try:
-        return msgspec.convert(read_toml(path), _Guide).sections
-    except msgspec.ValidationError as error:
-        text, _, place = str(error).partition(" - at `$")
-        raise BadInput([Problem(str(path), place.strip("`").lstrip("."), text[:1].lower() + text[1:])]) from None
+    return convert_toml(path, _Guide).sections
 
 
 def section(sections: tuple[Section, ...], key: str) -> Section:

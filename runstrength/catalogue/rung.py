@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -28,13 +28,20 @@ class Rung(Struct, frozen=True):
     """Where to go when the exercise as it is turns out too hard, though it is not the nearest."""
     cue: str = ""
     """What to do."""
+    figure: str = ""
+    """Which movement the figure shows, where it is another than the exercise's."""
     tempo: Mapping[str, float] = {}
     """Those of `PARTS` that are not the exercise's own, in seconds."""
 
 
-def read_rungs(table: Table) -> tuple[Rung, ...]:
-    """Read the ladder of an exercise, from the easiest to the hardest; what is wrong is noted in the table."""
-    rungs = tuple(_read_rung(item) for item in table.tables("rungs", least=0, most=20))
+def read_rungs(table: Table, figures: Sequence[str]) -> tuple[Rung, ...]:
+    """Read the ladder of an exercise, from the easiest to the hardest; what is wrong is noted in the table.
+
+    Args:
+        table: of the exercise.
+        figures: the movements that a figure can show.
+    """
+    rungs = tuple(_read_rung(item, figures) for item in table.tables("rungs", least=0, most=20))
     keys = [rung.key for rung in rungs]
     for place, rung in enumerate(rungs):
         if rung.key in keys[:place]:
@@ -45,7 +52,7 @@ def read_rungs(table: Table) -> tuple[Rung, ...]:
     return rungs
 
 
-def _read_rung(table: Table) -> Rung:
+def _read_rung(table: Table, figures: Sequence[str]) -> Rung:
     key = table.name("key", most=40)
     if key and not key.replace("_", "a").isalnum():
         table.problem("key", found(key, "a word of letters, digits and _"))
@@ -56,6 +63,7 @@ def _read_rung(table: Table) -> Rung:
         easier=bool(table.flag("easier", False)),
         first=bool(table.flag("first", False)),
         cue=table.text("cue", "", most=60),
+        figure=table.choice("figure", ("", *figures), ""),
         tempo={part: float(seconds) for part, seconds in tempo.items() if seconds is not None},
     )
     table.finish()

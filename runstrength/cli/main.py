@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "plan": "runstrength.cli.plan:plan",
     "history": "runstrength.cli.history:history",
     "run": "runstrength.cli.run:run",
+    "check": "runstrength.cli.check:check",
     "guide": "runstrength.cli.guide:guide",
     "routines": "runstrength.cli.catalogue:routines",
     "exercises": "runstrength.cli.catalogue:exercises",

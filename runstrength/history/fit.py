@@ -58,8 +58,9 @@ class FitName(Struct, frozen=True, forbid_unknown_fields=True):
 
     def number(self, item: SetDone) -> int | None:
         """Return the number of the exercise as it was done."""
-        if item.variant in self.forms:
-            return self.forms[item.variant]
+        for part in (item.variant or "").split("+"):  # equipment and rung, as `dumbbell+slow`
+            if part in self.forms:
+                return self.forms[part]
         return self.weighted if item.load_kg and self.weighted is not None else self.name
 
 

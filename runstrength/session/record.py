@@ -85,6 +85,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     paused_seconds: Seconds = 0.0
     checkin: dict[str, Any] | None = None
     """Sleep, stress, soreness, pain and hours since a hard run, as they were said, and the colour of the day."""
+    answers: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    """Of a check: what the mirror showed, by the keys of its questions; true is yes."""
     eased: str | msgspec.UnsetType = msgspec.UNSET
     """Why less was asked for than usual, where it was: `amber`, `red`, `deload`, `race`."""
     sets: tuple[SetDone, ...] = ()

@@ -52,9 +52,10 @@ def test_routines_are_listed(own: Path) -> None:
         "warmup-5",
         "warmup-7",
         "warmup-10",
+        "check",
     ]
     assert lines[1].split() == ["mine", "Mine\\x1b[2J", "session", "2", "min", "own"]
-    assert lines[-1].split()[-3:] == ["10", "min", "built-in"]
+    assert lines[-1].split()[-3:] == ["15", "min", "built-in"]
     document = {item["name"]: item for item in json.loads(run("routines", "list", "--json").stdout)}
     assert document["mine"]["own"]
     assert document["runner"]["seconds"] == 1218.0

@@ -141,7 +141,8 @@ def test_garmins_names_are_what_we_say_they_are() -> None:
 def test_which_name_an_exercise_has() -> None:
     """A form has its own name, a load that of the exercise with a weight, and what Garmin does not know its title."""
     goblet = msgspec.structs.replace(SQUATS, variant="kettlebell")
-    assert [NAMES["squat"].number(item) for item in (goblet, SQUATS)] == [37, 62]
+    slow = msgspec.structs.replace(SQUATS, variant="kettlebell+slow")
+    assert [NAMES["squat"].number(item) for item in (goblet, slow, SQUATS)] == [37, 37, 62]
     assert NAMES["squat"].number(msgspec.structs.replace(SQUATS, load_kg=None)) == 61
     assert FitName().number(SQUATS) is None
     messages = written(sets=(msgspec.structs.replace(SQUATS, exercise="my_own"),))

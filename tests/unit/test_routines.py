@@ -12,7 +12,7 @@ from runstrength.checked import BadInput, Problem, Table
 from runstrength.coach.prescription import Choices, prescribe
 from tests.unit.helpers import ASSETS, library
 
-BUILT_IN = ["core", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7"]
+BUILT_IN = ["check", "core", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7"]
 
 
 def read(*blocks: object, **others: object) -> tuple[Routine, list[str]]:
@@ -60,7 +60,8 @@ def test_all_built_in_routines_can_be_read() -> None:
     for routine in good:
         assert routine.title != routine.name
         assert routine.about.endswith(".")
-        assert routine.kind == ("warmup" if routine.name.startswith("warmup") else "session")
+        kinds = {"warmup": "warmup", "check": "check"}
+        assert routine.kind == kinds.get(routine.name.partition("-")[0], "session")
 
 
 @pytest.mark.parametrize(

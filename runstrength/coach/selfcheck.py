@@ -1,0 +1,91 @@
+"""What a self-check comes to: left against right, against the checks before, and against what is usual at an age.
+
+Norms are means of people of an age, no targets (Springer 2007, Kaur 2021, Hébert-Losier 2017), and there is none for
+flexibility: tight hamstrings are normal in runners (the article). Sides that differ are looked at in `insights`, over
+two checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from runstrength.catalogue.selfcheck import SelfCheck
+from runstrength.session.record import Record, SetDone, tidy
+
+
+class Result(Struct, frozen=True):
+    """The best of each side in one exercise of one check."""
+
+    exercise: str
+    when: datetime
+    left: float | None
+    """None where that side was not done."""
+    right: float | None
+    unit: str
+    """`s`, `reps` or `steps`."""
+
+    @property
+    def words(self) -> str:
+        """Both sides: `left 45 s, right 38 s`."""
+        sides = (("left", self.left), ("right", self.right))
+        return ", ".join(f"{side} {tidy(value):g} {self.unit}" for side, value in sides if value is not None)
+
+
+def results(records: Sequence[Record]) -> tuple[Result, ...]:
+    """Return what was done in every check, the newest first.
+
+    Args:
+        records: the past, the newest first.
+    """
+    return tuple(result for record in records if record.kind == "check" for result in _of(record))
+
+
+def _of(record: Record) -> Iterator[Result]:
+    by_exercise: dict[str, list[SetDone]] = {}
+    for item in record.sets:
+        if not item.skipped:
+            by_exercise.setdefault(item.exercise, []).append(item)
+    for exercise, sets in by_exercise.items():
+        sides = {
+            side: max((item.done for item in sets if item.side == side), default=None) for side in ("left", "right")
+        }
+        kind = sets[0].target.kind
+        unit = "s" if kind in ("hold", "time") else "steps" if kind == "carry" else "reps"
+        yield Result(exercise, record.started, sides["left"], sides["right"], unit)
+
+
+def usual_words(exercise: str, birth_year: int, today: date, check: SelfCheck) -> str:
+    """Return what is usual at an age, empty where that is not known: `usual at 43: 40 s (women), 34 s (men)`.
+
+    Args:
+        exercise: the key.
+        birth_year: 0 when it was not said.
+        today: the day.
+        check: where the norms are.
+    """
+    norm = next((norm for norm in check.norms if norm.exercise == exercise), None)
+    if norm is None or not birth_year:
+        return ""
+    age = today.year - birth_year
+    usual = norm.at(age)
+    if usual is None:
+        return ""
+    values = {"women": usual.women, "men": usual.men}
+    words = [f"{tidy(value):g} {norm.unit} ({who})" for who, value in values.items()]
+    if usual.women == usual.men:
+        words = [f"{tidy(usual.men):g} {norm.unit}"]
+    return f"usual at {age}: {', '.join(words)}; {norm.source}"
+
+
+def answer_words(answers: Mapping[str, object], check: SelfCheck) -> tuple[str, ...]:
+    """Return what the mirror showed, a sentence for each no; one for all where there is none."""
+    said = [question for question in check.questions if question.key in answers]
+    noes = [question for question in said if answers[question.key] is False]
+    if not said:
+        return ()
+    if not noes:
+        return ("The mirror: yes to everything.",)
+    return tuple(f"The mirror: {question.text} No.{f' {question.tip}' if question.tip else ''}" for question in noes)
