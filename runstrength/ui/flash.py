@@ -25,10 +25,11 @@ class Flash(Struct, frozen=True):
 
 
 def flash_of(view: View) -> Flash:
-    """Return what is lit up at a moment of a session; nothing while the clock stands."""
+    """Return what is lit up at a moment of a session; nothing while the clock stands, nor when it has just begun."""
     if view.mode not in RUNNING or view.mode is Mode.OVERTIME:
         return Flash()
-    if view.elapsed < LASTS - INSTANT:
+    begins = view.step.phase == "ready" and view.step.index == 0
+    if view.elapsed < LASTS - INSTANT and not begins:
         return Flash("phase", LASTS - view.elapsed)
     if view.remaining is None or not 0 < view.count <= LAST_SECONDS:
         return Flash()

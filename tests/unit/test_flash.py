@@ -26,6 +26,13 @@ def test_a_new_phase_lights_up_the_screen() -> None:
     assert flash_of(session.view(began + LASTS)).what == ""
 
 
+def test_a_session_begins_quietly() -> None:
+    """The first step of a session is no new phase: whoever has just pressed the key is looking."""
+    session = started(plan())
+
+    assert flash_of(session.view(session.state.began)).what == ""
+
+
 def test_the_last_three_seconds_light_up_the_digits() -> None:
     """Each of the last three seconds of a countdown is lit up when it begins, no other one."""
     session = go_to(started(plan()), 1)

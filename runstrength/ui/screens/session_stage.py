@@ -108,7 +108,8 @@ class SessionStage(SessionKeys):
             return
         still = self._app.animation_level == "none"
         self._flash = Flash() if still else flash_of(view)
-        self._look({"-flash": self._flash.what == "phase", "-unheard": self._is_unheard})
+        lit = self._flash.what == "phase"
+        self._look({"-flash": lit, "-unheard": lit and self._is_unheard})
         self._count.update(stage.number, hollow=self._is_hollow(view))
         self._moving, pace = None, None
         if self._moves is not None:
