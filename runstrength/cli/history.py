@@ -18,6 +18,7 @@ from runstrength.cli.reading import complete_session, note, print_json, print_ra
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from runstrength.history.runs import RunKeys
     from runstrength.history.store import Row
     from runstrength.session.record import Record, SetDone
 
@@ -89,13 +90,16 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
     if as_json:
         # The file itself, for a record has lost the keys that this version does not know.
         print_raw_json(found.path.read_text("utf-8"))
-    elif line:
-        from runstrength.history.runs import distance
+        return
+    from runstrength.history.runs import run_keys
+
+    keys = run_keys(found.path.read_bytes())
+    if line:
         from runstrength.history.summary import one_line
 
-        click.echo(one_line(found.item, set_names(), distance(found.path.read_bytes())))
+        click.echo(one_line(found.item, set_names(), keys.distance_m))
     else:
-        click.echo("\n".join(_record_lines(found.item)))
+        click.echo("\n".join(_record_lines(found.item, keys)))
 
 
 @history.command()
@@ -138,9 +142,10 @@ def _list_lines(rows: tuple[Row, ...]) -> list[str]:
     return table(cells, ("started", "session", ">length", ">sets", ">effort", "", "id"))
 
 
-def _record_lines(record: Record) -> list[str]:
+def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.checked import plain
     from runstrength.cli.text import paragraph, table
+    from runstrength.history.tables import length
     from runstrength.session.words import clock
 
     parts = [
@@ -148,15 +153,16 @@ def _record_lines(record: Record) -> list[str]:
         record.level,
         _local(record.started),
     ]
-    facts = (
-        [f"{clock(record.active_seconds)} of {clock(record.planned_seconds)} planned"] if record.planned_seconds else []
-    )
+    planned = f" of {clock(record.planned_seconds)} planned" if record.planned_seconds else ""
+    facts = [f"{clock(length(record))}{planned}"]
+    if keys.distance_m is not None:
+        facts.append(f"{keys.distance_m / 1000:.1f} km")
     if record.planned_sets:
         facts.append(f"{record.sets_done} of {record.planned_sets} sets")
     if record.paused_seconds:
         facts.append(f"{clock(record.paused_seconds)} paused")
     if record.effort is not None:
-        facts.append(f"effort {record.effort}")
+        facts.append(f"effort {record.effort}{' (a guess)' if record.effort == keys.effort_guess else ''}")
     if not record.completed:
         facts.append("ended early")
     lines = [plain(" · ".join(filter(None, parts))), " · ".join(facts)]

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.reading import note, the_store
+from runstrength.cli.reading import note, set_names, the_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runstrength.history.importing import Incoming
+    from runstrength.history.runs import Run
+
+LINES = 5
+"""As many runs are named one by one."""
 
 
 @click.command("import")
@@ -20,17 +24,46 @@ if TYPE_CHECKING:
 def import_(files: tuple[str, ...]) -> None:
     """Take sessions and runs into the history: all that is in FILE, or nothing where something is wrong.
 
-    FILE is a document of `runstrength history export` (.json). What is in the history already stays as it is there, so
-    that the same file can be imported again.
+    FILE is a document of `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also packed as
+    .gz), or the list of all activities in Strava's archive (activities.csv).
+
+    Nothing is there twice afterwards: what is in the history already stays as it is there. How hard a run was is a
+    guess where the file does not say it; `runstrength history edit ID --effort N` says it better.
     """
+    from runstrength.history.importing import read_document
+
+    sessions: list[Incoming] = []
+    runs: list[Run] = []
+    for file in files:
+        data = _bytes(file)
+        if file.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+            sessions += read_document(data, file)
+        else:
+            from runstrength.history.activities.reading import read_runs
+
+            runs += read_runs(data, file)
+    # Everything has been read by now, and nothing written: a file that is wrong leaves all of them out.
+    if sessions or not runs:
+        _take_sessions(sessions)
+    if runs:
+        _take_runs(runs)
+
+
+def _bytes(file: str) -> bytes:
+    from runstrength.checked import BadInput, Problem
+
+    try:
+        return Path(file).expanduser().read_bytes()
+    except OSError as error:
+        text = f"cannot be read ({(error.strerror or 'unknown reason').lower()}); a file is needed"
+        raise BadInput([Problem(file, "", text)]) from None
+
+
+def _take_sessions(sessions: Sequence[Incoming]) -> None:
     from runstrength.history.importing import take_in
 
-    incoming: dict[str, Incoming] = {}
-    for file in files:
-        for one in _read(file):
-            incoming.setdefault(one.item.id, one)
-    taken = take_in(the_store(), tuple(incoming.values()))
-    parts = [f"{_count(taken.added)} imported"]
+    taken = take_in(the_store(), tuple({one.item.id: one for one in sessions}.values()))
+    parts = [f"{_count(len(taken.added), 'session')} imported"]
     if taken.same:
         parts.append(f"{len(taken.same):,} in the history already")
     if taken.different:
@@ -40,17 +73,21 @@ def import_(files: tuple[str, ...]) -> None:
         note(f"{id_} is another in the file; to have that one, first: runstrength history delete {id_}")
 
 
-def _count(ids: Sequence[str]) -> str:
-    return "1 session" if len(ids) == 1 else f"{len(ids):,} sessions"
+def _take_runs(runs: Sequence[Run]) -> None:
+    from runstrength.history.importing import take_runs
+    from runstrength.history.summary import one_line
+
+    logged = take_runs(the_store(), runs)
+    for record, keys in logged.added if len(logged.added) <= LINES else ():
+        guess = " (a guess)" if keys.effort_guess is not None else ""
+        click.echo(f"Added {record.id}: {one_line(record, set_names(), keys.distance_m)}{guess}")
+    parts = [f"{_count(len(logged.added), 'run')} imported"]
+    if logged.same:
+        parts.append(f"{logged.same:,} in the history already")
+    click.echo(", ".join(parts))
+    for id_ in logged.deleted:
+        note(f"{id_} was deleted from the history; to have it back: runstrength history restore {id_}")
 
 
-def _read(file: str) -> tuple[Incoming, ...]:
-    from runstrength.checked import BadInput, Problem
-    from runstrength.history.importing import read_document
-
-    try:
-        data = Path(file).read_bytes()
-    except OSError as error:
-        text = f"cannot be read ({(error.strerror or 'unknown reason').lower()}); a file is needed"
-        raise BadInput([Problem(file, "", text)]) from None
-    return read_document(data, file)
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"

@@ -10,8 +10,9 @@ import contextlib
 import json
 import os
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -19,18 +20,18 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found
 from runstrength.history.explained import explain
-from runstrength.history.export import FORMAT
+from runstrength.history.export import FORMAT, Head
 from runstrength.history.files import Identity, decode, read_bytes, scan
+from runstrength.history.runs import Diary, Run, RunKeys, as_json, once_each, record_of
+from runstrength.history.store import TRASH, Store
 from runstrength.session.record import Record
-
-if TYPE_CHECKING:
-    from runstrength.history.store import Store
 
 NEEDED: Final = "a document of `runstrength history export` or the file of one session"
 """What JSON has to be to be taken in."""
 
 _RECORDS: Final = msgspec.json.Decoder(Record)
 _IDENTITIES: Final = msgspec.json.Decoder(Identity)
+_HEADS: Final = msgspec.json.Decoder(Head)
 _SESSION: Final = {"schema", "id", "kind", "started"}
 
 
@@ -50,6 +51,16 @@ class Taken(Struct, frozen=True):
     """In the history already, with the same content."""
     different: tuple[str, ...]
     """In the history already, in another form, which stays."""
+
+
+class Logged(Struct, frozen=True):
+    """What became of runs from elsewhere."""
+
+    added: tuple[tuple[Record, RunKeys], ...]
+    same: int
+    """How many were in the history already, or twice in what was read."""
+    deleted: tuple[str, ...]
+    """The ids of those that the person deleted from it."""
 
 
 class _Document(Struct):
@@ -100,6 +111,10 @@ def _read_sessions(items: Sequence[msgspec.Raw], file: str, *, single: bool) -> 
         try:
             decode(_RECORDS, data)
             item = decode(_IDENTITIES, data)
+            item.started.astimezone(UTC)  # its file will be named by it
+        except OverflowError:
+            problems.append(Problem(file, f"{where}.started".lstrip("."), "found a time at the edge of the calendar"))
+            continue
         except (ValueError, RecursionError) as error:
             key, text = explain(data, error)
             problems.append(Problem(file, ".".join(filter(None, (where, key))), text))
@@ -141,6 +156,30 @@ def take_in(store: Store, sessions: Sequence[Incoming]) -> Taken:
                 path.unlink()
         raise
     return Taken(tuple(added), tuple(same), tuple(different))
+
+
+def take_runs(store: Store, runs: Sequence[Run]) -> Logged:
+    """Write the runs that are not in the history yet; one that was deleted there is left out.
+
+    Raises:
+        OSError: it could not be written; then none of them is there.
+    """
+    heads = [one.item for one in scan(store.folder, _HEADS)[0]]
+    here = Diary((one.started, one.ended) for one in heads if one.kind == "run")
+    gone = {one.item.id for one in scan(store.folder / TRASH, _IDENTITIES)[0]}
+    each = once_each(runs)
+    new = [record_of(run) for run in each if not here.has(run)]
+    added = [(record, keys) for record, keys in new if record.id not in gone]
+    take_in(store, [Incoming(_identity(record), as_json(record, keys)) for record, keys in added])
+    return Logged(
+        added=tuple(added),
+        same=len(runs) - len(new),
+        deleted=tuple(record.id for record, _ in new if record.id in gone),
+    )
+
+
+def _identity(record: Record) -> Identity:
+    return Identity(id=record.id, started=record.started, ended=record.ended)
 
 
 def _alike(data: bytes, file: str) -> bool:

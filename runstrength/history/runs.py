@@ -1,21 +1,70 @@
-"""What only a logged run has in its file, beside the keys of every record."""
+"""A run that another program recorded, and the record it becomes.
+
+A person does one run at a time. So the record's id comes from the moment it began, whatever file tells of it, and a run
+that overlaps one in the history is that one: the same run from the watch and from Strava is logged once.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 import msgspec
+from msgspec import Struct
+
+from runstrength.history.when import day_of, local
+from runstrength.session.record import Record, tidy
+
+Span = tuple[datetime, datetime]
+"""A beginning and an end."""
+
+USUAL: Final = 4
+"""The effort of a run of which nothing is known: most running is easy (up to 4)."""
+LONG: Final = ((120, 2), (90, 1))
+"""Minutes from which a run is harder than usual, and by how much."""
+WORDS: Final = (
+    (9, "race|parkrun|competition"),
+    (7, "interval|tempo|threshold|fartlek|repeat|reps|track|speed|hills?|workout|vo2"),
+    (3, "recovery|shake ?out|regeneration|very easy"),
+    (USUAL, "easy|jog"),
+)
+"""What titles say of the effort, the strongest word first; our own guess, for the person to change."""
 
 
-class RunKeys(msgspec.Struct, frozen=True):
-    """The keys of a run."""
+class Run(Struct, frozen=True):
+    """A run, as a file tells of it."""
 
-    distance_m: float | None = None
+    started: datetime
+    seconds: float
+    """From start to end, stops included."""
+    moving: float | None = None
+    """Seconds without the stops."""
+    metres: float | None = None
+    title: str = ""
+    effort: int | None = None
+    """1-10, where the person said it there."""
+    source: str = ""
+    """The name of the file."""
+
+    @property
+    def ended(self) -> datetime:
+        """When it ended."""
+        return self.started + timedelta(seconds=self.seconds)
+
+
+class RunKeys(Struct, frozen=True, omit_defaults=True):
+    """What only a run has in its file, beside the keys of every record."""
+
+    distance_m: float | int | None = None
     """Metres; None where nobody measured."""
     effort_guess: int | None = None
-    """What the effort was guessed to be; the person has said otherwise where it is not the effort."""
+    """What the effort was guessed to be; the person has said another where it is not the record's."""
     source: str = ""
-    """The name of the file it came from."""
+    """The name of the file that it came from."""
 
 
 _KEYS: Final = msgspec.json.Decoder(RunKeys)
@@ -32,3 +81,77 @@ def run_keys(data: bytes) -> RunKeys:
 def distance(data: bytes) -> float | None:
     """Return the metres that a file says were run, None where it does not."""
     return run_keys(data).distance_m
+
+
+def record_of(run: Run) -> tuple[Record, RunKeys]:
+    """Return a run as it is kept, its effort a guess where nobody said it."""
+    started = local(run.started).replace(microsecond=0)
+    guess = None if run.effort is not None else guess_effort(run)
+    moving = min(run.moving or run.seconds, run.seconds)
+    record = Record(
+        id=id_of(run.started),
+        kind="run",
+        title=run.title or "Run",
+        started=started,
+        ended=(started + timedelta(seconds=run.seconds)).astimezone(started.tzinfo),
+        completed=True,
+        effort=run.effort if guess is None else guess,
+        active_seconds=round(moving, 1),
+        paused_seconds=round(run.seconds - moving, 1),
+    )
+    metres = None if run.metres is None else tidy(run.metres)
+    return record, RunKeys(distance_m=metres, effort_guess=guess, source=run.source)
+
+
+def as_json(record: Record, keys: RunKeys) -> bytes:
+    """Return a run's file."""
+    return msgspec.json.encode({**msgspec.to_builtins(record), **msgspec.to_builtins(keys)})
+
+
+def id_of(started: datetime) -> str:
+    """Return the id of the run that began at a moment: 12 hexadecimal characters, the same from every source."""
+    stamp = started.astimezone(UTC).strftime("run %Y%m%dT%H%M%SZ")
+    return hashlib.blake2b(stamp.encode(), digest_size=6).hexdigest()
+
+
+def guess_effort(run: Run) -> int:
+    """Return how hard a run may have been, 1-10, by its title and its length."""
+    for effort, words in WORDS:
+        if re.search(rf"\b(?:{words})", run.title, re.IGNORECASE):
+            return effort
+    minutes = run.seconds / 60
+    return USUAL + next((more for least, more in LONG if minutes >= least), 0)
+
+
+def same_run(run: Run, others: Iterable[Span]) -> bool:
+    """Return whether a run is one of those of which beginning and end are known: more than half of it, or of them."""
+    for began, ended in others:
+        both = (min(run.ended, ended) - max(run.started, began)).total_seconds()
+        shorter = min(run.seconds, (ended - began).total_seconds())
+        if both > shorter / 2 or run.started.replace(microsecond=0) == began.replace(microsecond=0):
+            return True
+    return False
+
+
+class Diary:
+    """Beginnings and ends by the day, so that of ten thousand runs only a few have to be looked at."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._days: dict[date, list[Span]] = defaultdict(list)
+        for began, ended in spans:
+            for day in {day_of(began, UTC), day_of(ended, UTC)}:
+                self._days[day].append((began, ended))
+
+    def has(self, run: Run) -> bool:
+        """Return whether a run is in it, as `same_run`."""
+        days = {day_of(run.started, UTC), day_of(run.ended, UTC)}
+        return any(same_run(run, self._days.get(day, ())) for day in days)
+
+
+def once_each(runs: Sequence[Run]) -> list[Run]:
+    """Return runs, the earliest first, each once."""
+    kept: list[Run] = []
+    for run in sorted(runs, key=lambda run: run.started):
+        if not same_run(run, [(other.started, other.ended) for other in kept[-5:]]):
+            kept.append(run)
+    return kept

@@ -191,6 +191,7 @@ GOOD = SESSION % "2026-11-22T07:00:00Z"
         (b'{"format": "runstrength-history", "schema": 1, "sessions": {}}', "Expected `array`, got `object`"),
         (b'{"format": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
         ((SESSION % "yesterday").encode(), "x.json: started: "),
+        ((SESSION % "9999-12-31T23:30:00-01:00").encode(), "x.json: started: found a time at the edge of the calendar"),
     ],
     ids=lambda value: str(value)[:40],
 )

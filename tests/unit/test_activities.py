@@ -1,0 +1,192 @@
+"""Files of other programs that tell of runs: what is in them, and what becomes of damaged and hostile ones."""
+
+from __future__ import annotations
+
+import builtins
+import gzip
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runstrength.checked import BadInput
+from runstrength.history.activities.reading import read_runs
+from runstrength.history.fit import activity
+from tests.unit import activity_files as files
+from tests.unit.history_samples import PLANK, record
+
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]><gpx><trk><name>&j;</name></trk></gpx>"
+)
+THIEF = b'<!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx><trk><name>&x;</name></trk></gpx>'
+
+
+def refused(data: bytes, file: str) -> str:
+    """Return why a file is refused."""
+    with pytest.raises(BadInput) as error:
+        read_runs(data, file)
+    text = str(error.value)
+    assert text.startswith(f"{file}: ")
+    assert "\n" not in text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("make", "file", "title", "moving"),
+    [
+        (files.fit, "1.fit", "", 2980),
+        (files.gpx, "1.gpx", "Morning Run", 3000),
+        (files.tcx, "1.tcx", "", 2980),
+        (files.strava, "activities.csv", "Morning Run", 2980),
+    ],
+)
+def test_the_same_run_from_each_kind_of_file(make: Callable[[], bytes], file: str, title: str, moving: float) -> None:
+    """Start, duration, distance and title are those of the run; packed files are read like others."""
+    for data, name in ((make(), file), (gzip.compress(make()), f"{file}.gz")):
+        (run,) = read_runs(data, name)
+        assert (run.started, run.seconds, run.title, run.source) == (files.START, 3000, title, file)
+        assert run.moving == pytest.approx(moving, abs=1)
+        assert run.metres == pytest.approx(10_000, rel=0.002)
+        assert run.effort is None
+
+
+def test_what_the_person_said_of_the_effort() -> None:
+    """Where a watch or Strava was told how hard it was, that is what it was."""
+    assert read_runs(files.fit(workout_rpe=70), "1.fit")[0].effort == 7
+    row = '1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,3000,10,,,false,,3000,2980,10000,6.0'
+    assert read_runs(files.strava(row), "activities.csv")[0].effort == 6
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ('"Nov 20, 2026, 6:15:30 PM"', datetime(2026, 11, 20, 18, 15, 30, tzinfo=UTC)),
+        ('"20 Nov 2026, 18:15:30"', datetime(2026, 11, 20, 18, 15, 30, tzinfo=UTC)),
+        ("2026-11-20 18:15:30", datetime(2026, 11, 20, 18, 15, 30, tzinfo=UTC)),
+    ],
+)
+def test_strava_wrote_dates_in_many_ways(when: str, expected: datetime) -> None:
+    """Dates of old and new archives are understood, and are UTC."""
+    (run,) = read_runs(files.strava(f"1,{when},Run,Run,,3000,10,,,false,,3000,2980,10000,"), "a.csv")
+    assert run.started == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "metres"),
+    [
+        ("10.02,,,false,,3000,2980,10020.4", 10_020.4),
+        ("10.02,,,false,,,,", 10_020),
+        ("10.02,,,false,,3000,2980,10.02", 10_020),
+        (",,,false,,3000,2980,", None),
+        ("0,,,false,,3000,2980,0", None),
+    ],
+)
+def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> None:
+    """Which unit a distance has shows the speed; a run without one has none."""
+    (run,) = read_runs(files.strava(f'1,"Nov 20, 2026, 6:15:30 AM",Run,Trail Run,,3000,{cells},'), "a.csv")
+    assert run.metres == (None if metres is None else pytest.approx(metres))
+
+
+@pytest.mark.parametrize(
+    ("data", "file", "said"),
+    [
+        (files.fit(sport="cycling"), "1.fit", "found the sport cycling, running is needed"),
+        (activity(record(sets=(PLANK,)), {}, lambda item: item.exercise), "1.fit", "found the sport training, running"),
+        (files.fit()[:-20], "1.fit", "cannot be read as FIT"),
+        (files.fit()[:60] + b"\x00" * 30 + files.fit()[90:], "1.fit", "cannot be read as FIT"),
+        (b"", "1.fit", "is empty; a .json of runstrength, a .fit,"),
+        (b"hello", "1.fit", "cannot be read as FIT"),
+        (files.gpx(kind="cycling"), "1.gpx", "found a track of the type cycling, running is needed"),
+        (files.gpx()[:-40], "1.gpx", "a whole GPX file is needed"),
+        (files.gpx().replace(b"<time>", b"<t>").replace(b"</time>", b"</t>"), "1.gpx", "found a track without times"),
+        (files.gpx().replace(b'lat="48', b'lat="x'), "1.gpx", "a whole GPX file is needed"),
+        (b"<gpx></gpx>", "1.gpx", "has no track"),
+        (b"<html></html>", "1.gpx", "is XML, but not GPX"),
+        (BOMB, "1.gpx", "has a document type of its own"),
+        (THIEF, "1.gpx", "has a document type of its own"),
+        (BOMB.replace(b"gpx", b"TrainingCenterDatabase"), "1.tcx", "has a document type of its own"),
+        (files.tcx(sport="Biking"), "1.tcx", "found the sport Biking, Running is needed"),
+        (files.tcx(laps=0), "1.tcx", "without a lap that says when it began"),
+        (files.tcx().replace(b">5000.0<", b">far<"), "1.tcx", 'DistanceMeters: found "far", a number is needed'),
+        (files.tcx().replace(b">1490.0<", b">NaN<"), "1.tcx", 'TotalTimeSeconds: found "NaN", a number is needed'),
+        (files.gpx(), "1.tcx", "is XML, but not TCX"),
+        (files.tcx().replace(b"2026-", b"9999-"), "1.tcx", "found a run in the year 9999, 1970 to 2199 is needed"),
+        (b"<TrainingCenterDatabase/>", "1.tcx", "has no activity"),
+        (b"a,b\n1,2\n", "a.csv", "has no column Activity Date, Activity Type, Elapsed Time"),
+        (b"\n", "a.csv", "has no column"),
+        (b"\xff\xfe\x00", "a.csv", "is no table of text"),
+        (files.strava("1,soon,Run,Run,,3000,10"), "a.csv", 'row 2, Activity Date: found "soon", a date as Nov 22'),
+        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,,10'), "a.csv", "row 2, Elapsed Time: found"),
+        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Ride,Ride,,3000,10'), "a.csv", "found no run in the list"),
+        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,9999999,10'), "a.csv", "found a run of 9999999 seconds"),
+        (b"hello", "1.txt", "found .txt, a .json of runstrength, a .fit, .gpx or .tcx of a run"),
+        (gzip.compress(files.gpx())[:-20], "1.gpx.gz", "is damaged; a whole file packed with gzip"),
+    ],
+    ids=lambda value: str(value)[:40],
+)  # fmt: skip
+def test_a_bad_file_is_refused(data: bytes, file: str, said: str) -> None:
+    """What is damaged, hostile, of another sport or another kind is refused in one line with what is needed."""
+    assert said in refused(data, file)
+
+
+def test_what_unpacks_without_end_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file that would unpack to an enormous one is refused before it has."""
+    monkeypatch.setattr("runstrength.history.activities.reading.LARGEST", 100_000)
+    assert "at most 100,000 are needed" in refused(gzip.compress(b"\0" * 10_000_000), "1.gpx.gz")
+
+
+@pytest.mark.parametrize(("file", "module"), [("1.fit", "fitdecode"), ("1.gpx", "gpxpy"), ("1.tcx", "defusedxml")])
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, file: str, module: str) -> None:
+    """Without the extra, one line says what is missing and how to install it."""
+    really: Any = builtins.__import__
+
+    def missing(name: str, *arguments: Any, **more: Any) -> Any:
+        if name.partition(".")[0] == module:
+            raise ModuleNotFoundError(f"No module named '{module}'", name=module)
+        return really(name, *arguments, **more)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    data = {"1.fit": files.fit(), "1.gpx": files.gpx(), "1.tcx": files.tcx()}[file]
+    assert f'needs {module}, which is not installed; what is needed: pip install "runstrength[import]"' in refused(
+        data, file
+    )
+
+
+def test_the_content_says_what_a_file_is() -> None:
+    """A file with a name that says nothing is known by what it begins with."""
+    assert read_runs(files.fit(), "download")[0].started == files.START
+    assert read_runs(files.gpx(), "download")[0].started == files.START
+    assert read_runs(files.tcx(), "download")[0].started == files.START
+
+
+def test_no_reader_is_loaded_before_it_is_needed() -> None:
+    """Strava's list needs none of the libraries."""
+    before = set(sys.modules)
+    read_runs(files.strava(), "activities.csv")
+    assert {"gpxpy", "fitdecode", "defusedxml"} & (set(sys.modules) - before) == set()
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.sampled_from(["1.fit", "1.gpx", "1.tcx", "a.csv", "1.gpx.gz", "x"]), st.data())
+def test_no_damage_is_more_than_a_line(file: str, data: st.DataObject) -> None:
+    """Wherever bytes of a file are other ones, it is a run, or one line says that it cannot be read."""
+    whole = {
+        "1.fit": files.fit(), "1.gpx": files.gpx(seconds=300), "1.tcx": files.tcx(), "a.csv": files.strava(),
+        "1.gpx.gz": gzip.compress(files.gpx(seconds=300)), "x": b"",
+    }[file]  # fmt: skip
+    start = data.draw(st.integers(0, len(whole)))
+    other = data.draw(st.binary(max_size=20))
+    damaged = whole[:start] + other + whole[start + data.draw(st.sampled_from([0, len(other), 40])) :]
+    try:
+        runs, said = read_runs(damaged, file), ""
+    except BadInput as error:
+        runs, said = [], str(error)
+    assert bool(runs) != bool(said)
+    assert len(said.splitlines()) <= 1
+    assert all(run.started.tzinfo and timedelta(0) < run.ended - run.started for run in runs)

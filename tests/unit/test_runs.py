@@ -1,0 +1,181 @@
+"""Runs from other programs become part of the history, each once."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runstrength.cli import main
+from runstrength.history.importing import take_runs
+from runstrength.history.runs import Diary, Run, RunKeys, guess_effort, id_of, once_each, record_of, run_keys, same_run
+from runstrength.history.store import Store
+from tests.unit import activity_files as files
+from tests.unit.history_samples import contents, record
+
+RUN = Run(files.START, 3000, moving=2980, metres=10_012.34, title="Morning Run", source="1.fit")
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    """Return the history of this test's machine."""
+    return Store(home / "data" / "history")
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run a command of the history."""
+    return CliRunner().invoke(main, ["history", *map(str, arguments)])
+
+
+def later(minutes: float, **more: object) -> Run:
+    """Return a run that began some minutes after the other."""
+    fields = {"started": files.START + timedelta(minutes=minutes), "seconds": 3000.0, **more}
+    return Run(**fields)  # type: ignore[arg-type]
+
+
+def test_a_run_as_it_is_kept() -> None:
+    """A run has its local times, its distance, the time on the move, and an effort that says that it is a guess."""
+    one, keys = record_of(RUN)
+    assert (one.kind, one.title, one.completed, one.sets, one.effort) == ("run", "Morning Run", True, (), 4)
+    assert one.started.isoformat() == "2026-11-20T07:15:30+01:00"
+    assert one.ended - one.started == timedelta(seconds=3000)
+    assert (one.active_seconds, one.paused_seconds) == (2980, 20)
+    assert keys == RunKeys(distance_m=10_012.3, effort_guess=4, source="1.fit")
+    said, keys = record_of(later(0, effort=8))
+    assert (said.title, said.effort, keys.effort_guess) == ("Run", 8, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "minutes", "effort"),
+    [
+        ("Morning Run", 50, 4),
+        ("", 95, 5),
+        ("", 150, 6),
+        ("6x800 intervals", 50, 7),
+        ("Tempo", 40, 7),
+        ("Recovery jog", 30, 3),
+        ("Easy long one", 100, 4),
+        ("City Race 10k", 45, 9),
+        ("Embracing the rain", 45, 4),
+    ],
+)
+def test_the_guess(title: str, minutes: float, effort: int) -> None:
+    """The title says how hard it was, else its length, else it was easy as most runs are."""
+    assert guess_effort(later(0, title=title, seconds=minutes * 60)) == effort
+
+
+def test_the_same_run() -> None:
+    """Runs that overlap by half, or begin in the same second, are one; one after the other are two."""
+    known = [(RUN.started, RUN.ended)]
+    assert same_run(RUN, known)
+    assert same_run(later(20), known)
+    assert not same_run(later(26), known)
+    assert not same_run(later(50), known)
+    assert same_run(later(10, seconds=600), known)
+    assert same_run(later(0, seconds=10), known)
+    assert not same_run(later(49, seconds=600), known)
+
+
+@given(st.lists(st.integers(0, 600), max_size=8), st.randoms())
+def test_each_once_in_any_order(minutes: list[int], random: object) -> None:
+    """What is kept does not overlap by half, leaves out nothing else, and the order of the files is no matter."""
+    runs = [later(minute) for minute in minutes]
+    kept = once_each(runs)
+    assert once_each(runs[::-1]) == kept
+    assert all(same_run(one, [(other.started, other.ended) for other in kept]) for one in runs)
+    assert all((two.started - one.started).total_seconds() >= 1500 for one, two in pairwise(kept))
+
+
+@given(st.lists(st.integers(0, 5000), max_size=6), st.integers(0, 5000))
+def test_a_diary_knows_what_a_list_knows(minutes: list[int], minute: int) -> None:
+    """Looking at the days of a run finds the same as looking at all of them, over midnight too."""
+    spans = [(one.started, one.ended) for one in map(later, minutes)]
+    assert Diary(spans).has(later(minute)) == same_run(later(minute), spans)
+
+
+def test_the_id_is_the_moment() -> None:
+    """The id is the same whatever the offset, and another a second later."""
+    assert id_of(files.START) == id_of(datetime.fromisoformat("2026-11-20T07:15:30+01:00"))
+    assert id_of(files.START) != id_of(files.START + timedelta(seconds=1))
+    assert len(id_of(files.START)) == 12
+
+
+def test_keys_of_another_meaning_are_left_alone() -> None:
+    """A file in which another program gave our keys another meaning has none of them."""
+    assert run_keys(b'{"distance_m": "far"}') == RunKeys()
+
+
+def test_imported_again_nothing_happens(store: Store) -> None:
+    """The same runs, from whatever file, are in the history once, with the effort that the person gave them since."""
+    assert len(take_runs(store, [RUN, later(300)]).added) == 2
+    store.edit(id_of(RUN.started), {"effort": 6})
+    before = contents(store.folder)
+    again = take_runs(store, [later(0.05, title="From Strava"), later(300), later(300)])
+    assert (again.added, again.same, again.deleted) == ((), 3, ())
+    assert contents(store.folder) == before
+
+
+def test_a_run_that_was_logged_by_hand_is_known(store: Store) -> None:
+    """A run that overlaps one in the history is that one; a session at that time is not."""
+    store.save(record("aaaa1111", kind="run", started=files.START + timedelta(minutes=5), ended=RUN.ended))
+    store.save(record("bbbb2222", started=files.START + timedelta(minutes=300)))
+    logged = take_runs(store, [RUN, later(300)])
+    assert (len(logged.added), logged.same) == (1, 1)
+
+
+def test_what_was_deleted_stays_deleted(store: Store) -> None:
+    """A run that the person deleted does not come back with the next import, and is named."""
+    take_runs(store, [RUN])
+    store.delete(id_of(RUN.started))
+    logged = take_runs(store, [RUN, later(300)])
+    assert (len(logged.added), logged.deleted) == (1, (id_of(RUN.started),))
+
+
+def test_the_command(store: Store, tmp_path: Path) -> None:
+    """Runs are imported from every kind of file, said in a line each, shown and listed."""
+    for name, data in (("1.fit", files.fit()), ("1.gpx", files.gpx()), ("activities.csv", files.strava())):
+        (tmp_path / name).write_bytes(data)
+    result = run("import", tmp_path / "1.fit")
+    id_ = id_of(files.START)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        f"Added {id_}: 2026-11-20 Run, 50 min, 10.0 km, effort 4 (a guess)",
+        "1 run imported",
+    ]
+    both = run("import", tmp_path / "1.gpx", tmp_path / "activities.csv")
+    assert both.stdout == "0 runs imported, 2 in the history already\n"
+    document = json.loads(run("show", id_, "--json").stdout)
+    assert (document["distance_m"], document["effort_guess"], document["source"]) == (10_000, 4, "1.fit")
+    assert document["started"] == "2026-11-20T07:15:30+01:00"
+    assert run("show", "last").stdout.splitlines()[:2] == [
+        "Run · 2026-11-20 07:15",
+        "49:40 · 10.0 km · 0:20 paused · effort 4 (a guess)",
+    ]
+    assert run("edit", "last", "--effort", "6").exit_code == 0
+    assert "effort 6\n" in run("show", "last").stdout
+    assert json.loads(run("list", "--json").stdout)[0]["kind"] == "run"
+    assert ",49.7,10," in run("export", "--format", "csv").stdout.splitlines()[1]
+
+
+def test_a_bad_run_keeps_everything_out(store: Store, tmp_path: Path) -> None:
+    """Of files that are imported together one that is bad keeps all of them out."""
+    (tmp_path / "1.fit").write_bytes(files.fit())
+    (tmp_path / "2.gpx").write_bytes(files.gpx(kind="cycling"))
+    result = run("import", tmp_path / "1.fit", tmp_path / "2.gpx")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{tmp_path / '2.gpx'}: found a track of the type cycling, running is needed\n"
+    assert not store.folder.exists()
+
+
+def test_many_runs_are_a_number(store: Store, tmp_path: Path) -> None:
+    """Of many runs only the number is said."""
+    rows = [f'{day},"Nov {day}, 2026, 6:15:30 AM",Run,Run,,3000,10,,,false,,3000,2980,10000,' for day in range(1, 11)]
+    (tmp_path / "activities.csv").write_bytes(files.strava(*rows))
+    assert run("import", tmp_path / "activities.csv").stdout == "10 runs imported\n"
+    assert [row.started.astimezone(UTC).day for row in store.summaries().records] == list(range(10, 0, -1))
