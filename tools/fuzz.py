@@ -22,7 +22,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from runstrength.session.record import Record, SetDone
 
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -374,6 +377,7 @@ class Readers:
 
     def _session(self, path: Path) -> str:
         from runstrength.cli.history import _list_lines, _record_lines
+        from runstrength.history.runs import RunKeys
         from runstrength.history.trends import tally, weeks
         from runstrength.ui import past
 
@@ -389,7 +393,8 @@ class Readers:
             for width in (30, 60, 90):
                 shown(past.history_line(row, NOW, width))
         for record in listing.records:
-            printable("\n".join(_record_lines(record)))
+            printable("\n".join(_record_lines(record, RunKeys())))
+            self._taken_along(record, path.read_bytes())
             for width in (30, 90):
                 for line in (
                     *past.record_head(record, width),
@@ -397,6 +402,30 @@ class Readers:
                 ):
                     shown(line)
         return "read" if listing.records else refused(listing.problems, str(path))
+
+    def _taken_along(self, record: Record, data: bytes) -> None:
+        """Write a session in every form in which it can leave the program."""
+        from runstrength.history.exercises import known, series
+        from runstrength.history.export import Whole, document
+        from runstrength.history.fit import activity
+        from runstrength.history.importing import read_document
+        from runstrength.history.summary import one_line
+        from runstrength.history.tables import sheet, strong
+
+        def title(item: SetDone) -> str:
+            return item.exercise
+
+        printable(one_line(record, title))
+        for table in (sheet([Whole(record, data)], title), strong([record], title)):
+            printable(b"".join(table).decode("utf-8"))
+        printable(b"".join(document([data])).decode("utf-8"))
+        read_document(b"".join(document([data])), "export.json")
+        for one in known([record]):
+            series([record], one.exercise)
+        try:
+            activity(record, {}, title)
+        except ValueError as error:  # no set was done, or before FIT's time begins
+            printable(str(error))
 
 
 def show_plan(plan: Any) -> None:

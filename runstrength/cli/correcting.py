@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from runstrength.history.corrections import Correction
     from runstrength.session.record import Record, SetDone
 
-MOST_TEXT = 10_000
-"""Characters of a note."""
+MOST_TEXT = {"note": 10_000, "title": 200}
+"""Characters of a text."""
 MOST_MINUTES = 1440
 """Minutes of a session."""
 
@@ -71,8 +71,9 @@ def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, .
 
 
 def _text(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
-    if value is not None and len(value) > MOST_TEXT:
-        raise click.BadParameter(f"found {len(value):,} characters, at most {MOST_TEXT:,} are needed")
+    most = MOST_TEXT[str(param.name)]
+    if value is not None and len(value) > most:
+        raise click.BadParameter(f"found {len(value):,} characters, at most {most:,} are needed")
     return value
 
 

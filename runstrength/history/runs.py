@@ -26,6 +26,8 @@ USUAL: Final = 4
 """The effort of a run of which nothing is known: most running is easy (up to 4)."""
 LONG: Final = ((120, 2), (90, 1))
 """Minutes from which a run is harder than usual, and by how much."""
+MOST_TITLE: Final = 200
+"""Characters that are kept of a title."""
 WORDS: Final = (
     (9, "race|parkrun|competition"),
     (7, "interval|tempo|threshold|fartlek|repeat|reps|track|speed|hills?|workout|vo2"),
@@ -91,7 +93,7 @@ def record_of(run: Run) -> tuple[Record, RunKeys]:
     record = Record(
         id=id_of(run.started),
         kind="run",
-        title=run.title or "Run",
+        title=" ".join(run.title.split())[:MOST_TITLE] or "Run",
         started=started,
         ended=(started + timedelta(seconds=run.seconds)).astimezone(started.tzinfo),
         completed=True,

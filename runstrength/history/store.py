@@ -19,6 +19,7 @@ import msgspec
 from runstrength import atomic
 from runstrength.checked import found, shown
 from runstrength.history.files import OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
+from runstrength.history.when import local
 from runstrength.session.record import SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class Store:
 
     def path_of(self, item: Kept) -> Path:
         """Return where a new session is written."""
-        stamp = item.started.astimezone(UTC)
+        stamp = local(item.started, UTC)
         year = f"{stamp.year:04d}"
         return self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{item.id}.json"
 

@@ -49,6 +49,7 @@ def test_a_run_as_it_is_kept() -> None:
     assert keys == RunKeys(distance_m=10_012.3, effort_guess=4, source="1.fit")
     said, keys = record_of(later(0, effort=8))
     assert (said.title, said.effort, keys.effort_guess) == ("Run", 8, None)
+    assert record_of(later(0, title="x\n" * 1000))[0].title == ("x " * 100)
 
 
 @pytest.mark.parametrize(
