@@ -142,6 +142,15 @@ def test_what_is_here_in_another_form_stays(store: Store, tmp_path: Path) -> Non
     assert contents(store.folder) == before
 
 
+def test_the_same_in_another_order_is_the_same(store: Store) -> None:
+    """A session whose keys are in another order is the same one; what cannot be compared is another one."""
+    raw = json.loads(store.save(record()).read_bytes())
+    turned = json.dumps(dict(reversed(raw.items()))).encode()
+    assert take_in(store, read_document(turned, "x.json")).same == ("abcd1234",)
+    huge = turned[:-1] + b', "digits": ' + b"9" * 5000 + b"}"
+    assert take_in(store, read_document(huge, "x.json")).different == ("abcd1234",)
+
+
 def test_a_file_that_cannot_be_read_is_not_overwritten(store: Store) -> None:
     """Where a damaged file has the name that a session would get, the session gets another."""
     path = store.save(record())

@@ -24,9 +24,9 @@ def tree(data: bytes, kind: str) -> Any:
     from defusedxml.ElementTree import fromstring
 
     try:
-        return fromstring(data, forbid_dtd=True)
+        return fromstring(data)
     except DefusedXmlException:
-        raise Unreadable(f"has a document type of its own, which is not read; plain {kind} is needed") from None
+        raise Unreadable(f"defines entities of its own, which are not read; plain {kind} is needed") from None
     except ParseError as error:
         raise Unreadable(f"{error}; a whole {kind} file is needed") from None
     except (ValueError, LookupError, RecursionError):  # an unknown encoding
