@@ -3,11 +3,11 @@
     python benchmarks/history.py              the commands of a history against reading and decoding its files alone
     python benchmarks/history.py --check      the same with the reading alone in the place of runstrength: ratios near 1
 
-`list` and `show last` are measured against a Python that reads every file and decodes it, whole, and does nothing
-else; `show ID` against `show ID` in a history of one session, for it has one file to read in both. Wall time from the
-execution of a program to its end, each pair in turn in one run; the minima say most on a busy machine. `mib` is the
-most memory that the program had at once. The sessions are the runner's supersets as an intermediate does them: 43 sets,
-17 KB each.
+`list`, `show last` and `export` are measured against a Python that reads every file and decodes it, whole, and does
+nothing else; `show ID` against `show ID` in a history of one session, for it has one file to read in both. Wall time
+from the execution of a program to its end, each pair in turn in one run; the minima say most on a busy machine. `mib`
+is the most memory that the program had at once. The sessions are the runner's supersets as an intermediate does them:
+43 sets, 17 KB each.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ def main() -> None:
             "history list --json": ([*RUNSTRENGTH, "history", "list", "--json"], read, env),
             "history show last": ([*RUNSTRENGTH, "history", "show", "last"], read, env),
             "history show ID": (show, show, one),
+            "history export": ([*RUNSTRENGTH, "history", "export"], read, env),
         }
         if options.check:
             pairs = {"reading alone": (read, read, env)}

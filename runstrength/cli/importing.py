@@ -22,12 +22,13 @@ LINES = 5
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 def import_(files: tuple[str, ...]) -> None:
-    """Take sessions and runs into the history: all that is in FILE, or nothing where something is wrong.
+    """Take sessions and runs from files into the history.
 
     FILE is a document of `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also packed as
     .gz), or the list of all activities in Strava's archive (activities.csv).
 
-    Nothing is there twice afterwards: what is in the history already stays as it is there. How hard a run was is a
+    Where something is wrong with a FILE, nothing of any is imported. Nothing is there twice afterwards: what is in the
+    history already stays as it is there. How hard a run was is a
     guess where the file does not say it; `runstrength history edit ID --effort N` says it better.
     """
     from runstrength.history.importing import read_document
