@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from rich.text import Text
 from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.events import Event, Paste
-from textual.markup import escape
 from textual.notifications import SeverityLevel
+from textual.widgets import Input
 
 from runstrength.checked import plain
 from runstrength.ui.plain_filter import PlainFilter, needs_ascii
@@ -22,7 +23,7 @@ class PlainCommands(Provider):
     async def discover(self) -> Hits:
         """Yield all commands."""
         for name, about, command, _ in sorted(self.app.get_system_commands(self.screen), key=lambda item: item[0]):
-            yield DiscoveryHit(Text(plain(name)), command, plain(name), escape(plain(about)))
+            yield DiscoveryHit(Text(plain(name)), command, plain(name), _help(about))
 
     async def search(self, query: str) -> Hits:
         """Yield the commands whose name has the letters of the query, with those letters set off."""
@@ -33,7 +34,12 @@ class PlainCommands(Provider):
             if score > 0:
                 for place in places:
                     text.stylize(matcher.match_style.rich_style, place, place + 1)
-                yield Hit(score, text, command, text.plain, escape(plain(about)))
+                yield Hit(score, text, command, text.plain, _help(about))
+
+
+def _help(text: str) -> str:
+    """Return a text for where Textual would read markup, but takes content for what it is."""
+    return cast("str", Content(plain(text)))
 
 
 class PlainApp(App[int]):
@@ -60,8 +66,8 @@ class PlainApp(App[int]):
         super().notify(lines, title=plain(title), severity=severity, timeout=timeout, markup=False)
 
     async def on_event(self, event: Event) -> None:
-        """Take what is pasted as one line, and without what a terminal would obey."""
-        if isinstance(event, Paste):
+        """Take what is pasted into a field as one line, and without what a terminal would obey."""
+        if isinstance(event, Paste) and isinstance(self.focused, Input):
             event.text = " ".join(map(plain, event.text.splitlines()))
         await super().on_event(event)
 
