@@ -11,8 +11,9 @@ from textual.events import Paste
 
 from runstrength.checked import plain
 from runstrength.history.store import Store
+from runstrength.ui.screens.warmup import WarmupScreen
 from tests.conftest import FakeClock
-from tests.hostile import ALL, MARKUP, ORDERS, harmful, settle
+from tests.hostile import ALL, BROKEN, MARKUP, ORDERS, ROUTINE, harmful, quoted, settle
 from tests.ui.driving import Runner
 from tests.ui.helpers import ManualWake, make_app, painted, settled
 
@@ -117,3 +118,99 @@ async def test_settings_that_cannot_be_written(home: Path) -> None:
         rows = "\n".join(painted(app))
         assert "h[red]" in rows.replace(" ", "").replace("\n", "")
         assert harmful(rows) == []
+
+
+async def test_the_other_screens(home: Path) -> None:
+    """The exercises, one of them, the builder, a shared routine, the settings and the warm-ups: only text."""
+    settle(home)
+    shared = home / "shared\x1b[31m[red]\u202e.toml"
+    shared.write_text(ROUTINE, encoding="utf-8")
+    (home / "config" / "routines" / "warmup-5.toml").write_text(BROKEN, encoding="utf-8")
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await settled(pilot)
+        for show, keys in (
+            (app.show_exercises, ("end", "up", "home", "down")),
+            (lambda: app.show_exercise("mine"), ("pagedown", "pageup")),
+            (lambda: app.build("runner"), ("down", "enter", "down", "escape", "escape")),
+            (lambda: app.look_at(str(shared)), ("down",)),
+            (lambda: app.look_at(str(home / f"{MARKUP[:4]}{ORDERS}.toml")), ()),
+            (app.show_settings, ("end", "home")),
+            (lambda: app.show_help("home"), ()),
+            (lambda: app.push_screen(WarmupScreen()), ("down", "up")),
+        ):
+            show()
+            await settled(pilot)
+            look(runner)
+            for key in keys:
+                await runner.press(key)
+                await settled(pilot)
+                look(runner)
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+            await settled(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_an_interrupted_session(home: Path, size: tuple[int, int]) -> None:
+    """What is asked about a session that was interrupted has its hostile title and names as text."""
+    settle(home)
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake, start="session")
+    async with app.run_test(size=size) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await settled(pilot)
+        await runner.press("space", "space", "space")
+        app.exit()
+    app.keeper.let_go()
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await settled(pilot)
+        assert app.screen.id == "interrupted"
+        look(runner)
+        await runner.press("down", "down", "up")
+        look(runner)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (80, 24)], ids=str)
+@pytest.mark.parametrize("name", ["走" * 60, "\U0001f3c3 " * 20, "e\u0301" * 30], ids=ascii)
+async def test_names_that_are_too_long(home: Path, name: str, size: tuple[int, int]) -> None:
+    """A name as long as can be, of wide letters too, is cut by cells: no row is longer or shorter than the terminal."""
+    exercise = f"name = {quoted(name)}\nkind = 'reps'\nper_side = true\ncues = [{quoted(name)}]\n"
+    slots = "[[blocks.slots]]\nexercise = 'mine'\n"
+    for folder, text in (
+        ("exercises/mine", exercise),
+        ("routines/runner", f"title = {quoted(name)}\n[[blocks]]\n{slots * 2}"),
+    ):
+        path = home / "config" / f"{folder}.toml"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await settled(pilot)
+        look(runner)
+        for key in (
+            "r",
+            "down",
+            "escape",
+            "s",
+            "space",
+            "space",
+            "space",
+            "q",
+            "f",
+            "space",
+            "h",
+            "enter",
+            "q",
+            "ctrl+p",
+        ):
+            await runner.press(key)
+            await settled(pilot)
+            look(runner)
