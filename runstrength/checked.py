@@ -65,11 +65,14 @@ class BadInput(Exception):  # noqa: N818  (it is what it says, and reads well wh
     """Something that a person wrote cannot be used; carries every problem found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        more = len(problems) - MOST
-        if more > 0:
-            problems = [*problems[:MOST], Problem(problems[0].file, "", f"{more:,} more problems")]
-        self.problems = tuple(problems)
+        self.problems = told(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that are told: all, or the first `MOST` and how many more there are."""
+    more = len(problems) - MOST
+    return tuple(problems) if more <= 0 else (*problems[:MOST], Problem(problems[0].file, "", f"{more:,} more of them"))
 
 
 def plain(text: str) -> str:

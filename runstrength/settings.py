@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from runstrength import atomic
-from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml
+from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         raise BadInput(problems)
     unknown: list[Problem] = []
     Table(data, str(path), unknown, asked=table.asked).finish()
-    return settings, tuple(str(problem) for problem in unknown)
+    return settings, tuple(map(str, told(unknown)))
 
 
 def asked(path: Path) -> bool:

@@ -18,6 +18,7 @@ import msgspec
 
 from runstrength import atomic
 from runstrength.checked import found, shown
+from runstrength.history.explained import explain
 from runstrength.history.files import OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.history.when import local
 from runstrength.session.record import SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
@@ -198,7 +199,10 @@ class Store:
         if "sets" in new:
             new["sets"] = _with_unknown_keys(new["sets"], raw.get("sets", []))
         data = json.dumps({**raw, **new}, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
-        record = decode(_RECORDS, data)
+        try:
+            record = decode(_RECORDS, data)
+        except ValueError as error:
+            raise ValueError(": ".join(filter(None, explain(data, error)))) from None
         if "effort" in changes and record.effort is not None and not 1 <= record.effort <= 10:
             raise ValueError(f"effort: {found(record.effort, 'a whole number from 1 to 10, or nothing,')}")
         atomic.write(one.path, data)

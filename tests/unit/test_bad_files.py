@@ -241,7 +241,19 @@ def test_very_many_problems(tmp_path: Path) -> None:
     path.write_text("".join(f"rset{number} = 1\n" for number in range(15_000)))
     lines = told("plan", str(path))
     assert len(lines) == MOST + 1
-    assert lines[-1] == f"{path}: 14,901 more problems"
+    assert lines[-1] == f"{path}: 14,901 more of them"
+
+
+def test_very_many_unknown_settings(home: Path) -> None:
+    """Settings with thousands of keys that nobody knows are warned of in the same way, and used."""
+    path = home / "config" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text("".join(f"levl{number} = 1\n" for number in range(15_000)))
+    started = time.perf_counter()
+    result = CliRunner().invoke(main, ["plan"])
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[MOST:] == [f"{path}: 14,900 more of them"]
+    assert time.perf_counter() - started < SLOWEST
 
 
 @pytest.mark.parametrize("folder", ["routines", "exercises"])
