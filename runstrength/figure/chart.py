@@ -1,0 +1,213 @@
+"""Charts, on the canvas of the figures: values over time as lines, and week by week as bars. Pure: values to rows.
+
+Lines differ by how they are drawn (whole, dotted) and by the letter at their end, bars by how they are filled, and the
+best point has a sign of its own: colour is never all there is. Inks: `axis` for axes and their labels, `first` and
+`second` for what is drawn, `mark` for the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby, pairwise
+from math import ceil
+from typing import Final
+
+from msgspec import Struct
+
+from runstrength.figure.axes import dates, number, scale
+from runstrength.figure.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Rows, Run
+
+INKS: Final = ("second", "first")
+LEAST: Final = (16, 5)
+"""Columns and rows below which there is no chart."""
+ROWS_A_TICK: Final = 1.5
+"""Rows for each number of the value axis at the least."""
+MARK: Final = "◆"
+"""The best point of a line."""
+DASH: Final = 3
+"""Dots of a dash and of the gap behind it, in a dotted line."""
+ROOMY: Final = 6
+"""Dots between two points from which each is a spot of its own."""
+
+
+class Curve(Struct, frozen=True):
+    """A line of a chart."""
+
+    points: tuple[tuple[float, float], ...]
+    """The day as an ordinal, and the value; from left to right."""
+    ink: str = "first"
+    label: str = ""
+    """A letter or two at its end."""
+    dotted: bool = False
+    marks: frozenset[int] = frozenset()
+    """Which of the points are set off."""
+
+
+class Bar(Struct, frozen=True):
+    """The values of one week, side by side: the first one filled, the second one hatched."""
+
+    values: tuple[float, ...]
+    label: str = ""
+    """Below it, where there is room."""
+
+
+class _Plot:
+    """A picture with its axes: cells that are written to, and the canvas between them."""
+
+    def __init__(self, columns: int, rows: int, values: Sequence[float], right: int = 0) -> None:
+        labels = [number(value) for value in values]
+        self.left = max(map(len, labels)) + 1
+        self.columns, self.rows = columns, rows
+        self.canvas = Canvas(columns - self.left - right, rows - 2, INKS)
+        self._low, self._high = values[0], values[-1]
+        self._cells = [[(" ", "")] * columns for _ in range(rows)]
+        for y in range(rows - 2):
+            self.write(self.left - 1, y, "│", "axis")
+        for value, label in zip(values, labels, strict=True):
+            y = min(int(self.y(value)) // DOTS_DOWN, rows - 3)
+            self.write(self.left - 1 - len(label), y, label, "axis")
+            self.write(self.left - 1, y, "┤", "axis")
+        self.write(self.left - 1, rows - 2, "└" + "─" * self.canvas.columns, "axis")
+        self._free = 0
+
+    def y(self, value: float) -> float:
+        """Return the dot of a value, from above."""
+        return (self._high - value) / (self._high - self._low) * (self.canvas.height - 1)
+
+    def write(self, x: int, y: int, text: str, ink: str) -> None:
+        """Write into cells."""
+        for place, letter in enumerate(text, start=x):
+            if 0 <= place < self.columns and 0 <= y < self.rows:
+                self._cells[y][place] = (letter, ink)
+
+    def below(self, column: int, label: str) -> None:
+        """Write a label below the axis, with its tick, where it has room; in their order."""
+        start = max(0, min(self.left + column - len(label) // 2, self.columns - len(label)))
+        if start >= self._free and 0 <= column < self.canvas.columns:
+            self.write(self.left + column, self.rows - 2, "┬", "axis")
+            self.write(start, self.rows - 1, label, "axis")
+            self._free = start + len(label) + 1
+
+    def picture(self) -> Rows:
+        """Return all of it; what was written stands before what was drawn."""
+        for y, runs in enumerate(self.canvas.rows()):
+            x = self.left
+            for run in runs:
+                for letter in run.text:
+                    if letter != " " and self._cells[y][x] == (" ", ""):
+                        self._cells[y][x] = (letter, run.ink)
+                    x += 1
+        return tuple(
+            tuple(
+                Run("".join(letter for letter, _ in cells), ink)
+                for ink, cells in groupby(row, key=lambda cell: cell[1])
+            )
+            for row in self._cells
+        )
+
+
+def line_chart(curves: Sequence[Curve], columns: int, rows: int) -> Rows:
+    """Return lines over time, with axes; nothing where there is no room or no point.
+
+    Args:
+        curves: what is drawn, what matters most last.
+        columns: of the whole.
+        rows: of the whole; two of them are the axis and its dates.
+    """
+    points = [point for curve in curves for point in curve.points]
+    if columns < LEAST[0] or rows < LEAST[1] or not points:
+        return ()
+    values = [value for _, value in points]
+    right = max(len(curve.label) for curve in curves)
+    whole = all(value == int(value) for value in values)
+    ticks = scale(min(values), max(values), int((rows - 2) / ROWS_A_TICK) + 1, whole=whole)
+    plot = _Plot(columns, rows, ticks, right)
+    first, last = min(day for day, _ in points), max(day for day, _ in points)
+    across = _Across(first, last, plot.canvas.width)
+    for curve in curves:
+        _draw(plot, curve, across)
+    _label_ends(plot, curves)
+    begin, end = (date.fromordinal(int(day)) for day in (first, last))
+    for tick in dates(begin, end, plot.canvas.columns):
+        plot.below(int(across.x(max(first, tick.at))) // DOTS_ACROSS, tick.label)
+    return plot.picture()
+
+
+class _Across(Struct, frozen=True):
+    """Where a day is, in dots from the left; a single one is in the middle."""
+
+    first: float
+    last: float
+    width: int
+
+    def x(self, day: float) -> float:
+        """Return the dot of a day."""
+        if self.last == self.first:
+            return self.width // 2
+        return 1 + (day - self.first) / (self.last - self.first) * (self.width - 3)
+
+
+def _draw(plot: _Plot, curve: Curve, across: _Across) -> None:
+    places = [(across.x(day), plot.y(value)) for day, value in curve.points]
+    count = 0
+    for (x0, y0), (x1, y1) in pairwise(places):
+        steps = max(1, ceil(max(abs(x1 - x0), abs(y1 - y0))))
+        for step in range(steps + 1):
+            if not curve.dotted or (count + step) // DASH % 2 == 0:
+                plot.canvas.dot(x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps, curve.ink)
+        count += steps
+    if len(places) < 2 or (places[-1][0] - places[0][0]) / (len(places) - 1) >= ROOMY:
+        for x, y in places:
+            plot.canvas.disc(x, y, 1.0, curve.ink)
+    for place in curve.marks:
+        x, y = places[place]
+        plot.write(plot.left + round(x) // DOTS_ACROSS, max(0, round(y)) // DOTS_DOWN, MARK, "mark")
+
+
+def _label_ends(plot: _Plot, curves: Sequence[Curve]) -> None:
+    """Write the letter of each line beside its last point, one below the other where they are close."""
+    ends = sorted(
+        (plot.y(curve.points[-1][1]), curve.label, curve.ink) for curve in curves if curve.label and curve.points
+    )
+    taken = -1
+    for place, (y, label, ink) in enumerate(ends, start=1):
+        lowest = plot.rows - 3 - (len(ends) - place)
+        taken = max(0, min(max(int(y) // DOTS_DOWN, taken + 1), lowest))
+        plot.write(plot.left + plot.canvas.columns, taken, label, ink)
+
+
+def bar_chart(bars: Sequence[Bar], columns: int, rows: int, *, most: float = 0.0) -> Rows:
+    """Return weeks side by side, from nought on; nothing where there is no room for any.
+
+    Args:
+        bars: the oldest first; what has no room is the beginning.
+        columns: of the whole.
+        rows: of the whole; two of them are the axis and its labels.
+        most: the top of the axis at the least.
+    """
+    if columns < LEAST[0] or rows < LEAST[1] or not bars:
+        return ()
+    most = max(most, *(value for bar in bars for value in bar.values))
+    plot = _Plot(columns, rows, scale(0.0, most, int((rows - 2) / ROWS_A_TICK) + 1, whole=most >= 1))
+    kinds = max(len(bar.values) for bar in bars)
+    wide = kinds + 1
+    bars = bars[-(plot.canvas.columns // wide) :]
+    for place, bar in enumerate(bars):
+        for kind, value in enumerate(bar.values):
+            _fill(plot, (place * wide + kind) * DOTS_ACROSS, value, kind)
+    for place, bar in enumerate(bars):
+        if bar.label:
+            plot.below(place * wide, bar.label)
+    return plot.picture()
+
+
+def _fill(plot: _Plot, left: int, value: float, kind: int) -> None:
+    """Fill a bar of one cell's width; what is not nought is seen, however small it is."""
+    if value <= 0:
+        return
+    top = min(round(plot.y(value)), plot.canvas.height - 1)
+    for y in range(top, plot.canvas.height):
+        for x in range(left, left + DOTS_ACROSS):
+            if not kind or (x + y) % 2 == 0 or y == top:
+                plot.canvas.dot(x, y, INKS[1 - min(kind, 1)])
