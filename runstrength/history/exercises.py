@@ -108,12 +108,21 @@ class Known(Struct, frozen=True):
 
 def known(records: Iterable[Record]) -> tuple[Known, ...]:
     """Return the exercises of which at least one set was done, the most frequent first."""
+    return counted((record.started, {item.exercise for item in record.sets if _counts(item)}) for record in records)
+
+
+def counted(sessions: Iterable[tuple[datetime, Iterable[str]]]) -> tuple[Known, ...]:
+    """Return the exercises of some sessions, the most frequent first.
+
+    Args:
+        sessions: when each started, and the exercises of which something was done in it, each once.
+    """
     count: Counter[str] = Counter()
     last: dict[str, datetime] = {}
-    for record in records:
-        for key in {item.exercise for item in record.sets if _counts(item)}:
+    for started, keys in sessions:
+        for key in keys:
             count[key] += 1
-            last[key] = max(record.started, last.get(key, record.started))
+            last[key] = max(started, last.get(key, started))
     order = sorted(count, key=lambda key: (-count[key], key))
     return tuple(Known(key, count[key], last[key]) for key in order)
 
