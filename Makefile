@@ -62,6 +62,7 @@ bench: $(VENV)/installed-dev ## speed, as ratios to what cannot be faster
 	$(BIN)/python benchmarks/startup.py $(ARGS)
 	$(BIN)/python benchmarks/ticking.py
 	$(BIN)/python benchmarks/history.py
+	$(BIN)/python benchmarks/history_screen.py
 
 wheel: $(VENV)/installed-dev ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

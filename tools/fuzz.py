@@ -380,6 +380,7 @@ class Readers:
         from runstrength.history.runs import RunKeys
         from runstrength.history.trends import tally, weeks
         from runstrength.ui import past
+        from runstrength.ui.record_table import table
 
         rows, listing = self.store.summaries(), self.store.entries()
         for one in (rows, listing):
@@ -398,7 +399,7 @@ class Readers:
             for width in (30, 90):
                 for line in (
                     *past.record_head(record, width),
-                    *past.record_lines(record, self.library.exercises, width),
+                    *table(record, self.library.exercises, width),
                 ):
                     shown(line)
         return "read" if listing.records else refused(listing.problems, str(path))

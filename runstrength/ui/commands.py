@@ -33,8 +33,12 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
             )
         for key, exercise in app.library.exercises.items():
             yield SystemCommand(f"Exercise: {exercise.name}", exercise.purpose, partial(app.show_exercise, key))
+            yield SystemCommand(f"Progress: {exercise.name}", "How it went over time", partial(app.show_progress, key))
         yield SystemCommand("Exercises", "How each one is done", app.show_exercises)
         yield SystemCommand("History", "What was done so far", app.show_history)
+        yield SystemCommand("Progress", "How the exercises went over time", app.show_progress)
+        yield SystemCommand("Weeks", "Sets, minutes, effort and runs, week by week", app.show_weeks)
+        yield SystemCommand("Add a session", "One that was done without the program", app.show_adding)
         yield SystemCommand("Build a routine", "Exercises, order, sets and rests", app.build)
         yield SystemCommand("Settings", "Level, equipment, sound and all the rest", app.show_settings)
     other = "light" if app.settings.theme == "dark" else "dark"
@@ -45,4 +49,4 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
 
 
 def _topic(screen: Screen[Any]) -> str:
-    return screen.id if screen.id in ("session", "summary", "settings", "builder") else "home"
+    return getattr(screen, "TOPIC", None) or (screen.id if screen.id in ("session", "summary") else "home")

@@ -54,6 +54,8 @@ class Keeper:
         self.asked = asked
         self.checkin: Checkin | None = None  # what was said before the session of today
         self._past: tuple[Record, ...] | None = None
+        self.changes = 0
+        """How often the history was changed from here: a screen that shows it reads it again after each."""
 
     @property
     def store(self) -> Store:
@@ -77,6 +79,7 @@ class Keeper:
     def forget(self) -> None:
         """Read the past again when it is asked for: it may be another one by now."""
         self._past = None
+        self.changes += 1
 
     # -- the session under way -----------------------------------------------------------------------------------------
 
@@ -218,22 +221,6 @@ class Keeper:
             Store(folder).edit(kept.record.id, changes)
         except (OSError, LookupError, ValueError, ReadOnly) as error:
             return f"That could not be saved ({error})."
-        return ""
-
-    def delete(self, id_: str) -> str:
-        """Move a session to the trash; return what went wrong, or nothing."""
-        try:
-            self.store.delete(id_)
-        except (OSError, LookupError) as error:
-            return f"That could not be deleted ({error})."
-        return ""
-
-    def restore(self, id_: str) -> str:
-        """Bring a session back from the trash; return what went wrong, or nothing."""
-        try:
-            self.store.restore(id_)
-        except (OSError, LookupError) as error:
-            return f"That could not be brought back ({error})."
         return ""
 
     def keep_settings(self, changes: Mapping[str, object]) -> str:

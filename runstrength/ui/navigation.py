@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from runstrength.coach.prescription import prescribe
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
+from runstrength.ui.looking_back import LookingBack
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -30,7 +31,7 @@ OF_SOUND = ("sound", "tones", "voice", "volume")
 """The settings that the sound goes by."""
 
 
-class Navigation:
+class Navigation(LookingBack):
     """What the app's screens ask for when they want another one."""
 
     awake: Awake | None = None
@@ -292,9 +293,3 @@ class Navigation:
         from runstrength.ui.screens.exercises import ExerciseScreen
 
         self._app.push_screen(ExerciseScreen(key))
-
-    def show_history(self) -> None:
-        """Open the history."""
-        from runstrength.ui.screens.history import HistoryScreen
-
-        self._app.push_screen(HistoryScreen())

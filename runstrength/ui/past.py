@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.history.when import local
-from runstrength.session.record import Record, SetDone, tidy
+from runstrength.session.record import Record, SetDone
 from runstrength.session.words import clock
 from runstrength.ui.lists import dim, far, fit
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -73,6 +72,12 @@ def title_of(item: Row | Record) -> str:
     return item.title or item.routine or item.kind.capitalize()
 
 
+def sets_words(row: Row) -> str:
+    """Return how long a session was and how much of it was done: `37:14 · 43 of 43 sets`."""
+    sets = f" · {row.sets_done} of {row.sets_planned} sets" if row.sets_planned else ""
+    return f"{clock(row.seconds)}{sets}"
+
+
 def history_line(row: Row, now: datetime, width: int) -> Line:
     """Return a session as one row: when, what, how long, sets done of planned, effort, and whether it ended early."""
     sets = f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else ""
@@ -114,46 +119,13 @@ def record_head(record: Record, width: int) -> list[Line]:
     parts = [clock(record.active_seconds or (record.ended - record.started).total_seconds())]
     if record.planned_sets:
         parts.append(f"{record.sets_done} of {record.planned_sets} sets")
+    parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []
     parts += [f"effort {record.effort} of 10"] if record.effort is not None else []
     parts += [record.level] if record.level else []
     how = [Line((Span(text, "accent"),)) for text in wrap(" · ".join(parts), width)]
     early = [Line((Span("ended early", "warning"),))] if not record.completed else []
     note = [Line((Span(text),)) for text in wrap(f"“{record.note}”" if record.note else "", width)]
     return [Line((Span(title_of(record), "strong"),)), *dim(when, width), *how, *early, *note]
-
-
-def record_lines(record: Record, exercises: Mapping[str, Exercise], width: int) -> list[Line]:
-    """Return every set of a session, by exercise and side: what was done, and what was asked for.
-
-    Args:
-        record: the session.
-        exercises: where the names come from.
-        width: columns; sets that do not fit beside each other go below.
-    """
-    lines: list[Line] = []
-    cells = max((cell_len(_cell(item)) for item in record.sets), default=0) + 2
-    beside = max(1, (width - _SIDE) // cells)
-    order: dict[tuple[str, str, str | None], list[SetDone]] = {}
-    for item in record.sets:
-        order.setdefault((item.block, item.exercise, item.variant), []).append(item)
-    for (block, key, variant), sets in order.items():
-        name = exercise_name(exercises, key, variant)
-        kept = wrap(_remarks(sets, exercises), width)
-        lines += [Line()] if lines else []
-        unit = _counted(sets)
-        lines.append(Line((Span(f"{block}  ", "dim"), Span(name, "strong"), Span(f"  {unit}" if unit else "", "dim"))))
-        for side, ones in groupby(sorted(sets, key=lambda item: (item.side or "", item.set)), lambda item: item.side):
-            done = [_cell(item) for item in ones]
-            for start in range(0, len(done), beside):
-                label = side or "" if not start else ""
-                row = "".join(text.ljust(cells) for text in done[start : start + beside])
-                lines.append(Line((Span("   "), Span(label.ljust(_SIDE - 3), "dim"), Span(row.rstrip()))))
-        lines += [Line((Span("   "), Span(text, "dim"))) for text in kept]
-    return lines
-
-
-_SIDE: Final = 10
-"""Columns of the side before its sets."""
 
 
 def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | None) -> str:
@@ -165,23 +137,7 @@ def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | No
     return f"{done.name}, {done.form}" if done.form else done.name
 
 
-def _cell(item: SetDone) -> str:
-    """Return a set as done / target, with its load: `8/8`, `28/30 s`, `skipped`, `8/8 16 kg`."""
-    if item.skipped:
-        return "skipped"
-    timed = " s" if item.target.kind in ("hold", "time") else ""
-    asked = "" if item.target.kind == "amrap" else f"/{tidy(item.target.value):g}"
-    load = "" if item.load_kg is None else f" {tidy(item.load_kg):g} kg"
-    return f"{tidy(item.done):g}{asked}{timed}{load}"
-
-
-def _counted(sets: Sequence[SetDone]) -> str:
-    """Return what the numbers of an exercise count."""
-    words = {"reps": "reps", "hold": "held", "carry": "steps each way", "amrap": "as many as possible"}
-    return words.get(sets[0].target.kind, "")
-
-
-def _remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
+def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
     """Return what else was noted of the sets of an exercise."""
     parts = [f"instead of {exercise_name(exercises, key, None)}" for key in {s.instead_of: 0 for s in sets} if key]
     parts += ["it hurt a little"] if any(item.niggle for item in sets) else []

@@ -87,20 +87,3 @@ def test_exercises(snap_compare: Compare, home: Path, size: Size) -> None:
 def test_exercise(snap_compare: Compare, home: Path, size: Size) -> None:
     """The page of the deadlift, on its way down."""
     assert picture(snap_compare, home, size, keys("e"), keys("enter"), after(2.0))
-
-
-def test_no_history(snap_compare: Compare, home: Path, size: Size) -> None:
-    """The history before the first session."""
-    assert picture(snap_compare, home, size, start="history")
-
-
-def test_history(snap_compare: Compare, home: Path, size: Size) -> None:
-    """The history with five sessions, one of them ended early."""
-    five_sessions(home)
-    assert picture(snap_compare, home, size, start="history")
-
-
-def test_one_session(snap_compare: Compare, home: Path, size: Size) -> None:
-    """One session of the history, with every set."""
-    five_sessions(home)
-    assert picture(snap_compare, home, size, keys("down", "down", "enter"), start="history")

@@ -51,7 +51,7 @@ amrap = 60
 """
 """0 ready, 1 rows for 60 s."""
 
-CHARACTERS = {"?": "question_mark", ",": "comma", "+": "plus", "-": "minus", "=": "equals_sign"}
+CHARACTERS = {"?": "question_mark", "/": "slash", ",": "comma", "+": "plus", "-": "minus", "=": "equals_sign"}
 
 
 class Runner:

@@ -6,8 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from runstrength.history import growing
+from runstrength.history.growing import Glance
 from runstrength.history.store import Listing, Row, Store
+from runstrength.ui.pieces import Piece
 from runstrength.ui.screens.history import HistoryScreen
 from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.helpers import MORNING, make_app, painted, press, settled, text_of
@@ -157,7 +161,8 @@ async def test_ten_thousand_sessions(home: Path, monkeypatch: pytest.MonkeyPatch
         )
         for number in range(10_000)
     )
-    monkeypatch.setattr(Store, "summaries", lambda _: Listing(rows, ()))
+    whole_history = Listing(tuple(Glance(row, "", ()) for row in rows), ())
+    monkeypatch.setattr(growing, "glances", lambda _: iter((whole_history,)))
     drawn: set[int] = set()
     whole = HistoryScreen._line
 
@@ -175,3 +180,150 @@ async def test_ten_thousand_sessions(home: Path, monkeypatch: pytest.MonkeyPatch
     assert "› " in text
     assert "Session 9999" in text
     assert len(drawn) < 60
+
+
+async def test_rows_as_they_come(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first rows are there, and can be moved through, while the others are still read."""
+    monkeypatch.setattr(growing, "FIRST", 1)
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, HistoryScreen)
+        seen: list[int] = []
+        whole = screen._take
+
+        def take(piece: Piece) -> None:
+            whole(piece)
+            seen.append(screen.list.count)
+            screen.list.action_go_to(-1)
+
+        monkeypatch.setattr(screen, "_take", take)
+        screen._piece = None
+        screen._read()
+        await settled(pilot)
+
+        assert seen == [1, 3]
+        assert screen.list.highlighted == 2
+
+
+async def test_the_year(home: Path, store: Store) -> None:
+    """The year shows each day by its sign, the weeks that came to the goal, and the week so far in words."""
+    for number, (days, kind) in enumerate(((-1, "run"), (-2, "warmup"), (0, "run"), (-3, "session"))):
+        store.save(record(f"bbbb000{number}", days, kind=kind, sets=(PLANK,) if kind == "session" else ()))
+    app = make_app(home, start="history")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        rows = painted(app)
+        week = {row.split()[0]: row[7:60].rstrip()[-1] for row in rows[4:12]}
+        words = "\n".join(rows)
+
+    assert week == {"Mon": "·", "Tue": "·", "Wed": "·", "Thu": "■", "Fri": "▫", "Sat": "○", "Sun": "●", "goal": "✓"}
+    assert "2 of 2" in words
+    assert "2 sets · 37 min" in words
+    assert "■ strength ○ run" in words
+
+
+@pytest.mark.parametrize(("size", "weeks"), [((60, 20), 51), ((80, 24), 53), ((40, 20), 31), ((30, 24), 21)])
+async def test_narrower_terminals_show_fewer_weeks(home: Path, store: Store, size: tuple[int, int], weeks: int) -> None:
+    """The year ends with this week at every width; what has no room is its beginning."""
+    app = make_app(home, start="history")
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        sunday = next(row for row in painted(app) if row.strip().startswith("Sun "))
+        signs = sunday[7 : 7 + weeks]
+
+    assert signs[-1] == "■"
+    assert len(signs) == weeks
+    assert set(signs) <= {"■", "·"}
+
+
+async def test_a_low_terminal_keeps_its_rows_for_the_list(home: Path, store: Store) -> None:
+    """Where there are few rows the week is one line, and the sessions are all there."""
+    app = make_app(home, start="history")
+    async with app.run_test(size=(72, 12)) as pilot:
+        await settled(pilot)
+        text = "\n".join(painted(app))
+
+    assert "1 of 2 sessions this week" in text
+    assert [f"Session {number}" in text for number in range(3)] == [True] * 3
+    assert "Mon" not in text
+
+
+@pytest.fixture
+def mixed(home: Path) -> Store:
+    """Return a history of a session with a plank, a session without, a warm-up and a run."""
+    store = Store(home / "data" / "history")
+    store.save(record("cccc0000", 0, title="Evening", routine="core", sets=(PLANK,)))
+    squat = replace(PLANK, exercise="squat", variant="dumbbell")
+    store.save(record("cccc0001", -30, title="Legs", note="left calf", sets=(squat,)))
+    store.save(record("cccc0002", -40, kind="warmup", title="Seven minutes"))
+    store.save(record("cccc0003", -400, kind="run", title="Long run", completed=False))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("plank", ["Evening"]),
+        ("side_plank", ["Evening"]),
+        ("GOBLET", ["Legs"]),
+        ("core", ["Evening"]),
+        ("calf left", ["Legs"]),
+        ("oct", ["Legs", "Long run", "Seven minutes"]),
+        ("2025-10", ["Long run"]),
+        ("warm-up", ["Seven minutes"]),
+        ("early", ["Long run"]),
+        ("nobody did this", []),
+    ],
+)
+async def test_searching(home: Path, mixed: Store, words: str, found: list[str]) -> None:
+    """What is typed is looked for at once: in title, routine, exercises by any name, note, date and kind."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "slash", *(KEYS.get(letter, letter) for letter in words))
+        text = text_of(app, "#list")
+
+        assert sorted(title for title in TITLES if title in text) == sorted(found)
+        assert ("Nothing was found" in text_of(app, "#foot")) == (not found)
+
+
+KEYS = {" ": "space", "-": "minus", "_": "underscore"}
+TITLES = ("Evening", "Legs", "Seven minutes", "Long run")
+
+
+async def test_going_on_from_a_search(home: Path, mixed: Store) -> None:
+    """While one types, arrows move in what was found; enter goes on there, and escape shows everything again."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "slash", "e", "v", "e", "n")
+        await press(pilot, "down", "enter")
+        count = text_of(app, "#headline").splitlines()[0]
+        await press(pilot, "down", "enter")
+        opened = text_of(app, "#headline")
+        await press(pilot, "escape")
+        kept = app.screen.query_one("#list", PickList).count
+        await press(pilot, "escape")
+        again = app.screen.query_one("#list", PickList).count
+
+        assert "History / even" in count
+        assert "2 of 4 sessions" in count
+        assert "Seven minutes" in opened
+        assert (kept, again, app.screen.id) == (2, 4, "history")
+
+
+async def test_one_kind(home: Path, mixed: Store) -> None:
+    """A key goes through the kinds that there are, and then to all of them."""
+    app = make_app(home, start="history")
+    async with app.run_test(size=(110, 23)) as pilot:
+        await settled(pilot)
+        seen = []
+        for _ in range(4):
+            await pilot.click("#foot", offset=(text_of(app, "#foot").index("f kind"), 0))
+            await settled(pilot)
+            text = text_of(app, "#list")
+            seen.append([title for title in TITLES if title in text])
+
+    assert seen == [["Evening", "Legs"], ["Seven minutes"], ["Long run"], [*TITLES]]

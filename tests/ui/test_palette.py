@@ -6,9 +6,12 @@ from pathlib import Path
 
 from textual.command import CommandPalette
 
+from runstrength.history.store import Store
 from runstrength.session.state import Mode
 from runstrength.ui.commands import commands
 from tests.ui.driving import Runner, running
+from tests.ui.helpers import settled
+from tests.unit.history_samples import PLANK, record
 
 
 async def choose(runner: Runner, words: str) -> None:
@@ -99,3 +102,33 @@ async def test_what_is_offered(home: Path) -> None:
     assert in_session == ["Pause or go on", "Skip this set", "End the session", "Theme: light", "Keys"]
     assert "Start: Small" in at_home
     assert {"History", "Theme: light", "Keys", "Quit"} < set(at_home)
+
+
+async def test_past_sessions(home: Path) -> None:
+    """Past sessions are found by words of them and opened; how an exercise went is a command; not in a session."""
+    store = Store(home / "data" / "history")
+    store.save(record("aaaa0001", -3, title="Evening [b]core[/b]", note="left calf", sets=(PLANK,)))
+    async with running(home, start="home") as runner:
+        await runner.press("q", "d", "d")
+        offered = {command.title for command in commands(runner.app, runner.app.screen)}
+        await choose(runner, "evening")
+        await settled(runner.pilot)
+        opened = (runner.app.screen.id, runner.says("#headline"))
+        await runner.press("q")
+
+        assert {"Progress: Side plank", "Progress", "Weeks", "Add a session"} <= offered
+        assert opened[0] == "record"
+        assert opened[1].startswith("Evening [b]core[/b]")
+
+
+async def test_no_past_sessions_in_a_session(home: Path) -> None:
+    """In the middle of a session the palette offers nothing that leads away from it."""
+    Store(home / "data" / "history").save(record("aaaa0001", -3, title="Evening", sets=(PLANK,)))
+    async with running(home) as runner:
+        await runner.hit("ctrl+p")
+        await runner.pilot.pause()
+        await runner.hit(*"evening")
+        for _ in range(20):
+            await runner.pilot.pause()
+
+        assert "Evening" not in runner.painted

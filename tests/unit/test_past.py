@@ -99,29 +99,6 @@ def test_problems() -> None:
     assert past.problems_words(2) == "2 files could not be read: runstrength history check"
 
 
-def test_sets_by_exercise_and_side() -> None:
-    """Every set stands in the row of its side, as done and asked for."""
-    sets = (did("left", 1, 30), did("right", 1, 27.5), did("right", 2, 30), did("left", 2, 0, skipped=True))
-
-    lines = past.record_lines(record(sets=sets), library().exercises, 70)
-
-    assert [" ".join(words_of(line).split()) for line in lines] == [
-        "B Side plank held",
-        "left 30/30 s skipped",
-        "right 27.5/30 s 30/30 s",
-    ]
-
-
-def test_many_sets_go_below() -> None:
-    """Sets that do not fit beside each other go on in the next line; none is lost."""
-    sets = tuple(did(None, number, number, target=Goal("reps", 8)) for number in range(1, 21))
-
-    lines = past.record_lines(record(sets=sets), library().exercises, 34)
-
-    assert all(cell_len("".join(span.text for span in line.left)) <= 34 for line in lines)
-    assert " ".join(words_of(line) for line in lines).split()[4:] == [f"{number}/8" for number in range(1, 21)]
-
-
 def test_an_exercise_that_is_gone() -> None:
     """An exercise that the catalogue no longer has is named by its key."""
     assert past.exercise_name(library().exercises, "my_own_move", None) == "My own move"
@@ -151,6 +128,7 @@ def test_the_whole_of_a_session() -> None:
         note="[b]left[/b] \x1b[31mcalf",
         planned_sets=43,
         active_seconds=1200,
+        paused_seconds=80,
         sets=(PLANK,),
     )
 
@@ -159,7 +137,7 @@ def test_the_whole_of_a_session() -> None:
     assert text == [
         "Runner's supersets",
         "Sunday 22 November 2026, 07:30 to 08:06",
-        "20:00 · 1 of 43 sets · effort 8 of 10",
+        "20:00 · 1 of 43 sets · paused 1:20 · effort 8 of 10",
         "ended early",
         "“[b]left[/b] \\x1b[31mcalf”",
     ]

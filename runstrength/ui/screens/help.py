@@ -72,9 +72,56 @@ BUILDER: Final = (
     ("s", "keep the routine"),
     ("q  esc", "leave; what is not kept is asked about"),
 )
+HISTORY: Final = (
+    ("↑ ↓", "choose"),
+    ("space  enter", "open a session; in the trash, bring it back"),
+    ("/", "search: words of routine, exercise, note or date"),
+    ("f", "sessions of one kind: strength, warm-ups, runs"),
+    ("e  w", "how the exercises went, the weeks side by side"),
+    ("a  c", "add a session done elsewhere, correct this one"),
+    ("d d  u  x", "delete it, bring the last one back, the trash"),
+    ("esc", "everything again, then back"),
+    ("t", "dark or light"),
+    ("ctrl+p", "all commands"),
+)
+RECORD: Final = (
+    ("↑ ↓", "scroll"),
+    ("c", "correct it: day, effort, note, every set"),
+    ("d d", "delete it; in the history u brings it back"),
+    ("q  esc", "back"),
+)
+CORRECT: Final = (
+    ("↑ ↓", "choose a value"),
+    ("tab", "of a set: done, load, in reserve"),
+    ("← →", "less, more; the day before, the day after"),
+    ("space  0-9", "type it: 8, 12.5, 2026-11-22, 07:30, a note"),
+    ("x", "a set was skipped, or was not"),
+    ("=  a", "the same for all sets of the exercise"),
+    ("backspace  ctrl+z", "take the last change back; ctrl+y makes it again"),
+    ("q  esc", "leave; every change is kept already"),
+)
+CHARTS: Final = (
+    ("↑ ↓", "choose, scroll"),
+    ("← →  tab", "another chart"),
+    ("space  enter", "open: an exercise, the session of a set"),
+    ("/", "search the exercises"),
+    ("i", "how the exercise is done"),
+    ("t", "dark or light"),
+    ("q  esc", "back"),
+)
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
-TOPICS: Final = {"session": SESSION, "home": HOME, "summary": SUMMARY, "settings": SETTINGS, "builder": BUILDER}
+TOPICS: Final = {
+    "session": SESSION,
+    "home": HOME,
+    "summary": SUMMARY,
+    "settings": SETTINGS,
+    "builder": BUILDER,
+    "history": HISTORY,
+    "charts": CHARTS,
+    "record": RECORD,
+    "correct": CORRECT,
+}
 
 
 class HelpScreen(ModalScreen[None]):

@@ -1,96 +1,230 @@
-"""The history: every session there is, the newest first."""
+"""The history: a year of it at a glance, the week against its goal, and every session, to be searched."""
 
 from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
-from runstrength.ui import past
-from runstrength.ui.lists import dim
-from runstrength.ui.screens.calm import SCROLLBAR, CalmScreen
+from runstrength.history.search import KINDS, found
+from runstrength.history.trends import Progress
+from runstrength.ui import past, year
+from runstrength.ui.lists import dim, far
+from runstrength.ui.pieces import Piece, pieces
+from runstrength.ui.screens.calm import SCROLLBAR
+from runstrength.ui.screens.deleting import Deleting
+from runstrength.ui.screens.searching import Searching
 from runstrength.ui.widgets.lines import Line, Span
 from runstrength.ui.widgets.pick_list import MARKER
 
 if TYPE_CHECKING:
-    from runstrength.history.store import Listing, Row
+    from runstrength.history.store import Row
+
+LOW: Final = 18
+"""Rows of the terminal below which there is no picture of the year."""
+KIND_WORDS: Final = {"session": "strength", "warmup": "warm-ups", "check": "checks", "run": "runs"}
 
 
-class HistoryScreen(CalmScreen):
-    """The sessions as one list; enter opens one, and one that was deleted there can be brought back here."""
+class HistoryScreen(Searching, Deleting):
+    """The sessions as one list below a picture of the year; enter opens one."""
 
     NAME = "History"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("u", "undo", "Bring back", show=False)]
+    TOPIC = "history"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash,ctrl+f", "search", "Search"),
+        Binding("f", "kind", "Another kind"),
+        Binding("e,p", "exercises", "Progress of the exercises"),
+        Binding("w", "weeks", "The weeks"),
+        Binding("a", "add", "Add a session"),
+        Binding("c", "correct", "Correct"),
+        Binding("x", "trash", "Trash"),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="history")
-        self._listing: Listing[Row] | None = None
-        self._deleted: Row | None = None
+        self._piece: Piece | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._kind = ""
+        self._version = -1
 
     def on_mount(self) -> None:
         """Wait for the sessions with an empty list."""
         self.list.show(0, self._line)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Read the history, beside the screen, which stays quick."""
+        """Read the history, beside the screen, which stays quick; again once something has changed."""
         super().on_screen_resume(event)
-        if self._listing is None:
-            self._read()
+        if self._version != self._app.keeper.changes:
+            self._read_again()
+
+    @property
+    def _today(self) -> date:
+        return self._app.now().date()
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        keeper = self._app.keeper
-        row = self.list.highlighted or 0
-        self._listing = await to_thread(lambda: keeper.store.summaries())
-        self.list.show(len(self._listing.records), self._line, row=row)
+        app, again = self._app, self._piece is not None
+        coming = pieces(app.keeper.store.folder, app.library.exercises, self._today)
+        piece: Piece | None = None
+        while (following := await to_thread(next, coming, None)) is not None:
+            piece = following
+            if not again:
+                self._take(piece)
+        if again and piece is not None:
+            self._take(piece)
+
+    def _take(self, piece: Piece) -> None:
+        self._piece = piece
+        self.show_found()
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def show_found(self) -> None:
+        """Show what is left of the sessions; the highlight stays on its session where that is among them."""
+        row = self.list.highlighted
+        here = self._rows[row].id if row is not None and row < len(self._rows) else ""
+        top = self.list.scroll_offset.y
+        rows = found(self._piece.entries, self.words, self._kind) if self._piece is not None else ()
+        self._rows = tuple(one for one in rows if one.id not in self._app.archive.gone)
+        near = min(row or 0, max(0, len(self._rows) - 1)) if here in self._app.archive.gone else 0
+        place = next((place for place, one in enumerate(self._rows) if one.id == here), near)
+        same = place == row
+        self.list.show(len(self._rows), self._line, row=place)
+        if same:
+            self.list.scroll_to(y=top, animate=False)
         self.paint()
 
     def _line(self, row: int, width: int) -> Line:
-        assert self._listing is not None  # noqa: S101 - without one the list has no rows
-        return past.history_line(self._listing.records[row], self._app.now(), width)
+        return past.history_line(self._rows[row], self._app.now(), width)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return how many sessions there are, and what the columns are."""
-        count = len(self._listing.records) if self._listing is not None else 0
-        columns = past.history_head(width - len(MARKER) - SCROLLBAR) if count else Line()
-        words = past.count_words(count) if count else "" if self._listing is None else past.EMPTY
-        return Line((Span("History", "strong"),)), *(dim(words, width) or [Line()]), Line(), columns
+        """Return how many sessions there are, the year, and what the columns of the list are."""
+        piece = self._piece
+        if piece is None or not piece.rows:
+            return Line((Span("History", "strong"),)), *dim("" if piece is None else past.EMPTY, width)
+        title = " ".join(("History", *((KIND_WORDS[self._kind],) if self._kind else ())))
+        if self.words:
+            title += f" / {self.words}"
+        total = past.count_words(len(piece.rows))
+        count = f"{len(self._rows):,} of {total}" if self.words or self._kind else total
+        columns = past.history_head(width - len(MARKER) - SCROLLBAR) if self._rows else Line()
+        first = Line((Span(title, "strong"),), far(count, len(count)))
+        return first, *self._year(piece, width), columns
+
+    def _year(self, piece: Piece, width: int) -> list[Line]:
+        """Return the picture of the year with the week beside it, or one line of it where there is little room."""
+        goal, week = self._app.settings.weekly_goal, piece.weeks[-1]
+        progress = Progress(week.tally.sessions, goal)
+        count = year.weeks_that_fit(width, len(piece.weeks))
+        if self.outer_size.height < LOW or not count:
+            return [*dim(past.week_words(progress.done, goal), width), Line()]
+        lines = year.year_lines(piece.weeks[-count:], self._today, goal)
+        column = year.LABEL + count + year.GAP
+        aside = width - column
+        if aside >= year.ASIDE:
+            beside = year.week_lines(week.tally, progress, aside)
+            legend = year.legend_lines(aside)
+            beside += [Line()] * (len(lines) - 1 - len(beside) - len(legend)) + legend
+            return [Line(), *year.beside(lines, [Line(), *beside], column), Line()]
+        return [Line(), *lines, *year.legend_lines(width)]
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         back = "q back" if len(self._app.screen_stack) > 1 else "q quit"
-        some = self._listing is not None and bool(self._listing.records)
-        choose = [("↑↓ choose", ""), ("enter open", "screen.pick")] if some else []
-        choose += [("u bring it back", "screen.undo")] if self._deleted else []
-        return (*choose, ("? help", "screen.help"), (back, "screen.back"))
+        some = self._piece is not None and bool(self._piece.rows)
+        kind = KIND_WORDS.get(self._kind, "all")
+        delete, sure = (self.asked, "screen.delete"), bool(self.sure)
+        more = (("/ search", "screen.search"), ("e exercises", "screen.exercises"), ("w weeks", "screen.weeks"))
+        last = self._app.archive.last is not None
+        return (
+            *((("↑↓ choose", ""),) if self._rows else ()),
+            *((delete,) if self._rows and not sure else ()),
+            *(((f"f kind: {kind}", "screen.kind"),) if some else ()),
+            *((("enter open", "screen.pick"),) if self._rows else ()),
+            *(more if some else ()),
+            *((delete,) if sure else ()),
+            ("u bring it back", "screen.bring_back") if last else ("a add", "screen.add"),
+            ("? help", "screen.help"),
+            (back, "screen.back"),
+        )
 
     def notice(self) -> str:
-        """Return what was deleted, else how many files could not be read."""
-        if self._deleted is not None:
-            when = past.moment(self._deleted.started, self._app.now())
-            return f"In the trash now: {past.title_of(self._deleted)}, {' '.join(when.split())}"
-        return past.problems_words(len(self._listing.problems) if self._listing is not None else 0)
+        """Return what is or was deleted, that nothing was found, or how many files could not be read."""
+        piece = self._piece
+        if asked := super().notice():
+            return asked
+        if (last := self._app.archive.last) is not None:
+            return f"In the trash now: {self.named(last)}"
+        if piece is not None and piece.rows and not self._rows:
+            return "Nothing was found; esc shows everything again."
+        return past.problems_words(piece.problems if piece is not None else 0)
+
+    # -- what it does --------------------------------------------------------------------------------------------------
 
     def picked(self, row: int) -> None:
         """Open a session."""
-        from runstrength.ui.screens.record import RecordScreen
+        self._app.show_record(self._rows[row].id)
 
-        if self._listing is not None:
-            self._app.push_screen(RecordScreen(self._listing.records[row], self._was_deleted))
+    def action_exercises(self) -> None:
+        """See how the exercises went over time."""
+        self._app.show_progress()
 
-    def _was_deleted(self, row: Row) -> None:
-        self._deleted = row
+    def action_weeks(self) -> None:
+        """See the weeks side by side."""
+        self._app.show_weeks()
+
+    def to_delete(self) -> Row | None:
+        """Return the highlighted session."""
+        row = self.list.highlighted
+        return None if row is None else self._rows[row]
+
+    def deleted(self) -> None:
+        """Show the list without it, at once, and read the history again."""
+        self.show_found()
+        self._read_again()
+
+    def restored(self) -> None:
+        """Read the history again."""
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._version = self._app.keeper.changes
         self._read()
 
-    def action_undo(self) -> None:
-        """Bring back what was deleted last."""
-        if self._deleted is None:
+    def action_correct(self) -> None:
+        """Change what is wrong with the highlighted session."""
+        row = self.list.highlighted
+        if row is not None:
+            self._app.correct(self._rows[row].id)
+
+    def action_add(self) -> None:
+        """Add a session that was done without the program."""
+        self._app.show_adding()
+
+    def action_trash(self) -> None:
+        """See what was deleted."""
+        from runstrength.ui.screens.trash import TrashScreen
+
+        self._app.push_screen(TrashScreen())
+
+    def action_kind(self) -> None:
+        """Show the sessions of another kind, of those that there are."""
+        if self._piece is None:
             return
-        if trouble := self._app.keeper.restore(self._deleted.id):
-            self.notify(trouble, severity="warning", timeout=8)
-        self._deleted = None
-        self._read()
+        there = {row.kind for row in self._piece.rows}
+        kinds = [kind for kind in KINDS if not kind or kind in there]
+        self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)] if self._kind in kinds else ""
+        self.show_found()
+
+    def action_back(self) -> None:
+        """Show everything again where something was looked for, else go back."""
+        if self._kind or self.words:
+            self._kind = ""
+            self.stop_searching()
+        else:
+            super().action_back()

@@ -1,84 +1,92 @@
-"""One session of the history: every set of it."""
+"""One session of the history: every set of it, to be read, corrected or deleted."""
 
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 
 from runstrength.ui import past
 from runstrength.ui.lists import dim
-from runstrength.ui.screens.calm import SCROLLBAR, CalmScreen, text_width
+from runstrength.ui.record_table import table, table_head
+from runstrength.ui.screens.calm import SCROLLBAR, text_width
+from runstrength.ui.screens.deleting import Deleting
 from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
-    from runstrength.history.store import Row
     from runstrength.session.record import Record
 
 
-class RecordScreen(CalmScreen):
-    """What was done, by exercise and side, against what was asked for; it can be moved to the trash.
+class RecordScreen(Deleting):
+    """What was done, set by set, left beside right, against what was asked for.
 
     Args:
-        row: the session as its list has it; the rest of it is read from its file.
-        deleted: is told when the session was moved to the trash.
+        session: its id; all of it is read from its file.
     """
 
     NAME = "History"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("d,delete", "delete", "Delete")]
+    TOPIC = "record"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("c,e", "correct", "Correct")]
 
-    def __init__(self, row: Row, deleted: Callable[[Row], None]) -> None:
+    def __init__(self, session: str) -> None:
         super().__init__(id="record")
-        self._row = row
-        self._deleted = deleted
-        self._sure = False
+        self._session = session
         self._record: Record | None = None
         self._trouble = ""
 
-    def on_mount(self) -> None:
-        """Read the session, beside the screen."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Read the session, beside the screen; again when it comes back from being corrected."""
+        super().on_screen_resume(event)
         self._read()
 
     @work(exclusive=True)
     async def _read(self) -> None:
         keeper = self._app.keeper
         try:
-            self._record = await to_thread(lambda: keeper.store.load(self._row.id))
+            self._record, self._trouble = await to_thread(lambda: keeper.store.load(self._session)), ""
         except LookupError as missing:
-            self._trouble = str(missing)
+            self._record, self._trouble = None, str(missing)
+            self.list.show(0, lambda _row, _width: Line(), picks=False)
         self.paint()
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what, when, how long, how hard; the note; what went wrong."""
-        if self._record is not None:
-            return past.record_head(self._record, width)
-        return Line((Span(past.title_of(self._row), "strong"),)), *dim(self._trouble, width)
+        """Return what, when, how long, how hard; the note; what went wrong; and what the columns of the sets are."""
+        if self._record is None:
+            return Line((Span("History", "strong"),)), *dim(self._trouble, width)
+        head = past.record_head(self._record, width)
+        return head if not self._record.sets else [*head, Line(), table_head(self._record, self._width)]
+
+    @property
+    def _width(self) -> int:
+        return max(1, text_width(self.outer_size.width) - SCROLLBAR)
 
     def paint(self) -> None:
-        """Show the session; how many sets stand beside each other is a matter of width."""
+        """Show the session; how much stands in a row is a matter of width."""
         if self._record is not None and self.is_mounted:
-            width = max(1, text_width(self.outer_size.width) - SCROLLBAR)
-            lines = past.record_lines(self._record, self._app.library.exercises, width)
+            lines = table(self._record, self._app.library.exercises, self._width)
             self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
         super().paint()
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        delete = "d again: to the trash" if self._sure else "d delete"
-        return (("↑↓ scroll", ""), (delete, "screen.delete"), ("? help", "screen.help"), ("q back", "screen.back"))
+        some = (("c correct", "screen.correct"), (self.asked, "screen.delete")) if self._record is not None else ()
+        return (("↑↓ scroll", ""), *some, ("? help", "screen.help"), ("q back", "screen.back"))
 
-    def action_delete(self) -> None:
-        """Move the session to the trash, at the second press; a key that is only held down does not press twice."""
-        if self._record is None or not self._app.guard.first("d", self._app.real_clock()):
-            return
-        if not self._sure:
-            self._sure = True
-            self.paint()
-        elif trouble := self._app.keeper.delete(self._row.id):
-            self.notify(trouble, severity="warning", timeout=8)
-        else:
-            self._app.pop_screen()
-            self._deleted(self._row)
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def to_delete(self) -> Record | None:
+        """Return this session."""
+        return self._record
+
+    def deleted(self) -> None:
+        """Go back: there is nothing to see any more."""
+        self._app.pop_screen()
+
+    def action_correct(self) -> None:
+        """Change what is wrong with it."""
+        if self._record is not None:
+            self._app.correct(self._session)

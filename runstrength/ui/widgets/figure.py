@@ -1,4 +1,4 @@
-"""The stick figure: rows of a picture that was drawn elsewhere, each ink in its tone."""
+"""A figure or a chart: rows of a picture that was drawn elsewhere, each ink in its tone."""
 
 from __future__ import annotations
 
@@ -12,8 +12,18 @@ from textual.widget import Widget
 from runstrength.figure.canvas import Rows
 from runstrength.ui.tones import tone
 
-TONES = {"near": "", "far": "dim", "prop": "dim", "floor": "dim", "weight": "accent"}
-"""How each ink looks."""
+TONES = {
+    "near": "",
+    "far": "dim",
+    "prop": "dim",
+    "floor": "dim",
+    "weight": "accent",
+    "axis": "dim",
+    "first": "accent",
+    "second": "",
+    "mark": "strong",
+}
+"""How each ink looks, of figures and of charts."""
 
 
 class Figure(Widget):

@@ -1,0 +1,91 @@
+"""How soon the history screen shows its first rows, with ten thousand sessions, and whether it stays quick meanwhile.
+
+    python benchmarks/history_screen.py [--sessions N] [--runs N]
+
+One process a run, without a terminal: from opening the screen to its first rows, and to all of them; the
+longest time for which no key would have been heard; the most memory at once. The medians, and the worst of the first
+rows, which are to be there within 150 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.common import home
+from benchmarks.history import fill
+from runstrength.catalogue.library import load_library
+from runstrength.coach.prescription import Choices
+from runstrength.locations import assets_dir
+from runstrength.settings import Settings
+from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.keeper import Keeper
+from runstrength.ui.widgets.pick_list import PickList
+
+SIZE = (80, 24)
+
+
+def main() -> None:
+    """Measure, and print one JSON document."""
+    parser = argparse.ArgumentParser(description="How soon the history screen shows its first rows.")
+    parser.add_argument("--sessions", type=int, default=10_000, help="how many (10,000)")
+    parser.add_argument("--runs", type=int, default=5, help="runs (5)")
+    parser.add_argument("--once", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.once:
+        print(json.dumps(asyncio.run(once(options.once, options.sessions))))
+        return
+    with home() as (folder, env):
+        fill(folder / "data" / "history", options.sessions)
+        command = [sys.executable, __file__, "--once", str(folder), "--sessions", str(options.sessions)]
+        runs = [json.loads(subprocess.check_output(command, env=env)) for _ in range(options.runs + 1)][1:]
+    report = {name: round(median(run[name] for run in runs)) for name in runs[0]}
+    worst = max(run["first_rows_ms"] for run in runs)
+    print(json.dumps({"sessions": options.sessions, **report, "worst_first_rows_ms": round(worst)}, indent=1))
+
+
+async def once(folder: Path, sessions: int) -> dict[str, float]:
+    """Open the history from home, and return how long what took."""
+    keeper = Keeper(
+        config_file=folder / "config" / "config.toml", history=folder / "data" / "history", state=folder / "state"
+    )
+    app = RunstrengthApp(
+        library=load_library(assets_dir(), folder / "config"), settings=Settings(), choices=Choices(), keeper=keeper
+    )
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        began = before = time.perf_counter()
+        app.show_history()
+        first = longest = 0.0
+        while True:
+            await asyncio.sleep(0)
+            now = time.perf_counter()
+            longest, before = max(longest, now - before), now
+            lists = app.screen.query(PickList) if app.screen.id == "history" else ()
+            count = next((one.count for one in lists), 0)
+            first = first or (now - began if count else 0.0)
+            if count == sessions:
+                break
+    unit = 1 if sys.platform == "darwin" else 1024
+    return {
+        "first_rows_ms": first * 1000,
+        "all_rows_ms": (now - began) * 1000,
+        "longest_block_ms": longest * 1000,
+        "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20,
+    }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("TERM", "xterm-256color")
+    main()

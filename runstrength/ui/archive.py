@@ -1,0 +1,117 @@
+"""What the screens do to the history: correct, delete, bring back, add; each can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from runstrength.history.store import TRASH, Listing, ReadOnly, Row, Store, new_id
+from runstrength.session.assumed import as_planned
+from runstrength.session.plan import Plan
+from runstrength.session.record import Record
+from runstrength.session.report import report
+
+if TYPE_CHECKING:
+    from runstrength.ui.keeper import Keeper
+
+RUN: timedelta = timedelta(minutes=45)
+"""How long a run is taken to be until somebody says how long it was."""
+
+
+class Refused(Exception):  # noqa: N818 - reads well where it is raised
+    """It could not be done; the text says why."""
+
+
+class Archive:
+    """The history, as it is changed from here.
+
+    Args:
+        keeper: knows where it is.
+    """
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self.gone: set[str] = set()
+        """The sessions that were deleted from here and are not back."""
+        self._deleted: list[Record] = []
+
+    def edit(self, session: str, changes: Mapping[str, object]) -> Record:
+        """Change a session, and return it as it is now.
+
+        Raises:
+            Refused: it could not be.
+        """
+        with self._changing("saved"):
+            return self._keeper.store.edit(session, changes)
+
+    def delete(self, session: str) -> Record:
+        """Move a session to the trash, and return it.
+
+        Raises:
+            Refused: it could not be.
+        """
+        with self._changing("deleted"):
+            record = self._keeper.store.delete(session)
+        self.gone.add(record.id)
+        self._deleted.append(record)
+        return record
+
+    def restore(self, session: str = "") -> Record | None:
+        """Bring a session back from the trash, the one deleted last unless told otherwise; None where there is none.
+
+        Raises:
+            Refused: it could not be.
+        """
+        session = session or (self._deleted[-1].id if self._deleted else "")
+        if not session:
+            return None
+        # Once: what somebody else has brought back already is no longer ours.
+        self._deleted = [one for one in self._deleted if one.id != session]
+        self.gone.discard(session)
+        with self._changing("brought back"):
+            return self._keeper.store.restore(session)
+
+    @property
+    def last(self) -> Record | None:
+        """The session that was deleted last and is not back; None where there is none."""
+        return self._deleted[-1] if self._deleted else None
+
+    def add(self, record: Record) -> None:
+        """Put a session into the history that was done without the program.
+
+        Raises:
+            Refused: it could not be.
+        """
+        with self._changing("saved"):
+            self._keeper.store.save(record)
+
+    def trash(self) -> Listing[Row]:
+        """Return what was deleted, the newest session first."""
+        return Store(self._keeper.store.folder / TRASH).summaries()
+
+    @contextmanager
+    def _changing(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, LookupError, ValueError, ReadOnly) as error:
+            raise Refused(f"That could not be {what} ({error}).") from None
+        finally:
+            self._keeper.forget()
+
+
+def done_as_planned(plan: Plan, now: datetime) -> Record:
+    """Return a session as if it had been done as planned, and had ended just now."""
+    session = as_planned(plan)
+    length = timedelta(seconds=round(session.at(session.state.ended)))
+    return report(session, session.state.ended, id=new_id(), started=now.replace(microsecond=0) - length)
+
+
+def a_run(now: datetime) -> Record:
+    """Return a run that has ended just now."""
+    ended = now.replace(microsecond=0)
+    record = Record(id=new_id(), kind="run", title="Run", started=ended - RUN, ended=ended, completed=True)
+    return msgspec.structs.replace(record, active_seconds=RUN.total_seconds())

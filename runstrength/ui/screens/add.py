@@ -1,0 +1,95 @@
+"""Adding a session that was done without the program: which routine it was, or a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+
+from runstrength.checked import BadInput
+from runstrength.session.plan import Plan
+from runstrength.ui import lists
+from runstrength.ui.archive import RUN, Refused, a_run, done_as_planned
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+ABOUT_RUN = "A run beside the strength, so that the coach sees the whole week. Day, minutes and effort come next."
+
+
+class Choice(Struct, frozen=True):
+    """Something that can be added."""
+
+    own: bool
+    plan: Plan | None
+    """None for a run."""
+    about: str
+
+
+class AddScreen(CalmScreen):
+    """Every routine and warm-up at the person's level, and a run; choosing one adds it, to be corrected."""
+
+    NAME = "Add"
+    TOPIC = "correct"
+    LIST: ClassVar[int] = 36
+
+    def __init__(self) -> None:
+        super().__init__(id="add")
+        self._choices: list[Choice] = []
+
+    def on_mount(self) -> None:
+        """Show what there is to choose."""
+        library = self._app.library
+        for name in library.routine_files:
+            try:
+                plan = self._app.plan_of(name)
+                self._choices.append(Choice(name in library.own, plan, library.routine(name).about))
+            except BadInput:  # said in the list of routines
+                continue
+        self._choices.sort(key=_order)
+        self._choices.append(Choice(own=False, plan=None, about=ABOUT_RUN))
+        self.list.one_click = False
+        self.list.show(len(self._choices), self._line)
+
+    def _line(self, row: int, width: int) -> Line:
+        choice = self._choices[row]
+        if choice.plan is None:
+            return Line((Span("A run"),), (Span(lists.minutes(RUN.total_seconds()), "dim"),))
+        return lists.routine_line(choice.plan, width, own=choice.own)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        words = "What did you do? It is added as planned, ended just now; then you correct it."
+        return Line((Span("Add a session", "strong"),)), *lists.dim(words, width)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what is in the highlighted one."""
+        if self.list.highlighted is None:
+            return ()
+        choice = self._choices[self.list.highlighted]
+        if choice.plan is None:
+            return lists.cropped([Line((Span("A run", "strong"),)), *lists.dim(choice.about, size[0])], size[1])
+        return lists.plan_details(choice.plan, choice.about, self._app.now(), size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (("↑↓ choose", ""), ("enter add", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def picked(self, row: int) -> None:
+        """Add it, and go on to correct it."""
+        from runstrength.ui.screens.correct import CorrectScreen
+
+        plan, now = self._choices[row].plan, self._app.now()
+        record = a_run(now) if plan is None else done_as_planned(plan, now)
+        try:
+            self._app.archive.add(record)
+        except Refused as refused:
+            self._app.notify(str(refused), severity="warning", timeout=8)
+            return
+        self._app.switch_screen(CorrectScreen(record.id, new=True))
+
+
+def _order(choice: Choice) -> tuple[bool, bool, str]:
+    """Return where a choice stands: sessions before warm-ups, own before built-in, then by title."""
+    plan = choice.plan
+    return plan is None or plan.kind != "session", not choice.own, "" if plan is None else plan.title.casefold()

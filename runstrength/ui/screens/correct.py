@@ -1,0 +1,208 @@
+"""Correcting a session of the past: each value where it stands, kept at once, and taken back as easily."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from runstrength.session.record import Record
+from runstrength.ui import mending, past
+from runstrength.ui.archive import Refused
+from runstrength.ui.mending_lines import field_line, head_line
+from runstrength.ui.screens.typing import TypingScreen
+from runstrength.ui.undo import Undo
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+AT_ONCE: Final = "changes are kept at once"
+ADDED: Final = "added as planned; change what was different"
+
+
+class CorrectScreen(TypingScreen):
+    """Every value of a session that can be changed, a row each.
+
+    Args:
+        session: its id.
+        new: it was added just now: to take that back is to delete it.
+    """
+
+    NAME = "Correct"
+    TOPIC = "correct"
+    LONGEST: ClassVar[int] = 500
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h,minus", "change(-1)", "Less", show=False),
+        Binding("right,l,plus", "change(1)", "More", show=False),
+        Binding("tab", "column(1)", "Another value", show=False, priority=True),
+        Binding("shift+tab", "column(-1)", "Another value", show=False, priority=True),
+        Binding("x", "skip", "Skipped or done"),
+        Binding("equals_sign,a", "all", "All sets of the exercise"),
+        Binding("backspace,ctrl+z", "undo", "Undo"),
+        Binding("ctrl+y", "redo", "Redo", show=False),
+        Binding("escape,q", "back", "Back"),
+    ]
+
+    def __init__(self, session: str, *, new: bool = False) -> None:
+        super().__init__(id="correct")
+        self._session = session
+        self._new = new
+        self._record: Record | None = None
+        self._fields: tuple[mending.Field, ...] = ()
+        self._column = mending.COLUMNS[0]
+        self._undo: Undo[Record] = Undo()
+
+    def on_mount(self) -> None:
+        """Read the session, beside the screen."""
+        self.list.one_click = False
+        self.list.show(0, self._line)
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        keeper = self._app.keeper
+        try:
+            self._record = await to_thread(lambda: keeper.store.load(self._session))
+        except LookupError as missing:
+            self.say(trouble=str(missing))
+            return
+        self._fields = mending.fields(self._record)
+        self.list.show(len(self._fields), self._line)
+        self.paint()
+
+    @property
+    def _field(self) -> mending.Field | None:
+        row = self.list.highlighted
+        return None if row is None else self._fields[row]
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def _line(self, row: int, width: int) -> Line:
+        assert self._record is not None  # noqa: S101 - without one the list has no rows
+        here = row == self.list.highlighted
+        exercises = self._app.library.exercises
+        return field_line(self._record, self._fields[row], self._column, width, exercises, here=here, typed=self.typed)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return which session it is, what just happened, and what the columns of its sets are."""
+        title = past.title_of(self._record) if self._record is not None else "Correct"
+        words = self.said or (ADDED if self._new else AT_ONCE)
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
+        first = Line((Span(title, "strong"),), (Span(words, "dim"),))
+        head = head_line(self._record, self.list.room, self._column) if self._record is not None else Line()
+        return first, *(wrong or [Line()]), Line((Span("  "), *head.left))
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        if self.typed is not None:
+            return (("enter keep it", "screen.pick"), ("esc leave it as it was", "screen.back"))
+        of_a_set = (
+            ("x skip", "screen.skip"),
+            ("= all its sets", "screen.all"),
+            ("tab load", "screen.column(1)"),
+        )
+        return (
+            *(of_a_set if self._field is not None and self._field.key == "set" else ()),
+            ("← → change", ""),
+            ("space type", "screen.pick"),
+            ("ctrl+z undo", "screen.undo"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def types(self) -> str:
+        """Return what the highlighted row takes: a text for a note, else something that begins with a digit."""
+        field = self._field
+        return "" if field is None else "text" if field.key in ("note", "title") else "number"
+
+    def take(self, text: str) -> None:
+        """Make a typed text the value of the highlighted row."""
+        if self._record is not None and self._field is not None:
+            changes = mending.typed(self._record, self._field, self._column, text, self._app.now())
+            self.typed = None
+            self._make(changes)
+
+    def picked(self, row: int) -> None:
+        """Begin to type the value of a row, or keep what was typed; a note goes on from what it is."""
+        if self.typed is not None:
+            self.finish_typing()
+        elif self._record is not None:
+            key = self._fields[row].key
+            self.begin_typing(getattr(self._record, key) if key in ("note", "title") else "")
+
+    def on_pick_list_highlighted(self, _: object) -> None:
+        """Go to another row; what was typed in the one before is not kept."""
+        self.typed = None
+        self.say()
+
+    def action_change(self, by: int) -> None:
+        """Make the value more or less."""
+        if self._record is not None and self._field is not None and self.typed is None:
+            changes = mending.stepped(self._record, self._field, self._column, by, self._app.now())
+            if changes is not None:
+                self._make(changes)
+
+    def action_column(self, by: int) -> None:
+        """Choose another value of the sets."""
+        if self.finish_typing():
+            columns = mending.COLUMNS
+            self._column = columns[(columns.index(self._column) + by) % len(columns)]
+            self.say()
+
+    def action_skip(self) -> None:
+        """Say that a set was skipped, or that it was not."""
+        if self._record is not None and self._field is not None:
+            self._make(mending.skip(self._record, self._field))
+
+    def action_all(self) -> None:
+        """Give all sets of an exercise the value of this one."""
+        if self._record is not None and self._field is not None:
+            self._make(mending.same_for_all(self._record, self._field, self._column), "all sets of it")
+
+    def action_undo(self) -> None:
+        """Take the last change back; of a session that was just added, that it was added."""
+        if self._record is None:
+            return
+        before = self._undo.back(self._record)
+        if before is not None:
+            self._apply(mending.difference(self._record, before), "taken back")
+        elif self._new:
+            self._take_back()
+        else:
+            self.say("nothing to undo")
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        after = self._undo.again(self._record) if self._record is not None else None
+        if after is not None and self._record is not None:
+            self._apply(mending.difference(self._record, after), "made again")
+        else:
+            self.say("nothing to do again")
+
+    def _take_back(self) -> None:
+        try:
+            self._app.archive.delete(self._session)
+        except Refused as refused:
+            self.say(trouble=str(refused))
+            return
+        self._app.pop_screen()
+
+    def _make(self, changes: mending.Changes | None, said: str = "") -> None:
+        if not changes or self._record is None:
+            self.say()
+            return
+        before = self._record
+        if self._apply(changes, said):
+            self._undo.did(before)
+
+    def _apply(self, changes: mending.Changes, said: str) -> bool:
+        try:
+            self._record = self._app.archive.edit(self._session, changes)
+        except Refused as refused:
+            self.say(trouble=str(refused))
+            return False
+        self.say(said)
+        return True

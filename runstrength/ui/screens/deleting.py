@@ -1,0 +1,90 @@
+"""Deleting a session in two presses, and bringing it back with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Key
+
+from runstrength.ui import past
+from runstrength.ui.archive import Refused
+from runstrength.ui.screens.calm import CalmScreen
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+    from runstrength.session.record import Record
+
+
+class Deleting(CalmScreen):
+    """A calm screen on which a session can be deleted: it goes to the trash, from where it comes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d,delete", "delete", "Delete"),
+        Binding("u,ctrl+z", "bring_back", "Bring the last one back"),
+    ]
+
+    sure = ""
+    """The session that the next press deletes; nothing while none was asked about."""
+
+    def to_delete(self) -> Row | Record | None:
+        """Return the session that is meant."""
+        raise NotImplementedError
+
+    def deleted(self) -> None:
+        """Show that it has gone."""
+
+    def restored(self) -> None:
+        """Show that it is there again."""
+
+    @property
+    def asked(self) -> str:
+        """What the key that deletes does next."""
+        item = self.to_delete()
+        return "d again: to the trash" if item is not None and item.id == self.sure else "d delete"
+
+    def notice(self) -> str:
+        """Return which session the next press would delete."""
+        item = self.to_delete()
+        return f"To the trash: {self.named(item)}?" if item is not None and item.id == self.sure else ""
+
+    def named(self, item: Row | Record) -> str:
+        """Return a session by its title and its day."""
+        when = past.moment(item.started, self._app.now())
+        return f"{past.title_of(item)}, {' '.join(when.split())}"
+
+    def on_key(self, event: Key) -> None:
+        """Any other key means no."""
+        if self.sure and event.key not in ("d", "delete"):
+            self.sure = ""
+            self.paint()
+
+    def action_delete(self) -> None:
+        """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
+        item, now, guard = self.to_delete(), self._app.real_clock(), self._app.guard
+        if item is None:
+            return
+        if self.sure != item.id:
+            self.sure = item.id
+            guard.obeyed("d", now)
+            self.paint()
+        elif guard.hears("d", now):
+            self.sure = ""
+            self._delete(item.id)
+            self.paint()
+
+    def _delete(self, session: str) -> None:
+        try:
+            self._app.archive.delete(session)
+        except Refused as refused:
+            self._app.notify(str(refused), severity="warning", timeout=8)
+            return
+        self.deleted()
+
+    def action_bring_back(self) -> None:
+        """Bring the session back that was deleted last."""
+        try:
+            self._app.archive.restore()
+        except Refused as refused:
+            self._app.notify(str(refused), severity="warning", timeout=8)
+        self.restored()

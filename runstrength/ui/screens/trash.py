@@ -1,0 +1,71 @@
+"""What was deleted, to be brought back."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from runstrength.ui import past
+from runstrength.ui.archive import Refused
+from runstrength.ui.lists import dim
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Listing, Row
+
+
+class TrashScreen(CalmScreen):
+    """The deleted sessions as one list; enter brings one back."""
+
+    NAME = "Trash"
+    TOPIC = "history"
+
+    def __init__(self) -> None:
+        super().__init__(id="trash")
+        self._listing: Listing[Row] | None = None
+
+    def on_mount(self) -> None:
+        """Read the trash, beside the screen."""
+        self.list.one_click = False
+        self.list.show(0, self._line)
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        self._listing = await to_thread(self._app.archive.trash)
+        self.list.show(len(self._listing.records), self._line, row=self.list.highlighted or 0)
+        self.paint()
+
+    def _line(self, row: int, width: int) -> Line:
+        assert self._listing is not None  # noqa: S101 - without one the list has no rows
+        return past.history_line(self._listing.records[row], self._app.now(), width)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        words = ""
+        if self._listing is not None:
+            words = "Deleted sessions; enter brings one back." if self._listing.records else "Nothing was deleted."
+        return Line((Span("Trash", "strong"),)), *dim(words, width)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        some = self._listing is not None and bool(self._listing.records)
+        choose = (("↑↓ choose", ""), ("enter bring back", "screen.pick")) if some else ()
+        return (*choose, ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def picked(self, row: int) -> None:
+        """Bring a session back."""
+        if self._listing is None:
+            return
+        try:
+            record = self._app.archive.restore(self._listing.records[row].id)
+        except Refused as refused:
+            self._app.notify(str(refused), severity="warning", timeout=8)
+            return
+        if record is not None:
+            self._app.notify(f"{past.title_of(record)} is back.", timeout=4)
+        self._read()

@@ -1,0 +1,107 @@
+"""The weeks: sets, minutes and effort side by side, the runs beside the strength."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Sequence
+
+from textual import work
+from textual.events import ScreenResume
+
+from runstrength.coach.insights import easy_share
+from runstrength.figure.canvas import Rows
+from runstrength.figure.chart import bar_chart
+from runstrength.history.trends import WEEKS, Week, weeks_reached
+from runstrength.ui import past, progress
+from runstrength.ui.lists import dim
+from runstrength.ui.pieces import Piece, pieces, training
+from runstrength.ui.screens.charting import ChartScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+
+class WeeksScreen(ChartScreen):
+    """A year of weeks, as bars and as a list."""
+
+    NAME = "Weeks"
+    TOPIC = "charts"
+
+    def __init__(self) -> None:
+        super().__init__(id="weeks")
+        self._piece: Piece | None = None
+
+    def on_mount(self) -> None:
+        """Wait for the weeks with an empty list."""
+        self.list.show(0, self._line, picks=False)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Read the history, beside the screen."""
+        super().on_screen_resume(event)
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        app = self._app
+        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now().date())
+        while (piece := await to_thread(next, coming, None)) is not None:
+            self._piece = piece
+            top = self.list.scroll_offset.y
+            self.list.show(len(self._lived), self._line, picks=False)
+            self.list.scroll_to(y=top, animate=False)
+            self.paint()
+
+    def _line(self, row: int, width: int) -> Line:
+        return progress.week_line(self._lived[-1 - row], self._app.settings.weekly_goal, width)
+
+    @property
+    def _lived(self) -> tuple[Week, ...]:
+        """The weeks from the first on in which there was anything."""
+        weeks = self._piece.weeks if self._piece is not None else ()
+        first = next((place for place, week in enumerate(weeks) if week.tally.anything), len(weeks))
+        return weeks[first:]
+
+    def head(self, width: int) -> Sequence[Line]:
+        """Return how the weeks went: against the goal, and how much of the last days was easy."""
+        title = Line((Span("Weeks", "strong"),))
+        weeks = self._lived
+        if not weeks:
+            return title, *dim(past.EMPTY if self._piece is not None else "", width)
+        goal = self._app.settings.weekly_goal
+        # This week is not over: it counts once it has come to the goal.
+        whole = weeks if weeks[-1].tally.sessions >= goal else weeks[:-1]
+        count = f"{len(whole)} week{'' if len(whole) == 1 else 's'}"
+        words = f"{weeks_reached(whole, goal)} of {count} came to the goal of {past.count_words(goal)}" if whole else ""
+        return Line((Span("Weeks", "strong"),), (Span(words, "dim"),)), *dim(self._easy(), width)
+
+    def _easy(self) -> str:
+        """Return how much of the last days was easy, where enough is known to say so."""
+        if self._piece is None:
+            return ""
+        rules, now = self._app.library.coaching.effort, self._app.now()
+        share = easy_share(training(self._piece.rows, now, rules.window_days), now, rules)
+        if not share.known:
+            return ""
+        good = f"{share.wanted:.0%} is a good measure"
+        return f"easy in the last {rules.window_days} days: {share.easy} of {share.sessions}, runs too; {good}"
+
+    def views(self) -> Sequence[tuple[str, str]]:
+        """Return what weeks can be compared by."""
+        return tuple((one.title, one.legend) for one in progress.MEASURES) if self._lived else ()
+
+    def chart(self, size: tuple[int, int]) -> Rows:
+        """Return the weeks as bars."""
+        measure = progress.MEASURES[self._place]
+        weeks = self._piece.weeks if self._piece is not None else ()
+        return bar_chart(progress.bars(weeks[-WEEKS:], measure), *size, most=measure.most)
+
+    def columns(self, width: int) -> Line | None:
+        """Return the headings of the list."""
+        return progress.week_head(width) if self._lived else None
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (
+            ("↑↓ scroll", ""),
+            ("← → chart", "screen.turn(1)"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )

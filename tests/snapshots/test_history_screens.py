@@ -1,0 +1,80 @@
+"""What was done as it looks: with no session, one, thirty, and three years of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.snapshots.pasts import fill
+from tests.snapshots.scenes import SIZES, keys
+from tests.snapshots.test_home_screens import Compare, Size, picture
+from tests.ui.driving import Runner
+
+PASTS = {"none": 0, "one": 1, "thirty": 30, "three years": None}
+SCREENS = {
+    "history": (),
+    "progress": (keys("e"),),
+    "exercise": (keys("e"), keys("down", "enter"), keys("right")),
+    "weeks": (keys("w"),),
+}
+
+
+async def later(runner: Runner) -> None:
+    """Wait until a key is heard again."""
+    runner.clock.now += 1.0
+
+
+sized = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+
+
+@sized
+@pytest.mark.parametrize("past", PASTS)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_pasts(snap_compare: Compare, home: Path, screen: str, past: str, size: Size) -> None:
+    """Each screen is right with nothing in it, with little, and with very much."""
+    fill(home, PASTS[past])
+    assert picture(snap_compare, home, size, *SCREENS[screen], start="history")
+
+
+@sized
+def test_search(snap_compare: Compare, home: Path, size: Size) -> None:
+    """A search under way, in the light theme."""
+    fill(home, 30)
+    assert picture(snap_compare, home, size, keys("/"), keys(*"legs"), start="history", theme="light")
+
+
+@sized
+def test_one_session(snap_compare: Compare, home: Path, size: Size) -> None:
+    """One session as a table, with the question whether to delete it."""
+    fill(home, 30)
+    assert picture(snap_compare, home, size, keys("down", "enter"), keys("d"), start="history")
+
+
+@sized
+def test_correcting(snap_compare: Compare, home: Path, size: Size) -> None:
+    """A load that is being typed."""
+    fill(home, 30)
+    moves = (keys("down", "c"), keys(*["down"] * 6), keys("tab", "1", "2"))
+    assert picture(snap_compare, home, size, *moves, start="history")
+
+
+@sized
+def test_adding(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The choice of what to add."""
+    assert picture(snap_compare, home, size, keys("a"), keys("down"), start="history")
+
+
+@sized
+def test_trash(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The trash, with one session in it."""
+    fill(home, 30)
+    assert picture(snap_compare, home, size, keys("d"), later, keys("d"), keys("x"), start="history")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_small(snap_compare: Compare, home: Path, screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small terminal, without colours."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    fill(home, None)
+    assert picture(snap_compare, home, (60, 20), *SCREENS[screen], start="history")

@@ -1,0 +1,257 @@
+"""Correcting, adding and bringing back: by keys and by mouse, at once, and never for good."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from runstrength.history.store import Store
+from runstrength.session.record import Goal
+from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.screens.correct import CorrectScreen
+from tests.ui.helpers import CET, MORNING, make_app, painted, press, settled, text_of
+from tests.unit.history_samples import PLANK, contents, fail, record
+
+RIGHT = replace(PLANK, side="right", step=58)
+SQUAT = replace(PLANK, exercise="squat", block="C", side=None, step=60, target=Goal("reps", 8), done=8)
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    """Return a history of two sessions with three sets each."""
+    store = Store(home / "data" / "history")
+    for number in range(2):
+        sets = (PLANK, RIGHT, SQUAT)
+        store.save(
+            record(f"aaaa000{number}", -7 * number, title=f"Session {number}", sets=sets, planned_sets=3, effort=6)
+        )
+    return store
+
+
+def now() -> datetime:
+    """Return a time at which the newest session is over."""
+    return MORNING + timedelta(hours=2)
+
+
+def app_of(home: Path) -> RunstrengthApp:
+    """Return the app on the history."""
+    return make_app(home, start="history", now=now)
+
+
+async def test_sets_effort_note_and_day(home: Path, store: Store) -> None:
+    """Each value is changed where it stands, by arrows or by typing, and is in the file at once."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "enter", "c")
+        await press(pilot, "left", "down", "down", "4", "2", "enter", "down", "right")
+        await press(pilot, "down", "enter", "o", "k", "enter")
+        await press(pilot, "down", "left", "tab", "1", "2", "full_stop", "5", "enter", "tab", "right")
+        new = store.load("aaaa0001")
+        await press(pilot, "q")
+        shown = text_of(app, "#headline") + text_of(app, "#list")
+        await press(pilot, "q")
+        row = " ".join(text_of(app, "#list").splitlines()[1].split())
+
+    assert new.started == datetime(2026, 11, 14, 7, 30, 5, tzinfo=CET)
+    assert (new.active_seconds, new.effort, new.note) == (42 * 60, 7, "ok")
+    assert (new.sets[0].done, new.sets[0].load_kg, new.sets[0].reserve) == (29, 12.5, 1)
+    assert new.sets[1:] == (RIGHT, SQUAT)
+    assert "effort 7 of 10" in shown
+    assert "“ok”" in shown
+    assert "12.5 kg" in shown
+    assert row == "Sat 14 Nov 07:30 Session 1 42:00 3/3 7"
+
+
+async def test_a_change_taken_back(home: Path, store: Store) -> None:
+    """Each change is taken back by a press, made again by another, and the file is as it was."""
+    before = contents(store.folder)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "end", "left", "x", "ctrl+z", "ctrl+z")
+        undone = store.load("aaaa0000")
+        await press(pilot, "ctrl+y")
+        again = store.load("aaaa0000")
+        await press(pilot, "backspace", "backspace")
+
+        assert "nothing to undo" in text_of(app, "#headline")
+    assert undone == record("aaaa0000", title="Session 0", sets=(PLANK, RIGHT, SQUAT), planned_sets=3, effort=6)
+    assert again.sets[2].done == 7
+    assert set(contents(store.folder)) == set(before)
+
+
+async def test_all_sets_and_skipped(home: Path, store: Store) -> None:
+    """A load can be given to both sides at once, and a set can be said to have been skipped."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", *["down"] * 5, "tab", "8", "enter", "equals_sign", "end", "x")
+        new = store.load("aaaa0000")
+
+    assert [item.load_kg for item in new.sets] == [8, 8, None]
+    assert [item.skipped for item in new.sets] == [False, False, True]
+
+
+async def test_by_mouse(home: Path, store: Store) -> None:
+    """A click chooses a value, a second one lets it be typed, and what stands at the foot can be clicked."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 23)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c")
+        for _ in range(2):
+            await pilot.click("#list", offset=(12, 3))
+            await settled(pilot)
+        await press(pilot, "9")
+        await pilot.click("#foot", offset=(2, 0))
+        await settled(pilot)
+
+    assert store.load("aaaa0000").effort == 9
+
+
+async def test_what_cannot_be(home: Path, store: Store) -> None:
+    """A day that is still to come is refused with the reason, and stays to be mended; escape leaves it as it was."""
+    before = contents(store.folder)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", *"2027", "minus", *"01", "minus", *"01", "enter")
+        said = text_of(app, "#headline")
+        await press(pilot, "escape")
+
+        assert "2027-01-01 07:30 is still to come" in said
+        assert isinstance(app.screen, CorrectScreen)
+    assert contents(store.folder) == before
+
+
+async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be written is said, and what is shown is what the file has."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "down", "down", "down")
+        monkeypatch.setattr("os.replace", fail)
+        await press(pilot, "right")
+        monkeypatch.undo()
+
+        assert "That could not be saved" in text_of(app, "#headline")
+        assert "6 hard" not in text_of(app, "#list")
+        assert "6 somewhat hard" in text_of(app, "#list")
+
+
+async def test_records_follow_an_edit(home: Path, store: Store) -> None:
+    """Progress is computed from the files: a corrected set is another best at once."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "enter")
+        before = text_of(app, "#list").splitlines()[0]
+        await press(pilot, "enter", "c", *["down"] * 5, "5", "5", "enter", "q", "q")
+        after = text_of(app, "#list").splitlines()[0]
+
+    assert "30 s left" in before
+    assert "55 s left" in after
+
+
+async def test_adding_what_was_done_elsewhere(home: Path, store: Store) -> None:
+    """A routine is added as planned and ended now, then its day and effort are said; the list has it."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "enter")
+        added = "added as planned" in text_of(app, "#headline")
+        await press(pilot, "left", "down", "down", "down", "8", "enter", "q")
+        rows = [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
+
+        assert app.screen.id == "history"
+    assert added
+    assert len(rows) == 3
+    assert rows[1].startswith("Sat 21 Nov 09:")
+    assert "Core holds" in rows[1]
+    assert rows[1].endswith("8")
+    new = store.load(store.summaries().records[1].id)
+    assert (new.completed, new.sets_done, new.routine) == (True, new.planned_sets, "core")
+
+
+async def test_adding_a_run(home: Path, store: Store) -> None:
+    """A run is added with its title, its minutes and its effort."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "end", "enter")
+        await press(pilot, "enter", "ctrl+u", "H", "i", "l", "l", "s", "enter", *["down"] * 3, "5", "0", "enter")
+        await press(pilot, "q")
+
+    run = store.load("last")
+    assert (run.kind, run.title, run.active_seconds, run.effort) == ("run", "Hills", 3000.0, None)
+
+
+async def test_an_addition_taken_back(home: Path, store: Store) -> None:
+    """To take back the last change of an addition is to take back the addition; it is in the trash, not lost."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "enter", "ctrl+z")
+        gone = (app.screen.id, len(store.entries().records))
+        await press(pilot, "u")
+
+    assert gone == ("history", 2)
+    assert len(store.entries().records) == 3
+
+
+async def test_deleting_from_the_list(home: Path, store: Store) -> None:
+    """In the list too it takes two presses; any other key means no, and the trash shows what was deleted."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "d")
+        asked = text_of(app, "#foot")
+        await press(pilot, "up", "d")
+        there = len(store.entries().records)
+        await press(pilot, "d")
+        left = text_of(app, "#list")
+        await press(pilot, "x")
+        trash = text_of(app, "#list")
+        await press(pilot, "enter")
+        emptied = text_of(app, "#headline")
+        await press(pilot, "q")
+        back = text_of(app, "#list")
+
+    assert "To the trash: Session 1, Sun 15 Nov 07:30?" in asked
+    assert there == 2
+    assert "Session 0" not in left
+    assert "Session 0" in trash
+    assert "Nothing was deleted" in emptied
+    assert "Session 0" in back
+
+
+async def test_the_last_session_deleted(home: Path) -> None:
+    """After the only session was deleted there is still a way to bring it back."""
+    store = Store(home / "data" / "history")
+    store.save(record("aaaa0000", title="Alone", sets=(PLANK,)))
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "d", "d")
+        empty = "\n".join(painted(app))
+        await press(pilot, "u")
+
+        assert "Alone" in text_of(app, "#list")
+    assert "No sessions yet" in empty
+    assert "u bring it back" in empty
+
+
+async def test_a_newer_file_stays(home: Path, store: Store) -> None:
+    """A session that a newer version wrote is shown and not changed."""
+    path = next(store.folder.rglob("*aaaa0000.json"))
+    path.write_text(path.read_text("utf-8").replace('"schema": 1', '"schema": 2'), encoding="utf-8")
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "down", "down", "down", "right")
+
+        assert "newer version" in text_of(app, "#headline")
+    assert store.load("aaaa0000").effort == 6

@@ -1,0 +1,201 @@
+"""How exercises and weeks went: charts, the sets worth knowing, and the ways between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from runstrength.history.store import Store
+from runstrength.session.record import Goal, SetDone
+from runstrength.ui.screens.progress import ExerciseProgressScreen, ProgressScreen
+from runstrength.ui.widgets.pick_list import PickList
+from tests.ui.helpers import make_app, painted, press, settled, text_of
+from tests.unit.history_samples import PLANK, record
+
+RIGHT = replace(PLANK, side="right", step=58)
+SQUAT = replace(PLANK, exercise="squat", side=None, step=3, target=Goal("reps", 8), done=8, load_kg=10.0)
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    """Return a history of four sessions with planks that get longer, squats in the last two, and a run."""
+    store = Store(home / "data" / "history")
+    for number in range(4):
+        sets: tuple[SetDone, ...] = (replace(PLANK, done=20 + 5 * number), replace(RIGHT, done=24 + 5 * number))
+        if number > 1:
+            sets += (replace(SQUAT, done=6 + number, load_kg=6.0 + number),)
+        more = {"title": f"Session {number}", "effort": 4 + number, "active_seconds": 1800.0, "planned_sets": 3}
+        store.save(record(f"aaaa000{number}", 7 * (number - 3), sets=sets, **more))
+    store.save(record("aaaa0009", -2, kind="run", title="Run", effort=3, active_seconds=2700.0))
+    return store
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_exercises(home: Path, store: Store, size: tuple[int, int]) -> None:
+    """Every exercise that was done is a row with its sessions; beside it is how the highlighted one went."""
+    app = make_app(home, start="history")
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "e")
+        rows = [row.split() for row in text_of(app, "#list").splitlines()]
+        first = "\n".join(painted(app))
+        await press(pilot, "down")
+        second = "\n".join(painted(app))
+
+    assert rows == [["Side", "plank", "4"], ["Squat", "2"]]
+    assert "4 sessions since 1 Nov 2026 · 20-39 s a set" in " ".join(first.split())
+    assert "40┤" in first
+    assert "8-9 kg" in second
+    assert "40┤" not in second
+
+
+async def test_below_the_list(home: Path, store: Store) -> None:
+    """In a narrow terminal the chart stands below the list."""
+    app = make_app(home, start="history")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e")
+        rows = painted(app)
+
+    listed = next(y for y, row in enumerate(rows) if "› Side plank" in row)
+    drawn = next(y for y, row in enumerate(rows) if "40┤" in row)
+    assert drawn > listed
+
+
+async def test_searching_the_exercises(home: Path, store: Store) -> None:
+    """The list is searched while one types, by any name of an exercise; escape shows all again."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "slash", "g", "o", "b")
+        found = text_of(app, "#list").split()
+        await press(pilot, "escape")
+
+        assert found[0] == "Squat"
+        assert app.screen.query_one("#list", PickList).count == 2
+        assert isinstance(app.screen, ProgressScreen)
+
+
+async def test_one_exercise(home: Path, store: Store) -> None:
+    """Its page says how far it has come, how the sides stand, and which sets were the best, with a chart above."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "enter")
+        head, rows = text_of(app, "#headline"), [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
+        picture = "\n".join(painted(app))
+
+    assert head.startswith("Side plank\n4 sessions since 1 Nov 2026 · 20-39 s a set\n")
+    assert "left 27.5, right 31.5 s a set in the last 4 sessions: left does 87%" in head
+    assert rows[0] == "◆ most in a set 39 s right22 Nov 2026"
+    assert rows[1] == "record 39 s right22 Nov 2026"
+    assert "◆" in picture.split("└")[0]
+
+
+@pytest.mark.parametrize("way", ["right", "tab", "click"])
+async def test_another_chart(home: Path, store: Store, way: str) -> None:
+    """Keys and clicks go from chart to chart: the best set, the sides against each other, all sets together."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "enter")
+        if way == "click":
+            line = next(y for y, row in enumerate(painted(app)) if "left and right" in row)
+            await pilot.click(offset=(16, line))
+            await settled(pilot)
+        else:
+            await press(pilot, way)
+        sides = "\n".join(painted(app))
+        await press(pilot, "right", "right")
+        again = "\n".join(painted(app))
+
+    assert "left dotted, right whole" in sides
+    assert {row.rstrip()[-1] for row in sides.splitlines() if row.rstrip()[-1:] in ("L", "R")} == {"L", "R"}
+    assert "in the best set of a session" in again
+
+
+async def test_the_load(home: Path, store: Store) -> None:
+    """What has a load has a chart of it, in kilograms; what has none has not."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "down", "enter", "right")
+        text = "\n".join(painted(app))
+
+    assert "kg in the heaviest set" in text
+    assert "left and right" not in text
+
+
+async def test_the_session_of_a_set(home: Path, store: Store) -> None:
+    """A set leads to its session, and back; a key leads to how the exercise is done."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "enter", "end", "enter")
+        opened = text_of(app, "#headline")
+        await press(pilot, "q", "i")
+        how = text_of(app, "#headline")
+        await press(pilot, "q")
+
+        assert opened.startswith("Session 1")
+        assert how.startswith("Side plank")
+        assert isinstance(app.screen, ExerciseProgressScreen)
+
+
+async def test_the_weeks(home: Path, store: Store) -> None:
+    """A week is a row: sessions, sets, minutes, effort, and its runs; weeks against the goal are one sentence."""
+    app = make_app(home, start="history")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "w")
+        head, rows = text_of(app, "#headline"), [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
+        minutes = "\n".join(painted(app))
+        await press(pilot, "left")
+        effort = "\n".join(painted(app))
+
+    assert rows == [
+        "16 Nov 2026 1 3 30 7.0 1 45",
+        "9 Nov 2026 1 3 30 6.0",
+        "2 Nov 2026 1 2 30 5.0",
+        "26 Oct 2026 1 2 30 4.0",
+    ]
+    assert "0 of 3 weeks came to the goal of 2 sessions" in head
+    assert "strength filled, runs hatched" in minutes
+    assert "10┤" in effort
+
+
+async def test_how_much_was_easy(home: Path, store: Store) -> None:
+    """From five sessions and runs on the easy share of the last fortnight is said."""
+    for number in range(3):
+        store.save(record(f"bbbb000{number}", -number - 1, kind="run", effort=3, active_seconds=600.0))
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "w")
+
+        assert "easy in the last 14 days: 4 of 6, runs too; 80% is a good measure" in text_of(app, "#headline")
+
+
+@pytest.mark.parametrize("key", ["e", "w"])
+async def test_without_sessions(home: Path, key: str) -> None:
+    """Before the first session there is nothing to see, and it is said."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, key, "down", "enter", "right")
+
+        assert "No sessions yet" in text_of(app, "#headline")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (30, 8), (20, 5), (200, 60)])
+@pytest.mark.parametrize("keys", [("e",), ("e", "enter"), ("w",)])
+async def test_any_size(home: Path, store: Store, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    """However small or large the terminal is, the screens stand."""
+    app = make_app(home, start="history")
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, *keys)
+
+        assert len(painted(app)) == size[1]

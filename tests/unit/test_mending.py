@@ -1,0 +1,164 @@
+"""What a correction makes of a session of the past."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from runstrength.checked import BadInput
+from runstrength.session.record import Goal, Record
+from runstrength.ui import mending
+from runstrength.ui.mending import Field
+from tests.unit.history_samples import CET, MORNING, PLANK, record
+
+NOW = MORNING + timedelta(hours=3)
+RIGHT = replace(PLANK, side="right", step=58)
+SQUAT = replace(PLANK, exercise="squat", block="A", side=None, step=3, target=Goal("reps", 8), done=8)
+WHOLE = record(sets=(PLANK, SQUAT, RIGHT), active_seconds=2000.0, paused_seconds=160.0, effort=6, note="calf")
+
+
+def after(record: Record, changes: mending.Changes | None) -> Record:
+    """Return a record with some changes."""
+    assert changes is not None
+    return replace(record, **changes)
+
+
+def typed(key: str, text: str, column: str = "done", place: int = -1) -> Record:
+    """Return the session after something was typed."""
+    return after(WHOLE, mending.typed(WHOLE, Field(key, place), column, text, NOW))
+
+
+def stepped(key: str, by: int, column: str = "done", place: int = -1, whole: Record = WHOLE) -> Record:
+    """Return a session after an arrow."""
+    return after(whole, mending.stepped(whole, Field(key, place), column, by, NOW))
+
+
+def test_rows() -> None:
+    """The session's own values come first, then the sets, those of one exercise together; a run has a title too."""
+    keys = [(field.key, field.place) for field in mending.fields(WHOLE)]
+
+    assert keys[:5] == [(key, -1) for key in ("day", "time", "minutes", "effort", "note")]
+    assert keys[5:] == [("set", 0), ("set", 2), ("set", 1)]
+    assert mending.fields(record(kind="run"))[0].key == "title"
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "started"),
+    [
+        ("day", "2026-11-20", datetime(2026, 11, 20, 7, 30, 5, tzinfo=CET)),
+        ("day", "yesterday", datetime(2026, 11, 21, 7, 30, 5, tzinfo=CET)),
+        ("time", "6:15", datetime(2026, 11, 22, 6, 15, tzinfo=CET)),
+        ("time", "06.15", datetime(2026, 11, 22, 6, 15, tzinfo=CET)),
+    ],
+)
+def test_another_day_or_time(key: str, text: str, started: datetime) -> None:
+    """Another day keeps the time of day, another time the day, and both keep how long it was."""
+    new = typed(key, text)
+
+    assert new.started == started
+    assert new.ended - new.started == WHOLE.ended - WHOLE.started
+
+
+def test_arrows_of_day_and_time() -> None:
+    """An arrow goes a day, or five minutes; nothing is ever still to come."""
+    assert stepped("day", -1).started == MORNING - timedelta(days=1)
+    assert stepped("time", -1).started == MORNING - timedelta(minutes=5)
+    assert mending.stepped(WHOLE, Field("day"), "done", 1, NOW) is None
+
+
+def test_minutes() -> None:
+    """Another length changes the end too, pauses included."""
+    new = typed("minutes", "40")
+
+    assert (new.active_seconds, new.paused_seconds) == (2400.0, 160.0)
+    assert new.ended - new.started == timedelta(seconds=2560)
+    assert stepped("minutes", 1).active_seconds == 34 * 60
+
+
+def test_effort() -> None:
+    """Effort is 1 to 10, or not said; from there the arrows begin in the middle."""
+    unsaid = replace(WHOLE, effort=None)
+
+    assert [stepped("effort", by).effort for by in (1, -1)] == [7, 5]
+    assert [stepped("effort", by, whole=unsaid).effort for by in (1, -1)] == [6, 5]
+    assert stepped("effort", 1, whole=replace(WHOLE, effort=10)).effort == 10
+    assert (typed("effort", "9").effort, typed("effort", "none").effort) == (9, None)
+
+
+def test_a_set() -> None:
+    """Of a set can be changed what was done, the load, and the reserve; the others stay."""
+    assert [item.done for item in typed("set", "27,5", place=0).sets] == [27.5, 8, 30]
+    assert [item.load_kg for item in typed("set", "12.5", "load", 1).sets] == [None, 12.5, None]
+    assert [item.reserve for item in typed("set", "2", "reserve", 2).sets] == [None, None, 2]
+    assert stepped("set", -1, place=1).sets[1].done == 7
+    assert stepped("set", 1, "load", 1).sets[1].load_kg == 0.5
+
+
+def test_no_load() -> None:
+    """A load of nothing is no load."""
+    loaded = after(WHOLE, mending.typed(WHOLE, Field("set", 1), "load", "10", NOW))
+
+    assert after(loaded, mending.typed(loaded, Field("set", 1), "load", "", NOW)).sets[1].load_kg is None
+
+
+def test_skipped_and_not() -> None:
+    """A set can be said to be skipped, and to be done after all, as it was asked for."""
+    skipped = after(WHOLE, mending.skip(WHOLE, Field("set", 1)))
+
+    assert (skipped.sets[1].skipped, skipped.sets[1].done, skipped.sets_done) == (True, 0, 2)
+    assert after(skipped, mending.skip(skipped, Field("set", 1))).sets == WHOLE.sets
+    assert mending.skip(WHOLE, Field("note")) is None
+
+
+def test_all_sets_of_an_exercise() -> None:
+    """One value can be given to all sets of its exercise, both sides; other exercises stay as they are."""
+    one = typed("set", "16", "load", 0)
+
+    assert [item.load_kg for item in after(one, mending.same_for_all(one, Field("set", 0), "load")).sets] == [
+        16,
+        None,
+        16,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "text", "words"),
+    [
+        ("day", "done", "2026-11-23", "2026-11-23 07:30 is still to come"),
+        ("day", "done", "someday", 'found "someday", a day as 2026-11-22 is needed'),
+        ("time", "done", "25:00", "a time of day as 07:30 is needed"),
+        ("minutes", "done", "0", "a whole number from 1 to 1440 is needed"),
+        ("effort", "done", "11", "a whole number from 1 to 10 is needed"),
+        ("set", "done", "many", "a number from 0 to 10000 is needed"),
+        ("set", "load", "5000", "a number from 0 to 1000 is needed"),
+        ("set", "reserve", "1.5", "a whole number from 0 to 10000 is needed"),
+    ],
+)
+def test_what_cannot_be(key: str, column: str, text: str, words: str) -> None:
+    """What cannot be is refused, with what was found and what is needed."""
+    with pytest.raises(BadInput) as refused:
+        typed(key, text, column, 0)
+
+    assert words in refused.value.problems[0].text
+
+
+@given(st.text(max_size=12), st.sampled_from(mending.fields(WHOLE)), st.sampled_from(mending.COLUMNS))
+def test_whatever_is_typed(text: str, field: Field, column: str) -> None:
+    """Whatever is typed is a change or is refused."""
+    try:
+        changes = mending.typed(WHOLE, field, column, text, NOW)
+    except BadInput:
+        return
+    assert set(changes) <= set(Record.__struct_fields__)
+
+
+def test_taking_back() -> None:
+    """The difference between two records makes the one of the other."""
+    new = typed("effort", "9")
+
+    assert mending.difference(new, WHOLE) == {"effort": 6}
+    assert after(new, mending.difference(new, WHOLE)) == WHOLE
