@@ -41,7 +41,7 @@ def test_pasts(snap_compare: Compare, home: Path, screen: str, past: str, size: 
 def test_search(snap_compare: Compare, home: Path, size: Size) -> None:
     """A search under way, in the light theme."""
     fill(home, 30)
-    assert picture(snap_compare, home, size, keys("/"), keys(*"legs"), start="history", theme="light")
+    assert picture(snap_compare, home, size, keys("/"), keys(*"core"), start="history", theme="light")
 
 
 @sized
