@@ -71,6 +71,11 @@ class PlainApp(App[int]):
             event.text = " ".join(map(plain, event.text.splitlines()))
         await super().on_event(event)
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal is slower than what is drawn; what only moves can wait for it then."""
+        return bool(getattr(self._driver, "behind", False))
+
     def window_title(self, text: str) -> None:
         """Set the terminal's title."""
         self.title_bar.set(text)

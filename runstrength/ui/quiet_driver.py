@@ -81,6 +81,11 @@ class QuietDriver(LinuxDriver):
         except Exception as error:
             self._app.call_later(self._app._handle_exception, error)
 
+    @property
+    def behind(self) -> bool:
+        """Whether the terminal has yet to take what was written to it, as over a slow line."""
+        return self._writer_thread is not None and self._writer_thread._queue.qsize() > 0
+
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until told to exit."""
         parser = XTermParser(self._debug)

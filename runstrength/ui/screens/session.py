@@ -110,7 +110,8 @@ class SessionScreen(SessionStage):
         if now >= self._news:
             self.tick()
             return
-        self.show_moving()
+        if not self._app.is_behind:
+            self.show_moving()
         self._sleep(now)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:

@@ -1,0 +1,29 @@
+"""A terminal that does not keep up, as the driver sees it."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from runstrength.ui.plain_app import PlainApp
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is another driver")
+
+
+def test_behind() -> None:
+    """The driver is behind while anything waits to be written, and not before it has begun."""
+    from runstrength.ui.quiet_driver import QuietDriver
+
+    behind = cast(Any, QuietDriver.behind).fget
+    assert not behind(SimpleNamespace(_writer_thread=None))
+    for waiting in (0, 1, 30):
+        writer = SimpleNamespace(_queue=SimpleNamespace(qsize=lambda waiting=waiting: waiting))
+        assert behind(SimpleNamespace(_writer_thread=writer)) == (waiting > 0)
+
+
+def test_another_driver_is_never_behind() -> None:
+    """Where the driver does not tell, nothing waits for it."""
+    assert not PlainApp().is_behind
