@@ -40,6 +40,8 @@ def check(ctx: click.Context, as_json: bool) -> None:
         click.echo(plain(f"{report.folder}: {sessions}{trash}; {remarks}"))
         for problem in report.problems:
             click.echo(str(problem))
+        if not report.private:
+            click.echo(plain(f"Others on this machine can look in; to keep them out: chmod 700 {report.folder}"))
     ctx.exit(1 if report.problems else 0)
 
 

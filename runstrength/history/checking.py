@@ -31,6 +31,8 @@ class Report(Struct, frozen=True):
     """How many files lie in the trash."""
     problems: tuple[Problem, ...]
     """Files that are no sessions, or no sessions of their own; newer ones; what an interrupted write left behind."""
+    private: bool
+    """Nobody else on this machine can look in; where somebody wanted it otherwise, it stays so."""
 
 
 def check(folder: Path) -> Report:
@@ -45,9 +47,9 @@ def check(folder: Path) -> Report:
         for one in kept
         if one.item.schema > SCHEMA
     ]
-    everything = [*problems, *newer, *_hidden(folder), *_open(folder)]
+    everything = sorted([*problems, *newer, *_hidden(folder)], key=lambda problem: problem.file)
     deleted = sum(1 for _ in paths(folder / TRASH, []))
-    return Report(str(folder), len(kept), deleted, tuple(sorted(everything, key=lambda problem: problem.file)))
+    return Report(str(folder), len(kept), deleted, tuple(everything), _is_private(folder))
 
 
 def _hidden(folder: Path) -> list[Problem]:
@@ -66,13 +68,8 @@ def _hidden(folder: Path) -> list[Problem]:
     return problems
 
 
-def _open(folder: Path) -> list[Problem]:
-    """Return a problem where others on this machine may look into the history."""
+def _is_private(folder: Path) -> bool:
     try:
-        mode = stat.S_IMODE(folder.stat().st_mode)
+        return os.name == "nt" or not stat.S_IMODE(folder.stat().st_mode) & 0o077
     except OSError:
-        return []
-    if os.name == "nt" or not mode & 0o077:
-        return []
-    text = f"found mode {mode:04o}, with which others on this machine can look in; 0700 is private"
-    return [Problem(str(folder), "", text)]
+        return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def test_a_history_that_is_well(store: Store) -> None:
         "sessions": 1,
         "deleted": 1,
         "problems": [],
+        "private": True,
     }
 
 
@@ -91,8 +93,10 @@ def test_a_history_that_others_can_read(store: Store) -> None:
     store.save(record())
     store.folder.chmod(0o755)
     result = run("check")
-    assert result.exit_code == 1
-    assert f"{store.folder}: found mode 0755, with which others on this machine can look in" in result.stdout
+    assert result.exit_code == 0
+    assert result.stdout.endswith(f"Others on this machine can look in; to keep them out: chmod 700 {store.folder}\n")
+    assert json.loads(run("check", "--json").stdout)["private"] is False
+    assert stat.S_IMODE(store.folder.stat().st_mode) == 0o755
 
 
 def test_there_and_back(store: Store) -> None:
