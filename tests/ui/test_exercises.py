@@ -19,6 +19,8 @@ from tests.conftest import FakeClock
 from tests.ui.helpers import make_app, painted, press, settled, text_of
 
 WALL_SIT = 'name = "Wall [b]sit[/b]"\nkind = "hold"\nmin = 20\nmax = 60\ncues = ["Back flat"]\n'
+TO_THE_SQUAT = ["down"] * 4
+"""Past the single-leg exercises."""
 SIZES = [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60), (40, 60)]
 
 
@@ -73,7 +75,7 @@ async def test_what_matters_most(home: Path) -> None:
     app = make_app(home, level="intermediate")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        await press(pilot, "e", "down", "down", "down")
+        await press(pilot, "e", *TO_THE_SQUAT)
         text = text_of(app, "#details")
 
         assert "8-15 reps · 2 s down, 1 s up" in text
@@ -87,7 +89,7 @@ async def test_everything_on_its_page(home: Path) -> None:
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "e", "down", "down", "down", "space")
+        await press(pilot, "e", *TO_THE_SQUAT, "space")
         text = text_of(app, "#list")
 
         assert app.screen.id == "exercise"
@@ -124,10 +126,10 @@ async def test_with_the_mouse(home: Path) -> None:
     async with app.run_test(size=(80, 23)) as pilot:
         await settled(pilot)
         await press(pilot, "e")
-        await pilot.click("#list", offset=(5, 4))
+        await pilot.click("#list", offset=(5, 5))
         await settled(pilot)
         assert (app.screen.id, text_of(app, "#details").splitlines()[0]) == ("exercises", "Single-leg calf raise")
-        await pilot.click("#list", offset=(5, 4))
+        await pilot.click("#list", offset=(5, 5))
         await settled(pilot)
         assert app.screen.id == "exercise"
         foot = text_of(app, "#foot")
@@ -141,7 +143,7 @@ async def test_it_moves_with_the_time(home: Path) -> None:
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "e", "down", "down", "down")  # a squat: 2 s down, 1 s up
+        await press(pilot, "e", *TO_THE_SQUAT)  # a squat: 2 s down, 1 s up
         assert isinstance(app.screen, ExercisesScreen)
         app.screen._showing._since = app.real_clock()
         tall = await after(pilot, 0.0)
@@ -162,7 +164,7 @@ async def test_it_sleeps_until_it_looks_different(home: Path, monkeypatch: pytes
         assert isinstance(app.screen, ExercisesScreen)
         alarm = app.screen._showing._alarm
         monkeypatch.setattr(alarm, "at", lambda moment, _: waits.append(moment - app.real_clock()))
-        await press(pilot, *["down"] * 6)  # to the plank
+        await press(pilot, *["down"] * 7)  # to the plank
         waits.clear()
         app.screen._showing._since = app.real_clock()
         await after(pilot, 0.0)
@@ -180,7 +182,7 @@ async def test_without_animations(home: Path) -> None:
     app.animation_level = "none"
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "e", "down", "down", "down")
+        await press(pilot, "e", *TO_THE_SQUAT)
         before = figure_of(app)
         assert before
         assert not moves(app)
