@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.snapshots.pasts import fill
 from tests.snapshots.scenes import (
     LAST,
     REST,
@@ -61,6 +62,18 @@ def _with_a_past(start: str) -> Callable[[Path], Scene]:
     return scene
 
 
+def _years(*names: str) -> Callable[[Path], Scene]:
+    def scene(home: Path) -> Scene:
+        fill(home, None)
+        return Scene(home, start="history").then(keys(*names))
+
+    return scene
+
+
+def _exercises(home: Path) -> Scene:
+    return Scene(home, start="home").then(keys("e"))
+
+
 PICTURES: Final = {
     "session-work-80x24": Picture(_session(WORK_REPS, 14.0)),
     "session-hold-80x24": Picture(_session(WORK_HOLD, 7.0)),
@@ -68,7 +81,10 @@ PICTURES: Final = {
     "session-hold-120x40": Picture(_session(WORK_HOLD, 7.0), LARGE),
     "home-80x24": Picture(_with_a_past("home")),
     "summary-80x24": Picture(_summary),
-    "history-80x24": Picture(_with_a_past("history")),
+    "history-80x24": Picture(_years()),
+    "progress-80x24": Picture(_years("e")),
+    "weeks-80x24": Picture(_years("w")),
+    "exercises-80x24": Picture(_exercises),
 }
 """By name."""
 
