@@ -389,7 +389,7 @@ async def test_a_shared_one(home: Path, tmp_path: Path) -> None:
         app.screen.post_message(Paste(str(file)))
         await settled(pilot)
         assert app.screen.id == "routines"
-        assert "a friend's.toml" in "".join(painted(app)).replace(" ", "").replace("afriend's", "a friend's")
+        assert "afriend's.toml:" in "".join("".join(painted(app)).replace("▌", " ").split())  # wherever the line breaks
 
 
 async def test_the_mouse(folder: Path, home: Path) -> None:
