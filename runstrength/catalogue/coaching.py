@@ -145,6 +145,21 @@ class Asymmetry(Struct, frozen=True, forbid_unknown_fields=True):
     apart_days: int
 
 
+class WarmUp(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a warm-up leaves out, and how the run begins after it."""
+
+    raise_minutes: float
+    """How long it takes to be warm, running included."""
+    least_minutes: int
+    """Of the run, that stay easy in any case."""
+    longer: str
+    """The move that gets the seconds of what is left out."""
+    sore: tuple[str, ...]
+    """Moves that are left out with a sore calf or Achilles."""
+    no_floor: Mapping[str, str]
+    """What takes the place of moves on the floor."""
+
+
 class Coaching(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that the coach goes by."""
 
@@ -159,6 +174,7 @@ class Coaching(Struct, frozen=True, forbid_unknown_fields=True):
     effort: Effort
     goal: Goal
     asymmetry: Asymmetry
+    warmup: WarmUp
 
 
 def read_coaching(path: Path) -> Coaching:

@@ -45,11 +45,15 @@ def session(
     "--minutes", type=click.Choice(["5", "7", "10"]), default="7", show_default=True, help="How long it may take."
 )
 @leaving
+@click.option("--floor/--no-floor", default=True, help="With or without a floor to lie on.")
+@click.option("--sore", is_flag=True, help="Calf or Achilles are sore: no bouncing.")
 @sounding
 @running
 def warmup(
     minutes: str,
     leave: datetime | None,
+    floor: bool,
+    sore: bool,
     speed: float,
     save: bool | None,
     resume: bool,
@@ -64,7 +68,7 @@ def warmup(
         speed=speed,
         save=save,
         answer=answer_of(resume, fresh, save),
-        flags={},
+        flags={"floor": floor, "sore": sore},
         leave=leave,
         sound=sound,
         voice=voice,

@@ -30,6 +30,7 @@ from runstrength.coach.readiness import Checkin, assess, checkin_document
 from runstrength.coach.reasons import Advised, sentences
 from runstrength.coach.season import season_of
 from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
+from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target, lay_out
 from runstrength.session.record import Record
 
@@ -59,6 +60,10 @@ class Choices(Struct, frozen=True):
     """YYYY-MM-DD, or empty; moves the season by itself."""
     deload: bool = True
     """Every few weeks a lighter one."""
+    floor: bool = True
+    """There is a floor to lie on, for a warm-up."""
+    sore: bool = False
+    """Calf or Achilles are sore, for a warm-up."""
     as_usual: bool = False
     """Day, season and lighter week are overruled; pain is not."""
 
@@ -86,6 +91,8 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     Raises:
         BadInput: a block was chosen that the routine does not have, or nothing is left to do.
     """
+    if routine.kind == "warmup":
+        return _warmup(routine, library, choices)
     if today is None or routine.kind != "session":
         return _Prescription(routine, library, choices, Easing(), today, {}).plan()
     rules, bouts = library.coaching, bouts_by_exercise(today.records)
@@ -103,12 +110,18 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
             routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=easing.why, checkin=checkin
         )
     if easing.instead:
-        other = library.routine(easing.instead)
-        plan = _Prescription(other, library, replace(choices, blocks=None, minutes=None), Easing(), today, {}).plan()
+        plan = _warmup(library.routine(easing.instead), library, replace(choices, blocks=None, minutes=None))
         return replace(plan, reasons=easing.why, checkin=checkin, eased=easing.word)
     plan = draft.plan() if easing == Easing() else _Prescription(routine, library, choices, easing, today, bouts).plan()
     smaller = choices.minutes is None and smaller_plan(today.records, today.now, rules.goal)
     return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
+
+
+def _warmup(routine: Routine, library: Library, choices: Choices) -> Plan:
+    rules = library.coaching.warmup
+    fitted = fitted_warmup(routine, rules, floor=choices.floor, sore=choices.sore)
+    plan = _Prescription(fitted, library, choices, Easing(), None, {}).plan()
+    return replace(plan, afterwards=easy_start(plan.seconds, rules))
 
 
 class _Prescription:

@@ -143,6 +143,8 @@ class Plan(Struct, frozen=True):
     """How long this person really takes."""
     checkin: Mapping[str, Any] | None = None
     """What was said about sleep, stress, soreness and pain, and the colour of the day; for the record."""
+    afterwards: str = ""
+    """One sentence for when it is done."""
     eased: str = ""
     """Why it asks for less than usual, for the record: `amber`, `deload`, `race`; empty when it does not."""
 
