@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from runstrength.coach.prescription import prescribe
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
+from runstrength.ui.coached import Coached
 from runstrength.ui.looking_back import LookingBack
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ OF_SOUND = ("sound", "tones", "voice", "volume")
 """The settings that the sound goes by."""
 
 
-class Navigation(LookingBack):
+class Navigation(LookingBack, Coached):
     """What the app's screens ask for when they want another one."""
 
     awake: Awake | None = None

@@ -12,6 +12,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.session.plan import Plan
 from runstrength.session.view import INSTANT, View
 from runstrength.ui import phrases
+from runstrength.ui.asking import question_lines
 from runstrength.ui.correction import Correction
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -27,7 +28,11 @@ def facts(view: View, exercise: Exercise, width: int) -> list[Text]:
     """Return what is said of a set as long as it lasts, what matters most first."""
     step = view.step
     texts = [_why_paused(width)] if view.gap else []
-    texts += _detail_and_load(phrases.detail_words(step, exercise), exercise.load(step.side), width)
+    if step.form:
+        texts.append(_text(f"{step.form[:1].upper()}{step.form[1:]}", width, "strong"))
+    texts += _detail_and_load(phrases.detail_words(step, exercise), phrases.load_words(step, exercise), width)
+    if step.last:
+        texts.append(_text(f"last time {step.last}", width, "dim"))
     if step.phase == "ready" and exercise.start_position:
         texts.append(_text(exercise.start_position, width))
     return texts
@@ -69,9 +74,21 @@ def _detail_and_load(detail: str, load: str, width: int) -> list[Text]:
 
 
 def just_done(view: View, plan: Plan, correction: Correction, width: int, rows: int) -> Text:
-    """Return the values that can be corrected, in at most so many rows; from three on, how. Before any, nothing."""
+    """Return the values that can be corrected, in at most so many rows; from three on, how. Before any, nothing.
+
+    Where it is asked how many more there would have been, the question takes the place of how.
+    """
     if not correction.sets or view.step.phase not in ("ready", "rest"):
         return ()
+    question: Text = ()
+    if correction.asks is not None:
+        question = question_lines(correction.asks, width, chosen=correction.answering)
+        if rows == 1:
+            question, rows = ((), rows) if not correction.answering else (question, 0)
+        else:
+            rows -= 1
+    if not rows:
+        return question
     lines: list[list[Span]] = [[Span("JUST DONE ", "accent")]]
     chosen_row = 0
     for _, group in groupby(enumerate(correction.sets), lambda item: item[1].exercise):
@@ -97,10 +114,11 @@ def just_done(view: View, plan: Plan, correction: Correction, width: int, rows: 
     if most == 1 and first and _cells((label, *lines[first])) <= width:
         lines[first].insert(0, label)
     shown = tuple(Line(tuple(line)) for line in lines[first : first + most])
-    if view.step.phase != "rest" or rows < 3:
-        return shown
+    if view.step.phase != "rest" or rows < 3 or question:
+        return (*shown, *question)
     how = "↑ ↓ or digits change it · tab another · nothing to press if it is right"
-    return (*shown, Line((Span(how if cell_len(how) <= width else "↑ ↓ 0-9 change it · tab another", "dim"),)))
+    short = "↑ ↓ 0-9 change it · tab another"
+    return (*shown, Line((Span(how if cell_len(how) <= width else short, "dim"),)))
 
 
 def _cells(spans: Sequence[Span]) -> int:

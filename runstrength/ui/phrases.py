@@ -198,6 +198,12 @@ def detail_words(step: Step, exercise: Exercise) -> str:
     return " · ".join(part for part in (dose, tempo) if part)
 
 
+def load_words(step: Step, exercise: Exercise) -> str:
+    """Return how heavy the load is and where it goes: `12 kg, dumbbell in the left hand`; empty without one."""
+    kilograms = "" if step.load_kg is None else f"{tidy(step.load_kg):g} kg"
+    return ", ".join(part for part in (kilograms, exercise.load(step.side)) if part)
+
+
 def next_words(view: View, width: int = 200) -> str:
     """Return what comes after the set that is under way or announced; where that is too wide, in fewer words."""
     ways = next_ways(view)
@@ -242,11 +248,12 @@ def lower(name: str) -> str:
 
 
 def done_words(item: SetDone) -> str:
-    """Return what was done in a set, as short as it can be: `8`, `30 s`, `skipped`."""
+    """Return what was done in a set, as short as it can be: `8`, `30 s`, `skipped`; `8!` where it hurt a little."""
+    hurt = "!" if item.niggle else ""
     if item.skipped:
-        return "skipped"
+        return f"skipped{hurt}"
     unit = " s" if item.target.kind in ("hold", "time") else ""
-    return f"{tidy(item.done):g}{unit}"
+    return f"{tidy(item.done):g}{unit}{hurt}"
 
 
 def short_name(plan: Plan, item: SetDone) -> str:

@@ -28,8 +28,37 @@ async def test_what_was_just_done(home: Path) -> None:
 
         assert runner.says("#notes").splitlines()[-2:] == [
             "JUST DONE   squat 8  side plank L 1 s R  20 s ",
-            "↑ ↓ or digits change it · tab another · nothing to press if it is right",
+            "HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   e says it, or nothing",
         ]
+
+
+async def test_how_many_more(home: Path) -> None:
+    """In the last break of a block it is asked how many more there would have been: e and a digit say it."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("e", "2")
+        log = runner.session.state.log
+
+        assert [item.reserve for item in log] == [None, None, 2]
+        assert runner.says("#notes").splitlines()[-1].endswith("hard, in good form")
+        await runner.hit("7", "enter")
+        assert runner.done == [8, 1, 7]
+        await runner.hit("e", "up", "up", "up", "e", "up")
+        assert [item.reserve for item in runner.session.state.log] == [None, None, 4]
+        assert runner.done == [8, 1, 8]
+
+
+async def test_by_the_mouse_or_not_at_all(home: Path) -> None:
+    """An answer can be clicked; where it is not asked, neither key nor mouse says anything."""
+    async with running(home) as runner:
+        await runner.go_to(2)
+        await runner.hit("e", "2", "enter")
+        assert runner.done == [2]
+        await runner.go_to(6)
+        runner.screen.action_reserve(0)
+        await runner.hit()
+
+        assert [item.reserve for item in runner.session.state.log] == [None, None, 0]
 
 
 async def test_arrows(home: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import combinations
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 from textual.geometry import Region, Size
@@ -18,6 +19,7 @@ from runstrength.session.state import Mode
 from runstrength.session.view import View
 from runstrength.session.words import side_word
 from runstrength.ui import phrases
+from runstrength.ui.asking import asked_about
 from runstrength.ui.correction import Correction
 from runstrength.ui.notes import CUE_SECONDS
 from runstrength.ui.places import MARGIN, NOWHERE, widest
@@ -26,7 +28,17 @@ from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dose import Sets
 from runstrength.ui.widgets.lines import Line, Span
 from tests.ui.helpers import MORNING, words_of
-from tests.unit.helpers import block, go_to, library, plan_of, routine_of, slot, started, wait_until
+from tests.unit.helpers import (
+    block,
+    go_to,
+    library,
+    plan_of,
+    routine_of,
+    slot,
+    small_plan,
+    started,
+    wait_until,
+)
 
 SIZES = [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60), (50, 60), (45, 30)]
 PARTS = ("head", "name", "side", "count", "figure", "dose", "notes", "foot")
@@ -373,3 +385,31 @@ def test_a_rest_that_is_over_grows_warm() -> None:
     assert looks[-1] == ("overtime", "warm-5")
     assert [look[1] for look in looks] == sorted(look[1] for look in looks)
     assert len(set(looks)) == 6
+
+
+def test_what_the_coach_knows() -> None:
+    """Weight, form and last result stand below the number, in every phase of a set."""
+    plan = plan_of(routine_of([block(slot("squat", reps=8))]), equipment=("dumbbell",))
+    steps = tuple(
+        msgspec.structs.replace(step, load_kg=12.5, form="slow lowering", last="8 · 8 at 12 kg") for step in plan.steps
+    )
+    plan = msgspec.structs.replace(plan, steps=steps)
+    for view in views(plan):
+        text = "\n".join(words_of(line) for line in of(view, plan, (120, 40)).notes)
+        assert "Slow lowering" in text
+        assert "12.5 kg, one dumbbell upright in both hands, in front of the chest" in text
+        assert "last time 8 · 8 at 12 kg" in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_question_has_a_place(size: tuple[int, int]) -> None:
+    """Where it is asked how many more there would have been, e brings the question onto the stage at every size."""
+    plan = small_plan()
+    session = at(plan, 17)
+    view = session.view(session.state.seen)
+    correction = Correction().of(view.just_done, asked_about(view, plan))
+    notes = [words_of(line) for line in of(view, plan, size, correction.ask()).notes]
+    assert len([text for text in notes if "MORE" in text]) == 1
+    assert max(map(cell_len, notes)) <= size[0] - 2 * MARGIN
+    if size[1] >= 24:
+        assert any("MORE" in words_of(line) for line in of(view, plan, size, correction).notes)

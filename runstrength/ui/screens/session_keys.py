@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import Screen
 
-from runstrength.session.commands import Adjust, Back, Command, Done, Log, Pause, Resume, Skip, Stop
+from runstrength.session.commands import Adjust, Back, Command, Done, Log, Pause, Refit, Resume, Skip, Stop
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
+from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class SessionKeys(Screen[None]):
         Binding("m", "sound('mute')", "Mute"),
         Binding("left_square_bracket", "volume(-0.1)", "Softer"),
         Binding("right_square_bracket", "volume(0.1)", "Louder"),
+        Binding("e", "ask", "How many more", show=False),
+        Binding("n", "niggle", "It hurts a little"),
+        Binding("o", "shorter", "Only so many minutes"),
         Binding("up", "change(1)", "One more", show=False),
         Binding("down", "change(-1)", "One less", show=False),
         Binding("tab", "choose(1)", "Another value", show=False, priority=True),
@@ -78,12 +82,20 @@ class SessionKeys(Screen[None]):
         elif event.key in BACKWARD.split(","):
             self._backward(event.key)
         elif event.character and event.character in "0123456789" and self._can_correct:
-            self._correction = self._correction.type(event.character)
-            self.paint()
+            self._digit(event.character)
         elif event.key not in ASKING.split(",") or self._app.guard.first(event.key, self._app.real_clock()):
             return
         event.stop()
         event.prevent_default()
+
+    def _digit(self, digit: str) -> None:
+        if self._correction.answering:
+            command = self._correction.answer(int(digit))
+            self._correction = self._correction.ask()
+            self._log(command)
+            return
+        self._correction = self._correction.type(digit)
+        self.paint()
 
     def _forward(self, key: str) -> None:
         if key == "enter" and self._correction.typed:
@@ -141,6 +153,18 @@ class SessionKeys(Screen[None]):
             self._correction = self._correction.choose(by)
             self.paint()
 
+    def action_ask(self) -> None:
+        """Go to the question how many more there would have been, where it is asked."""
+        if self._can_correct:
+            self._accept()
+            self._correction = self._correction.ask()
+            self.paint()
+
+    def action_reserve(self, number: int) -> None:
+        """Answer it: by the mouse."""
+        if self._can_correct:
+            self._log(self._correction.answer(number))
+
     def action_change(self, by: int) -> None:
         """Make the chosen value larger or smaller."""
         if self._can_correct:
@@ -164,11 +188,28 @@ class SessionKeys(Screen[None]):
         """Make the sound softer or louder, for good."""
         self._app.change_volume(by)
 
+    def action_niggle(self) -> None:
+        """Say that the chosen set, or the one done last, hurt a little; or that it did not."""
+        chosen = self._correction.sets[self._correction.chosen :][:1] if self._can_correct else ()
+        for item in chosen or self._session.state.log[-1:]:
+            if self.tell(Log(item.step, niggle=not item.niggle)) and not item.niggle:
+                name = phrases.short_name(self._session.plan, item)
+                self._app.notify(f"Noted: {name} hurt a little. n takes it back.", timeout=4, markup=False)
+
     # -- the ways out --------------------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
         """Show the keys."""
         self._app.show_help("session")
+
+    def action_shorter(self) -> None:
+        """Ask how many minutes there are, and fit what is left into them."""
+        if self._session.mode is not Mode.WAITING:
+            self._app.ask_shorter(self._session, self._shortened)
+
+    def _shortened(self, command: Refit | None) -> None:
+        if command is not None:
+            self.tell(command)
 
     def action_stop(self) -> None:
         """Ask how to end."""

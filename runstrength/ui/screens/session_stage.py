@@ -11,6 +11,7 @@ from textual.events import Resize
 from runstrength.session.engine import Session
 from runstrength.session.view import View
 from runstrength.ui import phrases
+from runstrength.ui.asking import asked_about
 from runstrength.ui.flash import Flash, flash_of
 from runstrength.ui.screens.session_keys import SessionKeys
 from runstrength.ui.stage import Stage, stage_of
@@ -80,7 +81,7 @@ class SessionStage(SessionKeys):
         """Show the session as it is now; widgets repaint only what differs."""
         app = self._app
         view = self._session.view(app.clock())
-        self._correction = self._correction.of(view.just_done)
+        self._correction = self._correction.of(view.just_done, asked_about(view, self._session.plan))
         stage = stage_of(
             view,
             self._session.plan,

@@ -1,0 +1,120 @@
+"""Only so many more minutes: what is to come is fitted into the time that is left."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key
+from textual.screen import ModalScreen
+
+from runstrength.coach.timefit import only
+from runstrength.session.commands import Refit, Refitted
+from runstrength.session.engine import Session
+from runstrength.ui.widgets.lines import Line, Lines, Span
+
+if TYPE_CHECKING:
+    from runstrength.ui.app import RunstrengthApp
+
+USUAL: Final = 10
+"""Minutes that are offered first."""
+MOST: Final = 240
+MOST_DIGITS: Final = 3
+
+
+class ShorterScreen(ModalScreen[Refit | None]):
+    """Asks how many minutes there are; answers with the command that fits what is left into them, or None.
+
+    Args:
+        session: the one under way, which stands meanwhile.
+    """
+
+    AUTO_FOCUS = ""
+    CSS_PATH = "../modal.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,right,plus", "change(1)", "More"),
+        Binding("down,left,minus", "change(-1)", "Less"),
+        Binding("space,enter", "take", "Take it"),
+        Binding("escape,q,o", "go_on", "As it was"),
+        Binding("ctrl+c,ctrl+q", "go_on", "As it was", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="shorter")
+        self._session = session
+        left = math.ceil(session.view(session.state.seen).left / 60)
+        self._minutes = max(1, min(USUAL, left - 1))
+        self._typed = ""
+
+    @property
+    def _app(self) -> RunstrengthApp:
+        return cast("RunstrengthApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Show the question."""
+        with Vertical(classes="box"):
+            yield Lines(id="ways")
+
+    def on_mount(self) -> None:
+        """Show what the first number would mean."""
+        self._paint()
+
+    def _command(self) -> Refit:
+        return only(self._minutes, self._app.library.coaching.fit)
+
+    def _meaning(self) -> tuple[str, str]:
+        """Return what is left out for so many minutes, and when it would be over."""
+        seen = self._session.state.seen
+        other = Session(self._session.plan, gap=math.inf, state=self._session.state)
+        events = other.apply(self._command(), seen)
+        fewer = next((event.sets for event in events if isinstance(event, Refitted)), 0)
+        left = other.view(seen).left
+        over = self._app.now() + timedelta(seconds=left)
+        done = f"about {max(1, round(left / 60))} min, done {over:%H:%M}"
+        if not fewer:
+            return "everything fits", done
+        return f"{'1 set is' if fewer == 1 else f'{fewer} sets are'} left out", done
+
+    def _paint(self) -> None:
+        what, when = self._meaning()
+        number = f"{self._typed}_" if self._typed else f"{self._minutes}"
+        self.query_one(Lines).update(
+            Line((Span("HOW MANY MORE MINUTES?", "strong"),)),
+            Line(),
+            Line((Span("↑ ↓ 0-9  ", "accent"), Span(f" {number} ", "selected"), Span(f"  {what}"))),
+            Line((Span("space    ", "accent", "screen.take"), Span(f"take it: {when}", "", "screen.take"))),
+            Line((Span("esc      ", "accent", "screen.go_on"), Span("go on as it was", "", "screen.go_on"))),
+        )
+
+    def on_key(self, event: Key) -> None:
+        """Take digits, and keep a key that is held down from doing more."""
+        if event.character and event.character in "0123456789":
+            self._typed = (self._typed + event.character)[-MOST_DIGITS:]
+            self._minutes = min(MOST, max(1, int(self._typed)))
+            self._paint()
+        elif event.key == "backspace":
+            self._typed = self._typed[:-1]
+            self._minutes = min(MOST, max(1, int(self._typed or USUAL)))
+            self._paint()
+        elif self._app.guard.first(event.key, self._app.real_clock()):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def action_change(self, by: int) -> None:
+        """One minute more or less."""
+        self._typed = ""
+        self._minutes = min(MOST, max(1, self._minutes + by))
+        self._paint()
+
+    def action_take(self) -> None:
+        """Take the number."""
+        self.dismiss(self._command())
+
+    def action_go_on(self) -> None:
+        """Leave it as it was."""
+        self.dismiss(None)

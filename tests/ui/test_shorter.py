@@ -1,0 +1,114 @@
+"""Only so many more minutes, and a set that hurt a little: two keys in the middle of a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runstrength.session.state import Mode
+from tests.ui.driving import running
+
+TALL = """
+title = "Tall"
+[[blocks]]
+name = "A"
+sets = 3
+rest = 60
+[[blocks.slots]]
+exercise = "squat"
+reps = 10
+[[blocks]]
+name = "B"
+sets = 3
+rest = 60
+[[blocks.slots]]
+exercise = "plank"
+hold = 60
+"""
+
+
+async def test_ten_more_minutes(home: Path) -> None:
+    """The question shows what a number of minutes means; space takes it, and the session goes on with less."""
+    async with running(home, TALL) as runner:
+        await runner.go_to(1)
+        before = runner.session.plan.sets
+        await runner.press("o")
+        assert runner.app.screen.id == "shorter"
+        assert runner.mode is Mode.PAUSED
+        await runner.press("down", "down", "down", "down", "4")
+        asked = runner.painted
+        await runner.press("space")
+
+        assert "HOW MANY MORE MINUTES?" in asked
+        assert " 4_ " in asked
+        assert "sets are left out" in asked
+        assert (runner.app.screen.id, runner.mode, runner.index) == ("session", Mode.WORK, 1)
+        assert runner.session.plan.sets < before
+        assert runner.session.view(runner.session.state.seen).left <= 4 * 60 + 30
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "o", "ctrl+c"])
+async def test_as_it_was(home: Path, key: str) -> None:
+    """Who does not want it after all finds the session as it was."""
+    async with running(home, TALL) as runner:
+        await runner.go_to(1)
+        plan = runner.session.plan
+        await runner.press("o", key)
+
+        assert (runner.app.screen.id, runner.mode) == ("session", Mode.WORK)
+        assert runner.session.plan is plan
+
+
+async def test_everything_fits(home: Path) -> None:
+    """A number of minutes into which all of it fits leaves nothing out, and no number is too large or too small."""
+    async with running(home, TALL) as runner:
+        await runner.go_to(1)
+        before = runner.session.plan.sets
+        await runner.press("o", "9", "9", "9", "9")
+        large = runner.painted
+        await runner.press("backspace", "backspace", "backspace", "backspace", "down", "up", "0")
+        small = runner.painted
+        await runner.press("9", "9", "enter")
+
+        assert "everything fits" in large
+        assert "left out" in small
+        assert runner.session.plan.sets == before
+
+
+async def test_the_journal_knows(home: Path) -> None:
+    """A session that was cut short is resumed as it was cut."""
+    async with running(home, TALL) as runner:
+        await runner.go_to(1)
+        await runner.press("o", "4", "space")
+        sets = runner.session.plan.sets
+        (journal,) = (home / "state" / "journal").glob("*")
+        text = journal.read_text()
+
+    from runstrength.history.journal import read
+
+    reading = read(text.encode())
+    assert reading is not None
+    assert reading.session.plan.sets == sets
+
+
+async def test_it_hurt_a_little(home: Path) -> None:
+    """The key n notes of the chosen set, or in work of the last one, that it hurt a little; n again takes it back."""
+    async with running(home) as runner:
+        await runner.go_to(6)
+        await runner.hit("n")
+        assert [item.niggle for item in runner.session.state.log] == [False, False, True]
+        assert "R  1 s! " in runner.says("#notes")
+        await runner.hit("shift+tab", "n", "tab", "n")
+        assert [item.niggle for item in runner.session.state.log] == [False, True, False]
+        await runner.go_to(8)
+        await runner.hit("n")
+        assert [item.niggle for item in runner.session.state.log] == [False, True, True]
+
+
+async def test_nothing_to_note(home: Path) -> None:
+    """Before the first set there is nothing that could have hurt."""
+    async with running(home) as runner:
+        await runner.hit("n")
+
+        assert runner.session.state.log == ()
