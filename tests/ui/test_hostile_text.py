@@ -214,3 +214,39 @@ async def test_names_that_are_too_long(home: Path, name: str, size: tuple[int, i
             await runner.press(key)
             await settled(pilot)
             look(runner)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_screens_of_the_past(home: Path, size: tuple[int, int]) -> None:
+    """Search, progress, weeks, a session added, corrected, in the trash and back: only text."""
+    settle(home)
+    clock, wake = FakeClock(), ManualWake()
+    app = make_app(home, clock=clock, wake=wake, start="history")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        runner = Runner(app, pilot, clock, wake)
+        await settled(pilot)
+        look(runner, "[red]")
+        ways = (
+            ("slash", "[", "r", "e", "d", "enter", "escape"),
+            ("slash", *"nothing", "escape"),
+            ("f", "f", "f", "f", "f"),
+            ("e", "down", "enter", "down", "escape", "down", "enter"),
+            ("w", "down", "up", "enter"),
+            ("a", "down", "down"),
+            ("c", "down", "down", "end", "home"),
+            ("enter", "c", "down"),
+            ("enter", "pagedown", "escape"),
+        )
+        for keys in ways:
+            for key in keys:
+                await runner.press(key)
+                await settled(pilot)
+                look(runner)
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+            await settled(pilot)
+            look(runner)
+        for key in ("d", "d", "x", "down", "up", "enter", "escape"):
+            await runner.press(key)
+            await settled(pilot)
+            look(runner)

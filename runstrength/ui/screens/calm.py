@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from asyncio import CancelledError, to_thread
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,6 +18,8 @@ from runstrength.ui.widgets.pick_list import PickList
 
 if TYPE_CHECKING:
     from runstrength.ui.app import RunstrengthApp
+
+T = TypeVar("T")
 
 MARGIN = 2
 """Columns left free at each side."""
@@ -119,6 +122,16 @@ class CalmScreen(Screen[None]):
                 sheet.read(path)
                 sheet.parse()
                 sheet.update(self)
+
+    async def beside(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do something in a thread, for the screen to stay quick, and return what comes of it.
+
+        Who waits for it ends where the screen has been left meanwhile, for there is nothing any more to show it on.
+        """
+        result = await to_thread(work, *arguments)
+        if not self.display:
+            raise CancelledError
+        return result
 
     def on_resize(self, _: Resize) -> None:
         """Lay it out anew for another size."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -63,7 +62,7 @@ class CorrectScreen(TypingScreen):
     async def _read(self) -> None:
         keeper = self._app.keeper
         try:
-            self._record = await to_thread(lambda: keeper.store.load(self._session))
+            self._record = await self.beside(lambda: keeper.store.load(self._session))
         except LookupError as missing:
             self.say(trouble=str(missing))
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -71,7 +70,7 @@ class HistoryScreen(Searching, Deleting):
         app, again = self._app, self._piece is not None
         coming = pieces(app.keeper.store.folder, app.library.exercises, self._today)
         piece: Piece | None = None
-        while (following := await to_thread(next, coming, None)) is not None:
+        while (following := await self.beside(next, coming, None)) is not None:
             piece = following
             if not again:
                 self._take(piece)

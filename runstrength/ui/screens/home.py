@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -82,7 +81,7 @@ class HomeScreen(CalmScreen):
     @work(exclusive=True)
     async def _read_history(self) -> None:
         keeper = self._app.keeper
-        self._past = await to_thread(lambda: keeper.store.summaries())
+        self._past = await self.beside(lambda: keeper.store.summaries())
         self.paint()
 
     # -- what it says --------------------------------------------------------------------------------------------------

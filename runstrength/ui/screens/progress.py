@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -52,7 +51,7 @@ class OfAnExercise(CalmScreen):
         """Read how an exercise went, piece by piece."""
         self.key = key
         coming = series_of(self._app.keeper.store.folder, key)
-        while (series := await to_thread(next, coming, None)) is not None:
+        while (series := await self.beside(next, coming, None)) is not None:
             self.series = series
             self.show_series()
 
@@ -93,7 +92,7 @@ class ProgressScreen(Searching, OfAnExercise):
     async def _read(self) -> None:
         app = self._app
         coming = pieces(app.keeper.store.folder, app.library.exercises, app.now().date())
-        while (piece := await to_thread(next, coming, None)) is not None:
+        while (piece := await self.beside(next, coming, None)) is not None:
             self._all = piece.known
             self.show_found()
         self.key = ""

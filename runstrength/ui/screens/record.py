@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -47,7 +46,7 @@ class RecordScreen(Deleting):
     async def _read(self) -> None:
         keeper = self._app.keeper
         try:
-            self._record, self._trouble = await to_thread(lambda: keeper.store.load(self._session)), ""
+            self._record, self._trouble = await self.beside(lambda: keeper.store.load(self._session)), ""
         except LookupError as missing:
             self._record, self._trouble = None, str(missing)
             self.list.show(0, lambda _row, _width: Line(), picks=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ class TrashScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        self._listing = await to_thread(self._app.archive.trash)
+        self._listing = await self.beside(self._app.archive.trash)
         self.list.show(len(self._listing.records), self._line, row=self.list.highlighted or 0)
         self.paint()
 

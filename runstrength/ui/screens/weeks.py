@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Sequence
 
 from textual import work
@@ -42,7 +41,7 @@ class WeeksScreen(ChartScreen):
     async def _read(self) -> None:
         app = self._app
         coming = pieces(app.keeper.store.folder, app.library.exercises, app.now().date())
-        while (piece := await to_thread(next, coming, None)) is not None:
+        while (piece := await self.beside(next, coming, None)) is not None:
             self._piece = piece
             top = self.list.scroll_offset.y
             self.list.show(len(self._lived), self._line, picks=False)

@@ -1,0 +1,55 @@
+"""A screen that is left while it still reads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runstrength.history.store import Store
+from runstrength.ui.screens import calm
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.screens.history import HistoryScreen
+from runstrength.ui.screens.progress import ProgressScreen
+from runstrength.ui.screens.trash import TrashScreen
+from runstrength.ui.screens.weeks import WeeksScreen
+from tests.ui.helpers import make_app, settled
+from tests.unit.history_samples import PLANK, record
+
+
+@pytest.mark.parametrize("kind", [HistoryScreen, ProgressScreen, WeeksScreen, TrashScreen])
+@pytest.mark.parametrize("leave", [True, False], ids=["left", "covered"])
+async def test_reading_ends_with_the_screen(
+    home: Path, monkeypatch: pytest.MonkeyPatch, kind: Callable[[], CalmScreen], leave: bool
+) -> None:
+    """What comes for a screen that was left is shown nowhere and ends nothing; one that is only covered gets it."""
+    Store(home / "data" / "history").save(record(sets=(PLANK,)))
+    may, come = asyncio.Event(), list[object]()
+
+    async def slowly(work: Callable[..., Any], *arguments: object) -> Any:
+        await may.wait()
+        come.append(work)
+        return work(*arguments)
+
+    app = make_app(home)
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(calm, "to_thread", slowly)
+        screen = kind()
+        shown: list[object] = []
+        await app.push_screen(screen)
+        await pilot.pause()
+        monkeypatch.setattr(screen, "paint", lambda: shown.append(None))
+        if leave:
+            app.pop_screen()
+        else:
+            app.show_help("home")
+        may.set()
+        for _ in range(10):
+            await pilot.pause()
+
+        assert come
+        assert bool(shown) is not leave
