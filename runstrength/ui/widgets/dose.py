@@ -100,7 +100,8 @@ class Dose(Widget):
         width, height = self.size
         right = self._marks(width, height)
         taken = max((cell_len(row) for row in right), default=0)
-        room = max(0, width - taken - (2 if taken else 0))
+        gap = 2 * (2 if height >= pixels.rows(2) else 1) if taken else 0
+        room = max(0, width - taken - gap)
         left = self._words(room, height)
         rows = []
         for y in range(height):
