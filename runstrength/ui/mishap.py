@@ -10,7 +10,6 @@ import os
 import platform
 import traceback
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +25,8 @@ GO_ON: Final = "The session is kept: runstrength session --resume goes on with i
 
 def write_log(folder: Path, error: BaseException, now: datetime) -> Path | None:
     """Add an error to the log and return its path, None where it cannot be written."""
+    from importlib.metadata import version  # which the first frame would wait for
+
     path = folder / NAME
     system = f"Python {platform.python_version()}, Textual {version('textual')}, {platform.platform()}"
     text = "".join(traceback.format_exception(error))
