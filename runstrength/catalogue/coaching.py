@@ -118,6 +118,13 @@ class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The routine of a red day."""
 
 
+class Pie(Struct, frozen=True, forbid_unknown_fields=True):
+    """How training and the rest of life share the day; a picture only."""
+
+    volume: tuple[float, float, float, float, float]
+    """What stress of 1 to 5 leaves for training, as a part of all there could be."""
+
+
 class Effort(Struct, frozen=True, forbid_unknown_fields=True):
     """What is hard, what is easy, and how much of the training should be easy."""
 
@@ -171,6 +178,7 @@ class Coaching(Struct, frozen=True, forbid_unknown_fields=True):
     """By name, those of `settings.SEASONS`."""
     race: Race
     readiness: ReadinessRules
+    pie: Pie
     effort: Effort
     goal: Goal
     asymmetry: Asymmetry

@@ -111,13 +111,14 @@ class RunstrengthApp(Endings, Navigation, PlainApp):
         """Return the first screen, so that nothing stands before it."""
         return self.first_screen()
 
-    def plan_of(self, routine: str) -> Plan:
-        """Return today's plan of a routine.
+    def plan_of(self, routine: str, *, usual: bool = False) -> Plan:
+        """Return today's plan of a routine; with `usual`, as it is when neither day, season nor time take anything off.
 
         Raises:
             BadInput: the routine cannot be read.
         """
-        return prescribe(self.library.routine(routine), self.library, self.choices, self.keeper.today(self.now()))
+        choices = replace(self.choices, as_usual=True, minutes=None) if usual else self.choices
+        return prescribe(self.library.routine(routine), self.library, choices, self.keeper.today(self.now()))
 
     def change_settings(self, **changes: object) -> str:
         """Keep settings, now and for good; say what went wrong, and return it."""

@@ -25,11 +25,11 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
 
         good, _ = app.library.routines()
         for routine in good:
-            plan = app.plan_of(routine.name)
+            plan = app.plan_of(routine.name, usual=True)
             yield SystemCommand(
                 f"Start: {routine.title}",
                 f"{round(plan.seconds / 60)} min, {plan.sets} sets",
-                partial(app.begin, plan),
+                partial(app.open_session, routine.name),
             )
         for key, exercise in app.library.exercises.items():
             yield SystemCommand(f"Exercise: {exercise.name}", exercise.purpose, partial(app.show_exercise, key))

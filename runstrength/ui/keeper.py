@@ -152,6 +152,7 @@ class Keeper:
         from runstrength.history.store import Store
 
         self.forget()
+        self.checkin = None
         if not self.saves:
             return Kept(record, None)
         try:

@@ -91,7 +91,7 @@ class Navigation(LookingBack, Coached):
         """Return the screen that was asked for."""
         app = self._app
         if app.start == "session" and app.routine is not None:
-            return self._new_session(app.plan_of(app.routine))
+            return self.opening(app.routine)
         if app.start == "history":
             from runstrength.ui.screens.history import HistoryScreen
 
@@ -100,7 +100,8 @@ class Navigation(LookingBack, Coached):
 
         return HomeScreen()
 
-    def _new_session(self, plan: Plan) -> Screen[None]:
+    def session_of(self, plan: Plan) -> Screen[None]:
+        """Return the screen of a new session."""
         app = self._app
         return self._session_screen(app.keeper.begin(plan, wait=self._waits, gap=GAP * app.speed, now=app.now))
 
@@ -162,7 +163,7 @@ class Navigation(LookingBack, Coached):
 
     def begin(self, plan: Plan) -> None:
         """Open a session."""
-        self._app.push_screen(self._new_session(plan))
+        self._app.push_screen(self.session_of(plan))
 
     def finish(self, session: Session) -> None:
         """Keep what was done, then show it."""
@@ -170,6 +171,7 @@ class Navigation(LookingBack, Coached):
 
         app = self._app
         self._let_sleep()
+        app.choices = replace(app.choices, as_usual=False)  # that was for this session
         kept = app.keeper.keep(session, app.clock(), app.now(), app.speed)
         app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
         app.push_screen(SummaryScreen(session, kept))

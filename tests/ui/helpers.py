@@ -64,6 +64,7 @@ def make_app(
     wake: ManualWake | None = None,
     speed: float = 1.0,
     answer: str = "",
+    checkin: bool = False,
 ) -> RunstrengthApp:
     """Return an app with its files in a folder, as `launch` makes it.
 
@@ -82,6 +83,7 @@ def make_app(
         wake: the alarm.
         speed: session seconds in a real second.
         answer: what to do with a session that was interrupted, where it is not to be asked.
+        checkin: the setting: how the person is, is asked before a session.
     """
     library = load_library(locations.assets_dir(), home / "config")
     if routine is None and start == "session":
@@ -95,7 +97,7 @@ def make_app(
     )
     app = RunstrengthApp(
         library=library,
-        settings=Settings(level=level, advance=advance, theme=theme),
+        settings=Settings(level=level, advance=advance, theme=theme, checkin=checkin),
         keeper=keeper,
         start=start,
         routine=routine,

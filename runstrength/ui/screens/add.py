@@ -42,7 +42,7 @@ class AddScreen(CalmScreen):
         library = self._app.library
         for name in library.routine_files:
             try:
-                plan = self._app.plan_of(name)
+                plan = self._app.plan_of(name, usual=True)
                 self._choices.append(Choice(name in library.own, plan, library.routine(name).about))
             except BadInput:  # said in the list of routines
                 continue

@@ -110,6 +110,14 @@ CHARTS: Final = (
     ("t", "dark or light"),
     ("q  esc", "back"),
 )
+FORM: Final = (
+    ("↑ ↓", "choose a question"),
+    ("← →  0-9", "answer it; nothing has to be said"),
+    ("backspace", "take the answer back"),
+    ("space  enter", "go on, with what was said"),
+    ("u", "as usual, whatever speaks against it"),
+    ("q  esc", "back"),
+)
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
 TOPICS: Final = {
@@ -118,6 +126,7 @@ TOPICS: Final = {
     "summary": SUMMARY,
     "settings": SETTINGS,
     "builder": BUILDER,
+    "form": FORM,
     "history": HISTORY,
     "charts": CHARTS,
     "record": RECORD,

@@ -131,11 +131,9 @@ class HomeScreen(CalmScreen):
     def action_start(self) -> None:
         """Start the session."""
         try:
-            plan = self._app.plan_of(lists.ROUTINE)
+            self._app.open_session(lists.ROUTINE)
         except BadInput as bad:
             self._app.notify(str(bad.problems[0]), severity="warning", timeout=8)
-            return
-        self._app.begin(plan)
 
     def action_warm_up(self) -> None:
         """Choose a warm-up."""

@@ -64,7 +64,7 @@ class RoutinesScreen(CalmScreen):
         library = self._app.library
         own = name in library.own
         try:
-            return Choice(name, own, self._app.plan_of(name), library.routine(name).about)
+            return Choice(name, own, self._app.plan_of(name, usual=True), library.routine(name).about)
         except BadInput as bad:
             return Choice(name, own, None, problems=bad.problems)
 
@@ -113,10 +113,10 @@ class RoutinesScreen(CalmScreen):
 
     def picked(self, row: int) -> None:
         """Start a routine; it comes back to home, not to here."""
-        plan = self._choices[row].plan
-        if plan is not None:
+        choice = self._choices[row]
+        if choice.plan is not None:
             self._app.pop_screen()
-            self._app.begin(plan)
+            self._app.open_session(choice.name)
 
 
 def _order(choice: Choice) -> tuple[bool, bool, str]:

@@ -1,0 +1,84 @@
+"""Before a session: how the person is, and how much time there is. One key passes it over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from runstrength.session.plan import Plan
+from runstrength.ui import readying
+from runstrength.ui.forms import Form
+from runstrength.ui.screens.form import FormScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+
+class CheckinScreen(FormScreen):
+    """Four quick answers and the time there is, with what they mean for the session.
+
+    Args:
+        routine: what is to be done: a name or a path.
+        form: the questions, with what is known already.
+    """
+
+    NAME = "Check-in"
+    LIST: ClassVar[int] = 36
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "as_usual", "As usual all the same"),
+        Binding("ctrl+c", "leave", "Leave", show=False),
+    ]
+
+    def __init__(self, routine: str, form: Form) -> None:
+        super().__init__(form, id="checkin")
+        self._routine = routine
+        self._as_usual = False
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        """What the answers make of the session."""
+        return self._app.plan_for(self._routine, self.form, as_usual=self._as_usual)
+
+    def line(self, row: int, width: int) -> Line:
+        """Return a question with its answer."""
+        today = self._app.keeper.today(self._app.now())
+        is_run = self.form.fields[row].key == "hard_run_hours"
+        logged = readying.logged_words(today.records, today.now, self._app.library.coaching) if is_run else ""
+        return readying.field_line(self.form, row, width, logged=logged)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return the question, and that nothing has to be said."""
+        return (Line((Span("How are you today?", "accent"),)), *self.about(width))
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the answers mean."""
+        stress = self.form.value("stress")
+        picture = readying.pie(stress, self._app.library.coaching.pie.volume)
+        return readying.meaning(self.plan, self._app.now(), size, picture)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        go = "space start" if self.plan.steps else "space no session today"
+        keys = [("↑↓ choose", ""), ("← → answer", ""), (go, "screen.pick")]
+        if self._can_be_overruled:
+            keys.append(("u as usual" if not self._as_usual else "u as advised", "screen.as_usual"))
+        return (*keys, ("? help", "screen.help"), ("q back", "screen.back"))
+
+    @property
+    def _can_be_overruled(self) -> bool:
+        plan = self.plan
+        return bool(plan.steps) and (self._as_usual or bool(plan.eased))
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:  # noqa: ARG002 - wherever one is, it goes on
+        """Go on to the session, or to what is done in its place."""
+        self._app.checked_in(self.form, self.plan, as_usual=self._as_usual)
+
+    def action_as_usual(self) -> None:
+        """Overrule what the day, the season and the week say, or not."""
+        if self._can_be_overruled:
+            self._as_usual = not self._as_usual
+            self.changed(self.form)

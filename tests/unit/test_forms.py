@@ -1,0 +1,161 @@
+"""A form of a few answers, and the check-in that is one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runstrength.coach.readiness import Checkin
+from runstrength.ui import readying
+from runstrength.ui.forms import UNSAID, Field, Form
+from tests.ui.helpers import words_of
+from tests.unit.helpers import library, plan_of
+from tests.unit.past_samples import day, run
+
+ROWS = {field.key: row for row, field in enumerate(readying.FIELDS)}
+EMPTY = readying.form_of(None, None)
+
+
+def steps(form: Form, key: str, *by: int) -> object:
+    """Return the answer to a question after some arrows."""
+    for one in by:
+        form = form.stepped(ROWS[key], one)
+    return form.value(key)
+
+
+def digits(form: Form, key: str, text: str) -> object:
+    """Return the answer to a question after some digits."""
+    for digit in text:
+        form = form.with_digit(ROWS[key], digit)
+    return form.value(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "by", "value"),
+    [
+        ("sleep", (1,), 7.0),
+        ("sleep", (-1,), 7.0),
+        ("sleep", (1, 1, 1), 8.0),
+        ("sleep", (1, -1), 6.5),
+        ("stress", (1, 1, 1, 1, 1, 1, 1), 5),
+        ("stress", (1, -1, -1, -1), 1),
+        ("soreness", (1, -1, -1, -1), 0),
+        ("hard_run_hours", (1, 1), 18),
+        ("pain", (1,), True),
+        ("pain", (1, -1), False),
+        ("minutes", (1, -1, -1), 50),
+        ("minutes", (1, 1, 1), readying.ALL),
+    ],
+)
+def test_arrows(key: str, by: tuple[int, ...], value: object) -> None:
+    """The first arrow gives a usual answer, the next ones go up and down, and stop at the ends."""
+    assert steps(EMPTY, key, *by) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("sleep", "8", 8),
+        ("sleep", "11", 11),
+        ("sleep", "88", 8),
+        ("stress", "4", 4),
+        ("stress", "9", None),
+        ("stress", "49", 4),
+        ("soreness", "10", 10),
+        ("hard_run_hours", "20", 20),
+        ("minutes", "25", 25),
+        ("minutes", "120", 120),
+        ("minutes", "0", None),
+        ("pain", "1", None),
+    ],
+)
+def test_digits(key: str, text: str, value: object) -> None:
+    """A number can be typed; one that may not be is not taken, and the next digit begins anew."""
+    assert digits(EMPTY, key, text) == value
+
+
+def test_taking_back() -> None:
+    """An answer can be taken back, where there need not be one."""
+    form = EMPTY.stepped(ROWS["sleep"], 1)
+    assert form.without(ROWS["sleep"]).value("sleep") is None
+    needed = Form((Field("a", "A", (1, 2), 1, needed=True),), {"a": 2})
+    assert needed.without(0).value("a") == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, len(readying.FIELDS) - 1), st.sampled_from(["+", "-", "x", *"0123456789"]))))
+def test_any_keys(keys: list[tuple[int, str]]) -> None:
+    """Whatever is pressed, the answers are ones that may be given, and make a check-in and a time."""
+    form = EMPTY
+    for row, key in keys:
+        form = (
+            form.stepped(row, 1 if key == "+" else -1)
+            if key in "+-"
+            else form.without(row)
+            if key == "x"
+            else form.with_digit(row, key)
+        )
+    for field in form.fields:
+        value = form.value(field.key)
+        assert value is None or value in field.values or field.allows(int(value))
+        assert field.say(value)
+    minutes = readying.minutes_in(form)
+    assert minutes is None or 1 <= minutes <= 600
+    checkin = readying.checkin_in(form)
+    assert checkin is None or readying.checkin_in(readying.form_of(checkin, None)) == checkin
+
+
+def test_nothing_said_is_no_checkin() -> None:
+    """Without an answer there is no check-in, and as much time as it takes; what is known stands there already."""
+    assert (readying.checkin_in(EMPTY), readying.minutes_in(EMPTY)) == (None, None)
+    form = readying.form_of(Checkin(sleep=6.5, pain=False), 30)
+    assert (form.value("sleep"), form.value("pain"), form.value("minutes")) == (6.5, None, 30)
+    assert readying.minutes_in(form.having(ROWS["minutes"], readying.ALL)) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "by", "result"),
+    [
+        (None, -1, 35),
+        (None, 1, None),
+        (35, -1, 30),
+        (35, 1, 40),
+        (60, 1, None),
+        (5, -1, 5),
+        (37, -1, 35),
+        (120, -1, 60),
+    ],
+)
+def test_minutes_by_arrow(minutes: float | None, by: int, result: float | None) -> None:
+    """On home an arrow takes five minutes off, from the plan's own length down, and gives them back."""
+    assert readying.stepped_minutes(minutes, by, plan_of("runner")) == result
+
+
+def test_lines() -> None:
+    """A row has the question, the answer or a dash, and what it means where there is room."""
+    form = EMPTY.having(ROWS["stress"], 4)
+    assert words_of(readying.field_line(form, ROWS["stress"], 60)).split() == "Stress 4 of 5 a lot".split()
+    assert "a lot" not in words_of(readying.field_line(form, ROWS["stress"], 36))
+    assert words_of(readying.field_line(form, ROWS["sleep"], 36)).split()[-1] == UNSAID
+    logged = readying.field_line(form, ROWS["hard_run_hours"], 36, logged="14 h ago, in the log")
+    assert words_of(logged).endswith("14 h ago, in the log")
+
+
+@pytest.mark.parametrize(
+    ("hours", "effort", "words"),
+    [(14, 8, "13 h ago, in the log"), (14, 3, "none in the log"), (99, 8, "none in the log")],
+)
+def test_what_the_log_knows(hours: float, effort: int, words: str) -> None:
+    """The last hard thing of the log is told, where it is not long ago."""
+    now = day(10)
+    record = run(now - timedelta(hours=hours), effort)
+    assert readying.logged_words([record], now, library().coaching) == words
+
+
+@pytest.mark.parametrize(("stress", "mine"), [(None, 12), (1, 12), (3, 10), (4, 8), (5, 0)])
+def test_the_pie(stress: int | None, mine: int) -> None:
+    """The more life asks for, the smaller is the part of training; as a picture, in as many columns."""
+    text = words_of(readying.pie(stress, library().coaching.pie.volume))
+    assert (text.count("━"), text.count("━") + text.count("─")) == (mine, readying.BAR)
