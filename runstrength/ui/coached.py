@@ -45,8 +45,9 @@ class Coached:
         app = self._coached
         plan = app.plan_of(routine)
         asks = app.library.routine(routine).kind == "session" and app.settings.checkin and app.keeper.checkin is None
-        # Not before the very first session, which was asked enough already, and not before a rehearsal.
-        if asks and app.speed == 1 and app.keeper.today(app.now()).records:
+        # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
+        pressing = app.speed == 1 and not app.choices.hands_free
+        if asks and pressing and app.keeper.today(app.now()).records:
             return self._checkin(routine)
         return app.session_of(plan)
 

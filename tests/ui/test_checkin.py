@@ -51,6 +51,15 @@ async def test_one_key_passes_it_over(home: Path, start: str) -> None:
         assert plan.routine == "runner"
 
 
+async def test_hands_free_is_not_asked(home: Path) -> None:
+    """Where no key is to be pressed nothing is asked: the session opens at once."""
+    app = app_of(home, start="session", hands_free=True)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+
+        assert isinstance(app.screen, SessionScreen)
+
+
 async def test_answers_and_what_they_mean(home: Path) -> None:
     """Each answer shows at once what it means, and goes with the session into its file."""
     app = app_of(home)
