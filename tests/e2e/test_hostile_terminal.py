@@ -38,7 +38,8 @@ def test_every_byte(program: list[str], tmp_path: Path) -> None:
             ("\x10", "Search for"),
             ("[red", "Start: .red"),
             ("\x1b", "of 2 sessions"),
-            ("s", "GET READY"),
+            ("s", "How are you today"),
+            (" ", "GET READY"),
             (" ", "WORK"),
         ]:
             terminal.read_for(0.3)
