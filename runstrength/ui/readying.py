@@ -19,7 +19,9 @@ MINUTES: Final = tuple(range(5, 65, 5))
 ALL: Final = 999
 """Minutes that stand for as many as it takes."""
 BAR: Final = 24
-"""Columns of the pie."""
+"""Columns of the pie, where there is room."""
+PIE_WORDS: Final = ("training ", " life")
+"""What stands before and behind the pie."""
 
 STRESS: Final = {1: "none", 2: "a little", 3: "some", 4: "a lot", 5: "more than enough"}
 SORENESS: Final = {
@@ -128,24 +130,33 @@ def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
 
 
 def logged_words(records: Sequence[Record], now: datetime, rules: Coaching) -> str:
-    """Return what the log knows of the last hard thing, for the question about it: `14 h ago, in the log`."""
+    """Return what the log knows of the last hard thing, for the question about it: `log: 14 h ago`."""
     hours = hours_since_hard(records, now, rules.effort)
     if hours is None or hours > 2 * rules.readiness.hard_hours:
         return "none in the log"
-    return f"{hours:.0f} h ago, in the log"
+    return f"log: {hours:.0f} h ago"
 
 
-def pie(stress: int | None, volume: Sequence[float]) -> Line:
+def pie(stress: int | None, volume: Sequence[float], width: int) -> Line:
     """Return how training and the rest of life share the day: a picture, and no more than that.
 
     Args:
         stress: 1 to 5.
         volume: the part that is left for training at each.
+        width: columns it must do with.
     """
+    before, behind = PIE_WORDS
+    bar = min(BAR, max(0, width - len(before) - len(behind)))
     part = volume[stress - 1] if stress else volume[0]
-    mine = round(BAR * part / 2)  # even without any stress half of the pie is life
-    line = (Span("━" * mine, "accent"), Span("─" * (BAR - mine), "dim"))
-    return Line((Span("training ", "dim"), *line, Span(" life", "dim")))
+    mine = round(bar * part / 2)  # even without any stress half of the pie is life
+    line = (Span("━" * mine, "accent"), Span("─" * (bar - mine), "dim"))
+    return Line((Span(before, "dim"), *line, Span(behind, "dim")))
+
+
+def _facts(plan: Plan, now: datetime, width: int) -> str:
+    """Return how long it is; without the level, which home has said, where that would take a second line."""
+    whole = lists.facts(plan, now)
+    return whole if len(whole) <= width else whole.removeprefix(f"{plan.level} · ")
 
 
 def meaning(plan: Plan, now: datetime, size: tuple[int, int], picture: Line) -> list[Line]:
@@ -153,7 +164,7 @@ def meaning(plan: Plan, now: datetime, size: tuple[int, int], picture: Line) -> 
     width, height = size
     if not plan.steps:
         return [Line((Span(text, "warning"),)) for reason in plan.reasons for text in wrap(reason, width)][:height]
-    lines = [Line((Span(plan.title, "strong"),)), *lists.dim(lists.facts(plan, now), width), Line(), picture]
+    lines = [Line((Span(plan.title, "strong"),)), *lists.dim(_facts(plan, now, width), width), Line(), picture]
     for reason in plan.reasons:
         lines += [Line(), *(Line((Span(text),)) for text in wrap(reason, width))]
     return list(lists.cropped(lines, height))

@@ -139,13 +139,13 @@ def test_lines() -> None:
     assert words_of(readying.field_line(form, ROWS["stress"], 60)).split() == "Stress 4 of 5 a lot".split()
     assert "a lot" not in words_of(readying.field_line(form, ROWS["stress"], 36))
     assert words_of(readying.field_line(form, ROWS["sleep"], 36)).split()[-1] == UNSAID
-    logged = readying.field_line(form, ROWS["hard_run_hours"], 36, logged="14 h ago, in the log")
-    assert words_of(logged).endswith("14 h ago, in the log")
+    logged = readying.field_line(form, ROWS["hard_run_hours"], 36, logged="log: 14 h ago")
+    assert words_of(logged).endswith("log: 14 h ago")
 
 
 @pytest.mark.parametrize(
     ("hours", "effort", "words"),
-    [(14, 8, "13 h ago, in the log"), (14, 3, "none in the log"), (99, 8, "none in the log")],
+    [(14, 8, "log: 13 h ago"), (14, 3, "none in the log"), (99, 8, "none in the log")],
 )
 def test_what_the_log_knows(hours: float, effort: int, words: str) -> None:
     """The last hard thing of the log is told, where it is not long ago."""
@@ -157,5 +157,14 @@ def test_what_the_log_knows(hours: float, effort: int, words: str) -> None:
 @pytest.mark.parametrize(("stress", "mine"), [(None, 12), (1, 12), (3, 10), (4, 8), (5, 0)])
 def test_the_pie(stress: int | None, mine: int) -> None:
     """The more life asks for, the smaller is the part of training; as a picture, in as many columns."""
-    text = words_of(readying.pie(stress, library().coaching.pie.volume))
+    text = words_of(readying.pie(stress, library().coaching.pie.volume, 60))
     assert (text.count("━"), text.count("━") + text.count("─")) == (mine, readying.BAR)
+
+
+@pytest.mark.parametrize("width", [20, 37, 38, 60])
+def test_the_pie_where_there_is_little_room(width: int) -> None:
+    """The pie takes no more columns than there are, and both its words are whole."""
+    text = words_of(readying.pie(3, library().coaching.pie.volume, width))
+    assert len(text) <= width
+    assert text.startswith("training ━")
+    assert text.endswith("─ life")

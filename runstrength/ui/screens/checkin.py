@@ -55,7 +55,7 @@ class CheckinScreen(FormScreen):
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the answers mean."""
         stress = self.form.value("stress")
-        picture = readying.pie(stress, self._app.library.coaching.pie.volume)
+        picture = readying.pie(stress, self._app.library.coaching.pie.volume, size[0])
         return readying.meaning(self.plan, self._app.now(), size, picture)
 
     def keys(self) -> Sequence[tuple[str, str]]:
