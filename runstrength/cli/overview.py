@@ -107,6 +107,9 @@ def block_lines(plan: Plan) -> list[str]:
         notes.append("Tempo, as 3-0-1-0: seconds down, at the bottom, up, at the top.")
     if any(slot.step.side for view in views for slot in view.slots):
         notes.append("Each side counts as a set.")
+    if plan.reserve is not None and any(slot.step.target.kind == "reps" for view in views for slot in view.slots):
+        low, high = plan.reserve
+        notes.append(f"Leave {f'{low}-{high}' if low < high else low} reps in reserve at the end of each set of reps.")
     return [*lines, "", *(line for note in notes for line in wrapped(note))]
 
 

@@ -26,6 +26,8 @@ class Easing(Struct, frozen=True):
     """There is one, unless somebody insists."""
     amrap: bool = True
     """Something may be done as many times as possible."""
+    reserve: int | None = None
+    """Reps to stop with, where it is not what the level says."""
     grows: bool = True
     """Doses and loads may be more than last time."""
     instead: str = ""
@@ -73,6 +75,7 @@ def ease(readiness: Readiness, season: InSeason, deload: str, rules: Coaching) -
         fewer_sets=season.fewer_sets + light,
         finisher=season.finisher,
         amrap=not (amber or deload),
+        reserve=ready.reserve if amber else rules.deload.reserve if deload else None,
         grows=not (amber or deload or raced),
         word="amber" if amber else DELOAD if deload else RACE if raced else "",
         why=tuple(why),

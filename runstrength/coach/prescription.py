@@ -186,8 +186,17 @@ class _Prescription:
             hands_free=choices.hands_free,
             reasons=(*self.easing.why, *fitted, *sentences(advised)),
             pace=pace,
+            reserve=self._reserve,
             eased=self.easing.word,
         )
+
+    @property
+    def _reserve(self) -> tuple[int, int] | None:
+        """The reps to stop with: those of the level, or more on a day that is eased; nothing in warm-up and check."""
+        if self.routine.kind != "session":
+            return None
+        eased = self.easing.reserve
+        return self.level.reserve if eased is None else (eased, eased)
 
     def _elastic(self, block: Block) -> Elastic:
         level, choices, transitions = self.level, self.choices, self.library.transitions

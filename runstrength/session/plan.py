@@ -145,6 +145,8 @@ class Plan(Struct, frozen=True):
     """What was said about sleep, stress, soreness and pain, and the colour of the day; for the record."""
     afterwards: str = ""
     """One sentence for when it is done."""
+    reserve: tuple[int, int] | None = None
+    """Reps that should still be possible at the end of a set, from and to; None where reps are not what counts."""
     eased: str = ""
     """Why it asks for less than usual, for the record: `amber`, `deload`, `race`; empty when it does not."""
 

@@ -24,13 +24,14 @@ CUE_SECONDS: Final = 6.0
 """How long cues are shown where not all of them fit, until the next ones are."""
 
 
-def facts(view: View, exercise: Exercise, width: int) -> list[Text]:
+def facts(view: View, plan: Plan, exercise: Exercise, width: int) -> list[Text]:
     """Return what is said of a set as long as it lasts, what matters most first."""
     step = view.step
     texts = [_why_paused(width)] if view.gap else []
     if step.form:
         texts.append(_text(f"{step.form[:1].upper()}{step.form[1:]}", width, "strong"))
-    texts += _detail_and_load(phrases.detail_words(step, exercise), phrases.load_words(step, exercise), width)
+    detail, load = phrases.detail_words(step, exercise), phrases.load_words(step, exercise)
+    texts += _detail_and_load(detail, load, phrases.reserve_ways(plan, step), width)
     if step.last:
         texts.append(_text(f"last time {step.last}", width, "dim"))
     if step.phase == "ready" and exercise.start_position:
@@ -66,9 +67,14 @@ def _why_paused(width: int) -> Text:
     return _text("The program was not running for a while, so it paused itself.", width, "accent")
 
 
-def _detail_and_load(detail: str, load: str, width: int) -> list[Text]:
-    """Return range and tempo, and where the load goes, in one line where they fit."""
-    if load and detail and cell_len(detail) + 3 + cell_len(load) <= width:
+def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int) -> list[Text]:
+    """Return range and tempo, and where the load goes, in one line where they fit; the reserve where there is room."""
+    beside = cell_len(load) + 3 if load else 0
+    in_one = beside + cell_len(detail) <= width
+    room = width - beside if in_one else width
+    ways = (f"{detail} · {way}" for way in reserve if detail)
+    detail = next((way for way in ways if cell_len(way) <= room), detail)
+    if load and detail and in_one:
         return [(Line((Span(load, "accent"), Span("   "), Span(detail))),)]
     return [_text(part, width, tone) for part, tone in ((load, "accent"), (detail, "")) if part]
 

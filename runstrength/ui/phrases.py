@@ -198,6 +198,15 @@ def detail_words(step: Step, exercise: Exercise) -> str:
     return " · ".join(part for part in (dose, tempo) if part)
 
 
+def reserve_ways(plan: Plan, step: Step) -> tuple[str, ...]:
+    """Return how it can be said where a set of reps ends: `leave 3-4 in reserve`, `leave 3-4`; else none."""
+    if plan.reserve is None or step.target.kind != "reps":
+        return ()
+    low, high = plan.reserve
+    leave = f"leave {low}-{high}" if low < high else f"leave {low}"
+    return f"{leave} in reserve", leave
+
+
 def load_words(step: Step, exercise: Exercise) -> str:
     """Return how heavy the load is and where it goes: `12 kg, dumbbell in the left hand`; empty without one."""
     kilograms = "" if step.load_kg is None else f"{tidy(step.load_kg):g} kg"

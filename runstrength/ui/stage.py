@@ -80,7 +80,7 @@ def stage_of(
     if size.width < LEAST.width or size.height < LEAST.height:
         return Stage(_looks(view), places_of(size, Wants("", "")), _tiny(view, size.height))
     sets = _sets(view)
-    said, how = facts(view, exercise, width), cues(view, exercise, width)
+    said, how = facts(view, plan, exercise, width), cues(view, exercise, width)
     side = step.side if step.side and not resting and not paused else ""
     marks = marks_columns(sets)
     foot = _foot(view, width, large=largest(size) > 1)

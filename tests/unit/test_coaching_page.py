@@ -16,9 +16,10 @@ def rows() -> list[list[str]]:
 
 
 def test_every_piece_of_advice_has_its_row() -> None:
-    """All 29 pieces of advice stand on the page, each once, with a source, what is done, and a test or none."""
+    """All 29 pieces of advice stand on the page, each once, with a source, what is done, and a test by name."""
     assert sorted(int(row[0]) for row in rows() if row[0] != "-") == list(range(1, 30))
     assert all(all(row) for row in rows())
+    assert [row[1] for row in rows() if not re.search(r"`test_\w+`: `test_\w+`", row[4])] == []
 
 
 def test_the_tests_that_it_names_are_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Tempo
@@ -151,6 +152,18 @@ def test_title_at_the_end() -> None:
 def test_tempo(tempo: Tempo | None, words: str) -> None:
     """A tempo is said part by part, where it has something to say."""
     assert phrases.tempo_words(tempo) == words
+
+
+def test_what_stays_in_reserve() -> None:
+    """A set of reps says with how many in reserve it ends; what is held or carried says nothing of it."""
+    plan = small_plan()
+    said = {step.exercise: phrases.reserve_ways(plan, step) for step in plan.steps if step.phase == "work"}
+
+    assert said["single_leg_glute_bridge"] == ("leave 2-3 in reserve", "leave 2-3")
+    assert (said["plank"], said["farmers_carry"], said["plank_row"]) == ((), (), ())
+    bridge = next(step for step in plan.steps if step.phase == "work" and step.target.kind == "reps")
+    assert phrases.reserve_ways(replace(plan, reserve=(4, 4)), bridge) == ("leave 4 in reserve", "leave 4")
+    assert phrases.reserve_ways(replace(plan, reserve=None), bridge) == ()
 
 
 def test_details() -> None:

@@ -44,6 +44,7 @@ def test_the_level_chooses(level: str, sets: int) -> None:
         exercise = library().exercises[key]
         if key != "plank_row":
             assert dose_of(plan, key) == Target(exercise.kind, value, exercise.low, exercise.high)
+    assert plan.reserve == library().levels[level].reserve
     rest = next(step for step in plan.steps if step.phase == "rest")
     assert rest.seconds == library().levels[level].round_rest - 10
 
@@ -286,6 +287,12 @@ def test_the_weaker_side_can_start(setting: str, first: str) -> None:
     past = [kept(plan_of("runner"), day(when), done=lambda step: 6 if step.side == "right" else 8) for when in (5, 8)]
     assert works(after(*past, first_side=setting))[0].side == first
     assert works(after(first_side="weaker"))[0].side == "left"
+
+
+def test_nobody_is_drained() -> None:
+    """At every level a set of reps ends with some in reserve; warm-ups, which tire nobody, say nothing of it."""
+    assert all((plan_of("runner", level).reserve or (0, 0))[0] >= 1 for level in library().levels)
+    assert plan_of("warmup-5").reserve is None
 
 
 def test_a_warm_up_does_not_grow() -> None:

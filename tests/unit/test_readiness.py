@@ -137,6 +137,7 @@ def test_amber(level: str, sets: int) -> None:
         "and nothing grows.",
     )
     assert plan.eased == "amber"
+    assert plan.reserve == (4, 4)
     assert plan.checkin is not None
     assert plan.checkin["colour"] == "amber"
 
