@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -22,6 +23,25 @@ from runstrength.session.record import Record
 
 LONGEST_RUN = 520
 """Weeks that are counted back at the most."""
+
+
+class Trained(Protocol):
+    """What the weeks want to know of a session: a record, or a line of a list of them."""
+
+    @property
+    def kind(self) -> str:
+        """`session`, `warmup`, `check` or `run`."""
+        ...
+
+    @property
+    def started(self) -> datetime:
+        """When it began."""
+        ...
+
+    @property
+    def sets_done(self) -> int:
+        """Skipped ones do not count."""
+        ...
 
 
 class EasyShare(Struct, frozen=True):
@@ -85,7 +105,7 @@ def hard_days(records: Sequence[Record], now: datetime, rules: Effort) -> int:
     return count
 
 
-def weekly(records: Sequence[Record], now: datetime, goal: int) -> Weekly:
+def weekly(records: Sequence[Trained], now: datetime, goal: int) -> Weekly:
     """Return how the week stands, and for how many weeks the goal was kept.
 
     Args:
@@ -185,7 +205,7 @@ def _training(records: Sequence[Record]) -> Iterator[Record]:
     return (record for record in records if record.kind in ("session", "run"))
 
 
-def _day(record: Record, now: datetime) -> date:
+def _day(record: Trained, now: datetime) -> date:
     return record.started.astimezone(now.tzinfo).date()
 
 

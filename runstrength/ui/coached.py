@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
@@ -15,12 +15,17 @@ from runstrength.session.plan import Plan
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from runstrength.coach.insights import Trained
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.forms import Form
+    from runstrength.ui.lately import Lately
 
 
 class Coached:
     """The ways to the screens on which something is asked for the coach, or told by it."""
+
+    run_logged = ""
+    """The run that was logged last from here, for as long as it can be taken back."""
 
     @property
     def _coached(self) -> RunstrengthApp:
@@ -83,6 +88,115 @@ class Coached:
         if app.start == "home":
             app.pop_screen()
         app.begin(plan)
+
+    # -- how much time there is ----------------------------------------------------------------------------------------
+
+    def change_minutes(self, routine: str, by: int) -> None:
+        """Give a session more time, or less; `by` is 1 or -1.
+
+        Raises:
+            BadInput: the routine cannot be read.
+        """
+        from runstrength.ui.readying import stepped_minutes
+
+        app = self._coached
+        app.choices = replace(
+            app.choices, minutes=stepped_minutes(app.choices.minutes, by, self.whole_minutes(routine))
+        )
+
+    def take_minutes(self, minutes: float | None) -> None:
+        """Give sessions so many minutes, None for as many as they take."""
+        self._coached.choices = replace(self._coached.choices, minutes=minutes)
+
+    def whole_minutes(self, routine: str) -> float:
+        """Return the minutes that a session takes as it is.
+
+        Raises:
+            BadInput: the routine cannot be read.
+        """
+        app = self._coached
+        choices = replace(app.choices, minutes=None)
+        return prescribe(app.library.routine(routine), app.library, choices, app.keeper.today(app.now())).expected / 60
+
+    # -- what it knows -------------------------------------------------------------------------------------------------
+
+    def look_back(self, rows: Sequence[Trained]) -> Lately:
+        """Return how the last weeks went.
+
+        Args:
+            rows: the whole history, the newest first.
+        """
+        from runstrength.ui.lately import lately
+
+        app, now = self._coached, self._coached.now()
+        names = {key: exercise.name for key, exercise in app.library.exercises.items()}
+        records, goal = app.keeper.today(now).records, app.settings.weekly_goal
+        return lately(rows, records, now, app.library.coaching, goal=goal, names=names)
+
+    def show_reasons(self, plan: Plan) -> None:
+        """Show why a plan is as it is."""
+        nothing = "Nothing speaks for more or less than usual: this is the session of your level."
+        self.show_text(f"Why: {plan.title}", "the coach's reasons, a sentence each", plan.reasons or (nothing,))
+
+    def show_guide(self) -> None:
+        """Open the advice behind the program."""
+        from runstrength.catalogue.guide import read_guide
+        from runstrength.locations import assets_dir
+        from runstrength.ui.screens.guide import GuideScreen
+
+        self._coached.push_screen(GuideScreen(read_guide(assets_dir() / "guide.toml")))
+
+    def show_text(self, title: str, about: str, paragraphs: Sequence[str]) -> None:
+        """Show a text to read."""
+        from runstrength.ui.screens.reading import ReadingScreen
+
+        self._coached.push_screen(ReadingScreen(title, about, paragraphs))
+
+    # -- runs ----------------------------------------------------------------------------------------------------------
+
+    def ask_run(self) -> None:
+        """Ask for a run to be logged."""
+        from runstrength.ui.run_form import run_form
+        from runstrength.ui.screens.log_run import LogRunScreen
+
+        app, now = self._coached, self._coached.now()
+        app.push_screen(LogRunScreen(run_form(app.keeper.today(now).records, now.date())))
+
+    def remarks_on(self, form: Form) -> tuple[str, ...]:
+        """Return what there is to remark on a run before it is kept."""
+        from runstrength.ui.run_form import remarks_with
+
+        app, now = self._coached, self._coached.now()
+        return remarks_with(form, app.keeper.today(now).records, now, app.library.coaching)
+
+    def log_run(self, form: Form) -> None:
+        """Keep a run, go back, and say so; where it cannot be kept, stay and say why."""
+        from runstrength.history.store import new_id
+        from runstrength.ui.archive import Refused
+        from runstrength.ui.run_form import run_record, run_words
+
+        app = self._coached
+        record = run_record(form, new_id(), app.now())
+        try:
+            app.archive.add(record)
+        except Refused as refused:
+            app.notify(str(refused), severity="warning", timeout=8, markup=False)
+            return
+        self.run_logged = record.id
+        app.pop_screen()
+        app.notify(f"Run logged: {run_words(record)}. u takes it back.", timeout=6, markup=False)
+
+    def take_run_back(self) -> None:
+        """Take the run that was logged last out of the history again, into its trash."""
+        from runstrength.ui.archive import Refused
+
+        app, run, self.run_logged = self._coached, self.run_logged, ""
+        try:
+            app.archive.delete(run)
+        except Refused as refused:
+            app.notify(str(refused), severity="warning", timeout=8, markup=False)
+        else:
+            app.notify("The run is out of the history again.", timeout=6)
 
     # -- in a session --------------------------------------------------------------------------------------------------
 

@@ -40,6 +40,8 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
         yield SystemCommand("Weeks", "Sets, minutes, effort and runs, week by week", app.show_weeks)
         yield SystemCommand("Add a session", "One that was done without the program", app.show_adding)
         yield SystemCommand("Build a routine", "Exercises, order, sets and rests", app.build)
+        yield SystemCommand("Log a run", "How long and how hard", app.ask_run)
+        yield SystemCommand("Guide", "Why things are as they are", app.show_guide)
         yield SystemCommand("Settings", "Level, equipment, sound and all the rest", app.show_settings)
     other = "light" if app.settings.theme == "dark" else "dark"
     yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)

@@ -42,10 +42,12 @@ class Entry:
 HOME: Final = (
     Entry("s", "Start the session", "start"),
     Entry("w", "Warm-up", "warm_up", "Before a run: everything in motion, nothing held."),
+    Entry("l", "Log a run", "log_run", "How long and how hard, so that the week is seen whole."),
     Entry("r", "Another routine", "routines", "The built-in routines, and your own beside them."),
     Entry("b", "Build a routine", "build", "Exercises in your order; how long they take is seen while you choose."),
     Entry("e", "Exercises", "exercises", "How each one is done, as a figure that moves and in words."),
     Entry("h", "History", "history", "What you have done, every set of it."),
+    Entry("g", "Guide", "guide", "Why it is as it is: strength, rest, load, mobility, when to see somebody."),
     Entry("c", "Sound check", "sounds", "Every tone by its name, and the voice; how loud they are."),
     Entry(",", "Settings", "settings", "Level, equipment, season, sound: everything that is asked only once."),
     Entry("?", "Help", "help", "The keys, on one screen."),
@@ -123,7 +125,9 @@ def slot_dose(step: Step) -> str:
     return f"{dose} in turn" if step.alternating and not dose.endswith("a side") else dose
 
 
-def plan_details(plan: Plan, about: str, now: datetime, size: tuple[int, int], remark: str = "") -> tuple[Line, ...]:
+def plan_details(
+    plan: Plan, about: str, now: datetime, size: tuple[int, int], remark: str = "", beneath: Sequence[Line] = ()
+) -> tuple[Line, ...]:
     """Return what there is to know of a plan, in at most as many lines as fit; the exercises are the last to go.
 
     Args:
@@ -132,9 +136,10 @@ def plan_details(plan: Plan, about: str, now: datetime, size: tuple[int, int], r
         now: the time of day, for when it would be over.
         size: columns and rows.
         remark: what is worth saying first.
+        beneath: lines beneath the title, which stay whatever the size.
     """
     width, height = size
-    title = [Line((Span(plan.title, "strong"),)), *dim(facts(plan, now), width)]
+    title = [Line((Span(plan.title, "strong"),)), *dim(facts(plan, now), width), *beneath]
     remarks = [Line((Span(text, "accent"),)) for text in wrap(remark, width)]
     sentence = dim(about, width)
     blank = [Line()]

@@ -20,6 +20,10 @@ ALL: Final = 999
 """Minutes that stand for as many as it takes."""
 BAR: Final = 24
 """Columns of the pie, where there is room."""
+SLIDER: Final = 20
+"""Columns of the time there is, where there is room."""
+LEAST_SLIDER: Final = 6
+"""Columns below which it is said in words alone."""
 PIE_WORDS: Final = ("training ", " life")
 """What stands before and behind the pie."""
 
@@ -93,21 +97,50 @@ def minutes_in(form: Form) -> float | None:
     return None if minutes in (None, ALL) else float(minutes)
 
 
-def stepped_minutes(minutes: float | None, by: int, plan: Plan) -> float | None:
-    """Return five minutes more or less than there were; beyond the last step there is as much as it takes.
+def stepped_minutes(minutes: float | None, by: int, whole: float) -> float | None:
+    """Return the next time there is, five minutes apart; as much as it takes has its place among them by its length.
 
     Args:
         minutes: None for as much as it takes.
         by: 1 or -1.
-        plan: the plan so far, from whose length the first step down begins.
+        whole: minutes of the session as it is.
     """
-    if minutes is None:
-        shorter = [item for item in MINUTES if item * 60 < plan.expected]
-        return None if by > 0 else float(max(shorter, default=MINUTES[0]))
-    some = [item for item in MINUTES if (item > minutes if by > 0 else item < minutes)]
-    if by > 0:
-        return float(some[0]) if some else None
-    return float(some[-1]) if some else minutes
+    at = whole if minutes is None else minutes
+    places: list[tuple[float, float | None]] = [(number, float(number)) for number in MINUTES if number != whole]
+    places = sorted([*places, (whole, None)], key=lambda place: place[0])
+    some = [value for place, value in places if (place > at if by > 0 else place < at)]
+    if not some:
+        return minutes
+    return some[0] if by > 0 else some[-1]
+
+
+def slider(minutes: float | None, whole: float, width: int) -> Line:
+    """Return the time there is as a line that can be clicked: a bar from the shortest to the longest, and in words.
+
+    Args:
+        minutes: None for as much as it takes.
+        whole: minutes of the session as it is.
+        width: columns it must do with.
+    """
+    words = "all it takes" if minutes is None else f"{minutes:g} minutes"
+    room = min(SLIDER, width - len("‹  ›  ") - len("all it takes"))
+    if room < LEAST_SLIDER:
+        return Line(
+            (Span("‹ ", "accent", "screen.minutes(-1)"), Span(words), Span(" ›", "accent", "screen.minutes(1)"))
+        )
+    low, high = MINUTES[0], MINUTES[-1]
+    part = (min(high, max(low, whole if minutes is None else minutes)) - low) / (high - low)
+    done = round(part * (room - 1))
+    return Line(
+        (
+            Span("‹ ", "accent", "screen.minutes(-1)"),
+            Span("━" * done, "dim"),
+            Span("●", "accent"),
+            Span("─" * (room - 1 - done), "dim"),
+            Span(" ›", "accent", "screen.minutes(1)"),
+            Span(f"  {words}"),
+        )
+    )
 
 
 def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:

@@ -35,6 +35,28 @@ def test_home_in_light(snap_compare: Compare, home: Path, size: Size) -> None:
     assert picture(snap_compare, home, size, keys("down", "down", "down", "down"), theme="light")
 
 
+def test_less_time(snap_compare: Compare, home: Path, size: Size) -> None:
+    """Home with twenty minutes: what is left out, and why."""
+    five_sessions(home)
+    assert picture(snap_compare, home, size, keys("left", "left", "left"))
+
+
+def test_why(snap_compare: Compare, home: Path, size: Size) -> None:
+    """Why the session is as it is."""
+    five_sessions(home)
+    assert picture(snap_compare, home, size, keys("left", "left", "y"))
+
+
+def test_guide(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The guide, and one of its matters."""
+    assert picture(snap_compare, home, size, keys("g", "down", "down"))
+
+
+def test_a_run(snap_compare: Compare, home: Path, size: Size) -> None:
+    """A run before it is kept."""
+    assert picture(snap_compare, home, size, keys("l", "down", "right"))
+
+
 def test_home_help(snap_compare: Compare, home: Path, size: Size) -> None:
     """The keys of home."""
     assert picture(snap_compare, home, size, keys("?"))

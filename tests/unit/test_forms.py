@@ -12,7 +12,7 @@ from runstrength.coach.readiness import Checkin
 from runstrength.ui import readying
 from runstrength.ui.forms import UNSAID, Field, Form
 from tests.ui.helpers import words_of
-from tests.unit.helpers import library, plan_of
+from tests.unit.helpers import library
 from tests.unit.past_samples import day, run
 
 ROWS = {field.key: row for row, field in enumerate(readying.FIELDS)}
@@ -119,18 +119,31 @@ def test_nothing_said_is_no_checkin() -> None:
     ("minutes", "by", "result"),
     [
         (None, -1, 35),
-        (None, 1, None),
+        (None, 1, 40),
         (35, -1, 30),
-        (35, 1, 40),
-        (60, 1, None),
+        (35, 1, None),
+        (40, -1, None),
+        (40, 1, 45),
+        (60, 1, 60),
         (5, -1, 5),
         (37, -1, 35),
         (120, -1, 60),
     ],
 )
 def test_minutes_by_arrow(minutes: float | None, by: int, result: float | None) -> None:
-    """On home an arrow takes five minutes off, from the plan's own length down, and gives them back."""
-    assert readying.stepped_minutes(minutes, by, plan_of("runner")) == result
+    """On home an arrow takes five minutes off or adds them; all that it takes has its place by its length."""
+    assert readying.stepped_minutes(minutes, by, 37.2) == result
+
+
+@pytest.mark.parametrize("width", [10, 25, 26, 37, 80])
+@pytest.mark.parametrize("minutes", [None, 5.0, 30.0, 60.0, 120.0])
+def test_the_slider(minutes: float | None, width: int) -> None:
+    """The time there is stands as a bar and in words, no wider than there is room, and both its ends can be clicked."""
+    line = readying.slider(minutes, 37.2, width)
+    text = words_of(line)
+    assert len(text) <= max(width, 16)
+    assert ("all it takes" if minutes is None else f"{minutes:g} minutes") in text
+    assert [span.action for span in line.left if span.action] == ["screen.minutes(-1)", "screen.minutes(1)"]
 
 
 def test_lines() -> None:

@@ -35,8 +35,12 @@ SESSION: Final = (
 HOME: Final = (
     ("↑ ↓", "choose"),
     ("space  enter", "start, open"),
-    ("s  w  r  e", "session, warm-up, routines, builder, exercises"),
-    ("h  c  ,", "history, sound check, settings"),
+    ("← →  0", "less time, more time, all it takes"),
+    ("y", "why the session is as it is"),
+    ("l  u", "log a run, take it back"),
+    ("s  w  r  b", "session, warm-up, routines, builder"),
+    ("e  h  g", "exercises, history, guide"),
+    ("c  ,", "sound check, settings"),
     ("backspace  esc", "back"),
     ("t", "dark or light"),
     ("ctrl+p", "all commands"),
@@ -118,6 +122,11 @@ FORM: Final = (
     ("u", "as usual, whatever speaks against it"),
     ("q  esc", "back"),
 )
+READING: Final = (
+    ("↑ ↓", "choose, scroll"),
+    ("space  enter", "read one"),
+    ("q  esc", "back"),
+)
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
 TOPICS: Final = {
@@ -127,6 +136,7 @@ TOPICS: Final = {
     "settings": SETTINGS,
     "builder": BUILDER,
     "form": FORM,
+    "reading": READING,
     "history": HISTORY,
     "charts": CHARTS,
     "record": RECORD,

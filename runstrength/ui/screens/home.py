@@ -11,6 +11,7 @@ from textual.events import ScreenResume, ScreenSuspend
 
 from runstrength.checked import BadInput
 from runstrength.ui import lists, past
+from runstrength.ui.readying import slider
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from runstrength.history.store import Listing, Row
+    from runstrength.ui.lately import Lately
 
 LATEST = 8
 """How many sessions the entry of the history shows at the most."""
@@ -27,15 +29,24 @@ class HomeScreen(CalmScreen):
     """The headline, what there is to do, and the details of what is highlighted."""
 
     LIST = 26
+    BELOW = 6
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "start", "Start the session"),
         Binding("w", "warm_up", "Warm-up"),
+        Binding("l", "log_run", "Log a run"),
         Binding("r", "routines", "Another routine"),
         Binding("e", "exercises", "Exercises"),
         Binding("h", "history", "History"),
         Binding("c", "sounds", "Sound check"),
         Binding("b", "build", "Build a routine"),
         Binding("comma", "settings", "Settings"),
+        Binding("g", "guide", "Guide"),
+        Binding("right,plus", "minutes(1)", "More time"),
+        Binding("left,minus", "minutes(-1)", "Less time"),
+        Binding("0", "all_of_it", "All the time it takes"),
+        Binding("o", "smaller", "The smaller plan"),
+        Binding("y", "reasons", "Why it is as it is"),
+        Binding("u", "take_back", "Take the run back", show=False),
         Binding("q", "leave", "Quit"),
         # There is nothing to go back to.
         Binding("escape,backspace", "stay", show=False),
@@ -44,6 +55,7 @@ class HomeScreen(CalmScreen):
     def __init__(self) -> None:
         super().__init__(id="home")
         self._past: Listing[Row] | None = None
+        self._lately: Lately | None = None
         self._minute: Timer | None = None
 
     def on_mount(self) -> None:
@@ -80,8 +92,9 @@ class HomeScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _read_history(self) -> None:
-        keeper = self._app.keeper
-        self._past = await self.beside(lambda: keeper.store.summaries())
+        app = self._app
+        self._past = await self.beside(lambda: app.keeper.store.summaries())
+        self._lately = await self.beside(app.look_back, self._past.records)
         self.paint()
 
     # -- what it says --------------------------------------------------------------------------------------------------
@@ -90,8 +103,8 @@ class HomeScreen(CalmScreen):
         """Return the program's name, the date, and how the week goes once that is known."""
         now = self._app.now()
         done = ""
-        if self._past is not None:
-            done = past.week_words(past.this_week(self._past.records, now), self._app.settings.weekly_goal)
+        if self._lately is not None:
+            done = self._lately.words(width)
         elif self._app.keeper.saves:
             done = " "
         if not self._app.keeper.saves:
@@ -103,24 +116,49 @@ class HomeScreen(CalmScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        start = "space start" if self.list.highlighted == 0 else "space open"
-        return (("↑↓ choose", ""), (start, "screen.pick"), ("? help", "screen.help"), ("q quit", "screen.leave"))
+        leave = (("? help", "screen.help"), ("q quit", "screen.leave"))
+        if self.list.highlighted != 0:
+            return (("↑↓ choose", ""), ("space open", "screen.pick"), *leave)
+        time = ("o", f"{self._offered:g} minutes", "screen.smaller") if self._offered else ("← →", "time", "")
+        keys = (("space start", "screen.pick"), (" ".join(time[:2]), time[2]), ("y why", "screen.reasons"))
+        return (("↑↓ choose", ""), *keys, *leave)
+
+    @property
+    def _offered(self) -> float | None:
+        """Minutes of the smaller plan that is offered; None where none is, or another time was chosen."""
+        lately = self._lately
+        return None if lately is None or self._app.choices.minutes is not None else lately.smaller
+
+    def _remark(self) -> str:
+        """The one thing that is worth saying of the last weeks, nothing when all is well."""
+        remarks = self._lately.remarks if self._lately is not None else ()
+        passed = self._app.choices.minutes is not None and self._lately is not None and self._lately.smaller is not None
+        return next(iter(remarks[1:] if passed else remarks), "")
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the highlighted entry leads to."""
         entry = lists.HOME[self.list.highlighted or 0]
         if entry.action == "start":
-            try:
-                plan = self._app.plan_of(lists.ROUTINE)
-            except BadInput as bad:
-                return lists.problem_details(bad.problems, size)
-            about = self._app.library.routine(lists.ROUTINE).about
-            return lists.plan_details(plan, about, self._app.now(), size)
+            return self._session(size)
         lines = [Line((Span(entry.title, "strong"),)), *lists.dim(entry.about, size[0])]
         if entry.action == "history" and self._past is not None and self._past.records:
             rows, now = self._past.records[:LATEST], self._app.now()
             lines += [Line(), *(past.history_line(row, now, size[0]) for row in rows)]
         return lists.cropped(lines, size[1])
+
+    def _session(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the session would be: how much of it in the time there is, and the first reason."""
+        app = self._app
+        try:
+            plan, whole = app.plan_of(lists.ROUTINE), app.whole_minutes(lists.ROUTINE)
+        except BadInput as bad:
+            return lists.problem_details(bad.problems, size)
+        if not plan.steps:
+            return lists.cropped([line for text in plan.reasons for line in lists.dim(text, size[0])], size[1])
+        remark = self._remark()
+        about = next((text for text in plan.reasons if text != remark), app.library.routine(lists.ROUTINE).about)
+        beneath = (slider(app.choices.minutes, whole, size[0]),)
+        return lists.plan_details(plan, about, app.now(), size, remark, beneath)
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
@@ -170,6 +208,50 @@ class HomeScreen(CalmScreen):
     def action_settings(self) -> None:
         """Change what is asked only once."""
         self._app.show_settings()
+
+    def action_minutes(self, by: int) -> None:
+        """Give the session more time, or less."""
+        try:
+            self._app.change_minutes(lists.ROUTINE, by)
+        except BadInput:  # said in the details
+            return
+        self._at_the_session()
+
+    def action_all_of_it(self) -> None:
+        """Give the session all the time that it takes."""
+        self._app.take_minutes(None)
+        self._at_the_session()
+
+    def action_smaller(self) -> None:
+        """Take the smaller plan, where one is offered."""
+        if self._offered:
+            self._app.take_minutes(self._offered)
+            self._at_the_session()
+
+    def _at_the_session(self) -> None:
+        self.list.action_go_to(0)
+        self.paint()
+
+    def action_reasons(self) -> None:
+        """See why the session is as it is."""
+        try:
+            self._app.show_reasons(self._app.plan_of(lists.ROUTINE))
+        except BadInput as bad:
+            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
+
+    def action_log_run(self) -> None:
+        """Log a run."""
+        self._app.ask_run()
+
+    def action_take_back(self) -> None:
+        """Take the run back that was just logged."""
+        if self._app.run_logged:
+            self._app.take_run_back()
+            self._read_history()
+
+    def action_guide(self) -> None:
+        """Read why things are as they are."""
+        self._app.show_guide()
 
     def action_stay(self) -> None:
         """Do nothing."""

@@ -1,0 +1,62 @@
+"""How the last weeks went, for home: one line of facts, and at most one remark. Pure: from records to words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from rich.cells import cell_len
+
+from runstrength.catalogue.coaching import Coaching
+from runstrength.coach.insights import EasyShare, Trained, Weekly, easy_share, remarks, smaller_plan, weekly
+from runstrength.session.record import Record
+from runstrength.ui.past import week_words
+
+
+class Lately(Struct, frozen=True):
+    """What a look back tells."""
+
+    week: Weekly
+    share: EasyShare
+    remarks: tuple[str, ...]
+    smaller: float | None
+    """Minutes of the smaller plan that is offered, None where none is."""
+
+    def words(self, width: int) -> str:
+        """Return the week, the weeks before it and the share of easy training, as much of it as fits."""
+        parts = [week_words(self.week.done, self.week.goal)]
+        if self.week.kept > 1:
+            parts.append(f"{self.week.kept} weeks kept")
+        if self.share.known:
+            parts.append(f"{self.share.easy} of {self.share.sessions} easy in 14 days")
+        while len(parts) > 1 and cell_len(" · ".join(parts)) > width:
+            parts.pop()
+        return " · ".join(parts)
+
+
+def lately(
+    rows: Sequence[Trained],
+    records: Sequence[Record],
+    now: datetime,
+    rules: Coaching,
+    *,
+    goal: int,
+    names: Mapping[str, str],
+) -> Lately:
+    """Return how the last weeks went.
+
+    Args:
+        rows: the whole history, the newest first, for the weeks.
+        records: the newest sessions in full, the newest first.
+        now: the moment.
+        rules: the numbers to go by.
+        goal: strength sessions a week.
+        names: of exercises, by key.
+    """
+    return Lately(
+        weekly(rows, now, goal),
+        easy_share(records, now, rules.effort),
+        remarks(records, now, rules, names),
+        rules.goal.minutes if smaller_plan(records, now, rules.goal) else None,
+    )

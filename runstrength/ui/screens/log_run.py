@@ -1,0 +1,52 @@
+"""Logging a run: three answers that are there already, to be changed, and one key keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from runstrength.ui.forms import Form
+from runstrength.ui.lists import cropped
+from runstrength.ui.screens.form import FormScreen
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+
+class LogRunScreen(FormScreen):
+    """How long, how hard, which day.
+
+    Args:
+        form: with what is usual.
+    """
+
+    NAME = "A run"
+    LIST: ClassVar[int] = 44
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form, id="log-run")
+
+    def line(self, row: int, width: int) -> Line:
+        """Return a question with its answer, and what that means."""
+        field = self.form.fields[row]
+        value = self.form.value(field.key)
+        means = field.means.get(value, "")
+        said = field.say(value)
+        room = width >= 18 + len(said) + 2 + len(means)
+        return Line((Span(field.title.ljust(18)), Span(said, "strong"), Span(f"  {means}" if room else "", "dim")))
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        return (Line((Span("Log a run", "accent"),)), *self.about(width))
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the coach would say to it."""
+        width, height = size
+        said = (Line((Span(text),)) for remark in self._app.remarks_on(self.form) for text in wrap(remark, width))
+        return cropped([*said], height)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (("↑↓ choose", ""), ("← → 0-9 change", ""), ("space keep it", "screen.pick"), ("q back", "screen.back"))
+
+    def picked(self, row: int) -> None:  # noqa: ARG002 - wherever one is, it is kept
+        """Keep the run."""
+        self._app.log_run(self.form)

@@ -1,0 +1,123 @@
+"""What the coach shows and asks on home: time, reasons, the guide, runs, and a smaller plan after weeks without."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from runstrength.history.store import Store
+from runstrength.ui.app import RunstrengthApp
+from tests.ui.helpers import MORNING, make_app, press, settled, text_of
+from tests.unit.helpers import plan_of
+from tests.unit.past_samples import kept
+
+
+def minutes(app: RunstrengthApp) -> float | None:
+    """Return the time that sessions have."""
+    return app.choices.minutes
+
+
+async def test_time_by_arrows(home: Path) -> None:
+    """Arrows give the session less time and more, its sets and its end follow at once, and it starts like that."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        whole = text_of(app, "#details")
+        await press(pilot, "down", "left", "left")
+        assert minutes(app) == 15
+        shorter = text_of(app, "#details")
+        assert "15 minutes: blocks A and B" in shorter
+        assert "done 07:44" in shorter
+        assert "Farmer's carry" not in shorter
+        assert text_of(app, "#foot").startswith("↑↓ choose   space start   ← → time")
+        await press(pilot, "right", "right")
+        assert (minutes(app), text_of(app, "#details")) == (None, whole)
+        await press(pilot, "right")
+        assert minutes(app) == 25
+        await press(pilot, "0", "left", "space")
+        assert app.screen.id == "session"
+        assert app.screen._session.plan.expected <= 20 * 60 + 30  # type: ignore[attr-defined]
+
+
+async def test_time_by_mouse(home: Path) -> None:
+    """Both ends of the bar can be clicked."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.click("#details", offset=(0, 2))
+        assert minutes(app) == 20
+        await pilot.click("#details", offset=(23, 2))
+        assert minutes(app) is None
+
+
+async def test_why(home: Path) -> None:
+    """One key shows every reason of the plan in full, and with none it says so."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "y")
+        assert "Nothing speaks for more or less than usual" in text_of(app, "#list")
+        await press(pilot, "q", "left", "left", "y")
+        assert app.screen.id == "reading"
+        words = " ".join(text_of(app, "#list").split())
+        assert all(reason in words for reason in app.plan_of("runner").reasons)
+
+
+async def test_the_guide(home: Path) -> None:
+    """The guide shows each matter beside the list, and alone when it is chosen; back goes the way it came."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "g", "down")
+        assert "Two or three times a week" in text_of(app, "#details")
+        await press(pilot, "space")
+        assert "Build in the off-season" in text_of(app, "#list")
+        await press(pilot, "q", "q")
+        assert app.screen.id == "home"
+
+
+async def test_a_run_is_logged_and_taken_back(home: Path) -> None:
+    """Three keys log a run as it usually is; home says so, and one key takes it back, into the trash."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "l", "3", "0", "down", "8", "down", "left", "space")
+        assert app.screen.id == "home"
+        (path,) = (home / "data" / "history").rglob("*.json")
+        saved = json.loads(path.read_bytes())
+        assert (saved["kind"], saved["effort"], saved["active_seconds"]) == ("run", 8, 1800)
+        assert saved["ended"].startswith("2026-11-21T07:30:05")
+        await press(pilot, "u")
+        assert not path.exists()
+        assert [file.name for file in path.parents[1].rglob("*.json")] == [path.name]
+        assert app.keeper.store.summaries().records == ()
+        await press(pilot, "u")
+        assert app.screen.id == "home"
+
+
+async def test_what_a_run_would_do(home: Path) -> None:
+    """Before a run is kept, it is said where it would be the second hard day running."""
+    Store(home / "data" / "history").save(kept(plan_of("runner"), MORNING - timedelta(days=1), effort=9))
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l")
+        assert "hard" not in text_of(app, "#details")
+        await press(pilot, "down", "8")
+        assert "The last 2 days were hard" in text_of(app, "#details").replace("\n", " ")
+
+
+async def test_a_smaller_plan_is_offered(home: Path) -> None:
+    """After weeks without, ten minutes are one key away; whoever passes it over has the usual session one key away."""
+    Store(home / "data" / "history").save(kept(plan_of("runner", "beginner"), MORNING - timedelta(days=30)))
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "After some weeks without" in text_of(app, "#details")
+        assert "o 10 minutes" in text_of(app, "#foot")
+        await press(pilot, "o")
+        assert minutes(app) == 10
+        assert "After some weeks without" not in text_of(app, "#details")
+        await press(pilot, "o", "0")
+        assert minutes(app) is None
