@@ -104,8 +104,8 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
 
 
 def _of_today(step: Step) -> dict[str, object]:
-    """Return what the past says of a step, where it says anything: weight, form, and what was done last time."""
-    said = {"load_kg": step.load_kg, "form": step.form, "last": step.last}
+    """Return what the past says of a step, where it does: weight, form, what was done last time, and that it hurt."""
+    said = {"load_kg": step.load_kg, "form": step.form, "last": step.last, "hurt": step.hurt}
     return {key: value for key, value in said.items() if value}
 
 

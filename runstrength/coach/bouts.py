@@ -42,6 +42,8 @@ class Bout(Struct, frozen=True):
     """Less was asked for than usual, so it neither proves progress nor the need of less."""
     reserve: int | None
     """How many more there would have been, at the least; None when nobody said."""
+    note: str = ""
+    """What was written of that session."""
 
     @property
     def worst(self) -> float:
@@ -81,11 +83,14 @@ class Bout(Struct, frozen=True):
         return " · ".join(parts) + unit + load
 
 
-def bouts_by_exercise(records: Sequence[Record]) -> Mapping[str, tuple[Bout, ...]]:
+def bouts_by_exercise(records: Sequence[Record], *, swapped: bool = False) -> Mapping[str, tuple[Bout, ...]]:
     """Return the bouts of every exercise that was done, each with the newest first.
+
+    A form that was taken for a day only, in place of the exercise's own, says nothing of what comes next.
 
     Args:
         records: the past, the newest first.
+        swapped: those forms too.
     """
     bouts: dict[str, list[Bout]] = {}
     for record in records:
@@ -93,6 +98,8 @@ def bouts_by_exercise(records: Sequence[Record]) -> Mapping[str, tuple[Bout, ...
             continue
         sets: dict[tuple[str, str], list[SetDone]] = {}
         for item in record.sets:
+            if item.instead_of == item.exercise and not swapped:
+                continue
             sets.setdefault((item.exercise, item.target.kind), []).append(item)
         for (exercise, _), some in sets.items():
             if any(not item.skipped for item in some):
@@ -113,10 +120,17 @@ def _bout(record: Record, sets: Sequence[SetDone]) -> Bout:
         load_kg=min(loads) if loads else None,
         sets=tuple(sets),
         # Of a session that was ended early, only the blocks before the last one are known to be whole.
-        whole=(record.completed or last not in blocks) and _both_sides(sets),
+        whole=(record.completed or last not in blocks) and _both_sides(sets) and not _swapped_away(record, sets),
         eased=bool(record.eased),
         reserve=_reserve(record, sets, blocks),
+        note=record.note,
     )
+
+
+def _swapped_away(record: Record, sets: Sequence[SetDone]) -> bool:
+    """Tell whether something else took the place of an exercise for the rest of that session."""
+    exercise = sets[0].exercise
+    return any(item.instead_of == exercise for item in record.sets) and not all(item.instead_of for item in sets)
 
 
 def _both_sides(sets: Sequence[SetDone]) -> bool:

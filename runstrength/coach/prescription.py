@@ -20,8 +20,8 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
 from runstrength.checked import BadInput, Problem, closest, found
-from runstrength.coach.bouts import Bout, bouts_by_exercise, weaker_side
-from runstrength.coach.doses import first_target, start_dose
+from runstrength.coach.bouts import Bout, bouts_by_exercise
+from runstrength.coach.doses import first_target
 from runstrength.coach.easing import Easing, ease, usual, why_lighter
 from runstrength.coach.insights import offer, smaller_plan
 from runstrength.coach.pace import learned_pace
@@ -29,6 +29,7 @@ from runstrength.coach.progression import Advice, Question, advise
 from runstrength.coach.readiness import Checkin, assess, checkin_document
 from runstrength.coach.reasons import Advised, sentences
 from runstrength.coach.season import season_of
+from runstrength.coach.slots import Way, planned_slot
 from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target, lay_out
@@ -228,23 +229,18 @@ class _Prescription:
         alternating = slot.alternating if slot.alternating is not None else exercise.alternating and not slot.per_side
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.easing.amrap)
         advice = self._advice(exercise, first)
-        target = replace(first, value=advice.value)
-        exercise = exercise.on_rung(advice.rung)
-        self.exercises[exercise.key] = exercise
-        self.advised.append((exercise, target, advice))
-        counted = target.kind == "amrap" and exercise.kind == "reps"
-        return PlannedSlot(
-            exercise=exercise.key,
-            target=target,
+        planned, exercise = planned_slot(
+            exercise,
+            first,
+            advice,
+            Way(self.level, hands_free=self.choices.hands_free, weaker_first=self.choices.first_side == "weaker"),
             per_side=not alternating and (exercise.per_side if slot.per_side is None else slot.per_side),
             alternating=alternating,
-            seconds=round(exercise.seconds(target.kind, target.value, alternating=alternating), 3),
-            timed=self.choices.hands_free or target.kind in ("hold", "time", "amrap"),
-            expected=start_dose(exercise, self.level) if counted else target.value,
-            load_kg=advice.load_kg,
-            last="" if advice.last is None else advice.last.words,
-            first_side=weaker_side(self._past_of(exercise)) if self.choices.first_side == "weaker" else None,
+            past=self._past_of(exercise),
         )
+        self.exercises[exercise.key] = exercise
+        self.advised.append((exercise, planned.target, advice))
+        return planned
 
     def _past_of(self, exercise: Exercise) -> Sequence[Bout]:
         return self.bouts.get(exercise.key, ())

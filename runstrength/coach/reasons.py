@@ -75,6 +75,9 @@ def _alone(exercise: Exercise, target: Target, advice: Advice) -> str:
         case "less":
             return f"{name}: less than asked for in two sessions running, so {today}."
         case "niggle":
-            return f"{name}: it hurt a little last time, so nothing grows; an easier form is one key away."
+            note = f" ({advice.last.note})" if advice.last and advice.last.note else ""
+            return (
+                f"{name}: it hurt a little last time{note}, so nothing grows; x before its set offers an easier form."
+            )
         case _:
             return ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from runstrength.session.plan import Step
+from runstrength.catalogue.exercise import Exercise
+from runstrength.session.plan import PlannedSlot, Step
 from runstrength.session.record import SetDone
 
 
@@ -51,6 +52,16 @@ class Refit(Told, frozen=True):
     """Shorter breaks between rounds that may be tried, in seconds, the longest first."""
 
 
+class Swap(Told, frozen=True):
+    """Do another exercise, or another form of it, in the place that is announced, from this set on, for today."""
+
+    slot: PlannedSlot
+    exercise: Exercise
+    """The exercise of the slot, in the form of today."""
+    switch: float = 5.0
+    """Seconds of a change of sides, where the plan has none of its own."""
+
+
 class Log(Told, frozen=True):
     """Correct or complete what was logged for a set; None leaves a value as it is."""
 
@@ -66,7 +77,7 @@ class Stop(Told, frozen=True):
     """End the session here; what was done is kept."""
 
 
-Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Log | Stop
+Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Swap | Log | Stop
 
 
 class IllegalCommand(Exception):  # noqa: N818  (it is what it says, and reads well where it is raised)
@@ -116,6 +127,14 @@ class Refitted(Struct, frozen=True):
     """How many sets were left out."""
 
 
+class Swapped(Struct, frozen=True):
+    """Another exercise has taken a place; the session's plan is another one."""
+
+    at: float
+    step: Step
+    """The work that is announced now."""
+
+
 class Paused(Struct, frozen=True):
     """The clock stands."""
 
@@ -138,4 +157,4 @@ class Ended(Struct, frozen=True):
     """Its last step was reached and done; False when it was stopped early."""
 
 
-Event = StepBegan | SetLogged | SetWithdrawn | RestOver | Adjusted | Refitted | Paused | Resumed | Ended
+Event = StepBegan | SetLogged | SetWithdrawn | RestOver | Adjusted | Refitted | Swapped | Paused | Resumed | Ended

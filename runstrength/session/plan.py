@@ -69,6 +69,10 @@ class PlannedSlot(Struct, frozen=True):
     """What was done last time: `8 · 8 · 7 at 12 kg`."""
     first_side: Side | None = None
     """The side that starts in odd sets, where it is not that of the session."""
+    instead_of: str = ""
+    """The exercise whose place it takes for today; its own key where only the form is another one."""
+    hurt: str = ""
+    """What is to be said because it hurt a little last time."""
 
 
 class PlannedBlock(Struct, frozen=True):
@@ -121,6 +125,10 @@ class Step(Struct, frozen=True):
     """What is different from the exercise as it is: `knees down`."""
     last: str = ""
     """What was done last time: `8 · 8 · 7 at 12 kg`."""
+    instead_of: str = ""
+    """The exercise whose place it takes for today; its own key where only the form is another one."""
+    hurt: str = ""
+    """What is to be said because it hurt a little last time."""
 
 
 class Plan(Struct, frozen=True):
@@ -260,32 +268,42 @@ def _works(
                 else:
                     gap = after if block.rest_before is None else block.rest_before
                 ready = lead_in if after is None and number == 1 and not place else block.ready
-                for turn, side in enumerate(_sides(slot, number, slot.first_side or first_side)):
+                for turn, side in enumerate(sides(slot, number, slot.first_side or first_side)):
                     work = Step(
                         index=0,
                         phase="work",
                         block=block.name,
                         label=f"{block.name}{place + 1}" if len(block.slots) > 1 else block.name,
-                        exercise=slot.exercise,
-                        name=exercises[slot.exercise].name,
                         side=side,
                         set=number,
                         sets=block.sets,
-                        target=slot.target,
-                        seconds=slot.seconds,
-                        timed=slot.timed,
-                        expected=slot.expected,
-                        alternating=slot.alternating,
                         finisher=block.finisher,
-                        load_kg=slot.load_kg,
-                        form=exercises[slot.exercise].form,
-                        last=slot.last,
+                        **what(slot, exercises[slot.exercise]),
                     )
                     yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
         after = block.rest_after
 
 
-def _sides(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
+def what(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
+    """Return what a step has of its place in the superset: what is done, how much of it, and with what."""
+    return {
+        "exercise": slot.exercise,
+        "name": exercise.name,
+        "target": slot.target,
+        "seconds": slot.seconds,
+        "timed": slot.timed,
+        "expected": slot.expected,
+        "alternating": slot.alternating,
+        "load_kg": slot.load_kg,
+        "form": exercise.form,
+        "last": slot.last,
+        "instead_of": slot.instead_of,
+        "hurt": slot.hurt,
+    }
+
+
+def sides(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
+    """Return the sides of a set in their order; in even sets the other one starts. One None where it has none."""
     if not slot.per_side:
         return (None,)
     other: Side = "right" if first_side == "left" else "left"

@@ -53,6 +53,8 @@ class State(Struct, frozen=True):
     paused_from: Mode = Mode.READY
     gap: bool = False
     """The pause was nobody's wish."""
+    fresh: bool = False
+    """The step was put in its place while the clock stood; it begins when the clock goes on."""
     ended: float = 0.0
     completed: bool = False
     log: tuple[SetDone, ...] = ()

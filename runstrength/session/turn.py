@@ -35,12 +35,15 @@ from runstrength.session.commands import (
     Start,
     StepBegan,
     Stop,
+    Swap,
+    Swapped,
 )
 from runstrength.session.correcting import corrected
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.record import Goal, SetDone, tidy
 from runstrength.session.refit import refit
 from runstrength.session.state import RUNNING, Mode, State
+from runstrength.session.swapping import refusal, swapped
 from runstrength.session.view import INSTANT, time_left
 
 AGAIN: Final = 3.0
@@ -62,14 +65,16 @@ _BREAK: Final[Mapping[type[Command], str]] = {
     Stop: "_stop",
 }
 
+_ANNOUNCED: Final = {**_BREAK, Swap: "_swap"}
+
 TRANSITIONS: Final[Mapping[Mode, Mapping[type[Command], str]]] = {
     Mode.WAITING: {Start: "_start", Stop: "_stop"},
-    Mode.READY: _BREAK,
+    Mode.READY: _ANNOUNCED,
     Mode.WORK: {**_BREAK, Done: "_done", Back: "_back"},
     Mode.SWITCH: {command: name for command, name in _BREAK.items() if command is not Adjust},
-    Mode.REST: _BREAK,
-    Mode.OVERTIME: _BREAK,
-    Mode.PAUSED: {Resume: "_resume", Refit: "_refit", Log: "_correct", Stop: "_stop"},
+    Mode.REST: _ANNOUNCED,
+    Mode.OVERTIME: _ANNOUNCED,
+    Mode.PAUSED: {Resume: "_resume", Refit: "_refit", Swap: "_swap", Log: "_correct", Stop: "_stop"},
     Mode.ENDED: {Log: "_correct"},
 }
 """Which commands are legal in which mode, and what carries them out."""
@@ -171,8 +176,13 @@ class Turn:
         self._halt(self.state.seen, gap=False)
 
     def _resume(self, _: Resume) -> None:
-        stood = self.state.seen - self.state.paused_at
-        self._set(mode=self.state.paused_from, halted=self.state.halted + stood, gap=False)
+        state = self.state
+        stood = state.seen - state.paused_at
+        if state.fresh:
+            self._set(began=state.seen, halted_before=state.halted_before + stood, fresh=False)
+        else:
+            self._set(halted=state.halted + stood)
+        self._set(mode=state.paused_from, gap=False)
         self.events.append(Resumed(self.state.seen))
 
     def _adjust(self, command: Adjust) -> None:
@@ -201,6 +211,22 @@ class Turn:
         self.plan = refit(self.plan, state.step, command.seconds - left, command.rests)
         self._set(step=replace(state.step, sets=self.plan.work_of(state.step.index).sets))
         self.events.append(Refitted(state.seen, before - self.plan.sets))
+
+    def _swap(self, command: Swap) -> None:
+        state, step = self.state, self.state.step
+        if why := refusal(self.plan, state, command):
+            raise IllegalCommand(why)
+        work = self.plan.work_of(step.index)
+        self.plan = swapped(self.plan, work, command.slot, command.exercise, command.switch)
+        new = self.plan.steps[step.index]
+        if new.phase != step.phase:  # a lead-in of its own
+            new = replace(new, phase=step.phase, seconds=step.seconds, timed=True)
+        self._set(step=new)
+        self.events.append(Swapped(state.seen, self.plan.work_of(step.index)))
+        if step.phase == "ready":  # all its time again, for what is to be done is news
+            self._enter(new, state.seen)
+            if state.mode is Mode.PAUSED:
+                self._set(mode=Mode.PAUSED, paused_from=Mode.READY, paused_at=state.seen, fresh=True)
 
     def _correct(self, command: Log) -> None:
         old = next((item for item in self.state.log if item.step == command.step), None)
@@ -270,6 +296,7 @@ class Turn:
             seconds=round(seconds, 3),
             skipped=skipped,
             at=round(at - self.state.started, 3),
+            instead_of=work.instead_of or None,
         )
         self._set(log=(*self.state.log, item))
         self.events.append(SetLogged(now, item))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import prescribe
-from runstrength.session.commands import Refit
+from runstrength.session.commands import Refit, Swap
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 
@@ -199,6 +199,30 @@ class Coached:
             app.notify("The run is out of the history again.", timeout=6)
 
     # -- in a session --------------------------------------------------------------------------------------------------
+
+    def ask_swap(self, session: Session, planned: Plan, then: Callable[[Swap | None], None]) -> None:
+        """Ask what to do in the place of the exercise that is announced; `then` gets the command for it, or None.
+
+        Args:
+            session: the one under way.
+            planned: its plan before anything was swapped.
+            then: what to do with the answer.
+        """
+        from runstrength.coach.swap import swaps
+        from runstrength.ui.screens.swap import SwapScreen
+
+        app, step = self._coached, session.state.step
+        today = app.keeper.today(app.now())
+        choices = swaps(
+            session.plan,
+            step,
+            app.library,
+            equipment=app.choices.equipment,
+            past=today.records,
+            now=today.now,
+            planned=planned,
+        )
+        app.push_screen(SwapScreen(step.name, choices), then)
 
     def ask_shorter(self, session: Session, then: Callable[[Refit | None], None]) -> None:
         """Ask how many more minutes there are; `then` gets the command that fits what is left into them, or None."""

@@ -28,6 +28,8 @@ def facts(view: View, plan: Plan, exercise: Exercise, width: int) -> list[Text]:
     """Return what is said of a set as long as it lasts, what matters most first."""
     step = view.step
     texts = [_why_paused(width)] if view.gap else []
+    if step.hurt and step.phase in ("ready", "rest"):
+        texts.append(_text(f"{step.hurt[:1].upper()}{step.hurt[1:]}  ·  x for something easier", width, "accent"))
     if step.form:
         texts.append(_text(f"{step.form[:1].upper()}{step.form[1:]}", width, "strong"))
     detail, load = phrases.detail_words(step, exercise), phrases.load_words(step, exercise)

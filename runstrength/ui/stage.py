@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from runstrength.figure import pixels
@@ -185,9 +186,13 @@ def _foot(view: View, width: int, *, large: bool) -> tuple[Line, ...]:
     if view.mode is Mode.PAUSED:
         keys = (Span("space go on", "dim", "screen.go_on"),)
     keys = (*keys, Span("   ? keys", "dim", "screen.help"))
+    words = phrases.next_words(view, width)
+    if view.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
+        other = (*keys[:2], Span("   x other", "dim", "screen.swap"), *keys[2:])
+        keys = other if cell_len(words) + 2 + sum(cell_len(span.text) for span in other) <= width else keys
     if large and view.mode is Mode.WORK and (rows := _next_in_pixels(view, width)):
         return (*rows, Line(), _progress(view, width), Line((), keys))
-    return _progress(view, width), Line((Span(phrases.next_words(view, width)),), keys)
+    return _progress(view, width), Line((Span(words),), keys)
 
 
 def _next_in_pixels(view: View, width: int) -> tuple[Line, ...]:

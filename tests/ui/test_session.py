@@ -39,7 +39,8 @@ async def test_the_first_screen(home: Path) -> None:
         assert runner.says("#head") == " GET READY  Squat · set 1 of 2 · A13 min left · done 07:33"
         assert runner.app.screen.query_one(Dose).text == "8 reps"
         assert runner.app.screen.query_one(Dose).sets == Sets(0, 2, "next: set 1 of 2")
-        assert runner.says("#foot").splitlines()[1] == "then  side plank, left · 20 sspace on   p pause   ? keys"
+        foot = runner.says("#foot").splitlines()[1]
+        assert foot == "then  side plank, left · 20 sspace on   p pause   x other   ? keys"
         assert runner.session.plan.exercises["squat"].cues[0] in runner.painted
 
 

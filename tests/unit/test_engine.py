@@ -29,6 +29,7 @@ from runstrength.session.commands import (
     Start,
     StepBegan,
     Stop,
+    Swap,
 )
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -163,7 +164,7 @@ def test_a_refused_command_does_not_even_tick(place: str, command: Command) -> N
 def test_the_table_of_transitions_is_whole() -> None:
     """Every mode has its row, and every row names what exists."""
     assert set(TRANSITIONS) == set(Mode)
-    commands = {Start, Done, Skip, Back, Pause, Resume, Adjust, Refit, Log, Stop}
+    commands = {Start, Done, Skip, Back, Pause, Resume, Adjust, Refit, Swap, Log, Stop}
     assert set().union(*TRANSITIONS.values()) == commands
 
 

@@ -28,14 +28,15 @@ from runstrength.session.commands import (
     Start,
     StepBegan,
     Stop,
+    Swap,
 )
 from runstrength.session.engine import GAP, Session
-from runstrength.session.plan import Plan
+from runstrength.session.plan import Plan, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.report import report
 from runstrength.session.state import Mode
 from runstrength.session.view import INSTANT
-from tests.unit.helpers import PLANS, T0, block, plan_of, routine_of, run_through, slot, small_plan, works
+from tests.unit.helpers import PLANS, T0, block, library, plan_of, routine_of, run_through, slot, small_plan, works
 
 QUICK = plan_of(
     routine_of(
@@ -56,6 +57,23 @@ MOMENTS = st.one_of(
     st.floats(GAP, 5000),
 )
 """How far the clock went since the last call; now and then it seems to run backwards."""
+
+
+def swap(key: str, kind: str, seconds: float, switch: float) -> Swap:
+    """Return a command that takes an exercise, whether it can be or not."""
+    exercise = library().exercises[key]
+    planned = PlannedSlot(
+        exercise=key if seconds != 7 else "something else",
+        target=Target(kind, 8, 5, 20),
+        per_side=exercise.per_side,
+        alternating=exercise.alternating,
+        seconds=seconds,
+        timed=kind != "reps",
+        expected=8,
+        instead_of="squat",
+    )
+    return Swap(planned, exercise, switch)
+
 
 NUMBERS = st.none() | st.floats(-10, 1e6) | st.sampled_from([float("nan"), float("inf")])
 COMMANDS: st.SearchStrategy[Command | None] = st.one_of(
@@ -82,6 +100,13 @@ COMMANDS: st.SearchStrategy[Command | None] = st.one_of(
         Refit,
         st.floats(-10, 400) | st.sampled_from([0.0, 1e6, float("nan"), float("inf")]),
         st.sampled_from([(), (15.0, 5.0), (0.0,)]),
+    ),
+    st.builds(
+        swap,
+        st.sampled_from(["plank", "side_plank", "squat", "plank_row", "single_leg_balance"]),
+        st.sampled_from(["reps", "hold"]),
+        st.sampled_from([0.5, 4.0, 7.0, 30.0, -1.0, float("nan"), float("inf")]),
+        st.sampled_from([0.0, 5.0, -1.0, float("nan")]),
     ),
     st.builds(
         Log,
@@ -318,3 +343,21 @@ def test_the_whole_session_with_fine_and_coarse_ticks() -> None:
         assert session.at(session.state.ended) == pytest.approx(2233.6)
         logs.append(session.state.log)
     assert logs[0] == logs[1]
+
+
+@given(NAMES, SCRIPTS)
+def test_a_swapped_plan_is_whole(name: str, script: list[tuple[float, Command | None]]) -> None:
+    """Whatever was swapped or left out, the plan numbers its steps, ends with work, and its times add up."""
+    plan = play(name, script).session.plan
+    assert [step.index for step in plan.steps] == list(range(len(plan.steps)))
+    assert plan.steps[-1].phase == "work"
+    assert {step.exercise for step in plan.steps} <= set(plan.exercises)
+    for one, other in pairwise(plan.steps):
+        assert other.starts_at == pytest.approx(one.starts_at + one.seconds, abs=0.01)
+        if one.phase != "work":
+            assert (one.block, one.label, one.exercise, one.target) == (
+                other.block,
+                other.label,
+                other.exercise,
+                other.target,
+            )

@@ -26,7 +26,7 @@ SESSION: Final = (
     ("in a break  ↑ ↓ 0-9", "change what was just done"),
     ("in a break  tab", "choose another value"),
     ("in a break  e 0-4", "how many more were possible"),
-    ("n  o", "it hurt; only so much time"),
+    ("x  n  o", "other; it hurt; less time"),
     ("v  t  m  [  ]", "voice, tones, mute, softer, louder"),
     ("q  esc  ctrl+c", "end: go on, finish and save, or discard"),
     ("ctrl+c ctrl+c", "finish and save at once"),

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import Screen
 
-from runstrength.session.commands import Adjust, Back, Command, Done, Log, Pause, Refit, Resume, Skip, Stop
+from runstrength.session.commands import Adjust, Back, Command, Done, Log, Pause, Refit, Resume, Skip, Stop, Swap
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.ui import phrases
@@ -42,6 +42,7 @@ class SessionKeys(Screen[None]):
         Binding("e", "ask", "How many more", show=False),
         Binding("n", "niggle", "It hurts a little"),
         Binding("o", "shorter", "Only so many minutes"),
+        Binding("x", "swap", "Something else for today"),
         Binding("up", "change(1)", "One more", show=False),
         Binding("down", "change(-1)", "One less", show=False),
         Binding("tab", "choose(1)", "Another value", show=False, priority=True),
@@ -54,6 +55,7 @@ class SessionKeys(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(id="session")
         self._session = session
+        self._planned = session.plan
         self._correction = Correction()
         self._over = False
 
@@ -210,6 +212,17 @@ class SessionKeys(Screen[None]):
     def _shortened(self, command: Refit | None) -> None:
         if command is not None:
             self.tell(command)
+
+    def action_swap(self) -> None:
+        """Ask what else could be done in the place of the exercise that is announced."""
+        state = self._session.state
+        if state.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
+            self._app.ask_swap(self._session, self._planned, self._swapped)
+
+    def _swapped(self, command: Swap | None) -> None:
+        if command is not None and self.tell(command):
+            what = ", ".join(filter(None, (command.exercise.name, command.exercise.form)))
+            self._app.notify(f"For today: {what}", timeout=3, markup=False)
 
     def action_stop(self) -> None:
         """Ask how to end."""

@@ -1,0 +1,221 @@
+"""What can be done in the place of an exercise, for today: easier and harder forms of it, and others of its kind.
+
+A swap is the person's choice and asks nobody. Each exercise, and each form, goes by its own history: what was done of
+it last time, else the level's first dose. What is planned next time is not moved by it. After a set that hurt a little
+the easier form is proposed (own default; pain is not trained through).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
+from runstrength.catalogue.library import Library
+from runstrength.coach.bouts import Bout, bouts_by_exercise
+from runstrength.coach.doses import first_target
+from runstrength.coach.progression import Advice, Question, advise
+from runstrength.coach.slots import Way, planned_slot
+from runstrength.session.commands import Swap
+from runstrength.session.plan import Plan, PlannedSlot, Step, Target
+from runstrength.session.record import Record
+
+OTHERS: Final = 3
+"""Other exercises that are offered at the most."""
+
+Sort = Literal["planned", "easier", "harder", "instead"]
+"""What a choice is to the exercise that is announced."""
+
+
+class Choice(Struct, frozen=True):
+    """Something that can be done instead."""
+
+    sort: Sort
+    command: Swap
+
+    @property
+    def slot(self) -> PlannedSlot:
+        """What would be done."""
+        return self.command.slot
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise, in the form it would have."""
+        return self.command.exercise
+
+
+def swaps(
+    plan: Plan,
+    step: Step,
+    library: Library,
+    *,
+    equipment: Sequence[str],
+    past: Sequence[Record],
+    now: datetime,
+    planned: Plan | None = None,
+) -> tuple[Choice, ...]:
+    """Return what can be done in the place of the work that a step is, or leads to; nothing in a self-check.
+
+    Args:
+        plan: of the session.
+        step: the one that is under way.
+        library: what there is.
+        equipment: what is at hand.
+        past: the newest sessions, the newest first.
+        now: the moment.
+        planned: the plan before anything was swapped.
+    """
+    if plan.kind == "check":
+        return ()
+    return tuple(_Swaps(plan, step, library, equipment, past, now).choices(planned or plan))
+
+
+class _Swaps:
+    def __init__(
+        self,
+        plan: Plan,
+        step: Step,
+        library: Library,
+        equipment: Sequence[str],
+        past: Sequence[Record],
+        now: datetime,
+    ) -> None:
+        self.plan, self.library, self.equipment, self.now = plan, library, equipment, now
+        self.work = plan.work_of(step.index)
+        self.current = plan.exercises[self.work.exercise]
+        self.origin = self.work.instead_of or self.work.exercise
+        self.bouts: Mapping[str, Sequence[Bout]] = bouts_by_exercise(past)
+        self.all_bouts: Mapping[str, Sequence[Bout]] = bouts_by_exercise(past, swapped=True)
+        self.rules = library.coaching.progression
+        self.way = Way(library.levels[plan.level], hands_free=plan.hands_free)
+
+    def choices(self, planned: Plan) -> Iterator[Choice]:
+        known = []
+        for choice in chain(self._as_planned(planned), self._forms(), self._others()):
+            what = (choice.exercise.key, choice.exercise.variant)
+            if what not in known:
+                known.append(what)
+                yield choice
+
+    def _choice(self, sort: Sort, slot: PlannedSlot, exercise: Exercise) -> Choice:
+        return Choice(sort, Swap(slot, exercise, self.library.transitions.side))
+
+    # -- the exercise of the plan --------------------------------------------------------------------------------------
+
+    def _as_planned(self, planned: Plan) -> Iterator[Choice]:
+        """Yield the way back, where the plan is known as it was."""
+        work = self.work
+        if not work.instead_of:
+            return
+        steps = [
+            step
+            for step in planned.steps
+            if step.phase == "work" and (step.block, step.label) == (work.block, work.label) and not step.instead_of
+        ]
+        if not steps:
+            return
+        first = steps[0]
+        slot = PlannedSlot(
+            exercise=first.exercise,
+            target=first.target,
+            per_side=first.side is not None,
+            alternating=first.alternating,
+            seconds=first.seconds,
+            timed=first.timed,
+            expected=first.expected,
+            load_kg=first.load_kg,
+            last=first.last,
+            hurt=first.hurt,
+        )
+        yield self._choice("planned", slot, planned.exercises[first.exercise])
+
+    # -- forms of it ---------------------------------------------------------------------------------------------------
+
+    def _forms(self) -> Iterator[Choice]:
+        """Yield the next easier form on its ladder, the one that most people take, and the next harder one."""
+        base = self.library.exercises.get(self.current.key)
+        if base is None:
+            return
+        base = base.with_equipment(self.equipment)
+        ladder = ["", *(rung.key for rung in base.rungs if not rung.easier)]
+        ladder = [*(rung.key for rung in base.rungs if rung.easier), *ladder]
+        place = ladder.index(base.rung_of(self.current.variant))
+        usual = [ladder.index(rung.key) for rung in base.rungs if rung.first]
+        easier: list[tuple[Sort, int]] = [("easier", place - 1), *(("easier", one) for one in usual if one < place - 1)]
+        for sort, other in (*easier, ("harder", place + 1)):
+            if 0 <= other < len(ladder):
+                yield self._form(sort, base, ladder[other], loaded=other >= ladder.index(""))
+
+    def _form(self, sort: Sort, base: Exercise, rung: str, *, loaded: bool) -> Choice:
+        work, variant = self.work, base.on_rung(rung).variant
+        own = [bout for bout in self.all_bouts.get(base.key, ()) if bout.variant == variant]
+        last = next((bout for bout in own if bout.kind == work.target.kind), None)
+        if last is not None:
+            value = min(max(last.asked, work.target.low), work.target.high)
+        elif sort == "easier" or work.target.kind == "amrap":
+            value = work.target.value
+        else:
+            hold = work.target.kind in ("hold", "time")
+            value = max(work.target.low, min(work.target.value, self.rules.hold_restart)) if hold else work.target.low
+        load = last.load_kg if last is not None else work.load_kg if loaded else None
+        advice = Advice(value, "same", rung, load, last)
+        slot, exercise = planned_slot(
+            base,
+            work.target,
+            advice,
+            self.way,
+            per_side=work.side is not None,
+            alternating=work.alternating,
+            instead_of=self.origin,
+        )
+        return self._choice(sort, slot, exercise)
+
+    # -- others of its kind --------------------------------------------------------------------------------------------
+
+    def _others(self) -> Iterator[Choice]:
+        """Yield other exercises of its group, those first that train most of the same."""
+        busy = {step.exercise for step in self.plan.steps if step.block == self.work.block}
+        at_hand = {*self.equipment, BODYWEIGHT}
+        known = [
+            exercise
+            for exercise in self.library.exercises.values()
+            if exercise.group == self.current.group
+            and exercise.key not in busy | {self.origin}
+            and at_hand.intersection(exercise.equipment)
+        ]
+        muscles = set(self.current.muscles)
+        elsewhere = self.plan.exercises
+        known.sort(
+            key=lambda one: (
+                one.key in elsewhere,
+                one.kind != self.current.kind,
+                -len(muscles.intersection(one.muscles)),
+            )
+        )
+        for exercise in known[:OTHERS]:
+            yield self._other(exercise.with_equipment(self.equipment))
+
+    def _other(self, exercise: Exercise) -> Choice:
+        past = self.bouts.get(exercise.key, ())
+        first = first_target(None, exercise, self.way.level, finisher=False)
+        if self.work.target.kind == "time":  # a warm-up keeps its minutes
+            first, past = Target("time", self.work.target.value, self.work.target.low, self.work.target.high), ()
+        advice = Advice(first.value, "first")
+        if past:
+            question = Question(exercise, first, self.plan.level, self.now, grows=False)
+            advice = advise(question, past, self.rules)
+        slot, formed = planned_slot(
+            exercise,
+            first,
+            advice,
+            self.way,
+            per_side=exercise.per_side and not exercise.alternating,
+            alternating=exercise.alternating,
+            past=past,
+            instead_of=self.origin,
+        )
+        return self._choice("instead", slot, formed)

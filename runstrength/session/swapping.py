@@ -1,0 +1,109 @@
+"""Another exercise, or another form of it, for what is left of a place in a superset, today.
+
+What was done stays. From the set that is announced on, every set of that place is the other exercise: with its own
+sides, dose and seconds, and with the breaks that were there. Where only the form is another one, other places that have
+the same exercise take the form too, for one session knows one form of an exercise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.session.commands import Swap
+from runstrength.session.plan import Plan, PlannedSlot, Side, Step, sides, what
+from runstrength.session.state import Mode, State
+
+MOST: Final = 7200.0
+"""Of a dose, and of seconds."""
+
+
+def swapped(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> Plan:
+    """Return a plan with another exercise from a work step on.
+
+    Args:
+        plan: the plan so far.
+        work: the step that is announced, the first side of its set.
+        slot: what takes its place.
+        exercise: the exercise of the slot, in the form of today.
+        switch: seconds of a change of sides, where the new exercise has some and the old one had none.
+    """
+    kept, to_come = _split(plan, work)
+    steps = [_reformed(step, exercise) for step in kept]
+    for lead, one in to_come:
+        if (one.block, one.label) != (work.block, work.label):
+            steps += [_reformed(step, exercise) for step in (*lead, one)]
+        elif lead and lead[0].phase == "switch":  # the other side was put beside the first one
+            continue
+        else:
+            steps += _set(lead, one, slot, exercise, _switch(plan, work) or switch)
+    at, laid = 0.0, list[Step]()
+    for step in steps:
+        laid.append(replace(step, index=len(laid), starts_at=round(at, 3)))
+        at += step.seconds
+    return replace(plan, steps=tuple(laid), exercises={**plan.exercises, exercise.key: exercise})
+
+
+def refusal(plan: Plan, state: State, command: Swap) -> str:
+    """Return why an exercise cannot be swapped now, or not for that one; nothing where it can."""
+    mode = state.paused_from if state.mode is Mode.PAUSED else state.mode
+    if mode not in (Mode.READY, Mode.REST, Mode.OVERTIME):
+        return "an exercise can be swapped only before its set"
+    work = plan.work_of(state.step.index)
+    if work.index and plan.steps[work.index - 1].phase == "switch":
+        return "an exercise can be swapped only before its first side"
+    if command.slot.exercise != command.exercise.key:
+        return "the exercise of the slot is needed"
+    numbers = (command.slot.seconds, command.slot.expected, command.slot.target.value)
+    if not all(0 < number <= MOST for number in numbers) or not 0 <= command.switch <= MOST:
+        return f"a dose, and seconds, of up to {MOST:g} are needed"
+    return ""
+
+
+def _split(plan: Plan, work: Step) -> tuple[tuple[Step, ...], list[tuple[tuple[Step, ...], Step]]]:
+    """Return the steps before the break before a work step, and each work from there on with what leads to it."""
+    first = work.index
+    while first and plan.steps[first - 1].phase != "work":
+        first -= 1
+    to_come: list[tuple[tuple[Step, ...], Step]] = []
+    lead: list[Step] = []
+    for step in plan.steps[first:]:
+        if step.phase == "work":
+            to_come.append((tuple(lead), step))
+            lead = []
+        else:
+            lead.append(step)
+    return plan.steps[:first], to_come
+
+
+def _set(lead: Sequence[Step], work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> list[Step]:
+    """Return one set of the other exercise, with the break before it; the side that was to start does."""
+    said = what(slot, exercise)
+    steps: list[Step] = []
+    for turn, side in enumerate(_sides(work, slot)):
+        one = replace(work, side=side, **said)
+        if turn:
+            steps.append(replace(one, phase="switch", seconds=switch, timed=True))
+        else:
+            steps += [replace(one, phase=step.phase, seconds=step.seconds, timed=True) for step in lead]
+        steps.append(one)
+    return [step for step in steps if step.seconds > 0]
+
+
+def _sides(work: Step, slot: PlannedSlot) -> tuple[Side | None, ...]:
+    if work.side is None or not slot.per_side:
+        return sides(slot, work.set, slot.first_side or "left")
+    return (work.side, "right" if work.side == "left" else "left")
+
+
+def _switch(plan: Plan, work: Step) -> float:
+    """Return the seconds of a change of sides in a place, 0 where there is none."""
+    return next((step.seconds for step in plan.steps if step.phase == "switch" and step.block == work.block), 0.0)
+
+
+def _reformed(step: Step, exercise: Exercise) -> Step:
+    """Return a step in the form of today, where it is of this exercise."""
+    return replace(step, form=exercise.form, name=exercise.name) if step.exercise == exercise.key else step
