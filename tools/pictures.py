@@ -32,6 +32,7 @@ from tests.snapshots.scenes import (
     at_step,
     five_sessions,
     keys,
+    three_checks,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -70,6 +71,16 @@ def _years(*names: str) -> Callable[[Path], Scene]:
     return scene
 
 
+def _checks(home: Path) -> Scene:
+    three_checks(home)
+    return Scene(home).then(keys("m"), keys("down"))
+
+
+def _swap(home: Path) -> Scene:
+    five_sessions(home)
+    return Scene(home, start="session").then(keys("x"))
+
+
 def _exercises(home: Path) -> Scene:
     return Scene(home, start="home").then(keys("e"))
 
@@ -79,6 +90,8 @@ PICTURES: Final = {
     "session-hold-80x24": Picture(_session(WORK_HOLD, 7.0)),
     "session-rest-80x24": Picture(_session(REST, 17.0)),
     "session-hold-120x40": Picture(_session(WORK_HOLD, 7.0), LARGE),
+    "swap-80x24": Picture(_swap),
+    "check-80x24": Picture(_checks),
     "home-80x24": Picture(_with_a_past("home")),
     "summary-80x24": Picture(_summary),
     "history-80x24": Picture(_years()),

@@ -192,8 +192,12 @@ def _remarks(records: Sequence[Record], now: datetime, rules: Coaching, names: M
             f"{share.wanted:.0%} is a good measure over {rules.effort.window_days} days."
         )
     for one in uneven(records, rules.asymmetry):
-        name = names.get(one.exercise, one.exercise.replace("_", " "))
-        yield f"{name}: the {one.side} side was weaker in two checks; begin with it, and do the same on both."
+        yield uneven_words(one, names.get(one.exercise, one.exercise.replace("_", " ")))
+
+
+def uneven_words(one: Uneven, name: str) -> str:
+    """Return the sentence about a side that was weaker twice."""
+    return f"{name}: the {one.side} side was weaker in two checks; begin with it, and do the same on both."
 
 
 def offer(rules: Goal) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
@@ -104,10 +104,6 @@ class Coached:
             app.choices, minutes=stepped_minutes(app.choices.minutes, by, self.whole_minutes(routine))
         )
 
-    def take_minutes(self, minutes: float | None) -> None:
-        """Give sessions so many minutes, None for as many as they take."""
-        self._coached.choices = replace(self._coached.choices, minutes=minutes)
-
     def whole_minutes(self, routine: str) -> float:
         """Return the minutes that a session takes as it is.
 
@@ -117,6 +113,16 @@ class Coached:
         app = self._coached
         choices = replace(app.choices, minutes=None)
         return prescribe(app.library.routine(routine), app.library, choices, app.keeper.today(app.now())).expected / 60
+
+    def choose(self, **changes: Any) -> None:
+        """Choose something for today: fields of `Choices`."""
+        self._coached.choices = replace(self._coached.choices, **changes)
+
+    def last_warm_up(self) -> str:
+        """Return the warm-up that was done last, nothing where none was."""
+        app = self._coached
+        records = app.keeper.today(app.now()).records
+        return next((record.routine for record in records if record.kind == "warmup"), "")
 
     # -- what it knows -------------------------------------------------------------------------------------------------
 

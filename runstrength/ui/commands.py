@@ -41,6 +41,7 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
         yield SystemCommand("Add a session", "One that was done without the program", app.show_adding)
         yield SystemCommand("Build a routine", "Exercises, order, sets and rests", app.build)
         yield SystemCommand("Log a run", "How long and how hard", app.ask_run)
+        yield SystemCommand("Self-check", "Left against right, and the mirror", app.show_check)
         yield SystemCommand("Guide", "Why things are as they are", app.show_guide)
         yield SystemCommand("Settings", "Level, equipment, sound and all the rest", app.show_settings)
     other = "light" if app.settings.theme == "dark" else "dark"

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from runstrength.coach.prescription import prescribe
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
+from runstrength.ui.checking import SelfChecked
 from runstrength.ui.coached import Coached
 from runstrength.ui.looking_back import LookingBack
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from runstrength.ui.recovery import Recovery
     from runstrength.ui.workshop import Workshop
 
-OF_A_SESSION = ("session", "summary")
+OF_A_SESSION = ("session", "summary", "mirror", "self-check")
 """The ids of the screens that a session stands on."""
 ASKING = (*OF_A_SESSION, "builder")
 """The ids of the screens that ask before they are left."""
@@ -32,7 +33,7 @@ OF_SOUND = ("sound", "tones", "voice", "volume")
 """The settings that the sound goes by."""
 
 
-class Navigation(LookingBack, Coached):
+class Navigation(LookingBack, Coached, SelfChecked):
     """What the app's screens ask for when they want another one."""
 
     awake: Awake | None = None

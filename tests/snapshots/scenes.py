@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from runstrength.history.store import Store
@@ -22,6 +23,7 @@ from tests.conftest import FakeClock
 from tests.ui.driving import Runner
 from tests.ui.helpers import MORNING, ManualWake, make_app, settled
 from tests.unit.helpers import plan_of, run_through, wait_until, works
+from tests.unit.test_selfcheck import checked
 
 SIZES = [(80, 24), (120, 40)]
 ALL_SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
@@ -147,3 +149,11 @@ def _record(id_: str, routine: str, days: int, effort: int | None, share: float,
             for step in steps
         ),
     )
+
+
+def three_checks(home: Path) -> None:
+    """Fill the history with three self-checks, the last of which found the right side weaker again."""
+    for number, (weeks, right) in enumerate(((1, 36.0), (6, 38.0), (12, 44.0))):
+        record = checked(MORNING - timedelta(weeks=weeks), 45, right)
+        answers = {"head": True, "shoulders": True, "hips": number == 2, "knees": True, "heels": number == 0}
+        Store(home / "data" / "history").save(replace(record, id=f"0000000{number}", answers=answers))

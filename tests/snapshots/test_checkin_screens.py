@@ -1,4 +1,4 @@
-"""What is asked before, during and beside a session, as it looks: the check-in, less time, the sound check."""
+"""What is asked before, during and after a session, as it looks: the check-in, less time, warm-ups, the self-check."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots.scenes import SIZES, WORK_REPS, Moves, Scene, at_step, five_sessions, keys
+from tests.snapshots.scenes import SIZES, WORK_REPS, Moves, Scene, at_step, five_sessions, keys, three_checks
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 
 def picture(compare: Compare, home: Path, size: Size, *moves: Moves, **more: object) -> bool:
     """Compare the app after some moves with its picture."""
-    scene = Scene(home, start="session", **more).then(*moves)
+    scene = Scene(home, **{"start": "session", **more}).then(*moves)
     return compare(scene.app, terminal_size=size, run_before=scene.play)
 
 
@@ -41,3 +41,31 @@ def test_pain(snap_compare: Compare, home: Path, size: Size) -> None:
 def test_less_time(snap_compare: Compare, home: Path, size: Size) -> None:
     """Only so many minutes more, in the middle of a session."""
     assert picture(snap_compare, home, size, at_step(WORK_REPS, after=3.0), keys("o"))
+
+
+def test_a_warm_up_made_to_fit(snap_compare: Compare, home: Path, size: Size) -> None:
+    """No floor, a sore Achilles, and a time to leave the house at."""
+    assert picture(snap_compare, home, size, keys("w", "down", "f", "a", "l"), start="home")
+
+
+def test_self_check(snap_compare: Compare, home: Path, size: Size) -> None:
+    """What three self-checks came to in one exercise."""
+    three_checks(home)
+    assert picture(snap_compare, home, size, keys("m"), keys("down"), start="home")
+
+
+def test_the_mirrors_past(snap_compare: Compare, home: Path, size: Size) -> None:
+    """What the mirror showed in three self-checks."""
+    three_checks(home)
+    assert picture(snap_compare, home, size, keys("m"), keys("end"), start="home")
+
+
+def test_no_self_check_yet(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The way to the first self-check."""
+    assert picture(snap_compare, home, size, keys("m"), start="home")
+
+
+def test_the_mirror(snap_compare: Compare, home: Path, size: Size) -> None:
+    """The questions before the mirror, some of them answered."""
+    moves = (at_step(0), keys("q"), keys("f"), keys("space"), keys("y", "n", "y", "space", "n", "up"))
+    assert picture(snap_compare, home, size, *moves, routine="check")

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.helpers import make_app, press, settled, text_of
+from runstrength.history.store import Store
+from tests.ui.driving import running
+from tests.ui.helpers import MORNING, make_app, painted, press, settled, text_of
+from tests.unit.helpers import plan_of
+from tests.unit.past_samples import kept
 
 
 @pytest.mark.parametrize(
-    ("keys", "left", "moves"), [("", 55, 7), ("down", 53, 9), ("end", 50, 12)], ids=["5", "7", "10"]
+    ("keys", "left", "moves"), [("", 55, 7), ("down", 53, 9), ("down down", 50, 12)], ids=["5", "7", "10"]
 )
 async def test_what_is_in_it(home: Path, keys: str, left: int, moves: int) -> None:
     """Each warm-up says its moves in order, which of them are per side, and what it leaves of the hour."""
@@ -60,3 +64,65 @@ async def test_back(home: Path, key: str) -> None:
         await press(pilot, "w", key)
 
         assert app.screen.id == "home"
+
+
+async def test_what_is_different_today(home: Path) -> None:
+    """No floor takes the bridge out, a sore Achilles the bounce, and the warm-up keeps its minutes; it starts so."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "w", "down")
+        assert "bridge" in text_of(app, "#details")
+        await press(pilot, "f", "a")
+        text = text_of(app, "#details")
+        assert "bridge" not in text
+        assert "bounce" not in text
+        assert "7 min · done 07:37" in text
+        assert "none at hand" in text_of(app, "#list")
+        await press(pilot, "down", "down", "left")
+        assert "bridge" in text_of(app, "#details")
+        await press(pilot, "up", "up", "space")
+        plan = app.screen._session.plan  # type: ignore[attr-defined]
+        assert (plan.routine, plan.seconds) == ("warmup-7", 420)
+        assert "ankle_bounce" not in plan.exercises
+
+
+async def test_leaving_the_house(home: Path) -> None:
+    """A time to leave at is set by an arrow or four digits, is counted back from, and stands in the session's head."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "w", "down", "l")
+        assert "begin by 07:33, in 3 min" in " ".join(text_of(app, "#details").split())
+        await press(pilot, "0", "8")
+        assert "08:__" in text_of(app, "#list")
+        await press(pilot, "0", "0")
+        assert "begin by 07:53" in text_of(app, "#details")
+        await press(pilot, "backspace")
+        assert app.leave_at is None
+        await press(pilot, "right", "space")
+        assert app.screen.id == "session"
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        assert "leave 07:40" in "\n".join(painted(app))
+
+
+async def test_the_last_one_is_highlighted(home: Path) -> None:
+    """The warm-up that was done last is one key away."""
+    Store(home / "data" / "history").save(kept(plan_of("warmup-10"), MORNING, kind="warmup"))
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "w", "space")
+        assert app.screen._session.plan.routine == "warmup-10"  # type: ignore[attr-defined]
+
+
+async def test_afterwards(home: Path) -> None:
+    """After a warm-up the summary says how easily the run should begin."""
+    march = 'kind = "warmup"\n[[blocks]]\nsets = 1\n[[blocks.slots]]\nexercise = "march_jog"\ntime = 170\n'
+    async with running(home, march) as runner:
+        for _ in range(10):
+            await runner.wait(25)
+        await settled(runner.pilot)
+        assert runner.app.screen.id == "summary"
+        assert "Keep the first 7 minutes of the run easy." in runner.says("#facts")

@@ -39,8 +39,8 @@ HOME: Final = (
     ("y", "why the session is as it is"),
     ("l  u", "log a run, take it back"),
     ("s  w  r  b", "session, warm-up, routines, builder"),
-    ("e  h  g", "exercises, history, guide"),
-    ("c  ,", "sound check, settings"),
+    ("m  e  h", "self-check, exercises, history"),
+    ("g  c  ,", "guide, sound check, settings"),
     ("backspace  esc", "back"),
     ("t", "dark or light"),
     ("ctrl+p", "all commands"),
@@ -127,6 +127,26 @@ READING: Final = (
     ("space  enter", "read one"),
     ("q  esc", "back"),
 )
+WARMUP: Final = (
+    ("↑ ↓", "choose a warm-up, or what is different today"),
+    ("space  enter", "start; change the highlighted row"),
+    ("f", "a floor to lie on, or none: the bridge is swapped"),
+    ("a", "a sore Achilles: nothing bounces"),
+    ("l  ← →  0-9", "when to be out of the door: 0700"),
+    ("backspace", "no time; else back"),
+    ("q  esc", "back"),
+)
+CHECK: Final = (
+    ("↑ ↓", "choose: what each exercise came to, the mirror"),
+    ("b", "begin a self-check"),
+    ("q  esc", "back"),
+)
+MIRROR: Final = (
+    ("y  n", "yes, no; the next question follows"),
+    ("space  ↑ ↓", "pass it over, go back"),
+    ("delete", "take the answer back"),
+    ("q  esc", "done; every answer is kept already"),
+)
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
 TOPICS: Final = {
@@ -137,6 +157,9 @@ TOPICS: Final = {
     "builder": BUILDER,
     "form": FORM,
     "reading": READING,
+    "warmup": WARMUP,
+    "check": CHECK,
+    "mirror": MIRROR,
     "history": HISTORY,
     "charts": CHARTS,
     "record": RECORD,

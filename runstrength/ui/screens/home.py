@@ -41,6 +41,7 @@ class HomeScreen(CalmScreen):
         Binding("b", "build", "Build a routine"),
         Binding("comma", "settings", "Settings"),
         Binding("g", "guide", "Guide"),
+        Binding("m", "check", "Self-check"),
         Binding("right,plus", "minutes(1)", "More time"),
         Binding("left,minus", "minutes(-1)", "Less time"),
         Binding("0", "all_of_it", "All the time it takes"),
@@ -219,13 +220,13 @@ class HomeScreen(CalmScreen):
 
     def action_all_of_it(self) -> None:
         """Give the session all the time that it takes."""
-        self._app.take_minutes(None)
+        self._app.choose(minutes=None)
         self._at_the_session()
 
     def action_smaller(self) -> None:
         """Take the smaller plan, where one is offered."""
         if self._offered:
-            self._app.take_minutes(self._offered)
+            self._app.choose(minutes=self._offered)
             self._at_the_session()
 
     def _at_the_session(self) -> None:
@@ -248,6 +249,10 @@ class HomeScreen(CalmScreen):
         if self._app.run_logged:
             self._app.take_run_back()
             self._read_history()
+
+    def action_check(self) -> None:
+        """See what the self-checks came to, or begin one."""
+        self._app.show_check()
 
     def action_guide(self) -> None:
         """Read why things are as they are."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
@@ -12,14 +11,14 @@ from textual.screen import Screen
 
 from runstrength.session.commands import IllegalCommand, Log
 from runstrength.session.engine import Session
-from runstrength.session.words import clock
 from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
 from runstrength.ui.keeper import Kept
 from runstrength.ui.lists import foot
-from runstrength.ui.tally import EFFORT, Row, tally
+from runstrength.ui.summary_lines import has_effort, head_lines, table_lines
+from runstrength.ui.tally import EFFORT, tally
 from runstrength.ui.widgets.big_text import BigText
-from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
+from runstrength.ui.widgets.lines import Line, Lines, Span
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -69,7 +68,9 @@ class SummaryScreen(Screen[None]):
         self._typed = ""
         self._correction = Correction().of(session.view(0).just_done)
         last = session.state.log[-1:]
-        self._field = "done" if last and last[0].target.kind == "amrap" else "effort"
+        asked = FIELDS if has_effort(kept.record) else tuple(field for field in FIELDS if field != "effort")
+        self._asked = asked if self._correction.sets else asked[1:]
+        self._field = "done" if last and last[0].target.kind == "amrap" else self._asked[-2:][0]
 
     @property
     def _app(self) -> RunstrengthApp:
@@ -95,25 +96,15 @@ class SummaryScreen(Screen[None]):
 
     def paint(self) -> None:
         """Show what was done and what can be said about it."""
-        record = self._kept.record
-        facts = (
-            f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
-            f" · {self._sets_done()} of {record.planned_sets} sets"
-        )
-        trouble = self._kept.trouble or ("" if self._kept.where else "Not saved: started without saving.")
         width, height = self.app.size
         width -= 2 * MARGIN
-        first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
-        head = [Line((Span(first, "strong"),), (Span("" if trouble or more else "saved", "dim"),))]
-        head.extend(Line((Span(text, "strong"),)) for text in more)
-        if trouble:
-            head.extend(Line((Span(text, "warning"),)) for text in wrap(trouble, width))
+        head = head_lines(self._kept, width, self._session.plan.afterwards)
         self._show("#facts", head)
         fields = self._fields(width)
         self._show("#fields", fields)
         rows = tally(self._session.plan, self._session.state.log)
         room = height - len(head) - len(fields) - (8 if height >= TALL else 4)
-        self._show("#table", _table(rows, width, max(1, room)))
+        self._show("#table", table_lines(rows, width, max(1, room)))
         self._show("#foot", [foot(KEYS, width)])
 
     def _show(self, name: str, lines: list[Line]) -> None:
@@ -121,9 +112,6 @@ class SummaryScreen(Screen[None]):
         if len(lines) != len(widget.lines):
             widget.styles.height = len(lines)
         widget.update(*lines)
-
-    def _sets_done(self) -> int:
-        return sum(not item.skipped for item in self._session.state.log)
 
     def _fields(self, width: int) -> list[Line]:
         lines = []
@@ -136,18 +124,22 @@ class SummaryScreen(Screen[None]):
                 value = f"{self._correction.typed}_" if chosen and self._correction.typed else phrases.done_words(item)
                 spans.append(Span(f" {value} " if chosen else value, "selected" if chosen else ""))
             lines.append(Line(tuple(spans)))
+        if "effort" in self._asked:
+            lines.append(self._effort_line(width))
+        note = self._note or "press n to write one"
+        lines.append(
+            Line((self._label("note", "NOTE      "), Span(f"   {note}", "" if self._note else "dim", "screen.note")))
+        )
+        return lines
+
+    def _effort_line(self, width: int) -> Line:
         effort = [self._label("effort", "EFFORT    "), Span("  ")]
         for number in range(1, len(EFFORT) + 1):
             tone = "selected" if number == self._effort else "dim"
             effort.append(Span(f" {number} " if width >= 45 else f"{number} ", tone, f"screen.effort({number})"))
         words = EFFORT[self._effort - 1] if self._effort else "how hard was it?"
         effort.append(Span(f"  {words}" if width >= 67 else ""))
-        lines.append(Line(tuple(effort)))
-        note = self._note or "press n to write one"
-        lines.append(
-            Line((self._label("note", "NOTE      "), Span(f"   {note}", "" if self._note else "dim", "screen.note")))
-        )
-        return lines
+        return Line(tuple(effort))
 
     def _label(self, field: str, text: str) -> Span:
         here = field == self._field
@@ -185,6 +177,8 @@ class SummaryScreen(Screen[None]):
         if self._field == "done":
             self._correction = self._correction.type(digit)
             return
+        if "effort" not in self._asked:
+            return
         self._field = "effort"
         self._typed = (self._typed + digit)[-2:]
         self.action_effort(10 if self._typed in ("10", "0", "00") else int(digit) or 10)
@@ -215,8 +209,7 @@ class SummaryScreen(Screen[None]):
         if self._field == "done" and 0 <= place < len(self._correction.sets):
             self._correction = self._correction.choose(by)
         else:
-            fields = FIELDS if self._correction.sets else FIELDS[1:]
-            self._field = fields[(fields.index(self._field) + by) % len(fields)]
+            self._field = self._asked[(self._asked.index(self._field) + by) % len(self._asked)]
         self.paint()
 
     def action_note(self) -> None:
@@ -274,32 +267,8 @@ class SummaryScreen(Screen[None]):
             self._close_note()
             return
         self._accept()
-        self._app.leave()
+        self._app.after(self._kept)
 
     def action_help(self) -> None:
         """Show the keys."""
         self._app.show_help("summary")
-
-
-def _table(rows: tuple[Row, ...], width: int, height: int) -> list[Line]:
-    """Return a line for each exercise; where there is no room for all, the last says how many are left out."""
-    left = max((len(row.left) for row in rows if row.right), default=0) + 4
-    done = [f"L {row.left}".ljust(left) + f"R {row.right}" if row.right else row.left for row in rows]
-    names = [row.name for row in rows]
-    if 4 + max(map(cell_len, names)) + max(map(len, done)) > width:
-        names = [phrases.shortened(name) for name in names]
-    room = max(map(cell_len, names)) + 2
-    lines = [
-        Line(
-            (
-                Span("✓ " if row.complete else "  ", "accent"),
-                Span(name + " " * (room - cell_len(name))),
-                Span(values, "strong"),
-            ),
-            (Span(row.planned, "dim"),),
-        )
-        for row, name, values in zip(rows, names, done, strict=True)
-    ]
-    if len(lines) <= height:
-        return lines
-    return [*lines[: height - 1], Line((Span(f"  … and {len(lines) - height + 1} more", "dim"),))]

@@ -1,60 +1,181 @@
-"""The choice of a warm-up: what is in each, and how much of the hour it leaves for the run."""
+"""The choice of a warm-up: what is in each, what the floor and the Achilles allow, and when to be out of the door."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+from textual.binding import Binding, BindingType
+from textual.events import Key
+
 from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
-from runstrength.ui import lists
+from runstrength.ui import leaving, lists
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.widgets.pick_list import PickList
 
 WARM_UPS: Final = ("warmup-5", "warmup-7", "warmup-10")
+FLOOR, SORE, LEAVE = range(len(WARM_UPS), len(WARM_UPS) + 3)
+"""The rows of what may be different today."""
+TITLES: Final = {FLOOR: ("f", "Floor"), SORE: ("a", "Achilles"), LEAVE: ("l", "Leave at")}
 
 
 class WarmupScreen(CalmScreen):
-    """Three warm-ups, the shortest first."""
+    """Three warm-ups, the shortest first, and three things that may be different today."""
 
     NAME = "Warm-up"
-    LIST: ClassVar[int] = 20
+    TOPIC: ClassVar[str] = "warmup"
+    LIST: ClassVar[int] = 30
+    BELOW: ClassVar[int] = 8
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "floor", "A floor, or none"),
+        Binding("a", "sore", "A sore Achilles"),
+        Binding("l", "leave_at", "When to leave"),
+        Binding("right,plus", "change(1)", "More"),
+        Binding("left,minus", "change(-1)", "Less"),
+        Binding("delete", "clear", "No time"),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="warmup")
         self._plans: list[Plan | tuple[Problem, ...]] = []
+        self._chosen = 0
+        self._digits = ""
 
     def on_mount(self) -> None:
-        """Show the warm-ups."""
+        """Show the warm-ups, the one that was done last highlighted."""
+        self._plan()
+        last = self._app.last_warm_up()
+        self._chosen = WARM_UPS.index(last) if last in WARM_UPS else 0
+        self.list.show(len(WARM_UPS) + len(TITLES), self._line, row=self._chosen)
+
+    def _plan(self) -> None:
+        self._plans = []
         for name in WARM_UPS:
             try:
                 self._plans.append(self._app.plan_of(name))
             except BadInput as bad:
                 self._plans.append(bad.problems)
-        self.list.show(len(self._plans), self._line)
 
     def _line(self, row: int, width: int) -> Line:
+        if row in TITLES:
+            key, title = TITLES[row]
+            value, usual = self._value(row)
+            return Line((Span(title.ljust(11)), Span(value, "dim" if usual else "strong")), (Span(f"{key} ", "dim"),))
         plan = self._plans[row]
         if isinstance(plan, Plan):
-            return Line((Span(f"{lists.minutes(plan.seconds).removesuffix(' min'):>2} minutes"),))
+            mark = "  ✓" if row == self._chosen and (self.list.highlighted or 0) in TITLES else ""
+            return Line((Span(f"{lists.minutes(plan.seconds).removesuffix(' min'):>2} minutes{mark}"),))
         return lists.broken_line(WARM_UPS[row], plan[0], width)
+
+    def _value(self, row: int) -> tuple[str, bool]:
+        """Return what a row says, and whether that is the usual."""
+        app = self._app
+        if row == FLOOR:
+            return ("to lie on", True) if app.choices.floor else ("none at hand", False)
+        if row == SORE:
+            return ("sore", False) if app.choices.sore else ("fine", True)
+        digits = self._digits if (self.list.highlighted or 0) == LEAVE else ""
+        return leaving.leave_words(app.leave_at, digits), app.leave_at is None and not digits
+
+    # -- what it says --------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
         return Line((Span("Warm-up", "strong"),)), *lists.dim("before a run: everything in motion", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return the moves of the highlighted one, and what it leaves for the run."""
-        row = self.list.highlighted or 0
-        plan = self._plans[row]
+        """Return the moves of the chosen one, what it leaves for the run, and when it has to begin."""
+        plan = self._plans[self._chosen]
         if not isinstance(plan, Plan):
             return lists.problem_details(plan, size)
-        about = self._app.library.routine(WARM_UPS[row]).about
-        return lists.plan_details(plan, about, self._app.now(), size, lists.left_for_run(plan))
+        about = self._app.library.routine(WARM_UPS[self._chosen]).about
+        now, leave = self._app.now(), self._app.leave_at
+        remark = lists.left_for_run(plan) if leave is None else leaving.counted_back(leave, now, plan.seconds)
+        return lists.plan_details(plan, about, now, size, remark)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        row = self.list.highlighted or 0
+        change = (("← → change", ""),) if row in TITLES else ()
+        go = "space start" if row not in TITLES or row == LEAVE else "space change"
+        return (("↑↓ choose", ""), *change, (go, "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def on_pick_list_highlighted(self, event: PickList.Highlighted) -> None:
+        """Show another warm-up; what was being typed is left."""
+        self._digits = ""
+        if event.row not in TITLES:
+            self._chosen = event.row
+        self.list.refresh()
+        self.paint()
+
+    def on_key(self, event: Key) -> None:
+        """Take the digits of a time."""
+        if event.character and event.character in "0123456789" and self.list.highlighted == LEAVE:
+            self._digits = (self._digits + event.character)[-leaving.DIGITS :]
+            leave = leaving.typed(self._digits, self._app.now())
+            if leave is not None:
+                self._app.leave_at, self._digits = leave, ""
+            self._changed()
+        elif event.key == "backspace" and self.list.highlighted == LEAVE and self._app.leave_at is not None:
+            self.action_clear()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     def picked(self, row: int) -> None:
-        """Start a warm-up; it comes back to home, not to here."""
-        plan = self._plans[row]
-        if isinstance(plan, Plan):
-            self._app.pop_screen()
-            self._app.begin(plan)
+        """Start a warm-up, which comes back to home and not to here; or change what a row says."""
+        if row == FLOOR:
+            self.action_floor()
+        elif row == SORE:
+            self.action_sore()
+        else:
+            plan = self._plans[self._chosen]
+            if isinstance(plan, Plan):
+                self._app.pop_screen()
+                self._app.begin(plan)
+
+    def action_floor(self) -> None:
+        """There is a floor to lie on, or there is none."""
+        self._app.choose(floor=not self._app.choices.floor)
+        self._changed()
+
+    def action_sore(self) -> None:
+        """Calf or Achilles are sore, or they are not."""
+        self._app.choose(sore=not self._app.choices.sore)
+        self._changed()
+
+    def action_leave_at(self) -> None:
+        """Go to the time at which to leave."""
+        self.list.action_go_to(LEAVE)
+        if self._app.leave_at is None:
+            self.action_change(1)
+
+    def action_change(self, by: int) -> None:
+        """Change what the highlighted row says; of a warm-up, go to a longer or a shorter one."""
+        row = self.list.highlighted or 0
+        if row == FLOOR:
+            self.action_floor()
+        elif row == SORE:
+            self.action_sore()
+        elif row == LEAVE:
+            plan, app = self._plans[self._chosen], self._app
+            seconds = plan.seconds if isinstance(plan, Plan) else 0.0
+            app.leave_at = leaving.stepped(app.leave_at, by, app.now(), seconds)
+            self._changed()
+        elif 0 <= row + by < len(WARM_UPS):
+            self.list.action_move(by)
+
+    def action_clear(self) -> None:
+        """Leave at no time of day."""
+        self._app.leave_at = None
+        self._changed()
+
+    def _changed(self) -> None:
+        self._plan()
+        self.list.refresh()
+        self.paint()

@@ -1,0 +1,63 @@
+"""What the summary says of a session that has ended, as lines. Pure: no widgets."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from runstrength.session.record import Record
+from runstrength.session.words import clock
+from runstrength.ui import phrases
+from runstrength.ui.keeper import Kept
+from runstrength.ui.tally import Row
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+
+def head_lines(kept: Kept, width: int, afterwards: str = "") -> list[Line]:
+    """Return what was done in one line, whether it is kept, and what follows from it.
+
+    Args:
+        kept: what became of the session.
+        width: columns.
+        afterwards: one sentence for when it is done.
+    """
+    record = kept.record
+    facts = (
+        f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
+        f" · {record.sets_done} of {record.planned_sets} sets"
+    )
+    trouble = kept.trouble or ("" if kept.where else "Not saved: started without saving.")
+    first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
+    lines = [Line((Span(first, "strong"),), (Span("" if trouble or more else "saved", "dim"),))]
+    lines.extend(Line((Span(text, "strong"),)) for text in more)
+    lines.extend(Line((Span(text, "warning"),)) for text in wrap(trouble, width))
+    lines.extend(Line((Span(text, "accent"),)) for text in wrap(afterwards, width))
+    return lines
+
+
+def has_effort(record: Record) -> bool:
+    """Tell whether it makes sense to ask how hard it was."""
+    return record.kind != "check"
+
+
+def table_lines(rows: tuple[Row, ...], width: int, height: int) -> list[Line]:
+    """Return a line for each exercise; where there is no room for all, the last says how many are left out."""
+    left = max((len(row.left) for row in rows if row.right), default=0) + 4
+    done = [f"L {row.left}".ljust(left) + f"R {row.right}" if row.right else row.left for row in rows]
+    names = [row.name for row in rows]
+    if 4 + max(map(cell_len, names)) + max(map(len, done)) > width:
+        names = [phrases.shortened(name) for name in names]
+    room = max(map(cell_len, names)) + 2
+    lines = [
+        Line(
+            (
+                Span("✓ " if row.complete else "  ", "accent"),
+                Span(name + " " * (room - cell_len(name))),
+                Span(values, "strong"),
+            ),
+            (Span(row.planned, "dim"),),
+        )
+        for row, name, values in zip(rows, names, done, strict=True)
+    ]
+    if len(lines) <= height:
+        return lines
+    return [*lines[: height - 1], Line((Span(f"  … and {len(lines) - height + 1} more", "dim"),))]

@@ -1,0 +1,57 @@
+"""When to be out of the door: what arrows and digits make of it, and what it means."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from runstrength.ui import leaving
+from tests.ui.helpers import MORNING
+
+
+def at(words: str) -> datetime:
+    """Return a time of the morning."""
+    return MORNING.replace(hour=int(words[:2]), minute=int(words[3:]), second=0)
+
+
+@pytest.mark.parametrize(
+    ("leave", "by", "found"),
+    [(None, 1, "07:40"), (None, -1, None), ("07:40", 1, "07:45"), ("07:45", -1, "07:40"), ("07:35", -1, None)],
+)
+def test_arrows(leave: str | None, by: int, found: str | None) -> None:
+    """The first arrow gives the first whole five at which a warm-up is done; sooner than now there is no time."""
+    time = leaving.stepped(at(leave) if leave else None, by, MORNING, 420)
+    assert (time and f"{time:%H:%M}") == found
+
+
+@pytest.mark.parametrize(
+    ("digits", "found"),
+    [("0700", "22 07:00"), ("0815", "22 08:15"), ("0600", "23 06:00"), ("2460", None), ("9900", None), ("070", None)],
+)
+def test_digits(digits: str, found: str | None) -> None:
+    """Four digits are the next such time; one that has just passed is today's, an impossible one is none."""
+    time = leaving.typed(digits, MORNING)
+    assert (time and f"{time:%d %H:%M}") == found
+
+
+def test_words() -> None:
+    """The row shows a time, what is typed of it, or a dash."""
+    assert leaving.leave_words(None) == "–"
+    assert leaving.leave_words(at("08:05")) == "08:05"
+    assert leaving.leave_words(None, "07") == "07:__"
+    assert leaving.leave_words(at("08:05"), "123") == "12:3_"
+
+
+@pytest.mark.parametrize(
+    ("leave", "words"),
+    [
+        ("07:45", "Out of the door at 07:45: begin by 07:38, in 8 min."),
+        ("07:38", "Out of the door at 07:38: begin by 07:31, now."),
+        ("07:35", "Out of the door at 07:35: 2 min too late to begin; a shorter one, or leave later."),
+    ],
+)
+def test_counting_back(leave: str, words: str) -> None:
+    """It is counted back to when a warm-up has to begin, and said where that is over."""
+    assert leaving.counted_back(at(leave), MORNING, 420) == words
+    assert leaving.counted_back(at(leave) + timedelta(hours=1), MORNING, 420).startswith("Out of the door at 08")
