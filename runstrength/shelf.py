@@ -18,6 +18,8 @@ LONGEST: Final = 60
 """Bytes of a name; file systems take 255, and a draft's is longer."""
 SCISSORS: Final = "# ------------------------ what is below this line is not kept ------------------------\n"
 """Stands in a draft above what is there to be looked up."""
+TRASH: Final = ".trash"
+"""The folder of routines that were thrown away, in that of the routines."""
 UNNAMED: Final = "routine"
 """What a routine is called whose title has no letter."""
 _DEVICES: Final = {"con", "prn", "aux", "nul", *(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))}
@@ -100,6 +102,31 @@ def drop(path: Path) -> None:
     """Take a draft away, if it is there."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
+
+
+def throw_away(path: Path) -> Path:
+    """Move a routine to the trash beside the routines, and return where it lies there.
+
+    Raises:
+        OSError: it could not be moved.
+    """
+    trash = path.parent / TRASH
+    atomic.private_folder(trash)
+    taken = {other.stem for other in trash.iterdir()}
+    target = trash / f"{free_name(path.stem, taken)}.toml"
+    atomic.move(path, target)
+    return target
+
+
+def bring_back(thrown: Path, path: Path) -> None:
+    """Move a routine from the trash to where it was.
+
+    Raises:
+        OSError: it could not be moved, or there is another one in its place by now.
+    """
+    if path.exists():
+        raise FileExistsError(17, "there is another one of this name", str(path))
+    atomic.move(thrown, path)
 
 
 def put_aside(path: Path) -> Path:

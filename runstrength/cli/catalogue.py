@@ -33,7 +33,7 @@ def routines() -> None:
     """List, show and check routines, and write your own."""
 
 
-for command in (writing.new, writing.edit, writing.add):
+for command in (writing.new, writing.edit, writing.add, writing.delete):
     routines.add_command(command)
 
 

@@ -125,6 +125,23 @@ def add(file: str, yes: bool) -> None:
     click.echo(plain(f"Added: {target}\nStart it: runstrength session {name}"))
 
 
+@click.command()
+@click.argument("name", shell_complete=complete_routine)
+def delete(name: str) -> None:
+    """Move a routine of your own to the trash; a built-in one whose place it took is there again."""
+    from runstrength import shelf
+    from runstrength.checked import BadInput, Problem, closest, plain
+
+    library = the_library()
+    own = sorted(library.own)
+    if name not in own or name not in library.routine_files:
+        needed = f"none of your own routines{closest(name, own)}; there are: {', '.join(own) or 'none'}"
+        raise BadInput([Problem(name, "", needed)])
+    path = library.routine_files[name]
+    thrown = shelf.throw_away(path)
+    click.echo(plain(f"In the trash: {thrown}\nTo have it back, move it to {path}"))
+
+
 def note_drafts() -> None:
     """Say beside the answer which drafts are waiting, and how to go on with them."""
     from runstrength import shelf

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
-from runstrength.coach.prescription import prescribe
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
 from runstrength.ui.checking import SelfChecked
 from runstrength.ui.coached import Coached
 from runstrength.ui.looking_back import LookingBack
+from runstrength.ui.own_routines import OwnRoutines
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.awake import Awake
     from runstrength.ui.recovery import Recovery
-    from runstrength.ui.workshop import Workshop
 
 OF_A_SESSION = ("session", "summary", "mirror", "self-check")
 """The ids of the screens that a session stands on."""
@@ -33,7 +32,7 @@ OF_SOUND = ("sound", "tones", "voice", "volume")
 """The settings that the sound goes by."""
 
 
-class Navigation(LookingBack, Coached, SelfChecked):
+class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
     """What the app's screens ask for when they want another one."""
 
     awake: Awake | None = None
@@ -239,45 +238,6 @@ class Navigation(LookingBack, Coached, SelfChecked):
         from runstrength.ui.screens.help import HelpScreen
 
         self._app.push_screen(HelpScreen(topic))
-
-    @cached_property
-    def workshop(self) -> Workshop:
-        """The own routines."""
-        from runstrength import locations
-        from runstrength.ui.workshop import Workshop
-
-        return Workshop(locations.routines_dir(), locations.assets_dir())
-
-    def build(self, name: str = "") -> None:
-        """Open a routine in the builder; a new one without a name. One with problems is explained instead."""
-        from runstrength.checked import BadInput
-        from runstrength.ui.screens.builder import BuilderScreen
-
-        app = self._app
-        if any(isinstance(screen, BuilderScreen) for screen in app.screen_stack):
-            return
-        try:
-            opened = self.workshop.open(app.library, name)
-        except (BadInput, OSError) as error:
-            mend = f"{error}\nTo mend it: runstrength routines edit {name}"
-            app.notify(mend, severity="warning", timeout=12, markup=False)
-            return
-        app.push_screen(BuilderScreen(opened, app.library, app.choices))
-
-    def look_at(self, file: str) -> None:
-        """Show a routine that somebody shared, and ask whether to add it; say what is wrong with it instead."""
-        from runstrength.checked import BadInput
-        from runstrength.ui.screens.shared import SharedScreen
-        from runstrength.ui.workshop import file_of, shared
-
-        app = self._app
-        try:
-            routine = shared(file_of(file), app.library)
-            plan = prescribe(routine, app.library, app.choices)
-        except BadInput as bad:
-            app.notify(str(bad), severity="warning", timeout=12, markup=False)
-            return
-        app.push_screen(SharedScreen(file_of(file), plan, routine.about))
 
     def show_settings(self) -> None:
         """Open the settings."""

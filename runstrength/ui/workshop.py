@@ -54,6 +54,8 @@ class Workshop:
         self._assets = assets
         self._noted: set[str] = set()
         """The drafts that are ours; another one is put aside before it is written over."""
+        self._thrown: list[tuple[Path, Path]] = []
+        """Routines that were thrown away from here: where they lie, and where they were."""
 
     def open(self, library: Library, name: str = "") -> Opened:
         """Open a routine, or begin a new one.
@@ -145,6 +147,32 @@ class Workshop:
         shelf.offer_schema(self._assets, self._folder)
         changed = self.library()
         return Done(self.open(changed, name), changed, f"added as {name}")
+
+    def throw_away(self, name: str, library: Library) -> Done:
+        """Move an own routine to the trash; a built-in one whose place it took is there again.
+
+        Raises:
+            OSError: it could not be moved.
+            BadInput: it is none of the person's own.
+        """
+        path = library.routine_files.get(name)
+        if path is None or name not in library.own:
+            raise BadInput([Problem(name, "", "only a routine of your own can be deleted")])
+        self._thrown.append((shelf.throw_away(path), path))
+        return Done(Opened(name, new_draft(title=name)), self.library(), f"{name} is in the trash; u brings it back")
+
+    def bring_back(self) -> Done | None:
+        """Bring the routine back that was thrown away last from here; None where there is none.
+
+        Raises:
+            OSError: it could not be moved.
+        """
+        if not self._thrown:
+            return None
+        thrown, path = self._thrown[-1]
+        shelf.bring_back(thrown, path)
+        self._thrown.pop()
+        return Done(Opened(path.stem, new_draft(title=path.stem)), self.library(), f"{path.stem} is back")
 
     def library(self) -> Library:
         """Return everything that can be trained, as it is on the disk now."""

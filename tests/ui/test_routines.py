@@ -71,3 +71,42 @@ async def test_problems_do_not_start(own: Path) -> None:
 
         assert app.screen.id == "routines"
         assert 'blocks[0].slots[0].hold: found "ten", a number of seconds or a range [20, 60] is needed' in text
+
+
+async def test_deleting_one_of_ones_own(own: Path) -> None:
+    """Two presses move an own routine to the trash, one brings it back; another key in between means no."""
+    app = make_app(own)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r", "d")
+        assert "d again: to the trash" in text_of(app, "#foot")
+        await press(pilot, "down", "up", "d", "d")
+        assert "quiet" not in text_of(app, "#list")
+        assert [path.name for path in (own / "config" / "routines").rglob("quiet.toml")] == ["quiet.toml"]
+        assert not (own / "config" / "routines" / "quiet.toml").exists()
+        await press(pilot, "u")
+        assert "quiet" in text_of(app, "#list")
+        assert (own / "config" / "routines" / "quiet.toml").read_text(encoding="utf-8") == QUIET
+
+
+async def test_a_key_held_down_deletes_nothing(own: Path) -> None:
+    """A key that is only held down asks, and does not answer."""
+    app = make_app(own)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        for _ in range(5):
+            await pilot.press("d")
+        assert (own / "config" / "routines" / "quiet.toml").exists()
+
+
+async def test_a_built_in_one_stays(own: Path) -> None:
+    """What is built in cannot be deleted, and is not offered to be."""
+    app = make_app(own)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r", "down", "d", "d")
+        assert "Core" in text_of(app, "#list")
+        assert "delete" not in text_of(app, "#foot")
+        await press(pilot, "u")
+        assert app.screen.id == "routines"

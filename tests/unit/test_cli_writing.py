@@ -412,3 +412,28 @@ def test_a_shared_routine_with_mistakes(folder: Path, shared: Path) -> None:
     assert (result.exit_code, names(folder)) == (2, [])
     assert result.stderr.count(str(shared)) == 2
     assert run("add", "--yes", str(shared.with_name("none"))).exit_code == 2
+
+
+# -- delete ------------------------------------------------------------------------------------------------------------
+
+
+def test_deleting_one_of_ones_own(folder: Path) -> None:
+    """An own routine goes to the trash, and it is said where; a built-in one, or none at all, is bad input."""
+    folder.mkdir(parents=True)
+    (folder / "quiet.toml").write_text(GOOD)
+    result = run("delete", "quiet")
+    assert result.exit_code == 0
+    assert str(folder / ".trash" / "quiet.toml") in result.stdout
+    assert names(folder) == [".trash"]
+    for name in ("quiet", "runner", "../runner"):
+        again = run("delete", name)
+        assert again.exit_code == 2
+        assert "own routines" in again.stderr
+
+
+def test_the_built_in_one_is_there_again(folder: Path) -> None:
+    """Deleting one's own form of a built-in routine brings the built-in one back."""
+    folder.mkdir(parents=True)
+    (folder / "runner.toml").write_text(GOOD)
+    assert run("delete", "runner").exit_code == 0
+    assert "Runner's supersets" in run("show", "runner").stdout

@@ -83,6 +83,22 @@ def test_files_are_kept(tmp_path: Path) -> None:
     assert load_library(ASSETS, tmp_path).own == {"quiet"}
 
 
+def test_thrown_away_and_back(tmp_path: Path) -> None:
+    """What is thrown away lies in the trash under a name of its own, and comes back only where nothing stands."""
+    path = tmp_path / "quiet.toml"
+    for text in ("one", "two"):
+        path.write_text(text)
+        thrown = shelf.throw_away(path)
+        assert not path.exists()
+    assert sorted(other.name for other in (tmp_path / shelf.TRASH).iterdir()) == ["quiet-2.toml", "quiet.toml"]
+    path.write_text("three")
+    with pytest.raises(FileExistsError):
+        shelf.bring_back(thrown, path)
+    path.unlink()
+    shelf.bring_back(thrown, path)
+    assert path.read_text() == "two"
+
+
 def test_a_draft_is_put_aside(tmp_path: Path) -> None:
     """A draft that makes room for another one is still there, as often as that happens."""
     path = shelf.draft_path(tmp_path, "quiet")

@@ -65,6 +65,14 @@ SETTINGS: Final = (
     ("t", "dark or light"),
     ("q  esc", "leave; every change is kept already"),
 )
+ROUTINES: Final = (
+    ("↑ ↓", "choose"),
+    ("space  enter", "start"),
+    ("e  n", "change it in the builder, build a new one"),
+    ("d d  u", "delete one of your own, bring it back"),
+    ("paste, or drop a file", "look at a routine that was shared"),
+    ("q  esc", "back"),
+)
 BUILDER: Final = (
     ("↑ ↓", "choose a row: the whole, a block, an exercise"),
     ("tab", "choose one of its values"),
@@ -155,6 +163,7 @@ TOPICS: Final = {
     "summary": SUMMARY,
     "settings": SETTINGS,
     "builder": BUILDER,
+    "routines": ROUTINES,
     "form": FORM,
     "reading": READING,
     "warmup": WARMUP,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Paste, ScreenResume
+from textual.events import Key, Paste, ScreenResume
 
 from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
@@ -35,19 +35,26 @@ class RoutinesScreen(CalmScreen):
     """All routines for a session and all own ones, at the person's level; those with problems stand at the end."""
 
     NAME = "Routines"
+    TOPIC: ClassVar[str] = "routines"
     LIST: ClassVar[int] = 36
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "change", "Change it in the builder"),
         Binding("n,b", "new", "A new one"),
+        Binding("d,delete", "throw_away", "Delete"),
+        Binding("u,ctrl+z", "bring_back", "Bring the last one back"),
     ]
 
     def __init__(self) -> None:
         super().__init__(id="routines")
         self._choices: list[Choice] = []
         self._library: Library | None = None
+        self._sure = ""
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Show the routines; those that there are now, when one came from the builder."""
+        self._look()
+
+    def _look(self) -> None:
         library = self._app.library
         if library is self._library:
             return
@@ -89,14 +96,49 @@ class RoutinesScreen(CalmScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
+        choice = self._choice_here
+        own = choice is not None and choice.own
+        delete = ("d again: to the trash" if choice is not None and choice.name == self._sure else "d delete",)
         return (
             ("↑↓ choose", ""),
             ("space start", "screen.pick"),
             ("e change", "screen.change"),
+            *(((*delete, "screen.throw_away"),) if own else ()),
             ("n new", "screen.new"),
             ("? help", "screen.help"),
             ("q back", "screen.back"),
         )
+
+    @property
+    def _choice_here(self) -> Choice | None:
+        return None if self.list.highlighted is None else self._choices[self.list.highlighted]
+
+    def on_key(self, event: Key) -> None:
+        """Any other key means that nothing is to be deleted."""
+        if self._sure and event.key not in ("d", "delete"):
+            self._sure = ""
+            self.paint()
+
+    def action_throw_away(self) -> None:
+        """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
+        choice, now, guard = self._choice_here, self._app.real_clock(), self._app.guard
+        if choice is None or not choice.own:
+            return
+        if self._sure != choice.name:
+            self._sure = choice.name
+            guard.obeyed("d", now)
+            self.paint()
+        elif guard.hears("d", now):
+            self._sure = ""
+            self._app.throw_routine_away(choice.name)
+            self._look()
+            self.paint()
+
+    def action_bring_back(self) -> None:
+        """Bring the routine back that was deleted last."""
+        self._app.bring_routine_back()
+        self._look()
+        self.paint()
 
     def action_change(self) -> None:
         """Open the highlighted one in the builder."""
