@@ -77,13 +77,11 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 
     ID is an id from `runstrength history list`, or its beginning; `last` is the newest session.
     """
-    import msgspec
-
     from runstrength.history.files import NotFound, pick
-    from runstrength.session.record import Record
+    from runstrength.session.record import DECODER
 
     try:
-        found = pick(the_store().folder, msgspec.json.Decoder(Record), id_)
+        found = pick(the_store().folder, DECODER, id_)
     except NotFound as missing:
         note(str(missing))
         ctx.exit(1)

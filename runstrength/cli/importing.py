@@ -25,7 +25,7 @@ def import_(files: tuple[str, ...]) -> None:
     """Take sessions and runs from files into the history.
 
     FILE is a document of `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also packed as
-    .gz), or the list of all activities in Strava's archive (activities.csv).
+    .gz), or the archive that Strava gives (.zip), or the list of all activities in it (activities.csv).
 
     Where something is wrong with a FILE, nothing of any is imported. Nothing is there twice afterwards: what is in the
     history already stays as it is there. How hard a run was is a
@@ -36,13 +36,13 @@ def import_(files: tuple[str, ...]) -> None:
     sessions: list[Incoming] = []
     runs: list[Run] = []
     for file in files:
-        data = _bytes(file)
+        data, name = _bytes(file)
         if file.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
             sessions += read_document(data, file)
         else:
             from runstrength.history.activities.reading import read_runs
 
-            runs += read_runs(data, file)
+            runs += read_runs(data, file if name == Path(file).name else name)
     # Everything has been read by now, and nothing written: a file that is wrong leaves all of them out.
     if sessions or not runs:
         _take_sessions(sessions)
@@ -50,11 +50,12 @@ def import_(files: tuple[str, ...]) -> None:
         _take_runs(runs)
 
 
-def _bytes(file: str) -> bytes:
+def _bytes(file: str) -> tuple[bytes, str]:
     from runstrength.checked import BadInput, Problem
+    from runstrength.history.activities.reading import data_of
 
     try:
-        return Path(file).expanduser().read_bytes()
+        return data_of(Path(file).expanduser())
     except OSError as error:
         text = f"cannot be read ({(error.strerror or 'unknown reason').lower()}); a file is needed"
         raise BadInput([Problem(file, "", text)]) from None

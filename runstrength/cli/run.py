@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from runstrength.cli.dates import When
 
 
+MOST_KILOMETRES = 1000
+"""Of a run."""
+
+
 @click.command()
 @click.option(
     "--minutes", type=click.IntRange(1, MOST_MINUTES), required=True, metavar="N", help="How long the run took."
@@ -23,9 +27,12 @@ if TYPE_CHECKING:
     metavar="1..10",
     help="How hard it was: up to 4 easy, from 7 on hard.",
 )
+@click.option(
+    "--distance", type=click.FloatRange(0.01, MOST_KILOMETRES), metavar="KM", help="How far it was, in kilometres."
+)
 @date_option
 @note_option
-def run(minutes: int, effort: int, when: When | None, note: str | None) -> None:
+def run(minutes: int, effort: int, distance: float | None, when: When | None, note: str | None) -> None:
     """Log a run, for the balance of hard and easy.
 
     It has ended just now, or began at --date.
@@ -39,14 +46,16 @@ def run(minutes: int, effort: int, when: When | None, note: str | None) -> None:
     from runstrength.history.store import new_id
     from runstrength.history.summary import one_line
     from runstrength.session.logged import logged_run
+    from runstrength.session.record import tidy
 
     now = datetime.now().astimezone().replace(microsecond=0)
     length = timedelta(minutes=minutes)
     store, library = the_store(), the_library()
     started = when.begun(now, length) if when else now - length
     record = logged_run(new_id(), started, length, effort, note or "")
-    store.save(record)
-    click.echo(f"Logged {record.id}: {one_line(record, lambda item: item.exercise)}")
+    metres = None if distance is None else tidy(distance * 1000)
+    store.save(record, None if metres is None else {"distance_m": metres})
+    click.echo(f"Logged {record.id}: {one_line(record, lambda item: item.exercise, metres)}")
     names = {key: exercise.name for key, exercise in library.exercises.items()}
     for text in remarks(recent(store.folder, now), now, library.coaching, names):
         click.echo("\n".join(wrapped(text)))

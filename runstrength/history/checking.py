@@ -8,15 +8,14 @@ import stat
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from runstrength.checked import Problem
 from runstrength.history.files import paths, scan
 from runstrength.history.store import TRASH
-from runstrength.session.record import SCHEMA, Record
+from runstrength.session.record import DECODER, SCHEMA
 
-_RECORDS: Final = msgspec.json.Decoder(Record)
+_RECORDS: Final = DECODER
 _HALF = re.compile(r"\.runstrength-[0-9a-f]+\.tmp")
 _ELSEWHERE = re.compile(r"\.(?P<name>.+\.json)\.icloud")
 

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from runstrength.history.files import Found, Identity, NotFound, pick, read_bytes, read_one, scan
 from runstrength.history.when import day_of
-from runstrength.session.record import Kind, Record
+from runstrength.session.record import DECODER, Kind, Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FORMAT: Final = "runstrength-history"
 """What a document of a history calls itself."""
 
-_RECORDS: Final = msgspec.json.Decoder(Record)
+_RECORDS: Final = DECODER
 # What a terminal would obey or hide, as `checked.plain` has it; in JSON it can stand only inside a string.
 _UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 

@@ -18,7 +18,7 @@ import msgspec
 from runstrength.checked import Problem
 from runstrength.history.files import Found, Kept, paths, read_one
 from runstrength.history.store import Listing, Row, _Summary, _Tick
-from runstrength.session.record import Record
+from runstrength.session.record import DECODER, Record
 
 FIRST: Final = 48
 """Files of the first piece: more than a large terminal has rows."""
@@ -53,7 +53,7 @@ class Glance(msgspec.Struct, frozen=True):
 
 
 _GLIMPSES: Final = msgspec.json.Decoder(_Glimpse)
-_RECORDS: Final = msgspec.json.Decoder(Record)
+_RECORDS: Final = DECODER
 
 
 def glances(folder: Path) -> Iterator[Listing[Glance]]:

@@ -23,12 +23,12 @@ from runstrength.history.export import FORMAT, Head
 from runstrength.history.files import Identity, decode, read_bytes, scan
 from runstrength.history.runs import Diary, Run, RunKeys, as_json, once_each, record_of
 from runstrength.history.store import TRASH, Store
-from runstrength.session.record import Record
+from runstrength.session.record import DECODER, Record
 
 NEEDED: Final = "a document of `runstrength history export` or the file of one session"
 """What JSON has to be to be taken in."""
 
-_RECORDS: Final = msgspec.json.Decoder(Record)
+_RECORDS: Final = DECODER
 _IDENTITIES: Final = msgspec.json.Decoder(Identity)
 _HEADS: Final = msgspec.json.Decoder(Head)
 _SESSION: Final = {"schema", "id", "kind", "started"}

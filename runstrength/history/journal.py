@@ -21,6 +21,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = 1
 """The newest schema that this program writes and understands."""
+_MAKING: Final = Lock()
 LONGEST: Final = 366 * 86_400.0
 """Session seconds after which a line is not believed."""
 
@@ -191,11 +193,11 @@ def read(data: bytes) -> Reading | None:
     *lines, _ = data.split(b"\n")  # what is after the last line's end was not finished
     if not lines:
         return None
-    head = _head(lines[0])
+    head, lines_of = _head(lines[0]), _decoders()[1]
     session, away, pid, whole, damage = Session(head.plan), 0.0, 0, len(lines[0]) + 1, ""
     for number, raw in enumerate(lines[1:], start=2):
         try:
-            line = _decoder().decode(raw)
+            line = lines_of.decode(raw)
             session = follow(session, line)
         except (Unfollowable, ValueError, RecursionError) as error:
             damage = f"line {number} of {len(lines)}: {_reason(error)}"
@@ -211,14 +213,24 @@ def line_of(line: Head | Line) -> bytes:
     return msgspec.json.encode(line) + b"\n"
 
 
+def _decoders() -> tuple[msgspec.json.Decoder[Head], msgspec.json.Decoder[Line]]:
+    """Return what reads the head, and what reads the other lines.
+
+    They are made once, and by one thread: msgspec looks into a type when it is first asked for, and two threads that
+    do so at once end the program.
+    """
+    with _MAKING:
+        return _made_decoders()
+
+
 @cache
-def _decoder() -> msgspec.json.Decoder[Line]:
-    return msgspec.json.Decoder(Run | Turn)
+def _made_decoders() -> tuple[msgspec.json.Decoder[Head], msgspec.json.Decoder[Line]]:
+    return msgspec.json.Decoder(Head), msgspec.json.Decoder(Run | Turn)
 
 
 def _head(raw: bytes) -> Head:
     try:
-        head = msgspec.json.decode(raw, type=Head)
+        head = _decoders()[0].decode(raw)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"its first line cannot be used: {_reason(error)}") from None
     if head.schema > SCHEMA:

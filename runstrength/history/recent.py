@@ -7,10 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from runstrength.history.files import Found, read_one, years
-from runstrength.session.record import Record
+from runstrength.session.record import DECODER, Record
 
 DAYS: Final = 60
 """How far back everything is read; deload and readiness look at weeks, not at years."""
@@ -19,7 +17,7 @@ SESSIONS: Final = 8
 MOST: Final = 160
 """Files that are read at the most."""
 
-_RECORDS: Final = msgspec.json.Decoder(Record)
+_RECORDS: Final = DECODER
 
 
 def recent(

@@ -21,7 +21,7 @@ from runstrength.checked import found, shown
 from runstrength.history.explained import explain
 from runstrength.history.files import OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.history.when import local
-from runstrength.session.record import SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
+from runstrength.session.record import DECODER, SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,7 +105,7 @@ class _Summary(msgspec.Struct, frozen=True, kw_only=True):
     sets: tuple[_Tick, ...] = ()
 
 
-_RECORDS: Final = msgspec.json.Decoder(Record)
+_RECORDS: Final = DECODER
 _SUMMARIES: Final = msgspec.json.Decoder(_Summary)
 
 
@@ -130,15 +130,20 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def save(self, record: Record) -> Path:
+    def save(self, record: Record, more: Mapping[str, object] | None = None) -> Path:
         """Write a new session and return its file, which is on the disk by then.
+
+        Args:
+            record: the session.
+            more: keys that its file has beside those of every session, as those of a run.
 
         Raises:
             FileExistsError: a session with this id is there.
             ValueError: the record could not be read back: a time without offset, an id that no file's name can have.
             OSError: it could not be written; nothing is there.
         """
-        data = msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+        document = record if not more else {**msgspec.to_builtins(record), **more}
+        data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
         decode(_RECORDS, data)
         if self.has(record.id):
             raise FileExistsError(f"session {record.id} is in the history already")
@@ -162,6 +167,15 @@ class Store:
         """Return the same as `entries` in less time, a row for each; mistakes in what no row shows are not seen."""
         kept, problems = scan(self.folder, _SUMMARIES)
         return Listing(tuple(Row.of(one.item) for one in kept), problems)
+
+    def whole(self, id_or_prefix: str) -> tuple[Record, bytes]:
+        """Return one session as `load`, and its file as it is, with the keys that no record has.
+
+        Raises:
+            NotFound: as `load`.
+        """
+        one = pick(self.folder, _RECORDS, id_or_prefix)
+        return one.item, one.path.read_bytes()
 
     def load(self, id_or_prefix: str) -> Record:
         """Return one session: by its id, by a beginning of it that is unique, or the newest by `last` or `latest`.

@@ -97,6 +97,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return sum(not item.skipped for item in self.sets)
 
 
+DECODER: Final = msgspec.json.Decoder(Record)
+"""Reads a record. There is one, made before any thread is: two that look into a type at once end the program."""
+
+
 def tidy(value: float) -> float | int:
     """Return a number as a person writes it: whole where it is whole, else with one decimal."""
     value = round(value, 1)

@@ -16,6 +16,7 @@ from runstrength.session.record import Record
 from runstrength.session.report import report
 
 if TYPE_CHECKING:
+    from runstrength.history.runs import RunKeys
     from runstrength.ui.keeper import Keeper
 
 RUN: timedelta = timedelta(minutes=45)
@@ -80,14 +81,29 @@ class Archive:
         """The session that was deleted last and is not back; None where there is none."""
         return self._deleted[-1] if self._deleted else None
 
-    def add(self, record: Record) -> None:
+    def look(self, session: str) -> tuple[Record, RunKeys]:
+        """Return a session, and what only a run has in its file.
+
+        Raises:
+            LookupError: there is none.
+        """
+        from runstrength.history.runs import run_keys
+
+        record, data = self._keeper.store.whole(session)
+        return record, run_keys(data)
+
+    def add(self, record: Record, more: Mapping[str, object] | None = None) -> None:
         """Put a session into the history that was done without the program.
+
+        Args:
+            record: the session.
+            more: keys that only a run has.
 
         Raises:
             Refused: it could not be.
         """
         with self._changing("saved"):
-            self._keeper.store.save(record)
+            self._keeper.store.save(record, more)
 
     def trash(self) -> Listing[Row]:
         """Return what was deleted, the newest session first."""

@@ -179,12 +179,12 @@ class Coached:
         """Keep a run, go back, and say so; where it cannot be kept, stay and say why."""
         from runstrength.history.store import new_id
         from runstrength.ui.archive import Refused
-        from runstrength.ui.run_form import run_record, run_words
+        from runstrength.ui.run_form import keys_of, run_record, run_words
 
         app = self._coached
         record = run_record(form, new_id(), app.now())
         try:
-            app.archive.add(record)
+            app.archive.add(record, keys_of(form))
         except Refused as refused:
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
             return

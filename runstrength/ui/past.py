@@ -110,13 +110,22 @@ def history_head(width: int) -> Line:
     return Line(far(words.lstrip(), width))
 
 
-def record_head(record: Record, width: int) -> list[Line]:
-    """Return what is to be said of a session as a whole: what, when, how it went, and the note."""
+def record_head(record: Record, width: int, metres: float | None = None) -> list[Line]:
+    """Return what is to be said of a session as a whole: what, when, how it went, and the note.
+
+    Args:
+        record: the session.
+        width: columns.
+        metres: of a run, where they are known.
+    """
     start, end = local(record.started), local(record.ended)
     when = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
     if cell_len(when) > width:
         when = f"{start:%a} {start.day} {start:%b %Y %H:%M}"
     parts = [clock(record.active_seconds or (record.ended - record.started).total_seconds())]
+    if metres:
+        pace = (record.active_seconds or (record.ended - record.started).total_seconds()) / metres * 1000
+        parts += [f"{metres / 1000:.1f} km", f"{clock(pace)} a km"]
     if record.planned_sets:
         parts.append(f"{record.sets_done} of {record.planned_sets} sets")
     parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []

@@ -33,14 +33,20 @@ def table_head(record: Record, width: int) -> Line:
 
 def table(record: Record, exercises: Mapping[str, Exercise], width: int) -> list[Line]:
     """Return the sets of a session: those of one exercise together, with what was noted of them beneath."""
+    return [line for line, _ in table_rows(record, exercises, width)]
+
+
+def table_rows(record: Record, exercises: Mapping[str, Exercise], width: int) -> list[tuple[Line, str]]:
+    """Return the rows of `table`, each with the key of its exercise; a row between two belongs to the one below."""
     order: dict[tuple[str, str, str | None], list[SetDone]] = {}
     for item in record.sets:
         order.setdefault((item.block, item.exercise, item.variant), []).append(item)
-    lines: list[Line] = []
+    rows: list[tuple[Line, str]] = []
     for (block, key, variant), sets in order.items():
-        lines += [Line()] if lines else []
-        lines += _exercise(block, past.exercise_name(exercises, key, variant), sets, exercises, width)
-    return lines
+        rows += [(Line(), key)] if rows else []
+        name = past.exercise_name(exercises, key, variant)
+        rows += [(line, key) for line in _exercise(block, name, sets, exercises, width)]
+    return rows
 
 
 def _exercise(

@@ -9,7 +9,7 @@ from typing import Final
 from runstrength.catalogue.coaching import Coaching
 from runstrength.coach.insights import remarks
 from runstrength.session.logged import logged_run
-from runstrength.session.record import Record
+from runstrength.session.record import Record, tidy
 from runstrength.ui.forms import Field, Form
 from runstrength.ui.tally import EFFORT
 
@@ -55,6 +55,15 @@ def run_form(records: Sequence[Record], today: date) -> Form:
             needed=True,
         ),
         Field("day", "Day", tuple(sorted(days)), 0, "← for a day before.", words=days, needed=True),
+        Field(
+            "kilometres",
+            "How far",
+            tuple(number / 2 for number in range(2, 101)),
+            8.0,
+            "Kilometres, for your own log; it need not be said.",
+            unit=" km",
+            free=(1, MOST_MINUTES),
+        ),
     )
     return Form(fields, {"minutes": minutes, "effort": EASY, "day": 0})
 
@@ -70,6 +79,12 @@ def run_record(form: Form, id: str, now: datetime) -> Record:  # noqa: A002 - th
     length = timedelta(minutes=form.value("minutes"))
     ended = now.replace(microsecond=0) + timedelta(days=form.value("day"))
     return logged_run(id, ended - length, length, form.value("effort"))
+
+
+def keys_of(form: Form) -> dict[str, object]:
+    """Return what only a run has in its file: the metres, where they were said."""
+    kilometres = form.value("kilometres")
+    return {} if kilometres is None else {"distance_m": tidy(kilometres * 1000)}
 
 
 def remarks_with(form: Form, records: Sequence[Record], now: datetime, rules: Coaching) -> tuple[str, ...]:

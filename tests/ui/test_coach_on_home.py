@@ -121,3 +121,13 @@ async def test_a_smaller_plan_is_offered(home: Path) -> None:
         assert "After some weeks without" not in text_of(app, "#details")
         await press(pilot, "o", "0")
         assert minutes(app) is None
+
+
+async def test_how_far_a_run_was(home: Path) -> None:
+    """Kilometres need not be said; where they are, the run's file has them in metres."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l", "down", "down", "down", "right", "right", "space")
+    (path,) = (home / "data" / "history").rglob("*.json")
+    assert json.loads(path.read_bytes())["distance_m"] == 8500

@@ -93,3 +93,27 @@ async def test_back(home: Path, key: str) -> None:
         await press(pilot, "enter", key)
 
         assert app.screen.id == "history"
+
+
+async def test_to_the_progress_of_an_exercise(home: Path) -> None:
+    """Enter on a set opens how its exercise went over time, and back comes to the session again."""
+    save(home, PLANK)
+    app = make_app(home, start="history")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "enter")
+        assert "Side plank" in "\n".join(painted(app))
+        assert app.screen.id != "record"
+        await press(pilot, "q")
+        assert app.screen.id == "record"
+
+
+async def test_a_run(home: Path) -> None:
+    """A run says how far it was, and its pace, where its file has them."""
+    run = record("aaaa0002", kind="run", title="Easy", sets=(), active_seconds=2700)
+    Store(home / "data" / "history").save(run, {"distance_m": 9000})
+    app = make_app(home, start="history")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert "9.0 km · 5:00 a km" in text_of(app, "#headline")

@@ -6,8 +6,10 @@ import builtins
 import gzip
 import sys
 import tracemalloc
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.checked import BadInput
-from runstrength.history.activities.reading import read_runs
+from runstrength.history.activities.reading import LARGEST, data_of, read_runs
 from runstrength.history.fit import activity
 from tests.unit import activity_files as files
 from tests.unit.history_samples import PLANK, record
@@ -203,3 +205,47 @@ def test_no_damage_is_more_than_a_line(file: str, data: st.DataObject) -> None:
     assert bool(runs) != bool(said)
     assert len(said.splitlines()) <= 1
     assert all(run.started.tzinfo and timedelta(0) < run.ended - run.started for run in runs)
+
+
+# -- Strava's archive --------------------------------------------------------------------------------------------------
+
+
+def archive(path: Path, **members: bytes) -> Path:
+    """Write an archive."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in members.items():
+            file.writestr(name.replace("__", "/").replace("_dot_", "."), data)
+    return path
+
+
+def test_the_archive_of_strava(tmp_path: Path) -> None:
+    """Of the archive only the list of activities is taken, the outer one where there are two."""
+    path = archive(
+        tmp_path / "export.zip",
+        export__media__activities_dot_csv=b"another",
+        export__activities_dot_csv=files.strava(),
+        export__activities__run_dot_gpx=files.gpx(),
+    )
+    data, name = data_of(path)
+    assert (data, name) == (files.strava(), "activities.csv")
+    assert len(read_runs(data, name)) == 1
+    plain = tmp_path / "activities.csv"
+    plain.write_bytes(files.strava())
+    assert data_of(plain) == (files.strava(), "activities.csv")
+
+
+def test_archives_that_are_none(tmp_path: Path) -> None:
+    """An archive without the list, or a damaged one, is bad input with its name; a bomb is not unpacked whole."""
+    other = archive(tmp_path / "other.zip", a_dot_txt=b"x")
+    with pytest.raises(BadInput, match=r"found an archive without activities\.csv"):
+        data_of(other)
+    broken = tmp_path / "broken.zip"
+    whole = archive(tmp_path / "whole.zip", activities_dot_csv=files.strava() * 50).read_bytes()
+    broken.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(BadInput, match="is damaged, or locked"):
+        data_of(broken)
+    bomb = archive(tmp_path / "bomb.zip", activities_dot_csv=bytes(LARGEST + 10))
+    data, name = data_of(bomb)
+    assert len(data) == LARGEST + 1
+    with pytest.raises(BadInput, match="at most 100,000,000"):
+        read_runs(data, name)

@@ -43,6 +43,14 @@ def test_a_run_is_logged(store: Store) -> None:
     assert abs(datetime.now().astimezone() - one.ended) < timedelta(minutes=1)
 
 
+def test_how_far_a_run_was(store: Store) -> None:
+    """With a distance its file has the metres, and it is said; an impossible one is refused."""
+    result = run("run", "--minutes", "45", "--effort", "4", "--distance", "9.25")
+    assert "9.2 km" in result.stdout or "9.3 km" in result.stdout
+    assert json.loads(store.whole("last")[1])["distance_m"] == 9250
+    assert run("run", "--minutes", "45", "--effort", "4", "--distance", "-1").exit_code == 2
+
+
 def test_a_run_of_another_day(store: Store) -> None:
     """With a date the run began then; what is still to come cannot be logged."""
     run("run", "--minutes", "60", "--effort", "7", "--date", "2026-11-20 18:30")

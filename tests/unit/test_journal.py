@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -413,3 +416,33 @@ def test_moments_are_moments() -> None:
             line_of(Run(now=datetime(2026, 11, 22), pid=1, wait=False, gap=2.0)),
             type=Run,
         )
+
+
+TWO_AT_ONCE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+from runstrength.history.journal import Head, line_of, read
+from tests.unit.helpers import plan_of
+
+data = line_of(Head(id="x", started=datetime(2026, 1, 1, tzinfo=UTC), plan=plan_of("runner")))
+together = Barrier(4)
+sys.setswitchinterval(1e-6)
+
+
+def look(_):
+    together.wait()
+    return read(data).head.id
+
+
+with ThreadPoolExecutor(4) as threads:
+    assert list(threads.map(look, range(4))) == ["x"] * 4
+"""
+
+
+def test_several_are_read_at_once() -> None:
+    """Threads that read the first journals of a process at the same time all get them, and end nothing."""
+    folder = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", TWO_AT_ONCE], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import zipfile
 import zlib
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 from msgspec.structs import replace
@@ -16,10 +17,12 @@ from runstrength.history.runs import Run
 
 LARGEST: Final = 100_000_000
 """Bytes of a file, unpacked; a day of running stays far below."""
+LIST: Final = "activities.csv"
+"""The list of all activities in Strava's archive."""
 LONGEST: Final = 7 * 24 * 3600
 """Seconds of a run."""
 YEARS: Final = range(1970, 2200)
-NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's activities.csv"
+NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
 
 Reader = Callable[[bytes], list[Run]]
 
@@ -49,6 +52,33 @@ def read_runs(data: bytes, file: str) -> list[Run]:
     except ImportError as error:
         text = f'needs {error.name}, which is not installed; what is needed: pip install "runstrength[import]"'
         raise BadInput([Problem(file, "", text)]) from None
+
+
+def data_of(path: Path) -> tuple[bytes, str]:
+    """Return what is in a file, and what it is called; of the archive that Strava gives, the list of activities in it.
+
+    Of an archive only the list is unpacked, however large the rest is.
+
+    Raises:
+        BadInput: it is an archive without such a list, or one that is damaged.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        if file.read(4) != b"PK\x03\x04":
+            file.seek(0)
+            return file.read(), path.name
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [one for one in archive.infolist() if PurePath(one.filename).name.lower() == LIST]
+            if not names:
+                raise BadInput([Problem(str(path), "", f"found an archive without {LIST}; Strava's is needed")])
+            member = min(names, key=lambda one: len(one.filename))
+            with archive.open(member) as unpacked:  # what it says of its size need not be true
+                return unpacked.read(LARGEST + 1), LIST
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise BadInput(
+            [Problem(str(path), "", f"is damaged, or locked ({error}); a whole archive is needed")]
+        ) from None
 
 
 def _read(data: bytes, name: PurePath) -> list[Run]:

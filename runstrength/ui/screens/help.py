@@ -99,6 +99,7 @@ HISTORY: Final = (
 )
 RECORD: Final = (
     ("↑ ↓", "scroll"),
+    ("space  enter", "how the exercise went over time"),
     ("c", "correct it: day, effort, note, every set"),
     ("d d", "delete it; in the history u brings it back"),
     ("q  esc", "back"),

@@ -11,12 +11,14 @@ from textual.events import ScreenResume
 
 from runstrength.ui import past
 from runstrength.ui.lists import dim
-from runstrength.ui.record_table import table, table_head
+from runstrength.ui.record_table import table_head, table_rows
 from runstrength.ui.screens.calm import SCROLLBAR, text_width
 from runstrength.ui.screens.deleting import Deleting
 from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.widgets.pick_list import MARKER
 
 if TYPE_CHECKING:
+    from runstrength.history.runs import RunKeys
     from runstrength.session.record import Record
 
 
@@ -35,7 +37,9 @@ class RecordScreen(Deleting):
         super().__init__(id="record")
         self._session = session
         self._record: Record | None = None
+        self._keys: RunKeys | None = None
         self._trouble = ""
+        self._rows: list[tuple[Line, str]] = []
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Read the session, beside the screen; again when it comes back from being corrected."""
@@ -44,9 +48,10 @@ class RecordScreen(Deleting):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        keeper = self._app.keeper
+        archive = self._app.archive
         try:
-            self._record, self._trouble = await self.beside(lambda: keeper.store.load(self._session)), ""
+            self._record, self._keys = await self.beside(archive.look, self._session)
+            self._trouble = ""
         except LookupError as missing:
             self._record, self._trouble = None, str(missing)
             self.list.show(0, lambda _row, _width: Line(), picks=False)
@@ -56,23 +61,27 @@ class RecordScreen(Deleting):
         """Return what, when, how long, how hard; the note; what went wrong; and what the columns of the sets are."""
         if self._record is None:
             return Line((Span("History", "strong"),)), *dim(self._trouble, width)
-        head = past.record_head(self._record, width)
-        return head if not self._record.sets else [*head, Line(), table_head(self._record, self._width)]
+        head = past.record_head(self._record, width, self._keys.distance_m if self._keys else None)
+        return head if not self._record.sets else [*head, Line(), _indented(table_head(self._record, self._width))]
 
     @property
     def _width(self) -> int:
-        return max(1, text_width(self.outer_size.width) - SCROLLBAR)
+        return max(1, text_width(self.outer_size.width) - SCROLLBAR - len(MARKER))
 
     def paint(self) -> None:
         """Show the session; how much stands in a row is a matter of width."""
         if self._record is not None and self.is_mounted:
-            lines = table(self._record, self._app.library.exercises, self._width)
-            self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
+            rows = table_rows(self._record, self._app.library.exercises, self._width)
+            if rows != self._rows:
+                self._rows = rows
+                self.list.show(len(rows), lambda row, _: self._rows[row][0], row=self.list.highlighted or 0)
         super().paint()
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         some = (("c correct", "screen.correct"), (self.asked, "screen.delete")) if self._record is not None else ()
+        if self._rows:
+            some = (("enter progress", "screen.pick"), *some)
         return (("↑↓ scroll", ""), *some, ("? help", "screen.help"), ("q back", "screen.back"))
 
     # -- what it does --------------------------------------------------------------------------------------------------
@@ -85,7 +94,16 @@ class RecordScreen(Deleting):
         """Go back: there is nothing to see any more."""
         self._app.pop_screen()
 
+    def picked(self, row: int) -> None:
+        """See how the exercise of a row went over time."""
+        self._app.show_progress(self._rows[row][1])
+
     def action_correct(self) -> None:
         """Change what is wrong with it."""
         if self._record is not None:
             self._app.correct(self._session)
+
+
+def _indented(line: Line) -> Line:
+    """Return a line that stands above rows, which have room for a mark before them."""
+    return Line((Span(" " * len(MARKER)), *line.left), line.right)
