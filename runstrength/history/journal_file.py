@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from runstrength import atomic
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 TRASH: Final = ".trash"
 """The folder of what was thrown away, in the journals' own."""
 SUFFIX: Final = ".jsonl"
+
+KEPT: Final = timedelta(days=90)
+"""How long a journal lies in the trash."""
+UNBEGUN: Final = timedelta(days=1)
+"""How old a journal is, of which not even the first line was finished, when it is taken away."""
 
 _FLAGS: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
@@ -139,7 +145,7 @@ class Journal:
             self.path.unlink(missing_ok=True)
 
     def discard(self) -> None:
-        """Move the file to the trash.
+        """Move the file to the trash, from where what has lain there for long is taken away.
 
         Raises:
             OSError: it could not be moved; it is where it was.
@@ -147,7 +153,11 @@ class Journal:
         self.close()
         if self.path.exists():
             atomic.private_folder(self._trash)
-            atomic.move(self.path, self._trash / self.path.name)
+            target = self._trash / self.path.name
+            atomic.move(self.path, target)
+            with contextlib.suppress(OSError):
+                os.utime(target)  # from now on it lies there
+            sweep(self._trash, self._now() - KEPT)
 
     @property
     def _trash(self) -> Path:
@@ -177,6 +187,22 @@ class Journal:
         journal._handle, journal._size = handle, reading.whole
         journal._damaged = data if reading.damage else b""
         return journal, reading
+
+
+def sweep(folder: Path, before: datetime, *, unbegun: bool = False) -> None:
+    """Take away the journals in a folder that were changed last before a moment.
+
+    Args:
+        folder: where they are.
+        before: the moment.
+        unbegun: only those of which not even the first line was finished: what a kill at the very start leaves.
+    """
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            with contextlib.suppress(OSError, Unreadable):
+                old = path.suffix == SUFFIX and path.stat().st_mtime < before.timestamp()
+                if old and not (unbegun and read(path.read_bytes()) is not None):
+                    path.unlink()
 
 
 def _taken(handle: int, path: Path) -> tuple[bytes, Reading]:

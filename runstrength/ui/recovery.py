@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from runstrength import atomic
 from runstrength.history.interrupted import Unfinished, look
 from runstrength.history.journal import Unreadable
-from runstrength.history.journal_file import InUse, Journal
+from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
 from runstrength.history.store import Store
 from runstrength.session.engine import Session
 from runstrength.session.record import SCHEMA
@@ -38,6 +38,7 @@ class Recovery:
         self.notes: list[str] = []
         """What was done or could not be done, a sentence each."""
         self._bring_home()
+        sweep(keeper.journals, now() - UNBEGUN, unbegun=True)
         journals = look(keeper.journals, keeper.store)
         self.interrupted = list(journals.interrupted)
         """The sessions that wait for an answer, the newest first."""

@@ -14,8 +14,8 @@ import pytest
 
 from runstrength.history import interrupted
 from runstrength.history.interrupted import Journals
-from runstrength.history.journal import Unreadable, read
-from runstrength.history.journal_file import InUse, Journal
+from runstrength.history.journal import Head, Unreadable, line_of, read
+from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
 from runstrength.history.locks import held
 from runstrength.history.store import Store
 from runstrength.session.commands import Done, Pause, Start, Stop
@@ -26,6 +26,13 @@ from tests.unit.helpers import T0, do, go_to, run_through, small_plan
 from tests.unit.history_samples import MORNING
 
 ID = "abcd1234"
+
+
+def old(path: Path, days: float) -> Path:
+    """Make a file look as if it had not been changed for some days."""
+    then = MORNING.timestamp() - days * 86_400
+    os.utime(path, (then, then))
+    return path
 
 
 def look(folder: Path) -> Journals:
@@ -354,3 +361,40 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
     path = tmp_path / "journal"
     path.write_text("in the way", encoding="utf-8")
     assert [str(problem) for problem in look(path).problems] == [f"{path}: cannot be read (not a directory)"]
+
+
+def test_the_trash_is_swept(tmp_path: Path) -> None:
+    """What is thrown away lies in the trash for ninety days; only then is it taken away, when more is thrown away."""
+    folder = tmp_path / "journal"
+    trash = folder / ".trash"
+    trash.mkdir(parents=True)
+    for name, days in (("ancient.jsonl", 91), ("younger.jsonl", 89), ("notes.txt", 500)):
+        (trash / name).write_bytes(b"x")
+        old(trash / name, days)
+    path = old_journal(folder, days=400)
+    journal, _ = Journal.take(path, lambda: MORNING)
+    journal.discard()
+    assert {one.name for one in trash.iterdir()} == {"notes.txt", path.name, "younger.jsonl"}
+
+
+def old_journal(folder: Path, days: float) -> Path:
+    """Write the journal of a session that had begun, some days ago."""
+    path = folder / "0a0a0a0a.jsonl"
+    path.write_bytes(line_of(Head(id="0a0a0a0a", started=MORNING, plan=small_plan())))
+    return old(path, days)
+
+
+def test_what_had_not_begun_is_swept(tmp_path: Path) -> None:
+    """A journal without a whole first line is taken away when it is a day old; whatever can be read stays."""
+    begun = old_journal(tmp_path, days=400)
+    fresh = tmp_path / "fresh.jsonl"
+    fresh.write_bytes(b"")
+    for name, data in (("empty.jsonl", b""), ("half.jsonl", b'{"line": "head"')):
+        (tmp_path / name).write_bytes(data)
+        old(tmp_path / name, 2)
+    damaged = tmp_path / "damaged.jsonl"
+    damaged.write_bytes(b"not ours\n")
+    old(damaged, 400)
+    old(fresh, 0.5)
+    sweep(tmp_path, MORNING - UNBEGUN, unbegun=True)
+    assert sorted(tmp_path.iterdir()) == sorted([begun, fresh, damaged])
