@@ -1,4 +1,5 @@
 # PYTHON makes the virtual environment, ARGS is passed on: make run PYTHON=python3.12 ARGS="--level advanced"
+# WORKERS is how many tests run at once.
 PYTHON ?= python3
 VENV   ?= .venv
 ARGS   ?=
@@ -6,6 +7,7 @@ ARGS   ?=
 BIN      := $(VENV)/bin
 FOLDERS  := $(wildcard runstrength tests tools benchmarks)
 VERSIONS := 3.11 3.12 3.13
+WORKERS  ?= 4
 
 # Textual reads these when it is imported, before a test could take them away.
 unexport TEXTUAL TEXTUAL_ANIMATIONS TEXTUAL_COLOR_SYSTEM TEXTUAL_DRIVER TEXTUAL_FPS TEXTUAL_THEME NO_COLOR ESCDELAY
@@ -27,11 +29,13 @@ test: $(VENV)/installed-dev ## ruff, mypy, the layers and all tests
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory suite
 
-# On all cores, but for what runs in real time: that is not to wait for its neighbours.
+# The tests wait more than they compute, so there are more of them at once than cores. Those that measure real time are
+# alone at last: they are not to wait for their neighbours.
 suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
-	$(BIN)/pytest -n auto -m "not e2e"
-	$(BIN)/pytest -m e2e
+	$(BIN)/pytest -n $(WORKERS) -m "not e2e"
+	$(BIN)/pytest -n $(WORKERS) -m "e2e and not alone"
+	$(BIN)/pytest -m alone
 else
 	$(BIN)/pytest $(ARGS)
 endif

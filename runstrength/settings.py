@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from runstrength import atomic
-from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml, told
+from runstrength.checked import BadInput, Problem, closest, found, read_toml, told
+from runstrength.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

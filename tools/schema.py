@@ -16,11 +16,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from runstrength.catalogue.exercise import DOSE_KINDS, FIGURES, read_exercise
+from runstrength.catalogue.exercise import DOSE_KINDS, FIGURES
+from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.library import load_library
 from runstrength.catalogue.routine import read_routine
-from runstrength.checked import Table
 from runstrength.settings import EQUIPMENT
+from runstrength.table import Table
 
 ASSETS: Final = Path(__file__).parents[1] / "assets"
 Schema = dict[str, Any]

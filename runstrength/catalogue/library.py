@@ -8,10 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from runstrength.catalogue.coaching import Coaching, read_coaching
-from runstrength.catalogue.exercise import Exercise, dose_limits, read_exercise
+from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
-from runstrength.checked import BadInput, Problem, Table, closest, found, read_toml
+from runstrength.checked import BadInput, Problem, closest, found, read_toml
 from runstrength.settings import LEVELS
+from runstrength.table import Table
 
 
 class Transitions(Struct, frozen=True):

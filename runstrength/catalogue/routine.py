@@ -7,8 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, dose_limits
-from runstrength.checked import Problem, Table, closest, found
+from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS
+from runstrength.catalogue.exercise_file import dose_limits
+from runstrength.checked import Problem, closest, found
+from runstrength.table import Table
 
 KINDS: Final = ("session", "warmup", "check")
 """What a routine can be for."""

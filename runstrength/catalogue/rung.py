@@ -7,7 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.checked import Table, found
+from runstrength.checked import found
+from runstrength.table import Table
 
 JOINT: Final = "+"
 """What stands in the history between equipment and rung, as in `dumbbell+slow`."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.draft import Draft, DraftBlock, DraftSlot, routine_of
 from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.routine import Routine, implied_name, read_routine
-from runstrength.checked import Table
+from runstrength.table import Table
 
 _HEADER: Final = re.compile(r"[ \t]*\[\[[ \t]*blocks[ \t]*(\.[ \t]*slots[ \t]*)?\]\][ \t]*(#.*)?\r?\n?")
 _OFF: Final = re.compile(r"#[ \t#]*[A-Za-z_]+[ \t]*=")

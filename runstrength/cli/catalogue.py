@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli import writing
+from runstrength.cli import sharing, writing
 from runstrength.cli.reading import (
     complete_exercise,
     complete_routine,
@@ -33,7 +33,7 @@ def routines() -> None:
     """List, show and check routines, and write your own."""
 
 
-for command in (writing.new, writing.edit, writing.add, writing.delete):
+for command in (writing.new, writing.edit, sharing.add, sharing.delete):
     routines.add_command(command)
 
 

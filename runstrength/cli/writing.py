@@ -1,4 +1,4 @@
-"""`runstrength routines new`, `edit` and `add`: routines of one's own, written in one's own editor.
+"""`runstrength routines new` and `edit`: routines of one's own, written in one's own editor.
 
 What is written is a draft beside the routines until it is right. Whatever happens, its text is kept, and said where.
 """
@@ -83,63 +83,6 @@ def edit(name: str) -> None:
     if key not in library.own:
         text = SCHEMA + text
     Draft(library, key, "edit", path if key in library.own else None).write(text)
-
-
-@click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=str))
-@click.option("--yes", "-y", is_flag=True, help="Add it without asking.")
-def add(file: str, yes: bool) -> None:
-    """Add a routine that somebody shared: show what is in it, ask, and copy it to your own.
-
-    FILE is a routine file, as made by new, edit or the builder.
-    """
-    from pathlib import Path
-
-    from runstrength import shelf
-    from runstrength.checked import plain
-    from runstrength.cli.opening import has_terminal
-    from runstrength.cli.overview import block_lines, totals
-    from runstrength.cli.text import paragraph
-    from runstrength.locations import assets_dir, routines_dir
-
-    library, folder, source = the_library(), routines_dir(), Path(file).expanduser()
-    routine = library.read(source)
-    plan = _plan(routine, library)
-    text = source.read_text("utf-8-sig")
-    wanted = shelf.file_name(routine.title)
-    click.echo("\n".join([plain(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)]))
-    click.echo("\n".join([*block_lines(plan), totals(plan), ""]))
-    if wanted in library.own and library.routine_files[wanted].read_text("utf-8-sig") == text:
-        click.echo(f"You have it already: {wanted}")
-        return
-    name = shelf.free_name(wanted, library.routine_files)
-    if not yes:
-        if not has_terminal():
-            note(f"To add it as {name} without being asked: --yes")
-            click.get_current_context().exit(2)
-        if not click.confirm(f"Add it as {name}?", default=True):
-            return
-    target = shelf.routine_path(folder, name)
-    shelf.keep(target, text)
-    shelf.offer_schema(assets_dir(), folder)
-    click.echo(plain(f"Added: {target}\nStart it: runstrength session {name}"))
-
-
-@click.command()
-@click.argument("name", shell_complete=complete_routine)
-def delete(name: str) -> None:
-    """Move a routine of your own to the trash; a built-in one whose place it took is there again."""
-    from runstrength import shelf
-    from runstrength.checked import BadInput, Problem, closest, plain
-
-    library = the_library()
-    own = sorted(library.own)
-    if name not in own or name not in library.routine_files:
-        needed = f"none of your own routines{closest(name, own)}; there are: {', '.join(own) or 'none'}"
-        raise BadInput([Problem(name, "", needed)])
-    path = library.routine_files[name]
-    thrown = shelf.throw_away(path)
-    click.echo(plain(f"In the trash: {thrown}\nTo have it back, move it to {path}"))
 
 
 def note_drafts() -> None:
@@ -237,7 +180,7 @@ class Draft:
                 click.get_current_context().exit(0)
             try:
                 routine = self._library.read(self._path)
-                return routine, _plan(routine, self._library)
+                return routine, plan_of(routine, self._library)
             except BadInput as bad:
                 note_problems(bad.problems)
                 if not self._asks or not click.confirm("Edit it again?", default=True):
@@ -286,7 +229,8 @@ class Draft:
         note(f"To go on with it: {self._how}")
 
 
-def _plan(routine: Routine, library: Library) -> Plan:
+def plan_of(routine: Routine, library: Library) -> Plan:
+    """Return what a routine is for the person who sits here."""
     from runstrength.cli.options import choices_of
     from runstrength.coach.prescription import prescribe
 

@@ -32,7 +32,8 @@ from runstrength.coach.season import season_of
 from runstrength.coach.slots import Way, planned_slot
 from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
 from runstrength.coach.warmup import easy_start, fitted_warmup
-from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target, lay_out
+from runstrength.session.layout import lay_out
+from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 
 

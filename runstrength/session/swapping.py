@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.session.commands import Swap
-from runstrength.session.plan import Plan, PlannedSlot, Side, Step, sides, what
+from runstrength.session.layout import sides, what
+from runstrength.session.plan import Plan, PlannedSlot, Side, Step
 from runstrength.session.state import Mode, State
 
 MOST: Final = 7200.0

@@ -7,7 +7,7 @@ before the first set, a time that cannot be changed, a set that was not logged. 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
@@ -44,6 +44,7 @@ from runstrength.session.record import Goal, SetDone, tidy
 from runstrength.session.refit import refit
 from runstrength.session.state import RUNNING, Mode, State
 from runstrength.session.swapping import refusal, swapped
+from runstrength.session.transitions import TRANSITIONS
 from runstrength.session.view import INSTANT, time_left
 
 AGAIN: Final = 3.0
@@ -52,32 +53,6 @@ LONGEST_STEP: Final = 7200.0
 """Seconds that a step can be made to last."""
 LONGEST_REFIT: Final = 86_400.0
 """Seconds into which what is to come can be fitted."""
-
-
-_BREAK: Final[Mapping[type[Command], str]] = {
-    Done: "_go_on",
-    Skip: "_skip",
-    Back: "_again",
-    Pause: "_pause",
-    Adjust: "_adjust",
-    Refit: "_refit",
-    Log: "_correct",
-    Stop: "_stop",
-}
-
-_ANNOUNCED: Final = {**_BREAK, Swap: "_swap"}
-
-TRANSITIONS: Final[Mapping[Mode, Mapping[type[Command], str]]] = {
-    Mode.WAITING: {Start: "_start", Stop: "_stop"},
-    Mode.READY: _ANNOUNCED,
-    Mode.WORK: {**_BREAK, Done: "_done", Back: "_back"},
-    Mode.SWITCH: {command: name for command, name in _BREAK.items() if command is not Adjust},
-    Mode.REST: _ANNOUNCED,
-    Mode.OVERTIME: _ANNOUNCED,
-    Mode.PAUSED: {Resume: "_resume", Refit: "_refit", Swap: "_swap", Log: "_correct", Stop: "_stop"},
-    Mode.ENDED: {Log: "_correct"},
-}
-"""Which commands are legal in which mode, and what carries them out."""
 
 
 class Turn:

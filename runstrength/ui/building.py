@@ -8,12 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.draft import Draft, DraftBlock, DraftSlot, IllegalEdit, Place, change
-from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, Exercise, dose_limits
+from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, Exercise
+from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import LONGEST_BREAK, MOST_SETS, Dose
-from runstrength.checked import BadInput, Problem, Table, found
+from runstrength.checked import BadInput, Problem, found
 from runstrength.coach.prescription import Choices, prescribe
 from runstrength.session.plan import Plan, Step
+from runstrength.table import Table
 from runstrength.ui.lists import slot_dose
 from runstrength.ui.numbers import exactly, meant, next_step, span_text
 

@@ -314,6 +314,7 @@ def test_without_saving(program: list[str], answered: Path, tiny: str) -> None:
     assert kept(answered) == []
 
 
+@pytest.mark.alone
 def test_every_second(program: list[str], answered: Path, long: str) -> None:
     """The window's title counts down second by second, and the screen with it, also while the window is resized."""
     ticks: list[tuple[int, float]] = []

@@ -29,6 +29,7 @@ PROGRAMS = ("pulseaudio", "parec")
 MISSING = [name for name in PROGRAMS if not shutil.which(name)] + ["miniaudio"] * (find_spec("miniaudio") is None)
 
 pytestmark = [
+    pytest.mark.alone,
     pytest.mark.e2e,
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)} (pulseaudio, pulseaudio-utils)"),
 ]

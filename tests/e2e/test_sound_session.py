@@ -17,6 +17,7 @@ from tests.e2e.test_sound_real import MISSING, RATE, onsets, running, server
 __all__ = ["server"]  # a fixture
 
 pytestmark = [
+    pytest.mark.alone,
     pytest.mark.e2e,
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)} (pulseaudio, pulseaudio-utils)"),
 ]

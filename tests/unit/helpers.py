@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Routine, read_routine
-from runstrength.checked import Problem, Table
+from runstrength.checked import Problem
 from runstrength.coach.prescription import Choices, prescribe
 from runstrength.session.commands import Command, Done, Event, IllegalCommand, Start, StepBegan
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.settings import LEVELS
+from runstrength.table import Table
 
 ASSETS = Path(__file__).parents[2] / "assets"
 # A slow machine is no bug: what is fast enough is measured in benchmarks/.

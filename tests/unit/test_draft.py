@@ -27,7 +27,8 @@ from runstrength.catalogue.draft import (
     remove,
     routine_of,
 )
-from runstrength.catalogue.exercise import DOSE_KINDS, dose_limits
+from runstrength.catalogue.exercise import DOSE_KINDS
+from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.routine import KINDS, MOST_BLOCKS, MOST_SETS, MOST_SLOTS, Block, Dose, Routine, Slot
 from runstrength.catalogue.written import draft_of, from_toml, to_toml
 from tests.unit.helpers import library

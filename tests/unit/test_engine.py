@@ -35,7 +35,8 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
-from runstrength.session.turn import LONGEST_STEP, TRANSITIONS
+from runstrength.session.transitions import TRANSITIONS
+from runstrength.session.turn import LONGEST_STEP
 from tests.unit.helpers import (
     T0,
     began,

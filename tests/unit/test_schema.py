@@ -16,9 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runstrength.catalogue.exercise import DOSE_KINDS, read_exercise
+from runstrength.catalogue.exercise import DOSE_KINDS
+from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.routine import read_routine
-from runstrength.checked import Table
+from runstrength.table import Table
 from tests.unit.helpers import ASSETS, library
 
 COMPARED = (

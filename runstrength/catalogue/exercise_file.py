@@ -1,0 +1,121 @@
+"""An exercise as its file says it: read with care, every problem noted by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from runstrength.catalogue.exercise import (
+    BODYWEIGHT,
+    EXAMPLES,
+    FIGURES,
+    GROUPS,
+    POSITIONS,
+    SHORTEST_REP,
+    UNITS,
+    Exercise,
+    Tempo,
+    Variant,
+)
+from runstrength.catalogue.rung import read_rungs
+from runstrength.checked import closest, found
+from runstrength.settings import EQUIPMENT, LEVELS
+from runstrength.table import Table
+
+
+def dose_limits(kind: str) -> tuple[float, float]:
+    """Return the least and the most that a dose of a kind may ever be: reps and steps 1-1000, seconds 1-3600."""
+    return (1, 1000) if kind in ("reps", "carry") else (1, 3600)
+
+
+def read_exercise(key: str, table: Table) -> Exercise:
+    """Read one exercise from its table; what is wrong is noted in the table's problems."""
+    kind = table.choice("kind", ("reps", "hold", "time", "carry"))
+    least, most = dose_limits(kind)
+    whole = kind in ("reps", "carry")
+    low = table.number("min", EXAMPLES[kind][0], low=least, high=most, unit=UNITS[kind], whole=whole) or 1
+    high = table.number("max", max(low, EXAMPLES[kind][1]), low=least, high=most, unit=UNITS[kind], whole=whole) or 1
+    if high < low:
+        table.problem("max", found(high, f"a number from {low:g} (min) up"))
+    exercise = Exercise(
+        key=key,
+        name=table.name("name"),
+        group=table.choice("group", GROUPS, "own"),
+        kind=kind,
+        per_side=bool(table.flag("per_side", False)),
+        alternating=bool(table.flag("alternating", False)),
+        low=low,
+        high=high,
+        tempo=_read_tempo(table),
+        position=table.choice("position", POSITIONS, "standing"),
+        equipment=_read_equipment(table, ["bodyweight"]),
+        load_placement=table.text("load_placement", "", most=80),
+        start_position=table.text("start_position", "", most=160),
+        cues=table.texts("cues", [], most=5),
+        faults=table.texts("faults", []),
+        feel=table.text("feel", "", most=120),
+        muscles=table.texts("muscles", []),
+        easier=table.texts("easier", []),
+        harder=table.texts("harder", []),
+        purpose=table.text("purpose", "", most=160),
+        start=_read_start(table, low, high),
+        figure=_read_figure(table),
+        variants=tuple(_read_variant(item) for item in table.tables("variants", least=0, most=10)),
+        rungs=read_rungs(table, FIGURES),
+    )
+    taken = {variant.key for variant in exercise.variants} | {BODYWEIGHT}
+    for place, rung in enumerate(exercise.rungs):
+        if rung.key in taken:
+            table.problem(f"rungs[{place}].key", found(rung.key, "a key that no variant has"))
+    table.finish()
+    return exercise
+
+
+def _read_equipment(table: Table, default: Sequence[str] | None) -> tuple[str, ...]:
+    items = table.texts("equipment", default, most=10)
+    for item in items:
+        if item not in EQUIPMENT:
+            table.problem("equipment", found(item, f"one of {', '.join(EQUIPMENT)}"))
+    return items
+
+
+def _read_figure(table: Table) -> str:
+    figure = table.text("figure", "", most=60)
+    if figure and figure not in FIGURES:
+        table.problem("figure", found(figure, f"one of {', '.join(FIGURES)}") + closest(figure, FIGURES))
+    return figure
+
+
+def _read_tempo(table: Table) -> Tempo | None:
+    parts = table.table("tempo")
+    if parts is None:
+        return None
+    names = ("down_s", "bottom_s", "up_s", "top_s", "step_s", "turn_s")
+    values = {name: float(parts.number(name, 0, low=0, high=60, unit="seconds") or 0) for name in names}
+    parts.finish()
+    tempo = Tempo(**values)
+    if 0 < tempo.rep_s < SHORTEST_REP:
+        table.problem("tempo", found(tempo.rep_s, f"a rep of at least {SHORTEST_REP:g} seconds"))
+    return tempo
+
+
+def _read_start(table: Table, low: float, high: float) -> tuple[float, float, float] | None:
+    parts = table.table("start_by_level")
+    if parts is None:
+        return None
+    values = [float(parts.number(level, low, low=low, high=high, unit="its dose") or low) for level in LEVELS]
+    parts.finish()
+    return values[0], values[1], values[2]
+
+
+def _read_variant(table: Table) -> Variant:
+    variant = Variant(
+        key=table.name("key"),
+        equipment=_read_equipment(table, None),
+        name=table.name("name") if "name" in table.data else None,
+        load_placement=table.text("load_placement", most=80) if "load_placement" in table.data else None,
+        cues=table.texts("cues", most=5) if "cues" in table.data else None,
+        figure=_read_figure(table) or None,
+    )
+    table.asked |= {"name", "load_placement", "cues"}
+    table.finish()
+    return variant

@@ -1,0 +1,65 @@
+"""`runstrength routines add` and `delete`: a routine that somebody shared comes, one of one's own goes."""
+
+from __future__ import annotations
+
+import click
+
+from runstrength.cli.reading import complete_routine, note, the_library
+from runstrength.cli.writing import plan_of
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=str))
+@click.option("--yes", "-y", is_flag=True, help="Add it without asking.")
+def add(file: str, yes: bool) -> None:
+    """Add a routine that somebody shared: show what is in it, ask, and copy it to your own.
+
+    FILE is a routine file, as made by new, edit or the builder.
+    """
+    from pathlib import Path
+
+    from runstrength import shelf
+    from runstrength.checked import plain
+    from runstrength.cli.opening import has_terminal
+    from runstrength.cli.overview import block_lines, totals
+    from runstrength.cli.text import paragraph
+    from runstrength.locations import assets_dir, routines_dir
+
+    library, folder, source = the_library(), routines_dir(), Path(file).expanduser()
+    routine = library.read(source)
+    plan = plan_of(routine, library)
+    text = source.read_text("utf-8-sig")
+    wanted = shelf.file_name(routine.title)
+    click.echo("\n".join([plain(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)]))
+    click.echo("\n".join([*block_lines(plan), totals(plan), ""]))
+    if wanted in library.own and library.routine_files[wanted].read_text("utf-8-sig") == text:
+        click.echo(f"You have it already: {wanted}")
+        return
+    name = shelf.free_name(wanted, library.routine_files)
+    if not yes:
+        if not has_terminal():
+            note(f"To add it as {name} without being asked: --yes")
+            click.get_current_context().exit(2)
+        if not click.confirm(f"Add it as {name}?", default=True):
+            return
+    target = shelf.routine_path(folder, name)
+    shelf.keep(target, text)
+    shelf.offer_schema(assets_dir(), folder)
+    click.echo(plain(f"Added: {target}\nStart it: runstrength session {name}"))
+
+
+@click.command()
+@click.argument("name", shell_complete=complete_routine)
+def delete(name: str) -> None:
+    """Move a routine of your own to the trash; a built-in one whose place it took is there again."""
+    from runstrength import shelf
+    from runstrength.checked import BadInput, Problem, closest, plain
+
+    library = the_library()
+    own = sorted(library.own)
+    if name not in own or name not in library.routine_files:
+        needed = f"none of your own routines{closest(name, own)}; there are: {', '.join(own) or 'none'}"
+        raise BadInput([Problem(name, "", needed)])
+    path = library.routine_files[name]
+    thrown = shelf.throw_away(path)
+    click.echo(plain(f"In the trash: {thrown}\nTo have it back, move it to {path}"))

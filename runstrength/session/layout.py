@@ -1,0 +1,102 @@
+"""From blocks to steps: the order of the sets, and the breaks between them, by the rules of `plan`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from msgspec.structs import replace
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.session.plan import PlannedBlock, PlannedSlot, Side, Step
+
+
+def lay_out(
+    blocks: Sequence[PlannedBlock], exercises: Mapping[str, Exercise], *, lead_in: float, first_side: Side = "left"
+) -> tuple[Step, ...]:
+    """Put blocks into steps, in the order and with the breaks that the module's header gives.
+
+    Args:
+        blocks: what to do; the finisher last.
+        exercises: where the names come from.
+        lead_in: seconds of `ready` before the very first work.
+        first_side: the side that starts in odd sets.
+    """
+    steps: list[Step] = []
+    starts_at = 0.0
+
+    def add(step: Step) -> None:
+        nonlocal starts_at
+        seconds = round(step.seconds, 3)  # nobody hears less than a millisecond
+        if seconds > 0:
+            steps.append(replace(step, index=len(steps), seconds=seconds, starts_at=round(starts_at, 3)))
+            starts_at += seconds
+
+    for gap, ready, work in _works(blocks, exercises, lead_in, first_side):
+        if gap == "switch":
+            add(replace(work, phase="switch", seconds=ready, timed=True))
+        else:
+            rest = max(0.0, gap - ready)
+            add(replace(work, phase="rest", seconds=rest, timed=True))
+            add(replace(work, phase="ready", seconds=gap - rest, timed=True))
+        add(work)
+    return tuple(steps)
+
+
+def _works(
+    blocks: Sequence[PlannedBlock], exercises: Mapping[str, Exercise], lead_in: float, first_side: Side
+) -> Iterator[tuple[float | Literal["switch"], float, Step]]:
+    """Yield each work step with the break before it (seconds, or a change of sides) and the `ready` in that break."""
+    after: float | None = None
+    for block in blocks:
+        for number in range(1, block.sets + 1):
+            for place, slot in enumerate(block.slots):
+                if place:
+                    gap = block.ready
+                elif number > 1:
+                    gap = block.rest
+                elif after is None:
+                    gap = lead_in
+                else:
+                    gap = after if block.rest_before is None else block.rest_before
+                ready = lead_in if after is None and number == 1 and not place else block.ready
+                for turn, side in enumerate(sides(slot, number, slot.first_side or first_side)):
+                    work = Step(
+                        index=0,
+                        phase="work",
+                        block=block.name,
+                        label=f"{block.name}{place + 1}" if len(block.slots) > 1 else block.name,
+                        side=side,
+                        set=number,
+                        sets=block.sets,
+                        finisher=block.finisher,
+                        **what(slot, exercises[slot.exercise]),
+                    )
+                    yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
+        after = block.rest_after
+
+
+def what(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
+    """Return what a step has of its place in the superset: what is done, how much of it, and with what."""
+    return {
+        "exercise": slot.exercise,
+        "name": exercise.name,
+        "target": slot.target,
+        "seconds": slot.seconds,
+        "timed": slot.timed,
+        "expected": slot.expected,
+        "alternating": slot.alternating,
+        "load_kg": slot.load_kg,
+        "form": exercise.form,
+        "last": slot.last,
+        "instead_of": slot.instead_of,
+        "hurt": slot.hurt,
+    }
+
+
+def sides(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
+    """Return the sides of a set in their order; in even sets the other one starts. One None where it has none."""
+    if not slot.per_side:
+        return (None,)
+    other: Side = "right" if first_side == "left" else "left"
+    return (first_side, other) if number % 2 else (other, first_side)
