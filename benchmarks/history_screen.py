@@ -33,6 +33,8 @@ from runstrength.ui.keeper import Keeper
 from runstrength.ui.widgets.pick_list import PickList
 
 SIZE = (80, 24)
+POLL = 0.001
+"""Seconds between two looks: a loop that never sleeps would take the interpreter from the thread that reads."""
 
 
 def main() -> None:
@@ -69,7 +71,7 @@ async def once(folder: Path, sessions: int) -> dict[str, float]:
         app.show_history()
         first = longest = 0.0
         while True:
-            await asyncio.sleep(0)
+            await asyncio.sleep(POLL)
             now = time.perf_counter()
             longest, before = max(longest, now - before), now
             lists = app.screen.query(PickList) if app.screen.id == "history" else ()
