@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import errno
-import json
 import math
 import os
 import re
@@ -93,6 +92,8 @@ def shown(value: object) -> str:
     """Return a found value as a message shows it: short, on one line, harmless."""
     if value is None:
         return "nothing"
+    import json
+
     try:
         text = json.dumps(value, ensure_ascii=False, default=str)
     except (ValueError, RecursionError):

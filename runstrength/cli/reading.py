@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -86,11 +85,15 @@ def print_json(document: object) -> None:
 
     It is ASCII: right in every encoding, and nothing in it can command a terminal.
     """
+    import json
+
     print_raw_json(json.dumps(document, allow_nan=False))
 
 
 def print_raw_json(text: str) -> None:
     """Print a document that is JSON already, as `print_json` does, its numbers as they are written."""
+    import json
+
     import msgspec
 
     # Outside of strings JSON is ASCII. (`json.dumps` could indent too, but in Python, which is slow.)

@@ -8,7 +8,6 @@ sessions, and stays between bounds, so that one long telephone call is not a hab
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from runstrength.catalogue.library import Library
 from runstrength.session.plan import Pace
@@ -39,6 +38,8 @@ def learned_pace(records: Sequence[Record], library: Library) -> Pace:
     def typical(ratios: list[float]) -> float:
         if len(ratios) < rules.least_sessions:
             return 1.0
+        from statistics import median  # late: most who open a session have too few behind them
+
         return round(min(rules.high, max(rules.low, median(ratios))), 3)
 
     return Pace(typical(work), typical(breaks))

@@ -97,7 +97,7 @@ def columns_of(word: str) -> int:
 
 def columns(text: str, font: dict[str, Bitmap]) -> int:
     """Return how many pixels wide the text is at scale 1."""
-    return len(bitmap(text, font)[0])
+    return sum(len((font.get(char) or font[UNKNOWN])[0]) + 1 for char in text) - 1 if text else 0
 
 
 def rows(scale: int) -> int:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 import msgspec
 
 from runstrength.checked import Problem, shown
-from runstrength.history.explained import ID, explain
 from runstrength.session.record import SCHEMA, Moment
 
 if TYPE_CHECKING:
@@ -229,6 +228,8 @@ def read_one(file: str, decoder: msgspec.json.Decoder[K]) -> Found[K] | Problem 
     try:
         return Found(file, decode(decoder, data), changed)
     except (ValueError, RecursionError) as error:
+        from runstrength.history.explained import explain  # late: seldom needed, and never before the first frame
+
         return Problem(file, *explain(data, error))
 
 
@@ -265,6 +266,8 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
         data.decode("utf-8")  # the decoder passes over what nobody asked for, bytes of any kind among it
     item = decoder.decode(data)
     if not _ID.fullmatch(item.id):
+        from runstrength.history.explained import ID
+
         raise msgspec.ValidationError(f"{ID} - at `$.id`")
     if item.schema < 1:
         raise msgspec.ValidationError("Expected `int` >= 1 - at `$.schema`")

@@ -354,7 +354,7 @@ def test_names_in_pixels() -> None:
     """The rows that are said to be needed are those that a name takes, and letters we lack are written plainly."""
     for name in ("Plank", "Single-leg glute bridge"):
         assert len(big_rows(name, 76, rows_needed(name, 76, 1))) == rows_needed(name, 76, 1) > 1
-    assert big_rows("日本語", 76, 7) == ["日本語"]
+    assert big_rows("日本語", 76, 7) == ("日本語",)
 
 
 # -- the figure --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -59,7 +61,8 @@ class BigText(Widget):
         return Strip([Segment(" " * before, style), Segment(row + " " * (room - before), style)], width)
 
 
-def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> list[str]:
+@lru_cache(maxsize=8)
+def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> tuple[str, ...]:
     """Return the rows of cells that show a text as large as `width` x `height` cells allow.
 
     At the largest scale at which it fits, in one line rather than two, in wide letters rather than narrow ones; where
@@ -67,13 +70,13 @@ def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> list
     """
     text = plain(text).strip()
     if not text:
-        return []
+        return ()
     for scale in range(height * 2 // 5, 0, -1):
         setting = _setting(text, width, scale)
         if setting is not None and _rows(len(setting.lines), scale) <= height:
             pictures = [pixels.letters(line, scale, narrow=setting.narrow) for line in setting.lines]
-            return _stacked(pictures, width if middle else 0) if len(pictures) > 1 else list(pictures[0])
-    return [text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"]
+            return _stacked(pictures, width if middle else 0) if len(pictures) > 1 else pictures[0]
+    return (text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…",)
 
 
 def rows_needed(text: str, width: int, scale: int) -> int:
@@ -105,9 +108,9 @@ def _rows(lines: int, scale: int) -> int:
     return pixels.rows(scale) * lines + lines - 1
 
 
-def _stacked(pictures: list[tuple[str, ...]], width: int) -> list[str]:
+def _stacked(pictures: list[tuple[str, ...]], width: int) -> tuple[str, ...]:
     rows: list[str] = []
     for picture in pictures:
         rows.extend([""] if rows else [])
         rows.extend(row.center(width) for row in picture)
-    return rows
+    return tuple(rows)

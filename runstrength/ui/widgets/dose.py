@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -110,7 +112,7 @@ class Dose(Widget):
             rows.append((words + " " * (width - cell_len(words) - cell_len(mark)), mark))
         return rows
 
-    def _words(self, room: int, height: int) -> list[str]:
+    def _words(self, room: int, height: int) -> Sequence[str]:
         if self._pace is not None and height >= pixels.rows(1):
             return self._bar(self._pace, room, height)
         rows = big_rows(self._text, room, height)
