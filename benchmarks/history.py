@@ -4,10 +4,10 @@
     python benchmarks/history.py --check      the same with the reading alone in the place of runstrength: ratios near 1
 
 `list`, `show last` and `export` are measured against a Python that reads every file and decodes it, whole, and does
-nothing else; `show ID` against `show ID` in a history of one session, for it has one file to read in both. Wall time
-from the execution of a program to its end, each pair in turn in one run; the minima say most on a busy machine. `mib`
-is the most memory that the program had at once. The sessions are the runner's supersets as an intermediate does them:
-43 sets, 17 KB each.
+nothing else; `import` of a document whose sessions are there already against `export`; `show ID` against `show ID` in a
+history of one session, for it has one file to read in both. Wall time from the execution of a program to its end, each
+pair in turn in one run; the minima say most on a busy machine. `mib` is the most memory that the program had at once.
+The sessions are the runner's supersets as an intermediate does them: 43 sets, 17 KB each.
 """
 
 from __future__ import annotations
@@ -66,12 +66,16 @@ def main() -> None:
         fill(small, 1)
         one = env | {"RUNSTRENGTH_HOME": str(folder / "one")}
         read = [sys.executable, "-c", READ, str(big)]
+        document = folder / "history.json"
+        export = [*RUNSTRENGTH, "history", "export"]
+        lifetime([*export, "-o", str(document)], env)
         show = [*RUNSTRENGTH, "history", "show", name_of(0)]
         pairs: dict[str, tuple[Sequence[str], Sequence[str], Mapping[str, str]]] = {
             "history list --json": ([*RUNSTRENGTH, "history", "list", "--json"], read, env),
             "history show last": ([*RUNSTRENGTH, "history", "show", "last"], read, env),
             "history show ID": (show, show, one),
-            "history export": ([*RUNSTRENGTH, "history", "export"], read, env),
+            "history export": (export, read, env),
+            "history import": ([*RUNSTRENGTH, "history", "import", str(document)], export, env),
         }
         if options.check:
             pairs = {"reading alone": (read, read, env)}

@@ -6,6 +6,7 @@ nothing happens.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import json
 import os
@@ -27,6 +28,9 @@ from runstrength.session.record import DECODER, Record
 
 NEEDED: Final = "a document of `runstrength history export` or the file of one session"
 """What JSON has to be to be taken in."""
+
+PIECE: Final = 1 << 20
+"""Bytes that are looked at together."""
 
 _RECORDS: Final = DECODER
 _IDENTITIES: Final = msgspec.json.Decoder(Identity)
@@ -86,7 +90,7 @@ def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
 
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        data.decode("utf-8")
+        _insist_on_text(data)
         if msgspec.json.decode(data, type=dict[str, msgspec.Raw]).keys() >= _SESSION:
             return _read_sessions([msgspec.Raw(data)], file, single=True)
         document = msgspec.json.decode(data, type=_Document)
@@ -99,6 +103,19 @@ def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
     if document.schema != 1:
         raise bad("schema", found(document.schema, "1, or a newer version of runstrength,"))
     return _read_sessions(document.sessions, file, single=False)
+
+
+def _insist_on_text(data: bytes) -> None:
+    """See that it is UTF-8, a piece at a time: as one text, years of sessions would be in the memory twice.
+
+    Raises:
+        UnicodeDecodeError: it is not.
+    """
+    if not data.isascii():
+        decoder, whole = codecs.getincrementaldecoder("utf-8")(), memoryview(data)
+        for start in range(0, len(data), PIECE):
+            decoder.decode(whole[start : start + PIECE])
+        decoder.decode(b"", final=True)
 
 
 def _read_sessions(items: Sequence[msgspec.Raw], file: str, *, single: bool) -> tuple[Incoming, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import tracemalloc
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.checked import BadInput
+from runstrength.history import importing
+from runstrength.history.activities.reading import data_of
 from runstrength.history.export import FORMAT, Wanted, document, each
 from runstrength.history.importing import read_document, take_in
 from runstrength.history.store import Store
@@ -193,6 +196,31 @@ def test_the_edge_of_the_calendar(store: Store) -> None:
     assert take_in(store, read_document(data, "x.json")).added == ("x",)
     assert [path.name for path in store.folder.rglob("*.json")] == ["99991231T233000Z-x.json"]
     assert json.loads(exported(store))["sessions"] == [json.loads(data)]
+
+
+def test_a_letter_between_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document is looked at in pieces, and a letter of several bytes may lie across two; half a letter is none."""
+    monkeypatch.setattr(importing, "PIECE", 3)
+    data = GOOD.replace('"completed"', '"note": "Hüfte fühlt sich größer an 💪", "completed"').encode()
+    assert [one.item.id for one in read_document(data, "x.json")] == ["x"]
+    with pytest.raises(BadInput, match="found bytes that are not UTF-8"):
+        read_document(data + "ü".encode()[:1], "x.json")
+
+
+def test_years_of_sessions_are_in_the_memory_once(tmp_path: Path) -> None:
+    """To read a document takes little more memory than the document is large, though it is in many languages."""
+    sessions = ", ".join(
+        GOOD.replace('"x"', f'"x{number}", "note": "{"größer" * 3000}"') for number in range(400)
+    ).encode()
+    file = tmp_path / "all.json"
+    file.write_bytes(b'{"format": "%s", "schema": 1, "sessions": [%s]}' % (FORMAT.encode(), sessions))
+    tracemalloc.start()
+    try:
+        assert len(read_document(*data_of(file))) == 400
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.6 * len(sessions)
 
 
 @pytest.mark.parametrize(

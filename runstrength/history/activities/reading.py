@@ -63,10 +63,10 @@ def data_of(path: Path) -> tuple[bytes, str]:
         BadInput: it is an archive without such a list, or one that is damaged.
         OSError: it cannot be read.
     """
-    with path.open("rb") as file:
-        if file.read(4) != b"PK\x03\x04":
-            file.seek(0)
-            return file.read(), path.name
+    with path.open("rb", buffering=0) as file:
+        packed = file.read(4) == b"PK\x03\x04"
+    if not packed:
+        return path.read_bytes(), path.name
     try:
         with zipfile.ZipFile(path) as archive:
             names = [one for one in archive.infolist() if PurePath(one.filename).name.lower() == LIST]
