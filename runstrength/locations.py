@@ -19,6 +19,7 @@ __all__ = [
     "config_file",
     "data_dir",
     "exercises_dir",
+    "exports_dir",
     "history_dir",
     "journal_dir",
     "private_folder",
@@ -74,6 +75,11 @@ def journal_dir() -> Path:
     return state_dir() / "journal"
 
 
+def exports_dir() -> Path:
+    """Return the folder for what a person takes along: below RUNSTRENGTH_HOME, else the downloads, else their home."""
+    return _place("exports")
+
+
 def assets_dir() -> Path:
     """Return the folder of the program's own data and sounds: inside the package, or beside it in a checkout."""
     here = Path(__file__).parent
@@ -81,7 +87,7 @@ def assets_dir() -> Path:
     return packed if packed.is_dir() else here.parent / "assets"
 
 
-def _place(kind: Literal["config", "data", "state"]) -> Path:
+def _place(kind: Literal["config", "data", "state", "exports"]) -> Path:
     home = os.environ.get(HOME)
     if home:
         try:
@@ -92,6 +98,9 @@ def _place(kind: Literal["config", "data", "state"]) -> Path:
 
     import platformdirs
 
+    if kind == "exports":
+        downloads = platformdirs.user_downloads_path()
+        return downloads if downloads.is_dir() else Path.home()
     ask = {
         "config": platformdirs.user_config_path,
         "data": platformdirs.user_data_path,

@@ -71,6 +71,10 @@ def _years(*names: str) -> Callable[[Path], Scene]:
     return scene
 
 
+def _exercise(home: Path) -> Scene:
+    return _years("e")(home).then(keys("down", "enter"))
+
+
 def _checks(home: Path) -> Scene:
     three_checks(home)
     return Scene(home).then(keys("m"), keys("down"))
@@ -79,6 +83,11 @@ def _checks(home: Path) -> Scene:
 def _swap(home: Path) -> Scene:
     five_sessions(home)
     return Scene(home, start="session").then(keys("x"))
+
+
+def _record(home: Path) -> Scene:
+    five_sessions(home)
+    return Scene(home, start="history").then(keys("enter"))
 
 
 def _exercises(home: Path) -> Scene:
@@ -96,7 +105,10 @@ PICTURES: Final = {
     "summary-80x24": Picture(_summary),
     "history-80x24": Picture(_years()),
     "progress-80x24": Picture(_years("e")),
+    "exercise-80x24": Picture(_exercise),
     "weeks-80x24": Picture(_years("w")),
+    "record-80x24": Picture(_record),
+    "export-80x24": Picture(_years("o", "down")),
     "exercises-80x24": Picture(_exercises),
 }
 """By name."""
@@ -124,6 +136,8 @@ def main() -> None:
 
 async def _drawn(picture: Picture) -> str:
     with tempfile.TemporaryDirectory(prefix="runstrength-") as folder:
+        os.environ["HOME"] = folder  # what is exported goes to the downloads
+        (Path(folder) / "Downloads").mkdir()
         scene = picture.scene(Path(folder))
         async with scene.app.run_test(size=picture.size) as pilot:
             await scene.play(pilot)

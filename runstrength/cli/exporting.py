@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +85,7 @@ def export(
         count = write_fit(sessions, str(output))
     else:
         counted = _Counted(sessions)
-        _write(_pieces(form, counted), None if output == "-" else output, mark=form == "csv")
+        _write(form, counted, None if output == "-" else output)
         count = counted.count
     note_problems(problems)
     if not count:
@@ -136,35 +135,21 @@ def target(output: str) -> Path:
     return path
 
 
-def _pieces(form: str, sessions: Iterable[Whole]) -> Iterator[bytes]:
-    """Return what is written, piece by piece."""
-    from runstrength.history.export import document
-    from runstrength.history.tables import sheet, strong
+def _write(form: str, sessions: Iterable[Whole], output: str | None) -> None:
+    """Write to a file, whole or not at all, or to standard output, where no mark for spreadsheets begins it.
 
-    if form == "json":
-        return document(one.data for one in sessions)
-    names = set_names()
-    if form == "strong":
-        return strong((one.record for one in sessions), names)
-    return sheet(sessions, names)
-
-
-def _write(pieces: Iterator[bytes], output: str | None, *, mark: bool) -> None:
-    """Write to a file, whole or not at all, or to standard output.
-
-    A file that a spreadsheet will open begins with a mark, without which Excel does not take it for UTF-8; what goes to
-    standard output goes to programs, for which the mark would be part of the first heading.
+    What goes there goes to programs, for which the mark would be part of the first heading.
     """
-    from runstrength import atomic
-    from runstrength.history.tables import MARK
+    from runstrength.history.taking_along import pieces, to_file
 
+    names = set_names()
     if output is None:
-        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.writelines(pieces(form, sessions, names))
         sys.stdout.flush()
         return
     path = target(output)
     if path.exists() and not path.is_file():  # a device or a pipe, which must not be replaced by a file
         with path.open("wb") as file:
-            file.writelines(pieces)
+            file.writelines(pieces(form, sessions, names))
     else:
-        atomic.write(path, chain([MARK] if mark else [], pieces))
+        to_file(path, form, sessions, names)

@@ -47,14 +47,10 @@ def write_fit(sessions: Iterable[Whole], output: str) -> int:
 
 
 def _files(sessions: Iterable[Whole]) -> Iterator[tuple[Record, bytes]]:
-    from runstrength.history.fit import activity, read_names
+    from runstrength.history.taking_along import fit_files
     from runstrength.locations import assets_dir
 
-    names, title = read_names(assets_dir()), set_names()
-    for one in sessions:
-        try:
-            data = activity(one.record, names, title)
-        except ValueError as error:
-            note(f"{one.record.id} is left out: {error}")
-        else:
-            yield one.record, data
+    left_out: list[str] = []
+    yield from fit_files(sessions, set_names(), assets_dir(), left_out)
+    for text in left_out:
+        note(text)

@@ -58,15 +58,9 @@ def the_store() -> Store:
 
 def set_names() -> Callable[[SetDone], str]:
     """Return how the exercises of sets are called, in the form they were done in; those that are gone by their key."""
-    exercises = the_library().exercises
+    from runstrength.history.tables import named
 
-    def name(item: SetDone) -> str:
-        exercise = exercises.get(item.exercise)
-        if exercise is None:
-            return item.exercise.replace("_", " ").capitalize()
-        return next((form.name for form in exercise.variants if form.key == item.variant and form.name), exercise.name)
-
-    return name
+    return named(the_library().exercises)
 
 
 def note(text: str) -> None:

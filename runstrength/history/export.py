@@ -12,7 +12,7 @@ The document holds each session as its file has it, a line each, with the keys t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -53,7 +53,7 @@ class Wanted(Struct, frozen=True):
     until: date | None = None
     """The last day."""
     kinds: tuple[str, ...] | None = None
-    ids: tuple[str, ...] | None = None
+    ids: Collection[str] | None = None
 
     def has(self, item: Head) -> bool:
         """Return whether a session is among them."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from runstrength.catalogue.exercise import Exercise
 from runstrength.checked import plain
 from runstrength.history.export import Whole
 from runstrength.history.runs import distance
@@ -51,6 +52,18 @@ STRONG: Final = (
 """The columns of Strong's own export, in the form that names its units, so that nobody takes kilograms for pounds."""
 
 _FORMULA: Final = "=+-@＝＋－＠"
+
+
+def named(exercises: Mapping[str, Exercise]) -> Names:
+    """Return how the exercises of sets are called, in the form they were done in; those that are gone by their key."""
+
+    def name(item: SetDone) -> str:
+        exercise = exercises.get(item.exercise)
+        if exercise is None:
+            return item.exercise.replace("_", " ").capitalize()
+        return next((form.name for form in exercise.variants if form.key == item.variant and form.name), exercise.name)
+
+    return name
 
 
 def sheet(sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:

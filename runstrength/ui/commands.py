@@ -39,6 +39,9 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
         yield SystemCommand("Progress", "How the exercises went over time", app.show_progress)
         yield SystemCommand("Weeks", "Sets, minutes, effort and runs, week by week", app.show_weeks)
         yield SystemCommand("Add a session", "One that was done without the program", app.show_adding)
+        yield SystemCommand(
+            "Export", "The history as files: for a spreadsheet, Strava, another machine", app.show_export
+        )
         yield SystemCommand("Build a routine", "Exercises, order, sets and rests", app.build)
         yield SystemCommand("Log a run", "How long and how hard", app.ask_run)
         yield SystemCommand("Self-check", "Left against right, and the mirror", app.show_check)

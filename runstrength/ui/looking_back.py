@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from runstrength.ui.plain_app import PlainCommands
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.command import Provider
 
+    from runstrength.history.store import Row
+    from runstrength.session.record import Record
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.archive import Archive
 
@@ -60,6 +64,13 @@ class LookingBack:
         from runstrength.ui.screens.correct import CorrectScreen
 
         self._app.push_screen(CorrectScreen(session))
+
+    def show_export(self, sessions: Sequence[Row | Record] | None = None) -> None:
+        """Open the choice of formats for taking sessions along; all of them unless told which."""
+        from runstrength.locations import exports_dir
+        from runstrength.ui.screens.export import ExportScreen
+
+        self._app.push_screen(ExportScreen(exports_dir(), sessions))
 
     def show_progress(self, exercise: str = "") -> None:
         """Open how an exercise went over time; the list of all that were done without one."""

@@ -66,6 +66,14 @@ def test_adding(snap_compare: Compare, home: Path, size: Size) -> None:
 
 
 @sized
+def test_export(snap_compare: Compare, home: Path, size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The forms in which sessions are taken along, and where a file of them was written."""
+    monkeypatch.setenv("HOME", str(home))
+    fill(home, 30)
+    assert picture(snap_compare, home, size, keys("o"), keys("down", "enter"), start="history")
+
+
+@sized
 def test_trash(snap_compare: Compare, home: Path, size: Size) -> None:
     """The trash, with one session in it."""
     fill(home, 30)

@@ -22,6 +22,7 @@ PLACES = (
     (locations.exercises_dir, "config/exercises"),
     (locations.history_dir, "data/history"),
     (locations.journal_dir, "state/journal"),
+    (locations.exports_dir, "exports"),
 )
 
 
@@ -65,6 +66,17 @@ def test_an_empty_home_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert locations.config_dir() == tmp_path / "CONFIG" / "runstrength"
     assert locations.history_dir() == tmp_path / "DATA" / "runstrength" / "history"
     assert locations.journal_dir() == tmp_path / "STATE" / "runstrength" / "journal"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the XDG variables are Linux's")
+def test_exports_go_where_a_person_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is taken along goes to the downloads, and where there are none, to the person's home."""
+    monkeypatch.setenv("RUNSTRENGTH_HOME", "")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path / "got"))
+    assert locations.exports_dir() == tmp_path
+    (tmp_path / "got").mkdir()
+    assert locations.exports_dir() == tmp_path / "got"
 
 
 def test_assets_are_beside_the_package_or_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

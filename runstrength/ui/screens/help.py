@@ -93,6 +93,7 @@ HISTORY: Final = (
     ("e  w", "how the exercises went, the weeks side by side"),
     ("a  c", "add a session done elsewhere, correct this one"),
     ("d d  u  x", "delete it, bring the last one back, the trash"),
+    ("o", "export what is shown: a spreadsheet, FIT, all of it"),
     ("esc", "everything again, then back"),
     ("t", "dark or light"),
     ("ctrl+p", "all commands"),
@@ -102,6 +103,13 @@ RECORD: Final = (
     ("space  enter", "how the exercise went over time"),
     ("c", "correct it: day, effort, note, every set"),
     ("d d", "delete it; in the history u brings it back"),
+    ("o", "export it: FIT for Strava and Garmin, a spreadsheet"),
+    ("q  esc", "back"),
+)
+EXPORT: Final = (
+    ("↑ ↓", "choose a form"),
+    ("space  enter", "write it; files that are there already stay"),
+    ("t", "dark or light"),
     ("q  esc", "back"),
 )
 CORRECT: Final = (
@@ -173,6 +181,7 @@ TOPICS: Final = {
     "history": HISTORY,
     "charts": CHARTS,
     "record": RECORD,
+    "export": EXPORT,
     "correct": CORRECT,
 }
 

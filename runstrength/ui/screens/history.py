@@ -42,6 +42,7 @@ class HistoryScreen(Searching, Deleting):
         Binding("a", "add", "Add a session"),
         Binding("c", "correct", "Correct"),
         Binding("x", "trash", "Trash"),
+        Binding("o", "export", "Export"),
     ]
 
     def __init__(self) -> None:
@@ -143,8 +144,9 @@ class HistoryScreen(Searching, Deleting):
         return (
             *((("↑↓ choose", ""),) if self._rows else ()),
             *((delete,) if self._rows and not sure else ()),
-            *(((f"f kind: {kind}", "screen.kind"),) if some else ()),
             *((("enter open", "screen.pick"),) if self._rows else ()),
+            *(((f"f kind: {kind}", "screen.kind"),) if some else ()),
+            *((("o export", "screen.export"),) if self._rows else ()),
             *(more if some else ()),
             *((delete,) if sure else ()),
             ("u bring it back", "screen.bring_back") if last else ("a add", "screen.add"),
@@ -210,6 +212,12 @@ class HistoryScreen(Searching, Deleting):
         from runstrength.ui.screens.trash import TrashScreen
 
         self._app.push_screen(TrashScreen())
+
+    def action_export(self) -> None:
+        """Take along what is shown."""
+        if self._rows:
+            some = self.words or self._kind
+            self._app.show_export(self._rows if some else None)
 
     def action_kind(self) -> None:
         """Show the sessions of another kind, of those that there are."""

@@ -31,7 +31,10 @@ class RecordScreen(Deleting):
 
     NAME = "History"
     TOPIC = "record"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("c,e", "correct", "Correct")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "correct", "Correct"),
+        Binding("o", "export", "Export"),
+    ]
 
     def __init__(self, session: str) -> None:
         super().__init__(id="record")
@@ -79,7 +82,8 @@ class RecordScreen(Deleting):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        some = (("c correct", "screen.correct"), (self.asked, "screen.delete")) if self._record is not None else ()
+        correct, export = ("c correct", "screen.correct"), ("o export", "screen.export")
+        some = (export, correct, (self.asked, "screen.delete")) if self._record is not None else ()
         if self._rows:
             some = (("enter progress", "screen.pick"), *some)
         return (("↑↓ scroll", ""), *some, ("? help", "screen.help"), ("q back", "screen.back"))
@@ -97,6 +101,11 @@ class RecordScreen(Deleting):
     def picked(self, row: int) -> None:
         """See how the exercise of a row went over time."""
         self._app.show_progress(self._rows[row][1])
+
+    def action_export(self) -> None:
+        """Take it along."""
+        if self._record is not None:
+            self._app.show_export((self._record,))
 
     def action_correct(self) -> None:
         """Change what is wrong with it."""

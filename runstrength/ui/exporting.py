@@ -1,0 +1,130 @@
+"""The forms in which sessions are taken along from the app, and where to: a file, or a folder of them. No widgets."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from runstrength import atomic
+from runstrength.catalogue.exercise import Exercise
+from runstrength.checked import Problem
+from runstrength.history.export import Wanted, Whole, each
+from runstrength.history.store import Store
+from runstrength.history.tables import named
+from runstrength.history.taking_along import fit_files, to_file
+from runstrength.ui.archive import Refused
+from runstrength.ui.past import count_words, problems_words
+
+SETS: Final = ("session", "warmup", "check")
+"""The kinds of sessions that have sets."""
+
+
+class Form(Struct, frozen=True):
+    """A form in which sessions are taken along."""
+
+    key: str
+    """As `history export --format` has it."""
+    title: str
+    about: str
+    ending: str
+    """How its file's name ends; nothing where there is a file for each session."""
+    runs: bool
+    """Whether runs have a place in it."""
+
+
+FORMS: Final = (
+    Form("json", "Everything", "one file, which `history import` reads back", ".json", runs=True),
+    Form("csv", "Spreadsheet", "a row a set, for LibreOffice, Excel and Numbers", ".csv", runs=True),
+    Form("strong", "Strong, Hevy", "the table that importers of other apps read", "-strong.csv", runs=False),
+    Form("fit", "Strava, Garmin", "a FIT file for each session, to be uploaded", "", runs=False),
+)
+
+
+class Exporter(Struct, frozen=True):
+    """Takes sessions along, as files that are not there yet."""
+
+    store: Store
+    exercises: Mapping[str, Exercise]
+    assets: Path
+    into: Path
+    """The folder that files are written to; made where it is not there."""
+    today: date
+    """A part of the names of what holds more than one session."""
+
+    def take(self, form: Form, ids: Collection[str] | None) -> str:
+        """Write sessions, and return in one sentence how many, and where to.
+
+        Args:
+            form: how.
+            ids: which; None takes all.
+
+        Raises:
+            Refused: there is nothing to write, or it could not be written.
+        """
+        problems: list[Problem] = []
+        sessions = each(self.store.folder, Wanted(kinds=None if form.runs else SETS, ids=ids), problems)
+        first = next(sessions, None)
+        if first is None:
+            raise Refused(f"Nothing is written: there is no session {'' if form.runs else 'with sets '}to be read.")
+        one = self.store.path_of(first.record).stem if ids is not None and len(ids) == 1 else ""
+        write = self._file if form.ending else self._fit
+        try:
+            atomic.private_folder(self.into)
+            words = write(form, chain((first,), sessions), one)
+        except OSError as error:
+            raise Refused(f"Nothing is written ({error}).") from None
+        return " ".join(filter(None, (words, problems_words(len(problems)))))
+
+    def _file(self, form: Form, sessions: Iterator[Whole], one: str) -> str:
+        """Write them all into one file."""
+        path = _free(self.into / f"{one or self._name}{form.ending}")
+        count = 0
+
+        def counted() -> Iterator[Whole]:
+            nonlocal count
+            for session in sessions:
+                count += 1
+                yield session
+
+        to_file(path, form.key, counted(), named(self.exercises))
+        return f"{count_words(count)} written to {near(path)}"
+
+    def _fit(self, form: Form, sessions: Iterator[Whole], one: str) -> str:  # noqa: ARG002 - as the other
+        """Write a file for each, in a folder of their own where there may be more than one."""
+        left_out: list[str] = []
+        folder = self.into if one else _free(self.into / f"{self._name}-fit")
+        path, count = folder, 0
+        for record, data in fit_files(sessions, named(self.exercises), self.assets, left_out):
+            path = _free(atomic.private_folder(folder) / f"{self.store.path_of(record).stem}.fit")
+            atomic.write(path, data)
+            count += 1
+        if not count:
+            raise Refused(f"Nothing is written: {left_out[0]}.")
+        no = "1 of them makes" if len(left_out) == 1 else f"{len(left_out)} of them make"
+        some = f"; {no} no FIT file" if left_out else ""
+        return f"{count_words(count)} written to {near(path if one else folder)}{some}"
+
+    @property
+    def _name(self) -> str:
+        return f"runstrength-{self.today.isoformat()}"
+
+
+def near(path: Path) -> str:
+    """Return a path as people write it: from `~` where it is below their home."""
+    home = Path.home()
+    return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) and path != home else str(path)
+
+
+def _free(path: Path) -> Path:
+    """Return a path that nothing has: this one, or the same with a number."""
+    free, number = path, 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free

@@ -1,0 +1,97 @@
+"""Taking sessions along: the choice of the form, and where the file is that came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from runstrength.locations import assets_dir
+from runstrength.ui.archive import Refused
+from runstrength.ui.exporting import FORMS, Exporter, Form, near
+from runstrength.ui.lists import dim, far, fit
+from runstrength.ui.past import count_words, title_of
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+    from runstrength.session.record import Record
+
+TITLES = 17
+"""Columns of what a form is called."""
+
+
+class ExportScreen(CalmScreen):
+    """The forms in which sessions can be taken along; choosing one writes a file, or a folder of them.
+
+    Args:
+        into: the folder that they go to.
+        sessions: which; None for all.
+    """
+
+    NAME = "Export"
+    TOPIC = "export"
+
+    def __init__(self, into: Path, sessions: Sequence[Row | Record] | None = None) -> None:
+        super().__init__(id="export")
+        self._into = into
+        self._sessions = sessions
+        self._forms = [
+            form for form in FORMS if form.runs or sessions is None or any(one.kind != "run" for one in sessions)
+        ]
+        self._said = ""
+
+    def on_mount(self) -> None:
+        """Show the forms."""
+        self.list.one_click = False
+        self.list.show(len(self._forms), self._line)
+
+    def _line(self, row: int, width: int) -> Line:
+        form = self._forms[row]
+        return Line((Span(fit(form.title, TITLES)), Span(fit(form.about, width - TITLES), "dim")))
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what is taken along, and where to."""
+        which = "all sessions"
+        if self._sessions is not None:
+            which = title_of(self._sessions[0]) if len(self._sessions) == 1 else count_words(len(self._sessions))
+        where = f"To {near(self._into)}; the history stays as it is."
+        return Line((Span("Export", "strong"),), far(which, len(which))), *dim(where, width)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (
+            ("↑↓ choose", ""),
+            ("enter write it", "screen.pick"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    def notice(self) -> str:
+        """Return what came of it."""
+        return self._said
+
+    def picked(self, row: int) -> None:
+        """Write it, beside the screen."""
+        self._say("Writing …")
+        self._write(self._forms[row])
+
+    @work(exclusive=True)
+    async def _write(self, form: Form) -> None:
+        app = self._app
+        exporter = Exporter(
+            app.keeper.store, app.library.exercises, assets_dir(), into=self._into, today=app.now().date()
+        )
+        ids = None if self._sessions is None else frozenset(one.id for one in self._sessions)
+        try:
+            words = await self.beside(exporter.take, form, ids)
+        except Refused as refused:
+            words = str(refused)
+        self._say(words)
+
+    def _say(self, words: str) -> None:
+        self._said = words
+        self.paint()
