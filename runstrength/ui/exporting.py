@@ -39,10 +39,10 @@ class Form(Struct, frozen=True):
 
 
 FORMS: Final = (
-    Form("json", "Everything", "one file, which `history import` reads back", ".json", runs=True),
-    Form("csv", "Spreadsheet", "a row a set, for LibreOffice, Excel and Numbers", ".csv", runs=True),
-    Form("strong", "Strong, Hevy", "the table that importers of other apps read", "-strong.csv", runs=False),
-    Form("fit", "Strava, Garmin", "a FIT file for each session, to be uploaded", "", runs=False),
+    Form("json", "Everything", "all in one file, for another machine", ".json", runs=True),
+    Form("csv", "Spreadsheet", "a row a set: LibreOffice, Excel", ".csv", runs=True),
+    Form("strong", "Strong, Hevy", "the table that other apps import", "-strong.csv", runs=False),
+    Form("fit", "Strava, Garmin", "FIT, a file a session, to upload", "", runs=False),
 )
 
 
