@@ -69,6 +69,15 @@ def move(source: Path, target: Path) -> None:
         sync_folder(source.parent)
 
 
+def free(path: Path, mark: str = "~") -> Path:
+    """Return a path that nothing has, be it a broken link: this one, or `name~2.ending`, `name~3.ending` and so on."""
+    other, number = path, 1
+    while os.path.lexists(other):
+        number += 1
+        other = path.with_name(f"{path.stem}{mark}{number}{path.suffix}")
+    return other
+
+
 def private_folder(path: Path) -> Path:
     """Make a folder and its missing parents, each with mode 0700, and return it; one that is there stays as it is.
 

@@ -135,12 +135,7 @@ def put_aside(path: Path) -> Path:
     Raises:
         OSError: it could not be renamed.
     """
-    taken = {other.name for other in path.parent.iterdir()}
-    stem = path.name.removesuffix(".toml")
-    number = 2
-    while f"{stem}-{number}.toml" in taken:
-        number += 1
-    aside = path.with_name(f"{stem}-{number}.toml")
+    aside = atomic.free(path, "-")
     atomic.move(path, aside)
     return aside
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import contextlib
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -157,7 +156,7 @@ def take_in(store: Store, sessions: Sequence[Incoming]) -> Taken:
                 known = same if _alike(data, here[id_]) else different
                 known.append(id_)
                 continue
-            path = _free(store.path_of(one.item))
+            path = atomic.free(store.path_of(one.item))  # a file that cannot be read may have its name
             atomic.private_folder(path.parent)
             written.append(path)
             atomic.write(path, msgspec.json.format(data, indent=2) + b"\n")
@@ -203,12 +202,3 @@ def _alike(data: bytes, file: str) -> bool:
         return bool(json.loads(data) == json.loads(other))
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets without end
         return False
-
-
-def _free(path: Path) -> Path:
-    """Return a name that nothing has: a file that cannot be read may have ours."""
-    free, number = path, 1
-    while os.path.lexists(free):
-        number += 1
-        free = path.with_name(f"{path.stem}~{number}.json")
-    return free

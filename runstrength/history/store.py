@@ -265,12 +265,8 @@ class Store:
 
 def _move(source: Path, target: Path) -> None:
     """Move a file to where nothing is: a name that is taken gets a number."""
-    free, number = target, 1
-    while free.exists():
-        number += 1
-        free = target.with_name(f"{target.stem}~{number}.json")
-    atomic.private_folder(free.parent)
-    atomic.move(source, free)
+    atomic.private_folder(target.parent)
+    atomic.move(source, atomic.free(target))
 
 
 def _with_unknown_keys(new: object, old: list[dict[str, Any]]) -> object:

@@ -83,7 +83,7 @@ class Exporter(Struct, frozen=True):
 
     def _file(self, form: Form, sessions: Iterator[Whole], one: str) -> str:
         """Write them all into one file."""
-        path = _free(self.into / f"{one or self._name}{form.ending}")
+        path = atomic.free(self.into / f"{one or self._name}{form.ending}", "-")
         count = 0
 
         def counted() -> Iterator[Whole]:
@@ -98,10 +98,10 @@ class Exporter(Struct, frozen=True):
     def _fit(self, form: Form, sessions: Iterator[Whole], one: str) -> str:  # noqa: ARG002 - as the other
         """Write a file for each, in a folder of their own where there may be more than one."""
         left_out: list[str] = []
-        folder = self.into if one else _free(self.into / f"{self._name}-fit")
+        folder = self.into if one else atomic.free(self.into / f"{self._name}-fit", "-")
         path, count = folder, 0
         for record, data in fit_files(sessions, named(self.exercises), self.assets, left_out):
-            path = _free(atomic.private_folder(folder) / f"{self.store.path_of(record).stem}.fit")
+            path = atomic.free(atomic.private_folder(folder) / f"{self.store.path_of(record).stem}.fit", "-")
             atomic.write(path, data)
             count += 1
         if not count:
@@ -119,12 +119,3 @@ def near(path: Path) -> str:
     """Return a path as people write it: from `~` where it is below their home."""
     home = Path.home()
     return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) and path != home else str(path)
-
-
-def _free(path: Path) -> Path:
-    """Return a path that nothing has: this one, or the same with a number."""
-    free, number = path, 1
-    while os.path.lexists(free):
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return free

@@ -197,3 +197,13 @@ def test_moves(tmp_path: Path) -> None:
     atomic.move(tmp_path / "file", tmp_path / "there" / "other")
     assert left(tmp_path) == ["there"]
     assert (tmp_path / "there" / "other").read_bytes() == OLD
+
+
+def test_a_name_that_nothing_has(tmp_path: Path) -> None:
+    """A free name stays as it is; one that is taken, be it by a broken link, gets the first number that is free."""
+    path = tmp_path / "a.json"
+    assert atomic.free(path) == path
+    path.symlink_to(tmp_path / "nowhere")
+    assert atomic.free(path) == tmp_path / "a~2.json"
+    (tmp_path / "a-2.json").mkdir()
+    assert atomic.free(path, "-") == tmp_path / "a-3.json"
