@@ -158,6 +158,15 @@ def _too_deep(raw: bytes) -> int | None:
     return None
 
 
+def path_of(text: str) -> Path:
+    """Return the path that a person typed: `~` is their home, and the home of nobody stays as it is written."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
     """Read a TOML file as a table.
 

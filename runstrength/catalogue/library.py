@@ -11,7 +11,7 @@ from runstrength.catalogue.coaching import Coaching, read_coaching
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
-from runstrength.checked import BadInput, Problem, closest, found, read_toml
+from runstrength.checked import BadInput, Problem, closest, found, path_of, read_toml
 from runstrength.settings import LEVELS
 from runstrength.table import Table
 
@@ -83,10 +83,7 @@ class Library(Struct, frozen=True):
                 near = closest(name, list(self.routine_files))
                 known = ", ".join(sorted(self.routine_files))
                 raise BadInput([Problem(name, "", f"no routine of this name{near}; there are: {known}")])
-            try:
-                path = Path(name).expanduser()
-            except RuntimeError:  # the home of nobody
-                path = Path(name)
+            path = path_of(name)
         routine = self.read(path)
         self._routines[name] = routine
         return routine

@@ -127,7 +127,9 @@ def target(output: str) -> Path:
     Raises:
         UsageError: it is a folder, or in none.
     """
-    path = Path(output).expanduser().resolve()
+    from runstrength.checked import path_of
+
+    path = path_of(output).resolve()
     if path.is_dir():
         raise click.UsageError(f"-o {output} is a folder; the name of a file is needed")
     if not path.parent.is_dir():

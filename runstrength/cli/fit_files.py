@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,8 +28,9 @@ def write_fit(sessions: Iterable[Whole], output: str) -> int:
         OSError: it could not be written.
     """
     from runstrength import atomic
+    from runstrength.checked import path_of
 
-    files, folder = _files(sessions), Path(output).expanduser()
+    files, folder = _files(sessions), path_of(output)
     if folder.suffix.lower() == ".fit" and not folder.is_dir():
         path, whole = target(output), list(files)
         if len(whole) > 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -31,34 +30,16 @@ def import_(files: tuple[str, ...]) -> None:
     history already stays as it is there. How hard a run was is a
     guess where the file does not say it; `runstrength history edit ID --effort N` says it better.
     """
-    from runstrength.history.importing import read_document
+    from runstrength.history.arrivals import read_arrivals
 
-    sessions: list[Incoming] = []
-    runs: list[Run] = []
-    for file in files:
-        data, name = _bytes(file)
-        if file.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-            sessions += read_document(data, file)
-        else:
-            from runstrength.history.activities.reading import read_runs
-
-            runs += read_runs(data, file if name == Path(file).name else name)
+    arrivals = [read_arrivals(file) for file in files]
+    sessions = [session for one in arrivals for session in one.sessions]
+    runs = [run for one in arrivals for run in one.runs]
     # Everything has been read by now, and nothing written: a file that is wrong leaves all of them out.
     if sessions or not runs:
         _take_sessions(sessions)
     if runs:
         _take_runs(runs)
-
-
-def _bytes(file: str) -> tuple[bytes, str]:
-    from runstrength.checked import BadInput, Problem
-    from runstrength.history.activities.reading import data_of
-
-    try:
-        return data_of(Path(file).expanduser())
-    except OSError as error:
-        text = f"cannot be read ({(error.strerror or 'unknown reason').lower()}); a file is needed"
-        raise BadInput([Problem(file, "", text)]) from None
 
 
 def _take_sessions(sessions: Sequence[Incoming]) -> None:

@@ -16,16 +16,14 @@ def add(file: str, yes: bool) -> None:
 
     FILE is a routine file, as made by new, edit or the builder.
     """
-    from pathlib import Path
-
     from runstrength import shelf
-    from runstrength.checked import plain
+    from runstrength.checked import path_of, plain
     from runstrength.cli.opening import has_terminal
     from runstrength.cli.overview import block_lines, totals
     from runstrength.cli.text import paragraph
     from runstrength.locations import assets_dir, routines_dir
 
-    library, folder, source = the_library(), routines_dir(), Path(file).expanduser()
+    library, folder, source = the_library(), routines_dir(), path_of(file)
     routine = library.read(source)
     plan = plan_of(routine, library)
     text = source.read_text("utf-8-sig")

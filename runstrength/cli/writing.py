@@ -57,16 +57,14 @@ def edit(name: str) -> None:
 
     A built-in routine stays as it is: what you write is a copy of your own, which takes its place.
     """
-    from pathlib import Path
-
     from runstrength import shelf
     from runstrength.catalogue.written import SCHEMA
-    from runstrength.checked import BadInput, Problem
+    from runstrength.checked import BadInput, Problem, path_of
     from runstrength.locations import routines_dir
 
     library = the_library()
     own = {path.resolve(): key for key, path in library.routine_files.items() if key in library.own}
-    key = own.get(Path(name).expanduser().resolve(), name) if name.endswith(".toml") else name
+    key = own.get(path_of(name).resolve(), name) if name.endswith(".toml") else name
     if key not in library.routine_files:
         if "/" in name or name.endswith(".toml"):
             needed = f"this is not one of your routines; to make it one: runstrength routines add {name}"

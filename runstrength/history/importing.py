@@ -175,13 +175,19 @@ def take_runs(store: Store, runs: Sequence[Run]) -> Logged:
     Raises:
         OSError: it could not be written; then none of them is there.
     """
+    logged = new_runs(store, runs)
+    take_in(store, [Incoming(_identity(record), as_json(record, keys)) for record, keys in logged.added])
+    return logged
+
+
+def new_runs(store: Store, runs: Sequence[Run]) -> Logged:
+    """Return what `take_runs` would do; nothing is written."""
     heads = [one.item for one in scan(store.folder, _HEADS)[0]]
     here = Diary((one.started, one.ended) for one in heads if one.kind == "run")
     gone = {one.item.id for one in scan(store.folder / TRASH, _IDENTITIES)[0]}
     each = once_each(runs)
     new = [record_of(run) for run in each if not here.has(run)]
     added = [(record, keys) for record, keys in new if record.id not in gone]
-    take_in(store, [Incoming(_identity(record), as_json(record, keys)) for record, keys in added])
     return Logged(
         added=tuple(added),
         same=len(runs) - len(new),

@@ -13,7 +13,7 @@ from runstrength.catalogue.draft import Draft, new_draft
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Routine
 from runstrength.catalogue.written import SCHEMA, draft_of, from_toml, to_toml
-from runstrength.checked import BadInput, Problem
+from runstrength.checked import BadInput, Problem, path_of
 from runstrength.ui.building import UNTITLED
 
 
@@ -182,11 +182,7 @@ class Workshop:
 def file_of(text: str) -> Path:
     """Return the file that a pasted text names: terminals put a dropped file's path in quotes, or escape its spaces."""
     text = text.strip().split("\n")[0].strip("'\"")
-    path = Path(unquote(text.removeprefix("file://")) if text.startswith("file://") else text.replace("\\ ", " "))
-    try:
-        return path.expanduser()
-    except RuntimeError:  # the home of nobody
-        return path
+    return path_of(unquote(text.removeprefix("file://")) if text.startswith("file://") else text.replace("\\ ", " "))
 
 
 def shared(file: Path, library: Library) -> Routine:

@@ -95,3 +95,24 @@ def test_what_was_typed(command: str, hostile: str) -> None:
     assert result.exit_code in (1, 2)
     assert isinstance(result.exception, SystemExit)
     assert harmful(result.output) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "history import",
+        "history export -o",
+        "history export --format fit -o",
+        "routines add",
+        "routines edit",
+        "routines check",
+        "session",
+    ],
+)
+def test_the_home_of_nobody(home: Path, command: str) -> None:
+    """A path below the home of somebody unknown is one that is not there: said in a line, never a traceback."""
+    ending = ".fit" if "history" in command else ".toml"
+    result = CliRunner().invoke(main, [*command.split(), f"~no-such-person/x{ending}"])
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == 2
+    assert "~no-such-person" in result.output
