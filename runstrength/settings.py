@@ -75,6 +75,9 @@ class Settings(Struct, frozen=True):
 KEYS: Final = Settings.__struct_fields__
 """The keys of `config.toml`, in their order."""
 
+_MARK: Final = "\ufeff"
+"""A byte order mark, with which some editors begin a file."""
+
 _HEADER: Final = f"""\
 # The settings of runstrength. What is not here has its default, and keys that it does not know are kept.
 # Known keys: {", ".join(KEYS[:9])},
@@ -123,13 +126,15 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
 
     import tomlkit
 
-    document = tomlkit.parse(text)
+    bare = text.removeprefix(_MARK)
+    mark = text.removesuffix(bare)
+    document = tomlkit.parse(bare)
     for key in changes:
         value = getattr(settings, key)
         document[key] = list(value) if isinstance(value, tuple) else value
     atomic.private_folder(path.parent)
     # Where the file is a link, as people have it who keep their settings elsewhere, it stays one.
-    atomic.write(path.resolve(), tomlkit.dumps(document).encode("utf-8"))
+    atomic.write(path.resolve(), f"{mark}{tomlkit.dumps(document)}".encode())
 
 
 def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:

@@ -228,6 +228,15 @@ def test_saving_keeps_all_else(path: Path) -> None:
     assert read_settings(path)[0] == Settings(theme="dark", level="advanced", volume=0.5)
 
 
+@pytest.mark.parametrize("rest", ["", "# mine\r\nlevel = \"advanced\"\r\n"])
+def test_a_byte_order_mark_stays(path: Path, rest: str) -> None:
+    """A file that an editor began with a byte order mark is read, changed, and begins with it still."""
+    put(path, "").write_bytes(f"\ufeff{rest}".encode())
+    save_settings(path, {"weekly_goal": 3})
+    assert path.read_bytes().decode().startswith(f"\ufeff{rest}")
+    assert read_settings(path)[0].weekly_goal == 3
+
+
 def test_a_new_file_is_private_and_says_what_it_is(path: Path) -> None:
     """The first save makes the file with a header, only the given keys, and modes for the owner alone."""
     save_settings(path, {"equipment": ("box",)})
