@@ -42,8 +42,9 @@ def read_arrivals(file: str) -> Arrivals:
     """
     try:
         data, name = data_of(path_of(file))
-    except OSError as error:
-        text = f"cannot be read ({(error.strerror or 'unknown reason').lower()}); a file is needed"
+    except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        text = f"cannot be read ({(reason or 'unknown reason').lower()}); a file is needed"
         raise BadInput([Problem(file, "", text)]) from None
     if file.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Arrivals(sessions=read_document(data, file))

@@ -42,6 +42,7 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
         yield SystemCommand(
             "Export", "The history as files: for a spreadsheet, Strava, another machine", app.show_export
         )
+        yield SystemCommand("Import", "Runs from a watch or Strava, and what was exported", app.show_import)
         yield SystemCommand("Build a routine", "Exercises, order, sets and rests", app.build)
         yield SystemCommand("Log a run", "How long and how hard", app.ask_run)
         yield SystemCommand("Self-check", "Left against right, and the mirror", app.show_check)

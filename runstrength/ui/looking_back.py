@@ -9,6 +9,7 @@ from runstrength.ui.plain_app import PlainCommands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from textual.command import Provider
 
@@ -71,6 +72,13 @@ class LookingBack:
         from runstrength.ui.screens.export import ExportScreen
 
         self._app.push_screen(ExportScreen(exports_dir(), sessions))
+
+    def show_import(self, file: Path | None = None) -> None:
+        """Open the choice of files to take in, and look into one at once where it is known."""
+        from runstrength.locations import exports_dir
+        from runstrength.ui.screens.importing import ImportScreen
+
+        self._app.push_screen(ImportScreen(exports_dir(), file))
 
     def show_progress(self, exercise: str = "") -> None:
         """Open how an exercise went over time; the list of all that were done without one."""

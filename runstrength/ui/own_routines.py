@@ -46,8 +46,9 @@ class OwnRoutines:
     def look_at(self, file: str) -> None:
         """Show a routine that somebody shared, and ask whether to add it; say what is wrong with it instead."""
         from runstrength.coach.prescription import prescribe
+        from runstrength.ui.dropped import file_of
         from runstrength.ui.screens.shared import SharedScreen
-        from runstrength.ui.workshop import file_of, shared
+        from runstrength.ui.workshop import shared
 
         app = self._owner
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +12,7 @@ from runstrength.catalogue.draft import Draft, new_draft
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Routine
 from runstrength.catalogue.written import SCHEMA, draft_of, from_toml, to_toml
-from runstrength.checked import BadInput, Problem, path_of
+from runstrength.checked import BadInput, Problem
 from runstrength.ui.building import UNTITLED
 
 
@@ -177,12 +176,6 @@ class Workshop:
     def library(self) -> Library:
         """Return everything that can be trained, as it is on the disk now."""
         return load_library(self._assets, self._folder.parent)
-
-
-def file_of(text: str) -> Path:
-    """Return the file that a pasted text names: terminals put a dropped file's path in quotes, or escape its spaces."""
-    text = text.strip().split("\n")[0].strip("'\"")
-    return path_of(unquote(text.removeprefix("file://")) if text.startswith("file://") else text.replace("\\ ", " "))
 
 
 def shared(file: Path, library: Library) -> Routine:

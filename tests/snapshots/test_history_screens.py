@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.snapshots.pasts import fill
-from tests.snapshots.scenes import SIZES, keys
+from tests.snapshots.scenes import SIZES, Moves, keys
 from tests.snapshots.test_home_screens import Compare, Size, picture
 from tests.ui.driving import Runner
+from tests.unit.activity_files import gpx, strava
 
+RUNS = (
+    '1,"Nov 20, 2026, 6:15:30\u202fAM",Morning Run,Run,,3000,10.00,150,42,false,1.fit.gz,3000.0,2980.0,10000.0,',
+    '2,"Nov 14, 2026, 8:00:00\u202fAM",Long run by the river,Run,,6900,21.10,150,42,false,,6900.0,6800.0,21100.0,',
+    '3,"Nov 12, 2026, 5:30:00\u202fPM",Track: 6 x 800 m,Run,,3600,9.60,150,42,false,,3600.0,3000.0,9600.0,',
+)
 PASTS = {"none": 0, "one": 1, "thirty": 30, "three years": None}
 SCREENS = {
     "history": (),
@@ -71,6 +78,22 @@ def test_export(snap_compare: Compare, home: Path, size: Size, monkeypatch: pyte
     monkeypatch.setenv("HOME", str(home))
     fill(home, 30)
     assert picture(snap_compare, home, size, keys("o"), keys("down", "enter"), start="history")
+
+
+@sized
+@pytest.mark.parametrize("moves", [(), (keys("down", "enter"),)], ids=["files", "preview"])
+def test_import(
+    snap_compare: Compare, home: Path, size: Size, moves: tuple[Moves, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files that may be taken in, and what is new in one of them."""
+    monkeypatch.setenv("HOME", str(home))
+    fill(home, 30)
+    (home / "exports").mkdir()
+    for number, (name, data) in enumerate((("activities.csv", strava(*RUNS)), ("morning.gpx", gpx()))):
+        file = home / "exports" / name
+        file.write_bytes(data)
+        os.utime(file, (1795334400 + number * 3600,) * 2)
+    assert picture(snap_compare, home, size, keys("i"), *moves, start="history")
 
 
 @sized

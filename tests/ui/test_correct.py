@@ -181,7 +181,7 @@ async def test_adding_a_run(home: Path, store: Store) -> None:
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "a", "end", "enter")
+        await press(pilot, "a", "end", "up", "enter")
         await press(pilot, "enter", "ctrl+u", "H", "i", "l", "l", "s", "enter", *["down"] * 3, "5", "0", "enter")
         await press(pilot, "q")
 

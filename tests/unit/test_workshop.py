@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from runstrength import shelf
 from runstrength.catalogue.draft import Draft, Place, add_block, change, routine_of
 from runstrength.checked import BadInput
-from runstrength.ui.workshop import Workshop, file_of, shared
+from runstrength.ui.dropped import file_of
+from runstrength.ui.workshop import Workshop, shared
 from tests.unit.helpers import ASSETS
 
 QUIET = '# mine\ntitle = "Quiet"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'

@@ -14,6 +14,9 @@ from runstrength.ui.archive import RUN, Refused, a_run, done_as_planned
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 
+A_RUN = "A run"
+A_FILE = "From a file"
+ABOUT_FILE = "A run from a watch, Strava's archive, or what was exported: you see what is new before it is taken in."
 ABOUT_RUN = "A run beside the strength, so that the coach sees the whole week. Day, minutes and effort come next."
 
 
@@ -22,8 +25,10 @@ class Choice(Struct, frozen=True):
 
     own: bool
     plan: Plan | None
-    """None for a run."""
+    """None for a run, and for what is in a file."""
     about: str
+    title: str = ""
+    """What it is called where it is no routine."""
 
 
 class AddScreen(CalmScreen):
@@ -47,19 +52,21 @@ class AddScreen(CalmScreen):
             except BadInput:  # said in the list of routines
                 continue
         self._choices.sort(key=_order)
-        self._choices.append(Choice(own=False, plan=None, about=ABOUT_RUN))
+        self._choices.append(Choice(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))
+        self._choices.append(Choice(own=False, plan=None, about=ABOUT_FILE, title=A_FILE))
         self.list.one_click = False
         self.list.show(len(self._choices), self._line)
 
     def _line(self, row: int, width: int) -> Line:
         choice = self._choices[row]
         if choice.plan is None:
-            return Line((Span("A run"),), (Span(lists.minutes(RUN.total_seconds()), "dim"),))
+            length = lists.minutes(RUN.total_seconds()) if choice.title == A_RUN else ""
+            return Line((Span(choice.title),), (Span(length, "dim"),))
         return lists.routine_line(choice.plan, width, own=choice.own)
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
-        words = "What did you do? It is added as planned, ended just now; then you correct it."
+        words = "What did you do? It is added as planned, ended just now, to be corrected."
         return Line((Span("Add a session", "strong"),)), *lists.dim(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -68,7 +75,7 @@ class AddScreen(CalmScreen):
             return ()
         choice = self._choices[self.list.highlighted]
         if choice.plan is None:
-            return lists.cropped([Line((Span("A run", "strong"),)), *lists.dim(choice.about, size[0])], size[1])
+            return lists.cropped([Line((Span(choice.title, "strong"),)), *lists.dim(choice.about, size[0])], size[1])
         return lists.plan_details(choice.plan, choice.about, self._app.now(), size)
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -79,6 +86,10 @@ class AddScreen(CalmScreen):
         """Add it, and go on to correct it."""
         from runstrength.ui.screens.correct import CorrectScreen
 
+        if self._choices[row].title == A_FILE:
+            self._app.pop_screen()
+            self._app.show_import()
+            return
         plan, now = self._choices[row].plan, self._app.now()
         record = a_run(now) if plan is None else done_as_planned(plan, now)
         try:

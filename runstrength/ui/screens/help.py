@@ -93,7 +93,7 @@ HISTORY: Final = (
     ("e  w", "how the exercises went, the weeks side by side"),
     ("a  c", "add a session done elsewhere, correct this one"),
     ("d d  u  x", "delete it, bring the last one back, the trash"),
-    ("o", "export what is shown: a spreadsheet, FIT, all of it"),
+    ("o  i", "export what is shown; import runs and exports"),
     ("esc", "everything again, then back"),
     ("t", "dark or light"),
     ("ctrl+p", "all commands"),
@@ -105,6 +105,12 @@ RECORD: Final = (
     ("d d", "delete it; in the history u brings it back"),
     ("o", "export it: FIT for Strava and Garmin, a spreadsheet"),
     ("q  esc", "back"),
+)
+IMPORT: Final = (
+    ("↑ ↓", "choose a file"),
+    ("space  enter", "look into it; then take in what is new"),
+    ("paste, or drop a file", "look into another one"),
+    ("q  esc", "back; nothing is taken in"),
 )
 EXPORT: Final = (
     ("↑ ↓", "choose a form"),
@@ -182,6 +188,7 @@ TOPICS: Final = {
     "charts": CHARTS,
     "record": RECORD,
     "export": EXPORT,
+    "import": IMPORT,
     "correct": CORRECT,
 }
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
+from textual.events import Paste, ScreenResume
 
 from runstrength.history.search import KINDS, found
 from runstrength.history.trends import Progress
 from runstrength.ui import past, year
+from runstrength.ui.dropped import file_of
 from runstrength.ui.lists import dim, far
 from runstrength.ui.pieces import Piece, pieces
 from runstrength.ui.screens.calm import SCROLLBAR
@@ -43,6 +44,7 @@ class HistoryScreen(Searching, Deleting):
         Binding("c", "correct", "Correct"),
         Binding("x", "trash", "Trash"),
         Binding("o", "export", "Export"),
+        Binding("i", "import", "Import"),
     ]
 
     def __init__(self) -> None:
@@ -218,6 +220,15 @@ class HistoryScreen(Searching, Deleting):
         if self._rows:
             some = self.words or self._kind
             self._app.show_export(self._rows if some else None)
+
+    def action_import(self) -> None:
+        """Take in runs and exports."""
+        self._app.show_import()
+
+    def on_paste(self, event: Paste) -> None:
+        """Look into a file that is dropped: it arrives as its path."""
+        if event.text.strip():
+            self._app.show_import(file_of(event.text))
 
     def action_kind(self) -> None:
         """Show the sessions of another kind, of those that there are."""

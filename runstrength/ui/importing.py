@@ -1,0 +1,148 @@
+"""Sessions and runs from elsewhere, for the screens that take them in: which files there are, what is new in one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from runstrength.history.arrivals import Arrivals, News, news, read_arrivals
+from runstrength.history.importing import take_in, take_runs
+from runstrength.history.runs import RunKeys
+from runstrength.history.store import Store
+from runstrength.history.when import local
+from runstrength.session.record import Record
+from runstrength.session.words import clock
+from runstrength.ui.archive import Refused
+from runstrength.ui.lists import dim, fit
+from runstrength.ui.past import count_words, moment
+from runstrength.ui.widgets.lines import Line, Span
+
+MOST: Final = 50
+"""Files that are offered, the newest of them."""
+OURS: Final = re.compile(
+    r".+\.(?:fit|gpx|tcx)(?:\.gz)?|activities.*\.csv|export_.*\.zip|runstrength.*\.json|\d{8}T\d{6}Z-.*\.json",
+    re.IGNORECASE,
+)
+"""Names of files that can be taken in: runs, Strava's list and archive, what was exported here."""
+
+
+class Candidate(Struct, frozen=True):
+    """A file that may be taken in."""
+
+    path: Path
+    changed: datetime
+
+
+class Preview(Struct, frozen=True):
+    """What is in a file, before any of it is taken in."""
+
+    file: Path
+    arrivals: Arrivals
+    news: News
+
+    @property
+    def new(self) -> int:
+        """How much of it is new."""
+        return len(self.news.sessions) + len(self.news.runs.added)
+
+
+def candidates(folder: Path) -> tuple[Candidate, ...]:
+    """Return the files of a folder that may be taken in, the newest first; none where it cannot be read."""
+    found: list[Candidate] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if OURS.fullmatch(entry.name) and entry.is_file():
+                    found.append(Candidate(Path(entry.path), datetime.fromtimestamp(entry.stat().st_mtime, UTC)))
+    except OSError:
+        return ()
+    return tuple(sorted(found, key=lambda one: one.changed, reverse=True)[:MOST])
+
+
+def look(store: Store, file: Path) -> Preview:
+    """Return what is in a file, and what of it is new.
+
+    Raises:
+        BadInput: it cannot be read, or is nothing that can be taken in.
+    """
+    arrivals = read_arrivals(str(file))
+    return Preview(file, arrivals, news(store, arrivals))
+
+
+def take(store: Store, preview: Preview) -> str:
+    """Take in what is new, and return what was done, in one sentence or two.
+
+    Raises:
+        Refused: it could not be written; then none of it is there.
+    """
+    try:
+        if preview.arrivals.runs:
+            added = take_runs(store, preview.arrivals.runs).added
+            guess = any(keys.effort_guess is not None for _, keys in added)
+            return f"{runs_words(len(added))} imported.{' How hard was a guess: c corrects it.' if guess else ''}"
+        return f"{count_words(len(take_in(store, preview.news.sessions).added))} imported."
+    except OSError as error:
+        raise Refused(f"Nothing was imported ({error}).") from None
+
+
+def runs_words(count: int) -> str:
+    """Return how many runs: `1 run`, `1,200 runs`."""
+    return "1 run" if count == 1 else f"{count:,} runs"
+
+
+def summary(preview: Preview, width: int) -> list[Line]:
+    """Return what is in a file, in a sentence or two."""
+    arrivals, logged = preview.arrivals, preview.news.runs
+    runs, sessions = len(arrivals.runs), len(arrivals.sessions)
+    what = runs_words(runs) if runs else count_words(sessions)
+    same = logged.same if runs else sessions - len(preview.news.sessions)
+    parts = [what]
+    if same:
+        total = max(runs, sessions)
+        who = f"{same:,}" if same < total else "it is" if total == 1 else "all are"
+        parts.append(f"{who} in the history already")
+    if logged.deleted:
+        parts.append(f"{len(logged.deleted):,} in the trash, which stay there")
+    guess = any(keys.effort_guess is not None for _, keys in logged.added)
+    return dim("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
+
+
+def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int]) -> list[Line]:
+    """Return the new runs, the newest first, or from when to when the new sessions are.
+
+    Args:
+        preview: what is in the file.
+        now: today's year is left out.
+        size: columns and rows.
+    """
+    width, rows = size
+    runs = sorted(preview.news.runs.added, key=lambda one: one[0].started, reverse=True)
+    lines = [_run_line(record, keys, now, width) for record, keys in runs]
+    if preview.news.sessions:
+        days = [local(one.item.started).date() for one in preview.news.sessions]
+        lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
+    return _cropped(lines, rows)
+
+
+def _run_line(record: Record, keys: RunKeys, now: datetime, width: int) -> Line:
+    far = f"{keys.distance_m / 1000:.1f} km" if keys.distance_m else ""
+    guess = "?" if keys.effort_guess is not None else ""
+    right = f"{clock(record.active_seconds):>9}{far:>10}{f'effort {record.effort}{guess}':>12}"
+    when = moment(record.started, now).ljust(19)
+    return Line((Span(when, "dim"), Span(fit(record.title, width - len(when) - len(right))), Span(right)))
+
+
+def _day(day: object) -> str:
+    return f"{day:%d %b %Y}".lstrip("0")
+
+
+def _cropped(lines: Sequence[Line], rows: int) -> list[Line]:
+    if len(lines) <= rows:
+        return list(lines)
+    return [*lines[: max(0, rows - 1)], Line((Span(f"and {len(lines) - rows + 1:,} more", "dim"),))]

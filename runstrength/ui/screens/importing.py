@@ -1,0 +1,158 @@
+"""Taking in what comes from elsewhere: a file is chosen or dropped, what is new in it is seen, and then it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import work
+from textual.events import Paste
+
+from runstrength.checked import BadInput
+from runstrength.ui import importing
+from runstrength.ui.archive import Refused
+from runstrength.ui.dropped import file_of
+from runstrength.ui.exporting import near
+from runstrength.ui.importing import Candidate, Preview
+from runstrength.ui.lists import dim, far
+from runstrength.ui.past import moment
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+ANSWERS: Final = ("Take it into the history", "Not now")
+
+
+class ImportScreen(CalmScreen):
+    """The files that may be taken in, of the folder where a person's downloads are; any other can be dropped.
+
+    Args:
+        folder: that folder.
+        file: a file to look into at once.
+    """
+
+    NAME = "Import"
+    TOPIC = "import"
+
+    def __init__(self, folder: Path, file: Path | None = None) -> None:
+        super().__init__(id="import")
+        self._folder = folder
+        self._file = file
+        self._candidates: tuple[Candidate, ...] = ()
+        self._said = ""
+
+    def on_mount(self) -> None:
+        """See what there is, beside the screen."""
+        self.list.one_click = False
+        self.list.show(0, self._line)
+        self._find()
+
+    @work(exclusive=True)
+    async def _find(self) -> None:
+        self._candidates = await self.beside(importing.candidates, self._folder)
+        self.list.show(len(self._candidates), self._line)
+        self.paint()
+        if self._file is not None:
+            self._look(self._file)
+
+    def _line(self, row: int, width: int) -> Line:
+        one = self._candidates[row]
+        when = moment(one.changed, self._app.now())
+        return Line((Span(one.path.name[: max(1, width - len(when) - 2)]),), (Span(when, "dim"),))
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what can be taken in, and how."""
+        where = f"from {near(self._folder)}"
+        words = "Runs (.fit, .gpx, .tcx, Strava's) and exports; others can be dropped here."
+        return Line((Span("Import", "strong"),), far(where, len(where))), *dim(words, width)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        some = (("↑↓ choose", ""), ("enter look into it", "screen.pick")) if self._candidates else ()
+        return (*some, ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def notice(self) -> str:
+        """Return what is the matter with a file."""
+        return self._said
+
+    def picked(self, row: int) -> None:
+        """Look into a file."""
+        self._look(self._candidates[row].path)
+
+    def on_paste(self, event: Paste) -> None:
+        """Look into a file that is dropped: it arrives as its path."""
+        self._look(file_of(event.text))
+
+    @work(exclusive=True, group="look")
+    async def _look(self, file: Path) -> None:
+        self._say("Reading …")
+        try:
+            preview = await self.beside(importing.look, self._app.keeper.store, file)
+        except BadInput as bad:
+            self._say(str(bad))
+            return
+        self._say("")
+        self._app.push_screen(PreviewScreen(preview))
+
+    def _say(self, words: str) -> None:
+        self._said = words
+        self.paint()
+
+
+class PreviewScreen(CalmScreen):
+    """What of a file would be taken in.
+
+    Args:
+        preview: what is in it.
+    """
+
+    NAME = "Import"
+    TOPIC = "import"
+    BELOW: ClassVar[int] = 3
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(id="preview")
+        self._preview = preview
+        self._answers = ANSWERS if preview.new else ANSWERS[1:]
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.list.show(len(self._answers), lambda row, _: Line((Span(self._answers[row]),)))
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return which file it is, and how much of it is new."""
+        name = self._preview.file.name
+        return Line((Span("Import", "strong"),), far(name, len(name))), *importing.summary(self._preview, width)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what is new."""
+        return importing.arrival_lines(self._preview, self._app.now(), size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (
+            ("↑↓ choose", ""),
+            ("enter take it", "screen.pick"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    def picked(self, row: int) -> None:
+        """Take it in, beside the screen, or leave it where it is."""
+        if self._answers[row] == ANSWERS[1]:
+            self._app.pop_screen()
+        else:
+            self._take()
+
+    @work(exclusive=True)
+    async def _take(self) -> None:
+        app = self._app
+        try:
+            words = await self.beside(importing.take, app.keeper.store, self._preview)
+        except Refused as refused:
+            app.notify(str(refused), severity="warning", timeout=8, markup=False)
+            return
+        app.keeper.forget()
+        app.pop_screen()
+        app.pop_screen()
+        app.notify(words, timeout=8, markup=False)

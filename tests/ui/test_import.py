@@ -1,0 +1,171 @@
+"""Runs and exports taken in from the app: chosen or dropped, seen, and then taken, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from runstrength.history.store import Store
+from tests.ui.helpers import make_app, press, settled, text_of
+from tests.unit.activity_files import gpx, strava
+from tests.unit.history_samples import PLANK, contents, fail, record
+
+
+@pytest.fixture
+def folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of downloads, with a run and what is none; the person's home is that of runstrength too."""
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    folder = home / "exports"
+    folder.mkdir(parents=True)
+    (folder / "morning [b].gpx").write_bytes(gpx())
+    (folder / "letter.json").write_text("{}", encoding="utf-8")
+    (folder / "photo.png").write_bytes(b"")
+    return folder
+
+
+def history(home: Path) -> list[str]:
+    """Return the titles of what is in the history, the newest first."""
+    return [one.title for one in Store(home / "data" / "history").entries().records]
+
+
+async def drop(pilot: Pilot[int], text: str) -> None:
+    """Drop a file on the window, as a terminal tells it."""
+    pilot.app.post_message(Paste(text))
+    await settled(pilot)
+    await settled(pilot)
+
+
+async def test_a_run_from_the_downloads(home: Path, folder: Path) -> None:
+    """What may be taken in is offered; a run is seen before it is taken, and the second time it is known."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        offered, headline = text_of(app, "#list"), text_of(app, "#headline")
+        await press(pilot, "enter")
+        seen = text_of(app, "#details")
+        before = history(home)
+        await press(pilot, "enter")
+        there = (app.screen.id, text_of(app, "#list"))
+        await press(pilot, "i", "enter")
+        again, answers = text_of(app, "#headline"), text_of(app, "#list")
+        await press(pilot, "enter")
+
+        assert "morning [b].gpx" in offered
+        assert "letter" not in offered
+        assert "photo" not in offered
+        assert "from ~/exports" in headline
+        assert "Fri 20 Nov 07:15   Morning Run" in seen
+        assert "10.0 km   effort 4?" in seen
+        assert before == []
+        assert there[0] == "history"
+        assert "Morning Run" in there[1]
+        assert "1 run; it is in the history already." in again
+        assert "Take it" not in answers
+        assert app.screen.id == "import"
+    assert history(home) == ["Morning Run"]
+    assert folder.joinpath("morning [b].gpx").exists()
+
+
+async def test_a_file_that_is_dropped(home: Path, folder: Path) -> None:
+    """A file dropped on the history is looked into at once; `Not now` and q take nothing in."""
+    (folder / "deep").mkdir()
+    (folder / "deep" / "my list.csv").write_bytes(strava())
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, f"'{folder}/deep/my list.csv' \n")
+        seen = (app.screen.id, text_of(app, "#headline"))
+        await press(pilot, "down", "enter")
+        back = app.screen.id
+        await press(pilot, "q")
+
+        assert seen[0] == "preview"
+        assert "my list.csv" in seen[1]
+        assert back == "import"
+        assert app.screen.id == "history"
+    assert history(home) == []
+
+
+async def test_an_export_comes_back(home: Path, folder: Path) -> None:
+    """What was exported in the app is offered for import, and brings back what is missing, and only that."""
+    store = Store(home / "data" / "history")
+    for number in range(3):
+        store.save(record(f"aaaa000{number}", -number, title=f"Session {number}", sets=(PLANK,)))
+    (folder / "morning [b].gpx").unlink()
+    before = contents(store.folder)
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "o", "enter", "q")
+        for id_ in ("aaaa0001", "aaaa0002"):
+            store.path_of(store.load(id_)).unlink()
+        await press(pilot, "i", "enter")
+        seen = (text_of(app, "#headline"), text_of(app, "#details"))
+        await press(pilot, "enter")
+
+        assert "3 sessions; 1 in the history already." in seen[0]
+        assert "20 Nov 2026 to 21 Nov 2026" in seen[1]
+    assert contents(store.folder) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("~/exports/letter.json", "missing required field `format`"),
+        ("~/exports/nothing.fit", "cannot be read (no such file or directory)"),
+        ("~no-such-person/x.fit", "cannot be read"),
+        ("~/exports/photo.png", "is empty"),
+        ("a\x00b", "cannot be read"),
+    ],
+)
+async def test_what_is_nothing(home: Path, folder: Path, text: str, said: str) -> None:
+    """A file that cannot be taken in is named with what is wrong, on the screen, and nothing else happens."""
+    before = contents(home)
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        await drop(pilot, text)
+        await settled(pilot)
+
+        assert app.screen.id == "import"
+        assert said in text_of(app, "#foot").replace("\n", " ")
+    assert {name: data for name, data in contents(home).items() if not name.startswith("state")} == before
+    assert folder.is_dir()
+
+
+async def test_a_full_disk(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that cannot be written is not there in part, and the screen stays, to try again."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "morning [b].gpx"))
+        with monkeypatch.context() as full:
+            full.setattr("os.write", fail)
+            await press(pilot, "enter")
+        there = app.screen.id
+        none = history(home)
+        await press(pilot, "enter")
+
+        assert (there, none) == ("preview", [])
+        assert app.screen.id == "history"
+    assert history(home) == ["Morning Run"]
+
+
+async def test_adding_leads_to_it(home: Path, folder: Path) -> None:
+    """Who wants to add a session finds the files there too, and comes back to the history."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "end", "enter")
+        there = app.screen.id
+        await press(pilot, "q")
+
+        assert there == "import"
+        assert app.screen.id == "history"
+    assert folder.is_dir()
