@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from asyncio import get_running_loop
 from codecs import getincrementaldecoder
 from selectors import EVENT_READ, SelectSelector
 from threading import Event
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import constants
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -59,15 +61,38 @@ class QuietDriver(LinuxDriver):
         self._file = screen_stream() or self._file
         self.exit_event: SelectableEvent = SelectableEvent()
         self._later = ""
+        self._going = ""
 
     def write_later(self, data: str) -> None:
         """Write something together with the next frame, so that both are seen at the same moment."""
         self._later += data
 
     def write(self, data: str) -> None:
-        """Write to the terminal, after what waited for this."""
-        data, self._later = self._later + data, ""
-        super().write(data)
+        """Write to the terminal, after what waited for this.
+
+        All that is written in one go becomes one write, and frames in it one frame: Textual may draw one for the places
+        of a new screen and another for its colours, and between them neither would be right.
+        """
+        begun = bool(self._going)
+        self._going += self._later + data
+        self._later = ""
+        if begun:
+            return
+        try:
+            get_running_loop().call_soon(self._hand_over)
+        except RuntimeError:  # from another thread, or while the app ends
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Give the terminal what was written."""
+        data, self._going = self._going.replace(SYNC_END + SYNC_START, ""), ""
+        if data and self._writer_thread is not None:
+            super().write(data)
+
+    def close(self) -> None:
+        """Write what is left, and end the thread that writes."""
+        self._hand_over()
+        super().close()
 
     def write_what_waits(self) -> None:
         """Write what was to wait for a frame, where none came."""

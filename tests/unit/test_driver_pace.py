@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from types import SimpleNamespace
 from typing import Any, cast
@@ -27,3 +28,26 @@ def test_behind() -> None:
 def test_another_driver_is_never_behind() -> None:
     """Where the driver does not tell, nothing waits for it."""
     assert not PlainApp().is_behind
+
+
+async def test_one_go_is_one_write() -> None:
+    """What is written without a pause in between is one write and one frame; nothing of it is left when it closes."""
+    from runstrength.ui.quiet_driver import QuietDriver
+
+    written: list[str] = []
+    driver = cast(Any, object.__new__(QuietDriver))
+    driver._going = driver._later = ""
+    driver._writer_thread = SimpleNamespace(write=written.append, stop=lambda: written.append("stopped"))
+    begin, end = "\x1b[?2026h", "\x1b[?2026l"
+    for part in ("places", "colours"):
+        for data in (begin, part, end):
+            driver.write(data)
+    at_once = list(written)
+    await asyncio.sleep(0)
+    driver.write_later("title")
+    driver.write("more")
+    driver.close()
+    await asyncio.sleep(0)
+
+    assert at_once == []
+    assert written == [f"{begin}placescolours{end}", "titlemore", "stopped"]

@@ -228,7 +228,7 @@ def test_saving_keeps_all_else(path: Path) -> None:
     assert read_settings(path)[0] == Settings(theme="dark", level="advanced", volume=0.5)
 
 
-@pytest.mark.parametrize("rest", ["", "# mine\r\nlevel = \"advanced\"\r\n"])
+@pytest.mark.parametrize("rest", ["", '# mine\r\nlevel = "advanced"\r\n'])
 def test_a_byte_order_mark_stays(path: Path, rest: str) -> None:
     """A file that an editor began with a byte order mark is read, changed, and begins with it still."""
     put(path, "").write_bytes(f"\ufeff{rest}".encode())

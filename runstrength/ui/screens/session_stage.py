@@ -167,4 +167,6 @@ class SessionStage(SessionKeys):
             self._look(looks | {f"-{look}": True for look in stage.looks})
         if self._layout.places != stage.places:
             self._layout.places = stage.places
-            self._head.refresh(layout=True)
+            # Textual would do so when a part has told that it wants another place, which is a frame too late.
+            self._clear_arrangement_cache()
+            self.refresh(layout=True)
