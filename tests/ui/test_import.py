@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,21 @@ async def test_what_is_nothing(home: Path, folder: Path, text: str, said: str) -
         assert said in text_of(app, "#foot").replace("\n", " ")
     assert {name: data for name, data in contents(home).items() if not name.startswith("state")} == before
     assert folder.is_dir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+async def test_a_pipe(home: Path, folder: Path) -> None:
+    """A pipe, from which nothing ever comes, is no file: it is said, and nobody waits for it."""
+    os.mkfifo(folder / "endless.fit")
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        offered = text_of(app, "#list")
+        await drop(pilot, str(folder / "endless.fit"))
+
+        assert "endless" not in offered
+        assert "is not a file" in text_of(app, "#foot").replace("\n", " ")
 
 
 async def test_a_full_disk(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

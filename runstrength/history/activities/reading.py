@@ -60,9 +60,11 @@ def data_of(path: Path) -> tuple[bytes, str]:
     Of an archive only the list is unpacked, however large the rest is.
 
     Raises:
-        BadInput: it is an archive without such a list, or one that is damaged.
+        BadInput: it is no file, as a pipe, or an archive without such a list, or one that is damaged.
         OSError: it cannot be read.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would keep us waiting for ever
+        raise BadInput([Problem(str(path), "", f"is not a file; {NEEDED} is needed")])
     with path.open("rb", buffering=0) as file:
         packed = file.read(4) == b"PK\x03\x04"
     if not packed:
