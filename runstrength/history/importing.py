@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -138,11 +138,13 @@ def _read_sessions(items: Sequence[msgspec.Raw], file: str, *, single: bool) -> 
     return tuple(incoming.values())
 
 
-def take_in(store: Store, sessions: Sequence[Incoming]) -> Taken:
+def take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
     """Write the sessions that are not in the history yet, each as it came.
 
+    Whatever ends it before its end, an error of `sessions` too, none of them is there then.
+
     Raises:
-        OSError: it could not be written; then none of them is there.
+        OSError: it could not be written.
     """
     here = {one.item.id: one.file for one in scan(store.folder, _IDENTITIES)[0]}
     added: list[str] = []
@@ -176,8 +178,14 @@ def take_runs(store: Store, runs: Sequence[Run]) -> Logged:
         OSError: it could not be written; then none of them is there.
     """
     logged = new_runs(store, runs)
-    take_in(store, [Incoming(_identity(record), as_json(record, keys)) for record, keys in logged.added])
+    take_in(store, as_sessions(logged))
     return logged
+
+
+def as_sessions(logged: Logged) -> Iterator[Incoming]:
+    """Yield the new ones of runs from elsewhere, for `take_in`."""
+    for record, keys in logged.added:
+        yield Incoming(Identity(id=record.id, started=record.started, ended=record.ended), as_json(record, keys))
 
 
 def new_runs(store: Store, runs: Sequence[Run]) -> Logged:
@@ -193,10 +201,6 @@ def new_runs(store: Store, runs: Sequence[Run]) -> Logged:
         same=len(runs) - len(new),
         deleted=tuple(record.id for record, _ in new if record.id in gone),
     )
-
-
-def _identity(record: Record) -> Identity:
-    return Identity(id=record.id, started=record.started, ended=record.ended)
 
 
 def _alike(data: bytes, file: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -19,12 +19,26 @@ if TYPE_CHECKING:
     from runstrength.history.runs import RunKeys
     from runstrength.ui.keeper import Keeper
 
+T = TypeVar("T")
+
 RUN: timedelta = timedelta(minutes=45)
 """How long a run is taken to be until somebody says how long it was."""
 
 
 class Refused(Exception):  # noqa: N818 - reads well where it is raised
     """It could not be done; the text says why."""
+
+
+def until(stopped: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
+    """Yield items for as long as nobody stops it, from whatever thread.
+
+    Raises:
+        Refused: it was stopped.
+    """
+    for item in items:
+        if stopped():
+            raise Refused("It was stopped.")
+        yield item
 
 
 class Archive:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -18,7 +19,7 @@ from runstrength.history.export import Wanted, Whole, each
 from runstrength.history.store import Store
 from runstrength.history.tables import named
 from runstrength.history.taking_along import fit_files, to_file
-from runstrength.ui.archive import Refused
+from runstrength.ui.archive import Refused, until
 from runstrength.ui.past import count_words, problems_words
 
 SETS: Final = ("session", "warmup", "check")
@@ -57,15 +58,16 @@ class Exporter(Struct, frozen=True):
     today: date
     """A part of the names of what holds more than one session."""
 
-    def take(self, form: Form, ids: Collection[str] | None) -> str:
+    def take(self, form: Form, ids: Collection[str] | None, stopped: Callable[[], bool]) -> str:
         """Write sessions, and return in one sentence how many, and where to.
 
         Args:
             form: how.
             ids: which; None takes all.
+            stopped: whether nobody wants it any more.
 
         Raises:
-            Refused: there is nothing to write, or it could not be written.
+            Refused: there is nothing to write, it could not be written, or it was stopped; then nothing of it is left.
         """
         problems: list[Problem] = []
         sessions = each(self.store.folder, Wanted(kinds=None if form.runs else SETS, ids=ids), problems)
@@ -76,7 +78,7 @@ class Exporter(Struct, frozen=True):
         write = self._file if form.ending else self._fit
         try:
             atomic.private_folder(self.into)
-            words = write(form, chain((first,), sessions), one)
+            words = write(form, until(stopped, chain((first,), sessions)), one)
         except OSError as error:
             raise Refused(f"Nothing is written ({error}).") from None
         return " ".join(filter(None, (words, problems_words(len(problems)))))
@@ -99,20 +101,34 @@ class Exporter(Struct, frozen=True):
         """Write a file for each, in a folder of their own where there may be more than one."""
         left_out: list[str] = []
         folder = self.into if one else atomic.free(self.into / f"{self._name}-fit", "-")
-        path, count = folder, 0
-        for record, data in fit_files(sessions, named(self.exercises), self.assets, left_out):
-            path = atomic.free(atomic.private_folder(folder) / f"{self.store.path_of(record).stem}.fit", "-")
-            atomic.write(path, data)
-            count += 1
-        if not count:
+        written: list[Path] = []
+        try:
+            for record, data in fit_files(sessions, named(self.exercises), self.assets, left_out):
+                path = atomic.free(atomic.private_folder(folder) / f"{self.store.path_of(record).stem}.fit", "-")
+                atomic.write(path, data)
+                written.append(path)
+        except BaseException:
+            _away(written, None if one else folder)
+            raise
+        if not written:
             raise Refused(f"Nothing is written: {left_out[0]}.")
         no = "1 of them makes" if len(left_out) == 1 else f"{len(left_out)} of them make"
         some = f"; {no} no FIT file" if left_out else ""
-        return f"{count_words(count)} written to {near(path if one else folder)}{some}"
+        return f"{count_words(len(written))} written to {near(written[0] if one else folder)}{some}"
 
     @property
     def _name(self) -> str:
         return f"runstrength-{self.today.isoformat()}"
+
+
+def _away(files: Iterable[Path], folder: Path | None) -> None:
+    """Take files away again, and the folder that was made for them."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            file.unlink()
+    if folder is not None:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def near(path: Path) -> str:

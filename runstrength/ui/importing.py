@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -12,13 +12,13 @@ from typing import Final
 from msgspec import Struct
 
 from runstrength.history.arrivals import Arrivals, News, news, read_arrivals
-from runstrength.history.importing import take_in, take_runs
+from runstrength.history.importing import as_sessions, take_in
 from runstrength.history.runs import RunKeys
 from runstrength.history.store import Store
 from runstrength.history.when import local
 from runstrength.session.record import Record
 from runstrength.session.words import clock
-from runstrength.ui.archive import Refused
+from runstrength.ui.archive import Refused, until
 from runstrength.ui.lists import dim, fit
 from runstrength.ui.past import count_words, moment
 from runstrength.ui.widgets.lines import Line, Span
@@ -75,18 +75,19 @@ def look(store: Store, file: Path) -> Preview:
     return Preview(file, arrivals, news(store, arrivals))
 
 
-def take(store: Store, preview: Preview) -> str:
+def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> str:
     """Take in what is new, and return what was done, in one sentence or two.
 
     Raises:
-        Refused: it could not be written; then none of it is there.
+        Refused: it could not be written, or was stopped; then none of it is there.
     """
+    logged = preview.news.runs
     try:
         if preview.arrivals.runs:
-            added = take_runs(store, preview.arrivals.runs).added
-            guess = any(keys.effort_guess is not None for _, keys in added)
-            return f"{runs_words(len(added))} imported.{' How hard was a guess: c corrects it.' if guess else ''}"
-        return f"{count_words(len(take_in(store, preview.news.sessions).added))} imported."
+            added = len(take_in(store, until(stopped, as_sessions(logged))).added)
+            guess = any(keys.effort_guess is not None for _, keys in logged.added)
+            return f"{runs_words(added)} imported.{' How hard was a guess: c corrects it.' if guess else ''}"
+        return f"{count_words(len(take_in(store, until(stopped, preview.news.sessions)).added))} imported."
     except OSError as error:
         raise Refused(f"Nothing was imported ({error}).") from None
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from garmin_fit_sdk import Decoder, Stream
 
 from runstrength.history.store import Store
+from runstrength.locations import assets_dir
+from runstrength.ui import exporting
+from runstrength.ui.archive import Refused
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.history_samples import PLANK, contents, fail, record
+
+if TYPE_CHECKING:
+    from runstrength.ui.screens.export import ExportScreen
 
 
 @pytest.fixture
@@ -122,6 +130,49 @@ async def test_a_session_without_a_set_done(home: Path, store: Store) -> None:
         assert "2 sessions written" in some
         assert "1 of them makes no FIT file" in some.replace("\n", " ")
         assert "Nothing is written: aaaa0004 is left out: no set of it was done" in text_of(app, "#foot")
+
+
+@pytest.mark.parametrize("form", exporting.FORMS, ids=lambda form: form.key)
+async def test_leaving_stops_it(home: Path, store: Store, form: exporting.Form) -> None:
+    """Who leaves while it is written has it stopped: nothing of it is left, and nobody waits for its end."""
+    app = make_app(home, start="history")
+    looks: list[bool] = []
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "o")
+        screen = cast("ExportScreen", app.screen)
+        await press(pilot, "q")
+
+        def stopped() -> bool:
+            looks.append(screen.left.is_set())
+            return len(looks) == 2
+
+        exporter = exporting.Exporter(
+            store, app.library.exercises, assets_dir(), into=home / "exports", today=app.now().date()
+        )
+        with pytest.raises(Refused, match="It was stopped"):
+            exporter.take(form, None, stopped)
+
+    assert looks == [True, True]
+    assert names(home) == set()
+    assert [path.name for path in (home / "exports").iterdir()] == []
+
+
+async def test_a_disk_that_fills_up(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of FIT files of which not all can be written, none is left, nor is their folder."""
+    write, times = os.write, iter(range(99))
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "o", "end")
+        with monkeypatch.context() as full:
+            full.setattr("os.write", lambda *args: write(*args) if next(times) < 1 else fail())
+            await press(pilot, "enter")
+
+        assert "Nothing is written ([Errno 28]" in text_of(app, "#foot")
+    assert next(times) > 1
+    assert list((home / "exports").iterdir()) == []
+    assert len(store.entries().records) == 3
 
 
 async def test_nothing_to_take_along(home: Path) -> None:

@@ -11,9 +11,13 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from runstrength.history.store import Store
+from runstrength.ui import importing
+from runstrength.ui.archive import Refused
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.activity_files import gpx, strava
 from tests.unit.history_samples import PLANK, contents, fail, record
+
+RUN = '1,"Nov {}, 2026, 6:15:30\u202fAM",Morning Run,Run,,3000,10.00,150,42,false,1.fit.gz,3000.0,2980.0,10000.0,'
 
 
 @pytest.fixture
@@ -172,6 +176,19 @@ async def test_a_full_disk(home: Path, folder: Path, monkeypatch: pytest.MonkeyP
         assert (there, none) == ("preview", [])
         assert app.screen.id == "history"
     assert history(home) == ["Morning Run"]
+
+
+async def test_leaving_stops_it(home: Path, folder: Path) -> None:
+    """Who leaves while it is taken in has it stopped: nothing of it is in the history."""
+    (folder / "activities.csv").write_bytes(strava(*(RUN.format(number) for number in (10, 12, 14))))
+    store, looks = Store(home / "data" / "history"), iter((False, False, True))
+    preview = importing.look(store, folder / "activities.csv")
+    with pytest.raises(Refused, match="It was stopped"):
+        importing.take(store, preview, lambda: next(looks))
+
+    assert preview.new == 3
+    assert history(home) == []
+    assert not list((home / "data").rglob("*.json"))
 
 
 async def test_adding_leads_to_it(home: Path, folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from asyncio import CancelledError, to_thread
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -122,6 +124,15 @@ class CalmScreen(Screen[None]):
                 sheet.read(path)
                 sheet.parse()
                 sheet.update(self)
+
+    @cached_property
+    def left(self) -> threading.Event:
+        """Whether the screen was left for good, for what is done beside it."""
+        return threading.Event()
+
+    def on_unmount(self) -> None:
+        """Stop what is done beside the screen and can be stopped: nobody leaves the program later for it."""
+        self.left.set()
 
     async def beside(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do something in a thread, for the screen to stay quick, and return what comes of it.

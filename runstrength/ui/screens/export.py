@@ -87,7 +87,7 @@ class ExportScreen(CalmScreen):
         )
         ids = None if self._sessions is None else frozenset(one.id for one in self._sessions)
         try:
-            words = await self.beside(exporter.take, form, ids)
+            words = await self.beside(exporter.take, form, ids, self.left.is_set)
         except Refused as refused:
             words = str(refused)
         self._say(words)

@@ -148,7 +148,7 @@ class PreviewScreen(CalmScreen):
     async def _take(self) -> None:
         app = self._app
         try:
-            words = await self.beside(importing.take, app.keeper.store, self._preview)
+            words = await self.beside(importing.take, app.keeper.store, self._preview, self.left.is_set)
         except Refused as refused:
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
             return
