@@ -162,9 +162,9 @@ def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
 
 def test_an_impossible_name(tmp_path: Path) -> None:
     """A name that no file can have is bad input like any other."""
-    assert reading_fails(tmp_path / "a\0b", None).endswith(
-        "a\\x00b: cannot be read (embedded null byte); a file of TOML is needed"
-    )
+    said = reading_fails(tmp_path / "a\0b", None)
+    assert "a\\x00b: cannot be read (" in said  # the reason is in Python's words, which change
+    assert said.endswith("); a file of TOML is needed")
 
 
 @pytest.mark.parametrize(("size", "fits"), [(LARGEST_FILE, True), (LARGEST_FILE + 1, False)])
