@@ -149,7 +149,7 @@ class HistoryScreen(Searching, Deleting):
             *((("enter open", "screen.pick"),) if self._rows else ()),
             *(((f"f kind: {kind}", "screen.kind"),) if some else ()),
             *((("o export", "screen.export"),) if self._rows else ()),
-            *(more if some else ()),
+            *(more if some else (("i import", "screen.import"),)),
             *((delete,) if sure else ()),
             ("u bring it back", "screen.bring_back") if last else ("a add", "screen.add"),
             ("? help", "screen.help"),
