@@ -16,11 +16,12 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
     """Yield the commands for a screen."""
     from runstrength.ui.screens.session import SessionScreen
 
+    places = {one.id for one in app.screen_stack}
     if isinstance(screen, SessionScreen):
         yield SystemCommand("Pause or go on", "The clock stands, or runs again", screen.action_pause)
         yield SystemCommand("Skip this set", "It is kept as skipped", screen.action_skip)
         yield SystemCommand("End the session", "Go on, finish and save, or discard", screen.action_stop)
-    elif screen.id != "summary":
+    elif not places & {"session", "summary"}:
         from functools import partial
 
         good, _ = app.library.routines()
@@ -51,7 +52,7 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
     other = "light" if app.settings.theme == "dark" else "dark"
     yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
     yield SystemCommand("Keys", "What every key does", lambda: app.show_help(_topic(screen)))
-    if not isinstance(screen, SessionScreen):
+    if "session" not in places or "summary" in places:
         yield SystemCommand("Quit", "Leave the program", app.exit)
 
 

@@ -58,6 +58,16 @@ async def test_pause(home: Path) -> None:
         assert (paused, runner.mode) == (Mode.PAUSED, Mode.READY)
 
 
+async def go_home(runner: Runner) -> None:
+    """Leave whatever is open, until only home is left."""
+    for _ in range(20):
+        if len(runner.app.screen_stack) == 1:
+            return
+        led = runner.app.screen.id in ("session", "stop")
+        await runner.press(*(("q", "d", "d") if led else ("escape",)))
+    raise AssertionError(f"{runner.app.screen_stack} cannot be left")
+
+
 async def test_skip(home: Path) -> None:
     """The command to skip does it, though the clock stood while the palette was open."""
     async with running(home) as runner:
@@ -132,3 +142,44 @@ async def test_no_past_sessions_in_a_session(home: Path) -> None:
             await runner.pilot.pause()
 
         assert "Evening" not in runner.painted
+
+
+async def test_from_one_past_session_to_another(home: Path) -> None:
+    """What is open already can be opened once more from the palette, and back leads through all of it."""
+    store = Store(home / "data" / "history")
+    store.save(record("aaaa0001", -3, title="Evening", sets=(PLANK,)))
+    store.save(record("aaaa0002", -2, title="Morning", sets=(PLANK,)))
+    async with running(home, start="home") as runner:
+        await runner.press("q", "d", "d")
+        seen = []
+        for words in ("evening", "morning", "history", "history", "weeks", "weeks", "settings", "settings"):
+            await choose(runner, words)
+            await settled(runner.pilot)
+            seen.append(type(runner.app.screen).__name__)
+        for _ in range(7):
+            await runner.press("escape")
+            seen.append(type(runner.app.screen).__name__)
+
+    there = ["RecordScreen", "RecordScreen", "HistoryScreen", "HistoryScreen", "WeeksScreen", "WeeksScreen"]
+    assert seen == [*there, "SettingsScreen", "SettingsScreen", *reversed(there), "HomeScreen"]
+
+
+async def test_every_command_from_every_screen(home: Path) -> None:
+    """Whatever the palette offers can be chosen twice, one after the other, and the app goes on."""
+    async with running(home, start="home") as runner:
+        await runner.press("q", "d", "d")
+        app = runner.app
+        titles = [one.title for one in commands(app, app.screen) if one.title != "Quit"]
+        tried = 0
+        for title in titles:
+            if title.startswith(("Exercise: ", "Progress: ")) and not title.endswith("plank"):
+                continue
+            for _ in range(2):
+                command = next((one.callback for one in commands(app, app.screen) if one.title == title), None)
+                if command is not None:
+                    command()
+                    await settled(runner.pilot)
+                    tried += 1
+            await go_home(runner)
+
+    assert tried > 2 * 15
