@@ -11,7 +11,7 @@ import click
 from runstrength.cli.reading import complete_session, note, note_problems, set_names, the_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from runstrength.checked import Problem
@@ -84,7 +84,9 @@ def export(
 
         count = write_fit(sessions, str(output))
     else:
-        counted = _Counted(sessions)
+        from runstrength.history.taking_along import Counted
+
+        counted = Counted(sessions)
         _write(form, counted, None if output == "-" else output)
         count = counted.count
     note_problems(problems)
@@ -92,19 +94,6 @@ def export(
         note("There is no such session to export.")
     elif output not in (None, "-"):
         click.echo(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}")
-
-
-class _Counted:
-    """Sessions on their way, and how many there were."""
-
-    def __init__(self, sessions: Iterator[Whole]) -> None:
-        self.sessions = sessions
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Whole]:
-        for one in self.sessions:
-            self.count += 1
-            yield one
 
 
 def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str, ...]:

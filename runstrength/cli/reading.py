@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -57,10 +58,18 @@ def the_store() -> Store:
 
 
 def set_names() -> Callable[[SetDone], str]:
-    """Return how the exercises of sets are called, in the form they were done in; those that are gone by their key."""
-    from runstrength.history.tables import named
+    """Return how the exercises of sets are called, in the form they were done in; those that are gone by their key.
 
-    return named(the_library().exercises)
+    The library is read when the first is asked for: a document of JSON has no names.
+    """
+
+    @cache
+    def names() -> Callable[[SetDone], str]:
+        from runstrength.history.tables import named
+
+        return named(the_library().exercises)
+
+    return lambda item: names()(item)
 
 
 def note(text: str) -> None:

@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record
 
 
+class Counted:
+    """Sessions on their way, and how many there were."""
+
+    def __init__(self, sessions: Iterable[Whole]) -> None:
+        self._sessions = sessions
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Whole]:
+        for one in self._sessions:
+            self.count += 1
+            yield one
+
+
 def pieces(form: str, sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
     """Return the one file that holds sessions, piece by piece.
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from runstrength.ui.kinds import kind, kinds
+
 if TYPE_CHECKING:
     from runstrength.ui.app import RunstrengthApp
 
@@ -16,12 +18,12 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
     """Yield the commands for a screen."""
     from runstrength.ui.screens.session import SessionScreen
 
-    places = {one.id for one in app.screen_stack}
+    open_ = kinds(app)
     if isinstance(screen, SessionScreen):
         yield SystemCommand("Pause or go on", "The clock stands, or runs again", screen.action_pause)
         yield SystemCommand("Skip this set", "It is kept as skipped", screen.action_skip)
         yield SystemCommand("End the session", "Go on, finish and save, or discard", screen.action_stop)
-    elif not places & {"session", "summary"}:
+    elif open_.isdisjoint(("session", "summary")):
         from functools import partial
 
         good, _ = app.library.routines()
@@ -52,9 +54,9 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
     other = "light" if app.settings.theme == "dark" else "dark"
     yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
     yield SystemCommand("Keys", "What every key does", lambda: app.show_help(_topic(screen)))
-    if "session" not in places or "summary" in places:
+    if "session" not in open_ or "summary" in open_:
         yield SystemCommand("Quit", "Leave the program", app.exit)
 
 
 def _topic(screen: Screen[Any]) -> str:
-    return getattr(screen, "TOPIC", None) or (screen.id if screen.id in ("session", "summary") else "home")
+    return getattr(screen, "TOPIC", None) or (kind(screen) if kind(screen) in ("session", "summary") else "home")

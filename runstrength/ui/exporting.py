@@ -18,7 +18,7 @@ from runstrength.checked import Problem
 from runstrength.history.export import Wanted, Whole, each
 from runstrength.history.store import Store
 from runstrength.history.tables import named
-from runstrength.history.taking_along import fit_files, to_file
+from runstrength.history.taking_along import Counted, fit_files, to_file
 from runstrength.ui.archive import Refused, until
 from runstrength.ui.past import count_words, problems_words
 
@@ -75,10 +75,10 @@ class Exporter(Struct, frozen=True):
         if first is None:
             raise Refused(f"Nothing is written: there is no session {'' if form.runs else 'with sets '}to be read.")
         one = self.store.path_of(first.record).stem if ids is not None and len(ids) == 1 else ""
-        write = self._file if form.ending else self._fit
+        wanted = until(stopped, chain((first,), sessions))
         try:
             atomic.private_folder(self.into)
-            words = write(form, until(stopped, chain((first,), sessions)), one)
+            words = self._file(form, wanted, one) if form.ending else self._fit(wanted, one)
         except OSError as error:
             raise Refused(f"Nothing is written ({error}).") from None
         return " ".join(filter(None, (words, problems_words(len(problems)))))
@@ -86,18 +86,11 @@ class Exporter(Struct, frozen=True):
     def _file(self, form: Form, sessions: Iterator[Whole], one: str) -> str:
         """Write them all into one file."""
         path = atomic.free(self.into / f"{one or self._name}{form.ending}", "-")
-        count = 0
+        counted = Counted(sessions)
+        to_file(path, form.key, counted, named(self.exercises))
+        return f"{count_words(counted.count)} written to {near(path)}"
 
-        def counted() -> Iterator[Whole]:
-            nonlocal count
-            for session in sessions:
-                count += 1
-                yield session
-
-        to_file(path, form.key, counted(), named(self.exercises))
-        return f"{count_words(count)} written to {near(path)}"
-
-    def _fit(self, form: Form, sessions: Iterator[Whole], one: str) -> str:  # noqa: ARG002 - as the other
+    def _fit(self, sessions: Iterator[Whole], one: str) -> str:
         """Write a file for each, in a folder of their own where there may be more than one."""
         left_out: list[str] = []
         folder = self.into if one else atomic.free(self.into / f"{self._name}-fit", "-")

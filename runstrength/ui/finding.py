@@ -12,6 +12,7 @@ from textual.command import Hit, Hits, Provider
 from runstrength.checked import plain
 from runstrength.history.search import Entry, found
 from runstrength.ui import past
+from runstrength.ui.kinds import kinds
 from runstrength.ui.navigation import OF_A_SESSION
 from runstrength.ui.pieces import pieces
 
@@ -36,7 +37,7 @@ class SessionCommands(Provider):
     async def startup(self) -> None:
         """Read the history, beside the palette."""
         app = self._app
-        if any(screen.id in OF_A_SESSION for screen in app.screen_stack):
+        if not kinds(app).isdisjoint(OF_A_SESSION):
             return
         coming = pieces(app.keeper.store.folder, app.library.exercises, app.now().date())
         while (piece := await to_thread(next, coming, None)) is not None:

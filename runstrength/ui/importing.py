@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,13 +19,13 @@ from runstrength.history.when import local
 from runstrength.session.record import Record
 from runstrength.session.words import clock
 from runstrength.ui.archive import Refused, until
-from runstrength.ui.lists import dim, fit
+from runstrength.ui.lists import cropped, dim, fit
 from runstrength.ui.past import count_words, moment
 from runstrength.ui.widgets.lines import Line, Span
 
 MOST: Final = 50
 """Files that are offered, the newest of them."""
-OURS: Final = re.compile(
+NAMES: Final = re.compile(
     r".+\.(?:fit|gpx|tcx)(?:\.gz)?|activities.*\.csv|export_.*\.zip|runstrength.*\.json|\d{8}T\d{6}Z-.*\.json",
     re.IGNORECASE,
 )
@@ -52,13 +52,22 @@ class Preview(Struct, frozen=True):
         return len(self.news.sessions) + len(self.news.runs.added)
 
 
+class Imported(Struct, frozen=True):
+    """What was taken in."""
+
+    words: str
+    """In one sentence or two."""
+    newest: str
+    """The id of the newest; nothing where there was nothing new."""
+
+
 def candidates(folder: Path) -> tuple[Candidate, ...]:
     """Return the files of a folder that may be taken in, the newest first; none where it cannot be read."""
     found: list[Candidate] = []
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if OURS.fullmatch(entry.name) and entry.is_file():
+                if NAMES.fullmatch(entry.name) and entry.is_file():
                     found.append(Candidate(Path(entry.path), datetime.fromtimestamp(entry.stat().st_mtime, UTC)))
     except OSError:
         return ()
@@ -75,21 +84,23 @@ def look(store: Store, file: Path) -> Preview:
     return Preview(file, arrivals, news(store, arrivals))
 
 
-def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> str:
-    """Take in what is new, and return what was done, in one sentence or two.
+def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> Imported:
+    """Take in what is new, and return what was done.
 
     Raises:
         Refused: it could not be written, or was stopped; then none of it is there.
     """
     logged = preview.news.runs
+    sessions = tuple(as_sessions(logged)) if preview.arrivals.runs else preview.news.sessions
     try:
-        if preview.arrivals.runs:
-            added = len(take_in(store, until(stopped, as_sessions(logged))).added)
-            guess = any(keys.effort_guess is not None for _, keys in logged.added)
-            return f"{runs_words(added)} imported.{' How hard was a guess: c corrects it.' if guess else ''}"
-        return f"{count_words(len(take_in(store, until(stopped, preview.news.sessions)).added))} imported."
+        added = len(take_in(store, until(stopped, sessions)).added)
     except OSError as error:
         raise Refused(f"Nothing was imported ({error}).") from None
+    newest = max((one.item for one in sessions), key=lambda item: item.started, default=None)
+    what = runs_words(added) if preview.arrivals.runs else count_words(added)
+    guess = any(keys.effort_guess is not None for _, keys in logged.added)
+    more = " How hard was a guess: in the history, c corrects it." if guess else ""
+    return Imported(f"{what} imported.{more}", newest.id if newest is not None else "")
 
 
 def runs_words(count: int) -> str:
@@ -114,7 +125,7 @@ def summary(preview: Preview, width: int) -> list[Line]:
     return dim("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
 
 
-def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int]) -> list[Line]:
+def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int]) -> Sequence[Line]:
     """Return the new runs, the newest first, or from when to when the new sessions are.
 
     Args:
@@ -128,7 +139,7 @@ def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int]) -> lis
     if preview.news.sessions:
         days = [local(one.item.started).date() for one in preview.news.sessions]
         lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
-    return _cropped(lines, rows)
+    return cropped(lines, rows)
 
 
 def _run_line(record: Record, keys: RunKeys, now: datetime, width: int) -> Line:
@@ -139,11 +150,5 @@ def _run_line(record: Record, keys: RunKeys, now: datetime, width: int) -> Line:
     return Line((Span(when, "dim"), Span(fit(record.title, width - len(when) - len(right))), Span(right)))
 
 
-def _day(day: object) -> str:
-    return f"{day:%d %b %Y}".lstrip("0")
-
-
-def _cropped(lines: Sequence[Line], rows: int) -> list[Line]:
-    if len(lines) <= rows:
-        return list(lines)
-    return [*lines[: max(0, rows - 1)], Line((Span(f"and {len(lines) - rows + 1:,} more", "dim"),))]
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -12,6 +12,7 @@ from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
 from runstrength.ui.checking import SelfChecked
 from runstrength.ui.coached import Coached
+from runstrength.ui.kinds import kind, kinds
 from runstrength.ui.looking_back import LookingBack
 from runstrength.ui.own_routines import OwnRoutines
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from runstrength.ui.recovery import Recovery
 
 OF_A_SESSION = ("session", "summary", "mirror", "self-check")
-"""The ids of the screens that a session stands on."""
+"""The kinds of the screens that a session stands on."""
 ASKING = (*OF_A_SESSION, "builder")
-"""The ids of the screens that ask before they are left."""
+"""The kinds of the screens that ask before they are left."""
 OF_SOUND = ("sound", "tones", "voice", "volume")
 """The settings that the sound goes by."""
 
@@ -178,7 +179,7 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's form
         """Leave ctrl+q to the screens that have something to lose: the app's own would quit before they could ask."""
-        return action != "quit" or not any(screen.id in ASKING for screen in self._app.screen_stack)
+        return action != "quit" or kinds(self._app).isdisjoint(ASKING)
 
     def discard(self, session: Session) -> None:
         """Throw a session away, and leave it."""
@@ -193,7 +194,7 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
         self._let_sleep()
         if app.start == "home":
             app.window_title(app.TITLE or "")
-            while app.screen.id in OF_A_SESSION:
+            while kind(app.screen) in OF_A_SESSION:
                 app.pop_screen()
         else:
             app.exit(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from rich.text import Text
 from textual.app import App
@@ -10,7 +10,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.events import Event, Paste
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.widgets import Input
 
 from runstrength.checked import plain
@@ -65,23 +64,6 @@ class PlainApp(App[int]):
         """Show a toast; its text is no markup, whatever was said."""
         lines = "\n".join(map(plain, message.split("\n")))
         super().notify(lines, title=plain(title), severity=severity, timeout=timeout, markup=False)
-
-    def push_screen(self, screen: Any, *how: Any, **more: Any) -> Any:
-        """Open a screen, be it of a kind that is open already."""
-        return super().push_screen(self._one_more(screen), *how, **more)
-
-    def switch_screen(self, screen: Any) -> Any:
-        """Open a screen in the place of another, be it of a kind that is open already."""
-        return super().switch_screen(self._one_more(screen))
-
-    def _one_more(self, screen: Any) -> Any:
-        """Return a screen without its id where one of its kind is open: Textual wants an id but once.
-
-        From the palette one goes from anywhere to anywhere, from a past session to another one too.
-        """
-        if isinstance(screen, Screen) and screen.id and any(one.id == screen.id for one in self.screen_stack):
-            screen._id = None
-        return screen
 
     async def on_event(self, event: Event) -> None:
         """Take what is pasted into a field as one line, and without what a terminal would obey."""

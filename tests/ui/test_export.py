@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -133,7 +134,9 @@ async def test_a_session_without_a_set_done(home: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize("form", exporting.FORMS, ids=lambda form: form.key)
-async def test_leaving_stops_it(home: Path, store: Store, form: exporting.Form) -> None:
+async def test_leaving_stops_it(
+    home: Path, store: Store, form: exporting.Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Who leaves while it is written has it stopped: nothing of it is left, and nobody waits for its end."""
     app = make_app(home, start="history")
     looks: list[bool] = []
@@ -141,7 +144,18 @@ async def test_leaving_stops_it(home: Path, store: Store, form: exporting.Form) 
         await settled(pilot)
         await press(pilot, "o")
         screen = cast("ExportScreen", app.screen)
+        asked: list[Callable[[], bool]] = []
+
+        def take(_: object, __: object, ___: object, stopped: Callable[[], bool]) -> str:
+            asked.append(stopped)
+            return ""
+
+        with monkeypatch.context() as patched:
+            patched.setattr(exporting.Exporter, "take", take)
+            await press(pilot, "enter")
+        before = asked[0]()
         await press(pilot, "q")
+        after = asked[0]()
 
         def stopped() -> bool:
             looks.append(screen.left.is_set())
@@ -153,6 +167,7 @@ async def test_leaving_stops_it(home: Path, store: Store, form: exporting.Form) 
         with pytest.raises(Refused, match="It was stopped"):
             exporter.take(form, None, stopped)
 
+    assert (before, after) == (False, True)
     assert looks == [True, True]
     assert names(home) == set()
     assert [path.name for path in (home / "exports").iterdir()] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from textual.pilot import Pilot
 from runstrength.history.store import Store
 from runstrength.ui import importing
 from runstrength.ui.archive import Refused
+from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.activity_files import gpx, strava
 from tests.unit.history_samples import PLANK, contents, fail, record
@@ -75,6 +77,24 @@ async def test_a_run_from_the_downloads(home: Path, folder: Path) -> None:
         assert app.screen.id == "import"
     assert history(home) == ["Morning Run"]
     assert folder.joinpath("morning [b].gpx").exists()
+
+
+async def test_the_new_one_is_highlighted(home: Path, folder: Path) -> None:
+    """What was taken in is what `c` corrects, wherever in the list it stands."""
+    store = Store(home / "data" / "history")
+    for number in (0, -1, -9):
+        store.save(record(f"aaaa000{-number}", number, title=f"Session {number}", sets=(PLANK,)))
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "morning [b].gpx"))
+        await press(pilot, "enter")
+        row = app.screen.query_one("#list", PickList).highlighted
+        await press(pilot, "c")
+
+        assert row == 2
+        assert app.screen.id == "correct"
+        assert "Morning Run" in text_of(app, "#headline")
 
 
 async def test_a_file_that_is_dropped(home: Path, folder: Path) -> None:
@@ -178,14 +198,32 @@ async def test_a_full_disk(home: Path, folder: Path, monkeypatch: pytest.MonkeyP
     assert history(home) == ["Morning Run"]
 
 
-async def test_leaving_stops_it(home: Path, folder: Path) -> None:
+async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who leaves while it is taken in has it stopped: nothing of it is in the history."""
     (folder / "activities.csv").write_bytes(strava(*(RUN.format(number) for number in (10, 12, 14))))
+    asked: list[Callable[[], bool]] = []
+
+    def take(_: object, __: object, stopped: Callable[[], bool]) -> None:
+        asked.append(stopped)
+        raise Refused("not now")
+
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "activities.csv"))
+        with monkeypatch.context() as patched:
+            patched.setattr(importing, "take", take)
+            await press(pilot, "enter")
+        before = asked[0]()
+        await press(pilot, "q")
+        after = asked[0]()
+
     store, looks = Store(home / "data" / "history"), iter((False, False, True))
     preview = importing.look(store, folder / "activities.csv")
     with pytest.raises(Refused, match="It was stopped"):
         importing.take(store, preview, lambda: next(looks))
 
+    assert (before, after) == (False, True)
     assert preview.new == 3
     assert history(home) == []
     assert not list((home / "data").rglob("*.json"))

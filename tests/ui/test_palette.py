@@ -164,6 +164,21 @@ async def test_from_one_past_session_to_another(home: Path) -> None:
     assert seen == [*there, "SettingsScreen", "SettingsScreen", *reversed(there), "HomeScreen"]
 
 
+async def test_a_check_from_a_second_list_of_checks(home: Path) -> None:
+    """A self-check that began where its screen is open twice leads home like any other."""
+    async with running(home, start="home") as runner:
+        await runner.press("q", "d", "d")
+        for _ in range(2):
+            await choose(runner, "self-check")
+            await settled(runner.pilot)
+        await runner.press("b")
+        there = runner.app.screen.id
+        await runner.press("q", "d", "d")
+
+        assert there == "session"
+        assert len(runner.app.screen_stack) == 1
+
+
 async def test_every_command_from_every_screen(home: Path) -> None:
     """Whatever the palette offers can be chosen twice, one after the other, and the app goes on."""
     async with running(home, start="home") as runner:

@@ -53,6 +53,7 @@ class HistoryScreen(Searching, Deleting):
         self._rows: tuple[Row, ...] = ()
         self._kind = ""
         self._version = -1
+        self._wanted = ""
 
     def on_mount(self) -> None:
         """Wait for the sessions with an empty list."""
@@ -84,6 +85,10 @@ class HistoryScreen(Searching, Deleting):
         self._piece = piece
         self.show_found()
 
+    def go_to(self, session: str) -> None:
+        """Highlight a session as soon as it is in the list."""
+        self._wanted = session
+
     # -- what it says --------------------------------------------------------------------------------------------------
 
     def show_found(self) -> None:
@@ -94,6 +99,8 @@ class HistoryScreen(Searching, Deleting):
         rows = found(self._piece.entries, self.words, self._kind) if self._piece is not None else ()
         self._rows = tuple(one for one in rows if one.id not in self._app.archive.gone)
         near = min(row or 0, max(0, len(self._rows) - 1)) if here in self._app.archive.gone else 0
+        if any(one.id == self._wanted for one in self._rows):
+            here, self._wanted = self._wanted, ""
         place = next((place for place, one in enumerate(self._rows) if one.id == here), near)
         same = place == row
         self.list.show(len(self._rows), self._line, row=place)

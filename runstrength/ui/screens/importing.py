@@ -18,6 +18,7 @@ from runstrength.ui.importing import Candidate, Preview
 from runstrength.ui.lists import dim, far
 from runstrength.ui.past import moment
 from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.screens.history import HistoryScreen
 from runstrength.ui.widgets.lines import Line, Span
 
 ANSWERS: Final = ("Take it into the history", "Not now")
@@ -148,11 +149,13 @@ class PreviewScreen(CalmScreen):
     async def _take(self) -> None:
         app = self._app
         try:
-            words = await self.beside(importing.take, app.keeper.store, self._preview, self.left.is_set)
+            done = await self.beside(importing.take, app.keeper.store, self._preview, self.left.is_set)
         except Refused as refused:
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
             return
         app.keeper.forget()
         app.pop_screen()
         app.pop_screen()
-        app.notify(words, timeout=8, markup=False)
+        if isinstance(app.screen, HistoryScreen):
+            app.screen.go_to(done.newest)
+        app.notify(done.words, timeout=8, markup=False)
