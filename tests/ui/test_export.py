@@ -190,6 +190,23 @@ async def test_a_disk_that_fills_up(home: Path, store: Store, monkeypatch: pytes
     assert len(store.entries().records) == 3
 
 
+async def test_a_heavy_hand_writes_one_file(home: Path, store: Store) -> None:
+    """While one is written, enter does not begin another; what was written twice on purpose stands there twice."""
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "o")
+        screen = cast("ExportScreen", app.screen)
+        for _ in range(3):
+            screen.picked(0)
+        await settled(pilot)
+        once = names(home)
+        await press(pilot, "enter")
+
+    assert len(store.entries().records) == 3
+    assert (len(once), len(names(home))) == (1, 2)
+
+
 async def test_nothing_to_take_along(home: Path) -> None:
     """An empty history offers no export, and the palette's answers in words."""
     app = make_app(home, start="history")

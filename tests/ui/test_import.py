@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from textual.events import Paste
@@ -18,6 +19,9 @@ from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.activity_files import gpx, strava
 from tests.unit.history_samples import PLANK, contents, fail, record
+
+if TYPE_CHECKING:
+    from runstrength.ui.screens.importing import PreviewScreen
 
 RUN = '1,"Nov {}, 2026, 6:15:30\u202fAM",Morning Run,Run,,3000,10.00,150,42,false,1.fit.gz,3000.0,2980.0,10000.0,'
 
@@ -227,6 +231,30 @@ async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.Mo
     assert preview.new == 3
     assert history(home) == []
     assert not list((home / "data").rglob("*.json"))
+
+
+async def test_a_heavy_hand_takes_it_in_once(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While something is taken in, enter is no second time of it, and the screen says what is going on."""
+    take, calls = importing.take, []
+
+    def counting(store: Store, preview: importing.Preview, stopped: Callable[[], bool]) -> importing.Imported:
+        calls.append(preview)
+        return take(store, preview, stopped)
+
+    monkeypatch.setattr(importing, "take", counting)
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "morning [b].gpx"))
+        screen = cast("PreviewScreen", app.screen)
+        for _ in range(3):
+            screen.picked(0)
+        said = screen.notice()
+        await settled(pilot)
+
+        assert said == "Taking it in …"
+        assert app.screen.id == "history"
+    assert len(calls) == 1
 
 
 async def test_adding_leads_to_it(home: Path, folder: Path) -> None:

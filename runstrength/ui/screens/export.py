@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from runstrength.history.store import Row
     from runstrength.session.record import Record
 
+WRITING = "Writing …"
 TITLES = 17
 """Columns of what a form is called."""
 
@@ -75,11 +76,12 @@ class ExportScreen(CalmScreen):
         return self._said
 
     def picked(self, row: int) -> None:
-        """Write it, beside the screen."""
-        self._say("Writing …")
-        self._write(self._forms[row])
+        """Write it, beside the screen; one after the other."""
+        if self._said != WRITING:
+            self._say(WRITING)
+            self._write(self._forms[row])
 
-    @work(exclusive=True)
+    @work
     async def _write(self, form: Form) -> None:
         app = self._app
         exporter = Exporter(

@@ -115,6 +115,7 @@ class PreviewScreen(CalmScreen):
         super().__init__(id="preview")
         self._preview = preview
         self._answers = ANSWERS if preview.new else ANSWERS[1:]
+        self._taking = False
 
     def on_mount(self) -> None:
         """Ask."""
@@ -138,19 +139,29 @@ class PreviewScreen(CalmScreen):
             ("q back", "screen.back"),
         )
 
+    def notice(self) -> str:
+        """Return what is going on."""
+        return "Taking it in …" if self._taking else ""
+
     def picked(self, row: int) -> None:
-        """Take it in, beside the screen, or leave it where it is."""
+        """Take it in, beside the screen and once, or leave it where it is."""
         if self._answers[row] == ANSWERS[1]:
             self._app.pop_screen()
-        else:
+        elif not self._taking:
+            self._busy(True)
             self._take()
 
-    @work(exclusive=True)
+    def _busy(self, taking: bool) -> None:
+        self._taking = taking
+        self.paint()
+
+    @work
     async def _take(self) -> None:
         app = self._app
         try:
             done = await self.beside(importing.take, app.keeper.store, self._preview, self.left.is_set)
         except Refused as refused:
+            self._busy(False)
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
             return
         app.keeper.forget()
