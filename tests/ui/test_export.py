@@ -190,8 +190,15 @@ async def test_a_disk_that_fills_up(home: Path, store: Store, monkeypatch: pytes
     assert len(store.entries().records) == 3
 
 
-async def test_a_heavy_hand_writes_one_file(home: Path, store: Store) -> None:
-    """While one is written, enter does not begin another; what was written twice on purpose stands there twice."""
+async def test_a_heavy_hand_writes_one_file(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one is written, enter does not begin another; what is written twice on purpose stands there twice."""
+    take, calls = exporting.Exporter.take, []
+
+    def counting(one: exporting.Exporter, form: exporting.Form, ids: None, stopped: Callable[[], bool]) -> str:
+        calls.append(form.key)
+        return take(one, form, ids, stopped)
+
+    monkeypatch.setattr(exporting.Exporter, "take", counting)
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
@@ -200,11 +207,12 @@ async def test_a_heavy_hand_writes_one_file(home: Path, store: Store) -> None:
         for _ in range(3):
             screen.picked(0)
         await settled(pilot)
-        once = names(home)
+        once = list(calls)
         await press(pilot, "enter")
 
     assert len(store.entries().records) == 3
-    assert (len(once), len(names(home))) == (1, 2)
+    assert (once, calls) == (["json"], ["json", "json"])
+    assert len(names(home)) == 2
 
 
 async def test_nothing_to_take_along(home: Path) -> None:
