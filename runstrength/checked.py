@@ -43,6 +43,8 @@ _UNSEEN = (
 # More marks on one letter than any language has would grow into the lines above and below.
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _HARMFUL = re.compile(f"(?P<joining>{_JOINING})|(?P<unseen>{_UNSEEN})|(?<={_MARKS}{{4}})(?P<marks>{_MARKS}+)")
+# Zero-width joiner and non-joiner, and what chooses between the forms of a letter or emoji.
+_JOINER = re.compile(r"([\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+)")
 
 
 class Problem(Struct, frozen=True):
@@ -82,6 +84,20 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _HARMFUL.sub(_escaped, text)
+
+
+def plain_joined(text: str) -> str:
+    """Return `text` as `plain` does, but with the characters that join letters and emoji, or choose their form.
+
+    For text that goes to a file, where nobody counts columns: `👩‍🦰` stays one picture, and Persian stays readable.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    parts = _JOINER.split(text)  # every second one is what joins
+    parts[::2] = map(plain, parts[::2])
+    if len(parts) > 1 and not parts[0]:  # it would join nothing, but hide the `=` of a formula behind it
+        parts[1] = plain(parts[1])
+    return "".join(parts)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -136,6 +136,11 @@ class Exercise(Struct, frozen=True):
         return self
 
     @property
+    def full_name(self) -> str:
+        """Its name with the rung that was chosen: `Goblet squat, down to a chair`."""
+        return f"{self.name}, {self.form}" if self.form else self.name
+
+    @property
     def kit(self) -> str:
         """The equipment of the form that was chosen, `BODYWEIGHT` without any."""
         return self.kit_of(self.variant)

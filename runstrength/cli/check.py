@@ -63,6 +63,7 @@ def check(
 def _results(settings: Settings, *, as_json: bool) -> None:
     from datetime import datetime
 
+    from runstrength.catalogue.naming import exercise_name
     from runstrength.catalogue.selfcheck import read_selfcheck
     from runstrength.coach.insights import remarks
     from runstrength.coach.selfcheck import results
@@ -92,7 +93,7 @@ def _results(settings: Settings, *, as_json: bool) -> None:
     known = read_selfcheck(assets_dir() / "check.toml")
     lines: list[str] = []
     for exercise in dict.fromkeys(one.exercise for one in found):
-        lines += [*([""] if lines else []), names.get(exercise, exercise)]
+        lines += [*([""] if lines else []), exercise_name(library.exercises, exercise)]
         lines += [f"  {one.when.astimezone():%Y-%m-%d}  {one.words}" for one in found if one.exercise == exercise]
         lines += _wrapped(_usual(exercise, settings, now, known), 2)
     lines += [line for text in _mirror(records, known) for line in ("", *_wrapped(text, 0))]

@@ -16,8 +16,10 @@ from runstrength.cli.opening import open_app
 from runstrength.cli.reading import complete_session, note, print_json, print_raw_json, set_names, the_store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from runstrength.catalogue.exercise import Exercise
     from runstrength.history.runs import RunKeys
     from runstrength.history.store import Row
     from runstrength.session.record import Record, SetDone
@@ -142,6 +144,7 @@ def _list_lines(rows: tuple[Row, ...]) -> list[str]:
 
 def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.checked import plain
+    from runstrength.cli.reading import the_library
     from runstrength.cli.text import paragraph, table
     from runstrength.history.tables import length
     from runstrength.session.words import clock
@@ -166,13 +169,14 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     lines = [plain(" · ".join(filter(None, parts))), " · ".join(facts)]
     lines += paragraph("note: ", record.note, 6)
     if record.sets:
-        names = _names()
+        exercises = the_library().exercises
         head = (">at", "block", "set", "exercise", "side", "planned", "done", ">load", ">took", "")
-        lines += ["", *table([_set_row(item, names) for item in record.sets], head)]
+        lines += ["", *table([_set_row(item, exercises) for item in record.sets], head)]
     return [*lines, "", f"id {plain(record.id)}"]
 
 
-def _set_row(item: SetDone, names: dict[str, str]) -> tuple[str, ...]:
+def _set_row(item: SetDone, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+    from runstrength.catalogue.naming import exercise_name
     from runstrength.session.plan import Target
     from runstrength.session.words import clock, dose
 
@@ -185,13 +189,13 @@ def _set_row(item: SetDone, names: dict[str, str]) -> tuple[str, ...]:
     if item.niggle:
         remarks.append("niggle")
     if item.instead_of:
-        remarks.append(f"instead of {names.get(item.instead_of, item.instead_of)}")
+        remarks.append(f"instead of {exercise_name(exercises, item.instead_of)}")
     kind = "reps" if item.target.kind == "amrap" else item.target.kind
     return (
         clock(item.at),
         item.block,
         str(item.set),
-        names.get(item.exercise, item.exercise) + (f" ({item.variant})" if item.variant else ""),
+        exercise_name(exercises, item.exercise, item.variant),
         item.side or "",
         amount(item.target.kind, item.target.value),
         "skipped" if item.skipped else amount(kind, item.done),
@@ -199,9 +203,3 @@ def _set_row(item: SetDone, names: dict[str, str]) -> tuple[str, ...]:
         clock(item.seconds),
         ", ".join(remarks),
     )
-
-
-def _names() -> dict[str, str]:
-    from runstrength.cli.reading import the_library
-
-    return {key: exercise.name for key, exercise in the_library().exercises.items()}

@@ -18,6 +18,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from runstrength.catalogue.coaching import Asymmetry, Coaching, Effort, Goal
+from runstrength.catalogue.naming import key_in_words
 from runstrength.coach.deload import strength_weeks, week_of
 from runstrength.session.record import Record
 
@@ -192,7 +193,7 @@ def _remarks(records: Sequence[Record], now: datetime, rules: Coaching, names: M
             f"{share.wanted:.0%} is a good measure over {rules.effort.window_days} days."
         )
     for one in uneven(records, rules.asymmetry):
-        yield uneven_words(one, names.get(one.exercise, one.exercise.replace("_", " ")))
+        yield uneven_words(one, names.get(one.exercise) or key_in_words(one.exercise))
 
 
 def uneven_words(one: Uneven, name: str) -> str:

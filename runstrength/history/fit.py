@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from runstrength.checked import plain
+from runstrength.checked import plain_joined
 from runstrength.history.fit_encoding import Message, Value, encode, message
 from runstrength.session.record import Record, SetDone
 
@@ -228,4 +228,4 @@ def _label(item: SetDone, title: Callable[[SetDone], str]) -> str:
 
 
 def _text(text: str) -> str:
-    return plain(" ".join(text.split()))
+    return plain_joined(" ".join(text.split()))

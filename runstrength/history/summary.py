@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from runstrength.checked import plain
+from runstrength.checked import plain_joined
 from runstrength.history.tables import length, title_of
 from runstrength.history.when import day_of
 from runstrength.session.record import Record, SetDone, tidy
@@ -34,7 +34,7 @@ def one_line(record: Record, names: Names, metres: float | None = None) -> str:
         text += f": {', '.join(exercises)}"
     if record.note:
         text += f" – {record.note}"
-    return plain(" ".join(text.split()))
+    return plain_joined(" ".join(text.split()))
 
 
 def exercise_words(sets: Sequence[SetDone], names: Names) -> list[str]:

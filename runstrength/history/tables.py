@@ -1,8 +1,8 @@
 """A history as tables: one for spreadsheets, and the one that the importers of other strength apps read.
 
 Both are CSV with commas and a row a set, times on this machine's wall clock. Numbers have a decimal point. Text is on
-one line, and where a spreadsheet would take it for a formula (it begins with `=`, `+`, `-` or `@`) it has an apostrophe
-in front, as OWASP advises against CSV injection.
+one line, but for notes, which keep their line breaks and are quoted. Where a spreadsheet would take a text for a
+formula (it begins with `=`, `+`, `-` or `@`) it has an apostrophe in front, as OWASP advises against CSV injection.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from msgspec import Struct
+
 from runstrength.catalogue.exercise import Exercise
-from runstrength.checked import plain
+from runstrength.catalogue.naming import exercise_name
+from runstrength.checked import plain_joined
 from runstrength.history.export import Whole
 from runstrength.history.runs import distance
 from runstrength.history.when import local
@@ -51,19 +54,19 @@ STRONG: Final = (
 )
 """The columns of Strong's own export, in the form that names its units, so that nobody takes kilograms for pounds."""
 
+
+class Note(Struct, frozen=True):
+    """A text that keeps its line breaks."""
+
+    text: str
+
+
 _FORMULA: Final = "=+-@＝＋－＠"
 
 
 def named(exercises: Mapping[str, Exercise]) -> Names:
-    """Return how the exercises of sets are called, in the form they were done in; those that are gone by their key."""
-
-    def name(item: SetDone) -> str:
-        exercise = exercises.get(item.exercise)
-        if exercise is None:
-            return item.exercise.replace("_", " ").capitalize()
-        return next((form.name for form in exercise.variants if form.key == item.variant and form.name), exercise.name)
-
-    return name
+    """Return how the exercises of sets are called, as `exercise_name` has it."""
+    return lambda item: exercise_name(exercises, item.exercise, item.variant)
 
 
 def sheet(sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
@@ -83,7 +86,7 @@ def sheet(sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
             record.completed,
             round(length(record) / 60, 1),
             None if metres is None else round(metres / 1000, 3),
-            record.note,
+            Note(record.note),
             record.id,
         ]
         yield _rows([*before, *_set(item, names), *after] for item in record.sets or (None,))
@@ -114,9 +117,9 @@ def _set(item: SetDone | None, names: Names) -> list[object]:
 def strong(records: Iterable[Record], names: Names) -> Iterator[bytes]:
     """Yield the table that importers of Strong's export read, session by session; skipped sets are not in it.
 
-    As Strong does it, what does not apply is 0, sets are numbered by exercise, and the duration is in hours and
-    minutes. RPE is that of the set: 10 less the reps that were left in reserve. Some importers refuse empty notes, so
-    none is empty.
+    As Strong does it, what does not apply is 0, sets are numbered by the name that is shown, and the duration is in
+    hours and minutes. RPE is that of the set: 10 less the reps that were left in reserve. Some importers refuse empty
+    notes, so none is empty.
     """
     yield _rows([STRONG])
     for record in records:
@@ -124,12 +127,13 @@ def strong(records: Iterable[Record], names: Names) -> Iterator[bytes]:
         rows = []
         for item in record.sets:
             if not item.skipped:
-                numbers[item.exercise] += 1
-                rows.append(_strong_set(record, item, names, numbers[item.exercise]))
+                name = names(item)
+                numbers[name] += 1
+                rows.append(_strong_set(record, item, name, numbers[name]))
         yield _rows(rows)
 
 
-def _strong_set(record: Record, item: SetDone, names: Names, number: int) -> list[object]:
+def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[object]:
     hours, minutes = divmod(max(1, round(length(record) / 60)), 60)
     kind = item.target.kind
     effort = "" if record.effort is None else f"effort {record.effort} of 10"
@@ -139,7 +143,7 @@ def _strong_set(record: Record, item: SetDone, names: Names, number: int) -> lis
         local(record.started).replace(tzinfo=None).isoformat(" ", "seconds"),
         title_of(record),
         f"{hours}h {minutes}m" if hours else f"{minutes}m",
-        names(item),
+        name,
         number,
         item.load_kg or 0,
         "kg",
@@ -149,7 +153,7 @@ def _strong_set(record: Record, item: SetDone, names: Names, number: int) -> lis
         "km",
         round(item.done) if kind in ("hold", "time") else 0,
         ", ".join(filter(None, remarks)),
-        ", ".join(filter(None, ("runstrength", record.level, effort, record.note))),
+        Note(", ".join(filter(None, ("runstrength", record.level, effort, record.note.strip())))),
     ]
 
 
@@ -170,7 +174,7 @@ def _rows(rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def cell_of(value: object) -> str:
-    """Return a value as a cell: numbers as they are, truth as yes or no, text harmless and on one line."""
+    """Return a value as a cell: numbers as they are, truth as yes or no, text harmless, one line but for notes."""
     match value:
         case None:
             return ""
@@ -178,14 +182,20 @@ def cell_of(value: object) -> str:
             return "yes" if value else "no"
         case int() | float():
             return _number(value)
+        case Note():
+            return _text("\n".join(_one_line(line) for line in value.text.strip().splitlines()))
         case _:
-            return _text(str(value))
+            return _text(_one_line(str(value)))
 
 
 @lru_cache(maxsize=1000)
 def _text(value: str) -> str:
-    text = plain(" ".join(value.split()))
+    text = "\n".join(map(plain_joined, value.split("\n")))
     return f"'{text}" if text.startswith(tuple(_FORMULA)) else text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _number(value: float) -> str:

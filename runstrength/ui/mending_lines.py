@@ -9,9 +9,9 @@ from typing import Final
 from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.naming import exercise_name
 from runstrength.history.when import local
 from runstrength.session.record import Record, SetDone, tidy
-from runstrength.ui import past
 from runstrength.ui.lists import fit
 from runstrength.ui.mending import COLUMNS, Field, kind_of, minutes_of
 from runstrength.ui.record_table import asked_words, done_words
@@ -131,7 +131,7 @@ def _name_beside(record: Record, place: int, exercises: Mapping[str, Exercise], 
     item = record.sets[place]
     number = sum(kind_of(one) == kind_of(item) for one in record.sets[:place])
     head = " " * (len(item.block) + 2)
-    lines = wrap(past.exercise_name(exercises, item.exercise, item.variant), max(1, room - len(head)))
+    lines = wrap(exercise_name(exercises, item.exercise, item.variant), max(1, room - len(head)))
     words = lines[number] if number < len(lines) else ""
     return (f"{item.block}  " if number == 0 else head) + words
 

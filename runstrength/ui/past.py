@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.naming import exercise_name
 from runstrength.history.when import local
 from runstrength.session.record import Record, SetDone
 from runstrength.session.words import clock
@@ -137,18 +138,9 @@ def record_head(record: Record, width: int, metres: float | None = None) -> list
     return [Line((Span(title_of(record), "strong"),)), *dim(when, width), *how, *early, *note]
 
 
-def exercise_name(exercises: Mapping[str, Exercise], key: str, variant: str | None) -> str:
-    """Return the name of an exercise, of the form it was done in; of one that is gone, its key in words."""
-    exercise = exercises.get(key)
-    if exercise is None:
-        return key.replace("_", " ").capitalize()
-    done = exercise.in_form(variant)
-    return f"{done.name}, {done.form}" if done.form else done.name
-
-
 def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
     """Return what else was noted of the sets of an exercise."""
-    parts = [f"instead of {exercise_name(exercises, key, None)}" for key in {s.instead_of: 0 for s in sets} if key]
+    parts = [f"instead of {exercise_name(exercises, key)}" for key in {s.instead_of: 0 for s in sets} if key]
     parts += ["it hurt a little"] if any(item.niggle for item in sets) else []
     reserve = [str(item.reserve) for item in sets if item.reserve is not None]
     return ", ".join([*parts, *([f"{'/'.join(reserve)} in reserve"] if reserve else [])])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.naming import exercise_name
 from runstrength.session.record import Record, SetDone, tidy
 from runstrength.ui import past
 from runstrength.ui.lists import fit
@@ -44,7 +45,7 @@ def table_rows(record: Record, exercises: Mapping[str, Exercise], width: int) ->
     rows: list[tuple[Line, str]] = []
     for (block, key, variant), sets in order.items():
         rows += [(Line(), key)] if rows else []
-        name = past.exercise_name(exercises, key, variant)
+        name = exercise_name(exercises, key, variant)
         rows += [(line, key) for line in _exercise(block, name, sets, exercises, width)]
     return rows
 

@@ -52,7 +52,7 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[Row, ...]:
         each = " a side" if sided or works[0].alternating else ""
         rows.append(
             Row(
-                name=plan.exercises[key].name,
+                name=plan.exercises[key].full_name,
                 planned=f"{sets} × {tidy(first.value):g}{unit}{each}",
                 left=_values([done.get(step.index) for step in works if step.side in (None, "left")]),
                 right=_values([done.get(step.index) for step in works if step.side == "right"]),

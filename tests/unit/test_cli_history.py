@@ -124,7 +124,7 @@ def test_one_session(store: Store) -> None:
     assert lines[2] == "note: cold \\x1b[31mhall"
     assert [line.split() for line in lines[5:7]] == [
         ["0:10", "B", "1", "Side", "plank", "left", "30", "s", "27", "s", "2.5", "kg", "0:27", "niggle"],
-        ["0:40", "F", "1", "my_own", "max", "reps", "in", "60", "s", "skipped", "0:00"],
+        ["0:40", "F", "1", "My", "own", "max", "reps", "in", "60", "s", "skipped", "0:00"],
     ]
     assert lines[-1] == "id aaaa1111"
 

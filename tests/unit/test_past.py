@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from runstrength.catalogue.naming import exercise_name
 from runstrength.history.store import Row
 from runstrength.session.record import Goal, SetDone
 from runstrength.ui import past
@@ -101,7 +102,7 @@ def test_problems() -> None:
 
 def test_an_exercise_that_is_gone() -> None:
     """An exercise that the catalogue no longer has is named by its key."""
-    assert past.exercise_name(library().exercises, "my_own_move", None) == "My own move"
+    assert exercise_name(library().exercises, "my_own_move", None) == "My own move"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_an_exercise_that_is_gone() -> None:
 )
 def test_an_exercise_in_its_form(variant: str | None, name: str) -> None:
     """An exercise is named in the form in which it was done; what is no longer known of that is left out."""
-    assert past.exercise_name(library().exercises, "squat", variant) == name
+    assert exercise_name(library().exercises, "squat", variant) == name
 
 
 def test_the_whole_of_a_session() -> None:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import ScreenResume
 
+from runstrength.catalogue.naming import exercise_name
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import line_chart
 from runstrength.ui import past, progress
@@ -44,7 +45,7 @@ class OfAnExercise(CalmScreen):
 
     def name_of(self, key: str) -> str:
         """Return what an exercise is called."""
-        return past.exercise_name(self._app.library.exercises, key, None)
+        return exercise_name(self._app.library.exercises, key)
 
     @work(exclusive=True, group="series")
     async def read_series(self, key: str) -> None:

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
+from runstrength.catalogue.naming import exercise_name
 from runstrength.checked import BadInput
 from runstrength.ui import check_lines, lists
 from runstrength.ui.screens.calm import CalmScreen
@@ -69,8 +70,7 @@ class SelfCheckScreen(CalmScreen):
         return Line((Span(self._named(self._rows[row])),))
 
     def _named(self, key: str) -> str:
-        exercises = self._app.library.exercises
-        return exercises[key].name if key in exercises else key.replace("_", " ")
+        return exercise_name(self._app.library.exercises, key)
 
     # -- what it says --------------------------------------------------------------------------------------------------
 

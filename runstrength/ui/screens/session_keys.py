@@ -221,8 +221,7 @@ class SessionKeys(Screen[None]):
 
     def _swapped(self, command: Swap | None) -> None:
         if command is not None and self.tell(command):
-            what = ", ".join(filter(None, (command.exercise.name, command.exercise.form)))
-            self._app.notify(f"For today: {what}", timeout=3, markup=False)
+            self._app.notify(f"For today: {command.exercise.full_name}", timeout=3, markup=False)
 
     def action_stop(self) -> None:
         """Ask how to end."""

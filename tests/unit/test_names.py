@@ -1,0 +1,141 @@
+"""An exercise is called the same on every screen, in every command and in every export."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from garmin_fit_sdk import Decoder, Stream
+from msgspec.structs import replace
+
+from runstrength.cli import main
+from runstrength.cli.reading import set_names
+from runstrength.history.export import Whole
+from runstrength.history.fit import activity
+from runstrength.history.store import Store
+from runstrength.history.summary import one_line
+from runstrength.history.tables import sheet, strong
+from runstrength.session.record import Goal, Record, SetDone
+from runstrength.ui.record_table import table
+from runstrength.ui.tally import tally
+from tests.ui.helpers import words_of
+from tests.unit.helpers import library, small_plan
+from tests.unit.history_samples import PLANK, record
+
+CASES = [
+    ("squat", None, "Squat"),
+    ("squat", "dumbbell", "Goblet squat"),
+    ("squat", "slow", "Squat, slow lowering"),
+    ("squat", "kettlebell+chair", "Goblet squat, down to a chair"),
+    ("squat", "chair+kettlebell", "Goblet squat, down to a chair"),
+    ("squat", "dumbbell+of_a_newer_version", "Goblet squat"),
+    ("squat", "of_a_newer_version+slow", "Squat, slow lowering"),
+    ("squat", "of_a_newer_version", "Squat"),
+    ("squat", "", "Squat"),
+    ("single_leg_deadlift", "wall", "Single-leg deadlift, fingertips on a wall"),
+    ("my_own_move", None, "My own move"),
+    ("my_own_move", "dumbbell+slow", "My own move"),
+]
+
+
+def done(key: str, variant: str | None) -> SetDone:
+    """Return a set of an exercise in a form."""
+    return replace(PLANK, exercise=key, variant=variant, side=None, target=Goal("reps", 8), done=8)
+
+
+def cells(data: bytes, column: str) -> list[str]:
+    """Return a column of a table."""
+    return [row[column] for row in csv.DictReader(io.StringIO(data.decode(), newline=""))]
+
+
+def fit_titles(session: Record) -> list[str]:
+    """Return the titles of exercises in the FIT file of a session, as Garmin's own reader has them."""
+    messages, errors = Decoder(Stream.from_byte_array(bytearray(activity(session, {}, set_names())))).read()
+    assert not errors
+    return [str(one["wkt_step_name"]) for one in messages["exercise_title_mesgs"]]
+
+
+@pytest.mark.parametrize(("key", "variant", "name"), CASES)
+def test_one_name_everywhere(home: Path, key: str, variant: str | None, name: str) -> None:
+    """The record on the screen, `history show`, its line, and each export have the same name for a set."""
+    session = record(sets=(done(key, variant),))
+    Store(home / "data" / "history").save(session)
+    names = set_names()
+
+    # The name is wrapped beside the numbers of the sets, of which there are as many as it needs rows.
+    many = tuple(replace(session.sets[0], set=number) for number in range(1, 6))
+    rows = [words_of(line)[3:34].strip() for line in table(replace(session, sets=many), library().exercises, 90)]
+    shown = CliRunner().invoke(main, ["history", "show", "last"]).stdout
+    line = CliRunner().invoke(main, ["history", "show", "last", "--line"]).stdout
+
+    assert " ".join(filter(None, rows)) == name
+    assert f"  {name}  " in shown
+    assert f": {name} 1×8" in line
+    assert f": {name} 1×8" in one_line(session, names)
+    assert cells(b"".join(sheet([Whole(session, b"{}")], names)), "exercise") == [name]
+    assert cells(b"".join(strong([session], names)), "Exercise Name") == [name]
+    assert fit_titles(session) == [name]
+
+
+def test_what_was_replaced_is_named_too(home: Path) -> None:
+    """An exercise that another took the place of has the same name on the screen and in the command."""
+    for number, (key, name) in enumerate((("squat", "Squat"), ("my_own_move", "My own move"))):
+        session = record(f"aaaa111{number}", number, sets=(replace(done("push_up", None), instead_of=key),))
+        Store(home / "data" / "history").save(session)
+        shown = CliRunner().invoke(main, ["history", "show", "last"]).stdout
+
+        assert f"instead of {name}" in shown
+        assert f"instead of {name}" in " ".join(map(words_of, table(session, library().exercises, 90)))
+
+
+def test_the_summary_names_the_form() -> None:
+    """The table after a session has the name of the form that was done."""
+    plan = small_plan()
+    form = library().exercises["squat"].in_form("kettlebell+chair")
+    rows = tally(replace(plan, exercises=dict.fromkeys(plan.exercises, form)), ())
+
+    assert {row.name for row in rows} == {"Goblet squat, down to a chair"}
+
+
+def test_joiners_come_back_from_a_document(home: Path, tmp_path: Path) -> None:
+    """A title with joiners is the same after an import, in an export, and in the line of a session."""
+    text = "می\u200cروم 👨\u200d👩\u200d👧 ❤\ufe0f"
+    session = {**json.loads(json.dumps(document())), "title": text}
+    file = tmp_path / "session.json"
+    file.write_text(json.dumps(session), encoding="utf-8")
+    run = CliRunner()
+
+    assert run.invoke(main, ["history", "import", str(file)]).exit_code == 0
+    exported = run.invoke(main, ["history", "export"]).stdout
+    assert json.loads(exported)["sessions"][0]["title"] == text
+    assert text in run.invoke(main, ["history", "show", "last", "--line"]).stdout
+    assert text in run.invoke(main, ["history", "export", "--format", "csv"]).stdout
+    assert text in run.invoke(main, ["history", "export", "--format", "strong"]).stdout
+
+
+def document() -> dict[str, object]:
+    """Return a session as a file has it."""
+    return {
+        "schema": 1,
+        "id": "abcd1234",
+        "kind": "session",
+        "started": "2026-10-05T18:30:00+00:00",
+        "ended": "2026-10-05T18:42:30+00:00",
+        "completed": True,
+        "sets": [
+            {
+                "step": 0,
+                "exercise": "plank",
+                "block": "A",
+                "set": 1,
+                "target": {"kind": "hold", "value": 30},
+                "done": 30,
+                "seconds": 30,
+                "at": 0,
+            }
+        ],
+    }
