@@ -122,6 +122,11 @@ def found(value: object, needed: str) -> str:
     return f"found {shown(value)}, {needed} is needed"
 
 
+def invalid(value: object, use: str) -> str:
+    """Return the sentence for a value that can't be used: `"85" isn't valid: use 0 to 24 hours`."""
+    return f"{shown(value)} isn't valid: use {use}"
+
+
 def closest(word: str, choices: Sequence[str]) -> str:
     """Return ` (did you mean "…"?)` for a word that is nearly one of `choices`, else nothing."""
     near = difflib.get_close_matches(word, choices, n=1) if len(word) <= SHOWN else []

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found, read_toml, told
+from runstrength.numbers import UNITS, kilograms, weight_in
 from runstrength.table import Table
 
 if TYPE_CHECKING:
@@ -24,11 +25,17 @@ ADVANCES: Final = ("auto", "wait")
 SOUNDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
 THEMES: Final = ("dark", "light")
 
+DATE_ORDERS: Final = ("auto", "day-first", "month-first")
+
 LONGEST_LEAD_IN: Final = 60
 """Seconds."""
 MOST_WEEKLY: Final = 7
 """Sessions a week."""
 BIRTH_YEARS: Final = (1900, 2100)
+OWNED_WEIGHTS: Final = (0.01, 3000.0)
+"""The lightest and the heaviest dumbbell or kettlebell that can be listed, in the person's units."""
+MOST_OWNED: Final = 50
+"""Weights in one list."""
 
 
 class Settings(Struct, frozen=True):
@@ -48,6 +55,14 @@ class Settings(Struct, frozen=True):
     """For norms in the self-check; 0 when it was not said."""
     weekly_goal: int = 2
     """Sessions a week."""
+    units: str = "metric"
+    """One of `UNITS`: what weights and distances are typed and shown in; files stay in kilograms and meters."""
+    dumbbells: tuple[float, ...] = ()
+    """The dumbbells that the person has, in the unit of `units`; empty: any weight."""
+    kettlebells: tuple[float, ...] = ()
+    """The kettlebells that the person has, in the unit of `units`; empty: any weight."""
+    date_order: str = "auto"
+    """One of `DATE_ORDERS`: how 3/4/2027 is read; `auto` goes by the language of the machine."""
     deload: bool = True
     """Every few weeks an easier one."""
     first_side: str = "left"
@@ -70,6 +85,18 @@ class Settings(Struct, frozen=True):
     """0 to 1."""
     theme: str = "dark"
     """One of `THEMES`."""
+
+    def owned(self, implement: str) -> tuple[float, ...]:
+        """Return the weights that the person has of an implement, in kilograms, the lightest first.
+
+        Args:
+            implement: `dumbbell` or `kettlebell`.
+
+        Returns:
+            The weights; empty where none were listed, or for anything else: any weight.
+        """
+        listed = {"dumbbell": self.dumbbells, "kettlebell": self.kettlebells}.get(implement, ())
+        return tuple(kilograms(weight, self.units) for weight in listed)
 
 
 KEYS: Final = Settings.__struct_fields__
@@ -155,6 +182,16 @@ def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
     return settings
 
 
+def units_changed(settings: Settings, units: str) -> dict[str, object]:
+    """Return the changes that make other units the person's own: the listed weights stay as heavy as they are."""
+    changes: dict[str, object] = {"units": units}
+    for key in ("dumbbells", "kettlebells"):
+        listed: tuple[float, ...] = getattr(settings, key)
+        if listed and units != settings.units:
+            changes[key] = tuple(weight_in(kilograms(weight, settings.units), units, 4) for weight in listed)
+    return changes
+
+
 def _read(path: Path) -> dict[str, object] | None:
     """Return the file's table, None when there is no file."""
     try:
@@ -191,6 +228,10 @@ def _check(table: Table) -> Settings:
         race_date=_race_date(table),
         birth_year=_birth_year(table),
         weekly_goal=int(number("weekly_goal", 1, MOST_WEEKLY, "sessions", whole=True)),
+        units=table.choice("units", UNITS, default.units),
+        dumbbells=_weights(table, "dumbbells"),
+        kettlebells=_weights(table, "kettlebells"),
+        date_order=table.choice("date_order", DATE_ORDERS, default.date_order),
         deload=flag("deload"),
         first_side=table.choice("first_side", SIDES, default.first_side),
         advance=table.choice("advance", ADVANCES, default.advance),
@@ -213,6 +254,11 @@ def _equipment(table: Table) -> tuple[str, ...]:
             needed = f"a list of {', '.join(EQUIPMENT)}"
             table.problem("equipment", found(item, needed) + closest(item, EQUIPMENT))
     return tuple(dict.fromkeys(items)) or default
+
+
+def _weights(table: Table, key: str) -> tuple[float, ...]:
+    low, high = OWNED_WEIGHTS
+    return table.numbers(key, low=low, high=high, unit="weights", most=MOST_OWNED)
 
 
 def _race_date(table: Table) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.checked import MOST, SHOWN, Problem, as_number, closest, found
+from runstrength.checked import MOST, SHOWN, Problem, as_number, closest, found, invalid
 
 _INDEX: Final = re.compile(r"\[\d+\]")
 _MISSING: Final = object()
@@ -112,6 +112,25 @@ class Table(Struct):
         needed = f"a {'whole ' if whole else ''}number of {unit} from {low:g} to {high:g}"
         self.problem(key, found(value, needed))
         return default
+
+    def numbers(
+        self, key: str, default: Sequence[float] = (), *, low: float, high: float, unit: str, most: int = 50
+    ) -> tuple[float, ...]:
+        """Return a list of at most `most` numbers from `low` to `high`, in their order, each once."""
+        value = self.take(key, list(default))
+        items = value if isinstance(value, list) else [value]
+        use = f"a list of {unit} from {low:g} to {high:g} ([5, 7.5, 10])"
+        numbers = []
+        for item in items[: most + 1]:
+            number = as_number(item)
+            if number is None or not low <= number <= high:
+                self.problem(key, invalid(item, use))
+                return tuple(default)
+            numbers.append(number)
+        if not isinstance(value, list) or len(items) > most:
+            self.problem(key, invalid(value, f"{use}, at most {most} of them"))
+            return tuple(default)
+        return tuple(sorted(set(numbers)))
 
     def span(
         self, key: str, *, low: float, high: float, unit: str, example: tuple[int, int], whole: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from runstrength.checked import BadInput, Problem, found
 from runstrength.coach.prescription import Choices
-from runstrength.settings import EQUIPMENT, Settings, checked_changes
+from runstrength.numbers import NumberError, exactly, read_weights, weight_unit
+from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_changed
 from runstrength.ui.numbers import next_step, number, tidy
 from runstrength.ui.preferences import NONE, Preference
 
@@ -25,8 +26,10 @@ def value_of(preference: Preference, settings: Settings) -> Any:
     return preference.item in value if preference.kind == "item" else value
 
 
-def words_of(preference: Preference, value: Any) -> str:
-    """Return what a value is called, as short as a row has it: `3 sessions`, `80 %`, `none`."""
+def words_of(preference: Preference, value: Any, units: str = "metric") -> str:
+    """Return what a value is called, as short as a row has it: `3 sessions`, `80 %`, `none`, `4 weights`."""
+    if preference.kind == "weights":
+        return "any" if not value else list_words(value, units) if len(value) == 1 else f"{len(value)} weights"
     if preference.kind in ("date", "year"):
         return str(value or NONE)
     if preference.kind == "number":
@@ -36,8 +39,20 @@ def words_of(preference: Preference, value: Any) -> str:
     return preference.words.get(value, str(value))
 
 
-def remark(preference: Preference, value: Any, today: date) -> str:
-    """Return what is worth saying of a value beside its words: of a date its weekday, and how far away it is."""
+def list_text(values: Sequence[float]) -> str:
+    """Return a list of weights as it is typed: `5, 7.5, 10`."""
+    return ", ".join(exactly(value) for value in values)
+
+
+def list_words(values: Sequence[float], units: str) -> str:
+    """Return a list of weights with its unit: `5, 7.5, 10 kg`."""
+    return f"{list_text(values)} {weight_unit(units)}"
+
+
+def remark(preference: Preference, value: Any, today: date, units: str = "metric") -> str:
+    """Return what a value means beside its words: of a date the weekday and how far away it is, of a list its items."""
+    if preference.kind == "weights":
+        return list_words(value, units) if value else ""
     if preference.kind != "date" or not value:
         return ""
     day = date.fromisoformat(value)
@@ -64,11 +79,13 @@ def stepped(
     match preference.kind:
         case "choice":
             choices = [item for item in preference.choices if item == value or item not in without]
-            return {preference.key: choices[(choices.index(value) + by) % len(choices)]}
+            return chosen(preference, settings, choices[(choices.index(value) + by) % len(choices)])
         case "flag" | "item":
             return chosen(preference, settings, not value)
         case "date":
             return _another_day(preference.key, value, by) if value else None
+        case "weights":
+            return None
         case "year" if not value:
             return None
     after = next_step(value, preference.step, by, preference.low, preference.high)
@@ -77,6 +94,8 @@ def stepped(
 
 def chosen(preference: Preference, settings: Settings, value: object) -> dict[str, object]:
     """Return the change that makes a row have a value; an item goes into its list or out of it."""
+    if preference.key == "units":
+        return units_changed(settings, str(value))
     if preference.kind != "item":
         return {preference.key: value}
     others = {item for item in getattr(settings, preference.key) if item != preference.item}
@@ -85,8 +104,13 @@ def chosen(preference: Preference, settings: Settings, value: object) -> dict[st
     return {preference.key: tuple(item for item in EQUIPMENT if item in kept or item == EQUIPMENT[0])}
 
 
-def typed(preference: Preference, text: str) -> dict[str, object]:
+def typed(preference: Preference, text: str, units: str = "metric") -> dict[str, object]:
     """Return the change that a typed text means.
+
+    Args:
+        preference: the row.
+        text: what was typed.
+        units: the person's units.
 
     Raises:
         BadInput: it means none; what was found and what is needed is said.
@@ -97,6 +121,11 @@ def typed(preference: Preference, text: str) -> dict[str, object]:
         value = int(text) if text.isascii() and text.isdigit() else text or 0
     elif preference.kind == "number":
         value = _number(preference, text)
+    elif preference.kind == "weights":
+        try:
+            value = read_weights(text, units)
+        except NumberError as error:
+            raise BadInput([Problem("", preference.key, str(error))]) from None
     changes = {preference.key: value}
     checked_changes(changes)
     return changes

@@ -11,6 +11,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from runstrength import settings
+from runstrength.numbers import UNITS
 from runstrength.ui.lists import FOR_WHOM
 
 
@@ -24,7 +25,7 @@ class Preference(Struct, frozen=True):
     about: str
     """One or two sentences: what it does."""
     kind: str
-    """`choice`, `flag`, `item` (of a list), `number`, `year` or `date`."""
+    """`choice`, `flag`, `item` (of a list), `number`, `year`, `date` or `weights`."""
     choices: tuple[object, ...] = ()
     """What may be chosen, in the order in which the arrows go through it."""
     words: Mapping[Any, str] = {}
@@ -65,6 +66,11 @@ def _flag(key: str, group: str, title: str, about: str, words: Mapping[Any, str]
 
 def _item(item: str, title: str) -> Preference:
     return Preference("equipment", _AT_HAND, title, _WITH, "item", (False, True), YES_NO, item=item)
+
+
+def _weights(key: str, title: str) -> Preference:
+    about = f"The {key} you have. Sessions only ask for these weights; without a list, for any weight."
+    return Preference(key, _AT_HAND, title, about, "weights", example="weights (5, 7.5, 10), or nothing for any weight")
 
 
 PREFERENCES: Final = (
@@ -116,7 +122,9 @@ PREFERENCES: Final = (
         example="a year as 1984, or nothing to leave it out",
     ),
     _item("dumbbell", "Dumbbells"),
+    _weights("dumbbells", "Dumbbell weights"),
     _item("kettlebell", "Kettlebell"),
+    _weights("kettlebells", "Kettlebell weights"),
     _item("box", "Box"),
     _flag("checkin", _SESSION, "Check-in", "Asks how you slept and feel before a session, and goes easier if need be."),
     Preference(
@@ -188,5 +196,24 @@ PREFERENCES: Final = (
         scale=100,
     ),
     Preference("theme", _SCREEN, "Theme", "Light letters on dark, or dark on light.", "choice", settings.THEMES),
+    Preference(
+        "units",
+        _SCREEN,
+        "Units",
+        "The units of weights and distances, on screens and in what you type. Files keep kilograms and meters.",
+        "choice",
+        UNITS,
+        means={"metric": "kilograms and kilometers", "imperial": "pounds and miles"},
+    ),
+    Preference(
+        "date_order",
+        _SCREEN,
+        "Dates",
+        "How a date like 3/4/2027 is read. 2027-04-03 and 3 Apr always work.",
+        "choice",
+        settings.DATE_ORDERS,
+        words={"auto": "automatic", "day-first": "day first", "month-first": "month first"},
+        means={"auto": "as usual in the language of this computer"},
+    ),
 )
 """The rows, those that belong together side by side."""

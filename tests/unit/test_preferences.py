@@ -51,7 +51,9 @@ def test_groups_stand_together() -> None:
 def test_every_row_has_room(preference: Preference) -> None:
     """In a terminal of 80 columns every value stands whole beside its title, and 60 columns are enough for the rest."""
     room = SettingsScreen.LIST - 3  # the mark of the highlighted row, and the scrollbar
-    values = preference.choices or (preference.low, preference.high) if preference.high else ("2027-04-11",)
+    values: tuple[Any, ...] = preference.choices or (preference.low, preference.high)
+    if not preference.high and not preference.choices:
+        values = ((1000.5,), tuple(range(50))) if preference.kind == "weights" else ("2027-04-11",)
     longest = max(cell_len(words_of(preference, value)) for value in (*values, value_of(preference, Settings())))
     assert GROUP + cell_len(preference.title) + 2 + longest + 4 <= room
     about = wrap(preference.about, 56)
@@ -206,6 +208,9 @@ def test_how_far_a_day_is(day: str, words: str) -> None:
         ("lead_in", 7.5, "7.5 s"),
         ("volume", 0.29, "29 %"),
         ("birth_year", 0, "none"),
+        ("dumbbells", (), "any"),
+        ("dumbbells", (7.5,), "7.5 kg"),
+        ("dumbbells", (5, 7.5, 10), "3 weights"),
         ("advance", "wait", "waits"),
         ("level", "beginner", "beginner"),
     ],

@@ -9,10 +9,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from runstrength.checked import BadInput
-from runstrength.settings import KEYS, Settings, asked, read_settings, save_settings
+from runstrength.settings import KEYS, Settings, asked, read_settings, save_settings, units_changed
 
 DOCUMENTED = """\
 level = "beginner"            # asked at the first start
@@ -22,6 +22,10 @@ season = "build"              # off, build, race
 race_date = ""                # optional, moves the season by itself
 birth_year = 0                # optional, for norms in the self-check
 weekly_goal = 2
+units = "metric"              # or "imperial": pounds and miles on screens and in what is typed; files stay in kg and m
+dumbbells = []                # the weights that are there, e.g. [5, 7.5, 10]; empty = any
+kettlebells = []
+date_order = "auto"           # or "day-first", "month-first": how 3/4/2027 is read
 deload = true
 first_side = "left"
 advance = "auto"              # or "wait": a rest that is over waits for a key
@@ -90,6 +94,10 @@ def test_every_key_is_read(path: Path) -> None:
         "race_date": "2027-04-11",
         "birth_year": 1984,
         "weekly_goal": 3,
+        "units": "imperial",
+        "dumbbells": (5, 7.5, 25),
+        "kettlebells": (18,),
+        "date_order": "day-first",
         "deload": False,
         "first_side": "right",
         "advance": "wait",
@@ -125,6 +133,8 @@ def test_every_key_is_read(path: Path) -> None:
         ("birth_year = true", "1900 to 2100"),
         ("birth_year = 1984.5", "1900 to 2100"),
         ("weekly_goal = 0", "from 1 to 7"),
+        ('units = "stone"', "metric, imperial"),
+        ('date_order = "iso"', "day-first"),
         ("weekly_goal = 8", "from 1 to 7"),
         ("weekly_goal = 2.5", "whole number"),
         ("deload = 1", "true or false"),
@@ -297,3 +307,43 @@ def test_asked_is_when_both_answers_stand_there(path: Path, text: str, answer: b
     """The first start's questions are answered when a level is given and the note was read, not before."""
     assert not asked(path)
     assert asked(put(path, text)) is answer
+
+
+@pytest.mark.parametrize(
+    ("units", "dumbbells", "kilograms"),
+    [("metric", (10.0, 5.0, 7.5), (5.0, 7.5, 10.0)), ("imperial", (25.0,), (11.33980925,)), ("metric", (), ())],
+)
+def test_owned_weights_are_kilograms_from_the_lightest(
+    path: Path, units: str, dumbbells: tuple[float, ...], kilograms: tuple[float, ...]
+) -> None:
+    """The weights in the file are in the person's units; what is asked for in a session is kilograms."""
+    save_settings(path, {"units": units, "dumbbells": dumbbells})
+    assert read_settings(path)[0].owned("dumbbell") == pytest.approx(kilograms)
+    assert read_settings(path)[0].owned("kettlebell") == ()
+
+
+@pytest.mark.parametrize("listed", [(5.0, 7.5, 10.0), (0.5, 2.25, 17.125), (1000.0,)])
+def test_other_units_leave_the_weights_as_heavy_as_they_are(listed: tuple[float, ...]) -> None:
+    """To change the units and back leaves the listed weights as they were typed, and in between as heavy."""
+    before = Settings(dumbbells=listed)
+    there = replace(before, **units_changed(before, "imperial"))
+    assert there.owned("dumbbell") == pytest.approx(before.owned("dumbbell"), abs=1e-3)
+    assert replace(there, **units_changed(there, "metric")) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("dumbbells = 5", "5"),
+        ('dumbbells = ["5"]', '"5"'),
+        ("dumbbells = [5, 0]", "0"),
+        ("dumbbells = [5, true]", "true"),
+        ("kettlebells = [inf]", "Infinity"),
+        (f"kettlebells = {[*range(1, 53)]}", "[1, 2, 3,"),
+    ],
+)
+def test_a_wrong_list_of_weights_is_named(path: Path, line: str, wrong: str) -> None:
+    """A list of weights that can't be used is named by file and key, with what a list looks like."""
+    said = problems(path, line)
+    assert said.startswith(f"{path}: {line.split()[0]}: {wrong}")
+    assert "isn't valid: use a list of weights from 0.01 to 3000 ([5, 7.5, 10])" in said

@@ -10,14 +10,14 @@ from textual.binding import Binding, BindingType
 
 from runstrength.checked import BadInput
 from runstrength.ui import lists
-from runstrength.ui.choosing import chosen, remark, stepped, typed, value_of, words_of
+from runstrength.ui.choosing import chosen, list_text, remark, stepped, typed, value_of, words_of
 from runstrength.ui.preferences import PREFERENCES, Preference
 from runstrength.ui.screens.typing import TypingScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 GROUP: Final = 9
 """Columns of the groups' names."""
-TYPED: Final = ("number", "year", "date")
+TYPED: Final = ("number", "year", "date", "weights")
 """Rows for which a value can be typed."""
 OF_SOUND: Final = ("sound", "tones", "voice", "volume")
 """Settings that are heard at once."""
@@ -41,6 +41,7 @@ class SettingsScreen(TypingScreen):
     LIST: ClassVar[int] = 46
     BELOW: ClassVar[int] = 3
     TOPIC = "settings"
+    LONGEST: ClassVar[int] = 200
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "change(-1)", "Less", show=False),
         Binding("right,l,plus", "change(1)", "More", show=False),
@@ -78,7 +79,14 @@ class SettingsScreen(TypingScreen):
         if row == self._row and self.typed is not None:
             return Line(left, (Span(f" {self.typed}_ ", "selected"), Span("  ")))
         near, far = ("‹ ", " ›") if row == self._row else ("", "  ")
-        return Line(left, (Span(near, "dim"), Span(words_of(preference, self._value(row))), Span(far, "dim")))
+        return Line(
+            left,
+            (
+                Span(near, "dim"),
+                Span(words_of(preference, self._value(row), self._app.settings.units)),
+                Span(far, "dim"),
+            ),
+        )
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and what just happened."""
@@ -90,7 +98,7 @@ class SettingsScreen(TypingScreen):
         width, height = size
         preference, value = PREFERENCES[self._row], self._value(self._row)
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
-        note = remark(preference, value, self._app.now().date())
+        note = remark(preference, value, self._app.now().date(), self._app.settings.units)
         short = height <= self.BELOW
         if short and not note:
             note = _what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
@@ -132,12 +140,13 @@ class SettingsScreen(TypingScreen):
         )
 
     def types(self) -> str:
-        """Return whether the highlighted row takes numbers."""
-        return "number" if PREFERENCES[self._row].kind in TYPED else ""
+        """Return whether the highlighted row takes numbers, or a list of them."""
+        kind = PREFERENCES[self._row].kind
+        return "text" if kind == "weights" else "number" if kind in TYPED else ""
 
     def take(self, text: str) -> None:
         """Make a typed text the value of the highlighted row."""
-        changes = typed(PREFERENCES[self._row], text)
+        changes = typed(PREFERENCES[self._row], text, self._app.settings.units)
         self.typed = None
         self._make(changes)
 
@@ -147,6 +156,8 @@ class SettingsScreen(TypingScreen):
         """Go on to the next choice of a row, or begin to type its value, or keep what was typed."""
         if self.typed is not None:
             self.finish_typing()
+        elif PREFERENCES[row].kind == "weights":
+            self.begin_typing(list_text(getattr(self._app.settings, PREFERENCES[row].key)))
         elif PREFERENCES[row].kind in TYPED:
             self.begin_typing()
         else:
@@ -162,7 +173,9 @@ class SettingsScreen(TypingScreen):
         changes = stepped(PREFERENCES[self._row], self._app.settings, by, self._silent)
         if changes is not None:
             self._make(changes)
-        elif not self._value(self._row) and PREFERENCES[self._row].kind in ("date", "year"):
+        elif PREFERENCES[self._row].kind == "weights" or (
+            not self._value(self._row) and PREFERENCES[self._row].kind in ("date", "year")
+        ):
             self.picked(self._row)
 
     def action_choose(self, place: int) -> None:
@@ -213,7 +226,9 @@ class SettingsScreen(TypingScreen):
         self.list.action_go_to(row)
         self._apply(changes)
         if not self.trouble:
-            words = f"{PREFERENCES[row].title}: {words_of(PREFERENCES[row], self._value(row))}"
+            words = (
+                f"{PREFERENCES[row].title}: {words_of(PREFERENCES[row], self._value(row), self._app.settings.units)}"
+            )
             # The row that it went to says nothing of it: that message is handled later.
             self.call_after_refresh(self.say, words)
 
