@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 WAITS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28)
@@ -26,35 +27,103 @@ _NO_FOLDER_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.E
 """What file systems answer that cannot flush a folder."""
 
 
-def write(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write a file so that a crash at any moment leaves the old content or the new, never a part.
+class Writer:
+    """What a file that is being written is given, piece by piece."""
 
-    The folder must be there. When this returns, the content and the name are on the disk.
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def write(self, data: bytes) -> None:
+        """Add bytes to the file.
+
+        Raises:
+            OSError: they could not be written; the file that is there stays as it is.
+        """
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._handle, rest) :]
+
+
+@contextlib.contextmanager
+def writing(path: Path, *, keep_mode: bool = False) -> Iterator[Writer]:
+    """Replace a file at the end of a `with` block by what was written in it; an error in the block changes nothing.
+
+    The folder must be there. After the block, the content and the name are on the disk.
 
     Args:
         path: the file.
-        data: what it shall hold, whole or piece by piece; when making a piece fails, the file is as it was.
+        keep_mode: a file that is replaced passes on who may read and write it, instead of becoming private.
 
     Raises:
-        OSError: it could not be written. Unless the very last step failed (flushing the folder), the file is as it was.
+        OSError: it could not be written; its `filename` is `path`. Unless the very last step failed (flushing the
+            folder), the file is as it was.
     """
     temp = path.with_name(f".runstrength-{os.urandom(8).hex()}.tmp")
-    handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
+        mode = _mode_of(path) if keep_mode else None
+        handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         try:
-            for piece in (data,) if isinstance(data, bytes) else data:
-                rest = memoryview(piece)
-                while rest:
-                    rest = rest[os.write(handle, rest) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        _rename(temp, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temp.unlink()
+            try:
+                yield Writer(handle)
+                if mode is not None:
+                    with contextlib.suppress(OSError):  # what is written matters more than its mode
+                        os.chmod(temp, mode)  # noqa: PTH101  (tests let exactly this call fail)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            _rename(temp, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temp.unlink()
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        if error.filename is None or os.fspath(error.filename) == os.fspath(temp):
+            error.filename, error.filename2 = str(path), None  # the temporary name means nothing to anybody
         raise
-    sync_folder(path.parent)
+
+
+def write(path: Path, data: bytes | Iterable[bytes], *, keep_mode: bool = False) -> None:
+    """Write a file so that a crash at any moment leaves the old content or the new, never a part.
+
+    Args:
+        path: the file; its folder must be there.
+        data: what it shall hold, whole or piece by piece; when making a piece fails, the file is as it was.
+        keep_mode: as for `writing`.
+
+    Raises:
+        OSError: as `writing`.
+    """
+    with writing(path, keep_mode=keep_mode) as file:
+        for piece in (data,) if isinstance(data, bytes) else data:
+            file.write(piece)
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
+
+
+def destination(path: Path) -> Path:
+    """Return the file that a path leads to through links, which need not be there yet.
+
+    Who writes there keeps a link what it is: people keep their settings and routines elsewhere and link to them.
+
+    Raises:
+        OSError: it leads nowhere: a loop of links, a file used as a folder, a folder that may not be entered.
+    """
+    real = type(path)(os.path.realpath(path))
+    try:
+        os.stat(real)  # noqa: PTH116  (tests let exactly this call fail)
+    except FileNotFoundError:
+        if os.path.islink(real):  # noqa: PTH114
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    except OSError as error:
+        error.filename = str(path)
+        raise
+    return real
 
 
 def move(source: Path, target: Path) -> None:

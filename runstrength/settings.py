@@ -160,8 +160,7 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
         value = getattr(settings, key)
         document[key] = list(value) if isinstance(value, tuple) else value
     atomic.private_folder(path.parent)
-    # Where the file is a link, as people have it who keep their settings elsewhere, it stays one.
-    atomic.write(path.resolve(), f"{mark}{tomlkit.dumps(document)}".encode())
+    atomic.write(atomic.destination(path), f"{mark}{tomlkit.dumps(document)}".encode(), keep_mode=True)
 
 
 def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:

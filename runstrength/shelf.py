@@ -94,8 +94,7 @@ def keep(path: Path, text: str) -> None:
         OSError: it could not be written; what was there is whole.
     """
     atomic.private_folder(path.parent)
-    # Where the file is a link, as people have it who keep their routines elsewhere, it stays one.
-    atomic.write(path.resolve(), text.encode("utf-8"))
+    atomic.write(atomic.destination(path), text.encode("utf-8"), keep_mode=True)
 
 
 def drop(path: Path) -> None:

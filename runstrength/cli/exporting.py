@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from runstrength.checked import Problem
     from runstrength.history.export import Whole
 
 FORMATS = ("json", "csv", "strong", "fit")
@@ -72,28 +71,62 @@ def export(
         raise click.UsageError(f"--format {form} is for what has sets, and a run has none: take csv or json")
     if form == "fit" and output in (None, "-"):
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
-    from runstrength.history.export import Wanted, each
+    from runstrength.checked import plain
+    from runstrength.history.export import Wanted
+    from runstrength.history.taking_along import NothingToExportError, Selection
 
+    output = None if output == "-" else output
     folder = the_store().folder
+    if output is not None:
+        from runstrength.cli.fit_files import fit_target
+
+        # Before anything is read: what is wrong with the command is said first.
+        _refuse_own(output)
+        fit_target(output) if form == "fit" else target(output)
     kinds = kinds or (tuple(kind for kind in KINDS if kind != "run") if form in STRENGTH else KINDS)
-    problems: list[Problem] = []
     wanted = Wanted(since=since, until=until, kinds=kinds, ids=_chosen(ctx, folder, ids) if ids else None)
-    sessions = each(folder, wanted, problems)
+    try:
+        sessions = Selection(folder, wanted)
+    except NothingToExportError as nothing:
+        if output is None and not nothing.unreadable and folder.is_dir():
+            _write(form, (), None)  # for a script that asked for a day without a session, an empty answer is one
+            note("There is no such session to export.")
+            return
+        note(f"{_capital(plain(str(nothing)))}: nothing is written.")
+        ctx.exit(1)
     if form == "fit":
         from runstrength.cli.fit_files import write_fit
 
         count = write_fit(sessions, str(output))
     else:
-        from runstrength.history.taking_along import Counted
-
-        counted = Counted(sessions)
-        _write(form, counted, None if output == "-" else output)
-        count = counted.count
-    note_problems(problems)
-    if not count:
-        note("There is no such session to export.")
-    elif output not in (None, "-"):
+        _write(form, sessions, output)
+        count = sessions.count
+    note_problems(sessions.left_out)
+    if output is not None:
         click.echo(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}")
+    if sessions.left_out:
+        files = "1 file" if len(sessions.left_out) == 1 else f"{len(sessions.left_out):,} files"
+        note(f"The export is not complete: {files} of the history can't be read.")
+        ctx.exit(1)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:] if text[:1].isalpha() else text
+
+
+def _refuse_own(output: str) -> None:
+    """See that an export replaces nothing of the program's own.
+
+    Raises:
+        UsageError: it would.
+    """
+    from runstrength.checked import path_of
+    from runstrength.history.taking_along import own_folder
+    from runstrength.locations import config_dir, journal_dir, state_dir
+
+    own = own_folder(path_of(output), (the_store().folder, config_dir(), journal_dir(), state_dir() / "unsaved"))
+    if own is not None:
+        raise click.UsageError(f"-o {output} is in {own}, where runstrength keeps its own files; use another folder")
 
 
 def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str, ...]:
@@ -110,15 +143,29 @@ def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str
         ctx.exit(1)
 
 
+def destination(output: str) -> Path:
+    """Return the path that is meant, links followed.
+
+    Raises:
+        UsageError: it leads nowhere, as a loop of links does, or no path can be called that.
+    """
+    from runstrength import atomic
+    from runstrength.checked import path_of
+
+    try:
+        return atomic.destination(path_of(output))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise click.UsageError(f"-o {output} can't be written ({(reason or '').lower()}); use another name") from None
+
+
 def target(output: str) -> Path:
     """Return the file that is meant.
 
     Raises:
-        UsageError: it is a folder, or in none.
+        UsageError: it is a folder, or in none, or as `destination`.
     """
-    from runstrength.checked import path_of
-
-    path = path_of(output).resolve()
+    path = destination(output)
     if path.is_dir():
         raise click.UsageError(f"-o {output} is a folder; the name of a file is needed")
     if not path.parent.is_dir():

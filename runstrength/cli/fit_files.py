@@ -6,14 +6,35 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.exporting import target
+from runstrength.cli.exporting import destination, target
 from runstrength.cli.reading import note, set_names, the_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from runstrength.history.export import Whole
     from runstrength.session.record import Record
+
+
+def fit_target(output: str) -> tuple[Path, bool]:
+    """Return where FIT files go, and whether that is one file rather than a folder of them.
+
+    Args:
+        output: a name that ends in `.fit`, for one session, or a folder, which is made where it is not there.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
+    from runstrength.checked import path_of
+
+    folder = path_of(output)
+    if folder.suffix.lower() == ".fit" and not folder.is_dir():
+        return target(output), True
+    folder = destination(output)
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"-o {output} is a file; a folder is needed, or the name of a .fit file")
+    return folder, False
 
 
 def write_fit(sessions: Iterable[Whole], output: str) -> int:
@@ -21,27 +42,27 @@ def write_fit(sessions: Iterable[Whole], output: str) -> int:
 
     Args:
         sessions: what to write; those that make no file are left out, with a note.
-        output: a name that ends in `.fit`, for one session, or a folder, which is made where it is not there.
+        output: as for `fit_target`.
 
     Raises:
-        UsageError: more than one session for one file, or a file in no folder; nothing is written.
+        UsageError: more than one session for one file, or nothing can be written there; nothing is written.
         OSError: it could not be written.
     """
     from runstrength import atomic
-    from runstrength.checked import path_of
 
-    files, folder = _files(sessions), path_of(output)
-    if folder.suffix.lower() == ".fit" and not folder.is_dir():
-        path, whole = target(output), list(files)
+    path, single = fit_target(output)
+    files = _files(sessions)
+    if single:
+        whole = list(files)
         if len(whole) > 1:
             raise click.UsageError(f"found {len(whole):,} sessions for one file, -o {output}; a folder is needed")
         for _, data in whole:
-            atomic.write(path, data)
+            atomic.write(path, data, keep_mode=True)
         return len(whole)
     written = 0
     for record, data in files:
-        folder.mkdir(parents=True, exist_ok=True)
-        atomic.write(folder / f"{the_store().path_of(record).stem}.fit", data)
+        path.mkdir(parents=True, exist_ok=True)
+        atomic.write(path / f"{the_store().path_of(record).stem}.fit", data, keep_mode=True)
         written += 1
     return written
 

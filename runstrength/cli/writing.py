@@ -5,6 +5,7 @@ What is written is a draft beside the routines until it is right. Whatever happe
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
@@ -63,8 +64,8 @@ def edit(name: str) -> None:
     from runstrength.locations import routines_dir
 
     library = the_library()
-    own = {path.resolve(): key for key, path in library.routine_files.items() if key in library.own}
-    key = own.get(path_of(name).resolve(), name) if name.endswith(".toml") else name
+    own = {os.path.realpath(path): key for key, path in library.routine_files.items() if key in library.own}
+    key = own.get(os.path.realpath(path_of(name)), name) if name.endswith(".toml") else name
     if key not in library.routine_files:
         if "/" in name or name.endswith(".toml"):
             needed = f"this is not one of your routines; to make it one: runstrength routines add {name}"

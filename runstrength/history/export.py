@@ -11,22 +11,22 @@ The document holds each session as its file has it, a line each, with the keys t
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
 
-from runstrength.history.files import Found, Identity, NotFound, pick, read_bytes, read_one, scan
+from runstrength.checked import Problem
+from runstrength.history.files import OURS, Found, Identity, once_each, read_all, read_bytes, read_one
 from runstrength.history.when import day_of
 from runstrength.session.record import DECODER, Kind, Record
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from runstrength.checked import Problem
 
 FORMAT: Final = "runstrength-history"
 """What a document of a history calls itself."""
@@ -79,29 +79,54 @@ def each(folder: Path, wanted: Wanted, problems: list[Problem], *, newest_first:
     Args:
         folder: the history's folder.
         wanted: which.
-        problems: where files that cannot be used are noted, in the order of their paths, the wrong sessions last.
+        problems: where it is noted what had to be left out: folders and files that cannot be read, unless another file
+            has their session, or nobody wants it.
         newest_first: the other way round.
     """
-    heads, wrong = scan(folder, _HEADS)
-    problems += wrong
+    everything, wrong = read_all(folder, _HEADS)
+    heads, _ = once_each(everything)
+    here = {head.item.id for head in heads}
+    problems += [problem for problem in wrong if _is_missed(problem, here, wanted)]
     for head in heads if newest_first else reversed(heads):
         if wanted.has(head.item):
-            one = read_one(head.file, _RECORDS)
-            if isinstance(one, Found):
-                yield Whole(one.item, read_bytes(one.file)[0])
-            elif one is not None:
+            one = _whole(head.file) or _copy(everything, head)
+            if isinstance(one, Whole):
+                yield one
+            else:
                 problems.append(one)
-                yield from _copy(folder, head.item.id)
 
 
-def _copy(folder: Path, id_: str) -> Iterator[Whole]:
-    """Yield what a sync tool kept beside a damaged file, if it did."""
-    try:
-        one = pick(folder, _RECORDS, id_)
-    except NotFound:
-        return
-    if one.item.id == id_:
-        yield Whole(one.item, read_bytes(one.file)[0])
+def _is_missed(problem: Problem, here: Collection[str], wanted: Wanted) -> bool:
+    """Return whether what cannot be read may be a session that is wanted and that no other file has."""
+    ours = OURS.fullmatch(os.path.basename(problem.file))  # noqa: PTH119
+    if wanted.ids is not None:
+        return ours is not None and ours[1] in wanted.ids and ours[1] not in here
+    return ours is None or ours[1] not in here
+
+
+def _whole(file: str) -> Whole | None:
+    one = _read(file)
+    return one if isinstance(one, Whole) else None
+
+
+def _read(file: str) -> Whole | Problem:
+    """Return a session with its file, or what is wrong with it, be it that it went away meanwhile."""
+    one = read_one(file, _RECORDS)
+    if isinstance(one, Found):
+        try:
+            return Whole(one.item, read_bytes(one.file)[0])
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            return Problem(file, "", f"can't be read ({(reason or 'unknown reason').lower()})")
+    return one or Problem(file, "", "was there a moment ago and is gone")
+
+
+def _copy(everything: Sequence[Found[Head]], head: Found[Head]) -> Whole | Problem:
+    """Return what a sync tool kept beside a damaged file, or else what is wrong with that."""
+    for other in everything:
+        if other.item.id == head.item.id and other is not head and (one := _whole(other.file)):
+            return one
+    return _read(head.file)
 
 
 def document(sessions: Iterable[bytes]) -> Iterator[bytes]:

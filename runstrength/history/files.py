@@ -20,7 +20,7 @@ from runstrength.checked import Problem, shown
 from runstrength.session.record import SCHEMA, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LARGEST_FILE: Final = 50_000_000
 """Bytes; the largest session that a routine can describe stays below."""
@@ -97,22 +97,31 @@ def scan(
 ) -> tuple[list[Found[K]], tuple[Problem, ...]]:
     """Read a folder: one file of every session, the newest first, and what is wrong with the others, by path.
 
-    Of two files of one session the one is taken whose session ended last, or else that was changed last.
-
     Args:
         folder: the folder.
         decoder: how much is read of each file.
         begins: the beginning of an id; files whose own name says that they hold another are passed over unread.
     """
     everything, problems = read_all(folder, decoder, begins)
+    newest, copies = once_each(everything)
+    for one, used in copies:
+        text = f"holds session {one.item.id} a second time; the newer {used.path.name} is used, keep one of them"
+        problems.append(Problem(one.file, "", text))
+    return newest, tuple(sorted(problems, key=lambda problem: problem.file))
+
+
+def once_each(everything: Iterable[Found[K]]) -> tuple[list[Found[K]], list[tuple[Found[K], Found[K]]]]:
+    """Return one file of every session, the newest first, and the other files, each with the one used in its place.
+
+    Of two files of one session the one is taken whose session ended last, or else that was changed last.
+    """
     kept: dict[str, Found[K]] = {}
+    copies = []
     for one in sorted(everything, key=lambda one: (one.item.ended, one.changed, one.file), reverse=True):
         first = kept.setdefault(one.item.id, one)
         if first is not one:
-            text = f"holds session {one.item.id} a second time; the newer {first.path.name} is used, keep one of them"
-            problems.append(Problem(one.file, "", text))
-    newest = sorted(kept.values(), key=lambda one: (one.item.started, one.item.id), reverse=True)
-    return newest, tuple(sorted(problems, key=lambda problem: problem.file))
+            copies.append((one, first))
+    return sorted(kept.values(), key=lambda one: (one.item.started, one.item.id), reverse=True), copies
 
 
 def pick(folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: str = "in the history") -> Found[K]:

@@ -2,31 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runstrength import atomic
-from runstrength.history.export import Whole, document
+from runstrength.history.export import Wanted, Whole, document, each
 from runstrength.history.tables import MARK, Names, sheet, strong
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from runstrength.checked import Problem
     from runstrength.session.record import Record
 
 
-class Counted:
-    """Sessions on their way, and how many there were."""
+class NothingToExportError(Exception):
+    """No session can be exported, so that no file must be made or replaced; the sentence says why."""
 
-    def __init__(self, sessions: Iterable[Whole]) -> None:
-        self._sessions = sessions
+    def __init__(self, text: str, *, unreadable: bool = False) -> None:
+        super().__init__(text)
+        self.unreadable = unreadable
+        """There is a history, and none of it could be read."""
+
+
+class Selection:
+    """The sessions of an export, the oldest first, each read when it is its turn.
+
+    Args:
+        folder: the history's folder.
+        wanted: which sessions.
+
+    Raises:
+        NothingToExportError: the history is not there, can't be read, or has no such session.
+    """
+
+    def __init__(self, folder: Path, wanted: Wanted) -> None:
         self.count = 0
+        """How many have been read so far."""
+        self.left_out: list[Problem] = []
+        """What could not be read, and is therefore missing in the export; complete when the last one has been read."""
+        sessions = each(folder, wanted, self.left_out)
+        first = next(sessions, None)
+        if first is None:
+            raise _nothing(folder, self.left_out)
+        self.first = first
+        """The oldest."""
+        self._sessions = chain((first,), sessions)
 
     def __iter__(self) -> Iterator[Whole]:
         for one in self._sessions:
             self.count += 1
             yield one
+
+
+def _nothing(folder: Path, left_out: Sequence[Problem]) -> NothingToExportError:
+    if left_out:
+        more = f" (and {len(left_out) - 1:,} more, see: runstrength history check)" if len(left_out) > 1 else ""
+        return NothingToExportError(f"nothing of the history could be read: {left_out[0]}{more}", unreadable=True)
+    if not os.path.lexists(folder):
+        return NothingToExportError(f"there is no history in {folder}")
+    if not folder.is_dir():
+        return NothingToExportError(f"{folder}: is not a folder that can be read", unreadable=True)
+    return NothingToExportError("there is no such session")
+
+
+def own_folder(target: Path, folders: Iterable[Path]) -> Path | None:
+    """Return which of the program's own folders a target is, or lies in, whatever links lead there; None for neither.
+
+    Args:
+        target: where something is to be written; need not be there yet.
+        folders: those in which only the program writes.
+    """
+    try:
+        real = Path(os.path.realpath(target))
+    except ValueError:  # no file can have this name
+        return None
+    ways = (real, *real.parents)
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            status = folder.stat()
+            for way in ways:
+                with contextlib.suppress(OSError):
+                    if os.path.samestat(way.stat(), status):
+                        return folder
+        if Path(os.path.realpath(folder)) in ways:
+            return folder
+    return None
 
 
 def pieces(form: str, sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
@@ -52,7 +115,11 @@ def to_file(path: Path, form: str, sessions: Iterable[Whole], names: Names) -> N
     Raises:
         OSError: it could not be written.
     """
-    atomic.write(path, chain([MARK] if form == "csv" else [], pieces(form, sessions, names)))
+    with atomic.writing(path, keep_mode=True) as file:
+        if form == "csv":
+            file.write(MARK)
+        for piece in pieces(form, sessions, names):
+            file.write(piece)
 
 
 def fit_files(

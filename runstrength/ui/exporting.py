@@ -6,7 +6,6 @@ import contextlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -14,11 +13,11 @@ from msgspec import Struct
 
 from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
-from runstrength.checked import Problem
-from runstrength.history.export import Wanted, Whole, each
+from runstrength.checked import plain
+from runstrength.history.export import Wanted, Whole
 from runstrength.history.store import Store
 from runstrength.history.tables import named
-from runstrength.history.taking_along import Counted, fit_files, to_file
+from runstrength.history.taking_along import NothingToExportError, Selection, fit_files, to_file
 from runstrength.ui.archive import Refused, until
 from runstrength.ui.past import count_words, problems_words
 
@@ -69,26 +68,32 @@ class Exporter(Struct, frozen=True):
         Raises:
             Refused: there is nothing to write, it could not be written, or it was stopped; then nothing of it is left.
         """
-        problems: list[Problem] = []
-        sessions = each(self.store.folder, Wanted(kinds=None if form.runs else SETS, ids=ids), problems)
-        first = next(sessions, None)
-        if first is None:
-            raise Refused(f"Nothing is written: there is no session {'' if form.runs else 'with sets '}to be read.")
-        one = self.store.path_of(first.record).stem if ids is not None and len(ids) == 1 else ""
-        wanted = until(stopped, chain((first,), sessions))
+        try:
+            sessions = Selection(self.store.folder, Wanted(kinds=None if form.runs else SETS, ids=ids))
+        except NothingToExportError as nothing:
+            if nothing.unreadable:
+                raise Refused(f"Nothing is written: {plain(str(nothing))}.") from None
+            raise Refused(
+                f"Nothing is written: there is no session {'' if form.runs else 'with sets '}to be read."
+            ) from None
+        one = self.store.path_of(sessions.first.record).stem if ids is not None and len(ids) == 1 else ""
+        wanted = until(stopped, sessions)
         try:
             atomic.private_folder(self.into)
-            words = self._file(form, wanted, one) if form.ending else self._fit(wanted, one)
+            if form.ending:
+                path = self._file(form, wanted, one)
+                words = f"{count_words(sessions.count)} written to {near(path)}"
+            else:
+                words = self._fit(wanted, one)
         except OSError as error:
             raise Refused(f"Nothing is written ({error}).") from None
-        return " ".join(filter(None, (words, problems_words(len(problems)))))
+        return " ".join(filter(None, (words, problems_words(len(sessions.left_out)))))
 
-    def _file(self, form: Form, sessions: Iterator[Whole], one: str) -> str:
-        """Write them all into one file."""
+    def _file(self, form: Form, sessions: Iterator[Whole], one: str) -> Path:
+        """Write them all into one file, and return which."""
         path = atomic.free(self.into / f"{one or self._name}{form.ending}", "-")
-        counted = Counted(sessions)
-        to_file(path, form.key, counted, named(self.exercises))
-        return f"{count_words(counted.count)} written to {near(path)}"
+        to_file(path, form.key, sessions, named(self.exercises))
+        return path
 
     def _fit(self, sessions: Iterator[Whole], one: str) -> str:
         """Write a file for each, in a folder of their own where there may be more than one."""

@@ -207,3 +207,46 @@ def test_a_name_that_nothing_has(tmp_path: Path) -> None:
     assert atomic.free(path) == tmp_path / "a~2.json"
     (tmp_path / "a-2.json").mkdir()
     assert atomic.free(path, "-") == tmp_path / "a-3.json"
+
+
+def test_a_file_that_is_written_in_pieces(tmp_path: Path) -> None:
+    """Until the block ends the old file is there; an error in it leaves that, and nothing else."""
+    path = tmp_path / "file"
+    path.write_bytes(OLD)
+    with pytest.raises(ZeroDivisionError), atomic.writing(path) as file:
+        file.write(NEW)
+        raise ZeroDivisionError
+    assert (path.read_bytes(), left(tmp_path)) == (OLD, ["file"])
+    with atomic.writing(path) as file:
+        for _ in range(3):
+            file.write(NEW)
+        assert path.read_bytes() == OLD
+    assert (path.read_bytes(), left(tmp_path)) == (NEW * 3, ["file"])
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "replace"])
+def test_an_error_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """Whatever fails, the error names the file that was asked for, never the temporary one."""
+
+    def fail(*arguments: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", *map(str, arguments[:1] if call == "open" else ()))
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(OSError, match="No space left") as caught:
+        atomic.write(tmp_path / "file", NEW)
+    monkeypatch.undo()
+    assert caught.value.filename == str(tmp_path / "file")
+
+
+def test_where_links_lead(tmp_path: Path) -> None:
+    """A link leads to its target, there or not; a loop and a file used as a folder are errors with the path asked."""
+    (tmp_path / "link").symlink_to(tmp_path / "new")
+    assert atomic.destination(tmp_path / "link") == tmp_path.resolve() / "new"
+    (tmp_path / "new").write_bytes(OLD)
+    assert atomic.destination(tmp_path / "link") == tmp_path.resolve() / "new"
+    for name in ("one", "two"):
+        (tmp_path / name).symlink_to(tmp_path / ("two" if name == "one" else "one"))
+    for path in ("one", "one/file", "new/file"):
+        with pytest.raises(OSError, match=r".") as caught:
+            atomic.destination(tmp_path / path)
+        assert caught.value.filename == str(tmp_path / path)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
+import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ from garmin_fit_sdk import Decoder, Stream
 
 from runstrength.cli import main
 from runstrength.history.store import Store
-from tests.unit.history_samples import PLANK, contents, record
+from tests.unit.history_samples import PLANK, change, contents, record
 
 
 def run(*arguments: str | Path) -> Result:
@@ -123,11 +127,170 @@ def test_what_makes_no_fit_file_is_named(store: Store, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_named(store: Store) -> None:
-    """A damaged file is a line on standard error, and the rest is exported."""
+    """A damaged file is a line on standard error, the rest is exported, and the status says that it is not all."""
     (store.folder / "x.json").write_text("{")
     result = run("export")
-    assert (len(ids(result)), result.exit_code) == (4, 0)
+    assert (len(ids(result)), result.exit_code) == (4, 1)
     assert result.stderr.startswith(f"{store.folder / 'x.json'}: ")
+    assert "not complete: 1 file of the history" in result.stderr
+
+
+def cut(path: Path) -> None:
+    """Cut a file in the middle, as a full disk does."""
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def of_a_newer_version(path: Path) -> None:
+    """Make a file one of a newer version that this one cannot read."""
+    change(path, schema=9, sets={"by": "exercise"})
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "strong", "fit"])
+@pytest.mark.parametrize("damage", [cut, of_a_newer_version])
+def test_an_export_that_is_not_complete_says_so(
+    store: Store, tmp_path: Path, damage: Callable[[Path], None], form: str
+) -> None:
+    """One damaged or newer file of four: it is named, the others are written, and the status is 1."""
+    path = next(store.folder.rglob("*aaaa1111.json"))
+    damage(path)
+    out = tmp_path / ("folder" if form == "fit" else "backup")
+    result = run("export", "--format", form, "-o", out)
+    assert result.exit_code == 1
+    assert str(path) in result.stderr
+    assert "Traceback" not in result.output
+    assert out.exists()
+    assert f"{2 if form in ('strong', 'fit') else 3} sessions written to {out}" in result.stdout
+
+
+def test_a_copy_that_is_whole_makes_an_export_complete(store: Store, tmp_path: Path) -> None:
+    """Where a sync tool kept a whole copy of a damaged file, nothing is missing, and nothing is said."""
+    path = next(store.folder.rglob("*aaaa1111.json"))
+    path.with_name(f"{path.stem}.sync-conflict-1.json").write_bytes(path.read_bytes())
+    cut(path)
+    result = run("export", "-o", tmp_path / "all.json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("4 sessions written")
+
+
+def everything_broken(store: Store) -> None:
+    """Damage every file of a history."""
+    for path in store.folder.rglob("*.json"):
+        cut(path)
+
+
+def a_file_in_its_place(store: Store) -> None:
+    """Put a file where the folder of the history was."""
+    shutil.rmtree(store.folder)
+    store.folder.write_bytes(b"")
+
+
+def moved(store: Store) -> Path:
+    """Move a history elsewhere, and return where it was."""
+    store.folder.rename(store.folder.with_name("elsewhere"))
+    return store.folder
+
+
+def emptied(store: Store) -> None:
+    """Take every session away."""
+    for path in store.folder.rglob("*.json"):
+        path.unlink()
+
+
+NO_HISTORY: dict[str, Callable[[Store], object]] = {
+    "moved away": moved,
+    "a link to nothing": lambda store: moved(store).symlink_to(store.folder.with_name("nowhere")),  # type: ignore[func-returns-value]
+    "a loop of links": lambda store: moved(store).symlink_to(store.folder),  # type: ignore[func-returns-value]
+    "all of it damaged": everything_broken,
+    "a file in its place": a_file_in_its_place,
+    "emptied": emptied,
+}
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "strong", "fit"])
+@pytest.mark.parametrize("case", NO_HISTORY)
+def test_a_good_backup_is_not_replaced_by_an_empty_one(store: Store, tmp_path: Path, case: str, form: str) -> None:
+    """Where nothing of the history can be read, nothing is written: a reason, status 1, and the backup stays."""
+    out = tmp_path / ("one.fit" if form == "fit" else "backup")
+    out.write_bytes(b"the good one")
+    NO_HISTORY[case](store)
+    for arguments in (("-o", out), ("-o", tmp_path / "new.fit")):
+        result = run("export", "--format", form, *arguments)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert len(result.stderr.splitlines()) == 1
+        assert result.stderr.rstrip().endswith("nothing is written.")
+    assert out.read_bytes() == b"the good one"
+    assert not (tmp_path / "new.fit").exists()
+    if case != "emptied" and form != "fit":
+        piped = run("export", "--format", form)
+        assert (piped.exit_code, piped.stdout) == (1, "")
+
+
+def test_nothing_that_is_wanted_replaces_nothing(store: Store, tmp_path: Path) -> None:
+    """A day without a session leaves the file of the day before as it is."""
+    out = tmp_path / "day.json"
+    run("export", "-o", out)
+    before = out.read_bytes()
+    result = run("export", "--since", "2031-01-01", "-o", out)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "strong", "fit"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "data/history/2026/20261122T063005Z-aaaa1111.json",
+        "data/history/2026/20261122T063005Z-aaaa1111.fit",
+        "data/history/2026/new.fit",
+        "data/history/../history/2026/../x.fit",
+        "link.fit",
+        "folder/new.fit",
+        "config/config.toml",
+        "state/journal/aaaa1111.jsonl",
+    ],
+)
+def test_the_programs_own_files_are_no_target(store: Store, home: Path, place: str, form: str) -> None:
+    """An export never writes where the history, the settings or the journals are, whatever links lead there."""
+    session = next(store.folder.rglob("*aaaa1111.json"))
+    (home / "link.fit").symlink_to(session)
+    (home / "folder").symlink_to(session.parent, target_is_directory=True)
+    for folder in ("config", "state/journal"):
+        (home / folder).mkdir(parents=True)
+    before = contents(home)
+    result = run("export", "last", "--format", form, "-o", home / place)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "where runstrength keeps its own files" in result.stderr
+    assert contents(home) == before
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "strong", "fit"])
+@pytest.mark.parametrize("name", ["loop.fit", "loop.fit/x.fit", "loop", "a\0b.fit", "file/x.fit"])
+def test_a_target_that_leads_nowhere(store: Store, tmp_path: Path, form: str, name: str) -> None:
+    """A loop of links, a file used as a folder or an impossible name is bad usage: one message, status 2."""
+    for loop in ("loop.fit", "loop"):
+        (tmp_path / loop).symlink_to(tmp_path / loop)
+    (tmp_path / "file").write_bytes(b"")
+    result = run("export", "last", "--format", form, "-o", tmp_path / name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert isinstance(result.exception, SystemExit)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "home", "loop", "loop.fit"]
+
+
+def test_a_link_stays_a_link(store: Store, tmp_path: Path) -> None:
+    """An export onto a link writes the file that it leads to, which keeps its mode, or makes it."""
+    (tmp_path / "there").mkdir()
+    target = tmp_path / "there" / "backup.json"
+    link = tmp_path / "link.json"
+    link.symlink_to(target)
+    assert run("export", "-o", link).exit_code == 0
+    if os.name != "nt":
+        target.chmod(0o644)
+    assert run("export", "last", "-o", link).exit_code == 0
+    assert link.is_symlink()
+    assert len(json.loads(target.read_bytes())["sessions"]) == 1
+    if os.name != "nt":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o644
+    assert [path.name for path in target.parent.iterdir()] == ["backup.json"]
 
 
 @pytest.mark.parametrize(

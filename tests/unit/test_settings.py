@@ -347,3 +347,21 @@ def test_a_wrong_list_of_weights_is_named(path: Path, line: str, wrong: str) -> 
     said = problems(path, line)
     assert said.startswith(f"{path}: {line.split()[0]}: {wrong}")
     assert "isn't valid: use a list of weights from 0.01 to 3000 ([5, 7.5, 10])" in said
+
+
+def test_a_link_keeps_its_mode_and_a_loop_is_refused(tmp_path: Path) -> None:
+    """Settings behind a link are written where they are, with the mode they have; a loop of links is an error."""
+    real, link = tmp_path / "real.toml", tmp_path / "config.toml"
+    real.write_text('level = "advanced"\n')
+    real.chmod(0o644)
+    link.symlink_to(real)
+    save_settings(link, {"volume": 0.5})
+    assert link.is_symlink()
+    assert read_settings(real)[0].volume == 0.5
+    if os.name != "nt":
+        assert stat.S_IMODE(real.stat().st_mode) == 0o644
+    loop = tmp_path / "loop.toml"
+    loop.symlink_to(loop)
+    with pytest.raises((BadInput, OSError)):
+        save_settings(loop, {"volume": 0.5})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["config.toml", "loop.toml", "real.toml"]

@@ -138,3 +138,12 @@ def test_the_schema_is_offered(tmp_path: Path) -> None:
     target.unlink()
     target.mkdir()
     shelf.offer_schema(ASSETS, tmp_path)
+
+
+def test_a_loop_of_links_is_an_error(tmp_path: Path) -> None:
+    """A routine whose name is a loop of links can't be written, and says so as every other error of the disk."""
+    loop = tmp_path / "mine.toml"
+    loop.symlink_to(loop)
+    with pytest.raises(OSError, match="symbolic links"):
+        shelf.keep(loop, "title = 'x'")
+    assert loop.is_symlink()
