@@ -198,8 +198,8 @@ def emptied(store: Store) -> None:
 
 NO_HISTORY: dict[str, Callable[[Store], object]] = {
     "moved away": moved,
-    "a link to nothing": lambda store: moved(store).symlink_to(store.folder.with_name("nowhere")),  # type: ignore[func-returns-value]
-    "a loop of links": lambda store: moved(store).symlink_to(store.folder),  # type: ignore[func-returns-value]
+    "a link to nothing": lambda store: moved(store).symlink_to(store.folder.with_name("nowhere")),
+    "a loop of links": lambda store: moved(store).symlink_to(store.folder),
     "all of it damaged": everything_broken,
     "a file in its place": a_file_in_its_place,
     "emptied": emptied,
