@@ -127,7 +127,7 @@ def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
     """
     plan, state = session.plan, session.state
     if isinstance(line, Run):
-        return Session(plan, wait=line.wait, gap=line.gap, state=reopened(plan, state))
+        return reopened(session, wait=line.wait, gap=line.gap)
     if not 0 <= line.at <= LONGEST:
         raise Unfollowable(f"{line.at:g} s is no moment of a session")
     if line.seen is not None:
@@ -140,7 +140,7 @@ def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
         state = quiet.state
     elif state.mode is not Mode.WAITING:
         raise Unfollowable("it starts what has started")
-    session = Session(plan, wait=session.wait, gap=session.gap, state=state)
+    session = Session(plan, wait=session.wait, gap=session.gap, state=state, planned=session.planned)
     try:
         if line.told is None:
             session.tick(started + line.at)

@@ -48,6 +48,7 @@ class Session:
         wait: a rest that is over waits for a key and counts up (the setting `advance = "wait"`).
         gap: seconds between two calls that are caught up.
         state: what has happened already; nothing unless told.
+        planned: the plan before anything in it was changed; `plan` unless told.
         witness: told of every call that changed more than the time, before it returns: the session as it is then, the
             command (None for a tick), the last moment that was seen before, and the moment of the call.
 
@@ -62,11 +63,14 @@ class Session:
         wait: bool = False,
         gap: float = GAP,
         state: State | None = None,
+        planned: Plan | None = None,
         witness: Witness | None = None,
     ) -> None:
         if not plan.steps:
             raise ValueError("a plan without steps cannot be done")
         self.plan = plan
+        self.planned = planned or plan
+        """The plan before anything in it was changed by `Refit` or `Swap`."""
         self.wait = wait and not plan.hands_free
         self.gap = gap
         self.witness = witness

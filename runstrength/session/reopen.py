@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import math
 
+from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode, State
 
 
-def reopened(plan: Plan, state: State) -> State:
+def reopened(session: Session, *, wait: bool, gap: float) -> Session:
     """Return what a session has become when its program ended in the middle: it waits for `Start` to go on.
 
-    It goes on with the lead-in of the set that was under way, or announced; what was done of that set is not counted.
-    Its seconds go on from the last moment that was seen; until then, a pause was a pause.
+    It goes on with the plan as it was changed by then, and with the lead-in of the set that was under way, or
+    announced; what was done of that set is not counted. Its seconds go on from the last moment that was seen; until
+    then, a pause was a pause.
+
+    Args:
+        session: as its program left it; it stays as it is.
+        wait: a rest that is over waits for a key.
+        gap: seconds between two calls that are caught up.
     """
+    state = _waiting(session.plan, session.state)
+    return Session(session.plan, wait=wait, gap=gap, state=state, planned=session.planned)
+
+
+def _waiting(plan: Plan, state: State) -> State:
     if state.mode in (Mode.WAITING, Mode.ENDED):
         return state
     work = plan.work_of(state.step.index)

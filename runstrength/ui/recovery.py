@@ -101,9 +101,7 @@ class Recovery:
             Gone: it cannot be had any more.
         """
         journal, one = self._take(one)
-        plan, state = one.reading.head.plan, one.reading.session.state
-        session = Session(plan, wait=wait, gap=gap, state=reopened(plan, state))
-        return self._keeper.led(session, journal)
+        return self._keeper.led(reopened(one.reading.session, wait=wait, gap=gap), journal)
 
     def save(self, one: Unfinished) -> str:
         """Save what was done of a session, as ended early; return what went wrong, or nothing.

@@ -304,6 +304,47 @@ async def test_several(home: Path) -> None:
         assert sorted(session["id"] for session in runner.saved(home)) == ["newest00", "older000"]
 
 
+PLANKS = """
+title = "Squat and plank"
+[[blocks]]
+name = "A"
+sets = 3
+[[blocks.slots]]
+exercise = "squat"
+reps = 8
+[[blocks.slots]]
+exercise = "plank"
+hold = 30
+"""
+
+
+@pytest.mark.parametrize(
+    "keys", [("x", "1"), ("x", "2"), ("x", "3"), ("x", "4"), ("o", "3", "enter"), ("o", "2", "enter", "x", "3")]
+)
+async def test_a_changed_plan(home: Path, keys: tuple[str, ...]) -> None:
+    """A plan that was changed before the crash is the plan after it: exercises, forms, sets and the time that is left.
+
+    What was planned before the change can still be taken again.
+    """
+    async with running(home, PLANKS) as runner:
+        await runner.press(*keys)
+        planned, plan = runner.session.planned, runner.session.plan
+        assert plan != planned
+        await runner.go_to(3)
+        done = [(item.exercise, item.variant, item.instead_of) for item in runner.session.state.log]
+    runner.app.keeper.let_go()
+    async with opened(home, routine="runner", answer="resume") as runner:
+        assert (runner.session.plan, runner.session.planned) == (plan, planned)
+        assert runner.session.state.step == plan.lead_to(plan.work_of(3))
+        left = plan.expected_from(plan.work_of(3).index)
+        assert runner.session.view(runner.clock.now).left == pytest.approx(left, abs=15)
+        await runner.finish()
+    (saved,) = runner.saved(home)
+    kept = [(one["exercise"], one["variant"], one["instead_of"]) for one in saved["sets"]]
+    assert kept[:1] == done[:1]
+    assert steps_done(saved) == [step.index for step in plan.steps if step.phase == "work"]
+
+
 async def test_damaged(home: Path) -> None:
     """A damaged journal gives what can be read of it, and says so."""
     path = interrupted(home).path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -76,39 +77,23 @@ def swap(key: str, kind: str, seconds: float, switch: float) -> Swap:
 
 
 NUMBERS = st.none() | st.floats(-10, 1e6) | st.sampled_from([float("nan"), float("inf")])
-COMMANDS: st.SearchStrategy[Command | None] = st.one_of(
-    st.none(),
-    st.sampled_from(
-        [
-            Done(),
-            Done(),
-            Done(),
-            Skip(),
-            Back(),
-            Pause(),
-            Resume(),
-            Resume(),
-            Start(),
-            None,
-            None,
-            Adjust(10),
-            Adjust(-10),
-        ]
+FIELDS: dict[tuple[type[Command], tuple[str, ...]], st.SearchStrategy[Command]] = {
+    (Adjust, ("seconds",)): st.builds(
+        Adjust, st.sampled_from([10, -10]) | st.floats(-100, 8000) | st.sampled_from([float("nan"), float("inf")])
     ),
-    st.builds(Adjust, st.floats(-100, 8000) | st.sampled_from([float("nan"), float("inf")])),
-    st.builds(
+    (Refit, ("seconds", "rests")): st.builds(
         Refit,
         st.floats(-10, 400) | st.sampled_from([0.0, 1e6, float("nan"), float("inf")]),
         st.sampled_from([(), (15.0, 5.0), (0.0,)]),
     ),
-    st.builds(
+    (Swap, ("slot", "exercise", "switch")): st.builds(
         swap,
         st.sampled_from(["plank", "side_plank", "squat", "plank_row", "single_leg_balance"]),
         st.sampled_from(["reps", "hold"]),
         st.sampled_from([0.5, 4.0, 7.0, 30.0, -1.0, float("nan"), float("inf")]),
         st.sampled_from([0.0, 5.0, -1.0, float("nan")]),
     ),
-    st.builds(
+    (Log, ("step", "done", "load_kg", "reserve", "niggle")): st.builds(
         Log,
         st.integers(-1, 20),
         done=NUMBERS,
@@ -116,8 +101,16 @@ COMMANDS: st.SearchStrategy[Command | None] = st.one_of(
         reserve=st.none() | st.integers(-2, 12),
         niggle=st.none() | st.booleans(),
     ),
-)
+}
+"""The commands that say more than their name, with the fields that their strategies fill."""
+OFTEN: tuple[Command | None, ...] = (
+    Done(), Done(), Done(), Skip(), Back(), Pause(), Resume(), Resume(), Start(), None, None, None,
+)  # fmt: skip
+"""The commands that are pressed most, and ticks."""
+COMMANDS: st.SearchStrategy[Command | None] = st.sampled_from(OFTEN) | st.one_of(*FIELDS.values())
 SCRIPTS = st.lists(st.tuples(MOMENTS, COMMANDS), max_size=60)
+ENDING_SCRIPTS = st.lists(st.tuples(MOMENTS, COMMANDS | st.sampled_from([None, Done(), Stop()])), max_size=60)
+"""Scripts in which the session may be stopped as well."""
 
 
 @dataclass
@@ -156,6 +149,12 @@ def play(name: str, script: list[tuple[float, Command | None]], *, wait: bool = 
 
 
 NAMES = st.sampled_from(sorted(PLAN_OF))
+
+
+def test_every_command_is_tried() -> None:
+    """The scripts of these tests give every command that there is, and fill each of its fields."""
+    tried = dict(FIELDS) | {(type(command), ()): None for command in OFTEN if command is not None}
+    assert {*tried, (Stop, ())} == {(command, command.__struct_fields__) for command in get_args(Command)}
 
 
 @given(NAMES, SCRIPTS, st.booleans())

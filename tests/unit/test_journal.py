@@ -34,7 +34,7 @@ from runstrength.session.reopen import reopened
 from runstrength.session.state import Mode, State
 from tests.unit.helpers import PLANS, do, go_to, plan_of, run_through, small_plan, started, wait_for
 from tests.unit.history_samples import MORNING
-from tests.unit.test_engine_properties import SCRIPTS
+from tests.unit.test_engine_properties import ENDING_SCRIPTS, SCRIPTS
 
 INTERRUPTED = "interrupted"
 
@@ -47,11 +47,20 @@ class Written:
     data: bytes = b""
     states: list[tuple[int, State]] = field(default_factory=list)
     """Bytes of the journal and the state that they lead to."""
+    sessions: list[Session] = field(default_factory=list)
+    """The session after each line; it does not change any more."""
 
-    def add(self, line: Head | Run | Turn, state: State) -> None:
+    def add(self, line: Head | Run | Turn, session: Session) -> None:
         """Add a line."""
         self.data += line_of(line)
-        self.states.append((len(self.data), state))
+        self.states.append((len(self.data), session.state))
+        still = Session(session.plan, wait=session.wait, state=session.state, planned=session.planned)
+        self.sessions.append(still)
+
+    def after(self, size: int) -> Session | None:
+        """Return the session after the last line that ends within so many bytes."""
+        whole = [session for (end, _), session in zip(self.states, self.sessions, strict=True) if end <= size]
+        return whole[-1] if whole else None
 
 
 def run_line(session: Session, away: float = 0.0) -> Run:
@@ -81,20 +90,20 @@ def written(
     paper = Written(plan)
 
     def witness(session: Session, told: Command | None, seen: float, now: float) -> None:
-        paper.add(turn_of(session, told, seen, now), session.state)
+        paper.add(turn_of(session, told, seen, now), session)
 
     session = Session(plan, wait=wait, witness=witness)
-    paper.add(Head(id="abcd1234", started=MORNING, plan=plan), session.state)
-    paper.add(run_line(session), session.state)
+    paper.add(Head(id="abcd1234", started=MORNING, plan=plan), session)
+    paper.add(run_line(session), session)
     session.apply(Start(), base)
     now = base
     for place, (seconds, command) in enumerate(script):
         if place in cuts:
             # What was not written down is lost: the session goes on from its last line.
             last = replay(plan, _lines(paper.data))
-            state = reopened(last.plan, last.state)
-            session = Session(last.plan, wait=wait, state=state, witness=witness)
-            paper.add(run_line(session, away=3600.0), state)
+            session = reopened(last, wait=wait, gap=GAP)
+            session.witness, state = witness, session.state
+            paper.add(run_line(session, away=3600.0), session)
             now = base + state.before if state.mode is Mode.WAITING else now
             if state.mode is Mode.WAITING:
                 session.apply(Start(), now)
@@ -110,7 +119,7 @@ def _lines(data: bytes) -> list[Run | Turn]:
     return [msgspec.json.decode(line, type=Run | Turn) for line in data.splitlines()[1:]]
 
 
-@given(PLANS, SCRIPTS, st.booleans(), st.data())
+@given(PLANS, ENDING_SCRIPTS, st.booleans(), st.data())
 def test_cut_anywhere(plan: Plan, script: list[tuple[float, Command | None]], wait: bool, data: st.DataObject) -> None:
     """A journal that is cut anywhere, also in a line, is exactly the session's state after its last whole line.
 
@@ -296,7 +305,7 @@ def test_a_line_out_of_order() -> None:
 
 def again(session: Session, at: float = 5000.0) -> Session:
     """Return a session that was interrupted and whose clock has started again."""
-    second = Session(session.plan, state=reopened(session.plan, session.state))
+    second = reopened(session, wait=False, gap=GAP)
     second.apply(Start(), at)
     return second
 
@@ -342,12 +351,12 @@ def test_seconds_go_on() -> None:
 def test_before_it_has_started_again() -> None:
     """A session that waits to go on shows its lead-in, whole, and can be ended as it is."""
     session = go_to(started(small_plan()), 5)
-    second = Session(session.plan, state=reopened(session.plan, session.state))
+    second = reopened(session, wait=False, gap=GAP)
     view = second.view(5000.0)
     assert (view.mode, view.step.phase, view.count, len(view.log)) == (Mode.WAITING, "ready", 10, 2)
     second.apply(Stop(), 5000.0)
     assert second.at(second.state.ended) == session.at(session.state.seen)
-    assert reopened(second.plan, second.state) is second.state
+    assert reopened(second, wait=False, gap=GAP).state is second.state
 
 
 def test_without_a_lead_in() -> None:
@@ -376,7 +385,7 @@ def test_twice_interrupted() -> None:
     reading = read(paper.data)
     assert reading is not None
     assert reading.away == 3600.0
-    session = Session(small_plan(), state=reopened(small_plan(), reading.session.state))
+    session = reopened(reading.session, wait=False, gap=GAP)
     session.apply(Start(), 0.0)
     run_through(session)
     assert [item.step for item in session.state.log] == [

@@ -19,7 +19,7 @@ from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
 from runstrength.history.locks import held
 from runstrength.history.store import Store
 from runstrength.session.commands import Done, Pause, Start, Stop
-from runstrength.session.engine import Session
+from runstrength.session.engine import GAP, Session
 from runstrength.session.reopen import reopened
 from runstrength.session.state import Mode
 from tests.unit.helpers import T0, do, go_to, run_through, small_plan
@@ -51,7 +51,8 @@ def begun(folder: Path, id_: str = ID, *, minutes: float = 0) -> tuple[Session, 
 def resumed(path: Path, *, minutes: float) -> tuple[Session, Journal]:
     """Go on with the session of a file."""
     journal, reading = Journal.take(path, lambda: MORNING + timedelta(minutes=minutes))
-    session = Session(small_plan(), state=reopened(small_plan(), reading.session.state), witness=journal)
+    session = reopened(reading.session, wait=False, gap=GAP)
+    session.witness = journal
     session.apply(Start(), T0)
     return session, journal
 

@@ -55,7 +55,6 @@ class SessionKeys(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(id="session")
         self._session = session
-        self._planned = session.plan
         self._correction = Correction()
         self._over = False
 
@@ -217,7 +216,7 @@ class SessionKeys(Screen[None]):
         """Ask what else could be done in the place of the exercise that is announced."""
         state = self._session.state
         if state.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
-            self._app.ask_swap(self._session, self._planned, self._swapped)
+            self._app.ask_swap(self._session, self._session.planned, self._swapped)
 
     def _swapped(self, command: Swap | None) -> None:
         if command is not None and self.tell(command):
