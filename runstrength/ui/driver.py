@@ -27,7 +27,8 @@ def driver() -> type[Driver] | None:
         return None
     if sys.__stdin__ is None or not sys.__stdin__.isatty():
         return None
-    # Where there is no termios there is no such driver to import.
-    from runstrength.ui.quiet_driver import QuietDriver
-
+    try:
+        from runstrength.ui.quiet_driver import QuietDriver
+    except (ImportError, AttributeError):  # no termios, or a Textual that keeps elsewhere what ours is made of
+        return None
     return QuietDriver

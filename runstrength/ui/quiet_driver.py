@@ -1,4 +1,4 @@
-"""A terminal driver which sleeps until there is input.
+"""A terminal driver which sleeps until there is input, and reads of it only what is understood as a whole.
 
 Textual's own driver wakes ten times a second to look whether it should end, and whether a lone Escape has
 waited long enough to be a key. That is most of what an idle app costs, and a workout is mostly idle.
@@ -10,23 +10,31 @@ import os
 import sys
 from asyncio import get_running_loop
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from selectors import EVENT_READ, SelectSelector
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import constants
-from textual._ansi_sequences import SYNC_END, SYNC_START
-from textual._parser import ParseError
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, SYNC_END, SYNC_START
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Paste, Resize
 
 from runstrength.ui.driver import screen_stream
+from runstrength.ui.terminal import input_gate
+from runstrength.ui.terminal.input_gate import ESC, MOST_COLUMNS, MOST_ROWS, InputGate, Pasted, Report, Resized, Token
+from runstrength.ui.terminal.input_gate import Key as KeyToken
 
 if TYPE_CHECKING:
+    from textual.message import Message
+
     from runstrength.ui.endings import Endings
 
-# A little longer than the parser waits itself, so that one look is enough.
-ESCAPE_WAIT = constants.ESCAPE_DELAY + 0.002
+ESCAPE_WAIT = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else input_gate.ESCAPE_WAIT
+"""Seconds; whoever sets `ESCDELAY` knows their terminal better."""
 
 
 class SelectableEvent(Event):
@@ -62,6 +70,7 @@ class QuietDriver(LinuxDriver):
         self.exit_event: SelectableEvent = SelectableEvent()
         self._later = ""
         self._going = ""
+        self._parser = XTermParser(self._debug)
 
     def write_later(self, data: str) -> None:
         """Write something together with the next frame, so that both are seen at the same moment."""
@@ -113,34 +122,73 @@ class QuietDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until told to exit."""
-        parser = XTermParser(self._debug)
-        # What a terminal of another encoding sends, or a broken paste, must not end the session.
-        decode = getincrementaldecoder(getattr(sys.__stdin__, "encoding", "utf-8"))("replace").decode
-        wait: float | None = None
+        encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
+        decode = getincrementaldecoder(encoding)("surrogateescape").decode
+        gate = InputGate(ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, encoding=encoding, escape_wait=ESCAPE_WAIT)
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             selector.register(self.exit_event, EVENT_READ)
             while True:
+                now = monotonic()
+                wait = None if gate.deadline is None else max(0.0, gate.deadline - now)
                 ready = selector.select(wait)
                 if self.exit_event.is_set():
-                    break
-                if ready:
-                    try:
-                        data = os.read(self.fileno, 4096)
-                    except OSError:  # Linux's word for the same.
-                        data = b""
-                    if not data:  # A terminal which is gone stays readable for ever.
-                        cast("Endings", self._app).hang_up()
-                        break
-                    if text := decode(data):
-                        for message in parser.feed(text):
-                            self.process_message(message)
-                for message in parser.tick():
+                    return
+                if not ready:
+                    self._dispatch(gate.tick(monotonic()))
+                    continue
+                try:
+                    data = os.read(self.fileno, 4096)
+                except OSError:  # Linux's word for the same.
+                    data = b""
+                if not data:  # A terminal which is gone stays readable for ever.
+                    cast("Endings", self._app).hang_up()
+                    return
+                self._dispatch(gate.feed(decode(data), monotonic()))
+
+    def _dispatch(self, tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            if isinstance(token, Pasted):
+                self.process_message(Paste(token.text))
+            elif isinstance(token, Resized):
+                self._resized_to(token)
+            elif isinstance(token, Report):
+                for message in self._read(token.sequence):
                     self.process_message(message)
-                # Input may have ended inside an escape sequence: only then is there a reason to look again.
-                wait = ESCAPE_WAIT if ready else None
-        try:
-            for _ in parser.feed(""):
-                pass
-        except (EOFError, ParseError):
-            pass
+            elif (key := self._key(token)) is not None:
+                self.process_message(key)
+
+    def _key(self, token: KeyToken) -> Key | None:
+        """Return the event of a key, None where the parser does not know it either."""
+        if token.sequence == ESC:
+            return Key("escape", ESC)
+        keys = [message for message in self._read(token.sequence) if isinstance(message, Key)]
+        if len(keys) != 1:  # some sequences with alt are two keys to it, the first one Escape
+            return None
+        (key,) = keys
+        if token.alt:
+            name = key.key if len(key.key) > 1 or not key.key.isupper() else f"shift+{key.key.lower()}"
+            return Key(f"alt+{name}", None)
+        if token.character is not None:
+            key.character = token.character
+        return key
+
+    def _read(self, sequence: str) -> list[Message]:
+        """Return what one whole sequence means to Textual; a parser that waits for more of it is replaced."""
+        messages = list(self._parser.feed(sequence))
+        if not messages:
+            self._parser = XTermParser(self._debug)
+        return messages
+
+    def _resized_to(self, size: Resized) -> None:
+        """Take the terminal's own word for its size, but only where it was asked to send it."""
+        if self._in_band_window_resize:
+            self.process_message(Resize.from_dimensions((size.columns, size.rows), None))
+
+    def _enable_mouse_pixels(self) -> None:
+        """Leave the mouse's reports in cells: a terminal does not always say how large a cell is."""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the size of the window, as far as anything is drawn in it."""
+        columns, rows = super()._get_terminal_size()
+        return min(columns, MOST_COLUMNS), min(rows, MOST_ROWS)

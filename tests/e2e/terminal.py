@@ -307,7 +307,10 @@ class Terminal:
 
     def send(self, text: str) -> None:
         """Send characters as the keyboard, or the terminal itself, would."""
-        data = text.encode()
+        self.send_bytes(text.encode())
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send bytes, which need not be text."""
         with contextlib.suppress(OSError):  # The program may have ended, as when a key is pressed too late.
             while data:
                 select.select([], [self._master], [], 5.0)

@@ -1,0 +1,501 @@
+"""Everything that a terminal sends, cut into whole keys, mouse reports and pastes; the rest is dropped. No Textual.
+
+A terminal sends answers on the same line as keys: colors, its name, its size, the clipboard. They may come in pieces,
+at any time. Here a sequence is either understood as a whole or dropped as a whole, so that no part of an answer is ever
+taken for a key. The grammar is that of ECMA-48 with the extensions of xterm, rxvt and kitty:
+https://sw.kovidgoyal.net/kitty/keyboard-protocol/ and https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Container
+from typing import Final
+
+from msgspec import Struct
+
+ESC: Final = "\x1b"
+ESCAPE_WAIT: Final = 0.25
+"""Seconds after which an escape character alone is the Escape key. Parts of an arrow key can arrive that far apart."""
+ALT_WAIT: Final = 0.06
+"""Seconds within which a letter after an escape character is that letter with alt; later it is a key of its own."""
+LATE: Final = 1.0
+"""Seconds after an Escape in which the rest of a sequence that came too late is still recognized, and dropped."""
+SHORT_WAIT: Final = 0.5
+"""Seconds for which the start of a sequence waits for more."""
+LONG_WAIT: Final = 2.0
+"""Seconds for which a sequence that has begun, an answer or a paste waits for more."""
+TOTAL_WAIT: Final = 4.0
+"""Seconds after which an answer or a paste ends even if more comes, plus one for every `RATE` characters of it."""
+RATE: Final = 100
+LONGEST: Final = 128
+"""Characters of a control sequence; a longer one is dropped."""
+LARGEST_PASTE: Final = 1_000_000
+"""Characters of a paste; the rest of a longer one is dropped."""
+MOST_COLUMNS: Final = 1_000
+MOST_ROWS: Final = 500
+"""The largest size that a terminal can have here."""
+FARTHEST: Final = 10_000
+"""The largest column or row of a mouse report."""
+PASTE_END: Final = "\x1b[201~"
+
+SHIFT: Final = 1
+COMMANDS: Final = 0b111110
+"""The bits of kitty's modifiers that turn a letter into a command: alt, ctrl, super, hyper, meta."""
+CAPS: Final = 64
+
+_STRINGS: Final = {"]": "osc", "P": "dcs", "X": "sos", "^": "pm", "_": "apc"}
+_C1: Final = {"\x8e": "N", "\x8f": "O", "\x90": "P", "\x98": "X", "\x9b": "[", "\x9d": "]", "\x9e": "^", "\x9f": "_"}
+_LATE: Final = re.compile(r"\[[0-9;:<=>?]*[A-Za-z~^@]|O[0-9;]*[A-DFHMPQRSa-dj-y]")
+_LATE_STRING: Final = re.compile(r"\][0-9]|P[0-9>!|+]|_G")
+_JOINERS: Final = "\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+# A character and what is joined to it; it has to reach a text field as one.
+_JOINED: Final = re.compile(f"[^\x00-\x7f{_JOINERS}]?(?:[{_JOINERS}]+[^\x00-\x7f{_JOINERS}]?)+")
+# Of kitty's functional keys those that only change others, which nothing waits for.
+_MODIFIER_KEYS: Final = frozenset({*range(57358, 57361), *range(57441, 57455)})
+_KEYPAD: Final = {57399 + digit: str(digit) for digit in range(10)} | {
+    57409: ".",
+    57410: "/",
+    57411: "*",
+    57412: "-",
+    57413: "+",
+    57415: "=",
+}
+
+
+class Key(Struct, frozen=True):
+    """A key."""
+
+    sequence: str
+    """What names it: one character or a whole sequence."""
+    character: str | None = None
+    """What it types, where that differs from what names it."""
+    alt: bool = False
+
+
+class Pasted(Struct, frozen=True):
+    """A text that came in one piece."""
+
+    text: str
+
+
+class Resized(Struct, frozen=True):
+    """The terminal's size, as the terminal reports it itself."""
+
+    columns: int
+    rows: int
+
+
+class Report(Struct, frozen=True):
+    """A mouse report, a change of the focus, or a mode that the terminal has: a whole sequence."""
+
+    sequence: str
+
+
+Token = Key | Pasted | Resized | Report
+
+
+class InputGate:
+    """Takes text as it arrives, and gives back what is understood of it.
+
+    Args:
+        sequences: all legacy sequences of keys that are known, escape character included.
+        functional: kitty's functional keys, as `27u` or `1A`.
+        encoding: of the terminal, to find the bytes of an old mouse report again.
+        escape_wait: seconds after which an escape character alone is the Escape key.
+    """
+
+    def __init__(
+        self,
+        sequences: Container[str],
+        functional: Container[str],
+        *,
+        encoding: str = "utf-8",
+        escape_wait: float = ESCAPE_WAIT,
+    ) -> None:
+        self._sequences = sequences
+        self._functional = functional
+        self._encoding = encoding
+        self._escape_wait = escape_wait
+        self._state: Callable[[str], None] = self._ground
+        self._out: list[Token] = []
+        self._run = ""
+        self._after_byte = False
+        self._buffer = ""
+        self._parts: list[str] = []
+        self._count = 0
+        self._meta = False
+        self._kind = ""
+        self._now = 0.0
+        self._since = 0.0
+        self._last = 0.0
+        self._late_until = 0.0
+        self._button = 0
+
+    # -- the two ways in -----------------------------------------------------------------------------------------------
+
+    def feed(self, text: str, now: float) -> list[Token]:
+        """Take what arrived, and return what is complete.
+
+        Args:
+            text: decoded with `surrogateescape`, so that bytes which are no text stay what they are.
+            now: seconds on a clock that never goes back.
+        """
+        self._now = now
+        self._out = []
+        start = 0
+        if now < self._late_until and self._state == self._ground:
+            start = self._late(text)
+        self._late_until = 0.0
+        for character in text[start:]:
+            self._state(character)
+        self._flush()
+        self._last = now
+        return self._out
+
+    def tick(self, now: float) -> list[Token]:
+        """Return what is complete because nothing more came until now."""
+        self._now = now
+        self._out = []
+        if self._state == self._ground or (deadline := self.deadline) is None or now < deadline:
+            return []
+        state = self._state
+        self._to_ground()
+        if state == self._escape:
+            self._out += [Key(ESC)] * (2 if self._meta else 1)
+            self._late_until = now + LATE
+        elif state == self._paste:
+            self._end_paste()
+        return self._out
+
+    @property
+    def deadline(self) -> float | None:
+        """When to call `tick`, None where nothing is under way."""
+        state = self._state
+        if state == self._ground:
+            return None
+        if state == self._escape:
+            return self._since + self._escape_wait
+        if state in (self._string, self._string_escape, self._paste):
+            return min(self._last + LONG_WAIT, self._since + TOTAL_WAIT + self._count / RATE)
+        return self._last + (LONG_WAIT if self._buffer else SHORT_WAIT)
+
+    # -- states: each takes one character ------------------------------------------------------------------------------
+
+    def _to_ground(self) -> None:
+        self._state = self._ground
+
+    def _begin(self, state: Callable[[str], None]) -> None:
+        self._state, self._buffer, self._count, self._since = state, "", 0, self._now
+
+    def _late(self, text: str) -> int:
+        """Return how many characters belong to an escape character that was taken for a key."""
+        if found := _LATE.match(text):
+            return found.end()
+        if _LATE_STRING.match(text):
+            self._begin(self._string)
+            self._kind = _STRINGS[text[0]]
+            return 1
+        return 0
+
+    def _ground(self, character: str) -> None:
+        if character == ESC:
+            self._flush()
+            self._meta = self._after_byte = False
+            self._begin(self._escape)
+        elif "\x80" <= character <= "\x9f" or "\udc80" <= character <= "\udcff":
+            self._flush()
+            self._eight_bit(character)
+            return
+        elif character.isprintable() or character < " " or character == "\x7f" or _JOINED.fullmatch(character):
+            self._run += character
+        self._after_byte = False
+
+    def _eight_bit(self, character: str) -> None:
+        """Begin a sequence by its control character of eight bits; other bytes that are no text are dropped."""
+        is_byte = character >= "\udc80"
+        introducer = _C1.get(chr(ord(character) & 0xFF))
+        # A byte after another one is rather part of a letter in another encoding.
+        if introducer and not (is_byte and self._after_byte):
+            self._meta = is_byte = False
+            self._begin(self._escape)
+            self._escape(introducer)
+        self._after_byte = is_byte
+
+    def _escape(self, character: str) -> None:
+        if character == "[":
+            self._begin(self._control)
+        elif character in "ON":
+            self._begin(self._single_shift)
+            self._kind = character
+        elif character in _STRINGS:
+            if self._meta:
+                self._out.append(Key(ESC))
+            self._begin(self._string)
+            self._kind = _STRINGS[character]
+        elif character == ESC:
+            if self._meta:
+                self._out.append(Key(ESC))
+            self._meta, self._since = True, self._now
+        elif character == "\\":
+            self._to_ground()
+        else:
+            self._alt(character)
+
+    def _alt(self, character: str) -> None:
+        """A letter after an escape character: with alt if it came with it, else after the Escape key."""
+        together = self._now - self._since <= ALT_WAIT
+        self._to_ground()
+        if self._meta or not together:
+            self._out.append(Key(ESC))
+        if together and (character.isprintable() or character < " " or character == "\x7f"):
+            self._out.append(Key(character, alt=True))
+        else:
+            self._ground(character)
+
+    def _control(self, character: str) -> None:
+        if "0" <= character <= "?" or " " <= character <= "/":
+            if character == "$" and f"{ESC}[{self._buffer}$" in self._sequences:  # rxvt's keys with shift
+                self._end_control(f"{ESC}[{self._buffer}$")
+            elif len(self._buffer) < LONGEST:
+                self._buffer += character
+            return
+        if character == "[" and not self._buffer:  # the function keys of Linux' console
+            self._begin(self._console_key)
+        elif character == "M" and not self._buffer:
+            self._begin(self._old_mouse)
+        elif "@" <= character <= "~":
+            self._end_control(f"{ESC}[{self._buffer}{character}")
+        else:  # it was cut off; what cut it off counts
+            self._to_ground()
+            self._ground(character)
+
+    def _end_control(self, sequence: str) -> None:
+        self._to_ground()
+        if len(self._buffer) < LONGEST:
+            self._give(self._understood(sequence))
+
+    def _give(self, tokens: list[Token]) -> None:
+        """Give tokens out; after a second escape character keys are those with alt, others follow the Escape key."""
+        if self._meta and tokens and all(isinstance(token, Key) for token in tokens):
+            tokens = [Key(token.sequence, alt=True) for token in tokens if isinstance(token, Key)]
+        elif self._meta:
+            self._out.append(Key(ESC))
+        self._meta = False
+        self._out += tokens
+
+    def _console_key(self, character: str) -> None:
+        sequence = f"{ESC}[[{character}"
+        self._to_ground()
+        self._give([Key(sequence)] if sequence in self._sequences else [])
+
+    def _single_shift(self, character: str) -> None:
+        if self._kind == "O" and (character.isdecimal() or character == ";") and len(self._buffer) < LONGEST:
+            self._buffer += character
+            return
+        if character == ESC or not " " <= character <= "~":
+            self._to_ground()
+            self._ground(character)
+            return
+        sequence = f"{ESC}O{character}"
+        self._to_ground()
+        self._give([Key(sequence)] if self._kind == "O" and sequence in self._sequences else [])
+
+    def _old_mouse(self, character: str) -> None:
+        """Take the three bytes of a mouse report of the first xterm; one character can have been several of them."""
+        if character == ESC:
+            self._to_ground()
+            self._ground(character)
+            return
+        self._buffer += character
+        values = self._buffer.encode(self._encoding, "surrogateescape")
+        if len(values) >= 3:
+            self._to_ground()
+            self._give(self._mouse(values[0] - 32, values[1] - 32, values[2] - 32))
+
+    def _string(self, character: str) -> None:
+        self._count += 1
+        if character == ESC:
+            self._state = self._string_escape
+        elif character in "\x18\x1a\x9c\udc9c" or (character == "\x07" and self._kind == "osc"):
+            self._to_ground()
+
+    def _string_escape(self, character: str) -> None:
+        """An escape character in an answer ends it, as its end or as the begin of something else."""
+        self._meta = False
+        self._begin(self._escape)
+        self._escape(character)
+
+    def _paste(self, character: str) -> None:
+        self._count += 1
+        self._buffer = (self._buffer + character)[-len(PASTE_END) :]
+        if self._count <= LARGEST_PASTE:
+            self._parts.append(character)
+        if self._buffer == PASTE_END:
+            self._to_ground()
+            self._end_paste(self._count - len(PASTE_END))
+
+    def _end_paste(self, length: int = LARGEST_PASTE) -> None:
+        text, self._parts = "".join(self._parts[:length]).replace("\x00", ""), []
+        if text:
+            self._out.append(Pasted(re.sub("[\ud800-\udfff]", "\ufffd", text)))
+
+    # -- text ----------------------------------------------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        """Give out the characters that came one after another: a key each, but joined ones together."""
+        run, self._run = self._run, ""
+        if run.isascii():
+            self._out += map(Key, run)
+            return
+        end = 0
+        for found in _JOINED.finditer(run):
+            self._out += map(Key, run[end : found.start()])
+            self._out.append(Pasted(found[0]))
+            end = found.end()
+        self._out += map(Key, run[end:])
+
+    # -- control sequences ---------------------------------------------------------------------------------------------
+
+    def _understood(self, sequence: str) -> list[Token]:
+        """Return what a whole control sequence means here, nothing for one that is no key and was not asked for."""
+        body, final = sequence[2:-1], sequence[-1]
+        if body.startswith("?"):
+            return [Report(sequence)] if re.fullmatch(r"\?20(26|48);[123]\$y", sequence[2:]) else []
+        if body.startswith("<"):
+            return self._mouse_report(sequence)
+        if not re.fullmatch(r"[0-9:;]*", body):
+            return [Key(sequence)] if sequence in self._sequences else []
+        if final in "IO" and not body:
+            return [Report(sequence)]
+        if final == "~" and body == "200":
+            self._begin(self._paste)
+            return []
+        fields = body.split(";")
+        if final == "t":
+            return self._size(fields)
+        if final == "M":
+            return self._rxvt_mouse(fields)
+        if final == "R" and len(fields) > 1:  # where the cursor is
+            return []
+        if final == "u":
+            return self._kitty_key(fields)
+        if final == "~" and fields[0] == "27" and len(fields) == 3:  # xterm's modifyOtherKeys
+            return self._kitty_key([fields[2], fields[1]])
+        return self._legacy_key(sequence, fields, final)
+
+    def _legacy_key(self, sequence: str, fields: list[str], final: str) -> list[Token]:
+        modifiers, event = _modifiers(fields[1:2])
+        if modifiers is None or event == 3 or len(fields) > 2 or not re.fullmatch(r"[0-9]{0,3}", fields[0]):
+            return []
+        number = fields[0] or "1"
+        if f"{number}{final}" in self._functional and (final in "u~" or number == "1"):
+            if modifiers & ~(CAPS | 128):
+                return [Key(f"{ESC}[{number};{(modifiers & 63) + 1}{final}")]
+            plain = f"{ESC}[{'' if number == '1' and final != '~' else number}{final}"
+            return [Key(plain if plain in self._sequences else f"{ESC}[{number}{final}")]
+        return [Key(sequence)] if sequence in self._sequences else []
+
+    def _kitty_key(self, fields: list[str]) -> list[Token]:
+        """Return the keys of a report `code:shifted:base;modifiers:event;text u`, none for a key that is let go."""
+        codes = [_number(part) for part in fields[0].split(":")]
+        code, shifted, base = (*codes, None, None)[:3] if len(codes) < 4 else (None, None, None)
+        modifiers, event = _modifiers(fields[1:2])
+        if code is None or modifiers is None or event == 3 or len(fields) > 3:
+            return []
+        typed = [text for part in fields[2].split(":")[:64] if (text := _letter(_number(part)))] if fields[2:] else []
+        commands = modifiers & COMMANDS
+        if 57344 <= code <= 63743 or code in (9, 13, 27, 127):
+            if code in _MODIFIER_KEYS or f"{code}u" not in self._functional:
+                return []
+            character = "".join(typed) or _KEYPAD.get(code)
+            sequence = f"{ESC}[{code};{(modifiers & 63) + 1}u" if modifiers & 63 else f"{ESC}[{code}u"
+            return [Key(sequence, None if commands else character)]
+        letter = _letter(code)
+        if commands:
+            name = _by_position(letter, base) if letter else ""
+            return [Key(f"{ESC}[{ord(name)};{(modifiers & 63) + 1}u")] if name else []
+        if letter and letter.isspace():
+            return [Key(f"{ESC}[{code};{(modifiers & 63) + 1};{code}u" if modifiers & SHIFT else letter)]
+        if not typed and letter:
+            upper = bool(modifiers & SHIFT) != bool(modifiers & CAPS and letter.isalpha())
+            typed = [(modifiers & SHIFT and _letter(shifted)) or (letter.upper() if upper else letter)]
+        if any(_JOINED.fullmatch(text) for text in typed):
+            return [Pasted("".join(typed))]
+        return [self._typed(text, base) for text in typed if len(text) == 1]
+
+    @staticmethod
+    def _typed(text: str, base: int | None) -> Key:
+        name = _by_position(text, base)
+        return Key(name, text) if name != text else Key(text)
+
+    @staticmethod
+    def _size(fields: list[str]) -> list[Token]:
+        """Return the size that the terminal reports by itself (`48;rows;columns;height;width t`), if it can be."""
+        numbers = [_number(field.partition(":")[0]) for field in fields]
+        if len(numbers) != 5 or numbers[0] != 48 or numbers[1] is None or numbers[2] is None:
+            return []
+        rows, columns = numbers[1], numbers[2]
+        return [Resized(columns, rows)] if 0 < rows <= MOST_ROWS and 0 < columns <= MOST_COLUMNS else []
+
+    # -- the mouse -----------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _mouse_report(sequence: str) -> list[Token]:
+        found = re.fullmatch(r"\x1b\[<([0-9]{1,3});([0-9]{1,5});([0-9]{1,5})[mM]", sequence)
+        if not found:
+            return []
+        button, column, row = map(int, found.groups())
+        return [Report(sequence)] if button < 128 and 0 < column <= FARTHEST and 0 < row <= FARTHEST else []
+
+    def _rxvt_mouse(self, fields: list[str]) -> list[Token]:
+        numbers = [_number(field) for field in fields]
+        if len(numbers) != 3 or numbers[0] is None or numbers[1] is None or numbers[2] is None:
+            return []
+        return self._mouse(numbers[0] - 32, numbers[1], numbers[2])
+
+    def _mouse(self, button: int, column: int, row: int) -> list[Token]:
+        """Return an old mouse report as a new one; the old ones do not say which button was let go."""
+        if not 0 <= button < 128:
+            return []
+        released = button & 3 == 3 and not button & 0b1100000
+        if released:
+            button = (button & ~3) | self._button
+        elif not button & 0b1100000:
+            self._button = button & 3
+        return self._mouse_report(f"{ESC}[<{button};{max(0, column)};{max(0, row)}{'m' if released else 'M'}")
+
+
+def _number(text: str) -> int | None:
+    """Return a number of at most seven digits, None for anything else."""
+    return int(text) if re.fullmatch(r"[0-9]{1,7}", text) else None
+
+
+def _letter(code: int | None) -> str:
+    """Return the character of a code point, nothing where there is none that can be typed."""
+    if code is None or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        return ""
+    character = chr(code)
+    return character if character.isprintable() or _JOINED.fullmatch(character) else ""
+
+
+def _modifiers(fields: list[str]) -> tuple[int | None, int]:
+    """Return the bits of the modifiers and the kind of event (1 pressed, 2 repeated, 3 let go); None for nonsense."""
+    text, _, event = (fields[0] if fields else "").partition(":")
+    modifiers, kind = _number(text or "1"), _number(event or "1")
+    if modifiers is None or not 1 <= modifiers <= 256 or kind not in (1, 2, 3):
+        return None, 1
+    return modifiers - 1, kind
+
+
+def _by_position(letter: str, base: int | None) -> str:
+    """Return the letter that names a key: of a script other than Latin it is what the key types in a layout that is."""
+    if letter.isascii() or base is None or not "!" <= (other := _letter(base) or " ") <= "~" or is_latin(letter):
+        return letter
+    return other.upper() if letter.isupper() else other
+
+
+def is_latin(letter: str) -> bool:
+    """Tell whether a letter is of the Latin script, as ü or ø, or no letter at all."""
+    return not letter.isalpha() or unicodedata.name(letter, "LATIN").startswith("LATIN")

@@ -1,0 +1,302 @@
+"""What a terminal sends: keys come out as they were pressed, and of everything else nothing is taken for a key."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
+
+from runstrength.ui.terminal.input_gate import (
+    LARGEST_PASTE,
+    InputGate,
+    Key,
+    Pasted,
+    Report,
+    Resized,
+    Token,
+)
+
+ESC = "\x1b"
+
+
+def gate() -> InputGate:
+    """Return a gate that knows what Textual knows."""
+    return InputGate(ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS)
+
+
+def told(*parts: str, apart: float = 0.0) -> list[Token]:
+    """Return what a gate makes of parts, each `apart` seconds after the one before, and of the silence after them."""
+    one, now, tokens = gate(), 0.0, []
+    for part in parts:
+        now += apart
+        while one.deadline is not None and one.deadline <= now:
+            tokens += one.tick(one.deadline)
+        tokens += one.feed(part, now)
+    while one.deadline is not None:
+        tokens += one.tick(one.deadline)
+    return tokens
+
+
+def keys(*sequences: str) -> list[Token]:
+    """Return keys as tokens."""
+    return [Key(sequence) for sequence in sequences]
+
+
+REPLIES = {
+    "foreground": "\x1b]10;rgb:e0e0/e0e0/e0e0\x1b\\",
+    "background": "\x1b]11;rgb:1010/1010/1010\x07",
+    "palette": "\x1b]4;12;rgb:5c5c/5c5c/ffff\x1b\\",
+    "clipboard": "\x1b]52;c;MTEyMg==\x07",
+    "title": "\x1b]lrunstrength p s q 12\x1b\\",
+    "DA1": "\x1b[?62;22c",
+    "DA1 of VT100": "\x1b[?1;2c",
+    "DA2": "\x1b[>41;380;0c",
+    "DA3": "\x1bP!|00000000\x1b\\",
+    "XTVERSION": "\x1bP>|XTerm(380) spqe 12\x1b\\",
+    "XTGETTCAP": "\x1bP1+r544e=787465726d\x1b\\",
+    "DECRQSS": "\x1bP1$r0m\x1b\\",
+    "kitty flags": "\x1b[?29u",
+    "kitty graphics": "\x1b_Gi=31;OK\x1b\\",
+    "status": "\x1b[0n",
+    "cursor": "\x1b[12;34R",
+    "cursor and page": "\x1b[?12;34;1R",
+    "text area": "\x1b[8;24;80t",
+    "pixels": "\x1b[4;480;800t",
+    "cell": "\x1b[6;20;10t",
+    "window": "\x1b[3;11;22t",
+    "resized, not asked for": "\x1b[48;99999;99999;1;1t",
+    "another mode": "\x1b[?2027;2$y",
+    "ANSI mode": "\x1b[4;1$y",
+    "color scheme": "\x1b[?997;1n",
+    "parameters": "\x1b[3;1;1;120;120;1;0x",
+    "graphics": "\x1b[?1;0;256S",
+    "let go": "\x1b[97;1:3u",
+    "let go of an arrow": "\x1b[1;1:3A",
+    "no code point": "\x1b[1114112u",
+    "half a code point": "\x1b[55296;1u",
+    "control as code point": "\x1b[3u",
+    "huge code point": "\x1b[99999999999999999999u",
+    "too many fields": "\x1b[97;1;97;1u",
+    "odd modifiers": "\x1b[97;0u",
+    "shift alone": "\x1b[57441;2u",
+    "private message": "\x1b^hello\x1b\\",
+    "start of string": "\x1bXhello\x1b\\",
+    "unknown": "\x1b[12;3 q",
+    "unknown, private": "\x1b[=3;4z",
+    "long": "\x1b[" + "1;" * 200 + "A",
+    "shift of 8 bits": "\x1b[\x1b]11;rgb:0/0/0\x9c",
+    "8 bits": "\x9b?62c\x9d11;rgb:0/0/0\x9c\x90>|p\x9c",
+    "8 bits as bytes": "\udc9b?62c",
+    "mouse beyond all": "\x1b[<0;99999999;2M",
+    "mouse of another kind": "\x1b[<999;2;2M",
+    "mouse before all": "\x1b[<0;-2;2M",
+}
+"""What terminals answer, and what cannot be read."""
+PRESSED = ["p", " ", "1", "\r", "\x03", "\x1b[A", "\x1b[5~", "\x1bOP", "\x1b[Z", "ж", "[", "]", "O", "\x7f"]
+"""Keys as terminals send them; two brackets are there because answers have them too."""
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Return keys, and a stream of them with replies in between, cut anywhere."""
+    items = draw(st.lists(st.tuples(st.booleans(), st.integers(0, 99)), max_size=12))
+    replies, pressed, stream = list(REPLIES.values()), [], ""
+    for is_key, number in items:
+        what = PRESSED[number % len(PRESSED)] if is_key else replies[number % len(replies)]
+        pressed += [what] if is_key else []
+        stream += what
+    cuts = sorted(set(draw(st.lists(st.integers(0, len(stream)), max_size=20))))
+    return pressed, [stream[start:end] for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True)]
+
+
+@given(streams(), st.sampled_from([0.0, 0.02, 0.16, 0.24]))
+def test_the_keys_alone_come_out(stream: tuple[list[str], list[str]], apart: float) -> None:
+    """Any replies between keys, split anywhere and with time in between: the keys alone come out, in their order."""
+    pressed, parts = stream
+    assert told(*parts, apart=apart) == keys(*pressed)
+
+
+@pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
+def test_character_by_character(reply: str) -> None:
+    """Each reply is dropped too where every character comes alone, and the key after it counts."""
+    assert told(*reply, "p", apart=0.01) == keys("p")
+
+
+def letters() -> st.SearchStrategy[str]:
+    """Return any text without what ends a string."""
+    return st.text(st.characters(exclude_characters="\x1b\x18\x1a\x9c\x07\udc9c"), max_size=200)
+
+
+@given(st.sampled_from("]PX^_"), letters(), st.sampled_from(["\x1b\\", "\x9c"]), st.integers(0, 200))
+def test_any_string_is_dropped(kind: str, body: str, end: str, cut: int) -> None:
+    """Whatever stands in a string for the terminal is dropped with it."""
+    whole = f"{ESC}{kind}{body}{end}"
+    assert told(whole[:cut], whole[cut:] + "p") == keys("p")
+
+
+@given(st.text(max_size=300), st.integers(0, 300))
+def test_noise_is_no_error(noise: str, cut: int) -> None:
+    """Whatever arrives, it is no error, and a key that comes a while later is heard."""
+    one = gate()
+    one.feed(noise[:cut], 0.0)
+    one.feed(noise[cut:], 0.1)
+    one.tick(10.0)
+    one.tick(20.0)
+    assert one.feed("p", 30.0) == keys("p")
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.05, 0.16, 0.24])
+def test_an_arrow_in_pieces(apart: float) -> None:
+    """An arrow whose three characters come far apart is that arrow, never Escape and letters."""
+    assert told(ESC, "[", "A", apart=apart) == keys("\x1b[A")
+    assert told(ESC, "[1;", "5A", apart=apart) == keys("\x1b[1;5A")
+
+
+@pytest.mark.parametrize("rest", ["[A", "[1;5A", "[<0;1;1M", "OP", "]11;rgb:0/0/0\x07", "P>|p 12\x1b\\"])
+def test_the_rest_of_what_came_too_late(rest: str) -> None:
+    """After an Escape that was none what remains of the sequence is dropped as well."""
+    assert told(ESC, rest, apart=0.6) == keys(ESC)
+
+
+def test_escape_alone() -> None:
+    """Escape alone is a key after a quarter of a second, also twice, and the letter after it is a letter."""
+    one = gate()
+    assert one.feed(ESC, 1.0) == []
+    assert one.deadline is not None
+    assert one.deadline <= 1.26
+    assert one.tick(one.deadline) == keys(ESC)
+    assert told(ESC + ESC) == keys(ESC, ESC)
+    assert told(ESC, ESC, apart=0.2) == keys(ESC, ESC)
+    assert told(ESC, "q", apart=0.2) == keys(ESC, "q")
+    assert told(ESC, "[", apart=0.7) == keys(ESC, "[")
+
+
+def test_alt() -> None:
+    """A letter that comes with an escape character is one with alt, no Escape and no letter; so are arrows."""
+    assert told(ESC + "q") == [Key("q", alt=True)]
+    assert told(ESC + "\r") == [Key("\r", alt=True)]
+    assert told(ESC + "\x1b[A") == [Key("\x1b[A", alt=True)]
+    assert told(ESC + "\x1b[?62c") == keys(ESC)
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        ("\x1b[97u", Key("a")),
+        ("\x1b[97;1:1u", Key("a")),
+        ("\x1b[97;1:2u", Key("a")),
+        ("\x1b[97:65:97;1;97u", Key("a")),
+        ("\x1b[97:65:97;1:1u", Key("a")),
+        ("\x1b[97:65;2;65u", Key("A")),
+        ("\x1b[97:65;2u", Key("A")),
+        ("\x1b[97;65u", Key("A")),
+        ("\x1b[97;66u", Key("a")),
+        ("\x1b[49:33;2u", Key("!")),
+        ("\x1b[32u", Key(" ")),
+        ("\x1b[32;2u", Key("\x1b[32;2;32u")),
+        ("\x1b[13u", Key("\x1b[13u")),
+        ("\x1b[27;1u", Key("\x1b[27u")),
+        ("\x1b[13;2u", Key("\x1b[13;2u")),
+        ("\x1b[99;5u", Key("\x1b[99;5u")),
+        ("\x1b[99;69u", Key("\x1b[99;5u")),
+        ("\x1b[1079::112;1;1079u", Key("p", "з")),
+        ("\x1b[1079:1047:112;2;1047u", Key("P", "З")),
+        ("\x1b[1089::99;5u", Key("\x1b[99;5u")),
+        ("\x1b[97::113;;97u", Key("a")),
+        ("\x1b[252::91;;252u", Key("ü")),
+        ("\x1b[57401;1u", Key("\x1b[57401u", "2")),
+        ("\x1b[57417u", Key("\x1b[57417u")),
+        ("\x1b[1;1A", Key("\x1b[A")),
+        ("\x1b[1;129A", Key("\x1b[A")),
+        ("\x1b[5;1:1~", Key("\x1b[5~")),
+        ("\x1b[27;5;99~", Key("\x1b[99;5u")),
+        ("\x1b[3$", Key("\x1b[3$")),
+        ("\x1b[[A", Key("\x1b[[A")),
+        ("\x1b[a", Key("\x1b[a")),
+        ("\x1bOA", Key("\x1bOA")),
+    ],
+)
+def test_keys_of_all_kinds(report: str, expected: Key) -> None:
+    """Reports of keys, with events, alternates and the layout, mean the key, or what is on it in a Latin layout."""
+    assert told(report) == [expected]
+
+
+def test_several_letters_at_once() -> None:
+    """A word that an input method commits is its letters; what is joined reaches a field in one piece."""
+    assert told("\x1b[0;;36208:12427u") == keys("走", "る")
+    assert told("a👩\u200d🦰b") == [Key("a"), Pasted("👩\u200d🦰"), Key("b")]
+    assert told("❤\ufe0f") == [Pasted("❤\ufe0f")]
+    assert told("\u202e\u2066\u061c\u200f") == []
+
+
+@given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=80), st.integers(0, 120))
+def test_a_paste(text: str, cut: int) -> None:
+    """A paste comes out as it was, cut anywhere, and the key after it is a key."""
+    text = text.replace("\x1b[201~", "")
+    whole = f"\x1b[200~{text}\x1b[201~p"
+    assert told(whole[:cut], whole[cut:], apart=0.1) == [*([Pasted(text)] if text else []), Key("p")]
+
+
+def test_a_paste_without_an_end() -> None:
+    """A paste that never ends is one after a while, however much comes; what is too long is cut."""
+    assert told("\x1b[200~12", "3") == [Pasted("123")]
+    one = gate()
+    one.feed("\x1b[200~", 0.0)
+    second = 0.0
+    tokens: list[Token] = []
+    while not tokens:
+        second += 0.5
+        one.feed("x", second)
+        tokens = one.tick(second)
+    assert second < 10
+    (paste,) = told("\x1b[200~" + "y" * (LARGEST_PASTE + 5) + "\x1b[201~")
+    assert isinstance(paste, Pasted)
+    assert paste.text == "y" * LARGEST_PASTE
+
+
+def test_a_string_without_an_end() -> None:
+    """An answer that never ends makes nobody deaf for long, not even who goes on pressing keys."""
+    one = gate()
+    one.feed("\x1b]11;rgb:", 0.0)
+    second = 0.0
+    while not one.feed("p", second):
+        second += 0.5
+        one.tick(second)
+        assert second < 10
+
+
+def test_sizes() -> None:
+    """The terminal's own word for its size is taken up to 1,000 columns and 500 rows."""
+    assert told("\x1b[48;500;1000;1;1t") == [Resized(1000, 500)]
+    assert told("\x1b[48;24:1;80:2;0:1;0:9t") == [Resized(80, 24)]
+    for rows, columns in [(501, 80), (24, 1001), (0, 80), (24, 0), (99999, 99999), (10**9, 1)]:
+        assert told(f"\x1b[48;{rows};{columns};1;1t") == []
+
+
+def test_the_mouse() -> None:
+    """Mouse reports of all kinds are the same report; no byte of an old one is a key."""
+    assert told("\x1b[<0;5;6M") == [Report("\x1b[<0;5;6M")]
+    assert told("\x1b[M !\x22") == [Report("\x1b[<0;1;2M")]
+    assert told("\x1b[M\x21%&", "\x1b[M#%&") == [Report("\x1b[<1;5;6M"), Report("\x1b[<1;5;6m")]
+    assert told("\x1b[M \udcff\udcff") == [Report("\x1b[<0;223;223M")]
+    assert told("\x1b[35;5;6M") == [Report("\x1b[<0;5;6m")]
+    assert told("\x1b[M", " ", "ps") == [Report("\x1b[<0;80;83M")]
+
+
+def test_modes_and_focus() -> None:
+    """Of modes only those that were asked for are told, and only where the terminal has them."""
+    for report in ("\x1b[?2026;2$y", "\x1b[?2048;1$y", "\x1b[I", "\x1b[O"):
+        assert told(report) == [Report(report)]
+    assert told("\x1b[?2026;0$y\x1b[?2026;4$y\x1b[?1;2$y") == []
+
+
+def test_every_sequence_that_is_known() -> None:
+    """Every key sequence of one character or more that Textual knows comes out as one key, or as another spelling."""
+    odd = re.compile("\x1b\x1b.*|\x9b|\x1b[^\x1b\\[O]|\x1b\\[[0-9;]*[tuR~]")
+    for sequence in ANSI_SEQUENCES_KEYS:
+        if not odd.fullmatch(sequence):
+            assert len([token for token in told(sequence) if isinstance(token, Key)]) == 1, sequence
