@@ -177,11 +177,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
 
 def _set_row(item: SetDone, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
     from runstrength.catalogue.naming import exercise_name
-    from runstrength.session.plan import Target
-    from runstrength.session.words import clock, dose
-
-    def amount(kind: str, value: float) -> str:
-        return dose(Target(kind, value, value, value))
+    from runstrength.session.words import clock
 
     remarks = []
     if item.reserve is not None:
@@ -197,9 +193,24 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise]) -> tuple[str, ...
         str(item.set),
         exercise_name(exercises, item.exercise, item.variant),
         item.side or "",
-        amount(item.target.kind, item.target.value),
-        "skipped" if item.skipped else amount(kind, item.done),
+        _amount(item.target.kind, item.target.value),
+        _done(item, kind),
         "" if item.load_kg is None else f"{item.load_kg:g} kg",
         clock(item.seconds),
         ", ".join(remarks),
     )
+
+
+def _amount(kind: str, value: float) -> str:
+    from runstrength.session.plan import Target
+    from runstrength.session.words import dose
+
+    return dose(Target(kind, value, value, value))
+
+
+def _done(item: SetDone, kind: str) -> str:
+    from runstrength.session.record import NOT_ENTERED
+
+    if item.skipped:
+        return "skipped"
+    return NOT_ENTERED if item.done is None else _amount(kind, item.done)

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from runstrength.session.plan import Side
 from runstrength.session.record import Record, SetDone, tidy
+from runstrength.session.words import done_number
 
 RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}
 """Reps in reserve by the effort of the whole session, where no set says more (Helms 2016, Zourdos: RPE 8 = 2)."""
@@ -35,6 +36,7 @@ class Bout(Struct, frozen=True):
     """The kind of dose that was asked for."""
     asked: float
     load_kg: float | None
+    """The last load that was lifted: one that was corrected on the way is what comes next."""
     sets: tuple[SetDone, ...]
     whole: bool
     """All of its sets were reached, and both sides of each."""
@@ -48,12 +50,12 @@ class Bout(Struct, frozen=True):
     @property
     def worst(self) -> float:
         """The least that was done in a set; the side with fewer decides (the article: same reps on both sides)."""
-        return min((item.done for item in self.sets if not item.skipped), default=0.0)
+        return min((item.known for item in self.sets if item.is_entered and not item.skipped), default=0.0)
 
     @property
     def best(self) -> float:
         """The most that was done in a set."""
-        return max((item.done for item in self.sets), default=0.0)
+        return max((item.known for item in self.sets), default=0.0)
 
     @property
     def niggle(self) -> bool:
@@ -68,17 +70,17 @@ class Bout(Struct, frozen=True):
     def reached(self, amount: float) -> bool:
         """Tell whether every set, on both sides, came to an amount; seconds are not counted too closely."""
         slack = 0.5 if self.kind in ("hold", "time") else 0.0
-        return self.whole and all(not item.skipped and item.done >= amount - slack for item in self.sets)
+        return self.whole and all(not item.skipped and item.known >= amount - slack for item in self.sets)
 
     @property
     def words(self) -> str:
         """What was done, set by set: `8 · 8 · 7 at 12 kg`, `8/7` where the sides differ."""
         parts = []
         for _, some in groupby(self.sets, lambda item: (item.block, item.set)):
-            done = {item.side: "–" if item.skipped else f"{tidy(item.done):g}" for item in some}
+            done = {item.side: "–" if item.skipped else done_number(item) for item in some}
             both = [done[side] for side in ("left", "right", None) if side in done]
             parts.append(both[0] if len(set(both)) == 1 else "/".join(both))
-        unit = " s" if self.kind in ("hold", "time") else ""
+        unit = " s" if self.kind in ("hold", "time") and self.sets[-1].is_entered else ""
         load = "" if self.load_kg is None else f" at {tidy(self.load_kg):g} kg"
         return " · ".join(parts) + unit + load
 
@@ -100,6 +102,8 @@ def bouts_by_exercise(records: Sequence[Record], *, swapped: bool = False) -> Ma
         for item in record.sets:
             if item.instead_of == item.exercise and not swapped:
                 continue
+            if not item.is_entered and item.target.kind != "amrap":  # a number is missing where one is needed
+                continue
             sets.setdefault((item.exercise, item.target.kind), []).append(item)
         for (exercise, _), some in sets.items():
             if any(not item.skipped for item in some):
@@ -110,14 +114,14 @@ def bouts_by_exercise(records: Sequence[Record], *, swapped: bool = False) -> Ma
 def _bout(record: Record, sets: Sequence[SetDone]) -> Bout:
     last = record.sets[-1].block
     blocks = {item.block for item in sets}
-    loads = [item.load_kg for item in sets if item.load_kg is not None]
+    loads = [item.load_kg for item in sets if item.load_kg is not None and not item.skipped]
     return Bout(
         started=record.started,
         level=record.level,
         variant=sets[-1].variant,
         kind=sets[-1].target.kind,
         asked=float(sets[-1].target.value),
-        load_kg=min(loads) if loads else None,
+        load_kg=loads[-1] if loads else None,
         sets=tuple(sets),
         # Of a session that was ended early, only the blocks before the last one are known to be whole.
         whole=(record.completed or last not in blocks) and _both_sides(sets) and not _swapped_away(record, sets),
@@ -151,7 +155,9 @@ def weaker_side(bouts: Sequence[Bout]) -> Side | None:
     """Return the side that did less in most of the newest bouts, None where there is none."""
     signs = []
     for bout in bouts[:NOTICED]:
-        done = {side: sum(item.done for item in bout.sets if item.side == side) for side in ("left", "right")}
+        if not all(item.is_entered for item in bout.sets):
+            continue
+        done = {side: sum(item.known for item in bout.sets if item.side == side) for side in ("left", "right")}
         signs.append((done["left"] < done["right"]) - (done["left"] > done["right"]))
     if sum(sign == 1 for sign in signs) * 2 > len(signs) or sum(sign == -1 for sign in signs) * 2 > len(signs):
         return "left" if sum(signs) > 0 else "right"

@@ -218,9 +218,9 @@ def _differences(record: Record) -> Iterator[tuple[str, str, float]]:
     """Yield the exercises of a check with the weaker side and by how much it is, as a part of the better one."""
     best: dict[str, dict[str, float]] = {}
     for item in record.sets:
-        if item.side is not None and not item.skipped:
+        if item.side is not None and item.is_entered and not item.skipped:
             sides = best.setdefault(item.exercise, {})
-            sides[item.side] = max(sides.get(item.side, 0.0), item.done)
+            sides[item.side] = max(sides.get(item.side, 0.0), item.known)
     for exercise, sides in best.items():
         if len(sides) == 2 and max(sides.values()) > 0:
             worse, better = sorted(sides, key=lambda side: sides[side])

@@ -16,7 +16,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
 from runstrength.checked import BadInput, Problem, closest, found
@@ -226,7 +226,9 @@ class _Prescription:
         return Elastic(planned, low, high, own_rest=block.rest is not None, least_rest=transitions.block)
 
     def _slot(self, slot: Slot, block: Block) -> PlannedSlot:
-        exercise = self.library.exercises[slot.exercise].with_equipment(self.choices.equipment)
+        # A check compares with last time and with norms: it is done the same way every time, with the body alone.
+        equipment = (BODYWEIGHT,) if self.routine.kind == "check" else self.choices.equipment
+        exercise = self.library.exercises[slot.exercise].with_equipment(equipment)
         alternating = slot.alternating if slot.alternating is not None else exercise.alternating and not slot.per_side
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.easing.amrap)
         advice = self._advice(exercise, first)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from runstrength.catalogue.selfcheck import SelfCheck
-from runstrength.session.record import Record, SetDone, tidy
+from runstrength.session.record import NOT_ENTERED, Record, SetDone, tidy
 
 
 class Result(Struct, frozen=True):
@@ -22,16 +22,20 @@ class Result(Struct, frozen=True):
     exercise: str
     when: datetime
     left: float | None
-    """None where that side was not done."""
+    """None where that side was not done, or its number was not entered."""
     right: float | None
     unit: str
     """`s`, `reps` or `steps`."""
+    unentered: tuple[str, ...] = ()
+    """The sides that were done, but whose number nobody entered."""
 
     @property
     def words(self) -> str:
         """Both sides: `left 45 s, right 38 s`."""
         sides = (("left", self.left), ("right", self.right))
-        return ", ".join(f"{side} {tidy(value):g} {self.unit}" for side, value in sides if value is not None)
+        parts = [(side, f"{tidy(value):g} {self.unit}") for side, value in sides if value is not None]
+        parts += [(side, NOT_ENTERED) for side in self.unentered]
+        return ", ".join(f"{side} {words}" for side, words in sorted(parts))
 
 
 def results(records: Sequence[Record]) -> tuple[Result, ...]:
@@ -50,11 +54,14 @@ def _of(record: Record) -> Iterator[Result]:
             by_exercise.setdefault(item.exercise, []).append(item)
     for exercise, sets in by_exercise.items():
         sides = {
-            side: max((item.done for item in sets if item.side == side), default=None) for side in ("left", "right")
+            side: max((item.known for item in sets if item.side == side and item.is_entered), default=None)
+            for side in ("left", "right")
         }
         kind = sets[0].target.kind
         unit = "s" if kind in ("hold", "time") else "steps" if kind == "carry" else "reps"
-        yield Result(exercise, record.started, sides["left"], sides["right"], unit)
+        done = {item.side for item in sets}
+        unentered = tuple(side for side, value in sides.items() if value is None and side in done)
+        yield Result(exercise, record.started, sides["left"], sides["right"], unit, unentered)
 
 
 def usual_words(exercise: str, birth_year: int, today: date, check: SelfCheck) -> str:

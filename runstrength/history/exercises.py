@@ -2,7 +2,8 @@
 
 Computed from records each time, never stored, so that an edit shows at once. What is counted depends on the dose: reps
 (reps, amrap), seconds (hold, time) or steps (carry); an exercise that was done in more than one of them has a series
-for each. Sets that were skipped, or in which nothing was done, do not count. No load is a load of 0 kg.
+for each. Sets that were skipped, in which nothing was done, or whose number nobody entered do not count. No load is a
+load of 0 kg.
 """
 
 from __future__ import annotations
@@ -164,15 +165,15 @@ def _series(exercise: str, unit: str, sessions: Sequence[tuple[Record, list[SetD
 
 
 def _counts(item: SetDone) -> bool:
-    return not item.skipped and item.done > 0
+    return item.known > 0
 
 
 def _best(record: Record, item: SetDone) -> Best:
-    return Best(record.id, record.started, item.done, item.load_kg or 0.0, item.side)
+    return Best(record.id, record.started, item.known, item.load_kg or 0.0, item.side)
 
 
 def _point(record: Record, items: Sequence[SetDone]) -> Point:
-    done = [item.done for item in items]
+    done = [item.known for item in items]
     return Point(
         session=record.id,
         started=record.started,
@@ -188,7 +189,7 @@ def _point(record: Record, items: Sequence[SetDone]) -> Point:
 
 
 def _side(items: Sequence[SetDone], side: str) -> float | None:
-    done = [item.done for item in items if item.side == side]
+    done = [item.known for item in items if item.side == side]
     return _mean(done) if done else None
 
 

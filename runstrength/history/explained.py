@@ -103,4 +103,6 @@ def _needed(message: str) -> str:
     types = match["type"]
     if types in _TYPES:
         return _TYPES[types]
-    return " or ".join(_TYPES.get(part, part) for part in types.split(" | "))
+    parts = types.split(" | ")
+    parts = [part for part in parts if part != "int" or "float" not in parts]  # a whole number is a number
+    return " or ".join(_TYPES.get(part, part) for part in parts)

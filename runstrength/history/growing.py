@@ -33,7 +33,7 @@ class _Done(_Tick, frozen=True, gc=False):
     """A set, as far as a `Glance` wants to know."""
 
     exercise: str = ""
-    done: float = 0
+    done: float | None = 0
 
 
 class _Glimpse(_Summary, frozen=True, kw_only=True):
@@ -61,9 +61,7 @@ def glances(folder: Path) -> Iterator[Listing[Glance]]:
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def glance(item: _Glimpse) -> Glance:
-        keys = tuple(
-            dict.fromkeys(one.exercise for one in item.sets if one.exercise and one.done > 0 and not one.skipped)
-        )
+        keys = tuple(dict.fromkeys(one.exercise for one in item.sets if one.exercise and one.done and not one.skipped))
         return Glance(Row.of(item), item.note, same.setdefault(keys, keys))
 
     return growing(folder, _GLIMPSES, glance)

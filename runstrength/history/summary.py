@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from runstrength.checked import plain_joined
 from runstrength.history.tables import length, title_of
 from runstrength.history.when import day_of
-from runstrength.session.record import Record, SetDone, tidy
+from runstrength.session.record import NOT_ENTERED, Record, SetDone, tidy
+from runstrength.session.words import done_number
 
 Names = Callable[[SetDone], str]
 
@@ -48,9 +49,10 @@ def exercise_words(sets: Sequence[SetDone], names: Names) -> list[str]:
 
 def _sets(items: Sequence[SetDone]) -> str:
     sides = {side: [item for item in items if item.side == side] for side in dict.fromkeys(item.side for item in items)}
-    done = {side: [f"{tidy(item.done):g}" for item in ones] for side, ones in sides.items()}
+    done = {side: [done_number(item) for item in ones] for side, ones in sides.items()}
     kind = items[0].target.kind
     unit = " s" if kind in ("hold", "time") else " steps" if kind == "carry" else ""
+    unit = unit if all(item.is_entered for item in items) else ""
     left, right = done.get("left"), done.get("right")
     if left and left == right and len(done) == 2:
         text = f"{_run(left)}{unit} a side"
@@ -66,6 +68,8 @@ def _sets(items: Sequence[SetDone]) -> str:
 
 def _run(values: Sequence[str]) -> str:
     """Return the numbers of some sets: `3×8` where they are the same, else `8/8/7`."""
+    if set(values) == {NOT_ENTERED}:
+        return NOT_ENTERED
     return f"{len(values)}×{values[0]}" if len(set(values)) == 1 else "/".join(values)
 
 

@@ -136,6 +136,7 @@ def strong(records: Iterable[Record], names: Names) -> Iterator[bytes]:
 def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[object]:
     hours, minutes = divmod(max(1, round(length(record) / 60)), 60)
     kind = item.target.kind
+    done = None if item.done is None else round(item.done)
     effort = "" if record.effort is None else f"effort {record.effort} of 10"
     asked = "as many as possible" if kind == "amrap" else f"{_number(item.target.value)} planned"
     remarks = (item.side, asked, "steps each way" if kind == "carry" else None, "niggle" if item.niggle else None)
@@ -147,11 +148,11 @@ def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[o
         number,
         item.load_kg or 0,
         "kg",
-        0 if kind in ("hold", "time") else round(item.done),
+        0 if kind in ("hold", "time") else done,
         None if item.reserve is None else max(1, 10 - item.reserve),
         0,
         "km",
-        round(item.done) if kind in ("hold", "time") else 0,
+        done if kind in ("hold", "time") else 0,
         ", ".join(filter(None, remarks)),
         Note(", ".join(filter(None, ("runstrength", record.level, effort, record.note.strip())))),
     ]

@@ -69,15 +69,29 @@ class Log(Told, frozen=True):
     """The index of the work step."""
     done: float | None = None
     load_kg: float | None = None
+    """0 for no load."""
     reserve: int | None = None
     niggle: bool | None = None
+
+
+class SetLoad(Told, frozen=True):
+    """Choose the load of the coming set, and with it that of the later sets of its exercise in this session."""
+
+    load_kg: float
+    """0 for no load."""
+
+
+class MarkNiggle(Told, frozen=True):
+    """Say that the set under way hurts a little, or that it does not; its log has it once the set ends."""
+
+    niggle: bool
 
 
 class Stop(Told, frozen=True):
     """End the session here; what was done is kept."""
 
 
-Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Swap | Log | Stop
+Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Swap | Log | SetLoad | MarkNiggle | Stop
 
 
 class IllegalCommand(Exception):  # noqa: N818  (it is what it says, and reads well where it is raised)
@@ -135,6 +149,22 @@ class Swapped(Struct, frozen=True):
     """The work that is announced now."""
 
 
+class LoadSet(Struct, frozen=True):
+    """Sets to come have another load now; the session's plan is another one."""
+
+    at: float
+    step: Step
+    """The first work step that has it."""
+
+
+class NiggleMarked(Struct, frozen=True):
+    """The set under way hurts a little, or does not after all."""
+
+    at: float
+    step: int
+    niggle: bool
+
+
 class Paused(Struct, frozen=True):
     """The clock stands."""
 
@@ -157,4 +187,17 @@ class Ended(Struct, frozen=True):
     """Its last step was reached and done; False when it was stopped early."""
 
 
-Event = StepBegan | SetLogged | SetWithdrawn | RestOver | Adjusted | Refitted | Swapped | Paused | Resumed | Ended
+Event = (
+    StepBegan
+    | SetLogged
+    | SetWithdrawn
+    | RestOver
+    | Adjusted
+    | Refitted
+    | Swapped
+    | LoadSet
+    | NiggleMarked
+    | Paused
+    | Resumed
+    | Ended
+)

@@ -29,8 +29,10 @@ def corrected(old: SetDone, command: Log) -> SetDone:
         if value is not None and not (math.isfinite(value) and 0 <= value <= most):
             raise IllegalCommand(f"a number from 0 to {most:g} is needed")
     changes: dict[str, object] = {
-        name: value for name in ("load_kg", "reserve", "niggle") if (value := getattr(command, name)) is not None
+        name: value for name in ("reserve", "niggle") if (value := getattr(command, name)) is not None
     }
+    if command.load_kg is not None:
+        changes["load_kg"] = command.load_kg or None
     if command.done is not None:
         changes |= {"done": tidy(command.done), "skipped": old.skipped and command.done == 0}
     return replace(old, **changes)

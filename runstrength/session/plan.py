@@ -121,6 +121,8 @@ class Step(Struct, frozen=True):
     """Seconds from the start of the session, estimates included."""
     load_kg: float | None = None
     """The weight to take, None where none is known."""
+    own_load: bool = False
+    """The weight was chosen for this very set: a correction of an earlier set does not change it."""
     form: str = ""
     """What is different from the exercise as it is: `knees down`."""
     last: str = ""

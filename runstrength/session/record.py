@@ -47,8 +47,8 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     set: Count
     side: Text | None = None
     target: Goal
-    done: Amount
-    """Reps per side, seconds really held, steps each way; for amrap the reps per side."""
+    done: Amount | None
+    """Reps per side, seconds really held, steps each way; for amrap the reps per side, None until they are entered."""
     load_kg: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)] | None = None
     seconds: Seconds
     """How long it took, pauses left out."""
@@ -61,6 +61,16 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """It hurt a little."""
     instead_of: Text | None = None
     """The exercise it took the place of, for today."""
+
+    @property
+    def known(self) -> float:
+        """What was done as a number; 0 where it was skipped, or where nobody entered it."""
+        return 0 if self.skipped or self.done is None else self.done
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether there is a number: a set of as many reps as possible has none until somebody enters it."""
+        return self.skipped or self.done is not None
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +109,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 DECODER: Final = msgspec.json.Decoder(Record)
 """Reads a record. There is one, made before any thread is: two that look into a type at once end the program."""
+
+
+NOT_ENTERED: Final = "not entered"
+"""What is shown of a set of as many reps as possible whose number nobody entered."""
 
 
 def tidy(value: float) -> float | int:

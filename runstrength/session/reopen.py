@@ -39,4 +39,5 @@ def _waiting(plan: Plan, state: State) -> State:
         halted_before=state.halted_before + state.halted + stood,
         lasts=step.seconds,
         log=state.log,
+        niggle=state.niggle,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta, tzinfo
 from typing import cast
 
 import msgspec
 
+from runstrength.session.commands import Stop
 from runstrength.session.engine import Session
 from runstrength.session.record import Kind, Record, tidy
 from runstrength.session.state import Mode
@@ -37,6 +39,11 @@ def report(
     end = state.ended if session.mode is Mode.ENDED else max(now, state.seen)
     elapsed = state.before if session.mode is Mode.WAITING else session.at(end)
     paused = session.paused_seconds(end)
+    log = state.log
+    if state.niggle is not None and session.mode is not Mode.ENDED:  # what Stop would log
+        stopped = Session(session.plan, gap=math.inf, state=state)
+        stopped.apply(Stop(), max(state.seen, 0.0))
+        log = stopped.state.log
     ended = started + timedelta(seconds=elapsed + away)
     return Record(
         id=id,
@@ -53,5 +60,5 @@ def report(
         paused_seconds=round(paused, 1),
         checkin=None if session.plan.checkin is None else dict(session.plan.checkin),
         eased=session.plan.eased or msgspec.UNSET,
-        sets=state.log,
+        sets=log,
     )

@@ -58,6 +58,8 @@ class State(Struct, frozen=True):
     ended: float = 0.0
     completed: bool = False
     log: tuple[SetDone, ...] = ()
+    niggle: int | None = None
+    """The work step that is under way, or about to be done again, and hurts a little; None where none does."""
 
     @property
     def deadline(self) -> float | None:

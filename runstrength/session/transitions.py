@@ -11,9 +11,11 @@ from runstrength.session.commands import (
     Command,
     Done,
     Log,
+    MarkNiggle,
     Pause,
     Refit,
     Resume,
+    SetLoad,
     Skip,
     Start,
     Stop,
@@ -32,16 +34,24 @@ _BREAK: Final[Mapping[type[Command], str]] = {
     Stop: "_stop",
 }
 
-_ANNOUNCED: Final = {**_BREAK, Swap: "_swap"}
+_ANNOUNCED: Final = {**_BREAK, Swap: "_swap", SetLoad: "_set_load"}
 
 TRANSITIONS: Final[Mapping[Mode, Mapping[type[Command], str]]] = {
     Mode.WAITING: {Start: "_start", Stop: "_stop"},
     Mode.READY: _ANNOUNCED,
-    Mode.WORK: {**_BREAK, Done: "_done", Back: "_back"},
+    Mode.WORK: {**_BREAK, Done: "_done", Back: "_back", MarkNiggle: "_mark_niggle"},
     Mode.SWITCH: {command: name for command, name in _BREAK.items() if command is not Adjust},
     Mode.REST: _ANNOUNCED,
     Mode.OVERTIME: _ANNOUNCED,
-    Mode.PAUSED: {Resume: "_resume", Refit: "_refit", Swap: "_swap", Log: "_correct", Stop: "_stop"},
+    Mode.PAUSED: {
+        Resume: "_resume",
+        Refit: "_refit",
+        Swap: "_swap",
+        Log: "_correct",
+        SetLoad: "_set_load",
+        MarkNiggle: "_mark_niggle",
+        Stop: "_stop",
+    },
     Mode.ENDED: {Log: "_correct"},
 }
 """Which commands are legal in which mode, and what carries them out."""

@@ -21,7 +21,10 @@ from runstrength.session.commands import (
     Ended,
     Event,
     IllegalCommand,
+    LoadSet,
     Log,
+    MarkNiggle,
+    NiggleMarked,
     Pause,
     Paused,
     Refit,
@@ -29,6 +32,7 @@ from runstrength.session.commands import (
     RestOver,
     Resume,
     Resumed,
+    SetLoad,
     SetLogged,
     SetWithdrawn,
     Skip,
@@ -39,6 +43,7 @@ from runstrength.session.commands import (
     Swapped,
 )
 from runstrength.session.correcting import corrected
+from runstrength.session.loads import carried_load, load_refusal, with_load
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.record import Goal, SetDone, tidy
 from runstrength.session.refit import refit
@@ -53,6 +58,8 @@ LONGEST_STEP: Final = 7200.0
 """Seconds that a step can be made to last."""
 LONGEST_REFIT: Final = 86_400.0
 """Seconds into which what is to come can be fitted."""
+
+_BEFORE_A_SET: Final = (Mode.READY, Mode.REST, Mode.OVERTIME)
 
 
 class Turn:
@@ -184,7 +191,9 @@ class Turn:
             self.plan.work_of(state.step.index).index + 1
         )
         self.plan = refit(self.plan, state.step, command.seconds - left, command.rests)
-        self._set(step=replace(state.step, sets=self.plan.work_of(state.step.index).sets))
+        work = self.plan.work_of(state.step.index)
+        self._set(step=replace(state.step, sets=work.sets))
+        self._keep_mark(work.index)
         self.events.append(Refitted(state.seen, before - self.plan.sets))
 
     def _swap(self, command: Swap) -> None:
@@ -197,6 +206,7 @@ class Turn:
         if new.phase != step.phase:  # a lead-in of its own
             new = replace(new, phase=step.phase, seconds=step.seconds, timed=True)
         self._set(step=new)
+        self._keep_mark(work.index - 1)  # it was about what is no longer done here
         self.events.append(Swapped(state.seen, self.plan.work_of(step.index)))
         if step.phase == "ready":  # all its time again, for what is to be done is news
             self._enter(new, state.seen)
@@ -210,13 +220,61 @@ class Turn:
         new = corrected(old, command)
         self._set(log=tuple(new if item is old else item for item in self.state.log))
         self.events.append(SetLogged(self.state.seen, new))
+        if command.load_kg is not None and self.state.mode is not Mode.ENDED:
+            self._carry_load(new)
+
+    def _carry_load(self, corrected_set: SetDone) -> None:
+        step = self.state.step
+        first = self.plan.work_of(step.index).index
+        first = first + 1 if step.phase == "work" else first
+        self._replan(carried_load(self.plan, first, corrected_set.exercise, corrected_set.load_kg))
+
+    def _set_load(self, command: SetLoad) -> None:
+        state = self.state
+        if (state.paused_from if state.mode is Mode.PAUSED else state.mode) not in _BEFORE_A_SET:
+            raise IllegalCommand("a load can be chosen only before its set")
+        if why := load_refusal(self.plan, command.load_kg):
+            raise IllegalCommand(why)
+        work = self.plan.work_of(state.step.index)
+        self._replan(with_load(self.plan, work, command.load_kg or None))
+        self.events.append(LoadSet(state.seen, self.plan.work_of(state.step.index)))
+
+    def _replan(self, plan: Plan) -> None:
+        """Take over a plan that differs in loads alone; the step under way shows that of its work."""
+        self.plan = plan
+        step = self.state.step
+        if step.phase != "work":
+            work = plan.work_of(step.index)
+            self._set(step=replace(step, load_kg=work.load_kg, own_load=work.own_load))
+
+    def _mark_niggle(self, command: MarkNiggle) -> None:
+        state = self.state
+        if (state.paused_from if state.mode is Mode.PAUSED else state.mode) is not Mode.WORK:
+            raise IllegalCommand("only a set that is under way can be marked before it is logged")
+        self._set(niggle=state.step.index if command.niggle else None)
+        self.events.append(NiggleMarked(state.seen, state.step.index, command.niggle))
 
     def _stop(self, _: Stop) -> None:
         if self.state.mode is Mode.WAITING:
             self._set(started=self.state.seen - self.state.before, began=self.state.seen)
         if self.state.mode is Mode.PAUSED:
-            self._set(halted=self.state.halted + self.state.seen - self.state.paused_at)
+            self._set(halted=self.state.halted + self.state.seen - self.state.paused_at, mode=self.state.paused_from)
+        self._log_marked()
         self._end(self.state.seen, completed=False)
+
+    def _keep_mark(self, last: int) -> None:
+        """Forget the mark of a step after `last`: another plan has another step in its place, or none."""
+        if self.state.niggle is not None and self.state.niggle > last:
+            self._set(niggle=None)
+
+    def _log_marked(self) -> None:
+        """Log the set that hurts as skipped, where the session ends before it is done: the mark must not be lost."""
+        state = self.state
+        if state.niggle is None:
+            return
+        under_way = state.mode is Mode.WORK
+        at, seconds = (state.began, state.elapsed(state.seen)) if under_way else (state.seen, 0.0)
+        self._log(self.plan.steps[state.niggle], state.seen, done=0, at=at, seconds=seconds, skipped=True)
 
     # -- what they are made of -----------------------------------------------------------------------------------------
 
@@ -253,11 +311,11 @@ class Turn:
 
     def _finish_work(self, at: float) -> None:
         step, seconds = self.state.step, self.state.elapsed(at)
-        done = seconds if step.target.kind in ("hold", "time") else step.expected
+        done = {"hold": seconds, "time": seconds, "amrap": None}.get(step.target.kind, step.expected)
         self._log(step, at, done=done, at=self.state.began, seconds=seconds, skipped=False)
         self._advance(at)
 
-    def _log(self, work: Step, now: float, *, done: float, at: float, seconds: float, skipped: bool) -> None:
+    def _log(self, work: Step, now: float, *, done: float | None, at: float, seconds: float, skipped: bool) -> None:
         item = SetDone(
             step=work.index,
             exercise=work.exercise,
@@ -266,12 +324,13 @@ class Turn:
             set=work.set,
             side=work.side,
             target=Goal(work.target.kind, tidy(work.target.value)),
-            done=tidy(done),
+            done=None if done is None else tidy(done),
             load_kg=work.load_kg,
             seconds=round(seconds, 3),
             skipped=skipped,
             at=round(at - self.state.started, 3),
+            niggle=self.state.niggle == work.index,
             instead_of=work.instead_of or None,
         )
-        self._set(log=(*self.state.log, item))
+        self._set(log=(*self.state.log, item), niggle=None if item.niggle else self.state.niggle)
         self.events.append(SetLogged(now, item))

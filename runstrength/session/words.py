@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from runstrength.session.plan import Step, Target
+from runstrength.session.record import NOT_ENTERED, SetDone, tidy
 
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -73,6 +74,11 @@ def step_dose(step: Step) -> str:
     """Return the dose of a step's work, with `a side` where both sides are done in turn."""
     words = dose(step.target)
     return f"{words} a side" if step.alternating and step.target.kind in ("reps", "carry") else words
+
+
+def done_number(item: SetDone) -> str:
+    """Return the number of a set that was done, without its unit: `8`, or `not entered`."""
+    return NOT_ENTERED if item.done is None else f"{tidy(item.done):g}"
 
 
 def side_word(side: str | None) -> str:

@@ -13,7 +13,7 @@ from runstrength.catalogue.selfcheck import SelfCheck
 from runstrength.coach.insights import Uneven, uneven, uneven_words
 from runstrength.coach.selfcheck import Result, results, usual_words
 from runstrength.history.when import local
-from runstrength.session.record import Record, tidy
+from runstrength.session.record import NOT_ENTERED, Record, tidy
 from runstrength.ui.lists import dim
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -104,6 +104,7 @@ def bar_lines(one: Result, among: Sequence[Result], width: int) -> list[Line]:
     most = max((value for item in among for value in (item.left, item.right) if value is not None), default=0) or 1
     values = {"left": one.left, "right": one.right}
     words = {side: NOTHING if value is None else f"{tidy(value):g} {one.unit}" for side, value in values.items()}
+    words |= dict.fromkeys(one.unentered, NOT_ENTERED)
     column = max(map(len, words.values()))
     room = max(1, width - DATE - 4 - column)
     date = local(one.when)

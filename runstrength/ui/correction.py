@@ -80,5 +80,5 @@ class Correction(Struct, frozen=True):
         if self.answering and self.asks is not None:
             return self.answer(MIDDLING if self.asks.reserve is None else self.asks.reserve + by)
         item = self.sets[self.chosen]
-        start = float(self.typed) if self.typed else item.done
+        start = float(self.typed) if self.typed else item.known
         return Log(item.step, done=max(0.0, round(start) + by))

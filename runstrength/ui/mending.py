@@ -121,8 +121,8 @@ def skip(record: Record, field: Field) -> Changes | None:
     if field.key != "set":
         return None
     item = record.sets[field.place]
-    done = 1 if item.target.kind == "amrap" else item.target.value
-    new = replace(item, skipped=False, done=tidy(done)) if item.skipped else replace(item, skipped=True, done=0)
+    done = None if item.target.kind == "amrap" else tidy(item.target.value)
+    new = replace(item, skipped=False, done=done) if item.skipped else replace(item, skipped=True, done=0)
     return _sets(record, lambda place, old: new if place == field.place else old)
 
 
@@ -153,7 +153,7 @@ def difference(before: Record, after: Record) -> Changes:
 
 
 def _value(item: SetDone, column: str) -> float:
-    return {"done": item.done, "load": item.load_kg or 0.0, "reserve": item.reserve or 0}[column]
+    return {"done": item.known, "load": item.load_kg or 0.0, "reserve": item.reserve or 0}[column]
 
 
 def _with(record: Record, field: Field, column: str, value: float) -> Changes:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.history.when import local
-from runstrength.session.record import Record, SetDone
+from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.words import clock
 from runstrength.ui.lists import dim, far, fit
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -141,6 +141,7 @@ def record_head(record: Record, width: int, metres: float | None = None) -> list
 def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
     """Return what else was noted of the sets of an exercise."""
     parts = [f"instead of {exercise_name(exercises, key)}" for key in {s.instead_of: 0 for s in sets} if key]
+    parts += [NOT_ENTERED] if not all(item.is_entered for item in sets) else []
     parts += ["it hurt a little"] if any(item.niggle for item in sets) else []
     reserve = [str(item.reserve) for item in sets if item.reserve is not None]
     return ", ".join([*parts, *([f"{'/'.join(reserve)} in reserve"] if reserve else [])])

@@ -14,7 +14,7 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone, tidy
 from runstrength.session.state import Mode
 from runstrength.session.view import INSTANT, View
-from runstrength.session.words import clock, dose_range, side_word, step_dose
+from runstrength.session.words import clock, done_number, dose_range, side_word, step_dose
 
 LONG = 100
 """Seconds from which a countdown is shown in minutes and seconds."""
@@ -261,8 +261,8 @@ def done_words(item: SetDone) -> str:
     hurt = "!" if item.niggle else ""
     if item.skipped:
         return f"skipped{hurt}"
-    unit = " s" if item.target.kind in ("hold", "time") else ""
-    return f"{tidy(item.done):g}{unit}{hurt}"
+    unit = " s" if item.target.kind in ("hold", "time") and item.is_entered else ""
+    return f"{done_number(item)}{unit}{hurt}"
 
 
 def short_name(plan: Plan, item: SetDone) -> str:

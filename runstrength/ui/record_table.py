@@ -100,7 +100,9 @@ def _numbers(row: Mapping[str, SetDone], load: int) -> str:
 
 
 def done_words(item: SetDone) -> str:
-    """Return what was done in a set: `8`, `28 s`, `skipped`."""
+    """Return what was done in a set: `8`, `28 s`, `skipped`; a dash where nobody entered it, which is said beneath."""
+    if item.done is None:
+        return "–"
     return "skipped" if item.skipped else f"{tidy(item.done):g}{_unit(item)}"
 
 

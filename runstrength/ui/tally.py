@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone, tidy
+from runstrength.session.words import done_number
 
 EFFORT: Final = (
     "very, very easy",
@@ -63,8 +64,8 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[Row, ...]:
 
 
 def _values(items: Sequence[SetDone | None]) -> str:
-    return " ".join("·" if item is None else "–" if item.skipped else f"{tidy(item.done):g}" for item in items)
+    return " ".join("·" if item is None else "–" if item.skipped else done_number(item) for item in items)
 
 
 def _reached(item: SetDone | None, kind: str, value: float) -> bool:
-    return item is not None and not item.skipped and (kind == "amrap" or item.done >= value)
+    return item is not None and not item.skipped and (kind == "amrap" or item.known >= value)

@@ -87,7 +87,7 @@ class Runner:
         return self.session.state.step.index
 
     @property
-    def done(self) -> list[float | int]:
+    def done(self) -> list[float | int | None]:
         """What was done in each set so far."""
         return [item.done for item in self.session.state.log]
 

@@ -24,7 +24,8 @@ def test_every_set_as_it_was_asked_for(level: str, routine: str) -> None:
     for item, step in zip(session.state.log, works, strict=True):
         assert item.at == pytest.approx(step.starts_at)
         assert item.seconds == pytest.approx(step.seconds)
-        assert item.done == pytest.approx(step.expected)
+        # Nobody said how many there were of as many as possible.
+        assert item.done == (None if step.target.kind == "amrap" else pytest.approx(step.expected))
         assert not item.skipped
 
 

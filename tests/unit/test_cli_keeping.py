@@ -53,7 +53,10 @@ def test_everything_that_can_be_wrong(store: Store) -> None:
         "truncated.json": (data[:-40], "a whole document of JSON is needed"),
         "empty.json": (b"", "is empty; a session as JSON is needed"),
         "foreign.json": (b'{"shopping": ["bread"]}', "is JSON, but not a session of this program"),
-        "wrong.json": (data.replace(b'"done": 30', b'"done": "x"'), 'sets[0].done: found "x", a number is needed'),
+        "wrong.json": (
+            data.replace(b'"done": 30', b'"done": "x"'),
+            'sets[0].done: found "x", a number or nothing is needed',
+        ),
         "latin.json": (data.replace(b'"note": ""', b'"note": "\xe4"'), "found bytes that are not UTF-8"),
         f"{path.stem}.sync-conflict-20261123-101112-ABCDEFG.json": (data, "holds session abcd1234 a second time"),
         f"{path.stem} (conflicted copy 2026-11-23).json": (data, "holds session abcd1234 a second time"),

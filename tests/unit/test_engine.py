@@ -17,12 +17,14 @@ from runstrength.session.commands import (
     Ended,
     IllegalCommand,
     Log,
+    MarkNiggle,
     Pause,
     Paused,
     Refit,
     RestOver,
     Resume,
     Resumed,
+    SetLoad,
     SetLogged,
     SetWithdrawn,
     Skip,
@@ -91,7 +93,7 @@ def ended() -> Session:
     return session
 
 
-def log_of(session: Session) -> list[tuple[int, float, bool]]:
+def log_of(session: Session) -> list[tuple[int, float | None, bool]]:
     """Return what was logged: step, done, skipped."""
     return [(item.step, item.done, item.skipped) for item in session.state.log]
 
@@ -165,7 +167,7 @@ def test_a_refused_command_does_not_even_tick(place: str, command: Command) -> N
 def test_the_table_of_transitions_is_whole() -> None:
     """Every mode has its row, and every row names what exists."""
     assert set(TRANSITIONS) == set(Mode)
-    commands = {Start, Done, Skip, Back, Pause, Resume, Adjust, Refit, Swap, Log, Stop}
+    commands = {Start, Done, Skip, Back, Pause, Resume, Adjust, Refit, Swap, Log, SetLoad, MarkNiggle, Stop}
     assert set().union(*TRANSITIONS.values()) == commands
 
 
@@ -378,9 +380,9 @@ def test_a_hold_to_its_end() -> None:
     assert (session.state.log[-1].done, session.state.log[-1].seconds) == (20, 20)
 
 
-@pytest.mark.parametrize(("index", "done", "value"), [(3, 3, 3), (7, 8, 8), (19, 5, 60)])
-def test_reps_and_carries_are_logged_as_planned(index: int, done: float, value: float) -> None:
-    """Done without more says: as planned; the time is the time it took; as-many-as-possible starts at the dose."""
+@pytest.mark.parametrize(("index", "done", "value"), [(3, 3, 3), (7, 8, 8), (19, None, 60)])
+def test_reps_and_carries_are_logged_as_planned(index: int, done: float | None, value: float) -> None:
+    """Done without more says: as planned; the time is the time it took; as-many-as-possible has no number."""
     session = at_step(index)
     do(session, Done(), after=25.5)
     last = session.state.log[-1]

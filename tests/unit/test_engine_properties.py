@@ -20,9 +20,11 @@ from runstrength.session.commands import (
     Event,
     IllegalCommand,
     Log,
+    MarkNiggle,
     Pause,
     Refit,
     Resume,
+    SetLoad,
     SetLogged,
     SetWithdrawn,
     Skip,
@@ -101,6 +103,10 @@ FIELDS: dict[tuple[type[Command], tuple[str, ...]], st.SearchStrategy[Command]] 
         reserve=st.none() | st.integers(-2, 12),
         niggle=st.none() | st.booleans(),
     ),
+    (SetLoad, ("load_kg",)): st.builds(
+        SetLoad, st.floats(-10, 1e6) | st.sampled_from([0.0, 12.5, float("nan"), float("inf")])
+    ),
+    (MarkNiggle, ("niggle",)): st.builds(MarkNiggle, st.booleans()),
 }
 """The commands that say more than their name, with the fields that their strategies fill."""
 OFTEN: tuple[Command | None, ...] = (
@@ -292,15 +298,18 @@ def test_a_session_can_always_be_brought_to_its_end(
 
 @given(NAMES, SCRIPTS)
 def test_stop_keeps_what_was_done(name: str, script: list[tuple[float, Command | None]]) -> None:
-    """Stop is possible at every moment before the end and leaves the log as it was."""
+    """Stop is possible at every moment before the end and adds to the log at most the set that was said to hurt."""
     course = play(name, script)
     session = course.session
     session.tick(course.now)
     if session.mode is Mode.ENDED:
         return
-    log = session.state.log
+    log, marked = session.state.log, session.state.niggle
     session.apply(Stop(), course.now)
-    assert session.state.log == log
+    assert session.state.log[: len(log)] == log
+    assert [(item.step, item.skipped, item.niggle) for item in session.state.log[len(log) :]] == (
+        [] if marked is None else [(marked, True, True)]
+    )
     assert (session.mode, session.state.completed) == (Mode.ENDED, False)
 
 
