@@ -177,18 +177,21 @@ def edit(
 
     if all(value in (None, ()) for value in (when, minutes, effort, title, note, corrections)):
         raise click.UsageError("nothing to change: --date, --minutes, --effort, --title, --note or --set is needed")
-    store = the_store()
-    try:
-        record = store.load(id_)
-        changes: dict[str, object] = {}
+
+    def changes(record: Record) -> dict[str, object]:
+        """Return what changes in the session as it is when nobody else changes it."""
+        new: dict[str, object] = {}
         if when is not None or minutes is not None:
-            changes |= _times(record, when, minutes)
+            new |= _times(record, when, minutes)
         if effort is not None:
-            changes["effort"] = None if effort == "none" else effort
-        changes |= {key: text for key, text in (("title", title), ("note", note)) if text is not None}
+            new["effort"] = None if effort == "none" else effort
+        new |= {key: text for key, text in (("title", title), ("note", note)) if text is not None}
         if corrections:
-            changes["sets"] = _applied(record.sets, corrections)
-        record = store.edit(record.id, changes)
+            new["sets"] = _applied(record.sets, corrections)
+        return new
+
+    try:
+        record = the_store().edit(id_, changes)
     except (NotFound, ReadOnly) as refused:
         click.echo(str(refused), err=True)
         ctx.exit(1)

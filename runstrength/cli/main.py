@@ -108,7 +108,8 @@ def _failed(error: OSError) -> int:
     from runstrength.checked import plain
 
     where = f"{error.filename}: " if error.filename else ""
-    click.echo(plain(f"{where}{(error.strerror or str(error)).lower()}"), err=True)
+    text = f"{where}{error.strerror.lower()}" if error.strerror else str(error) or type(error).__name__
+    click.echo(plain(text), err=True)
     try:
         sys.stdout.flush()
     except (OSError, ValueError):

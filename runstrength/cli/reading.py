@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from runstrength.settings import Settings
 
 DEFAULT_ROUTINE = "runner"
+WAITING = "Waiting for another runstrength that is changing the history ..."
+"""Said when a command has to wait."""
 
 
 def the_settings() -> Settings:
@@ -54,7 +56,7 @@ def the_store() -> Store:
     from runstrength.history.store import Store
     from runstrength.locations import history_dir
 
-    return Store(history_dir())
+    return Store(history_dir(), waiting=lambda: note(WAITING))
 
 
 def set_names() -> Callable[[SetDone], str]:

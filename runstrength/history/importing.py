@@ -10,6 +10,7 @@ import codecs
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -144,8 +145,20 @@ def take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
     Whatever ends it before its end, an error of `sessions` too, none of them is there then.
 
     Raises:
+        BusyError: another process was changing the history for too long.
         OSError: it could not be written.
     """
+    waiting = iter(sessions)
+    first = next(waiting, None)
+    if first is None:
+        return Taken((), (), ())
+    atomic.private_folder(store.folder)
+    with store.alone():
+        return _take_in(store, chain((first,), waiting))
+
+
+def _take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
+    """Do what `take_in` says, while nobody else changes the history."""
     here = {one.item.id: one.file for one in scan(store.folder, _IDENTITIES)[0]}
     added: list[str] = []
     same: list[str] = []
@@ -162,6 +175,7 @@ def take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
             atomic.private_folder(path.parent)
             written.append(path)
             atomic.write(path, msgspec.json.format(data, indent=2) + b"\n")
+            here[id_] = str(path)
             added.append(id_)
     except BaseException:
         for path in written:
@@ -175,11 +189,16 @@ def take_runs(store: Store, runs: Sequence[Run]) -> Logged:
     """Write the runs that are not in the history yet; one that was deleted there is left out.
 
     Raises:
+        BusyError: another process was changing the history for too long.
         OSError: it could not be written; then none of them is there.
     """
-    logged = new_runs(store, runs)
-    take_in(store, as_sessions(logged))
-    return logged
+    if not runs:
+        return Logged((), 0, ())
+    atomic.private_folder(store.folder)
+    with store.alone():
+        logged = new_runs(store, runs)
+        _take_in(store, as_sessions(logged))
+        return logged
 
 
 def as_sessions(logged: Logged) -> Iterator[Incoming]:

@@ -2,12 +2,80 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 WAITS: Final = (0.0, 0.01, 0.02, 0.04)
 """Seconds before each attempt to lock: who only looks is in the way for less than that."""
+
+POLL: Final = 0.02
+"""Seconds between attempts to lock a folder that another process has."""
+QUIET: Final = 0.5
+"""Seconds of waiting for it that nobody notices; after them it is said."""
+PATIENCE: Final = 60.0
+"""Seconds after which the waiting ends: an import of ten thousand sessions takes less."""
+LOCK_FILE: Final = ".lock"
+"""The file that is locked where the system cannot lock a folder (Windows)."""
+
+
+class BusyError(TimeoutError):
+    """Another process has had the folder for too long; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("another runstrength is still changing the history; try again when it has finished")
+
+
+@contextlib.contextmanager
+def alone(folder: Path, waiting: Callable[[], object] | None = None, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Be the only one who changes what is in a folder, for a `with` block, among all processes and threads.
+
+    A folder that isn't there has nothing to be changed, and on a file system without locks everybody is alone.
+
+    Args:
+        folder: the folder.
+        waiting: called once when it takes noticeably long.
+        patience: seconds to wait at the most.
+
+    Raises:
+        BusyError: somebody else had it all the time.
+    """
+    handle = _open(folder)
+    if handle is None:
+        yield
+        return
+    try:
+        _wait(handle, waiting, patience)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _open(folder: Path) -> int | None:
+    try:
+        if sys.platform == "win32":
+            return os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+
+
+def _wait(handle: int, waiting: Callable[[], object] | None, patience: float) -> None:
+    began = time.monotonic()
+    while not _lock(handle):
+        waited = time.monotonic() - began
+        if waited >= patience:
+            raise BusyError
+        if waiting is not None and waited >= QUIET:
+            waiting()
+            waiting = None
+        time.sleep(POLL)
 
 
 def hold(handle: int) -> bool:
@@ -29,7 +97,6 @@ def held(handle: int) -> bool:
 
 if sys.platform == "win32":
     import msvcrt
-    import os
 
     _FAR: Final = 1 << 40
     """A place that no file reaches, for what is locked cannot be read."""

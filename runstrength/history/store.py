@@ -3,11 +3,13 @@
 * A session is its `id` *inside* the file. Names are for people, and for two folders that a sync tool merged.
 * A file that cannot be read is reported and stays as it is, byte for byte. Reading never writes.
 * Only an edit rewrites a file, that one alone, and keeps what it does not know. Newer schemas are read-only.
+* Who reads before writing does both while nobody else changes the history (`Store.alone`).
 * What is deleted moves to `.trash`, under the same path, and can be brought back.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import dataclass
@@ -19,18 +21,20 @@ import msgspec
 from runstrength import atomic
 from runstrength.checked import found, shown
 from runstrength.history.explained import explain
-from runstrength.history.files import OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
+from runstrength.history.files import NEWEST, OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
+from runstrength.history.locks import PATIENCE, BusyError, alone
 from runstrength.history.when import local
 from runstrength.session.record import DECODER, SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from runstrength.checked import Problem
     from runstrength.history.files import Kept
 
-__all__ = ["Listing", "NotFound", "ReadOnly", "Row", "Store", "new_id"]
+__all__ = ["BusyError", "Listing", "NotFound", "ReadOnly", "Row", "Store", "new_id"]
 
 TRASH: Final = ".trash"
 """The folder of deleted sessions, in the history's own."""
@@ -125,10 +129,28 @@ def new_id() -> str:
 
 
 class Store:
-    """The history in one folder, which need not be there yet."""
+    """The history in one folder, which need not be there yet.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: the folder.
+        waiting: called once when another process keeps this one waiting noticeably.
+        patience: seconds to wait for another process at the most.
+    """
+
+    def __init__(self, folder: Path, waiting: Callable[[], object] | None = None, patience: float = PATIENCE) -> None:
         self.folder = folder
+        self._waiting = waiting
+        self._patience = patience
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Return a block in which no other process or thread edits, deletes, restores or imports.
+
+        It is for what reads before it writes. A new session needs none, for its file is nobody else's.
+
+        Raises:
+            BusyError: another one went on for too long.
+        """
+        return alone(self.folder, self._waiting, patience=self._patience)
 
     def save(self, record: Record, more: Mapping[str, object] | None = None) -> Path:
         """Write a new session and return its file, which is on the disk by then.
@@ -183,57 +205,84 @@ class Store:
         Raises:
             NotFound: there is none, or more than one.
         """
-        return pick(self.folder, _RECORDS, id_or_prefix).item
+        return self._pick(id_or_prefix).item
 
-    def edit(self, id_or_prefix: str, changes: Mapping[str, object]) -> Record:
+    def _pick(self, id_or_prefix: str) -> Found[Record]:
+        try:
+            return pick(self.folder, _RECORDS, id_or_prefix)
+        except NotFound as missing:
+            if id_or_prefix not in NEWEST:
+                with contextlib.suppress(NotFound):
+                    gone = pick(self.folder / TRASH, _RECORDS, id_or_prefix).item.id
+                    raise NotFound(f"{missing}; it is in the trash: runstrength history restore {gone}") from None
+            raise
+
+    def edit(
+        self, id_or_prefix: str, changes: Mapping[str, object] | Callable[[Record], Mapping[str, object]]
+    ) -> Record:
         """Change some fields of one session in its file, and return it as it is now; unknown keys stay.
+
+        The file is read, changed and replaced while nobody else changes the history. A session that begins at another
+        time is filed where that time belongs; a name that somebody gave its file stays.
 
         Args:
             id_or_prefix: as for `load`.
-            changes: fields of `Record`, but not `schema` and `id`; as objects, or as JSON has them.
+            changes: fields of `Record`, but not `schema` and `id`, as objects, or as JSON has them; or what returns
+                them for the session as it is now.
 
         Raises:
             NotFound: as `load`.
             ReadOnly: the file has a newer schema.
             ValueError: a field that cannot be changed, or a value that cannot be read back; nothing is written.
+            BusyError: another process was changing the history for too long.
             OSError: it could not be written; the old file is whole.
         """
-        one = pick(self.folder, _RECORDS, id_or_prefix)
-        if one.item.schema > SCHEMA:
-            raise ReadOnly(
-                f"session {one.item.id} was written by a newer version of runstrength (schema {one.item.schema}), "
-                f"this one changes schema {SCHEMA}; update runstrength"
-            )
-        for key in changes:
-            if key not in _EDITABLE:
-                raise ValueError(f"{shown(key)} cannot be changed, only {', '.join(_EDITABLE)}")
-        new: dict[str, Any] = msgspec.to_builtins(dict(changes))
-        # The standard library's reader, for it keeps whole numbers of any size in keys that are not ours.
-        raw: dict[str, Any] = json.loads(one.path.read_bytes())
-        if "sets" in new:
-            new["sets"] = _with_unknown_keys(new["sets"], raw.get("sets", []))
-        data = json.dumps({**raw, **new}, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
-        try:
-            record = decode(_RECORDS, data)
-        except ValueError as error:
-            raise ValueError(": ".join(filter(None, explain(data, error)))) from None
-        if "effort" in changes and record.effort is not None and not 1 <= record.effort <= 10:
-            raise ValueError(f"effort: {found(record.effort, 'a whole number from 1 to 10, or nothing,')}")
-        atomic.write(one.path, data)
-        return record
+        with self.alone():
+            one = self._pick(id_or_prefix)
+            if one.item.schema > SCHEMA:
+                raise ReadOnly(
+                    f"session {one.item.id} was written by a newer version of runstrength (schema {one.item.schema}), "
+                    f"this one changes schema {SCHEMA}; update runstrength"
+                )
+            record, data = _changed(one, changes(one.item) if callable(changes) else changes)
+            atomic.write(atomic.destination(one.path), data)
+            self._file_anew(one, record)
+            return record
+
+    def _file_anew(self, one: Found[Record], record: Record) -> None:
+        """Give the file of an edited session the name of its new beginning, and put older copies of it away.
+
+        All of this is about names: the session is what its file says, so it does no harm where it cannot be done.
+        """
+        target = self.path_of(record)
+        with contextlib.suppress(OSError):
+            if OURS.fullmatch(one.path.name) and one.path != target and not one.path.is_symlink():
+                atomic.private_folder(target.parent)
+                atomic.move(one.path, atomic.free(target))
+        if record.ended < one.item.ended:
+            # A copy that ended later would be taken for the newer one.
+            with contextlib.suppress(OSError):
+                for other in read_all(self.folder, _SUMMARIES, record.id)[0]:
+                    if other.item.id == record.id and other.item.ended > record.ended:
+                        self._to_trash(other.path)
+
+    def _to_trash(self, path: Path) -> None:
+        _move(path, self.folder / TRASH / path.relative_to(self.folder))
 
     def delete(self, id_or_prefix: str) -> Record:
         """Move one session, with the copies that a sync tool made of it, to the trash, and return it.
 
         Raises:
             NotFound: as `load`.
+            BusyError: another process was changing the history for too long.
             OSError: it could not be moved.
         """
-        record = pick(self.folder, _RECORDS, id_or_prefix).item
-        for one in read_all(self.folder, _RECORDS)[0]:
-            if one.item.id == record.id:
-                _move(one.path, self.folder / TRASH / one.path.relative_to(self.folder))
-        return record
+        with self.alone():
+            record = self._pick(id_or_prefix).item
+            for one in read_all(self.folder, _RECORDS)[0]:
+                if one.item.id == record.id:
+                    self._to_trash(one.path)
+            return record
 
     def restore(self, id_or_prefix: str) -> Record:
         """Bring one session back from the trash, the newest of its copies, and return it.
@@ -241,14 +290,16 @@ class Store:
         Raises:
             NotFound: as `load`, in the trash.
             FileExistsError: a session with this id is in the history.
+            BusyError: another process was changing the history for too long.
             OSError: it could not be moved.
         """
         trash = self.folder / TRASH
-        one = pick(trash, _RECORDS, id_or_prefix, where="in the trash")
-        if self.has(one.item.id):
-            raise FileExistsError(f"session {one.item.id} is in the history already")
-        _move(one.path, self.folder / one.path.relative_to(trash))
-        return one.item
+        with self.alone():
+            one = pick(trash, _RECORDS, id_or_prefix, where="in the trash")
+            if self.has(one.item.id):
+                raise FileExistsError(f"session {one.item.id} is in the history already")
+            _move(one.path, self.folder / one.path.relative_to(trash))
+            return one.item
 
     def has(self, id_: str) -> bool:
         """Tell whether a session is there; files with names like ours are taken at their names, which saves reading."""
@@ -261,6 +312,30 @@ class Store:
             elif ours[1].lower() == id_.lower():  # some file systems do not tell `a` from `A`
                 return True
         return False
+
+
+def _changed(one: Found[Record], changes: Mapping[str, object]) -> tuple[Record, bytes]:
+    """Return a session with changes, and its file, with the keys that only the file knows.
+
+    Raises:
+        ValueError: a field that cannot be changed, or a value that cannot be read back.
+    """
+    for key in changes:
+        if key not in _EDITABLE:
+            raise ValueError(f"{shown(key)} cannot be changed, only {', '.join(_EDITABLE)}")
+    new: dict[str, Any] = msgspec.to_builtins(dict(changes))
+    # The standard library's reader, for it keeps whole numbers of any size in keys that are not ours.
+    raw: dict[str, Any] = json.loads(one.path.read_bytes())
+    if "sets" in new:
+        new["sets"] = _with_unknown_keys(new["sets"], raw.get("sets", []))
+    data = json.dumps({**raw, **new}, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
+    try:
+        record = decode(_RECORDS, data)
+    except ValueError as error:
+        raise ValueError(": ".join(filter(None, explain(data, error)))) from None
+    if "effort" in changes and record.effort is not None and not 1 <= record.effort <= 10:
+        raise ValueError(f"effort: {found(record.effort, 'a whole number from 1 to 10, or nothing,')}")
+    return record, data
 
 
 def _move(source: Path, target: Path) -> None:

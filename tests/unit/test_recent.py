@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,61 @@ def test_what_cannot_be_read_is_passed_over(store: Store) -> None:
     path = next(copy.folder.rglob("*.json"))
     path.rename(year / "my favourite run.json")
     assert [(one.id, one.effort) for one in recent(store.folder, NOW)] == [(first.id, 9)]
+
+
+def name_of(record: Record, store: Store) -> Path:
+    """Return the file of a session, by whatever name."""
+    return next(path for path in store.folder.rglob("*.json") if f'"{record.id}"' in path.read_text("utf-8"))
+
+
+NAMES = {
+    "as it was": "2027/{name}",
+    "of another time": "2027/20270101T000000Z-{id}.json",
+    "of years ago": "2019/20190101T000000Z-{id}.json",
+    "of the future": "2031/20310101T000000Z-{id}.json",
+    "of no time": "2027/99999999T999999Z-{id}.json",
+    "given by hand": "2027/my favourite run.json",
+    "that sorts last": "2027/#1.json",
+    "given by hand, years ago": "2019/my favourite run.json",
+    "given by a sync tool": "2019/20190101T000000Z-{id} (conflicted copy).json",
+    "outside of a year": "one.json",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_when_a_session_was_stands_in_its_file(store: Store, name: str) -> None:
+    """Whatever a file is called, and wherever it lies, its session has its place by the time inside of it."""
+    records = [run(day(when), 3) for when in range(99, 20, -1)]
+    save(store, *records, *(kept(plan_of("core"), day(when)) for when in (-300, -200, -100)))
+    one = records[3]
+    path = name_of(one, store)
+    target = store.folder / NAMES[name].format(name=path.name, id=one.id)
+    target.parent.mkdir(exist_ok=True)
+    path.rename(target)
+    for changed in (target, target.parent):  # a file is changed after what it tells of
+        os.utime(changed, (NOW.timestamp(), NOW.timestamp()))
+    found = recent(store.folder, NOW, days=20, sessions=1)
+    assert ids(*found) == ids(*records[:79], *found[79:])
+    found = recent(store.folder, NOW, days=20, sessions=0)
+    assert ids(*found) == ids(*records[:20])
+
+
+def test_an_old_session_with_a_new_name_ends_nothing(store: Store) -> None:
+    """A session of years ago whose file has a name of today does not hide the sessions of these weeks."""
+    old, records = kept(plan_of("core"), day(-900)), [kept(plan_of("core"), day(when)) for when in range(99, 60, -1)]
+    save(store, old, *records)
+    path = name_of(old, store)
+    path.rename(store.folder / "2027" / f"20270302T235959Z-{old.id}.json")
+    assert ids(*recent(store.folder, NOW, days=20, sessions=1)) == ids(*records[:20])
+
+
+def test_a_corrected_date_is_filed_anew(store: Store) -> None:
+    """A session moved by an edit has the name of its new time, in that year's folder, and is found there."""
+    records = [run(day(when), 3) for when in (95, 70, 58, 45)]
+    save(store, *records)
+    for began, ended in ((day(-400), day(-399.9)), (day(98), day(98.1))):
+        store.edit(records[3].id, {"started": began, "ended": ended})
+        assert name_of(records[3], store) == store.path_of(replace(records[3], started=began))
+        assert len(list(store.folder.rglob("*.json"))) == 4
+        order = ids(*recent(store.folder, NOW))
+        assert order.index(records[3].id) == (3 if began < day(0) else 0)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from runstrength.history.importing import read_document, take_in, take_runs
+from runstrength.history.locks import POLL, QUIET, BusyError, alone
+from runstrength.history.runs import Run
 from runstrength.history.store import NotFound, ReadOnly, Store
 from tests.unit.history_samples import MORNING, PLANK, change, contents, fail, record
 
@@ -142,3 +146,75 @@ def test_the_trash_overwrites_nothing(store: Store) -> None:
     with pytest.raises(FileExistsError, match="abcd1234"):
         store.restore("abcd1234")
     assert contents(store.folder) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows another file is locked")
+@pytest.mark.parametrize("what", ["edit", "delete", "restore", "import", "runs"])
+def test_waiting_for_another_process_is_said_and_ends(store: Store, what: str) -> None:
+    """Who would change the history while another does waits, says so once, and gives up with nothing changed."""
+    store.save(record())
+    store.save(record("gone0000", days=1))
+    store.delete("gone0000")
+    before = contents(store.folder)
+    said: list[str] = []
+    impatient = Store(store.folder, waiting=lambda: said.append("waiting"), patience=QUIET + 2 * POLL)
+    new = json.loads(msgspec.json.encode(record("new00000")))
+    changes: dict[str, Callable[[], object]] = {
+        "edit": lambda: impatient.edit("abcd1234", {"note": "x"}),
+        "delete": lambda: impatient.delete("abcd1234"),
+        "restore": lambda: impatient.restore("gone0000"),
+        "import": lambda: take_in(impatient, read_document(json.dumps(new).encode(), "x.json")),
+        "runs": lambda: take_runs(impatient, [Run(started=MORNING - timedelta(days=9), seconds=1800.0)]),
+    }
+    with alone(store.folder), pytest.raises(BusyError, match="try again when it has finished"):
+        changes[what]()
+    assert said == ["waiting"]
+    assert contents(store.folder) == before
+    changes[what]()
+    assert contents(store.folder) != before
+
+
+def test_an_edit_of_the_session_as_it_is(store: Store) -> None:
+    """Changes can depend on what the file says at that moment, and an error in them changes nothing."""
+    store.save(record(note="one"))
+    assert store.edit("abcd1234", lambda now: {"note": f"{now.note}, two"}).note == "one, two"
+    before = contents(store.folder)
+    with pytest.raises(ZeroDivisionError):
+        store.edit("abcd1234", lambda now: {"effort": 1 // len(now.sets)})
+    assert contents(store.folder) == before
+
+
+def test_another_beginning_is_another_file(store: Store) -> None:
+    """A session of another year has its file there, under its new time; one that a person named keeps its name."""
+    path = store.save(record())
+    ours = store.edit("abcd1234", {"started": MORNING - timedelta(days=400), "ended": MORNING - timedelta(days=399)})
+    assert list(contents(store.folder)) == [str(store.path_of(ours).relative_to(store.folder))]
+    assert not path.exists()
+    named = store.folder / "mine.json"
+    store.path_of(ours).rename(named)
+    store.edit("abcd1234", {"started": MORNING, "ended": MORNING + timedelta(hours=1)})
+    assert list(contents(store.folder)) == ["mine.json"]
+    assert store.load("abcd1234").started == MORNING
+
+
+def test_an_old_copy_does_not_come_before_a_corrected_session(store: Store) -> None:
+    """A session moved to an earlier day is the corrected one, whatever copies a sync tool made of it before."""
+    path = store.save(record())
+    copy = path.with_name(f"{path.stem}.sync-conflict-1.json")
+    copy.write_bytes(path.read_bytes())
+    earlier = {"started": MORNING - timedelta(days=3), "ended": MORNING - timedelta(days=3) + timedelta(minutes=30)}
+    edited = store.edit("abcd1234", earlier)
+    assert store.load("abcd1234") == edited == store.entries().records[0]
+    assert len(contents(store.folder)) == 2
+
+
+def test_a_file_name_that_is_taken(store: Store) -> None:
+    """Where something else has the name of the new time, nothing of it is lost and the session is found."""
+    store.save(record())
+    moved = record(days=-3)
+    other = store.path_of(moved)
+    other.write_text("not ours")
+    store.edit("abcd1234", {"started": moved.started, "ended": moved.ended})
+    assert other.read_text() == "not ours"
+    assert store.load("abcd1234").started == moved.started
+    assert len(contents(store.folder)) == 2
