@@ -30,6 +30,7 @@ from runstrength.locations import assets_dir
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.keeper import Keeper
+from runstrength.ui.messages import OpenHistory
 from runstrength.ui.widgets.pick_list import PickList
 
 SIZE = (80, 24)
@@ -68,13 +69,13 @@ async def once(folder: Path, sessions: int) -> dict[str, float]:
         await pilot.pause()
         await app.workers.wait_for_complete()
         began = before = time.perf_counter()
-        app.show_history()
+        app.post_message(OpenHistory())
         first = longest = 0.0
         while True:
             await asyncio.sleep(POLL)
             now = time.perf_counter()
             longest, before = max(longest, now - before), now
-            lists = app.screen.query(PickList) if app.screen.id == "history" else ()
+            lists = app.screen.query(PickList) if app.screen.name == "history" else ()
             count = next((one.count for one in lists), 0)
             first = first or (now - began if count else 0.0)
             if count == sessions:

@@ -21,7 +21,6 @@ from runstrength.ui.endings import Endings
 from runstrength.ui.hearing import Hearing
 from runstrength.ui.keeper import Keeper
 from runstrength.ui.keyguard import KeyGuard
-from runstrength.ui.kinds import ManyOfAKind
 from runstrength.ui.navigation import Navigation
 from runstrength.ui.plain_app import PlainApp
 from runstrength.ui.themes import THEMES, theme_name
@@ -42,7 +41,7 @@ def time_of_day() -> datetime:
     return datetime.now().astimezone()
 
 
-class RunstrengthApp(Endings, Navigation, ManyOfAKind, PlainApp):
+class RunstrengthApp(Endings, Navigation, PlainApp):
     """Opens on a running session, on the home screen or on the history.
 
     Args:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import prescribe
-from runstrength.session.commands import Refit, Swap
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from runstrength.coach.insights import Trained
+    from runstrength.coach.swap import Choice
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.forms import Form
     from runstrength.ui.lately import Lately
@@ -33,36 +31,6 @@ class Coached:
 
     # -- before a session ----------------------------------------------------------------------------------------------
 
-    def open_session(self, routine: str) -> None:
-        """Open a session of a routine, after the check-in where there is one.
-
-        Raises:
-            BadInput: the routine cannot be read.
-        """
-        self._coached.push_screen(self.opening(routine))
-
-    def opening(self, routine: str) -> Screen[None]:
-        """Return what stands before a session of a routine: the check-in, or the session itself.
-
-        Raises:
-            BadInput: the routine cannot be read.
-        """
-        app = self._coached
-        plan = app.plan_of(routine)
-        asks = app.library.routine(routine).kind == "session" and app.settings.checkin and app.keeper.checkin is None
-        # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
-        pressing = app.speed == 1 and not app.choices.hands_free
-        if asks and pressing and app.keeper.today(app.now()).records:
-            return self._checkin(routine)
-        return app.session_of(plan)
-
-    def _checkin(self, routine: str) -> Screen[None]:
-        from runstrength.ui.readying import form_of
-        from runstrength.ui.screens.checkin import CheckinScreen
-
-        app = self._coached
-        return CheckinScreen(routine, form_of(app.keeper.checkin, app.choices.minutes))
-
     def plan_for(self, routine: str, form: Form, *, as_usual: bool) -> Plan:
         """Return the plan that the answers of a check-in make of a routine."""
         from runstrength.ui.readying import checkin_in, minutes_in
@@ -71,23 +39,6 @@ class Coached:
         choices = replace(app.choices, minutes=minutes_in(form), as_usual=as_usual or app.choices.as_usual)
         today = replace(app.keeper.today(app.now()), checkin=checkin_in(form))
         return prescribe(app.library.routine(routine), app.library, choices, today)
-
-    def checked_in(self, form: Form, plan: Plan, *, as_usual: bool) -> None:
-        """Keep the answers for this session and begin it; with pain there is none."""
-        from runstrength.ui.readying import checkin_in, minutes_in
-
-        app = self._coached
-        if not plan.steps:
-            if app.start == "home":
-                app.pop_screen()
-            else:
-                app.exit(1)
-            return
-        app.keeper.checkin = checkin_in(form)
-        app.choices = replace(app.choices, minutes=minutes_in(form), as_usual=as_usual)
-        if app.start == "home":
-            app.pop_screen()
-        app.begin(plan)
 
     # -- how much time there is ----------------------------------------------------------------------------------------
 
@@ -139,34 +90,7 @@ class Coached:
         records, goal = app.keeper.today(now).records, app.settings.weekly_goal
         return lately(rows, records, now, app.library.coaching, goal=goal, names=names)
 
-    def show_reasons(self, plan: Plan) -> None:
-        """Show why a plan is as it is."""
-        nothing = "Nothing speaks for more or less than usual: this is the session of your level."
-        self.show_text(f"Why: {plan.title}", "the coach's reasons, a sentence each", plan.reasons or (nothing,))
-
-    def show_guide(self) -> None:
-        """Open the advice behind the program."""
-        from runstrength.catalogue.guide import read_guide
-        from runstrength.locations import assets_dir
-        from runstrength.ui.screens.guide import GuideScreen
-
-        self._coached.push_screen(GuideScreen(read_guide(assets_dir() / "guide.toml")))
-
-    def show_text(self, title: str, about: str, paragraphs: Sequence[str]) -> None:
-        """Show a text to read."""
-        from runstrength.ui.screens.reading import ReadingScreen
-
-        self._coached.push_screen(ReadingScreen(title, about, paragraphs))
-
     # -- runs ----------------------------------------------------------------------------------------------------------
-
-    def ask_run(self) -> None:
-        """Ask for a run to be logged."""
-        from runstrength.ui.run_form import run_form
-        from runstrength.ui.screens.log_run import LogRunScreen
-
-        app, now = self._coached, self._coached.now()
-        app.push_screen(LogRunScreen(run_form(app.keeper.today(now).records, now.date())))
 
     def remarks_on(self, form: Form) -> tuple[str, ...]:
         """Return what there is to remark on a run before it is kept."""
@@ -175,8 +99,8 @@ class Coached:
         app, now = self._coached, self._coached.now()
         return remarks_with(form, app.keeper.today(now).records, now, app.library.coaching)
 
-    def log_run(self, form: Form) -> None:
-        """Keep a run, go back, and say so; where it cannot be kept, stay and say why."""
+    def log_run(self, form: Form) -> bool:
+        """Save a run and say so; tell whether it could be saved."""
         from runstrength.history.store import new_id
         from runstrength.ui.archive import Refused
         from runstrength.ui.run_form import keys_of, run_record, run_words
@@ -187,10 +111,10 @@ class Coached:
             app.archive.add(record, keys_of(form))
         except Refused as refused:
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
-            return
+            return False
         self.run_logged = record.id
-        app.pop_screen()
         app.notify(f"Run logged: {run_words(record)}. u takes it back.", timeout=6, markup=False)
+        return True
 
     def take_run_back(self) -> None:
         """Take the run that was logged last out of the history again, into its trash."""
@@ -206,32 +130,18 @@ class Coached:
 
     # -- in a session --------------------------------------------------------------------------------------------------
 
-    def ask_swap(self, session: Session, planned: Plan, then: Callable[[Swap | None], None]) -> None:
-        """Ask what to do in the place of the exercise that is announced; `then` gets the command for it, or None.
-
-        Args:
-            session: the one under way.
-            planned: its plan before anything was swapped.
-            then: what to do with the answer.
-        """
+    def swaps_for(self, session: Session) -> Sequence[Choice]:
+        """Return what can be done instead of the exercise that is announced."""
         from runstrength.coach.swap import swaps
-        from runstrength.ui.screens.swap import SwapScreen
 
-        app, step = self._coached, session.state.step
+        app = self._coached
         today = app.keeper.today(app.now())
-        choices = swaps(
+        return swaps(
             session.plan,
-            step,
+            session.state.step,
             app.library,
             equipment=app.choices.equipment,
             past=today.records,
             now=today.now,
-            planned=planned,
+            planned=session.planned,
         )
-        app.push_screen(SwapScreen(step.name, choices), then)
-
-    def ask_shorter(self, session: Session, then: Callable[[Refit | None], None]) -> None:
-        """Ask how many more minutes there are; `then` gets the command that fits what is left into them, or None."""
-        from runstrength.ui.screens.shorter import ShorterScreen
-
-        self._coached.push_screen(ShorterScreen(session), then)

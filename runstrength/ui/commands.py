@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
-from textual.screen import Screen
 
-from runstrength.ui.kinds import kind, kinds
+from runstrength.ui import messages
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from runstrength.ui.app import RunstrengthApp
 
 
@@ -18,7 +19,10 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
     """Yield the commands for a screen."""
     from runstrength.ui.screens.session import SessionScreen
 
-    open_ = kinds(app)
+    def go(title: str, about: str, message: Callable[[], messages.Navigation]) -> SystemCommand:
+        return SystemCommand(title, about, lambda: app.post_message(message()))
+
+    open_ = app.navigator.names()
     if isinstance(screen, SessionScreen):
         yield SystemCommand("Pause or go on", "The clock stands, or runs again", screen.action_pause)
         yield SystemCommand("Skip this set", "It is kept as skipped", screen.action_skip)
@@ -29,34 +33,31 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
         good, _ = app.library.routines()
         for routine in good:
             plan = app.plan_of(routine.name, usual=True)
-            yield SystemCommand(
-                f"Start: {routine.title}",
-                f"{round(plan.seconds / 60)} min, {plan.sets} sets",
-                partial(app.open_session, routine.name),
-            )
+            about = f"{round(plan.seconds / 60)} min, {plan.sets} sets"
+            yield go(f"Start: {routine.title}", about, partial(messages.StartRoutine, routine.name))
         for key, exercise in app.library.exercises.items():
-            yield SystemCommand(f"Exercise: {exercise.name}", exercise.purpose, partial(app.show_exercise, key))
-            yield SystemCommand(f"Progress: {exercise.name}", "How it went over time", partial(app.show_progress, key))
-        yield SystemCommand("Exercises", "How each one is done", app.show_exercises)
-        yield SystemCommand("History", "What was done so far", app.show_history)
-        yield SystemCommand("Progress", "How the exercises went over time", app.show_progress)
-        yield SystemCommand("Weeks", "Sets, minutes, effort and runs, week by week", app.show_weeks)
-        yield SystemCommand("Add a session", "One that was done without the program", app.show_adding)
-        yield SystemCommand(
-            "Export", "The history as files: for a spreadsheet, Strava, another machine", app.show_export
-        )
-        yield SystemCommand("Import", "Runs from a watch or Strava, and what was exported", app.show_import)
-        yield SystemCommand("Build a routine", "Exercises, order, sets and rests", app.build)
-        yield SystemCommand("Log a run", "How long and how hard", app.ask_run)
-        yield SystemCommand("Self-check", "Left against right, and the mirror", app.show_check)
-        yield SystemCommand("Guide", "Why things are as they are", app.show_guide)
-        yield SystemCommand("Settings", "Level, equipment, sound and all the rest", app.show_settings)
+            name = exercise.name
+            yield go(f"Exercise: {name}", exercise.purpose, partial(messages.OpenExercise, key))
+            yield go(f"Progress: {name}", "How it went over time", partial(messages.OpenProgress, key))
+        yield go("Exercises", "How each one is done", messages.OpenExercises)
+        yield go("History", "What was done so far", messages.OpenHistory)
+        yield go("Progress", "How the exercises went over time", messages.OpenProgress)
+        yield go("Weeks", "Sets, minutes, effort and runs, week by week", messages.OpenWeeks)
+        yield go("Add a session", "One that was done without the program", messages.OpenAdd)
+        yield go("Export", "The history as files: for a spreadsheet, Strava, another machine", messages.OpenExport)
+        yield go("Import", "Runs from a watch or Strava, and what was exported", messages.OpenImport)
+        yield go("Build a routine", "Exercises, order, sets and rests", messages.OpenBuilder)
+        yield go("Log a run", "How long and how hard", messages.OpenRunLog)
+        yield go("Self-check", "Left against right, and the mirror", messages.OpenSelfCheck)
+        yield go("Guide", "Why things are as they are", messages.OpenGuide)
+        yield go("Settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
     other = "light" if app.settings.theme == "dark" else "dark"
     yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
-    yield SystemCommand("Keys", "What every key does", lambda: app.show_help(_topic(screen)))
+    yield go("Keys", "What every key does", lambda: messages.OpenHelp(_topic(screen)))
     if "session" not in open_ or "summary" in open_:
-        yield SystemCommand("Quit", "Leave the program", app.exit)
+        yield go("Quit", "Leave the program", messages.Quit)
 
 
 def _topic(screen: Screen[Any]) -> str:
-    return getattr(screen, "TOPIC", None) or (kind(screen) if kind(screen) in ("session", "summary") else "home")
+    named = screen.name if screen.name in ("session", "summary") else "home"
+    return getattr(screen, "TOPIC", None) or named or "home"

@@ -1,53 +1,36 @@
-"""Sessions of the history in the command palette, found by the same words as in the history's own search."""
+"""What the command palette finds: commands by the words of their titles, and sessions of the history."""
 
 from __future__ import annotations
 
-from asyncio import to_thread
-from functools import partial
-from typing import TYPE_CHECKING, cast
+from collections.abc import Sequence
+from typing import Final
 
-from rich.text import Text
-from textual.command import Hit, Hits, Provider
+from textual.app import SystemCommand
 
-from runstrength.checked import plain
-from runstrength.history.search import Entry, found
-from runstrength.ui import past
-from runstrength.ui.kinds import kinds
-from runstrength.ui.navigation import OF_A_SESSION
-from runstrength.ui.pieces import pieces
-
-if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
-
-MOST = 20
-"""Sessions that are offered at the most, the newest of those that were found."""
-SCORE = 0.2
-"""Below that of commands, which come first."""
+FUZZY: Final = 5
+"""The rank of a title that only has the letters in the right order."""
 
 
-class SessionCommands(Provider):
-    """Offers past sessions, but not in the middle of one."""
+def find_commands(commands: Sequence[SystemCommand], text: str) -> list[SystemCommand]:
+    """Return the commands that fit a text, the best first; all of them, by title, without a text."""
+    wanted = " ".join(text.casefold().split())
+    ranked = [(rank(command, wanted), command.title.casefold(), place) for place, command in enumerate(commands)]
+    return [commands[place] for number, _, place in sorted(item for item in ranked if item[0] is not None)]
 
-    _entries: tuple[Entry, ...] = ()
 
-    @property
-    def _app(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self.app)
-
-    async def startup(self) -> None:
-        """Read the history, beside the palette."""
-        app = self._app
-        if not kinds(app).isdisjoint(OF_A_SESSION):
-            return
-        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now().date())
-        while (piece := await to_thread(next, coming, None)) is not None:
-            self._entries = piece.entries
-
-    async def search(self, query: str) -> Hits:
-        """Yield the newest sessions that have all words of the query."""
-        now = self._app.now()
-        for place, row in enumerate(found(self._entries, query)[:MOST]):
-            when = " ".join(past.moment(row.started, now).split())
-            text = plain(f"{past.title_of(row)}, {when}")
-            about = past.sets_words(row)
-            yield Hit(SCORE - place / 1000, Text(text), partial(self._app.show_record, row.id), text, about)
+def rank(command: SystemCommand, wanted: str) -> int | None:
+    """Return how well a command fits a text in lower case, 0 at best; None where it does not."""
+    title = command.title.casefold()
+    words = wanted.split()
+    if title.startswith(wanted):
+        return 0
+    if f" {wanted}" in title:
+        return 1
+    if wanted in title:
+        return 2
+    if all(word in title for word in words):
+        return 3
+    if all(word in f"{title} {command.help.casefold()}" for word in words):
+        return 4
+    letters = iter(title)
+    return FUZZY if all(letter in letters for letter in wanted if letter != " ") else None

@@ -1,40 +1,48 @@
-"""The ways between the screens. A screen is imported when somebody goes there: the first frame needs only its own."""
+"""Carries out what screens ask for: opens and closes them. A screen is imported when somebody goes there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, singledispatchmethod
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
+from textual import on
+from textual.app import App
+from textual.events import InputEvent, Paste
 
+from runstrength.checked import BadInput
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
-from runstrength.ui.checking import SelfChecked
+from runstrength.ui import messages
 from runstrength.ui.coached import Coached
-from runstrength.ui.kinds import kind, kinds
-from runstrength.ui.looking_back import LookingBack
+from runstrength.ui.navigator import Navigator
 from runstrength.ui.own_routines import OwnRoutines
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.events import Event
     from textual.screen import Screen
 
+    from runstrength.catalogue.selfcheck import SelfCheck
     from runstrength.figure.poses import Move
     from runstrength.history.interrupted import Unfinished
     from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.archive import Archive
     from runstrength.ui.awake import Awake
+    from runstrength.ui.check_lines import CheckPast
     from runstrength.ui.recovery import Recovery
 
 OF_A_SESSION = ("session", "summary", "mirror", "self-check")
-"""The kinds of the screens that a session stands on."""
+"""The names of the screens that a session stands on."""
 ASKING = (*OF_A_SESSION, "builder")
-"""The kinds of the screens that ask before they are left."""
+"""The names of the screens that ask before they are left."""
 OF_SOUND = ("sound", "tones", "voice", "volume")
 """The settings that the sound goes by."""
 
 
-class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
-    """What the app's screens ask for when they want another one."""
+class Navigation(Coached, OwnRoutines, App[int]):
+    """Everything that screens ask the app for when they want another one."""
 
     awake: Awake | None = None
     """Keeps the display awake while a session is led; without it nothing does."""
@@ -48,12 +56,58 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
         return cast("RunstrengthApp", self)
 
     @cached_property
+    def navigator(self) -> Navigator:
+        """Opens and closes the screens."""
+        return Navigator(self)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The history, as it is changed from its screens."""
+        from runstrength.ui.archive import Archive
+
+        return Archive(self._app.keeper)
+
+    @cached_property
     def moves(self) -> Mapping[str, Move]:
         """All movements of the figure, by key; read when they are first asked for."""
         from runstrength.locations import assets_dir
         from runstrength.ui.moves import load_moves
 
         return load_moves(assets_dir())
+
+    # -- what is let through -------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: Event) -> None:
+        """Drop keys, clicks and pastes that are for no screen any more."""
+        if isinstance(event, InputEvent | Paste) and not self.navigator.hears(event):
+            return
+        await super().on_event(event)
+
+    async def run_action(
+        self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
+    ) -> bool:
+        """Carry out the action of a key or a click, unless its screen has asked for another one."""
+        return not self.navigator.acts(default_namespace) or await super().run_action(
+            action, default_namespace, namespaces
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's form
+        """Leave ctrl+q to the screens that have something to lose: the app's own would quit before they could ask."""
+        return action != "quit" or self.navigator.names().isdisjoint(ASKING)
+
+    def exit(self, *how: Any, **more: Any) -> None:
+        """End the program; nothing is heard any more."""
+        self.navigator.quitting = True
+        super().exit(*how, **more)
+
+    @on(messages.Navigation)
+    def _navigate(self, message: messages.Navigation) -> None:
+        message.stop()
+        if self.navigator.admits(message):
+            self.carry_out(message)
+        self.navigator.settle()
+
+    # -- the first screen ----------------------------------------------------------------------------------------------
 
     def first_screen(self) -> Screen[None]:
         """Return the screen that the app opens on: what was asked for, after the questions of the first start."""
@@ -76,7 +130,7 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
         self.notes = recovery.notes
         if answer == "resume" and recovery.interrupted:
             try:
-                return self._resumed(recovery, recovery.interrupted[0])
+                return self._session_screen(self.resumed(recovery, recovery.interrupted[0]))
             except Gone as gone:
                 self.notes.append(str(gone))
         if answer == "fresh":
@@ -92,7 +146,7 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
         """Return the screen that was asked for."""
         app = self._app
         if app.start == "session" and app.routine is not None:
-            return self.opening(app.routine)
+            return self._opening(app.routine)
         if app.start == "history":
             from runstrength.ui.screens.history import HistoryScreen
 
@@ -101,13 +155,382 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
 
         return HomeScreen()
 
+    def on_ready(self) -> None:
+        """Say what was done with what an earlier run left behind."""
+        for note in self.notes:
+            self._app.notify(note, timeout=10)
+        self.notes = []
+
+    # -- opening and closing: one method for each message --------------------------------------------------------------
+
+    @singledispatchmethod
+    def carry_out(self, message: messages.Navigation) -> None:
+        """Open or close what a message asks for."""
+        raise NotImplementedError(type(message))
+
+    @carry_out.register(messages.Close)
+    def _close(self, message: messages.Close) -> None:
+        self.navigator.close(message.result)
+
+    @carry_out.register(messages.Quit)
+    def _quit(self, _: messages.Quit) -> None:
+        self.exit(0)
+
+    @carry_out.register(messages.RunCommand)
+    def _run_command(self, message: messages.RunCommand) -> None:
+        self.navigator.close()
+        # In the queue of the screen below, where it comes after that the screen is shown again.
+        self.screen.call_later(message.command)
+
+    @carry_out.register(messages.FinishFirstStart)
+    def _finish_first_start(self, message: messages.FinishFirstStart) -> None:
+        app = self._app
+        app.change_settings(level=message.level, health_note_read=True)
+        app.choices = replace(app.choices, level=message.level)
+        self.navigator.replace(self.first_screen())
+
+    @carry_out.register(messages.FinishInterrupted)
+    def _finish_interrupted(self, _: messages.FinishInterrupted) -> None:
+        self.navigator.replace(self.wanted_screen())
+
+    @carry_out.register(messages.ResumeSession)
+    def _resume_session(self, message: messages.ResumeSession) -> None:
+        screen = self._session_screen(message.session)
+        if self._app.start == "home":
+            self.navigator.replace(self.wanted_screen())
+            self.navigator.open(screen)
+        else:
+            self.navigator.replace(screen)
+
+    @carry_out.register(messages.StartRoutine)
+    def _start_routine(self, message: messages.StartRoutine) -> None:
+        try:
+            screen = self._opening(message.routine)
+        except BadInput as bad:
+            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8)
+            return
+        if message.replace:
+            self.navigator.replace(screen)
+        else:
+            self.navigator.open(screen)
+
+    @carry_out.register(messages.StartPlan)
+    def _start_plan(self, message: messages.StartPlan) -> None:
+        self.navigator.replace(self.session_of(message.plan))
+
+    @carry_out.register(messages.FinishCheckin)
+    def _finish_checkin(self, message: messages.FinishCheckin) -> None:
+        from runstrength.ui.readying import checkin_in, minutes_in
+
+        app = self._app
+        if not message.plan.steps:  # with pain there is no session
+            if len(self.navigator.stack) > 1:
+                self.navigator.close()
+            else:
+                self.exit(1)
+            return
+        app.keeper.checkin = checkin_in(message.form)
+        app.choices = replace(app.choices, minutes=minutes_in(message.form), as_usual=message.as_usual)
+        self.navigator.replace(self.session_of(message.plan))
+
+    @carry_out.register(messages.AskStop)
+    def _ask_stop(self, message: messages.AskStop) -> None:
+        from runstrength.ui.screens.stop import StopScreen
+
+        app = self._app
+        self.navigator.open(StopScreen(saves=app.keeper.saves, clock=app.real_clock), message.on_result)
+
+    @carry_out.register(messages.AskUnsaved)
+    def _ask_unsaved(self, message: messages.AskUnsaved) -> None:
+        from runstrength.ui.screens.unsaved import UnsavedScreen
+
+        self.navigator.open(UnsavedScreen(saves=True, clock=self._app.real_clock), message.on_result)
+
+    @carry_out.register(messages.AskSwap)
+    def _ask_swap(self, message: messages.AskSwap) -> None:
+        from runstrength.ui.screens.swap import SwapScreen
+
+        choices = self.swaps_for(message.session)
+        self.navigator.open(SwapScreen(message.session.state.step.name, choices), message.on_result)
+
+    @carry_out.register(messages.AskShorter)
+    def _ask_shorter(self, message: messages.AskShorter) -> None:
+        from runstrength.ui.screens.shorter import ShorterScreen
+
+        self.navigator.open(ShorterScreen(message.session), message.on_result)
+
+    @carry_out.register(messages.SessionEnded)
+    def _session_ended(self, message: messages.SessionEnded) -> None:
+        from runstrength.ui.screens.summary import SummaryScreen
+
+        app, session = self._app, message.session
+        self._let_sleep()
+        app.choices = replace(app.choices, as_usual=False)  # that was for this session
+        kept = app.keeper.keep(session, app.clock(), app.now(), app.speed)
+        app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
+        self.navigator.open(SummaryScreen(session, kept))
+
+    @carry_out.register(messages.DiscardSession)
+    def _discard_session(self, message: messages.DiscardSession) -> None:
+        trouble = self._app.keeper.discard(message.session)
+        if trouble:
+            self._app.notify(trouble, severity="warning")
+        self._leave_session()
+
+    @carry_out.register(messages.FinishSummary)
+    def _finish_summary(self, message: messages.FinishSummary) -> None:
+        if message.kept.record.kind != "check":
+            self._leave_session()
+            return
+        from runstrength.ui.screens.mirror import MirrorScreen
+
+        self.navigator.open(MirrorScreen(message.kept, self.read_check().questions))
+
+    @carry_out.register(messages.FinishMirror)
+    def _finish_mirror(self, message: messages.FinishMirror) -> None:
+        if message.kept.where is None:
+            self._leave_session()  # of a check that was not saved there is nothing to see
+            return
+        from runstrength.ui.screens.self_check import SelfCheckScreen
+
+        self.navigator.open(SelfCheckScreen(after=True))
+
+    @carry_out.register(messages.LeaveSession)
+    def _leave_session(self, _: messages.LeaveSession | None = None) -> None:
+        self._let_sleep()
+        if self.navigator.names() <= {*OF_A_SESSION}:
+            self.exit(0)
+        else:
+            self._app.window_title(self.TITLE or "")
+            self.navigator.close_while(lambda screen: screen.name in OF_A_SESSION)
+
+    @carry_out.register(messages.OpenHelp)
+    def _open_help(self, message: messages.OpenHelp) -> None:
+        from runstrength.ui.screens.help import HelpScreen
+
+        self.navigator.open(HelpScreen(message.topic))
+
+    def action_command_palette(self) -> None:
+        """Open the list of all commands, at once: what is typed after the key is a search in it."""
+        self.carry_out(messages.OpenPalette())
+
+    @carry_out.register(messages.OpenPalette)
+    def _open_palette(self, _: messages.OpenPalette) -> None:
+        from runstrength.ui.screens.palette import PaletteScreen
+
+        if not isinstance(self.screen, PaletteScreen):
+            self.navigator.open(PaletteScreen([*self.get_system_commands(self.screen)]))
+
+    @carry_out.register(messages.OpenSettings)
+    def _open_settings(self, _: messages.OpenSettings) -> None:
+        from runstrength.ui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.navigator.open(SettingsScreen())
+
+    @carry_out.register(messages.OpenSoundCheck)
+    def _open_sound_check(self, _: messages.OpenSoundCheck) -> None:
+        from runstrength.ui.screens.sounds import SoundsScreen
+
+        self.navigator.open(SoundsScreen())
+
+    @carry_out.register(messages.OpenWarmups)
+    def _open_warmups(self, _: messages.OpenWarmups) -> None:
+        from runstrength.ui.screens.warmup import WarmupScreen
+
+        self.navigator.open(WarmupScreen())
+
+    @carry_out.register(messages.OpenRoutines)
+    def _open_routines(self, _: messages.OpenRoutines) -> None:
+        from runstrength.ui.screens.routines import RoutinesScreen
+
+        self.navigator.open(RoutinesScreen())
+
+    @carry_out.register(messages.OpenBuilder)
+    def _open_builder(self, message: messages.OpenBuilder) -> None:
+        from runstrength.ui.screens.builder import BuilderScreen
+
+        app = self._app
+        if any(isinstance(screen, BuilderScreen) for screen in self.navigator.stack):
+            return
+        try:
+            opened = self.workshop.open(app.library, message.name)
+        except (BadInput, OSError) as error:
+            mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
+            app.notify(mend, severity="warning", timeout=12)
+            return
+        self.navigator.open(BuilderScreen(opened, app.library, app.choices))
+
+    @carry_out.register(messages.PickExercise)
+    def _pick_exercise(self, message: messages.PickExercise) -> None:
+        from runstrength.ui.screens.choose_exercise import ChooseExerciseScreen
+
+        self.navigator.open(ChooseExerciseScreen(message.current), message.on_result)
+
+    @carry_out.register(messages.OpenSharedRoutine)
+    def _open_shared_routine(self, message: messages.OpenSharedRoutine) -> None:
+        from runstrength.ui.dropped import file_of
+        from runstrength.ui.screens.shared import SharedScreen
+
+        try:
+            plan, about = self.shared_plan(file_of(message.file))
+        except BadInput as bad:
+            self._app.notify(str(bad), severity="warning", timeout=12)
+            return
+        self.navigator.open(SharedScreen(file_of(message.file), plan, about))
+
+    @carry_out.register(messages.OpenExercises)
+    def _open_exercises(self, _: messages.OpenExercises) -> None:
+        from runstrength.ui.screens.exercises import ExercisesScreen
+
+        self.navigator.open(ExercisesScreen())
+
+    @carry_out.register(messages.OpenExercise)
+    def _open_exercise(self, message: messages.OpenExercise) -> None:
+        from runstrength.ui.screens.exercises import ExerciseScreen
+
+        self.navigator.open(ExerciseScreen(message.key, message.on_move))
+
+    @carry_out.register(messages.OpenText)
+    def _open_text(self, message: messages.OpenText) -> None:
+        from runstrength.ui.screens.reading import ReadingScreen
+
+        self.navigator.open(ReadingScreen(message.title, message.about, message.paragraphs))
+
+    @carry_out.register(messages.OpenGuide)
+    def _open_guide(self, _: messages.OpenGuide) -> None:
+        from runstrength.catalogue.guide import read_guide
+        from runstrength.locations import assets_dir
+        from runstrength.ui.screens.guide import GuideScreen
+
+        self.navigator.open(GuideScreen(read_guide(assets_dir() / "guide.toml")))
+
+    @carry_out.register(messages.OpenSelfCheck)
+    def _open_self_check(self, _: messages.OpenSelfCheck) -> None:
+        from runstrength.ui.screens.self_check import SelfCheckScreen
+
+        self.navigator.open(SelfCheckScreen())
+
+    @carry_out.register(messages.OpenRunLog)
+    def _open_run_log(self, _: messages.OpenRunLog) -> None:
+        from runstrength.ui.run_form import run_form
+        from runstrength.ui.screens.log_run import LogRunScreen
+
+        app, now = self._app, self._app.now()
+        self.navigator.open(LogRunScreen(run_form(app.keeper.today(now).records, now.date())))
+
+    @carry_out.register(messages.OpenHistory)
+    def _open_history(self, _: messages.OpenHistory) -> None:
+        from runstrength.ui.screens.history import HistoryScreen
+
+        self.navigator.open(HistoryScreen())
+
+    @carry_out.register(messages.OpenSessionRecord)
+    def _open_session_record(self, message: messages.OpenSessionRecord) -> None:
+        from runstrength.ui.screens.record import RecordScreen
+
+        self.navigator.open(RecordScreen(message.session_id))
+
+    @carry_out.register(messages.OpenProgress)
+    def _open_progress(self, message: messages.OpenProgress) -> None:
+        from runstrength.ui.screens.progress import ExerciseProgressScreen, ProgressScreen
+
+        self.navigator.open(ExerciseProgressScreen(message.exercise) if message.exercise else ProgressScreen())
+
+    @carry_out.register(messages.OpenWeeks)
+    def _open_weeks(self, _: messages.OpenWeeks) -> None:
+        from runstrength.ui.screens.weeks import WeeksScreen
+
+        self.navigator.open(WeeksScreen())
+
+    @carry_out.register(messages.OpenTrash)
+    def _open_trash(self, _: messages.OpenTrash) -> None:
+        from runstrength.ui.screens.trash import TrashScreen
+
+        self.navigator.open(TrashScreen())
+
+    @carry_out.register(messages.OpenAdd)
+    def _open_add(self, _: messages.OpenAdd) -> None:
+        from runstrength.ui.screens.add import AddScreen
+
+        self.navigator.open(AddScreen())
+
+    @carry_out.register(messages.EditSession)
+    def _edit_session(self, message: messages.EditSession) -> None:
+        from runstrength.ui.screens.correct import CorrectScreen
+
+        self.navigator.open(CorrectScreen(message.session_id))
+
+    @carry_out.register(messages.EditNewSession)
+    def _edit_new_session(self, message: messages.EditNewSession) -> None:
+        from runstrength.ui.screens.correct import CorrectScreen
+
+        self.navigator.replace(CorrectScreen(message.record.id, new=True))
+
+    @carry_out.register(messages.OpenExport)
+    def _open_export(self, message: messages.OpenExport) -> None:
+        from runstrength.locations import exports_dir
+        from runstrength.ui.screens.export import ExportScreen
+
+        self.navigator.open(ExportScreen(exports_dir(), message.sessions))
+
+    @carry_out.register(messages.OpenImport)
+    def _open_import(self, message: messages.OpenImport) -> None:
+        from runstrength.locations import exports_dir
+        from runstrength.ui.screens.importing import ImportScreen
+
+        screen = ImportScreen(exports_dir(), message.file)
+        if message.replace:
+            self.navigator.replace(screen)
+        else:
+            self.navigator.open(screen)
+
+    @carry_out.register(messages.OpenPreview)
+    def _open_preview(self, message: messages.OpenPreview) -> None:
+        from runstrength.ui.screens.importing import PreviewScreen
+
+        self.navigator.open(PreviewScreen(message.preview))
+
+    @carry_out.register(messages.FinishImport)
+    def _finish_import(self, message: messages.FinishImport) -> None:
+        from runstrength.ui.screens.history import HistoryScreen
+
+        self.navigator.close_while(lambda screen: screen.name in ("preview", "import"))
+        if isinstance(self.screen, HistoryScreen):
+            self.screen.go_to(message.newest)
+
+    # -- sessions ------------------------------------------------------------------------------------------------------
+
+    def _opening(self, routine: str) -> Screen[None]:
+        """Return what stands before a session of a routine: the check-in, or the session itself.
+
+        Raises:
+            BadInput: the routine cannot be read.
+        """
+        app = self._app
+        plan = app.plan_of(routine)
+        asks = app.library.routine(routine).kind == "session" and app.settings.checkin and app.keeper.checkin is None
+        # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
+        pressing = app.speed == 1 and not app.choices.hands_free
+        if asks and pressing and app.keeper.today(app.now()).records:
+            from runstrength.ui.readying import form_of
+            from runstrength.ui.screens.checkin import CheckinScreen
+
+            return CheckinScreen(routine, form_of(app.keeper.checkin, app.choices.minutes))
+        return self.session_of(plan)
+
     def session_of(self, plan: Plan) -> Screen[None]:
         """Return the screen of a new session."""
         app = self._app
         return self._session_screen(app.keeper.begin(plan, wait=self._waits, gap=GAP * app.speed, now=app.now))
 
-    def _resumed(self, recovery: Recovery, one: Unfinished) -> Screen[None]:
-        return self._session_screen(recovery.resume(one, wait=self._waits, gap=GAP * self._app.speed))
+    def resumed(self, recovery: Recovery, one: Unfinished) -> Session:
+        """Return an interrupted session, to be gone on with.
+
+        Raises:
+            Gone: it cannot be had any more.
+        """
+        return recovery.resume(one, wait=self._waits, gap=GAP * self._app.speed)
 
     def _session_screen(self, session: Session) -> Screen[None]:
         from runstrength.ui.screens.session import SessionScreen
@@ -125,29 +548,16 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
     def _waits(self) -> bool:
         return self._app.settings.advance == "wait"
 
-    def on_ready(self) -> None:
-        """Say what was done with what an earlier run left behind."""
-        for note in self.notes:
-            self._app.notify(note, timeout=10, markup=False)
-        self.notes = []
+    def keep_awake(self) -> None:
+        """Keep the display awake until the session is over."""
+        if self.awake is not None:
+            self.awake.hold()
 
-    def resume(self, recovery: Recovery, one: Unfinished) -> None:
-        """Go on with a session that was interrupted.
+    def _let_sleep(self) -> None:
+        if self.awake is not None:
+            self.awake.release()
 
-        Raises:
-            Gone: it cannot be had any more.
-        """
-        screen = self._resumed(recovery, one)
-        if self._app.start == "home":
-            self._app.push_screen(self.wanted_screen())
-        self._app.push_screen(screen)
-
-    def answered(self, level: str) -> None:
-        """Keep the answers of the first start, and go on to what was asked for."""
-        app = self._app
-        app.change_settings(level=level, health_note_read=True)
-        app.choices = replace(app.choices, level=level)
-        app.push_screen(self.first_screen())
+    # -- settings and sound --------------------------------------------------------------------------------------------
 
     def adjust(self, **changes: Any) -> str:
         """Let settings take effect at once and keep them; return what went wrong, or nothing."""
@@ -161,52 +571,6 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
         if app.hearing is not None:
             app.hearing.adjust(**{key: changes[key] for key in OF_SOUND if key in changes})
         return app.change_settings(**changes)
-
-    def begin(self, plan: Plan) -> None:
-        """Open a session."""
-        self._app.push_screen(self.session_of(plan))
-
-    def finish(self, session: Session) -> None:
-        """Keep what was done, then show it."""
-        from runstrength.ui.screens.summary import SummaryScreen
-
-        app = self._app
-        self._let_sleep()
-        app.choices = replace(app.choices, as_usual=False)  # that was for this session
-        kept = app.keeper.keep(session, app.clock(), app.now(), app.speed)
-        app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
-        app.push_screen(SummaryScreen(session, kept))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's form
-        """Leave ctrl+q to the screens that have something to lose: the app's own would quit before they could ask."""
-        return action != "quit" or kinds(self._app).isdisjoint(ASKING)
-
-    def discard(self, session: Session) -> None:
-        """Throw a session away, and leave it."""
-        trouble = self._app.keeper.discard(session)
-        if trouble:
-            self._app.notify(trouble, severity="warning", markup=False)
-        self.leave()
-
-    def leave(self) -> None:
-        """Leave a session for good: home where it began there, else out of the program."""
-        app = self._app
-        self._let_sleep()
-        if app.start == "home":
-            app.window_title(app.TITLE or "")
-            while kind(app.screen) in OF_A_SESSION:
-                app.pop_screen()
-        else:
-            app.exit(0)
-
-    def keep_awake(self) -> None:
-        """Keep the display awake until the session is over."""
-        if self.awake is not None:
-            self.awake.hold()
-
-    def _let_sleep(self) -> None:
-        if self.awake is not None:
-            self.awake.release()
 
     def switch_sound(self, what: str, session: Session) -> None:
         """Turn `voice`, `tones` or all of it (`mute`) off or on, for good."""
@@ -228,33 +592,19 @@ class Navigation(LookingBack, Coached, SelfChecked, OwnRoutines):
         if app.hearing is not None:
             app.change_settings(volume=app.hearing.louder(by))
 
-    def ask_stop(self, then: Callable[[str | None], None]) -> None:
-        """Ask how a session is to end; `then` gets `finish`, `discard` or None."""
-        from runstrength.ui.screens.stop import StopScreen
+    # -- the self-check ------------------------------------------------------------------------------------------------
 
-        self._app.push_screen(StopScreen(saves=self._app.keeper.saves, clock=self._app.real_clock), then)
+    def read_check(self) -> SelfCheck:
+        """Return what the self-check asks and compares with."""
+        from runstrength.catalogue.selfcheck import read_selfcheck
+        from runstrength.locations import assets_dir
 
-    def show_help(self, topic: str) -> None:
-        """Show the keys of a topic, as `home` or `session`."""
-        from runstrength.ui.screens.help import HelpScreen
+        return read_selfcheck(assets_dir() / "check.toml")
 
-        self._app.push_screen(HelpScreen(topic))
+    def check_past(self) -> CheckPast:
+        """Return what all self-checks came to; reads the whole history."""
+        from runstrength.ui.check_lines import check_past
 
-    def show_settings(self) -> None:
-        """Open the settings."""
-        from runstrength.ui.screens.settings import SettingsScreen
-
-        if not isinstance(self._app.screen, SettingsScreen):
-            self._app.push_screen(SettingsScreen())
-
-    def show_exercises(self) -> None:
-        """Open the list of exercises."""
-        from runstrength.ui.screens.exercises import ExercisesScreen
-
-        self._app.push_screen(ExercisesScreen())
-
-    def show_exercise(self, key: str) -> None:
-        """Open the page of an exercise."""
-        from runstrength.ui.screens.exercises import ExerciseScreen
-
-        self._app.push_screen(ExerciseScreen(key))
+        app = self._app
+        rules = app.library.coaching.asymmetry
+        return check_past(app.keeper.store.entries().records, self.read_check(), app.settings.birth_year, rules)

@@ -1,4 +1,4 @@
-"""The ways to one's own routines: the builder, a shared one, the trash. Screens are imported late."""
+"""What the app does with routines of one's own: a shared one, deleting one, bringing it back."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, cast
 from runstrength.checked import BadInput
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from runstrength.session.plan import Plan
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.workshop import Done, Workshop
 
@@ -28,36 +31,18 @@ class OwnRoutines:
 
         return Workshop(locations.routines_dir(), locations.assets_dir())
 
-    def build(self, name: str = "") -> None:
-        """Open a routine in the builder; a new one without a name. One with problems is explained instead."""
-        from runstrength.ui.screens.builder import BuilderScreen
+    def shared_plan(self, file: Path) -> tuple[Plan, str]:
+        """Return what a routine that somebody shared turns out to be, and one sentence about it.
 
-        app = self._owner
-        if any(isinstance(screen, BuilderScreen) for screen in app.screen_stack):
-            return
-        try:
-            opened = self.workshop.open(app.library, name)
-        except (BadInput, OSError) as error:
-            mend = f"{error}\nTo mend it: runstrength routines edit {name}"
-            app.notify(mend, severity="warning", timeout=12, markup=False)
-            return
-        app.push_screen(BuilderScreen(opened, app.library, app.choices))
-
-    def look_at(self, file: str) -> None:
-        """Show a routine that somebody shared, and ask whether to add it; say what is wrong with it instead."""
+        Raises:
+            BadInput: it cannot be read.
+        """
         from runstrength.coach.prescription import prescribe
-        from runstrength.ui.dropped import file_of
-        from runstrength.ui.screens.shared import SharedScreen
         from runstrength.ui.workshop import shared
 
         app = self._owner
-        try:
-            routine = shared(file_of(file), app.library)
-            plan = prescribe(routine, app.library, app.choices)
-        except BadInput as bad:
-            app.notify(str(bad), severity="warning", timeout=12, markup=False)
-            return
-        app.push_screen(SharedScreen(file_of(file), plan, routine.about))
+        routine = shared(file, app.library)
+        return prescribe(routine, app.library, app.choices), routine.about
 
     def throw_routine_away(self, name: str) -> None:
         """Move an own routine to the trash, and say how it comes back."""

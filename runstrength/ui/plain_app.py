@@ -1,13 +1,8 @@
-"""An app that shows text as it is: in toasts, in the palette, in the window's title, and what is pasted into it."""
+"""An app that shows text as it is: in toasts, in the window's title, and what is pasted into it."""
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
-
-from rich.text import Text
 from textual.app import App
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
 from textual.events import Event, Paste
 from textual.notifications import SeverityLevel
 from textual.widgets import Input
@@ -17,35 +12,8 @@ from runstrength.ui.plain_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal_title import TerminalTitle
 
 
-class PlainCommands(Provider):
-    """The app's commands; Textual's own provider would read their names as markup."""
-
-    async def discover(self) -> Hits:
-        """Yield all commands."""
-        for name, about, command, _ in sorted(self.app.get_system_commands(self.screen), key=lambda item: item[0]):
-            yield DiscoveryHit(Text(plain(name)), command, plain(name), _help(about))
-
-    async def search(self, query: str) -> Hits:
-        """Yield the commands whose name has the letters of the query, with those letters set off."""
-        matcher = self.matcher(query)
-        for name, about, command, _ in self.app.get_system_commands(self.screen):
-            text = Text(plain(name))
-            score, places = matcher.fuzzy_search.match(query, text.plain)
-            if score > 0:
-                for place in places:
-                    text.stylize(matcher.match_style.rich_style, place, place + 1)
-                yield Hit(score, text, command, text.plain, _help(about))
-
-
-def _help(text: str) -> str:
-    """Return a text for where Textual would read markup, but takes content for what it is."""
-    return cast("str", Content(plain(text)))
-
-
 class PlainApp(App[int]):
     """What an app needs so that no text is ever markup, or a command to the terminal."""
-
-    COMMANDS: ClassVar = {PlainCommands}
 
     def __init__(self, **how: object) -> None:
         super().__init__(**how)  # type: ignore[arg-type]  # Textual checks them

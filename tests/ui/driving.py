@@ -156,7 +156,7 @@ class Runner:
 
     async def finish(self) -> None:
         """Go on with space to the summary."""
-        while self.app.screen.id == "session":
+        while self.app.screen.name == "session":
             await self.hit("space")
             await self.wait(1)
         await settled(self.pilot)

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from runstrength.catalogue.draft import Place
 from runstrength.checked import read_toml
 from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.messages import OpenBuilder
 from runstrength.ui.screens.builder import BuilderScreen
 from tests.ui.helpers import make_app, painted, press, settled, text_of
 
@@ -49,7 +50,7 @@ def names(folder: Path) -> list[str]:
 
 async def choose(pilot: Pilot[int], words: str) -> None:
     """Choose the first exercise that some words find."""
-    assert pilot.app.screen.id == "choose-exercise"
+    assert pilot.app.screen.name == "choose-exercise"
     await press(pilot, *words, "enter")
 
 
@@ -86,7 +87,7 @@ async def test_building_one(home: Path) -> None:
         await press(pilot, "q", "r")
         assert text_of(app, "#list").startswith("Mine")
         await press(pilot, "enter")
-        assert app.screen.id == "session"
+        assert app.screen.name == "session"
 
 
 async def test_the_length_is_seen_with_every_change(folder: Path, home: Path) -> None:
@@ -94,7 +95,7 @@ async def test_the_length_is_seen_with_every_change(folder: Path, home: Path) ->
     app = make_app(home, level="advanced")
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         before = app.plan_of("quiet").seconds
         await press(pilot, "down", "right")
@@ -122,7 +123,7 @@ async def test_undo(folder: Path, home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "down", "right", "right", "c", "x")
         assert rows(app)[2:] == ["· Plank 30 s"]
@@ -143,7 +144,7 @@ async def test_moving(home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("core")
+        app.post_message(OpenBuilder("core"))
         await settled(pilot)
         await press(pilot, "down", "down", "J")
         assert [row.split()[1] for row in rows(app)[2:]] == ["Side", "Plank"]
@@ -157,7 +158,7 @@ async def test_values(folder: Path, home: Path) -> None:
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "tab", *"45", "tab")
         assert builder(app).on.draft.blocks[0].rest == 45
@@ -172,7 +173,7 @@ async def test_another_exercise(folder: Path, home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "end", "shift+tab", "enter")
         assert "Plank" in says(app, "#details")
@@ -186,9 +187,9 @@ async def test_choosing_none(home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "b", "a", *"q?j", "escape")
-        assert (app.screen.id, "type to find one" in says(app, "#headline")) == ("choose-exercise", True)
+        assert (app.screen.name, "type to find one" in says(app, "#headline")) == ("choose-exercise", True)
         await press(pilot, "escape")
-        assert (app.screen.id, rows(app)) == ("builder", ["My routine"])
+        assert (app.screen.name, rows(app)) == ("builder", ["My routine"])
 
 
 async def test_typing_something_wrong(folder: Path, home: Path) -> None:
@@ -196,7 +197,7 @@ async def test_typing_something_wrong(folder: Path, home: Path) -> None:
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", *"99", "down")
         assert "found 99, a whole number of sets from 1 to 20 is needed" in says(app, "#details")
@@ -229,7 +230,7 @@ async def test_a_key_held_down(home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("runner")
+        app.post_message(OpenBuilder("runner"))
         await settled(pilot)
         await press(pilot, "down", "down")
         await pilot.press("x", "x", "x")
@@ -247,15 +248,15 @@ async def test_leaving_asks(folder: Path, home: Path, key: str) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "right", key)
-        assert app.screen.id == "stop"
+        assert app.screen.name == "stop"
         assert "KEEP WHAT YOU CHANGED?" in "\n".join(painted(app))
         await press(pilot, "space")
-        assert (app.screen.id, rows(app)[1]) == ("builder", "A block 3 sets")
+        assert (app.screen.name, rows(app)[1]) == ("builder", "A block 3 sets")
         await press(pilot, key, "s")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
         assert "sets = 3" in (folder / "quiet.toml").read_text()
         assert names(folder) == ["quiet.toml"]
 
@@ -265,12 +266,12 @@ async def test_discarding_takes_two_presses(folder: Path, home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "right", "q", "d")
-        assert app.screen.id == "stop"
+        assert app.screen.name == "stop"
         await press(pilot, "d")
-        assert (app.screen.id, (folder / "quiet.toml").read_text(), names(folder)) == ("home", QUIET, ["quiet.toml"])
+        assert (app.screen.name, (folder / "quiet.toml").read_text(), names(folder)) == ("home", QUIET, ["quiet.toml"])
 
 
 async def test_leaving_without_changes(folder: Path, home: Path) -> None:
@@ -278,10 +279,10 @@ async def test_leaving_without_changes(folder: Path, home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "right", "left", "q")
-        assert (app.screen.id, names(folder)) == ("home", ["quiet.toml"])
+        assert (app.screen.name, names(folder)) == ("home", ["quiet.toml"])
 
 
 async def test_a_window_that_is_closed(folder: Path, home: Path) -> None:
@@ -289,20 +290,20 @@ async def test_a_window_that_is_closed(folder: Path, home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "right")
         builder(app).note()
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         assert (rows(app)[1], "as you left it" in says(app, "#headline")) == ("A block 3 sets", True)
         await press(pilot, "ctrl+z")
         assert rows(app)[1] == "A block 2 sets"
         await press(pilot, "q")
-        assert (app.screen.id, names(folder)) == ("home", ["quiet.toml"])
+        assert (app.screen.name, names(folder)) == ("home", ["quiet.toml"])
 
 
 async def test_keeping_nothing(home: Path) -> None:
@@ -344,7 +345,7 @@ async def test_the_ways_in(folder: Path, home: Path) -> None:
         await press(pilot, "q", "e")
         assert rows(app)[0] == "Quiet"
         await press(pilot, "q")
-        assert app.screen.id == "routines"
+        assert app.screen.name == "routines"
 
 
 async def test_one_with_problems(folder: Path, home: Path) -> None:
@@ -354,7 +355,7 @@ async def test_one_with_problems(folder: Path, home: Path) -> None:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "r", "end", "e")
-        assert app.screen.id == "routines"
+        assert app.screen.name == "routines"
         assert "routines edit quiet" in " ".join("".join(painted(app)).split())
 
 
@@ -377,9 +378,9 @@ async def test_a_shared_one(home: Path, tmp_path: Path) -> None:
         await press(pilot, "r")
         app.screen.post_message(Paste(f'"{file}"'))
         await settled(pilot)
-        assert (app.screen.id, "Plank" in says(app, "#details")) == ("shared", True)
+        assert (app.screen.name, "Plank" in says(app, "#details")) == ("shared", True)
         await press(pilot, "down", "enter")
-        assert (app.screen.id, names(home / "config" / "routines")) == ("routines", [])
+        assert (app.screen.name, names(home / "config" / "routines")) == ("routines", [])
         app.screen.post_message(Paste(str(file)))
         await settled(pilot)
         await press(pilot, "enter")
@@ -388,7 +389,7 @@ async def test_a_shared_one(home: Path, tmp_path: Path) -> None:
         file.write_text("title = ")
         app.screen.post_message(Paste(str(file)))
         await settled(pilot)
-        assert app.screen.id == "routines"
+        assert app.screen.name == "routines"
         assert "afriend's.toml:" in "".join("".join(painted(app)).replace("▌", " ").split())  # wherever the line breaks
 
 
@@ -397,7 +398,7 @@ async def test_the_mouse(folder: Path, home: Path) -> None:
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        app.build("quiet")
+        app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await pilot.click("#list", offset=(5, 1))
         await settled(pilot)
@@ -420,7 +421,7 @@ async def test_sizes(home: Path, size: tuple[int, int]) -> None:
     app = make_app(home)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        app.build("runner")
+        app.post_message(OpenBuilder("runner"))
         await settled(pilot)
         count = len(rows(app))
         for _ in range(count):

@@ -42,7 +42,7 @@ async def test_one_key_passes_it_over(home: Path, start: str) -> None:
         await settled(pilot)
         if start == "home":
             await press(pilot, "s")
-        assert app.screen.id == "checkin"
+        assert app.screen.name == "checkin"
         assert "How are you today?" in text_of(app, "#headline")
         await press(pilot, "space")
 
@@ -96,7 +96,7 @@ async def test_red_is_a_warm_up(home: Path) -> None:
         await press(pilot, "u", "space")
         assert session_plan(app).routine == "warmup-7"
         await press(pilot, "q", "d", "d")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
 
 async def test_overruled(home: Path) -> None:
@@ -108,7 +108,7 @@ async def test_overruled(home: Path) -> None:
         assert max(step.sets for step in session_plan(app).steps) == 2
         await press(pilot, "q", "f", "space", "s")
 
-        assert app.screen.id == "checkin"
+        assert app.screen.name == "checkin"
         assert not app.choices.as_usual
 
 
@@ -125,7 +125,7 @@ async def test_pain_is_no_session(home: Path, start: str, status: int | None) ->
         assert "no session today" in text_of(app, "#foot")
         await press(pilot, "space")
         if start == "home":
-            assert app.screen.id == "home"
+            assert app.screen.name == "home"
 
     assert app.return_value == status
 
@@ -185,11 +185,11 @@ async def test_backspace_takes_back(home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "s", "right", "backspace")
-        assert (app.screen.id, app.screen.form.values) == ("checkin", {"sleep": None})  # type: ignore[attr-defined]
+        assert (app.screen.name, app.screen.form.values) == ("checkin", {"sleep": None})  # type: ignore[attr-defined]
         await press(pilot, "backspace")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
         await press(pilot, "s", "right", "escape")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (200, 60)])

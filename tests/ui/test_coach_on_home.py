@@ -36,7 +36,7 @@ async def test_time_by_arrows(home: Path) -> None:
         await press(pilot, "right")
         assert minutes(app) == 25
         await press(pilot, "0", "left", "space")
-        assert app.screen.id == "session"
+        assert app.screen.name == "session"
         assert app.screen._session.plan.expected <= 20 * 60 + 30  # type: ignore[attr-defined]
 
 
@@ -59,7 +59,7 @@ async def test_why(home: Path) -> None:
         await press(pilot, "y")
         assert "Nothing speaks for more or less than usual" in text_of(app, "#list")
         await press(pilot, "q", "left", "left", "y")
-        assert app.screen.id == "reading"
+        assert app.screen.name == "reading"
         words = " ".join(text_of(app, "#list").split())
         assert all(reason in words for reason in app.plan_of("runner").reasons)
 
@@ -74,7 +74,7 @@ async def test_the_guide(home: Path) -> None:
         await press(pilot, "space")
         assert "Build in the off-season" in text_of(app, "#list")
         await press(pilot, "q", "q")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
 
 async def test_a_run_is_logged_and_taken_back(home: Path) -> None:
@@ -83,7 +83,7 @@ async def test_a_run_is_logged_and_taken_back(home: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "l", "3", "0", "down", "8", "down", "left", "space")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
         (path,) = (home / "data" / "history").rglob("*.json")
         saved = json.loads(path.read_bytes())
         assert (saved["kind"], saved["effort"], saved["active_seconds"]) == ("run", 8, 1800)
@@ -93,7 +93,7 @@ async def test_a_run_is_logged_and_taken_back(home: Path) -> None:
         assert [file.name for file in path.parents[1].rglob("*.json")] == [path.name]
         assert app.keeper.store.summaries().records == ()
         await press(pilot, "u")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
 
 async def test_what_a_run_would_do(home: Path) -> None:

@@ -166,7 +166,7 @@ async def test_adding_what_was_done_elsewhere(home: Path, store: Store) -> None:
         await press(pilot, "left", "down", "down", "down", "8", "enter", "q")
         rows = [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
 
-        assert app.screen.id == "history"
+        assert app.screen.name == "history"
     assert added
     assert len(rows) == 3
     assert rows[1].startswith("Sat 21 Nov 09:")
@@ -195,7 +195,7 @@ async def test_an_addition_taken_back(home: Path, store: Store) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "a", "enter", "ctrl+z")
-        gone = (app.screen.id, len(store.entries().records))
+        gone = (app.screen.name, len(store.entries().records))
         await press(pilot, "u")
 
     assert gone == ("history", 2)

@@ -36,7 +36,7 @@ async def test_two_steps_there_and_one_back(home: Path, store: Store) -> None:
         asked = text_of(app, "#foot")
         untouched = contents(store.folder) == before
         await press(pilot, "d")
-        gone = (app.screen.id, titles(app), text_of(app, "#foot"))
+        gone = (app.screen.name, titles(app), text_of(app, "#foot"))
         await press(pilot, "u")
 
         assert "d again: to the trash" in asked
@@ -57,11 +57,11 @@ async def test_a_key_held_down_deletes_nothing(home: Path, store: Store) -> None
         await press(pilot, "enter")
         for _ in range(20):
             await pilot.press("d")
-        held = app.screen.id
+        held = app.screen.name
         await press(pilot, "escape", "enter", "d")
 
         assert held == "record"
-        assert app.screen.id == "record"
+        assert app.screen.name == "record"
         assert len(store.entries().records) == 3
 
 
@@ -75,7 +75,7 @@ async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest
         await press(pilot, "d")
         monkeypatch.undo()
 
-        assert app.screen.id == "record"
+        assert app.screen.name == "record"
         assert "That could not be deleted" in "\n".join(painted(app))
         assert len(store.entries().records) == 3
 

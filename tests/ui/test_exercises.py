@@ -92,7 +92,7 @@ async def test_everything_on_its_page(home: Path) -> None:
         await press(pilot, "e", *TO_THE_SQUAT, "space")
         text = text_of(app, "#list")
 
-        assert app.screen.id == "exercise"
+        assert app.screen.name == "exercise"
         for words in ("feet slightly wider", "Keep the chest proud", "knees cave in", "front of the thighs"):
             assert words in " ".join(text.split()), words
         for words in ("shallower squat", "pause at the bottom", "quads, glutes, core", "kettlebell in both hands"):
@@ -128,10 +128,10 @@ async def test_with_the_mouse(home: Path) -> None:
         await press(pilot, "e")
         await pilot.click("#list", offset=(5, 5))
         await settled(pilot)
-        assert (app.screen.id, text_of(app, "#details").splitlines()[0]) == ("exercises", "Single-leg calf raise")
+        assert (app.screen.name, text_of(app, "#details").splitlines()[0]) == ("exercises", "Single-leg calf raise")
         await pilot.click("#list", offset=(5, 5))
         await settled(pilot)
-        assert app.screen.id == "exercise"
+        assert app.screen.name == "exercise"
         foot = text_of(app, "#foot")
         await pilot.click("#foot", offset=(foot.index("→") + 1, 0))
         await settled(pilot)
@@ -286,7 +286,7 @@ async def test_the_palette_finds_them(home: Path) -> None:
         found["Exercise: Side plank"]()
         await settled(pilot)
 
-        assert app.screen.id == "exercise"
+        assert app.screen.name == "exercise"
         assert text_of(app, "#headline").startswith("Side plank")
         await press(pilot, "q")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"

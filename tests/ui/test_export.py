@@ -16,6 +16,7 @@ from runstrength.history.store import Store
 from runstrength.locations import assets_dir
 from runstrength.ui import exporting
 from runstrength.ui.archive import Refused
+from runstrength.ui.messages import OpenExport
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.history_samples import PLANK, contents, fail, record
 
@@ -221,8 +222,8 @@ async def test_nothing_to_take_along(home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "o")
-        there = app.screen.id
-        app.show_export()
+        there = app.screen.name
+        app.post_message(OpenExport())
         await press(pilot, "enter")
 
         assert there == "history"

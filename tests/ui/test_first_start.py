@@ -26,7 +26,7 @@ async def test_answers(home: Path, keys: str, level: str) -> None:
         await settled(pilot)
         await press(pilot, *keys.split())
 
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
     config = home / "config" / "config.toml"
     assert asked(config)
@@ -43,7 +43,7 @@ async def test_by_mouse(home: Path) -> None:
         await pilot.click("#list", offset=(6, 0))
         await settled(pilot)
 
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
     assert app.settings.level == "advanced"
 
 
@@ -54,7 +54,7 @@ async def test_then_what_was_asked_for(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "3", "1")
 
-        assert app.screen.id == "session"
+        assert app.screen.name == "session"
     assert app.choices.level == "advanced"
 
 
@@ -122,5 +122,5 @@ async def test_a_key_held_down_confirms_nothing(home: Path) -> None:
         await pilot.press("enter", "enter", "enter")
         await settled(pilot)
 
-        assert app.screen.id == "first-start"
+        assert app.screen.name == "first-start"
         assert "Understood" in text_of(app, "#list")

@@ -16,12 +16,12 @@ async def test_pauses(home: Path, key: str) -> None:
     async with running(home) as runner:
         await runner.press(key)
         await runner.wait(100)
-        shown = (runner.app.screen.id, runner.mode)
+        shown = (runner.app.screen.name, runner.mode)
         await runner.hit("escape")
         await runner.pilot.pause()
 
         assert shown == ("help", Mode.PAUSED)
-        assert (runner.app.screen.id, runner.mode, runner.shows) == ("session", Mode.READY, "10")
+        assert (runner.app.screen.name, runner.mode, runner.shows) == ("session", Mode.READY, "10")
 
 
 async def test_a_pause_stays(home: Path) -> None:
@@ -29,7 +29,7 @@ async def test_a_pause_stays(home: Path) -> None:
     async with running(home) as runner:
         await runner.press("p", "?", "?")
 
-        assert (runner.app.screen.id, runner.mode) == ("session", Mode.PAUSED)
+        assert (runner.app.screen.name, runner.mode) == ("session", Mode.PAUSED)
 
 
 async def test_closing(home: Path) -> None:
@@ -38,10 +38,10 @@ async def test_closing(home: Path) -> None:
         await runner.go_to(2)
         for key in ("space", "q", "?", "backspace", "ctrl+c"):
             await runner.press("p", "?")
-            assert runner.app.screen.id == "help"
+            assert runner.app.screen.name == "help"
             await runner.press(key)
 
-            assert (runner.app.screen.id, runner.index, runner.mode) == ("session", 2, Mode.PAUSED), key
+            assert (runner.app.screen.name, runner.index, runner.mode) == ("session", 2, Mode.PAUSED), key
             await runner.hit("p")
 
 
@@ -52,7 +52,7 @@ async def test_a_heavy_hand_closes(home: Path) -> None:
         await runner.press("?")
         await runner.hold_down("backspace")
 
-        assert (runner.app.screen.id, runner.index) == ("session", 2)
+        assert (runner.app.screen.name, runner.index) == ("session", 2)
 
 
 async def test_a_click_closes(home: Path) -> None:
@@ -62,7 +62,7 @@ async def test_a_click_closes(home: Path) -> None:
         await runner.pilot.click("HelpScreen Lines", offset=(3, 3))
         await runner.pilot.pause()
 
-        assert (runner.app.screen.id, runner.mode) == ("session", Mode.READY)
+        assert (runner.app.screen.name, runner.mode) == ("session", Mode.READY)
 
 
 async def test_every_key(home: Path) -> None:

@@ -78,7 +78,7 @@ async def test_no_sessions(home: Path) -> None:
         await press(pilot, "enter", "down", "end")
 
         assert "No sessions yet" in text_of(app, "#headline")
-        assert app.screen.id == "history"
+        assert app.screen.name == "history"
 
 
 async def test_files_that_cannot_be_read(home: Path, store: Store) -> None:
@@ -112,7 +112,7 @@ async def test_back_to_home(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "h", "q")
 
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ async def test_going_on_from_a_search(home: Path, mixed: Store) -> None:
         assert "History / even" in count
         assert "2 of 4 sessions" in count
         assert "Seven minutes" in opened
-        assert (kept, again, app.screen.id) == (2, 4, "history")
+        assert (kept, again, app.screen.name) == (2, 4, "history")
 
 
 async def test_one_kind(home: Path, mixed: Store) -> None:

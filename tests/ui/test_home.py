@@ -21,7 +21,7 @@ async def test_one_press_starts(home: Path, key: str) -> None:
         await settled(pilot)
         await press(pilot, key)
 
-        assert app.screen.id == "session"
+        assert app.screen.name == "session"
 
 
 async def test_a_click_starts(home: Path) -> None:
@@ -32,7 +32,7 @@ async def test_a_click_starts(home: Path) -> None:
         await pilot.click("#list", offset=(5, 0))
         await settled(pilot)
 
-        assert app.screen.id == "session"
+        assert app.screen.name == "session"
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ async def test_the_ways_from_home(home: Path, keys: str, screen: str) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, *keys.split())
-        there = app.screen.id
+        there = app.screen.name
         await press(pilot, "escape")
 
-        assert (there, app.screen.id) == (screen, "home")
+        assert (there, app.screen.name) == (screen, "home")
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.command import CommandPalette
 from textual.events import Paste
 
 from runstrength.checked import plain
 from runstrength.history.store import Store
-from runstrength.ui.screens.warmup import WarmupScreen
+from runstrength.ui import messages
 from tests.conftest import FakeClock
 from tests.hostile import ALL, BROKEN, MARKUP, ORDERS, ROUTINE, harmful, quoted, settle
 from tests.ui.driving import Runner
@@ -58,7 +57,7 @@ async def test_every_screen(home: Path, size: tuple[int, int]) -> None:
         for _ in range(12):
             await runner.press("space")
             look(runner)
-            if app.screen.id == "summary":
+            if app.screen.name == "summary":
                 break
         look(runner, "[red]")
         await runner.press("n")
@@ -83,7 +82,7 @@ async def test_the_palette(home: Path) -> None:
         runner = Runner(app, pilot, clock, wake)
         await runner.hit("ctrl+p")
         await settled(pilot)
-        assert isinstance(app.screen, CommandPalette)
+        assert app.screen.name == "palette"
         look(runner)
         await runner.hit("[", "r", "e", "d")
         for _ in range(20):
@@ -132,16 +131,16 @@ async def test_the_other_screens(home: Path) -> None:
         runner = Runner(app, pilot, clock, wake)
         await settled(pilot)
         for show, keys in (
-            (app.show_exercises, ("end", "up", "home", "down")),
-            (lambda: app.show_exercise("mine"), ("pagedown", "pageup")),
-            (lambda: app.build("runner"), ("down", "enter", "down", "escape", "escape")),
-            (lambda: app.look_at(str(shared)), ("down",)),
-            (lambda: app.look_at(str(home / f"{MARKUP[:4]}{ORDERS}.toml")), ()),
-            (app.show_settings, ("end", "home")),
-            (lambda: app.show_help("home"), ()),
-            (lambda: app.push_screen(WarmupScreen()), ("down", "up")),
+            (messages.OpenExercises(), ("end", "up", "home", "down")),
+            (messages.OpenExercise("mine"), ("pagedown", "pageup")),
+            (messages.OpenBuilder("runner"), ("down", "enter", "down", "escape", "escape")),
+            (messages.OpenSharedRoutine(str(shared)), ("down",)),
+            (messages.OpenSharedRoutine(str(home / f"{MARKUP[:4]}{ORDERS}.toml")), ()),
+            (messages.OpenSettings(), ("end", "home")),
+            (messages.OpenHelp("home"), ()),
+            (messages.OpenWarmups(), ("down", "up")),
         ):
-            show()
+            app.post_message(show)
             await settled(pilot)
             look(runner)
             for key in keys:
@@ -170,7 +169,7 @@ async def test_an_interrupted_session(home: Path, size: tuple[int, int]) -> None
     async with app.run_test(size=size, notifications=True) as pilot:
         runner = Runner(app, pilot, clock, wake)
         await settled(pilot)
-        assert app.screen.id == "interrupted"
+        assert app.screen.name == "interrupted"
         look(runner)
         await runner.press("down", "down", "up")
         look(runner)

@@ -62,7 +62,7 @@ async def test_a_run_from_the_downloads(home: Path, folder: Path) -> None:
         seen = text_of(app, "#details")
         before = history(home)
         await press(pilot, "enter")
-        there = (app.screen.id, text_of(app, "#list"))
+        there = (app.screen.name, text_of(app, "#list"))
         await press(pilot, "i", "enter")
         again, answers = text_of(app, "#headline"), text_of(app, "#list")
         await press(pilot, "enter")
@@ -78,7 +78,7 @@ async def test_a_run_from_the_downloads(home: Path, folder: Path) -> None:
         assert "Morning Run" in there[1]
         assert "1 run; it is in the history already." in again
         assert "Take it" not in answers
-        assert app.screen.id == "import"
+        assert app.screen.name == "import"
     assert history(home) == ["Morning Run"]
     assert folder.joinpath("morning [b].gpx").exists()
 
@@ -97,7 +97,7 @@ async def test_the_new_one_is_highlighted(home: Path, folder: Path) -> None:
         await press(pilot, "c")
 
         assert row == 2
-        assert app.screen.id == "correct"
+        assert app.screen.name == "correct"
         assert "Morning Run" in text_of(app, "#headline")
 
 
@@ -109,15 +109,15 @@ async def test_a_file_that_is_dropped(home: Path, folder: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await drop(pilot, f"'{folder}/deep/my list.csv' \n")
-        seen = (app.screen.id, text_of(app, "#headline"))
+        seen = (app.screen.name, text_of(app, "#headline"))
         await press(pilot, "down", "enter")
-        back = app.screen.id
+        back = app.screen.name
         await press(pilot, "q")
 
         assert seen[0] == "preview"
         assert "my list.csv" in seen[1]
         assert back == "import"
-        assert app.screen.id == "history"
+        assert app.screen.name == "history"
     assert history(home) == []
 
 
@@ -163,7 +163,7 @@ async def test_what_is_nothing(home: Path, folder: Path, text: str, said: str) -
         await drop(pilot, text)
         await settled(pilot)
 
-        assert app.screen.id == "import"
+        assert app.screen.name == "import"
         assert said in text_of(app, "#foot").replace("\n", " ")
     assert {name: data for name, data in contents(home).items() if not name.startswith("state")} == before
     assert folder.is_dir()
@@ -193,12 +193,12 @@ async def test_a_full_disk(home: Path, folder: Path, monkeypatch: pytest.MonkeyP
         with monkeypatch.context() as full:
             full.setattr("os.write", fail)
             await press(pilot, "enter")
-        there = app.screen.id
+        there = app.screen.name
         none = history(home)
         await press(pilot, "enter")
 
         assert (there, none) == ("preview", [])
-        assert app.screen.id == "history"
+        assert app.screen.name == "history"
     assert history(home) == ["Morning Run"]
 
 
@@ -253,7 +253,7 @@ async def test_a_heavy_hand_takes_it_in_once(home: Path, folder: Path, monkeypat
         await settled(pilot)
 
         assert said == "Taking it in …"
-        assert app.screen.id == "history"
+        assert app.screen.name == "history"
     assert len(calls) == 1
 
 
@@ -263,9 +263,9 @@ async def test_adding_leads_to_it(home: Path, folder: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "a", "end", "enter")
-        there = app.screen.id
+        there = app.screen.name
         await press(pilot, "q")
 
         assert there == "import"
-        assert app.screen.id == "history"
+        assert app.screen.name == "history"
     assert folder.is_dir()

@@ -96,7 +96,7 @@ async def test_the_question(home: Path, start: str) -> None:
     path = interrupted(home).path
     before = path.read_bytes()
     async with opened(home, start=start) as runner:
-        assert runner.app.screen.id == "interrupted"
+        assert runner.app.screen.name == "interrupted"
         assert "A session from 07:30 was interrupted at A1, set 2 of 2, right side." in runner.says("#headline")
         rows = runner.says("#list").splitlines()
         answers = ("Resume", "Save what was done", "Discard", "Not now")
@@ -110,12 +110,12 @@ async def test_the_question(home: Path, start: str) -> None:
 async def test_nothing_was_interrupted(home: Path) -> None:
     """Where nothing was interrupted nothing is asked."""
     async with opened(home) as runner:
-        assert runner.app.screen.id == "session"
+        assert runner.app.screen.name == "session"
     (home / "state" / "journal" / ".trash").mkdir(parents=True)
     for name in journals(home):
         (home / "state" / "journal" / name).unlink()
     async with opened(home, start="home") as runner:
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
 
 
 async def test_where_nothing_is_saved(home: Path) -> None:
@@ -123,7 +123,7 @@ async def test_where_nothing_is_saved(home: Path) -> None:
     interrupted(home)
     before = journals(home)
     async with opened(home, saves=False) as runner:
-        assert runner.app.screen.id == "session"
+        assert runner.app.screen.name == "session"
         await runner.press("space", "space")
         assert journals(home) == before
 
@@ -191,7 +191,7 @@ async def test_resume(home: Path, key: str) -> None:
         )
         assert [item.step for item in runner.session.state.log] == [1, 3, 5, 7]
         await runner.finish()
-        assert runner.app.screen.id == "summary"
+        assert runner.app.screen.name == "summary"
         assert not path.exists()
         (session,) = runner.saved(home)
     works = [step.index for step in plan_of("runner", "beginner").steps if step.phase == "work"]
@@ -220,10 +220,10 @@ async def test_resume_from_home(home: Path) -> None:
     interrupted(home)
     async with opened(home, start="home") as runner:
         await press(runner.pilot, "r")
-        assert [screen.id for screen in runner.app.screen_stack] == ["interrupted", "home", "session"]
+        assert [screen.name for screen in runner.app.screen_stack] == ["home", "session"]
         await runner.finish()
         await press(runner.pilot, "space")
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
 
 
 @pytest.mark.parametrize("start", ["session", "home"])
@@ -235,7 +235,7 @@ async def test_save(home: Path, start: str) -> None:
         (session,) = runner.saved(home)
         assert (session["id"], session["completed"], steps_done(session)) == ("abcd1234", False, [1, 3, 5, 7])
         assert "abcd1234.jsonl" not in journals(home)
-        assert runner.app.screen.id == start
+        assert runner.app.screen.name == start
         if start == "session":
             assert runner.session.state.log == ()
 
@@ -245,7 +245,7 @@ async def test_discard_takes_two_presses(home: Path) -> None:
     interrupted(home)
     async with opened(home, start="home") as runner:
         await runner.hold_down("d")
-        assert runner.app.screen.id == "interrupted"
+        assert runner.app.screen.name == "interrupted"
         assert "once more" in runner.says("#list")
         assert journals(home) == ["abcd1234.jsonl"]
         await runner.wait(2)
@@ -253,7 +253,7 @@ async def test_discard_takes_two_presses(home: Path) -> None:
         assert "once more" not in runner.says("#list")
         await press(runner.pilot, "enter")
         await press(runner.pilot, "enter")
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
         assert journals(home) == [".trash/abcd1234.jsonl"]
         assert runner.saved(home) == []
 
@@ -263,13 +263,13 @@ async def test_not_now(home: Path) -> None:
     interrupted(home)
     async with opened(home) as runner:
         await press(runner.pilot, "up", "end", "enter")
-        assert (runner.app.screen.id, runner.session.state.log) == ("session", ())
+        assert (runner.app.screen.name, runner.session.state.log) == ("session", ())
         await runner.press("q", "f")
         assert journals(home) == ["abcd1234.jsonl"]
     async with opened(home, start="home") as runner:
-        assert runner.app.screen.id == "interrupted"
+        assert runner.app.screen.name == "interrupted"
         await press(runner.pilot, "escape")
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+c"])
@@ -300,7 +300,7 @@ async def test_several(home: Path) -> None:
         await press(runner.pilot, "enter", "s")
         assert "A session from Friday 20 November" in runner.says("#headline")
         await press(runner.pilot, "d", "d")
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
         assert sorted(session["id"] for session in runner.saved(home)) == ["newest00", "older000"]
 
 
@@ -364,7 +364,7 @@ async def test_not_readable_at_all(home: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "bad.jsonl").write_text("{}\n", encoding="utf-8")
     async with opened(home) as runner:
-        assert runner.app.screen.id == "session"
+        assert runner.app.screen.name == "session"
         assert f"{folder / 'bad.jsonl'}: its first line cannot be used" in notes(runner)
     assert (folder / "bad.jsonl").read_text("utf-8") == "{}\n"
 
@@ -376,7 +376,7 @@ async def test_taken_by_another(home: Path) -> None:
         other, _ = Journal.take(path, lambda: MORNING)
         await press(runner.pilot, "r")
         assert "Another runstrength has gone on with that session." in notes(runner)
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
         other.close()
 
 
@@ -391,7 +391,7 @@ async def test_running_elsewhere(home: Path) -> None:
         assert "A session is running already, since 07:30, in process" in runner.says("#headline")
         assert runner.says("#list").splitlines() == ["Start another one", "Leave"]
         await press(runner.pilot, "enter", "space")
-        assert runner.app.screen.id == "session"
+        assert runner.app.screen.name == "session"
         assert len(journals(home)) == 2
         assert journal.path.read_bytes() == before
     journal.close()
@@ -401,7 +401,7 @@ async def test_running_elsewhere_and_home(home: Path) -> None:
     """Home does not ask about it; leaving the question of a session leaves the program."""
     journal = interrupted(home, alive=True)
     async with opened(home, start="home") as runner:
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
     async with opened(home) as runner:
         await press(runner.pilot, "down", "enter")
         assert runner.app._exit
@@ -419,7 +419,7 @@ async def test_ended_but_not_saved(home: Path) -> None:
     """A session that had ended when its program died is saved without a question, and that is said."""
     interrupted(home, index=4, stop=True)
     async with opened(home, start="home") as runner:
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
         assert "The session from 07:30 had ended unsaved; it is in the history." in notes(runner)
         assert [steps_done(session) for session in runner.saved(home)] == [[1, 3]]
     assert journals(home) == []
@@ -433,7 +433,7 @@ async def test_saved_but_still_there(home: Path) -> None:
         await press(runner.pilot, "s")
     (home / "state" / "journal" / "abcd1234.jsonl").write_bytes(copy)
     async with opened(home, start="home") as runner:
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
         assert (len(runner.saved(home)), journals(home)) == (1, [])
 
 
@@ -485,7 +485,7 @@ async def test_fresh_ahead(home: Path) -> None:
     interrupted(home, "newest00")
     interrupted(home, "nothing0", index=0)
     async with opened(home, answer="fresh") as runner:
-        assert (runner.app.screen.id, runner.session.state.log) == ("session", ())
+        assert (runner.app.screen.name, runner.session.state.log) == ("session", ())
         assert [(session["id"], session["completed"]) for session in runner.saved(home)] == [("newest00", False)]
         assert ".trash/nothing0.jsonl" in journals(home)
         assert "newest00.jsonl" not in journals(home)
@@ -594,17 +594,17 @@ async def test_the_display_is_kept_awake(home: Path) -> None:
     async with running(home, start="home") as runner:
         awake = Awake(nullcontext)
         await runner.press("q", "d", "d")
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
         runner.app.awake = awake
         assert not awake.held
         await runner.press("space")
-        assert (runner.app.screen.id, awake.held) == ("session", True)
+        assert (runner.app.screen.name, awake.held) == ("session", True)
         await runner.finish()
-        assert (runner.app.screen.id, awake.held) == ("summary", False)
+        assert (runner.app.screen.name, awake.held) == ("summary", False)
         await runner.press("space", "space")
-        assert (runner.app.screen.id, awake.held) == ("session", True)
+        assert (runner.app.screen.name, awake.held) == ("session", True)
         await runner.press("q", "d", "d")
-        assert (runner.app.screen.id, awake.held) == ("home", False)
+        assert (runner.app.screen.name, awake.held) == ("home", False)
 
 
 async def test_an_error_of_our_own(home: Path) -> None:

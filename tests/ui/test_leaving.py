@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from runstrength.history.store import Store
-from runstrength.ui.screens import calm
+from runstrength.ui.messages import OpenHelp
+from runstrength.ui.screens import base
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.screens.history import HistoryScreen
 from runstrength.ui.screens.progress import ProgressScreen
@@ -37,7 +38,7 @@ async def test_reading_ends_with_the_screen(
     app = make_app(home)
     async with app.run_test(notifications=True) as pilot:
         await settled(pilot)
-        monkeypatch.setattr(calm, "to_thread", slowly)
+        monkeypatch.setattr(base, "to_thread", slowly)
         screen = kind()
         shown: list[object] = []
         await app.push_screen(screen)
@@ -46,7 +47,7 @@ async def test_reading_ends_with_the_screen(
         if leave:
             app.pop_screen()
         else:
-            app.show_help("home")
+            app.post_message(OpenHelp("home"))
         may.set()
         for _ in range(10):
             await pilot.pause()

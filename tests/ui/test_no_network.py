@@ -20,6 +20,6 @@ async def test_a_session_needs_no_network(home: Path, monkeypatch: pytest.Monkey
         monkeypatch.setattr(socket, name, none)
     async with running(home, start="home") as runner:
         await runner.finish()
-        assert runner.app.screen.id == "summary"
+        assert runner.app.screen.name == "summary"
         (session,) = runner.saved(home)
         assert session["completed"] is True

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.command import CommandPalette
-
 from runstrength.history.store import Store
 from runstrength.session.state import Mode
 from runstrength.ui.commands import commands
+from runstrength.ui.screens.palette import PaletteScreen
 from tests.ui.driving import Runner, running
 from tests.ui.helpers import settled
 from tests.unit.history_samples import PLANK, record
@@ -18,17 +17,10 @@ async def choose(runner: Runner, words: str) -> None:
     """Open the palette, write some words and take the first command."""
     await runner.hit("ctrl+p")
     await runner.pilot.pause()
-    assert isinstance(runner.app.screen, CommandPalette)
+    await settled(runner.pilot)
+    assert isinstance(runner.app.screen, PaletteScreen)
     await runner.hit(*(letter if letter != " " else "space" for letter in words))
-    for _ in range(20):
-        await runner.pilot.pause()
-        if runner.app.screen.query_one("CommandList").option_count:  # type: ignore[attr-defined]
-            break
-    await runner.pilot.pause()
     await runner.hit("enter")
-    await runner.pilot.pause()
-    if isinstance(runner.app.screen, CommandPalette):
-        await runner.hit("enter")
     for _ in range(3):
         await runner.pilot.pause()
 
@@ -39,13 +31,13 @@ async def test_pauses(home: Path) -> None:
         await runner.hit("ctrl+p")
         await runner.pilot.pause()
         await runner.wait(100)
-        shown = (isinstance(runner.app.screen, CommandPalette), runner.mode)
+        shown = (runner.app.screen.name == "palette", runner.mode)
         await runner.hit("escape")
         await runner.pilot.pause()
         await runner.pilot.pause()
 
         assert shown == (True, Mode.PAUSED)
-        assert (runner.app.screen.id, runner.mode, runner.shows) == ("session", Mode.READY, "10")
+        assert (runner.app.screen.name, runner.mode, runner.shows) == ("session", Mode.READY, "10")
 
 
 async def test_pause(home: Path) -> None:
@@ -63,7 +55,7 @@ async def go_home(runner: Runner) -> None:
     for _ in range(20):
         if len(runner.app.screen_stack) == 1:
             return
-        led = runner.app.screen.id in ("session", "stop")
+        led = runner.app.screen.name in ("session", "stop")
         await runner.press(*(("q", "d", "d") if led else ("escape",)))
     raise AssertionError(f"{runner.app.screen_stack} cannot be left")
 
@@ -81,7 +73,7 @@ async def test_end(home: Path) -> None:
     async with running(home) as runner:
         await choose(runner, "end the")
 
-        assert (runner.app.screen.id, runner.mode) == ("stop", Mode.PAUSED)
+        assert (runner.app.screen.name, runner.mode) == ("stop", Mode.PAUSED)
 
 
 async def test_keys(home: Path) -> None:
@@ -89,7 +81,7 @@ async def test_keys(home: Path) -> None:
     async with running(home) as runner:
         await choose(runner, "keys")
 
-        assert (runner.app.screen.id, runner.mode) == ("help", Mode.PAUSED)
+        assert (runner.app.screen.name, runner.mode) == ("help", Mode.PAUSED)
 
 
 async def test_theme(home: Path) -> None:
@@ -123,7 +115,7 @@ async def test_past_sessions(home: Path) -> None:
         offered = {command.title for command in commands(runner.app, runner.app.screen)}
         await choose(runner, "evening")
         await settled(runner.pilot)
-        opened = (runner.app.screen.id, runner.says("#headline"))
+        opened = (runner.app.screen.name, runner.says("#headline"))
         await runner.press("q")
 
         assert {"Progress: Side plank", "Progress", "Weeks", "Add a session"} <= offered
@@ -172,7 +164,7 @@ async def test_a_check_from_a_second_list_of_checks(home: Path) -> None:
             await choose(runner, "self-check")
             await settled(runner.pilot)
         await runner.press("b")
-        there = runner.app.screen.id
+        there = runner.app.screen.name
         await runner.press("q", "d", "d")
 
         assert there == "session"

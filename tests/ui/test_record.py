@@ -92,7 +92,7 @@ async def test_back(home: Path, key: str) -> None:
         await settled(pilot)
         await press(pilot, "enter", key)
 
-        assert app.screen.id == "history"
+        assert app.screen.name == "history"
 
 
 async def test_to_the_progress_of_an_exercise(home: Path) -> None:
@@ -103,9 +103,9 @@ async def test_to_the_progress_of_an_exercise(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "enter", "enter")
         assert "Side plank" in "\n".join(painted(app))
-        assert app.screen.id != "record"
+        assert app.screen.name != "record"
         await press(pilot, "q")
-        assert app.screen.id == "record"
+        assert app.screen.name == "record"
 
 
 async def test_a_run(home: Path) -> None:

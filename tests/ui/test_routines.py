@@ -58,7 +58,7 @@ async def test_starting(own: Path) -> None:
         await settled(pilot)
         await press(pilot, "r", "down", "enter")
 
-        assert [screen.id for screen in app.screen_stack] == ["home", "session"]
+        assert [screen.name for screen in app.screen_stack] == ["home", "session"]
 
 
 async def test_problems_do_not_start(own: Path) -> None:
@@ -69,7 +69,7 @@ async def test_problems_do_not_start(own: Path) -> None:
         await press(pilot, "r", "end", "enter")
         text = " ".join(text_of(app, "#details").split())
 
-        assert app.screen.id == "routines"
+        assert app.screen.name == "routines"
         assert 'blocks[0].slots[0].hold: found "ten", a number of seconds or a range [20, 60] is needed' in text
 
 
@@ -109,4 +109,4 @@ async def test_a_built_in_one_stays(own: Path) -> None:
         assert "Core" in text_of(app, "#list")
         assert "delete" not in text_of(app, "#foot")
         await press(pilot, "u")
-        assert app.screen.id == "routines"
+        assert app.screen.name == "routines"

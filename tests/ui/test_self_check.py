@@ -39,9 +39,9 @@ async def to_the_mirror(runner: Runner) -> None:
     for _ in range(4):
         await runner.wait(25)
     await settled(runner.pilot)
-    assert runner.app.screen.id == "summary"
+    assert runner.app.screen.name == "summary"
     await runner.press("space")
-    assert runner.app.screen.id == "mirror"
+    assert runner.app.screen.name == "mirror"
 
 
 async def test_from_the_session_to_the_results(home: Path) -> None:
@@ -57,7 +57,7 @@ async def test_from_the_session_to_the_results(home: Path) -> None:
         assert answers(home) == {"head": True, "shoulders": False, "knees": True}
         await runner.press("q")
         await settled(runner.pilot)
-        assert runner.app.screen.id == "self-check"
+        assert runner.app.screen.name == "self-check"
         assert "L 20 s" in runner.says("#details")
         await runner.press("down", "down")
         assert runner.app.is_running
@@ -84,7 +84,7 @@ async def test_every_answer_goes_on(home: Path) -> None:
         await to_the_mirror(runner)
         await runner.press("y", "y", "y", "y", "y", "y", "space")
         await settled(runner.pilot)
-        assert runner.app.screen.id == "self-check"
+        assert runner.app.screen.name == "self-check"
         assert len(answers(home)) == 6  # type: ignore[arg-type]
 
 
@@ -113,7 +113,7 @@ async def test_home_shows_the_past(home: Path) -> None:
         assert "no      yes     In a squat: do the heels stay down?" in mirror
         assert "Stiff ankles" in mirror
         await press(pilot, "b")
-        assert [screen.id for screen in app.screen_stack] == ["home", "session"]
+        assert [screen.name for screen in app.screen_stack] == ["home", "session"]
         assert app.screen._session.plan.kind == "check"  # type: ignore[attr-defined]
 
 
@@ -126,7 +126,7 @@ async def test_before_the_first(home: Path) -> None:
         assert text_of(app, "#list") == "Begin a self-check"
         assert "Single-leg balance" in text_of(app, "#details")
         await press(pilot, "q")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])

@@ -179,7 +179,7 @@ async def test_clicks(home: Path) -> None:
         await runner.pilot.click("#foot", offset=(foot.index("? keys") - 2, 1))
         await runner.pilot.pause()
 
-        assert (paused, went_on, step, runner.app.screen.id) == (Mode.PAUSED, Mode.READY, 1, "help")
+        assert (paused, went_on, step, runner.app.screen.name) == (Mode.PAUSED, Mode.READY, 1, "help")
 
 
 async def test_a_key_from_home(home: Path) -> None:

@@ -15,6 +15,7 @@ from runstrength.sound.player import Choice
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.hearing import Hearing
 from runstrength.ui.lists import HOME
+from runstrength.ui.messages import OpenSettings
 from runstrength.ui.preferences import PREFERENCES
 from tests.ui.helpers import make_app, painted, press, settled, text_of
 from tests.unit.sound_helpers import RecordingPlayer
@@ -42,7 +43,7 @@ def row_of(title: str) -> int:
 
 async def go_to(pilot: Pilot[int], title: str) -> None:
     """Open the settings, if need be, and highlight a row."""
-    if pilot.app.screen.id != "settings":
+    if pilot.app.screen.name != "settings":
         await press(pilot, "comma")
     await press(pilot, "home", *["down"] * row_of(title))
 
@@ -108,7 +109,7 @@ async def test_undo(home: Path) -> None:
         assert "nothing to undo" in text_of(app, "#headline")
         await press(pilot, "ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y")
         assert kept(home) == {"level": "advanced", "equipment": ["bodyweight", "box"]}
-        assert app.screen.id == "settings"
+        assert app.screen.name == "settings"
 
 
 async def test_typing_a_date(home: Path) -> None:
@@ -151,9 +152,9 @@ async def test_leaving_what_was_typed(home: Path) -> None:
         await go_to(pilot, "Lead-in")
         await press(pilot, "5", "escape")
 
-        assert (value(app, "Lead-in"), app.screen.id) == ("10 s", "settings")
+        assert (value(app, "Lead-in"), app.screen.name) == ("10 s", "settings")
         await press(pilot, "escape")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
         assert not (home / "config").exists()
 
 
@@ -251,10 +252,10 @@ async def test_from_the_palette(home: Path) -> None:
         commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
         commands["Settings"]()
         await settled(pilot)
-        app.show_settings()
+        app.post_message(OpenSettings())
         await settled(pilot)
 
-        assert [screen.id for screen in app.screen_stack] == ["home", "settings"]
+        assert [screen.name for screen in app.screen_stack] == ["home", "settings"]
 
 
 async def test_a_key_held_down_changes_nothing(home: Path) -> None:
@@ -265,7 +266,7 @@ async def test_a_key_held_down_changes_nothing(home: Path) -> None:
         await press(pilot, *["down"] * [entry.action for entry in HOME].index("settings"))
         await pilot.press("space")
         await settled(pilot)
-        assert app.screen.id == "settings"
+        assert app.screen.name == "settings"
         await pilot.press("space", "space")
         await settled(pilot)
 

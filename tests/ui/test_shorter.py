@@ -34,7 +34,7 @@ async def test_ten_more_minutes(home: Path) -> None:
         await runner.go_to(1)
         before = runner.session.plan.sets
         await runner.press("o")
-        assert runner.app.screen.id == "shorter"
+        assert runner.app.screen.name == "shorter"
         assert runner.mode is Mode.PAUSED
         await runner.press("down", "down", "down", "down", "4")
         asked = runner.painted
@@ -43,7 +43,7 @@ async def test_ten_more_minutes(home: Path) -> None:
         assert "HOW MANY MORE MINUTES?" in asked
         assert " 4_ " in asked
         assert "sets are left out" in asked
-        assert (runner.app.screen.id, runner.mode, runner.index) == ("session", Mode.WORK, 1)
+        assert (runner.app.screen.name, runner.mode, runner.index) == ("session", Mode.WORK, 1)
         assert runner.session.plan.sets < before
         assert runner.session.view(runner.session.state.seen).left <= 4 * 60 + 30
 
@@ -56,7 +56,7 @@ async def test_as_it_was(home: Path, key: str) -> None:
         plan = runner.session.plan
         await runner.press("o", key)
 
-        assert (runner.app.screen.id, runner.mode) == ("session", Mode.WORK)
+        assert (runner.app.screen.name, runner.mode) == ("session", Mode.WORK)
         assert runner.session.plan is plan
 
 

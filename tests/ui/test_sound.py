@@ -199,7 +199,7 @@ async def test_discarding(home: Path, player: RecordingPlayer, monkeypatch: pyte
         await runner.wait(6)
         await runner.press("q", "d", "d")
         await settled(runner.pilot)
-        assert runner.app.screen.id != "session"
+        assert runner.app.screen.name != "session"
         assert player.planned == []
         title = runner.title
         player.change(ready=False, muted_why="gone")
@@ -215,7 +215,7 @@ async def test_after_the_end(home: Path, player: RecordingPlayer, monkeypatch: p
         title = runner.title
         player.change(ready=False, muted_why="gone")
         await runner.obeyed()
-        assert (runner.app.screen.id, runner.title) == ("summary", title)
+        assert (runner.app.screen.name, runner.title) == ("summary", title)
 
 
 async def test_a_lost_player(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:

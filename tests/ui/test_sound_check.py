@@ -70,7 +70,7 @@ async def test_leaving_is_quiet(home: Path, player: RecordingPlayer) -> None:
         await settled(pilot)
         await press(pilot, "c", "a", "q")
 
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
         assert not player.planned
 
 

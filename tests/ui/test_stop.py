@@ -17,7 +17,7 @@ async def test_asking(home: Path) -> None:
             await runner.press(key)
             await runner.wait(100)
 
-            assert (runner.app.screen.id, runner.mode) == ("stop", Mode.PAUSED)
+            assert (runner.app.screen.name, runner.mode) == ("stop", Mode.PAUSED)
             assert "finish and save what was done" in runner.painted
             await runner.hit("g")
 
@@ -29,7 +29,7 @@ async def test_go_on(home: Path) -> None:
         for number, key in enumerate(("space", "g", "p", "q", "escape", "pagedown"), 1):
             await runner.press("q", key)
 
-            assert (runner.app.screen.id, runner.mode, runner.index) == ("session", Mode.WORK, 3), key
+            assert (runner.app.screen.name, runner.mode, runner.index) == ("session", Mode.WORK, 3), key
             assert runner.shows == str(19 - number), "only the second after it has passed"
 
 
@@ -39,7 +39,7 @@ async def test_a_heavy_hand_goes_on(home: Path) -> None:
         await runner.press("q")
         await runner.hold_down("space")
 
-        assert (runner.app.screen.id, runner.index) == ("session", 0)
+        assert (runner.app.screen.name, runner.index) == ("session", 0)
 
 
 async def test_a_heavy_hand_asks(home: Path) -> None:
@@ -47,7 +47,7 @@ async def test_a_heavy_hand_asks(home: Path) -> None:
     async with running(home) as runner:
         for key in ("q", "escape"):
             await runner.hold_down(key)
-            assert runner.app.screen.id == "stop", key
+            assert runner.app.screen.name == "stop", key
             await runner.press("g")
 
 
@@ -67,7 +67,7 @@ async def test_finish(home: Path) -> None:
         await runner.press("q", "f")
         saved = runner.saved(home)
 
-        assert runner.app.screen.id == "summary"
+        assert runner.app.screen.name == "summary"
         assert [(item["completed"], [one["done"] for one in item["sets"]]) for item in saved] == [(False, [8])]
 
 
@@ -81,7 +81,7 @@ async def test_twice(home: Path, key: str) -> None:
         await runner.wait(2)
         await runner.press(key)
 
-        assert runner.app.screen.id == "summary"
+        assert runner.app.screen.name == "summary"
         assert len(runner.saved(home)) == 1
 
 
@@ -91,7 +91,7 @@ async def test_twice_but_slowly(home: Path) -> None:
         await runner.press("ctrl+c")
         await runner.wait(1.1)
         await runner.press("ctrl+c")
-        asked, kept = runner.app.screen.id, runner.saved(home)
+        asked, kept = runner.app.screen.name, runner.saved(home)
         await runner.press("ctrl+c")
 
         assert (asked, kept) == ("stop", [])
@@ -103,7 +103,7 @@ async def test_discard(home: Path) -> None:
     async with running(home) as runner:
         await runner.go_to(2)
         await runner.press("q", "d")
-        once, words = runner.app.screen.id, runner.says("#ways")
+        once, words = runner.app.screen.name, runner.says("#ways")
         await runner.press("d")
 
     assert once == "stop"
@@ -123,7 +123,7 @@ async def test_a_held_key_discards_nothing(home: Path) -> None:
             await runner.hit("d")
             runner.clock.advance(1 / 30)
 
-        assert runner.app.screen.id == "stop"
+        assert runner.app.screen.name == "stop"
 
 
 async def test_discard_goes_home(home: Path) -> None:
@@ -131,7 +131,7 @@ async def test_discard_goes_home(home: Path) -> None:
     async with running(home, start="home") as runner:
         await runner.press("q", "d", "d")
 
-        assert runner.app.screen.id == "home"
+        assert runner.app.screen.name == "home"
         assert (runner.wake.moment, runner.title, runner.saved(home)) == (None, "runstrength", [])
 
 
@@ -144,13 +144,13 @@ async def test_clicks(home: Path) -> None:
         sure = "press d again" in runner.says("#ways")
         await runner.pilot.click("#ways", offset=(9, 2))
         await runner.pilot.pause()
-        went_on = runner.app.screen.id
+        went_on = runner.app.screen.name
         await runner.press("q")
         await runner.pilot.click("#ways", offset=(9, 3))
         await runner.pilot.pause()
         await runner.pilot.pause()
 
-        assert (sure, went_on, runner.app.screen.id) == (True, "session", "summary")
+        assert (sure, went_on, runner.app.screen.name) == (True, "session", "summary")
 
 
 async def test_without_saving(home: Path) -> None:

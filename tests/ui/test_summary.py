@@ -148,7 +148,7 @@ async def test_amrap(home: Path) -> None:
     async with running(home, AMRAP) as runner:
         await runner.wait(66)
         await runner.pilot.pause()
-        assert runner.app.screen.id == "summary"
+        assert runner.app.screen.name == "summary"
         await runner.hit("1", "4", "tab", "9")
 
         saved = runner.saved(home)[0]
@@ -193,11 +193,11 @@ async def test_leaving_for_home(home: Path, key: str) -> None:
     """A session that was begun at home goes back there, from where the next can begin."""
     async with running(home, start="home") as runner:
         await runner.press("q", "f", key)
-        back = (runner.app.screen.id, runner.title, len(runner.app.screen_stack))
+        back = (runner.app.screen.name, runner.title, len(runner.app.screen_stack))
         await runner.press("space")
 
         assert back == ("home", "runstrength", 1)
-        assert runner.app.screen.id == "session"
+        assert runner.app.screen.name == "session"
 
 
 @pytest.mark.parametrize("key", ["space", "right"])
@@ -208,7 +208,7 @@ async def test_a_heavy_hand(home: Path, key: str) -> None:
         await runner.wait(5)
         await runner.hold_down(key)
 
-        assert (runner.app.screen.id, runner.app.return_value) == ("summary", None)
+        assert (runner.app.screen.name, runner.app.return_value) == ("summary", None)
         assert [(item["effort"], item["note"]) for item in runner.saved(home)] == [(None, "")]
 
 

@@ -28,14 +28,14 @@ async def test_an_easier_form(home: Path) -> None:
     async with running(home, PLANKS) as runner:
         await runner.wait(6)
         await runner.press("x")
-        assert (runner.app.screen.id, runner.mode) == ("swap", Mode.PAUSED)
+        assert (runner.app.screen.name, runner.mode) == ("swap", Mode.PAUSED)
         shown = runner.says("#ways")
         assert "INSTEAD OF PUSH-UP" in shown
         assert "Knees down" in shown
         await runner.wait(30)
         await runner.hit("2")
         await runner.obeyed()
-        assert (runner.app.screen.id, runner.mode, runner.index) == ("session", Mode.READY, 0)
+        assert (runner.app.screen.name, runner.mode, runner.index) == ("session", Mode.READY, 0)
         assert runner.session.view(runner.clock.now).count == 10
         assert "Knees down" in runner.says("#notes")
         await runner.wait(10)
@@ -87,7 +87,7 @@ async def test_not_during_a_set(home: Path) -> None:
     async with running(home, PLANKS) as runner:
         await runner.go_to(1)
         await runner.press("x")
-        assert (runner.app.screen.id, runner.mode) == ("session", Mode.WORK)
+        assert (runner.app.screen.name, runner.mode) == ("session", Mode.WORK)
 
 
 async def test_by_mouse(home: Path) -> None:

@@ -40,7 +40,7 @@ async def test_starting(home: Path, key: str) -> None:
         await settled(pilot)
         await press(pilot, "w", "down", key)
 
-        assert [screen.id for screen in app.screen_stack] == ["home", "session"]
+        assert [screen.name for screen in app.screen_stack] == ["home", "session"]
 
 
 async def test_a_click_starts(home: Path) -> None:
@@ -52,7 +52,7 @@ async def test_a_click_starts(home: Path) -> None:
         await pilot.click("#list", offset=(4, 2))
         await settled(pilot)
 
-        assert app.screen.id == "session"
+        assert app.screen.name == "session"
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "backspace"])
@@ -63,7 +63,7 @@ async def test_back(home: Path, key: str) -> None:
         await settled(pilot)
         await press(pilot, "w", key)
 
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
 
 async def test_what_is_different_today(home: Path) -> None:
@@ -101,7 +101,7 @@ async def test_leaving_the_house(home: Path) -> None:
         await press(pilot, "backspace")
         assert app.leave_at is None
         await press(pilot, "right", "space")
-        assert app.screen.id == "session"
+        assert app.screen.name == "session"
         await pilot.resize_terminal(120, 40)
         await settled(pilot)
         assert "leave 07:40" in "\n".join(painted(app))
@@ -124,5 +124,5 @@ async def test_afterwards(home: Path) -> None:
         for _ in range(10):
             await runner.wait(25)
         await settled(runner.pilot)
-        assert runner.app.screen.id == "summary"
+        assert runner.app.screen.name == "summary"
         assert "Keep the first 7 minutes of the run easy." in runner.says("#facts")

@@ -11,6 +11,7 @@ from runstrength.checked import BadInput
 from runstrength.session.plan import Plan
 from runstrength.ui import lists
 from runstrength.ui.archive import RUN, Refused, a_run, done_as_planned
+from runstrength.ui.messages import EditNewSession, OpenImport
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -39,7 +40,7 @@ class AddScreen(CalmScreen):
     LIST: ClassVar[int] = 36
 
     def __init__(self) -> None:
-        super().__init__(id="add")
+        super().__init__("add")
         self._choices: list[Choice] = []
 
     def on_mount(self) -> None:
@@ -84,11 +85,8 @@ class AddScreen(CalmScreen):
 
     def picked(self, row: int) -> None:
         """Add it, and go on to correct it."""
-        from runstrength.ui.screens.correct import CorrectScreen
-
         if self._choices[row].title == A_FILE:
-            self._app.pop_screen()
-            self._app.show_import()
+            self.navigate(OpenImport(replace=True))
             return
         plan, now = self._choices[row].plan, self._app.now()
         record = a_run(now) if plan is None else done_as_planned(plan, now)
@@ -97,7 +95,7 @@ class AddScreen(CalmScreen):
         except Refused as refused:
             self._app.notify(str(refused), severity="warning", timeout=8)
             return
-        self._app.switch_screen(CorrectScreen(record.id, new=True))
+        self.navigate(EditNewSession(record))
 
 
 def _order(choice: Choice) -> tuple[bool, bool, str]:

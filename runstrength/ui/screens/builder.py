@@ -14,6 +14,7 @@ from runstrength.checked import BadInput
 from runstrength.ui import lists
 from runstrength.ui.building import bench
 from runstrength.ui.draft_lines import EMPTY, field_lines, length_words, row_line, rows_of
+from runstrength.ui.messages import AskUnsaved
 from runstrength.ui.screens.builder_keys import BuilderKeys
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -48,7 +49,7 @@ class BuilderScreen(BuilderKeys):
     ]
 
     def __init__(self, opened: Opened, library: Library, choices: Choices) -> None:
-        super().__init__(bench(opened.kept, library, choices), id="builder")
+        super().__init__(bench(opened.kept, library, choices), "builder")
         self._opened = opened
         self._before: float | None = None
         """How long it took before the last change, in seconds."""
@@ -174,9 +175,7 @@ class BuilderScreen(BuilderKeys):
     def action_back(self) -> None:
         """Leave what is being typed; else ask what to do with changes, and go back."""
         if self.typed is None and self.changed:
-            from runstrength.ui.screens.unsaved import UnsavedScreen
-
-            self._app.push_screen(UnsavedScreen(saves=True, clock=self._app.real_clock), self._leave)
+            self.navigate(AskUnsaved(self._leave))
             return
         if self.typed is None:
             self._forget()

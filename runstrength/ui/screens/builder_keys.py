@@ -11,6 +11,7 @@ from runstrength.catalogue import draft as drafts
 from runstrength.catalogue.draft import Draft, IllegalEdit, Place
 from runstrength.ui.building import LONGEST, Bench, Field, fields, stepped, typed
 from runstrength.ui.draft_lines import rows_of
+from runstrength.ui.messages import PickExercise
 from runstrength.ui.screens.typing import TypingScreen
 from runstrength.ui.undo import Undo
 
@@ -36,8 +37,8 @@ class BuilderKeys(TypingScreen):
     LONGEST: ClassVar[int] = max(LONGEST.values())
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, on: Bench, *, id: str) -> None:  # noqa: A002 - as Textual calls it
-        super().__init__(id=id)
+    def __init__(self, on: Bench, name: str) -> None:
+        super().__init__(name)
         self.on = on
         """The draft, and how it turns out."""
         self._field = 0
@@ -157,11 +158,9 @@ class BuilderKeys(TypingScreen):
 
     def _ask(self, then: Callable[[str], None], *, now: str = "", pressed: str = "") -> None:
         """Let an exercise be chosen."""
-        from runstrength.ui.screens.choose_exercise import ChooseExerciseScreen
-
         if self.finish_typing():
             self._app.guard.obeyed(pressed, self._app.real_clock())
-            self._app.push_screen(ChooseExerciseScreen(then, now))
+            self.navigate(PickExercise(lambda key: then(key) if key is not None else None, now))
 
     def _edit(self, edit: Callable[[], tuple[Draft, Place | None]]) -> None:
         """Do something to the draft as a whole; say why when it cannot be done."""

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from asyncio import CancelledError, to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Key, Resize, ScreenResume
-from textual.screen import Screen
 
 from runstrength.ui.lists import dim, foot
+from runstrength.ui.messages import OpenHelp, Quit
+from runstrength.ui.screens.base import BaseScreen
 from runstrength.ui.widgets.lines import Line, Lines
 from runstrength.ui.widgets.pick_list import PickList
-
-if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
-
-T = TypeVar("T")
 
 MARGIN = 2
 """Columns left free at each side."""
@@ -44,7 +38,7 @@ def text_width(columns: int) -> int:
     return max(1, min(WIDEST, columns - 2 * MARGIN))
 
 
-class CalmScreen(Screen[None]):
+class CalmScreen(BaseScreen[Any]):
     """A headline, a list with the details of what is highlighted in it, and the keys at the foot.
 
     A screen fills the list and says what its parts are; this lays them out.
@@ -94,27 +88,43 @@ class CalmScreen(Screen[None]):
 
     # -- laying it out -------------------------------------------------------------------------------------------------
 
-    @property
-    def _app(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self.app)
+    # Made before they are composed, and there when the screen is closed: whoever is late finds them.
 
-    @property
+    @cached_property
     def list(self) -> PickList:
         """The list."""
-        return self.query_one("#list", PickList)
+        return PickList(id="list")
+
+    @cached_property
+    def details_below(self) -> Lines:
+        """The details, beside or below the list."""
+        return Lines(id="details")
+
+    @cached_property
+    def _top(self) -> Lines:
+        return Lines(id="headline")
+
+    @cached_property
+    def _body(self) -> Container:
+        return Container(id="body")
+
+    @cached_property
+    def bottom(self) -> Lines:
+        """The keys at the foot."""
+        return Lines(id="foot")
 
     def compose(self) -> ComposeResult:
         """Lay out the parts, once."""
         self._read_css()
-        yield Lines(id="headline")
-        with Container(id="body"):
+        yield self._top
+        with self._body:
             yield from self.parts()
-        yield Lines(id="foot")
+        yield self.bottom
 
     def parts(self) -> ComposeResult:
         """Lay out what is between headline and keys."""
-        yield PickList(id="list")
-        yield Lines(id="details")
+        yield self.list
+        yield self.details_below
 
     def _read_css(self) -> None:
         """Read the CSS where this is the app's first screen: Textual does so only for one that is pushed."""
@@ -124,25 +134,6 @@ class CalmScreen(Screen[None]):
                 sheet.read(path)
                 sheet.parse()
                 sheet.update(self)
-
-    @cached_property
-    def left(self) -> threading.Event:
-        """Whether the screen was left for good, for what is done beside it."""
-        return threading.Event()
-
-    def on_unmount(self) -> None:
-        """Stop what is done beside the screen and can be stopped: nobody leaves the program later for it."""
-        self.left.set()
-
-    async def beside(self, work: Callable[..., T], *arguments: Any) -> T:
-        """Do something in a thread, for the screen to stay quick, and return what comes of it.
-
-        Who waits for it ends where the screen has been left meanwhile, for there is nothing any more to show it on.
-        """
-        result = await to_thread(work, *arguments)
-        if not self.display:
-            raise CancelledError
-        return result
 
     def on_resize(self, _: Resize) -> None:
         """Lay it out anew for another size."""
@@ -158,23 +149,25 @@ class CalmScreen(Screen[None]):
         self.paint()
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
-        """Do what the row is for."""
-        self.picked(event.row)
+        """Do what the row is for, once: after it asked for another screen nothing is picked any more."""
+        if self.listens:
+            self.picked(event.row)
 
     def paint(self) -> None:
-        """Show everything as it is now."""
+        """Show everything as it is now; before the screen is composed and after it is closed, do nothing."""
+        if self.is_shown and self.outer_size.width:
+            self.draw()
+
+    def draw(self) -> None:
+        """Show everything in the size there is; `paint` calls it."""
         columns, rows = self.outer_size
-        if not self.is_mounted or not columns:
-            return
         width = text_width(columns)
         head = self.headline(width)
-        top = self.query_one("#headline", Lines)
-        top.styles.height = len(head)
-        top.update(*head)
+        self._top.styles.height = len(head)
+        self._top.update(*head)
         feet = [*dim(self.notice(), width), foot(self.keys(), width)]
-        bottom = self.query_one("#foot", Lines)
-        bottom.styles.height = len(feet)
-        bottom.update(*feet)
+        self.bottom.styles.height = len(feet)
+        self.bottom.update(*feet)
 
         beside = bool(self.LIST) and columns >= BESIDE
         self.room = room = max(0, rows - (rows >= TALL) - len(head) - len(feet) - 2)
@@ -182,11 +175,11 @@ class CalmScreen(Screen[None]):
         kept = 0 if beside or left >= self.BELOW or room < 2 * self.BELOW else self.BELOW
         size = (width - self.LIST - GAP, room) if beside else (width, kept or left)
         lines = self.details(size)
-        details = self.query_one("#details", Lines)
+        details = self.details_below
         details.display = lines is not None and size[1] > 0
         details.styles.height = kept or None
         details.update(*(lines or ()))
-        self.query_one("#body").set_class(beside, "-beside")
+        self._body.set_class(beside, "-beside")
         self.list.styles.width = self.LIST if beside else None
         self.list.set_class(lines is not None and size[1] > 0 and not kept, "-short-list")
 
@@ -209,7 +202,7 @@ class CalmScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self._app.show_help(self.TOPIC)
+        self.navigate(OpenHelp(self.TOPIC))
 
     def action_theme(self) -> None:
         """Change between dark and light, for good."""
@@ -217,11 +210,8 @@ class CalmScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Go back to where this came from; out of the program where there is nothing."""
-        if len(self._app.screen_stack) > 1:
-            self._app.pop_screen()
-        else:
-            self._app.exit(0)
+        self.close()
 
     def action_leave(self) -> None:
         """Leave the program: there is nothing to lose here."""
-        self._app.exit(0)
+        self.navigate(Quit())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -13,7 +14,6 @@ from runstrength.ui.lists import dim
 from runstrength.ui.screens.calm import CalmScreen, text_width
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Line, Lines, Span
-from runstrength.ui.widgets.pick_list import PickList
 
 MOST: Final = 18
 """Rows of a chart at the most."""
@@ -52,12 +52,20 @@ class ChartScreen(CalmScreen):
 
     # -- laying it out -------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _figure(self) -> Figure:
+        return Figure(id="chart")
+
+    @cached_property
+    def _headings(self) -> Lines:
+        return Lines(id="columns")
+
     def parts(self) -> ComposeResult:
         """Lay out the chart above the list."""
-        yield Figure(id="chart")
-        yield Lines(id="columns")
-        yield PickList(id="list")
-        yield Lines(id="details")
+        yield self._figure
+        yield self._headings
+        yield self.list
+        yield self.details_below
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and which charts there are."""
@@ -79,16 +87,14 @@ class ChartScreen(CalmScreen):
     def _place(self) -> int:
         return min(self.view, max(0, len(self.views()) - 1))
 
-    def paint(self) -> None:
+    def draw(self) -> None:
         """Show everything as it is now, the chart too."""
-        super().paint()
-        if not self.is_mounted or not self.outer_size.width:
-            return
+        super().draw()
         width = text_width(self.outer_size.width)
         heading = self.columns(width)
         rows = min(MOST, self.room - LIST - 1 - (heading is not None))
         picture = self.chart((width, rows)) if self.views() else ()
-        figure, words = self.query_one("#chart", Figure), self.query_one("#columns", Lines)
+        figure, words = self._figure, self._headings
         figure.display = bool(picture)
         figure.styles.height = len(picture)
         figure.update(picture)

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from runstrength.session.plan import Plan
 from runstrength.ui import readying
 from runstrength.ui.forms import Form
+from runstrength.ui.messages import FinishCheckin
 from runstrength.ui.screens.form import FormScreen
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -30,7 +31,7 @@ class CheckinScreen(FormScreen):
     ]
 
     def __init__(self, routine: str, form: Form) -> None:
-        super().__init__(form, id="checkin")
+        super().__init__(form, "checkin")
         self._routine = routine
         self._as_usual = False
 
@@ -75,7 +76,7 @@ class CheckinScreen(FormScreen):
 
     def picked(self, row: int) -> None:  # noqa: ARG002 - wherever one is, it goes on
         """Go on to the session, or to what is done in its place."""
-        self._app.checked_in(self.form, self.plan, as_usual=self._as_usual)
+        self.navigate(FinishCheckin(self.form, self.plan, as_usual=self._as_usual))
 
     def action_as_usual(self) -> None:
         """Overrule what the day, the season and the week say, or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class ChooseExerciseScreen(ExercisesScreen):
-    """Tells which exercise was chosen; escape chooses none.
+    """Lets an exercise be chosen; escape chooses none.
+
+    It closes with the key of the chosen one, or None.
 
     Args:
-        then: is told the key of the chosen one.
         now: the key of the one that is highlighted at first.
     """
 
@@ -28,9 +29,8 @@ class ChooseExerciseScreen(ExercisesScreen):
         Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
     ]
 
-    def __init__(self, then: Callable[[str], None], now: str = "") -> None:
+    def __init__(self, now: str = "") -> None:
         super().__init__("choose-exercise")
-        self._then = then
         self._now = now
         self._wanted = ""
 
@@ -73,8 +73,7 @@ class ChooseExerciseScreen(ExercisesScreen):
 
     def picked(self, row: int) -> None:
         """Take an exercise."""
-        self._app.pop_screen()
-        self._then(self._rows[row][1])
+        self.close(self._rows[row][1])
 
     def action_back(self) -> None:
         """Forget what was looked for, else choose none."""

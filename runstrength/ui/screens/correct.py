@@ -44,7 +44,7 @@ class CorrectScreen(TypingScreen):
     ]
 
     def __init__(self, session: str, *, new: bool = False) -> None:
-        super().__init__(id="correct")
+        super().__init__("correct")
         self._session = session
         self._new = new
         self._record: Record | None = None
@@ -187,7 +187,7 @@ class CorrectScreen(TypingScreen):
         except Refused as refused:
             self.say(trouble=str(refused))
             return
-        self._app.pop_screen()
+        self.close()
 
     def _make(self, changes: mending.Changes | None, said: str = "") -> None:
         if not changes or self._record is None:

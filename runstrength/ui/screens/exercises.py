@@ -14,11 +14,11 @@ from textual.events import ScreenSuspend
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.ui import howto, lists
+from runstrength.ui.messages import OpenExercise
 from runstrength.ui.screens.calm import BESIDE, GAP, SCROLLBAR, CalmScreen, text_width
 from runstrength.ui.showing import Showing
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.lines import Line, Lines, Span
-from runstrength.ui.widgets.pick_list import PickList
+from runstrength.ui.widgets.lines import Line, Span
 
 MOST: Final = 22
 """Rows of a figure at the most."""
@@ -28,8 +28,13 @@ class FigureScreen(CalmScreen):
     """A calm screen with a figure, which stands still while something covers it."""
 
     @cached_property
+    def figure(self) -> Figure:
+        """The figure."""
+        return Figure(id="figure")
+
+    @cached_property
     def _showing(self) -> Showing:
-        return Showing(self._app, self.query_one(Figure))
+        return Showing(self._app, self.figure)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Let the figure rest."""
@@ -54,18 +59,22 @@ class ExercisesScreen(FigureScreen):
     LIST: ClassVar[int] = 36
     BELOW: ClassVar[int] = 7
 
-    def __init__(self, id: str = "exercises") -> None:  # noqa: A002 - as Textual calls it
-        super().__init__(id=id)
+    def __init__(self, name: str = "exercises") -> None:
+        super().__init__(name)
         self._rows: list[tuple[str, str]] = []
         self._aside: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
         """The sizes of figure and text."""
 
+    @cached_property
+    def _beside(self) -> Container:
+        return Container(id="aside")
+
     def parts(self) -> ComposeResult:
         """Lay out the list, and the figure with its words beside or below it."""
-        yield PickList(id="list")
-        with Container(id="aside"):
-            yield Figure(id="figure")
-            yield Lines(id="details")
+        yield self.list
+        with self._beside:
+            yield self.figure
+            yield self.details_below
 
     def on_mount(self) -> None:
         """Show the exercises."""
@@ -115,14 +124,12 @@ class ExercisesScreen(FigureScreen):
             return ()
         return howto.preview(exercise, self._app.library, self._app.choices.level, text)
 
-    def paint(self) -> None:
+    def draw(self) -> None:
         """Show everything as it is now, the figure too."""
-        super().paint()
-        if not self.is_mounted or not self.outer_size.width:
-            return
+        super().draw()
         beside = self.outer_size.width >= BESIDE
         figure, text = self._aside
-        aside, drawn, words = self.query_one("#aside"), self.query_one(Figure), self.query_one("#details", Lines)
+        aside, drawn, words = self._beside, self.figure, self.details_below
         aside.display = words.display
         aside.styles.height = None if beside else max(figure[1], text[1])
         drawn.styles.width, drawn.styles.height = figure
@@ -131,7 +138,7 @@ class ExercisesScreen(FigureScreen):
 
     def picked(self, row: int) -> None:
         """Open the page of an exercise."""
-        self._app.push_screen(ExerciseScreen(self._rows[row][1], self.list.action_go_to))
+        self.navigate(OpenExercise(self._rows[row][1], self.list.action_go_to))
 
 
 class ExerciseScreen(FigureScreen):
@@ -149,15 +156,15 @@ class ExerciseScreen(FigureScreen):
     ]
 
     def __init__(self, key: str, moved: Callable[[int], None] | None = None) -> None:
-        super().__init__(id="exercise")
+        super().__init__("exercise")
         self._key = key
         self._moved = moved
 
     def parts(self) -> ComposeResult:
         """Lay out the figure, and the text beside or below it."""
-        yield Figure(id="figure")
-        yield PickList(id="list")
-        yield Lines(id="details")
+        yield self.figure
+        yield self.list
+        yield self.details_below
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return its name and what it is good for."""
@@ -174,20 +181,18 @@ class ExerciseScreen(FigureScreen):
             ("q back", "screen.back"),
         )
 
-    def paint(self) -> None:
+    def draw(self) -> None:
         """Show everything as it is now, the figure too."""
-        super().paint()
-        if not self.is_mounted or not self.outer_size.width:
-            return
+        super().draw()
         beside = self.outer_size.width >= BESIDE
         width = text_width(self.outer_size.width)
         exercise = self._form(self._key)
         columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)
         rows = min(MOST, self.room) if beside else self.room * 2 // 5
-        drawn = self.query_one(Figure)
+        drawn = self.figure
         drawn.display = self._showing.show(exercise, (columns, rows)) and rows > 1
         drawn.styles.width, drawn.styles.height = columns, rows
-        self.query_one("#body").set_class(beside, "-beside")
+        self._body.set_class(beside, "-beside")
         words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
         lines = howto.page(exercise, self._app.library, self._app.choices.level, words)
         self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)

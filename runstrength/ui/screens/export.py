@@ -37,7 +37,7 @@ class ExportScreen(CalmScreen):
     TOPIC = "export"
 
     def __init__(self, into: Path, sessions: Sequence[Row | Record] | None = None) -> None:
-        super().__init__(id="export")
+        super().__init__("export")
         self._into = into
         self._sessions = sessions
         self._forms = [

@@ -12,6 +12,7 @@ from runstrength.checked import BadInput
 from runstrength.coach.prescription import prescribe
 from runstrength.settings import LEVELS
 from runstrength.ui import lists
+from runstrength.ui.messages import FinishFirstStart
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -26,7 +27,7 @@ class FirstStartScreen(CalmScreen):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="first-start")
+        super().__init__("first-start")
         self._level: str | None = None
         self._seconds: list[float | None] = []
 
@@ -95,7 +96,7 @@ class FirstStartScreen(CalmScreen):
         elif row:
             self.action_back()
         else:
-            self._app.answered(self._level)
+            self.navigate(FinishFirstStart(self._level))
 
     def action_answer(self, number: int) -> None:
         """Take the answer with a number."""

@@ -29,8 +29,8 @@ class FormScreen(CalmScreen):
         Binding("delete", "clear", "Nothing said"),
     ]
 
-    def __init__(self, form: Form, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, form: Form, name: str) -> None:
+        super().__init__(name)
         self.form = form
 
     def on_mount(self) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from runstrength.catalogue.guide import Section
 from runstrength.ui.lists import cropped, dim
+from runstrength.ui.messages import OpenText
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -24,7 +25,7 @@ class GuideScreen(CalmScreen):
     BELOW: ClassVar[int] = 6
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        super().__init__(id="guide")
+        super().__init__("guide")
         self._sections = tuple(sections)
 
     def on_mount(self) -> None:
@@ -50,4 +51,4 @@ class GuideScreen(CalmScreen):
     def picked(self, row: int) -> None:
         """Give a text the screen to itself."""
         section = self._sections[row]
-        self._app.show_text(section.title, "", section.text)
+        self.navigate(OpenText(section.title, "", section.text))

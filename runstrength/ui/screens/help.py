@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 
+from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
-
-if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
 
 SESSION: Final = (
     ("space  enter  → page-down", "done, go on; a clicker works too"),
@@ -193,7 +190,7 @@ TOPICS: Final = {
 }
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(BaseModal[None]):
     """Shows the keys of one topic; any key closes it."""
 
     AUTO_FOCUS = ""
@@ -204,34 +201,30 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(self, topic: str) -> None:
-        super().__init__(id="help")
+        super().__init__("help")
         self._topic = topic
 
     def compose(self) -> ComposeResult:
         """Show the keys."""
         head = Line((Span("KEYS", "strong"),), (Span("esc closes", "dim", "screen.close"),))
-        with Vertical(classes="box"):
-            yield Lines((head, *_keys(TOPICS[self._topic], self.app.size.width - FRAME)))
-
-    def on_mount(self) -> None:
-        """Make room for the lines."""
-        lines = self.query_one(Lines)
+        lines = Lines((head, *_keys(TOPICS[self._topic], self.app.size.width - FRAME)))
         lines.styles.height = len(lines.lines)
+        with Vertical(classes="box"):
+            yield lines
 
     def on_key(self, event: Key) -> None:
         """Keep the key that opened the help, held down, from closing it, and the one that closes it from doing more."""
-        app = cast("RunstrengthApp", self.app)
-        if not app.guard.first(event.key, app.real_clock()):
+        if not self._app.guard.first(event.key, self._app.real_clock()):
             event.stop()
             event.prevent_default()
 
     def action_close(self) -> None:
         """Close the help."""
-        self.dismiss(None)
+        self.close()
 
     def on_click(self) -> None:
         """Close the help."""
-        self.dismiss(None)
+        self.close()
 
 
 def _keys(rows: Sequence[tuple[str, str]], width: int) -> list[Line]:

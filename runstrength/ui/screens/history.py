@@ -12,7 +12,7 @@ from textual.events import Paste, ScreenResume
 
 from runstrength.history.search import KINDS, found
 from runstrength.history.trends import Progress
-from runstrength.ui import past, year
+from runstrength.ui import messages, past, year
 from runstrength.ui.dropped import file_of
 from runstrength.ui.lists import dim, far
 from runstrength.ui.pieces import Piece, pieces
@@ -48,7 +48,7 @@ class HistoryScreen(Searching, Deleting):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="history")
+        super().__init__("history")
         self._piece: Piece | None = None
         self._rows: tuple[Row, ...] = ()
         self._kind = ""
@@ -178,15 +178,15 @@ class HistoryScreen(Searching, Deleting):
 
     def picked(self, row: int) -> None:
         """Open a session."""
-        self._app.show_record(self._rows[row].id)
+        self.navigate(messages.OpenSessionRecord(self._rows[row].id))
 
     def action_exercises(self) -> None:
         """See how the exercises went over time."""
-        self._app.show_progress()
+        self.navigate(messages.OpenProgress())
 
     def action_weeks(self) -> None:
         """See the weeks side by side."""
-        self._app.show_weeks()
+        self.navigate(messages.OpenWeeks())
 
     def to_delete(self) -> Row | None:
         """Return the highlighted session."""
@@ -210,32 +210,30 @@ class HistoryScreen(Searching, Deleting):
         """Change what is wrong with the highlighted session."""
         row = self.list.highlighted
         if row is not None:
-            self._app.correct(self._rows[row].id)
+            self.navigate(messages.EditSession(self._rows[row].id))
 
     def action_add(self) -> None:
         """Add a session that was done without the program."""
-        self._app.show_adding()
+        self.navigate(messages.OpenAdd())
 
     def action_trash(self) -> None:
         """See what was deleted."""
-        from runstrength.ui.screens.trash import TrashScreen
-
-        self._app.push_screen(TrashScreen())
+        self.navigate(messages.OpenTrash())
 
     def action_export(self) -> None:
         """Take along what is shown."""
         if self._rows:
             some = self.words or self._kind
-            self._app.show_export(self._rows if some else None)
+            self.navigate(messages.OpenExport(self._rows if some else None))
 
     def action_import(self) -> None:
         """Take in runs and exports."""
-        self._app.show_import()
+        self.navigate(messages.OpenImport())
 
     def on_paste(self, event: Paste) -> None:
         """Look into a file that is dropped: it arrives as its path."""
         if event.text.strip():
-            self._app.show_import(file_of(event.text))
+            self.navigate(messages.OpenImport(file_of(event.text)))
 
     def action_kind(self) -> None:
         """Show the sessions of another kind, of those that there are."""

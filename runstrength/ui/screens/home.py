@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume, ScreenSuspend
 
 from runstrength.checked import BadInput
-from runstrength.ui import lists, past
+from runstrength.ui import lists, messages, past
 from runstrength.ui.readying import slider
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
@@ -54,7 +54,7 @@ class HomeScreen(CalmScreen):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="home")
+        super().__init__("home")
         self._past: Listing[Row] | None = None
         self._lately: Lately | None = None
         self._minute: Timer | None = None
@@ -169,46 +169,35 @@ class HomeScreen(CalmScreen):
 
     def action_start(self) -> None:
         """Start the session."""
-        try:
-            self._app.open_session(lists.ROUTINE)
-        except BadInput as bad:
-            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8)
+        self.navigate(messages.StartRoutine(lists.ROUTINE))
 
     def action_warm_up(self) -> None:
         """Choose a warm-up."""
-        from runstrength.ui.screens.warmup import WarmupScreen
-
-        self._app.push_screen(WarmupScreen())
+        self.navigate(messages.OpenWarmups())
 
     def action_routines(self) -> None:
         """Choose another routine."""
-        from runstrength.ui.screens.routines import RoutinesScreen
-
-        self._app.push_screen(RoutinesScreen())
+        self.navigate(messages.OpenRoutines())
 
     def action_exercises(self) -> None:
         """See how they are done."""
-        self._app.show_exercises()
+        self.navigate(messages.OpenExercises())
 
     def action_history(self) -> None:
         """Look back."""
-        from runstrength.ui.screens.history import HistoryScreen
-
-        self._app.push_screen(HistoryScreen())
+        self.navigate(messages.OpenHistory())
 
     def action_sounds(self) -> None:
         """Hear the tones."""
-        from runstrength.ui.screens.sounds import SoundsScreen
-
-        self._app.push_screen(SoundsScreen())
+        self.navigate(messages.OpenSoundCheck())
 
     def action_build(self) -> None:
         """Begin a routine of one's own."""
-        self._app.build()
+        self.navigate(messages.OpenBuilder())
 
     def action_settings(self) -> None:
         """Change what is asked only once."""
-        self._app.show_settings()
+        self.navigate(messages.OpenSettings())
 
     def action_minutes(self, by: int) -> None:
         """Give the session more time, or less."""
@@ -236,13 +225,17 @@ class HomeScreen(CalmScreen):
     def action_reasons(self) -> None:
         """See why the session is as it is."""
         try:
-            self._app.show_reasons(self._app.plan_of(lists.ROUTINE))
+            plan = self._app.plan_of(lists.ROUTINE)
         except BadInput as bad:
             self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
+            return
+        nothing = "Nothing speaks for more or less than usual: this is the session of your level."
+        about = "the coach's reasons, a sentence each"
+        self.navigate(messages.OpenText(f"Why: {plan.title}", about, plan.reasons or (nothing,)))
 
     def action_log_run(self) -> None:
         """Log a run."""
-        self._app.ask_run()
+        self.navigate(messages.OpenRunLog())
 
     def action_take_back(self) -> None:
         """Take the run back that was just logged."""
@@ -252,11 +245,11 @@ class HomeScreen(CalmScreen):
 
     def action_check(self) -> None:
         """See what the self-checks came to, or begin one."""
-        self._app.show_check()
+        self.navigate(messages.OpenSelfCheck())
 
     def action_guide(self) -> None:
         """Read why things are as they are."""
-        self._app.show_guide()
+        self.navigate(messages.OpenGuide())
 
     def action_stay(self) -> None:
         """Do nothing."""

@@ -16,9 +16,9 @@ from runstrength.ui.dropped import file_of
 from runstrength.ui.exporting import near
 from runstrength.ui.importing import Candidate, Preview
 from runstrength.ui.lists import dim, far
+from runstrength.ui.messages import FinishImport, OpenPreview
 from runstrength.ui.past import moment
 from runstrength.ui.screens.calm import CalmScreen
-from runstrength.ui.screens.history import HistoryScreen
 from runstrength.ui.widgets.lines import Line, Span
 
 ANSWERS: Final = ("Take it into the history", "Not now")
@@ -36,7 +36,7 @@ class ImportScreen(CalmScreen):
     TOPIC = "import"
 
     def __init__(self, folder: Path, file: Path | None = None) -> None:
-        super().__init__(id="import")
+        super().__init__("import")
         self._folder = folder
         self._file = file
         self._candidates: tuple[Candidate, ...] = ()
@@ -93,7 +93,7 @@ class ImportScreen(CalmScreen):
             self._say(str(bad))
             return
         self._say("")
-        self._app.push_screen(PreviewScreen(preview))
+        self.navigate(OpenPreview(preview))
 
     def _say(self, words: str) -> None:
         self._said = words
@@ -112,7 +112,7 @@ class PreviewScreen(CalmScreen):
     BELOW: ClassVar[int] = 3
 
     def __init__(self, preview: Preview) -> None:
-        super().__init__(id="preview")
+        super().__init__("preview")
         self._preview = preview
         self._answers = ANSWERS if preview.new else ANSWERS[1:]
         self._taking = False
@@ -146,7 +146,7 @@ class PreviewScreen(CalmScreen):
     def picked(self, row: int) -> None:
         """Take it in, beside the screen and once, or leave it where it is."""
         if self._answers[row] == ANSWERS[1]:
-            self._app.pop_screen()
+            self.close()
         elif not self._taking:
             self._busy(True)
             self._take()
@@ -165,8 +165,5 @@ class PreviewScreen(CalmScreen):
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
             return
         app.keeper.forget()
-        app.pop_screen()
-        app.pop_screen()
-        if isinstance(app.screen, HistoryScreen):
-            app.screen.go_to(done.newest)
+        self.navigate(FinishImport(done.newest))
         app.notify(done.words, timeout=8, markup=False)

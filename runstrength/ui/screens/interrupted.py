@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from runstrength.ui import interruption as words
+from runstrength.ui import messages
 from runstrength.ui.lists import day
 from runstrength.ui.recovery import Gone
 from runstrength.ui.screens.calm import CalmScreen
@@ -41,7 +42,7 @@ class InterruptedScreen(CalmScreen):
     ]
 
     def __init__(self, recovery: Recovery) -> None:
-        super().__init__(id="interrupted")
+        super().__init__("interrupted")
         self._recovery = recovery
         self._one: Unfinished | None = None
         self._sure = False
@@ -138,7 +139,7 @@ class InterruptedScreen(CalmScreen):
         if self._one is not None:
             self.action_answer(self._answers[row])
         elif not waiting:
-            self._app.exit(0) if row else self._go_on()
+            self.action_leave() if row else self._go_on()
         elif row < len(waiting):
             self._ask_for(waiting[row])
         else:
@@ -166,7 +167,7 @@ class InterruptedScreen(CalmScreen):
         trouble = ""
         try:
             if answer == "resume":
-                self._app.resume(self._recovery, one)
+                self.navigate(messages.ResumeSession(self._app.resumed(self._recovery, one)))
                 return
             trouble = self._recovery.save(one) if answer == "save" else self._recovery.discard(one)
         except Gone as gone:
@@ -177,7 +178,7 @@ class InterruptedScreen(CalmScreen):
         self._ask()
 
     def _go_on(self) -> None:
-        self._app.push_screen(self._app.wanted_screen())
+        self.navigate(messages.FinishInterrupted())
 
     def action_back(self) -> None:
         """Back to the list of several; not now where there is only one question."""
@@ -187,4 +188,4 @@ class InterruptedScreen(CalmScreen):
         elif self._app.start == "home":
             self._go_on()
         else:
-            self._app.exit(0)
+            self.action_leave()

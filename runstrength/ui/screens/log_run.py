@@ -22,7 +22,7 @@ class LogRunScreen(FormScreen):
     LIST: ClassVar[int] = 44
 
     def __init__(self, form: Form) -> None:
-        super().__init__(form, id="log-run")
+        super().__init__(form, "log-run")
 
     def line(self, row: int, width: int) -> Line:
         """Return a question with its answer, and what that means."""
@@ -49,4 +49,5 @@ class LogRunScreen(FormScreen):
 
     def picked(self, row: int) -> None:  # noqa: ARG002 - wherever one is, it is kept
         """Keep the run."""
-        self._app.log_run(self.form)
+        if self._app.log_run(self.form):
+            self.close()

@@ -11,6 +11,7 @@ from runstrength.catalogue.selfcheck import Question
 from runstrength.ui.check_lines import question_line
 from runstrength.ui.keeper import Kept
 from runstrength.ui.lists import cropped, dim
+from runstrength.ui.messages import FinishMirror
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -36,7 +37,7 @@ class MirrorScreen(CalmScreen):
     ]
 
     def __init__(self, kept: Kept, questions: Sequence[Question]) -> None:
-        super().__init__(id="mirror")
+        super().__init__("mirror")
         self._kept = kept
         self._questions = tuple(questions)
         self._answers: dict[str, bool] = {}
@@ -107,7 +108,7 @@ class MirrorScreen(CalmScreen):
 
     def action_go_on(self) -> None:
         """Go on to what it came to."""
-        self._app.mirrored(self._kept)
+        self.navigate(FinishMirror(self._kept))
 
     def _keep(self) -> None:
         trouble = self._app.keeper.correct(self._kept, {"answers": dict(self._answers)})

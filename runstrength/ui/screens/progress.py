@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
@@ -16,12 +17,13 @@ from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import line_chart
 from runstrength.ui import past, progress
 from runstrength.ui.lists import dim
+from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
 from runstrength.ui.pieces import all_names, pieces, series_of
 from runstrength.ui.screens.calm import BESIDE, CalmScreen
 from runstrength.ui.screens.charting import ChartScreen
 from runstrength.ui.screens.searching import Searching
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.widgets.lines import Line, Span
 from runstrength.ui.widgets.pick_list import PickList
 
 if TYPE_CHECKING:
@@ -67,17 +69,25 @@ class ProgressScreen(Searching, OfAnExercise):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Search")]
 
     def __init__(self) -> None:
-        super().__init__(id="progress")
+        super().__init__("progress")
         self._all: tuple[Known, ...] | None = None
         self._known: tuple[Known, ...] = ()
         self._chart = (0, 0)
 
+    @cached_property
+    def _aside(self) -> Container:
+        return Container(id="aside")
+
+    @cached_property
+    def _figure(self) -> Figure:
+        return Figure(id="chart")
+
     def parts(self) -> ComposeResult:
         """Lay out the list, and the chart with its words beside or below it."""
-        yield PickList(id="list")
-        with Container(id="aside"):
-            yield Lines(id="details")
-            yield Figure(id="chart")
+        yield self.list
+        with self._aside:
+            yield self.details_below
+            yield self._figure
 
     def on_mount(self) -> None:
         """Wait for the exercises with an empty list."""
@@ -148,12 +158,10 @@ class ProgressScreen(Searching, OfAnExercise):
         row = self.list.highlighted
         return row is not None and row < len(self._known) and self._known[row].exercise == self.key
 
-    def paint(self) -> None:
+    def draw(self) -> None:
         """Show everything as it is now, the chart too."""
-        super().paint()
-        if not self.is_mounted or not self.outer_size.width:
-            return
-        aside, drawn, words = self.query_one("#aside"), self.query_one(Figure), self.query_one("#details", Lines)
+        super().draw()
+        aside, drawn, words = self._aside, self._figure, self.details_below
         aside.display = words.display
         picture: Rows = ()
         if self.series and self._shown and words.display:
@@ -187,7 +195,7 @@ class ProgressScreen(Searching, OfAnExercise):
 
     def picked(self, row: int) -> None:
         """Open an exercise."""
-        self._app.show_progress(self._known[row].exercise)
+        self.navigate(OpenProgress(self._known[row].exercise))
 
     def action_back(self) -> None:
         """Show everything again where something was looked for, else go back."""
@@ -209,7 +217,7 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "how", "How it is done")]
 
     def __init__(self, key: str) -> None:
-        super().__init__(id="exercise-progress")
+        super().__init__("exercise-progress")
         self.key = key
         self._read = False
         self._facts: list[progress.Fact] = []
@@ -264,9 +272,9 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
 
     def picked(self, row: int) -> None:
         """Open the session of a set."""
-        self._app.show_record(self._facts[row].best.session)
+        self.navigate(OpenSessionRecord(self._facts[row].best.session))
 
     def action_how(self) -> None:
         """Open the page of the exercise."""
         if self.key in self._app.library.exercises:
-            self._app.show_exercise(self.key)
+            self.navigate(OpenExercise(self.key))

@@ -23,7 +23,7 @@ class ReadingScreen(CalmScreen):
     TOPIC: ClassVar[str] = "reading"
 
     def __init__(self, title: str, about: str, paragraphs: Sequence[str]) -> None:
-        super().__init__(id="reading")
+        super().__init__("reading")
         self._title = title
         self._about = about
         self._paragraphs = tuple(paragraphs)
@@ -32,15 +32,12 @@ class ReadingScreen(CalmScreen):
         """Return the title, and what this is."""
         return Line((Span(self._title, "strong"),)), *dim(self._about, width)
 
-    def paint(self) -> None:
+    def draw(self) -> None:
         """Show the text, broken to the width there is."""
-        if self.is_mounted and self.outer_size.width:
-            width = text_width(self.outer_size.width) - SCROLLBAR
-            lines = [line for text in self._paragraphs for line in (*wrap(text, width), "")][:-1]
-            self.list.show(
-                len(lines), lambda row, _: Line((Span(lines[row]),)), picks=False, row=self.list.scroll_offset.y
-            )
-        super().paint()
+        width = text_width(self.outer_size.width) - SCROLLBAR
+        lines = [line for text in self._paragraphs for line in (*wrap(text, width), "")][:-1]
+        self.list.show(len(lines), lambda row, _: Line((Span(lines[row]),)), picks=False, row=self.list.scroll_offset.y)
+        super().draw()
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

@@ -11,6 +11,7 @@ from textual.events import ScreenResume
 
 from runstrength.ui import past
 from runstrength.ui.lists import dim
+from runstrength.ui.messages import EditSession, OpenExport, OpenProgress
 from runstrength.ui.record_table import table_head, table_rows
 from runstrength.ui.screens.calm import SCROLLBAR, text_width
 from runstrength.ui.screens.deleting import Deleting
@@ -37,7 +38,7 @@ class RecordScreen(Deleting):
     ]
 
     def __init__(self, session: str) -> None:
-        super().__init__(id="record")
+        super().__init__("record")
         self._session = session
         self._record: Record | None = None
         self._keys: RunKeys | None = None
@@ -71,14 +72,14 @@ class RecordScreen(Deleting):
     def _width(self) -> int:
         return max(1, text_width(self.outer_size.width) - SCROLLBAR - len(MARKER))
 
-    def paint(self) -> None:
+    def draw(self) -> None:
         """Show the session; how much stands in a row is a matter of width."""
-        if self._record is not None and self.is_mounted:
+        if self._record is not None:
             rows = table_rows(self._record, self._app.library.exercises, self._width)
             if rows != self._rows:
                 self._rows = rows
                 self.list.show(len(rows), lambda row, _: self._rows[row][0], row=self.list.highlighted or 0)
-        super().paint()
+        super().draw()
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
@@ -96,21 +97,21 @@ class RecordScreen(Deleting):
 
     def deleted(self) -> None:
         """Go back: there is nothing to see any more."""
-        self._app.pop_screen()
+        self.close()
 
     def picked(self, row: int) -> None:
         """See how the exercise of a row went over time."""
-        self._app.show_progress(self._rows[row][1])
+        self.navigate(OpenProgress(self._rows[row][1]))
 
     def action_export(self) -> None:
         """Take it along."""
         if self._record is not None:
-            self._app.show_export((self._record,))
+            self.navigate(OpenExport((self._record,)))
 
     def action_correct(self) -> None:
         """Change what is wrong with it."""
         if self._record is not None:
-            self._app.correct(self._session)
+            self.navigate(EditSession(self._session))
 
 
 def _indented(line: Line) -> Line:

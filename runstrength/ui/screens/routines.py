@@ -12,6 +12,7 @@ from textual.events import Key, Paste, ScreenResume
 from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
 from runstrength.ui import lists
+from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -45,7 +46,7 @@ class RoutinesScreen(CalmScreen):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="routines")
+        super().__init__("routines")
         self._choices: list[Choice] = []
         self._library: Library | None = None
         self._sure = ""
@@ -143,22 +144,21 @@ class RoutinesScreen(CalmScreen):
     def action_change(self) -> None:
         """Open the highlighted one in the builder."""
         if self.list.highlighted is not None:
-            self._app.build(self._choices[self.list.highlighted].name)
+            self.navigate(OpenBuilder(self._choices[self.list.highlighted].name))
 
     def action_new(self) -> None:
         """Begin a new one."""
-        self._app.build()
+        self.navigate(OpenBuilder())
 
     def on_paste(self, event: Paste) -> None:
         """Look at a routine that somebody shared: a file that is dropped on a terminal arrives as its path."""
-        self._app.look_at(event.text)
+        self.navigate(OpenSharedRoutine(event.text))
 
     def picked(self, row: int) -> None:
         """Start a routine; it comes back to home, not to here."""
         choice = self._choices[row]
         if choice.plan is not None:
-            self._app.pop_screen()
-            self._app.open_session(choice.name)
+            self.navigate(StartRoutine(choice.name, replace=True))
 
 
 def _order(choice: Choice) -> tuple[bool, bool, str]:

@@ -35,7 +35,7 @@ class Searching(CalmScreen):
         if self.query("#search"):
             return
         box = Input(self.words, placeholder="search; esc shows everything again", id="search", max_length=LONGEST)
-        self.mount(box, before="#foot")
+        self.mount(box, before=self.bottom)
         box.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -12,6 +12,7 @@ from textual.events import ScreenResume
 from runstrength.catalogue.naming import exercise_name
 from runstrength.checked import BadInput
 from runstrength.ui import check_lines, lists
+from runstrength.ui.messages import LeaveSession, StartPlan
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -39,7 +40,7 @@ class SelfCheckScreen(CalmScreen):
     ]
 
     def __init__(self, *, after: bool = False) -> None:
-        super().__init__(id="self-check")
+        super().__init__("self-check")
         self._after = after
         self._past: check_lines.CheckPast | None = None
         self._rows: tuple[str, ...] = ()
@@ -125,12 +126,11 @@ class SelfCheckScreen(CalmScreen):
         except BadInput as bad:
             self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
             return
-        self._app.pop_screen()
-        self._app.begin(plan)
+        self.navigate(StartPlan(plan))
 
     def action_back(self) -> None:
         """Go back; after a check, leave the session."""
         if self._after:
-            self._app.leave()
+            self.navigate(LeaveSession())
         else:
             super().action_back()

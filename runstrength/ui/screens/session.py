@@ -18,6 +18,7 @@ from runstrength.session.commands import (
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.ui.hearing import LEAD, PATIENCE
+from runstrength.ui.messages import SessionEnded
 from runstrength.ui.screens.session_stage import SessionStage
 
 
@@ -87,7 +88,7 @@ class SessionScreen(SessionStage):
         if ended is not None:
             self._over = True
             self._app.wake.cancel()
-            self._app.finish(self._session)
+            self.navigate(SessionEnded(self._session))
             return
         self.paint()
         self._sleep(now)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.screen import Screen
 
 from runstrength.session.commands import Adjust, Back, Command, Done, Log, Pause, Refit, Resume, Skip, Stop, Swap
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
-from runstrength.ui import phrases
+from runstrength.ui import messages, phrases
 from runstrength.ui.correction import Correction
-
-if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.screens.base import BaseScreen
 
 FORWARD = "space,enter,pagedown,right"
 """Done, go on; a presenter's clicker sends page down."""
@@ -25,7 +22,7 @@ ASKING = "q,escape,question_mark,f1"
 """What opens a question or the help, which the same key closes."""
 
 
-class SessionKeys(Screen[None]):
+class SessionKeys(BaseScreen[None]):
     """What every key of a session does; what is shown, and when, is for the screen itself to say."""
 
     AUTO_FOCUS = ""
@@ -53,14 +50,10 @@ class SessionKeys(Screen[None]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(id="session")
+        super().__init__("session")
         self._session = session
         self._correction = Correction()
         self._over = False
-
-    @property
-    def _app(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self.app)
 
     def tell(self, command: Command) -> bool:
         """Give the session a command; tell whether it was possible."""
@@ -201,12 +194,12 @@ class SessionKeys(Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self._app.show_help("session")
+        self.navigate(messages.OpenHelp("session"))
 
     def action_shorter(self) -> None:
         """Ask how many minutes there are, and fit what is left into them."""
         if self._session.mode is not Mode.WAITING:
-            self._app.ask_shorter(self._session, self._shortened)
+            self.navigate(messages.AskShorter(self._session, self._shortened))
 
     def _shortened(self, command: Refit | None) -> None:
         if command is not None:
@@ -216,7 +209,7 @@ class SessionKeys(Screen[None]):
         """Ask what else could be done in the place of the exercise that is announced."""
         state = self._session.state
         if state.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
-            self._app.ask_swap(self._session, self._session.planned, self._swapped)
+            self.navigate(messages.AskSwap(self._session, self._swapped))
 
     def _swapped(self, command: Swap | None) -> None:
         if command is not None and self.tell(command):
@@ -224,7 +217,7 @@ class SessionKeys(Screen[None]):
 
     def action_stop(self) -> None:
         """Ask how to end."""
-        self._app.ask_stop(self._stopped)
+        self.navigate(messages.AskStop(self._stopped))
 
     def action_stop_now(self) -> None:
         """Ask how to end; the same key again finishes and saves."""
@@ -239,4 +232,4 @@ class SessionKeys(Screen[None]):
             self._app.wake.cancel()
             if self._app.hearing is not None:
                 self._app.hearing.silence()
-            self._app.discard(self._session)
+            self.navigate(messages.DiscardSession(self._session))

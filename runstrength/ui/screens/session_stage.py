@@ -79,6 +79,8 @@ class SessionStage(SessionKeys):
 
     def paint(self) -> None:
         """Show the session as it is now; widgets repaint only what differs."""
+        if self.is_closed:
+            return
         app = self._app
         view = self._session.view(app.clock())
         self._correction = self._correction.of(view.just_done, asked_about(view, self._session.plan))

@@ -51,7 +51,7 @@ class SettingsScreen(TypingScreen):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="settings")
+        super().__init__("settings")
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._silent: dict[object, str] = {}

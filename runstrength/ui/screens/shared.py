@@ -28,7 +28,7 @@ class SharedScreen(CalmScreen):
     LIST: ClassVar[int] = 26
 
     def __init__(self, file: Path, plan: Plan, about: str) -> None:
-        super().__init__(id="shared")
+        super().__init__("shared")
         self._file = file
         self._plan = plan
         self._about = about
@@ -59,6 +59,6 @@ class SharedScreen(CalmScreen):
                 app.library, said = done.library, f"{self._plan.title}: {done.said}."
             except (OSError, BadInput) as error:
                 said, trouble = f"It could not be added: {error}", True
-        app.pop_screen()
+        self.close()
         if said:
             app.notify(said, severity="warning" if trouble else "information", timeout=8, markup=False)

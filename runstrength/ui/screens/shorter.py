@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 
 from runstrength.coach.timefit import only
 from runstrength.session.commands import Refit, Refitted
 from runstrength.session.engine import Session
+from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span
-
-if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
 
 USUAL: Final = 10
 """Minutes that are offered first."""
@@ -26,7 +23,7 @@ MOST: Final = 240
 MOST_DIGITS: Final = 3
 
 
-class ShorterScreen(ModalScreen[Refit | None]):
+class ShorterScreen(BaseModal[Refit | None]):
     """Asks how many minutes there are; answers with the command that fits what is left into them, or None.
 
     Args:
@@ -44,20 +41,17 @@ class ShorterScreen(ModalScreen[Refit | None]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(id="shorter")
+        super().__init__("shorter")
+        self._ways = Lines(id="ways")
         self._session = session
         left = math.ceil(session.view(session.state.seen).left / 60)
         self._minutes = max(1, min(USUAL, left - 1))
         self._typed = ""
 
-    @property
-    def _app(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Show the question."""
         with Vertical(classes="box"):
-            yield Lines(id="ways")
+            yield self._ways
 
     def on_mount(self) -> None:
         """Show what the first number would mean."""
@@ -82,7 +76,7 @@ class ShorterScreen(ModalScreen[Refit | None]):
     def _paint(self) -> None:
         what, when = self._meaning()
         number = f"{self._typed}_" if self._typed else f"{self._minutes}"
-        self.query_one(Lines).update(
+        self._ways.update(
             Line((Span("HOW MANY MORE MINUTES?", "strong"),)),
             Line(),
             Line((Span("↑ ↓ 0-9  ", "accent"), Span(f" {number} ", "selected"), Span(f"  {what}"))),
@@ -113,8 +107,8 @@ class ShorterScreen(ModalScreen[Refit | None]):
 
     def action_take(self) -> None:
         """Take the number."""
-        self.dismiss(self._command())
+        self.close(self._command())
 
     def action_go_on(self) -> None:
         """Leave it as it was."""
-        self.dismiss(None)
+        self.close()

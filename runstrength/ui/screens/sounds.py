@@ -28,7 +28,7 @@ class SoundsScreen(CalmScreen):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="sounds")
+        super().__init__("sounds")
         self._rows = (*MEANINGS, VOICE)
 
     def on_mount(self) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 
+from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span
-
-if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
 
 TWICE: float = 2.0
 """Seconds in which a second ctrl+c or ctrl+q finishes."""
@@ -23,7 +20,7 @@ TAP: float = 0.15
 GO_ON = "space,enter,g,escape,q,p,pagedown,right"
 
 
-class StopScreen(ModalScreen[str | None]):
+class StopScreen(BaseModal[str | None]):
     """Asks how to end; answers `finish`, `discard` or None to go on.
 
     Args:
@@ -44,7 +41,8 @@ class StopScreen(ModalScreen[str | None]):
     ]
 
     def __init__(self, *, saves: bool, clock: Callable[[], float]) -> None:
-        super().__init__(id="stop")
+        super().__init__("stop")
+        self._ways = Lines(id="ways")
         self._saves = saves
         self._clock = clock
         self._sure = False
@@ -54,7 +52,7 @@ class StopScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Show the three ways."""
         with Vertical(classes="box"):
-            yield Lines(id="ways")
+            yield self._ways
 
     def on_mount(self) -> None:
         """Remember when the question was asked."""
@@ -69,7 +67,7 @@ class StopScreen(ModalScreen[str | None]):
     def _paint(self) -> None:
         go_on, finish, discard = self.words()
         discard = "press d again: it is lost" if self._sure else discard
-        self.query_one(Lines).update(
+        self._ways.update(
             Line((Span(self.QUESTION, "strong"),)),
             Line(),
             Line((Span("space  ", "accent", "screen.go_on"), Span(go_on, "", "screen.go_on"))),
@@ -84,32 +82,31 @@ class StopScreen(ModalScreen[str | None]):
 
     def on_key(self, event: Key) -> None:
         """Keep the key that asked, held down, from answering, and the one that answers from going on as well."""
-        app = cast("RunstrengthApp", self.app)
-        if event.key in GO_ON.split(",") and not app.guard.first(event.key, self._clock()):
+        if event.key in GO_ON.split(",") and not self._app.guard.first(event.key, self._clock()):
             event.stop()
             event.prevent_default()
 
     def action_go_on(self) -> None:
         """Back to the session."""
-        self.dismiss(None)
+        self.close()
 
     def action_finish(self) -> None:
         """End it and keep what was done."""
-        self.dismiss("finish")
+        self.close("finish")
 
     def action_again(self) -> None:
         """The key that asked, pressed again: within two seconds it finishes, later it means the question is enough."""
         now = self._clock()
         if now - self._asked_at <= TWICE:
-            self.dismiss("finish")
+            self.close("finish")
         self._asked_at = now
 
     def action_discard(self) -> None:
         """Throw it away, at the second press; a key that is only held down does not press twice."""
-        now, guard = self._clock(), cast("RunstrengthApp", self.app).guard
+        now, guard = self._clock(), self._app.guard
         if not self._sure:
             self._sure, self._sure_since = True, now
             guard.obeyed("d", now)
             self._paint()
         elif now - self._sure_since <= TAP or guard.hears("d", now):
-            self.dismiss("discard")
+            self.close("discard")

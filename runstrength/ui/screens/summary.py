@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.screen import Screen
 
 from runstrength.session.commands import IllegalCommand, Log
 from runstrength.session.engine import Session
@@ -15,6 +14,8 @@ from runstrength.ui import phrases
 from runstrength.ui.correction import Correction
 from runstrength.ui.keeper import Kept
 from runstrength.ui.lists import foot
+from runstrength.ui.messages import FinishSummary, OpenHelp
+from runstrength.ui.screens.base import BaseScreen
 from runstrength.ui.summary_lines import has_effort, head_lines, table_lines
 from runstrength.ui.tally import EFFORT, tally
 from runstrength.ui.widgets.big_text import BigText
@@ -23,7 +24,6 @@ from runstrength.ui.widgets.lines import Line, Lines, Span
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from runstrength.ui.app import RunstrengthApp
 
 FORWARD = ("space", "enter", "pagedown")
 """What leaves, once the press that ended the session is over: a key held down does not leave unseen."""
@@ -42,7 +42,7 @@ MIDDLING = 5
 """The effort from which the first arrow starts."""
 
 
-class SummaryScreen(Screen[None]):
+class SummaryScreen(BaseScreen[None]):
     """Shows a session that has ended."""
 
     AUTO_FOCUS = ""
@@ -60,7 +60,8 @@ class SummaryScreen(Screen[None]):
     ]
 
     def __init__(self, session: Session, kept: Kept) -> None:
-        super().__init__(id="summary")
+        super().__init__("summary")
+        self._parts = {name: Lines(id=name) for name in ("facts", "table", "fields", "foot")}
         self._session = session
         self._kept = kept
         self._effort: int | None = None
@@ -72,17 +73,10 @@ class SummaryScreen(Screen[None]):
         self._asked = asked if self._correction.sets else asked[1:]
         self._field = "done" if last and last[0].target.kind == "amrap" else self._asked[-2:][0]
 
-    @property
-    def _app(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Lay out the page."""
         yield BigText("DONE" if self._kept.record.completed else "ENDED EARLY", id="headline", classes="-left")
-        yield Lines(id="facts")
-        yield Lines(id="table")
-        yield Lines(id="fields")
-        yield Lines(id="foot")
+        yield from self._parts.values()
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -96,19 +90,21 @@ class SummaryScreen(Screen[None]):
 
     def paint(self) -> None:
         """Show what was done and what can be said about it."""
+        if self.is_closed:
+            return
         width, height = self.app.size
         width -= 2 * MARGIN
         head = head_lines(self._kept, width, self._session.plan.afterwards)
-        self._show("#facts", head)
+        self._show("facts", head)
         fields = self._fields(width)
-        self._show("#fields", fields)
+        self._show("fields", fields)
         rows = tally(self._session.plan, self._session.state.log)
         room = height - len(head) - len(fields) - (8 if height >= TALL else 4)
-        self._show("#table", table_lines(rows, width, max(1, room)))
-        self._show("#foot", [foot(KEYS, width)])
+        self._show("table", table_lines(rows, width, max(1, room)))
+        self._show("foot", [foot(KEYS, width)])
 
     def _show(self, name: str, lines: list[Line]) -> None:
-        widget = self.query_one(name, Lines)
+        widget = self._parts[name]
         if len(lines) != len(widget.lines):
             widget.styles.height = len(lines)
         widget.update(*lines)
@@ -222,7 +218,7 @@ class SummaryScreen(Screen[None]):
             box = Input(
                 self._note, placeholder="a note; enter keeps it, esc leaves it as it was", id="note", max_length=500
             )
-            self.mount(box, before="#foot")
+            self.mount(box, before=self._parts["foot"])
             box.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -267,8 +263,8 @@ class SummaryScreen(Screen[None]):
             self._close_note()
             return
         self._accept()
-        self._app.after(self._kept)
+        self.navigate(FinishSummary(self._kept))
 
     def action_help(self) -> None:
         """Show the keys."""
-        self._app.show_help("summary")
+        self.navigate(OpenHelp("summary"))

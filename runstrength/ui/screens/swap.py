@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Resize
-from textual.screen import ModalScreen
 
 from runstrength.coach.swap import Choice
 from runstrength.session.commands import Swap
 from runstrength.ui import swapping
+from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
-
 
 MOVES: Final = ("up", "down", "left", "right", "tab")
 """The keys that may be held down."""
 
 
-class SwapScreen(ModalScreen[Swap | None]):
+class SwapScreen(BaseModal[Swap | None]):
     """Shows what there is, a digit or two keys take one; answers with its command, or None.
 
     Args:
@@ -43,19 +39,16 @@ class SwapScreen(ModalScreen[Swap | None]):
     ]
 
     def __init__(self, name: str, choices: Sequence[Choice]) -> None:
-        super().__init__(id="swap")
+        super().__init__("swap")
+        self._ways = Lines(id="ways")
         self._instead_of = name
         self._choices = tuple(choices)
         self._row = 0
 
-    @property
-    def _app(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Show the choices."""
         with Vertical(classes="box"):
-            yield Lines(id="ways")
+            yield self._ways
 
     def on_mount(self) -> None:
         """Show them for the size there is."""
@@ -68,7 +61,7 @@ class SwapScreen(ModalScreen[Swap | None]):
     def _paint(self) -> None:
         width = max(1, min(swapping.WIDEST, self.app.size.width - swapping.FRAME))
         lines = swapping.swap_lines(self._instead_of, self._choices, self._row, width, self.app.size.height - 2)
-        ways = self.query_one(Lines)
+        ways = self._ways
         ways.styles.width, ways.styles.height = width, len(lines)
         ways.update(*lines)
 
@@ -90,7 +83,7 @@ class SwapScreen(ModalScreen[Swap | None]):
     def action_take_one(self, row: int) -> None:
         """Take a choice by its number, or by the mouse."""
         if row < len(self._choices):
-            self.dismiss(self._choices[row].command)
+            self.close(self._choices[row].command)
 
     def action_take(self) -> None:
         """Take the highlighted choice."""
@@ -101,4 +94,4 @@ class SwapScreen(ModalScreen[Swap | None]):
 
     def action_go_on(self) -> None:
         """Leave it as it was."""
-        self.dismiss(None)
+        self.close()

@@ -24,7 +24,7 @@ class TrashScreen(CalmScreen):
     TOPIC = "history"
 
     def __init__(self) -> None:
-        super().__init__(id="trash")
+        super().__init__("trash")
         self._listing: Listing[Row] | None = None
 
     def on_mount(self) -> None:

@@ -24,8 +24,8 @@ class TypingScreen(CalmScreen):
     LONGEST: ClassVar[int] = 12
     """Characters that can be typed."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - as Textual calls it
-        super().__init__(id=id)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self.typed: str | None = None
         """What is being typed; None while nothing is."""
         self.said = ""

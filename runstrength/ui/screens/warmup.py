@@ -11,6 +11,7 @@ from textual.events import Key
 from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
 from runstrength.ui import leaving, lists
+from runstrength.ui.messages import StartPlan
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 from runstrength.ui.widgets.pick_list import PickList
@@ -38,7 +39,7 @@ class WarmupScreen(CalmScreen):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="warmup")
+        super().__init__("warmup")
         self._plans: list[Plan | tuple[Problem, ...]] = []
         self._chosen = 0
         self._digits = ""
@@ -136,8 +137,7 @@ class WarmupScreen(CalmScreen):
         else:
             plan = self._plans[self._chosen]
             if isinstance(plan, Plan):
-                self._app.pop_screen()
-                self._app.begin(plan)
+                self.navigate(StartPlan(plan))
 
     def action_floor(self) -> None:
         """There is a floor to lie on, or there is none."""

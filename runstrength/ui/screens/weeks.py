@@ -25,7 +25,7 @@ class WeeksScreen(ChartScreen):
     TOPIC = "charts"
 
     def __init__(self) -> None:
-        super().__init__(id="weeks")
+        super().__init__("weeks")
         self._piece: Piece | None = None
 
     def on_mount(self) -> None:

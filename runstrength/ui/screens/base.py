@@ -1,0 +1,111 @@
+"""What every screen of the app has in common: how it asks to go elsewhere, and when it hears keys and clicks."""
+
+from __future__ import annotations
+
+import threading
+from asyncio import CancelledError, to_thread
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual.events import Event, InputEvent, Paste, ScreenResume
+from textual.screen import ModalScreen, Screen
+
+from runstrength.ui.messages import Close, Navigation
+
+if TYPE_CHECKING:
+    from runstrength.ui.app import RunstrengthApp
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class BaseScreen(Screen[T]):
+    """A screen that leaves opening and closing to the app.
+
+    It has a name and no id: Textual allows each id once among all screens that are open or still closing.
+
+    Args:
+        name: what kind of screen it is, such as `history`.
+    """
+
+    asked_to_go = False
+    """Whether it has asked for another screen: until it is shown again it hears no keys and clicks."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+    @property
+    def _app(self) -> RunstrengthApp:
+        return cast("RunstrengthApp", self.app)
+
+    @property
+    def listens(self) -> bool:
+        """Whether keys and clicks are for this screen now."""
+        return self._app.navigator.listens(self)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its widgets exist: it is composed, and not closed."""
+        return self.is_mounted and self.is_running and not self.is_closed
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed: what still arrives for it is not shown any more."""
+        return self.is_mounted and not (self.is_attached and self in self.app.screen_stack)
+
+    def navigate(self, message: Navigation) -> None:
+        """Ask the app to open or close screens. A second request before the first is answered is dropped."""
+        if self.asked_to_go and not message.FROM_BELOW:
+            return
+        self.asked_to_go = True
+        message.origin = self
+        self.app.post_message(message)
+
+    def close(self, result: T | None = None) -> None:
+        """Ask the app to close this screen, with a result for whoever opened it."""
+        self.navigate(Close(result))
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Listen again."""
+        self.asked_to_go = False
+
+    # -- worker threads ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def left(self) -> threading.Event:
+        """Set when the screen is closed, for what still works in a thread."""
+        return threading.Event()
+
+    def on_unmount(self) -> None:
+        """Stop what works in a thread and can be stopped, so that the program ends without waiting for it."""
+        self.left.set()
+
+    async def beside(self, work: Callable[..., R], *arguments: Any) -> R:
+        """Run `work` in a worker thread and return its result; if the screen is closed meanwhile, the caller ends.
+
+        Raises:
+            CancelledError: the screen was closed.
+        """
+        result = await to_thread(work, *arguments)
+        if self.left.is_set() or self.is_closed:
+            raise CancelledError
+        return result
+
+    # -- keys and clicks -----------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: Event) -> None:
+        """Drop keys, clicks and pastes that are not for this screen any more."""
+        if isinstance(event, InputEvent | Paste) and not self.listens:
+            event.stop()
+            return
+        await super().on_event(event)
+
+    def _pop_result_callback(self) -> None:
+        """Textual gives an app's first screen no callback, and would fail to remove it when it is replaced."""
+        if self._result_callbacks:
+            super()._pop_result_callback()
+
+
+class BaseModal(BaseScreen[T], ModalScreen[T]):
+    """A question or a list above another screen, which stays visible."""
