@@ -61,15 +61,15 @@ def check(
 
 
 def _results(settings: Settings, *, as_json: bool) -> None:
-    from datetime import datetime
 
     from runstrength.catalogue.naming import exercise_name
     from runstrength.catalogue.selfcheck import read_selfcheck
     from runstrength.coach.insights import remarks
     from runstrength.coach.selfcheck import results
+    from runstrength.dates import local_now
     from runstrength.locations import assets_dir
 
-    library, now = the_library(), datetime.now().astimezone()
+    library, now = the_library(), local_now()
     records = tuple(one for one in the_store().entries().records if one.kind == "check")
     found = results(records)
     if as_json:
@@ -94,7 +94,7 @@ def _results(settings: Settings, *, as_json: bool) -> None:
     lines: list[str] = []
     for exercise in dict.fromkeys(one.exercise for one in found):
         lines += [*([""] if lines else []), exercise_name(library.exercises, exercise)]
-        lines += [f"  {one.when.astimezone():%Y-%m-%d}  {one.words}" for one in found if one.exercise == exercise]
+        lines += [f"  {one.when:%Y-%m-%d}  {one.words}" for one in found if one.exercise == exercise]
         lines += _wrapped(_usual(exercise, settings, now, known), 2)
     lines += [line for text in _mirror(records, known) for line in ("", *_wrapped(text, 0))]
     lines += [line for text in remarks(records, now, library.coaching, names) for line in ("", *_wrapped(text, 0))]
@@ -103,8 +103,9 @@ def _results(settings: Settings, *, as_json: bool) -> None:
 
 def _usual(exercise: str, settings: Settings, now: datetime, known: SelfCheck) -> str:
     from runstrength.coach.selfcheck import usual_words
+    from runstrength.dates import day_of
 
-    return usual_words(exercise, settings.birth_year, now.date(), known)
+    return usual_words(exercise, settings.birth_year, day_of(now), known)
 
 
 def _mirror(records: tuple[Record, ...], known: SelfCheck) -> tuple[str, ...]:

@@ -52,11 +52,11 @@ def _effort_or_none(ctx: click.Context, param: click.Parameter, value: str | Non
 def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> When | None:  # noqa: ARG001
     if value is None:
         return None
-    from datetime import datetime
 
     from runstrength.cli.dates import read_when
+    from runstrength.dates import day_of, local_now
 
-    return read_when(value, datetime.now().astimezone().date())
+    return read_when(value, day_of(local_now()))
 
 
 def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Correction, ...]:  # noqa: ARG001
@@ -114,18 +114,19 @@ def add(
     A correction names sets by exercise, block, side and number, and after = what they were: a number (reps, seconds or
     steps), @ and the load (@12.5, @none), r and the reps in reserve (r2), niggle, fine or skip.
     """
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
     import msgspec
 
     from runstrength.coach.prescription import Today, prescribe
+    from runstrength.dates import local_now
     from runstrength.history.recent import recent
     from runstrength.history.store import new_id
     from runstrength.session.assumed import as_planned
     from runstrength.session.report import report
 
     library = the_library()
-    now = datetime.now().astimezone().replace(microsecond=0)
+    now = local_now().replace(microsecond=0)
     then = when.begun(now, timedelta(0)) if when else now
     past = tuple(one for one in recent(the_store().folder, then) if one.started < then)
     choices = msgspec.structs.replace(choices_of(the_settings(), flags), as_usual=True)
@@ -202,15 +203,17 @@ def edit(
 
 def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, object]:
     """Return the changes that another beginning or another length makes."""
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
-    started = when.moved(record.started, datetime.now().astimezone()) if when else record.started
-    length = record.ended - record.started
+    from runstrength.dates import elapsed, later, local_now
+
+    started = when.moved(record.started, local_now()) if when else record.started
+    length = elapsed(record.started, record.ended)
     changes: dict[str, object] = {}
     if minutes is not None:
         length = timedelta(seconds=minutes * 60 + record.paused_seconds)
         changes["active_seconds"] = float(minutes * 60)
-    return changes | {"started": started, "ended": (started + length).astimezone(started.tzinfo)}
+    return changes | {"started": started, "ended": later(started, length.total_seconds())}
 
 
 def _applied(sets: Sequence[SetDone], corrections: Sequence[Correction]) -> tuple[SetDone, ...]:

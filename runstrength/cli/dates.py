@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import click
 
 from runstrength.checked import found
+from runstrength.dates import at_local, moved
 
 NEEDED: Final = "a day and a time as 2026-11-22 07:30, one of the two, today or yesterday"
 NOON: Final = time(12)
@@ -42,8 +43,10 @@ class When(NamedTuple):
         Raises:
             UsageError: as `begun`.
         """
-        here = begun.astimezone()
-        return _passed(_moment(self.day or here.date(), self.clock or here.time()), now)
+        try:
+            return _passed(moved(begun, self.day, self.clock), now)
+        except ValueError as error:
+            raise click.UsageError(f"--date: {error}") from None
 
 
 def read_when(text: str, today: date) -> When:
@@ -78,6 +81,6 @@ def _passed(moment: datetime, now: datetime) -> datetime:
 
 def _moment(day: date, clock: time) -> datetime:
     try:
-        return datetime.combine(day, clock).astimezone()
-    except (OverflowError, OSError, ValueError):
-        raise click.UsageError(f"--date: {found(day.isoformat(), 'a day that this machine knows')}") from None
+        return at_local(day, clock)
+    except ValueError as error:
+        raise click.UsageError(f"--date: {error}") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from runstrength.cli.reading import complete_session, note, print_json, print_ra
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from runstrength.catalogue.exercise import Exercise
     from runstrength.history.runs import RunKeys
@@ -116,20 +114,13 @@ def path(as_json: bool) -> None:
         click.echo(plain(folder) if sys.stdout.isatty() else folder)
 
 
-def _local(moment: datetime) -> str:
-    """Return a moment on this machine's wall clock."""
-    with contextlib.suppress(OverflowError, OSError, ValueError):  # a year that has no local time: 1, 9999
-        moment = moment.astimezone()
-    return f"{moment:%Y-%m-%d %H:%M}"
-
-
 def _list_lines(rows: tuple[Row, ...]) -> list[str]:
     from runstrength.cli.text import table
     from runstrength.session.words import clock
 
     cells = [
         (
-            _local(row.started),
+            f"{row.started:%Y-%m-%d %H:%M}",
             row.title or row.routine or row.kind,
             clock(row.seconds),
             f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else "-",
@@ -152,7 +143,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     parts = [
         record.title or record.routine or record.kind,
         record.level,
-        _local(record.started),
+        f"{record.started:%Y-%m-%d %H:%M}",
     ]
     planned = f" of {clock(record.planned_seconds)} planned" if record.planned_seconds else ""
     facts = [f"{clock(length(record))}{planned}"]

@@ -61,14 +61,17 @@ def _clock_time(ctx: click.Context, param: click.Parameter, value: str | None) -
         from runstrength.checked import found
 
         raise click.BadParameter(found(value, "a time of day from 00:00 to 23:59"))
-    from datetime import datetime
 
-    return next_time(int(match[1]), int(match[2]), datetime.now().astimezone())
+    from runstrength.dates import local_now
+
+    return next_time(int(match[1]), int(match[2]), local_now())
 
 
 def next_time(hour: int, minute: int, now: datetime) -> datetime:
     """Return when it will next be a time of day; one that passed less than an hour ago still counts as today's."""
     from datetime import timedelta
+
+    from runstrength.dates import to_local
 
     # Local times without their offset: the offset may change in the night between.
     late = timedelta(hours=LATE)
@@ -78,7 +81,7 @@ def next_time(hour: int, minute: int, now: datetime) -> datetime:
         today += timedelta(days=1)
     elif today >= local + timedelta(days=1) - late:
         today -= timedelta(days=1)
-    return today.astimezone()
+    return to_local(today)
 
 
 def choosing(command: C) -> C:

@@ -28,14 +28,13 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
 
     ROUTINE is a name (see: runstrength routines list) or the path of a .toml file; without it, the runner's supersets.
     """
-    from datetime import datetime
-
     from runstrength.coach.prescription import prescribe
+    from runstrength.dates import local_now
 
     ctx = click.get_current_context()
     settings = the_settings()
     library = the_library()
-    now = datetime.now().astimezone()
+    now = local_now()
     planned = prescribe(library.routine(routine), library, choices_of(settings, flags), today_of(flags, now))
     wait = settings.advance == "wait"
     if as_json:

@@ -37,18 +37,19 @@ def run(minutes: int, effort: int, distance: float | None, when: When | None, no
 
     It has ended just now, or began at --date.
     """
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
     from runstrength.cli.reading import the_library, the_store
     from runstrength.cli.text import wrapped
     from runstrength.coach.insights import remarks
+    from runstrength.dates import local_now
     from runstrength.history.recent import recent
     from runstrength.history.store import new_id
     from runstrength.history.summary import one_line
     from runstrength.session.logged import logged_run
     from runstrength.session.record import tidy
 
-    now = datetime.now().astimezone().replace(microsecond=0)
+    now = local_now().replace(microsecond=0)
     length = timedelta(minutes=minutes)
     store, library = the_store(), the_library()
     started = when.begun(now, length) if when else now - length

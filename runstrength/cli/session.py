@@ -87,9 +87,9 @@ def _open(
     sound: str | None = None,
     voice: bool | None = None,
 ) -> None:
-    from datetime import datetime
 
     from runstrength.coach.prescription import Today, prescribe
+    from runstrength.dates import local_now
 
     settings, library = the_settings(), the_library()
     choices = choices_of(settings, flags)
@@ -98,9 +98,7 @@ def _open(
         _find_interrupted()
     else:
         # The app makes it again and knows the past; here it is only to find what is wrong while nothing is open yet.
-        plan = prescribe(
-            library.routine(routine), library, choices, Today(datetime.now().astimezone(), checkin=checkin)
-        )
+        plan = prescribe(library.routine(routine), library, choices, Today(local_now(), checkin=checkin))
         if not plan.steps:
             from runstrength.cli.text import wrapped
 
@@ -137,7 +135,7 @@ def _find_interrupted() -> None:
     text = "no session was interrupted"
     if journals.running:
         one = journals.running[0]
-        text = f"the session from {one.started.astimezone():%H:%M} is still running, in process {one.reading.pid}"
+        text = f"the session from {one.started:%H:%M} is still running, in process {one.reading.pid}"
     elif journals.ended:
         text = "the session that was interrupted had come to its end; runstrength saves it at the next start"
     note(f"Nothing to resume: {text}.")

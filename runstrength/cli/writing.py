@@ -144,11 +144,12 @@ class Draft:
 
     def _goes_on(self, text: str) -> bool:
         """Tell whether to go on with a draft that is there; else it is put aside."""
-        from datetime import datetime
+        from datetime import UTC, datetime
 
         from runstrength import shelf
+        from runstrength.dates import to_local
 
-        when = datetime.fromtimestamp(self._path.stat().st_mtime).astimezone()
+        when = to_local(datetime.fromtimestamp(self._path.stat().st_mtime, UTC))
         if not text or not self._asks:
             note(f"Going on with the draft of {when:%d %b %H:%M}: {self._path}")
             return True

@@ -11,9 +11,10 @@ off, and overruled.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from runstrength.catalogue.coaching import Deload
+from runstrength.dates import ago, day_of, elapsed, week_of
 from runstrength.session.record import Record
 
 DELOAD = "deload"
@@ -22,18 +23,9 @@ RACE = "race"
 """What a record says that was eased because of a race; such weeks are light ones too."""
 
 
-def week_of(day: date) -> int:
-    """Return a number for the week of a day, Monday to Sunday; the next week has the next number."""
-    return (day.toordinal() - 1) // 7
-
-
-def strength_weeks(records: Sequence[Record], now: datetime) -> set[int]:
-    """Return the weeks, by `week_of`, in which there was a strength session, on the clock of `now`."""
-    return {
-        week_of(record.started.astimezone(now.tzinfo).date())
-        for record in records
-        if record.kind == "session" and record.sets_done
-    }
+def strength_weeks(records: Sequence[Record]) -> set[int]:
+    """Return the weeks, by `week_of`, in which there was a strength session."""
+    return {week_of(day_of(record.started)) for record in records if record.kind == "session" and record.sets_done}
 
 
 def deload_due(records: Sequence[Record], now: datetime, rules: Deload, step_downs: int = 0) -> str:
@@ -45,12 +37,12 @@ def deload_due(records: Sequence[Record], now: datetime, rules: Deload, step_dow
         rules: the numbers to go by.
         step_downs: how many exercises get easier today.
     """
-    this = week_of(now.date())
+    this = week_of(day_of(now))
     eased = [record for record in records if record.eased == DELOAD]
-    if this in strength_weeks(eased, now):
+    if this in strength_weeks(eased):
         return "This is the lighter week"
-    light = strength_weeks([record for record in records if record.eased in (DELOAD, RACE)], now)
-    weeks = strength_weeks(records, now) - light
+    light = strength_weeks([record for record in records if record.eased in (DELOAD, RACE)])
+    weeks = strength_weeks(records) - light
     running = 0
     while this - running - 1 in weeks:
         running += 1
@@ -58,11 +50,11 @@ def deload_due(records: Sequence[Record], now: datetime, rules: Deload, step_dow
         return f"After {running} weeks of training a lighter one is due"
     if step_downs >= rules.step_downs and running >= rules.least_weeks:
         return f"With {step_downs} exercises getting easier a lighter week is due"
-    if eased and now - eased[0].started < timedelta(days=rules.apart_days):
+    if eased and elapsed(eased[0].started, now) < timedelta(days=rules.apart_days):
         return ""
-    since = now - timedelta(days=rules.red_within_days)
+    since = ago(now, days=rules.red_within_days)
     red = {
-        record.started.astimezone(now.tzinfo).date()
+        day_of(record.started)
         for record in records
         if record.started > since and (record.checkin or {}).get("colour") == "red"
     }

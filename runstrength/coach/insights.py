@@ -12,14 +12,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from msgspec import Struct
 
 from runstrength.catalogue.coaching import Asymmetry, Coaching, Effort, Goal
 from runstrength.catalogue.naming import key_in_words
-from runstrength.coach.deload import strength_weeks, week_of
+from runstrength.coach.deload import strength_weeks
+from runstrength.dates import ago, day_before, day_of, elapsed, week_of
 from runstrength.session.record import Record
 
 LONGEST_RUN = 520
@@ -90,7 +91,7 @@ class Uneven(Struct, frozen=True):
 
 def easy_share(records: Sequence[Record], now: datetime, rules: Effort) -> EasyShare:
     """Return how much of the training of the last days was easy, sessions and runs alike."""
-    since = now - timedelta(days=rules.window_days)
+    since = ago(now, days=rules.window_days)
     efforts = [record.effort for record in _training(records) if record.started > since and record.effort is not None]
     easy = sum(effort <= rules.easy for effort in efforts)
     return EasyShare(easy, len(efforts), rules.easy_share, len(efforts) >= rules.least_sessions)
@@ -98,10 +99,11 @@ def easy_share(records: Sequence[Record], now: datetime, rules: Effort) -> EasyS
 
 def hard_days(records: Sequence[Record], now: datetime, rules: Effort) -> int:
     """Return how many days running were hard, up to today or yesterday."""
-    days = {_day(record, now) for record in _training(records) if (record.effort or 0) >= rules.hard}
-    last = now.date() if now.date() in days else now.date() - timedelta(days=1)
+    days = {day_of(record.started) for record in _training(records) if (record.effort or 0) >= rules.hard}
+    last = day_of(now)
+    last = last if last in days else day_before(last)
     count = 0
-    while last - timedelta(days=count) in days:
+    while day_before(last, count) in days:
         count += 1
     return count
 
@@ -114,11 +116,11 @@ def weekly(records: Sequence[Trained], now: datetime, goal: int) -> Weekly:
         now: the moment.
         goal: strength sessions a week.
     """
-    this = week_of(now.date())
+    this = week_of(day_of(now))
     counts: dict[int, int] = {}
     for record in records:
         if record.kind == "session" and record.sets_done:
-            week = week_of(_day(record, now))
+            week = week_of(day_of(record.started))
             counts[week] = counts.get(week, 0) + 1
     kept = 1 if counts.get(this, 0) >= goal else 0
     short = 0
@@ -138,7 +140,7 @@ def weekly(records: Sequence[Trained], now: datetime, goal: int) -> Weekly:
 
 def smaller_plan(records: Sequence[Record], now: datetime, rules: Goal) -> bool:
     """Tell whether a smaller plan should be offered: some weeks were missed, and this one too so far."""
-    if week_of(now.date()) in strength_weeks(records, now):
+    if week_of(day_of(now)) in strength_weeks(records):
         return False
     return weekly(records, now, 1).missed >= rules.missed_weeks
 
@@ -160,7 +162,7 @@ def uneven(records: Sequence[Record], rules: Asymmetry) -> tuple[Uneven, ...]:
                 newest[exercise] = (record.started, side, part)
                 continue
             when, same, latest = newest[exercise]
-            apart = when - record.started >= timedelta(days=rules.apart_days)
+            apart = elapsed(record.started, when) >= timedelta(days=rules.apart_days)
             if exercise not in found and apart and side == same and min(part, latest) >= rules.note:
                 found[exercise] = Uneven(exercise, side, latest, plainly=min(part, latest) >= rules.flag)
     return tuple(found.values())
@@ -208,10 +210,6 @@ def offer(rules: Goal) -> str:
 
 def _training(records: Sequence[Record]) -> Iterator[Record]:
     return (record for record in records if record.kind in ("session", "run"))
-
-
-def _day(record: Trained, now: datetime) -> date:
-    return record.started.astimezone(now.tzinfo).date()
 
 
 def _differences(record: Record) -> Iterator[tuple[str, str, float]]:

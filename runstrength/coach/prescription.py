@@ -32,6 +32,7 @@ from runstrength.coach.season import season_of
 from runstrength.coach.slots import Way, planned_slot
 from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
 from runstrength.coach.warmup import easy_start, fitted_warmup
+from runstrength.dates import day_of
 from runstrength.session.layout import lay_out
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
@@ -99,7 +100,7 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         return _Prescription(routine, library, choices, Easing(), today, {}).plan()
     rules, bouts = library.coaching, bouts_by_exercise(today.records)
     readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
-    season = season_of(choices.season, choices.race_date, today.now.date(), rules)
+    season = season_of(choices.season, choices.race_date, day_of(today.now), rules)
     # What gets easier is known before the week is: whether it is a lighter one changes no step down.
     draft = _Prescription(routine, library, choices, Easing(), today, bouts)
     lighter = why_lighter(today.records, today.now, season, rules, wanted=choices.deload, step_downs=draft.step_downs)

@@ -28,6 +28,7 @@ from msgspec import Struct
 from runstrength.catalogue.coaching import Progress
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.coach.bouts import Bout
+from runstrength.dates import elapsed
 from runstrength.session.plan import Target
 from runstrength.settings import LEVELS
 
@@ -110,7 +111,7 @@ class _Adviser:
         newest = self.bouts[0]
         if self.target.low == self.target.high:  # the routine's own number
             return self._same("same", self.target.low)
-        days = (self.question.now - newest.started).days
+        days = elapsed(newest.started, self.question.now).days
         if days >= self.rules.restart_days:
             return self._restart()
         down = self._down()

@@ -16,12 +16,13 @@ warm-up or rest. Everything but pain can be overruled.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from runstrength.catalogue.coaching import Effort, ReadinessRules
+from runstrength.dates import ago, day_of, hours_between
 from runstrength.session.record import Record
 
 Colour = Literal["green", "amber", "red", "stop"]
@@ -118,20 +119,20 @@ def hours_since_hard(records: Sequence[Record], now: datetime, effort: Effort) -
     """Return the hours since the end of the last hard session or run of the log, None without one."""
     for record in records:
         if record.kind in ("session", "run") and record.effort is not None and record.effort >= effort.hard:
-            return max(0.0, (now - record.ended).total_seconds() / 3600)
+            return max(0.0, hours_between(record.ended, now))
     return None
 
 
 def mean_sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> float | None:
     """Return the hours slept a night over the last nights that are known, None where these are too few."""
-    nights = {} if checkin.sleep is None else {now.date(): checkin.sleep}
-    since = now - timedelta(days=rules.nights)
+    nights = {} if checkin.sleep is None else {day_of(now): checkin.sleep}
+    since = ago(now, days=rules.nights)
     for record in records:
         if record.started < since:
             break
         slept = (record.checkin or {}).get("sleep")
         if isinstance(slept, int | float) and not isinstance(slept, bool):
-            nights.setdefault(record.started.astimezone(now.tzinfo).date(), float(slept))
+            nights.setdefault(day_of(record.started), float(slept))
     return sum(nights.values()) / len(nights) if len(nights) >= rules.least_nights else None
 
 

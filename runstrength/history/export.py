@@ -21,8 +21,8 @@ import msgspec
 from msgspec import Struct
 
 from runstrength.checked import Problem
+from runstrength.dates import day_of
 from runstrength.history.files import OURS, Found, Identity, once_each, read_all, read_bytes, read_one
-from runstrength.history.when import day_of
 from runstrength.session.record import DECODER, Kind, Record
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Wanted(Struct, frozen=True):
     """Which sessions are taken along; None takes them all."""
 
     since: date | None = None
-    """The first day, by this machine's wall clock."""
+    """The first day, by the clock where it happened."""
     until: date | None = None
     """The last day."""
     kinds: tuple[str, ...] | None = None

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 from bisect import insort
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from runstrength.dates import ago, to_utc
 from runstrength.history.files import OURS, Found, Identity, read_one, years
 from runstrength.history.files import read_one as look_into
-from runstrength.history.when import local
 from runstrength.session.record import DECODER, Record
 
 DAYS: Final = 60
@@ -46,7 +46,7 @@ def recent(
         sessions: how many strength sessions are looked for beyond that.
         most: how many sessions are returned at the most.
     """
-    since = now - timedelta(days=days)
+    since = ago(now, days=days)
     first = _stamp(since)
     waiting = _files(folder, first, since.timestamp())
     found: dict[str, Found[Record]] = {}
@@ -98,7 +98,7 @@ def _files(folder: Path, first: str, since: float) -> list[tuple[str, str, Found
 
 def _stamp(moment: datetime) -> str:
     """Return a time as the name of a file begins with it."""
-    moment = local(moment, UTC)
+    moment = to_utc(moment)
     return f"{moment.year:04d}{moment:%m%dT%H%M%SZ}"
 
 

@@ -10,13 +10,13 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from runstrength.history.when import day_of, local
+from runstrength.dates import day_of, later, own_or_local, to_utc
 from runstrength.session.record import Record, tidy
 
 Span = tuple[datetime, datetime]
@@ -87,7 +87,7 @@ def distance(data: bytes) -> float | None:
 
 def record_of(run: Run) -> tuple[Record, RunKeys]:
     """Return a run as it is kept, its effort a guess where nobody said it."""
-    started = local(run.started).replace(microsecond=0)
+    started = own_or_local(run.started).replace(microsecond=0)
     guess = None if run.effort is not None else guess_effort(run)
     moving = min(run.moving or run.seconds, run.seconds)
     record = Record(
@@ -95,7 +95,7 @@ def record_of(run: Run) -> tuple[Record, RunKeys]:
         kind="run",
         title=" ".join(run.title.split())[:MOST_TITLE] or "Run",
         started=started,
-        ended=(started + timedelta(seconds=run.seconds)).astimezone(started.tzinfo),
+        ended=later(started, run.seconds),
         completed=True,
         effort=run.effort if guess is None else guess,
         active_seconds=round(moving, 1),
@@ -112,7 +112,7 @@ def as_json(record: Record, keys: RunKeys) -> bytes:
 
 def id_of(started: datetime) -> str:
     """Return the id of the run that began at a moment: 12 hexadecimal characters, the same from every source."""
-    stamp = started.astimezone(UTC).strftime("run %Y%m%dT%H%M%SZ")
+    stamp = to_utc(started).strftime("run %Y%m%dT%H%M%SZ")
     return hashlib.blake2b(stamp.encode(), digest_size=6).hexdigest()
 
 
@@ -141,12 +141,12 @@ class Diary:
     def __init__(self, spans: Iterable[Span]) -> None:
         self._days: dict[date, list[Span]] = defaultdict(list)
         for began, ended in spans:
-            for day in {day_of(began, UTC), day_of(ended, UTC)}:
+            for day in {day_of(to_utc(began)), day_of(to_utc(ended))}:
                 self._days[day].append((began, ended))
 
     def has(self, run: Run) -> bool:
         """Return whether a run is in it, as `same_run`."""
-        days = {day_of(run.started, UTC), day_of(run.ended, UTC)}
+        days = {day_of(to_utc(run.started)), day_of(to_utc(run.ended))}
         return any(same_run(run, self._days.get(day, ())) for day in days)
 
 

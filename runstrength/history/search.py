@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-
-from runstrength.history.when import local
 
 if TYPE_CHECKING:
     from runstrength.history.growing import Glance
@@ -35,12 +32,10 @@ class Index:
 
     Args:
         names: all names of each exercise, by its key.
-        zone: whose wall clock says which day it was; None for this machine's own.
     """
 
-    def __init__(self, names: Mapping[str, str], zone: tzinfo | None = None) -> None:
+    def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
-        self._zone = zone
         self._texts: dict[tuple[str, ...], str] = {}
 
     def entries(self, glances: Iterable[Glance]) -> tuple[Entry, ...]:
@@ -52,7 +47,7 @@ class Index:
         row, keys = glance.row, glance.exercises
         if keys not in self._texts:
             self._texts[keys] = " ".join(f"{key} {self._names.get(key, '')}" for key in keys).casefold()
-        when = f"{local(row.started, self._zone):%Y-%m-%d %A %d %B %Y}"
+        when = f"{row.started:%Y-%m-%d %A %d %B %Y}"
         early = "" if row.completed else "ended early"
         text = " ".join((row.title, row.routine, WORDS.get(row.kind, ""), early, glance.note, when))
         return Entry(row, text.casefold(), self._texts[keys])

@@ -13,17 +13,17 @@ import contextlib
 import json
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
 from runstrength import atomic
 from runstrength.checked import found, shown
+from runstrength.dates import to_utc
 from runstrength.history.explained import explain
 from runstrength.history.files import NEWEST, OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.history.locks import PATIENCE, BusyError, alone
-from runstrength.history.when import local
 from runstrength.session.record import DECODER, SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class Store:
 
     def path_of(self, item: Kept) -> Path:
         """Return where a new session is written."""
-        stamp = local(item.started, UTC)
+        stamp = to_utc(item.started)
         year = f"{stamp.year:04d}"
         return self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{item.id}.json"
 

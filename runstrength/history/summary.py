@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from runstrength.checked import plain_joined
+from runstrength.dates import day_of
 from runstrength.history.tables import length, title_of
-from runstrength.history.when import day_of
 from runstrength.session.record import NOT_ENTERED, Record, SetDone, tidy
 from runstrength.session.words import done_number
 

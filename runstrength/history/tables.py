@@ -1,8 +1,9 @@
 """A history as tables: one for spreadsheets, and the one that the importers of other strength apps read.
 
-Both are CSV with commas and a row a set, times on this machine's wall clock. Numbers have a decimal point. Text is on
-one line, but for notes, which keep their line breaks and are quoted. Where a spreadsheet would take a text for a
-formula (it begins with `=`, `+`, `-` or `@`) it has an apostrophe in front, as OWASP advises against CSV injection.
+Both are CSV with commas and a row a set, times on the wall clock of where it happened. Numbers have a decimal point.
+Text is on one line, but for notes, which keep their line breaks and are quoted. Where a spreadsheet would take a text
+for a formula (it begins with `=`, `+`, `-` or `@`) it has an apostrophe in front, as OWASP advises against CSV
+injection.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from msgspec import Struct
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.checked import plain_joined
+from runstrength.dates import day_of
 from runstrength.history.export import Whole
 from runstrength.history.runs import distance
-from runstrength.history.when import local
 from runstrength.session.record import Record, SetDone
 
 Names = Callable[[SetDone], str]
@@ -73,9 +74,9 @@ def sheet(sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
     """Yield the table for spreadsheets, session by session."""
     yield _rows([COLUMNS])
     for record, metres in ((one.record, distance(one.data)) for one in sessions):
-        start = local(record.started)
+        start = record.started
         before = [
-            start.date().isoformat(),
+            day_of(start).isoformat(),
             start.time().isoformat("seconds"),
             title_of(record),
             record.kind,
@@ -141,7 +142,7 @@ def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[o
     asked = "as many as possible" if kind == "amrap" else f"{_number(item.target.value)} planned"
     remarks = (item.side, asked, "steps each way" if kind == "carry" else None, "niggle" if item.niggle else None)
     return [
-        local(record.started).replace(tzinfo=None).isoformat(" ", "seconds"),
+        record.started.replace(tzinfo=None).isoformat(" ", "seconds"),
         title_of(record),
         f"{hours}h {minutes}m" if hours else f"{minutes}m",
         name,

@@ -1,7 +1,7 @@
 """What a history comes to by day and by week: the heatmap, the week against its goal, the weeks side by side.
 
 Computed from the rows of `Store.summaries` each time, never stored, so that an edit shows at once. Days are those of
-the wall clock (`zone`: None for this machine's own), weeks go from Monday to Sunday. A *strength session* is one of
+the wall clock where it happened, weeks go from Monday to Sunday. A *strength session* is one of
 kind `session` with at least one set done; warm-ups, checks and runs are counted for themselves.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from runstrength.history.when import day_of, monday
+from runstrength.dates import day_of, week_days, week_start
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
@@ -118,37 +118,29 @@ def is_strength(row: Row) -> bool:
     return row.kind == "session" and row.sets_done > 0
 
 
-def weeks(rows: Iterable[Row], today: date, count: int = WEEKS, zone: tzinfo | None = None) -> tuple[Week, ...]:
+def weeks(rows: Iterable[Row], today: date, count: int = WEEKS) -> tuple[Week, ...]:
     """Return the last weeks, the oldest first and this week last, with those in which nothing was done.
 
     Args:
         rows: of the history, in any order.
         today: a day of the last week.
         count: how many weeks; fewer where the calendar begins later.
-        zone: whose wall clock says which day it was.
     """
     by_day: dict[date, list[Row]] = defaultdict(list)
     for row in rows:
-        by_day[day_of(row.started, zone)].append(row)
-    last = monday(today)
+        by_day[day_of(row.started)].append(row)
+    last = week_start(today)
     count = min(count, (last - date.min) // WEEK + 1)
     return tuple(_week(last - place * WEEK, by_day) for place in reversed(range(count)))
 
 
 def _week(first: date, by_day: dict[date, list[Row]]) -> Week:
-    days = [first + timedelta(days=number) for number in range(7) if (date.max - first).days >= number]
+    days = week_days(first)
     return Week(
         first,
         tally(row for day in days for row in by_day.get(day, ())),
         tuple(Day(day, tally(by_day.get(day, ()))) for day in days),
     )
-
-
-def this_week(rows: Iterable[Row], today: date, goal: int, zone: tzinfo | None = None) -> Progress:
-    """Return how a day's week stands against the goal, in strength sessions a week."""
-    first = monday(today)
-    done = sum(is_strength(row) and monday(day_of(row.started, zone)) == first for row in rows)
-    return Progress(done, goal)
 
 
 def weeks_reached(past: Sequence[Week], goal: int) -> int:

@@ -8,6 +8,7 @@ from typing import cast
 
 import msgspec
 
+from runstrength.dates import in_zone
 from runstrength.session.commands import Stop
 from runstrength.session.engine import Session
 from runstrength.session.record import Kind, Record, tidy
@@ -52,7 +53,7 @@ def report(
         title=session.plan.title,
         level=session.plan.level,
         started=started,
-        ended=ended if zone is None else ended.astimezone(zone),
+        ended=ended if zone is None else in_zone(ended, zone),
         completed=state.completed,
         planned_seconds=tidy(session.plan.seconds),
         planned_sets=session.plan.sets,

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from runstrength.catalogue.library import Library
 from runstrength.coach.prescription import Choices, prescribe
+from runstrength.dates import local_now
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
 from runstrength.ui.driver import driver
@@ -38,7 +39,7 @@ def real_clock() -> float:
 
 def time_of_day() -> datetime:
     """Return the time of day, with its offset."""
-    return datetime.now().astimezone()
+    return local_now()
 
 
 class RunstrengthApp(Endings, Navigation, PlainApp):

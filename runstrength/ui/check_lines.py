@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from runstrength.catalogue.selfcheck import SelfCheck
 from runstrength.coach.insights import Uneven, uneven, uneven_words
 from runstrength.coach.selfcheck import Result, results, usual_words
-from runstrength.history.when import local
+from runstrength.dates import day_of
 from runstrength.session.record import NOT_ENTERED, Record, tidy
 from runstrength.ui.lists import dim
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -70,7 +70,7 @@ def exercise_lines(past: CheckPast, exercise: str, name: str, now: datetime, siz
     lines = [Line((Span(name, "strong"),))]
     if not found:
         return [*lines, *dim("Not done yet.", width)]
-    usual = usual_words(exercise, past.birth_year, now.date(), past.check)
+    usual = usual_words(exercise, past.birth_year, day_of(now), past.check)
     known = any(norm.exercise == exercise for norm in past.check.norms)
     if not usual and known and not past.birth_year:
         usual = "With your year of birth in the settings it is said what is usual."
@@ -107,7 +107,7 @@ def bar_lines(one: Result, among: Sequence[Result], width: int) -> list[Line]:
     words |= dict.fromkeys(one.unentered, NOT_ENTERED)
     column = max(map(len, words.values()))
     room = max(1, width - DATE - 4 - column)
-    date = local(one.when)
+    date = one.when
     lines = []
     for side, letter in SIDES:
         day = f"{date.day:2} {date:%b %Y}" if side == "left" else ""
@@ -137,7 +137,7 @@ def mirror_lines(past: CheckPast, size: tuple[int, int]) -> list[Line]:
     lines = [Line((Span("The mirror", "strong"),))]
     if not asked:
         return [*lines, *dim("Not asked yet: the questions come after a check.", width)]
-    dates = [f"{local(record.started).day} {local(record.started):%b}" for record in asked]
+    dates = [f"{record.started.day} {record.started:%b}" for record in asked]
     fits = max(1, min(len(dates), (width - 30) // 8))
     lines += [Line(), Line((Span("".join(date.rjust(8) for date in dates[:fits]).lstrip(), "dim"),))]
     lines[-1] = Line((Span("".join(date.ljust(8) for date in dates[:fits]), "dim"),))

@@ -11,11 +11,11 @@ from typing import Final
 
 from msgspec import Struct
 
+from runstrength.dates import day_of
 from runstrength.history.arrivals import Arrivals, News, news, read_arrivals
 from runstrength.history.importing import as_sessions, take_in
 from runstrength.history.runs import RunKeys
 from runstrength.history.store import Store
-from runstrength.history.when import local
 from runstrength.session.record import Record
 from runstrength.session.words import clock
 from runstrength.ui.archive import Refused, until
@@ -137,7 +137,7 @@ def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int]) -> Seq
     runs = sorted(preview.news.runs.added, key=lambda one: one[0].started, reverse=True)
     lines = [_run_line(record, keys, now, width) for record, keys in runs]
     if preview.news.sessions:
-        days = [local(one.item.started).date() for one in preview.news.sessions]
+        days = [day_of(one.item.started) for one in preview.news.sessions]
         lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
     return cropped(lines, rows)
 

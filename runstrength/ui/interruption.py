@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from runstrength.dates import day_of, days_between, hours_between
 from runstrength.session.words import clock, side_word
 from runstrength.ui.lists import dim, fit, minutes
 from runstrength.ui.phrases import lower
@@ -21,6 +22,8 @@ ANSWERS: Final = {
     "later": "Not now",
 }
 """What can be answered."""
+GOES_ON: Final = 3
+"""Hours after which a session of another day is not gone on with."""
 
 
 def what(one: Unfinished) -> str:
@@ -30,8 +33,7 @@ def what(one: Unfinished) -> str:
 
 def when(one: Unfinished, now: datetime) -> str:
     """Return when it started: `07:30`, `yesterday, 07:30`, `Friday 20 November, 07:30`."""
-    started = one.started.astimezone(now.tzinfo)
-    days = (now.date() - started.date()).days
+    started, days = one.started, days_between(one.started, now)
     if days == 0:
         return f"{started:%H:%M}"
     if days == 1:
@@ -42,14 +44,14 @@ def when(one: Unfinished, now: datetime) -> str:
 
 def short_when(one: Unfinished, now: datetime) -> str:
     """Return the same for a row of a list: `07:30`, `Fri 20 Nov 07:30`."""
-    started = one.started.astimezone(now.tzinfo)
-    return f"{started:%H:%M}" if started.date() == now.date() else f"{started:%a} {started.day} {started:%b %H:%M}"
+    started = one.started
+    return f"{started:%H:%M}" if day_of(started) == day_of(now) else f"{started:%a} {started.day} {started:%b %H:%M}"
 
 
 def today(one: Unfinished, now: datetime) -> bool:
     """Tell whether it started today, or so short a while ago that it could be gone on with."""
-    started = one.started.astimezone(now.tzinfo)
-    return started.date() == now.date() or timedelta(0) <= now - started < timedelta(hours=3)
+    started = one.started
+    return day_of(started) == day_of(now) or 0 <= hours_between(started, now) < GOES_ON
 
 
 def place(one: Unfinished) -> str:

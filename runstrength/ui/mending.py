@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.checked import BadInput, Problem, found
-from runstrength.history.when import local
+from runstrength.dates import day_of, elapsed, later, moved
 from runstrength.session.commands import IllegalCommand, Log
 from runstrength.session.correcting import corrected
 from runstrength.session.record import Record, SetDone, tidy
@@ -70,7 +70,7 @@ def stepped(record: Record, field: Field, column: str, by: int, now: datetime) -
         by: 1 for more, -1 for less.
         now: the moment; nothing is still to come.
     """
-    begun = local(record.started)
+    begun = record.started
     try:
         match field.key:
             case "day":
@@ -99,10 +99,10 @@ def typed(record: Record, field: Field, column: str, text: str, now: datetime) -
         BadInput: it means none; what was found and what is needed is said.
     """
     text = text.strip()
-    begun = local(record.started)
+    begun = record.started
     match field.key:
         case "day":
-            return _moved(record, _day(text, local(now).date()), begun.time(), now)
+            return _moved(record, _day(text, day_of(now)), begun.time(), now)
         case "time":
             return _moved(record, begun.date(), _clock(text), now)
         case "minutes":
@@ -181,10 +181,10 @@ def _long(record: Record, minutes: int) -> Changes:
 
 def _moved(record: Record, day: date, clock: time, now: datetime) -> Changes:
     try:
-        started = datetime.combine(day, clock).astimezone()
-        ended = (started + (record.ended - record.started)).astimezone(started.tzinfo)
-    except (OverflowError, OSError, ValueError):
-        raise BadInput([Problem("", "day", found(day.isoformat(), "a day that this machine knows"))]) from None
+        started = moved(record.started, day, clock)
+    except ValueError as error:
+        raise BadInput([Problem("", "day", str(error))]) from None
+    ended = later(started, elapsed(record.started, record.ended).total_seconds())
     if started > now:
         raise BadInput(
             [Problem("", "day", f"{started:%Y-%m-%d %H:%M} is still to come; a time that has passed is needed")]

@@ -10,7 +10,6 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
-from runstrength.history.when import local
 from runstrength.session.record import Record, SetDone, tidy
 from runstrength.ui.lists import fit
 from runstrength.ui.mending import COLUMNS, Field, kind_of, minutes_of
@@ -80,7 +79,7 @@ def field_line(
 
 def value_words(record: Record, field: Field) -> str:
     """Return a value of the whole session in words."""
-    begun: datetime = local(record.started)
+    begun: datetime = record.started
     match field.key:
         case "title":
             return record.title or "none"

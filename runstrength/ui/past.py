@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,6 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
-from runstrength.history.when import local
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.words import clock
 from runstrength.ui.lists import dim, far, fit
@@ -25,22 +24,6 @@ ROOMY: Final = 64
 """Columns from which a list of sessions has all its columns."""
 NARROW: Final = 50
 """Columns below which it has the fewest."""
-
-
-def this_week(rows: Iterable[Row], now: datetime) -> int:
-    """Return how many strength sessions there were in the week of a moment, Monday to Sunday.
-
-    Args:
-        rows: of the history, the newest first.
-        now: the moment.
-    """
-    week, count = now.date().isocalendar()[:2], 0
-    for row in rows:
-        its_week = local(row.started).date().isocalendar()[:2]
-        if its_week < week:
-            break
-        count += its_week == week and row.kind == "session" and row.sets_done > 0
-    return count
 
 
 def week_words(done: int, goal: int) -> str:
@@ -62,7 +45,6 @@ def problems_words(count: int) -> str:
 
 def moment(when: datetime, now: datetime) -> str:
     """Return when something was: `Sun 22 Nov 07:30`; `22 Nov 2025 07:30` in another year."""
-    when = local(when)
     if when.year == now.year:
         return f"{when:%a} {when.day:2} {when:%b %H:%M}"
     return f"{when.day:2} {when:%b %Y %H:%M}"
@@ -84,7 +66,7 @@ def history_line(row: Row, now: datetime, width: int) -> Line:
     sets = f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else ""
     roomy, narrow = width >= ROOMY, width < NARROW
     when = moment(row.started, now)
-    when = (when[:6].strip() if local(row.started).year != now.year else when[4:10]) if narrow else when
+    when = (when[:6].strip() if row.started.year != now.year else when[4:10]) if narrow else when
     early = "" if row.completed else "early"
     cells = [sets.rjust(7)]
     if not narrow:
@@ -119,7 +101,7 @@ def record_head(record: Record, width: int, metres: float | None = None) -> list
         width: columns.
         metres: of a run, where they are known.
     """
-    start, end = local(record.started), local(record.ended)
+    start, end = record.started, record.ended
     when = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
     if cell_len(when) > width:
         when = f"{start:%a} {start.day} {start:%b %Y %H:%M}"

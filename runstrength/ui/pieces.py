@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.dates import ago
 from runstrength.history import growing
 from runstrength.history.exercises import Known, Series, counted, series
 from runstrength.history.search import Entry, Index
@@ -57,7 +58,7 @@ def series_of(folder: Path, exercise: str) -> Iterator[tuple[Series, ...]]:
 
 def training(rows: Iterable[Row], now: datetime, days: int) -> tuple[Record, ...]:
     """Return what was done in the last days, as records without sets, for what asks for no more."""
-    since = now - timedelta(days=days)
+    since = ago(now, days=days)
     return tuple(
         Record(
             id=row.id,

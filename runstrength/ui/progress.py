@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
-from runstrength.history.when import day_of
 from runstrength.session.record import tidy
 from runstrength.ui.lists import fit
 from runstrength.ui.widgets.lines import Line, Span, wrap

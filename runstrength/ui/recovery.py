@@ -84,7 +84,7 @@ class Recovery:
         if kept.where is not None:
             journal.remove()
         journal.close()
-        begun = f"{one.started.astimezone(self._now().tzinfo):%H:%M}"
+        begun = f"{one.started:%H:%M}"
         self.notes.append(kept.trouble or f"The session from {begun} had ended unsaved; it is in the history.")
 
     # -- the answers ---------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +16,7 @@ from runstrength.session.record import Goal, Record, SetDone
 if TYPE_CHECKING:
     from pathlib import Path
 
-MORNING = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
+MORNING = datetime(2026, 11, 22, 7, 30, tzinfo=timezone(timedelta(hours=1)))
 
 
 def run(*arguments: str) -> Result:
@@ -66,7 +66,7 @@ def test_nothing_yet() -> None:
 
 
 def test_the_list(store: Store) -> None:
-    """Sessions are listed the newest first, with local time, length, sets, effort and whether they ended early."""
+    """Sessions are listed the newest first, with time of day, length, sets, effort and whether they ended early."""
     store.save(record("aaaa1111"))
     store.save(record("bbbb2222", 1, completed=False, effort=None))
     _, newest, oldest = (line.split() for line in run("list").stdout.splitlines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,21 +40,6 @@ def did(side: str | None, number: int, done: float, *, exercise: str = "side_pla
         at=0,
         **more,
     )
-
-
-def test_this_week() -> None:
-    """The week goes from Monday to Sunday; warm-ups and sessions without a set do not count."""
-    rows = [row(0), row(-1, kind="warmup"), row(-2, sets_done=0), row(-6), row(-7), row(-8)]
-
-    assert past.this_week(rows, MORNING) == 2
-
-
-def test_the_week_over_new_year() -> None:
-    """A week that two years share is one week."""
-    friday = datetime(2027, 1, 1, 9, 0, tzinfo=MORNING.tzinfo)
-    rows = [row(started=friday), row(started=friday - timedelta(days=3))]
-
-    assert past.this_week(rows, friday) == 2
 
 
 @pytest.mark.parametrize(

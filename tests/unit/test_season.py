@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from runstrength.coach.deload import deload_due, week_of
+from runstrength.coach.deload import deload_due
 from runstrength.coach.easing import ease, why_lighter
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin, Readiness
 from runstrength.coach.season import InSeason, season_of
+from runstrength.dates import week_of
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from tests.unit.helpers import library, plan_of, works

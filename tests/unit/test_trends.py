@@ -10,9 +10,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runstrength.dates import day_of
 from runstrength.history.store import Row
-from runstrength.history.trends import Progress, Tally, tally, this_week, weeks, weeks_reached
-from runstrength.history.when import day_of, monday
+from runstrength.history.trends import Progress, Tally, tally, weeks, weeks_reached
 from tests.unit.history_samples import CET, MORNING, PLANK, record
 
 SUNDAY = MORNING.date()
@@ -61,7 +61,7 @@ def test_a_session_in_which_nothing_was_done_does_not_count() -> None:
 
 def test_a_year_of_weeks() -> None:
     """A heatmap is 53 whole weeks, Monday to Sunday, this one the last, those without anything among them."""
-    year = weeks([row(), row(-7), row(-400), row(1)], SUNDAY, zone=CET)
+    year = weeks([row(), row(-7), row(-400), row(1)], SUNDAY)
     assert len(year) == 53
     assert [day.date for day in year[-1].days] == [date(2026, 11, 16) + timedelta(days=day) for day in range(7)]
     assert year[0].monday == date(2026, 11, 16) - timedelta(weeks=52)
@@ -71,51 +71,37 @@ def test_a_year_of_weeks() -> None:
     assert weeks_reached(year, 2) == 0
 
 
-def test_days_are_those_of_the_wall_clock() -> None:
-    """What was done late on a Sunday belongs to that Sunday, and to the Monday where it was Monday already."""
-    late = row(started=datetime(2026, 11, 22, 23, 30, tzinfo=CET))
+def test_a_session_stays_on_the_day_it_happened_on() -> None:
+    """A session of a Monday morning in Tokyo is on that Monday, wherever the history is read."""
     tokyo = timezone(timedelta(hours=9))
-    assert this_week([late], SUNDAY, 1, CET) == Progress(1, 1)
-    assert this_week([late], SUNDAY, 1, tokyo) == Progress(0, 1)
-    assert this_week([late], date(2026, 11, 23), 1, tokyo).reached
+    year = weeks([row(started=datetime(2026, 11, 16, 7, 30, tzinfo=tokyo))], SUNDAY, 2)
+    assert [day.date for week in year for day in week.days if day.tally.anything] == [date(2026, 11, 16)]
 
 
 def test_a_week_against_its_goal() -> None:
-    """Strength sessions count against the goal, others do not, and more than the goal is no debt."""
-    history = [row(), row(-6), row(-7), row(kind="warmup"), row(kind="run", sets=())]
-    assert this_week(history, SUNDAY, 3, CET) == Progress(2, 3)
+    """What is left of a goal is never less than nothing."""
     assert (Progress(2, 3).left, Progress(2, 3).reached) == (1, False)
     assert (Progress(4, 3).left, Progress(4, 3).reached) == (0, True)
 
 
 def test_the_edges_of_the_calendar() -> None:
     """Years in which there is no week before or after are shown as far as they go."""
-    last = weeks([row(started=datetime.max.replace(tzinfo=UTC))], date.max, 2, UTC)
+    last = weeks([row(started=datetime.max.replace(tzinfo=UTC))], date.max, 2)
     assert [week.tally.sessions for week in last] == [0, 1]
     assert last[-1].days[-1].date == date.max
-    assert weeks([row(started=datetime.min.replace(tzinfo=CET))], date.min, 5, CET)[0].tally.sessions == 1
-    assert day_of(datetime.max.replace(tzinfo=CET), timezone(timedelta(hours=14))) == date.max
+    assert weeks([row(started=datetime.min.replace(tzinfo=CET))], date.min, 5)[0].tally.sessions == 1
 
 
-@given(rows, st.integers(1, 20), st.integers(-12, 14))
-def test_days_weeks_and_the_whole_agree(history: list[Row], count: int, hours: int) -> None:
+@given(rows, st.integers(1, 20))
+def test_days_weeks_and_the_whole_agree(history: list[Row], count: int) -> None:
     """A week is the sum of its days, each session of those weeks is in exactly one, and the order is no matter."""
-    zone = timezone(timedelta(hours=hours))
-    past = weeks(history, SUNDAY, count, zone)
+    past = weeks(history, SUNDAY, count)
     assert len(past) == count
     assert all(later.monday - earlier.monday == timedelta(weeks=1) for earlier, later in pairwise(past))
-    inside = [one for one in history if past[0].monday <= day_of(one.started, zone) <= past[-1].days[-1].date]
+    inside = [one for one in history if past[0].monday <= day_of(one.started) <= past[-1].days[-1].date]
     whole = tally(inside)
     for name in ("sessions", "sets", "warmups", "checks", "runs"):
         assert sum(getattr(week.tally, name) for week in past) == getattr(whole, name)
         for week in past:
             assert sum(getattr(day.tally, name) for day in week.days) == getattr(week.tally, name)
-    assert weeks(history[::-1], SUNDAY, count, zone) == past
-    assert this_week(history, SUNDAY, 2, zone).done == past[-1].tally.sessions
-
-
-@given(st.dates())
-def test_a_week_begins_on_a_monday(day: date) -> None:
-    """Every day is in the seven days of its Monday."""
-    assert 0 <= (day - monday(day)).days < 7
-    assert monday(day).weekday() == 0
+    assert weeks(history[::-1], SUNDAY, count) == past
