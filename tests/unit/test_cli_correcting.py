@@ -99,7 +99,7 @@ def test_what_was_said_can_be_taken_back(store: Store) -> None:
         ((), 2, "nothing to change"),
         (("--effort", "0"), 2, 'found "0", a whole number from 1 to 10'),
         (("--effort", "hard"), 2, "a whole number from 1 to 10"),
-        (("--date", "2199-01-01"), 2, "--date: 2999-01-01 07:30 is still to come"),
+        (("--date", "2199-01-01"), 2, "--date: 2199-01-01 07:30 is still to come"),
         (("--set", "swat = 3"), 2, "--set: found"),
         (("--set", "3"), 2, "a correction as"),
         (("--minutes", "0"), 2, "--minutes"),
