@@ -21,6 +21,8 @@ QUIET: Final = 0.5
 """Seconds of waiting for it that nobody notices; after them it is said."""
 PATIENCE: Final = 60.0
 """Seconds after which the waiting ends: an import of ten thousand sessions takes less."""
+BRIEF: Final = 1.0
+"""The same for a screen, which can't be drawn meanwhile: it says so, and the person tries again."""
 LOCK_FILE: Final = ".lock"
 """The file that is locked where the system cannot lock a folder (Windows)."""
 

@@ -211,11 +211,13 @@ class Store:
         try:
             return pick(self.folder, _RECORDS, id_or_prefix)
         except NotFound as missing:
+            gone = ""
             if id_or_prefix not in NEWEST:
                 with contextlib.suppress(NotFound):
                     gone = pick(self.folder / TRASH, _RECORDS, id_or_prefix).item.id
-                    raise NotFound(f"{missing}; it is in the trash: runstrength history restore {gone}") from None
-            raise
+            if not gone:
+                raise
+            raise NotFound(f"{missing}; it is in the trash: runstrength history restore {gone}") from None
 
     def edit(
         self, id_or_prefix: str, changes: Mapping[str, object] | Callable[[Record], Mapping[str, object]]

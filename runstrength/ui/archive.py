@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
+from msgspec import Struct
 
+from runstrength.history.locks import BRIEF
+from runstrength.history.merging import Merge, merged
 from runstrength.history.store import TRASH, Listing, ReadOnly, Row, Store, new_id
 from runstrength.session.assumed import as_planned
 from runstrength.session.plan import Plan
@@ -23,6 +26,21 @@ T = TypeVar("T")
 
 RUN: timedelta = timedelta(minutes=45)
 """How long a run is taken to be until somebody says how long it was."""
+
+
+ADDED: Final = "It had been changed elsewhere; your change was added."
+REPLACED: Final = "It had been changed elsewhere too; your change is in place, undo brings the other back."
+
+
+class Changed(Struct, frozen=True):
+    """What became of a change."""
+
+    before: Record
+    """The session just before it, changes from elsewhere included."""
+    after: Record
+    """The session as it is now."""
+    said: str
+    """What the person should know; mostly nothing."""
 
 
 class Refused(Exception):  # noqa: N818 - reads well where it is raised
@@ -54,14 +72,33 @@ class Archive:
         """The sessions that were deleted from here and are not back."""
         self._deleted: list[Record] = []
 
-    def edit(self, session: str, changes: Mapping[str, object]) -> Record:
-        """Change a session, and return it as it is now.
+    def change(self, seen: Record, changes: Mapping[str, object]) -> Changed:
+        """Change a session as its file has it now: what was changed elsewhere meanwhile stays.
+
+        Args:
+            seen: the session as it was when somebody made up the change.
+            changes: fields of `Record`, for that session.
 
         Raises:
             Refused: it could not be.
         """
+        before: list[Record] = []
+        merges: list[Merge] = []
+
+        def as_it_is(now: Record) -> Mapping[str, object]:
+            before.append(now)
+            merges.append(merged(seen, changes, now))
+            return merges[-1].changes
+
         with self._changing("saved"):
-            return self._keeper.store.edit(session, changes)
+            after = self._store.edit(seen.id, as_it_is)
+        said = REPLACED if merges[-1].both else ADDED if merges[-1].elsewhere else ""
+        return Changed(before[-1], after, said)
+
+    @property
+    def _store(self) -> Store:
+        """The history, for what somebody waits for at a screen that can't be drawn meanwhile."""
+        return Store(self._keeper.store.folder, patience=BRIEF)
 
     def delete(self, session: str) -> Record:
         """Move a session to the trash, and return it.
@@ -70,7 +107,7 @@ class Archive:
             Refused: it could not be.
         """
         with self._changing("deleted"):
-            record = self._keeper.store.delete(session)
+            record = self._store.delete(session)
         self.gone.add(record.id)
         self._deleted.append(record)
         return record
@@ -88,7 +125,7 @@ class Archive:
         self._deleted = [one for one in self._deleted if one.id != session]
         self.gone.discard(session)
         with self._changing("brought back"):
-            return self._keeper.store.restore(session)
+            return self._store.restore(session)
 
     @property
     def last(self) -> Record | None:

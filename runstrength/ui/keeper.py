@@ -214,12 +214,13 @@ class Keeper:
         """Change a session that was kept; return what went wrong, or nothing."""
         if kept.where is None:
             return ""
+        from runstrength.history.locks import BRIEF
         from runstrength.history.store import ReadOnly, Store
 
         self.forget()
         folder = self._history if not kept.trouble else self.refuge
         try:
-            Store(folder).edit(kept.record.id, changes)
+            Store(folder, patience=BRIEF).edit(kept.record.id, changes)
         except (OSError, LookupError, ValueError, ReadOnly) as error:
             return f"That could not be saved ({error})."
         return ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from runstrength.history.locks import alone
 from runstrength.history.store import Store
 from runstrength.session.record import Goal
 from runstrength.ui.app import RunstrengthApp
@@ -200,6 +202,100 @@ async def test_an_addition_taken_back(home: Path, store: Store) -> None:
 
     assert gone == ("history", 2)
     assert len(store.entries().records) == 3
+
+
+async def test_a_change_from_elsewhere_stays(home: Path, store: Store) -> None:
+    """What another window changed meanwhile is shown and stays, whatever is changed, taken back or made again here."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "down", "down", "down")
+        store.edit("aaaa0000", {"note": "from elsewhere", "sets": (replace(PLANK, done=12), RIGHT, SQUAT)})
+        await press(pilot, "right")
+        said = " ".join(text_of(app, "#headline").split())
+        shown = text_of(app, "#list")
+        await press(pilot, "down", "down", "down", "left")
+        changed = store.load("aaaa0000")
+        store.edit("aaaa0000", {"title": "Renamed"})
+        await press(pilot, "ctrl+z", "ctrl+z")
+        undone = store.load("aaaa0000")
+        await press(pilot, "ctrl+y", "ctrl+y")
+        again = store.load("aaaa0000")
+
+    assert "It had been changed elsewhere; your change was added." in said
+    assert "from elsewhere" in shown
+    assert "12 s" in shown
+    assert (changed.effort, changed.note) == (7, "from elsewhere")
+    assert [item.done for item in changed.sets] == [12, 29, 8]
+    assert (undone.effort, undone.note, undone.title) == (6, "from elsewhere", "Renamed")
+    assert [item.done for item in undone.sets] == [12, 30, 8]
+    assert again == replace(changed, title="Renamed")
+
+
+async def test_the_same_value_changed_elsewhere(home: Path, store: Store) -> None:
+    """Where both changed the same value, the one made here is in place, said, and undo brings the other back."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "down", "down", "down")
+        store.edit("aaaa0000", {"effort": 9})
+        await press(pilot, "right")
+        said = " ".join(text_of(app, "#headline").split())
+        mine = store.load("aaaa0000").effort
+        await press(pilot, "ctrl+z")
+
+    assert "changed elsewhere too" in said
+    assert (mine, store.load("aaaa0000").effort) == (7, 9)
+
+
+async def test_a_session_deleted_elsewhere(home: Path, store: Store) -> None:
+    """A change of a session that another window deleted says where it is, and brings nothing back."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "down", "down", "down")
+        store.delete("aaaa0000")
+        await press(pilot, "right")
+        said = " ".join(text_of(app, "#headline").split())
+
+    assert "it is in the trash: runstrength history restore aaaa0000" in said
+    assert [one.id for one in store.entries().records] == ["aaaa0001"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows another file is locked")
+async def test_another_window_that_changes_the_history(
+    home: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another process changes the history a change is refused with the reason, soon, and works afterwards."""
+    monkeypatch.setattr("runstrength.ui.archive.BRIEF", 0.0)
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "down", "down", "down")
+        with alone(store.folder):
+            await press(pilot, "right")
+        said = " ".join(text_of(app, "#headline").split())
+        before = store.load("aaaa0000").effort
+        await press(pilot, "right")
+
+    assert "another runstrength is still changing the history" in said
+    assert (before, store.load("aaaa0000").effort) == (6, 7)
+
+
+async def test_a_corrected_day_reaches_the_coach(home: Path, store: Store) -> None:
+    """A session moved to last year by a correction is no longer what the coach looks at first, and back it is."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", *"2025", "minus", *"01", "minus", *"02", "enter")
+        moved = [one.id for one in app.keeper.today(now()).records]
+        await press(pilot, "ctrl+z")
+        back = [one.id for one in app.keeper.today(now()).records]
+        names = sorted(path.name for path in store.folder.rglob("*.json"))
+
+    assert moved == ["aaaa0001", "aaaa0000"]
+    assert back == ["aaaa0000", "aaaa0001"]
+    assert names == ["20261115T063005Z-aaaa0001.json", "20261122T063005Z-aaaa0000.json"]
 
 
 async def test_deleting_from_the_list(home: Path, store: Store) -> None:

@@ -118,7 +118,7 @@ def test_what_is_deleted_can_be_restored(store: Store) -> None:
     assert store.delete("abcd1234").id == "abcd1234"
     assert [one.id for one in store.entries().records] == ["other000"]
     assert sorted(contents(store.folder).values()) == sorted(before.values())
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="it is in the trash: runstrength history restore abcd1234"):
         store.delete("abcd1234")
     assert store.restore("abcd1234") == record()
     assert contents(store.folder) == before

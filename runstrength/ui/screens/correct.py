@@ -10,13 +10,14 @@ from textual.binding import Binding, BindingType
 
 from runstrength.session.record import Record
 from runstrength.ui import mending, past
-from runstrength.ui.archive import Refused
+from runstrength.ui.archive import Changed, Refused
 from runstrength.ui.mending_lines import field_line, head_line
 from runstrength.ui.screens.typing import TypingScreen
-from runstrength.ui.undo import Undo
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 AT_ONCE: Final = "changes are kept at once"
+Step = tuple[Record, Record]
+"""A session before a change, and after it."""
 ADDED: Final = "added as planned; change what was different"
 
 
@@ -50,7 +51,8 @@ class CorrectScreen(TypingScreen):
         self._record: Record | None = None
         self._fields: tuple[mending.Field, ...] = ()
         self._column = mending.COLUMNS[0]
-        self._undo: Undo[Record] = Undo()
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
     def on_mount(self) -> None:
         """Read the session, beside the screen."""
@@ -165,9 +167,10 @@ class CorrectScreen(TypingScreen):
         """Take the last change back; of a session that was just added, that it was added."""
         if self._record is None:
             return
-        before = self._undo.back(self._record)
-        if before is not None:
-            self._apply(mending.difference(self._record, before), "taken back")
+        if self._done:
+            before, after = self._done[-1]
+            if self._apply(after, mending.difference(after, before), "taken back"):
+                self._undone.append(self._done.pop())
         elif self._new:
             self._take_back()
         else:
@@ -175,9 +178,10 @@ class CorrectScreen(TypingScreen):
 
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        after = self._undo.again(self._record) if self._record is not None else None
-        if after is not None and self._record is not None:
-            self._apply(mending.difference(self._record, after), "made again")
+        if self._record is not None and self._undone:
+            before, after = self._undone[-1]
+            if self._apply(before, mending.difference(before, after), "made again"):
+                self._done.append(self._undone.pop())
         else:
             self.say("nothing to do again")
 
@@ -193,15 +197,21 @@ class CorrectScreen(TypingScreen):
         if not changes or self._record is None:
             self.say()
             return
-        before = self._record
-        if self._apply(changes, said):
-            self._undo.did(before)
+        if (changed := self._apply(self._record, changes, said)) is not None:
+            self._done.append((changed.before, changed.after))
+            self._undone.clear()
 
-    def _apply(self, changes: mending.Changes, said: str) -> bool:
+    def _apply(self, seen: Record, changes: mending.Changes, said: str) -> Changed | None:
+        """Make a change of the session as it was seen in its file as it is now; None where it could not be."""
         try:
-            self._record = self._app.archive.edit(self._session, changes)
+            changed = self._app.archive.change(seen, changes)
         except Refused as refused:
             self.say(trouble=str(refused))
-            return False
-        self.say(said)
-        return True
+            return None
+        self._record = changed.after
+        self._fields = mending.fields(changed.after)
+        if len(self._fields) != self.list.count:
+            row = min(self.list.highlighted or 0, len(self._fields) - 1)
+            self.list.show(len(self._fields), self._line, row=row)
+        self.say(said, changed.said)
+        return changed
