@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.reading import note, set_names, the_store
+from runstrength.cli.reading import note, note_problems, set_names, the_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +24,22 @@ def import_(files: tuple[str, ...]) -> None:
     """Take sessions and runs from files into the history.
 
     FILE is a document of `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also packed as
-    .gz), or the archive that Strava gives (.zip), or the list of all activities in it (activities.csv).
+    .gz or in a .zip), or the archive that Strava gives (.zip), or the list of all activities in it (activities.csv).
+    At most 100 MB are read.
 
-    Where something is wrong with a FILE, nothing of any is imported. Nothing is there twice afterwards: what is in the
-    history already stays as it is there. How hard a run was is a
-    guess where the file does not say it; `runstrength history edit ID --effort N` says it better.
+    If a FILE can't be read, nothing of any is imported; single rows, tracks and members of an archive that can't be
+    read are named and left out. Importing twice never creates duplicates: what is in the history already stays as it
+    is there. How hard a run was is a guess where the file does not say it; `runstrength history edit ID --effort N`
+    says it better.
     """
+    from runstrength.checked import told
     from runstrength.history.arrivals import read_arrivals
 
     arrivals = [read_arrivals(file) for file in files]
+    for one in arrivals:
+        note_problems(told(one.problems))
+        if one.other_sports:
+            note(f"{_count(one.other_sports, 'activity')} of other sports left out")
     sessions = [session for one in arrivals for session in one.sessions]
     runs = [run for one in arrivals for run in one.runs]
     # Everything has been read by now, and nothing written: a file that is wrong leaves all of them out.
@@ -73,4 +80,4 @@ def _take_runs(runs: Sequence[Run]) -> None:
 
 
 def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
+    return f"1 {what}" if number == 1 else f"{number:,} {what.removesuffix('y')}{'ies' if what.endswith('y') else 's'}"

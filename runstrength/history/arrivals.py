@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
+import zipfile
 
 import msgspec
 from msgspec import Struct
 
 from runstrength.checked import BadInput, Problem, path_of
-from runstrength.history.activities.reading import data_of, read_runs
+from runstrength.history.activities import archive as archives
+from runstrength.history.activities.budget import Budget
+from runstrength.history.activities.reading import NoRun, read_runs
+from runstrength.history.activities.unpacking import member
+from runstrength.history.activities.values import Unreadable
 from runstrength.history.files import Identity, scan
 from runstrength.history.importing import Incoming, Logged, new_runs, read_document
 from runstrength.history.runs import Run
@@ -22,6 +27,10 @@ class Arrivals(Struct, frozen=True):
 
     sessions: tuple[Incoming, ...] = ()
     runs: tuple[Run, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What of it could not be read."""
+    other_sports: int = 0
+    """How many files of other sports are in it."""
 
 
 class News(Struct, frozen=True):
@@ -31,24 +40,89 @@ class News(Struct, frozen=True):
     runs: Logged
 
 
-def read_arrivals(file: str) -> Arrivals:
-    """Read a file: an export, one session, a run from a watch, or Strava's archive or list of activities.
+def read_arrivals(file: str, budget: Budget | None = None) -> Arrivals:
+    """Read a file: an export, one session, a run from a watch, an archive of runs, or Strava's archive or list.
+
+    Everything that a file can be, hostile ones too, ends here in what is in it or in `BadInput`.
 
     Args:
         file: where it is; a `~` is the person's home.
+        budget: what may be read and computed; a whole one where there is none.
 
     Raises:
         BadInput: it cannot be read, or is none of these.
     """
+    budget = budget or Budget()
     try:
-        data, name = data_of(path_of(file))
+        with archives.opened(path_of(file)) as opened:
+            if archives.is_archive(opened):
+                return _of_archive(opened, file, budget)
+            data = archives.whole(opened, budget)
+    except Unreadable as error:
+        raise BadInput([Problem(file, error.key, str(error))]) from None
+    except MemoryError:
+        raise BadInput([Problem(file, "", "needs more memory than there is: import a smaller file")]) from None
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
         text = f"cannot be read ({(reason or 'unknown reason').lower()}); a file is needed"
         raise BadInput([Problem(file, "", text)]) from None
-    if file.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+    if file.lower().endswith(".json") or data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Arrivals(sessions=read_document(data, file))
-    return Arrivals(runs=tuple(read_runs(data, file if name == Path(file).name else name)))
+    problems: list[Problem] = []
+    runs = read_runs(data, file, budget=budget, left_out=problems)
+    return Arrivals(runs=tuple(runs), problems=tuple(problems))
+
+
+def _of_archive(opened: io.FileIO, file: str, budget: Budget) -> Arrivals:
+    """Read an archive: its list of activities, or where it has none that can be read, the activities themselves.
+
+    One member that is bad never keeps the others out.
+
+    Raises:
+        Unreadable: it is damaged, or there is too much in it.
+        BadInput: nothing in it can be read.
+    """
+    with archives.archive_of(opened, budget) as archive:
+        every = archives.lists(archive)
+        arrivals = _of_members(archive, every[:1], file, budget)
+        if not arrivals.runs and not arrivals.other_sports:
+            single = _of_members(archive, archives.runs_in(archive), file, budget)
+            arrivals = Arrivals(
+                runs=single.runs,
+                problems=(*arrivals.problems, *single.problems),
+                other_sports=single.other_sports,
+            )
+    if arrivals.runs:
+        return arrivals
+    if arrivals.problems:
+        raise BadInput(arrivals.problems)
+    if arrivals.other_sports:
+        raise NoRun([Problem(file, "", f"has {arrivals.other_sports:,} activities of other sports, and no run")])
+    text = f"found an archive without {archives.LIST} and without .fit, .gpx or .tcx files; one of them is needed"
+    raise BadInput([Problem(file, "", text)])
+
+
+def _of_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: str, budget: Budget) -> Arrivals:
+    runs: list[Run] = []
+    problems: list[Problem] = []
+    other_sports = 0
+    for info in members:
+        name = info.filename
+        if budget.spent:
+            problems.append(Problem(file, "", "has more in it than is read at once: import the other files one by one"))
+            break
+        try:
+            if name.lower().endswith(".zip"):
+                raise Unreadable("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
+            data = member(archive, info, budget)
+            runs += read_runs(data, file, member=name, budget=budget, left_out=problems)
+        except NoRun:
+            other_sports += 1
+        except BadInput as bad:
+            problems += bad.problems
+        except Unreadable as error:
+            problems.append(Problem(file, name, str(error)))
+    return Arrivals(runs=tuple(runs), problems=tuple(problems), other_sports=other_sports)
 
 
 def news(store: Store, arrivals: Arrivals) -> News:

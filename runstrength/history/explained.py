@@ -42,7 +42,9 @@ def explain(data: bytes, error: Exception) -> tuple[str, str]:
     if not data.strip():
         return "", "is empty; a session as JSON is needed"
     if not isinstance(error, msgspec.ValidationError):
-        return "", f"{str(error)[:1].lower()}{str(error)[1:]}; a whole document of JSON is needed"
+        text = str(error)
+        begin = text if text.startswith("JSON") else f"{text[:1].lower()}{text[1:]}"
+        return "", f"{begin}; a whole document of JSON is needed"
     try:
         raw = msgspec.json.decode(data)
     except msgspec.ValidationError:

@@ -19,6 +19,8 @@ from msgspec import Struct
 
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found
+from runstrength.dates import year_problem
+from runstrength.history.activities.values import MOST_METRES, Unreadable, number
 from runstrength.history.explained import explain
 from runstrength.history.export import FORMAT, Head
 from runstrength.history.files import Identity, decode, read_bytes, scan
@@ -35,7 +37,16 @@ PIECE: Final = 1 << 20
 _RECORDS: Final = DECODER
 _IDENTITIES: Final = msgspec.json.Decoder(Identity)
 _HEADS: Final = msgspec.json.Decoder(Head)
-_SESSION: Final = {"schema", "id", "kind", "started"}
+MOST_VALUES: Final = 1_000_000
+"""Values in one session; the largest that a routine can describe has fewer."""
+MOST_SESSIONS: Final = 100_000
+"""Sessions in one document: 270 years of one every day."""
+LARGE: Final = 2_000_000
+"""Values of a document from which its sessions are counted before any of them is taken out."""
+LARGEST_SESSION: Final = 10_000_000
+"""Bytes of one session's JSON."""
+AIRY: Final = 10_000
+"""Values up to which a session is written with a line for each: indentation can make more of it than it is."""
 
 
 class Incoming(Struct, frozen=True):
@@ -74,6 +85,35 @@ class _Document(Struct):
     sessions: list[msgspec.Raw]
 
 
+class _One(Struct):
+    """What a session has, and no document."""
+
+    schema: msgspec.Raw
+    id: msgspec.Raw
+    kind: msgspec.Raw
+    started: msgspec.Raw
+
+
+class _Far(Struct):
+    """How far a run was, as it is written."""
+
+    distance_m: msgspec.Raw = msgspec.Raw(b"null")
+
+
+_FAR: Final = msgspec.json.Decoder(_Far)
+
+
+class _Each(Struct, gc=False):
+    """The least that a session has: of a document that holds something else, nothing is kept in the memory."""
+
+    id: str
+    started: str
+
+
+class _Crowd(Struct):
+    sessions: list[_Each]
+
+
 def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
     """Read a document of many sessions, or the file of one.
 
@@ -91,8 +131,10 @@ def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         _insist_on_text(data)
-        if msgspec.json.decode(data, type=dict[str, msgspec.Raw]).keys() >= _SESSION:
+        if _is_session(data):
             return _read_sessions([msgspec.Raw(data)], file, single=True)
+        if values_in(data) > LARGE and len(msgspec.json.decode(data, type=_Crowd).sessions) > MOST_SESSIONS:
+            raise bad("sessions", f"more than {MOST_SESSIONS:,} sessions: export and import them in parts (--since)")
         document = msgspec.json.decode(data, type=_Document)
     except msgspec.ValidationError as error:
         raise bad("", f"{error}; {NEEDED} is needed") from None
@@ -103,6 +145,19 @@ def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
     if document.schema != 1:
         raise bad("schema", found(document.schema, "1, or a newer version of runstrength,"))
     return _read_sessions(document.sessions, file, single=False)
+
+
+def values_in(data: bytes) -> int:
+    """Return how many values a document of JSON has, at the most: what separates or opens them is counted."""
+    return 1 + sum(data.count(mark) for mark in (b",", b"{", b"["))
+
+
+def _is_session(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data, type=_One)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _insist_on_text(data: bytes) -> None:
@@ -124,19 +179,38 @@ def _read_sessions(items: Sequence[msgspec.Raw], file: str, *, single: bool) -> 
     for place, raw in enumerate(items):
         where = "" if single else f"sessions[{place}]"
         data = bytes(raw)
+        if len(data) > LARGEST_SESSION or values_in(data) > MOST_VALUES:
+            problems.append(Problem(file, where, "is larger than a session can be: export it again"))
+            continue
         try:
-            decode(_RECORDS, data)
+            record = decode(_RECORDS, data)
             item = decode(_IDENTITIES, data)
         except (ValueError, RecursionError) as error:
             key, text = explain(data, error)
             problems.append(Problem(file, ".".join(filter(None, (where, key))), text))
             continue
+        problems += [
+            Problem(file, ".".join(filter(None, (where, key))), text) for key, text in _impossible(record, data)
+        ]
         if item.id in incoming:
             problems.append(Problem(file, f"{where}.id", f"found {item.id} a second time, each session once is needed"))
         incoming[item.id] = Incoming(item, raw)
     if problems:
         raise BadInput(problems)
     return tuple(incoming.values())
+
+
+def _impossible(record: Record, data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a session with what cannot be in them, and what to use instead."""
+    for key, moment in (("started", record.started), ("ended", record.ended)):
+        if problem := year_problem(moment):
+            yield key, problem
+    text = bytes(_FAR.decode(data).distance_m).decode()
+    if record.kind == "run" and text[:1] in "-0123456789":  # as it is written: it may have any number of digits
+        try:
+            number(text, "distance_m", low=0, high=MOST_METRES)
+        except Unreadable as error:
+            yield error.key, str(error)
 
 
 def take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
@@ -174,7 +248,7 @@ def _take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
             path = atomic.free(store.path_of(one.item))  # a file that cannot be read may have its name
             atomic.private_folder(path.parent)
             written.append(path)
-            atomic.write(path, msgspec.json.format(data, indent=2) + b"\n")
+            atomic.write(path, _as_kept(data))
             here[id_] = str(path)
             added.append(id_)
     except BaseException:
@@ -222,12 +296,20 @@ def new_runs(store: Store, runs: Sequence[Run]) -> Logged:
     )
 
 
+def _as_kept(data: bytes) -> bytes:
+    """Return a session's JSON as its file has it."""
+    try:
+        return msgspec.json.format(data, indent=2 if values_in(data) <= AIRY else -1) + b"\n"
+    except RecursionError:  # it was nearly too deep to be read
+        return data
+
+
 def _alike(data: bytes, file: str) -> bool:
     """Return whether two files say the same, in whatever order and with whatever spaces."""
     other = read_bytes(file)[0]
-    if msgspec.json.format(data, indent=-1) == msgspec.json.format(other, indent=-1):
-        return True
     try:
+        if msgspec.json.format(data, indent=-1) == msgspec.json.format(other, indent=-1):
+            return True
         return bool(json.loads(data) == json.loads(other))
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets without end
         return False

@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.checked import BadInput
-from runstrength.history.activities.reading import LARGEST, data_of, read_runs
+from runstrength.history.activities.budget import MOST_BYTES
+from runstrength.history.activities.reading import read_runs
+from runstrength.history.arrivals import read_arrivals
 from runstrength.history.fit import activity
 from tests.unit import activity_files as files
 from tests.unit.history_samples import PLANK, record
@@ -108,7 +110,7 @@ def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> No
         (files.gpx(kind="cycling"), "1.gpx", "found a track of the type cycling, running is needed"),
         (files.gpx()[:-40], "1.gpx", "a whole GPX file is needed"),
         (files.gpx().replace(b"<time>", b"<t>").replace(b"</time>", b"</t>"), "1.gpx", "found a track without times"),
-        (files.gpx().replace(b'lat="48', b'lat="x'), "1.gpx", "a whole GPX file is needed"),
+        (files.gpx().replace(b'lat="48', b'lat="x'), "1.gpx", "isn't valid: use a number from -90 to 90"),
         (b"<gpx></gpx>", "1.gpx", "has no track"),
         (b"<html></html>", "1.gpx", "is XML, but not GPX"),
         (BOMB, "1.gpx", "defines entities of its own"),
@@ -116,10 +118,10 @@ def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> No
         (BOMB.replace(b"gpx", b"TrainingCenterDatabase"), "1.tcx", "defines entities of its own"),
         (files.tcx(sport="Biking"), "1.tcx", "found the sport Biking, Running is needed"),
         (files.tcx(laps=0), "1.tcx", "without a lap that says when it began"),
-        (files.tcx().replace(b">5000.0<", b">far<"), "1.tcx", 'DistanceMeters: found "far", a number is needed'),
-        (files.tcx().replace(b">1490.0<", b">NaN<"), "1.tcx", 'TotalTimeSeconds: found "NaN", a number is needed'),
+        (files.tcx().replace(b">5000.0<", b">far<"), "1.tcx", 'DistanceMeters: "far" isn\'t valid: use a number'),
+        (files.tcx().replace(b">1490.0<", b">NaN<"), "1.tcx", 'TotalTimeSeconds: "NaN" isn\'t valid: use a number'),
         (files.gpx(), "1.tcx", "is XML, but not TCX"),
-        (files.tcx().replace(b"2026-", b"9999-"), "1.tcx", "found a run in the year 9999, 1970 to 2199 is needed"),
+        (files.tcx().replace(b"2026-", b"9999-"), "1.tcx", "the year 9999 isn't valid: use a year from 1970 to 2200"),
         (b"<TrainingCenterDatabase/>", "1.tcx", "has no activity"),
         (b"a,b\n1,2\n", "a.csv", "has no column Activity Date, Activity Type, Elapsed Time"),
         (b"\n", "a.csv", "has no column"),
@@ -129,7 +131,7 @@ def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> No
         (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Ride,Ride,,3000,10'), "a.csv", "found no run in the list"),
         (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,9999999,10'), "a.csv", "found a run of 9999999 seconds"),
         (b"hello", "1.txt", "found .txt, a .json of runstrength, a .fit, .gpx or .tcx of a run"),
-        (gzip.compress(files.gpx())[:-20], "1.gpx.gz", "is damaged; a whole file packed with gzip"),
+        (gzip.compress(files.gpx())[:-20], "1.gpx.gz", "is damaged (it ends too early): a whole file is needed"),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "data",  # the same in every process
 )  # fmt: skip
@@ -146,17 +148,17 @@ def test_a_document_type_alone_hurts_nobody() -> None:
 
 def test_what_unpacks_without_end_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file that would unpack to an enormous one is refused before it has."""
-    monkeypatch.setattr("runstrength.history.activities.reading.LARGEST", 100_000)
+    monkeypatch.setattr("runstrength.history.activities.budget.MOST_BYTES", 1_000_000)
     bomb = gzip.compress(b"\0" * 20_000_000)
     tracemalloc.start()
     try:
-        assert "at most 100,000 are needed" in refused(bomb, "1.gpx.gz")
+        assert "unpacks to more than 1 MB" in refused(bomb, "1.gpx.gz")
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize(("file", "module"), [("1.fit", "fitdecode"), ("1.gpx", "gpxpy"), ("1.tcx", "defusedxml")])
+@pytest.mark.parametrize(("file", "module"), [("1.fit", "fitdecode")])
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, file: str, module: str) -> None:
     """Without the extra, one line says what is missing and how to install it."""
     really: Any = builtins.__import__
@@ -167,7 +169,7 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, file: str, 
         return really(name, *arguments, **more)
 
     monkeypatch.setattr(builtins, "__import__", missing)
-    data = {"1.fit": files.fit(), "1.gpx": files.gpx(), "1.tcx": files.tcx()}[file]
+    data = files.fit()
     assert f'needs {module}, which is not installed; what is needed: pip install "runstrength[import]"' in refused(
         data, file
     )
@@ -181,10 +183,12 @@ def test_the_content_says_what_a_file_is() -> None:
 
 
 def test_no_reader_is_loaded_before_it_is_needed() -> None:
-    """Strava's list needs none of the libraries."""
+    """Only a FIT file needs a library."""
     before = set(sys.modules)
     read_runs(files.strava(), "activities.csv")
-    assert {"gpxpy", "fitdecode", "defusedxml"} & (set(sys.modules) - before) == set()
+    read_runs(files.gpx(), "1.gpx")
+    read_runs(files.tcx(), "1.tcx")
+    assert {"fitdecode"} & (set(sys.modules) - before) == set()
 
 
 @settings(deadline=None, max_examples=150)
@@ -226,26 +230,24 @@ def test_the_archive_of_strava(tmp_path: Path) -> None:
         export__activities_dot_csv=files.strava(),
         export__activities__run_dot_gpx=files.gpx(),
     )
-    data, name = data_of(path)
-    assert (data, name) == (files.strava(), "activities.csv")
-    assert len(read_runs(data, name)) == 1
+    arrivals = read_arrivals(str(path))
+    assert [(run.title, run.source) for run in arrivals.runs] == [("Morning Run", "activities.csv")]
+    assert not arrivals.problems
     plain = tmp_path / "activities.csv"
     plain.write_bytes(files.strava())
-    assert data_of(plain) == (files.strava(), "activities.csv")
+    assert read_arrivals(str(plain)).runs == arrivals.runs
 
 
 def test_archives_that_are_none(tmp_path: Path) -> None:
     """An archive without the list, or a damaged one, is bad input with its name; a bomb is not unpacked whole."""
     other = archive(tmp_path / "other.zip", a_dot_txt=b"x")
     with pytest.raises(BadInput, match=r"found an archive without activities\.csv"):
-        data_of(other)
+        read_arrivals(str(other))
     broken = tmp_path / "broken.zip"
     whole = archive(tmp_path / "whole.zip", activities_dot_csv=files.strava() * 50).read_bytes()
     broken.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(BadInput, match="is damaged, or locked"):
-        data_of(broken)
-    bomb = archive(tmp_path / "bomb.zip", activities_dot_csv=bytes(LARGEST + 10))
-    data, name = data_of(bomb)
-    assert len(data) == LARGEST + 1
-    with pytest.raises(BadInput, match="at most 100,000,000"):
-        read_runs(data, name)
+        read_arrivals(str(broken))
+    bomb = archive(tmp_path / "bomb.zip", activities_dot_csv=bytes(MOST_BYTES + 10))
+    with pytest.raises(BadInput, match=r"bomb\.zip: activities\.csv: unpacks to 100 MB, and of an archive 100 MB are"):
+        read_arrivals(str(bomb))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from runstrength.checked import BadInput
 from runstrength.history import importing
-from runstrength.history.activities.reading import data_of
+from runstrength.history.arrivals import read_arrivals
 from runstrength.history.export import FORMAT, Wanted, document, each
 from runstrength.history.importing import read_document, take_in
 from runstrength.history.store import Store
@@ -190,11 +190,22 @@ SESSION = '{"schema": 1, "id": "x", "kind": "run", "completed": true, "started":
 GOOD = SESSION % "2026-11-22T07:00:00Z"
 
 
-def test_the_edge_of_the_calendar(store: Store) -> None:
-    """A session at a moment that has no name in UTC is taken in, and named by its own clock."""
-    data = (SESSION % "9999-12-31T23:30:00-01:00").encode()
+@pytest.mark.parametrize("year", ["0001", "1969", "2201", "9999"])
+def test_years_that_nobody_trains_in(store: Store, year: str) -> None:
+    """A session outside of the years 1970 to 2200 is refused by the key, in a file of its own and in a document."""
+    data = (SESSION % f"{year}-12-31T23:59:59-12:00").encode()
+    said = f"started: the year {year} isn't valid: use a year from 1970 to 2200"
+    with pytest.raises(BadInput, match=f"^x.json: {said}"):
+        read_document(data, "x.json")
+    with pytest.raises(BadInput, match=rf"^x.json: sessions\[0\].{said}"):
+        read_document(b'{"format": "%s", "schema": 1, "sessions": [%s]}' % (FORMAT.encode(), data), "x.json")
+
+
+@pytest.mark.parametrize("moment", ["1970-01-01T00:00:00+14:00", "2200-12-31T23:59:59-12:00"])
+def test_the_first_and_the_last_year(store: Store, moment: str) -> None:
+    """The first and the last moment of the years that are read are taken in, and come back as they were."""
+    data = (SESSION % moment).encode()
     assert take_in(store, read_document(data, "x.json")).added == ("x",)
-    assert [path.name for path in store.folder.rglob("*.json")] == ["99991231T233000Z-x.json"]
     assert json.loads(exported(store))["sessions"] == [json.loads(data)]
 
 
@@ -216,7 +227,7 @@ def test_years_of_sessions_are_in_the_memory_once(tmp_path: Path) -> None:
     file.write_bytes(b'{"format": "%s", "schema": 1, "sessions": [%s]}' % (FORMAT.encode(), sessions))
     tracemalloc.start()
     try:
-        assert len(read_document(*data_of(file))) == 400
+        assert len(read_arrivals(str(file)).sessions) == 400
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

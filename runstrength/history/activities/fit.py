@@ -4,55 +4,92 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from runstrength.history.activities.reading import Unreadable
+from runstrength.history.activities.budget import Budget
+from runstrength.history.activities.values import (
+    LONGEST,
+    MOST_METRES,
+    OtherSport,
+    Unreadable,
+    number,
+    number_or_none,
+    read_moment,
+)
 from runstrength.history.runs import Run
 
+STEPS: Final = 5
+"""What one message of a FIT file costs, in steps of a budget: about as long as so many elements of XML."""
+STEPS_OF_SESSION: Final = 1_000
+"""What a session of it costs; a triathlon has five."""
+FIELDS: Final = (
+    "sport",
+    "start_time",
+    "total_elapsed_time",
+    "total_timer_time",
+    "total_distance",
+    "sport_profile_name",
+    "workout_rpe",
+)
 
-def read(data: bytes) -> list[Run]:
-    """Return the runs of a FIT file; of a triathlon its run.
+
+def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+    """Return the runs of a FIT file, of a triathlon its run, and what is wrong with its other sessions.
 
     Raises:
-        Unreadable: it is damaged, or of another sport.
+        Unreadable: it is damaged, or has no run that can be read.
         ImportError: fitdecode is not installed.
     """
     import fitdecode
 
-    sessions: list[Any] = []
+    sessions: list[dict[str, Any]] = []
+    problems: list[Unreadable] = []
+    file = io.BytesIO(data)
     try:
-        with fitdecode.FitReader(io.BytesIO(data)) as reader:
-            sessions += [
-                frame for frame in reader if isinstance(frame, fitdecode.FitDataMessage) and frame.name == "session"
-            ]
+        with fitdecode.FitReader(  # which would give its own warnings on the terminal
+            file, check_crc=fitdecode.CrcCheck.READONLY, error_handling=fitdecode.ErrorHandling.IGNORE
+        ) as reader:
+            for frame in reader:
+                budget.step(STEPS)
+                if isinstance(frame, fitdecode.FitCRC) and not frame.matched and not problems:
+                    problems.append(Unreadable("has a wrong checksum, so it may be damaged: check the run it has"))
+                if isinstance(frame, fitdecode.FitDataMessage) and frame.name == "session":
+                    sessions.append({name: frame.get_value(name, fallback=None) for name in FIELDS})
+                    budget.step(STEPS_OF_SESSION)
+    except Unreadable:
+        raise
     except Exception as error:  # what a damaged file leads to is not only FitError
         text = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Unreadable(f"cannot be read as FIT ({text}); a whole file of a watch is needed") from None
     if not sessions:
         raise Unreadable("has no end: no session is in it; a FIT file of a finished activity is needed")
-    runs = [_run(one) for one in sessions if one.get_value("sport", fallback=None) == "running"]
+    ours = [one for one in sessions if one["sport"] == "running"]
+    if not ours:
+        sports = ", ".join(sorted({str(one["sport"] or "none") for one in sessions})[:10])
+        raise OtherSport(f"found the sport {sports}, running is needed")
+    runs: list[Run] = []
+    for one in ours:
+        try:
+            runs.append(_run(one))
+        except Unreadable as problem:
+            problems.append(problem)
     if not runs:
-        sports = ", ".join(sorted({str(one.get_value("sport", fallback="none")) for one in sessions}))
-        raise Unreadable(f"found the sport {sports}, running is needed")
-    return runs
+        raise problems[-1]
+    return runs, problems
 
 
-def _run(session: Any) -> Run:
-    started = session.get_value("start_time", fallback=None)
-    seconds = _number(session, "total_elapsed_time") or _number(session, "total_timer_time")
-    if not isinstance(started, datetime) or started.tzinfo is None or not seconds:
+def _run(session: dict[str, Any]) -> Run:
+    started = session["start_time"]
+    key = "total_elapsed_time" if session["total_elapsed_time"] else "total_timer_time"
+    if not isinstance(started, datetime) or not session[key]:
         raise Unreadable("found a session without a start or a duration; both are needed")
-    said = _number(session, "workout_rpe")
+    timer, metres = session["total_timer_time"], session["total_distance"]
+    said = number_or_none(session["workout_rpe"], low=1, high=100)
     return Run(
-        started=started,
-        seconds=seconds,
-        moving=_number(session, "total_timer_time"),
-        metres=_number(session, "total_distance"),
-        title=str(session.get_value("sport_profile_name", fallback=None) or ""),
+        started=read_moment(started, "start_time"),
+        seconds=number(session[key], key, low=0, high=LONGEST),
+        moving=None if not timer else number(timer, "total_timer_time", low=0, high=LONGEST),
+        metres=None if not metres else number(metres, "total_distance", low=0, high=MOST_METRES),
+        title=str(session["sport_profile_name"] or ""),
         effort=min(10, max(1, round(said / 10))) if said else None,
     )
-
-
-def _number(session: Any, name: str) -> float | None:
-    value = session.get_value(name, fallback=None)
-    return float(value) if isinstance(value, int | float) else None

@@ -2,57 +2,169 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, Final, cast
+import math
+from array import array
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
+from runstrength.dates import in_zone
 from runstrength.history.activities import xml
-from runstrength.history.activities.reading import Unreadable
+from runstrength.history.activities.budget import Budget
+from runstrength.history.activities.values import MOST_METRES, OtherSport, Unreadable, moment, number
 from runstrength.history.runs import Run
 
 RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
 """What tracks call a run; 9 is Strava's old number."""
+MOST_POINTS: Final = 1_000_000
+"""Points of a file; a week, a point a second, has fewer."""
+RADIUS: Final = 6_378_137.0
+"""Meters from the middle of the Earth to the equator (WGS 84)."""
+STANDING: Final = 1 / 3.6
+"""Meters a second at which somebody stands still, whatever a watch says."""
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read(data: bytes) -> list[Run]:
-    """Return the runs of a GPX file, a track each; a track that does not say what it is, is taken for one.
+def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+    """Return the runs of a GPX file, a track each, and what is wrong with the other tracks.
+
+    A track that does not say what it is, is taken for a run.
 
     Raises:
-        Unreadable: it is no GPX, has no times, or is of another sport.
-        ImportError: gpxpy or defusedxml is not installed.
+        Unreadable: it is no GPX, or has no run that can be read.
     """
-    import gpxpy
-    import gpxpy.gpx
-
-    root = xml.tree(data, "GPX")
-    if not str(root.tag).endswith("gpx"):
-        raise Unreadable("is XML, but not GPX; a GPX file of a run is needed")
-    try:
-        tracks = cast(list[Any], gpxpy.parse(data).tracks)
-    except (gpxpy.gpx.GPXException, ValueError, TypeError) as error:
-        raise Unreadable(f"{error}; a whole GPX file is needed") from None
-    if not tracks:
+    tracks = _Tracks()
+    xml.parse(data, "GPX", tracks, budget)
+    if not tracks.tracks:
         raise Unreadable("has no track; a GPX file of a run that was recorded is needed")
-    runs = [track for track in tracks if (track.type or "").strip().lower().replace(" ", "_") in RUNNING]
+    ours = [one for one in tracks.tracks if one.kind.strip().lower().replace(" ", "_") in RUNNING]
+    if not ours:
+        kinds = ", ".join(sorted({one.kind for one in tracks.tracks})[:10])
+        raise OtherSport(f"found a track of the type {kinds}, running is needed")
+    runs: list[Run] = []
+    problems: list[Unreadable] = []
+    for one in ours:
+        try:
+            runs.append(one.run())
+        except Unreadable as problem:
+            problems.append(problem)
     if not runs:
-        kinds = ", ".join(sorted({str(track.type) for track in tracks}))
-        raise Unreadable(f"found a track of the type {kinds}, running is needed")
-    return [_run(track) for track in runs]
+        raise problems[0]
+    return runs, problems
 
 
-def _run(track: Any) -> Run:
-    bounds = track.get_time_bounds()
-    if bounds.start_time is None or bounds.end_time is None or bounds.end_time <= bounds.start_time:
-        raise Unreadable("found a track without times; points with a time are needed")
-    moving = track.get_moving_data()
-    start = _aware(bounds.start_time)
-    return Run(
-        started=start,
-        seconds=(_aware(bounds.end_time) - start).total_seconds(),
-        moving=moving.moving_time or None,
-        metres=track.length_2d() or None,
-        title=(track.name or "").strip(),
-    )
+class _Segment:
+    """Points without a break, as columns of numbers; a point without a time has NaN."""
+
+    def __init__(self) -> None:
+        self.times = array("d")
+        self.latitudes = array("d")
+        self.longitudes = array("d")
+
+    def sort(self) -> None:
+        """Bring points that all have times into their order."""
+        times = self.times
+        if all(times[place] <= times[place + 1] for place in range(len(times) - 1)) or any(map(math.isnan, times)):
+            return
+        order = sorted(range(len(times)), key=times.__getitem__)
+        for name in ("times", "latitudes", "longitudes"):
+            column = getattr(self, name)
+            setattr(self, name, array("d", (column[place] for place in order)))
 
 
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+class _Track:
+    """One track, as far as it has been read."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.kind = ""
+        self.segments: list[_Segment] = []
+        self.zone: datetime | None = None
+        """Its first time, for its offset."""
+
+    def run(self) -> Run:
+        """Return the run that it is.
+
+        Raises:
+            Unreadable: it has no times, or goes farther than anybody runs.
+        """
+        times = [moment for segment in self.segments for moment in segment.times if not math.isnan(moment)]
+        start, end = min(times, default=0.0), max(times, default=0.0)
+        if self.zone is None or end <= start:
+            raise Unreadable("found a track without times; points with a time are needed")
+        metres = moving = 0.0
+        for segment in self.segments:
+            segment.sort()
+            more, moved = _way(segment)
+            metres, moving = metres + more, moving + moved
+        if metres > MOST_METRES:
+            raise Unreadable(f"found a track of {metres / 1000:,.0f} km: use at most {MOST_METRES // 1000:,} km")
+        return Run(
+            started=in_zone(EPOCH + timedelta(seconds=start), self.zone.tzinfo),
+            seconds=end - start,
+            moving=moving or None,
+            metres=metres or None,
+            title=self.name,
+        )
+
+
+class _Tracks(xml.Handler):
+    """Collects the tracks of a document."""
+
+    def __init__(self) -> None:
+        self.tracks: list[_Track] = []
+        self._points = 0
+        self._time = math.nan
+
+    def start(self, path: list[str], attributes: Mapping[str, str]) -> None:
+        """Begin a track, a segment or a point."""
+        name = path[-1]
+        if len(path) == 1 and name != "gpx":
+            raise Unreadable("is XML, but not GPX; a GPX file of a run is needed")
+        if name == "trk":
+            self.tracks.append(_Track())
+        elif name == "trkseg" and self.tracks:
+            self.tracks[-1].segments.append(_Segment())
+        elif name == "trkpt" and self.tracks and self.tracks[-1].segments:
+            self._points += 1
+            if self._points > MOST_POINTS:
+                raise Unreadable(f"has more than {MOST_POINTS:,} points: export the run again, or in parts")
+            segment, where = self.tracks[-1].segments[-1], f"point {self._points:,}"
+            segment.latitudes.append(number(attributes.get("lat"), f"{where}, lat", low=-90, high=90))
+            segment.longitudes.append(number(attributes.get("lon"), f"{where}, lon", low=-180, high=180))
+            segment.times.append(math.nan)
+
+    def end(self, path: list[str], text: str) -> None:
+        """Take what is in an element."""
+        match path:
+            case [*_, "trkpt", "time"] if self.tracks and self.tracks[-1].segments:
+                track = self.tracks[-1]
+                when = moment(text, f"point {self._points:,}, time")
+                track.zone = track.zone or when
+                track.segments[-1].times[-1] = (when - EPOCH).total_seconds()
+            case [*_, "trk", "name"] if self.tracks:
+                self.tracks[-1].name = text
+            case [*_, "trk", "type"] if self.tracks:
+                self.tracks[-1].kind = text
+
+
+def _way(segment: _Segment) -> tuple[float, float]:
+    """Return the meters of a segment, and the seconds in which somebody moved."""
+    metres = moving = 0.0
+    latitudes, longitudes, times = segment.latitudes, segment.longitudes, segment.times
+    for place in range(1, len(times)):
+        step = _apart(latitudes[place - 1], longitudes[place - 1], latitudes[place], longitudes[place])
+        metres += step
+        seconds = times[place] - times[place - 1]
+        if seconds > 0 and step / seconds > STANDING:  # with NaN, it is neither
+            moving += seconds
+    return metres, moving
+
+
+def _apart(latitude: float, longitude: float, latitude2: float, longitude2: float) -> float:
+    """Return how far two points are from each other on the ground, in meters (haversine)."""
+    up = math.radians(latitude2 - latitude) / 2
+    across = math.radians(longitude2 - longitude) / 2
+    near = math.cos(math.radians(latitude)) * math.cos(math.radians(latitude2))
+    chord = math.sin(up) ** 2 + near * math.sin(across) ** 2
+    return 2 * RADIUS * math.asin(math.sqrt(min(1.0, chord)))

@@ -2,101 +2,107 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import zipfile
-import zlib
+import re
 from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Final
 
 from msgspec.structs import replace
 
 from runstrength.checked import BadInput, Problem
-from runstrength.history.runs import Run
+from runstrength.history.activities.budget import MOST_BYTES, Budget, too_large
+from runstrength.history.activities.unpacking import unzipped
+from runstrength.history.activities.values import LONGEST, MOST_METRES, OtherSport, Unreadable, read_moment
+from runstrength.history.runs import MOST_TITLE, Run
 
-LARGEST: Final = 100_000_000
-"""Bytes of a file, unpacked; a day of running stays far below."""
-LIST: Final = "activities.csv"
-"""The list of all activities in Strava's archive."""
-LONGEST: Final = 7 * 24 * 3600
-"""Seconds of a run."""
-YEARS: Final = range(1970, 2200)
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
+GZIP: Final = b"\x1f\x8b"
+"""How a file that is packed with gzip begins."""
+FOLDERS: Final = re.compile(r"[\\/]")
+"""What stands between the folders of a path, in archives of any system."""
 
-Reader = Callable[[bytes], list[Run]]
-
-
-class Unreadable(Exception):  # noqa: N818  (reads well where it is raised)
-    """A file is not what its kind is; `key` says where in it, as `line 3`."""
-
-    def __init__(self, text: str, key: str = "") -> None:
-        super().__init__(text)
-        self.key = key
+Reader = Callable[[bytes, Budget], tuple[list[Run], list[Unreadable]]]
 
 
-def read_runs(data: bytes, file: str) -> list[Run]:
+def read_runs(
+    data: bytes,
+    file: str,
+    *,
+    member: str = "",
+    budget: Budget | None = None,
+    left_out: list[Problem] | None = None,
+) -> list[Run]:
     """Return the runs of which a file tells.
 
     Args:
         data: what is in it.
         file: its name, which says what kind it is where the content does not.
+        member: of an archive, the name of what is in it.
+        budget: what may be read and computed; a whole one where there is none.
+        left_out: where it is noted what of it could not be read, when something could.
 
     Raises:
         BadInput: it is none of the kinds, is damaged, or has no run.
     """
+
+    def problem(error: Unreadable) -> Problem:
+        return Problem(file, ": ".join(filter(None, (member, error.key))), str(error))
+
     try:
-        return _read(data, PurePath(file))
+        runs, problems = _read(data, FOLDERS.split(member or file)[-1], budget or Budget())
+    except OtherSport as error:
+        raise NoRun([problem(error)]) from None
     except Unreadable as error:
-        raise BadInput([Problem(file, error.key, str(error))]) from None
+        raise BadInput([problem(error)]) from None
     except ImportError as error:
         text = f'needs {error.name}, which is not installed; what is needed: pip install "runstrength[import]"'
-        raise BadInput([Problem(file, "", text)]) from None
+        raise BadInput([Problem(file, member, text)]) from None
+    if not runs:
+        raise BadInput([problem(error) for error in problems])
+    if left_out is not None:
+        left_out += map(problem, problems)
+    return runs
 
 
-def data_of(path: Path) -> tuple[bytes, str]:
-    """Return what is in a file, and what it is called; of the archive that Strava gives, the list of activities in it.
-
-    Of an archive only the list is unpacked, however large the rest is.
-
-    Raises:
-        BadInput: it is no file, as a pipe, or an archive without such a list, or one that is damaged.
-        OSError: it cannot be read.
-    """
-    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would keep us waiting for ever
-        raise BadInput([Problem(str(path), "", f"is not a file; {NEEDED} is needed")])
-    with path.open("rb", buffering=0) as file:
-        packed = file.read(4) == b"PK\x03\x04"
-    if not packed:
-        return path.read_bytes(), path.name
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [one for one in archive.infolist() if PurePath(one.filename).name.lower() == LIST]
-            if not names:
-                raise BadInput([Problem(str(path), "", f"found an archive without {LIST}; Strava's is needed")])
-            member = min(names, key=lambda one: len(one.filename))
-            with archive.open(member) as unpacked:  # what it says of its size need not be true
-                return unpacked.read(LARGEST + 1), LIST
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise BadInput(
-            [Problem(str(path), "", f"is damaged, or locked ({error}); a whole archive is needed")]
-        ) from None
+class NoRun(BadInput):
+    """A file that can be read, of another sport."""
 
 
-def _read(data: bytes, name: PurePath) -> list[Run]:
-    if data[:2] == b"\x1f\x8b":
-        data, name = _unpacked(data), name.with_suffix("") if name.suffix.lower() == ".gz" else name
+def _read(data: bytes, name: str, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+    if data[:2] == GZIP:
+        data, name = unzipped(data, budget), re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
     if not data:
         raise Unreadable(f"is empty; {NEEDED} is needed")
-    if len(data) > LARGEST:
-        raise Unreadable(f"found {len(data):,} bytes, at most {LARGEST:,} are needed")
-    runs = _reader(data, name.suffix.lower())(data)
-    for run in runs:
-        if run.started.year not in YEARS:
-            raise Unreadable(f"found a run in the year {run.started.year}, {YEARS[0]} to {YEARS[-1]} is needed")
-        if not 0 < run.seconds <= LONGEST:
-            raise Unreadable(f"found a run of {run.seconds:.0f} seconds, from 1 to {LONGEST:,} are needed")
-    return [replace(run, source=name.name) for run in runs]
+    if len(data) > MOST_BYTES:
+        raise too_large(len(data))
+    found, problems = _reader(data, PurePath(name).suffix.lower())(data, budget)
+    runs: list[Run] = []
+    for run in found:
+        try:
+            runs.append(_possible(replace(run, source=_sound(name), title=_sound(run.title))))
+        except Unreadable as problem:
+            problems.append(problem)
+    return runs, problems
+
+
+def _possible(run: Run) -> Run:
+    """Return a run that can have been, whatever reader it comes from.
+
+    Raises:
+        Unreadable: it cannot.
+    """
+    read_moment(run.started)
+    if not 0 < run.seconds <= LONGEST:
+        raise Unreadable(f"found a run of {run.seconds:.0f} seconds, from 1 to {LONGEST:,} are needed")
+    if run.metres is not None and not 0 <= run.metres <= MOST_METRES:
+        raise Unreadable(f"found a run of {run.metres / 1000:,.0f} km: use at most {MOST_METRES // 1000:,} km")
+    read_moment(run.ended)
+    return run
+
+
+def _sound(text: str) -> str:
+    """Return a text as a file can have it: halves of characters, which names on a disk may have, are replaced."""
+    return text[:MOST_TITLE].encode("utf-8", "replace").decode("utf-8")
 
 
 def _reader(data: bytes, suffix: str) -> Reader:
@@ -115,11 +121,3 @@ def _reader(data: bytes, suffix: str) -> Reader:
 
         return read
     raise Unreadable(f"found {suffix or 'a file without an ending'}, {NEEDED} is needed")
-
-
-def _unpacked(data: bytes) -> bytes:
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            return file.read(LARGEST + 1)
-    except (OSError, EOFError, zlib.error):
-        raise Unreadable("is damaged; a whole file packed with gzip is needed") from None

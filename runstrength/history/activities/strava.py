@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
-import math
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from runstrength.checked import shown
-from runstrength.history.activities.reading import Unreadable
-from runstrength.history.runs import Run
+from runstrength.history.activities.budget import Budget
+from runstrength.history.activities.values import (
+    DIGITS,
+    LONGEST,
+    MOST_METRES,
+    OtherSport,
+    Unreadable,
+    number_or_none,
+    read_moment,
+    seconds_or_none,
+)
+from runstrength.history.runs import MOST_TITLE, Run
 
 DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
 RUNS: Final = ("run", "trailrun", "virtualrun", "treadmillrun", "trackrun")
@@ -23,51 +32,103 @@ DATES: Final = ("%b %d, %Y, %I:%M:%S %p", "%b %d, %Y %I:%M:%S %p", "%d %b %Y, %H
 """How dates are written, by the age of the archive."""
 SPEEDS: Final = (0.3, 12.0)
 """Metres a second in which people run, or stand still a lot."""
+MOST_ROWS: Final = 100_000
+"""Rows of the list; a lifetime with three activities a day has fewer."""
+MOST_COLUMNS: Final = 1_000
+"""Columns of the list, which has about a hundred."""
+LONGEST_LINE: Final = 1 << 20
+"""Characters of a line."""
+STEPS: Final = 10
+"""What a row costs, in steps of a budget."""
 
 
-def read(data: bytes) -> list[Run]:
-    """Return the runs of the list; rows of other sports are passed over.
+def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+    """Return the runs of the list, and what is wrong with its other runs; rows of other sports are passed over.
 
     Raises:
-        Unreadable: it is another table, or a run in it has no date or no duration.
+        Unreadable: it is another table, is larger than a list can be, or has no run that can be read.
     """
+    runs: list[Run] = []
+    problems: list[Unreadable] = []
+    rows = _rows(data, budget)
+    places = _places(next(rows, []))
+    for number, row in enumerate(rows, 2):
+        if number > MOST_ROWS:
+            raise Unreadable(f"has more than {MOST_ROWS:,} rows: import it in parts")
+        cells = {name: [row[place].strip() for place in where if place < len(row)] for name, where in places.items()}
+        if _last(cells, KIND).lower().replace(" ", "") in RUNS:
+            try:
+                runs.append(_run(cells, f"row {number}"))
+            except Unreadable as problem:
+                problems.append(problem)
+    if not runs and not problems:
+        raise OtherSport("found no run in the list; rows of the type Run are needed")
+    return runs, problems
+
+
+def _rows(data: bytes, budget: Budget) -> Iterator[list[str]]:
+    """Yield the rows of a table, one after the other."""
+    count = 0
     try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    except (UnicodeDecodeError, csv.Error):
+        for cells in csv.reader(_lines(data, budget)):
+            budget.step(STEPS)
+            count += 1
+            yield cells
+    except UnicodeDecodeError:
         raise Unreadable("is no table of text; Strava's activities.csv is needed") from None
-    head = [cell.strip() for cell in rows[0]] if rows else []
+    except csv.Error as error:
+        raise Unreadable(
+            f"is no table of text ({error}); Strava's activities.csv is needed", f"row {count + 1}"
+        ) from None
+
+
+def _lines(data: bytes, budget: Budget) -> Iterator[str]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    while line := text.readline(LONGEST_LINE):
+        budget.step()
+        if len(line) == LONGEST_LINE:
+            raise Unreadable(f"has a line of more than {LONGEST_LINE:,} characters: Strava's activities.csv is needed")
+        yield line
+
+
+def _places(row: Sequence[str]) -> dict[str, list[int]]:
+    """Return where the columns are, by their headings.
+
+    Raises:
+        Unreadable: one that is needed is missing, or there are too many.
+    """
+    head = [cell.strip() for cell in row]
     missing = [name for name in (DATE, KIND, ELAPSED) if name not in head]
     if missing:
         text = f"has no column {', '.join(missing)}; Strava's activities.csv in English is needed"
         raise Unreadable(f"{text} (strava.com: the language stands at the bottom of the page)")
+    if len(head) > MOST_COLUMNS:
+        raise Unreadable(f"has {len(head):,} columns, more than {MOST_COLUMNS:,}: Strava's activities.csv is needed")
     places: dict[str, list[int]] = {}
     for place, name in enumerate(head):
         places.setdefault(name, []).append(place)
-    runs = []
-    for number, row in enumerate(rows[1:], 2):
-        cells = {name: [row[place].strip() for place in where if place < len(row)] for name, where in places.items()}
-        if _last(cells, KIND).lower().replace(" ", "") in RUNS:
-            runs.append(_run(cells, f"row {number}"))
-    if not runs:
-        raise Unreadable("found no run in the list; rows of the type Run are needed")
-    return runs
+    return places
 
 
 Cells = dict[str, list[str]]
 
 
 def _run(cells: Cells, where: str) -> Run:
-    seconds = _seconds(_last(cells, ELAPSED))
+    said = _last(cells, ELAPSED)
+    seconds = seconds_or_none(_plain(said))
     if not seconds:
-        raise Unreadable(f"found {shown(_last(cells, ELAPSED))}, a number of seconds is needed", f"{where}, {ELAPSED}")
-    said = _number(_last(cells, "Perceived Exertion"))
+        raise Unreadable(f"found {shown(said)}, a number of seconds is needed", f"{where}, {ELAPSED}")
+    if seconds > LONGEST:
+        raise Unreadable(f"found a run of {seconds:.0f} seconds, from 1 to {LONGEST:,} are needed", where)
+    effort = number_or_none(_plain(_last(cells, "Perceived Exertion")), low=0, high=100)
+    moving = seconds_or_none(_plain(_last(cells, "Moving Time")))
     return Run(
         started=_date(_last(cells, DATE), f"{where}, {DATE}"),
         seconds=seconds,
-        moving=_seconds(_last(cells, "Moving Time")),
+        moving=min(moving, seconds) if moving else None,
         metres=_metres(cells.get("Distance", ()), seconds),
-        title=" ".join(_last(cells, "Activity Name").split()),
-        effort=min(10, max(1, round(said))) if said else None,
+        title=" ".join(_last(cells, "Activity Name")[: 10 * MOST_TITLE].split()),
+        effort=min(10, max(1, round(effort))) if effort else None,
     )
 
 
@@ -77,34 +138,23 @@ def _last(cells: Cells, name: str) -> str:
 
 
 def _date(text: str, where: str) -> datetime:
-    for form in DATES:
+    for form in DATES if len(text) <= DIGITS else ():
         try:
-            return datetime.strptime(" ".join(text.split()), form).replace(tzinfo=UTC)
+            return read_moment(datetime.strptime(" ".join(text.split()), form), where)
         except ValueError:
             continue
     raise Unreadable(f"found {shown(text)}, a date as Nov 22, 2026, 6:30:05 AM is needed", where)
 
 
-def _seconds(text: str) -> float | None:
-    """Return a duration in seconds, written as such or as a clock shows it."""
-    parts = text.split(":")
-    if len(parts) in (2, 3) and all(part.isdecimal() for part in parts):
-        return float(sum(int(part) * 60**place for place, part in enumerate(reversed(parts))))
-    return _number(text)
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and value > 0 else None
+def _plain(text: str) -> str:
+    """Return a number without the commas between its thousands; what is too long for a number stays too long."""
+    return text[: 2 * DIGITS].replace(",", "")
 
 
 def _metres(cells: Sequence[str], seconds: float) -> float | None:
     for text in reversed(cells):
-        value = _number(text)
+        value = number_or_none(_plain(text), low=0, high=MOST_METRES)
         for metres in (value, value * 1000) if value else ():
-            if SPEEDS[0] <= metres / seconds <= SPEEDS[1]:
+            if SPEEDS[0] <= metres / seconds <= SPEEDS[1] and metres <= MOST_METRES:
                 return metres
     return None

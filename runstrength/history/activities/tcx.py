@@ -2,67 +2,121 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
 
 from runstrength.history.activities import xml
-from runstrength.history.activities.reading import Unreadable
+from runstrength.history.activities.budget import Budget
+from runstrength.history.activities.values import (
+    LONGEST,
+    MOST_METRES,
+    OtherSport,
+    Unreadable,
+    moment,
+    number,
+)
 from runstrength.history.runs import Run
 
 
-def read(data: bytes) -> list[Run]:
-    """Return the runs of a TCX file.
+def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+    """Return the runs of a TCX file, and what is wrong with its other ones.
 
     Raises:
-        Unreadable: it is no TCX, has no times, or is of another sport.
-        ImportError: defusedxml is not installed.
+        Unreadable: it is no TCX, or has no run that can be read.
     """
-    root = xml.tree(data, "TCX")
-    if _name(root) != "TrainingCenterDatabase":
-        raise Unreadable("is XML, but not TCX; a TCX file of a run is needed")
-    activities = list(_all(root, "Activity"))
-    if not activities:
+    found = _Activities()
+    xml.parse(data, "TCX", found, budget)
+    if not found.activities:
         raise Unreadable("has no activity; a TCX file of a run that was recorded is needed")
-    runs = [one for one in activities if one.get("Sport") == "Running"]
+    ours = [one for one in found.activities if one.sport == "Running"]
+    if not ours:
+        sports = ", ".join(sorted({str(one.sport) for one in found.activities})[:10])
+        raise OtherSport(f"found the sport {sports}, Running is needed")
+    runs: list[Run] = []
+    problems: list[Unreadable] = []
+    for one in ours:
+        try:
+            runs.append(one.run())
+        except Unreadable as problem:
+            problems.append(problem)
     if not runs:
-        sports = ", ".join(sorted({str(one.get("Sport")) for one in activities}))
-        raise Unreadable(f"found the sport {sports}, Running is needed")
-    return [_run(one) for one in runs]
+        raise problems[0]
+    return runs, problems
 
 
-def _run(activity: Any) -> Run:
-    laps = list(_all(activity, "Lap"))
-    started = xml.moment(laps[0].get("StartTime")) if laps else None
-    if started is None:
-        raise Unreadable("found an activity without a lap that says when it began; one is needed")
-    moving = sum(_number(lap, "TotalTimeSeconds") for lap in laps)
-    times = [moment for time in _all(activity, "Time") if (moment := xml.moment(time.text))]
-    ended = max(times, default=started)
-    return Run(
-        started=started,
-        seconds=max((ended - started).total_seconds(), moving),
-        moving=moving or None,
-        metres=sum(_number(lap, "DistanceMeters") for lap in laps) or None,
-    )
+class _Activity:
+    """One activity, as far as it has been read."""
+
+    def __init__(self, sport: str | None) -> None:
+        self.sport = sport
+        self.started: datetime | None = None
+        self.ended: datetime | None = None
+        self.laps = 0
+        self.moving = 0.0
+        self.metres = 0.0
+        self.problem: Unreadable | None = None
+        """What is wrong in it, the first of it."""
+
+    def run(self) -> Run:
+        """Return the run that it is.
+
+        Raises:
+            Unreadable: it does not say when it began, or has a number that cannot be.
+        """
+        if self.problem is not None:
+            raise self.problem
+        if self.started is None:
+            raise Unreadable("found an activity without a lap that says when it began; one is needed")
+        number(self.moving, "TotalTimeSeconds", low=0, high=LONGEST)
+        number(self.metres, "DistanceMeters", low=0, high=MOST_METRES)
+        ended = self.ended or self.started
+        return Run(
+            started=self.started,
+            seconds=max((ended - self.started).total_seconds(), self.moving),
+            moving=self.moving or None,
+            metres=self.metres or None,
+        )
+
+    def take(self, name: str, text: str) -> None:
+        """Take a number of a lap, or a time of a point."""
+        if name == "TotalTimeSeconds":
+            self.moving += number(text or 0, name, low=0, high=LONGEST)
+        elif name == "DistanceMeters":
+            self.metres += number(text or 0, name, low=0, high=MOST_METRES)
+        elif text:
+            when = moment(text, f"lap {self.laps}, Time")
+            self.ended = when if self.ended is None else max(self.ended, when)
 
 
-def _number(lap: Any, name: str) -> float:
-    """Return a number of a lap, not of its points; 0 where it is not there."""
-    text = next((child.text for child in lap if _name(child) == name), None)
-    try:
-        value = float(text or 0)
-    except ValueError:
-        value = -1.0
-    if not (math.isfinite(value) and value >= 0):
-        raise Unreadable(f'found "{text}", a number is needed', name)
-    return value
+class _Activities(xml.Handler):
+    """Collects the activities of a document."""
 
+    def __init__(self) -> None:
+        self.activities: list[_Activity] = []
 
-def _all(element: Any, name: str) -> Iterator[Any]:
-    return (one for one in element.iter() if _name(one) == name)
+    def start(self, path: list[str], attributes: Mapping[str, str]) -> None:
+        """Begin an activity or a lap."""
+        name = path[-1]
+        if len(path) == 1 and name != "TrainingCenterDatabase":
+            raise Unreadable("is XML, but not TCX; a TCX file of a run is needed")
+        if name == "Activity":
+            self.activities.append(_Activity(attributes.get("Sport")))
+        elif name == "Lap" and self.activities:
+            one = self.activities[-1]
+            one.laps += 1
+            if one.laps == 1 and one.problem is None and attributes.get("StartTime"):
+                try:
+                    one.started = moment(attributes["StartTime"], "lap 1, StartTime")
+                except Unreadable as problem:
+                    one.problem = problem
 
-
-def _name(element: Any) -> str:
-    """Return a tag without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    def end(self, path: list[str], text: str) -> None:
+        """Take what is in an element."""
+        if not self.activities or self.activities[-1].problem is not None:
+            return
+        match path:
+            case [*_, "Lap", ("TotalTimeSeconds" | "DistanceMeters")] | [*_, "Trackpoint", "Time"]:
+                try:
+                    self.activities[-1].take(path[-1], text)
+                except Unreadable as problem:
+                    self.activities[-1].problem = problem

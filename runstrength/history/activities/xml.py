@@ -1,42 +1,112 @@
-"""XML from anywhere: read so that nothing in it can hurt, and nothing outside of it is asked for."""
+"""XML from anywhere, element by element: nothing in it can hurt, and nothing outside of it is asked for.
+
+Definitions of a document type are refused before they are read, so there are no entities of a file's own. How deep
+elements lie, how many there are, how many attributes they have and how long a single tag is, all have bounds. What is
+read is never there as a tree.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-from xml.etree.ElementTree import ParseError
+import re
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
 
-from runstrength.history.activities.reading import Unreadable
+from runstrength.history.activities.budget import Budget
+from runstrength.history.activities.values import Unreadable
+
+PIECE: Final = 1 << 16
+"""Bytes that are parsed at once."""
+DEEPEST: Final = 100
+"""Elements inside of each other."""
+MOST_ATTRIBUTES: Final = 100
+"""Attributes of an element; a root has some for its namespaces."""
+LONGEST_TAG: Final = 1 << 20
+"""Bytes of one tag, comment or the like."""
+LONGEST_TEXT: Final = 10_000
+"""Characters of an element's text; of a longer one the rest is left out."""
+
+_BEFORE: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
 
 
-def tree(data: bytes, kind: str) -> Any:
-    """Return the root of a document.
+class Handler(Protocol):
+    """What is done with the elements of a document."""
+
+    def start(self, path: list[str], attributes: Mapping[str, str]) -> None:
+        """Hear of an element that begins; `path` has the names from the root to it, without their prefixes."""
+
+    def end(self, path: list[str], text: str) -> None:
+        """Hear of an element that ends, with the text in it where it has no elements in it."""
+
+
+def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
+    """Tell a handler of every element of a document, in their order.
 
     Args:
         data: what is in the file.
-        kind: what it should be, for the message.
+        kind: what it should be, for messages.
+        handler: hears of the elements.
+        budget: counts them.
 
     Raises:
-        Unreadable: it is no XML, or defines entities, as bombs do and no file of a run does.
-        ImportError: defusedxml is not installed.
+        Unreadable: it is no XML, has definitions of its own, or is larger than a run can be.
     """
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
+    from xml.parsers import expat
 
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    path: list[str] = []
+    texts: list[str] = []
+    length = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal length
+        budget.step()
+        if len(path) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
+            raise Unreadable(f"is nested too deeply, or has too many attributes: plain {kind} is needed")
+        path.append(name.rpartition(":")[2])
+        texts.clear()
+        length = 0
+        handler.start(path, attributes)
+
+    def end(_: str) -> None:
+        nonlocal length
+        handler.end(path, "".join(texts).strip())
+        path.pop()
+        texts.clear()
+        length = 0
+
+    def text(part: str) -> None:
+        nonlocal length
+        if length < LONGEST_TEXT:
+            texts.append(part[: LONGEST_TEXT - length])
+            length += len(part)
+
+    def doctype(_: str, system: str | None, public: str | None, has_subset: int) -> None:
+        if system or public or has_subset:
+            refuse_definitions()
+
+    def refuse_definitions(*_: Any) -> Any:
+        raise Unreadable(f"defines entities of its own, which are not read; plain {kind} is needed")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = doctype
+    parser.EntityDeclHandler = refuse_definitions
+    parser.UnparsedEntityDeclHandler = refuse_definitions
+    parser.ExternalEntityRefHandler = refuse_definitions
+    match = _BEFORE.match(data)  # a blank before the declaration is an error to expat, and common
+    begin = match.end() if match else 0
+    view = memoryview(data)
     try:
-        return fromstring(data)
-    except DefusedXmlException:
-        raise Unreadable(f"defines entities of its own, which are not read; plain {kind} is needed") from None
-    except ParseError as error:
+        for at in range(begin, len(data), PIECE):
+            piece = view[at : at + PIECE]
+            parser.Parse(piece, False)
+            budget.step()
+            if at + len(piece) - begin - parser.CurrentByteIndex > LONGEST_TAG:
+                raise Unreadable(f"has a tag of more than {LONGEST_TAG:,} bytes: plain {kind} is needed")
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
         raise Unreadable(f"{error}; a whole {kind} file is needed") from None
-    except (ValueError, LookupError, RecursionError):  # an unknown encoding
+    except (ValueError, LookupError):  # an unknown encoding
         raise Unreadable(f"is no text that can be read; {kind} in UTF-8 is needed") from None
-
-
-def moment(text: str | None) -> datetime | None:
-    """Return a time in ISO 8601, None where it is none; without an offset it is UTC, as the formats say."""
-    try:
-        value = datetime.fromisoformat((text or "").strip())
-    except ValueError:
-        return None
-    return value if value.tzinfo else value.replace(tzinfo=UTC)

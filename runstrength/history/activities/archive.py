@@ -1,0 +1,123 @@
+"""A file on the disk and what is in it: its bytes, or those of the members of an archive, never more than is read.
+
+Of an archive nothing is written to the disk: members are read in the memory, so their names lead nowhere.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+import struct
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from runstrength.history.activities.budget import MOST_BYTES, Budget, too_large
+from runstrength.history.activities.reading import FOLDERS, NEEDED
+from runstrength.history.activities.unpacking import PIECE, Bounded
+from runstrength.history.activities.values import Unreadable
+
+LIST: Final = "activities.csv"
+"""The list of all activities in Strava's archive."""
+ENDINGS: Final = (".fit", ".gpx", ".tcx")
+"""How files of runs end, packed with gzip or not."""
+ZIP: Final = b"PK\x03\x04"
+"""How an archive begins; an empty one begins otherwise."""
+EMPTY_ZIP: Final = b"PK\x05\x06"
+MOST_NAMES: Final = 10_000_000
+"""Bytes of an archive's list of entries."""
+MOST_ENTRIES: Final = 100_000
+"""Entries of an archive; somebody's photos of ten years are fewer."""
+
+# Not blocking, for a pipe would keep us waiting for ever.
+_READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[io.FileIO]:
+    """Open a file, and nothing else: no pipe, no device, no folder.
+
+    Raises:
+        Unreadable: it is no file.
+        OSError: it cannot be opened.
+        ValueError: no file can have this name.
+    """
+    handle = os.open(path, _READING)
+    with io.FileIO(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise Unreadable(f"is not a file; {NEEDED} is needed")
+        yield file
+
+
+def is_archive(file: io.FileIO) -> bool:
+    """Tell whether an open file is a zip."""
+    start = file.read(4) or b""
+    file.seek(0)
+    return start in (ZIP, EMPTY_ZIP)
+
+
+def whole(file: io.FileIO, budget: Budget) -> bytes:
+    """Return what is in an open file: its size is looked at first, and counted again while it is read.
+
+    Raises:
+        Unreadable: it is too large.
+        OSError: it cannot be read.
+    """
+    size = os.fstat(file.fileno()).st_size
+    if size > MOST_BYTES:
+        raise too_large(size)
+    pieces: list[bytes] = []
+    while piece := file.read(max(PIECE, size + 1)):  # a file can grow, and some say that they are empty
+        budget.count_read(len(piece))
+        pieces.append(piece)
+        size = 0
+    return b"".join(pieces)  # of one piece that is the piece itself: nothing is in the memory twice
+
+
+@contextmanager
+def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
+    """Open an archive, with a bound on how many entries it lists.
+
+    Raises:
+        Unreadable: it is damaged, or lists too many.
+    """
+    bounded = Bounded(file, MOST_NAMES)
+    try:
+        archive = zipfile.ZipFile(bounded)
+    except (OSError, EOFError, RuntimeError, ValueError, OverflowError, zipfile.BadZipFile, struct.error) as error:
+        text = str(error).splitlines()[0].lower() if str(error) else "it ends too early"
+        raise Unreadable(f"is damaged, or locked ({text}); a whole archive is needed") from None
+    with bounded, archive:
+        count = len(archive.infolist())
+        if count > MOST_ENTRIES:
+            raise Unreadable(f"has {count:,} entries, more than {MOST_ENTRIES:,}: import the files in it one by one")
+        budget.step(count)
+        yield archive
+
+
+def lists(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the lists of activities of an archive, the outermost first: its own, and then whatever else there is."""
+    found = [one for one in archive.infolist() if base(one).lower() == LIST]
+    return sorted(found, key=lambda one: len(one.filename))
+
+
+def runs_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the members of an archive that are files of activities, and archives, by their names."""
+    return [one for one in archive.infolist() if not one.is_dir() and _ending(one) in (*ENDINGS, ".zip")]
+
+
+def base(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member without its folders."""
+    return FOLDERS.split(info.filename)[-1]
+
+
+def _ending(info: zipfile.ZipInfo) -> str:
+    name = base(info).lower()
+    return "" if name.startswith(".") else PurePosixPath(name.removesuffix(".gz")).suffix

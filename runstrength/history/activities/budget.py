@@ -1,0 +1,89 @@
+"""What one import may read and compute: every reader counts here, and one bound ends them all.
+
+Bytes are counted as they come, packed and unpacked; steps are what costs time: elements of XML, rows and lines of a
+table, messages of a FIT file, entries of an archive. Steps are what is tested; the seconds are for what no count sees.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from runstrength.history.activities.values import Unreadable
+
+MOST_BYTES: Final = 100_000_000
+"""Bytes of a file, and of all that is read of an archive; a day of running stays far below."""
+MOST_STEPS: Final = 5_000_000
+"""A week of running, a point a second with eight elements each, stays below."""
+MOST_SECONDS: Final = 60.0
+"""Seconds of computing (not of waiting)."""
+EVERY: Final = 1_000
+"""Steps between two looks at the clock."""
+
+
+class Budget:
+    """What is left for one file or one archive.
+
+    Args:
+        clock: seconds of computing in this thread.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
+        self._clock = clock
+        self._began = clock()
+        self.read = 0
+        """Bytes so far, as they are in files."""
+        self.unpacked = 0
+        """Bytes so far, as they came out of archives."""
+        self.steps = 0
+        """Steps so far."""
+        self.spent = False
+        """Whether nothing more is to be read."""
+
+    def count_read(self, count: int) -> None:
+        """Count bytes that were read.
+
+        Raises:
+            Unreadable: there were too many.
+        """
+        self.read += count
+        if self.read > MOST_BYTES:
+            self.spent = True
+            raise too_large()
+
+    def count_unpacked(self, count: int) -> None:
+        """Count bytes that were unpacked.
+
+        Raises:
+            Unreadable: there were too many.
+        """
+        self.unpacked += count
+        if self.unpacked > MOST_BYTES:
+            self.spent = True
+            raise Unreadable(f"unpacks to more than {MOST_BYTES // 1_000_000} MB: import the files in it one by one")
+        self.step()
+
+    def step(self, count: int = 1) -> None:
+        """Count work.
+
+        Raises:
+            Unreadable: there was too much, or it took too long.
+        """
+        before, self.steps = self.steps, self.steps + count
+        if self.steps > MOST_STEPS:
+            self.spent = True
+            raise Unreadable("has more in it than a run can have: export the run again, or in parts")
+        if before // EVERY != self.steps // EVERY and self._clock() - self._began > MOST_SECONDS:
+            self.spent = True
+            raise Unreadable(f"takes more than {MOST_SECONDS:.0f} s to read: export the run again, or in parts")
+
+
+def too_large(size: int | None = None) -> Unreadable:
+    """Return what is said of a file that is too large.
+
+    Args:
+        size: its bytes, where they are known.
+    """
+    how = "is larger than" if size is None else f"has {size / 1_000_000:,.0f} MB, more than"
+    return Unreadable(f"{how} {MOST_BYTES // 1_000_000} MB: import a smaller file, or parts of it")

@@ -1,0 +1,204 @@
+"""What is packed (gzip, and the members of a zip), unpacked in pieces: a bomb ends when the budget does.
+
+Each way of packing has its own errors; all of them become `Unreadable`.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, Final, Protocol
+
+from runstrength.history.activities.budget import MOST_BYTES, Budget
+from runstrength.history.activities.values import Unreadable
+
+PIECE: Final = 1 << 16
+"""Bytes that are read or unpacked at once."""
+MOST_STREAMS: Final = 100
+"""How many streams a gzip file may hold, one after the other."""
+MOST_DICTIONARY: Final = 1 << 27
+"""Bytes that LZMA may look back: twice those of its highest level."""
+ENCRYPTED: Final = 0x1
+"""The flag of a member that needs a password."""
+METHODS: Final = {1: "shrink", 6: "implode", 9: "deflate64", 93: "zstd", 95: "xz", 97: "wavpack", 98: "ppmd", 99: "AES"}
+"""Ways of packing that are not read."""
+
+
+class _Decoder(Protocol):
+    """What `bz2` and `lzma` have in common."""
+
+    @property
+    def eof(self) -> bool: ...
+
+    @property
+    def needs_input(self) -> bool: ...
+
+    def decompress(self, data: bytes, max_length: int) -> bytes: ...
+
+
+def unzipped(data: bytes, budget: Budget) -> bytes:
+    """Return what is in a file that was packed with gzip.
+
+    Raises:
+        Unreadable: it is damaged, or too much comes out of it.
+    """
+    view = memoryview(data)
+    chunks = (bytes(view[start : start + PIECE]) for start in range(0, len(data), PIECE))
+    return _whole(_inflated(chunks, 31), budget)
+
+
+def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
+    """Return a member of an archive.
+
+    Raises:
+        Unreadable: it is damaged, encrypted or packed in a way that is not read, or too much comes out of it.
+    """
+    if info.flag_bits & ENCRYPTED:
+        raise Unreadable("is encrypted: unpack the archive with its password, and import the files in it")
+    if budget.unpacked + info.file_size > MOST_BYTES:
+        size, most = info.file_size / 1_000_000, MOST_BYTES // 1_000_000
+        raise Unreadable(f"unpacks to {size:,.0f} MB, and of an archive {most} MB are read: import it by itself")
+    stored = copy.copy(info)  # the packed bytes as they are, which zipfile would unpack without a bound
+    stored.compress_type, stored.file_size, stored.CRC = zipfile.ZIP_STORED, info.compress_size, None  # type: ignore[assignment]
+    try:
+        with archive.open(stored) as packed:
+            pieces = _unpacked(_chunks(packed, budget), info.compress_type)
+            data = _whole(pieces, budget, info.file_size)
+    except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, struct.error, MemoryError) as error:
+        raise _damaged(error) from None
+    if len(data) > info.file_size:
+        raise Unreadable("is damaged (it is larger than it says): download the archive again")
+    if zlib.crc32(data) != info.CRC:
+        raise Unreadable("is damaged (its checksum is wrong): download the archive again")
+    return data
+
+
+def _damaged(error: BaseException) -> Unreadable:
+    text = str(error).splitlines()[0].lower() if str(error) else "it ends too early"
+    return Unreadable(f"is damaged ({text}): a whole file is needed, download or export it again")
+
+
+def _chunks(file: IO[bytes], budget: Budget) -> Iterator[bytes]:
+    while chunk := file.read(PIECE):
+        budget.count_read(len(chunk))
+        yield chunk
+
+
+def _whole(pieces: Iterator[bytes], budget: Budget, size: int | None = None) -> bytes:
+    """Return pieces as one, each counted before the next one is made; more than `size` is not asked for."""
+    whole = bytearray()
+    try:
+        for piece in pieces:
+            budget.count_unpacked(len(piece))
+            whole += piece
+            if size is not None and len(whole) > size:
+                break
+    except (zlib.error, EOFError, OSError, ValueError, MemoryError) as error:
+        raise _damaged(error) from None
+    except Exception as error:
+        if type(error).__name__ != "LZMAError":  # a Python can be built without lzma
+            raise
+        raise _damaged(error) from None
+    return bytes(whole)
+
+
+def _unpacked(chunks: Iterator[bytes], method: int) -> Iterator[bytes]:
+    try:
+        if method == zipfile.ZIP_STORED:
+            return chunks
+        if method == zipfile.ZIP_DEFLATED:
+            return _inflated(chunks, -15)
+        if method == zipfile.ZIP_BZIP2:
+            import bz2
+
+            return _decoded(chunks, bz2.BZ2Decompressor())
+        if method == zipfile.ZIP_LZMA:
+            return _lzma(chunks)
+    except ImportError as error:
+        raise Unreadable(f"needs {error.name}, which this Python doesn't have: unpack the archive first") from None
+    raise Unreadable(f"is packed with {METHODS.get(method, f'method {method}')}, which isn't read: unpack it first")
+
+
+def _inflated(chunks: Iterable[bytes], bits: int) -> Iterator[bytes]:
+    decoder, streams = zlib.decompressobj(bits), 1
+    for chunk in chunks:
+        rest = chunk
+        while True:
+            if decoder.eof:
+                if bits < 0:
+                    return
+                if not rest.strip(b"\0"):  # filled up with zeros, as tapes were
+                    break
+                streams += 1
+                if streams > MOST_STREAMS:
+                    raise Unreadable(f"is made of more than {MOST_STREAMS} gzip files: unpack it first")
+                decoder = zlib.decompressobj(bits)
+            piece = decoder.decompress(rest, PIECE)
+            yield piece
+            rest = decoder.unused_data if decoder.eof else decoder.unconsumed_tail
+            if not rest and len(piece) < PIECE:
+                break
+    if not decoder.eof:
+        raise EOFError
+
+
+def _decoded(chunks: Iterable[bytes], decoder: _Decoder) -> Iterator[bytes]:
+    for chunk in chunks:
+        data = chunk
+        while not decoder.eof:
+            yield decoder.decompress(data, PIECE)
+            data = b""
+            if decoder.needs_input:
+                break
+    if not decoder.eof:
+        raise EOFError
+
+
+def _lzma(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what is packed with LZMA; in a zip its properties come first, and it may have no mark at its end."""
+    import lzma
+
+    head = b""
+    while len(head) < 9:
+        head += next(chunks, b"") or _short()
+    size, properties, dictionary = struct.unpack_from("<HBI", head, 2)
+    position, rest = divmod(properties, 9 * 5)
+    if size != 5 or position > 4 or dictionary > MOST_DICTIONARY:
+        raise Unreadable("is damaged (its LZMA properties are wrong): download the archive again")
+    chosen: dict[str, Any] = {"id": lzma.FILTER_LZMA1, "lc": rest % 9, "lp": rest // 9, "pb": position}
+    decoder = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[{**chosen, "dict_size": max(4096, dictionary)}])
+    data: bytes | None = head[9:]
+    while data is not None and not decoder.eof:
+        yield decoder.decompress(data, PIECE)
+        data = b"" if not decoder.needs_input else next(chunks, None)
+
+
+def _short() -> bytes:
+    raise EOFError
+
+
+class Bounded(io.BufferedReader):
+    """A file of which nobody reads more than some bytes at once, as an archive's list of its entries.
+
+    Args:
+        raw: the file.
+        most: bytes.
+    """
+
+    def __init__(self, raw: io.RawIOBase, most: int) -> None:
+        super().__init__(raw)
+        self._most = most
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as much as is asked for.
+
+        Raises:
+            Unreadable: that is too much.
+        """
+        if size is not None and size > self._most:
+            raise Unreadable("has too many entries: import the files in it one by one")
+        return super().read(size)
