@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from runstrength.cells import cell_len
 from runstrength.checked import plain
 from runstrength.cli.reading import whole
-from runstrength.cli.text import cells, paragraph, table, wrapped
+from runstrength.cli.text import paragraph, table, wrapped
 from runstrength.session.words import clock, dose_range, step_dose
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def block_lines(plan: Plan) -> list[str]:
     ]
     # One table for all blocks, so that their columns are under each other.
     texts = iter(table(rows, indent=INDENT, wrap=False))
-    hanging = INDENT + max(cells(plain(row[0])) for row in rows) + 2
+    hanging = INDENT + max(cell_len(plain(row[0])) for row in rows) + 2
     for view in views:
         lines += ["", plain(view.title)]
         for slot in view.slots:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from runstrength.cells import cell_len, cut, pad, wrap
 from runstrength.checked import plain
 
 WIDEST: Final = 100
@@ -23,38 +23,12 @@ def page_width() -> int:
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
 
 
-def cells(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.category(letter) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
-
-
-def fitted(text: str, most: int) -> str:
-    """Return a text in at most so many columns, cut with `…` where it is longer."""
-    if cells(text) <= most:
-        return text
-    while cells(text) >= most:
-        text = text[:-1]
-    return f"{text}…"
-
-
 def wrapped(text: str, width: int = 0) -> list[str]:
     """Return a text in lines of at most `width` columns, or as wide as the page, broken between words.
 
     A word that is longer has a line of its own.
     """
-    width = width or page_width()
-    lines: list[str] = []
-    for word in map(plain, text.split()):
-        if lines and cells(lines[-1]) + 1 + cells(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines or [""]
+    return wrap(text, width or page_width(), break_words=False) or [""]
 
 
 def paragraph(label: str, text: str, indent: int) -> list[str]:
@@ -87,31 +61,26 @@ def table(
         wrap: wrap the last column to the page; else a row is a line.
     """
     right = [heading.startswith(">") for heading in head] if head else []
-    whole = [[*(fitted(plain(cell), MOST) for cell in row[:-1]), *map(plain, row[-1:])] for row in rows]
+    whole = [[*(cut(plain(cell), MOST) for cell in row[:-1]), *map(plain, row[-1:])] for row in rows]
     kept = [place for place in range(len(whole[0])) if any(row[place] for row in whole)] if whole else []
     lines = [[row[place] for place in kept] for row in whole]
     if head and lines:
         lines.insert(0, [head[place].removeprefix(">") for place in kept])
     if not kept:
         return []
-    widths = [max(cells(line[column]) for line in lines) for column in range(len(kept))]
+    widths = [max(cell_len(line[column]) for line in lines) for column in range(len(kept))]
     start = indent + sum(widths[:-1]) + 2 * (len(kept) - 1)
     last = max(LEAST_LAST, page_width() - start)
     result = []
     for line in lines:
         padded = [
-            _pad(cell, widths[column], to_the_right=bool(right) and right[kept[column]])
+            pad(cell, widths[column], right=bool(right) and right[kept[column]])
             for column, cell in enumerate(line[:-1])
         ]
         end = line[-1]
         if right and right[kept[-1]]:
-            end = _pad(end, widths[-1], to_the_right=True)
-        ends = wrapped(end, last) if wrap and cells(end) > last else [end]
+            end = pad(end, widths[-1], right=True)
+        ends = wrapped(end, last) if wrap and cell_len(end) > last else [end]
         result.append((" " * indent + "  ".join([*padded, ends[0]])).rstrip())
         result += [" " * start + part for part in ends[1:]]
     return result
-
-
-def _pad(text: str, width: int, *, to_the_right: bool) -> str:
-    space = " " * (width - cells(text))
-    return space + text if to_the_right else text + space

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from runstrength.figure.glyphs import DIGITS, HEIGHT, LETTERS, NARROW, UNKNOWN, Bitmap
+from runstrength.wrapping import wrap_words
 
 CELLS = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
 """The character for a pixel and the one below it."""
@@ -112,11 +113,4 @@ def fit(text: str, font: dict[str, Bitmap], width: int, height: int) -> int:
 
 def wrapped(text: str, font: dict[str, Bitmap], width: int, scale: int = 1) -> list[str]:
     """Return the text in as few lines of letters as fit the width, broken only at spaces."""
-    lines: list[str] = []
-    for word in text.upper().split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and columns(longer, font) * scale <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+    return wrap_words(text.upper().split(), width, lambda line: columns(line, font) * scale, break_words=False)

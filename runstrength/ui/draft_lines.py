@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rich.cells import cell_len
-
 from runstrength.catalogue.draft import Place, places
+from runstrength.cells import cell_len, cut_start
 from runstrength.session.words import clock
 from runstrength.ui.building import COUNTS, Bench, Field
 from runstrength.ui.lists import cropped, dim, fit, slot_dose
@@ -85,7 +84,7 @@ def field_lines(
         pick = f"screen.choose({number})"
         mark = Span("› " if here else "  "), Span(field.label.ljust(LABEL - 2), "" if here else "dim", pick)
         if here and typed is not None:
-            value = [Span(f" {_end(typed, room - 3)}_ ", "selected")]
+            value = [Span(f" {cut_start(typed, room - 3)}_ ", "selected")]
         elif here:
             words = fit(field.words, room - 4).rstrip()
             less, more = Span("‹ ", "dim", "screen.change(-1)"), Span(" ›", "dim", "screen.change(1)")
@@ -110,10 +109,3 @@ def _meaning(field: Field) -> str:
 def _whole(field: Field, width: int) -> str:
     """Return a value that has no room beside its name."""
     return field.words if cell_len(field.words) > width - LABEL - 4 else ""
-
-
-def _end(text: str, width: int) -> str:
-    """Return the end of a text that is being typed, as much of it as there is room for."""
-    while cell_len(text) > width:
-        text = text[1:]
-    return text

@@ -9,10 +9,10 @@ from itertools import groupby
 from math import ceil
 from typing import Final
 
-from rich.cells import cell_len, set_cell_size
-
 from runstrength.catalogue.library import Level
-from runstrength.checked import Problem, plain
+from runstrength.cells import cell_len
+from runstrength.cells import fit as fit
+from runstrength.checked import Problem
 from runstrength.session.plan import Plan, Step
 from runstrength.session.words import step_dose
 from runstrength.ui.phrases import lower
@@ -69,14 +69,6 @@ HEALTH_NOTE: Final = (
     "Sharp pain ends a session.",
 )
 """What has to be read once."""
-
-
-def fit(text: str, width: int) -> str:
-    """Return a text in exactly `width` cells: filled up with spaces, or cut with `…`."""
-    text = plain(text)
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, max(0, width - 1)) + "…"[:width]
 
 
 def day(moment: datetime, width: int) -> str:

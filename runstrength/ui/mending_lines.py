@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from rich.cells import cell_len
-
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
+from runstrength.cells import cell_len, cut_start
 from runstrength.session.record import Record, SetDone, tidy
 from runstrength.ui.lists import fit
 from runstrength.ui.mending import COLUMNS, Field, kind_of, minutes_of
@@ -155,4 +154,4 @@ def _roomy(width: int) -> bool:
 
 def _tail(text: str, room: int) -> str:
     """Return the end of a text that is being typed, where one types."""
-    return text if cell_len(text) <= room else f"…{text[-(room - 1) :]}"
+    return text if cell_len(text) <= room else f"…{cut_start(text, room - 1)}"

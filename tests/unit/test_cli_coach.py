@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from runstrength.catalogue.guide import read_guide
+from runstrength.cells import cell_len
 from runstrength.checked import BadInput
 from runstrength.cli import main
-from runstrength.cli.text import cells
 from runstrength.history.store import Store
 from tests.unit.helpers import ASSETS, plan_of
 from tests.unit.past_samples import kept
@@ -140,7 +140,7 @@ def test_the_guide_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     whole = run("guide").stdout
     assert whole.startswith("Why strength (why)\n  Stronger legs")
-    assert max(cells(line) for line in whole.splitlines()) <= 80
+    assert max(cell_len(line) for line in whole.splitlines()) <= 80
     assert run("guide", "book").stdout.startswith("A book\n  Running Rewired")
     assert [one["key"] for one in json.loads(run("guide", "--json").stdout)] == list(SUBJECTS)
     assert len(json.loads(run("guide", "feet", "--json").stdout)) == 1

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
+from runstrength.cells import cell_len
 from runstrength.cli import main, opening
 from runstrength.cli.options import next_time
-from runstrength.cli.text import cells, table
+from runstrength.cli.text import table
 from runstrength.history.store import Store
 from runstrength.session.record import Record
 from tests.unit.helpers import plan_of
@@ -137,7 +138,7 @@ def test_the_table_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", columns)
         output = run("plan", "--level", "advanced", "--equipment", "dumbbell,box").stdout
         output += run("plan", "--steps").stdout
-        assert max(cells(line) for line in output.splitlines()) <= most
+        assert max(cell_len(line) for line in output.splitlines()) <= most
 
 
 def test_every_step_can_be_read(tiny: str) -> None:
@@ -308,7 +309,7 @@ def test_the_next_time_of_day(now: int, hour: int, away: int) -> None:
 def test_wide_letters_stay_in_their_column() -> None:
     """Columns stay under each other with letters that take two cells, or none."""
     lines = table([("力", "x"), ("e\u0301a", "x"), ("abcd", "x")])
-    assert {cells(line.removesuffix("x")) for line in lines} == {6}
+    assert {cell_len(line.removesuffix("x")) for line in lines} == {6}
 
 
 def test_help_is_everywhere() -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from runstrength.cells import cell_len
+from runstrength.cells import wrap as wrap
 from runstrength.checked import plain
 from runstrength.ui.tones import tone
 
@@ -96,18 +98,3 @@ def _cropped(segments: list[Segment], width: int) -> list[Segment]:
         kept.append(Segment(text, style))
         room -= cell_len(text)
     return kept
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most `width` cells, broken at spaces; a longer word is broken where it must be."""
-    lines: list[str] = []
-    for word in map(plain, text.split()):
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
-            lines[-1] += f" {word}"
-            continue
-        while cell_len(word) > width > 0:
-            head = set_cell_size(word, width).rstrip() or word[0]  # a wide letter in one column
-            lines.append(head)
-            word = word[len(head) :]
-        lines.append(word)
-    return lines
