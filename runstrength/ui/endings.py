@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,10 +18,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from rich.text import Text
 from textual.app import App
+from textual.events import Event, InputEvent, Paste, Resize
 
 from runstrength.ui import mishap
 from runstrength.ui.awake import PATIENCE
-from runstrength.ui.driver import screen_stream
+from runstrength.ui.driver import say, screen_stream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +32,14 @@ if TYPE_CHECKING:
 
     from runstrength.ui.app import RunstrengthApp
 
+HANG_UP: Final = int(getattr(signal, "SIGHUP", 1))
+"""The signal of a terminal that is gone."""
 SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 """What ends the app in good order; its exit status is 128 and the signal's number, as shells have it."""
-LAST_RESORT: Final = 2.0
-"""Seconds that an orderly end may take where the terminal is gone, and with it whoever could press a key."""
+LAST_RESORT: Final = 0.6
+"""Seconds that an orderly end may take after a signal; then the program ends, whatever waits for whatever."""
+LAST_WORDS: Final = 0.1
+"""Seconds that the terminal has after a signal to take what is said last."""
 
 
 class Endings(App[int]):
@@ -41,6 +47,7 @@ class Endings(App[int]):
 
     signalled = 0
     """The signal that ended it."""
+    _taken_leave = False
 
     @property
     def _self(self) -> RunstrengthApp:
@@ -69,37 +76,59 @@ class Endings(App[int]):
         signal.signal(number, signal.SIG_DFL)
         if self._loop is None or self._loop.is_closed():
             raise SystemExit(128 + number)
-        if number == getattr(signal, "SIGHUP", None):
-            self.hang_up()
-        else:
-            self._loop.call_soon_threadsafe(self._end, number)
+        self._obey(number)
 
     def hang_up(self) -> None:
-        """End because the terminal is gone; from any thread. What waits for it for ever is not waited for."""
-        if not self.signalled:
-            threading.Thread(target=_end_at_last, name="hang-up", daemon=True).start()
-            if self._loop is not None and not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self._end, getattr(signal, "SIGHUP", 1))
+        """End because the terminal is gone; from any thread."""
+        self._obey(HANG_UP)
 
-    def _end(self, number: int) -> None:
-        if not self.signalled:
-            self.signalled = number
-            self.exit(return_code=128 + number)
+    def _obey(self, number: int) -> None:
+        """End in good order, and soon: from now on nothing that was typed or clicked is heard."""
+        if self.signalled:
+            return
+        self.signalled = number
+        threading.Thread(target=self._end_at_last, name="last-resort", daemon=True).start()
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(lambda: self.exit(return_code=128 + number))
+
+    async def on_event(self, event: Event) -> None:
+        """Drop what was typed, clicked or pasted before a signal and not heard yet."""
+        if not self.signalled or not isinstance(event, InputEvent | Paste | Resize):
+            await super().on_event(event)
+
+    def _end_at_last(self) -> None:
+        """End now, because the orderly end takes too long; the journal is on the disk at every moment."""
+        time.sleep(LAST_RESORT)
+        try:
+            abandon = getattr(self._driver, "abandon", None)
+            if abandon is not None:
+                abandon()
+            self._take_leave()
+        finally:
+            os._exit(128 + self.signalled)
 
     def let_go(self) -> None:
         """Let go of mixer, display and journal, give the title back, and say after a signal how to go on."""
-        app, stream = self._self, screen_stream()
-        goes_on = bool(self.signalled) and app.keeper.under_way
+        app = self._self
+        self._take_leave()
         if app.awake is not None:
-            app.awake.release(PATIENCE)
+            app.awake.release(LAST_WORDS if self.signalled else PATIENCE)
         if app.hearing is not None:
             app.hearing.close()
         app.keeper.let_go()
-        if stream is not None:
-            with suppress(OSError):  # the terminal may be gone
-                app.title_bar.restore(stream.write)
-                stream.write(f"{mishap.GO_ON}\n" if goes_on else "")
-                stream.flush()
+        if self.signalled == HANG_UP:
+            _write_nowhere()
+
+    def _take_leave(self) -> None:
+        """Give the title back, and say after a signal how to go on; the terminal may be slow, or gone."""
+        app, stream = self._self, screen_stream()
+        if self._taken_leave or stream is None:
+            return
+        self._taken_leave = True
+        words: list[str] = []
+        app.title_bar.restore(words.append)
+        words += [f"{mishap.GO_ON}\n"] if self.signalled and app.keeper.under_way else []
+        say(stream, "".join(words), LAST_WORDS if self.signalled else PATIENCE)
 
     # -- errors of our own ---------------------------------------------------------------------------------------------
 
@@ -147,6 +176,10 @@ class Endings(App[int]):
         self._close_messages_no_wait()
 
 
-def _end_at_last() -> None:
-    time.sleep(LAST_RESORT)
-    os._exit(128 + 1)
+def _write_nowhere() -> None:
+    """Have nothing fail that is still written to a terminal which is gone: Python would end with another status."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.__stdout__, sys.__stderr__):
+            if stream is not None:
+                os.dup2(nowhere, stream.fileno())

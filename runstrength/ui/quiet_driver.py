@@ -7,10 +7,14 @@ waited long enough to be a key. That is most of what an idle app costs, and a wo
 from __future__ import annotations
 
 import os
+import re
+import signal
 import sys
+import termios
 from asyncio import get_running_loop
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
+from contextlib import suppress
 from selectors import EVENT_READ, SelectSelector
 from threading import Event
 from time import monotonic
@@ -27,12 +31,26 @@ from runstrength.ui.driver import screen_stream
 from runstrength.ui.terminal import input_gate
 from runstrength.ui.terminal.input_gate import ESC, MOST_COLUMNS, MOST_ROWS, InputGate, Pasted, Report, Resized, Token
 from runstrength.ui.terminal.input_gate import Key as KeyToken
+from runstrength.ui.terminal.output import TerminalWriter, write_within
 
 if TYPE_CHECKING:
     from textual.message import Message
 
     from runstrength.ui.endings import Endings
 
+AT_THE_END = 0.5
+"""Seconds that the terminal has at the end for what it has not taken yet."""
+AFTER_A_SIGNAL = 0.1
+"""The same where a signal ended the program."""
+BETWEEN_SIZES = 0.02
+"""Seconds in which several changes of the window's size are one."""
+REPORT_ALTERNATES = "\x1b[=4;2u"
+"""Asks kitty's keyboard for what is on a key in a Latin layout, beside what was asked for already."""
+MODES = (2026, 2004, 2048, 1000, 1003, 1015, 1006, 1004)
+ALL_OFF = "".join(f"\x1b[?{mode}l" for mode in MODES) + "\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
+"""Ends everything that the driver began."""
+ORDERS = re.compile(r"(?:\x07|\x1b\[[<=>?][0-9;]*\$?[a-z]|\x1b\[[0-9;]*t|\x1b\][0-9]+;[^\x07\x1b]*\x07)*")
+"""What is no part of a picture: modes, questions, the title, the bell."""
 ESCAPE_WAIT = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else input_gate.ESCAPE_WAIT
 """Seconds; whoever sets `ESCDELAY` knows their terminal better."""
 
@@ -62,15 +80,67 @@ class SelectableEvent(Event):
 
 
 class QuietDriver(LinuxDriver):
-    """Textual's driver for Linux and macOS, with an input thread that never polls."""
+    """Textual's driver for Linux and macOS; its input thread never polls, and it never waits for the terminal."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._file = screen_stream() or self._file
+        stream = screen_stream()
+        if stream is None:
+            raise RuntimeError("there is nothing to draw on")
+        self._screen = self._file = stream
         self.exit_event: SelectableEvent = SelectableEvent()
+        self._writer: TerminalWriter | None = None
         self._later = ""
-        self._going = ""
+        self._going: list[str] = []
         self._parser = XTermParser(self._debug)
+        self._resize_is_due = False
+        self._turns = get_running_loop()
+
+    # -- beginning and end ---------------------------------------------------------------------------------------------
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over; where it is ours already, which it is after SIGSTOP, take it over anew."""
+        if self._writer is not None:
+            self.suspend_application_mode()
+        self._writer = TerminalWriter(self._screen.fileno(), self._catch_up)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._writer_thread is not None:  # ours writes instead
+            self._writer_thread.stop()
+            self._writer_thread = None
+        if not constants.DISABLE_KITTY_KEY:
+            self.write(REPORT_ALTERNATES)
+        signal.signal(signal.SIGWINCH, self._window_changed)
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal over again, and draw everything."""
+        super().resume_application_mode()
+        self._app.refresh(layout=True)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop the program, between two turns of the loop: the signal may come in the middle of a write."""
+        self._turns.call_soon_threadsafe(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._turns.call_soon_threadsafe(super()._sigcont_application)
+
+    def close(self) -> None:
+        """Write what is left, as far as the terminal takes it within a moment."""
+        self._hand_over()
+        super().close()
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close(AFTER_A_SIGNAL if getattr(self._app, "signalled", 0) else AT_THE_END)
+
+    def abandon(self) -> None:
+        """Give the terminal back at once, from another thread, whatever the app is doing."""
+        if self._writer is None:
+            return
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        write_within(self._screen.fileno(), ALL_OFF.encode("ascii"), 0.0, force=True)
+
+    # -- output --------------------------------------------------------------------------------------------------------
 
     def write_later(self, data: str) -> None:
         """Write something together with the next frame, so that both are seen at the same moment."""
@@ -83,9 +153,9 @@ class QuietDriver(LinuxDriver):
         of a new screen and another for its colours, and between them neither would be right.
         """
         begun = bool(self._going)
-        self._going += self._later + data
+        self._going += filter(None, (self._later, data))
         self._later = ""
-        if begun:
+        if begun or not self._going:
             return
         try:
             get_running_loop().call_soon(self._hand_over)
@@ -93,20 +163,49 @@ class QuietDriver(LinuxDriver):
             self._hand_over()
 
     def _hand_over(self) -> None:
-        """Give the terminal what was written."""
-        data, self._going = self._going.replace(SYNC_END + SYNC_START, ""), ""
-        if data and self._writer_thread is not None:
-            super().write(data)
+        """Give the terminal what was written; if it is a frame, it may be dropped, but never what stands beside it."""
+        parts, self._going = self._going, []
+        if self._writer is None or not parts:
+            return
+        data = self._encoded("".join(parts).replace(SYNC_END + SYNC_START, ""))
+        orders = [part for part in parts if ORDERS.fullmatch(part)]
+        if len(orders) == len(parts):
+            self._writer.write(data)
+        else:
+            kept = "".join(part for part in orders if part not in (SYNC_START, SYNC_END))
+            self._writer.write(data, instead=self._encoded(kept))
 
-    def close(self) -> None:
-        """Write what is left, and end the thread that writes."""
-        self._hand_over()
-        super().close()
+    def _encoded(self, data: str) -> bytes:
+        return data.encode(self._screen.encoding, self._screen.errors or "strict")
+
+    def _catch_up(self) -> None:
+        """Draw everything anew, for frames were dropped; called from the thread that writes."""
+        with suppress(RuntimeError):  # the app has ended
+            self._turns.call_soon_threadsafe(self._app.refresh)
 
     def write_what_waits(self) -> None:
         """Write what was to wait for a frame, where none came."""
         if self._later:
             self.write("")
+
+    @property
+    def behind(self) -> bool:
+        """Whether the terminal has yet to take what was written to it, as over a slow line."""
+        return self._writer is not None and self._writer.behind
+
+    # -- the size of the window ----------------------------------------------------------------------------------------
+
+    def _window_changed(self, *_: object) -> None:
+        """Tell the app of a new size, but of many in a row only the last one."""
+        if not self._resize_is_due and not self._in_band_window_resize:
+            self._resize_is_due = True
+            self._turns.call_soon_threadsafe(self._turns.call_later, BETWEEN_SIZES, self._tell_size)
+
+    def _tell_size(self) -> None:
+        self._resize_is_due = False
+        self.send_message(Resize.from_dimensions(self._get_terminal_size(), None))
+
+    # -- input ---------------------------------------------------------------------------------------------------------
 
     def _run_input_thread(self) -> None:
         """Run the input thread; an error in it ends the app like any other."""
@@ -114,11 +213,6 @@ class QuietDriver(LinuxDriver):
             self.run_input_thread()
         except Exception as error:
             self._app.call_later(self._app._handle_exception, error)
-
-    @property
-    def behind(self) -> bool:
-        """Whether the terminal has yet to take what was written to it, as over a slow line."""
-        return self._writer_thread is not None and self._writer_thread._queue.qsize() > 0
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until told to exit."""

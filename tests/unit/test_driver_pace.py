@@ -1,28 +1,121 @@
-"""A terminal that does not keep up, as the driver sees it."""
+"""A terminal that does not keep up: nothing waits for it, frames are dropped, and nothing else is lost."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
+import os
+import select
+import signal
 import sys
-from types import SimpleNamespace
-from typing import Any, cast
+import threading
+import time
+from collections.abc import Iterator
 
 import pytest
 
 from runstrength.ui.plain_app import PlainApp
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is another driver")
+if sys.platform != "win32":
+    import tty
+
+    from runstrength.ui.terminal.output import MOST_WAITING, TerminalWriter, write_within
+
+FRAME = b"\x1b[1;1Hpicture" * 5000
+"""More than a pseudo-terminal takes while nobody reads."""
+SOON = 0.5
 
 
-def test_behind() -> None:
-    """The driver is behind while anything waits to be written, and not before it has begun."""
-    from runstrength.ui.quiet_driver import QuietDriver
+class Pty:
+    """A pseudo-terminal whose other side reads only when it is told to."""
 
-    behind = cast(Any, QuietDriver.behind).fget
-    assert not behind(SimpleNamespace(_writer_thread=None))
-    for waiting in (0, 1, 30):
-        writer = SimpleNamespace(_queue=SimpleNamespace(qsize=lambda waiting=waiting: waiting))
-        assert behind(SimpleNamespace(_writer_thread=writer)) == (waiting > 0)
+    def __init__(self) -> None:
+        self.master, self.slave = os.openpty()
+        tty.setraw(self.slave)
+
+    def read(self, wait: float = 0.2) -> bytes:
+        """Read until nothing more comes."""
+        data = b""
+        while select.select([self.master], [], [], wait)[0]:
+            data += os.read(self.master, 65536)
+        return data
+
+
+@pytest.fixture
+def pty() -> Iterator[Pty]:
+    """Return a pseudo-terminal."""
+    one = Pty()
+    yield one
+    for descriptor in (one.master, one.slave):
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+
+
+def test_in_order(pty: Pty) -> None:
+    """What is written arrives in its order, whole, whether the terminal reads at once or later."""
+    writer = TerminalWriter(pty.slave, lambda: None)
+    parts = [b"%d;" % number * 50 for number in range(500)]
+    for part in parts:
+        writer.write(part)
+    assert writer.behind
+    assert pty.read() == b"".join(parts)
+    assert not writer.behind
+    writer.write(b"more")
+    writer.close(1.0)
+    assert pty.read() == b"more"
+
+
+def test_frames_are_dropped(pty: Pty) -> None:
+    """While the terminal reads nothing frames are dropped, what stands beside them is not; then it is told once."""
+    told = threading.Semaphore(0)
+    writer = TerminalWriter(pty.slave, told.release)
+    began = time.monotonic()
+    writer.write(FRAME, instead=b"")
+    for number in range(100):
+        writer.write(FRAME, instead=b"<%d>" % number)
+    assert time.monotonic() - began < SOON
+    assert pty.read() == FRAME + b"".join(b"<%d>" % number for number in range(100))
+    assert told.acquire(timeout=5)
+    assert not told.acquire(blocking=False)
+    writer.write(b"whole", instead=b"")
+    writer.close(1.0)
+    assert pty.read() == b"whole"
+
+
+def test_a_little_may_wait(pty: Pty) -> None:
+    """A terminal that is only a little behind loses no frame."""
+    writer = TerminalWriter(pty.slave, lambda: None)
+    writer.write(FRAME[: -len(FRAME) % 7 - 1])
+    writer.write(b"x" * (MOST_WAITING // 2), instead=b"")
+    assert pty.read().endswith(b"x" * (MOST_WAITING // 2))
+    writer.close(1.0)
+
+
+def test_the_end_waits_for_nobody(pty: Pty) -> None:
+    """Where the terminal reads nothing the end takes a moment, and what it gives back arrives when somebody reads."""
+    writer = TerminalWriter(pty.slave, lambda: None)
+    writer.write(FRAME, instead=b"")
+    writer.write(b"\x1b[?1049l")
+    began = time.monotonic()
+    writer.close(0.1)
+    write_within(pty.slave, b"goodbye", 0.1, force=True)
+    assert time.monotonic() - began < SOON
+    read = pty.read()
+    assert b"\x18\x1b[?2026l\x1b[?1049l" in read
+    assert read.endswith(b"goodbye")
+    assert len(read) < len(FRAME)
+
+
+def test_a_terminal_that_is_gone(pty: Pty) -> None:
+    """Writing to a terminal that was closed is no error."""
+    writer = TerminalWriter(pty.slave, lambda: None)
+    writer.write(FRAME)
+    os.close(pty.master)
+    writer.write(b"more")
+    writer.close(0.1)
+    write_within(pty.slave, b"goodbye", 0.1, force=True)
 
 
 def test_another_driver_is_never_behind() -> None:
@@ -30,24 +123,34 @@ def test_another_driver_is_never_behind() -> None:
     assert not PlainApp().is_behind
 
 
-async def test_one_go_is_one_write() -> None:
+async def test_one_go_is_one_write(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is written without a pause in between is one write and one frame; nothing of it is left when it closes."""
     from runstrength.ui.quiet_driver import QuietDriver
 
-    written: list[str] = []
-    driver = cast(Any, object.__new__(QuietDriver))
-    driver._going = driver._later = ""
-    driver._writer_thread = SimpleNamespace(write=written.append, stop=lambda: written.append("stopped"))
-    begin, end = "\x1b[?2026h", "\x1b[?2026l"
-    for part in ("places", "colours"):
-        for data in (begin, part, end):
-            driver.write(data)
-    at_once = list(written)
-    await asyncio.sleep(0)
-    driver.write_later("title")
-    driver.write("more")
-    driver.close()
-    await asyncio.sleep(0)
-
-    assert at_once == []
-    assert written == [f"{begin}placescolours{end}", "titlemore", "stopped"]
+    stream = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "wb"), encoding="utf-8")
+    keyboard = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "rb"), encoding="utf-8")
+    monkeypatch.setattr(sys, "__stderr__", stream)
+    monkeypatch.setattr(sys, "__stdin__", keyboard)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)}
+    try:
+        driver = QuietDriver(PlainApp())
+        driver.start_application_mode()
+        await asyncio.sleep(0)
+        assert b"\x1b[?1049h" in pty.read()
+        begin, end = "\x1b[?2026h", "\x1b[?2026l"
+        for part in ("places", "colours"):
+            for data in (begin, part, end):
+                driver.write(data)
+        assert pty.read(0.05) == b""
+        await asyncio.sleep(0)
+        assert pty.read() == f"{begin}placescolours{end}".encode()
+        driver.write_later("title")
+        driver.write("more")
+        driver.stop_application_mode()
+        driver.close()
+        assert pty.read().startswith(b"titlemore\x1b[?2004l")
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        keyboard.close()
+        stream.close()
