@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -9,9 +11,9 @@ import click
 from runstrength.cli.reading import note, note_problems, set_names, the_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from runstrength.history.importing import Incoming
+    from runstrength.history.importing import Incoming, Logged, Taken
     from runstrength.history.runs import Run
 
 LINES = 5
@@ -20,7 +22,8 @@ LINES = 5
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
-def import_(files: tuple[str, ...]) -> None:
+@click.pass_context
+def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Take sessions and runs from files into the history.
 
     FILE is a document of `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also packed as
@@ -29,30 +32,76 @@ def import_(files: tuple[str, ...]) -> None:
 
     If a FILE can't be read, nothing of any is imported; single rows, tracks and members of an archive that can't be
     read are named and left out. Importing twice never creates duplicates: what is in the history already stays as it
-    is there. How hard a run was is a guess where the file does not say it; `runstrength history edit ID --effort N`
-    says it better.
+    is there. ctrl+c stops between two sessions, and the same import again goes on from there. How hard a run was is a
+    guess where the file does not say it; `runstrength history edit ID --effort N` says it better.
     """
     from runstrength.checked import told
+    from runstrength.cli.main import INTERRUPTED
     from runstrength.history.arrivals import read_arrivals
+    from runstrength.history.importing import stopped_words
 
-    arrivals = [read_arrivals(file) for file in files]
-    for one in arrivals:
-        note_problems(told(one.problems))
-        if one.other_sports:
-            note(f"{_count(one.other_sports, 'activity')} of other sports left out")
-    sessions = [session for one in arrivals for session in one.sessions]
-    runs = [run for one in arrivals for run in one.runs]
-    # Everything has been read by now, and nothing written: a file that is wrong leaves all of them out.
-    if sessions or not runs:
-        _take_sessions(sessions)
-    if runs:
-        _take_runs(runs)
+    with _stoppable() as stopped:
+        arrivals = [read_arrivals(file) for file in files]
+        for one in arrivals:
+            note_problems(told(one.problems))
+            if one.other_sports:
+                note(f"{_count(one.other_sports, 'activity')} of other sports left out")
+        sessions = [session for one in arrivals for session in one.sessions]
+        runs = [run for one in arrivals for run in one.runs]
+        # Everything has been read by now, and nothing written: a file that is wrong leaves all of them out.
+        parts: list[tuple[int, int, str]] = []
+        left = 0
+        if sessions or not runs:
+            taken = _take_sessions(sessions, stopped)
+            left += taken.left
+            parts.append((taken.reached, taken.reached + taken.left, "sessions"))
+        if runs:
+            logged = _take_runs(runs, stopped)
+            left += logged.left
+            parts.append((logged.reached, logged.reached + logged.left, "runs"))
+    if left:
+        note(stopped_words(parts))
+        ctx.exit(INTERRUPTED)
 
 
-def _take_sessions(sessions: Sequence[Incoming]) -> None:
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """Let ctrl+c end an import between two sessions; before the first one, and a second time, it ends the program.
+
+    The function that is yielded tells whether it was pressed.
+    """
+    asked = begun = False
+
+    def ask(*_: object) -> None:
+        nonlocal asked
+        if asked or not begun:
+            raise KeyboardInterrupt
+        asked = True
+
+    def stopped() -> bool:
+        nonlocal begun
+        begun = True
+        return asked
+
+    try:
+        before = signal.signal(signal.SIGINT, ask)
+    except ValueError:  # only the main thread hears signals
+        yield stopped
+        return
+    try:
+        yield stopped
+    except KeyboardInterrupt:
+        if not begun:
+            note("Stopped: nothing was imported.")
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _take_sessions(sessions: Sequence[Incoming], stopped: Callable[[], bool]) -> Taken:
     from runstrength.history.importing import take_in
 
-    taken = take_in(the_store(), tuple({one.item.id: one for one in sessions}.values()))
+    taken = take_in(the_store(), tuple({one.item.id: one for one in sessions}.values()), stopped)
     parts = [f"{_count(len(taken.added), 'session')} imported"]
     if taken.same:
         parts.append(f"{len(taken.same):,} in the history already")
@@ -61,13 +110,14 @@ def _take_sessions(sessions: Sequence[Incoming]) -> None:
     click.echo(", ".join(parts))
     for id_ in taken.different:
         note(f"{id_} is another in the file; to have that one, first: runstrength history delete {id_}")
+    return taken
 
 
-def _take_runs(runs: Sequence[Run]) -> None:
+def _take_runs(runs: Sequence[Run], stopped: Callable[[], bool]) -> Logged:
     from runstrength.history.importing import take_runs
     from runstrength.history.summary import one_line
 
-    logged = take_runs(the_store(), runs)
+    logged = take_runs(the_store(), runs, stopped)
     for record, keys in logged.added if len(logged.added) <= LINES else ():
         guess = " (a guess)" if keys.effort_guess is not None else ""
         click.echo(f"Added {record.id}: {one_line(record, set_names(), keys.distance_m)}{guess}")
@@ -77,6 +127,7 @@ def _take_runs(runs: Sequence[Run]) -> None:
     click.echo(", ".join(parts))
     for id_ in logged.deleted:
         note(f"{id_} was deleted from the history; to have it back: runstrength history restore {id_}")
+    return logged
 
 
 def _count(number: int, what: str) -> str:

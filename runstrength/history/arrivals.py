@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +21,8 @@ from runstrength.history.runs import Run
 from runstrength.history.store import Store
 
 _IDENTITIES = msgspec.json.Decoder(Identity)
+STEPS: Final = 100
+"""What a member of an archive costs, in steps of a budget, beside what is in it."""
 
 
 class Arrivals(Struct, frozen=True):
@@ -112,6 +115,7 @@ def _of_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: 
             problems.append(Problem(file, "", "has more in it than is read at once: import the other files one by one"))
             break
         try:
+            budget.step(STEPS)
             if name.lower().endswith(".zip"):
                 raise Unreadable("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
             data = member(archive, info, budget)

@@ -1,4 +1,4 @@
-"""Sessions from elsewhere into the history: all of them or none, and none twice.
+"""Sessions from elsewhere into the history, and none twice: all of them, or where a person stops it, the first of them.
 
 A session is its id. What is in the history already stays as it is there; what was taken in can be taken in again, and
 nothing happens.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import codecs
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found
@@ -65,6 +66,13 @@ class Taken(Struct, frozen=True):
     """In the history already, with the same content."""
     different: tuple[str, ...]
     """In the history already, in another form, which stays."""
+    left: int = 0
+    """How many were not reached, because it was stopped."""
+
+    @property
+    def reached(self) -> int:
+        """How many were looked at."""
+        return len(self.added) + len(self.same) + len(self.different)
 
 
 class Logged(Struct, frozen=True):
@@ -75,6 +83,13 @@ class Logged(Struct, frozen=True):
     """How many were in the history already, or twice in what was read."""
     deleted: tuple[str, ...]
     """The ids of those that the person deleted from it."""
+    left: int = 0
+    """How many were not reached, because it was stopped."""
+
+    @property
+    def reached(self) -> int:
+        """How many were looked at."""
+        return len(self.added) + self.same + len(self.deleted)
 
 
 class _Document(Struct):
@@ -213,10 +228,31 @@ def _impossible(record: Record, data: bytes) -> Iterator[tuple[str, str]]:
             yield error.key, str(error)
 
 
-def take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
+def stopped_words(parts: Sequence[tuple[int, int, str]]) -> str:
+    """Return the sentence on an import that was stopped.
+
+    Args:
+        parts: of each kind, how many were reached, how many there are, and what they are: `sessions`.
+    """
+    far = " and ".join(f"{reached:,} of {count:,} {what}" for reached, count, what in parts)
+    return f"Stopped after {far}; run it again to finish: nothing is imported twice."
+
+
+def never() -> bool:
+    """Stop nothing."""
+    return False
+
+
+def take_in(store: Store, sessions: Iterable[Incoming], stopped: Callable[[], bool] = never) -> Taken:
     """Write the sessions that are not in the history yet, each as it came.
 
-    Whatever ends it before its end, an error of `sessions` too, none of them is there then.
+    An error, of `sessions` too, leaves none of them there. If it is stopped, those that are written stay, and the next
+    import goes on where this one ended.
+
+    Args:
+        store: the history.
+        sessions: what is to be in it.
+        stopped: asked before each session.
 
     Raises:
         BusyError: another process was changing the history for too long.
@@ -228,18 +264,21 @@ def take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
         return Taken((), (), ())
     atomic.private_folder(store.folder)
     with store.alone():
-        return _take_in(store, chain((first,), waiting))
+        return _take_in(store, chain((first,), waiting), stopped)
 
 
-def _take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
+def _take_in(store: Store, sessions: Iterable[Incoming], stopped: Callable[[], bool]) -> Taken:
     """Do what `take_in` says, while nobody else changes the history."""
     here = {one.item.id: one.file for one in scan(store.folder, _IDENTITIES)[0]}
     added: list[str] = []
     same: list[str] = []
     different: list[str] = []
     written: list[Path] = []
+    waiting = iter(sessions)
     try:
-        for one in sessions:
+        for one in waiting:
+            if stopped():
+                return Taken(tuple(added), tuple(same), tuple(different), 1 + sum(1 for _ in waiting))
             id_, data = one.item.id, bytes(one.data)
             if id_ in here:
                 known = same if _alike(data, here[id_]) else different
@@ -251,7 +290,7 @@ def _take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
             atomic.write(path, _as_kept(data))
             here[id_] = str(path)
             added.append(id_)
-    except BaseException:
+    except Exception:  # and not what ends the program: each file is whole
         for path in written:
             with contextlib.suppress(OSError):
                 path.unlink()
@@ -259,8 +298,13 @@ def _take_in(store: Store, sessions: Iterable[Incoming]) -> Taken:
     return Taken(tuple(added), tuple(same), tuple(different))
 
 
-def take_runs(store: Store, runs: Sequence[Run]) -> Logged:
+def take_runs(store: Store, runs: Sequence[Run], stopped: Callable[[], bool] = never) -> Logged:
     """Write the runs that are not in the history yet; one that was deleted there is left out.
+
+    Args:
+        store: the history.
+        runs: what is to be in it.
+        stopped: asked before each run, as `take_in` does.
 
     Raises:
         BusyError: another process was changing the history for too long.
@@ -271,8 +315,8 @@ def take_runs(store: Store, runs: Sequence[Run]) -> Logged:
     atomic.private_folder(store.folder)
     with store.alone():
         logged = new_runs(store, runs)
-        _take_in(store, as_sessions(logged))
-        return logged
+        left = _take_in(store, as_sessions(logged), stopped).left
+        return replace(logged, added=logged.added[: len(logged.added) - left], left=left)
 
 
 def as_sessions(logged: Logged) -> Iterator[Incoming]:

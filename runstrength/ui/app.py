@@ -95,6 +95,8 @@ class RunstrengthApp(Endings, Navigation, PlainApp):
         self._zero = clock()
         self.wake = wake or Alarm(self.clock, speed)
         self.hearing = hearing
+        self.parting_words: list[str] = []
+        """What is printed on the terminal after the app has closed."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_name(settings.theme)

@@ -11,14 +11,15 @@ from typing import Final
 
 from msgspec import Struct
 
+from runstrength.checked import Problem, told
 from runstrength.dates import day_of
 from runstrength.history.arrivals import Arrivals, News, news, read_arrivals
-from runstrength.history.importing import as_sessions, take_in
+from runstrength.history.importing import as_sessions, stopped_words, take_in
 from runstrength.history.runs import RunKeys
 from runstrength.history.store import Store
 from runstrength.session.record import Record
 from runstrength.session.words import clock
-from runstrength.ui.archive import Refused, until
+from runstrength.ui.archive import Refused
 from runstrength.ui.lists import cropped, dim, fit
 from runstrength.ui.past import count_words, moment
 from runstrength.ui.widgets.lines import Line, Span
@@ -59,6 +60,8 @@ class Imported(Struct, frozen=True):
     """In one sentence or two."""
     newest: str
     """The id of the newest; nothing where there was nothing new."""
+    stopped: bool = False
+    """Whether it was stopped before its end."""
 
 
 def candidates(folder: Path) -> tuple[Candidate, ...]:
@@ -87,15 +90,21 @@ def look(store: Store, file: Path) -> Preview:
 def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> Imported:
     """Take in what is new, and return what was done.
 
+    If it is stopped, what was taken in stays, and the same file again completes it.
+
     Raises:
-        Refused: it could not be written, or was stopped; then none of it is there.
+        Refused: it could not be written; then none of it is there.
     """
     logged = preview.news.runs
     sessions = tuple(as_sessions(logged)) if preview.arrivals.runs else preview.news.sessions
     try:
-        added = len(take_in(store, until(stopped, sessions)).added)
+        taken = take_in(store, sessions, stopped)
     except OSError as error:
         raise Refused(f"Nothing was imported ({error}).") from None
+    if taken.left:
+        kind = "runs" if preview.arrivals.runs else "sessions"
+        return Imported(stopped_words([(taken.reached, len(sessions), kind)]), "", stopped=True)
+    added = len(taken.added)
     newest = max((one.item for one in sessions), key=lambda item: item.started, default=None)
     what = runs_words(added) if preview.arrivals.runs else count_words(added)
     guess = any(keys.effort_guess is not None for _, keys in logged.added)
@@ -121,6 +130,10 @@ def summary(preview: Preview, width: int) -> list[Line]:
         parts.append(f"{who} in the history already")
     if logged.deleted:
         parts.append(f"{len(logged.deleted):,} in the trash, which stay there")
+    if arrivals.problems:
+        parts.append(f"{len(arrivals.problems):,} in it can't be read")
+    if arrivals.other_sports:
+        parts.append(f"{arrivals.other_sports:,} of other sports left out")
     guess = any(keys.effort_guess is not None for _, keys in logged.added)
     return dim("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
 
@@ -139,7 +152,13 @@ def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int]) -> Seq
     if preview.news.sessions:
         days = [day_of(one.item.started) for one in preview.news.sessions]
         lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
-    return cropped(lines, rows)
+    problems = [line for problem in told(preview.arrivals.problems) for line in dim(_in_file(problem), width)]
+    return cropped([*lines, *([Line()] if problems else []), *problems], rows)
+
+
+def _in_file(problem: Problem) -> str:
+    """Return what is wrong without the path of the file, which stands above."""
+    return ": ".join(filter(None, (problem.key, problem.text)))
 
 
 def _run_line(record: Record, keys: RunKeys, now: datetime, width: int) -> Line:

@@ -89,4 +89,6 @@ def launch(
             status = app.failed(error)
         finally:
             app.let_go()
+    for words in app.parting_words:
+        print(words)  # noqa: T201  (the screen is gone, and the terminal is the person's again)
     return status if status is not None else app.return_code or 0

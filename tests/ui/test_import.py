@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from runstrength import atomic
 from runstrength.history.store import Store
 from runstrength.ui import importing
 from runstrength.ui.archive import Refused
@@ -203,7 +206,7 @@ async def test_a_full_disk(home: Path, folder: Path, monkeypatch: pytest.MonkeyP
 
 
 async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who leaves while it is taken in has it stopped: nothing of it is in the history."""
+    """Who leaves while it is taken in has it stopped: what was taken in stays, and going on completes it."""
     (folder / "activities.csv").write_bytes(strava(*(RUN.format(number) for number in (10, 12, 14))))
     asked: list[Callable[[], bool]] = []
 
@@ -224,13 +227,74 @@ async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.Mo
 
     store, looks = Store(home / "data" / "history"), iter((False, False, True))
     preview = importing.look(store, folder / "activities.csv")
-    with pytest.raises(Refused, match="It was stopped"):
-        importing.take(store, preview, lambda: next(looks))
+    done = importing.take(store, preview, lambda: next(looks))
+    some = len(history(home))
+    rest = importing.look(store, folder / "activities.csv")
+    importing.take(store, rest, lambda: False)
 
     assert (before, after) == (False, True)
-    assert preview.new == 3
-    assert history(home) == []
-    assert not list((home / "data").rglob("*.json"))
+    assert (preview.new, rest.new) == (3, 1)
+    assert done.stopped
+    assert done.words == "Stopped after 2 of 3 runs; run it again to finish: nothing is imported twice."
+    assert some == 2
+    assert len(history(home)) == 3
+
+
+@pytest.mark.parametrize("left", ["screen", "app"])
+async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, left: str) -> None:
+    """Who leaves the screen is told how far the import came; who leaves the app reads it on the terminal."""
+    (folder / "activities.csv").write_bytes(strava(*(RUN.format(number) for number in range(10, 14))))
+    write, started, go_on = atomic.write, threading.Event(), threading.Event()
+
+    def slow(*arguments: Any, **more: Any) -> None:
+        write(*arguments, **more)
+        started.set()
+        go_on.wait(20)
+
+    app = make_app(home, start="history")
+    said: list[str] = []
+    monkeypatch.setattr(app, "notify", lambda words, **_: said.append(words))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "activities.csv"))
+        monkeypatch.setattr(atomic, "write", slow)
+        cast("PreviewScreen", app.screen).picked(0)
+        while not started.is_set():
+            await pilot.pause(0)
+        leaving = cast("PreviewScreen", app.screen)
+        if left == "screen":
+            await pilot.press("q")
+            while not leaving.left.is_set():
+                await pilot.pause(0)
+            go_on.set()
+            while not said:
+                await pilot.pause(0)
+            seen = app.screen.name
+    go_on.set()
+
+    words = "Stopped after 1 of 4 runs; run it again to finish: nothing is imported twice."
+    if left == "screen":
+        assert (said, seen, app.parting_words) == ([words], "import", [])
+    else:
+        while not app.parting_words:
+            await asyncio.sleep(0)
+        assert app.parting_words == [words]
+    assert len(history(home)) == 1
+
+
+async def test_what_cannot_be_read_is_said_before(home: Path, folder: Path) -> None:
+    """The preview of a list says which of its rows can't be read, and the others are imported."""
+    (folder / "activities.csv").write_bytes(strava(RUN.format(10), RUN.format(11).replace(",3000", ",0")))
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await drop(pilot, str(folder / "activities.csv"))
+        seen = (text_of(app, "#headline"), text_of(app, "#details"))
+        await press(pilot, "enter")
+
+    assert "1 run; 1 in it can't be read" in seen[0]
+    assert "row 3, Elapsed Time" in seen[1]
+    assert history(home) == ["Morning Run"]
 
 
 async def test_a_heavy_hand_takes_it_in_once(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,9 +14,9 @@ from runstrength.history.activities.values import Unreadable
 
 MOST_BYTES: Final = 100_000_000
 """Bytes of a file, and of all that is read of an archive; a day of running stays far below."""
-MOST_STEPS: Final = 5_000_000
-"""A week of running, a point a second with eight elements each, stays below."""
-MOST_SECONDS: Final = 60.0
+MOST_STEPS: Final = 3_000_000
+"""A week of running, a point a second with four elements each, stays below."""
+MOST_SECONDS: Final = 30.0
 """Seconds of computing (not of waiting)."""
 EVERY: Final = 1_000
 """Steps between two looks at the clock."""

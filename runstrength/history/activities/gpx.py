@@ -16,7 +16,7 @@ from runstrength.history.runs import Run
 
 RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
 """What tracks call a run; 9 is Strava's old number."""
-MOST_POINTS: Final = 1_000_000
+MOST_POINTS: Final = 700_000
 """Points of a file; a week, a point a second, has fewer."""
 RADIUS: Final = 6_378_137.0
 """Meters from the middle of the Earth to the equator (WGS 84)."""

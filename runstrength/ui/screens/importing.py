@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.events import Paste
@@ -14,12 +15,15 @@ from runstrength.ui import importing
 from runstrength.ui.archive import Refused
 from runstrength.ui.dropped import file_of
 from runstrength.ui.exporting import near
-from runstrength.ui.importing import Candidate, Preview
+from runstrength.ui.importing import Candidate, Imported, Preview
 from runstrength.ui.lists import dim, far
 from runstrength.ui.messages import FinishImport, OpenPreview
 from runstrength.ui.past import moment
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
+
+if TYPE_CHECKING:
+    from runstrength.ui.app import RunstrengthApp
 
 ANSWERS: Final = ("Take it into the history", "Not now")
 
@@ -155,15 +159,28 @@ class PreviewScreen(CalmScreen):
         self._taking = taking
         self.paint()
 
-    @work
-    async def _take(self) -> None:
+    def _take(self) -> None:
+        """Start the import as work of the app: it says how far it came when this screen has been left."""
+        self._app.run_worker(self._import())
+
+    async def _import(self) -> None:
         app = self._app
         try:
-            done = await self.beside(importing.take, app.keeper.store, self._preview, self.left.is_set)
+            done = await to_thread(self._import_in_thread, app)
         except Refused as refused:
-            self._busy(False)
+            if not self.is_closed:
+                self._busy(False)
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
             return
         app.keeper.forget()
-        self.navigate(FinishImport(done.newest))
+        if done.stopped:
+            app.parting_words.remove(done.words)
+        elif not self.is_closed:
+            self.navigate(FinishImport(done.newest))
         app.notify(done.words, timeout=8, markup=False)
+
+    def _import_in_thread(self, app: RunstrengthApp) -> Imported:
+        done = importing.take(app.keeper.store, self._preview, self.left.is_set)
+        if done.stopped:  # when the whole app is left, nobody waits for this any more
+            app.parting_words.append(done.words)
+        return done
