@@ -91,8 +91,12 @@ def pytest_report_header() -> list[str]:
     return lines
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the exact pictures wherever other versions would draw them otherwise."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip the exact pictures wherever other versions would draw them otherwise, and what takes long unless asked."""
+    if "long" not in config.getoption("markexpr"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="takes long: pytest -m long"))
     if reason := beyond_baseline():
         for item in items:
             if item.path.is_relative_to(SNAPSHOTS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 FORMATS = ("json", "csv", "strong", "fit")
 # As in `session.record`, which `--help` should not have to import.
 KINDS = ("session", "warmup", "check", "run")
+NOWHERE = (errno.ELOOP, errno.ENOTDIR, errno.ENAMETOOLONG)
+"""What the system answers when the fault is in a path."""
 STRENGTH = ("strong", "fit")
 """The formats that know sets and nothing else."""
 
@@ -148,6 +151,7 @@ def destination(output: str) -> Path:
 
     Raises:
         UsageError: it leads nowhere, as a loop of links does, or no path can be called that.
+        OSError: the system can't say where it leads.
     """
     from runstrength import atomic
     from runstrength.checked import path_of
@@ -155,6 +159,8 @@ def destination(output: str) -> Path:
     try:
         return atomic.destination(path_of(output))
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno not in NOWHERE:
+            raise
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise click.UsageError(f"-o {output} can't be written ({(reason or '').lower()}); use another name") from None
 

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from runstrength.checked import Problem
 from runstrength.dates import day_of
-from runstrength.history.files import OURS, Found, Identity, once_each, read_all, read_bytes, read_one
+from runstrength.history.files import OURS, Found, Identity, once_each, read_all, read_whole
 from runstrength.session.record import DECODER, Kind, Record
 
 if TYPE_CHECKING:
@@ -111,13 +111,9 @@ def _whole(file: str) -> Whole | None:
 
 def _read(file: str) -> Whole | Problem:
     """Return a session with its file, or what is wrong with it, be it that it went away meanwhile."""
-    one = read_one(file, _RECORDS)
-    if isinstance(one, Found):
-        try:
-            return Whole(one.item, read_bytes(one.file)[0])
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            return Problem(file, "", f"can't be read ({(reason or 'unknown reason').lower()})")
+    one = read_whole(file, _RECORDS)
+    if isinstance(one, tuple):
+        return Whole(one[0].item, one[1])
     return one or Problem(file, "", "was there a moment ago and is gone")
 
 

@@ -20,7 +20,7 @@ from runstrength.checked import Problem, shown
 from runstrength.session.record import SCHEMA, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 LARGEST_FILE: Final = 50_000_000
 """Bytes; the largest session that a routine can describe stays below."""
@@ -63,6 +63,7 @@ class Kept(Protocol):
 
 
 K = TypeVar("K", bound=Kept)
+T = TypeVar("T")
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -215,7 +216,7 @@ def _is_file(name: str) -> bool:
 
 def _names(folder: str, problems: list[Problem]) -> list[str]:
     try:
-        return sorted(os.listdir(folder))  # noqa: PTH208
+        return sorted(_twice(os.listdir, folder))
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -225,8 +226,14 @@ def _names(folder: str, problems: list[Problem]) -> list[str]:
 
 def read_one(file: str, decoder: msgspec.json.Decoder[K]) -> Found[K] | Problem | None:
     """Read one file: the session, or what is wrong, or None when the file has gone in the meantime."""
+    one = read_whole(file, decoder)
+    return one[0] if isinstance(one, tuple) else one
+
+
+def read_whole(file: str, decoder: msgspec.json.Decoder[K]) -> tuple[Found[K], bytes] | Problem | None:
+    """Read one file as `read_one`, and return the session with what is in the file."""
     try:
-        data, changed = read_bytes(file)
+        data, changed = _twice(read_bytes, file)
     except FileNotFoundError:
         gone = not os.path.islink(file)  # noqa: PTH114
         return None if gone else Problem(file, "", "is a link to nothing; a file of JSON is needed")
@@ -235,11 +242,21 @@ def read_one(file: str, decoder: msgspec.json.Decoder[K]) -> Found[K] | Problem 
     except ValueError as error:
         return Problem(file, "", str(error))
     try:
-        return Found(file, decode(decoder, data), changed)
+        return Found(file, decode(decoder, data), changed), data
     except (ValueError, RecursionError) as error:
         from runstrength.history.explained import explain  # late: seldom needed, and never before the first frame
 
         return Problem(file, *explain(data, error))
+
+
+def _twice(read: Callable[[str], T], place: str) -> T:
+    """Read something, a second time where the system refused it once: what can be read later was never missing."""
+    try:
+        return read(place)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return read(place)
 
 
 def read_bytes(file: str) -> tuple[bytes, int]:

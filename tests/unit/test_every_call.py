@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import stat
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+import msgspec
 import pytest
+from click.testing import CliRunner, Result
 
+from runstrength import shelf
+from runstrength.cli import main
 from runstrength.history.store import TRASH, Store
 from runstrength.settings import read_settings, save_settings
+from tests.unit.activity_files import gpx
 from tests.unit.history_samples import PLANK, contents, record
 
-CALLS = ("mkdir", "open", "write", "fsync", "close", "replace", "unlink")
+CALLS = ("mkdir", "open", "write", "fsync", "close", "replace", "rename", "link", "unlink", "rmdir", "chmod", "utime")
+REFUSALS = (errno.EIO, errno.ENOSPC, errno.EACCES)
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS)
 Seen: TypeAlias = tuple[dict[str, str], dict[str, str], float]
 PIECE = 150
@@ -200,6 +207,238 @@ def test_a_call_that_is_the_last_one(tmp_path: Path, what: str, empty: bool) -> 
         if seen == before:
             getattr(machine, what)()  # what a killed process left is in nobody's way
             assert machine.seen() == after
+    raise AssertionError("it never came to an end")
+
+
+# -- commands ----------------------------------------------------------------------------------------------------------
+
+ROUTINE = 'title = "Quiet"\n[[blocks]]\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'
+COMMANDS = {
+    "edit": "history edit aaaa0001 --note better --effort 9",
+    "edit the day": "history edit aaaa0001 --date 2025-03-02",
+    "delete": "history delete aaaa0001",
+    "restore": "history restore aaaa0003",
+    "add": "history add core --date 2026-11-20",
+    "run": "run --minutes 30 --effort 4 --distance 5 --date 2026-11-19",
+    "import sessions": "history import {away}/sessions.json",
+    "import a run": "history import {away}/run.gpx",
+    "export json": "history export -o {out}/all",
+    "export csv": "history export --format csv -o {out}/all",
+    "export strong": "history export --format strong -o {out}/all",
+    "export fit": "history export --format fit -o {out}/fit",
+    "export one fit": "history export aaaa0002 --format fit -o {out}/one.fit",
+    "add a routine": "routines add {away}/quiet.toml --yes",
+    "delete a routine": "routines delete mine",
+}
+"""Every command that writes; `{out}` has older exports in it."""
+
+
+class Commands:
+    """A whole machine, on which commands are run."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def fill(self) -> Commands:
+        """Make a history, routines, older exports, and files to be imported."""
+        machine = Machine(self.home)
+        machine.fill()
+        machine.store.edit("aaaa0002", {"sets": (PLANK, PLANK)})
+        away, out = self.home / "away", self.home / "out"
+        for folder in (away, out, out / "fit"):
+            folder.mkdir()
+        sessions = [json.loads(msgspec.json.encode(record(f"cccc000{number}", 5 + number))) for number in range(3)]
+        document = {"format": "runstrength-history", "schema": 1, "sessions": sessions}
+        (away / "sessions.json").write_text(json.dumps(document))
+        (away / "run.gpx").write_bytes(gpx())
+        (away / "quiet.toml").write_text(ROUTINE)
+        shelf.keep(self.home / "config" / "routines" / "mine.toml", ROUTINE.replace("20", "30"))
+        for name in ("all", "one.fit"):
+            (out / name).write_bytes(b"the older export")
+        return self
+
+    def copy(self, home: Path) -> Commands:
+        """Return another one with the same files."""
+        shutil.copytree(self.home, home, symlinks=True)
+        return Commands(home)
+
+    def run(self, what: str) -> Result:
+        """Run a command on it."""
+        words = COMMANDS[what].replace("{away}", str(self.home / "away")).replace("{out}", str(self.home / "out"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("RUNSTRENGTH_HOME", str(self.home))
+            patch.setattr("runstrength.history.store.new_id", lambda: "dddd0001")
+            return CliRunner().invoke(main, words.split())
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every file but the temporary ones, by its path."""
+        return {name: data for name, data in contents(self.home).items() if not name.endswith(".tmp")}
+
+    @property
+    def seen(self) -> tuple[object, ...]:
+        """What a person finds: sessions, settings and exports; older copies of sessions may be in the trash or not."""
+        notes, _, volume = Machine(self.home).seen()
+        out = {name: data for name, data in contents(self.home / "out").items() if not name.endswith(".tmp")}
+        return notes, volume, out
+
+    @property
+    def copies(self) -> set[str]:
+        """The ids that more than one file has, or that are in the history and in its trash."""
+        store = Store(self.home / "data" / "history")
+        kept = [json.loads(path.read_bytes())["id"] for path in store.folder.rglob("*.json")]
+        return {id_ for id_ in kept if kept.count(id_) > 1}
+
+
+class Outcome:
+    """A command on a machine, and what it makes of that."""
+
+    def __init__(self, home: Path, what: str) -> None:
+        self.what = what
+        self.start = Commands(home / "start").fill()
+        self.before = self.start.files
+        after = self.start.copy(home / "after")
+        result = after.run(what)
+        assert result.exit_code == 0, result.output
+        assert after.files != self.before
+        self.after, self.seen = after.files, after.seen
+        self.copies = self.start.copies | after.copies
+        self._whole = {*self.before.values(), *self.after.values()}
+
+    def is_whole(self, machine: Commands) -> None:
+        """See that every file is an old or a new one, that none is missing, and that nothing is there twice."""
+        files = machine.files
+        for name, data in files.items():
+            # A file that is being moved may have the new content under the old name, and the other way round.
+            assert data in self._whole, name
+            assert name in self.before or name in self.after
+        for data in set(self.before.values()) & set(self.after.values()):
+            assert data in files.values()
+        assert machine.copies <= self.copies
+
+
+def ends_well(result: Result) -> None:
+    """See that a command ended with a status that it has, and said in a line or two why it failed."""
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code in (0, 1, 2)
+    assert "Traceback" not in result.output
+    if result.exit_code:
+        assert 1 <= len(result.stderr.splitlines()) <= 3, result.stderr
+        assert ".runstrength-" not in result.stderr  # the name of a temporary file says nothing to anybody
+
+
+@pytest.mark.parametrize("what", COMMANDS)
+def test_a_call_of_a_command_that_fails(tmp_path: Path, what: str) -> None:
+    """Each call of each command in turn fails: a line says why, every file is old or new, and no rubbish is left."""
+    every_call_fails(tmp_path, what, lambda place: (REFUSALS[place % len(REFUSALS)],))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("what", COMMANDS)
+def test_a_call_of_a_command_that_fails_in_every_way(tmp_path: Path, what: str) -> None:
+    """The same with every error at every call."""
+    every_call_fails(tmp_path, what, lambda _: REFUSALS)
+
+
+def every_call_fails(tmp_path: Path, what: str, errors: Callable[[int], Sequence[int]]) -> None:
+    """Let each call of a command fail."""
+    outcome = Outcome(tmp_path, what)
+    for place in range(200):
+        for number in errors(place):
+            machine = outcome.start.copy(tmp_path / f"{place}-{number}")
+
+            def fail(number: int = number) -> None:
+                raise OSError(number, os.strerror(number))
+
+            with at_call(place, fail) as names:
+                result = machine.run(what)
+            if len(names) <= place:
+                assert (result.exit_code, machine.files) == (0, outcome.after)
+                assert place >= 3
+                return
+            ends_well(result)
+            outcome.is_whole(machine)
+            assert not [name for name in contents(machine.home) if name.endswith(".tmp")] or names[place] == "unlink"
+            if result.exit_code == 0:
+                assert machine.copies <= outcome.copies
+    raise AssertionError("it never came to an end")
+
+
+QUICK = ("edit the day", "import sessions", "export csv")
+"""Commands that are tried each time in the ways that take longer."""
+KILLED = [name if name in QUICK else pytest.param(name, marks=pytest.mark.long) for name in COMMANDS]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no other way to die so suddenly")
+@pytest.mark.parametrize("what", KILLED)
+def test_a_call_of_a_command_that_is_the_last_one(tmp_path: Path, what: str) -> None:
+    """The process is gone before each call of each command in turn: every file is old or new; again, it works."""
+    outcome = Outcome(tmp_path, what)
+    for place in range(200):
+        machine = outcome.start.copy(tmp_path / str(place))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if not child:
+            status = 1
+            try:
+                with at_call(place, lambda: os._exit(9)):
+                    status = machine.run(what).exit_code
+            finally:
+                os._exit(status)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        outcome.is_whole(machine)
+        if status != 9:
+            assert (status, machine.files) == (0, outcome.after)
+            return
+        again = machine.run(what)
+        ends_well(again)
+        assert machine.copies <= outcome.copies
+        if what.startswith(("edit", "export", "import")):
+            assert again.exit_code == 0
+            assert machine.seen == outcome.seen
+    raise AssertionError("it never came to an end")
+
+
+READS = ("open", "read", "listdir", "close", "fstat", "stat")
+
+
+READING = ("export csv", "import a run", "import sessions", "export json", "export strong", "export fit")
+READ = [name if name in READING[:1] else pytest.param(name, marks=pytest.mark.long) for name in READING]
+
+
+@pytest.mark.parametrize("what", READ)
+def test_a_call_that_reads_and_fails_once(tmp_path: Path, what: str) -> None:
+    """A file that cannot be read for a moment makes no export shorter, and no session comes in twice."""
+    outcome = Outcome(tmp_path, what)
+    for place in range(400):
+        machine = outcome.start.copy(tmp_path / str(place))
+        done = 0
+        with pytest.MonkeyPatch.context() as patch:
+
+            def put(name: str, patch: pytest.MonkeyPatch = patch, place: int = place) -> None:
+                real = getattr(os, name)
+
+                def call(*args: Any, **kwargs: Any) -> object:
+                    nonlocal done
+                    if str(args[0]).startswith(str(tmp_path)) or (name in ("read", "close", "fstat") and args[0] > 2):
+                        done += 1
+                        if done - 1 == place:
+                            if name == "close":
+                                real(*args)
+                            raise OSError(errno.EIO, os.strerror(errno.EIO))
+                    return real(*args, **kwargs)
+
+                patch.setattr(os, name, call)
+
+            for name in READS:
+                put(name)
+            result = machine.run(what)
+        ends_well(result)
+        outcome.is_whole(machine)
+        if done <= place:
+            assert (result.exit_code, machine.files) == (0, outcome.after)
+            return
     raise AssertionError("it never came to an end")
 
 
