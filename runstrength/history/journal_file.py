@@ -130,9 +130,10 @@ class Journal:
     def close(self) -> None:
         """Let go of the file, which stays."""
         self._over = True
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with contextlib.suppress(OSError):  # it is closed all the same, and every line of it was flushed
+                os.close(handle)
 
     def remove(self) -> None:
         """Take the file away, for the session is in the history; one that is damaged goes to the trash."""
