@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from runstrength.session.commands import Command, IllegalCommand
+from runstrength.session.commands import Command, IllegalCommand, Resume
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import Moment
@@ -55,7 +55,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="hea
     """All of it, as it was when the session began."""
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="run"):
+class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="line", tag="run"):
     """One process that led a session, from its start or from where another one was interrupted."""
 
     now: Moment
@@ -66,6 +66,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="run"
     """A rest that is over waits for a key."""
     gap: float
     """Session seconds between two calls that are caught up."""
+    lead_in: float = 0.0
+    """Seconds that the first lead-in lasts at least after an interruption; older versions had no such rule."""
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="turn"):
@@ -127,7 +129,7 @@ def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
     """
     plan, state = session.plan, session.state
     if isinstance(line, Run):
-        return reopened(session, wait=line.wait, gap=line.gap)
+        return reopened(session, wait=line.wait, gap=line.gap, lead_in=line.lead_in)
     if not 0 <= line.at <= LONGEST:
         raise Unfollowable(f"{line.at:g} s is no moment of a session")
     if line.seen is not None:
@@ -141,11 +143,14 @@ def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
     elif state.mode is not Mode.WAITING:
         raise Unfollowable("it starts what has started")
     session = Session(plan, wait=session.wait, gap=session.gap, state=state, planned=session.planned)
+    told = line.told
+    if isinstance(told, Resume) and line.mode is Mode.WORK:
+        told = Resume(lead_in=0.0)  # versions that wrote no lead-in had none
     try:
-        if line.told is None:
+        if told is None:
             session.tick(started + line.at)
         else:
-            session.apply(line.told, started + line.at)
+            session.apply(told, started + line.at)
     except IllegalCommand as illegal:
         raise Unfollowable(str(illegal)) from None
     if (session.mode, session.state.step.index) != (line.mode, line.step):

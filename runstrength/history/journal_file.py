@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from runstrength import atomic
 from runstrength.history.journal import Head, Run, Unreadable, away_until, line_of, read, turn_of
 from runstrength.history.locks import hold
+from runstrength.session.commands import LEAD_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +95,8 @@ class Journal:
             self.head = Head(id=self.id, started=wall, plan=session.plan)
             first = line_of(self.head)
         self.away = max(self.away, away_until(self.head, wall, session.state.before))
-        return first + line_of(Run(now=wall, pid=os.getpid(), wait=session.wait, gap=session.gap))
+        run = Run(now=wall, pid=os.getpid(), wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
+        return first + line_of(run)
 
     def _write(self) -> None:
         if self._handle is None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.session.plan import PlannedSlot, Step
 from runstrength.session.record import SetDone
+
+
+LEAD_IN: Final = 5.0
+"""Seconds of `ready` before work that ends by itself goes on after an interruption: nobody is in a plank at a key."""
 
 
 class Told(Struct, frozen=True, tag_field="do", tag=str.lower):
@@ -34,7 +40,10 @@ class Pause(Told, frozen=True):
 
 
 class Resume(Told, frozen=True):
-    """Go on where the clock was stopped."""
+    """Go on where the clock was stopped; in work that ends by itself, after a lead-in."""
+
+    lead_in: float = LEAD_IN
+    """Seconds of `ready` before work that ends by itself goes on; with 0 it goes on at once."""
 
 
 class Adjust(Told, frozen=True):

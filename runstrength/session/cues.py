@@ -82,6 +82,20 @@ def cues_now(plan: Plan, step: Step, *, wait: bool = False, by_key: bool = False
     return tuple(cue for cue in cues if cue.cue or cue.say)
 
 
+def cues_back_in(step: Step) -> tuple[Cue, ...]:
+    """Return what is heard in a lead-in that leads back into work: what it is and what is left of it, and ticks.
+
+    It has no tone at its beginning, for that of `resume` is heard there.
+    """
+    return (Cue(0.0, None, announcement(step, None)), *_during(step, None))
+
+
+def cues_going_on(plan: Plan, step: Step, held: float, *, wait: bool = False) -> tuple[Cue, ...]:
+    """Return what is heard in work that goes on after a lead-in, `held` seconds of it being done already."""
+    rest = (cue for cue in cues_now(plan, step, wait=wait) if cue.at > held)
+    return (Cue(held, "go"), *rest)
+
+
 def _joined(step: Step, *, wait: bool) -> bool:
     """Tell whether the end of a step and the beginning of the next are one moment."""
     return step.timed and not (wait and step.phase == "rest")

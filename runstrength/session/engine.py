@@ -11,7 +11,9 @@ The rules; they are carried out in `turn`, one call at a time:
    under way or announced.
 5. A gap of up to `gap` seconds between two calls is caught up, step by step. A longer one (a closed lid, a stopped
    process) pauses the session at the last moment it was seen, and says so.
-6. Which command is legal when stands in `TRANSITIONS`, and nowhere else, but for what depends on a value: going back
+6. Work that ends by itself (a hold, seconds of moving, as many as possible in a time, hands-free everything) goes on
+   after a pause through a lead-in of its own. What was done before the pause counts, the lead-in does not.
+7. Which command is legal when stands in `TRANSITIONS`, and nowhere else, but for what depends on a value: going back
    before the first set, a time that cannot be changed, a set that was not logged.
 
     waiting --Start--> ready --> work --> switch --> work --> rest --> ready --> work ... --> ended

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 
+from msgspec.structs import replace
+
+from runstrength.session.commands import LEAD_IN
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode, State
 
 
-def reopened(session: Session, *, wait: bool, gap: float) -> Session:
+def reopened(session: Session, *, wait: bool, gap: float, lead_in: float = LEAD_IN) -> Session:
     """Return what a session has become when its program ended in the middle: it waits for `Start` to go on.
 
     It goes on with the plan as it was changed by then, and with the lead-in of the set that was under way, or
@@ -20,16 +23,19 @@ def reopened(session: Session, *, wait: bool, gap: float) -> Session:
         session: as its program left it; it stays as it is.
         wait: a rest that is over waits for a key.
         gap: seconds between two calls that are caught up.
+        lead_in: seconds that its first lead-in lasts at least, where work follows that ends by itself.
     """
-    state = _waiting(session.plan, session.state)
+    state = _waiting(session.plan, session.state, lead_in)
     return Session(session.plan, wait=wait, gap=gap, state=state, planned=session.planned)
 
 
-def _waiting(plan: Plan, state: State) -> State:
+def _waiting(plan: Plan, state: State, lead_in: float) -> State:
     if state.mode in (Mode.WAITING, Mode.ENDED):
         return state
     work = plan.work_of(state.step.index)
     step = plan.lead_to(work) or work
+    if work.timed and lead_in > (step.seconds if step.phase == "ready" else 0.0):
+        step = replace(step, phase="ready", seconds=lead_in)
     stood = state.seen - state.paused_at if state.mode is Mode.PAUSED else 0.0
     return State(
         Mode.WAITING,

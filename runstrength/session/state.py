@@ -28,6 +28,17 @@ RUNNING: Final = frozenset({Mode.READY, Mode.WORK, Mode.SWITCH, Mode.REST, Mode.
 """The modes in which time passes."""
 
 
+class Begun(Struct, frozen=True):
+    """Work that was paused, and goes on after a lead-in."""
+
+    at: float
+    """When it began."""
+    held: float
+    """Seconds of it that were done before the lead-in."""
+    lasts: float
+    """How many seconds it lasts, changes included."""
+
+
 class State(Struct, frozen=True):
     """Everything that has happened so far; moments are on the caller's clock."""
 
@@ -40,7 +51,7 @@ class State(Struct, frozen=True):
     started: float = 0.0
     """When the session's seconds were 0: at its start, time that passed in an interruption left out."""
     began: float = 0.0
-    """When the step began."""
+    """When the step began; work that went on after a lead-in, when it would have begun without any interruption."""
     by_key: bool = False
     """A command began the step, not the end of the one before."""
     lasts: float = 0.0
@@ -55,6 +66,8 @@ class State(Struct, frozen=True):
     """The pause was nobody's wish."""
     fresh: bool = False
     """The step was put in its place while the clock stood; it begins when the clock goes on."""
+    begun: Begun | None = None
+    """The work that a lead-in leads back into, as long as that lead-in and the work last; None for all other steps."""
     ended: float = 0.0
     completed: bool = False
     log: tuple[SetDone, ...] = ()
@@ -66,6 +79,16 @@ class State(Struct, frozen=True):
         """The moment at which the step ends by itself, None when it does not, or not while the clock stands."""
         ends = self.mode in RUNNING and self.mode is not Mode.OVERTIME and self.step.timed
         return self.began + self.halted + self.lasts if ends else None
+
+    @property
+    def goes_on(self) -> Begun | None:
+        """The work that the lead-in under way leads back into, None in every other step."""
+        return self.begun if self.step.phase == "ready" else None
+
+    @property
+    def work_began(self) -> float:
+        """When the work under way began, interruptions or not; of another step, when that began."""
+        return self.began if self.begun is None else self.begun.at
 
     def elapsed(self, now: float) -> float:
         """Return the seconds of the step that have passed, pauses left out."""

@@ -51,7 +51,7 @@ def swapped(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, switc
 def refusal(plan: Plan, state: State, command: Swap) -> str:
     """Return why an exercise cannot be swapped now, or not for that one; nothing where it can."""
     mode = state.paused_from if state.mode is Mode.PAUSED else state.mode
-    if mode not in (Mode.READY, Mode.REST, Mode.OVERTIME):
+    if mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.goes_on:
         return "an exercise can be swapped only before its set"
     work = plan.work_of(state.step.index)
     if work.index and plan.steps[work.index - 1].phase == "switch":

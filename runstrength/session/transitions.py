@@ -38,7 +38,7 @@ _ANNOUNCED: Final = {**_BREAK, Swap: "_swap", SetLoad: "_set_load"}
 
 TRANSITIONS: Final[Mapping[Mode, Mapping[type[Command], str]]] = {
     Mode.WAITING: {Start: "_start", Stop: "_stop"},
-    Mode.READY: _ANNOUNCED,
+    Mode.READY: {**_ANNOUNCED, MarkNiggle: "_mark_niggle"},
     Mode.WORK: {**_BREAK, Done: "_done", Back: "_back", MarkNiggle: "_mark_niggle"},
     Mode.SWITCH: {command: name for command, name in _BREAK.items() if command is not Adjust},
     Mode.REST: _ANNOUNCED,

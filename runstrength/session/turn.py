@@ -47,7 +47,7 @@ from runstrength.session.loads import carried_load, load_refusal, with_load
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.record import Goal, SetDone, tidy
 from runstrength.session.refit import refit
-from runstrength.session.state import RUNNING, Mode, State
+from runstrength.session.state import RUNNING, Begun, Mode, State
 from runstrength.session.swapping import refusal, swapped
 from runstrength.session.transitions import TRANSITIONS
 from runstrength.session.view import INSTANT, time_left
@@ -127,16 +127,15 @@ class Turn:
 
     def _skip(self, _: Skip) -> None:
         work = self.plan.work_of(self.state.step.index)
-        under_way = self.state.mode is Mode.WORK
-        at = self.state.began if under_way else self.state.seen
-        seconds = self.state.elapsed(self.state.seen) if under_way else 0.0
+        at, seconds = self._so_far()
         self._log(work, self.state.seen, done=0, at=at, seconds=seconds, skipped=True)
         self._advance(self.state.seen, after=work.index)
 
     def _back(self, _: Back) -> None:
-        work = self.state.step
-        if self.state.elapsed(self.state.seen) < AGAIN and self.plan.work_before(work.index):
-            self._again(_)
+        goes_on, work = self.state.goes_on, self.plan.work_of(self.state.step.index)
+        held = goes_on.held if goes_on else self.state.elapsed(self.state.seen)
+        if held < AGAIN and self.plan.work_before(work.index):
+            self._to_last_work()
             return
         if work.index == 0:
             raise IllegalCommand("Back is not possible at the first step")
@@ -144,7 +143,13 @@ class Turn:
         lead = before if before.phase in ("ready", "switch") else self.plan.lead_to(work)
         self._enter(lead or work, self.state.seen)
 
-    def _again(self, _: Back) -> None:
+    def _again(self, command: Back) -> None:
+        if self.state.goes_on:
+            self._back(command)
+        else:
+            self._to_last_work()
+
+    def _to_last_work(self) -> None:
         work = self.plan.work_before(self.state.step.index)
         if work is None:
             raise IllegalCommand("Back is not possible before the first set")
@@ -157,9 +162,18 @@ class Turn:
     def _pause(self, _: Pause) -> None:
         self._halt(self.state.seen, gap=False)
 
-    def _resume(self, _: Resume) -> None:
+    def _resume(self, command: Resume) -> None:
+        if not 0 <= command.lead_in <= LONGEST_STEP:
+            raise IllegalCommand(f"a number of seconds from 0 to {LONGEST_STEP:g} is needed")
         state = self.state
         stood = state.seen - state.paused_at
+        in_work = state.step.timed and state.paused_from is Mode.WORK
+        if command.lead_in and (in_work or state.goes_on):
+            begun = state.goes_on or Begun(state.work_began, state.elapsed(state.seen), state.lasts)
+            self._set(halted=state.halted + stood, gap=False)
+            self.events.append(Resumed(state.seen))
+            self._enter(_back_into(self.plan.work_of(state.step.index), begun, command.lead_in), state.seen, begun)
+            return
         if state.fresh:
             self._set(began=state.seen, halted_before=state.halted_before + stood, fresh=False)
         else:
@@ -249,7 +263,7 @@ class Turn:
 
     def _mark_niggle(self, command: MarkNiggle) -> None:
         state = self.state
-        if (state.paused_from if state.mode is Mode.PAUSED else state.mode) is not Mode.WORK:
+        if (state.paused_from if state.mode is Mode.PAUSED else state.mode) is not Mode.WORK and not state.goes_on:
             raise IllegalCommand("only a set that is under way can be marked before it is logged")
         self._set(niggle=state.step.index if command.niggle else None)
         self.events.append(NiggleMarked(state.seen, state.step.index, command.niggle))
@@ -272,16 +286,22 @@ class Turn:
         state = self.state
         if state.niggle is None:
             return
-        under_way = state.mode is Mode.WORK
-        at, seconds = (state.began, state.elapsed(state.seen)) if under_way else (state.seen, 0.0)
+        at, seconds = self._so_far()
         self._log(self.plan.steps[state.niggle], state.seen, done=0, at=at, seconds=seconds, skipped=True)
+
+    def _so_far(self) -> tuple[float, float]:
+        """Return when the set under way began, and its seconds; now, and none, where none is."""
+        state = self.state
+        if state.goes_on:
+            return state.goes_on.at, state.goes_on.held
+        return (state.work_began, state.elapsed(state.seen)) if state.mode is Mode.WORK else (state.seen, 0.0)
 
     # -- what they are made of -----------------------------------------------------------------------------------------
 
     def _set(self, **changes: object) -> None:
         self.state = replace(self.state, **changes)
 
-    def _enter(self, step: Step, at: float) -> None:
+    def _enter(self, step: Step, at: float, begun: Begun | None = None) -> None:
         self._set(
             mode=Mode(step.phase),
             step=step,
@@ -290,11 +310,16 @@ class Turn:
             lasts=step.seconds,
             halted=0.0,
             halted_before=self.state.halted_before + self.state.halted,
+            begun=begun,
         )
         self.events.append(StepBegan(at, step))
 
     def _advance(self, at: float, *, after: int | None = None) -> None:
-        step = self.state.step
+        step, begun = self.state.step, self.state.goes_on
+        if begun and after is None:
+            self._enter(self.plan.work_of(step.index), at, begun)
+            self._set(began=at - begun.held, lasts=begun.lasts)
+            return
         following = self.plan.following(step) if after is None else after + 1
         if following < len(self.plan.steps):
             self._enter(self.plan.steps[following], at)
@@ -312,7 +337,7 @@ class Turn:
     def _finish_work(self, at: float) -> None:
         step, seconds = self.state.step, self.state.elapsed(at)
         done = {"hold": seconds, "time": seconds, "amrap": None}.get(step.target.kind, step.expected)
-        self._log(step, at, done=done, at=self.state.began, seconds=seconds, skipped=False)
+        self._log(step, at, done=done, at=self.state.work_began, seconds=seconds, skipped=False)
         self._advance(at)
 
     def _log(self, work: Step, now: float, *, done: float | None, at: float, seconds: float, skipped: bool) -> None:
@@ -334,3 +359,11 @@ class Turn:
         )
         self._set(log=(*self.state.log, item), niggle=None if item.niggle else self.state.niggle)
         self.events.append(SetLogged(now, item))
+
+
+def _back_into(work: Step, begun: Begun, seconds: float) -> Step:
+    """Return the lead-in to work that goes on; where its seconds are the dose, its target is what is left of them."""
+    target = work.target
+    if target.kind in ADJUSTABLE:
+        target = replace(target, value=math.ceil(begun.lasts - begun.held - INSTANT))
+    return replace(work, phase="ready", seconds=seconds, timed=True, target=target)

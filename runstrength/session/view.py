@@ -39,6 +39,8 @@ class View(Struct, frozen=True):
     gap: bool
     """The session paused itself because the program was not running for a while."""
     completed: bool
+    goes_on: bool = False
+    """The lead-in leads back into work that had begun."""
 
 
 def view_of(plan: Plan, state: State, now: float) -> View:
@@ -70,6 +72,7 @@ def view_of(plan: Plan, state: State, now: float) -> View:
         fraction=min(1.0, max(0.0, 1 - left / plan.expected)),
         gap=state.gap and state.mode is Mode.PAUSED,
         completed=state.completed,
+        goes_on=state.goes_on is not None,
     )
 
 
@@ -94,7 +97,10 @@ def time_left(plan: Plan, state: State, now: float) -> float:
 def _left(plan: Plan, state: State, elapsed: float, remaining: float | None) -> float:
     if state.mode is Mode.ENDED:
         return 0.0
-    after = plan.expected_from(plan.following(state.step))
+    if state.goes_on:
+        after = plan.expected_from(state.step.index + 1) + state.goes_on.lasts - state.goes_on.held
+    else:
+        after = plan.expected_from(plan.following(state.step))
     of_step = plan.expected_of(state.step) - elapsed if remaining is None else remaining
     return after + max(0.0, of_step)
 

@@ -7,12 +7,13 @@ time made untrue is simply no longer in the list.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.session.cues import Cue, cues_now
+from runstrength.session.cues import Cue, cues_back_in, cues_going_on, cues_now
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import RUNNING, Mode, State
 from runstrength.session.view import INSTANT
@@ -50,21 +51,30 @@ def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tup
         return ()
     wait = wait and not plan.hands_free  # as the session has it: nobody is there to press the key
     step = replace(state.step, seconds=state.lasts) if state.step.timed else state.step
-    began = state.began + state.halted
-    heard = _of_step(plan, step, began, now, wait=wait, by_key=state.by_key)
+    began, begun = state.began + state.halted, state.begun
+    if begun is None:
+        heard = _heard(cues_now(plan, step, wait=wait, by_key=state.by_key), step, began, now)
+    elif step.phase == "ready":
+        work = replace(plan.work_of(step.index), seconds=begun.lasts)
+        heard = _heard(cues_back_in(step), step, began, now)
+        going_on = cues_going_on(plan, work, begun.held, wait=wait)
+        return (*heard, *_heard(going_on, work, began + state.lasts - begun.held, now))
+    else:
+        heard = _heard(cues_going_on(plan, step, begun.held, wait=wait), step, began, now)
     if state.halted:  # what was heard before a pause is not heard again after it
         heard = [item for item in heard if item.at > now + INSTANT]
     following = plan.following(state.step)
     if state.deadline is not None and following < len(plan.steps) and not (wait and step.phase == "rest"):
-        heard += _of_step(plan, plan.steps[following], state.deadline, now, wait=wait, by_key=False)
+        coming = plan.steps[following]
+        heard += _heard(cues_now(plan, coming, wait=wait), coming, state.deadline, now)
     return tuple(sorted(heard, key=lambda item: item.at))
 
 
-def _of_step(plan: Plan, step: Step, began: float, now: float, *, wait: bool, by_key: bool) -> list[Heard]:
+def _heard(cues: Sequence[Cue], step: Step, began: float, now: float) -> list[Heard]:
     return [
         Heard(began + cue.at, cue.cue, cue.say, step.index)
-        for cue in cues_now(plan, step, wait=wait, by_key=by_key)
-        if began + cue.at >= now - (RECENT if cue.at == 0 else 0) and not _unknown(step, cue)
+        for cue in cues
+        if began + cue.at >= now - (RECENT if cue is cues[0] else 0) and not _unknown(step, cue)
     ]
 
 

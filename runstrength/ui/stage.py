@@ -187,7 +187,7 @@ def _foot(view: View, width: int, *, large: bool) -> tuple[Line, ...]:
         keys = (Span("space go on", "dim", "screen.go_on"),)
     keys = (*keys, Span("   ? keys", "dim", "screen.help"))
     words = phrases.next_words(view, width)
-    if view.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
+    if view.mode in (Mode.READY, Mode.REST, Mode.OVERTIME) and not view.goes_on:
         other = (*keys[:2], Span("   x other", "dim", "screen.swap"), *keys[2:])
         keys = other if cell_len(words) + 2 + sum(cell_len(span.text) for span in other) <= width else keys
     if large and view.mode is Mode.WORK and (rows := _next_in_pixels(view, width)):

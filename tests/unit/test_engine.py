@@ -34,7 +34,7 @@ from runstrength.session.commands import (
     Swap,
 )
 from runstrength.session.engine import Session
-from runstrength.session.plan import Plan
+from runstrength.session.plan import Plan, PlannedSlot
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.transitions import TRANSITIONS
@@ -663,7 +663,7 @@ def test_a_rest_that_is_over_can_be_made_longer() -> None:
 
 @pytest.mark.parametrize("place", ["ready", "hold", "reps", "amrap", "switch", "rest", "overtime"])
 def test_a_pause_stops_everything(place: str) -> None:
-    """In a pause nothing falls due and nothing counts; afterwards it goes on where it stood."""
+    """In a pause nothing falls due and nothing counts; afterwards it goes on where it stood, a hold after a lead-in."""
     session = PLACES[place]()
     ends, mode = session.due, session.mode
     assert do(session, Pause(), after=1) == [Paused(session.state.seen, gap=False)]
@@ -671,23 +671,172 @@ def test_a_pause_stops_everything(place: str) -> None:
     assert wait_for(session, 500, tick=50) == []
     stands = session.view(session.state.seen)
     assert (stands.count, stands.elapsed, stands.left) == (shown.count, shown.elapsed, shown.left)
-    assert do(session, Resume()) == [Resumed(session.state.seen)]
+    resumed, *lead_in = do(session, Resume())
+    assert resumed == Resumed(session.state.seen)
+    assert bool(lead_in) == (place in ("hold", "amrap"))
+    if lead_in:
+        assert (session.mode.value, session.state.step.phase) == ("ready", "ready")
+        assert session.due == session.state.seen + 5
+        wait_for(session, 5)
     assert session.mode is mode
-    assert session.due == (None if ends is None else pytest.approx(ends + 500))
+    assert session.view(session.state.seen).elapsed == pytest.approx(shown.elapsed)
+    assert session.due == (None if ends is None else pytest.approx(ends + 500 + 5 * bool(lead_in)))
 
 
 def test_pauses_in_a_hold_do_not_count() -> None:
-    """A hold that was paused twice is logged with the seconds really held."""
+    """A hold that was paused twice is logged with the seconds really held, from the moment at which it began."""
     session = at_step(10)
+    began_at = session.state.began
     for _ in range(2):
         do(session, Pause(), after=5)
         do(session, Resume(), after=100)
-    began_at = session.state.began
+        wait_for(session, 5)
     wait_for(session, 10)
     item = session.state.log[-1]
     assert (item.done, item.seconds) == (20, 20)
     assert item.at == pytest.approx(began_at - T0)
-    assert session.state.began == pytest.approx(began_at + 220)
+    assert session.state.began == pytest.approx(began_at + 230)
+    assert session.paused_seconds(session.state.seen) == 200
+
+
+# -- back into a hold --------------------------------------------------------------------------------------------------
+
+
+def going_on(held: float = 8.0, *, place: str = "hold") -> Session:
+    """Return a session in the lead-in back into a hold of 20 s, or another place, after a pause of a minute."""
+    session = PLACES[place]()
+    wait_until(session, session.state.began + held)
+    do(session, Pause())
+    do(session, Resume(), after=60)
+    assert session.state.goes_on is not None
+    return session
+
+
+def test_what_a_lead_in_back_says() -> None:
+    """It is five seconds of GET READY for the same set, and its target is what is left of the hold."""
+    session = going_on(7.5)
+    view = session.view(session.state.seen)
+    work = session.plan.work_of(session.state.step.index)
+    assert (view.mode, view.count, view.goes_on) == (Mode.READY, 5, True)
+    assert (view.step.name, view.step.side, view.step.set) == (work.name, work.side, work.set)
+    assert (view.step.target.value, view.step.target.kind) == (13, "hold")
+    assert view.left == pytest.approx(5 + 12.5 + session.plan.expected_from(work.index + 1))
+    assert [type(event) for event in wait_for(session, 5)] == [StepBegan]
+    assert session.mode is Mode.WORK
+    assert session.view(session.state.seen).remaining == pytest.approx(12.5)
+
+
+@pytest.mark.parametrize(("held", "seconds"), [(8.0, 8.0), (1.0, 1.0), (19.9, 19.9)])
+def test_done_goes_on_at_once(held: float, seconds: float) -> None:
+    """Done in the lead-in goes on with the hold at once, and done in the hold logs what was really held."""
+    session = going_on(held)
+    do(session, Done(), after=2)
+    assert session.mode is Mode.WORK
+    do(session, Done())
+    assert session.state.log[-1].seconds == pytest.approx(seconds)
+
+
+def test_skip_in_it() -> None:
+    """Skip leaves out the set, with the seconds that were held; the lead-in is not among them."""
+    session = going_on(8)
+    began = session.state.work_began
+    do(session, Skip(), after=2)
+    item = session.state.log[-1]
+    assert (item.skipped, item.done, item.seconds) == (True, 0, 8)
+    assert item.at == pytest.approx(began - T0)
+
+
+def test_back_in_it() -> None:
+    """Back does the hold again from its start; in its first three seconds, the set before."""
+    session = going_on(8)
+    index = session.state.step.index
+    do(session, Back(), after=2)
+    assert (session.plan.work_of(session.state.step.index).index, session.state.begun) == (index, None)
+    do(session, Done())
+    wait_for(session, 20)
+    assert session.state.log[-1].seconds == 20
+
+    session = going_on(2)
+    do(session, Back(), after=2)
+    assert session.plan.work_of(session.state.step.index) == session.plan.work_before(index)
+
+
+def test_a_pause_in_it() -> None:
+    """A pause in the lead-in makes it begin again, whole; what was held stays."""
+    session = going_on(8)
+    do(session, Pause(), after=4)
+    do(session, Resume(), after=100)
+    assert (session.mode, session.view(session.state.seen).count) == (Mode.READY, 5)
+    wait_for(session, 5)
+    wait_for(session, 12)
+    assert (session.state.log[-1].done, session.state.log[-1].seconds) == (20, 20)
+
+
+def test_adjust_in_it() -> None:
+    """More or less time in the lead-in is more or less of the lead-in; what was changed in the hold stays changed."""
+    session = PLACES["hold"]()
+    do(session, Adjust(10), after=5)
+    do(session, Pause())
+    do(session, Resume())
+    do(session, Adjust(10))
+    assert session.view(session.state.seen).count == 15
+    do(session, Adjust(-60))
+    assert session.mode is Mode.WORK
+    assert session.view(session.state.seen).remaining == pytest.approx(25)
+    wait_for(session, 25)
+    assert session.state.log[-1].done == 30
+
+
+def test_stop_in_it() -> None:
+    """The session can be ended in it, as in every lead-in."""
+    session = going_on(8)
+    log = session.state.log
+    do(session, Stop(), after=2)
+    assert (session.mode, session.state.log) == (Mode.ENDED, log)
+
+
+def test_no_swap_in_it() -> None:
+    """The exercise of a set that has begun is not swapped."""
+    session = going_on(8)
+    work = session.plan.work_of(session.state.step.index)
+    planned = PlannedSlot(work.exercise, work.target, False, False, 20, True, 20)
+    assert refused(session, Swap(planned, session.plan.exercises[work.exercise]))
+
+
+def test_a_gap_in_a_hold() -> None:
+    """After a closed lid a hold goes on through a lead-in too, with what was held before."""
+    session = PLACES["hold"]()
+    wait_for(session, 8)
+    session.tick(session.state.seen + 600)
+    assert session.mode.value == "paused"
+    do(session, Resume())
+    assert session.mode.value == "ready"
+    wait_for(session, 5)
+    wait_for(session, 12)
+    assert session.state.log[-1].seconds == 20
+
+
+@pytest.mark.parametrize("place", ["reps", "carry", "ready", "switch", "rest", "overtime"])
+def test_what_has_no_lead_in_back(place: str) -> None:
+    """Reps at one's own pace and breaks go on at once."""
+    session = PLACES[place]()
+    mode = session.mode
+    do(session, Pause(), after=1)
+    do(session, Resume(), after=10)
+    assert (session.mode, session.state.begun) == (mode, None)
+
+
+def test_hands_free_reps_have_one() -> None:
+    """Hands-free, reps go by their tempo: they too go on after a lead-in, and count on where they stood."""
+    session = go_to(started(small_plan(hands_free=True)), 3)
+    wait_for(session, 5)
+    do(session, Pause())
+    do(session, Resume(), after=60)
+    assert (session.mode, session.state.step.target.value) == (Mode.READY, 3)
+    wait_for(session, 5)
+    assert session.view(session.state.seen).elapsed == pytest.approx(5)
+    wait_for(session, 7)
+    assert (session.state.log[-1].step, session.state.log[-1].done, session.state.log[-1].seconds) == (3, 3, 12)
 
 
 def test_paused_seconds() -> None:

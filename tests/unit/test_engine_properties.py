@@ -22,8 +22,10 @@ from runstrength.session.commands import (
     Log,
     MarkNiggle,
     Pause,
+    Paused,
     Refit,
     Resume,
+    Resumed,
     SetLoad,
     SetLogged,
     SetWithdrawn,
@@ -83,6 +85,7 @@ FIELDS: dict[tuple[type[Command], tuple[str, ...]], st.SearchStrategy[Command]] 
     (Adjust, ("seconds",)): st.builds(
         Adjust, st.sampled_from([10, -10]) | st.floats(-100, 8000) | st.sampled_from([float("nan"), float("inf")])
     ),
+    (Resume, ("lead_in",)): st.builds(Resume, st.sampled_from([5.0, 5.0, 0.0, 1.5, 60.0, -1.0, float("nan")])),
     (Refit, ("seconds", "rests")): st.builds(
         Refit,
         st.floats(-10, 400) | st.sampled_from([0.0, 1e6, float("nan"), float("inf")]),
@@ -159,7 +162,9 @@ NAMES = st.sampled_from(sorted(PLAN_OF))
 
 def test_every_command_is_tried() -> None:
     """The scripts of these tests give every command that there is, and fill each of its fields."""
-    tried = dict(FIELDS) | {(type(command), ()): None for command in OFTEN if command is not None}
+    tried = dict(FIELDS) | {
+        (type(command), ()): None for command in OFTEN if command is not None and not command.__struct_fields__
+    }
     assert {*tried, (Stop, ())} == {(command, command.__struct_fields__) for command in get_args(Command)}
 
 
@@ -369,3 +374,46 @@ def test_a_swapped_plan_is_whole(name: str, script: list[tuple[float, Command | 
                 other.exercise,
                 other.target,
             )
+
+
+HALTING = st.lists(
+    st.tuples(
+        st.floats(0.1, GAP) | st.just(500.0),
+        st.sampled_from([Pause(), Resume(), Resume(lead_in=1), Done(), None, None, None, Back(), Skip(), Adjust(1)]),
+    ),
+    min_size=15,
+    max_size=60,
+)
+"""Scripts with many pauses, in which breaks and lead-ins come to their end."""
+
+
+@given(NAMES, SCRIPTS | HALTING, st.booleans())
+def test_only_work_is_credited(name: str, script: list[tuple[float, Command | None]], wait: bool) -> None:
+    """The seconds of a set are those in which it was done: no pause, no lead-in and no gap is among them.
+
+    Work is done from its beginning, or from the end of a pause or of the lead-in after one, to the next event.
+    """
+    seconds, phase, logged = 0.0, "", set[int]()
+    since: float | None = None
+    paused = back = False
+    for event in play(name, script, wait=wait).events:
+        if isinstance(event, SetLogged) and event.set.step in logged:
+            continue  # a correction
+        if since is not None and isinstance(event, StepBegan | SetLogged | Paused | Ended):
+            seconds, since = seconds + event.at - since, None
+        match event:
+            case StepBegan():
+                phase = event.step.phase
+                seconds = seconds if paused or (back and phase == "work") else 0.0
+                paused, back = False, paused
+                since = event.at if phase == "work" else None
+            case Paused():
+                paused = phase == "work" or back
+            case Resumed():
+                since = event.at if phase == "work" else None
+            case SetLogged():
+                logged.add(event.set.step)
+                paused = back = False
+                assert event.set.skipped or event.set.seconds == pytest.approx(seconds, abs=0.001)
+            case SetWithdrawn():
+                logged.discard(event.step)

@@ -27,12 +27,36 @@ from runstrength.history.journal import (
     replay,
     turn_of,
 )
-from runstrength.session.commands import Adjust, Command, Done, IllegalCommand, Log, Pause, Refit, Resume, Start, Stop
+from runstrength.session.commands import (
+    LEAD_IN,
+    Adjust,
+    Command,
+    Done,
+    IllegalCommand,
+    Log,
+    Pause,
+    Refit,
+    Resume,
+    Start,
+    Stop,
+)
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
 from runstrength.session.reopen import reopened
 from runstrength.session.state import Mode, State
-from tests.unit.helpers import PLANS, do, go_to, plan_of, run_through, small_plan, started, wait_for
+from tests.unit.helpers import (
+    PLANS,
+    block,
+    do,
+    go_to,
+    plan_of,
+    routine_of,
+    run_through,
+    slot,
+    small_plan,
+    started,
+    wait_for,
+)
 from tests.unit.history_samples import MORNING
 from tests.unit.test_engine_properties import ENDING_SCRIPTS, SCRIPTS
 
@@ -67,7 +91,7 @@ def run_line(session: Session, away: float = 0.0) -> Run:
     """Return the line of a process that goes on with a session, some time of day after its start."""
     before = session.state.before if session.state.mode is Mode.WAITING else 0.0
     now = MORNING + timedelta(seconds=before + away)
-    return Run(now=now, pid=1, wait=session.wait, gap=session.gap)
+    return Run(now=now, pid=1, wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
 
 
 def written(
@@ -185,7 +209,14 @@ def test_what_stands_in_it() -> None:
         "plan": None,
     }
     assert msgspec.convert(head["plan"], Plan) == small_plan()
-    assert run == {"line": "run", "now": "2026-11-22T07:30:05+01:00", "pid": 1, "wait": False, "gap": GAP}
+    assert run == {
+        "line": "run",
+        "now": "2026-11-22T07:30:05+01:00",
+        "pid": 1,
+        "wait": False,
+        "gap": GAP,
+        "lead_in": LEAD_IN,
+    }
     assert turns == [
         {"line": "turn", "at": 0.0, "seen": None, "told": {"do": "start"}, "mode": "ready", "step": 0},
         {"line": "turn", "at": 2.0, "seen": 1.0, "told": {"do": "done"}, "mode": "work", "step": 1},
@@ -359,20 +390,60 @@ def test_before_it_has_started_again() -> None:
     assert reopened(second, wait=False, gap=GAP).state is second.state
 
 
+def without_lead_ins(name: str) -> Plan:
+    """Return a plan with nothing but work in it."""
+    plan = plan_of(name, lead_in=0)
+    works = [step for step in plan.steps if step.phase == "work"]
+    steps = tuple(msgspec.structs.replace(step, index=index) for index, step in enumerate(works))
+    return msgspec.structs.replace(plan, steps=steps)
+
+
 def test_without_a_lead_in() -> None:
-    """Where a plan has no lead-ins at all it goes on with the set itself."""
-    plan = plan_of("core", lead_in=0)
-    plan = msgspec.structs.replace(
-        plan,
-        steps=tuple(
-            msgspec.structs.replace(step, index=index)
-            for index, step in enumerate(step for step in plan.steps if step.phase == "work")
-        ),
-    )
-    session = go_to(started(plan), 2)
+    """Where a plan has no lead-ins at all it goes on with the set itself, but for a hold, which gets five seconds."""
+    for name, hold in (("core", True), ("legs", False)):
+        plan = without_lead_ins(name)
+        session = go_to(started(plan), 2)
+        wait_for(session, 3)
+        second = again(session)
+        assert second.mode is (Mode.READY if hold else Mode.WORK)
+        assert (second.state.step.index, second.state.elapsed(5000.0)) == (2, 0)
+        if hold:
+            wait_for(second, 5)
+            assert (second.state.step, second.state.elapsed(5005.0)) == (plan.steps[2], 0)
+
+
+@pytest.mark.parametrize(("ready", "seconds"), [(3, 5), (5, 5), (12, 12)])
+def test_a_short_lead_in_is_lengthened(ready: int, seconds: int) -> None:
+    """Before a hold the first lead-in after an interruption lasts five seconds at least, whatever the plan has."""
+    plan = plan_of(routine_of([block(slot("squat", reps=8), slot("plank", hold=30), ready=ready)]))
+    session = go_to(started(plan), 3)
     wait_for(session, 3)
     second = again(session)
-    assert (second.mode, second.state.step.index, second.state.elapsed(5000.0)) == (Mode.WORK, 2, 0)
+    assert (second.mode, second.state.lasts) == (Mode.READY, seconds)
+    wait_for(second, seconds)
+    assert second.state.step == plan.steps[3]
+
+
+def test_a_journal_without_lead_ins() -> None:
+    """A journal of a version in which holds went on at once leads to what it led to then."""
+    session = go_to(started(small_plan(), 0.0), 1)
+    lines: list[Turn] = []
+    session = Session(
+        small_plan(), witness=lambda session, told, seen, now: lines.append(turn_of(session, told, seen, now))
+    )
+    session.apply(Start(), 0.0)
+    do(session, Done(), after=1)
+    do(session, Pause(), after=5)
+    do(session, Resume(lead_in=0), after=60)
+    wait_for(session, 15)
+    head = line_of(Head(id="abcd1234", started=MORNING, plan=small_plan()))
+    run = line_of(Run(now=MORNING, pid=1, wait=False, gap=GAP))
+    data = (head + run + b"".join(map(line_of, lines))).replace(b',"lead_in":0.0', b"").replace(b',"lead_in":0', b"")
+    assert b'lead_in":0' not in data
+    reading = read(data)
+    assert reading is not None
+    assert (reading.damage, reading.session.state) == ("", session.state)
+    assert reading.session.state.log[0].seconds == 20
 
 
 def test_twice_interrupted() -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from runstrength.session.commands import Adjust, Back, Command, Done, Pause, Resume, Skip, Stop
 from runstrength.session.cues import cues_of
+from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.sound.schedule import Heard, schedule
-from tests.unit.helpers import PLANS, T0, block, library, plan_of, routine_of, slot, small_plan, started
+from runstrength.sound.voice import Voice
+from tests.unit.helpers import ASSETS, PLANS, T0, block, go_to, library, plan_of, routine_of, slot, small_plan, started
 
 WARMUPS = [name for name in sorted(library().routine_files) if plan_of(name).kind == "warmup"]
 Sound = tuple[float, str | None, str | None]
@@ -148,17 +151,71 @@ def test_a_pause_empties_the_list() -> None:
 
 def test_a_pause_shifts_what_follows() -> None:
     """What comes after a pause comes later by as long as it lasted, and nothing that was heard is heard again."""
+    plan = simple(slot("squat", reps=10), ready=10)
+    ear = Ear(plan).do(Pause(), at=8.5).do(Resume(), at=20).until(40)
+    assert ear.tones() == [(0, "ready"), (7, "tick"), (8, "tick"), (20.5, "tick"), (21.5, "go")]
+
+
+def led_in(at: float, words: str) -> list[Sound]:
+    """Return what is heard in a lead-in back into a plank, and the tone with which it goes on."""
+    return [
+        (at, None, f"Plank. {words} seconds."),
+        *((at + second, "tick", None) for second in (2, 3, 4)),
+        (at + 5, "go", None),
+    ]
+
+
+def test_back_into_a_hold() -> None:
+    """After a pause in a hold it is said what is left, the last seconds of the lead-in tick, and the hold goes on.
+
+    What was heard of the hold is not heard again; the rest is heard as much later as it goes on later.
+    """
     plan = hold()
     ear = Ear(plan).do(Pause(), at=28).do(Resume(), at=40).until(100)
-    assert ear.heard == sorted(((at + 12 if at > 28 else at, cue, say) for at, cue, say in planned(plan)), key=str)
+    rest = [(at + 17 if at > 28 else at, cue, say) for at, cue, say in planned(plan)]
+    assert ear.heard == sorted([*rest, *led_in(40, "Twelve")], key=str)
 
 
-@pytest.mark.parametrize("moment", [0.1, 7.0, 10.0, 10.05, 25.0, 30.0, 39.0])
+def test_paused_in_the_lead_in_back() -> None:
+    """A pause in the lead-in withdraws the rest of it; then it is heard again, whole."""
+    plan = hold()
+    ear = Ear(plan).do(Pause(), at=28).do(Resume(), at=40).do(Pause(), at=43.5).do(Resume(), at=50).until(100)
+    rest = [(at + 27 if at > 28 else at, cue, say) for at, cue, say in planned(plan)]
+    heard = [*led_in(40, "Twelve")[:3], *led_in(50, "Twelve")]
+    assert ear.heard == sorted([*rest, *heard], key=str)
+
+
+def test_the_lead_in_back_ended_by_a_key() -> None:
+    """Going on at once withdraws the ticks; the tone that begins work is heard at that moment."""
+    ear = Ear(hold()).do(Pause(), at=28).do(Resume(), at=40).do(Done(), at=41)
+    assert ear.tones(after=28)[0] == (41, "go")
+    assert ear.until(100).tones(after=41) == [(43, "ten"), (50, "tick"), (51, "tick"), (52, "tick"), (53, "finish")]
+
+
+@pytest.mark.parametrize("kind", ["hold", "time", "amrap"])
+def test_what_is_left_can_be_said(kind: str) -> None:
+    """The voice has a clip for what is left of a hold of a minute, at each of its seconds."""
+    voice = Voice(ASSETS / "voice")
+    plan = simple(slot("plank", **{kind: 60}))
+    for held in range(60):
+        session = go_to(started(plan), 1)
+        session.apply(Pause(), session.state.seen)
+        state = replace(session.state, paused_at=session.state.began + held + 0.5)
+        session = Session(plan, state=replace(state, seen=state.paused_at))
+        session.apply(Resume(), session.state.seen)
+        first = schedule(plan, session.state, session.state.seen)[0]
+        assert first.say is not None
+        assert voice.missing(first.say) == ()
+
+
+@pytest.mark.parametrize("moment", [0.1, 7.0, 10.0, 10.05, 25.0, 30.0, 37.5, 39.0])
 def test_a_pause_at_a_cue_repeats_nothing(moment: float) -> None:
     """A pause at the very moment of a cue, or just after it, does not make it heard twice."""
     plan = hold()
     ear = Ear(plan).do(Pause(), at=moment).do(Resume(), at=moment + 5).until(100)
-    assert len(ear.heard) == len(planned(plan))
+    led = 5 if moment >= 10 else 0  # once more: what is left, three ticks, and the tone that begins work
+    assert len(ear.heard) == len(planned(plan)) + led
+    assert len(set(ear.heard)) == len(ear.heard)
 
 
 def test_an_ended_hold() -> None:
@@ -212,7 +269,7 @@ def test_a_gap_is_not_caught_up() -> None:
     ear._listen(T0 + 3600)
     assert (ear.session.mode, ear.ahead) == (Mode.PAUSED, [])
     ear.do(Resume())
-    assert ear.ahead[0] == (3600 + 20, "halfway", "Halfway")
+    assert ear.ahead[:6] == [*led_in(3600, "Fifty"), (3600 + 5 + 20, "halfway", "Halfway")]
     assert not schedule(plan, started(plan).state, T0 + 1000)
 
 

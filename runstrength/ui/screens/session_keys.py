@@ -208,7 +208,7 @@ class SessionKeys(BaseScreen[None]):
     def action_swap(self) -> None:
         """Ask what else could be done in the place of the exercise that is announced."""
         state = self._session.state
-        if state.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
+        if state.mode in (Mode.READY, Mode.REST, Mode.OVERTIME) and not state.goes_on:
             self.navigate(messages.AskSwap(self._session, self._swapped))
 
     def _swapped(self, command: Swap | None) -> None:
