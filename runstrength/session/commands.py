@@ -10,7 +10,6 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.session.plan import PlannedSlot, Step
 from runstrength.session.record import SetDone
 
-
 LEAD_IN: Final = 5.0
 """Seconds of `ready` before work that ends by itself goes on after an interruption: nobody is in a plank at a key."""
 
