@@ -212,7 +212,31 @@ async def test_closed_lid(home: Path, seconds: float) -> None:
         await runner.hit("space")
 
         assert shown == (Mode.PAUSED, "PAUSED", "The program was not running for a while, so it paused itself.")
+        assert (runner.index, runner.mode, runner.shows) == (3, Mode.READY, "5")
+        await runner.wait(5)
         assert (runner.index, runner.mode, runner.shows) == (3, Mode.WORK, "19")
+
+
+@pytest.mark.parametrize("keys", [("p", "p"), ("?", "escape"), ("o", "escape"), ("q", "escape"), ("ctrl+p", "escape")])
+async def test_back_into_a_hold(home: Path, keys: tuple[str, str]) -> None:
+    """After a pause, and after whatever covered the hold, five seconds of GET READY lead back into what is left of it.
+
+    It says what is left, offers no other exercise, and only what was held is logged.
+    """
+    async with running(home) as runner:
+        await runner.go_to(3)
+        await runner.wait(7)
+        await runner.press(*keys)
+        assert (runner.app.screen.name, runner.mode, runner.shows) == ("session", Mode.READY, "4")
+        assert "GET READY" in runner.painted
+        assert "x other" not in runner.painted
+        await runner.hit("x")
+        assert runner.app.screen.name == "session"
+        await runner.wait(4)
+        assert (runner.mode, runner.shows) == (Mode.WORK, "12")
+        await runner.wait(12)
+        assert (runner.mode, runner.done) == (Mode.SWITCH, [8, 20])
+        assert runner.session.state.log[-1].seconds == 20
 
 
 async def test_a_hiccup(home: Path) -> None:

@@ -165,6 +165,7 @@ async def test_nothing_unseen(home: Path) -> None:
         await runner.go_to(3)
         await runner.hit("5", "tab", "up")
         await runner.hit("p", "5", "up", "p")
+        await runner.wait(5)
         await runner.hit("space")
         assert runner.mode is Mode.SWITCH
         await runner.hit("5", "up", "enter")

@@ -29,7 +29,9 @@ async def test_go_on(home: Path) -> None:
         for number, key in enumerate(("space", "g", "p", "q", "escape", "pagedown"), 1):
             await runner.press("q", key)
 
-            assert (runner.app.screen.name, runner.mode, runner.index) == ("session", Mode.WORK, 3), key
+            assert (runner.app.screen.name, runner.mode, runner.index) == ("session", Mode.READY, 3), key
+            await runner.wait(5)
+            assert runner.mode is Mode.WORK
             assert runner.shows == str(19 - number), "only the second after it has passed"
 
 
