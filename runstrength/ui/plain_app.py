@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import App
 from textual.events import Event, Paste
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widgets import Input
 
-from runstrength.checked import plain
+from runstrength.checked import plain, plain_joined
 from runstrength.ui.plain_filter import PlainFilter, needs_ascii
+from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal_title import TerminalTitle
 
 
@@ -17,8 +21,12 @@ class PlainApp(App[int]):
 
     def __init__(self, **how: object) -> None:
         super().__init__(**how)  # type: ignore[arg-type]  # Textual checks them
-        self._filters += [PlainFilter()] if needs_ascii() else []
+        self._text_filters = (TextFilter(), *([PlainFilter()] if needs_ascii() else []))
         self.title_bar = TerminalTitle(self._write_to_terminal)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line of every widget passes before it is drawn."""
+        return [*super().get_line_filters(), *self._text_filters]
 
     def notify(
         self,
@@ -36,7 +44,7 @@ class PlainApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """Take what is pasted into a field as one line, and without what a terminal would obey."""
         if isinstance(event, Paste) and isinstance(self.focused, Input):
-            event.text = " ".join(map(plain, event.text.splitlines()))
+            event.text = " ".join(map(plain_joined, event.text.splitlines()))
         await super().on_event(event)
 
     @property

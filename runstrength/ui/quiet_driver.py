@@ -31,7 +31,7 @@ from runstrength.ui.driver import screen_stream
 from runstrength.ui.terminal import input_gate
 from runstrength.ui.terminal.input_gate import ESC, MOST_COLUMNS, MOST_ROWS, InputGate, Pasted, Report, Resized, Token
 from runstrength.ui.terminal.input_gate import Key as KeyToken
-from runstrength.ui.terminal.output import TerminalWriter, write_within
+from runstrength.ui.terminal.output import TerminalWriter, safe, write_within
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -176,7 +176,7 @@ class QuietDriver(LinuxDriver):
             self._writer.write(data, instead=self._encoded(kept))
 
     def _encoded(self, data: str) -> bytes:
-        return data.encode(self._screen.encoding, self._screen.errors or "strict")
+        return safe(data).encode(self._screen.encoding, self._screen.errors or "strict")
 
     def _catch_up(self) -> None:
         """Draw everything anew, for frames were dropped; called from the thread that writes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import select
 import termios
 import threading
@@ -21,8 +22,24 @@ MOST_WAITING: Final = 2048
 """Bytes that may wait before a frame is dropped: one small frame, as that of a second that passes."""
 PIECE: Final = 64
 """Bytes written at once where the terminal could not be opened anew; so much always fits when it says it is ready."""
+OURS: Final = "2|22"
+"""The commands to the operating system (OSC) that are ours: the title and the pointer. The clipboard is nobody's."""
+_UNSAFE: Final = re.compile(
+    rf"\x1b\](?!(?:{OURS});)[^\x07\x1b]*(?:\x07|\x1b\\)?"  # other commands to the operating system
+    r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # strings of other kinds
+    r"|\x1b(?![\[\]])"
+    r"|[\x00-\x06\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
 CANCEL: Final = b"\x18\x1b[?2026l"
 """Ends a sequence, and a frame, that was cut off."""
+
+
+def safe(data: str) -> str:
+    """Return what is to be written without what is never ours: control characters, other directions, other commands.
+
+    Text was made harmless before it came here, by `text_filter`; this holds for everything, whoever wrote it.
+    """
+    return _UNSAFE.sub("", data)
 
 
 def open_anew(descriptor: int) -> tuple[int, bool]:
