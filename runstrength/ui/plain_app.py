@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar, Final
 
 from textual.app import App
-from textual.events import Event, Paste
+from textual.binding import Binding, BindingType
+from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widgets import Input
@@ -15,12 +17,20 @@ from runstrength.ui.plain_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal_title import TerminalTitle
 
+NO_LETTERS: Final = "Letters don't reach me: keyboard layout or caps lock?"
+LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "checkin")
+"""The screens on which nobody types words, so that a letter is always meant as a key."""
+
 
 class PlainApp(App[int]):
     """What an app needs so that no text is ever markup, or a command to the terminal."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "Back to the shell", show=False)]
+
     def __init__(self, **how: object) -> None:
         super().__init__(**how)  # type: ignore[arg-type]  # Textual checks them
+        self._told_of_layout = False
+        self._title_before = ""
         self._text_filters = (TextFilter(), *([PlainFilter()] if needs_ascii() else []))
         self.title_bar = TerminalTitle(self._write_to_terminal)
 
@@ -42,10 +52,41 @@ class PlainApp(App[int]):
         super().notify(lines, title=plain(title), severity=severity, timeout=timeout, markup=False)
 
     async def on_event(self, event: Event) -> None:
-        """Take what is pasted into a field as one line, and without what a terminal would obey."""
+        """Take a letter for its key, and what is pasted into a field as one line that a terminal does not obey."""
+        if isinstance(event, Key) and not event.is_forwarded and not isinstance(self.focused, Input):
+            self._read_letter(event)
         if isinstance(event, Paste) and isinstance(self.focused, Input):
             event.text = " ".join(map(plain_joined, event.text.splitlines()))
         await super().on_event(event)
+
+    def _read_letter(self, event: Key) -> None:
+        """Let a capital letter that nothing is bound to be its small one, and say once where letters are none of ours.
+
+        Whoever has caps lock on wants what is on the key. The character stays as it is, for who types letters.
+        """
+        letter = event.key
+        if len(letter) != 1 or not letter.isalpha() or (letter.isascii() and letter.islower()):
+            return
+        if letter in self.screen.active_bindings:
+            return
+        if letter.isascii():
+            event.key = letter.lower()
+        elif self.screen.name in LETTERS_ARE_KEYS and not self._told_of_layout:
+            self._told_of_layout = True
+            self.notify(NO_LETTERS, timeout=5)
+
+    # -- the shell in between ------------------------------------------------------------------------------------------
+
+    def leave_terminal(self) -> None:
+        """Give the terminal its title back before the program is stopped."""
+        self._title_before = self.title_bar.text
+        if self._driver is not None:
+            self.title_bar.restore(self._driver.write)
+
+    def back_on_terminal(self) -> None:
+        """Show the title and draw everything anew, after the program was stopped."""
+        self.window_title(self._title_before)
+        self.refresh(layout=True)
 
     @property
     def is_behind(self) -> bool:

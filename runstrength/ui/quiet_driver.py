@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from runstrength.ui.endings import Endings
+    from runstrength.ui.plain_app import PlainApp
 
 AT_THE_END = 0.5
 """Seconds that the terminal has at the end for what it has not taken yet."""
@@ -111,10 +112,15 @@ class QuietDriver(LinuxDriver):
             self.write(REPORT_ALTERNATES)
         signal.signal(signal.SIGWINCH, self._window_changed)
 
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while."""
+        cast("PlainApp", self._app).leave_terminal()
+        super().suspend_application_mode()
+
     def resume_application_mode(self) -> None:
         """Take the terminal over again, and draw everything."""
         super().resume_application_mode()
-        self._app.refresh(layout=True)
+        cast("PlainApp", self._app).back_on_terminal()
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop the program, between two turns of the loop: the signal may come in the middle of a write."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import cast
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from runstrength import locations
@@ -141,6 +142,6 @@ def text_of(app: RunstrengthApp, selector: str) -> str:
     return "\n".join(words_of(line) for line in widget.lines)
 
 
-def painted(app: RunstrengthApp) -> list[str]:
+def painted(app: App[int]) -> list[str]:
     """Return the rows of the terminal as they are painted."""
     return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]

@@ -36,6 +36,13 @@ class SessionScreen(SessionStage):
     def on_mount(self) -> None:
         """Start the clock once the first step is on the screen."""
         self.call_after_refresh(self._listen)
+        self.app.app_suspend_signal.subscribe(self, self._stopped_by_shell, immediate=True)
+
+    def _stopped_by_shell(self, _: object) -> None:
+        """Pause before the program is stopped with ctrl+z; it is for the person to go on."""
+        if not self._over:
+            self._held = False
+            self.tell(Pause())
 
     def _listen(self) -> None:
         """Start the clock when the sound is ready, or has been waited for long enough."""

@@ -1,0 +1,78 @@
+"""Ctrl+z: back to the shell in the middle of a session, and on from there."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+
+pytestmark = pytest.mark.e2e
+
+
+def has_stopped(terminal: Terminal) -> bool:
+    """Tell whether the program was stopped."""
+    number, status = os.waitpid(terminal.pid, os.WUNTRACED | os.WNOHANG)
+    return number != 0 and os.WIFSTOPPED(status)
+
+
+@pytest.fixture(autouse=True)
+def not_the_first_start(home: Path) -> None:
+    """Have the questions of the first start answered, and no sound."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text('level = "beginner"\nhealth_note_read = true\nsound = "off"\n')
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_z_in_a_session(program: list[str], home: Path, times: int) -> None:
+    """The session pauses, the terminal is as it was before, and after `fg` it is there again and goes on by a key."""
+    with Terminal([*program, "session"]) as terminal:
+        terminal.title = "my shell"
+        terminal.wait_for_title("0:0[789] Get ready")
+        for _ in range(times):
+            terminal.press("ctrl+z")
+            terminal.wait_until(lambda: has_stopped(terminal), what="the stop")
+            while terminal.pump(0.1):
+                pass
+            assert (terminal.left_on, terminal.title) == ([], "my shell")
+            assert "GET READY" not in terminal.text
+            terminal.kill(signal.SIGCONT)
+            terminal.wait_for_title("Paused")
+            terminal.wait_for("PAUSED")
+            terminal.press("space")
+            terminal.wait_for_title("Get ready")
+            terminal.read_for(0.8)
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait_exit() == 143
+        assert (terminal.left_on, terminal.title) == ([], "my shell")
+    assert not (home / "state" / "errors.log").exists()
+
+
+def test_ctrl_z_at_home(program: list[str]) -> None:
+    """Beside a session it works too, and the screen is whole afterwards."""
+    with Terminal(program) as terminal:
+        terminal.wait_for("Start the session")
+        terminal.wait_for("q quit")
+        rows = len(terminal.text.strip().splitlines())
+        terminal.press("ctrl+z")
+        terminal.wait_until(lambda: has_stopped(terminal), what="the stop")
+        terminal.kill(signal.SIGCONT)
+        terminal.wait_for("Start the session")
+        terminal.wait_until(lambda: len(terminal.text.strip().splitlines()) == rows, what="the whole screen")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_ctrl_z_where_it_undoes(program: list[str]) -> None:
+    """In a form in which ctrl+z takes a change back it does that."""
+    with Terminal(program) as terminal:
+        terminal.wait_for("Start the session")
+        terminal.press(",")
+        terminal.wait_for("Settings|SETTINGS")
+        terminal.press("right")
+        terminal.press("ctrl+z")
+        terminal.read_for(0.5)
+        assert not has_stopped(terminal)
