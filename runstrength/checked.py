@@ -47,6 +47,9 @@ _HARMFUL = re.compile(f"(?P<joining>{_JOINING})|(?P<unseen>{_UNSEEN})|(?<={_MARK
 _JOINER = re.compile(r"([\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+)")
 
 
+_BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]+ *")
+
+
 class Problem(Struct, frozen=True):
     """One thing that is wrong in one file."""
 
@@ -98,6 +101,22 @@ def plain_joined(text: str) -> str:
     if len(parts) > 1 and not parts[0]:  # it would join nothing, but hide the `=` of a formula behind it
         parts[1] = plain(parts[1])
     return "".join(parts)
+
+
+def typeable(text: str, before: str = "") -> str:
+    """Return what can be inserted of a text that was typed or pasted.
+
+    Line breaks and tabs become a blank, so that no words are glued together. Control characters and what turns the
+    writing around are left out; signs that join letters and pictures of other scripts stay.
+
+    Args:
+        text: what was typed or pasted.
+        before: what stands in front of it.
+    """
+    text = _BREAKS.sub(" ", text)
+    end = before[-8:]
+    kept = _HARMFUL.sub(lambda match: "" if match.lastgroup == "unseen" else match[0], end + text)
+    return kept[len(end) :]
 
 
 def _escaped(match: re.Match[str]) -> str:

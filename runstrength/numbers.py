@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -275,6 +275,13 @@ def distance_in(meters: float, units: str) -> float | int:
 def format_weight(kg: float, units: str) -> str:
     """Return a weight in the person's units: `12.5 kg`, `25 lb`."""
     return f"{exactly(weight_in(kg, units))} {weight_unit(units)}"
+
+
+def format_weights(kgs: Iterable[float], units: str) -> str:
+    """Return a range of weights in the person's units: `10-12.5 kg`, or `10 kg` where all are alike."""
+    ends = sorted(set(kgs))
+    low, high = (exactly(weight_in(end, units)) for end in (ends[0], ends[-1]))
+    return f"{low} {weight_unit(units)}" if low == high else f"{low}-{high} {weight_unit(units)}"
 
 
 def format_distance(meters: float, units: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from runstrength.cli.options import typed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,25 +20,22 @@ C = TypeVar("C", bound=Callable[..., Any])
 ANSWERS = ("sleep", "stress", "soreness", "hard_run_hours", "pain")
 
 
-def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:  # noqa: ARG001
-    if value is not None and not math.isfinite(value):  # which is in every range, or in every open one
-        raise click.BadParameter(f"found {value:g}, a number of hours is needed")
-    return value
-
-
 def checking(command: C) -> C:
     """Give a command the options of a check-in; it takes them as `**flags`, for `today_of`."""
     for option in reversed(
         (
             click.option(
-                "--sleep", type=click.FloatRange(0, 24), callback=_number, metavar="HOURS", help="Slept last night."
+                "--sleep", callback=typed("read_sleep"), metavar="HOURS", help="Slept last night: 7.5 or 7:30."
             ),
-            click.option("--stress", type=click.IntRange(1, 5), help="Of life: 1 none, 5 more than enough."),
-            click.option("--soreness", type=click.IntRange(0, 10), help="0 none, 10 hardly able to move."),
+            click.option(
+                "--stress", callback=typed("read_stress"), metavar="1..5", help="Of life: 1 none, 5 more than enough."
+            ),
+            click.option(
+                "--soreness", callback=typed("read_soreness"), metavar="0..10", help="0 none, 10 hardly able to move."
+            ),
             click.option(
                 "--hard-run-hours",
-                type=click.FloatRange(0),
-                callback=_number,
+                callback=typed("read_hard_run"),
                 metavar="N",
                 help="Hours since a hard run; known from the log, where it was logged.",
             ),

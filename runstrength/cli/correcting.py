@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runstrength.cli.options import choices_of, choosing
+from runstrength.cli.options import choices_of, choosing, typed
 from runstrength.cli.reading import (
     DEFAULT_ROUTINE,
     complete_routine,
@@ -20,43 +20,43 @@ from runstrength.cli.reading import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runstrength.cli.dates import When
+    from runstrength.date_input import When
     from runstrength.history.corrections import Correction
     from runstrength.session.record import Record, SetDone
 
-MOST_TEXT = {"note": 10_000, "title": 200}
-"""Characters of a text."""
-MOST_MINUTES = 1440
-"""Minutes of a session."""
-
-
-def effort_of(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:  # noqa: ARG001
-    """Return an effort from 1 to 10, as an option has it.
-
-    Raises:
-        BadParameter: it is something else.
-    """
-    if value is None:
-        return None
-    if value.strip().isdecimal() and 1 <= int(value) <= 10:
-        return int(value)
-    from runstrength.checked import found
-
-    raise click.BadParameter(found(value, "a whole number from 1 to 10"))
+effort_of = typed("read_effort")
 
 
 def _effort_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
     return "none" if value == "none" else effort_of(ctx, param, value)
 
 
+def _distance(ctx: click.Context, param: click.Parameter, value: str | None) -> float | str | None:
+    return "none" if value == "none" else distance_of(ctx, param, value)
+
+
+def distance_of(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:  # noqa: ARG001
+    """Return the meters of an option that is a distance in the person's units.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    if value is None:
+        return None
+    from runstrength.numbers import read_distance
+
+    try:
+        return read_distance(value, the_settings().units)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> When | None:  # noqa: ARG001
     if value is None:
         return None
+    from runstrength.cli.dates import typed_when
 
-    from runstrength.cli.dates import read_when
-    from runstrength.dates import day_of, local_now
-
-    return read_when(value, day_of(local_now()))
+    return typed_when(value)
 
 
 def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Correction, ...]:  # noqa: ARG001
@@ -64,21 +64,30 @@ def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, .
         return ()
     from runstrength.history.corrections import read_correction
 
+    units = the_settings().units
     try:
-        return tuple(read_correction(one) for one in value)
+        return tuple(read_correction(one, units) for one in value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
 
 def _text(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    if value is None:
+        return None
+    from runstrength.inputs import MOST_TEXT
+
     most = MOST_TEXT[str(param.name)]
-    if value is not None and len(value) > most:
-        raise click.BadParameter(f"found {len(value):,} characters, at most {most:,} are needed")
+    if len(value) > most:
+        raise click.BadParameter(f"{len(value):,} characters are too many: use at most {most:,}")
     return value
 
 
 date_option = click.option(
-    "--date", "when", callback=_when, metavar="WHEN", help="When it began: 2026-11-22 07:30, yesterday, 18:00."
+    "--date",
+    "when",
+    callback=_when,
+    metavar="WHEN",
+    help="When it began: 2026-11-22 07:30, yesterday, 27 Mar 6:30 pm, 18:00.",
 )
 note_option = click.option("--note", callback=_text, metavar="TEXT", help="What is to be remembered of it.")
 set_option = click.option(
@@ -87,7 +96,7 @@ set_option = click.option(
     multiple=True,
     callback=_corrections,
     metavar="CORRECTION",
-    help='Which sets, and what they were: "side_plank left 2 = 27", "squat = 10 @12.5"; can be repeated.',
+    help='Which sets, and what they were: "side_plank left 2 = 27", "squat = 12 10 8 @12.5"; can be repeated.',
 )
 
 
@@ -112,12 +121,14 @@ def add(
     at --date. ROUTINE and the other options are those of `runstrength session`; --minutes is also how long it took.
 
     A correction names sets by exercise, block, side and number, and after = what they were: a number (reps, seconds or
-    steps), @ and the load (@12.5, @none), r and the reps in reserve (r2), niggle, fine or skip.
+    steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle, fine or skip. Several numbers are
+    one for each set.
     """
     from datetime import timedelta
 
     import msgspec
 
+    from runstrength.cli.dates import begun
     from runstrength.coach.prescription import Today, prescribe
     from runstrength.dates import local_now
     from runstrength.history.recent import recent
@@ -127,14 +138,14 @@ def add(
 
     library = the_library()
     now = local_now().replace(microsecond=0)
-    then = when.begun(now, timedelta(0)) if when else now
+    then = begun(when, now, timedelta(0)) if when else now
     past = tuple(one for one in recent(the_store().folder, then) if one.started < then)
     choices = msgspec.structs.replace(choices_of(the_settings(), flags), as_usual=True)
     plan = prescribe(library.routine(routine), library, choices, Today(then, past))
     session = as_planned(plan)
     seconds = float(flags["minutes"] * 60) if flags.get("minutes") else session.at(session.state.ended)
     length = timedelta(seconds=round(seconds))
-    started = when.begun(now, length) if when else now - length
+    started = begun(when, now, length) if when else now - length
     record = report(session, session.state.ended, id=new_id(), started=started)
     scale = seconds / record.active_seconds if record.active_seconds else 1.0
     sets = tuple(msgspec.structs.replace(item, at=round(item.at * scale, 3)) for item in record.sets)
@@ -153,9 +164,10 @@ def add(
 @click.command()
 @click.argument("id_", metavar="ID|last", shell_complete=complete_session)
 @date_option
-@click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), metavar="N", help="How long it took, without pauses.")
+@click.option("--minutes", callback=typed("read_minutes"), metavar="N", help="How long it took, without pauses.")
 @click.option("--effort", callback=_effort_or_none, metavar="1..10|none", help="How hard it was as a whole.")
 @click.option("--title", callback=_text, metavar="TEXT", help="What it is called.")
+@click.option("--distance", callback=_distance, metavar="DISTANCE|none", help="How far a run was: 8.5, 8,5 km, 5mi.")
 @note_option
 @set_option
 @click.pass_context
@@ -166,22 +178,29 @@ def edit(
     minutes: int | None,
     effort: int | str | None,
     title: str | None,
+    distance: float | str | None,
     note: str | None,
     corrections: tuple[Correction, ...],
 ) -> None:
-    """Correct a session: when, how long, how hard, its note, its sets.
+    """Correct a session: when, how long, how far, how hard, its title, its note, its sets.
 
     A correction names sets by exercise, block, side and number, and after = what they were: a number (reps, seconds or
-    steps), @ and the load (@12.5, @none), r and the reps in reserve (r2), niggle, fine or skip. What is not said stays.
+    steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle, fine or skip. Several numbers are
+    one for each set. What is not said stays.
     """
     from runstrength.history.store import NotFound, ReadOnly
 
-    if all(value in (None, ()) for value in (when, minutes, effort, title, note, corrections)):
-        raise click.UsageError("nothing to change: --date, --minutes, --effort, --title, --note or --set is needed")
+    if all(value in (None, ()) for value in (when, minutes, effort, title, distance, note, corrections)):
+        options = "--date, --minutes, --effort, --title, --distance, --note or --set"
+        raise click.UsageError(f"nothing to change: {options} is needed")
 
     def changes(record: Record) -> dict[str, object]:
         """Return what changes in the session as it is when nobody else changes it."""
         new: dict[str, object] = {}
+        if distance is not None:
+            if record.kind != "run":
+                raise click.UsageError("--distance: only a run has a distance")
+            new["distance_m"] = None if distance == "none" else distance
         if when is not None or minutes is not None:
             new |= _times(record, when, minutes)
         if effort is not None:
@@ -205,9 +224,10 @@ def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, 
     """Return the changes that another beginning or another length makes."""
     from datetime import timedelta
 
+    from runstrength.cli.dates import moved
     from runstrength.dates import elapsed, later, local_now
 
-    started = when.moved(record.started, local_now()) if when else record.started
+    started = moved(when, record.started, local_now()) if when else record.started
     length = elapsed(record.started, record.ended)
     changes: dict[str, object] = {}
     if minutes is not None:

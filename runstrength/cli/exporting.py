@@ -27,22 +27,17 @@ STRENGTH = ("strong", "fit")
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
-    if value is None:
-        return None
-    from datetime import date
+    from runstrength.cli.dates import typed_day
 
-    from runstrength.checked import found
-
-    try:
-        return date.fromisoformat(value.strip())
-    except ValueError:
-        raise click.BadParameter(found(value, "a day as 2026-11-22")) from None
+    return None if value is None else typed_day(value)
 
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID|last]...", shell_complete=complete_session)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True, help="What for.")
-@click.option("--since", callback=_day, metavar="DAY", help="Nothing before this day, as 2026-11-22.")
+@click.option(
+    "--since", callback=_day, metavar="DAY", help="Nothing before this day (2026-11-22, 22 Nov, 8 weeks ago)."
+)
 @click.option("--until", callback=_day, metavar="DAY", help="Nothing after this day.")
 @click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; can be repeated.")
 @click.option("-o", "--output", metavar="PATH", help="The file; of --format fit the folder, or a file for one session.")

@@ -12,6 +12,7 @@ from runstrength.cli.exporting import export
 from runstrength.cli.importing import import_
 from runstrength.cli.keeping import check, delete, restore
 from runstrength.cli.opening import open_app
+from runstrength.cli.options import typed
 from runstrength.cli.reading import complete_session, note, print_json, print_raw_json, set_names, the_store
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ for command in (add, edit, delete, restore, check, export, import_):
 
 
 @history.command("list")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N.")
+@click.option("--limit", callback=typed("read_limit"), metavar="N", help="Only the newest N.")
 @click.option("--json", "as_json", is_flag=True, help="As an array, for scripts.")
 def list_(limit: int | None, as_json: bool) -> None:
     """List the sessions, the newest first."""

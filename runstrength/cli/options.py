@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,11 +17,6 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 # As in `settings`, which `--help` should not have to import.
 LEVELS = ("beginner", "intermediate", "advanced")
-
-MOST_MINUTES = 600
-
-LATE = 1
-"""Hours for which a time of day that has passed is a person being late, and not tomorrow."""
 
 
 def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001
@@ -47,41 +40,36 @@ def _equipment(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return names
 
 
-def _speed(ctx: click.Context, param: click.Parameter, value: float) -> float:  # noqa: ARG001
-    if math.isnan(value):  # which is in every range
-        raise click.BadParameter("found nan, a number from 1 to 60 is needed")
-    return value
+def typed(reader: str) -> Callable[[click.Context, click.Parameter, str | None], Any]:
+    """Return the callback of an option whose value is read as the app's field of the same meaning reads it.
+
+    Args:
+        reader: the name of a function of `runstrength.inputs`, which is imported when a value is there.
+    """
+
+    def read(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:  # noqa: ARG001
+        if value is None:
+            return None
+        from runstrength import inputs
+
+        try:
+            return getattr(inputs, reader)(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return read
 
 
 def _clock_time(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:  # noqa: ARG001
     if value is None:
         return None
-    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", value.strip(), re.ASCII)
-    if match is None:
-        from runstrength.checked import found
-
-        raise click.BadParameter(found(value, "a time of day from 00:00 to 23:59"))
-
+    from runstrength.date_input import DateError, next_time_of_day, read_time
     from runstrength.dates import local_now
 
-    return next_time(int(match[1]), int(match[2]), local_now())
-
-
-def next_time(hour: int, minute: int, now: datetime) -> datetime:
-    """Return when it will next be a time of day; one that passed less than an hour ago still counts as today's."""
-    from datetime import timedelta
-
-    from runstrength.dates import to_local
-
-    # Local times without their offset: the offset may change in the night between.
-    late = timedelta(hours=LATE)
-    today = now.replace(hour=hour, minute=minute, second=0, microsecond=0, tzinfo=None)
-    local = now.replace(tzinfo=None)
-    if today < local - late:
-        today += timedelta(days=1)
-    elif today >= local + timedelta(days=1) - late:
-        today -= timedelta(days=1)
-    return to_local(today)
+    try:
+        return next_time_of_day(read_time(value), local_now())
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def choosing(command: C) -> C:
@@ -89,10 +77,13 @@ def choosing(command: C) -> C:
     for option in reversed(
         (
             click.option("--level", type=click.Choice(LEVELS), help="How much; as in the settings."),
+            click.option("--minutes", callback=typed("read_available"), metavar="N", help="How much time there is."),
             click.option(
-                "--minutes", type=click.IntRange(1, MOST_MINUTES), metavar="N", help="How much time there is."
+                "--sets",
+                callback=typed("read_sets"),
+                metavar="2..4",
+                help="Sets of each block, instead of the level's.",
             ),
-            click.option("--sets", type=click.IntRange(2, 4), help="Sets of each block, instead of the level's."),
             click.option("--blocks", callback=_names, metavar="A,B", help="Only these blocks."),
             click.option("--finisher/--no-finisher", default=None, help="With or without the finisher; with it."),
             click.option(
@@ -114,9 +105,9 @@ def running(command: C) -> C:
     """Give a command the options of something that is done: `speed`, `save` (None unless said), `resume`, `fresh`."""
     speed = click.option(
         "--speed",
-        type=click.FloatRange(1, 60),
-        callback=_speed,
-        default=1.0,
+        callback=typed("read_speed"),
+        metavar="1..60",
+        default="1",
         show_default=True,
         help="A rehearsal, so many times faster; kept only with --save.",
     )
@@ -148,9 +139,7 @@ def sounding(command: C) -> C:
     return sound(voice(command))
 
 
-leaving = click.option(
-    "--leave", callback=_clock_time, metavar="HH:MM", help="When to be out of the door, on a clock of 24 hours."
-)
+leaving = click.option("--leave", callback=_clock_time, metavar="TIME", help="When you leave: 07:00, 0700, 6:30 pm.")
 """The option `--leave`."""
 
 

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.correcting import MOST_MINUTES, date_option, effort_of, note_option
+from runstrength.cli.correcting import date_option, distance_of, effort_of, note_option
+from runstrength.cli.options import typed
 
 if TYPE_CHECKING:
-    from runstrength.cli.dates import When
-
-
-MOST_KILOMETRES = 1000
-"""Of a run."""
+    from runstrength.date_input import When
 
 
 @click.command()
 @click.option(
-    "--minutes", type=click.IntRange(1, MOST_MINUTES), required=True, metavar="N", help="How long the run took."
+    "--minutes", callback=typed("read_minutes"), required=True, metavar="N", help="How long the run took: 55 or 1:30."
 )
 @click.option(
     "--effort",
@@ -28,35 +25,39 @@ MOST_KILOMETRES = 1000
     help="How hard it was: up to 4 easy, from 7 on hard.",
 )
 @click.option(
-    "--distance", type=click.FloatRange(0.01, MOST_KILOMETRES), metavar="KM", help="How far it was, in kilometres."
+    "--distance", callback=distance_of, metavar="DISTANCE", help="How far it was, in your units: 8.5, 8,5 km, 5mi."
 )
 @date_option
 @note_option
-def run(minutes: int, effort: int, distance: float | None, when: When | None, note: str | None) -> None:
+@click.option("--anyway", is_flag=True, help="Log it even if a run like it is there already.")
+def run(minutes: float, effort: int, distance: float | None, when: When | None, note: str | None, anyway: bool) -> None:
     """Log a run, for the balance of hard and easy.
 
     It has ended just now, or began at --date.
     """
     from datetime import timedelta
 
-    from runstrength.cli.reading import the_library, the_store
+    from runstrength.cli.dates import begun
+    from runstrength.cli.reading import the_library, the_settings, the_store
     from runstrength.cli.text import wrapped
     from runstrength.coach.insights import remarks
     from runstrength.dates import local_now
     from runstrength.history.recent import recent
+    from runstrength.history.runs import already_there, there_words
     from runstrength.history.store import new_id
     from runstrength.history.summary import one_line
     from runstrength.session.logged import logged_run
-    from runstrength.session.record import tidy
 
     now = local_now().replace(microsecond=0)
     length = timedelta(minutes=minutes)
     store, library = the_store(), the_library()
-    started = when.begun(now, length) if when else now - length
+    started = begun(when, now, length) if when else now - length
     record = logged_run(new_id(), started, length, effort, note or "")
-    metres = None if distance is None else tidy(distance * 1000)
-    store.save(record, None if metres is None else {"distance_m": metres})
-    click.echo(f"Logged {record.id}: {one_line(record, lambda item: item.exercise, metres)}")
+    same = None if anyway else already_there(record, distance, store)
+    if same is not None:
+        raise click.UsageError(f"{there_words(same)} Use --anyway to log another.")
+    store.save(record, None if distance is None else {"distance_m": distance})
+    click.echo(f"Logged {record.id}: {one_line(record, lambda item: item.exercise, distance, the_settings().units)}")
     names = {key: exercise.name for key, exercise in library.exercises.items()}
     for text in remarks(recent(store.folder, now), now, library.coaching, names):
         click.echo("\n".join(wrapped(text)))

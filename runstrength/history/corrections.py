@@ -1,82 +1,108 @@
-"""Corrections of a past session's sets, in words: `side_plank left 2 = 27`, `squat = 10 @12.5`, `B push_up = skip`.
+"""Corrections of a past session's sets, in words: `side_plank left 2 = 27`, `squat = 12 10 8 @12.5`, `push_up = skip`.
 
 Before the `=` stands which sets: an exercise, a block, a side, the number of a set, as many of these as it takes; a set
-has to be all of them. After it stands what they were: a number (reps, seconds or steps), `@` and the load in kilograms
-(`@none` for none), `r` and the reps in reserve, `niggle` or `fine`, or `skip` alone. What is not said stays.
+has to be all of them. After it stands what they were: a number (reps, seconds or steps), `@` and the load in the
+person's units or with its own (`@25lb`, `@none` for none), `r` and the reps in reserve, `niggle` or `fine`, or `skip`
+alone. What is not said stays. One number is for all the sets, several are one for each set, from the first on; both
+sides of a set get the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.checked import closest, found
+from runstrength.checked import closest, found, invalid, shown
+from runstrength.inputs import read_done, read_reserve
+from runstrength.numbers import NumberError, read_weight
 from runstrength.session.commands import IllegalCommand, Log
-from runstrength.session.correcting import corrected
+from runstrength.session.correcting import MOST_LOAD, corrected
 from runstrength.session.record import SetDone
 
-EXAMPLE: Final = '"side_plank left 2 = 27" or "squat = 10 @12.5"'
-"""What a correction looks like."""
+T = TypeVar("T")
 
-_NUMBER = r"(\d+(?:[.,]\d+)?)"
-_DONE = re.compile(rf"{_NUMBER}(?:s|x|reps?|steps?)?", re.ASCII)
-_LOAD = re.compile(rf"@{_NUMBER}(?:kg)?|{_NUMBER}kg", re.ASCII)
-_RESERVE = re.compile(r"r(\d+)", re.ASCII)
+EXAMPLE: Final = '"side_plank left 2 = 27" or "squat = 12 10 8 @12.5"'
+"""What a correction looks like."""
+USE: Final = "a number (12), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle, fine or skip"
+"""What can be said of a set."""
+NO_LOAD: Final = 0.0
+"""A load that was taken away."""
+
+_DONE = re.compile(r"\d[\d.,]*(?::\d\d)?(?:s|x|reps?|steps?|min)?|\d+min\d+s?")
+_LOAD = re.compile(r"@(.+)|(.+(?:kgs?|lbs?))")
+_RESERVE = re.compile(r"r(.+)")
+_LISTED = re.compile(r"\d+(?:,\d+)+")
+_HALVES = re.compile(r"\d+,(?:5|25|75)")
 
 
 class Correction(Struct, frozen=True):
-    """Which sets, and what they were; None leaves a value as it is."""
+    """Which sets, and what they were: one value for all or one for each; an empty one leaves them as they are."""
 
     which: tuple[str, ...]
-    done: float | None = None
-    load_kg: float | None = None
-    no_load: bool = False
-    reserve: int | None = None
+    done: tuple[str, ...] = ()
+    """As typed: whether it is reps or seconds, the set knows."""
+    load_kg: tuple[float, ...] = ()
+    reserve: tuple[int, ...] = ()
     niggle: bool | None = None
     skip: bool = False
 
 
-def read_correction(text: str) -> Correction:
+def read_correction(text: str, units: str = "metric") -> Correction:
     """Return a correction from its words.
+
+    Args:
+        text: the words.
+        units: the person's units, for a load without one.
 
     Raises:
         ValueError: they are not one; the message says what was found and what is needed.
     """
     before, equals, after = text.lower().partition("=")
-    which, what = tuple(re.split(r"[\s:]+", before.strip())), after.split()
-    if not equals or not which[0] or not what:
+    which, what = tuple(re.split(r"[\s:]+", before.strip())), re.split(r"\s*;\s*|,?\s+", after.strip(" ,;\t\n"))
+    if not equals or not which[0] or not what[0]:
         raise ValueError(found(text, f"a correction as {EXAMPLE}"))
     if "skip" in what:
         if len(what) > 1:
             raise ValueError(found(after.strip(), "skip alone, or what was done,"))
         return Correction(which, skip=True)
     correction = Correction(which)
-    for word in what:
-        correction = _with(correction, word)
+    for word in _joined(what):
+        correction = _with(correction, word, units)
     return correction
 
 
-def _with(correction: Correction, word: str) -> Correction:
-    if match := _DONE.fullmatch(word):
-        return replace(correction, done=_number(match[1]))
-    if match := _LOAD.fullmatch(word):
-        return replace(correction, load_kg=_number(match[1] or match[2]), no_load=False)
-    if match := _RESERVE.fullmatch(word):
-        return replace(correction, reserve=int(match[1]))
+def _joined(words: Sequence[str]) -> list[str]:
+    """Return words of which each has its unit: `25 lb` is one."""
+    joined: list[str] = []
+    for word in words:
+        if joined and word in ("kg", "kgs", "lb", "lbs", "s", "x", "rep", "reps", "steps", "min"):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _with(correction: Correction, word: str, units: str) -> Correction:
     if word == "@none":
-        return replace(correction, load_kg=None, no_load=True)
+        return replace(correction, load_kg=(*correction.load_kg, NO_LOAD))
     if word in ("niggle", "fine"):
+        if correction.niggle not in (None, word == "niggle"):
+            raise ValueError(invalid(word, "niggle or fine, not both"))
         return replace(correction, niggle=word == "niggle")
-    needed = "a number, @ and the load (@12.5, @none), r and the reps in reserve (r2), niggle, fine or skip"
-    raise ValueError(found(word, needed))
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
+    if match := _LOAD.fullmatch(word):
+        load = read_weight(match[1] or match[2], units, high=MOST_LOAD)
+        return replace(correction, load_kg=(*correction.load_kg, load))
+    if match := _RESERVE.fullmatch(word):
+        return replace(correction, reserve=(*correction.reserve, read_reserve(match[1])))
+    if _LISTED.fullmatch(word) and not _HALVES.fullmatch(word):
+        raise NumberError(f"{shown(word)} could be more than one number: use {' '.join(word.split(','))}")
+    if _DONE.fullmatch(word):
+        return replace(correction, done=(*correction.done, word.removesuffix("x")))
+    raise ValueError(invalid(word, USE))
 
 
 def correct(sets: Sequence[SetDone], correction: Correction) -> tuple[SetDone, ...]:
@@ -95,7 +121,30 @@ def correct(sets: Sequence[SetDone], correction: Correction) -> tuple[SetDone, .
     chosen = [item for item in sets if all(_is(item, word) for word in correction.which)]
     if not chosen:
         raise ValueError(f"no set is {' '.join(correction.which)}")
-    return tuple(_corrected(item, correction) if item in chosen else item for item in sets)
+    several = max(len(correction.done), len(correction.load_kg), len(correction.reserve)) > 1
+    if several and len(exercises := list(dict.fromkeys(item.exercise for item in chosen))) > 1:
+        raise ValueError(f"several numbers are for the sets of one exercise: name one of {', '.join(exercises)}")
+    places = _places(chosen)
+    for values, what in ((correction.done, "numbers"), (correction.load_kg, "weights"), (correction.reserve, "r")):
+        check_count(len(values), max(places.values()) + 1, what)
+    return tuple(
+        _corrected(item, correction, places[item.block, item.set]) if item in chosen else item for item in sets
+    )
+
+
+def check_count(values: int, sets: int, what: str = "numbers") -> None:
+    """See that there are not more values than sets; one is for all of them.
+
+    Raises:
+        ValueError: there are; the message says both counts.
+    """
+    if values > max(1, sets):
+        raise ValueError(f"{values} {what} for {sets} set{'' if sets == 1 else 's'}: use at most {sets}")
+
+
+def _places(items: Sequence[SetDone]) -> dict[tuple[str, int], int]:
+    """Return which one each set is, by its block and number: the first is 0, and both its sides are the same set."""
+    return {key: place for place, key in enumerate(dict.fromkeys((item.block, item.set) for item in items))}
 
 
 def _is(item: SetDone, word: str) -> bool:
@@ -104,18 +153,26 @@ def _is(item: SetDone, word: str) -> bool:
     return word in (item.side, item.block.lower()) or word.replace("-", "_") == item.exercise.lower()
 
 
-def _corrected(item: SetDone, correction: Correction) -> SetDone:
+def _corrected(item: SetDone, correction: Correction, place: int) -> SetDone:
     if correction.skip:
         return replace(item, done=0, skipped=True)
+    done, load, reserve = _at(correction.done, place), _at(correction.load_kg, place), _at(correction.reserve, place)
     log = Log(
         item.step,
-        done=correction.done,
-        load_kg=correction.load_kg,
-        reserve=correction.reserve,
+        done=None if done is None else read_done(done, item.target.kind),
+        load_kg=load,
+        reserve=reserve,
         niggle=correction.niggle,
     )
     try:
         new = corrected(item, log)
     except IllegalCommand as error:
         raise ValueError(str(error)) from None
-    return replace(new, load_kg=None) if correction.no_load else new
+    return replace(new, load_kg=None) if load == NO_LOAD else new
+
+
+def _at(values: Sequence[T], place: int) -> T | None:
+    """Return the value of a set: the only one, or its own; None where it has none."""
+    if len(values) == 1:
+        return values[0]
+    return values[place] if place < len(values) else None

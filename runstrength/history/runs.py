@@ -11,13 +11,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
 
 from runstrength.dates import day_of, later, own_or_local, to_utc
 from runstrength.session.record import Record, tidy
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row, Store
 
 Span = tuple[datetime, datetime]
 """A beginning and an end."""
@@ -28,6 +31,8 @@ LONG: Final = ((120, 2), (90, 1))
 """Minutes from which a run is harder than usual, and by how much."""
 MOST_TITLE: Final = 200
 """Characters that are kept of a title."""
+CLOSE: Final = 50.0
+"""Meters by which two distances that were typed for the same run may differ."""
 WORDS: Final = (
     (9, "race|parkrun|competition"),
     (7, "interval|tempo|threshold|fartlek|repeat|reps|track|speed|hills?|workout|vo2"),
@@ -133,6 +138,34 @@ def same_run(run: Run, others: Iterable[Span]) -> bool:
         if both > shorter / 2 or run.started.replace(microsecond=0) == began.replace(microsecond=0):
             return True
     return False
+
+
+def already_there(new: Record, meters: float | None, store: Store) -> Row | None:
+    """Return the run that is in the history already and may be the one that is to be logged, None where none is.
+
+    It is one of the same day that overlaps it in time, took as many minutes, or was as far.
+
+    Args:
+        new: the run that is to be logged.
+        meters: how far it was, where that is known.
+        store: the history.
+    """
+    for row in store.summaries().records:
+        if row.kind != "run" or row.id == new.id or day_of(row.started) != day_of(new.started):
+            continue
+        if row.started < new.ended and new.started < row.ended:
+            return row
+        if round(row.seconds / 60) == round(new.active_seconds / 60):
+            return row
+        other = distance(store.whole(row.id)[1]) if meters is not None else None
+        if meters is not None and other is not None and abs(other - meters) < CLOSE:
+            return row
+    return None
+
+
+def there_words(row: Row) -> str:
+    """Return that a run is there already: `A run of 55 min is already there on 2026-11-22 at 18:00`."""
+    return f"A run of {row.seconds / 60:.0f} min is already there on {row.started:%Y-%m-%d} at {row.started:%H:%M}."
 
 
 class Diary:

@@ -39,6 +39,8 @@ __all__ = ["BusyError", "Listing", "NotFound", "ReadOnly", "Row", "Store", "new_
 TRASH: Final = ".trash"
 """The folder of deleted sessions, in the history's own."""
 
+RUN_KEYS: Final = ("distance_m",)
+"""What can be changed in the file of a run beside the fields of a record."""
 _EDITABLE: Final = tuple(key for key in Record.__struct_fields__ if key not in ("schema", "id"))
 
 T = TypeVar("T")
@@ -229,8 +231,8 @@ class Store:
 
         Args:
             id_or_prefix: as for `load`.
-            changes: fields of `Record`, but not `schema` and `id`, as objects, or as JSON has them; or what returns
-                them for the session as it is now.
+            changes: fields of `Record`, but not `schema` and `id`, as objects, or as JSON has them; of a run also those
+                of `RUN_KEYS`, where None takes one away; or what returns them for the session as it is now.
 
         Raises:
             NotFound: as `load`.
@@ -322,15 +324,18 @@ def _changed(one: Found[Record], changes: Mapping[str, object]) -> tuple[Record,
     Raises:
         ValueError: a field that cannot be changed, or a value that cannot be read back.
     """
+    editable = (*_EDITABLE, *RUN_KEYS) if one.item.kind == "run" else _EDITABLE
     for key in changes:
-        if key not in _EDITABLE:
-            raise ValueError(f"{shown(key)} cannot be changed, only {', '.join(_EDITABLE)}")
+        if key not in editable:
+            raise ValueError(f"{shown(key)} cannot be changed, only {', '.join(editable)}")
     new: dict[str, Any] = msgspec.to_builtins(dict(changes))
     # The standard library's reader, for it keeps whole numbers of any size in keys that are not ours.
     raw: dict[str, Any] = json.loads(one.path.read_bytes())
     if "sets" in new:
         new["sets"] = _with_unknown_keys(new["sets"], raw.get("sets", []))
-    data = json.dumps({**raw, **new}, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
+    gone = [key for key in RUN_KEYS if key in new and new[key] is None]
+    whole = {key: value for key, value in {**raw, **new}.items() if key not in gone}
+    data = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
     try:
         record = decode(_RECORDS, data)
     except ValueError as error:

@@ -7,23 +7,25 @@ from collections.abc import Callable, Sequence
 from runstrength.checked import plain_joined
 from runstrength.dates import day_of
 from runstrength.history.tables import length, title_of
-from runstrength.session.record import NOT_ENTERED, Record, SetDone, tidy
+from runstrength.numbers import format_distance, format_weights
+from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.words import done_number
 
 Names = Callable[[SetDone], str]
 
 
-def one_line(record: Record, names: Names, metres: float | None = None) -> str:
+def one_line(record: Record, names: Names, metres: float | None = None, units: str = "metric") -> str:
     """Return a session in one line: the day, what, how long, how hard, every exercise, and the note.
 
     Args:
         record: the session.
         names: how an exercise is called.
         metres: how far it was, of a run.
+        units: the person's units.
     """
     parts = [title_of(record), f"{max(1, round(length(record) / 60))} min"]
     if metres is not None:
-        parts.append(f"{metres / 1000:.1f} km")
+        parts.append(format_distance(metres, units))
     if record.planned_sets:
         parts.append(f"{record.sets_done} of {record.planned_sets} sets")
     if record.effort is not None:
@@ -31,23 +33,23 @@ def one_line(record: Record, names: Names, metres: float | None = None) -> str:
     if not record.completed:
         parts.append("ended early")
     text = f"{day_of(record.started).isoformat()} {', '.join(parts)}"
-    if exercises := exercise_words(record.sets, names):
+    if exercises := exercise_words(record.sets, names, units):
         text += f": {', '.join(exercises)}"
     if record.note:
         text += f" – {record.note}"
     return plain_joined(" ".join(text.split()))
 
 
-def exercise_words(sets: Sequence[SetDone], names: Names) -> list[str]:
+def exercise_words(sets: Sequence[SetDone], names: Names, units: str = "metric") -> list[str]:
     """Return each exercise with its sets, in their order: `Side plank 3×30 s a side`, `Squat 10/10/8 12.5 kg`."""
     order: dict[str, list[SetDone]] = {}
     for item in sets:
         if not item.skipped:
             order.setdefault(names(item), []).append(item)
-    return [f"{name} {_sets(items)}" for name, items in order.items()]
+    return [f"{name} {_sets(items, units)}" for name, items in order.items()]
 
 
-def _sets(items: Sequence[SetDone]) -> str:
+def _sets(items: Sequence[SetDone], units: str) -> str:
     sides = {side: [item for item in items if item.side == side] for side in dict.fromkeys(item.side for item in items)}
     done = {side: [done_number(item) for item in ones] for side, ones in sides.items()}
     kind = items[0].target.kind
@@ -63,7 +65,7 @@ def _sets(items: Sequence[SetDone]) -> str:
     else:
         text = f"{_run(next(iter(done.values())))}{unit}" + (f" {items[0].side}" if items[0].side else "")
     loads = [item.load_kg for item in items if item.load_kg]
-    return text + (f" {_load(loads)}" if loads else "")
+    return text + (f" {format_weights(loads, units)}" if loads else "")
 
 
 def _run(values: Sequence[str]) -> str:
@@ -71,8 +73,3 @@ def _run(values: Sequence[str]) -> str:
     if set(values) == {NOT_ENTERED}:
         return NOT_ENTERED
     return f"{len(values)}×{values[0]}" if len(set(values)) == 1 else "/".join(values)
-
-
-def _load(loads: Sequence[float]) -> str:
-    low, high = min(loads), max(loads)
-    return f"{tidy(high):g} kg" if low == high else f"{tidy(low):g}-{tidy(high):g} kg"

@@ -7,8 +7,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from runstrength.numbers import tidy
 from runstrength.session.commands import IllegalCommand, Log
-from runstrength.session.record import SetDone, tidy
+from runstrength.session.record import SetDone
 
 MOST_DONE: Final = 10_000
 """Reps, steps or seconds that can be logged for one set."""
@@ -34,5 +35,5 @@ def corrected(old: SetDone, command: Log) -> SetDone:
     if command.load_kg is not None:
         changes["load_kg"] = command.load_kg or None
     if command.done is not None:
-        changes |= {"done": tidy(command.done), "skipped": old.skipped and command.done == 0}
+        changes |= {"done": tidy(command.done, 2), "skipped": old.skipped and command.done == 0}
     return replace(old, **changes)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from runstrength.history.runs import RunKeys
     from runstrength.ui.keeper import Keeper
 
+DISTANCE = "distance_m"
+"""The key of a run's file that is changed with its distance."""
+
 T = TypeVar("T")
 
 RUN: timedelta = timedelta(minutes=45)
@@ -77,18 +80,20 @@ class Archive:
 
         Args:
             seen: the session as it was when somebody made up the change.
-            changes: fields of `Record`, for that session.
+            changes: fields of `Record`, for that session; the distance of a run is one of them.
 
         Raises:
             Refused: it could not be.
         """
+        more = {key: value for key, value in changes.items() if key == DISTANCE}
+        own = {key: value for key, value in changes.items() if key != DISTANCE}
         before: list[Record] = []
         merges: list[Merge] = []
 
         def as_it_is(now: Record) -> Mapping[str, object]:
             before.append(now)
-            merges.append(merged(seen, changes, now))
-            return merges[-1].changes
+            merges.append(merged(seen, own, now))
+            return {**merges[-1].changes, **more}
 
         with self._changing("saved"):
             after = self._store.edit(seen.id, as_it_is)

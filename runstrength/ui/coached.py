@@ -99,22 +99,31 @@ class Coached:
         app, now = self._coached, self._coached.now()
         return remarks_with(form, app.keeper.today(now).records, now, app.library.coaching)
 
-    def log_run(self, form: Form) -> bool:
-        """Save a run and say so; tell whether it could be saved."""
+    def log_run(self, form: Form, *, again: bool = False) -> str:
+        """Save a run and say so; return why where it can't be saved, nothing where it is.
+
+        Args:
+            form: the answers.
+            again: it was said already that such a run is there.
+        """
+        from runstrength.history.runs import already_there, there_words
         from runstrength.history.store import new_id
         from runstrength.ui.archive import Refused
         from runstrength.ui.run_form import keys_of, run_record, run_words
 
         app = self._coached
-        record = run_record(form, new_id(), app.now())
         try:
+            record = run_record(form, new_id(), app.now())
+            meters = form.value("distance")
+            same = None if again else already_there(record, meters, app.keeper.store)
+            if same is not None:
+                return f"{there_words(same)} Log it again to add another."
             app.archive.add(record, keys_of(form))
-        except Refused as refused:
-            app.notify(str(refused), severity="warning", timeout=8, markup=False)
-            return False
+        except (ValueError, Refused) as refused:
+            return str(refused)
         self.run_logged = record.id
         app.notify(f"Run logged: {run_words(record)}. u takes it back.", timeout=6, markup=False)
-        return True
+        return ""
 
     def take_run_back(self) -> None:
         """Take the run that was logged last out of the history again, into its trash."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.session.record import tidy
+from runstrength.numbers import exactly, tidy
 
-MOST_DIGITS: Final = 3
 UNSAID: Final = "–"
 """What is shown of an answer that was not given."""
 
@@ -32,8 +31,10 @@ class Field(Struct, frozen=True):
     """What an answer is called, where it is not its own name."""
     means: Mapping[Any, str] = {}
     """What an answer means, beside it."""
-    free: tuple[float, float] | None = None
-    """Whole numbers from and to that may be typed beside those of the arrows."""
+    read: Callable[[str], Any] | None = None
+    """Reads a typed answer, raising `ValueError` with what to use instead; None where nothing can be typed."""
+    shown: Callable[[Any], str] | None = None
+    """What an answer is called, where neither a word nor a number with its unit says it."""
     unsaid: str = UNSAID
     """What no answer is called."""
     needed: bool = False
@@ -45,12 +46,9 @@ class Field(Struct, frozen=True):
             return self.unsaid
         if value in self.words:
             return self.words[value]
-        return f"{tidy(value):g}{self.unit}" if isinstance(value, int | float) else str(value)
-
-    def allows(self, number: int) -> bool:
-        """Tell whether a number may be typed."""
-        inside = self.free is not None and self.free[0] <= number <= self.free[1]
-        return inside or any(value == number and not isinstance(value, bool) for value in self.values)
+        if self.shown is not None:
+            return self.shown(value)
+        return f"{exactly(tidy(value, 2))}{self.unit}" if isinstance(value, int | float) else str(value)
 
 
 class Form(Struct, frozen=True):
@@ -59,8 +57,6 @@ class Form(Struct, frozen=True):
     fields: tuple[Field, ...]
     values: Mapping[str, Any] = {}
     """The answers by key; one that is missing was not given."""
-    typed: str = ""
-    """Digits that are being typed."""
 
     def value(self, key: str) -> Any:
         """Return an answer, None where there is none."""
@@ -75,26 +71,24 @@ class Form(Struct, frozen=True):
         above = [item for item in field.values if item > value]
         below = [item for item in field.values if item < value]
         some = above[:1] if by > 0 else below[-1:]
-        return self.having(row, some[0]) if some else replace(self, typed="")
+        return self.having(row, some[0]) if some else self
 
-    def with_digit(self, row: int, digit: str) -> Form:
-        """Return the form with a digit typed for a question; a number that may not be begins anew with the digit."""
+    def typed(self, row: int, text: str) -> Form:
+        """Return the form with a typed answer to a question; with none where nothing was typed.
+
+        Raises:
+            ValueError: it can't be one; the text says what to use instead.
+        """
         field = self.fields[row]
-        for typed in ((self.typed + digit)[-MOST_DIGITS:], digit):
-            if field.allows(int(typed)):
-                return replace(self.having(row, int(typed)), typed=typed)
-        # It may be the beginning of one.
-        return replace(self, typed=digit) if field.free is not None else self
+        if not text.strip():
+            return self.without(row)
+        return self if field.read is None else self.having(row, field.read(text))
 
     def without(self, row: int) -> Form:
         """Return the form without an answer to a question, where it need not have one."""
         field = self.fields[row]
-        return replace(self, typed="") if field.needed else self.having(row, None)
+        return self if field.needed else self.having(row, None)
 
     def having(self, row: int, value: Any) -> Form:
         """Return the form with an answer."""
-        return replace(self, values={**self.values, self.fields[row].key: value}, typed="")
-
-    def settled(self) -> Form:
-        """Return the form with nothing being typed."""
-        return replace(self, typed="")
+        return replace(self, values={**self.values, self.fields[row].key: value})

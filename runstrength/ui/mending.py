@@ -5,26 +5,43 @@ A change is a mapping of fields of `Record`, as `Store.edit` takes it.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from runstrength import inputs
 from runstrength.checked import BadInput, Problem, found
-from runstrength.dates import day_of, elapsed, later, moved
+from runstrength.date_input import When, moved, read_date, read_time
+from runstrength.dates import elapsed, later
+from runstrength.history.corrections import check_count
+from runstrength.numbers import (
+    LEAST_DISTANCE_M,
+    METERS_PER_MILE,
+    MOST_DISTANCE_M,
+    exactly,
+    kilograms,
+    read_distance,
+    read_weight,
+    tidy,
+    weight_in,
+)
 from runstrength.session.commands import IllegalCommand, Log
-from runstrength.session.correcting import corrected
-from runstrength.session.record import Record, SetDone, tidy
-from runstrength.ui.numbers import next_step, number
+from runstrength.session.correcting import MOST_LOAD, corrected
+from runstrength.session.record import Record, SetDone
+from runstrength.ui.archive import DISTANCE
+from runstrength.ui.numbers import next_step
 
 COLUMNS: Final = ("done", "load", "reserve")
 """What can be changed of a set."""
 STEPS: Final = {"done": 1.0, "load": 0.5, "reserve": 1.0}
 """By how much an arrow changes it."""
-MINUTES: Final = 1440
-"""Minutes of a session at the most."""
+DISTANCE_STEP: Final = 0.1
+"""Kilometers or miles by which an arrow changes a distance."""
 CLOCK: Final = 5
 """Minutes by which an arrow changes the time of day."""
 
@@ -35,15 +52,15 @@ class Field(Struct, frozen=True):
     """A row of what can be corrected."""
 
     key: str
-    """day, time, minutes, effort, note, title or set."""
+    """day, time, minutes, distance, effort, note, title or set."""
     place: int = -1
     """Which set."""
 
 
 def fields(record: Record) -> tuple[Field, ...]:
     """Return what can be corrected of a session: its own values, then its sets, those of one exercise together."""
-    head = ("title",) if record.kind == "run" else ()
-    whole = tuple(Field(key) for key in (*head, "day", "time", "minutes", "effort", "note"))
+    head, far = (("title",), ("distance",)) if record.kind == "run" else ((), ())
+    whole = tuple(Field(key) for key in (*head, "day", "time", "minutes", *far, "effort", "note"))
     order = list(dict.fromkeys(kind_of(item) for item in record.sets))
     places = sorted(range(len(record.sets)), key=lambda place: (order.index(kind_of(record.sets[place])), place))
     return whole + tuple(Field("set", place) for place in places)
@@ -60,7 +77,22 @@ def minutes_of(record: Record) -> int:
     return max(0, round(seconds / 60))
 
 
-def stepped(record: Record, field: Field, column: str, by: int, now: datetime) -> Changes | None:
+def minutes_words(record: Record) -> str:
+    """Return how long a session took: whole minutes, or what was typed."""
+    minutes = record.active_seconds / 60
+    typed_so = record.active_seconds and abs(minutes - round(minutes, 2)) < 1e-6
+    return exactly(tidy(minutes, 2)) if typed_so and record.kind == "run" else f"{minutes_of(record)}"
+
+
+def stepped(
+    record: Record,
+    field: Field,
+    column: str,
+    by: int,
+    now: datetime,
+    units: str = "metric",
+    meters: float | None = None,
+) -> Changes | None:
     """Return what an arrow makes of a value, None where there is nothing on that side.
 
     Args:
@@ -69,51 +101,116 @@ def stepped(record: Record, field: Field, column: str, by: int, now: datetime) -
         column: which value of a set.
         by: 1 for more, -1 for less.
         now: the moment; nothing is still to come.
+        units: the person's units.
+        meters: of a run, where they are known.
     """
     begun = record.started
     try:
         match field.key:
             case "day":
-                return _moved(record, begun.date() + timedelta(days=by), begun.time(), now)
+                return _moved(record, When(begun.date() + timedelta(days=by), None), now)
             case "time":
-                later = begun.replace(tzinfo=None) + timedelta(minutes=CLOCK * by)
-                return _moved(record, later.date(), later.time(), now)
+                clock = begun.replace(tzinfo=None) + timedelta(minutes=CLOCK * by)
+                return _moved(record, When(clock.date(), clock.time()), now)
+            case "distance":
+                return _stepped_distance(meters, by, units)
             case "minutes":
-                return _long(record, min(MINUTES, max(1, minutes_of(record) + by)))
+                return _long(record, min(inputs.MOST_MINUTES, max(1, minutes_of(record) + by)))
             case "effort":
                 effort = (5 if by > 0 else 6) if record.effort is None else record.effort
                 return {"effort": min(10, max(1, effort + by))}
             case "set":
                 item = record.sets[field.place]
+                if column == "load":
+                    now_at = weight_in(item.load_kg or 0.0, units)
+                    stepped_to = next_step(now_at, STEPS[column], by, 0, 10_000)
+                    return _with(record, field, column, kilograms(stepped_to, units))
                 value = _value(item, column)
                 return _with(record, field, column, next_step(value, STEPS[column], by, 0, 10_000))
-    except (BadInput, OverflowError):
+    except (BadInput, OverflowError, ValueError):
         pass
     return None
 
 
-def typed(record: Record, field: Field, column: str, text: str, now: datetime) -> Changes:
+def typed(
+    record: Record,
+    field: Field,
+    column: str,
+    text: str,
+    now: datetime,
+    units: str = "metric",
+    order: str = "",
+) -> Changes:
     """Return the change that a typed text means.
 
+    Args:
+        record: the session.
+        field: which row.
+        column: which value of a set.
+        text: what was typed.
+        now: the moment; nothing is still to come.
+        units: the person's units.
+        order: how the person writes dates, as `date_order` gives it.
+
     Raises:
-        BadInput: it means none; what was found and what is needed is said.
+        ValueError: it means none; the text says what to use instead.
     """
+    if field.key in ("note", "title"):
+        # A text that nobody touched stays as it is, to the last blank.
+        return {} if text == getattr(record, field.key) else {field.key: text.strip()}
     text = text.strip()
-    begun = record.started
     match field.key:
         case "day":
-            return _moved(record, _day(text, day_of(now)), begun.time(), now)
+            return _moved(record, When(read_date(text, now.date(), order), None), now)
         case "time":
-            return _moved(record, begun.date(), _clock(text), now)
+            return _moved(record, When(None, read_time(text)), now)
         case "minutes":
-            return _long(record, int(_number("minutes", text, 1, MINUTES, whole=True)))
+            return _long(record, inputs.read_minutes(text))
         case "effort":
-            effort = None if text in ("", "0", "none") else int(_number("effort", text, 1, 10, whole=True))
-            return {"effort": effort}
-        case "note" | "title":
-            return {field.key: text}
-    value = 0.0 if not text and column == "load" else _number(column, text, 0, 10_000, whole=column == "reserve")
-    return _with(record, field, column, value)
+            return {"effort": None if text.lower() in ("", "0", "none") else inputs.read_effort(text)}
+        case "distance":
+            return {DISTANCE: None if text.lower() in ("", "0", "none") else read_distance(text, units)}
+    return _set_by_set(record, field, column, text, units)
+
+
+def _set_by_set(record: Record, field: Field, column: str, text: str, units: str) -> Changes:
+    """Return the change that one value means for a set, or several for it and the ones after it of its exercise."""
+    one = record.sets[field.place]
+    values = _listed(text, column)
+    places = [
+        place
+        for place, item in enumerate(record.sets)
+        if place >= field.place and kind_of(item) == kind_of(one) and item.side == one.side
+    ]
+    check_count(len(values), len(places))
+    changed = record
+    for place, value in zip(places, values, strict=False):
+        read = _read(value, column, record.sets[place], units)
+        changed = replace(changed, **_with(changed, Field("set", place), column, read))
+    return {"sets": changed.sets}
+
+
+def _listed(text: str, column: str) -> list[str]:
+    """Return the values in a text: `12 10 8` are three, `25 lb` and nothing are one."""
+    joined = re.sub(r"(?<=\d)\s+(?=[a-z])", "", text.lower())
+    parts = [part for part in re.split(r"\s*;\s*|,\s+|\s+", joined) if part]
+    # A blank has a meaning inside of other values, and of one value its own message.
+    return parts if len(parts) > 1 and column in COLUMNS else [text]
+
+
+def _read(text: str, column: str, item: SetDone, units: str) -> float:
+    if column == "load":
+        return 0.0 if text.lower() in ("", "none") else read_weight(text, units, high=MOST_LOAD)
+    return inputs.read_reserve(text) if column == "reserve" else inputs.read_done(text, item.target.kind)
+
+
+def _stepped_distance(meters: float | None, by: int, units: str) -> Changes | None:
+    one = 1000.0 if units == "metric" else METERS_PER_MILE
+    if meters is None:
+        return {DISTANCE: 5 * one} if by > 0 else None
+    low, high = (math.ceil(LEAST_DISTANCE_M / one * 10) / 10, math.floor(MOST_DISTANCE_M / one))
+    after = next_step(meters / one, DISTANCE_STEP, by, low, high)
+    return {DISTANCE: tidy(after * one, 4)}
 
 
 def skip(record: Record, field: Field) -> Changes | None:
@@ -173,49 +270,13 @@ def _sets(record: Record, new: Callable[[int, SetDone], SetDone]) -> Changes:
     return {"sets": tuple(new(place, item) for place, item in enumerate(record.sets))}
 
 
-def _long(record: Record, minutes: int) -> Changes:
+def _long(record: Record, minutes: float) -> Changes:
     seconds = minutes * 60.0
     ended = record.started + timedelta(seconds=seconds + record.paused_seconds)
     return {"active_seconds": seconds, "ended": ended}
 
 
-def _moved(record: Record, day: date, clock: time, now: datetime) -> Changes:
-    try:
-        started = moved(record.started, day, clock)
-    except ValueError as error:
-        raise BadInput([Problem("", "day", str(error))]) from None
+def _moved(record: Record, when: When, now: datetime) -> Changes:
+    started = moved(when, record.started, now)
     ended = later(started, elapsed(record.started, record.ended).total_seconds())
-    if started > now:
-        raise BadInput(
-            [Problem("", "day", f"{started:%Y-%m-%d %H:%M} is still to come; a time that has passed is needed")]
-        )
     return {"started": started, "ended": ended}
-
-
-def _day(text: str, today: date) -> date:
-    named = {"today": today, "yesterday": today - timedelta(days=1)}
-    try:
-        return named[text] if text in named else date.fromisoformat(text)
-    except ValueError:
-        raise BadInput([Problem("", "day", found(text, "a day as 2026-11-22"))]) from None
-
-
-def _clock(text: str) -> time:
-    try:
-        clock = time.fromisoformat(text.replace(".", ":").zfill(5))
-    except ValueError:
-        clock = None
-    if clock is None or clock.tzinfo is not None:
-        raise BadInput([Problem("", "time", found(text, "a time of day as 07:30"))])
-    return clock
-
-
-def _number(key: str, text: str, low: float, high: float, *, whole: bool = False) -> float:
-    try:
-        value = number(text)
-    except ValueError:
-        value = -1
-    if not low <= value <= high or (whole and value != int(value)):
-        kind = "a whole number" if whole else "a number"
-        raise BadInput([Problem("", key, found(text, f"{kind} from {low:g} to {high:g}"))])
-    return value

@@ -9,9 +9,10 @@ from typing import Final
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import cell_len, cut_start
-from runstrength.session.record import Record, SetDone, tidy
+from runstrength.numbers import format_distance, format_weight
+from runstrength.session.record import Record, SetDone
 from runstrength.ui.lists import fit
-from runstrength.ui.mending import COLUMNS, Field, kind_of, minutes_of
+from runstrength.ui.mending import COLUMNS, Field, kind_of, minutes_words
 from runstrength.ui.record_table import asked_words, done_words
 from runstrength.ui.tally import EFFORT
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -29,6 +30,7 @@ LABELS: Final = {
     "day": "Day",
     "time": "Began",
     "minutes": "Minutes",
+    "distance": "Distance",
     "effort": "Effort",
     "note": "Note",
 }
@@ -52,6 +54,8 @@ def field_line(
     *,
     here: bool,
     typed: str | None,
+    units: str = "metric",
+    meters: float | None = None,
 ) -> Line:
     """Return one row: what it is, and its value or values.
 
@@ -63,20 +67,22 @@ def field_line(
         exercises: where the names come from.
         here: whether the row is the highlighted one.
         typed: what is being typed; None while nothing is.
+        units: the person's units.
+        meters: of a run, where they are known.
     """
     if field.key == "set":
-        return _set_line(record, field.place, column, width, exercises, here=here, typed=typed)
+        return _set_line(record, field.place, column, width, exercises, units, here=here, typed=typed)
     label = Span(LABELS[field.key].ljust(LABEL), "dim")
     room = max(1, width - LABEL - 4)
     if here and typed is not None:
         return Line((label, Span(f" {_tail(typed, room)}_ ", "selected")))
-    value = value_words(record, field)
+    value = value_words(record, field, units, meters)
     if here:
         return Line((label, Span("‹ ", "dim"), Span(fit(value, min(room, cell_len(value)))), Span(" ›", "dim")))
     return Line((label, Span("  "), Span(fit(value, min(room, cell_len(value))))))
 
 
-def value_words(record: Record, field: Field) -> str:
+def value_words(record: Record, field: Field, units: str = "metric", meters: float | None = None) -> str:
     """Return a value of the whole session in words."""
     begun: datetime = record.started
     match field.key:
@@ -87,7 +93,9 @@ def value_words(record: Record, field: Field) -> str:
         case "time":
             return f"{begun:%H:%M}"
         case "minutes":
-            return f"{minutes_of(record)}"
+            return minutes_words(record)
+        case "distance":
+            return "none" if meters is None else format_distance(meters, units)
         case "effort":
             if record.effort is None:
                 return "not said"
@@ -102,6 +110,7 @@ def _set_line(
     column: str,
     width: int,
     exercises: Mapping[str, Exercise],
+    units: str,
     *,
     here: bool,
     typed: str | None,
@@ -112,7 +121,7 @@ def _set_line(
         Span(f"{item.set} {item.side or ''}".ljust(LABEL), "dim"),
     ]
     for key in COLUMNS:
-        value = _words(item, key)
+        value = _words(item, key, units)
         if not (here and key == column):
             spans.append(Span(f"{value:>{VALUE - 2}}  "))
         elif typed is not None:
@@ -134,11 +143,11 @@ def _name_beside(record: Record, place: int, exercises: Mapping[str, Exercise], 
     return (f"{item.block}  " if number == 0 else head) + words
 
 
-def _words(item: SetDone, key: str) -> str:
+def _words(item: SetDone, key: str, units: str) -> str:
     if key == "done":
         return done_words(item)
     if key == "load":
-        return f"{tidy(item.load_kg):g} kg" if item.load_kg else "–"
+        return format_weight(item.load_kg, units) if item.load_kg else "–"
     return "–" if item.reserve is None else f"{item.reserve}"
 
 

@@ -413,11 +413,15 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.OpenRunLog)
     def _open_run_log(self, _: messages.OpenRunLog) -> None:
+        import os
+
+        from runstrength.date_input import date_order
         from runstrength.ui.run_form import run_form
         from runstrength.ui.screens.log_run import LogRunScreen
 
         app, now = self._app, self._app.now()
-        self.navigator.open(LogRunScreen(run_form(app.keeper.today(now).records, now.date())))
+        records, order = app.keeper.today(now).records, date_order(app.settings.date_order, os.environ)
+        self.navigator.open(LogRunScreen(run_form(records, now.date(), app.settings.units, order)))
 
     @carry_out.register(messages.OpenHistory)
     def _open_history(self, _: messages.OpenHistory) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from runstrength import inputs
 from runstrength.catalogue.coaching import Coaching
 from runstrength.coach.readiness import Checkin, hours_since_hard
 from runstrength.session.plan import Plan
@@ -41,9 +42,28 @@ FIELDS: Final = (
         7.0,
         "How many hours, about.",
         unit=" h",
+        read=inputs.read_sleep,
     ),
-    Field("stress", "Stress", (1, 2, 3, 4, 5), 2, "Of life: work, worry, all of it.", unit=" of 5", means=STRESS),
-    Field("soreness", "Soreness", tuple(range(11)), 2, "Of the legs, mostly.", unit=" of 10", means=SORENESS),
+    Field(
+        "stress",
+        "Stress",
+        (1, 2, 3, 4, 5),
+        2,
+        "Of life: work, worry, all of it.",
+        unit=" of 5",
+        means=STRESS,
+        read=inputs.read_stress,
+    ),
+    Field(
+        "soreness",
+        "Soreness",
+        tuple(range(11)),
+        2,
+        "Of the legs, mostly.",
+        unit=" of 10",
+        means=SORENESS,
+        read=inputs.read_soreness,
+    ),
     Field(
         "hard_run_hours",
         "Hard run",
@@ -51,7 +71,7 @@ FIELDS: Final = (
         12,
         "How long ago the last hard run was. A run that is logged need not be said.",
         unit=" h ago",
-        free=(0, 99),
+        read=inputs.read_hard_run,
     ),
     Field(
         "pain",
@@ -70,7 +90,7 @@ FIELDS: Final = (
         "How many minutes there are; sets and blocks are chosen so that it fits.",
         unit=" min",
         words={ALL: "all it takes"},
-        free=(1, 600),
+        read=inputs.read_available,
         unsaid="all it takes",
     ),
 )

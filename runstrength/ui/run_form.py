@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from runstrength import inputs
 from runstrength.catalogue.coaching import Coaching
 from runstrength.coach.insights import remarks
+from runstrength.date_input import DateError, read_date
+from runstrength.dates import day_of, later, moved
+from runstrength.numbers import METERS_PER_MILE, exactly, format_distance, read_distance, tidy
 from runstrength.session.logged import logged_run
-from runstrength.session.record import Record, tidy
+from runstrength.session.record import Record
 from runstrength.ui.forms import Field, Form
 from runstrength.ui.tally import EFFORT
 
@@ -19,29 +23,41 @@ EASY: Final = 4
 """The effort of most runs; up to here it is easy (Seiler)."""
 DAYS: Final = 14
 """Days back that the coach looks at: an older run is added in the history."""
-MOST_MINUTES: Final = 999
 
 
-def run_form(records: Sequence[Record], today: date) -> Form:
+def run_form(records: Sequence[Record], today: date, units: str = "metric", order: str = "") -> Form:
     """Return the form of a run: as long as the last one, easy, today; all of it can be changed.
 
     Args:
         records: the past, the newest first.
         today: the day.
+        units: the person's units.
+        order: how the person writes dates, as `date_order` gives it.
     """
     last = next((record for record in records if record.kind == "run" and record.active_seconds >= 60), None)
-    minutes = USUAL_MINUTES if last is None else min(MOST_MINUTES, round(last.active_seconds / 60))
-    days = {0: "today", -1: "yesterday"}
-    days |= {-back: f"{day:%A} {day.day} {day:%B}" for back in range(2, DAYS) for day in [today - timedelta(days=back)]}
+    minutes = USUAL_MINUTES if last is None else min(inputs.MOST_MINUTES, round(last.active_seconds / 60))
+
+    def read_day(text: str) -> int:
+        day = read_date(text, today, order)
+        if day > today:
+            raise DateError(f"{day.isoformat()} is in the future: use a day that has passed")
+        return (day - today).days
+
+    def day_words(back: int) -> str:
+        day = today + timedelta(days=back)
+        year = f" {day.year}" if back <= -DAYS else ""
+        return {0: "today", -1: "yesterday"}.get(back, f"{day:%A} {day.day} {day:%B}{year}")
+
+    half = 500.0 if units == "metric" else METERS_PER_MILE / 2
     fields = (
         Field(
             "minutes",
             "How long",
             tuple(range(5, 305, 5)),
             minutes,
-            "Minutes, stops left out.",
+            "Moving time: minutes (55) or hours and minutes (1:30).",
             unit=" min",
-            free=(1, MOST_MINUTES),
+            read=inputs.read_minutes,
             needed=True,
         ),
         Field(
@@ -52,17 +68,27 @@ def run_form(records: Sequence[Record], today: date) -> Form:
             "Up to 4 is easy: you could talk. From 7 on it is hard.",
             unit=" of 10",
             means={number: EFFORT[number - 1] for number in range(1, 11)},
+            read=inputs.read_effort,
             needed=True,
         ),
-        Field("day", "Day", tuple(sorted(days)), 0, "← for a day before.", words=days, needed=True),
         Field(
-            "kilometres",
+            "day",
+            "Day",
+            tuple(range(1 - DAYS, 1)),
+            0,
+            "← for an earlier day, or type one (27 Mar, 2 days ago).",
+            read=read_day,
+            shown=day_words,
+            needed=True,
+        ),
+        Field(
+            "distance",
             "How far",
-            tuple(number / 2 for number in range(2, 101)),
-            8.0,
-            "Kilometres, for your own log; it need not be said.",
-            unit=" km",
-            free=(1, MOST_MINUTES),
+            tuple(round(half * number, 4) for number in range(2, 101)),
+            round(half * (16 if units == "metric" else 10), 4),
+            f"Optional, in {'kilometers' if units == 'metric' else 'miles'}; a unit can follow (8.5 km, 5 mi).",
+            read=lambda text: read_distance(text, units),
+            shown=lambda meters: format_distance(meters, units),
         ),
     )
     return Form(fields, {"minutes": minutes, "effort": EASY, "day": 0})
@@ -75,16 +101,20 @@ def run_record(form: Form, id: str, now: datetime) -> Record:  # noqa: A002 - th
         form: the answers.
         id: the record's identity.
         now: the moment.
+
+    Raises:
+        ValueError: that time doesn't exist on that day, because the clocks change.
     """
     length = timedelta(minutes=form.value("minutes"))
-    ended = now.replace(microsecond=0) + timedelta(days=form.value("day"))
-    return logged_run(id, ended - length, length, form.value("effort"))
+    day = day_of(now) + timedelta(days=form.value("day"))
+    ended = moved(now, day).replace(microsecond=0)
+    return logged_run(id, later(ended, -length.total_seconds()), length, form.value("effort"))
 
 
 def keys_of(form: Form) -> dict[str, object]:
-    """Return what only a run has in its file: the metres, where they were said."""
-    kilometres = form.value("kilometres")
-    return {} if kilometres is None else {"distance_m": tidy(kilometres * 1000)}
+    """Return what only a run has in its file: the meters, where they were entered."""
+    meters = form.value("distance")
+    return {} if meters is None else {"distance_m": tidy(meters, 4)}
 
 
 def remarks_with(form: Form, records: Sequence[Record], now: datetime, rules: Coaching) -> tuple[str, ...]:
@@ -96,11 +126,15 @@ def remarks_with(form: Form, records: Sequence[Record], now: datetime, rules: Co
         now: the moment.
         rules: the numbers to go by.
     """
-    past = sorted((run_record(form, "", now), *records), key=lambda record: record.started, reverse=True)
+    try:
+        new = run_record(form, "", now)
+    except ValueError:  # it is said when the run is logged
+        return ()
+    past = sorted((new, *records), key=lambda record: record.started, reverse=True)
     known = remarks(records, now, rules)
     return tuple(text for text in remarks(past, now, rules) if text not in known)
 
 
 def run_words(record: Record) -> str:
     """Return a run in a few words: `45 min, effort 4`."""
-    return f"{record.active_seconds / 60:.0f} min, effort {record.effort}"
+    return f"{exactly(tidy(record.active_seconds / 60, 1))} min, effort {record.effort}"

@@ -65,7 +65,7 @@ async def test_answers_and_what_they_mean(home: Path) -> None:
     app = app_of(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "s", "right", "down", "4")
+        await press(pilot, "s", "right", "down", "4", "enter")
         rows = text_of(app, "#list")
         meaning = " ".join(text_of(app, "#details").split())
         await press(pilot, "space")
@@ -91,6 +91,8 @@ async def test_red_is_a_warm_up(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "s", "down", "5")
         assert "Red, because stress is 5 of 5" in " ".join(text_of(app, "#details").split())
+        await press(pilot, "enter")
+        assert "Red, because stress is 5 of 5" in " ".join(text_of(app, "#details").split())
         await press(pilot, "u")
         assert "Overruled: everything as usual today." in " ".join(text_of(app, "#details").split())
         await press(pilot, "u", "space")
@@ -104,7 +106,7 @@ async def test_overruled(home: Path) -> None:
     app = app_of(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "s", "down", "4", "u", "space")
+        await press(pilot, "s", "down", "4", "enter", "u", "space")
         assert max(step.sets for step in session_plan(app).steps) == 2
         await press(pilot, "q", "f", "space", "s")
 
@@ -135,7 +137,7 @@ async def test_the_time_there_is(home: Path) -> None:
     app = app_of(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "s", "end", "1", "0")
+        await press(pilot, "s", "end", "up", "1", "0", "enter")
         assert "10 minutes: block" in " ".join(text_of(app, "#details").split())
         await press(pilot, "space")
 

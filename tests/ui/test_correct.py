@@ -124,7 +124,7 @@ async def test_what_cannot_be(home: Path, store: Store) -> None:
         said = text_of(app, "#headline")
         await press(pilot, "escape")
 
-        assert "2027-01-01 07:30 is still to come" in said
+        assert "2027-01-01 07:30 is in the future" in said
         assert isinstance(app.screen, CorrectScreen)
     assert contents(store.folder) == before
 

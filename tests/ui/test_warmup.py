@@ -88,15 +88,16 @@ async def test_what_is_different_today(home: Path) -> None:
 
 
 async def test_leaving_the_house(home: Path) -> None:
-    """A time to leave at is set by an arrow or four digits, is counted back from, and stands in the session's head."""
+    """A time to leave at is set by an arrow or typed, is counted back from, and stands in the session's head."""
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "w", "down", "l")
         assert "begin by 07:33, in 3 min" in " ".join(text_of(app, "#details").split())
-        await press(pilot, "0", "8")
-        assert "08:__" in text_of(app, "#list")
-        await press(pilot, "0", "0")
+        await press(pilot, "8", "colon", "7", "enter")
+        assert "8:7_" in text_of(app, "#list")
+        assert '"8:7" isn\'t valid: use a time' in text_of(app, "#headline")
+        await press(pilot, "backspace", "0", "0", "enter")
         assert "begin by 07:53" in text_of(app, "#details")
         await press(pilot, "backspace")
         assert app.leave_at is None

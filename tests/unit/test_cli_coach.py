@@ -46,9 +46,49 @@ def test_a_run_is_logged(store: Store) -> None:
 def test_how_far_a_run_was(store: Store) -> None:
     """With a distance its file has the metres, and it is said; an impossible one is refused."""
     result = run("run", "--minutes", "45", "--effort", "4", "--distance", "9.25")
-    assert "9.2 km" in result.stdout or "9.3 km" in result.stdout
+    assert "9.25 km" in result.stdout
     assert json.loads(store.whole("last")[1])["distance_m"] == 9250
-    assert run("run", "--minutes", "45", "--effort", "4", "--distance", "-1").exit_code == 2
+    refused = run("run", "--minutes", "45", "--effort", "4", "--distance", "-1")
+    assert refused.exit_code == 2
+    assert '"-1" isn\'t valid: use 0.1 to 1000 km' in refused.stderr
+
+
+def test_a_run_that_is_there_already(store: Store) -> None:
+    """A run like one of the same day is only logged when asked twice: by time, by length, or by distance."""
+    day = ("--date", "2026-11-20 18:00")
+    logged = ("run", "--effort", "4")
+    assert run(*logged, "--minutes", "55", "--distance", "10", *day).exit_code == 0
+    for others in (
+        ("--minutes", "30", "--date", "2026-11-20 18:30"),
+        ("--minutes", "55", "--date", "2026-11-20 07:00"),
+        ("--minutes", "50", "--distance", "10,02", "--date", "2026-11-20 07:00"),
+    ):
+        refused = run(*logged, *others)
+        assert refused.exit_code == 2
+        assert "A run of 55 min is already there on 2026-11-20 at 18:00. Use --anyway" in refused.stderr
+    assert len(store.summaries().records) == 1
+    assert run(*logged, "--minutes", "50", "--date", "2026-11-20 07:00").exit_code == 0
+    assert run(*logged, "--minutes", "55", *day, "--anyway").exit_code == 0
+    assert len(store.summaries().records) == 3
+
+
+def test_a_run_at_a_time_that_does_not_exist(store: Store) -> None:
+    """A time in the hour that is left out when the clocks go forward is refused, with the one that there is."""
+    refused = run("run", "--minutes", "30", "--effort", "4", "--date", "2026-03-29 02:30")
+    assert refused.exit_code == 2
+    assert "2026-03-29 02:30 isn't valid: the clocks go forward then and skip it, use 03:30" in refused.stderr
+    assert not store.summaries().records
+
+
+def test_a_distance_is_corrected(store: Store) -> None:
+    """A run's distance and title are corrected like its other values; a session has none."""
+    run("run", "--minutes", "45", "--effort", "4", "--distance", "9.25")
+    assert run("history", "edit", "last", "--distance", "5mi", "--title", "Park loop").exit_code == 0
+    assert json.loads(store.whole("last")[1])["distance_m"] == 8046.72
+    assert store.load("last").title == "Park loop"
+    assert run("history", "edit", "last", "--distance", "none").exit_code == 0
+    assert "distance_m" not in json.loads(store.whole("last")[1])
+    assert run("history", "edit", "last", "--distance", "8 lb").exit_code == 2
 
 
 def test_a_run_of_another_day(store: Store) -> None:
@@ -57,7 +97,7 @@ def test_a_run_of_another_day(store: Store) -> None:
     assert store.load("last").started.isoformat() == "2026-11-20T18:30:00+01:00"
     refused = run("run", "--minutes", "60", "--effort", "7", "--date", "2199-01-01")
     assert refused.exit_code == 2
-    assert "still to come" in refused.output
+    assert "is in the future: use a time that has passed" in refused.output
 
 
 @pytest.mark.parametrize(

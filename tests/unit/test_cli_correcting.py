@@ -97,13 +97,14 @@ def test_what_was_said_can_be_taken_back(store: Store) -> None:
     ("arguments", "status", "said"),
     [
         ((), 2, "nothing to change"),
-        (("--effort", "0"), 2, 'found "0", a whole number from 1 to 10'),
+        (("--effort", "0"), 2, '"0" isn\'t valid: use a whole number from 1 to 10'),
         (("--effort", "hard"), 2, "a whole number from 1 to 10"),
-        (("--date", "2199-01-01"), 2, "--date: 2199-01-01 07:30 is still to come"),
+        (("--date", "2199-01-01"), 2, "--date: 2199-01-01 07:30 is in the future"),
         (("--set", "swat = 3"), 2, "--set: found"),
+        (("--set", "side_plank = 12 10 8"), 2, "--set: 3 numbers for 1 set: use at most 1"),
         (("--set", "3"), 2, "a correction as"),
         (("--minutes", "0"), 2, "--minutes"),
-        (("--note", "x" * 10_001), 2, "at most 10,000"),
+        (("--note", "x" * 10_001), 2, "use at most 4,000"),
     ],
 )
 def test_a_wrong_correction_changes_nothing(store: Store, arguments: tuple[str, ...], status: int, said: str) -> None:

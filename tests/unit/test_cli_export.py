@@ -296,7 +296,7 @@ def test_a_link_stays_a_link(store: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["--since", "yesterday"], 2, 'found "yesterday", a day as 2026-11-22 is needed'),
+        (["--since", "soon"], 2, '"soon" isn\'t valid: use a date'),
         (["--since", "2026-11-23", "--until", "2026-11-22"], 2, "--since 2026-11-23 is after --until 2026-11-22"),
         (["--format", "fit"], 2, "--format fit needs -o"),
         (["--format", "fit", "-o", "-"], 2, "--format fit needs -o"),

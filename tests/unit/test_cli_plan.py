@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 
 from runstrength.cells import cell_len
 from runstrength.cli import main, opening
-from runstrength.cli.options import next_time
 from runstrength.cli.text import table
 from runstrength.history.store import Store
 from runstrength.session.record import Record
@@ -186,7 +185,7 @@ def test_blocks_and_sets() -> None:
         (("gone.toml",), "gone.toml: cannot be read (no such file or directory)"),
         (("--equipment", "dumbell"), '(did you mean "dumbbell"?)'),
         (("--equipment", ","), "found nothing"),
-        (("--sets", "5"), "2<=x<=4"),
+        (("--sets", "5"), "use a whole number from 2 to 4 sets"),
         (("--level", "hero"), "beginner"),
     ],
 )
@@ -289,21 +288,12 @@ def test_a_warm_up_opens(launched: list[tuple[str, dict[str, Any]]]) -> None:
     assert [how["leave"] and f"{how['leave']:%H:%M}" for _, how in launched] == [None, "07:05"]
 
 
-@pytest.mark.parametrize("leave", ["24:00", "7", "07:60", "soon", "٠7:30"])
+@pytest.mark.parametrize("leave", ["24:00", "07:60", "soon", "13 pm"])
 def test_times_of_day_that_there_are_not(leave: str) -> None:
-    """A time of day is hours and minutes that a clock can show."""
+    """A time of day is one that a clock can show."""
     result = run("warmup", "--leave", leave)
     assert result.exit_code == 2
-    assert "a time of day from 00:00 to 23:59 is needed" in result.stderr
-
-
-@pytest.mark.parametrize(
-    ("now", "hour", "away"), [(9, 10, 60), (9, 9, 0), (9, 8, -60), (9, 7, 22 * 60), (0, 23, -60), (23, 0, 60)]
-)
-def test_the_next_time_of_day(now: int, hour: int, away: int) -> None:
-    """A time of day is the next one, unless it passed within the last hour: then the person is late."""
-    moment = datetime(2026, 11, 22, now, 0).astimezone()
-    assert next_time(hour, 0, moment) - moment == timedelta(minutes=away)
+    assert f'"{leave}" isn\'t valid: use a time (07:30, 0730, 6:30 pm)' in result.stderr
 
 
 def test_wide_letters_stay_in_their_column() -> None:

@@ -58,12 +58,12 @@ def test_which_sets(which: str, places: list[int]) -> None:
 def test_what_they_were() -> None:
     """Number, load, reserve and niggle are said in any order; what is not said stays."""
     assert read_correction("squat = 10 @12.5 r2 niggle") == Correction(
-        ("squat",), done=10, load_kg=12.5, reserve=2, niggle=True
+        ("squat",), done=("10",), load_kg=(12.5,), reserve=(2,), niggle=True
     )
     one = after("squat 1 = @12,5kg r2")[0]
     assert (one.done, one.load_kg, one.reserve, one.niggle, one.skipped) == (8, 12.5, 2, False, False)
     assert after("left=27.5s")[2].done == 27.5
-    assert read_correction("x = 20kg 8x").load_kg == 20
+    assert read_correction("x = 20kg 8x").load_kg == (20,)
     assert read_correction("x = fine").niggle is False
     heavy = correct((squat(1, load_kg=20.0),), read_correction("squat = @none"))
     assert heavy[0].load_kg is None
@@ -83,16 +83,16 @@ def test_skipped_and_done_after_all() -> None:
         ("squat", "a correction as"),
         ("= 8", "a correction as"),
         ("squat =", "a correction as"),
-        ("squat = many", 'found "many", a number, @ and the load'),
-        ("squat = -3", 'found "-3"'),
+        ("squat = many", '"many" isn\'t valid: use a number (12), @ and the weight'),
+        ("squat = -3", '"-3" isn\'t valid'),
         ("squat = skip 8", "skip alone"),
         ("swat = 8", 'found "swat", one of squat, side_plank, A, B, left, right or the number of a set is needed'),
         ("swat = 8", 'did you mean "squat"?'),
         ("squat 9 = 8", "no set is squat 9"),
         ("squat left = 8", "no set is squat left"),
-        ("squat = 10001", "a number from 0 to 10000 is needed"),
-        ("squat = @1001", "a number from 0 to 1000 is needed"),
-        ("squat = r11", "a number from 0 to 10 is needed"),
+        ("squat = 10001", "use a whole number from 0 to 10000 reps"),
+        ("squat = @1001", "use 0 to 1000 kg"),
+        ("squat = r11", "use a whole number from 0 to 10 reps"),
     ],
 )
 def test_what_is_no_correction(text: str, said: str) -> None:
@@ -102,6 +102,47 @@ def test_what_is_no_correction(text: str, said: str) -> None:
     assert said in str(error.value)
     with pytest.raises(ValueError, match="it has no sets"):
         correct((), read_correction("squat = 8"))
+
+
+def test_several_numbers_are_set_by_set() -> None:
+    """Several numbers are one for each set, from the first on; both sides of a set get the same."""
+    sets = tuple(squat(number) for number in (1, 2, 3))
+    assert [item.done for item in correct(sets, read_correction("squat = 12 10 7"))] == [12, 10, 7]
+    assert [item.done for item in correct(sets, read_correction("squat = 12, 10, 7 reps"))] == [12, 10, 7]
+    assert [item.done for item in correct(sets, read_correction("squat = 12 10"))] == [12, 10, 8]
+    both = correct(sets, read_correction("squat = 12 @20 10 @25lb r2 r1 r0"))
+    values = [(item.done, item.load_kg, item.reserve) for item in both]
+    assert values == [(12, 20, 2), (10, 11.33980925, 1), (8, None, 0)]
+    assert [item.load_kg for item in correct(sets, read_correction("squat = 12 10 @20"))] == [20, 20, 20]
+    sides = tuple(squat(number, side=side) for number in (1, 2) for side in ("left", "right"))
+    assert [item.done for item in correct(sides, read_correction("squat = 12 10"))] == [12, 12, 10, 10]
+    assert [item.done for item in correct(sides, read_correction("squat right = 12 10"))] == [8, 12, 8, 10]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("squat = 12 10 8", "3 numbers for 2 sets: use at most 2"),
+        ("squat 1 = 12 10", "2 numbers for 1 set: use at most 1"),
+        ("squat = @20 @25 @30", "3 weights for 2 sets"),
+        ("squat = 12,10", "could be more than one number: use 12 10"),
+        ("squat = 7.5", '"7.5" isn\'t valid: use a whole number from 0 to 10000 reps'),
+        ("2 = 12 10", "several numbers are for the sets of one exercise: name one of squat, side_plank"),
+        ("squat = niggle fine", "not both"),
+    ],
+)
+def test_several_numbers_that_do_not_fit(text: str, said: str) -> None:
+    """More numbers than sets are refused with both counts, and so is what could be read in two ways."""
+    with pytest.raises(ValueError, match=r".") as error:
+        after(text)
+    assert said in str(error.value)
+
+
+def test_units() -> None:
+    """A load without a unit is in the person's; a hold can be typed with minutes."""
+    assert read_correction("x = @25", "imperial").load_kg == (11.33980925,)
+    assert read_correction("x = @25 kg", "imperial").load_kg == (25,)
+    assert after("left = 1:30")[2].done == 90
 
 
 @given(
@@ -115,22 +156,21 @@ def test_the_rules_are_those_of_the_running_session(
 ) -> None:
     """Whatever is said, a past set becomes what it would have become in its session, or is refused like there."""
     assume(any(value is not None for value in (done, load, reserve, niggle)))
+    done = None if done is None else round(done)
+    load = None if load is None else round(load, 6) + 0  # there is no load of minus nothing
     words = [
-        *([f"{done + 0:f}"] if done is not None else []),  # there is no set of minus nothing
-        *([f"@{load + 0:f}"] if load is not None else []),
+        *([f"{done}"] if done is not None else []),
+        *([f"@{load:f}"] if load is not None else []),
         *([f"r{reserve}"] if reserve is not None else []),
         *(["niggle" if niggle else "fine"] if niggle is not None else []),
     ]
-    try:
-        read = read_correction(f"squat 1 = {' '.join(words)}")
-    except ValueError:
-        assert min(done or 0, load or 0) < 0
-        return
-    log = Log(1, done=read.done, load_kg=read.load_kg, reserve=read.reserve, niggle=read.niggle)
+    log = Log(1, done=done, load_kg=load, reserve=reserve, niggle=niggle)
     try:
         expected = corrected(SETS[0], log)
     except IllegalCommand:
-        with pytest.raises(ValueError, match="a number from 0"):
-            correct(SETS, read)
+        with pytest.raises(ValueError, match="isn't valid: use"):
+            correct(SETS, read_correction(f"squat 1 = {' '.join(words)}"))
     else:
-        assert correct(SETS, read) == (expected, *SETS[1:])
+        new = correct(SETS, read_correction(f"squat 1 = {' '.join(words)}"))
+        assert new[0] == (msgspec.structs.replace(expected, load_kg=None) if load == 0 else expected)
+        assert new[1:] == SETS[1:]

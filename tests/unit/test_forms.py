@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -23,13 +24,6 @@ def steps(form: Form, key: str, *by: int) -> object:
     """Return the answer to a question after some arrows."""
     for one in by:
         form = form.stepped(ROWS[key], one)
-    return form.value(key)
-
-
-def digits(form: Form, key: str, text: str) -> object:
-    """Return the answer to a question after some digits."""
-    for digit in text:
-        form = form.with_digit(ROWS[key], digit)
     return form.value(key)
 
 
@@ -58,23 +52,36 @@ def test_arrows(key: str, by: tuple[int, ...], value: object) -> None:
 @pytest.mark.parametrize(
     ("key", "text", "value"),
     [
-        ("sleep", "8", 8),
-        ("sleep", "11", 11),
-        ("sleep", "88", 8),
+        ("sleep", "7.5", 7.5),
+        ("sleep", "7,5", 7.5),
+        ("sleep", "7:30", 7.5),
+        ("sleep", "7h30", 7.5),
+        ("sleep", "85", "0 to 24 hours"),
         ("stress", "4", 4),
-        ("stress", "9", None),
-        ("stress", "49", 4),
+        ("stress", "9", "a whole number from 1 to 5"),
+        ("stress", "3.5", "a whole number from 1 to 5"),
         ("soreness", "10", 10),
         ("hard_run_hours", "20", 20),
+        ("hard_run_hours", "1:30", 1.5),
         ("minutes", "25", 25),
-        ("minutes", "120", 120),
-        ("minutes", "0", None),
+        ("minutes", "1:30", 90),
+        ("minutes", "0", "1 to 600 minutes"),
+        ("minutes", "1505", "1 to 600 minutes"),
         ("pain", "1", None),
     ],
 )
-def test_digits(key: str, text: str, value: object) -> None:
-    """A number can be typed; one that may not be is not taken, and the next digit begins anew."""
-    assert digits(EMPTY, key, text) == value
+def test_typed_answers(key: str, text: str, value: object) -> None:
+    """An answer can be typed; one that can't be is refused with its range, and none of it is dropped."""
+    if isinstance(value, str):
+        with pytest.raises(ValueError, match=f'"{text}" isn\'t valid: use {value}'):
+            EMPTY.typed(ROWS[key], text)
+    else:
+        assert EMPTY.typed(ROWS[key], text).value(key) == value
+
+
+def test_nothing_typed_takes_an_answer_away() -> None:
+    """An empty field has no answer, where there need not be one."""
+    assert EMPTY.typed(ROWS["sleep"], "8").typed(ROWS["sleep"], " ").value("sleep") is None
 
 
 def test_taking_back() -> None:
@@ -85,21 +92,26 @@ def test_taking_back() -> None:
     assert needed.without(0).value("a") == 2
 
 
-@given(st.lists(st.tuples(st.integers(0, len(readying.FIELDS) - 1), st.sampled_from(["+", "-", "x", *"0123456789"]))))
+TYPED = ("+", "-", "x", "7.5", "8", "1:30", "0", "999", "soon", "")
+
+
+@given(st.lists(st.tuples(st.integers(0, len(readying.FIELDS) - 1), st.sampled_from(TYPED))))
 def test_any_keys(keys: list[tuple[int, str]]) -> None:
-    """Whatever is pressed, the answers are ones that may be given, and make a check-in and a time."""
+    """Whatever is pressed or typed, the answers are ones that may be given, and make a check-in and a time."""
     form = EMPTY
     for row, key in keys:
-        form = (
-            form.stepped(row, 1 if key == "+" else -1)
-            if key in "+-"
-            else form.without(row)
-            if key == "x"
-            else form.with_digit(row, key)
-        )
-    for field in form.fields:
+        with suppress(ValueError):
+            form = (
+                form.stepped(row, 1 if key == "+" else -1)
+                if key in ("+", "-")
+                else form.without(row)
+                if key == "x"
+                else form.typed(row, key)
+            )
+    for row, field in enumerate(form.fields):
         value = form.value(field.key)
-        assert value is None or value in field.values or field.allows(int(value))
+        may_be = value is None or value in field.values or form.typed(row, f"{value}").value(field.key) == value
+        assert may_be
         assert field.say(value)
     minutes = readying.minutes_in(form)
     assert minutes is None or 1 <= minutes <= 600

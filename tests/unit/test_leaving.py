@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from runstrength.date_input import DateError
 from runstrength.ui import leaving
 from tests.ui.helpers import MORNING
 
@@ -26,21 +27,33 @@ def test_arrows(leave: str | None, by: int, found: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("digits", "found"),
-    [("0700", "22 07:00"), ("0815", "22 08:15"), ("0600", "23 06:00"), ("2460", None), ("9900", None), ("070", None)],
+    ("text", "found"),
+    [
+        ("0700", "22 07:00"),
+        ("7", "22 07:00"),
+        ("8:15", "22 08:15"),
+        ("6:30 pm", "22 18:30"),
+        ("0600", "23 06:00"),
+        ("", None),
+    ],
 )
-def test_digits(digits: str, found: str | None) -> None:
-    """Four digits are the next such time; one that has just passed is today's, an impossible one is none."""
-    time = leaving.typed(digits, MORNING)
+def test_typed(text: str, found: str | None) -> None:
+    """A typed time is the next such time; one that has just passed is today's."""
+    time = leaving.typed(text, MORNING)
     assert (time and f"{time:%d %H:%M}") == found
 
 
+@pytest.mark.parametrize("text", ["2460", "9900", "soon", "13 pm", "7,5"])
+def test_typed_nonsense(text: str) -> None:
+    """What is no time of day is refused with what one looks like."""
+    with pytest.raises(DateError, match=r"isn't valid: use a time \(07:30, 0730, 6:30 pm\)"):
+        leaving.typed(text, MORNING)
+
+
 def test_words() -> None:
-    """The row shows a time, what is typed of it, or a dash."""
+    """The row shows a time, or a dash."""
     assert leaving.leave_words(None) == "–"
     assert leaving.leave_words(at("08:05")) == "08:05"
-    assert leaving.leave_words(None, "07") == "07:__"
-    assert leaving.leave_words(at("08:05"), "123") == "12:3_"
 
 
 @pytest.mark.parametrize(

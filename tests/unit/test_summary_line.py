@@ -50,7 +50,7 @@ def test_everything_in_a_line() -> None:
 def test_a_run_in_a_line() -> None:
     """A run has its kilometres."""
     one = record(kind="run", title="Morning run", effort=4, completed=False)
-    assert one_line(one, title, 10_210) == "2026-11-22 Morning run, 36 min, 10.2 km, effort 4, ended early"
+    assert one_line(one, title, 10_210) == "2026-11-22 Morning run, 36 min, 10.21 km, effort 4, ended early"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,6 @@ KEYS: Final[list[BindingType]] = [
 class BuilderKeys(TypingScreen):
     """A draft with a highlighted place and a chosen value of it, and everything that can be done to it."""
 
-    LONGEST: ClassVar[int] = max(LONGEST.values())
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, on: Bench, name: str) -> None:
@@ -67,8 +66,8 @@ class BuilderKeys(TypingScreen):
 
     def on_pick_list_highlighted(self, _: object) -> None:
         """Show the values of another row, the first one chosen."""
-        self.typed, self._field = None, 0
-        self.say()
+        self._field = 0
+        self.leave_typing()
 
     def action_field(self, by: int) -> None:
         """Choose another value of the highlighted row."""
@@ -108,6 +107,10 @@ class BuilderKeys(TypingScreen):
         """Return what can be typed for the chosen value."""
         field = self.values[self.chosen]
         return "" if not field.types else "text" if field.key in LONGEST else "number"
+
+    def longest(self) -> int:
+        """Return how many characters can be typed for the chosen value."""
+        return LONGEST.get(self.values[self.chosen].key, self.LONGEST)
 
     def take(self, text: str) -> None:
         """Make a typed text the chosen value."""

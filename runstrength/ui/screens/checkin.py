@@ -45,7 +45,7 @@ class CheckinScreen(FormScreen):
     def line(self, row: int, width: int) -> Line:
         """Return a question with its answer."""
         today = self._app.keeper.today(self._app.now())
-        is_run = self.form.fields[row].key == "hard_run_hours"
+        is_run = self.committed.fields[row].key == "hard_run_hours"
         logged = readying.logged_words(today.records, today.now, self._app.library.coaching) if is_run else ""
         return readying.field_line(self.form, row, width, logged=logged)
 
@@ -62,7 +62,9 @@ class CheckinScreen(FormScreen):
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         go = "space start" if self.plan.steps else "space no session today"
-        keys = [("↑↓ choose", ""), ("← → answer", ""), (go, "screen.pick")]
+        if self.typed is not None:
+            return self.typing_keys()
+        keys = [("↑↓ choose", ""), ("← → answer", ""), (go, "screen.go")]
         if self._can_be_overruled:
             keys.append(("u as usual" if not self._as_usual else "u as advised", "screen.as_usual"))
         return (*keys, ("? help", "screen.help"), ("q back", "screen.back"))
@@ -74,7 +76,11 @@ class CheckinScreen(FormScreen):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def picked(self, row: int) -> None:  # noqa: ARG002 - wherever one is, it goes on
+    def go_words(self) -> str:
+        """Return what there is to start."""
+        return "Start" if self.plan.steps else "No session today"
+
+    def go(self) -> None:
         """Go on to the session, or to what is done in its place."""
         self.navigate(FinishCheckin(self.form, self.plan, as_usual=self._as_usual))
 
@@ -82,4 +88,4 @@ class CheckinScreen(FormScreen):
         """Overrule what the day, the season and the week say, or not."""
         if self._can_be_overruled:
             self._as_usual = not self._as_usual
-            self.changed(self.form)
+            self.changed(self.committed)

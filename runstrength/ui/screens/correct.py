@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
 
+from runstrength import inputs
+from runstrength.date_input import date_order
 from runstrength.session.record import Record
 from runstrength.ui import mending, past
-from runstrength.ui.archive import Changed, Refused
+from runstrength.ui.archive import DISTANCE, Changed, Refused
 from runstrength.ui.mending_lines import field_line, head_line
 from runstrength.ui.screens.typing import TypingScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 AT_ONCE: Final = "changes are kept at once"
-Step = tuple[Record, Record]
+State = tuple[Record, float | None]
+"""A session, and how far it was where it is a run."""
+Step = tuple[State, State]
 """A session before a change, and after it."""
 ADDED: Final = "added as planned; change what was different"
 
@@ -31,7 +36,6 @@ class CorrectScreen(TypingScreen):
 
     NAME = "Correct"
     TOPIC = "correct"
-    LONGEST: ClassVar[int] = 500
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "change(-1)", "Less", show=False),
         Binding("right,l,plus", "change(1)", "More", show=False),
@@ -51,6 +55,8 @@ class CorrectScreen(TypingScreen):
         self._record: Record | None = None
         self._fields: tuple[mending.Field, ...] = ()
         self._column = mending.COLUMNS[0]
+        self._meters: float | None = None
+        """How far a run was, where that is known."""
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -62,13 +68,13 @@ class CorrectScreen(TypingScreen):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        keeper = self._app.keeper
         try:
-            self._record = await self.beside(lambda: keeper.store.load(self._session))
+            record, keys = await self.beside(lambda: self._app.archive.look(self._session))
         except LookupError as missing:
             self.say(trouble=str(missing))
             return
-        self._fields = mending.fields(self._record)
+        self._record, self._meters = record, keys.distance_m
+        self._fields = mending.fields(record)
         self.list.show(len(self._fields), self._line)
         self.paint()
 
@@ -83,7 +89,17 @@ class CorrectScreen(TypingScreen):
         assert self._record is not None  # noqa: S101 - without one the list has no rows
         here = row == self.list.highlighted
         exercises = self._app.library.exercises
-        return field_line(self._record, self._fields[row], self._column, width, exercises, here=here, typed=self.typed)
+        return field_line(
+            self._record,
+            self._fields[row],
+            self._column,
+            width,
+            exercises,
+            here=here,
+            typed=self.typed,
+            units=self._app.settings.units,
+            meters=self._meters,
+        )
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return which session it is, what just happened, and what the columns of its sets are."""
@@ -119,10 +135,19 @@ class CorrectScreen(TypingScreen):
         field = self._field
         return "" if field is None else "text" if field.key in ("note", "title") else "number"
 
+    def longest(self) -> int:
+        """Return how many characters can be typed now."""
+        field = self._field
+        return self.LONGEST if field is None else inputs.MOST_TEXT.get(field.key, self.LONGEST)
+
     def take(self, text: str) -> None:
         """Make a typed text the value of the highlighted row."""
         if self._record is not None and self._field is not None:
-            changes = mending.typed(self._record, self._field, self._column, text, self._app.now())
+            settings = self._app.settings
+            order = date_order(settings.date_order, os.environ)
+            changes = mending.typed(
+                self._record, self._field, self._column, text, self._app.now(), settings.units, order
+            )
             self.typed = None
             self._make(changes)
 
@@ -136,13 +161,13 @@ class CorrectScreen(TypingScreen):
 
     def on_pick_list_highlighted(self, _: object) -> None:
         """Go to another row; what was typed in the one before is not kept."""
-        self.typed = None
-        self.say()
+        self.leave_typing()
 
     def action_change(self, by: int) -> None:
         """Make the value more or less."""
         if self._record is not None and self._field is not None and self.typed is None:
-            changes = mending.stepped(self._record, self._field, self._column, by, self._app.now())
+            now, units = self._app.now(), self._app.settings.units
+            changes = mending.stepped(self._record, self._field, self._column, by, now, units, self._meters)
             if changes is not None:
                 self._make(changes)
 
@@ -169,7 +194,7 @@ class CorrectScreen(TypingScreen):
             return
         if self._done:
             before, after = self._done[-1]
-            if self._apply(after, mending.difference(after, before), "taken back"):
+            if self._apply(after[0], _difference(after, before), "taken back"):
                 self._undone.append(self._done.pop())
         elif self._new:
             self._take_back()
@@ -180,7 +205,7 @@ class CorrectScreen(TypingScreen):
         """Make the change again that was taken back last."""
         if self._record is not None and self._undone:
             before, after = self._undone[-1]
-            if self._apply(before, mending.difference(before, after), "made again"):
+            if self._apply(before[0], _difference(before, after), "made again"):
                 self._done.append(self._undone.pop())
         else:
             self.say("nothing to do again")
@@ -197,8 +222,9 @@ class CorrectScreen(TypingScreen):
         if not changes or self._record is None:
             self.say()
             return
+        far = self._meters
         if (changed := self._apply(self._record, changes, said)) is not None:
-            self._done.append((changed.before, changed.after))
+            self._done.append(((changed.before, far), (changed.after, self._meters)))
             self._undone.clear()
 
     def _apply(self, seen: Record, changes: mending.Changes, said: str) -> Changed | None:
@@ -208,10 +234,16 @@ class CorrectScreen(TypingScreen):
         except Refused as refused:
             self.say(trouble=str(refused))
             return None
-        self._record = changed.after
+        self._record, self._meters = changed.after, changes.get(DISTANCE, self._meters)
         self._fields = mending.fields(changed.after)
         if len(self._fields) != self.list.count:
             row = min(self.list.highlighted or 0, len(self._fields) - 1)
             self.list.show(len(self._fields), self._line, row=row)
         self.say(said, changed.said)
         return changed
+
+
+def _difference(one: State, other: State) -> mending.Changes:
+    """Return the changes that make one state of the other, a run's distance included."""
+    changes = mending.difference(one[0], other[0])
+    return changes if one[1] == other[1] else {**changes, DISTANCE: other[1]}

@@ -1,4 +1,4 @@
-"""A screen with a few questions: arrows or digits answer, one key goes on, nothing has to be said."""
+"""A screen with a few questions: arrows or a typed value answer, enter commits a field, one row or space goes on."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from textual.events import Key
 
 from runstrength.ui.forms import Form
 from runstrength.ui.lists import dim
-from runstrength.ui.screens.calm import CalmScreen
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.screens.typing import TypingScreen
+from runstrength.ui.widgets.lines import Line, Span, wrap
 from runstrength.ui.widgets.pick_list import PickList
 
 
-class FormScreen(CalmScreen):
-    """Shows a form in its list; a screen says what it is about, and what is done with the answers.
+class FormScreen(TypingScreen):
+    """Shows a form in its list, and beneath it the row that goes on.
+
+    A screen says what it is about, and what is done with the answers.
 
     Args:
         form: the questions, with the answers so far.
     """
 
     TOPIC: ClassVar[str] = "form"
+    GO: ClassVar[str] = "Go on"
+    """What the last row is called."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,plus,l", "change(1)", "More"),
         Binding("left,minus", "change(-1)", "Less"),
@@ -31,50 +35,115 @@ class FormScreen(CalmScreen):
 
     def __init__(self, form: Form, name: str) -> None:
         super().__init__(name)
-        self.form = form
+        self.committed = form
+        self._space = False
+        """Whether the last key was the space bar, which goes on from wherever one is."""
+
+    @property
+    def form(self) -> Form:
+        """The answers, with the one that is being typed as far as it can be read."""
+        if self.typed is None or self.row is None:
+            return self.committed
+        try:
+            return self.committed.typed(self.row, self.typed)
+        except ValueError:
+            return self.committed
+
+    @property
+    def row(self) -> int | None:
+        """The highlighted question, None on the row that goes on."""
+        row = self.list.highlighted or 0
+        return row if row < len(self.committed.fields) else None
 
     def on_mount(self) -> None:
         """Show the questions."""
-        self.list.show(len(self.form.fields), self.line)
+        self.list.show(len(self.committed.fields) + 1, self._line)
 
-    def line(self, row: int, width: int) -> Line:  # noqa: ARG002 - for those that need it
+    def action_go(self) -> None:
+        """Commit what is typed, and go on."""
+        if self.finish_typing():
+            self.go()
+
+    def go(self) -> None:
+        """Do what the form is for."""
+        raise NotImplementedError
+
+    def go_words(self) -> str:
+        """Return what the last row says."""
+        return self.GO
+
+    def line(self, row: int, width: int) -> Line:
         """Return a question as one row."""
-        field = self.form.fields[row]
-        value = self.form.value(field.key)
-        return Line((Span(field.title.ljust(16)), Span(field.say(value), "dim" if value is None else "strong")))
+        raise NotImplementedError
+
+    def _line(self, row: int, width: int) -> Line:
+        if row >= len(self.committed.fields):
+            return Line((Span(self.go_words(), "accent"),))
+        if self.typed is None or row != self.list.highlighted:
+            return self.line(row, width)
+        title = self.committed.fields[row].title.ljust(max(len(field.title) for field in self.committed.fields) + 2)
+        return Line((Span(title), Span(f" {self.typed}_ ", "selected")))
 
     def changed(self, form: Form) -> None:
         """Take other answers, and show what they mean."""
-        self.form = form
-        self.list.refresh()
-        self.paint()
+        self.committed, self.typed = form, None
+        self.say()
 
     def about(self, width: int) -> Sequence[Line]:
-        """Return what the highlighted question is about."""
-        return dim(self.form.fields[self.list.highlighted or 0].about, width)
+        """Return what went wrong, or what the highlighted question is about."""
+        if self.trouble:
+            return [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
+        return dim(self.said or ("" if self.row is None else self.committed.fields[self.row].about), width) or [Line()]
+
+    def typing_keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot while something is typed."""
+        return (("enter OK", "screen.pick"), ("esc cancel", "screen.back"))
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Take digits for the highlighted question; backspace takes its answer away."""
-        row = self.list.highlighted or 0
-        if event.character and event.character in "0123456789":
-            self.changed(self.form.with_digit(row, event.character))
-        elif event.key == "backspace" and self.form.value(self.form.fields[row].key) is not None:
+        """Note which key it was: enter commits a field, the space bar goes on."""
+        self._space = event.key == "space"
+        if self.typed is None and event.key == "backspace" and self._answered:
             self.action_clear()
+            event.stop()
+            event.prevent_default()
+
+    @property
+    def _answered(self) -> bool:
+        return self.row is not None and self.committed.value(self.committed.fields[self.row].key) is not None
+
+    def types(self) -> str:
+        """Return whether the highlighted question takes something typed."""
+        return "" if self.row is None or self.committed.fields[self.row].read is None else "number"
+
+    def take(self, text: str) -> None:
+        """Make a typed text the answer to the highlighted question."""
+        if self.row is not None:
+            self.changed(self.committed.typed(self.row, text))
+
+    def picked(self, row: int) -> None:
+        """Commit what is typed; on a question let one type, on the last row or with the space bar go on."""
+        space, self._space = self._space, False
+        if self.typed is not None:
+            self.finish_typing()
+        elif space or row >= len(self.committed.fields):
+            self.go()
+        elif self.types():
+            self.begin_typing()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            self.action_change(1)
 
     def on_pick_list_highlighted(self, _: PickList.Highlighted) -> None:
-        """Another question: what was being typed is an answer."""
-        self.form = self.form.settled()
+        """Show what another question is about."""
+        self.leave_typing()
 
     def action_change(self, by: int) -> None:
         """Answer more, or less."""
-        self.changed(self.form.stepped(self.list.highlighted or 0, by))
+        if self.finish_typing() and self.row is not None:
+            self.changed(self.committed.stepped(self.row, by))
 
     def action_clear(self) -> None:
         """Take the answer away."""
-        self.changed(self.form.without(self.list.highlighted or 0))
+        if self.row is not None:
+            self.changed(self.committed.without(self.row))

@@ -1,4 +1,4 @@
-"""Logging a run: three answers that are there already, to be changed, and one key keeps it."""
+"""Logging a run: the usual answers are there, each can be changed, and one row or the space bar logs it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ class LogRunScreen(FormScreen):
 
     NAME = "A run"
     LIST: ClassVar[int] = 44
+    GO: ClassVar[str] = "Log this run"
 
     def __init__(self, form: Form) -> None:
         super().__init__(form, "log-run")
+        self._warned: Form | None = None
+        """The answers of which it was said that such a run is there already."""
 
     def line(self, row: int, width: int) -> Line:
         """Return a question with its answer, and what that means."""
-        field = self.form.fields[row]
-        value = self.form.value(field.key)
+        field = self.committed.fields[row]
+        value = self.committed.value(field.key)
         means = field.means.get(value, "")
         said = field.say(value)
         room = width >= 18 + len(said) + 2 + len(means)
@@ -45,9 +48,16 @@ class LogRunScreen(FormScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ choose", ""), ("← → 0-9 change", ""), ("space keep it", "screen.pick"), ("q back", "screen.back"))
+        if self.typed is not None:
+            return self.typing_keys()
+        return (("↑↓ choose", ""), ("← → 0-9 change", ""), ("space log it", "screen.go"), ("q back", "screen.back"))
 
-    def picked(self, row: int) -> None:  # noqa: ARG002 - wherever one is, it is kept
-        """Keep the run."""
-        if self._app.log_run(self.form):
+    def go(self) -> None:
+        """Log the run; where one like it is there already, only when asked a second time."""
+        again = self._warned == self.committed
+        trouble = self._app.log_run(self.committed, again=again)
+        self._warned = self.committed if trouble else None
+        if trouble:
+            self.say(trouble=trouble)
+        else:
             self.close()

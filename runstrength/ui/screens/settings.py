@@ -165,8 +165,7 @@ class SettingsScreen(TypingScreen):
 
     def on_pick_list_highlighted(self, _: object) -> None:
         """Show what another row does; what was typed for the one before is not kept."""
-        self.typed = None
-        self.say()
+        self.leave_typing()
 
     def action_change(self, by: int) -> None:
         """Go to the next value, or the one before."""

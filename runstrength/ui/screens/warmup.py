@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
 
 from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
 from runstrength.ui import leaving, lists
 from runstrength.ui.messages import StartPlan
-from runstrength.ui.screens.calm import CalmScreen
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.screens.typing import TypingScreen
+from runstrength.ui.widgets.lines import Line, Span, wrap
 from runstrength.ui.widgets.pick_list import PickList
 
 WARM_UPS: Final = ("warmup-5", "warmup-7", "warmup-10")
@@ -22,7 +21,7 @@ FLOOR, SORE, LEAVE = range(len(WARM_UPS), len(WARM_UPS) + 3)
 TITLES: Final = {FLOOR: ("f", "Floor"), SORE: ("a", "Achilles"), LEAVE: ("l", "Leave at")}
 
 
-class WarmupScreen(CalmScreen):
+class WarmupScreen(TypingScreen):
     """Three warm-ups, the shortest first, and three things that may be different today."""
 
     NAME = "Warm-up"
@@ -36,13 +35,13 @@ class WarmupScreen(CalmScreen):
         Binding("right,plus", "change(1)", "More"),
         Binding("left,minus", "change(-1)", "Less"),
         Binding("delete", "clear", "No time"),
+        Binding("backspace", "erase", "No time, or back", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__("warmup")
         self._plans: list[Plan | tuple[Problem, ...]] = []
         self._chosen = 0
-        self._digits = ""
 
     def on_mount(self) -> None:
         """Show the warm-ups, the one that was done last highlighted."""
@@ -62,6 +61,8 @@ class WarmupScreen(CalmScreen):
     def _line(self, row: int, width: int) -> Line:
         if row in TITLES:
             key, title = TITLES[row]
+            if row == LEAVE and self.typed is not None:
+                return Line((Span(title.ljust(11)), Span(f" {self.typed}_ ", "selected")))
             value, usual = self._value(row)
             return Line((Span(title.ljust(11)), Span(value, "dim" if usual else "strong")), (Span(f"{key} ", "dim"),))
         plan = self._plans[row]
@@ -77,14 +78,15 @@ class WarmupScreen(CalmScreen):
             return ("to lie on", True) if app.choices.floor else ("none at hand", False)
         if row == SORE:
             return ("sore", False) if app.choices.sore else ("fine", True)
-        digits = self._digits if (self.list.highlighted or 0) == LEAVE else ""
-        return leaving.leave_words(app.leave_at, digits), app.leave_at is None and not digits
+        return leaving.leave_words(app.leave_at), app.leave_at is None
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
-        return Line((Span("Warm-up", "strong"),)), *lists.dim("before a run: everything in motion", width)
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
+        about = wrong or lists.dim(self.said or "before a run: everything in motion", width)
+        return Line((Span("Warm-up", "strong"),)), *about
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the moves of the chosen one, what it leaves for the run, and when it has to begin."""
@@ -98,6 +100,8 @@ class WarmupScreen(CalmScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
+        if self.typed is not None:
+            return (("enter OK", "screen.pick"), ("esc cancel", "screen.back"))
         row = self.list.highlighted or 0
         change = (("← → change", ""),) if row in TITLES else ()
         go = "space start" if row not in TITLES or row == LEAVE else "space change"
@@ -107,30 +111,26 @@ class WarmupScreen(CalmScreen):
 
     def on_pick_list_highlighted(self, event: PickList.Highlighted) -> None:
         """Show another warm-up; what was being typed is left."""
-        self._digits = ""
+        self.leave_typing()
         if event.row not in TITLES:
             self._chosen = event.row
-        self.list.refresh()
-        self.paint()
+        self.say(self.said)
 
-    def on_key(self, event: Key) -> None:
-        """Take the digits of a time."""
-        if event.character and event.character in "0123456789" and self.list.highlighted == LEAVE:
-            self._digits = (self._digits + event.character)[-leaving.DIGITS :]
-            leave = leaving.typed(self._digits, self._app.now())
-            if leave is not None:
-                self._app.leave_at, self._digits = leave, ""
-            self._changed()
-        elif event.key == "backspace" and self.list.highlighted == LEAVE and self._app.leave_at is not None:
-            self.action_clear()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+    def types(self) -> str:
+        """Return whether a time can be typed: where it says when to leave."""
+        return "number" if self.list.highlighted == LEAVE else ""
+
+    def take(self, text: str) -> None:
+        """Make a typed time the one at which to leave."""
+        self._app.leave_at = leaving.typed(text, self._app.now())
+        self.typed = None
+        self._changed()
 
     def picked(self, row: int) -> None:
         """Start a warm-up, which comes back to home and not to here; or change what a row says."""
-        if row == FLOOR:
+        if self.typed is not None:
+            self.finish_typing()
+        elif row == FLOOR:
             self.action_floor()
         elif row == SORE:
             self.action_sore()
@@ -157,6 +157,8 @@ class WarmupScreen(CalmScreen):
 
     def action_change(self, by: int) -> None:
         """Change what the highlighted row says; of a warm-up, go to a longer or a shorter one."""
+        if not self.finish_typing():
+            return
         row = self.list.highlighted or 0
         if row == FLOOR:
             self.action_floor()
@@ -170,6 +172,13 @@ class WarmupScreen(CalmScreen):
         elif 0 <= row + by < len(WARM_UPS):
             self.list.action_move(by)
 
+    def action_erase(self) -> None:
+        """Leave at no time of day where there is one, else go back."""
+        if self.list.highlighted == LEAVE and self._app.leave_at is not None:
+            self.action_clear()
+        else:
+            self.action_back()
+
     def action_clear(self) -> None:
         """Leave at no time of day."""
         self._app.leave_at = None
@@ -177,5 +186,4 @@ class WarmupScreen(CalmScreen):
 
     def _changed(self) -> None:
         self._plan()
-        self.list.refresh()
-        self.paint()
+        self.say()

@@ -1,0 +1,407 @@
+"""The one reader of typed dates and times of day: for every field of the app and every option of a command.
+
+Pure: the caller says what day it is, and in which order the person writes day and month. A date that could be two days,
+and a time that doesn't exist because the clocks change, are refused with what to use instead; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Final, NamedTuple
+
+from runstrength import dates
+from runstrength.checked import invalid, shown
+from runstrength.dates import FIRST_YEAR, LAST_YEAR, day_of, in_zone, to_local, to_utc
+
+DAY_FIRST: Final = "day-first"
+MONTH_FIRST: Final = "month-first"
+FUTURE: Final = "future"
+PAST: Final = "past"
+DATE_USE: Final = "a date (2027-03-27, 27 Mar, in 8 weeks, yesterday)"
+"""What messages say of dates."""
+TIME_USE: Final = "a time (07:30, 0730, 6:30 pm)"
+"""What messages say of times of day."""
+WHEN_USE: Final = "a date (2027-03-27, 27 Mar, yesterday), a time (07:30, 6:30 pm), or both"
+"""What messages say where a date, a time or both can be typed."""
+NOON: Final = time(12)
+"""When something was that was done on a day without a time."""
+LATE: Final = timedelta(hours=1)
+"""A departure that passed less than this ago, on the same day, is still today's: the person is late."""
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMES: Final = ("january february march april may june july august september october november december").split()
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WORD_NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10}
+_RELATIVE: Final = re.compile(r"(in )?(\d{1,4}|[a-z]+) (day|week|month|year)s?( ago)?", re.ASCII)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})()(\d{2})(\d{2})", re.ASCII)
+_NUMBERS: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)?", re.ASCII)
+_DAY_MONTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ -]?([a-z]{3,9})\.?(?:[ ,-]+(\d{4}))?", re.ASCII)
+_MONTH_DAY: Final = re.compile(r"([a-z]{3,9})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?:[ ,-]+(\d{4}))?", re.ASCII)
+_TIME: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?::(\d{2}))?|h)? ?([ap])?\.?(?:m\.?)?", re.ASCII)
+_DIGITS: Final = re.compile(r"(\d{1,2})(\d{2}) ?(?:([ap])\.?m\.?)?", re.ASCII)
+_LOOKS_LIKE_TIME: Final = re.compile(
+    r"\d{1,2}(?:[:h]\d{2}\S*(?: ?[ap]\.?m\.?)?|\.\d{2}(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)", re.ASCII
+)
+_UNORDERED: Final = ("ja", "ko", "zh", "hu", "mn", "lt")
+"""Languages in which the year comes first, so that nothing is known of a date that ends with it."""
+
+
+class DateError(ValueError):
+    """What was typed is no date or time that can be used; the text says why, and what to use instead."""
+
+
+class When(NamedTuple):
+    """A typed day, a typed time of day, or both."""
+
+    day: date | None
+    clock: time | None
+
+
+def date_order(setting: str, environ: Mapping[str, str]) -> str:
+    """Return in which order the person writes day and month: `day-first`, `month-first`, or nothing where it's unknown.
+
+    Args:
+        setting: `date_order` of the settings.
+        environ: the environment, whose language decides when the setting is `auto`.
+    """
+    if setting in (DAY_FIRST, MONTH_FIRST):
+        return setting
+    name = next((environ[key] for key in ("LC_ALL", "LC_TIME", "LANG") if environ.get(key)), "")
+    language, _, country = name.partition(".")[0].partition("@")[0].partition("_")
+    if country in ("US", "PH"):
+        return MONTH_FIRST
+    unknown = language in ("", "C", "POSIX", *_UNORDERED) or (language == "en" and country in ("", "CA"))
+    return "" if unknown else DAY_FIRST
+
+
+def read_date(text: str, today: date, order: str = "", toward: str = PAST) -> date:
+    """Return the day that a text names.
+
+    Args:
+        text: `2027-03-27`, `27 Mar`, `Mar 27 2027`, `27/3/2027`, `in 8 weeks`, `3 days ago`, `today`, `next friday`.
+        today: the day.
+        order: what `date_order` gave.
+        toward: `past` or `future`: where a day without a year, and a weekday, is looked for; today counts for both.
+
+    Raises:
+        DateError: it names no day of 1970 to 2200, or could be two.
+    """
+    clean = _clean(text)
+    if weekday := _leading_weekday(clean):
+        name, rest = weekday
+        day = read_date(rest, today, order, toward)
+        if _WEEKDAYS[day.weekday()] != name:
+            raise DateError(f"{shown(text)} isn't valid: {_words(day)} {day.year} is a {day:%A}")
+        return day
+    found = _named(clean, today, toward) or _relative(clean, today)
+    if found is None:
+        found = _with_month_name(clean, today, toward) or _in_numbers(clean, text, today, order, toward)
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise DateError(invalid(text, DATE_USE))
+    return found
+
+
+def read_time(text: str) -> time:
+    """Return the time of day that a text names: `07:00`, `0700`, `7`, `18h30`, `6:30 pm`, `noon`.
+
+    Raises:
+        DateError: it names none.
+    """
+    clean = _clean(text)
+    if clean in ("noon", "midnight"):
+        return time(12 if clean == "noon" else 0)
+    if match := _DIGITS.fullmatch(clean):
+        hour, minute, second, half = int(match[1]), int(match[2]), 0, match[3]
+    elif match := _TIME.fullmatch(clean):
+        hour, minute, second, half = int(match[1]), int(match[2] or 0), int(match[3] or 0), match[4]
+    else:
+        raise DateError(invalid(text, TIME_USE))
+    if half and not 1 <= hour <= 12:
+        raise DateError(invalid(text, TIME_USE))
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59 or second > 59:
+        raise DateError(invalid(text, TIME_USE))
+    return time(hour, minute, second)
+
+
+def read_when(text: str, today: date, order: str = "", toward: str = PAST) -> When:
+    """Return the day and the time of day that a text names: `2026-11-22 07:30`, `yesterday 6:30 pm`, `18:00`.
+
+    Args:
+        text: what was typed; a time alone has a colon, or am or pm.
+        today: the day.
+        order: what `date_order` gave.
+        toward: as for `read_date`.
+
+    Raises:
+        DateError: it names neither, or could be two days.
+    """
+    clean = _clean(text)
+    if re.match(r"\d{4}-\d{2}-\d{2}t\d", clean):
+        clean = clean.replace("t", " ", 1)
+    if _is_time(clean):
+        return When(None, _time_in(clean, text))
+    for day, clock in _splits(clean):
+        return When(_date_in(day, text, today, order, toward), _time_in(clock, text))
+    return When(_date_in(clean, text, today, order, toward), None)
+
+
+def next_time_of_day(clock: time, now: datetime) -> datetime:
+    """Return when it will next be a time of day, in the zone of `now` with the offset that holds then.
+
+    One that passed less than an hour ago on the same day still counts, for somebody who is late.
+
+    Args:
+        clock: the time of day.
+        now: the moment; a fixed offset that is this machine's own stands for this machine's zone.
+
+    Raises:
+        DateError: it doesn't exist on that day, because the clocks go forward.
+    """
+    instant = to_utc(now)
+    tomorrow = day_of(now) + timedelta(days=1)
+    try:
+        # Where the clocks go back, a time comes twice.
+        times = [_on_day(day_of(now), clock.replace(fold=fold), now) for fold in (0, 1)]
+    except DateError:
+        if clock > now.time():
+            raise
+        times = []  # a time that this morning didn't have is tomorrow's
+    ahead = [moment for moment in times if to_utc(moment) >= instant]
+    late = [moment for moment in times if to_utc(moment) >= instant - LATE]
+    return next(iter(ahead or late[-1:]), None) or _on_day(tomorrow, clock.replace(fold=0), now)
+
+
+def shifted(moment: datetime, seconds: float, now: datetime) -> datetime:
+    """Return a moment so many seconds later (or earlier), with the offset that holds then in the zone of `now`."""
+    return _in_zone(to_utc(moment) + timedelta(seconds=seconds), now)
+
+
+def begun(when: When, now: datetime, length: timedelta) -> datetime:
+    """Return when something that has been done began: the day, the time of day, or both were typed.
+
+    A day alone is noon, or today so that it's over by now; a time alone is the last time it was that.
+
+    Raises:
+        DateError: it's in the future, or doesn't exist.
+    """
+    day, clock = when.day or day_of(now), when.clock or NOON
+    moment = _told(lambda: dates.at_local(day, clock))
+    if when.clock is None and day == day_of(now):
+        moment = min(moment, dates.later(now, -length.total_seconds()))
+    if when.day is None and moment > now:
+        moment = _told(lambda: dates.at_local(dates.day_before(day), clock))
+    return passed(moment, now)
+
+
+def moved(when: When, before: datetime, now: datetime) -> datetime:
+    """Return when something began that really began on another day, or at another time of day.
+
+    What isn't said stays as the clock on the wall had it, in the zone in which it was done.
+
+    Raises:
+        DateError: it's in the future, or doesn't exist.
+    """
+    return passed(_told(lambda: dates.moved(before, when.day, when.clock)), now)
+
+
+def _told(make: Callable[[], datetime]) -> datetime:
+    try:
+        return make()
+    except DateError:
+        raise
+    except ValueError as error:
+        raise DateError(str(error)) from None
+
+
+def passed(moment: datetime, now: datetime) -> datetime:
+    """Return a moment that has passed.
+
+    Raises:
+        DateError: it's in the future.
+    """
+    if moment > now:
+        raise DateError(f"{moment:%Y-%m-%d %H:%M} is in the future: use a time that has passed")
+    return moment
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.lower().replace("\xa0", " ").replace("\u202f", " ").split()).strip(" ,")
+
+
+def _leading_weekday(clean: str) -> tuple[str, str] | None:
+    """Return a weekday's name and the date behind it, None where a text doesn't begin with one and go on."""
+    first, _, rest = clean.partition(" ")
+    name = _weekday(first.strip(",."))
+    return (name, rest) if name and any(letter.isdigit() for letter in rest) else None
+
+
+def _weekday(word: str) -> str:
+    some = [name for name in _WEEKDAYS if len(word) >= 3 and name.startswith(word)]
+    return some[0] if len(some) == 1 else ""
+
+
+def _named(clean: str, today: date, toward: str) -> date | None:
+    near = {"today": 0, "tonight": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+    if clean in near:
+        return _plus(today, near[clean])
+    which, _, word = clean.rpartition(" ")
+    name = _weekday(word)
+    if not name or which not in ("", "next", "last", "this", "on"):
+        return None
+    ahead = (_WEEKDAYS.index(name) - today.weekday()) % 7
+    if which == "next" or (which != "last" and toward == FUTURE):
+        return _plus(today, ahead or (7 if which == "next" else 0))
+    return _plus(today, ahead - 7 if ahead else (-7 if which == "last" else 0))
+
+
+def _relative(clean: str, today: date) -> date | None:
+    match = _RELATIVE.fullmatch(clean)
+    if match is None or bool(match[1]) == bool(match[4]):
+        return None
+    number = int(match[2]) if match[2].isdecimal() else _WORD_NUMBERS.get(match[2])
+    if number is None:
+        return None
+    number = -number if match[4] else number
+    if match[3] in ("day", "week"):
+        return _plus(today, number * (7 if match[3] == "week" else 1))
+    months = today.year * 12 + today.month - 1 + number * (12 if match[3] == "year" else 1)
+    year, month = divmod(months, 12)
+    for last in range(today.day, 27, -1):
+        if day := _day(year, month + 1, last):
+            return day
+    return _day(year, month + 1, today.day)
+
+
+def _with_month_name(clean: str, today: date, toward: str) -> date | None:
+    match = _DAY_MONTH.fullmatch(clean)
+    day, name, year = (match[1], match[2], match[3]) if match else ("", "", None)
+    if match is None and (match := _MONTH_DAY.fullmatch(clean)):
+        day, name, year = match[2], match[1], match[3]
+    if not name or (name not in _MONTH_NAMES and name not in (*_MONTHS, "sept")):
+        return None
+    month = _MONTHS.index(name[:3]) + 1
+    return _day(int(year), month, int(day)) if year else _without_year(month, int(day), today, toward)
+
+
+def _in_numbers(clean: str, text: str, today: date, order: str, toward: str) -> date | None:
+    if match := _YEAR_FIRST.fullmatch(clean):
+        year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[7], match[8])
+        return _day(int(year), int(month), int(day))
+    match = _NUMBERS.fullmatch(clean)
+    if match is None:
+        return None
+    first, second = int(match[1]), int(match[3])
+    if match[2] == ".":  # only where the day comes first are dates written with points
+        order = DAY_FIRST
+    if first > 12 or second > 12 or first == second:
+        order = MONTH_FIRST if second > 12 else DAY_FIRST
+    year = match[4]
+
+    def dated(day: int, month: int) -> date | None:
+        if year is None:
+            return _without_year(month, day, today, toward)
+        return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
+
+    if order:
+        return dated(*((second, first) if order == MONTH_FIRST else (first, second)))
+    one, other = dated(first, second), dated(second, first)
+    if one is None or other is None:
+        return one or other
+    use = f"{one.isoformat()} or {one.day} {one:%b}"
+    raise DateError(f"{shown(text)} could be {_words(one)} or {_words(other)}: use {use}")
+
+
+def _without_year(month: int, day: int, today: date, toward: str) -> date | None:
+    """Return the nearest such day in a direction, today included; 29 February may be years away."""
+    years = range(today.year, today.year + 9) if toward == FUTURE else range(today.year, today.year - 9, -1)
+    for year in years:
+        found = _day(year, month, day)
+        if found is not None and (found >= today if toward == FUTURE else found <= today):
+            return found
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _plus(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def _is_time(clean: str) -> bool:
+    return clean in ("noon", "midnight") or _LOOKS_LIKE_TIME.fullmatch(clean) is not None
+
+
+def _splits(clean: str) -> Iterator[tuple[str, str]]:
+    """Yield a day and a time of day in which a text can be split, the likeliest first."""
+    words = clean.split(" ")
+    for count in (2, 1):
+        if count < len(words):
+            day, clock = " ".join(words[:-count]), " ".join(words[-count:])
+            if _is_time(clock.removeprefix("at ")) or (count == 1 and day.endswith(" at")):
+                yield day.removesuffix(" at").strip(" ,"), clock.removeprefix("at ")
+            clock, day = " ".join(words[:count]), " ".join(words[count:])
+            if _is_time(clock):
+                yield day.removeprefix("on ").strip(" ,"), clock
+
+
+def _date_in(clean: str, text: str, today: date, order: str, toward: str) -> date:
+    try:
+        return read_date(clean, today, order, toward)
+    except DateError as error:
+        if "isn't valid: use" in str(error):
+            raise DateError(invalid(text, WHEN_USE)) from None
+        raise
+
+
+def _time_in(clean: str, text: str) -> time:
+    try:
+        return read_time(clean)
+    except DateError:
+        raise DateError(invalid(text, WHEN_USE)) from None
+
+
+# -- zones -------------------------------------------------------------------------------------------------------------
+
+
+def _is_here(now: datetime) -> bool:
+    """Tell whether the zone of a moment is this machine's own: `datetime.now().astimezone()` knows but its offset."""
+    return isinstance(now.tzinfo, timezone) and to_local(now).utcoffset() == now.utcoffset()
+
+
+def _in_zone(moment: datetime, now: datetime) -> datetime:
+    return to_local(moment) if _is_here(now) else in_zone(moment, now.tzinfo)
+
+
+def _on_day(day: date, clock: time, now: datetime) -> datetime:
+    """Return a time of day of a day in the zone of `now`; with `fold` the second one where it comes twice.
+
+    Raises:
+        DateError: the clocks go forward and skip it.
+    """
+    if _is_here(now) and not clock.fold:
+        return _told(lambda: dates.at_local(day, clock))
+    wall = datetime.combine(day, clock.replace(tzinfo=None))
+    moment = to_local(wall) if _is_here(now) else wall.replace(tzinfo=now.tzinfo)
+    real = _in_zone(to_utc(moment), now)
+    if real.replace(tzinfo=None, fold=0) != wall.replace(fold=0):
+        raise DateError(f"{wall:%Y-%m-%d %H:%M} isn't valid: the clocks go forward then and skip it, use {real:%H:%M}")
+    return moment
