@@ -29,7 +29,7 @@ def test_nothing_said(snap_compare: Compare, home: Path, size: Size) -> None:
 def test_amber(snap_compare: Compare, home: Path, size: Size) -> None:
     """A lot of stress: the session is a little less, and says why."""
     five_sessions(home)
-    assert picture(snap_compare, home, size, keys("down", "4"), checkin=True)
+    assert picture(snap_compare, home, size, keys("down", "4", "enter"), checkin=True)
 
 
 def test_pain(snap_compare: Compare, home: Path, size: Size) -> None:

@@ -1,0 +1,92 @@
+"""Logging a run: fields are committed with enter, and only the last row or the space bar logs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from runstrength.history.store import Store
+from runstrength.ui.app import RunstrengthApp
+from tests.ui.helpers import make_app, press, settled, text_of
+
+
+def store(home: Path) -> Store:
+    """Return the history."""
+    return Store(home / "data" / "history")
+
+
+def meters(home: Path) -> float | None:
+    """Return how far the newest run was."""
+    distance: float | None = json.loads(store(home).whole("last")[1]).get("distance_m")
+    return distance
+
+
+def row(app: RunstrengthApp, title: str) -> str:
+    """Return what a row says."""
+    return (
+        next(line for line in text_of(app, "#list").splitlines() if line.startswith(title)).removeprefix(title).strip()
+    )
+
+
+async def test_enter_commits_a_field_and_never_logs(home: Path) -> None:
+    """Enter in each field saves what was typed in it; the last row logs the run."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l", *"1:05", "enter")
+        assert row(app, "How long") == "65 min"
+        await press(pilot, "down", "8", "enter", "down", "enter", *"yesterday", "enter")
+        assert row(app, "Day") == "yesterday"
+        await press(pilot, "down", *"8,5 km", "enter")
+        assert row(app, "How far") == "8.5 km"
+        assert not store(home).summaries().records
+        await press(pilot, "down", "enter")
+
+    assert meters(home) == 8500
+    assert (store(home).load("last").active_seconds, store(home).load("last").effort) == (3900, 8)
+
+
+async def test_what_cannot_be_stays_to_be_corrected(home: Path) -> None:
+    """A distance out of range stays in its field with the reason, and esc leaves the field as it was."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l", "down", "down", "down", *"85000", "enter")
+        assert "85000_" in row(app, "How far")
+        assert '"85000" isn\'t valid: use 0.1 to 1000 km' in text_of(app, "#headline")
+        await press(pilot, "down")
+        assert "85000_" in row(app, "How far")
+        await press(pilot, "escape")
+        assert row(app, "How far") == "–"
+        assert app.screen.id == "log-run"
+
+
+async def test_a_run_that_is_there_already(home: Path) -> None:
+    """A run like one of the same day is logged only when it is asked for a second time."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l", "space")
+        assert app.screen.id == "home"
+        await press(pilot, "l", "space")
+        assert "A run of 45 min is already there on 2026-11-22 at" in " ".join(text_of(app, "#headline").split())
+        assert len(store(home).summaries().records) == 1
+        await press(pilot, "space")
+        assert app.screen.id == "home"
+
+    assert len(store(home).summaries().records) == 2
+
+
+async def test_miles(home: Path) -> None:
+    """With imperial units a distance is typed and shown in miles, and its file has meters."""
+    app = make_app(home)
+    app.settings = replace(app.settings, units="imperial")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l", "down", "down", "down", "5", "enter")
+        assert row(app, "How far") == "5.0 mi"
+        await press(pilot, "space")
+
+    assert meters(home) == 8046.72
