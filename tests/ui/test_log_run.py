@@ -60,7 +60,7 @@ async def test_what_cannot_be_stays_to_be_corrected(home: Path) -> None:
         assert "85000_" in row(app, "How far")
         await press(pilot, "escape")
         assert row(app, "How far") == "–"
-        assert app.screen.id == "log-run"
+        assert app.screen.name == "log-run"
 
 
 async def test_a_run_that_is_there_already(home: Path) -> None:
@@ -69,12 +69,12 @@ async def test_a_run_that_is_there_already(home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "l", "space")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
         await press(pilot, "l", "space")
         assert "A run of 45 min is already there on 2026-11-22 at" in " ".join(text_of(app, "#headline").split())
         assert len(store(home).summaries().records) == 1
         await press(pilot, "space")
-        assert app.screen.id == "home"
+        assert app.screen.name == "home"
 
     assert len(store(home).summaries().records) == 2
 
