@@ -1,4 +1,4 @@
-"""Feeds the readers of routines, exercises, settings and sessions with files that nobody would write.
+"""Feeds the readers of routines, exercises, settings, sessions and imports with files that nobody would write.
 
     python tools/fuzz.py --runs 200000                 random files, the same for the same --seed
     python tools/fuzz.py --atheris --seconds 3600      guided by coverage; needs `pip install atheris`
@@ -12,12 +12,19 @@ The exit status is 1 when there were findings.
 from __future__ import annotations
 
 import argparse
+import csv
+import gzip
+import io
 import json
 import random
+import shutil
+import struct
 import sys
 import tempfile
 import time
 import traceback
+import warnings
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -203,6 +210,156 @@ def session(source: Source) -> dict[str, Any]:
     }
 
 
+def gpx(source: Source) -> dict[str, Any]:
+    """Return a track of a run, as `gpx_text` writes it."""
+    points = [
+        {"lat": 48 + at / 1e4, "lon": 16.0, "time": f"2026-11-20T06:{at:02}:30Z"} for at in range(2 + source.below(30))
+    ]
+    return {"root": "gpx", "name": "Run", "type": pick(source, ("", "running", "cycling")), "points": points}
+
+
+def gpx_text(value: Any) -> str:
+    """Return a track as GPX."""
+    value = value if isinstance(value, dict) else {"points": [value]}
+    points = value.get("points")
+    lines = []
+    for point in points if isinstance(points, list) else [points]:
+        here = point if isinstance(point, dict) else {"lat": point}
+        time = f"<time>{marked(here['time'])}</time>" if "time" in here else ""
+        lines.append(f'<trkpt lat="{marked(here.get("lat"))}" lon="{marked(here.get("lon"))}">{time}</trkpt>')
+    root, name, kind = (marked(value.get(key)) for key in ("root", "name", "type"))
+    track = f"<trk><name>{name}</name><type>{kind}</type><trkseg>{''.join(lines)}</trkseg></trk>"
+    return f"<?xml version='1.0'?><{root}>{track}</{root}>"
+
+
+def tcx(source: Source) -> dict[str, Any]:
+    """Return an activity, as `tcx_text` writes it."""
+    lap = {"start": "2026-11-20T06:15:30Z", "seconds": 1490.0, "metres": 5000.0, "time": "2026-11-20T06:40:30"}
+    return {"sport": pick(source, ("Running", "Biking")), "laps": [lap] * (1 + source.below(3))}
+
+
+def tcx_text(value: Any) -> str:
+    """Return an activity as TCX."""
+    value = value if isinstance(value, dict) else {"sport": value}
+    text = ""
+    laps = value.get("laps")
+    for lap in laps if isinstance(laps, list) else [laps]:
+        here = lap if isinstance(lap, dict) else {"start": lap}
+        start, seconds, metres, time = (marked(here.get(key)) for key in ("start", "seconds", "metres", "time"))
+        text += (
+            f'<Lap StartTime="{start}"><TotalTimeSeconds>{seconds}</TotalTimeSeconds>'
+            f"<DistanceMeters>{metres}</DistanceMeters><Track><Trackpoint><Time>{time}</Time></Trackpoint></Track></Lap>"
+        )
+    root = "TrainingCenterDatabase"
+    return f'<{root}><Activities><Activity Sport="{marked(value.get("sport"))}">{text}</Activity></Activities></{root}>'
+
+
+def marked(value: Any) -> str:
+    """Return a value as a text of XML."""
+    return str(value).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def strava(source: Source) -> dict[str, Any]:
+    """Return a list of activities, as `strava_text` writes it."""
+    row = {
+        "Activity Date": pick(source, ("Nov 20, 2026, 6:15:30 AM", "2026-11-20 06:15:30")),
+        "Activity Name": "Run",
+        "Activity Type": pick(source, ("Run", "Ride", "Trail Run")),
+        "Elapsed Time": pick(source, ("3000", "50:00", 3000.5)),
+        "Moving Time": 2980,
+        "Distance": pick(source, ("10.02", "10,020", 10_020)),
+        "Perceived Exertion": pick(source, ("", 6)),
+    }
+    return {"head": list(row), "rows": [row] * (1 + source.below(4))}
+
+
+def strava_text(value: Any) -> str:
+    """Return a list of activities as CSV."""
+    value = value if isinstance(value, dict) else {"head": [value]}
+    head, rows = value.get("head"), value.get("rows")
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(head if isinstance(head, list) else [head])
+    for row in rows if isinstance(rows, list) else [rows]:
+        writer.writerow(row.values() if isinstance(row, dict) else [row])
+    return file.getvalue()
+
+
+def export(source: Source) -> dict[str, Any]:
+    """Return a document of sessions."""
+    sessions = [{**session(source), "id": f"abcd{number}"} for number in range(source.below(4))]
+    return {"format": "runstrength-history", "schema": 1, "sessions": sessions}
+
+
+def fit(source: Source) -> dict[str, Any]:
+    """Return a session of a watch, as `fit_data` writes it: of each field its number, base type and value."""
+    fields = {
+        "sport": [5, 0x00, 1],
+        "start": [2, 0x86, 1_164_000_000],
+        "elapsed": [7, pick(source, (0x86, 0x89)), 3_000_000],
+        "timer": [8, pick(source, (0x86, 0x88)), 2_980_000],
+        "distance": [9, pick(source, (0x86, 0x89)), 1_000_000],
+        "effort": [193, 0x02, 70],
+        "profile": [110, 0x07, "Trail"],
+    }
+    return {"message": 18, "fields": fields, "times": 1 + source.below(3)}
+
+
+def fit_data(value: Any) -> bytes:
+    """Return a session of a watch as FIT, as well as it can be said in it."""
+    from runstrength.history.fit_encoding import checksum
+
+    forms = {0x00: "B", 0x02: "B", 0x84: "H", 0x85: "i", 0x86: "I", 0x88: "f", 0x89: "d", 0x8F: "Q"}
+    value = value if isinstance(value, dict) else {"fields": value}
+    fields = value.get("fields")
+    layout, content, count = b"", b"", 0
+    for field in fields.values() if isinstance(fields, dict) else [fields]:
+        number, kind, said = (*(field if isinstance(field, list) else [field]), 2, 0x86, 0)[:3]
+        number, kind = (part & 0xFF if isinstance(part, int) else 7 for part in (number, kind))
+        try:
+            data = struct.pack("<" + forms[kind], said)
+        except (KeyError, struct.error, OverflowError):
+            data = str(said).encode("utf-8", "replace")[:250] + b"\0"
+        layout, content, count = layout + bytes((number, len(data), kind)), content + data, count + 1
+    message, times = value.get("message"), value.get("times")
+    body = (
+        struct.pack("<BBBHB", 0x40, 0, 0, message & 0xFFFF if isinstance(message, int) else 18, count & 0xFF) + layout
+    )
+    body += (b"\0" + content) * (times % 50 if isinstance(times, int) else 1)
+    head = struct.pack("<BBHI4s", 14, 0x20, 2132, len(body), b".FIT")
+    whole = head + struct.pack("<H", checksum(head)) + body
+    return whole + struct.pack("<H", checksum(whole))
+
+
+def archive(source: Source) -> dict[str, Any]:
+    """Return an archive, as `archive_data` writes it."""
+    kinds = ("gpx", "tcx", "strava", "fit")
+    members = []
+    for number in range(1 + source.below(4)):
+        kind = pick(source, kinds)
+        make, write = KINDS[kind]
+        data = write(make(source))
+        name = "activities.csv" if kind == "strava" else f"activities/{number}.{kind}"
+        members.append({"name": name, "data": data, "method": pick(source, (0, 8, 12, 14)), "packed": False})
+    return {"members": members}
+
+
+def archive_data(value: Any) -> bytes:
+    """Return an archive as ZIP."""
+    file = io.BytesIO()
+    members = value.get("members") if isinstance(value, dict) else value
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "w") as packed:
+        warnings.simplefilter("ignore")  # the same name twice
+        for member in members if isinstance(members, list) else [members]:
+            here = member if isinstance(member, dict) else {"name": member}
+            data, method = here.get("data"), here.get("method")
+            data = data if isinstance(data, bytes) else str(data).encode("utf-8", "replace")
+            data = gzip.compress(data) if here.get("packed") else data
+            name = str(here.get("name")).encode("utf-8", "replace").decode()[:60_000] or "a"
+            packed.writestr(name, data, method if isinstance(method, int) and method in (0, 8, 12, 14) else 8)
+    return file.getvalue()
+
+
 def spoil(source: Source, value: Any) -> Any:
     """Return a document in which one place is changed: another value, a key away, a key more, a part twice."""
     if isinstance(value, dict) and value and source.below(5):
@@ -273,14 +430,15 @@ def inline(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def document(source: Source, make: Callable[[Source], dict[str, Any]], write: Callable[[Any], str]) -> bytes:
+def document(source: Source, make: Callable[[Source], dict[str, Any]], write: Callable[[Any], str | bytes]) -> bytes:
     """Return the bytes of a file: right, a little wrong, damaged, or noise."""
     value: Any = make(source)
     for _ in range(source.below(4)):
         value = spoil(source, value)
     try:
-        data = write(value).encode("utf-8", "surrogatepass")
-    except (ValueError, RecursionError):
+        text = write(value)
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    except (ValueError, RecursionError, csv.Error, struct.error):
         data = source.data(200)
     for _ in range(max(0, source.below(6) - 3)):
         data = damage(source, data)
@@ -308,18 +466,10 @@ class Readers:
 
     def run(self, kind: str, data: bytes) -> None:
         """Read one file; whatever is wrong with how that goes is raised."""
-        path = (
-            self.home
-            / {
-                "routine": "fuzz.toml",
-                "exercise": "config/exercises/mine.toml",
-                "config": "config.toml",
-                "session": "history/2026/20261122T063005Z-abcd1234.json",
-            }[kind]
-        )
+        path = self.home / FILES[kind]
         path.write_bytes(data)
         started = time.process_time()  # others may keep the machine busy
-        outcome = getattr(self, f"_{kind}")(path)
+        outcome = self._imported(path) if kind in IMPORTS else getattr(self, f"_{kind}")(path)
         seconds = time.process_time() - started
         if seconds > SLOWEST:
             raise AssertionError(f"it took {seconds:.1f} s")
@@ -403,8 +553,35 @@ class Readers:
                     shown(line)
         return "read" if listing.records else refused(listing.problems, str(path))
 
+    def _imported(self, path: Path) -> str:
+        """Read a file as an import does, and take what is in it into a history of its own, twice."""
+        from runstrength.checked import BadInput
+        from runstrength.history.arrivals import read_arrivals
+        from runstrength.history.importing import take_in, take_runs
+        from runstrength.history.store import Store
+        from runstrength.ui.importing import arrival_lines, look, summary
+
+        store = Store(self.home / "imported")
+        shutil.rmtree(store.folder, ignore_errors=True)
+        try:
+            arrivals = read_arrivals(str(path))
+        except BadInput as bad:
+            return refused(bad.problems, str(path))
+        if not arrivals.sessions and not arrivals.runs and b"sessions" not in path.read_bytes():
+            raise AssertionError("nothing was read, and nothing said")
+        preview = look(store, path)
+        for line in (*summary(preview, 60), *arrival_lines(preview, NOW, (60, 20))):
+            shown(line)
+        added = len(take_in(store, arrivals.sessions).added) + len(take_runs(store, arrivals.runs).added)
+        again = len(take_in(store, arrivals.sessions).added) + len(take_runs(store, arrivals.runs).added)
+        kept = store.entries()
+        if again or kept.problems or len(kept.records) != added:
+            raise AssertionError(f"{added} imported, {len(kept.records)} there, {again} again, {kept.problems}")
+        return "imported"
+
     def _taken_along(self, record: Record, data: bytes) -> None:
         """Write a session in every form in which it can leave the program."""
+        from runstrength.dates import in_years
         from runstrength.history.exercises import known, series
         from runstrength.history.export import Whole, document
         from runstrength.history.fit import activity
@@ -419,7 +596,8 @@ class Readers:
         for table in (sheet([Whole(record, data)], title), strong([record], title)):
             printable(b"".join(table).decode("utf-8"), joined=True)
         printable(b"".join(document([data])).decode("utf-8"))
-        read_document(b"".join(document([data])), "export.json")
+        if in_years(record.started) and in_years(record.ended):
+            read_document(b"".join(document([data])), "export.json")
         for one in known([record]):
             series([record], one.exercise)
         try:
@@ -471,12 +649,33 @@ def refused(problems: Sequence[Any], file: str) -> str:
     return "refused"
 
 
-KINDS: Final[dict[str, tuple[Callable[[Source], dict[str, Any]], Callable[[Any], str]]]] = {
+KINDS: Final[dict[str, tuple[Callable[[Source], dict[str, Any]], Callable[[Any], str | bytes]]]] = {
     "routine": (routine, toml),
     "exercise": (exercise, toml),
     "config": (config, toml),
     "session": (session, json.dumps),
+    "gpx": (gpx, gpx_text),
+    "tcx": (tcx, tcx_text),
+    "strava": (strava, strava_text),
+    "fit": (fit, fit_data),
+    "export": (export, json.dumps),
+    "archive": (archive, archive_data),
 }
+FILES: Final = {
+    "routine": "fuzz.toml",
+    "exercise": "config/exercises/mine.toml",
+    "config": "config.toml",
+    "session": "history/2026/20261122T063005Z-abcd1234.json",
+    "gpx": "run.gpx",
+    "tcx": "run.tcx",
+    "strava": "activities.csv",
+    "fit": "run.fit",
+    "export": "all.json",
+    "archive": "all.zip",
+}
+"""Where the file of a kind is."""
+IMPORTS: Final = ("gpx", "tcx", "strava", "fit", "export", "archive")
+"""Kinds of files that are imported."""
 
 
 def one(source: Source, readers: Readers, kinds: Sequence[str]) -> None:

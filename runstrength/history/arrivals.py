@@ -21,6 +21,8 @@ from runstrength.history.runs import Run
 from runstrength.history.store import Store
 
 _IDENTITIES = msgspec.json.Decoder(Identity)
+MOST_NAME: Final = 200
+"""Characters of a member's name that a message shows."""
 STEPS: Final = 100
 """What a member of an archive costs, in steps of a budget, beside what is in it."""
 
@@ -55,20 +57,23 @@ def read_arrivals(file: str, budget: Budget | None = None) -> Arrivals:
     Raises:
         BadInput: it cannot be read, or is none of these.
     """
-    budget = budget or Budget()
     try:
-        with archives.opened(path_of(file)) as opened:
-            if archives.is_archive(opened):
-                return _of_archive(opened, file, budget)
-            data = archives.whole(opened, budget)
+        return _read(file, budget or Budget())
     except Unreadable as error:
         raise BadInput([Problem(file, error.key, str(error))]) from None
-    except MemoryError:
+    except (MemoryError, RecursionError):
         raise BadInput([Problem(file, "", "needs more memory than there is: import a smaller file")]) from None
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
         text = f"cannot be read ({(reason or 'unknown reason').lower()}); a file is needed"
         raise BadInput([Problem(file, "", text)]) from None
+
+
+def _read(file: str, budget: Budget) -> Arrivals:
+    with archives.opened(path_of(file)) as opened:
+        if archives.is_archive(opened):
+            return _of_archive(opened, file, budget)
+        data = archives.whole(opened, budget)
     if file.lower().endswith(".json") or data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Arrivals(sessions=read_document(data, file))
     problems: list[Problem] = []
@@ -110,16 +115,16 @@ def _of_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: 
     problems: list[Problem] = []
     other_sports = 0
     for info in members:
-        name = info.filename
+        name = info.filename[:MOST_NAME]  # it can have 65,535 characters
         if budget.spent:
             problems.append(Problem(file, "", "has more in it than is read at once: import the other files one by one"))
             break
         try:
             budget.step(STEPS)
-            if name.lower().endswith(".zip"):
+            if info.filename.lower().endswith(".zip"):
                 raise Unreadable("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
             data = member(archive, info, budget)
-            runs += read_runs(data, file, member=name, budget=budget, left_out=problems)
+            runs += read_runs(data, file, member=info.filename, budget=budget, left_out=problems)
         except NoRun:
             other_sports += 1
         except BadInput as bad:

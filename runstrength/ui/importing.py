@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -70,11 +70,25 @@ def candidates(folder: Path) -> tuple[Candidate, ...]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if NAMES.fullmatch(entry.name) and entry.is_file():
-                    found.append(Candidate(Path(entry.path), datetime.fromtimestamp(entry.stat().st_mtime, UTC)))
+                if NAMES.fullmatch(entry.name):
+                    found += _candidate(entry)
     except OSError:
         return ()
     return tuple(sorted(found, key=lambda one: one.changed, reverse=True)[:MOST])
+
+
+def _candidate(entry: os.DirEntry[str]) -> Iterator[Candidate]:
+    """Yield a file that may be taken in, nothing where it is no file or has gone."""
+    try:
+        seconds = entry.stat().st_mtime if entry.is_file() else None
+    except OSError:
+        return
+    if seconds is not None:
+        try:
+            changed = datetime.fromtimestamp(seconds, UTC)
+        except (OSError, ValueError, OverflowError):  # a disk can say that it was changed in the year 200,000
+            changed = datetime.fromtimestamp(0, UTC)
+        yield Candidate(Path(entry.path), changed)
 
 
 def look(store: Store, file: Path) -> Preview:

@@ -282,6 +282,17 @@ async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: p
     assert len(history(home)) == 1
 
 
+def test_files_of_the_future(tmp_path: Path) -> None:
+    """A file that was changed in a year that no calendar has is offered like others, as the oldest."""
+    for name, changed in (("a.gpx", 10**12), ("b.gpx", 10**9), ("c.gpx", -(10**9))):
+        (tmp_path / name).touch()
+        try:
+            os.utime(tmp_path / name, (changed, changed))
+        except (OSError, OverflowError):
+            pytest.skip("no file can be that old or young here")
+    assert {one.path.name for one in importing.candidates(tmp_path)} == {"a.gpx", "b.gpx", "c.gpx"}
+
+
 async def test_what_cannot_be_read_is_said_before(home: Path, folder: Path) -> None:
     """The preview of a list says which of its rows can't be read, and the others are imported."""
     (folder / "activities.csv").write_bytes(strava(RUN.format(10), RUN.format(11).replace(",3000", ",0")))

@@ -469,6 +469,57 @@ def test_what_is_written_is_no_bomb(tmp_path: Path) -> None:
     assert store.path_of(store.load("abcd1234")).stat().st_size < 2 * len(data)
 
 
+ENCODINGS = [
+    "utf-7",
+    "utf-32",
+    "cp1252",
+    "rot13",
+    "base64",
+    "undefined",
+    "idna",
+    "punycode",
+    "x",
+    "utf-16",
+    "shift_jis",
+]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    """An encoding that nobody has, or that is none, is a refusal; a run in one that is known is read."""
+    data = gpx(("1", "1", EARLY), ("1", "1.01", LATE)).replace(b'"1.0"', b'"1.0" encoding="%s"' % encoding.encode(), 1)
+    result = outcome(tmp_path, "1.gpx", data)
+    assert isinstance(result, str) == (encoding != "cp1252")
+
+
+@pytest.mark.parametrize("at", range(0, 60, 4))
+def test_an_archive_whose_places_lie(tmp_path: Path, at: int) -> None:
+    """Sizes and offsets of an archive can be anything up to 2^64: it is refused, or read."""
+    data = bytearray(archive(("activities.csv", files.strava())))
+    listing = bytes(data).rindex(b"PK\x01\x02")
+    for start in (0, listing, len(data) - 22):
+        for value in (b"\xff\xff\xff\xff", b"\x00\x00\x00\x80", b"\x01\x00\x00\x00"):
+            wrong = bytearray(data)
+            wrong[start + at : start + at + 4] = value
+            outcome(tmp_path, "a.zip", bytes(wrong))
+    extra = struct.pack("<HHQQQ", 1, 24, 2**64 - 1, 2**64 - 1, 2**63 + at)
+    huge = bytearray(data[:listing]) + data[listing : listing + 46 + 14] + extra + data[-22:]
+    struct.pack_into("<HII", huge, listing + 18, 0, 0xFFFFFFFF, 0xFFFFFFFF)
+    struct.pack_into("<H", huge, listing + 30, len(extra))
+    struct.pack_into("<I", huge, listing + 42, 0xFFFFFFFF)
+    struct.pack_into("<I", huge, len(huge) - 10, 46 + 14 + len(extra))
+    assert isinstance(outcome(tmp_path, "b.zip", bytes(huge)), str)
+
+
+def test_a_name_of_a_thousand_letters(tmp_path: Path) -> None:
+    """The name of a member can be long, and a message stays short; its ending still says what it is."""
+    data = archive(("x" * 60_000 + ".tcx", b"<a/>"), ("y" * 60_000 + ".gpx", files.gpx()))
+    result = runs(outcome(tmp_path, "a.zip", data))
+    assert len(result.runs) == 1
+    assert len(str(result.problems[0])) < 400 + len(str(tmp_path))
+    assert len(record_of(result.runs[0])[1].source) == 200
+
+
 def test_half_characters_in_a_name(tmp_path: Path) -> None:
     """The name of a file that is no text can be written into a session."""
     name = os.fsdecode(b"run \xff.gpx")

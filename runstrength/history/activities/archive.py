@@ -9,7 +9,6 @@ import errno
 import io
 import os
 import stat
-import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from typing import Final
 from runstrength.history.activities.budget import MOST_BYTES, Budget, too_large
 from runstrength.history.activities.reading import FOLDERS, NEEDED
 from runstrength.history.activities.unpacking import PIECE, Bounded
-from runstrength.history.activities.values import Unreadable
+from runstrength.history.activities.values import Unreadable, reason_of
 
 LIST: Final = "activities.csv"
 """The list of all activities in Strava's archive."""
@@ -91,9 +90,11 @@ def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
     bounded = Bounded(file, MOST_NAMES)
     try:
         archive = zipfile.ZipFile(bounded)
-    except (OSError, EOFError, RuntimeError, ValueError, OverflowError, zipfile.BadZipFile, struct.error) as error:
-        text = str(error).splitlines()[0].lower() if str(error) else "it ends too early"
-        raise Unreadable(f"is damaged, or locked ({text}); a whole archive is needed") from None
+    except Unreadable:
+        raise
+    except Exception as error:  # what a damaged archive leads to is not only BadZipFile
+        text = reason_of(error, "it ends too early")
+        raise Unreadable(f"is damaged, or locked ({text[:1].lower()}{text[1:]}); a whole archive is needed") from None
     with bounded, archive:
         count = len(archive.infolist())
         if count > MOST_ENTRIES:
@@ -110,7 +111,7 @@ def lists(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def runs_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the members of an archive that are files of activities, and archives, by their names."""
-    return [one for one in archive.infolist() if not one.is_dir() and _ending(one) in (*ENDINGS, ".zip")]
+    return [one for one in archive.infolist() if _ending(one) in (*ENDINGS, ".zip")]
 
 
 def base(info: zipfile.ZipInfo) -> str:

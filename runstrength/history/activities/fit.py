@@ -15,6 +15,8 @@ from runstrength.history.activities.values import (
     number,
     number_or_none,
     read_moment,
+    reason_of,
+    sports_words,
 )
 from runstrength.history.runs import Run
 
@@ -59,13 +61,12 @@ def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
     except Unreadable:
         raise
     except Exception as error:  # what a damaged file leads to is not only FitError
-        text = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise Unreadable(f"cannot be read as FIT ({text}); a whole file of a watch is needed") from None
+        raise Unreadable(f"cannot be read as FIT ({reason_of(error)}); a whole file of a watch is needed") from None
     if not sessions:
         raise Unreadable("has no end: no session is in it; a FIT file of a finished activity is needed")
     ours = [one for one in sessions if one["sport"] == "running"]
     if not ours:
-        sports = ", ".join(sorted({str(one["sport"] or "none") for one in sessions})[:10])
+        sports = sports_words(str(one["sport"] or "none") for one in sessions)
         raise OtherSport(f"found the sport {sports}, running is needed")
     runs: list[Run] = []
     for one in ours:

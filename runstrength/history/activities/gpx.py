@@ -11,7 +11,7 @@ from typing import Final
 from runstrength.dates import in_zone
 from runstrength.history.activities import xml
 from runstrength.history.activities.budget import Budget
-from runstrength.history.activities.values import MOST_METRES, OtherSport, Unreadable, moment, number
+from runstrength.history.activities.values import MOST_METRES, OtherSport, Unreadable, moment, number, sports_words
 from runstrength.history.runs import Run
 
 RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
@@ -39,7 +39,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
         raise Unreadable("has no track; a GPX file of a run that was recorded is needed")
     ours = [one for one in tracks.tracks if one.kind.strip().lower().replace(" ", "_") in RUNNING]
     if not ours:
-        kinds = ", ".join(sorted({one.kind for one in tracks.tracks})[:10])
+        kinds = sports_words(one.kind for one in tracks.tracks)
         raise OtherSport(f"found a track of the type {kinds}, running is needed")
     runs: list[Run] = []
     problems: list[Unreadable] = []

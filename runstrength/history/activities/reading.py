@@ -46,7 +46,7 @@ def read_runs(
     """
 
     def problem(error: Unreadable) -> Problem:
-        return Problem(file, ": ".join(filter(None, (member, error.key))), str(error))
+        return Problem(file, ": ".join(filter(None, (member[:MOST_TITLE], error.key))), str(error))
 
     try:
         runs, problems = _read(data, FOLDERS.split(member or file)[-1], budget or Budget())
@@ -56,7 +56,7 @@ def read_runs(
         raise BadInput([problem(error)]) from None
     except ImportError as error:
         text = f'needs {error.name}, which is not installed; what is needed: pip install "runstrength[import]"'
-        raise BadInput([Problem(file, member, text)]) from None
+        raise BadInput([Problem(file, member[:MOST_TITLE], text)]) from None
     if not runs:
         raise BadInput([problem(error) for error in problems])
     if left_out is not None:

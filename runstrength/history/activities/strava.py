@@ -22,6 +22,7 @@ from runstrength.history.activities.values import (
     Unreadable,
     number_or_none,
     read_moment,
+    reason_of,
     seconds_or_none,
 )
 from runstrength.history.runs import MOST_TITLE, Run
@@ -78,7 +79,7 @@ def _rows(data: bytes, budget: Budget) -> Iterator[list[str]]:
         raise Unreadable("is no table of text; Strava's activities.csv is needed") from None
     except csv.Error as error:
         raise Unreadable(
-            f"is no table of text ({error}); Strava's activities.csv is needed", f"row {count + 1}"
+            f"is no table of text ({reason_of(error)}); Strava's activities.csv is needed", f"row {count + 1}"
         ) from None
 
 

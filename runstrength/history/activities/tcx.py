@@ -14,6 +14,7 @@ from runstrength.history.activities.values import (
     Unreadable,
     moment,
     number,
+    sports_words,
 )
 from runstrength.history.runs import Run
 
@@ -30,7 +31,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
         raise Unreadable("has no activity; a TCX file of a run that was recorded is needed")
     ours = [one for one in found.activities if one.sport == "Running"]
     if not ours:
-        sports = ", ".join(sorted({str(one.sport) for one in found.activities})[:10])
+        sports = sports_words(str(one.sport) for one in found.activities)
         raise OtherSport(f"found the sport {sports}, Running is needed")
     runs: list[Run] = []
     problems: list[Unreadable] = []

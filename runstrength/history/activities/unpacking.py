@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
 from runstrength.history.activities.budget import MOST_BYTES, Budget
-from runstrength.history.activities.values import Unreadable
+from runstrength.history.activities.values import Unreadable, reason_of
 
 PIECE: Final = 1 << 16
 """Bytes that are read or unpacked at once."""
@@ -68,7 +68,9 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> b
         with archive.open(stored) as packed:
             pieces = _unpacked(_chunks(packed, budget), info.compress_type)
             data = _whole(pieces, budget, info.file_size)
-    except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, struct.error, MemoryError) as error:
+    except Unreadable:
+        raise
+    except Exception as error:  # what a damaged archive leads to is not only BadZipFile
         raise _damaged(error) from None
     if len(data) > info.file_size:
         raise Unreadable("is damaged (it is larger than it says): download the archive again")
@@ -78,8 +80,8 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> b
 
 
 def _damaged(error: BaseException) -> Unreadable:
-    text = str(error).splitlines()[0].lower() if str(error) else "it ends too early"
-    return Unreadable(f"is damaged ({text}): a whole file is needed, download or export it again")
+    text = reason_of(error, "it ends too early")
+    return Unreadable(f"is damaged ({text[:1].lower()}{text[1:]}): a whole file is needed, download or export it again")
 
 
 def _chunks(file: IO[bytes], budget: Budget) -> Iterator[bytes]:
@@ -97,11 +99,9 @@ def _whole(pieces: Iterator[bytes], budget: Budget, size: int | None = None) -> 
             whole += piece
             if size is not None and len(whole) > size:
                 break
-    except (zlib.error, EOFError, OSError, ValueError, MemoryError) as error:
-        raise _damaged(error) from None
-    except Exception as error:
-        if type(error).__name__ != "LZMAError":  # a Python can be built without lzma
-            raise
+    except Unreadable:
+        raise
+    except Exception as error:  # each way of packing has its own
         raise _damaged(error) from None
     return bytes(whole)
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
-from runstrength.checked import shown
+from runstrength.checked import SHOWN, shown
 from runstrength.dates import year_problem
 
 DIGITS: Final = 40
 """Characters of a number or a time at most; longer ones are not converted."""
+MOST_WORDS: Final = 100
+"""Characters that a message tells of what a library says."""
 MOST_METRES: Final = 1_000_000
 """Meters of a run at most: 1,000 km."""
 LONGEST: Final = 7 * 24 * 3600
@@ -36,6 +39,17 @@ class Unreadable(Exception):  # noqa: N818  (reads well where it is raised)
 
 class OtherSport(Unreadable):
     """The file is fine, but there is no run in it."""
+
+
+def reason_of(error: BaseException, otherwise: str = "") -> str:
+    """Return what an error of a library says, short and on one line; where it says nothing, `otherwise` or its kind."""
+    text = next(iter(str(error).splitlines()), "") or otherwise or type(error).__name__
+    return text if len(text) <= MOST_WORDS else f"{text[: MOST_WORDS - 1]}…"
+
+
+def sports_words(names: Iterable[str]) -> str:
+    """Return the names that files have for sports, as a message can show them: a few, and short."""
+    return ", ".join(name[:SHOWN] for name in sorted(set(names))[:5])
 
 
 def number(value: object, key: str, *, low: float, high: float) -> float:
