@@ -11,13 +11,14 @@ Nothing in here overflows at the edges of the calendar, and differences are real
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2200
 """The years that are read; a moment outside of them is a mistake in the file."""
-YEARS_NEEDED: Final = f"use a year from {FIRST_YEAR} to {LAST_YEAR}"
+YEARS: Final = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+"""What a message asks for."""
 
 WEEK_STARTS: Final = ("monday", "sunday")
 """The days a week can begin on; the first is the default."""
@@ -29,18 +30,25 @@ _HOUR: Final = timedelta(hours=1)
 
 
 def in_years(moment: datetime | date) -> bool:
-    """Tell whether a moment or a day is in a year that is read, by its own wall clock."""
-    return FIRST_YEAR <= moment.year <= LAST_YEAR
+    """Tell whether a moment or a day is in a year that is read: by its own wall clock, or in UTC.
+
+    A machine that has lost its clock begins with 1970 in UTC, which is 1969 west of Greenwich.
+    """
+    if FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return True
+    return isinstance(moment, datetime) and FIRST_YEAR <= to_utc(moment).year <= LAST_YEAR
 
 
 def year_problem(moment: datetime | date) -> str:
     """Return what is wrong with the year of a moment and what to use instead; empty when nothing is."""
-    return "" if in_years(moment) else f"the year {moment.year:04d} isn't valid: {YEARS_NEEDED}"
+    return "" if in_years(moment) else f"the year {moment.year:04d} isn't valid: use {YEARS}"
 
 
 def in_future(moment: datetime, now: datetime) -> bool:
     """Tell whether a moment is still to come."""
-    return elapsed(now, moment) > timedelta(0)
+    if moment.tzinfo is now.tzinfo and not isinstance(now.tzinfo, timezone):
+        return elapsed(now, moment) > timedelta(0)  # Python would compare the clocks on the wall
+    return moment > now
 
 
 def future_problem(moment: datetime, now: datetime) -> str:

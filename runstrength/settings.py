@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found, read_toml, told
+from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import UNITS, kilograms, weight_in
 from runstrength.table import Table
 
@@ -63,6 +64,8 @@ class Settings(Struct, frozen=True):
     """The kettlebells that the person has, in the unit of `units`; empty: any weight."""
     date_order: str = "auto"
     """One of `DATE_ORDERS`: how 3/4/2027 is read; `auto` goes by the language of the machine."""
+    week_starts: str = "monday"
+    """One of `dates.WEEK_STARTS`."""
     deload: bool = True
     """Every few weeks an easier one."""
     first_side: str = "left"
@@ -231,6 +234,7 @@ def _check(table: Table) -> Settings:
         dumbbells=_weights(table, "dumbbells"),
         kettlebells=_weights(table, "kettlebells"),
         date_order=table.choice("date_order", DATE_ORDERS, default.date_order),
+        week_starts=table.choice("week_starts", WEEK_STARTS, default.week_starts),
         deload=flag("deload"),
         first_side=table.choice("first_side", SIDES, default.first_side),
         advance=table.choice("advance", ADVANCES, default.advance),

@@ -538,7 +538,7 @@ class Readers:
             if len(one.records) + len(one.problems) != 1:
                 raise AssertionError("the file is neither a session nor a problem")
         for row in rows.records:
-            weeks(rows.records, NOW.date()), tally(rows.records)
+            weeks(rows.records, NOW), tally(rows.records)
             printable("\n".join(_list_lines(rows.records)))
             for width in (30, 60, 90):
                 shown(past.history_line(row, NOW, width))

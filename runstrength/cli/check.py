@@ -97,7 +97,8 @@ def _results(settings: Settings, *, as_json: bool) -> None:
         lines += [f"  {one.when:%Y-%m-%d}  {one.words}" for one in found if one.exercise == exercise]
         lines += _wrapped(_usual(exercise, settings, now, known), 2)
     lines += [line for text in _mirror(records, known) for line in ("", *_wrapped(text, 0))]
-    lines += [line for text in remarks(records, now, library.coaching, names) for line in ("", *_wrapped(text, 0))]
+    said = remarks(records, now, library.coaching, names, week_starts=settings.week_starts)
+    lines += [line for text in said for line in ("", *_wrapped(text, 0))]
     click.echo("\n".join(lines))
 
 

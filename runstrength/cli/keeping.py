@@ -25,9 +25,10 @@ def check(ctx: click.Context, as_json: bool) -> None:
     """
     import msgspec
 
+    from runstrength.dates import local_now
     from runstrength.history.checking import check as check_folder
 
-    report = check_folder(the_store().folder)
+    report = check_folder(the_store().folder, local_now())
     if as_json:
         print_json(msgspec.to_builtins(report))
     else:

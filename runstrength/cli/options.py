@@ -186,6 +186,7 @@ def choices_of(settings: Settings, flags: Mapping[str, Any] | None = None) -> Ch
         season=settings.season,
         race_date=settings.race_date,
         deload=settings.deload,
+        week_starts=settings.week_starts,
         floor=flags.get("floor") is not False,
         sore=bool(flags.get("sore")),
         as_usual=bool(flags.get("as_usual")),

@@ -59,5 +59,6 @@ def run(minutes: float, effort: int, distance: float | None, when: When | None, 
     store.save(record, None if distance is None else {"distance_m": distance})
     click.echo(f"Logged {record.id}: {one_line(record, lambda item: item.exercise, distance, the_settings().units)}")
     names = {key: exercise.name for key, exercise in library.exercises.items()}
-    for text in remarks(recent(store.folder, now), now, library.coaching, names):
+    past, starts = recent(store.folder, now), the_settings().week_starts
+    for text in remarks(past, now, library.coaching, names, week_starts=starts):
         click.echo("\n".join(wrapped(text)))

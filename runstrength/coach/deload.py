@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from runstrength.catalogue.coaching import Deload
 from runstrength.dates import ago, day_of, elapsed, week_of
 from runstrength.session.record import Record
+from runstrength.session.weeks import trained_weeks, up_to
 
 DELOAD = "deload"
 """What a record says that was eased because of it."""
@@ -23,12 +24,9 @@ RACE = "race"
 """What a record says that was eased because of a race; such weeks are light ones too."""
 
 
-def strength_weeks(records: Sequence[Record]) -> set[int]:
-    """Return the weeks, by `week_of`, in which there was a strength session."""
-    return {week_of(day_of(record.started)) for record in records if record.kind == "session" and record.sets_done}
-
-
-def deload_due(records: Sequence[Record], now: datetime, rules: Deload, step_downs: int = 0) -> str:
+def deload_due(
+    records: Sequence[Record], now: datetime, rules: Deload, step_downs: int = 0, week_starts: str = "monday"
+) -> str:
     """Return why this week should be a lighter one, as the beginning of a sentence; empty when it should not.
 
     Args:
@@ -36,13 +34,15 @@ def deload_due(records: Sequence[Record], now: datetime, rules: Deload, step_dow
         now: the moment.
         rules: the numbers to go by.
         step_downs: how many exercises get easier today.
+        week_starts: one of `dates.WEEK_STARTS`.
     """
-    this = week_of(day_of(now))
+    records = up_to(records, now)
+    this = week_of(day_of(now), week_starts)
     eased = [record for record in records if record.eased == DELOAD]
-    if this in strength_weeks(eased):
+    if this in trained_weeks(eased, week_starts):
         return "This is the lighter week"
-    light = strength_weeks([record for record in records if record.eased in (DELOAD, RACE)])
-    weeks = strength_weeks(records) - light
+    light = trained_weeks((record for record in records if record.eased in (DELOAD, RACE)), week_starts)
+    weeks = trained_weeks(records, week_starts) - light
     running = 0
     while this - running - 1 in weeks:
         running += 1

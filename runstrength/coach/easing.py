@@ -83,12 +83,19 @@ def ease(readiness: Readiness, season: InSeason, deload: str, rules: Coaching) -
 
 
 def why_lighter(
-    records: Sequence[Record], now: datetime, season: InSeason, rules: Coaching, *, wanted: bool, step_downs: int
+    records: Sequence[Record],
+    now: datetime,
+    season: InSeason,
+    rules: Coaching,
+    *,
+    wanted: bool,
+    step_downs: int,
+    week_starts: str = "monday",
 ) -> str:
     """Return why this week should be a lighter one; never in a season that is light by itself."""
     if not wanted or season.name in ("race", "race_week", "recovery"):
         return ""
-    return deload_due(records, now, rules.deload, step_downs)
+    return deload_due(records, now, rules.deload, step_downs, week_starts)
 
 
 def _less(sets: int, reserve: int) -> str:

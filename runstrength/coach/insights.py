@@ -13,37 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from msgspec import Struct
 
 from runstrength.catalogue.coaching import Asymmetry, Coaching, Effort, Goal
 from runstrength.catalogue.naming import key_in_words
-from runstrength.coach.deload import strength_weeks
-from runstrength.dates import ago, day_before, day_of, elapsed, week_of
+from runstrength.dates import ago, day_before, day_of, elapsed, in_future
 from runstrength.session.record import Record
-
-LONGEST_RUN = 520
-"""Weeks that are counted back at the most."""
-
-
-class Trained(Protocol):
-    """What the weeks want to know of a session: a record, or a line of a list of them."""
-
-    @property
-    def kind(self) -> str:
-        """`session`, `warmup`, `check` or `run`."""
-        ...
-
-    @property
-    def started(self) -> datetime:
-        """When it began."""
-        ...
-
-    @property
-    def sets_done(self) -> int:
-        """Skipped ones do not count."""
-        ...
+from runstrength.session.weeks import up_to, weekly
 
 
 class EasyShare(Struct, frozen=True):
@@ -67,17 +44,6 @@ class EasyShare(Struct, frozen=True):
         return self.known and self.share < self.wanted
 
 
-class Weekly(Struct, frozen=True):
-    """The week against its goal, and the weeks before it."""
-
-    done: int
-    goal: int
-    kept: int
-    """Weeks running that came to the goal, this one too once it has; one that missed it now and then is forgiven."""
-    missed: int
-    """Whole weeks without a session that lie directly before this one."""
-
-
 class Uneven(Struct, frozen=True):
     """One side was weaker twice."""
 
@@ -92,14 +58,18 @@ class Uneven(Struct, frozen=True):
 def easy_share(records: Sequence[Record], now: datetime, rules: Effort) -> EasyShare:
     """Return how much of the training of the last days was easy, sessions and runs alike."""
     since = ago(now, days=rules.window_days)
-    efforts = [record.effort for record in _training(records) if record.started > since and record.effort is not None]
+    efforts = [
+        record.effort
+        for record in _training(records, now)
+        if record.effort is not None and in_future(record.started, since)
+    ]
     easy = sum(effort <= rules.easy for effort in efforts)
     return EasyShare(easy, len(efforts), rules.easy_share, len(efforts) >= rules.least_sessions)
 
 
 def hard_days(records: Sequence[Record], now: datetime, rules: Effort) -> int:
     """Return how many days running were hard, up to today or yesterday."""
-    days = {day_of(record.started) for record in _training(records) if (record.effort or 0) >= rules.hard}
+    days = {day_of(record.started) for record in _training(records, now) if (record.effort or 0) >= rules.hard}
     last = day_of(now)
     last = last if last in days else day_before(last)
     count = 0
@@ -108,41 +78,10 @@ def hard_days(records: Sequence[Record], now: datetime, rules: Effort) -> int:
     return count
 
 
-def weekly(records: Sequence[Trained], now: datetime, goal: int) -> Weekly:
-    """Return how the week stands, and for how many weeks the goal was kept.
-
-    Args:
-        records: the past, the newest first.
-        now: the moment.
-        goal: strength sessions a week.
-    """
-    this = week_of(day_of(now))
-    counts: dict[int, int] = {}
-    for record in records:
-        if record.kind == "session" and record.sets_done:
-            week = week_of(day_of(record.started))
-            counts[week] = counts.get(week, 0) + 1
-    kept = 1 if counts.get(this, 0) >= goal else 0
-    short = 0
-    for week in range(this - 1, this - LONGEST_RUN, -1):
-        if counts.get(week, 0) >= goal:
-            kept, short = kept + 1, 0
-        else:
-            short += 1
-            if short > 1:
-                break
-    missed = 0
-    before = min(counts, default=this)
-    while this - missed - 1 > before and this - missed - 1 not in counts:
-        missed += 1
-    return Weekly(counts.get(this, 0), goal, kept, missed)
-
-
-def smaller_plan(records: Sequence[Record], now: datetime, rules: Goal) -> bool:
+def smaller_plan(records: Sequence[Record], now: datetime, rules: Goal, week_starts: str = "monday") -> bool:
     """Tell whether a smaller plan should be offered: some weeks were missed, and this one too so far."""
-    if week_of(day_of(now)) in strength_weeks(records):
-        return False
-    return weekly(records, now, 1).missed >= rules.missed_weeks
+    week = weekly(records, now, 1, week_starts)
+    return not week.done and not week.started and week.missed >= rules.missed_weeks
 
 
 def uneven(records: Sequence[Record], rules: Asymmetry) -> tuple[Uneven, ...]:
@@ -169,7 +108,12 @@ def uneven(records: Sequence[Record], rules: Asymmetry) -> tuple[Uneven, ...]:
 
 
 def remarks(
-    records: Sequence[Record], now: datetime, rules: Coaching, names: Mapping[str, str] | None = None
+    records: Sequence[Record],
+    now: datetime,
+    rules: Coaching,
+    names: Mapping[str, str] | None = None,
+    *,
+    week_starts: str = "monday",
 ) -> tuple[str, ...]:
     """Return what is worth saying of the last weeks, a sentence each; nothing when all is well.
 
@@ -178,12 +122,15 @@ def remarks(
         now: the moment.
         rules: the numbers to go by.
         names: of exercises, by key.
+        week_starts: one of `dates.WEEK_STARTS`.
     """
-    return tuple(_remarks(records, now, rules, names or {}))
+    return tuple(_remarks(up_to(records, now), now, rules, names or {}, week_starts))
 
 
-def _remarks(records: Sequence[Record], now: datetime, rules: Coaching, names: Mapping[str, str]) -> Iterator[str]:
-    if smaller_plan(records, now, rules.goal):
+def _remarks(
+    records: Sequence[Record], now: datetime, rules: Coaching, names: Mapping[str, str], week_starts: str
+) -> Iterator[str]:
+    if smaller_plan(records, now, rules.goal, week_starts):
         yield offer(rules.goal)
     days = hard_days(records, now, rules.effort)
     if days > 1:
@@ -208,8 +155,8 @@ def offer(rules: Goal) -> str:
     return f"After some weeks without, {rules.minutes} minutes are a good way back."
 
 
-def _training(records: Sequence[Record]) -> Iterator[Record]:
-    return (record for record in records if record.kind in ("session", "run"))
+def _training(records: Sequence[Record], now: datetime) -> Iterator[Record]:
+    return (record for record in up_to(records, now) if record.kind in ("session", "run"))
 
 
 def _differences(record: Record) -> Iterator[tuple[str, str, float]]:

@@ -36,6 +36,7 @@ from runstrength.dates import day_of
 from runstrength.session.layout import lay_out
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
+from runstrength.session.weeks import up_to
 
 
 class Choices(Struct, frozen=True):
@@ -67,6 +68,8 @@ class Choices(Struct, frozen=True):
     """There is a floor to lie on, for a warm-up."""
     sore: bool = False
     """Calf or Achilles are sore, for a warm-up."""
+    week_starts: str = "monday"
+    """One of `dates.WEEK_STARTS`."""
     as_usual: bool = False
     """Day, season and lighter week are overruled; pain is not."""
 
@@ -98,12 +101,21 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         return _warmup(routine, library, choices)
     if today is None or routine.kind != "session":
         return _Prescription(routine, library, choices, Easing(), today, {}).plan()
+    today = replace(today, records=up_to(today.records, today.now))
     rules, bouts = library.coaching, bouts_by_exercise(today.records)
     readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
     season = season_of(choices.season, choices.race_date, day_of(today.now), rules)
     # What gets easier is known before the week is: whether it is a lighter one changes no step down.
     draft = _Prescription(routine, library, choices, Easing(), today, bouts)
-    lighter = why_lighter(today.records, today.now, season, rules, wanted=choices.deload, step_downs=draft.step_downs)
+    lighter = why_lighter(
+        today.records,
+        today.now,
+        season,
+        rules,
+        wanted=choices.deload,
+        step_downs=draft.step_downs,
+        week_starts=choices.week_starts,
+    )
     easing = ease(readiness, season, lighter, rules)
     if choices.as_usual and readiness.colour != "stop" and easing.word:
         easing = usual(readiness, (*easing.why, "Overruled: everything as usual today."))
@@ -116,7 +128,7 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         plan = _warmup(library.routine(easing.instead), library, replace(choices, blocks=None, minutes=None))
         return replace(plan, reasons=easing.why, checkin=checkin, eased=easing.word)
     plan = draft.plan() if easing == Easing() else _Prescription(routine, library, choices, easing, today, bouts).plan()
-    smaller = choices.minutes is None and smaller_plan(today.records, today.now, rules.goal)
+    smaller = choices.minutes is None and smaller_plan(today.records, today.now, rules.goal, choices.week_starts)
     return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
 
 

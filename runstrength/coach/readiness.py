@@ -24,6 +24,7 @@ from msgspec import Struct
 from runstrength.catalogue.coaching import Effort, ReadinessRules
 from runstrength.dates import ago, day_of, hours_between
 from runstrength.session.record import Record
+from runstrength.session.weeks import up_to
 
 Colour = Literal["green", "amber", "red", "stop"]
 
@@ -117,7 +118,7 @@ def checkin_document(checkin: Checkin | None, colour: Colour) -> Mapping[str, An
 
 def hours_since_hard(records: Sequence[Record], now: datetime, effort: Effort) -> float | None:
     """Return the hours since the end of the last hard session or run of the log, None without one."""
-    for record in records:
+    for record in up_to(records, now):
         if record.kind in ("session", "run") and record.effort is not None and record.effort >= effort.hard:
             return max(0.0, hours_between(record.ended, now))
     return None
@@ -127,7 +128,7 @@ def mean_sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules
     """Return the hours slept a night over the last nights that are known, None where these are too few."""
     nights = {} if checkin.sleep is None else {day_of(now): checkin.sleep}
     since = ago(now, days=rules.nights)
-    for record in records:
+    for record in up_to(records, now):
         if record.started < since:
             break
         slept = (record.checkin or {}).get("sleep")

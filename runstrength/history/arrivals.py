@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -45,7 +46,7 @@ class News(Struct, frozen=True):
     runs: Logged
 
 
-def read_arrivals(file: str, budget: Budget | None = None) -> Arrivals:
+def read_arrivals(file: str, budget: Budget | None = None, now: datetime | None = None) -> Arrivals:
     """Read a file: an export, one session, a run from a watch, an archive of runs, or Strava's archive or list.
 
     Everything that a file can be, hostile ones too, ends here in what is in it or in `BadInput`.
@@ -53,6 +54,7 @@ def read_arrivals(file: str, budget: Budget | None = None) -> Arrivals:
     Args:
         file: where it is; a `~` is the person's home.
         budget: what may be read and computed; a whole one where there is none.
+        now: the moment, None for this machine's; no session may be dated after it.
 
     Raises:
         BadInput: it cannot be read, or is none of these.
@@ -75,7 +77,7 @@ def _read(file: str, budget: Budget) -> Arrivals:
             return _of_archive(opened, file, budget)
         data = archives.whole(opened, budget)
     if file.lower().endswith(".json") or data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return Arrivals(sessions=read_document(data, file))
+        return Arrivals(sessions=read_document(data, file, now))
     problems: list[Problem] = []
     runs = read_runs(data, file, budget=budget, left_out=problems)
     return Arrivals(runs=tuple(runs), problems=tuple(problems))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from runstrength.checked import Problem
+from runstrength.dates import future_problem
 from runstrength.history.files import paths, scan
 from runstrength.history.store import TRASH
 from runstrength.session.record import DECODER, SCHEMA
@@ -29,16 +31,18 @@ class Report(Struct, frozen=True):
     deleted: int
     """How many files lie in the trash."""
     problems: tuple[Problem, ...]
-    """Files that are no sessions, or no sessions of their own; newer ones; what an interrupted write left behind."""
+    """Files that are no sessions, or no sessions of their own; newer ones; those dated in the future, which the coach
+    ignores; what an interrupted write left behind."""
     private: bool
     """Nobody else on this machine can look in; where somebody wanted it otherwise, it stays so."""
 
 
-def check(folder: Path) -> Report:
+def check(folder: Path, now: datetime) -> Report:
     """Read every file of a history, all of it; nothing is changed.
 
     Args:
         folder: the history's folder, which need not be there.
+        now: the moment; a session after it is dated in the future.
     """
     kept, problems = scan(folder, _RECORDS)
     newer = [
@@ -46,7 +50,13 @@ def check(folder: Path) -> Report:
         for one in kept
         if one.item.schema > SCHEMA
     ]
-    everything = sorted([*problems, *newer, *_hidden(folder)], key=lambda problem: problem.file)
+    early = [
+        Problem(one.file, key, problem)
+        for one in kept
+        for key in ("started", "ended")
+        if (problem := future_problem(getattr(one.item, key), now))
+    ]
+    everything = sorted([*problems, *newer, *early, *_hidden(folder)], key=lambda problem: problem.file)
     deleted = sum(1 for _ in paths(folder / TRASH, []))
     return Report(str(folder), len(kept), deleted, tuple(everything), _is_private(folder))
 

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 import msgspec
 
 from runstrength.checked import found
+from runstrength.dates import YEARS
 from runstrength.session.record import SCHEMA, Kind
 
 MOMENT: Final = "a moment with its offset, as 2026-11-22T07:30:05+01:00,"
@@ -65,6 +66,8 @@ def _told(raw: Any, message: str, place: str) -> tuple[str, str]:
     key = place.lstrip(".")
     if missing := re.fullmatch(r"Object missing required field `(\w+)`", message):
         return f"{key}.{missing[1]}".lstrip("."), found(None, "a value")
+    if message.endswith(YEARS):
+        return key, message
     try:
         value = _value(raw, place)
     except LookupError:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 import msgspec
 
 from runstrength.checked import Problem, shown
+from runstrength.dates import year_problem
 from runstrength.session.record import SCHEMA, Moment
 
 if TYPE_CHECKING:
@@ -285,7 +286,8 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
     """Read a session from its JSON.
 
     Raises:
-        ValueError: it is not one: not JSON, wrong types, a time without offset, an id that no file's name can have.
+        ValueError: it is not one: not JSON, wrong types, a time without offset or in a year that is not read, an id
+            that no file's name can have.
         RecursionError: it is nested too deeply.
     """
     if not data.isascii():
@@ -297,6 +299,9 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
         raise msgspec.ValidationError(f"{ID} - at `$.id`")
     if item.schema < 1:
         raise msgspec.ValidationError("Expected `int` >= 1 - at `$.schema`")
+    for key, moment in (("started", item.started), ("ended", item.ended)):
+        if problem := year_problem(moment):
+            raise msgspec.ValidationError(f"{problem} - at `$.{key}`")
     return item
 
 

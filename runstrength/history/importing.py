@@ -10,6 +10,7 @@ import codecs
 import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from msgspec.structs import replace
 
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found
-from runstrength.dates import year_problem
+from runstrength.dates import future_problem, local_now
 from runstrength.history.activities.values import MOST_METRES, Unreadable, number
 from runstrength.history.explained import explain
 from runstrength.history.export import FORMAT, Head
@@ -129,12 +130,13 @@ class _Crowd(Struct):
     sessions: list[_Each]
 
 
-def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
+def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[Incoming, ...]:
     """Read a document of many sessions, or the file of one.
 
     Args:
         data: what is in the file.
         file: its name, for messages.
+        now: the moment, None for this machine's; a session dated after it is refused.
 
     Raises:
         BadInput: it is neither; every session in it that cannot be used is named.
@@ -147,7 +149,7 @@ def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
     try:
         _insist_on_text(data)
         if _is_session(data):
-            return _read_sessions([msgspec.Raw(data)], file, single=True)
+            return _read_sessions([msgspec.Raw(data)], file, now or local_now(), single=True)
         if values_in(data) > LARGE and len(msgspec.json.decode(data, type=_Crowd).sessions) > MOST_SESSIONS:
             raise bad("sessions", f"more than {MOST_SESSIONS:,} sessions: export and import them in parts (--since)")
         document = msgspec.json.decode(data, type=_Document)
@@ -159,7 +161,7 @@ def read_document(data: bytes, file: str) -> tuple[Incoming, ...]:
         raise bad("format", found(document.format, f'"{FORMAT}"') + closest(document.format, [FORMAT]))
     if document.schema != 1:
         raise bad("schema", found(document.schema, "1, or a newer version of runstrength,"))
-    return _read_sessions(document.sessions, file, single=False)
+    return _read_sessions(document.sessions, file, now or local_now(), single=False)
 
 
 def values_in(data: bytes) -> int:
@@ -188,7 +190,7 @@ def _insist_on_text(data: bytes) -> None:
         decoder.decode(b"", final=True)
 
 
-def _read_sessions(items: Sequence[msgspec.Raw], file: str, *, single: bool) -> tuple[Incoming, ...]:
+def _read_sessions(items: Sequence[msgspec.Raw], file: str, now: datetime, *, single: bool) -> tuple[Incoming, ...]:
     incoming: dict[str, Incoming] = {}
     problems = []
     for place, raw in enumerate(items):
@@ -205,7 +207,7 @@ def _read_sessions(items: Sequence[msgspec.Raw], file: str, *, single: bool) -> 
             problems.append(Problem(file, ".".join(filter(None, (where, key))), text))
             continue
         problems += [
-            Problem(file, ".".join(filter(None, (where, key))), text) for key, text in _impossible(record, data)
+            Problem(file, ".".join(filter(None, (where, key))), text) for key, text in _impossible(record, data, now)
         ]
         if item.id in incoming:
             problems.append(Problem(file, f"{where}.id", f"found {item.id} a second time, each session once is needed"))
@@ -215,10 +217,10 @@ def _read_sessions(items: Sequence[msgspec.Raw], file: str, *, single: bool) -> 
     return tuple(incoming.values())
 
 
-def _impossible(record: Record, data: bytes) -> Iterator[tuple[str, str]]:
+def _impossible(record: Record, data: bytes, now: datetime) -> Iterator[tuple[str, str]]:
     """Yield the keys of a session with what cannot be in them, and what to use instead."""
     for key, moment in (("started", record.started), ("ended", record.ended)):
-        if problem := year_problem(moment):
+        if problem := future_problem(moment, now):
             yield key, problem
     text = bytes(_FAR.decode(data).distance_m).decode()
     if record.kind == "run" and text[:1] in "-0123456789":  # as it is written: it may have any number of digits

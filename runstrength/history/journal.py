@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from runstrength.dates import year_problem
 from runstrength.session.commands import Command, IllegalCommand, Resume
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -240,6 +241,8 @@ def _head(raw: bytes) -> Head:
         raise Unreadable(f"its first line cannot be used: {_reason(error)}") from None
     if head.schema > SCHEMA:
         raise Unreadable("a newer version of runstrength wrote it")
+    if problem := year_problem(head.started):
+        raise Unreadable(f"its start can't be used: {problem}")
     plan = head.plan
     steps = enumerate(plan.steps)
     if (

@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from runstrength.dates import ago, to_utc
+from runstrength.dates import ago, in_future, to_utc
 from runstrength.history.files import OURS, Found, Identity, read_one, years
 from runstrength.history.files import read_one as look_into
 from runstrength.session.record import DECODER, Record
@@ -38,6 +38,8 @@ def recent(
     folder: Path, now: datetime, *, days: int = DAYS, sessions: int = SESSIONS, most: int = MOST
 ) -> tuple[Record, ...]:
     """Return the newest sessions that can be read, the newest first: all of the last weeks, and some before.
+
+    What is dated in the future is not among them.
 
     Args:
         folder: of the history.
@@ -63,6 +65,8 @@ def recent(
             if began != stamp:  # its name says another time: it waits for its turn
                 insort(waiting, (began, file, one), key=itemgetter(0))
                 continue
+        if in_future(one.item.started, now):
+            continue
         same = found.get(one.item.id)
         if same is None:
             strength += one.item.kind == "session" and one.item.sets_done > 0

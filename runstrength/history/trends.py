@@ -1,20 +1,21 @@
 """What a history comes to by day and by week: the heatmap, the week against its goal, the weeks side by side.
 
 Computed from the rows of `Store.summaries` each time, never stored, so that an edit shows at once. Days are those of
-the wall clock where it happened, weeks go from Monday to Sunday. A *strength session* is one of
-kind `session` with at least one set done; warm-ups, checks and runs are counted for themselves.
+the wall clock where it happened. Which sessions count is decided in `session.weeks`; warm-ups, checks and runs are
+counted for themselves.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from runstrength.dates import day_of, week_days, week_start
+from runstrength.dates import WEEK_STARTS, day_of, week_days, week_start
+from runstrength.session.weeks import counts, is_strength, up_to
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
@@ -28,7 +29,9 @@ class Tally(Struct, frozen=True):
     """What was done in a day, a week, or any other time."""
 
     sessions: int = 0
-    """Strength sessions."""
+    """Strength sessions that count: with at least half of their sets."""
+    started: int = 0
+    """Strength sessions of fewer sets."""
     sets: int = 0
     """Sets done in strength sessions."""
     seconds: float = 0.0
@@ -55,7 +58,7 @@ class Tally(Struct, frozen=True):
     @property
     def anything(self) -> bool:
         """Whether there was anything at all."""
-        return bool(self.sessions or self.warmups or self.checks or self.runs)
+        return bool(self.sessions or self.started or self.warmups or self.checks or self.runs)
 
 
 class Day(Struct, frozen=True):
@@ -66,42 +69,25 @@ class Day(Struct, frozen=True):
 
 
 class Week(Struct, frozen=True):
-    """One week, Monday to Sunday."""
+    """One week, from the day on which weeks begin."""
 
-    monday: date
+    first: date
     tally: Tally
     days: tuple[Day, ...]
     """The seven of them."""
-
-
-class Progress(Struct, frozen=True):
-    """A week against its goal."""
-
-    done: int
-    """Strength sessions so far."""
-    goal: int
-    """How many were meant to be, a week."""
-
-    @property
-    def left(self) -> int:
-        """How many are still to do."""
-        return max(0, self.goal - self.done)
-
-    @property
-    def reached(self) -> bool:
-        """Whether the goal is reached."""
-        return self.done >= self.goal
 
 
 def tally(rows: Iterable[Row]) -> Tally:
     """Return what some sessions come to."""
     rows = list(rows)
     strength = [row for row in rows if is_strength(row)]
+    whole = sum(counts(row) for row in strength)
     runs = [row for row in rows if row.kind == "run"]
     efforts = [row.effort for row in strength if row.effort is not None]
     hardest = [row.effort for row in (*strength, *runs) if row.effort is not None]
     return Tally(
-        sessions=len(strength),
+        sessions=whole,
+        started=len(strength) - whole,
         sets=sum(row.sets_done for row in strength),
         seconds=sum(row.seconds for row in strength),
         warmups=sum(row.kind == "warmup" for row in rows),
@@ -113,23 +99,21 @@ def tally(rows: Iterable[Row]) -> Tally:
     )
 
 
-def is_strength(row: Row) -> bool:
-    """Return whether something counts as a strength session: a session with at least one set done."""
-    return row.kind == "session" and row.sets_done > 0
-
-
-def weeks(rows: Iterable[Row], today: date, count: int = WEEKS) -> tuple[Week, ...]:
+def weeks(
+    rows: Iterable[Row], now: datetime, count: int = WEEKS, week_starts: str = WEEK_STARTS[0]
+) -> tuple[Week, ...]:
     """Return the last weeks, the oldest first and this week last, with those in which nothing was done.
 
     Args:
-        rows: of the history, in any order.
-        today: a day of the last week.
+        rows: of the history, in any order; what is dated in the future is left out.
+        now: a moment of the last week.
         count: how many weeks; fewer where the calendar begins later.
+        week_starts: one of `dates.WEEK_STARTS`.
     """
     by_day: dict[date, list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in up_to(rows, now):
         by_day[day_of(row.started)].append(row)
-    last = week_start(today)
+    last = week_start(day_of(now), week_starts)
     count = min(count, (last - date.min) // WEEK + 1)
     return tuple(_week(last - place * WEEK, by_day) for place in reversed(range(count)))
 

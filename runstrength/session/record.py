@@ -106,6 +106,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         """How many sets were done; skipped ones do not count."""
         return sum(not item.skipped for item in self.sets)
 
+    @property
+    def sets_planned(self) -> int:
+        """How many sets the plan had, by the name that a row of a list has for it."""
+        return self.planned_sets
+
 
 DECODER: Final = msgspec.json.Decoder(Record)
 """Reads a record. There is one, made before any thread is: two that look into a type at once end the program."""

@@ -12,8 +12,8 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 
 if TYPE_CHECKING:
-    from runstrength.coach.insights import Trained
     from runstrength.coach.swap import Choice
+    from runstrength.session.weeks import Trained
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.forms import Form
     from runstrength.ui.lately import Lately
@@ -88,7 +88,9 @@ class Coached:
         app, now = self._coached, self._coached.now()
         names = {key: exercise.name for key, exercise in app.library.exercises.items()}
         records, goal = app.keeper.today(now).records, app.settings.weekly_goal
-        return lately(rows, records, now, app.library.coaching, goal=goal, names=names)
+        return lately(
+            rows, records, now, app.library.coaching, goal=goal, names=names, week_starts=app.settings.week_starts
+        )
 
     # -- runs ----------------------------------------------------------------------------------------------------------
 
@@ -97,7 +99,7 @@ class Coached:
         from runstrength.ui.run_form import remarks_with
 
         app, now = self._coached, self._coached.now()
-        return remarks_with(form, app.keeper.today(now).records, now, app.library.coaching)
+        return remarks_with(form, app.keeper.today(now).records, now, app.library.coaching, app.settings.week_starts)
 
     def log_run(self, form: Form, *, again: bool = False) -> str:
         """Save a run and say so; return why where it can't be saved, nothing where it is.

@@ -9,9 +9,9 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from runstrength.catalogue.coaching import Coaching
-from runstrength.coach.insights import EasyShare, Trained, Weekly, easy_share, remarks, smaller_plan, weekly
+from runstrength.coach.insights import EasyShare, easy_share, remarks, smaller_plan
 from runstrength.session.record import Record
-from runstrength.ui.past import week_words
+from runstrength.session.weeks import Trained, Weekly, weekly
 
 
 class Lately(Struct, frozen=True):
@@ -25,7 +25,7 @@ class Lately(Struct, frozen=True):
 
     def words(self, width: int) -> str:
         """Return the week, the weeks before it and the share of easy training, as much of it as fits."""
-        parts = [week_words(self.week.done, self.week.goal)]
+        parts = [self.week.words]
         if self.week.kept > 1:
             parts.append(f"{self.week.kept} weeks kept")
         if self.share.known:
@@ -43,6 +43,7 @@ def lately(
     *,
     goal: int,
     names: Mapping[str, str],
+    week_starts: str = "monday",
 ) -> Lately:
     """Return how the last weeks went.
 
@@ -53,10 +54,11 @@ def lately(
         rules: the numbers to go by.
         goal: strength sessions a week.
         names: of exercises, by key.
+        week_starts: one of `dates.WEEK_STARTS`.
     """
     return Lately(
-        weekly(rows, now, goal),
+        weekly(rows, now, goal, week_starts),
         easy_share(records, now, rules.effort),
-        remarks(records, now, rules, names),
-        rules.goal.minutes if smaller_plan(records, now, rules.goal) else None,
+        remarks(records, now, rules, names, week_starts=week_starts),
+        rules.goal.minutes if smaller_plan(records, now, rules.goal, week_starts) else None,
     )

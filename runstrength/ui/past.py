@@ -26,11 +26,6 @@ NARROW: Final = 50
 """Columns below which it has the fewest."""
 
 
-def week_words(done: int, goal: int) -> str:
-    """Return how the week goes: `1 of 2 sessions this week`."""
-    return f"{done} of {goal} {'session' if goal == 1 else 'sessions'} this week"
-
-
 def count_words(count: int) -> str:
     """Return how many sessions there are: `1 session`, `10,000 sessions`."""
     return "1 session" if count == 1 else f"{count:,} sessions"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,20 +34,23 @@ class Piece(Struct, frozen=True):
     """Files that could not be read."""
 
 
-def pieces(folder: Path, exercises: Mapping[str, Exercise], today: date) -> Iterator[Piece]:
+def pieces(
+    folder: Path, exercises: Mapping[str, Exercise], now: datetime, week_starts: str = "monday"
+) -> Iterator[Piece]:
     """Yield more and more of a history, at last all of it.
 
     Args:
         folder: where it is.
         exercises: where the names come from.
-        today: a day of the last week.
+        now: a moment of the last week.
+        week_starts: one of `dates.WEEK_STARTS`.
     """
     index = Index({key: all_names(exercise) for key, exercise in exercises.items()})
     for listing in growing.glances(folder):
         entries = index.entries(listing.records)
         rows = tuple(entry.row for entry in entries)
         known = counted((one.row.started, one.exercises) for one in listing.records)
-        yield Piece(entries, rows, weeks(rows, today), known, len(listing.problems))
+        yield Piece(entries, rows, weeks(rows, now, week_starts=week_starts), known, len(listing.problems))
 
 
 def series_of(folder: Path, exercise: str) -> Iterator[tuple[Series, ...]]:

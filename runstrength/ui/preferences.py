@@ -11,6 +11,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from runstrength import settings
+from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import UNITS
 from runstrength.ui.lists import FOR_WHOM
 
@@ -109,6 +110,15 @@ PREFERENCES: Final = (
         low=1,
         high=settings.MOST_WEEKLY,
         unit="sessions/session",
+    ),
+    Preference(
+        "week_starts",
+        _TRAINING,
+        "Week starts on",
+        "The first day of the week, for the weekly goal and the weeks of the history.",
+        "choice",
+        WEEK_STARTS,
+        words={"monday": "Monday", "sunday": "Sunday"},
     ),
     _flag("deload", _TRAINING, "Deload", "Every few weeks an easier one, so that the body catches up.", ON_OFF),
     Preference(

@@ -228,11 +228,11 @@ def _month(week: Week) -> str:
 
 
 def week_line(week: Week, goal: int, width: int) -> Line:
-    """Return a week as one row: its Monday, sessions against the goal, sets, minutes, effort, and its runs."""
-    tally, monday = week.tally, week.monday
+    """Return a week as one row: its first day, sessions against the goal, sets, minutes, effort, and its runs."""
+    tally, first = week.tally, week.first
     done = "✓" if tally.sessions >= goal else " "
     spans = [
-        Span(f"{monday.day:2} {monday:%b %Y}".ljust(13), "dim"),
+        Span(f"{first.day:2} {first:%b %Y}".ljust(13), "dim"),
         Span(f"{tally.sessions or '·':>3} "),
         Span(done, "accent"),
     ]

@@ -117,7 +117,9 @@ def keys_of(form: Form) -> dict[str, object]:
     return {} if meters is None else {"distance_m": tidy(meters, 4)}
 
 
-def remarks_with(form: Form, records: Sequence[Record], now: datetime, rules: Coaching) -> tuple[str, ...]:
+def remarks_with(
+    form: Form, records: Sequence[Record], now: datetime, rules: Coaching, week_starts: str = "monday"
+) -> tuple[str, ...]:
     """Return what a run would add to what is remarked on the last weeks, a sentence each.
 
     Args:
@@ -125,14 +127,15 @@ def remarks_with(form: Form, records: Sequence[Record], now: datetime, rules: Co
         records: the past, the newest first.
         now: the moment.
         rules: the numbers to go by.
+        week_starts: one of `dates.WEEK_STARTS`.
     """
     try:
         new = run_record(form, "", now)
     except ValueError:  # it is said when the run is logged
         return ()
     past = sorted((new, *records), key=lambda record: record.started, reverse=True)
-    known = remarks(records, now, rules)
-    return tuple(text for text in remarks(past, now, rules) if text not in known)
+    known = remarks(records, now, rules, week_starts=week_starts)
+    return tuple(text for text in remarks(past, now, rules, week_starts=week_starts) if text not in known)
 
 
 def run_words(record: Record) -> str:

@@ -7,7 +7,7 @@ and nobody is told off.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,8 @@ from msgspec import Struct
 from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
-    from runstrength.history.trends import Progress, Tally, Week
+    from runstrength.history.trends import Tally, Week
+    from runstrength.session.weeks import Weekly
 
 LABEL: Final = 5
 """Columns of the weekdays' names."""
@@ -47,10 +48,13 @@ LEGEND: Final = (STRENGTH, RUN, BOTH, LIGHT)
 
 
 def sign_of(tally: Tally) -> Sign:
-    """Return the sign of what was done on a day; warm-ups and checks show where there was nothing else."""
+    """Return the sign of what was done on a day; what was light shows where there was nothing else.
+
+    Light are warm-ups, checks and sessions that were only started.
+    """
     if tally.sessions:
         return BOTH if tally.runs else STRENGTH
-    return RUN if tally.runs else LIGHT if tally.warmups or tally.checks else NOTHING
+    return RUN if tally.runs else LIGHT if tally.warmups or tally.checks or tally.started else NOTHING
 
 
 def weeks_that_fit(width: int, most: int) -> int:
@@ -69,7 +73,7 @@ def year_lines(weeks: Sequence[Week], today: date, goal: int) -> list[Line]:
     """
     lines = [Line((Span(" " * LABEL + _months(weeks), "dim"),))]
     for weekday in range(7):
-        name = f"{date(2024, 1, 1) + timedelta(days=weekday):%a}"
+        name = f"{weeks[0].days[weekday].date:%a}" if weeks else ""
         days = [week.days[weekday] if weekday < len(week.days) else None for week in weeks]
         signs = [TO_COME if day is None or day.date > today else sign_of(day.tally) for day in days]
         here = [day is not None and day.date == today for day in days]
@@ -96,13 +100,14 @@ def _months(weeks: Sequence[Week]) -> str:
     return text
 
 
-def week_lines(tally: Tally, progress: Progress, width: int) -> list[Line]:
+def week_lines(tally: Tally, week: Weekly, width: int) -> list[Line]:
     """Return the week so far: the goal as boxes and in words, then what it comes to."""
-    boxes = "■" * min(progress.done, 7) + "□" * min(progress.left, 7)
-    words = f"{progress.done} of {progress.goal}"
+    boxes = "■" * min(week.done, 7) + "□" * min(week.left, 7)
+    words = f"{week.done} (goal {week.goal})" if week.done > week.goal else f"{week.done} of {week.goal}"
     both = len(boxes) + len(words) < width
     done = [
-        *(_pair(_count(tally.sets, "set"), f"{tally.minutes} min", width) if tally.sessions else ()),
+        *([f"{week.started} started"] if week.started else ()),
+        *(_pair(_count(tally.sets, "set"), f"{tally.minutes} min", width) if tally.sets else ()),
         *(_pair(_count(tally.runs, "run"), f"{tally.run_minutes} min", width) if tally.runs else ()),
         *([f"effort {round(tally.effort, 1):g}"] if tally.effort is not None else ()),
     ]

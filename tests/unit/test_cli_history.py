@@ -96,10 +96,32 @@ def test_the_list_for_scripts(store: Store) -> None:
     ]
 
 
-def test_any_year_can_be_shown(store: Store) -> None:
-    """A date at the edge of the calendar does not hide the other sessions."""
-    store.save(record("aaaa1111", started=datetime(9999, 12, 31, 23, 59, tzinfo=UTC)))
-    assert "9999-12-31 23:59" in run("list").stdout
+@pytest.mark.parametrize("started", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "1969-01-01T00:00:00Z"])
+def test_a_year_that_is_not_read_hides_nothing(store: Store, home: Path, started: str) -> None:
+    """A file at the edge of the calendar is told by `history check`, and every other command goes on without it."""
+    path = store.save(record("aaaa1111"))
+    data = path.read_text("utf-8").replace("2026-11-22T07:30:00+01:00", started).replace("aaaa1111", "bbbb2222")
+    (path.parent / "edge.json").write_text(data, "utf-8")
+    told = run("check").stdout
+    assert f'edge.json: started: "{started}" isn\'t valid: use a year from 1970 to 2200' in told
+    for command in (
+        ["history", "list"],
+        ["history", "show", "last"],
+        ["plan"],
+        ["history", "export"],
+        ["check", "--results"],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert not isinstance(result.exception, Exception), command
+    assert "aaaa1111" in run("list").stdout
+    assert "bbbb2222" not in run("list").stdout
+
+
+def test_what_is_dated_in_the_future_is_told(store: Store) -> None:
+    """A session of next year can be seen in the history, and `history check` says that it is dated in the future."""
+    path = store.save(record("aaaa1111", started=datetime(2199, 1, 1, 7, 0, tzinfo=UTC)))
+    assert "2199-01-01 07:00" in run("list").stdout
+    assert f"{path}: started: 2199-01-01 07:00 is dated in the future: use a time up to now" in run("check").stdout
 
 
 def test_files_that_cannot_be_read_are_one_line(store: Store) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 from msgspec.structs import replace
 
-from runstrength.coach.insights import easy_share, hard_days, remarks, smaller_plan, uneven, weekly
+from runstrength.coach.insights import easy_share, hard_days, remarks, smaller_plan, uneven
 from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.weeks import weekly
 from tests.unit.helpers import library, plan_of
 from tests.unit.past_samples import day, kept, run
 

@@ -26,6 +26,7 @@ units = "metric"              # or "imperial": pounds and miles on screens and i
 dumbbells = []                # the weights that are there, e.g. [5, 7.5, 10]; empty = any
 kettlebells = []
 date_order = "auto"           # or "day-first", "month-first": how 3/4/2027 is read
+week_starts = "monday"        # or "sunday"
 deload = true
 first_side = "left"
 advance = "auto"              # or "wait": a rest that is over waits for a key
@@ -98,6 +99,7 @@ def test_every_key_is_read(path: Path) -> None:
         "dumbbells": (5, 7.5, 25),
         "kettlebells": (18,),
         "date_order": "day-first",
+        "week_starts": "sunday",
         "deload": False,
         "first_side": "right",
         "advance": "wait",

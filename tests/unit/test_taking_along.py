@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 import tracemalloc
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,10 @@ def values(folder: Path) -> dict[str, object]:
     return {name: json.loads(data, parse_float=str) for name, data in contents(folder).items()}
 
 
+LATER = datetime(2150, 1, 1, tzinfo=UTC)
+"""A moment after all that is made up here."""
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(session_files(), max_size=4, unique_by=lambda raw: raw["id"].lower()))
 def test_an_export_is_imported_without_a_loss_or_a_duplicate(sessions: list[dict[str, Any]]) -> None:
@@ -56,12 +60,12 @@ def test_an_export_is_imported_without_a_loss_or_a_duplicate(sessions: list[dict
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
         whole = exported(there)
-        taken = take_in(here, read_document(whole, "x.json"))
+        taken = take_in(here, read_document(whole, "x.json", LATER))
         assert (len(taken.added), taken.same, taken.different) == (len(sessions), (), ())
         assert values(here.folder) == values(there.folder)
         assert exported(here) == whole
         before = contents(here.folder)
-        again = take_in(here, read_document(whole, "x.json"))
+        again = take_in(here, read_document(whole, "x.json", LATER))
         assert (again.added, len(again.same), again.different) == ((), len(sessions), ())
         assert contents(here.folder) == before
 
@@ -193,7 +197,7 @@ GOOD = SESSION % "2026-11-22T07:00:00Z"
 @pytest.mark.parametrize("year", ["0001", "1969", "2201", "9999"])
 def test_years_that_nobody_trains_in(store: Store, year: str) -> None:
     """A session outside of the years 1970 to 2200 is refused by the key, in a file of its own and in a document."""
-    data = (SESSION % f"{year}-12-31T23:59:59-12:00").encode()
+    data = (SESSION % f"{year}-06-30T23:59:59-12:00").encode()
     said = f"started: the year {year} isn't valid: use a year from 1970 to 2200"
     with pytest.raises(BadInput, match=f"^x.json: {said}"):
         read_document(data, "x.json")
@@ -205,8 +209,29 @@ def test_years_that_nobody_trains_in(store: Store, year: str) -> None:
 def test_the_first_and_the_last_year(store: Store, moment: str) -> None:
     """The first and the last moment of the years that are read are taken in, and come back as they were."""
     data = (SESSION % moment).encode()
-    assert take_in(store, read_document(data, "x.json")).added == ("x",)
+    assert take_in(store, read_document(data, "x.json", datetime(2201, 1, 2, tzinfo=UTC))).added == ("x",)
     assert json.loads(exported(store))["sessions"] == [json.loads(data)]
+
+
+@pytest.mark.parametrize(
+    ("started", "said"),
+    [
+        ("9999-12-31T23:59:59-12:00", "the year 9999 isn't valid: use a year from 1970 to 2200"),
+        ("0001-01-01T00:00:00+14:00", "the year 0001 isn't valid: use a year from 1970 to 2200"),
+        ("1969-06-01T00:00:00Z", "the year 1969 isn't valid: use a year from 1970 to 2200"),
+        ("2201-06-01T00:00:00Z", "the year 2201 isn't valid: use a year from 1970 to 2200"),
+        ("2200-06-01T00:00:00Z", "2200-06-01 00:00 is dated in the future: use a time up to now (2026-11-23 12:00)"),
+        ("2026-11-23T12:00:01Z", "2026-11-23 12:00 is dated in the future: use a time up to now (2026-11-23 12:00)"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused(started: str, said: str) -> None:
+    """A session of a year that is not read or of the future is refused: file, key, what is wrong, what to use."""
+    now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    data = b'{"format": "runstrength-history", "schema": 1, "sessions": [' + (SESSION % started).encode() + b"]}"
+    with pytest.raises(BadInput) as refused:
+        read_document(data, "x.json", now)
+    assert str(refused.value) == f"x.json: sessions[0].started: {said}"
+    assert read_document(GOOD.encode(), "x.json", now)
 
 
 def test_a_letter_between_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

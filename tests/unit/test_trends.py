@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from runstrength.dates import day_of
 from runstrength.history.store import Row
-from runstrength.history.trends import Progress, Tally, tally, weeks, weeks_reached
+from runstrength.history.trends import Tally, tally, weeks, weeks_reached
+from runstrength.session.weeks import weekly
 from tests.unit.history_samples import CET, MORNING, PLANK, record
 
-SUNDAY = MORNING.date()
+EVENING = MORNING.replace(hour=23)
 SKIPPED = msgspec.structs.replace(PLANK, skipped=True, done=0)
 
 
@@ -61,10 +62,10 @@ def test_a_session_in_which_nothing_was_done_does_not_count() -> None:
 
 def test_a_year_of_weeks() -> None:
     """A heatmap is 53 whole weeks, Monday to Sunday, this one the last, those without anything among them."""
-    year = weeks([row(), row(-7), row(-400), row(1)], SUNDAY)
+    year = weeks([row(), row(-7), row(-400), row(1)], MORNING)
     assert len(year) == 53
     assert [day.date for day in year[-1].days] == [date(2026, 11, 16) + timedelta(days=day) for day in range(7)]
-    assert year[0].monday == date(2026, 11, 16) - timedelta(weeks=52)
+    assert year[0].first == date(2026, 11, 16) - timedelta(weeks=52)
     assert [week.tally.sessions for week in year[-3:]] == [0, 1, 1]
     assert [day.tally.sessions for day in year[-1].days] == [0, 0, 0, 0, 0, 0, 1]
     assert weeks_reached(year, 1) == 2
@@ -74,34 +75,31 @@ def test_a_year_of_weeks() -> None:
 def test_a_session_stays_on_the_day_it_happened_on() -> None:
     """A session of a Monday morning in Tokyo is on that Monday, wherever the history is read."""
     tokyo = timezone(timedelta(hours=9))
-    year = weeks([row(started=datetime(2026, 11, 16, 7, 30, tzinfo=tokyo))], SUNDAY, 2)
+    year = weeks([row(started=datetime(2026, 11, 16, 7, 30, tzinfo=tokyo))], MORNING, 2)
     assert [day.date for week in year for day in week.days if day.tally.anything] == [date(2026, 11, 16)]
-
-
-def test_a_week_against_its_goal() -> None:
-    """What is left of a goal is never less than nothing."""
-    assert (Progress(2, 3).left, Progress(2, 3).reached) == (1, False)
-    assert (Progress(4, 3).left, Progress(4, 3).reached) == (0, True)
 
 
 def test_the_edges_of_the_calendar() -> None:
     """Years in which there is no week before or after are shown as far as they go."""
-    last = weeks([row(started=datetime.max.replace(tzinfo=UTC))], date.max, 2)
+    end, begin = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=CET)
+    last = weeks([row(started=end)], end, 2)
     assert [week.tally.sessions for week in last] == [0, 1]
     assert last[-1].days[-1].date == date.max
-    assert weeks([row(started=datetime.min.replace(tzinfo=CET))], date.min, 5)[0].tally.sessions == 1
+    assert weeks([row(started=begin)], begin, 5)[0].tally.sessions == 1
 
 
 @given(rows, st.integers(1, 20))
 def test_days_weeks_and_the_whole_agree(history: list[Row], count: int) -> None:
     """A week is the sum of its days, each session of those weeks is in exactly one, and the order is no matter."""
-    past = weeks(history, SUNDAY, count)
+    past = weeks(history, MORNING, count)
     assert len(past) == count
-    assert all(later.monday - earlier.monday == timedelta(weeks=1) for earlier, later in pairwise(past))
-    inside = [one for one in history if past[0].monday <= day_of(one.started) <= past[-1].days[-1].date]
+    assert all(later.first - earlier.first == timedelta(weeks=1) for earlier, later in pairwise(past))
+    inside = [one for one in history if past[0].first <= day_of(one.started) and one.started <= MORNING]
     whole = tally(inside)
     for name in ("sessions", "sets", "warmups", "checks", "runs"):
         assert sum(getattr(week.tally, name) for week in past) == getattr(whole, name)
         for week in past:
             assert sum(getattr(day.tally, name) for day in week.days) == getattr(week.tally, name)
-    assert weeks(history[::-1], SUNDAY, count) == past
+    assert weeks(history[::-1], MORNING, count) == past
+    this = weekly(history, MORNING, 2)
+    assert (this.done, this.started) == (past[-1].tally.sessions, past[-1].tally.started)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from rich.cells import cell_len
 
-from runstrength.history.trends import Progress, Tally, weeks
+from runstrength.history.trends import Tally, weeks
+from runstrength.session.weeks import Weekly
 from runstrength.ui import year
 from tests.ui.helpers import words_of
 from tests.unit.history_samples import MORNING
 from tests.unit.test_trends import row
 
-SUNDAY = MORNING.date()
-WEDNESDAY = date(2026, 11, 18)
+SUNDAY = MORNING.replace(hour=20)
+WEDNESDAY = SUNDAY - timedelta(days=4)
 
 
-def signs(rows: list[object], today: date, count: int = 5, goal: int = 1) -> list[str]:
+def signs(rows: list[object], now: datetime, count: int = 5, goal: int = 1) -> list[str]:
     """Return the lines of the last weeks without their names."""
-    lines = year.year_lines(weeks(rows, today, count), today, goal)  # type: ignore[arg-type]
+    lines = year.year_lines(weeks(rows, now, count), now.date(), goal)  # type: ignore[arg-type]
     return [words_of(line)[year.LABEL :] for line in lines]
 
 
@@ -40,7 +41,7 @@ def test_each_kind_has_a_form() -> None:
 
 def test_what_is_still_to_come_is_blank() -> None:
     """After today there is nothing, not even a gap; today is set off."""
-    lines = year.year_lines(weeks([], WEDNESDAY, 5), WEDNESDAY, 1)
+    lines = year.year_lines(weeks([], WEDNESDAY, 5), WEDNESDAY.date(), 1)
     days = [words_of(line)[-1] for line in lines[1:8]]
     marked = [line.left[-1] for line in lines[1:8] if any(span.tone == "selected" for span in line.left)]
 
@@ -70,7 +71,7 @@ def test_how_many_weeks_fit(width: int, count: int) -> None:
 def test_the_words_beside(width: int) -> None:
     """The week in words and the legend fit beside the year, whatever the week was like."""
     tally = Tally(sessions=3, sets=129, seconds=7300, runs=12, run_seconds=60_000, effort=20 / 3)
-    lines = [*year.week_lines(tally, Progress(3, 4), width), *year.legend_lines(width)]
+    lines = [*year.week_lines(tally, Weekly(3, 4), width), *year.legend_lines(width)]
     words = " ".join(words_of(line) for line in lines)
 
     assert all(cell_len(words_of(line)) <= width for line in lines)
@@ -81,9 +82,9 @@ def test_the_words_beside(width: int) -> None:
 
 def test_side_by_side() -> None:
     """What stands beside the year begins in one column, and the year has as many lines as before."""
-    lines = year.year_lines(weeks([], SUNDAY, 12), SUNDAY, 1)
+    lines = year.year_lines(weeks([], SUNDAY, 12), SUNDAY.date(), 1)
     both = year.beside(lines, year.legend_lines(16), 20)
 
     assert len(both) == year.ROWS
     assert words_of(both[1]).index("● both") == 20
-    assert timedelta(days=6) == SUNDAY - weeks([], SUNDAY, 1)[0].monday
+    assert timedelta(days=6) == SUNDAY.date() - weeks([], SUNDAY, 1)[0].first

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste, ScreenResume
 
 from runstrength.history.search import KINDS, found
-from runstrength.history.trends import Progress
+from runstrength.session.weeks import Weekly, weekly
 from runstrength.ui import messages, past, year
 from runstrength.ui.dropped import file_of
 from runstrength.ui.lists import dim, far
@@ -54,6 +54,7 @@ class HistoryScreen(Searching, Deleting):
         self._kind = ""
         self._version = -1
         self._wanted = ""
+        self._weekly: tuple[tuple[object, ...], Weekly] | None = None
 
     def on_mount(self) -> None:
         """Wait for the sessions with an empty list."""
@@ -72,7 +73,7 @@ class HistoryScreen(Searching, Deleting):
     @work(exclusive=True)
     async def _read(self) -> None:
         app, again = self._app, self._piece is not None
-        coming = pieces(app.keeper.store.folder, app.library.exercises, self._today)
+        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
         piece: Piece | None = None
         while (following := await self.beside(next, coming, None)) is not None:
             piece = following
@@ -127,20 +128,28 @@ class HistoryScreen(Searching, Deleting):
 
     def _year(self, piece: Piece, width: int) -> list[Line]:
         """Return the picture of the year with the week beside it, or one line of it where there is little room."""
-        goal, week = self._app.settings.weekly_goal, piece.weeks[-1]
-        progress = Progress(week.tally.sessions, goal)
+        settings, last = self._app.settings, piece.weeks[-1]
+        goal = settings.weekly_goal
+        week = self._week(piece, goal, settings.week_starts)
         count = year.weeks_that_fit(width, len(piece.weeks))
         if self.outer_size.height < LOW or not count:
-            return [*dim(past.week_words(progress.done, goal), width), Line()]
+            return [*dim(week.words, width), Line()]
         lines = year.year_lines(piece.weeks[-count:], self._today, goal)
         column = year.LABEL + count + year.GAP
         aside = width - column
         if aside >= year.ASIDE:
-            beside = year.week_lines(week.tally, progress, aside)
+            beside = year.week_lines(last.tally, week, aside)
             legend = year.legend_lines(aside)
             beside += [Line()] * (len(lines) - 1 - len(beside) - len(legend)) + legend
             return [Line(), *year.beside(lines, [Line(), *beside], column), Line()]
         return [Line(), *lines, *year.legend_lines(width)]
+
+    def _week(self, piece: Piece, goal: int, week_starts: str) -> Weekly:
+        """Return how the week stands; counted once for what was read, and not at every key."""
+        key = (id(piece), self._today, goal, week_starts)
+        if self._weekly is None or self._weekly[0] != key:
+            self._weekly = (key, weekly(piece.rows, self._app.now(), goal, week_starts))
+        return self._weekly[1]
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

@@ -102,7 +102,7 @@ class ProgressScreen(Searching, OfAnExercise):
     @work(exclusive=True)
     async def _read(self) -> None:
         app = self._app
-        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now().date())
+        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now())
         while (piece := await self.beside(next, coming, None)) is not None:
             self._all = piece.known
             self.show_found()
