@@ -60,7 +60,7 @@ def read_arrivals(file: str, budget: Budget | None = None, now: datetime | None 
         BadInput: it cannot be read, or is none of these.
     """
     try:
-        return _read(file, budget or Budget())
+        return _read(file, budget or Budget(), now)
     except Unreadable as error:
         raise BadInput([Problem(file, error.key, str(error))]) from None
     except (MemoryError, RecursionError):
@@ -71,7 +71,7 @@ def read_arrivals(file: str, budget: Budget | None = None, now: datetime | None 
         raise BadInput([Problem(file, "", text)]) from None
 
 
-def _read(file: str, budget: Budget) -> Arrivals:
+def _read(file: str, budget: Budget, now: datetime | None) -> Arrivals:
     with archives.opened(path_of(file)) as opened:
         if archives.is_archive(opened):
             return _of_archive(opened, file, budget)
