@@ -7,8 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from runstrength.numbers import tidy
 from runstrength.session.plan import Plan
-from runstrength.session.record import SetDone, tidy
+from runstrength.session.record import SetDone
 from runstrength.session.words import done_number
 
 EFFORT: Final = (
