@@ -36,7 +36,7 @@ class AddScreen(CalmScreen):
     """Every routine and warm-up at the person's level, and a run; choosing one adds it, to be corrected."""
 
     NAME = "Add"
-    TOPIC = "correct"
+    TOPIC = "add"
     LIST: ClassVar[int] = 36
 
     def __init__(self) -> None:

@@ -49,8 +49,8 @@ class CalmScreen(BaseScreen[Any]):
     AUTO_FOCUS = "PickList"
     NAME: ClassVar[str] = "runstrength"
     """The window's title."""
-    TOPIC: ClassVar[str] = "home"
-    """Which keys its help shows."""
+    TOPIC: ClassVar[str]
+    """Which keys its help shows; every screen has its own, or shares one with its kind."""
     LIST: ClassVar[int] = 0
     """Columns of the list where details stand beside it; with 0 they always stand below."""
     BELOW: ClassVar[int] = 0

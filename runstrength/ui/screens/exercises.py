@@ -56,6 +56,7 @@ class ExercisesScreen(FigureScreen):
     """Every exercise, group by group; beside the list what matters most of the highlighted one."""
 
     NAME = "Exercises"
+    TOPIC = "exercises"
     LIST: ClassVar[int] = 36
     BELOW: ClassVar[int] = 7
 
@@ -150,6 +151,7 @@ class ExerciseScreen(FigureScreen):
     """
 
     NAME = "Exercises"
+    TOPIC = "exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,p", "other(-1)", "The one before", show=False),
         Binding("right,l,n", "other(1)", "The next one", show=False),

@@ -20,6 +20,7 @@ from runstrength.ui.widgets.lines import Line, Span, wrap
 class FirstStartScreen(CalmScreen):
     """Asks for the level, then shows the health note."""
 
+    TOPIC = "first-start"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "back", "Back"),
         Binding("q", "leave", "Leave"),

@@ -33,7 +33,7 @@ HOME: Final = (
     ("↑ ↓", "choose"),
     ("space  enter", "start, open"),
     ("← →  0", "less time, more time, all it takes"),
-    ("y", "why the session is as it is"),
+    ("y  o", "why the session is as it is, the smaller plan"),
     ("l  u", "log a run, take it back"),
     ("s  w  r  b", "session, warm-up, routines, builder"),
     ("m  e  h", "self-check, exercises, history"),
@@ -91,7 +91,7 @@ HISTORY: Final = (
     ("a  c", "add a session done elsewhere, correct this one"),
     ("d d  u  x", "delete it, bring the last one back, the trash"),
     ("o  i", "export what is shown; import runs and exports"),
-    ("esc", "everything again, then back"),
+    ("esc  q", "everything again, then back"),
     ("t", "dark or light"),
     ("ctrl+p", "all commands"),
 )
@@ -99,7 +99,7 @@ RECORD: Final = (
     ("↑ ↓", "scroll"),
     ("space  enter", "how the exercise went over time"),
     ("c", "correct it: day, effort, note, every set"),
-    ("d d", "delete it; in the history u brings it back"),
+    ("d d  u", "delete it; bring the last one back"),
     ("o", "export it: FIT for Strava and Garmin, a spreadsheet"),
     ("q  esc", "back"),
 )
@@ -137,7 +137,7 @@ CHARTS: Final = (
 FORM: Final = (
     ("↑ ↓", "choose a question"),
     ("← →  0-9", "answer it; nothing has to be said"),
-    ("backspace", "take the answer back"),
+    ("backspace  delete", "take the answer back"),
     ("space  enter", "go on, with what was said"),
     ("u", "as usual, whatever speaks against it"),
     ("q  esc", "back"),
@@ -153,7 +153,7 @@ WARMUP: Final = (
     ("f", "a floor to lie on, or none: the bridge is swapped"),
     ("a", "a sore Achilles: nothing bounces"),
     ("l  ← →  0-9", "when to be out of the door: 0700"),
-    ("backspace", "no time; else back"),
+    ("backspace  delete", "no time; else back"),
     ("q  esc", "back"),
 )
 CHECK: Final = (
@@ -165,13 +165,79 @@ MIRROR: Final = (
     ("y  n", "yes, no; the next question follows"),
     ("space  ↑ ↓", "pass it over, go back"),
     ("delete", "take the answer back"),
+    ("backspace", "the question before"),
     ("q  esc", "done; every answer is kept already"),
+)
+ADD: Final = (
+    ("↑ ↓", "choose what you did"),
+    ("space  enter", "add it; you can edit it next"),
+    ("t", "dark or light"),
+    ("q  esc", "back; nothing is added"),
+)
+TRASH: Final = (
+    ("↑ ↓", "choose"),
+    ("space  enter", "bring the session back"),
+    ("t", "dark or light"),
+    ("q  esc", "back"),
+)
+EXERCISES: Final = (
+    ("↑ ↓", "choose"),
+    ("space  enter", "how it is done"),
+    ("t", "dark or light"),
+    ("q  esc", "back"),
+)
+EXERCISE: Final = (
+    ("↑ ↓", "scroll"),
+    ("←  h  p", "the exercise before"),
+    ("→  l  n", "the next exercise"),
+    ("t", "dark or light"),
+    ("q  esc", "back"),
+)
+SOUNDS: Final = (
+    ("↑ ↓", "choose"),
+    ("space  enter", "play it"),
+    ("a", "play all, one after the other"),
+    ("[  ]", "softer, louder"),
+    ("t", "dark or light"),
+    ("q  esc", "back"),
+)
+SHARED: Final = (
+    ("↑ ↓", "choose"),
+    ("space  enter", "add it to your routines, or leave it"),
+    ("t", "dark or light"),
+    ("q  esc", "back; nothing is added"),
+)
+INTERRUPTED: Final = (
+    ("↑ ↓", "choose"),
+    ("space  enter", "answer"),
+    ("r", "resume the session"),
+    ("s", "save what was done"),
+    ("d d", "discard it: it moves to the trash"),
+    ("t", "dark or light"),
+    ("esc  backspace", "not now"),
+    ("q", "leave; the session stays as it is"),
+)
+FIRST_START: Final = (
+    ("↑ ↓", "choose"),
+    ("space  enter", "answer"),
+    ("1  2  3", "answer with its number"),
+    ("t", "dark or light"),
+    ("esc  backspace", "back to the question before"),
+    ("q", "leave"),
 )
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
 TOPICS: Final = {
     "session": SESSION,
     "home": HOME,
+    "add": ADD,
+    "trash": TRASH,
+    "exercises": EXERCISES,
+    "exercise": EXERCISE,
+    "sounds": SOUNDS,
+    "shared": SHARED,
+    "interrupted": INTERRUPTED,
+    "first-start": FIRST_START,
     "summary": SUMMARY,
     "settings": SETTINGS,
     "builder": BUILDER,

@@ -28,6 +28,7 @@ LATEST = 8
 class HomeScreen(CalmScreen):
     """The headline, what there is to do, and the details of what is highlighted."""
 
+    TOPIC = "home"
     LIST = 26
     BELOW = 6
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -33,6 +33,7 @@ class InterruptedScreen(CalmScreen):
     """
 
     NAME = "Interrupted"
+    TOPIC = "interrupted"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "back", "Not now"),
         Binding("q", "leave", "Leave"),

@@ -25,6 +25,7 @@ class SharedScreen(CalmScreen):
     """
 
     NAME = "A shared routine"
+    TOPIC = "shared"
     LIST: ClassVar[int] = 26
 
     def __init__(self, file: Path, plan: Plan, about: str) -> None:

@@ -21,6 +21,7 @@ class SoundsScreen(CalmScreen):
     """Every tone with its meaning; a press plays it."""
 
     NAME = "Sound check"
+    TOPIC = "sounds"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "all", "All, one after the other"),
         Binding("left_square_bracket", "volume(-0.1)", "Softer"),

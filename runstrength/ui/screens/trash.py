@@ -21,7 +21,7 @@ class TrashScreen(CalmScreen):
     """The deleted sessions as one list; enter brings one back."""
 
     NAME = "Trash"
-    TOPIC = "history"
+    TOPIC = "trash"
 
     def __init__(self) -> None:
         super().__init__("trash")
