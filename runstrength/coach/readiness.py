@@ -22,9 +22,13 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from runstrength.catalogue.coaching import Effort, ReadinessRules
+from runstrength.checked import as_number
 from runstrength.dates import ago, day_of, hours_between
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
+
+HOURS = 24
+"""Hours of sleep a night at the most; another number is a mistake of the file."""
 
 Colour = Literal["green", "amber", "red", "stop"]
 
@@ -131,8 +135,8 @@ def mean_sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules
     for record in up_to(records, now):
         if record.started < since:
             break
-        slept = (record.checkin or {}).get("sleep")
-        if isinstance(slept, int | float) and not isinstance(slept, bool):
+        slept = as_number((record.checkin or {}).get("sleep"))
+        if slept is not None and 0 <= slept <= HOURS:
             nights.setdefault(day_of(record.started), float(slept))
     return sum(nights.values()) / len(nights) if len(nights) >= rules.least_nights else None
 

@@ -6,19 +6,19 @@ that overlaps one in the history is that one: the same run from the watch and fr
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
 
 import msgspec
 from msgspec import Struct
 
 from runstrength.dates import day_of, later, own_or_local, to_utc
-from runstrength.numbers import tidy
-from runstrength.session.record import Record
+from runstrength.session.record import Record, tidy
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row, Store
@@ -64,26 +64,41 @@ class Run(Struct, frozen=True):
         return self.started + timedelta(seconds=self.seconds)
 
 
+Metres = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)] | Annotated[float, msgspec.Meta(ge=0, le=10_000_000)]
+"""How far a run was; more than anybody runs in a week is a mistake of the file."""
+
+
 class RunKeys(Struct, frozen=True, omit_defaults=True):
     """What only a run has in its file, beside the keys of every record."""
 
-    distance_m: float | int | None = None
+    distance_m: Metres | None = None
     """Metres; None where nobody measured."""
-    effort_guess: int | None = None
+    effort_guess: Annotated[int, msgspec.Meta(ge=1, le=10)] | None = None
     """What the effort was guessed to be; the person has said another where it is not the record's."""
     source: str = ""
     """The name of the file that it came from."""
 
 
 _KEYS: Final = msgspec.json.Decoder(RunKeys)
+_RAW: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def run_keys(data: bytes) -> RunKeys:
-    """Return the keys of a run from its file; none where another program gave them another meaning."""
+    """Return the keys of a run from its file, without those to which another program gave another meaning."""
     try:
         return _KEYS.decode(data)
-    except msgspec.ValidationError:
+    except (ValueError, RecursionError):
+        pass
+    try:
+        raw = _RAW.decode(data)
+    except (ValueError, RecursionError):
         return RunKeys()
+    known: dict[str, Any] = {}
+    for name, type_ in get_type_hints(RunKeys, include_extras=True).items():
+        with contextlib.suppress(ValueError, RecursionError):
+            if name in raw:
+                known[name] = msgspec.json.decode(raw[name], type=type_)
+    return RunKeys(**known)
 
 
 def distance(data: bytes) -> float | None:

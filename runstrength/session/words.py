@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from runstrength.numbers import tidy
 from runstrength.session.plan import Step, Target
-from runstrength.session.record import NOT_ENTERED, SetDone
+from runstrength.session.record import NOT_ENTERED, SetDone, tidy
 
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -92,9 +92,9 @@ class ImportScreen(CalmScreen):
     async def _look(self, file: Path) -> None:
         self._say("Reading …")
         try:
-            preview = await self.beside(importing.look, self._app.keeper.store, file, self.left.is_set)
+            preview = await self.beside(importing.look, self._app.keeper.store, file)
         except BadInput as bad:
-            self._say(importing.refusal(bad))
+            self._say(str(bad))
             return
         self._say("")
         self.navigate(OpenPreview(preview))
