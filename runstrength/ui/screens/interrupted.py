@@ -56,17 +56,17 @@ class InterruptedScreen(CalmScreen):
         """Ask for the only session, let one of several be chosen, or tell what is running elsewhere."""
         self._sure = False
         waiting = self._recovery.interrupted
+        if not waiting and not (self._recovery.running and self._app.start == "session"):
+            self._go_on()  # until then the screen shows what was answered
+            return
         self._one = waiting[0] if len(waiting) == 1 else None
         if self._one is not None:
             self._ask_for(self._one)
         elif waiting:
             rows = words.session_lines(waiting, self._app.now())
             self.list.show(len(rows) + 1, lambda row, _: [*rows, self._later_line()][row])
-        elif self._recovery.running and self._app.start == "session":
-            self.list.show(2, lambda row, _: Line((Span(("Start another one", "Leave")[row]),)))
         else:
-            self._go_on()
-            return
+            self.list.show(2, lambda row, _: Line((Span(("Start another one", "Leave")[row]),)))
         self.paint()
 
     def _ask_for(self, one: Unfinished, row: int = 0, *, sure: bool = False) -> None:
@@ -175,6 +175,8 @@ class InterruptedScreen(CalmScreen):
             trouble = str(gone)
         if trouble:
             self._app.notify(trouble, severity="warning", timeout=8, markup=False)
+        elif answer == "save":
+            self._app.notify("Saved.", timeout=4)
         self._recovery.interrupted.remove(one)
         self._ask()
 

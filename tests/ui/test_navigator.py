@@ -1,0 +1,227 @@
+"""Keys, clicks and resizes that come at once: every screen opens once and closes once, and nothing is done twice."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+from textual import events
+
+from runstrength.session.state import Mode
+from runstrength.ui import messages
+from tests.ui.bursts import (
+    NAMES,
+    WAYS,
+    at_home,
+    back_home,
+    check,
+    click,
+    go,
+    key,
+    keys_of,
+    prepare,
+    resize,
+    send,
+)
+from tests.ui.driving import Runner
+from tests.ui.helpers import settled
+from tests.ui.test_interrupted import interrupted, notes, opened
+
+PAIRS = 2
+"""How many pairs of presses are tried on each screen."""
+TWICE: Final[Sequence[tuple[str, str]]] = (("q", "q"), ("escape", "q"), ("click", "click"), ("click", "q"))
+SIZES = ((80, 24), (60, 20), (120, 40), (30, 10), (16, 8))
+
+
+def names(runner: Runner) -> list[str | None]:
+    """Return the names of the open screens."""
+    return [screen.name for screen in runner.app.screen_stack]
+
+
+@pytest.fixture
+def filled(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of somebody with sessions, an own routine, and something to import."""
+    monkeypatch.setenv("HOME", str(home))
+    prepare(home)
+    return home
+
+
+# -- what was reported -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["home", "routines", "warmup", "checkin"])
+async def test_one_session_is_begun(filled: Path, name: str) -> None:
+    """Two presses that each start a session, in one turn of the event loop, start one."""
+    async with at_home(filled, checkin=name == "checkin") as runner:
+        for keys in (("enter", "space"), ("enter", "enter")):
+            await go(runner, WAYS[name](filled))
+            await send(runner, *map(key, keys))
+
+            assert names(runner) == ["home", "session"], keys
+            check(runner, filled)
+            await back_home(runner)
+
+
+@pytest.mark.parametrize("name", ["help", "palette", "log-run", "add", "self-check", "builder", "stop", "settings"])
+async def test_closing_twice(filled: Path, name: str) -> None:
+    """Two presses or clicks that each close a screen close it once, and the screen below it hears neither."""
+    before = ["home", *(["session"] if name == "stop" else ["history"] if name == "help" else [])]
+    async with at_home(filled) as runner:
+        for keys in TWICE:
+            if name == "help":
+                await go(runner, (messages.OpenHistory(),))
+            await go(runner, WAYS[name](filled))
+            both: list[tuple[events.Event, ...]] = [click(2, 2) if one == "click" else (key(one),) for one in keys]
+            await send(runner, *(event for pair in both for event in pair))
+
+            assert names(runner)[: len(before)] == before, keys
+            check(runner, filled)
+            await back_home(runner)
+
+
+async def test_two_commands_of_the_palette(filled: Path) -> None:
+    """Two enters in the palette run its command once."""
+    async with at_home(filled) as runner:
+        await go(runner, ("ctrl+p",))
+        await send(runner, *map(key, "weeks"), key("enter"), key("enter"), *click(20, 5), *click(20, 5))
+
+        assert names(runner) == ["home", "weeks"]
+
+
+async def test_the_palette_before_its_list_is_laid_out(filled: Path) -> None:
+    """Page up, page down, home and end in the same turn as the key that opens the palette go to rows that exist."""
+    for pressed in (["pageup"], ["pagedown"], ["end", "pagedown"], ["home", "pageup", "x", "end"], ["zzzz", "pageup"]):
+        async with at_home(filled) as runner:
+            await send(runner, key("ctrl+p"), *(key(one) for item in pressed for one in _letters(item)))
+
+            assert names(runner) == ["home", "palette"]
+            check(runner, filled)
+
+
+def _letters(item: str) -> list[str]:
+    return [item] if item in ("pageup", "pagedown", "home", "end") else list(item)
+
+
+# -- the question about an interrupted session -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", ["session", "home"])
+@pytest.mark.parametrize("answer", ["s", "d"])
+async def test_an_answered_question_is_gone(home: Path, start: str, answer: str) -> None:
+    """Once a session is saved or discarded the question leaves the stack: a resize finds nothing to paint."""
+    interrupted(home)
+    async with opened(home, start=start) as runner:
+        await go(runner, () if answer == "s" else ("d",))
+        await send(runner, key(answer), resize(60, 20), key("enter"))
+        await send(runner, resize(60, 20), resize(100, 30))
+
+        assert "interrupted" not in names(runner)
+        assert runner.app._exception is None
+
+
+async def test_back_from_the_checkin_after_the_question(home: Path) -> None:
+    """Q on the check-in that follows the answered question leaves the program, without an error."""
+    prepare(home)
+    interrupted(home, before=timedelta(days=1))
+    async with opened(home, start="session", routine="runner", checkin=True) as runner:
+        await go(runner, ("s",))
+        assert names(runner) == ["checkin"]
+        runner.app.post_message(key("q"))
+        await runner.pilot.pause()
+
+        assert runner.app._exception is None
+        assert runner.app.return_value == 0
+
+
+async def test_saved_is_said(home: Path) -> None:
+    """Leaving the question by saving says so."""
+    interrupted(home)
+    async with opened(home, start="home") as runner:
+        await go(runner, ("s",))
+
+        assert "Saved" in notes(runner)
+
+
+# -- a session that ends behind something ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("over", ["question_mark", "q", "ctrl+p"])
+async def test_a_session_ends_as_another_screen_opens(filled: Path, over: str) -> None:
+    """When the last step ends at the moment a screen opens, the summary is shown; else the session stands."""
+    async with at_home(filled) as runner:
+        for turns in (0, 2, 4, 7, 12, 30):
+            await go(runner, WAYS["session"](filled))
+            while runner.index < len(runner.session.plan.steps) - 1:
+                await runner.hit("s" if runner.session.state.step.phase == "work" else "space")
+                await runner.wait(1)
+            runner.app.post_message(key(over))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            if runner.wake.moment is not None:
+                runner.clock.now = (runner.session.due or runner.clock.now) + 1
+                runner.wake.fire()
+            await send(runner)
+
+            ended = runner.session.mode is Mode.ENDED
+            assert (names(runner)[-1] == "summary") is ended, turns
+            assert ended or runner.session.mode is Mode.PAUSED, turns
+            check(runner, filled)
+            await back_home(runner)
+
+
+# -- everywhere --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WAYS)
+async def test_pairs_of_presses(filled: Path, name: str) -> None:
+    """On every screen, pairs of its keys, clicks and resizes in one turn of the event loop leave a sound stack."""
+    chance = random.Random(name)  # noqa: S311 - the same pairs each time
+    for _ in range(1):
+        async with at_home(filled) as runner:
+            for _ in range(PAIRS):
+                await go(runner, WAYS[name](filled))
+                assert runner.app.screen.name == NAMES.get(name, name)
+                keys = keys_of(runner.app)
+                first = chance.choice(keys)
+                pair: list[events.Event] = [key(first)]
+                kind = chance.random()
+                if kind < 0.4:
+                    pair.append(key(first))
+                elif kind < 0.7:
+                    pair.append(key(chance.choice(keys)))
+                else:
+                    pair += click(chance.randrange(80), chance.randrange(24))
+                    pair.append(resize(*chance.choice(SIZES)))
+                await send(runner, *pair, resize(80, 24))
+                check(runner, filled)
+                if runner.app.navigator.quitting:
+                    break
+                await back_home(runner)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_bursts(filled: Path, seed: int) -> None:
+    """Bursts of keys, clicks, pastes and resizes, with the event loop at any point, leave a sound stack."""
+    chance = random.Random(seed)  # noqa: S311 - the same bursts each time
+    async with at_home(filled) as runner:
+        for name in chance.sample([*WAYS], 3):
+            await go(runner, WAYS[name](filled))
+            for _ in range(12):
+                runner.app.post_message(
+                    key(chance.choice((*keys_of(runner.app), "tab", "backspace", "ctrl+z")))
+                    if chance.random() < 0.8
+                    else chance.choice((resize(*chance.choice(SIZES)), events.Paste("a\nb\u202e"), *click(9, 9)))
+                )
+                for _ in range(chance.choice((0, 0, 1, 2, 5, 20))):
+                    await asyncio.sleep(0)
+                if runner.app.navigator.quitting:
+                    return
+            await settled(runner.pilot)
+            await settled(runner.pilot)
+            check(runner, filled)
+            await back_home(runner)
