@@ -44,6 +44,10 @@ class Writer:
             rest = rest[os.write(self._handle, rest) :]
 
 
+class UnflushedError(OSError):
+    """A file is there as it was written, only its folder could not be flushed: a power cut could still undo it."""
+
+
 @contextlib.contextmanager
 def writing(path: Path, *, keep_mode: bool = False) -> Iterator[Writer]:
     """Replace a file at the end of a `with` block by what was written in it; an error in the block changes nothing.
@@ -76,7 +80,10 @@ def writing(path: Path, *, keep_mode: bool = False) -> Iterator[Writer]:
             with contextlib.suppress(OSError):
                 temp.unlink()
             raise
-        sync_folder(path.parent)
+        try:
+            sync_folder(path.parent)
+        except OSError as error:
+            raise UnflushedError(error.errno, error.strerror, str(path)) from error
     except OSError as error:
         if error.filename is None or os.fspath(error.filename) == os.fspath(temp):
             error.filename, error.filename2 = str(path), None  # the temporary name means nothing to anybody

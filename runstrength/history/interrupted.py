@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from runstrength.checked import Problem
+from runstrength.dates import year_problem
+from runstrength.history.files import decode
 from runstrength.history.journal import Reading, Unreadable, read
 from runstrength.history.journal_file import SUFFIX
 from runstrength.history.locks import held
+from runstrength.session.record import DECODER
 from runstrength.session.report import report
 from runstrength.session.state import Mode
 
@@ -96,20 +99,34 @@ def look(folder: Path, history: Store) -> Journals:
         except OSError as error:
             problems.append(Problem(str(path), "", f"cannot be read ({(error.strerror or str(error)).lower()})"))
         else:
-            if reading is not None:  # else it had not begun
-                one = Unfinished(path=path, reading=reading)
+            if reading is None:  # it had not begun
+                continue
+            one = Unfinished(path=path, reading=reading)
+            if led or not (why := why_not_kept(one)):
                 saved = not led and history.has(one.id)
                 found["running" if led else "saved" if saved else "ended" if one.ended else "interrupted"].append(one)
+            else:
+                problems.append(Problem(str(path), "", f"its session can't be saved: {why}"))
     newest = {
         name: tuple(sorted(ones, key=lambda one: (one.started, one.id), reverse=True)) for name, ones in found.items()
     }
     return Journals(**newest, problems=tuple(problems))
 
 
+def why_not_kept(one: Unfinished) -> str:
+    """Return why what was done of a session could not be saved, whatever the disk; nothing as a rule."""
+    try:
+        record = one.record
+        decode(DECODER, msgspec.json.encode(record))
+    except (ValueError, OverflowError) as error:
+        return str(error)
+    return year_problem(record.started) or year_problem(record.ended)
+
+
 def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.is_file())
+            names = sorted(entry.name for entry in entries if _is_file(entry))
     except FileNotFoundError:
         return
     except OSError as error:
@@ -118,6 +135,14 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     for name in names:
         if name.endswith(SUFFIX) and not name.startswith("."):
             yield folder / name
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a file: a pipe, a folder and a link to nothing or to itself are none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> tuple[bytes, bool]:

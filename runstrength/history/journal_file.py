@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -81,6 +82,12 @@ class Journal:
             self._runs = True
             self._owed += self._opening(session)
         self._owed += line_of(turn_of(session, told, seen, now))
+        self.flush()
+
+    def flush(self) -> None:
+        """Write what is not on the disk yet, or try to: `trouble` says why not."""
+        if self._over or not (self._owed or self._is_gone()):
+            return
         try:
             self._write()
         except OSError as error:
@@ -98,7 +105,24 @@ class Journal:
         run = Run(now=wall, pid=os.getpid(), wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
         return first + line_of(run)
 
+    def _is_gone(self) -> bool:
+        """Tell whether the file was deleted, or another one put in its place, while it was written."""
+        if self._handle is None or not self._size:
+            return False
+        try:
+            return not os.path.samestat(os.fstat(self._handle), os.stat(self.path))  # noqa: PTH116
+        except OSError:
+            return True
+
     def _write(self) -> None:
+        if self._handle is not None and self._is_gone():  # what it held can still be read, and is written anew
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            held = b""
+            while piece := os.read(self._handle, self._size - len(held)):
+                held += piece
+            os.close(self._handle)
+            self._handle, self._size, self._owed = None, 0, held + self._owed
+            self.path = atomic.free(self.path)
         if self._handle is None:
             atomic.private_folder(self.path.parent)
             self._handle = os.open(self.path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
@@ -203,7 +227,8 @@ def sweep(folder: Path, before: datetime, *, unbegun: bool = False) -> None:
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
             with contextlib.suppress(OSError, Unreadable):
-                old = path.suffix == SUFFIX and path.stat().st_mtime < before.timestamp()
+                status = path.lstat()  # reading a pipe would wait for ever
+                old = path.suffix == SUFFIX and stat.S_ISREG(status.st_mode) and status.st_mtime < before.timestamp()
                 if old and not (unbegun and read(path.read_bytes()) is not None):
                     path.unlink()
 

@@ -176,6 +176,32 @@ class Store:
         atomic.write(path, data)
         return path
 
+    def put(self, record: Record) -> Path:
+        """Write a session, in place of the one that has its id where there is one, and return its file.
+
+        Raises:
+            atomic.UnflushedError: it is there, but its folder could not be flushed.
+            OSError: as `save` and `edit`.
+            ValueError: the record could not be read back.
+            ReadOnly: the one that is there has a newer schema.
+        """
+        try:
+            return self.save(record)
+        except FileExistsError:
+            if not self.has(record.id):
+                raise  # a file stands where a folder should be
+        values = {key: getattr(record, key) for key in _EDITABLE}
+        self.edit(record.id, {key: value for key, value in values.items() if value is not msgspec.UNSET})
+        return self.file_of(record.id)
+
+    def file_of(self, id_: str) -> Path:
+        """Return the file of a session.
+
+        Raises:
+            NotFound: as `load`.
+        """
+        return pick(self.folder, _RECORDS, id_).path
+
     def path_of(self, item: Kept) -> Path:
         """Return where a new session is written."""
         stamp = to_utc(item.started)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import sys
+from contextlib import suppress
 from datetime import datetime
 
 from runstrength import locations
@@ -88,7 +90,21 @@ def launch(
         except Exception as error:  # one that not even Textual caught
             status = app.failed(error)
         finally:
+            unsaved = keeper.last_words()
             app.let_go()
-    for words in app.parting_words:
-        print(words)  # noqa: T201  (the screen is gone, and the terminal is the person's again)
+    if save and start == "session" and app.last_session is not None:
+        from runstrength.ui.summary_lines import parting_line
+
+        app.parting_words.append(parting_line(app.last_session))
+    for words in filter(None, (*app.parting_words, unsaved)):
+        _say(words)
+    if keeper.unsaved and not status:
+        return 1
     return status if status is not None else app.return_code or 0
+
+
+def _say(words: str) -> None:
+    """Print words to the terminal, which is the person's again, or may be gone."""
+    encoding = sys.stdout.encoding or "ascii"
+    with suppress(OSError):
+        print(words.encode(encoding, "backslashreplace").decode(encoding), flush=True)  # noqa: T201

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from runstrength.ui.archive import Archive
     from runstrength.ui.awake import Awake
     from runstrength.ui.check_lines import CheckPast
+    from runstrength.ui.keeper import Kept
     from runstrength.ui.recovery import Recovery
 
 OF_A_SESSION = ("session", "summary", "mirror", "self-check")
@@ -48,6 +49,8 @@ class Navigation(Coached, OwnRoutines, App[int]):
     """Keeps the display awake while a session is led; without it nothing does."""
     answer = ""
     """What to do with a session that was interrupted, where the command line said so: `resume` or `fresh`."""
+    last_session: Kept | None = None
+    """The session that ended last, as it was saved."""
     notes: list[str] = []  # noqa: RUF012 - never changed, only replaced
     """What is to be said once the app is ready."""
 
@@ -261,12 +264,18 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.SessionEnded)
     def _session_ended(self, message: messages.SessionEnded) -> None:
+        from runstrength.ui.keeper import NOTHING_DONE
         from runstrength.ui.screens.summary import SummaryScreen
 
         app, session = self._app, message.session
         self._let_sleep()
         app.choices = replace(app.choices, as_usual=False)  # that was for this session
         kept = app.keeper.keep(session, app.clock(), app.now(), app.speed)
+        self.last_session = kept
+        if kept.nothing_done:
+            app.notify(NOTHING_DONE, timeout=4)
+            self._leave_session()
+            return
         app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
         self.navigator.open(SummaryScreen(session, kept))
 

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from runstrength import atomic
+from runstrength.history.files import scan
 from runstrength.history.interrupted import Unfinished, look
 from runstrength.history.journal import Unreadable
 from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
-from runstrength.history.store import Store
+from runstrength.history.store import ReadOnly, Store
 from runstrength.session.engine import Session
-from runstrength.session.record import SCHEMA
+from runstrength.session.record import DECODER, SCHEMA
 from runstrength.session.reopen import reopened
+from runstrength.ui.keeper import NOTHING_DONE
 
 if TYPE_CHECKING:
     from runstrength.ui.keeper import Keeper
@@ -56,21 +58,26 @@ class Recovery:
     def _bring_home(self) -> None:
         """Move to the history what could not be written there before."""
         home, refuge, moved = self._keeper.store, Store(self._keeper.refuge), 0
-        for record in refuge.entries().records:
-            source, target = refuge.path_of(record), home.path_of(record)
+        found, problems = scan(refuge.folder, DECODER)
+        self.notes += [f"A session that waits to be saved can't be read and is left alone: {one}" for one in problems]
+        for one in found:
+            record, source = one.item, one.path
+            if record.schema > SCHEMA:
+                continue
             try:
                 data = source.read_bytes()
-                if record.schema <= SCHEMA and not home.has(record.id):
+                if not home.has(record.id):
+                    target = home.path_of(record)
                     atomic.private_folder(target.parent)
                     atomic.write(target, data)
                     moved += 1
-                if target.exists() and target.read_bytes() == data:
-                    source.unlink()
-            except OSError as error:
-                self.notes.append(
-                    f"A session still waits in {source}: the history cannot be written ({error.strerror or error})."
-                )
-                return
+                elif one.changed > (there := home.file_of(record.id)).stat().st_mtime_ns and there.read_bytes() != data:
+                    home.put(record)  # it is the same session, and this was said of it later
+                    moved += 1
+                source.unlink()
+            except (OSError, LookupError, ValueError, ReadOnly) as error:
+                why = error.strerror or error if isinstance(error, OSError) else error
+                self.notes.append(f"A session still waits in {source}: the history cannot be written ({why}).")
         if moved:
             what = "A session" if moved == 1 else f"{moved} sessions"
             self.notes.append(f"{what} that could not be saved before {'is' if moved == 1 else 'are'} in the history.")
@@ -80,9 +87,10 @@ class Recovery:
             journal, _ = self._take(one)
         except Gone:
             return
-        kept = self._keeper.put(one.record, journal.path)
-        if kept.where is not None:
+        if not one.record.sets:  # it ended before its first set
             journal.remove()
+            return
+        kept = self._keeper.put(one.record, journal)
         journal.close()
         begun = f"{one.started:%H:%M}"
         self.notes.append(kept.trouble or f"The session from {begun} had ended unsaved; it is in the history.")
@@ -110,9 +118,10 @@ class Recovery:
             Gone: it cannot be had any more.
         """
         journal, one = self._take(one)
-        kept = self._keeper.put(one.record, journal.path)
-        if kept.where is not None:
+        if not one.record.sets:
             journal.remove()
+            return NOTHING_DONE
+        kept = self._keeper.put(one.record, journal)
         journal.close()
         return kept.trouble
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 from rich.cells import cell_len
 
+from runstrength.checked import plain
 from runstrength.session.record import Record
 from runstrength.session.words import clock
 from runstrength.ui import phrases
-from runstrength.ui.keeper import Kept
+from runstrength.ui.keeper import NOTHING_DONE, Kept
 from runstrength.ui.tally import Row
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -32,6 +36,20 @@ def head_lines(kept: Kept, width: int, afterwards: str = "") -> list[Line]:
     lines.extend(Line((Span(text, "warning"),)) for text in wrap(trouble, width))
     lines.extend(Line((Span(text, "accent"),)) for text in wrap(afterwards, width))
     return lines
+
+
+def parting_line(kept: Kept) -> str:
+    """Return what is left in the shell after a session: how much of it is saved, and where; nothing where none is."""
+    if kept.nothing_done:
+        return NOTHING_DONE
+    if kept.where is None:
+        return ""
+    record, where = kept.record, kept.where
+    sets = "1 set" if record.sets_done == 1 else f"{record.sets_done} sets"
+    with suppress(ValueError, RuntimeError):  # elsewhere, or nobody is at home
+        where = Path("~") / where.relative_to(Path.home())
+    text = plain(f"Saved: {sets}, {max(1, round(record.active_seconds / 60))} min, {where}")
+    return text if kept.in_history else f"{text}. The next start moves it to the history."
 
 
 def has_effort(record: Record) -> bool:

@@ -242,6 +242,7 @@ def test_first_start(program: list[str], home: Path, long: str) -> None:
 
     with Terminal([*program, "session", long]) as terminal:
         terminal.wait_for_title("Get ready: Plank")
+        terminal.press("s")
         terminal.press("ctrl+c", "ctrl+c")
         terminal.wait_for("saved")
         terminal.press("q")
@@ -403,6 +404,7 @@ def test_without_colours(program: list[str], answered: Path, tiny: str) -> None:
     with Terminal([*program, "session", tiny, "--no-save"], env={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for("GET READY  Side plank")
         terminal.wait_for("HOLD  Side plank")
+        terminal.press("s")
         terminal.press("ctrl+c", "ctrl+c")
         terminal.wait_for("Not saved")
         terminal.press("q")

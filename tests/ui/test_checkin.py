@@ -70,7 +70,7 @@ async def test_answers_and_what_they_mean(home: Path) -> None:
         meaning = " ".join(text_of(app, "#details").split())
         await press(pilot, "space")
         plan = session_plan(app)
-        await press(pilot, "q", "f")
+        await press(pilot, "s", "q", "f")
         saved = Store(home / "data" / "history").load("last")
 
     assert "Slept last night  7 h" in rows
@@ -108,7 +108,7 @@ async def test_overruled(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "s", "down", "4", "enter", "u", "space")
         assert max(step.sets for step in session_plan(app).steps) == 2
-        await press(pilot, "q", "f", "space", "s")
+        await press(pilot, "s", "q", "f", "space", "s")
 
         assert app.screen.name == "checkin"
         assert not app.choices.as_usual

@@ -264,7 +264,7 @@ async def test_not_now(home: Path) -> None:
     async with opened(home) as runner:
         await press(runner.pilot, "up", "end", "enter")
         assert (runner.app.screen.name, runner.session.state.log) == ("session", ())
-        await runner.press("q", "f")
+        await runner.press("s", "q", "f")
         assert journals(home) == ["abcd1234.jsonl"]
     async with opened(home, start="home") as runner:
         assert runner.app.screen.name == "interrupted"

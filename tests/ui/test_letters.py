@@ -31,7 +31,7 @@ async def test_caps_lock(home: Path) -> None:
 async def test_a_text_field_takes_capitals(home: Path) -> None:
     """In a text field a capital letter is that letter."""
     async with running(home) as runner:
-        await runner.press("q", "f", "n", "P", "a", "Q")
+        await runner.press("s", "q", "f", "n", "P", "a", "Q")
         await runner.press("enter")
         assert "PaQ" in "\n".join(painted(runner.app))
 
@@ -68,7 +68,7 @@ async def test_letters_of_another_layout(home: Path, letter: str) -> None:
 async def test_nothing_is_said_of_text(home: Path) -> None:
     """Letters of any script that are typed into a note are a note."""
     async with running(home, notifications=True) as runner:
-        await runner.press("q", "f", "n", "з", "Ы")
+        await runner.press("s", "q", "f", "n", "з", "Ы")
         await settled(runner.pilot)
         text = "\n".join(painted(runner.app))
         assert "зЫ" in text

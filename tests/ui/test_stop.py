@@ -90,6 +90,7 @@ async def test_twice(home: Path, key: str) -> None:
 async def test_twice_but_slowly(home: Path) -> None:
     """After two seconds the second press only asks anew; a third soon after it finishes."""
     async with running(home) as runner:
+        await runner.press("s")
         await runner.press("ctrl+c")
         await runner.wait(1.1)
         await runner.press("ctrl+c")
@@ -140,6 +141,7 @@ async def test_discard_goes_home(home: Path) -> None:
 async def test_clicks(home: Path) -> None:
     """Each of the three answers can be clicked."""
     async with running(home) as runner:
+        await runner.press("s")
         await runner.press("q")
         await runner.pilot.click("#ways", offset=(9, 4))
         await runner.pilot.pause()
@@ -175,9 +177,14 @@ async def test_sizes(home: Path) -> None:
                 assert words in runner.painted, size
 
 
-async def test_before_anything_was_done(home: Path) -> None:
-    """A session that is finished in its first lead-in is kept, with no sets."""
-    async with running(home) as runner:
+@pytest.mark.parametrize(("start", "index"), [("session", 0), ("session", 1), ("home", 0)])
+async def test_before_anything_was_done(home: Path, start: str, index: int) -> None:
+    """A session that is finished before its first set leaves nothing, says so, and leads out of it."""
+    async with running(home, start=start, notifications=True) as runner:
+        await runner.go_to(index)
         await runner.press("escape", "f")
-
-        assert [(item["completed"], item["sets"]) for item in runner.saved(home)] == [(False, [])]
+        assert runner.saved(home) == []
+        assert list((home / "state").rglob("*.jsonl")) == []
+        assert "Nothing done, nothing saved." in [note.message for note in runner.app._notifications]
+        assert start == "session" or runner.app.screen.name == "home"
+    assert start == "home" or runner.app.return_code == 0

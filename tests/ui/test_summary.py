@@ -61,10 +61,10 @@ async def test_ended_early(home: Path) -> None:
 async def test_effort(home: Path) -> None:
     """Effort is one press of a digit or a few of an arrow, two presses for ten, and in the file at once."""
     async with running(home) as runner:
-        await runner.press("q", "f")
+        await runner.press("s", "q", "f")
         said = []
         for keys in ("down", "7", "tab 1 0", "tab 1", "tab 0", "tab 4 8", "up", "left left down", "up", "9 up up up"):
-            await runner.hit(*(part.replace("tab", "shift+tab") for part in keys.split()))
+            await runner.hit(*keys.split())
             said.append(runner.saved(home)[0]["effort"])
 
         assert said == [4, 7, 10, 1, 10, 8, 9, 6, 7, 10]
@@ -74,7 +74,7 @@ async def test_effort(home: Path) -> None:
 async def test_the_first_arrow(home: Path) -> None:
     """The first arrow starts from the middle, and no arrow leaves the scale."""
     async with running(home) as runner:
-        await runner.press("q", "f")
+        await runner.press("s", "q", "f")
         await runner.hit("up")
         first = runner.saved(home)[0]["effort"]
         await runner.hit(*["down"] * 8)
@@ -85,7 +85,7 @@ async def test_the_first_arrow(home: Path) -> None:
 async def test_effort_by_mouse(home: Path) -> None:
     """A number of the effort can be clicked."""
     async with running(home) as runner:
-        await runner.press("q", "f")
+        await runner.press("s", "q", "f")
         line = runner.says("#fields").splitlines()[-2]
         await runner.pilot.click(
             "#fields", offset=(line.index(" 8 ") + 1, len(runner.says("#fields").splitlines()) - 2)
@@ -108,7 +108,7 @@ async def test_nothing_needs_to_be_said(home: Path) -> None:
 async def test_note(home: Path) -> None:
     """A note keeps its brackets and its inner spaces, in the file and on the screen, and enter does not leave."""
     async with running(home) as runner:
-        await runner.press("q", "f", "n")
+        await runner.press("s", "q", "f", "n")
         await runner.hit(*"  [red]q  n8[/red] ?", "enter")
         await runner.pilot.pause()
 
@@ -121,7 +121,7 @@ async def test_note(home: Path) -> None:
 async def test_a_note_is_left(home: Path) -> None:
     """Escape leaves a note as it was, and only the next one leaves the summary."""
     async with running(home) as runner:
-        await runner.press("q", "f", "n")
+        await runner.press("s", "q", "f", "n")
         await runner.hit("x", "escape")
         await runner.pilot.pause()
         stayed, note = runner.app.return_value, runner.saved(home)[0]["note"]
@@ -132,10 +132,10 @@ async def test_a_note_is_left(home: Path) -> None:
 
 
 async def test_tab_keeps_the_note(home: Path) -> None:
-    """Tab in a note keeps it and goes on to the next field, where digits are an effort again."""
+    """Tab in a note, backwards too, keeps it and goes on to another field, where digits are an effort again."""
     async with running(home) as runner:
-        await runner.press("q", "f", "n")
-        await runner.hit("a", "tab")
+        await runner.press("s", "q", "f", "n")
+        await runner.hit("a", "shift+tab")
         await runner.pilot.pause()
         await runner.hit("6")
 
@@ -183,7 +183,7 @@ async def test_too_many(home: Path) -> None:
 async def test_leaving(home: Path, key: str) -> None:
     """A program that was started as a session ends with status 0."""
     async with running(home) as runner:
-        await runner.press("q", "f", key)
+        await runner.press("s", "q", "f", key)
 
     assert (runner.app.return_value, runner.app.is_running) == (0, False)
 
@@ -192,7 +192,7 @@ async def test_leaving(home: Path, key: str) -> None:
 async def test_leaving_for_home(home: Path, key: str) -> None:
     """A session that was begun at home goes back there, from where the next can begin."""
     async with running(home, start="home") as runner:
-        await runner.press("q", "f", key)
+        await runner.press("s", "q", "f", key)
         back = (runner.app.screen.name, runner.title, len(runner.app.screen_stack))
         await runner.press("space")
 
@@ -215,7 +215,7 @@ async def test_a_heavy_hand(home: Path, key: str) -> None:
 async def test_without_saving(home: Path) -> None:
     """With `--no-save` the summary says so, takes effort and note all the same, and leaves no file."""
     async with running(home, saves=False) as runner:
-        await runner.press("q", "f")
+        await runner.press("s", "q", "f")
         await runner.hit("7")
 
         assert "not saved" in runner.says("#facts").lower()
@@ -234,7 +234,7 @@ async def test_a_full_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Store, "save", full)
     async with running(home, size=(200, 60)) as runner:
-        await runner.press("q", "f")
+        await runner.press("s", "q", "f")
         await runner.hit("7")
         kept = list((home / "state").rglob("*.json"))
 
@@ -246,7 +246,7 @@ async def test_a_full_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_the_file_is_gone(home: Path) -> None:
     """When the file was moved away meanwhile, an edit says that it is not saved, and nothing breaks."""
     async with running(home, notifications=True) as runner:
-        await runner.press("q", "f")
+        await runner.press("s", "q", "f")
         next((home / "data").rglob("*.json")).unlink()
         await runner.hit("7")
         await runner.pilot.pause()
@@ -258,7 +258,7 @@ async def test_the_file_is_gone(home: Path) -> None:
 async def test_sizes(home: Path, routine: str) -> None:
     """At every size it says how much was done, asks for effort and note, and shows the way out, all at once."""
     async with running(home, routine) as runner:
-        await runner.press("q", "f")
+        await runner.press("s", "q", "f")
         for size in ((40, 12), (60, 20), (80, 24), (120, 40), (200, 60)):
             await runner.pilot.resize_terminal(*size)
             await runner.pilot.pause()

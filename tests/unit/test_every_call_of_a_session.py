@@ -19,7 +19,7 @@ from tests.unit.helpers import T0, small_plan
 from tests.unit.history_samples import MORNING, contents
 from tests.unit.test_every_call import REFUSALS, at_call
 
-ONCE = False
+ONCE = True
 """A session whose folder could not be flushed is not in the state folder as well; the next start puts it right."""
 
 

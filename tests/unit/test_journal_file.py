@@ -22,6 +22,7 @@ from runstrength.session.commands import Done, Pause, Start, Stop
 from runstrength.session.engine import GAP, Session
 from runstrength.session.reopen import reopened
 from runstrength.session.state import Mode
+from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, do, go_to, run_through, small_plan
 from tests.unit.history_samples import MORNING
 
@@ -399,3 +400,84 @@ def test_what_had_not_begun_is_swept(tmp_path: Path) -> None:
     old(fresh, 0.5)
     sweep(tmp_path, MORNING - UNBEGUN, unbegun=True)
     assert sorted(tmp_path.iterdir()) == sorted([begun, fresh, damaged])
+
+
+# -- what is in nobody's way -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder_too", [False, True])
+def test_deleted_in_mid_session(tmp_path: Path, folder_too: bool) -> None:
+    """A journal that was deleted, with its folder or alone, is written anew, whole, at the next step."""
+    folder = tmp_path / "journal"
+    session, journal = begun(folder)
+    go_to(session, 3)
+    journal.path.unlink()
+    if folder_too:
+        folder.rmdir()
+    do(session, Done(), after=1)
+    assert (journal.trouble, journal.whole) == ("", True)
+    journal.close()
+    (one,) = look(folder).interrupted
+    assert (one.reading.session.state.log, one.reading.damage) == (session.state.log, "")
+
+
+def test_another_file_in_its_place(tmp_path: Path) -> None:
+    """A file that somebody put in the place of the journal stays as it is; the journal goes on beside it."""
+    session, journal = begun(tmp_path)
+    go_to(session, 3)
+    journal.path.unlink()
+    journal.path.write_text("mine", encoding="utf-8")
+    taken = journal.path
+    do(session, Done(), after=1)
+    journal.close()
+    assert taken.read_text("utf-8") == "mine"
+    (one,) = look(tmp_path).interrupted
+    assert (one.path != taken, one.reading.session.state.log) == (True, session.state.log)
+
+
+def test_links_and_pipes(tmp_path: Path) -> None:
+    """A link to itself, one to nothing, and a pipe hide no journal and hang nothing, however old they are."""
+    _, journal = begun(tmp_path)
+    journal.close()
+    (tmp_path / "loop.jsonl").symlink_to("loop.jsonl")
+    (tmp_path / "nothing.jsonl").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    old(tmp_path / "pipe.jsonl", 400)
+    journals = look(tmp_path)
+    assert ([one.id for one in journals.interrupted], journals.problems) == ([ID], ())
+    sweep(tmp_path, MORNING - UNBEGUN, unbegun=True)
+    assert len(list(tmp_path.glob("*.jsonl"))) == 4
+
+
+@pytest.mark.parametrize("ended", [False, True])
+@pytest.mark.parametrize(
+    ("old_words", "new_words", "why"),
+    [
+        (b'"started":"2026', b'"started":"9999', "the year 9999"),
+        (b'"started":"2026', b'"started":"1066', "the year 1066"),
+        (b'"kind":"session"', b'"kind":"dance"', "dance"),
+        (b'"id":"abcd1234"', b'"id":"../../etc"', "id"),
+    ],
+    ids=["year-9999", "year-1066", "kind", "id"],
+)
+def test_a_session_that_cannot_be_saved(
+    tmp_path: Path, ended: bool, old_words: bytes, new_words: bytes, why: str
+) -> None:
+    """A readable journal whose session no history takes is told with the reason, left alone, and never offered."""
+    session, journal = begun(tmp_path / "state" / "journal")
+    go_to(session, 3)
+    if ended:
+        do(session, Stop(), after=1)
+    journal.close()
+    data = journal.path.read_bytes()
+    assert old_words in data
+    data = data.replace(old_words, new_words)
+    journal.path.write_bytes(data)
+    recovery = Keeper(config_file=tmp_path / "c", history=tmp_path / "history", state=tmp_path / "state").recovery(
+        lambda: MORNING
+    )
+    assert recovery is not None
+    assert (recovery.interrupted, journal.path.read_bytes()) == ([], data)
+    (note,) = recovery.notes
+    assert str(journal.path) in note
+    assert why in note

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import errno
 import json
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from runstrength import atomic
 from runstrength.history.store import ReadOnly, Store
-from runstrength.session.commands import Done, Start, Stop
+from runstrength.session.commands import Done, Skip, Start, Stop
 from runstrength.session.engine import Session
+from runstrength.session.report import report
 from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, do, run_through, small_plan, started
 from tests.unit.history_samples import MORNING, change, contents
@@ -33,6 +36,7 @@ def ended(*, early: bool = False) -> Session:
     session = started(small_plan())
     if early:
         do(session, Done())
+        do(session, Done(), after=5)
         do(session, Stop(), after=5)
     else:
         run_through(session)
@@ -77,16 +81,132 @@ def test_not_writable(tmp_path: Path) -> None:
     assert (tmp_path / "history").read_text("utf-8") == "in the way"
 
 
-def test_nothing_writable(tmp_path: Path) -> None:
-    """When neither folder can be written, that is said, and nothing breaks."""
+def test_nothing_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When neither folder can be written, a copy is in the temporary one, for its owner alone, and at last printed.
+
+    What is said of the session meanwhile is in both, and in the history once that can be written.
+    """
+    temporary(tmp_path, monkeypatch)
     for name in ("history", "state"):
         (tmp_path / name).write_text("in the way", encoding="utf-8")
+    keeps = keeper(tmp_path)
 
-    kept = keeper(tmp_path).keep(ended(), T0 + 500, MORNING)
+    kept = keeps.keep(ended(), T0 + 500, MORNING)
 
-    assert kept.where is None
+    assert (kept.where, kept.unsaved) == (None, True)
+    assert kept.copy is not None
+    assert f"A copy is in {kept.copy}" in kept.trouble
+    assert (kept.copy.stat().st_mode & 0o777, kept.copy.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert keeps.correct(kept, {"effort": 7}) == ""
+    assert keeps.correct(kept, {"note": "hot"}) == ""
+    assert json.loads(kept.copy.read_bytes())["effort"] == 7
+    words = keeps.last_words()
+    printed = json.loads(words[words.index("{") :])
+    assert (printed["id"], printed["effort"], printed["note"]) == (kept.record.id, 7, "hot")
+    assert len(printed["sets"]) == len(kept.record.sets)
+
+    (tmp_path / "history").unlink()
+    keeps.retry(kept)
+    assert not kept.unsaved
+    assert kept.trouble == ""
+    assert Store(tmp_path / "history").load("last") == kept.record
+    assert (kept.record.effort, kept.record.note) == (7, "hot")
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert keeps.last_words() == ""
+
+
+def test_not_even_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the temporary folder cannot be written either, nothing is saved; it is printed all the same."""
+    temporary(tmp_path, monkeypatch).rmdir()
+    for name in ("history", "state"):
+        (tmp_path / name).write_text("in the way", encoding="utf-8")
+    keeps = keeper(tmp_path)
+    kept = keeps.keep(ended(), T0 + 500, MORNING)
     assert kept.trouble.endswith("nothing is saved.")
-    assert keeper(tmp_path).correct(kept, {"effort": 7}) == ""
+    words = keeps.last_words()
+    assert json.loads(words[words.index("{") :])["id"] == kept.record.id
+
+
+def test_space_returns_before_leaving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On leaving it is tried a last time; what is saved by then need not be printed."""
+    temporary(tmp_path, monkeypatch)
+    (tmp_path / "state").write_text("in the way", encoding="utf-8")
+    (tmp_path / "history").write_text("in the way", encoding="utf-8")
+    keeps = keeper(tmp_path)
+    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    (tmp_path / "history").unlink()
+    assert (keeps.last_words(), keeps.unsaved) == ("", False)
+    assert Store(tmp_path / "history").load("last") == kept.record
+
+
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the temporary folder be one of this test."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_the_folder_of_the_history_cannot_be_flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session whose folder cannot be flushed is in the history, once; effort and note go to that same file."""
+    keeps, session, journal = led(tmp_path)
+    run_through(session)
+    flush, fails = atomic.sync_folder, True
+
+    def refused(folder: Path) -> None:
+        if fails and "history" in folder.parts:
+            raise OSError(errno.EIO, "Input/output error")
+        flush(folder)
+
+    monkeypatch.setattr(atomic, "sync_folder", refused)
+    (tmp_path / "history" / "2026").mkdir(parents=True)
+
+    kept = keeps.keep(session, session.state.ended, MORNING)
+    assert (kept.in_history, kept.unsaved) == (True, False)
+    assert kept.trouble == "Saved in the history, but the disk did not confirm it (Input/output error)."
+    assert journal.exists(), "should a power cut undo it"
+    assert keeps.correct(kept, {"effort": 8, "note": "windy"}) == ""
+    assert not (tmp_path / "state" / "unsaved").exists()
+    (saved,) = Store(tmp_path / "history").entries().records
+    assert (saved.id, saved.effort, saved.note) == (kept.record.id, 8, "windy")
+
+    recovery = keeper(tmp_path).recovery(lambda: MORNING)
+    assert recovery is not None
+    assert (recovery.interrupted, recovery.notes, journal.exists()) == ([], [], False)
+    assert len(Store(tmp_path / "history").entries().records) == 1
+
+
+def test_who_writes_second_replaces_the_first(tmp_path: Path) -> None:
+    """A session that is saved twice, by an accident, is there once, as it was saved last."""
+    keeps, session, _ = led(tmp_path)
+    run_through(session, until=lambda session: session.state.step.index == 8)
+    early = keeps.keep(session, session.state.seen, MORNING)
+    run_through(session)
+    late = report(session, session.state.ended, id=early.record.id, started=MORNING)
+    assert keeps.put(late).trouble == ""
+    assert Store(tmp_path / "history").entries().records == (late,)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_nothing_done(tmp_path: Path, begun: bool) -> None:
+    """A session that ends before its first set is not saved, and its journal goes."""
+    keeps = keeper(tmp_path)
+    session = keeps.begin(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
+    session.apply(Start(), T0)
+    if begun:
+        do(session, Done(), after=1)
+    do(session, Stop(), after=1)
+    kept = keeps.keep(session, session.state.ended, MORNING)
+    assert (kept.nothing_done, kept.where, kept.trouble, kept.unsaved) == (True, None, "", False)
+    assert list(tmp_path.rglob("*.json*")) == []
+
+
+def test_a_skipped_set_is_something(tmp_path: Path) -> None:
+    """A session with a set that was skipped is saved."""
+    keeps, session, _ = led(tmp_path)
+    do(session, Skip(), after=1)
+    do(session, Stop(), after=1)
+    assert keeps.keep(session, session.state.ended, MORNING).in_history
 
 
 def test_not_to_be_saved(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from runstrength.history.store import Store
-from runstrength.session.commands import Start
+from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
 from runstrength.ui.keeper import Keeper
 from runstrength.ui.recovery import Recovery
@@ -40,6 +40,9 @@ def killed_at(number: int) -> Iterator[list[str]]:
             def call(*arguments: Any, **others: Any) -> Any:
                 calls.append(name)
                 if len(calls) > number:
+                    if name == "close":
+                        close(*arguments)  # the system does it
+                        opened.discard(arguments[0])
                     raise Killed
                 result = real(*arguments, **others)
                 if name == "open":
@@ -195,3 +198,53 @@ def test_two_answers_for_one(tmp_path: Path) -> None:
     assert first.save(one) == ""
     with pytest.raises(Exception, match="Another runstrength has dealt with that session"):
         second.save(one)
+
+
+def test_a_damaged_file_that_waits(tmp_path: Path) -> None:
+    """A damaged file among the sessions that wait to be saved is told, left alone, and keeps no other from its way."""
+    keeps, session = under_way(tmp_path, ended=True)
+    (tmp_path / "history").write_text("in the way", encoding="utf-8")
+    run_through(session)
+    keeps.keep(session, session.state.ended, MORNING)
+    (tmp_path / "history").unlink()
+    damaged = tmp_path / "state" / "unsaved" / "2026" / "0-damaged.json"
+    damaged.write_bytes(b'{"id": ')
+    (damaged.parent / "loop.json").symlink_to("loop.json")
+    recovery = keeper(tmp_path).recovery(later)
+    assert recovery is not None
+    assert any("0-damaged.json" in note for note in recovery.notes)
+    assert len(Store(tmp_path / "history").entries().records) == 1
+    assert damaged.read_bytes() == b'{"id": '
+
+
+def test_what_was_said_later_comes_home(tmp_path: Path) -> None:
+    """A session that is in the history and, changed later, in the state folder too, is there once, as changed."""
+    keeps, session = under_way(tmp_path, ended=True)
+    run_through(session)
+    kept = keeps.keep(session, session.state.ended, MORNING)
+    Store(keeps.refuge).save(kept.record)
+    Store(keeps.refuge).edit(kept.record.id, {"effort": 9, "note": "later"})
+    recovery = keeper(tmp_path).recovery(later)
+    assert recovery is not None
+    (saved,) = Store(tmp_path / "history").entries().records
+    assert (saved.effort, saved.note) == (9, "later")
+    assert list(keeps.refuge.rglob("*.json")) == []
+
+
+def test_an_ended_session_without_a_set(tmp_path: Path) -> None:
+    """A session that had ended before its first set, and whose journal stayed, is not saved; nor is one on request."""
+    keeps, session = under_way(tmp_path, ended=False)
+    session.apply(Start(), T0)
+    session.apply(Stop(), T0 + 1)
+    die(keeps)
+    recovery = keeper(tmp_path).recovery(later)
+    assert recovery is not None
+    assert (recovery.interrupted, recovery.notes) == ([], [])
+    keeps, session = under_way(tmp_path, ended=False)
+    session.apply(Start(), T0)
+    die(keeps)
+    recovery = keeper(tmp_path).recovery(later)
+    assert recovery is not None
+    assert recovery.save(recovery.interrupted[0]) == "Nothing done, nothing saved."
+    assert Store(tmp_path / "history").entries().records == ()
+    assert list((tmp_path / "state" / "journal").glob("*.jsonl")) == []

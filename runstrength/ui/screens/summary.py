@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 FORWARD = ("space", "enter", "pagedown")
 """What leaves, once the press that ended the session is over: a key held down does not leave unseen."""
+LEAVE = ("q", "escape", "ctrl+c", "ctrl+q")
 FIELDS = ("done", "effort", "note")
 KEYS = (
     ("↑ ↓ or digits change it", ""),
@@ -34,6 +36,8 @@ KEYS = (
     ("n note", "screen.note"),
     ("space leave", "screen.leave"),
 )
+LEAVING = "Not saved yet: q again leaves without saving, any other key tries again"
+LEAVING_SHORT = "Not saved: q again leaves"
 MARGIN = 2
 """Columns left free at each side."""
 TALL = 22
@@ -43,7 +47,7 @@ MIDDLING = 5
 
 
 class SummaryScreen(BaseScreen[None]):
-    """Shows a session that has ended."""
+    """Shows a session that has ended, and tries to save it as long as it is not saved."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "../summary.tcss"
@@ -64,6 +68,7 @@ class SummaryScreen(BaseScreen[None]):
         self._parts = {name: Lines(id=name) for name in ("facts", "table", "fields", "foot")}
         self._session = session
         self._kept = kept
+        self._sure = False
         self._effort: int | None = None
         self._note = ""
         self._typed = ""
@@ -101,7 +106,8 @@ class SummaryScreen(BaseScreen[None]):
         rows = tally(self._session.plan, self._session.state.log)
         room = height - len(head) - len(fields) - (8 if height >= TALL else 4)
         self._show("table", table_lines(rows, width, max(1, room)))
-        self._show("foot", [foot(KEYS, width)])
+        ask = Line((Span(LEAVING if cell_len(LEAVING) <= width else LEAVING_SHORT, "warning"),))
+        self._show("foot", [ask if self._sure else foot(KEYS, width)])
 
     def _show(self, name: str, lines: list[Line]) -> None:
         widget = self._parts[name]
@@ -145,8 +151,12 @@ class SummaryScreen(BaseScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Take digits for the chosen field; while a number is typed, enter accepts it and backspace erases."""
+        self._retry()
         if self.focused is not None:  # the note takes its keys itself
             return
+        if self._sure and event.key not in (*FORWARD, *LEAVE):
+            self._sure = False
+            self.paint()
         if event.key in (*FORWARD, "right") and not self._app.guard.hears(event.key, self._app.real_clock()):
             event.stop()
             event.prevent_default()
@@ -254,15 +264,29 @@ class SummaryScreen(BaseScreen[None]):
 
     def _keep(self, **changes: object) -> None:
         trouble = self._app.keeper.correct(self._kept, changes)
+        self.paint()
         if trouble:
             self.notify(trouble, severity="warning")
 
+    def _retry(self) -> None:
+        """Try again to save what is not saved, at every key and click."""
+        if self._kept.trouble:
+            before = self._kept.trouble
+            self._app.keeper.retry(self._kept)
+            if self._kept.trouble != before:
+                self.paint()
+
     def action_leave(self) -> None:
-        """Leave; a note that is being written is only closed."""
+        """Leave; a note that is being written is only closed, and what is not saved is asked about once."""
         if self.query("#note"):
             self._close_note()
             return
         self._accept()
+        self._retry()
+        if self._kept.unsaved and not self._sure:
+            self._sure = True
+            self.paint()
+            return
         self.navigate(FinishSummary(self._kept))
 
     def action_help(self) -> None:
