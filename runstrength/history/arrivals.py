@@ -119,8 +119,9 @@ def _of_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: 
     for info in members:
         name = info.filename[:MOST_NAME]  # it can have 65,535 characters
         if budget.spent:
-            problems.append(Problem(file, "", "has more in it than is read at once: import the other files one by one"))
+            problems.append(Problem(file, "", "has more in it than is read at once: unpack it, import the other files"))
             break
+        budget.next_member()
         try:
             budget.step(STEPS)
             if info.filename.lower().endswith(".zip"):

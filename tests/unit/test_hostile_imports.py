@@ -407,6 +407,20 @@ def test_what_is_computed_has_a_bound(
     assert "\n" not in str(result)
 
 
+def test_a_member_that_is_a_bomb_keeps_no_other_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each member of an archive has its own steps; the seconds are those of all, and what is read by then stays."""
+    monkeypatch.setattr(budgets, "MOST_STEPS", 2_000)
+    bomb = b"<gpx>" + b"<a/>" * 3_000 + b"</gpx>"
+    members = [(f"{number}.gpx", bomb if number % 2 else files.gpx()) for number in range(9)]
+    result = runs(outcome(tmp_path, "a.zip", archive(*members)))
+    assert (len(result.runs), [problem.key for problem in result.problems]) == (5, ["1.gpx", "3.gpx", "5.gpx", "7.gpx"])
+
+    ticks = iter(range(0, 1_000_000, 10))
+    some = runs(outcome(tmp_path, "a.zip", archive(*members), Budget(lambda: float(next(ticks)))))
+    assert 0 < len(some.runs) < 5
+    assert "has more in it than is read at once" in str(some.problems[-1])
+
+
 def test_seconds_have_a_bound(tmp_path: Path) -> None:
     """What no count sees ends by the seconds that it took to compute, on a clock that can be another one."""
     ticks = iter(range(0, 1_000_000, 40))

@@ -15,9 +15,9 @@ from runstrength.history.activities.values import Unreadable
 MOST_BYTES: Final = 100_000_000
 """Bytes of a file, and of all that is read of an archive; a day of running stays far below."""
 MOST_STEPS: Final = 3_000_000
-"""A week of running, a point a second with four elements each, stays below."""
+"""Steps of a file, or of a member of an archive. A week, a point a second with four elements each, stays below."""
 MOST_SECONDS: Final = 30.0
-"""Seconds of computing (not of waiting)."""
+"""Seconds of computing (not of waiting), of a file or of a whole archive."""
 EVERY: Final = 1_000
 """Steps between two looks at the clock."""
 
@@ -40,6 +40,7 @@ class Budget:
         """Steps so far."""
         self.spent = False
         """Whether nothing more is to be read."""
+        self._before = 0
 
     def count_read(self, count: int) -> None:
         """Count bytes that were read.
@@ -64,6 +65,10 @@ class Budget:
             raise Unreadable(f"unpacks to more than {MOST_BYTES // 1_000_000} MB: import the files in it one by one")
         self.step()
 
+    def next_member(self) -> None:
+        """Begin another member of an archive: each has its own steps, and all together the bytes and the seconds."""
+        self._before = self.steps
+
     def step(self, count: int = 1) -> None:
         """Count work.
 
@@ -71,8 +76,7 @@ class Budget:
             Unreadable: there was too much, or it took too long.
         """
         before, self.steps = self.steps, self.steps + count
-        if self.steps > MOST_STEPS:
-            self.spent = True
+        if self.steps - self._before > MOST_STEPS:
             raise Unreadable("has more in it than a run can have: export the run again, or in parts")
         if before // EVERY != self.steps // EVERY and self._clock() - self._began > MOST_SECONDS:
             self.spent = True
