@@ -13,8 +13,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from runstrength.numbers import tidy
 from runstrength.session.plan import Side
-from runstrength.session.record import Record, SetDone, tidy
+from runstrength.session.record import Record, SetDone
 from runstrength.session.words import done_number
 
 RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}

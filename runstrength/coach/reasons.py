@@ -7,8 +7,8 @@ from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.coach.progression import Advice, Change
+from runstrength.numbers import tidy
 from runstrength.session.plan import Target
-from runstrength.session.record import tidy
 from runstrength.session.words import dose
 
 Advised = tuple[Exercise, Target, Advice]

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from runstrength.catalogue.selfcheck import SelfCheck
-from runstrength.session.record import NOT_ENTERED, Record, SetDone, tidy
+from runstrength.numbers import tidy
+from runstrength.session.record import NOT_ENTERED, Record, SetDone
 
 
 class Result(Struct, frozen=True):

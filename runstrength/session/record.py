@@ -118,9 +118,3 @@ DECODER: Final = msgspec.json.Decoder(Record)
 
 NOT_ENTERED: Final = "not entered"
 """What is shown of a set of as many reps as possible whose number nobody entered."""
-
-
-def tidy(value: float) -> float | int:
-    """Return a number as a person writes it: whole where it is whole, else with one decimal."""
-    value = round(value, 1)
-    return int(value) if value == int(value) else value

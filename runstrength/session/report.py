@@ -9,9 +9,10 @@ from typing import cast
 import msgspec
 
 from runstrength.dates import in_zone
+from runstrength.numbers import tidy
 from runstrength.session.commands import Stop
 from runstrength.session.engine import Session
-from runstrength.session.record import Kind, Record, tidy
+from runstrength.session.record import Kind, Record
 from runstrength.session.state import Mode
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from runstrength.numbers import tidy
 from runstrength.session.commands import (
     Adjust,
     Adjusted,
@@ -45,7 +46,7 @@ from runstrength.session.commands import (
 from runstrength.session.correcting import corrected
 from runstrength.session.loads import carried_load, load_refusal, with_load
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
-from runstrength.session.record import Goal, SetDone, tidy
+from runstrength.session.record import Goal, SetDone
 from runstrength.session.refit import refit
 from runstrength.session.state import RUNNING, Begun, Mode, State
 from runstrength.session.swapping import refusal, swapped

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from runstrength.numbers import tidy
 from runstrength.session.plan import Step, Target
-from runstrength.session.record import NOT_ENTERED, SetDone, tidy
+from runstrength.session.record import NOT_ENTERED, SetDone
 
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

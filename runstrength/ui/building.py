@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from msgspec import Struct
@@ -12,12 +13,12 @@ from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import LONGEST_BREAK, MOST_SETS, Dose
-from runstrength.checked import BadInput, Problem, found
+from runstrength.checked import BadInput, Problem, found, invalid
 from runstrength.coach.prescription import Choices, prescribe
+from runstrength.numbers import NumberError, exactly, range_words, read_duration, read_in_range
 from runstrength.session.plan import Plan, Step
-from runstrength.table import Table
 from runstrength.ui.lists import slot_dose
-from runstrength.ui.numbers import exactly, meant, next_step, span_text
+from runstrength.ui.numbers import next_step, span_text
 
 BREAKS: Final = {"rest": "rest", "ready": "get ready", "switch": "switch"}
 BREAK_STEP: Final = 5
@@ -133,6 +134,7 @@ def typed(on: Bench, place: Place | None, key: str, text: str) -> Draft:
 
     Raises:
         BadInput: it cannot be one; what was found and what is needed is said.
+        NumberError: the same, of a number.
     """
     text = " ".join(text.split())
     if key in LONGEST:
@@ -145,6 +147,8 @@ def typed(on: Bench, place: Place | None, key: str, text: str) -> Draft:
         except IllegalEdit as error:
             raise _bad(str(error)) from None
     assert place is not None  # noqa: S101  (the routine as a whole has nothing but texts)
+    if any(field.key == key and field.text == text for field in fields(on, place)):
+        return on.draft  # nobody touched it: it stays as it is, to the last digit
     return change(on.draft, place, **_read(on, place, key, text))
 
 
@@ -262,26 +266,44 @@ def _usual(kind: str, exercise: Exercise) -> Dose:
 
 
 def _read(on: Bench, place: Place, key: str, text: str) -> dict[str, Any]:
-    """Return the value that a text means, checked as a file would be."""
-    value = meant(text)
-    problems: list[Problem] = []
+    """Return the value that a text means.
+
+    Raises:
+        NumberError: it means none, or is out of range.
+    """
+    if not text:
+        return {key: None}
     if key == "dose":
         slot = on.slot(place)
         kind = on.exercise(place).kind if slot.dose is None else slot.dose.kind
-        table = Table({kind: value}, "", problems)
         low, high = dose_limits(kind)
         whole = kind in ("reps", "carry")
-        span = table.span(kind, low=low, high=high, unit=UNITS[kind], example=EXAMPLES[kind], whole=whole)
-        read: dict[str, Any] = {"dose": None if value is None else Dose(kind, *span or (0, 0))}
-    elif key == "sets":
-        span = Table({key: value}, "", problems).span(key, low=1, high=MOST_SETS, unit=key, example=(2, 4), whole=True)
-        read = {key: None if value is None else span}
-    else:
-        table = Table({key: value}, "", problems)
-        read = {key: table.number(key, None, low=0, high=LONGEST_BREAK, unit="seconds") if value is not None else None}
-    if problems and value is not None:
-        raise _bad(problems[0].text)
-    return read
+        return {"dose": Dose(kind, *_range(text, low, high, UNITS[kind], whole=whole))}
+    if key == "sets":
+        low_sets, high_sets = _range(text, 1, MOST_SETS, "sets", whole=True)
+        return {key: (int(low_sets), int(high_sets))}
+    return {key: read_duration(text, "seconds", 0, LONGEST_BREAK)}
+
+
+def _range(text: str, low: float, high: float, unit: str, *, whole: bool) -> tuple[float, float]:
+    """Return a typed number or range (`6-12`, `20 to 40`, `0:30-1:00`) as a pair.
+
+    Raises:
+        NumberError: it is none, out of range, or begins with its larger end.
+    """
+    parts = re.split(r"\s*(?:-|\u2013|\bto\b)\s*", text) if not text.startswith("-") else [text]
+    seconds = unit == "seconds"
+
+    def one(part: str) -> float:
+        read = read_duration(part, "seconds", low, high) if seconds else None
+        return read_in_range(part, low, high, unit, whole=whole) if read is None else read
+
+    if len(parts) > 2:
+        raise NumberError(invalid(text, f"one number or a range (6-12), {range_words(low, high, unit, whole=whole)}"))
+    ends = [one(part) for part in parts]
+    if ends[0] > ends[-1]:
+        raise NumberError(invalid(text, f"a range with the smaller number first ({parts[-1]}-{parts[0]})"))
+    return ends[0], ends[-1]
 
 
 def _bad(text: str) -> BadInput:

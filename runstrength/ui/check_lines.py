@@ -13,7 +13,8 @@ from runstrength.catalogue.selfcheck import SelfCheck
 from runstrength.coach.insights import Uneven, uneven, uneven_words
 from runstrength.coach.selfcheck import Result, results, usual_words
 from runstrength.dates import day_of
-from runstrength.session.record import NOT_ENTERED, Record, tidy
+from runstrength.numbers import tidy
+from runstrength.session.record import NOT_ENTERED, Record
 from runstrength.ui.lists import dim
 from runstrength.ui.widgets.lines import Line, Span, wrap
 

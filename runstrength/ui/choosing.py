@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
-from runstrength.checked import BadInput, Problem, found
 from runstrength.coach.prescription import Choices
-from runstrength.numbers import NumberError, exactly, read_weights, weight_unit
+from runstrength.date_input import FUTURE, DateError, read_date
+from runstrength.numbers import exactly, read_count, read_duration, read_in_range, read_weights, tidy, weight_unit
 from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_changed
-from runstrength.ui.numbers import next_step, number, tidy
+from runstrength.ui.numbers import next_step
 from runstrength.ui.preferences import NONE, Preference
 
 FOR_TODAY = ("level", "hands_free", "first_side", "lead_in", "season", "race_date", "deload", "week_starts")
@@ -65,7 +64,11 @@ def remark(preference: Preference, value: Any, today: date, units: str = "metric
 
 
 def stepped(
-    preference: Preference, settings: Settings, by: int, without: Collection[object] = ()
+    preference: Preference,
+    settings: Settings,
+    by: int,
+    without: Collection[object] = (),
+    today: date = date.min,
 ) -> dict[str, object] | None:
     """Return the change that an arrow makes, None where there is no value on that side, or none to start from.
 
@@ -74,6 +77,7 @@ def stepped(
         settings: as they are.
         by: 1 for the next value, -1 for the one before.
         without: choices that cannot be made here.
+        today: the day, where a race day is stepped from it.
     """
     value = value_of(preference, settings)
     match preference.kind:
@@ -83,7 +87,7 @@ def stepped(
         case "flag" | "item":
             return chosen(preference, settings, not value)
         case "date":
-            return _another_day(preference.key, value, by) if value else None
+            return _another_day(preference.key, value, by, today)
         case "weights":
             return None
         case "year" if not value:
@@ -104,31 +108,44 @@ def chosen(preference: Preference, settings: Settings, value: object) -> dict[st
     return {preference.key: tuple(item for item in EQUIPMENT if item in kept or item == EQUIPMENT[0])}
 
 
-def typed(preference: Preference, text: str, units: str = "metric") -> dict[str, object]:
+def typed(
+    preference: Preference, text: str, units: str = "metric", today: date = date.min, order: str = ""
+) -> dict[str, object]:
     """Return the change that a typed text means.
 
     Args:
         preference: the row.
         text: what was typed.
         units: the person's units.
+        today: the day; a race is on it or after it.
+        order: how the person writes dates, as `date_order` gives it.
 
     Raises:
-        BadInput: it means none; what was found and what is needed is said.
+        BadInput: the file couldn't have it.
+        ValueError: it means none; the text says what to use instead.
     """
     text = text.strip()
     value: object = text
-    if preference.kind == "year":
-        value = int(text) if text.isascii() and text.isdigit() else text or 0
-    elif preference.kind == "number":
-        value = _number(preference, text)
-    elif preference.kind == "weights":
-        try:
+    match preference.kind:
+        case "date":
+            value = _race_day(text, today, order) if text and text != NONE else ""
+        case "year":
+            low, high = int(preference.low), int(preference.high)
+            value = 0 if text in ("", "0", NONE) else read_count(text, low, high)
+        case "number":
+            value = _number(preference, text)
+        case "weights":
             value = read_weights(text, units)
-        except NumberError as error:
-            raise BadInput([Problem("", preference.key, str(error))]) from None
     changes = {preference.key: value}
     checked_changes(changes)
     return changes
+
+
+def _race_day(text: str, today: date, order: str) -> str:
+    day = read_date(text, today, order, FUTURE)
+    if day < today:
+        raise DateError(f"{day.isoformat()} is in the past: use today or a later day")
+    return day.isoformat()
 
 
 def choices_with(choices: Choices, changes: Mapping[str, Any]) -> Choices:
@@ -139,24 +156,24 @@ def choices_with(choices: Choices, changes: Mapping[str, Any]) -> Choices:
     return replace(choices, **ours)
 
 
-def _another_day(key: str, value: str, by: int) -> dict[str, object] | None:
+def _another_day(key: str, value: str, by: int, today: date) -> dict[str, object] | None:
+    """Return the day before or after a race day, never one that has passed; without one, tomorrow."""
+    if not value:
+        return {key: (today + timedelta(days=1)).isoformat()} if by > 0 and today > date.min else None
     try:
-        return {key: (date.fromisoformat(value) + timedelta(days=by)).isoformat()}
+        day = date.fromisoformat(value) + timedelta(days=by)
     except OverflowError:  # the calendar's first or last day
         return None
+    return None if day < today else {key: day.isoformat()}
 
 
 def _number(preference: Preference, text: str) -> float | int:
     word = preference.unit.partition("/")[0]
     low, high = preference.low * preference.scale, preference.high * preference.scale
-    try:
-        value = number(text.removesuffix(word))
-    except ValueError:
-        value = math.nan
-    if not low <= value <= high:
-        needed = f"a number from {low:g} to {high:g} ({word})"
-        raise BadInput([Problem("", preference.key, found(text, needed))])
-    return tidy(value / preference.scale)
+    if word == "s":
+        return tidy(read_duration(text, "seconds", low, high), 4)
+    value = read_in_range(text, low, high, word, whole=preference.step == 1)
+    return tidy(value / preference.scale, 4)
 
 
 def _count(number: int, word: str) -> str:

@@ -11,10 +11,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.checked import Problem, told
+from runstrength.checked import BadInput, Problem, told
 from runstrength.dates import day_of
+from runstrength.history.activities.budget import Budget
 from runstrength.history.arrivals import Arrivals, News, news, read_arrivals
-from runstrength.history.importing import as_sessions, stopped_words, take_in
+from runstrength.history.importing import as_sessions, never, stopped_words, take_in
 from runstrength.history.runs import RunKeys
 from runstrength.history.store import Store
 from runstrength.session.record import Record
@@ -91,13 +92,18 @@ def _candidate(entry: os.DirEntry[str]) -> Iterator[Candidate]:
         yield Candidate(Path(entry.path), changed)
 
 
-def look(store: Store, file: Path) -> Preview:
+def look(store: Store, file: Path, stopped: Callable[[], bool] = never) -> Preview:
     """Return what is in a file, and what of it is new.
+
+    Args:
+        store: the history.
+        file: the file.
+        stopped: whether nobody waits for it any more.
 
     Raises:
         BadInput: it cannot be read, or is nothing that can be taken in.
     """
-    arrivals = read_arrivals(str(file))
+    arrivals = read_arrivals(str(file), Budget(stopped=stopped))
     return Preview(file, arrivals, news(store, arrivals))
 
 
@@ -124,6 +130,12 @@ def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> Importe
     guess = any(keys.effort_guess is not None for _, keys in logged.added)
     more = " How hard was a guess: in the history, c corrects it." if guess else ""
     return Imported(f"{what} imported.{more}", newest.id if newest is not None else "")
+
+
+def refusal(bad: BadInput) -> str:
+    """Return why a file can't be imported: of many reasons the first, and how many more there are."""
+    first, *more = bad.problems
+    return f"{first} (and {len(more):,} more: runstrength history import names them)" if more else str(first)
 
 
 def runs_words(count: int) -> str:

@@ -10,8 +10,9 @@ from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.exercise import Exercise, Tempo
+from runstrength.numbers import tidy
 from runstrength.session.plan import Plan, Step
-from runstrength.session.record import SetDone, tidy
+from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import INSTANT, View
 from runstrength.session.words import clock, done_number, dose_range, side_word, step_dose

@@ -99,7 +99,7 @@ PREFERENCES: Final = (
         "Race date",
         "The day of your next race. The season moves towards it by itself.",
         "date",
-        example="a day as 2027-04-11, or nothing for no race",
+        example="a date (2027-04-11, 11 Apr, in 8 weeks), or nothing for no race",
     ),
     Preference(
         "weekly_goal",
@@ -129,7 +129,7 @@ PREFERENCES: Final = (
         "year",
         low=settings.BIRTH_YEARS[0],
         high=settings.BIRTH_YEARS[1],
-        example="a year as 1984, or nothing to leave it out",
+        example="a year (1984), or nothing to leave it out",
     ),
     _item("dumbbell", "Dumbbells"),
     _weights("dumbbells", "Dumbbell weights"),

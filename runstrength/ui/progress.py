@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
-from runstrength.session.record import tidy
+from runstrength.numbers import tidy
 from runstrength.ui.lists import fit
 from runstrength.ui.widgets.lines import Line, Span, wrap
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
-from runstrength.session.record import Record, SetDone, tidy
+from runstrength.numbers import tidy
+from runstrength.session.record import Record, SetDone
 from runstrength.ui import past
 from runstrength.ui.lists import fit
 from runstrength.ui.widgets.lines import Line, Span, wrap

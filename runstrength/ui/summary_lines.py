@@ -62,8 +62,11 @@ def table_lines(rows: tuple[Row, ...], width: int, height: int) -> list[Line]:
     left = max((len(row.left) for row in rows if row.right), default=0) + 4
     done = [f"L {row.left}".ljust(left) + f"R {row.right}" if row.right else row.left for row in rows]
     names = [row.name for row in rows]
-    if 4 + max(map(cell_len, names)) + max(map(len, done)) > width:
+    most = width - 4 - max(map(len, done))
+    if max(map(cell_len, names)) > most:
         names = [phrases.shortened(name) for name in names]
+    if max(map(cell_len, names)) > most:
+        names = [phrases.shortened(row.base or row.name) for row in rows]
     room = max(map(cell_len, names)) + 2
     lines = [
         Line(

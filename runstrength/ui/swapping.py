@@ -8,7 +8,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from runstrength.coach.swap import Choice, Sort
-from runstrength.session.record import tidy
+from runstrength.numbers import tidy
 from runstrength.session.words import dose
 from runstrength.ui.lists import fit
 from runstrength.ui.widgets.lines import Line, Span

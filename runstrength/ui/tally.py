@@ -7,8 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from runstrength.numbers import tidy
 from runstrength.session.plan import Plan
-from runstrength.session.record import SetDone, tidy
+from runstrength.session.record import SetDone
 from runstrength.session.words import done_number
 
 EFFORT: Final = (
@@ -30,6 +31,7 @@ class Row(Struct, frozen=True):
     """One exercise of a session."""
 
     name: str
+    """With its form: `Goblet squat, down to a chair`."""
     planned: str
     """What was asked for, as `3 × 8 a side`."""
     left: str
@@ -38,6 +40,8 @@ class Row(Struct, frozen=True):
     """What was done on the right; empty without sides."""
     complete: bool
     """Every planned set was done, and none below its target."""
+    base: str = ""
+    """The name without a form, where it has one: for a table with no room for it."""
 
 
 def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[Row, ...]:
@@ -58,6 +62,7 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[Row, ...]:
                 left=_values([done.get(step.index) for step in works if step.side in (None, "left")]),
                 right=_values([done.get(step.index) for step in works if step.side == "right"]),
                 complete=all(_reached(done.get(step.index), first.kind, step.target.value) for step in works),
+                base=plan.exercises[key].name if plan.exercises[key].form else "",
             )
         )
     return tuple(rows)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -280,6 +281,23 @@ async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: p
             await asyncio.sleep(0)
         assert app.parting_words == [words]
     assert len(history(home)) == 1
+
+
+async def test_an_archive_with_nothing_good(home: Path, folder: Path) -> None:
+    """Of many files in an archive that can't be read the first is named, and the others are a number."""
+    with zipfile.ZipFile(folder / "export_1.zip", "w") as packed:
+        for number in range(50):
+            packed.writestr(f"{number}.gpx", b"<gpx/>")
+    app = make_app(home, start="history")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        await drop(pilot, str(folder / "export_1.zip"))
+        said = " ".join(text_of(app, "#foot").split())
+
+        assert app.screen.name == "import"
+        assert "export_1.zip: 0.gpx: has no track" in said
+        assert "(and 49 more: runstrength history import names them)" in said
 
 
 def test_files_of_the_future(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from runstrength.numbers import tidy
 from runstrength.session.plan import Plan, Step
-from runstrength.session.record import Goal, Record, SetDone, tidy
+from runstrength.session.record import Goal, Record, SetDone
 
 MONDAY = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
 """A Monday morning; the past of these tests is counted from it."""

@@ -14,7 +14,7 @@ from runstrength.checked import BadInput
 from runstrength.settings import LEVELS
 from runstrength.ui.building import SIDES, Bench, bench, fields, stepped, typed
 from runstrength.ui.draft_lines import LABEL, field_lines, length_words, row_line, rows_of
-from runstrength.ui.numbers import meant, next_step
+from runstrength.ui.numbers import next_step
 from tests.ui.helpers import words_of
 from tests.unit.helpers import ROUTINES, block, choices, library, slot
 from tests.unit.helpers import routine_of as read
@@ -132,25 +132,25 @@ def test_typing(place: Place | None, key: str, text: str, words: tuple[str, str]
 @pytest.mark.parametrize(
     ("place", "key", "text", "needed"),
     [
-        (Place(0), "sets", "21", "from 1 to 20"),
+        (Place(0), "sets", "21", "use a whole number from 1 to 20 sets"),
         (Place(0), "sets", "4-2", "smaller number first"),
         (Place(0), "sets", "2.5", "whole number"),
         (Place(0), "sets", "1-2-3", "a range"),
-        (Place(0), "rest", "-5", "a number of seconds"),
-        (Place(0), "rest", "3601", "from 0 to 3600"),
+        (Place(0), "rest", "-5", "use 0 to 3600 seconds"),
+        (Place(0), "rest", "3601", "use 0 to 3600 seconds"),
         (Place(0), "name", "f", "a block f already"),
         (Place(0), "name", "", "at most 12 characters"),
         (Place(0), "name", "x" * 13, "at most 12 characters"),
-        (Place(0, 0), "dose", "0", "from 1 to 1000"),
-        (Place(0, 1), "dose", "ten", 'found "ten", a number of seconds'),
-        (Place(0, 1), "dose", "inf", "a number of seconds"),
+        (Place(0, 0), "dose", "0", "use a whole number from 1 to 1000 reps"),
+        (Place(0, 1), "dose", "ten", '"ten" isn\'t valid: use 1 to 3600 seconds'),
+        (Place(0, 1), "dose", "inf", "use 1 to 3600 seconds"),
         (None, "title", " ", "at most 60 characters"),
         (None, "about", "x" * 201, "at most 200 characters"),
     ],
 )
 def test_typing_something_wrong(place: Place | None, key: str, text: str, needed: str) -> None:
-    """What a file may not say is refused, in the words in which the file would be."""
-    with pytest.raises(BadInput) as caught:
+    """What a file may not say is refused, with what to use instead."""
+    with pytest.raises((BadInput, ValueError)) as caught:
         typed(on(small()), place, key, text)
     assert needed in str(caught.value)
 
@@ -243,21 +243,20 @@ def test_trouble_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
+    ("text", "dose"),
     [
-        ("", None),
-        (" 8 ", 8),
-        ("8.5", 8.5),
-        ("6-12", [6, 12]),
-        ("6 to 12", [6, 12]),
-        ("ten", "ten"),
-        ("nan", "nan"),
-        ("-5", "-5"),
+        ("20-40", (20, 40)),
+        ("20 to 40", (20, 40)),
+        ("30 s", (30, 30)),
+        ("0:30-1:30", (30, 90)),
+        ("7,5", (7.5, 7.5)),
+        ("1 min", (60, 60)),
     ],
 )
-def test_what_is_meant(text: str, value: object) -> None:
-    """A number, a range, nothing, or just a text."""
-    assert meant(text) == value
+def test_a_dose_is_typed_as_everywhere(text: str, dose: tuple[float, float]) -> None:
+    """A dose in seconds is read like every duration, as one number or a range."""
+    draft = typed(on(small()), Place(0, 1), "dose", text)
+    assert draft.blocks[0].slots[1].dose == Dose("hold", *dose)
 
 
 def test_steps() -> None:

@@ -428,6 +428,14 @@ def test_seconds_have_a_bound(tmp_path: Path) -> None:
     assert "takes more than 30 s to read" in str(outcome(tmp_path, "1.gpx", data, Budget(lambda: float(next(ticks)))))
 
 
+def test_reading_can_be_stopped(tmp_path: Path) -> None:
+    """Who leaves the screen while a long file is read does not wait for its end."""
+    data = b"<gpx>" + b"<a/>" * 50_000 + b"</gpx>"
+    budget = Budget(stopped=lambda: True)
+    assert "was not read to its end" in str(outcome(tmp_path, "1.gpx", data, budget))
+    assert budget.steps <= budgets.EVERY
+
+
 def test_work_grows_with_the_file_and_not_faster(tmp_path: Path) -> None:
     """Twice the points, rows or laps are twice the steps."""
     kinds: dict[str, Callable[[int], bytes]] = {

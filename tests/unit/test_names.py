@@ -21,7 +21,8 @@ from runstrength.history.summary import one_line
 from runstrength.history.tables import sheet, strong
 from runstrength.session.record import Goal, Record, SetDone
 from runstrength.ui.record_table import table
-from runstrength.ui.tally import tally
+from runstrength.ui.summary_lines import table_lines
+from runstrength.ui.tally import Row, tally
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library, small_plan
 from tests.unit.history_samples import PLANK, record
@@ -99,6 +100,17 @@ def test_the_summary_names_the_form() -> None:
     rows = tally(replace(plan, exercises=dict.fromkeys(plan.exercises, form)), ())
 
     assert {row.name for row in rows} == {"Goblet squat, down to a chair"}
+
+
+def test_the_summary_leaves_the_form_out_where_there_is_no_room() -> None:
+    """Where the numbers of the sets would be pushed off the line, the name is without its form."""
+    rows = (Row("Goblet squat, down to a chair", "3 × 8", "8 8 8", "", True, "Goblet squat"),)
+
+    assert "Goblet squat, down to a chair" in words_of(table_lines(rows, 60, 9)[0])
+    narrow = words_of(table_lines(rows, 34, 9)[0])
+    assert "goblet squat" in narrow
+    assert "chair" not in narrow
+    assert "8 8 8" in narrow
 
 
 def test_joiners_come_back_from_a_document(home: Path, tmp_path: Path) -> None:

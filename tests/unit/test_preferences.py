@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from runstrength.checked import BadInput
 from runstrength.coach.prescription import Choices
 from runstrength.settings import EQUIPMENT, KEYS, Settings, checked_changes, read_settings, save_settings
 from runstrength.ui.choosing import choices_with, chosen, remark, stepped, typed, value_of, words_of
@@ -125,7 +125,9 @@ def test_dates_and_years() -> None:
     """A day goes to its neighbours, over the end of a month too; one that was not said has none, nor has the last."""
     day = row("race_date")
     assert stepped(day, Settings(race_date="2027-02-28"), 1) == {"race_date": "2027-03-01"}
-    assert stepped(day, Settings(), 1) is None
+    assert stepped(day, Settings(), 1, today=TODAY) == {"race_date": "2026-11-23"}
+    assert stepped(day, Settings(), -1, today=TODAY) is None
+    assert stepped(day, Settings(race_date="2026-11-22"), -1, today=TODAY) is None
     assert stepped(day, Settings(race_date="9999-12-31"), 1) is None
     assert stepped(row("birth_year"), Settings(), 1) is None
     assert stepped(row("birth_year"), Settings(birth_year=1984), -1) == {"birth_year": 1983}
@@ -141,6 +143,7 @@ def test_dates_and_years() -> None:
         ("volume", "100%", 1),
         ("birth_year", "1984", 1984),
         ("birth_year", "", 0),
+        ("birth_year", "\u0661\u0669\u0668\u0664", 1984),
         ("race_date", "2027-04-11", "2027-04-11"),
         ("race_date", "", ""),
     ],
@@ -153,23 +156,39 @@ def test_typing(key: str, text: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("key", "text", "needed"),
     [
-        ("weekly_goal", "8", "from 1 to 7"),
-        ("weekly_goal", "2.5", "whole number"),
-        ("weekly_goal", "", "from 1 to 7"),
-        ("lead_in", "ten", "from 0 to 60"),
-        ("lead_in", "nan", "from 0 to 60"),
-        ("volume", "120", 'found "120", a number from 0 to 100 (%)'),
-        ("birth_year", "84", "1900 to 2100"),
-        ("birth_year", "١٩٨٤", "1900 to 2100"),
-        ("race_date", "11.4.2027", "2027-04-11"),
-        ("race_date", "2027-02-30", "a day that exists"),
+        ("weekly_goal", "8", '"8" isn\'t valid: use a whole number from 1 to 7 sessions'),
+        ("weekly_goal", "2.5", "use a whole number from 1 to 7 sessions"),
+        ("weekly_goal", "", "use a whole number from 1 to 7 sessions"),
+        ("lead_in", "ten", '"ten" isn\'t valid: use 0 to 60 seconds'),
+        ("lead_in", "nan", "use 0 to 60 seconds"),
+        ("lead_in", "1:30", "use 0 to 60 seconds"),
+        ("volume", "120", '"120" isn\'t valid: use 0 to 100 %'),
+        ("birth_year", "84", '"84" isn\'t valid: use a whole number from 1900 to 2100'),
+        ("race_date", "2027-02-30", '"2027-02-30" isn\'t valid: use a date'),
+        ("race_date", "3/4/2027", "could be 3 April or 4 March: use 2027-04-03 or 3 Apr"),
+        ("race_date", "2026-11-21", "2026-11-21 is in the past: use today or a later day"),
+        ("race_date", "yesterday", "2026-11-21 is in the past"),
+        ("dumbbells", "5, ten", '"ten" isn\'t valid: use 0.1 to 1000 kg'),
     ],
 )
 def test_typing_something_wrong(key: str, text: str, needed: str) -> None:
     """What means nothing is an error that says what would."""
-    with pytest.raises(BadInput) as caught:
-        typed(row(key), text)
-    assert needed in str(caught.value)
+    with pytest.raises(ValueError, match=re.escape(needed)):
+        typed(row(key), text, today=TODAY)
+
+
+@pytest.mark.parametrize("text", ["27 Mar", "27/3/2027", "3/27/2027", "2027-03-27", "Mar 27, 2027", "in 125 days"])
+def test_a_race_day_is_typed_as_people_write_it(text: str) -> None:
+    """A race day is read in every form of a date, the next one where no year is said."""
+    assert typed(row("race_date"), text, today=TODAY) == {"race_date": "2027-03-27"}
+
+
+def test_owned_weights_are_typed_as_a_list() -> None:
+    """A list of weights is typed with blanks, semicolons or commas, in the units of the person."""
+    assert typed(row("dumbbells"), "10; 7,5 5") == {"dumbbells": (5, 7.5, 10)}
+    assert typed(row("kettlebells"), "") == {"kettlebells": ()}
+    assert typed(row("dumbbells"), "25 lb, 10", "imperial") == {"dumbbells": (10, 25)}
+    assert stepped(row("units"), Settings(dumbbells=(10,)), 1) == {"units": "imperial", "dumbbells": (22.0462,)}
 
 
 def test_equipment_is_a_list_of_its_items() -> None:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta, timezone
 import msgspec
 import pytest
 
+from runstrength.numbers import tidy
 from runstrength.session.commands import Adjust, Back, Done, Pause, Resume, Skip, Start, Stop
 from runstrength.session.engine import Session
-from runstrength.session.record import SCHEMA, Record, tidy
+from runstrength.session.record import SCHEMA, Record
 from runstrength.session.report import report
 from tests.unit.helpers import T0, do, go_to, plan_of, run_through, small_plan, started, wait_for, works
 

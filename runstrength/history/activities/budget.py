@@ -27,10 +27,14 @@ class Budget:
 
     Args:
         clock: seconds of computing in this thread.
+        stopped: whether nobody waits for it any more.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.thread_time, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         self._clock = clock
+        self._stopped = stopped
         self._began = clock()
         self.read = 0
         """Bytes so far, as they are in files."""
@@ -78,7 +82,12 @@ class Budget:
         before, self.steps = self.steps, self.steps + count
         if self.steps - self._before > MOST_STEPS:
             raise Unreadable("has more in it than a run can have: export the run again, or in parts")
-        if before // EVERY != self.steps // EVERY and self._clock() - self._began > MOST_SECONDS:
+        if before // EVERY == self.steps // EVERY:
+            return
+        if self._stopped():
+            self.spent = True
+            raise Unreadable("was not read to its end: it was stopped")
+        if self._clock() - self._began > MOST_SECONDS:
             self.spent = True
             raise Unreadable(f"takes more than {MOST_SECONDS:.0f} s to read: export the run again, or in parts")
 

@@ -92,9 +92,9 @@ class ImportScreen(CalmScreen):
     async def _look(self, file: Path) -> None:
         self._say("Reading …")
         try:
-            preview = await self.beside(importing.look, self._app.keeper.store, file)
+            preview = await self.beside(importing.look, self._app.keeper.store, file, self.left.is_set)
         except BadInput as bad:
-            self._say(str(bad))
+            self._say(importing.refusal(bad))
             return
         self._say("")
         self.navigate(OpenPreview(preview))

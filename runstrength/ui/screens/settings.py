@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar, Final
 
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
 from runstrength.checked import BadInput
+from runstrength.date_input import date_order
+from runstrength.dates import day_of
 from runstrength.ui import lists
 from runstrength.ui.choosing import chosen, list_text, remark, stepped, typed, value_of, words_of
 from runstrength.ui.preferences import PREFERENCES, Preference
@@ -68,6 +72,14 @@ class SettingsScreen(TypingScreen):
 
     def _value(self, row: int) -> object:
         return value_of(PREFERENCES[row], self._app.settings)
+
+    @property
+    def _today(self) -> date:
+        return day_of(self._app.now())
+
+    @property
+    def _order(self) -> str:
+        return date_order(self._app.settings.date_order, os.environ)
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
@@ -146,7 +158,7 @@ class SettingsScreen(TypingScreen):
 
     def take(self, text: str) -> None:
         """Make a typed text the value of the highlighted row."""
-        changes = typed(PREFERENCES[self._row], text, self._app.settings.units)
+        changes = typed(PREFERENCES[self._row], text, self._app.settings.units, self._today, self._order)
         self.typed = None
         self._make(changes)
 
@@ -169,11 +181,11 @@ class SettingsScreen(TypingScreen):
 
     def action_change(self, by: int) -> None:
         """Go to the next value, or the one before."""
-        changes = stepped(PREFERENCES[self._row], self._app.settings, by, self._silent)
+        changes = stepped(PREFERENCES[self._row], self._app.settings, by, self._silent, self._today)
         if changes is not None:
             self._make(changes)
         elif PREFERENCES[self._row].kind == "weights" or (
-            not self._value(self._row) and PREFERENCES[self._row].kind in ("date", "year")
+            not self._value(self._row) and PREFERENCES[self._row].kind == "year"
         ):
             self.picked(self._row)
 
