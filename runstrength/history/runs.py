@@ -18,7 +18,8 @@ import msgspec
 from msgspec import Struct
 
 from runstrength.dates import day_of, later, own_or_local, to_utc
-from runstrength.session.record import Record, tidy
+from runstrength.numbers import tidy
+from runstrength.session.record import Record
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row, Store
