@@ -25,6 +25,7 @@ __all__ = [
     "private_folder",
     "routines_dir",
     "state_dir",
+    "unsaved_dir",
 ]
 
 HOME: Final = "RUNSTRENGTH_HOME"
@@ -73,6 +74,11 @@ def history_dir() -> Path:
 def journal_dir() -> Path:
     """Return the folder of the running sessions."""
     return state_dir() / "journal"
+
+
+def unsaved_dir() -> Path:
+    """Return where sessions wait that could not be written to the history."""
+    return state_dir() / "unsaved"
 
 
 def exports_dir() -> Path:

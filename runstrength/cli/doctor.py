@@ -185,16 +185,18 @@ def _config() -> Check:
 def _history() -> Check:
     from runstrength.checked import BadInput
     from runstrength.history.store import Store
-    from runstrength.locations import history_dir
+    from runstrength.locations import history_dir, unsaved_dir
 
     try:
-        listing = Store(history_dir()).summaries()
+        listing, unsaved = Store(history_dir()).summaries(), Store(unsaved_dir()).summaries()
     except BadInput as bad:
         return _problem_check("history", "", bad.problems)
     count = len(listing.records)
     found = "1 session" if count == 1 else f"{count} sessions"
-    if listing.problems:
-        return _problem_check("history", found, listing.problems, "they are left alone: repair or move them yourself")
+    if unsaved.records:
+        found += f", {len(unsaved.records)} waiting to be saved in {unsaved_dir()}"
+    if problems := (*listing.problems, *unsaved.problems):
+        return _problem_check("history", found, problems, "they are left alone: repair or move them yourself")
     return Check("history", True, found)
 
 

@@ -27,8 +27,9 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
     from runstrength.dates import local_now
     from runstrength.history.checking import check as check_folder
+    from runstrength.locations import unsaved_dir
 
-    report = check_folder(the_store().folder, local_now())
+    report = check_folder(the_store().folder, local_now(), unsaved_dir())
     if as_json:
         print_json(msgspec.to_builtins(report))
     else:

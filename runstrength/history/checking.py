@@ -37,12 +37,13 @@ class Report(Struct, frozen=True):
     """Nobody else on this machine can look in; where somebody wanted it otherwise, it stays so."""
 
 
-def check(folder: Path, now: datetime) -> Report:
+def check(folder: Path, now: datetime, unsaved: Path | None = None) -> Report:
     """Read every file of a history, all of it; nothing is changed.
 
     Args:
         folder: the history's folder, which need not be there.
         now: the moment; a session after it is dated in the future.
+        unsaved: where sessions wait that could not be written to the history.
     """
     kept, problems = scan(folder, _RECORDS)
     newer = [
@@ -56,9 +57,17 @@ def check(folder: Path, now: datetime) -> Report:
         for key in ("started", "ended")
         if (problem := future_problem(getattr(one.item, key), now))
     ]
-    everything = sorted([*problems, *newer, *early, *_hidden(folder)], key=lambda problem: problem.file)
+    waiting = [] if unsaved is None else _waiting(unsaved)
+    everything = sorted([*problems, *newer, *early, *_hidden(folder), *waiting], key=lambda problem: problem.file)
     deleted = sum(1 for _ in paths(folder / TRASH, []))
     return Report(str(folder), len(kept), deleted, tuple(everything), _is_private(folder))
+
+
+def _waiting(folder: Path) -> list[Problem]:
+    """Return the sessions that wait to be saved, and what is wrong with other files beside them."""
+    kept, problems = scan(folder, _RECORDS)
+    text = "waits to be moved into the history; the next start of runstrength does it"
+    return [*(Problem(one.file, "", text) for one in kept), *problems]
 
 
 def _hidden(folder: Path) -> list[Problem]:

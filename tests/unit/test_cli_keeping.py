@@ -141,3 +141,17 @@ def test_what_cannot_be_deleted_or_restored(store: Store) -> None:
         assert result.stderr.count("\n") == 1
         assert "\x1b" not in result.stderr
     assert contents(store.folder) == before
+
+
+def test_sessions_that_wait_to_be_saved(home: Path) -> None:
+    """`history check` and `doctor` tell of sessions that wait to be saved, and of damaged files among them."""
+    folder = home / "state" / "unsaved"
+    path = Store(folder).save(record())
+    (path.parent / "damaged.json").write_bytes(b"{")
+    checked = run("check")
+    assert checked.exit_code == 1
+    assert f"{path}: waits to be moved into the history; the next start of runstrength does it" in checked.output
+    assert "damaged.json" in checked.output
+    told = CliRunner().invoke(main, ["doctor"]).output
+    assert "1 waiting to be saved" in told
+    assert "damaged.json" in told
