@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import errno
 import json
+import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from runstrength.history.store import Store
+from runstrength.session.record import Goal, Record, SetDone
+from runstrength.ui.keeper import Kept
 from runstrength.ui.screens.summary import SummaryScreen
+from runstrength.ui.summary_lines import parting_line
 from tests.ui.driving import AMRAP, SMALL, running
 
 RUNNER = Path(__file__).parents[2] / "assets" / "routines" / "runner.toml"
@@ -265,3 +270,70 @@ async def test_sizes(home: Path, routine: str) -> None:
 
             for words in (f"0 of {runner.session.plan.sets} sets", "EFFORT", "9 10", "NOTE", "space leave"):
                 assert words.replace(" ", "") in runner.painted.replace(" ", ""), (size, words)
+
+
+def blocked(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Let files stand where the folders of sessions would be, and the temporary folder be the test's own."""
+    temporary = home / "temporary"
+    temporary.mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    paths = [home / "data" / "history", home / "state" / "unsaved"]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("in the way", encoding="utf-8")
+    return paths
+
+
+async def test_nothing_can_be_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be saved is tried again at every key; effort and note that were typed meanwhile are in it."""
+    paths = blocked(home, monkeypatch)
+    async with running(home, size=(120, 40)) as runner:
+        await runner.press("s", "q", "f")
+        assert "The history cannot be written" in runner.says("#facts")
+        await runner.press("tab", "7", "n")
+        await runner.hit("h", "o", "t", "enter")
+        await runner.pilot.pause()
+        assert runner.saved(home) == []
+        for path in paths:
+            path.unlink()
+        await runner.press("right")
+        assert "saved" in runner.says("#facts")
+        assert [(one["effort"], one["note"], len(one["sets"])) for one in runner.saved(home)] == [(7, "hot", 1)]
+        assert list((home / "state" / "journal").glob("*.jsonl")) == []
+        assert list((home / "temporary").iterdir()) == []
+        await runner.press("q")
+    assert not runner.app.is_running
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "space", "ctrl+q"])
+async def test_leaving_what_is_not_saved(home: Path, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    """Leaving asks once while the session is not saved; another key means to stay, and the same key leaves."""
+    blocked(home, monkeypatch)
+    async with running(home, size=(120, 40)) as runner:
+        await runner.press("s", "q", "f", key)
+        assert runner.app.screen.name == "summary"
+        assert "Not saved yet" in runner.says("#foot")
+        await runner.press("up")
+        assert "Not saved yet" not in runner.says("#foot")
+        await runner.press(key, key)
+        words = runner.app.keeper.last_words()
+    assert not runner.app.is_running
+    assert len(json.loads(words[words.index("{") :])["sets"]) == 1
+    assert runner.app.keeper.unsaved
+
+
+def test_the_line_in_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a session the shell has one line: how much is saved, in how many minutes, and where; all of it plain."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    started = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+    plank = SetDone(step=1, exercise="plank", block="A", set=1, target=Goal("hold", 30), done=30, seconds=30, at=10)
+    record = Record(
+        id="x", kind="session", started=started, ended=started, completed=True, sets=(plank,), active_seconds=1860
+    )
+    path = tmp_path / "data" / "a\x1b]0;b.json"
+    assert parting_line(Kept(record, path, in_history=True)) == "Saved: 1 set, 31 min, ~/data/a\\x1b]0;b.json"
+    assert parting_line(Kept(record, Path("/x.json"), "No.")).endswith(
+        "/x.json. The next start moves it to the history."
+    )
+    assert parting_line(Kept(record, None)) == ""
+    assert parting_line(Kept(record, None, nothing_done=True)) == "Nothing done, nothing saved."
