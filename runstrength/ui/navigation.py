@@ -106,6 +106,10 @@ class Navigation(Coached, OwnRoutines, App[int]):
     @on(messages.Navigation)
     def _navigate(self, message: messages.Navigation) -> None:
         message.stop()
+        self.request(message)
+
+    def request(self, message: messages.Navigation) -> None:
+        """Carry out a request at once, if its sender may make one. Only for what runs in the app's own task."""
         if self.navigator.admits(message):
             self.carry_out(message)
         self.navigator.settle()

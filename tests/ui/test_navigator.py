@@ -152,6 +152,16 @@ async def test_saved_is_said(home: Path) -> None:
 # -- a session that ends behind something ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("pressed", ["ctrl+c", "ctrl+q"])
+async def test_the_key_that_finishes_at_once(filled: Path, pressed: str) -> None:
+    """Two presses of ctrl+c in one turn finish the session and save it, as two slower ones do."""
+    async with at_home(filled) as runner:
+        await go(runner, (*WAYS["session"](filled), "space", "space"))
+        await send(runner, key(pressed), key(pressed))
+
+        assert names(runner) == ["home", "session", "summary"]
+
+
 @pytest.mark.parametrize("over", ["question_mark", "q", "ctrl+p"])
 async def test_a_session_ends_as_another_screen_opens(filled: Path, over: str) -> None:
     """When the last step ends at the moment a screen opens, the summary is shown; else the session stands."""

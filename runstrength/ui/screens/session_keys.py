@@ -220,8 +220,13 @@ class SessionKeys(BaseScreen[None]):
         self.navigate(messages.AskStop(self._stopped))
 
     def action_stop_now(self) -> None:
-        """Ask how to end; the same key again finishes and saves."""
-        self.action_stop()
+        """Ask how to end; the same key again finishes and saves, even in the same turn of the event loop.
+
+        It has priority, so it runs in the app's task, which composes the question before it looks at the next key.
+        """
+        message = messages.AskStop(self._stopped)
+        message.origin = self
+        self._app.request(message)
 
     def _stopped(self, answer: str | None) -> None:
         if answer == "finish":
