@@ -318,6 +318,22 @@ class EditNewSession(Navigation):
         self.record = record
 
 
+class AskAdd(Navigation):
+    """Ask whether a new session is to be added; `on_result` gets `finish`, `discard` or None."""
+
+    def __init__(self, on_result: Callable[[str | None], None]) -> None:
+        super().__init__()
+        self.on_result = on_result
+
+
+class FinishAdding(Navigation):
+    """Close the sender, and highlight the added session in the history if that is below it."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__()
+        self.session_id = session_id
+
+
 class OpenExport(Navigation):
     """Show the export formats for some sessions, or for all of them."""
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 OF_A_SESSION = ("session", "summary", "mirror", "self-check")
 """The names of the screens that a session stands on."""
-ASKING = (*OF_A_SESSION, "builder")
+ASKING = (*OF_A_SESSION, "builder", "new-session")
 """The names of the screens that ask before they are left."""
 OF_SOUND = ("sound", "tones", "voice", "volume")
 """The settings that the sound goes by."""
@@ -480,9 +480,20 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.EditNewSession)
     def _edit_new_session(self, message: messages.EditNewSession) -> None:
-        from runstrength.ui.screens.correct import CorrectScreen
+        from runstrength.ui.screens.new_session import NewSessionScreen
 
-        self.navigator.replace(CorrectScreen(message.record.id, new=True))
+        self.navigator.replace(NewSessionScreen(message.record))
+
+    @carry_out.register(messages.AskAdd)
+    def _ask_add(self, message: messages.AskAdd) -> None:
+        from runstrength.ui.screens.unsaved import UnaddedScreen
+
+        self.navigator.open(UnaddedScreen(saves=True, clock=self._app.real_clock), message.on_result)
+
+    @carry_out.register(messages.FinishAdding)
+    def _finish_adding(self, message: messages.FinishAdding) -> None:
+        self.navigator.close()
+        self._highlight(message.session_id)
 
     @carry_out.register(messages.OpenExport)
     def _open_export(self, message: messages.OpenExport) -> None:
@@ -510,11 +521,15 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.FinishImport)
     def _finish_import(self, message: messages.FinishImport) -> None:
+        self.navigator.close_while(lambda screen: screen.name in ("preview", "import"))
+        self._highlight(message.newest)
+
+    def _highlight(self, session_id: str) -> None:
+        """Highlight a session in the history, if that is on top."""
         from runstrength.ui.screens.history import HistoryScreen
 
-        self.navigator.close_while(lambda screen: screen.name in ("preview", "import"))
         if isinstance(self.screen, HistoryScreen):
-            self.screen.go_to(message.newest)
+            self.screen.go_to(session_id)
 
     # -- sessions ------------------------------------------------------------------------------------------------------
 

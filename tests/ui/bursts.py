@@ -60,7 +60,7 @@ WAYS: Final[Mapping[str, Callable[[Path], Way]]] = {
     "trash": lambda _: (messages.OpenTrash(),),
     "add": lambda _: (messages.OpenAdd(),),
     "correct": lambda _: (messages.EditSession("aaaa0001"),),
-    "new": lambda _: (messages.OpenAdd(), "enter"),
+    "new-session": lambda _: (messages.OpenAdd(), "enter"),
     "export": lambda _: (messages.OpenExport(),),
     "import": lambda _: (messages.OpenImport(),),
     "preview": lambda home: (messages.OpenImport(home / "exports" / "run.gpx"),),
@@ -75,7 +75,7 @@ WAYS: Final[Mapping[str, Callable[[Path], Way]]] = {
     "mirror": lambda _: (messages.StartRoutine("check"), "space", "space", "q", "f", "space"),
 }
 """Every screen, and how it is reached from home."""
-NAMES: Final = {"unsaved": "stop", "search": "history", "new": "correct", "rest": "session", "note": "summary"}
+NAMES: Final = {"unsaved": "stop", "search": "history", "rest": "session", "note": "summary"}
 """The names of the screens which stand in the table for another state of them."""
 
 

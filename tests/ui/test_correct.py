@@ -14,6 +14,7 @@ from runstrength.history.store import Store
 from runstrength.session.record import Goal
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.screens.correct import CorrectScreen
+from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.helpers import CET, MORNING, make_app, painted, press, settled, text_of
 from tests.unit.history_samples import PLANK, contents, fail, record
 
@@ -164,12 +165,12 @@ async def test_adding_what_was_done_elsewhere(home: Path, store: Store) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "a", "enter")
-        added = "added as planned" in text_of(app, "#headline")
-        await press(pilot, "left", "down", "down", "down", "8", "enter", "q")
+        said = "not added yet" in text_of(app, "#headline")
+        await press(pilot, "left", "down", "down", "down", "8", "enter", "s")
         rows = [" ".join(row.split()) for row in text_of(app, "#list").splitlines()]
 
         assert app.screen.name == "history"
-    assert added
+    assert said
     assert len(rows) == 3
     assert rows[1].startswith("Sat 21 Nov 09:")
     assert "Core holds" in rows[1]
@@ -185,22 +186,66 @@ async def test_adding_a_run(home: Path, store: Store) -> None:
         await settled(pilot)
         await press(pilot, "a", "end", "up", "enter")
         await press(pilot, "enter", "ctrl+u", "H", "i", "l", "l", "s", "enter", *["down"] * 3, "5", "0", "enter")
-        await press(pilot, "q")
+        await press(pilot, "end", "enter")
 
     run = store.load("last")
     assert (run.kind, run.title, run.active_seconds, run.effort) == ("run", "Hills", 3000.0, None)
 
 
-async def test_an_addition_taken_back(home: Path, store: Store) -> None:
-    """To take back the last change of an addition is to take back the addition; it is in the trash, not lost."""
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        (("q",), True),
+        (("enter", "q"), False),  # what was being typed is left first
+        (("left", "q", "d", "d"), True),
+        (("left", "ctrl+c", "d", "d"), True),
+        (("left", "q", "space"), False),
+        (("left", "x", "right", "ctrl+z", "ctrl+z", "ctrl+z"), False),
+    ],
+)
+async def test_nothing_is_stored_before_it_is_added(
+    home: Path, store: Store, keys: tuple[str, ...], left: bool
+) -> None:
+    """A session that is being added is in no file, whatever is changed; leaving asks once there are changes."""
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "a", "enter", "ctrl+z")
-        gone = (app.screen.name, len(store.entries().records))
-        await press(pilot, "u")
+        before = contents(home / "data")
+        await press(pilot, "a", "enter")
+        for key in keys:
+            await press(pilot, key)
+            assert contents(home / "data") == before
+        assert (app.screen.name == "history") is left
+    assert contents(home / "data") == before
 
-    assert gone == ("history", 2)
+
+async def test_leaving_by_adding(home: Path, store: Store) -> None:
+    """The question on leaving adds the session too, once, and the history highlights it."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "enter", "left", "q", "s")
+        row = app.screen.query_one("#list", PickList).highlighted
+
+        assert app.screen.name == "history"
+        assert row is not None
+        assert "Core holds" in text_of(app, "#list").splitlines()[row]
+    assert len(store.entries().records) == 3
+
+
+async def test_an_addition_that_cannot_be_written(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk it is said why nothing was added, and what was entered is still there to be added later."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "enter", "left")
+        with monkeypatch.context() as patch:
+            patch.setattr("runstrength.atomic.os.fsync", fail)
+            await press(pilot, "s")
+            assert app.screen.name == "new-session"
+            assert "No space left" in " ".join(text_of(app, "#headline").split())
+        await press(pilot, "s")
+        assert app.screen.name == "history"
     assert len(store.entries().records) == 3
 
 

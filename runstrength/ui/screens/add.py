@@ -10,7 +10,7 @@ from msgspec import Struct
 from runstrength.checked import BadInput
 from runstrength.session.plan import Plan
 from runstrength.ui import lists
-from runstrength.ui.archive import RUN, Refused, a_run, done_as_planned
+from runstrength.ui.archive import RUN, a_run, done_as_planned
 from runstrength.ui.messages import EditNewSession, OpenImport
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
@@ -33,7 +33,7 @@ class Choice(Struct, frozen=True):
 
 
 class AddScreen(CalmScreen):
-    """Every routine and warm-up at the person's level, and a run; choosing one adds it, to be corrected."""
+    """Every routine and warm-up at the person's level, and a run; what is chosen is edited before it is added."""
 
     NAME = "Add"
     TOPIC = "add"
@@ -67,7 +67,7 @@ class AddScreen(CalmScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
-        words = "What did you do? It is added as planned, ended just now, to be corrected."
+        words = "What did you do? Choose it, change what was different, then add it."
         return Line((Span("Add a session", "strong"),)), *lists.dim(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -81,21 +81,20 @@ class AddScreen(CalmScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ choose", ""), ("enter add", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+        return (
+            ("↑↓ choose", ""),
+            ("enter edit", "screen.pick"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
 
     def picked(self, row: int) -> None:
-        """Add it, and go on to correct it."""
+        """Go on to edit it; nothing is stored before that is confirmed."""
         if self._choices[row].title == A_FILE:
             self.navigate(OpenImport(replace=True))
             return
         plan, now = self._choices[row].plan, self._app.now()
-        record = a_run(now) if plan is None else done_as_planned(plan, now)
-        try:
-            self._app.archive.add(record)
-        except Refused as refused:
-            self._app.notify(str(refused), severity="warning", timeout=8)
-            return
-        self.navigate(EditNewSession(record))
+        self.navigate(EditNewSession(a_run(now) if plan is None else done_as_planned(plan, now)))
 
 
 def _order(choice: Choice) -> tuple[bool, bool, str]:

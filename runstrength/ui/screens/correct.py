@@ -23,7 +23,6 @@ State = tuple[Record, float | None]
 """A session, and how far it was where it is a run."""
 Step = tuple[State, State]
 """A session before a change, and after it."""
-ADDED: Final = "added as planned; change what was different"
 
 
 class CorrectScreen(TypingScreen):
@@ -31,10 +30,13 @@ class CorrectScreen(TypingScreen):
 
     Args:
         session: its id.
-        new: it was added just now: to take that back is to delete it.
     """
 
     NAME = "Correct"
+    STATE: ClassVar[str] = AT_ONCE
+    """What the headline says while there is nothing better to say."""
+    MORE: ClassVar[int] = 0
+    """Rows after those of the values."""
     TOPIC = "correct"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "change(-1)", "Less", show=False),
@@ -48,10 +50,9 @@ class CorrectScreen(TypingScreen):
         Binding("escape,q", "back", "Back"),
     ]
 
-    def __init__(self, session: str, *, new: bool = False) -> None:
-        super().__init__("correct")
+    def __init__(self, session: str, name: str = "correct") -> None:
+        super().__init__(name)
         self._session = session
-        self._new = new
         self._record: Record | None = None
         self._fields: tuple[mending.Field, ...] = ()
         self._column = mending.COLUMNS[0]
@@ -61,9 +62,13 @@ class CorrectScreen(TypingScreen):
         self._undone: list[Step] = []
 
     def on_mount(self) -> None:
-        """Read the session, beside the screen."""
+        """Show the session."""
         self.list.one_click = False
         self.list.show(0, self._line)
+        self.load()
+
+    def load(self) -> None:
+        """Read the session in a worker thread."""
         self._read()
 
     @work(exclusive=True)
@@ -73,15 +78,19 @@ class CorrectScreen(TypingScreen):
         except LookupError as missing:
             self.say(trouble=str(missing))
             return
-        self._record, self._meters = record, keys.distance_m
+        self.show_record(record, keys.distance_m)
+
+    def show_record(self, record: Record, meters: float | None) -> None:
+        """Show a session, and how far it was where that is known."""
+        self._record, self._meters = record, meters
         self._fields = mending.fields(record)
-        self.list.show(len(self._fields), self._line)
+        self.list.show(len(self._fields) + self.MORE, self._line)
         self.paint()
 
     @property
     def _field(self) -> mending.Field | None:
         row = self.list.highlighted
-        return None if row is None else self._fields[row]
+        return None if row is None or row >= len(self._fields) else self._fields[row]
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
@@ -104,7 +113,7 @@ class CorrectScreen(TypingScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return which session it is, what just happened, and what the columns of its sets are."""
         title = past.title_of(self._record) if self._record is not None else "Correct"
-        words = self.said or (ADDED if self._new else AT_ONCE)
+        words = self.said or self.STATE
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
         first = Line((Span(title, "strong"),), (Span(words, "dim"),))
         head = head_line(self._record, self.list.room, self._column) if self._record is not None else Line()
@@ -151,6 +160,21 @@ class CorrectScreen(TypingScreen):
             self.typed = None
             self._make(changes)
 
+    @property
+    def record(self) -> Record | None:
+        """The session as it is now; None before it is read."""
+        return self._record
+
+    @property
+    def meters(self) -> float | None:
+        """How far a run was, where that is known."""
+        return self._meters
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was changed that is not undone."""
+        return bool(self._done)
+
     def picked(self, row: int) -> None:
         """Begin to type the value of a row, or keep what was typed; a note goes on from what it is."""
         if self.typed is not None:
@@ -189,15 +213,13 @@ class CorrectScreen(TypingScreen):
             self._make(mending.same_for_all(self._record, self._field, self._column), "all sets of it")
 
     def action_undo(self) -> None:
-        """Take the last change back; of a session that was just added, that it was added."""
+        """Take the last change back."""
         if self._record is None:
             return
         if self._done:
             before, after = self._done[-1]
             if self._apply(after[0], _difference(after, before), "taken back"):
                 self._undone.append(self._done.pop())
-        elif self._new:
-            self._take_back()
         else:
             self.say("nothing to undo")
 
@@ -210,14 +232,6 @@ class CorrectScreen(TypingScreen):
         else:
             self.say("nothing to do again")
 
-    def _take_back(self) -> None:
-        try:
-            self._app.archive.delete(self._session)
-        except Refused as refused:
-            self.say(trouble=str(refused))
-            return
-        self.close()
-
     def _make(self, changes: mending.Changes | None, said: str = "") -> None:
         if not changes or self._record is None:
             self.say()
@@ -227,18 +241,26 @@ class CorrectScreen(TypingScreen):
             self._done.append(((changed.before, far), (changed.after, self._meters)))
             self._undone.clear()
 
+    def change(self, seen: Record, changes: mending.Changes) -> Changed:
+        """Change the session in the history.
+
+        Raises:
+            Refused: it could not be.
+        """
+        return self._app.archive.change(seen, changes)
+
     def _apply(self, seen: Record, changes: mending.Changes, said: str) -> Changed | None:
         """Make a change of the session as it was seen in its file as it is now; None where it could not be."""
         try:
-            changed = self._app.archive.change(seen, changes)
+            changed = self.change(seen, changes)
         except Refused as refused:
             self.say(trouble=str(refused))
             return None
         self._record, self._meters = changed.after, changes.get(DISTANCE, self._meters)
         self._fields = mending.fields(changed.after)
-        if len(self._fields) != self.list.count:
+        if len(self._fields) + self.MORE != self.list.count:
             row = min(self.list.highlighted or 0, len(self._fields) - 1)
-            self.list.show(len(self._fields), self._line, row=row)
+            self.list.show(len(self._fields) + self.MORE, self._line, row=row)
         self.say(said, changed.said)
         return changed
 

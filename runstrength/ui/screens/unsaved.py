@@ -19,3 +19,13 @@ class UnsavedScreen(StopScreen):
     def words(self) -> tuple[str, str, str]:
         """Return what going on, keeping and discarding mean."""
         return "go on building", "keep it, and leave", "discard the changes, and leave"
+
+
+class UnaddedScreen(UnsavedScreen):
+    """Asks before a new session is left; answers `finish` to add it, `discard`, or None to go on."""
+
+    QUESTION: ClassVar[str] = "ADD THIS SESSION?"
+
+    def words(self) -> tuple[str, str, str]:
+        """Return what going on, adding and discarding mean."""
+        return "keep editing", "add it to the history", "leave without adding it"
