@@ -112,6 +112,16 @@ class QuietDriver(LinuxDriver):
             self.write(REPORT_ALTERNATES)
         signal.signal(signal.SIGWINCH, self._window_changed)
 
+    def stop_application_mode(self) -> None:
+        """Give the terminal back: first its screen, and then the echo, so that what is typed meanwhile shows there."""
+        before, self.attrs_before = self.attrs_before, None
+        super().stop_application_mode()
+        self._hand_over()
+        self.attrs_before = before
+        if before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, before)
+
     def suspend_application_mode(self) -> None:
         """Give the terminal back for a while."""
         cast("PlainApp", self._app).leave_terminal()
