@@ -287,7 +287,7 @@ class Run:
         self.counts["ms of the slowest signal"] = max(self.counts["ms of the slowest signal"], round(took * 1000))
         if took > AT_ONCE:
             raise Finding(f"{number.name} was obeyed after {took:.1f} s")
-        if status not in (STATUS[number], 0):
+        if status not in (STATUS[number], 0, -number):  # it had ended already, or almost
             raise Finding(f"{number.name} ended with status {status}")
         if terminal.left_on:
             raise Finding(f"left on after {number.name}: {terminal.left_on}")
@@ -298,7 +298,8 @@ class Run:
         pictures = PICTURES.findall(terminal.raw.decode("utf-8", "ignore"))
         written = UNFINISHED.sub("", OURS.sub("", "".join(pictures)))
         if bad := harmful(written):
-            raise Finding(f"written raw: {bad}")
+            place = written.index(bad[0])
+            raise Finding(f"written raw: {bad} in {written[max(0, place - 40) : place + 20]!a}")
 
     def _values(self) -> None:
         for path in (self.home / "state" / "journal").glob("*.jsonl"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import signal
@@ -285,3 +286,21 @@ def test_two_at_once(program: list[str], home: Path, routine: str) -> None:
         assert len(journal(home)) == 1
         result = subprocess.run([*program, "session", "--resume"], capture_output=True, text=True, check=False)
         assert (result.returncode, "is still running, in process" in result.stderr) == (1, True)
+
+
+def test_interrupted_from_the_first_moment(program: list[str], home: Path) -> None:
+    """Ctrl+c while the program is only being loaded ends it without a word, whenever it comes."""
+    slow = (
+        "import sys, time; sys.argv[1:] = ['plan']; import runstrength.__main__ as m; print('in', flush=True); m.main()"
+    )
+    for pause in [number / 50 for number in range(1, 12)]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", slow], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "in\n"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(pause)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=20)
+        assert (process.returncode in (130, -signal.SIGINT, 0), told) == (True, "")

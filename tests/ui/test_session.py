@@ -9,6 +9,7 @@ import pytest
 from textual.geometry import Size
 
 from runstrength.figure.motion import FRAME
+from runstrength.session.commands import Stop
 from runstrength.session.state import Mode
 from runstrength.ui.widgets.count import Count
 from runstrength.ui.widgets.dose import Dose, Sets
@@ -336,3 +337,17 @@ async def test_names_are_data(home: Path) -> None:
 
         assert "[red]Odd[/red] \\u202e" in runner.painted
         assert "[b]one · two · [@click=quit]three" in runner.painted
+
+
+async def test_a_new_size_at_the_very_end(home: Path) -> None:
+    """A session that has ended and is still on the screen when its size changes keeps its last picture."""
+    async with running(home) as runner:
+        screen = runner.screen
+        screen.navigate = lambda message: None  # type: ignore[method-assign]  # the summary takes its time
+        screen.tell(Stop())
+        screen.paint()
+        await runner.pilot.resize_terminal(100, 30)
+        await runner.pilot.pause()
+
+        assert runner.mode is Mode.ENDED
+        assert "Squat" in runner.painted

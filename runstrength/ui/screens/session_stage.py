@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.events import Resize
 
 from runstrength.session.engine import Session
+from runstrength.session.state import Mode
 from runstrength.session.view import View
 from runstrength.ui import phrases
 from runstrength.ui.asking import asked_about
@@ -79,7 +80,7 @@ class SessionStage(SessionKeys):
 
     def paint(self) -> None:
         """Show the session as it is now; widgets repaint only what differs."""
-        if self.is_closed:
+        if self.is_closed or self._session.mode is Mode.ENDED:  # its last picture stays until the summary is there
             return
         app = self._app
         view = self._session.view(app.clock())
