@@ -22,7 +22,7 @@ async def test_caps_lock(home: Path) -> None:
             await runner.press("P")
             modes.append(runner.mode)
         assert modes == [Mode.PAUSED, Mode.READY]
-        await runner.press("Q")
+        await runner.press("S", "Q")
         assert runner.app.screen.name == "stop"
         await runner.press("F")
         assert runner.app.screen.name == "summary"
