@@ -83,7 +83,7 @@ class Log(Told, frozen=True):
 
 
 class SetLoad(Told, frozen=True):
-    """Choose the load of the coming set, and with it that of the later sets of its exercise in this session."""
+    """Choose the load of the set that is announced or under way, and of the later sets of its exercise."""
 
     load_kg: float
     """0 for no load."""

@@ -3,14 +3,51 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
+from runstrength.numbers import kilograms, weight_in
 from runstrength.session.correcting import MOST_LOAD
 from runstrength.session.plan import Plan, Step
 
-WITH_LOADS = ("session",)
+WITH_LOADS: Final = ("session",)
 """The kinds of plan whose sets can be given a load: not a warm-up, and not a check, which uses no equipment."""
+
+STEPS: Final = {"metric": (1.0, 10.0, 2.5), "imperial": (2.5, 25.0, 5.0)}
+"""By units: the step from one weight to the next, the weight from which it is a larger one, and that one."""
+_NEAR: Final = 0.005
+"""Kilograms below which two weights are the same one."""
+
+
+def next_load(load_kg: float, by: int, owned: Sequence[float], units: str) -> float | None:
+    """Return the next weight up or down, in kilograms: 0 for none; None where there is no further one.
+
+    Args:
+        load_kg: the weight now, 0 for none.
+        by: 1 for up, -1 for down.
+        owned: the weights that the person has, in kilograms, the lightest first; without any, round steps.
+        units: one of `numbers.UNITS`, in which the steps are round.
+    """
+    if by > 0:
+        heavier = next((weight for weight in owned if weight > load_kg + _NEAR), None)
+        load = heavier if owned else _stepped(load_kg, 1, units)
+        return None if load is None or load > MOST_LOAD + _NEAR else load
+    if load_kg <= 0:
+        return None
+    if owned:
+        return next((weight for weight in reversed(owned) if weight < load_kg - _NEAR), 0.0)
+    return max(0.0, _stepped(load_kg, -1, units))
+
+
+def _stepped(load_kg: float, by: int, units: str) -> float:
+    small, limit, large = STEPS[units]
+    value = float(weight_in(load_kg, units, 4))
+    step = small if value < limit or (by < 0 and value <= limit) else large
+    places = value / step
+    places = math.floor(places + 1e-6) + 1 if by > 0 else math.ceil(places - 1e-6) - 1
+    return kilograms(places * step, units)
 
 
 def load_refusal(plan: Plan, load_kg: float) -> str:

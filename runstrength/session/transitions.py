@@ -31,10 +31,11 @@ _BREAK: Final[Mapping[type[Command], str]] = {
     Adjust: "_adjust",
     Refit: "_refit",
     Log: "_correct",
+    SetLoad: "_set_load",
     Stop: "_stop",
 }
 
-_ANNOUNCED: Final = {**_BREAK, Swap: "_swap", SetLoad: "_set_load"}
+_ANNOUNCED: Final = {**_BREAK, Swap: "_swap"}
 
 TRANSITIONS: Final[Mapping[Mode, Mapping[type[Command], str]]] = {
     Mode.WAITING: {Start: "_start", Stop: "_stop"},

@@ -60,8 +60,6 @@ LONGEST_STEP: Final = 7200.0
 LONGEST_REFIT: Final = 86_400.0
 """Seconds into which what is to come can be fitted."""
 
-_BEFORE_A_SET: Final = (Mode.READY, Mode.REST, Mode.OVERTIME)
-
 
 class Turn:
     """One call of `apply` or `tick`: works on a state of its own, which the session takes over when all went well."""
@@ -246,8 +244,6 @@ class Turn:
 
     def _set_load(self, command: SetLoad) -> None:
         state = self.state
-        if (state.paused_from if state.mode is Mode.PAUSED else state.mode) not in _BEFORE_A_SET:
-            raise IllegalCommand("a load can be chosen only before its set")
         if why := load_refusal(self.plan, command.load_kg):
             raise IllegalCommand(why)
         work = self.plan.work_of(state.step.index)
@@ -257,10 +253,8 @@ class Turn:
     def _replan(self, plan: Plan) -> None:
         """Take over a plan that differs in loads alone; the step under way shows that of its work."""
         self.plan = plan
-        step = self.state.step
-        if step.phase != "work":
-            work = plan.work_of(step.index)
-            self._set(step=replace(step, load_kg=work.load_kg, own_load=work.own_load))
+        work = plan.work_of(self.state.step.index)
+        self._set(step=replace(self.state.step, load_kg=work.load_kg, own_load=work.own_load))
 
     def _mark_niggle(self, command: MarkNiggle) -> None:
         state = self.state

@@ -36,6 +36,8 @@ class View(Struct, frozen=True):
     """Seconds to the end of the session, as this person takes them."""
     fraction: float
     """How much of the plan lies behind, 0 to 1."""
+    niggle: bool
+    """The set under way was said to hurt a little."""
     gap: bool
     """The session paused itself because the program was not running for a while."""
     completed: bool
@@ -70,6 +72,7 @@ def view_of(plan: Plan, state: State, now: float) -> View:
         just_done=_last_round(state.log),
         left=left,
         fraction=min(1.0, max(0.0, 1 - left / plan.expected)),
+        niggle=(mode is Mode.WORK or state.goes_on is not None) and state.niggle == state.step.index,
         gap=state.gap and state.mode is Mode.PAUSED,
         completed=state.completed,
         goes_on=state.goes_on is not None,

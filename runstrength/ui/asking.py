@@ -11,16 +11,21 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from runstrength.figure import pixels
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import View
+from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.lines import Line, Span
 
 ANSWERS: Final = ("0", "1", "2", "3", "4+")
 """Reps in reserve, as far as anybody can tell them apart (Helms 2016)."""
 MEANS: Final = ("nothing left", "very hard", "hard, in good form", "working", "comfortable")
 """What each feels like."""
+TYPE_IT: Final = "type it, enter OK"
+BIG_ROWS: Final = 5
+"""Rows of the field for the number of a max-rep set in pixels."""
 QUESTION: Final = "HOW MANY MORE COULD YOU HAVE DONE?"
 SHORT: Final = "HOW MANY MORE?"
 
@@ -60,6 +65,46 @@ def question_lines(item: SetDone, width: int, *, chosen: bool) -> tuple[Line, ..
             if _cells(spans) <= width:
                 return (Line(tuple(spans)),)
     return (Line((Span("MORE? ", "accent"), *answers)),)
+
+
+def how_many_lines(name: str, item: SetDone, typed: str, width: int, rows: int) -> tuple[Line, ...]:
+    """Return the empty field for the number of a max-rep set, in pixels where there are rows for it.
+
+    Args:
+        name: of the exercise.
+        item: the set.
+        typed: what is in the field.
+        width: columns.
+        rows: rows that it may take: five are enough for pixels.
+    """
+    side = f" {item.side}" if item.side else ""
+    what = f"{name}{side}"
+    if rows < BIG_ROWS:
+        field = Span(f" {typed}_ ", "selected")
+        for before, after in ((f"HOW MANY?  {what} ", f"  {TYPE_IT}"), (f"HOW MANY?  {what} ", ""), ("HOW MANY? ", "")):
+            spans = (Span(before, "accent"), field, Span(after, "dim"))
+            if _cells(spans) <= width:
+                break
+        return (Line(spans),)
+    picture = pixels.letters(typed) if typed else (" " * 8,) * pixels.rows(1)
+    box = [f"  {row}  " for row in picture]
+    label = big_rows("how many?", max(1, width - len(box[0]) - 2), pixels.rows(1))
+    head = [Span(what, "strong"), Span(f"  max reps · {TYPE_IT}", "dim")]
+    if len(label) < pixels.rows(1):  # too narrow for both
+        head = [Span("HOW MANY? ", "accent"), *head[:1]]
+        label = ("",) * pixels.rows(1)
+    if _cells(head) > width:
+        head = head[:-1]
+    wide = max(map(cell_len, label))
+    gap = "  " if wide else ""
+    return (
+        Line(),
+        Line(tuple(head)),
+        *(
+            Line((Span(row.ljust(wide) + gap, "accent"), Span(cells, "selected")))
+            for row, cells in zip(label, box, strict=True)
+        ),
+    )
 
 
 def _cells(spans: Sequence[Span]) -> int:

@@ -12,7 +12,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.session.plan import Plan
 from runstrength.session.view import INSTANT, View
 from runstrength.ui import phrases
-from runstrength.ui.asking import question_lines
+from runstrength.ui.asking import how_many_lines, question_lines
 from runstrength.ui.correction import Correction
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -24,15 +24,30 @@ CUE_SECONDS: Final = 6.0
 """How long cues are shown where not all of them fit, until the next ones are."""
 
 
-def facts(view: View, plan: Plan, exercise: Exercise, width: int) -> list[Text]:
-    """Return what is said of a set as long as it lasts, what matters most first."""
+def facts(view: View, plan: Plan, exercise: Exercise, width: int, weight: str, *, chosen: bool = False) -> list[Text]:
+    """Return what is said of a set as long as it lasts, what matters most first.
+
+    Args:
+        view: the session.
+        plan: its plan.
+        exercise: in the form of today.
+        width: columns.
+        weight: to take; empty where none is known, or where it is drawn big.
+        chosen: the weight is what the arrows and digits change.
+    """
     step = view.step
     texts = [_why_paused(width)] if view.gap else []
+    if view.niggle:
+        texts.append(_text("Noted: it hurts a bit. n to undo.", width, "accent"))
     if step.hurt and step.phase in ("ready", "rest"):
         texts.append(_text(f"{step.hurt[:1].upper()}{step.hurt[1:]}  ·  x for something easier", width, "accent"))
     if step.form:
         texts.append(_text(f"{step.form[:1].upper()}{step.form[1:]}", width, "strong"))
-    detail, load = phrases.detail_words(step, exercise), phrases.load_words(step, exercise)
+    detail, where = phrases.detail_words(step, exercise), exercise.load(step.side)
+    if chosen and weight:
+        texts.insert(0, (Line((Span(f" {weight} ", "selected"), Span(f"  {where}", "accent"))),))
+        weight, where = "", ""
+    load = ", ".join(filter(None, (weight, where)))
     texts += _detail_and_load(detail, load, phrases.reserve_ways(plan, step), width)
     if step.last:
         texts.append(_text(f"last time {step.last}", width, "dim"))
@@ -84,10 +99,14 @@ def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int)
 def just_done(view: View, plan: Plan, correction: Correction, width: int, rows: int) -> Text:
     """Return the values that can be corrected, in at most so many rows; from three on, how. Before any, nothing.
 
-    Where it is asked how many more there would have been, the question takes the place of how.
+    Where it is asked how many more there would have been, the question takes the place of how. Where the number of a
+    max-rep set is missing, its empty field does: between two sides as well.
     """
-    if not correction.sets or view.step.phase not in ("ready", "rest"):
+    if not correction.sets or not can_correct(view.step.phase, correction):
         return ()
+    if (open_set := correction.how_many) is not None:
+        name = plan.exercises[open_set.exercise].name
+        return how_many_lines(name, open_set, correction.typed, width, rows)
     question: Text = ()
     if correction.asks is not None:
         question = question_lines(correction.asks, width, chosen=correction.answering)
@@ -97,25 +116,7 @@ def just_done(view: View, plan: Plan, correction: Correction, width: int, rows: 
             rows -= 1
     if not rows:
         return question
-    lines: list[list[Span]] = [[Span("JUST DONE ", "accent")]]
-    chosen_row = 0
-    for _, group in groupby(enumerate(correction.sets), lambda item: item[1].exercise):
-        spans: list[Span] = []
-        here = False
-        for place, item in group:
-            if not spans:
-                spans.append(Span(f"  {phrases.short_name(plan, item)}"))
-            if item.side:
-                spans.append(Span(f" {item.side[0].upper()}", "dim"))
-            chosen = place == correction.chosen
-            here = here or chosen
-            value = f"{correction.typed}_" if chosen and correction.typed else phrases.done_words(item)
-            spans.extend((Span(" "), Span(f" {value} " if chosen else value, "selected" if chosen else "")))
-        if _cells(lines[-1]) + _cells(spans) > width:
-            lines.append([])
-            spans[0] = Span(spans[0].text.lstrip())
-        lines[-1].extend(spans)
-        chosen_row = len(lines) - 1 if here else chosen_row
+    lines, chosen_row = value_lines(plan, correction, Span("JUST DONE ", "accent"), width)
     most = min(2, rows)
     first = max(0, min(chosen_row, len(lines) - most))
     label = Span("JUST DONE   ", "accent")
@@ -127,6 +128,47 @@ def just_done(view: View, plan: Plan, correction: Correction, width: int, rows: 
     how = "↑ ↓ or digits change it · tab another · nothing to press if it is right"
     short = "↑ ↓ 0-9 change it · tab another"
     return (*shown, Line((Span(how if cell_len(how) <= width else short, "dim"),)))
+
+
+def value_lines(plan: Plan, correction: Correction, head: Span, width: int) -> tuple[list[list[Span]], int]:
+    """Return the values of some sets in as few lines as they need, and which line has the chosen one.
+
+    Each exercise has its name, the number of each set, and the weight where there is one or it is being chosen.
+    """
+    lines: list[list[Span]] = [[head]]
+    chosen_row = 0
+    loads = [value for value in correction.values if value.kind == "load"]
+    for exercise, group in groupby(correction.sets, lambda item: item.exercise):
+        items = list(group)
+        spans = [Span(f"  {phrases.short_name(plan, items[0])}")]
+        here = False
+        for item in items:
+            if item.side:
+                spans.append(Span(f" {item.side[0].upper()}", "dim"))
+            chosen = correction.is_chosen("done", item.step)
+            here = here or chosen
+            words = f"{correction.typed}_" if chosen and correction.typed else phrases.done_words(item)
+            spans.extend((Span(" "), Span(f" {words} " if chosen else words, "selected" if chosen else "")))
+        for value in loads:
+            if value.exercise != exercise or items[0].step not in value.steps:
+                continue
+            words, chosen = correction.load_words(value), value == correction.value
+            here = here or chosen
+            if chosen:
+                words = f" {words.replace(' ', '_ ', 1) if correction.typed else words} "
+            if chosen or not words.startswith("-"):
+                spans.extend((Span(" "), Span(words, "selected" if chosen else "")))
+        if _cells(lines[-1]) + _cells(spans) > width:
+            lines.append([])
+            spans[0] = Span(spans[0].text.lstrip())
+        lines[-1].extend(spans)
+        chosen_row = len(lines) - 1 if here else chosen_row
+    return lines, chosen_row
+
+
+def can_correct(phase: str, correction: Correction) -> bool:
+    """Tell whether values can be changed in a phase: between two sides only a number that is missing."""
+    return phase in ("ready", "rest") or (phase == "switch" and correction.how_many is not None)
 
 
 def _cells(spans: Sequence[Span]) -> int:

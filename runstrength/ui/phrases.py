@@ -10,7 +10,7 @@ from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from runstrength.catalogue.exercise import Exercise, Tempo
-from runstrength.numbers import tidy
+from runstrength.numbers import format_weight, tidy
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
@@ -208,10 +208,9 @@ def reserve_ways(plan: Plan, step: Step) -> tuple[str, ...]:
     return f"{leave} in reserve", leave
 
 
-def load_words(step: Step, exercise: Exercise) -> str:
-    """Return how heavy the load is and where it goes: `12 kg, dumbbell in the left hand`; empty without one."""
-    kilograms = "" if step.load_kg is None else f"{tidy(step.load_kg):g} kg"
-    return ", ".join(part for part in (kilograms, exercise.load(step.side)) if part)
+def weight_words(step: Step, units: str) -> str:
+    """Return the weight to take in the person's units: `12.5 kg`; empty where none is known."""
+    return format_weight(step.load_kg, units) if step.load_kg else ""
 
 
 def next_words(view: View, width: int = 200) -> str:

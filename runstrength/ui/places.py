@@ -7,13 +7,13 @@ While a step lasts nothing changes its place, for all of it follows from the wid
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from textual.geometry import Region, Size
 
 from runstrength.figure import pixels
-from runstrength.figure.glyphs import DIGITS, LETTERS
+from runstrength.figure.glyphs import DIGITS, LETTERS, NARROW, Bitmap
 from runstrength.ui.widgets.big_text import rows_needed
 
 MARGIN: Final = 2
@@ -24,6 +24,11 @@ GAP: Final = 2
 """Columns between the number and what stands beside it."""
 NOWHERE: Final = Region()
 """The place of what is not shown."""
+BETWEEN: Final = 7
+"""Pixels between dose and load in one line."""
+Font: TypeAlias = dict[str, Bitmap]
+SMALLER: Final = 5
+"""Rows of the number where the load would have no room else."""
 SLIM: Final = 13
 """Columns that a figure needs."""
 
@@ -42,8 +47,12 @@ class Wants(Struct, frozen=True):
     """A line of its own above the name."""
     dose: str = ""
     """The words of the dose."""
+    load: str = ""
+    """The weight to take, where it is drawn with the dose; it is left out where there is no room."""
     marks: int = 0
     """Columns of the marks beside them, at scale 1; 0 without any."""
+    mark_words: int = 0
+    """Columns of the words below the marks."""
     notes: tuple[int, ...] = ()
     """The lines of each text below, what matters most first."""
     last: int = 0
@@ -66,6 +75,8 @@ class Places(Struct, frozen=True):
     foot: Region = NOWHERE
     is_big: bool = True
     """Name and dose have room for pixel letters."""
+    has_load: bool = False
+    """So has the weight: it stands beside or below the dose."""
 
 
 class _Across(Struct, frozen=True):
@@ -87,7 +98,7 @@ def places_of(size: Size, wants: Wants) -> Places:
     free = size.height - 1 - foot - wants.last
     least = least_rows(size)
     most = largest(size)
-    name, dose = _words(wants, width, most, free=free - least)
+    name, dose, has_load, least = _words(wants, width, most, free, least)
     left = free - name - dose - wants.label
     gaps = min(3 if most > 1 else 2 if size.height >= 22 else size.height // 18, max(0, left - least - 1))
     stacked = is_high(size)
@@ -113,6 +124,7 @@ def places_of(size: Size, wants: Wants) -> Places:
         notes=Region(0, dose_top + dose, width, lines + wants.last),
         foot=Region(0, size.height - foot, width, foot),
         is_big=name >= pixels.rows(1) and dose != 1,
+        has_load=has_load,
     )
 
 
@@ -136,17 +148,57 @@ def is_high(size: Size) -> bool:
     return size.height * 2 > size.width * 1.2
 
 
-def _words(wants: Wants, width: int, most: int, *, free: int) -> tuple[int, int]:
-    """Return the rows of name and dose: as large as leaves room for a line of notes; of the dose at least one."""
-    label = wants.label
+def _words(wants: Wants, width: int, most: int, free: int, least: int) -> tuple[int, int, bool, int]:
+    """Return the rows of name and dose, whether the load is drawn with the dose, and the rows left to the number.
+
+    Name and dose are as large as leaves room for the number and a line of notes; of the dose there is at least one row.
+    For the load the number shrinks once before the load is left out.
+    """
     scales = range(most, 0, -1)
     plain = 1
     names = [rows for scale in scales if (rows := rows_needed(wants.name, width, scale)) > plain] or [plain]
+    taken = wants.label + bool(wants.notes)
+    if wants.load:
+        with_load = [rows for scale in scales if (rows := dose_rows(wants, width, scale))]
+        for some in (names, [plain]):  # the name also stands in the line at the top
+            for rows in dict.fromkeys((least, min(least, SMALLER))):
+                for dose in with_load:
+                    for name in some:
+                        if name + dose + taken <= free - rows:
+                            return name, dose, True, rows
     doses = [pixels.rows(scale) for scale in scales if scale == 1 or fits_big(wants.dose, wants.marks, width, scale)]
-    one = bool(wants.notes)
     tries = [(name, dose) for dose in doses for name in names]
     tries += [(names[-1], plain), (plain, doses[-1]), (plain, plain)]
-    return next(((name, dose) for name, dose in tries if name + label + dose + one <= free), tries[-1])
+    name, dose = next(((name, dose) for name, dose in tries if name + dose + taken <= free - least), tries[-1])
+    return name, dose, False, least
+
+
+def dose_rows(wants: Wants, width: int, scale: int) -> int:
+    """Return the rows of dose and load in pixel letters at a scale: in one line, in two, or 0 where they do not fit."""
+    one = pixels.rows(scale)
+    room = beside_marks(width, wants.marks, wants.mark_words, scale)
+    if beside_font(wants.dose, wants.load, room, scale) is not None:
+        return one
+    if rows_needed(wants.dose, room, scale) == one == rows_needed(wants.load, width, scale):
+        return 2 * one + (scale > 1)
+    return 0
+
+
+def beside_marks(width: int, marks: int, words: int, scale: int) -> int:
+    """Return the columns left of the marks of the sets, and of the words below them."""
+    taken = max(marks * scale, words if marks else 0)
+    return max(0, width - taken - GAP * scale if taken else width)
+
+
+def beside_font(dose: str, load: str, room: int, scale: int) -> Font | None:
+    """Return the font in which dose and load stand in one line; None where they do not fit."""
+    if not all(letter in LETTERS for letter in f"{dose}{load}".upper()):
+        return None
+    for font in (LETTERS, NARROW):
+        columns = pixels.columns(dose.upper(), font) + BETWEEN + pixels.columns(load.upper(), font)
+        if columns * scale <= room:
+            return font
+    return None
 
 
 def fits_big(dose: str, marks: int, width: int, scale: int = 1) -> bool:

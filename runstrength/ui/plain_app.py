@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from time import monotonic
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -22,6 +23,15 @@ LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "c
 """The screens on which nobody types words, so that a letter is always meant as a key."""
 
 
+@runtime_checkable
+class Speaker(Protocol):
+    """A screen that has a place of its own for what toasts would cover."""
+
+    def announce(self, text: str) -> None:
+        """Show a text for a moment."""
+        ...
+
+
 class PlainApp(App[int]):
     """What an app needs so that no text is ever markup, or a command to the terminal."""
 
@@ -32,6 +42,7 @@ class PlainApp(App[int]):
         self._told_of_layout = False
         self._title_before = ""
         self._text_filters = (TextFilter(), *([PlainFilter()] if needs_ascii() else []))
+        self._toasts: list[tuple[str, float]] = []
         self.title_bar = TerminalTitle(self._write_to_terminal)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -47,9 +58,35 @@ class PlainApp(App[int]):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - Textual's form
     ) -> None:
-        """Show a toast; its text is no markup, whatever was said."""
+        """Show a toast, or let the screen say it that has a line for such things; its text is no markup."""
         lines = "\n".join(map(plain, message.split("\n")))
+        speaker = self._speaker()
+        if speaker is not None:
+            speaker.announce(f"{title}: {message}" if title else message)
+            return
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        now = monotonic()
+        self._toasts = [toast for toast in self._toasts if now < toast[1]]
+        self._toasts.append((f"{title}: {message}" if title else message, now + seconds))
         super().notify(lines, title=plain(title), severity=severity, timeout=timeout, markup=False)
+
+    def _speaker(self) -> Speaker | None:
+        """Return the screen on top, or below a modal one, where it says things itself."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Speaker):
+                return screen
+            if not screen.is_modal:
+                break
+        return None
+
+    def take_toasts(self) -> list[str]:
+        """Return the texts of the toasts that are still shown, and take them off the screen."""
+        now = monotonic()
+        texts = [text for text, until in self._toasts if now < until]
+        self._toasts.clear()
+        if texts:
+            self.clear_notifications()
+        return texts
 
     async def on_event(self, event: Event) -> None:
         """Take a letter for its key, and what is pasted into a field as one line that a terminal does not obey."""

@@ -16,10 +16,11 @@ from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import View
 from runstrength.ui import phrases
+from runstrength.ui.asking import BIG_ROWS
 from runstrength.ui.correction import Correction
 from runstrength.ui.notes import Text, cues, facts, just_done, page
-from runstrength.ui.places import LEAST, MARGIN, Places, Wants, fits_big, is_high, largest, places_of
-from runstrength.ui.widgets.big_text import big_rows
+from runstrength.ui.places import LEAST, MARGIN, Places, Wants, beside_marks, fits_big, is_high, largest, places_of
+from runstrength.ui.widgets.big_text import big_rows, rows_needed
 from runstrength.ui.widgets.dose import Sets, marks_columns
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -43,6 +44,10 @@ class Stage(Struct, frozen=True):
     side: str = ""
     """Where to draw the side's word; empty where there is none, or in a rest."""
     dose: str = ""
+    load: str = ""
+    """The weight to take, drawn with the dose; empty where it stands in the notes, or is not known."""
+    load_chosen: bool = False
+    """The weight is what the arrows and digits change."""
     sets: Sets | None = None
     centre: int | None = None
     """The column around which the dose stands; None where it begins at the left."""
@@ -60,6 +65,7 @@ def stage_of(
     leave: datetime | None = None,
     sign: str = "",
     figure: bool = True,
+    notice: str = "",
 ) -> Stage:
     """Return what the session screen shows of a view in a terminal of a size.
 
@@ -72,24 +78,34 @@ def stage_of(
         leave: when the person wants to be out of the door.
         sign: what there is to say of the sound, `muted` or `no sound`.
         figure: the exercise has one.
+        notice: one line that takes the place of the key hints for a moment.
     """
     width = max(1, size.width - 2 * MARGIN)
     step = view.step
     exercise = plan.exercises[step.exercise]
+    units = correction.weights.units if correction.weights is not None else "metric"
     paused = view.mode is Mode.PAUSED
     resting = step.phase == "rest" and not paused
     if size.width < LEAST.width or size.height < LEAST.height:
-        return Stage(_looks(view), places_of(size, Wants("", "")), _tiny(view, size.height))
+        return Stage(_looks(view), places_of(size, Wants("", "")), _tiny(view, size.height, notice))
     sets = _sets(view)
-    said, how = facts(view, plan, exercise, width), cues(view, exercise, width)
+    how = cues(view, exercise, width)
     side = step.side if step.side and not resting and not paused else ""
     marks = marks_columns(sets)
-    foot = _foot(view, width, large=largest(size) > 1)
+    load_chosen = correction.value is not None and correction.value.kind == "coming"
+    weighted = correction.coming is not None and bool(step.load_kg or exercise.load_placement)
+    foot = _foot(view, width, correction, notice, weighted=weighted, large=largest(size) > 1, slim=size.height < 16)
     dose = phrases.big_dose(view)
-    if not side and fits_big(whole := f"{phrases.side_first(step)}{dose}", marks, width):
+    load = _load(view, correction)
+    mark_words = 0 if sets is None else cell_len(sets.words)
+    whole = f"{phrases.side_first(step)}{dose}"
+    room = beside_marks(width, marks, mark_words, 1)
+    if not side and (rows_needed(whole, room, 1) == pixels.rows(1) if load else fits_big(whole, marks, width)):
         dose = whole
     elif resting and is_high(size):
         side = step.side or ""
+    if load and rows_needed(dose, room, 1) != pixels.rows(1):
+        dose = dose.removesuffix(" each way")
     wants = Wants(
         name="Switch sides" if step.phase == "switch" else step.name,
         number="PAUSED" if paused else phrases.number(view),
@@ -97,15 +113,22 @@ def stage_of(
         resting=resting,
         label=resting,
         dose=dose,
+        load=load,
         marks=marks,
-        notes=tuple(len(text) for text in (*said, *how)),
+        mark_words=mark_words,
         figure=figure,
         foot=len(foot),
     )
-    for rows in (3, 2, 1):
+    for rows in (BIG_ROWS, 3, 2, 1) if correction.how_many is not None else (3, 2, 1):
         done = just_done(view, plan, correction, width, rows)
-        places = places_of(size, replace(wants, last=len(done)))
-        if places.is_big:
+        for big in dict.fromkeys((wants.load, "")):
+            weight = "" if big else wants.load or phrases.weight_words(step, units)
+            said = facts(view, plan, exercise, width, weight, chosen=load_chosen and bool(wants.load))
+            wanted = replace(wants, load=big, last=len(done), notes=tuple(len(text) for text in (*said, *how)))
+            places = places_of(size, wanted)
+            if places.has_load or not big:
+                break
+        if places.is_big and (places.has_load or not wants.load):
             break
     rows = places.notes.height - len(done)
     taken = sum(len(text) for text in said)
@@ -122,6 +145,8 @@ def stage_of(
         number=wants.number,
         side=side,
         dose=wants.dose,
+        load=wants.load if places.has_load else "",
+        load_chosen=load_chosen,
         sets=sets,
         centre=None if resting or not places.count else places.count.x + places.count.width // 2,
         notes=(*texts, *done),
@@ -148,14 +173,23 @@ def _head(view: View, now: datetime, width: int, leave: datetime | None, sign: s
     return Line((*badge, Span(head.what, "strong")), (Span(head.left, "dim"),))
 
 
-def _tiny(view: View, height: int) -> tuple[Line, ...]:
+def _load(view: View, correction: Correction) -> str:
+    """Return the weight of the coming set, where there is one or it is being chosen, in lead-in and rest alone."""
+    value = next((value for value in correction.values if value.kind == "coming"), None)
+    if value is None or correction.coming is None or view.step.phase not in ("ready", "rest"):
+        return ""
+    return correction.load_words(value) if correction.coming.load_kg or value == correction.value else ""
+
+
+def _tiny(view: View, height: int, notice: str) -> tuple[Line, ...]:
     """Return what a terminal too small for the stage shows: what, how much, and that more room shows more."""
     number = phrases.number(view).strip()
     unit = "" if view.remaining is None or ":" in number else " s"
+    last = Span(notice, "accent") if notice else Span(f"A window of {LEAST.width} x {LEAST.height} shows more.", "dim")
     lines = (
         Line((Span(f"{number}{unit} · {phrases.phase_word(view)}", "strong"),)),
         Line((Span(phrases.what(view.step)),)),
-        Line((Span(f"A window of {LEAST.width} x {LEAST.height} shows more.", "dim"),)),
+        Line((last,)),
     )
     return lines[: max(1, height)]
 
@@ -176,10 +210,14 @@ def _progress(view: View, width: int) -> Line:
     return Line((Span("━" * filled), Span("─" * (width - filled), "dim")))
 
 
-def _foot(view: View, width: int, *, large: bool) -> tuple[Line, ...]:
+def _foot(
+    view: View, width: int, correction: Correction, notice: str, *, weighted: bool, large: bool, slim: bool
+) -> tuple[Line, ...]:
     """Return how far the session has come, what comes next, and the keys that matter.
 
-    In work, where there is room, what comes next is in pixel letters: it is asked for from the mat.
+    A notice takes the place of the last line, and of nothing else.
+
+    In work, where there is room, what comes next is in pixel letters.
     """
     go = "space on" if view.mode is not Mode.WORK else "space done"
     keys: tuple[Span, ...] = (Span(go, "dim", "screen.go_on"), Span("   p pause", "dim", "screen.pause"))
@@ -187,12 +225,26 @@ def _foot(view: View, width: int, *, large: bool) -> tuple[Line, ...]:
         keys = (Span("space go on", "dim", "screen.go_on"),)
     keys = (*keys, Span("   ? keys", "dim", "screen.help"))
     words = phrases.next_words(view, width)
-    if view.mode in (Mode.READY, Mode.REST, Mode.OVERTIME) and not view.goes_on:
-        other = (*keys[:2], Span("   x other", "dim", "screen.swap"), *keys[2:])
-        keys = other if cell_len(words) + 2 + sum(cell_len(span.text) for span in other) <= width else keys
+    if view.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
+        value = correction.value
+        if value is not None and (value.kind != "done" or correction.typed):
+            keys = (Span("↑ ↓ or type · enter OK · tab next", "dim"),)
+            if slim and value.kind == "coming":  # there may be no other place for it
+                keys, words = (Span(f" {correction.load_words(value)} ", "selected"),), "weight · enter OK"
+        else:
+            weight = [Span("   tab weight", "dim", "screen.choose(1)")] if weighted else []
+            other = [] if view.goes_on else [Span("   x other", "dim", "screen.swap")]
+            for more in ([*weight, *other], weight or other):
+                longer = (*keys[:2], *more, *keys[2:])
+                if cell_len(words) + 2 + sum(cell_len(span.text) for span in longer) <= width:
+                    keys = longer
+                    break
+    last = Line((Span(words),), keys)
+    if notice:
+        keys, last = (), Line((Span(notice, "accent"),))
     if large and view.mode is Mode.WORK and (rows := _next_in_pixels(view, width)):
-        return (*rows, Line(), _progress(view, width), Line((), keys))
-    return _progress(view, width), Line((Span(words),), keys)
+        return (*rows, Line(), _progress(view, width), last if notice else Line((), keys))
+    return _progress(view, width), last
 
 
 def _next_in_pixels(view: View, width: int) -> tuple[Line, ...]:

@@ -66,6 +66,7 @@ def make_app(
     speed: float = 1.0,
     answer: str = "",
     checkin: bool = False,
+    equipment: tuple[str, ...] = ("bodyweight",),
 ) -> RunstrengthApp:
     """Return an app with its files in a folder, as `launch` makes it.
 
@@ -85,6 +86,7 @@ def make_app(
         speed: session seconds in a real second.
         answer: what to do with a session that was interrupted, where it is not to be asked.
         checkin: the setting: how the person is, is asked before a session.
+        equipment: what the person has.
     """
     library = load_library(locations.assets_dir(), home / "config")
     if routine is None and start == "session":
@@ -102,7 +104,7 @@ def make_app(
         keeper=keeper,
         start=start,
         routine=routine,
-        choices=Choices(level=level, hands_free=hands_free),
+        choices=Choices(level=level, hands_free=hands_free, equipment=equipment),
         speed=speed,
         clock=clock or FakeClock(),
         now=now,

@@ -149,12 +149,12 @@ async def test_tab_keeps_the_note(home: Path) -> None:
 
 
 async def test_amrap(home: Path) -> None:
-    """After as many reps as possible, the first digits are the reps, and tab goes on to the effort."""
+    """After as many reps as possible, the first digits are the reps, and tab goes on to the weight and the effort."""
     async with running(home, AMRAP) as runner:
         await runner.wait(66)
         await runner.pilot.pause()
         assert runner.app.screen.name == "summary"
-        await runner.hit("1", "4", "tab", "9")
+        await runner.hit("1", "4", "tab", "tab", "9")
 
         saved = runner.saved(home)[0]
         assert (saved["sets"][0]["done"], saved["effort"]) == (14, 9)

@@ -85,8 +85,8 @@ def test_answers_stay_inside_the_scale() -> None:
     correction = Correction().of([item], item).ask()
     assert correction.answering
     assert correction.answer(9) == Log(item.step, reserve=4)
-    assert correction.change(1) == Log(item.step, reserve=2)
-    assert correction.accept()[1] is None
+    assert correction.change(1).commands == (Log(item.step, reserve=2),)
+    assert not correction.accept()[1].commands
     assert not correction.ask().answering
     assert not correction.of([item]).answering
     assert Correction().of([item]).answer(2) is None

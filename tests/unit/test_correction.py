@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from runstrength.session.commands import Log
+from runstrength.numbers import kilograms
+from runstrength.session.commands import Log, SetLoad
 from runstrength.session.record import Goal, SetDone
-from runstrength.ui.correction import Correction
+from runstrength.ui.correction import Coming, Correction, Outcome, Weights
 
 
 def done(step: int, value: float = 8) -> SetDone:
@@ -44,9 +46,11 @@ def test_round_and_round(by: int, chosen: int) -> None:
     assert ROUND.choose(by).chosen == chosen
 
 
-@pytest.mark.parametrize(("digits", "typed"), [("", ""), ("1", "1"), ("120", "120"), ("12345", "2345")])
+@pytest.mark.parametrize(
+    ("digits", "typed"), [("", ""), ("1", "1"), ("120", "120"), ("12345", "12345"), ("123456789", "12345678")]
+)
 def test_typing(digits: str, typed: str) -> None:
-    """Digits add up to a number of four; a fifth pushes the first one out."""
+    """Digits add up to a number of at most eight: none that was typed is dropped."""
     correction = ROUND
     for digit in digits:
         correction = correction.type(digit)
@@ -56,15 +60,15 @@ def test_typing(digits: str, typed: str) -> None:
 
 def test_accepting() -> None:
     """What was typed is logged for the chosen set, and nothing is typed then."""
-    correction, command = ROUND.choose(-1).type("1").type("2").accept()
+    correction, outcome = ROUND.choose(-1).type("1").type("2").accept()
 
-    assert (correction.typed, command) == ("", Log(3, done=12.0))
+    assert (correction.typed, outcome) == ("", Outcome((Log(3, done=12.0),)))
 
 
 def test_nothing_to_accept() -> None:
     """Without a digit nothing is logged."""
-    assert ROUND.accept() == (ROUND, None)
-    assert ROUND.type("1").erase().accept() == (ROUND, None)
+    assert ROUND.accept() == (ROUND, Outcome())
+    assert ROUND.type("1").erase().accept() == (ROUND, Outcome())
 
 
 def test_erasing() -> None:
@@ -76,17 +80,17 @@ def test_erasing() -> None:
 @pytest.mark.parametrize(("by", "value"), [(1, 21.0), (-1, 19.0), (-50, 0.0)])
 def test_changing(by: int, value: float) -> None:
     """A step up or down starts from what was done, and stops at zero."""
-    assert ROUND.change(by) == Log(5, done=value)
+    assert ROUND.change(by).commands == (Log(5, done=value),)
 
 
 def test_changing_what_is_typed() -> None:
     """While a number is typed, a step starts from that."""
-    assert ROUND.type("7").change(1) == Log(5, done=8.0)
+    assert ROUND.type("7").change(1).commands == (Log(5, done=8.0),)
 
 
 def test_a_part_of_a_second() -> None:
     """Seconds that were held in part are whole after a step."""
-    assert Correction().of((done(5, 17.4),)).change(1) == Log(5, done=18.0)
+    assert Correction().of((done(5, 17.4),)).change(1).commands == (Log(5, done=18.0),)
 
 
 def test_nothing_done() -> None:
@@ -94,4 +98,118 @@ def test_nothing_done() -> None:
     empty = Correction()
 
     assert empty.of(()) == empty.choose(1) == empty.type("1") == empty
-    assert (empty.change(1), empty.accept()) == (None, (empty, None))
+    assert (empty.change(1).commands, empty.accept()) == ((), (empty, Outcome()))
+
+
+KETTLEBELLS = Weights("metric", {"squat": (8.0, 12.0, 16.0)})
+AHEAD = Coming(7, "squat", 12.0)
+
+
+def loaded(load: float | None = 12.0, weights: Weights = KETTLEBELLS) -> Correction:
+    """Return a round of one squat with a load, before another one with that load."""
+    item = replace(done(1), load_kg=load)
+    return Correction().of((item,), None, replace(AHEAD, load_kg=load), weights)
+
+
+def test_tab_goes_from_the_number_to_the_weights() -> None:
+    """In the rest the weight just lifted comes after the number, then that of the coming set; in the lead-in before."""
+    rest = loaded()
+    assert [value.kind for value in rest.values] == ["done", "load", "coming"]
+    assert rest.choose(2).value == rest.values[2]
+    ready = Correction().of(rest.sets, None, AHEAD, KETTLEBELLS, ahead=True)
+    assert [value.kind for value in ready.values] == ["done", "coming", "load"]
+    assert rest.choose(2).of(rest.sets, None, AHEAD, KETTLEBELLS, ahead=True).value == ready.values[1]
+
+
+@pytest.mark.parametrize(
+    ("load", "by", "new"),
+    [
+        (12.0, 1, 16.0),
+        (12.0, -1, 8.0),
+        (10.0, 1, 12.0),
+        (10.0, -1, 8.0),
+        (8.0, -1, 0.0),
+        (None, 1, 8.0),
+        (40.0, -1, 16.0),
+    ],
+)
+def test_arrows_go_through_the_weights_that_are_owned(load: float | None, by: int, new: float) -> None:
+    """An arrow takes the nearest weight above or below that the person has; below the lightest there is none."""
+    assert loaded(load).choose(2).change(by).commands == (SetLoad(new),)
+    assert loaded(load).choose(1).change(by).commands == (Log(1, load_kg=new),)
+
+
+@pytest.mark.parametrize(("load", "by"), [(16.0, 1), (20.0, 1), (None, -1)])
+def test_where_no_weight_follows_it_is_said(load: float | None, by: int) -> None:
+    """Above the heaviest and below none nothing changes, and why is said."""
+    outcome = loaded(load).choose(2).change(by)
+    assert (outcome.commands, bool(outcome.why)) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("units", "weight", "by", "new"),
+    [
+        ("metric", 0, 1, 1), ("metric", 9, 1, 10), ("metric", 10, 1, 12.5), ("metric", 10, -1, 9),
+        ("metric", 12.5, -1, 10), ("metric", 11, 1, 12.5), ("metric", 0.5, -1, 0),
+        ("imperial", 0, 1, 2.5), ("imperial", 22.5, 1, 25), ("imperial", 25, 1, 30), ("imperial", 25, -1, 22.5),
+        ("imperial", 30, -1, 25),
+    ],
+)  # fmt: skip
+def test_without_owned_weights_the_steps_are_round(units: str, weight: float, by: int, new: float) -> None:
+    """An arrow steps 1 kg below 10 and 2.5 kg from there; in pounds 2.5 below 25 and 5 from there."""
+    start = loaded(kilograms(weight, units) or None, Weights(units)).choose(2)
+    (command,) = start.change(by).commands
+    assert isinstance(command, SetLoad)
+    assert command.load_kg == pytest.approx(kilograms(new, units))
+
+
+@pytest.mark.parametrize(
+    ("typed", "units", "load"),
+    [("12.5", "metric", 12.5), ("12,5", "metric", 12.5), ("25", "imperial", 11.33980925), ("0", "metric", 0)],
+)
+def test_a_weight_is_typed_with_point_or_comma(typed: str, units: str, load: float) -> None:
+    """A weight may have a decimal point or comma, and is read in the person's units."""
+    correction = loaded(weights=Weights(units)).choose(2)
+    for character in typed:
+        correction = correction.type(character)
+    correction, outcome = correction.accept()
+    assert (correction.typed, outcome.commands) == ("", (SetLoad(load),))
+
+
+@pytest.mark.parametrize("typed", [".", "5000", "99999999"])
+def test_what_is_no_weight_stays_typed(typed: str) -> None:
+    """What can't be a weight is not taken, it stays to be changed, and why is said."""
+    correction = loaded().choose(2)
+    for character in typed:
+        correction = correction.type(character)
+    after, outcome = correction.accept()
+    assert (after.typed, outcome.commands, bool(outcome.why)) == (typed, (), True)
+    assert after.cancel().accept() == (after.cancel(), Outcome())
+
+
+def test_a_second_point_and_a_point_in_reps_are_refused() -> None:
+    """A character that can't be part of the number is refused with a reason, and changes nothing."""
+    assert loaded().choose(2).type("1").type(".").refusal(",")
+    assert loaded().refusal(".")
+    assert loaded().type(".") == loaded()
+
+
+def test_the_only_weight_is_chosen_and_let_go() -> None:
+    """Before the first set tab chooses the weight of the coming set, and lets it go again."""
+    first = Correction().of((), None, AHEAD, KETTLEBELLS, ahead=True)
+    assert first.value is None
+    assert first.refusal("1")
+    assert first.choose(1).value == first.choose(-1).value == first.values[0]
+    assert first.choose(1).choose(1).value is None
+
+
+def test_a_missing_number_is_chosen_first_and_the_next_after_it() -> None:
+    """Of max-rep sets the first without a number is chosen; once it is entered, the next one is."""
+    both = [
+        replace(done(step), target=Goal("amrap", 60), done=None, side=side)
+        for step, side in ((1, "left"), (3, "right"))
+    ]
+    correction = Correction().of(both)
+    assert (correction.chosen, correction.how_many) == (0, both[0])
+    correction, outcome = correction.type("9").accept()
+    assert (correction.chosen, outcome.commands) == (1, (Log(1, done=9.0),))

@@ -110,14 +110,17 @@ def test_warm_ups_and_checks_have_no_loads(name: str) -> None:
     assert refused(started(plan_of(name)), SetLoad(10))
 
 
-def test_a_load_can_be_chosen_before_a_set_only() -> None:
-    """During a set and between its sides a load is refused; in the lead-in, in the rest and in a pause of them not."""
-    for index, phase in ((0, "ready"), (1, "work"), (4, "switch"), (8, "rest")):
+@pytest.mark.parametrize("index", [0, 1, 4, 8])
+def test_a_load_can_be_chosen_for_a_set_that_is_announced_or_under_way(index: int) -> None:
+    """In lead-in, set, switch and rest, paused or not, a load is that of the set that is announced or under way."""
+    for pauses in ((), (Pause(),)):
         session = go_to(started(small_plan()), index)
-        assert refused(session, SetLoad(10)) == (phase in ("work", "switch")), phase
-        session = go_to(started(small_plan()), index)
-        do(session, Pause())
-        assert refused(session, SetLoad(10)) == (phase in ("work", "switch")), phase
+        for command in pauses:
+            do(session, command)
+        do(session, SetLoad(10))
+        work = session.plan.work_of(index)
+        assert (session.state.step.load_kg, work.load_kg) == (10, 10)
+    assert refused(Session(small_plan()), SetLoad(10))
 
 
 def test_no_load_is_a_choice_too() -> None:

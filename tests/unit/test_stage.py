@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual.geometry import Region, Size
 
 from runstrength.figure import pixels
-from runstrength.session.commands import Done, Pause, Resume
+from runstrength.session.commands import Done, Pause, Resume, SetLoad
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
@@ -20,7 +20,7 @@ from runstrength.session.view import View
 from runstrength.session.words import side_word
 from runstrength.ui import phrases
 from runstrength.ui.asking import asked_about
-from runstrength.ui.correction import Correction
+from runstrength.ui.correction import Coming, Correction, Weights
 from runstrength.ui.notes import CUE_SECONDS
 from runstrength.ui.places import MARGIN, NOWHERE, widest
 from runstrength.ui.stage import Stage, stage_of
@@ -30,6 +30,7 @@ from runstrength.ui.widgets.lines import Line, Span
 from tests.ui.helpers import MORNING, words_of
 from tests.unit.helpers import (
     block,
+    do,
     go_to,
     library,
     plan_of,
@@ -415,3 +416,33 @@ def test_the_question_has_a_place(size: tuple[int, int]) -> None:
     assert max(map(cell_len, notes)) <= size[0] - 2 * MARGIN
     if size[1] >= 24:
         assert any("MORE" in words_of(line) for line in of(view, plan, size, correction).notes)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_weight_has_a_place(size: tuple[int, int]) -> None:
+    """In lead-in and rest the weight is drawn big or named in the notes, once; big from 60x20; chosen it is there."""
+    plan = plan_of("runner", "beginner", equipment=("dumbbell",))
+    session = started(plan)
+    width = size[0] - 2 * MARGIN
+    for index, step in enumerate(plan.steps):
+        if step.phase not in ("ready", "rest"):
+            continue
+        go_to(session, index)
+        do(session, SetLoad(12.5))
+        view = session.view(session.state.seen)
+        work = session.plan.work_of(index)
+        coming = Coming(work.index, work.exercise, work.load_kg)
+        values = Correction().of(view.just_done, None, coming, Weights(), ahead=step.phase == "ready")
+        stage = of(view, session.plan, size, values)
+        notes = [words_of(line) for line in stage.notes]
+
+        assert all(fits(line, width) for line in (*stage.head, *stage.notes, *stage.foot))
+        named = sum(f"12.5 kg{after}" in line for line in notes for after in (",", "   ")) + (notes[:1] == ["12.5 kg"])
+        assert (stage.load == "12.5 kg") + named == 1 or size == (40, 12), (step.phase, step.name, notes)
+        if size in ((60, 20), (80, 24), (120, 40)):
+            assert stage.load == "12.5 kg", (step.phase, step.name)
+        chosen = of(view, session.plan, size, values.choose(1 if step.phase == "ready" and values.sets else -1))
+        if chosen.load_chosen:
+            shown = [words_of(line) for line in (*chosen.notes, *chosen.foot)]
+            assert chosen.load or any("12.5 kg" in line for line in shown)
+        assert digit_rows(stage) >= 3

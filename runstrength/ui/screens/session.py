@@ -86,8 +86,9 @@ class SessionScreen(SessionStage):
         return True
 
     def _carry_on(self, events: Sequence[Event]) -> None:
-        if self._correction.typed and not self._can_correct:
-            self._accept()  # the break ended by itself
+        if self._correction.typed and not self._can_correct:  # the rest ended by itself
+            self._accept()
+            self._correction = self._correction.cancel()
         now = self._app.clock()
         if self._app.hearing is not None:
             self._app.hearing.follow(self._session, events, now)
@@ -102,7 +103,8 @@ class SessionScreen(SessionStage):
 
     def _sleep(self, now: float) -> None:
         """Sleep until the next second or until something falls due; till then only until there is another picture."""
-        moments = [moment for moment in (self._session.next_change(now), self._session.due) if moment is not None]
+        changes = (self._session.next_change(now), self._session.due, self._notices.until)
+        moments = [moment for moment in changes if moment is not None]
         if not moments:
             self._app.wake.cancel()
             return
@@ -111,6 +113,12 @@ class SessionScreen(SessionStage):
             self._app.wake.at(picture, self._move)
         else:
             self._app.wake.at(self._news, self.tick)
+
+    def show_notice(self) -> None:
+        """Show what is said, and wake up when it is over; behind something else it waits."""
+        if self.is_shown and self.app.screen is self and not self._over:
+            self.paint()
+            self._sleep(self._app.clock())
 
     def _move(self) -> None:
         """Show another picture, but not one of a moment that the session has yet to come to."""
@@ -133,3 +141,7 @@ class SessionScreen(SessionStage):
         if self._held and not self._over:
             self.tell(Resume())
         self._held = False
+        self._notices.restart()
+        for text in self._app.take_toasts():
+            self.announce(text)
+        self.show_notice()

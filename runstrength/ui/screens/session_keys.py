@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
-from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from runstrength.session.commands import Adjust, Back, Command, Done, Log, Pause, Refit, Resume, Skip, Stop, Swap
+from runstrength.session.commands import (
+    Adjust,
+    Back,
+    Command,
+    Done,
+    Log,
+    MarkNiggle,
+    Pause,
+    Refit,
+    Resume,
+    Skip,
+    Stop,
+    Swap,
+)
 from runstrength.session.engine import Session
+from runstrength.session.loads import WITH_LOADS
 from runstrength.session.state import Mode
+from runstrength.session.view import View
+from runstrength.session.words import side_word
 from runstrength.ui import messages, phrases
-from runstrength.ui.correction import Correction
+from runstrength.ui.asking import asked_about
+from runstrength.ui.correction import DIGITS, POINTS, Coming, Correction, Weights, weights_of
+from runstrength.ui.key_reasons import why_not
+from runstrength.ui.notes import can_correct
+from runstrength.ui.notices import SECONDS as NOTICE_SECONDS
+from runstrength.ui.notices import Notices
+from runstrength.ui.places import MARGIN
 from runstrength.ui.screens.base import BaseScreen
 
 FORWARD = "space,enter,pagedown,right"
 """Done, go on; a presenter's clicker sends page down."""
 BACKWARD = "backspace,pageup,left"
+SWALLOWED: Final = 2.0
+"""Seconds after an `e` that asks for nothing in which a digit is taken for its answer, and changes no set."""
 ASKING = "q,escape,question_mark,f1"
 """What opens a question or the help, which the same key closes."""
 
@@ -53,6 +77,9 @@ class SessionKeys(BaseScreen[None]):
         super().__init__("session")
         self._session = session
         self._correction = Correction()
+        self._notices = Notices()
+        self._known: tuple[object, object, Weights] = (None, None, Weights())
+        self._swallows_until = 0.0
         self._over = False
 
     def tell(self, command: Command) -> bool:
@@ -67,29 +94,87 @@ class SessionKeys(BaseScreen[None]):
         """Start the clock, where it does not run yet."""
         raise NotImplementedError
 
+    @property
+    def _app_width(self) -> int:
+        return max(1, self.app.size.width - 2 * MARGIN)
+
+    @property
+    def notice(self) -> str:
+        """What is said in place of the key hints now; empty as a rule."""
+        return self._notices.text(self._app.clock(), NOTICE_SECONDS * self._app.speed)
+
+    def announce(self, text: str, *, reason: bool = False) -> None:
+        """Say something in one line for two seconds, where the key hints are.
+
+        Args:
+            text: what to say; a longer text is said in parts.
+            reason: it answers a key, and is shown at once.
+        """
+        self._notices.say(text, self._app_width, reason=reason)
+        self.show_notice()
+
+    def show_notice(self) -> None:
+        """Show what is said, and wake up when it is over."""
+        raise NotImplementedError
+
+    def update_values(self, view: View) -> None:
+        """Bring what can be changed in line with the session."""
+        plan, step = self._session.plan, view.step
+        weights = self._weights() if plan.kind in WITH_LOADS else None
+        coming = None
+        if weights is not None and step.phase in ("ready", "rest"):
+            work = plan.work_of(step.index)
+            coming = Coming(work.index, work.exercise, work.load_kg)
+        self._correction = self._correction.of(
+            view.just_done, asked_about(view, plan), coming, weights, ahead=step.phase == "ready"
+        )
+
+    def _weights(self) -> Weights:
+        """Return how weights are entered: the person's units, and what they own for each exercise."""
+        settings, exercises = self._app.settings, self._session.plan.exercises
+        if self._known[0] is not settings or self._known[1] is not exercises:
+            self._known = (settings, exercises, weights_of(settings, exercises))
+        return self._known[2]
+
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Obey the keys that a heavy hand may hold down, and digits."""
-        if event.key in FORWARD.split(","):
+        """Obey the keys that a heavy hand may hold down, and the characters of a number."""
+        if event.key == "escape" and self._correction.typed:
+            self._correction = self._correction.cancel()
+            self.paint()
+        elif event.key in FORWARD.split(","):
             self._forward(event.key)
         elif event.key in BACKWARD.split(","):
             self._backward(event.key)
-        elif event.character and event.character in "0123456789" and self._can_correct:
-            self._digit(event.character)
+        elif event.character and event.character in DIGITS + POINTS:
+            self._type(event.character)
         elif event.key not in ASKING.split(",") or self._app.guard.first(event.key, self._app.real_clock()):
             return
         event.stop()
         event.prevent_default()
 
-    def _digit(self, digit: str) -> None:
-        if self._correction.answering:
-            command = self._correction.answer(int(digit))
-            self._correction = self._correction.ask()
-            self._log(command)
-            return
-        self._correction = self._correction.type(digit)
-        self.paint()
+    def _type(self, character: str) -> None:
+        if self._app.real_clock() < self._swallows_until:
+            self._refuse("ask")
+        elif not self._can_correct:
+            self._refuse("values")
+        elif self._correction.answering:
+            if character in DIGITS:
+                command = self._correction.answer(int(character))
+                self._correction = self._correction.ask()
+                self._apply(() if command is None else (command,))
+            else:
+                self.announce("Press 0 to 4.", reason=True)
+        else:
+            if why := self._correction.refusal(character):
+                self.announce(why, reason=True)
+            self._correction = self._correction.type(character)
+            self.paint()
+
+    def _refuse(self, action: str, *, less: bool = False) -> None:
+        """Say why a key does nothing now."""
+        self.announce(why_not(action, self._session.state, self._session.plan, less=less), reason=True)
 
     def _forward(self, key: str) -> None:
         if key == "enter" and self._correction.typed:
@@ -106,14 +191,17 @@ class SessionKeys(BaseScreen[None]):
             self._correction = self._correction.erase()
             self.paint()
             return
-        self._guarded(key, Back())
+        self._guarded(key, Back(), "back")
 
-    def _guarded(self, key: str, command: Command) -> None:
+    def _guarded(self, key: str, command: Command, action: str = "") -> None:
         now = self._app.real_clock()
         if self._app.guard.hears(key, now):
-            self._accept()
+            if not self._accept():
+                return
             if self.tell(command):
                 self._app.guard.obeyed(key, now)
+            else:
+                self._refuse(action)
 
     def action_go_on(self) -> None:
         """Done, go on: by the mouse."""
@@ -121,74 +209,122 @@ class SessionKeys(BaseScreen[None]):
 
     def action_back(self) -> None:
         """Again: by the mouse."""
-        self._guarded("mouse", Back())
+        self._guarded("mouse", Back(), "back")
 
     def action_skip(self) -> None:
         """Leave out the set."""
-        self._guarded("s", Skip())
+        self._guarded("s", Skip(), "skip")
 
     def action_pause(self) -> None:
         """Pause, or go on."""
-        self.tell(Resume() if self._session.mode is Mode.PAUSED else Pause())
+        if not self.tell(Resume() if self._session.mode is Mode.PAUSED else Pause()):
+            self._refuse("pause")
 
     def action_adjust(self, seconds: int) -> None:
         """Make the running time longer or shorter."""
-        self.tell(Adjust(seconds))
+        if not self.tell(Adjust(seconds)):
+            self._refuse("adjust", less=seconds < 0)
 
     @property
     def _can_correct(self) -> bool:
-        """Tell whether the values just done are on the screen."""
-        return self._session.state.step.phase in ("ready", "rest") and bool(self._correction.sets)
+        """Tell whether there are values on the screen that can be changed."""
+        state = self._session.state
+        return (
+            state.mode is not Mode.WAITING
+            and can_correct(state.step.phase, self._correction)
+            and bool(self._correction.values)
+        )
 
     def action_choose(self, by: int) -> None:
-        """Choose another of the values just done."""
-        if self._can_correct:
-            self._accept()
+        """Choose another value; what was typed is accepted first."""
+        if not self._can_correct:
+            self._refuse("values")
+        elif self._accept():
             self._correction = self._correction.choose(by)
             self.paint()
 
     def action_ask(self) -> None:
-        """Go to the question how many more there would have been, where it is asked."""
-        if self._can_correct:
-            self._accept()
+        """Go to the question how many more there would have been; where it is not asked, the answer is swallowed."""
+        if not self._can_correct or self._correction.asks is None:
+            self._swallows_until = self._app.real_clock() + SWALLOWED
+            self._refuse("ask")
+        elif self._accept():
             self._correction = self._correction.ask()
             self.paint()
 
     def action_reserve(self, number: int) -> None:
         """Answer it: by the mouse."""
-        if self._can_correct:
-            self._log(self._correction.answer(number))
+        command = self._correction.answer(number)
+        if self._can_correct and command is not None:
+            self._apply((command,))
 
     def action_change(self, by: int) -> None:
         """Make the chosen value larger or smaller."""
-        if self._can_correct:
-            self._log(self._correction.change(by))
+        if not self._can_correct:
+            self._refuse("values")
+            return
+        outcome = self._correction.change(by)
+        if outcome.why:
+            self.announce(outcome.why, reason=True)
+        else:
+            self._correction = self._correction.cancel()
+            self._apply(outcome.commands)
 
-    def _accept(self) -> None:
-        self._correction, command = self._correction.accept()
-        self._log(command)
+    def _accept(self) -> bool:
+        """Take over what was typed; tell whether nothing is typed any more. What can't be used is said, and stays."""
+        self._correction, outcome = self._correction.accept()
+        if outcome.why:
+            self.announce(outcome.why, reason=True)
+            return False
+        self._apply(outcome.commands)
+        return True
 
-    def _log(self, command: Log | None) -> None:
-        if command is not None:
-            self._correction = replace(self._correction, typed="")
-            self.tell(command)
+    def _apply(self, commands: Sequence[Command]) -> None:
+        for command in commands:
+            if not self.tell(command):
+                self.announce("That isn't possible now.", reason=True)
 
     def action_sound(self, what: str) -> None:
         """Turn voice, tones or all sound off or on, for good."""
         self._app.switch_sound(what, self._session)
-        self.paint()
+        hearing = self._app.hearing
+        if hearing is None:
+            self.announce("This session runs without sound.", reason=True)
+            return
+        on = {"voice": hearing.voice, "tones": hearing.tones, "mute": hearing.on}[what]
+        name = {"voice": "Voice", "tones": "Tones", "mute": "Sound"}[what]
+        still = " (sound is off: press m)" if what != "mute" and on and not hearing.on else ""
+        self.announce(f"{name} {'on' if on else 'off'}{still}.", reason=True)
 
     def action_volume(self, by: float) -> None:
         """Make the sound softer or louder, for good."""
         self._app.change_volume(by)
+        if self._app.hearing is None:
+            self.announce("This session runs without sound.", reason=True)
+        else:
+            self.announce(f"Volume {self._app.settings.volume:.0%}.", reason=True)
 
     def action_niggle(self) -> None:
-        """Say that the chosen set, or the one done last, hurt a little; or that it did not."""
-        chosen = self._correction.sets[self._correction.chosen :][:1] if self._can_correct else ()
-        for item in chosen or self._session.state.log[-1:]:
-            if self.tell(Log(item.step, niggle=not item.niggle)) and not item.niggle:
-                name = phrases.short_name(self._session.plan, item)
-                self._app.notify(f"Noted: {name} hurt a little. n takes it back.", timeout=4, markup=False)
+        """Say that the set under way, or the chosen or last one that was done, hurt a little; or that it did not."""
+        state, plan = self._session.state, self._session.plan
+        under = state.paused_from if state.mode is Mode.PAUSED else state.mode
+        if under is Mode.WORK or state.goes_on:
+            name, hurts = state.step.name, state.niggle != state.step.index
+            command: Command = MarkNiggle(hurts)
+            side: str | None = state.step.side
+        else:
+            item = self._correction.item if self._can_correct else None
+            item = item or next(iter(state.log[-1:]), None)
+            if item is None:
+                self._refuse("niggle")
+                return
+            name, hurts = plan.exercises[item.exercise].name, not item.niggle
+            command, side = Log(item.step, niggle=hurts), item.side
+        if not self.tell(command):
+            self._refuse("niggle")
+            return
+        what = f"{phrases.shortened(name)}{side_word(side)}"
+        self.announce(f"Noted: {what} hurt a bit. n to undo." if hurts else f"Undone: {what} didn't hurt.", reason=True)
 
     # -- the ways out --------------------------------------------------------------------------------------------------
 
@@ -198,8 +334,10 @@ class SessionKeys(BaseScreen[None]):
 
     def action_shorter(self) -> None:
         """Ask how many minutes there are, and fit what is left into them."""
-        if self._session.mode is not Mode.WAITING:
-            self.navigate(messages.AskShorter(self._session, self._shortened))
+        if self._session.mode is Mode.WAITING:
+            self._refuse("shorter")
+            return
+        self.navigate(messages.AskShorter(self._session, self._shortened))
 
     def _shortened(self, command: Refit | None) -> None:
         if command is not None:
@@ -208,12 +346,14 @@ class SessionKeys(BaseScreen[None]):
     def action_swap(self) -> None:
         """Ask what else could be done in the place of the exercise that is announced."""
         state = self._session.state
-        if state.mode in (Mode.READY, Mode.REST, Mode.OVERTIME) and not state.goes_on:
+        if state.mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.goes_on:
+            self._refuse("swap")
+        else:
             self.navigate(messages.AskSwap(self._session, self._swapped))
 
     def _swapped(self, command: Swap | None) -> None:
         if command is not None and self.tell(command):
-            self._app.notify(f"For today: {command.exercise.full_name}", timeout=3, markup=False)
+            self.announce(f"Swapped for today: {command.exercise.full_name}")
 
     def action_stop(self) -> None:
         """Ask how to end."""
@@ -231,6 +371,7 @@ class SessionKeys(BaseScreen[None]):
     def _stopped(self, answer: str | None) -> None:
         if answer == "finish":
             self._accept()
+            self._correction = self._correction.cancel()
             self.tell(Stop())
         elif answer == "discard":
             self._over = True

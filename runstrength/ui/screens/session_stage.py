@@ -12,7 +12,6 @@ from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.session.view import View
 from runstrength.ui import phrases
-from runstrength.ui.asking import asked_about
 from runstrength.ui.flash import Flash, flash_of
 from runstrength.ui.screens.session_keys import SessionKeys
 from runstrength.ui.stage import Stage, stage_of
@@ -84,7 +83,7 @@ class SessionStage(SessionKeys):
             return
         app = self._app
         view = self._session.view(app.clock())
-        self._correction = self._correction.of(view.just_done, asked_about(view, self._session.plan))
+        self.update_values(view)
         stage = stage_of(
             view,
             self._session.plan,
@@ -94,6 +93,7 @@ class SessionStage(SessionKeys):
             leave=app.leave_at,
             sign=app.sign,
             figure=self._has_figure(view),
+            notice=self.notice,
         )
         self._arrange(stage)
         self._head.update(*stage.head)
@@ -122,7 +122,7 @@ class SessionStage(SessionKeys):
             plan = self._session.plan
             pace = moving.pace(view, plan.exercises[view.step.exercise], self._moves)
             self._moving = moving.moving(view, plan, self._moves, still=still)
-        self._dose.update(stage.dose, stage.sets, pace, centre=stage.centre)
+        self._dose.update(stage.dose, stage.sets, pace, centre=stage.centre, load=stage.load, chosen=stage.load_chosen)
         place = stage.places.figure
         self._figure.update(self._moving.drawn(place.width, place.height) if self._moving and place else ())
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from runstrength.session.commands import IllegalCommand, Log
+from runstrength.session.commands import IllegalCommand
 from runstrength.session.engine import Session
-from runstrength.ui import phrases
-from runstrength.ui.correction import Correction
+from runstrength.session.loads import WITH_LOADS
+from runstrength.session.record import SetDone
+from runstrength.ui.asking import BIG_ROWS, how_many_lines
+from runstrength.ui.correction import DIGITS, POINTS, Correction, Outcome, Weights, weights_of
 from runstrength.ui.keeper import Kept
 from runstrength.ui.lists import foot
 from runstrength.ui.messages import FinishSummary, OpenHelp
+from runstrength.ui.notes import value_lines
 from runstrength.ui.screens.base import BaseScreen
 from runstrength.ui.summary_lines import has_effort, head_lines, table_lines
 from runstrength.ui.tally import EFFORT, tally
@@ -38,6 +43,13 @@ KEYS = (
 )
 LEAVING = "Not saved yet: q again leaves without saving, any other key tries again"
 LEAVING_SHORT = "Not saved: q again leaves"
+SET_KEYS = (
+    ("↑ ↓ or type", ""),
+    ("tab next value", ""),
+    ("← → other round", ""),
+    ("n note", "screen.note"),
+    ("space leave", "screen.leave"),
+)
 MARGIN = 2
 """Columns left free at each side."""
 TALL = 22
@@ -72,11 +84,28 @@ class SummaryScreen(BaseScreen[None]):
         self._effort: int | None = None
         self._note = ""
         self._typed = ""
-        self._correction = Correction().of(session.view(0).just_done)
-        last = session.state.log[-1:]
+        self._round = len(self._rounds) - 1
+        open_rounds = (place for place, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
+        self._round = next(open_rounds, self._round)
+        self._weights: Weights | None = None
+        self._correction = Correction()
+        self._show_round(self._round)
         asked = FIELDS if has_effort(kept.record) else tuple(field for field in FIELDS if field != "effort")
         self._asked = asked if self._correction.sets else asked[1:]
-        self._field = "done" if last and last[0].target.kind == "amrap" else self._asked[-2:][0]
+        self._field = "done" if self._correction.how_many is not None else self._asked[-2:][0]
+
+    @property
+    def _rounds(self) -> list[tuple[SetDone, ...]]:
+        """The sets that were done, those of each round together, in their order."""
+        groups = groupby(self._session.state.log, lambda item: (item.block, item.set))
+        return [tuple(items) for _, items in groups]
+
+    def _show_round(self, place: int) -> None:
+        """Bring the values of a round onto the screen, or bring them up to date."""
+        rounds = self._rounds
+        self._round = place
+        sets = rounds[place] if 0 <= place < len(rounds) else ()
+        self._correction = self._correction.of(sets, weights=self._weights)
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
@@ -85,6 +114,9 @@ class SummaryScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Show everything."""
+        if self._session.plan.kind in WITH_LOADS:
+            self._weights = weights_of(self._app.settings, self._session.plan.exercises)
+            self._show_round(self._round)
         self.paint()
 
     def on_resize(self) -> None:
@@ -101,13 +133,14 @@ class SummaryScreen(BaseScreen[None]):
         width -= 2 * MARGIN
         head = head_lines(self._kept, width, self._session.plan.afterwards)
         self._show("facts", head)
-        fields = self._fields(width)
+        spare = height - len(head) - len(self._fields(width, 1)) - (8 if height >= TALL else 4)
+        fields = self._fields(width, BIG_ROWS if spare > BIG_ROWS else 1)
         self._show("fields", fields)
         rows = tally(self._session.plan, self._session.state.log)
         room = height - len(head) - len(fields) - (8 if height >= TALL else 4)
         self._show("table", table_lines(rows, width, max(1, room)))
         ask = Line((Span(LEAVING if cell_len(LEAVING) <= width else LEAVING_SHORT, "warning"),))
-        self._show("foot", [ask if self._sure else foot(KEYS, width)])
+        self._show("foot", [ask if self._sure else foot(SET_KEYS if self._field == "done" else KEYS, width)])
 
     def _show(self, name: str, lines: list[Line]) -> None:
         widget = self._parts[name]
@@ -115,17 +148,10 @@ class SummaryScreen(BaseScreen[None]):
             widget.styles.height = len(lines)
         widget.update(*lines)
 
-    def _fields(self, width: int) -> list[Line]:
+    def _fields(self, width: int, rows: int) -> list[Line]:
         lines = []
         if self._correction.sets:
-            spans = [self._label("done", "LAST ROUND")]
-            for place, item in enumerate(self._correction.sets):
-                side = f" {item.side[0].upper()}" if item.side else ""
-                spans.append(Span(f"  {phrases.short_name(self._session.plan, item)}{side} "))
-                chosen = self._field == "done" and place == self._correction.chosen
-                value = f"{self._correction.typed}_" if chosen and self._correction.typed else phrases.done_words(item)
-                spans.append(Span(f" {value} " if chosen else value, "selected" if chosen else ""))
-            lines.append(Line(tuple(spans)))
+            lines += self._set_lines(width, rows)
         if "effort" in self._asked:
             lines.append(self._effort_line(width))
         note = self._note or "press n to write one"
@@ -133,6 +159,18 @@ class SummaryScreen(BaseScreen[None]):
             Line((self._label("note", "NOTE      "), Span(f"   {note}", "" if self._note else "dim", "screen.note")))
         )
         return lines
+
+    def _set_lines(self, width: int, rows: int) -> list[Line]:
+        """Return the values of one round; where the number of a max-rep set is missing, its empty field."""
+        open_set = self._correction.how_many if self._field == "done" else None
+        if open_set is not None:
+            name = self._session.plan.exercises[open_set.exercise].name
+            return list(how_many_lines(name, open_set, self._correction.typed, width, rows))
+        shown = self._correction if self._field == "done" else replace(self._correction, chosen=-1, typed="")
+        rounds, place = self._rounds, self._round
+        name = "LAST ROUND" if place == len(rounds) - 1 else f"{rounds[place][0].block} SET {rounds[place][0].set}"
+        lines, _ = value_lines(self._session.plan, shown, self._label("done", name), width)
+        return [Line(tuple(line)) for line in lines]
 
     def _effort_line(self, width: int) -> Line:
         effort = [self._label("effort", "EFFORT    "), Span("  ")]
@@ -162,10 +200,14 @@ class SummaryScreen(BaseScreen[None]):
             event.prevent_default()
             return
         typing = self._field == "done" and self._correction.typed
-        if event.character and event.character in "0123456789":
+        if event.character and (event.character in DIGITS or (self._field == "done" and event.character in POINTS)):
             self._digit(event.character)
+        elif self._field == "done" and event.key in ("left", "right"):
+            self._other_round(1 if event.key == "right" else -1)
         elif typing and event.key == "enter":
             self._accept()
+        elif typing and event.key == "escape":
+            self._correction = self._correction.cancel()
         elif typing and event.key == "backspace":
             self._correction = self._correction.erase()
         elif event.key in FORWARD:
@@ -181,6 +223,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _digit(self, digit: str) -> None:
         if self._field == "done":
+            self._complain(self._correction.refusal(digit))
             self._correction = self._correction.type(digit)
             return
         if "effort" not in self._asked:
@@ -198,7 +241,11 @@ class SummaryScreen(BaseScreen[None]):
     def action_change(self, by: int) -> None:
         """Make the chosen value larger or smaller."""
         if self._field == "done":
-            self._log(self._correction.change(by))
+            outcome = self._correction.change(by)
+            self._complain(outcome.why)
+            if not outcome.why:
+                self._correction = self._correction.cancel()
+            self._log(outcome)
             self.paint()
         elif self._field == "effort":
             start = MIDDLING if self._effort is None else self._effort
@@ -209,11 +256,15 @@ class SummaryScreen(BaseScreen[None]):
         """Go on to another value, then to another field; a note that is being written is kept."""
         if self.focused is not None:
             self._keep_note(cast("Input", self.focused))
-        self._accept()
+        if not self._accept():
+            return
         self._typed = ""
         place = self._correction.chosen + by
-        if self._field == "done" and 0 <= place < len(self._correction.sets):
+        if self._field == "done" and 0 <= place < len(self._correction.values):
             self._correction = self._correction.choose(by)
+        elif self._field == "done" and 0 <= self._round + by < len(self._rounds):
+            self._other_round(by)
+            return
         else:
             self._field = self._asked[(self._asked.index(self._field) + by) % len(self._asked)]
         self.paint()
@@ -246,20 +297,43 @@ class SummaryScreen(BaseScreen[None]):
         self.set_focus(None)
         self.paint()
 
-    def _accept(self) -> None:
-        self._correction, command = self._correction.accept()
-        self._log(command)
+    def _other_round(self, by: int) -> None:
+        """Show the round before or after, its nearest value chosen."""
+        if not self._accept():
+            return
+        place = self._round + by
+        if not 0 <= place < len(self._rounds):
+            self._complain("This is the first round." if by < 0 else "This is the last round.")
+            return
+        self._show_round(place)
+        self._correction = replace(self._correction, chosen=0 if by > 0 else len(self._correction.values) - 1)
+        self.paint()
 
-    def _log(self, command: Log | None) -> None:
-        if command is None:
+    def _accept(self) -> bool:
+        """Take over what was typed; tell whether nothing is typed any more. What can't be used is said, and stays."""
+        self._correction, outcome = self._correction.accept()
+        self._complain(outcome.why)
+        self._log(outcome)
+        if outcome.commands and all(item.is_entered for item in self._correction.sets):
+            others = (place for place, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
+            if (place := next(others, None)) is not None:  # the next number that is missing
+                self._show_round(place)
+        return not outcome.why
+
+    def _complain(self, why: str) -> None:
+        if why:
+            self.notify(why, severity="warning", timeout=2)
+
+    def _log(self, outcome: Outcome) -> None:
+        if not outcome.commands:
             return
-        try:
-            self._session.apply(command, self._app.clock())
-        except IllegalCommand:  # nobody does that much
-            return
-        self._correction = Correction(self._correction.sets, self._correction.chosen).of(
-            self._session.view(0).just_done
-        )
+        for command in outcome.commands:
+            try:
+                self._session.apply(command, self._app.clock())
+            except IllegalCommand:
+                self._complain("That isn't possible.")
+                return
+        self._show_round(self._round)
         self._keep(sets=self._session.state.log)
 
     def _keep(self, **changes: object) -> None:
@@ -281,7 +355,10 @@ class SummaryScreen(BaseScreen[None]):
         if self.query("#note"):
             self._close_note()
             return
-        self._accept()
+        if self._correction.typed and not self._accept():
+            self._correction = self._correction.cancel()  # it was said why; the next press leaves
+            self.paint()
+            return
         self._retry()
         if self._kept.unsaved and not self._sure:
             self._sure = True

@@ -12,6 +12,8 @@ from textual.widget import Widget
 
 from runstrength.checked import plain
 from runstrength.figure import pixels
+from runstrength.figure.glyphs import NARROW
+from runstrength.ui.places import BETWEEN, Wants, beside_font, dose_rows
 from runstrength.ui.tones import tone
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.difference import difference
@@ -62,11 +64,23 @@ class Dose(Widget):
         self._sets: Sets | None = None
         self._pace: Pace | None = None
         self._centre: int | None = None
+        self._load = ""
+        self._chosen = False
 
     @property
     def text(self) -> str:
         """The words."""
         return self._text
+
+    @property
+    def load(self) -> str:
+        """The weight that is drawn with the words; empty where none is."""
+        return self._load
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the weight is what the arrows and digits change."""
+        return self._chosen
 
     @property
     def sets(self) -> Sets | None:
@@ -78,46 +92,105 @@ class Dose(Widget):
         """Where in its rep the set is; None where it goes at the person's own pace."""
         return self._pace
 
-    def update(self, text: str, sets: Sets | None, pace: Pace | None = None, *, centre: int | None = None) -> None:
-        """Show something else, its words at the left or around a column, and repaint only where it differs."""
-        if (text, sets, pace, centre) == (self._text, self._sets, self._pace, self._centre):
+    def update(
+        self,
+        text: str,
+        sets: Sets | None,
+        pace: Pace | None = None,
+        *,
+        centre: int | None = None,
+        load: str = "",
+        chosen: bool = False,
+    ) -> None:
+        """Show something else, and repaint only where it differs.
+
+        Args:
+            text: the words.
+            sets: where in its sets the exercise is.
+            pace: where in its rep the set is.
+            centre: the column around which the words stand; None for the left.
+            load: the weight, beside the words or below them.
+            chosen: the weight is what the arrows and digits change.
+        """
+        new = (text, sets, pace, centre, load, chosen)
+        if new == (self._text, self._sets, self._pace, self._centre, self._load, self._chosen):
             return
-        before = self._rows()
-        self._text, self._sets, self._pace, self._centre = text, sets, pace, centre
+        before, looks = self._rows(), (self._load, self._chosen)
+        self._text, self._sets, self._pace, self._centre, self._load, self._chosen = new
         after = self._rows()
-        if [len(left) for left, _ in before] != [len(left) for left, _ in after]:
-            self.refresh()  # wide letters in a plain text
-        elif region := difference([left + right for left, right in before], [left + right for left, right in after]):
+        if looks != (load, chosen) or [list(map(len, row)) for row in before] != [list(map(len, row)) for row in after]:
+            self.refresh()  # wide letters in a plain text, or another look
+        elif region := difference(["".join(row) for row in before], ["".join(row) for row in after]):
             self.refresh(region)
 
     def render_line(self, y: int) -> Strip:
         """Return one row of cells."""
         style = self.visual_style.rich_style + tone(self, "strong")
-        left, right = self._rows()[y]
-        quiet = style + tone(self, "dim") if self._sets and right.strip() == self._sets.words else style
-        return Strip([Segment(left, style), Segment(right, quiet)], self.size.width)
+        words, load, space, marks = self._rows()[y]
+        quiet = style + tone(self, "dim") if self._sets and marks.strip() == self._sets.words else style
+        weight = style + tone(self, "selected" if self._chosen else "accent")
+        pieces = [Segment(words, style), Segment(load, weight), Segment(space, style), Segment(marks, quiet)]
+        return Strip(pieces, self.size.width)
 
-    def _rows(self) -> list[tuple[str, str]]:
-        """Return each row in two pieces, which together are as wide as the region."""
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        """Return each row in four pieces, together as wide as the region: words, weight, space and marks."""
         width, height = self.size
-        right = self._marks(width, height)
+        scale, below = self._setting(width, height)
+        right = self._marks(width, scale, height)
         taken = max((cell_len(row) for row in right), default=0)
-        gap = 2 * (2 if height >= pixels.rows(2) else 1) if taken else 0
+        gap = 2 * max(1, min(2, scale)) if taken else 0
         room = max(0, width - taken - gap)
-        left = self._words(room, height)
+        left = self._words(room, width, scale, below, height)
         rows = []
         for y in range(height):
             mark = right[y] if y < len(right) else ""
-            words = left[y] if y < len(left) else ""
-            rows.append((words + " " * (width - cell_len(words) - cell_len(mark)), mark))
+            words, load = left[y] if y < len(left) else ("", "")
+            rows.append((words, load, " " * (width - cell_len(words) - cell_len(load) - cell_len(mark)), mark))
         return rows
 
-    def _words(self, room: int, height: int) -> Sequence[str]:
+    def _setting(self, width: int, height: int) -> tuple[int, bool]:
+        """Return the scale of the marks, and of words with a weight, and whether the weight stands below the words."""
+        if self._load:
+            words = 0 if self._sets is None else cell_len(plain(self._sets.words))
+            wants = Wants("", "", dose=self._text, load=self._load, marks=marks_columns(self._sets), mark_words=words)
+            for scale in range(height * 2 // 5, 0, -1):
+                rows = dose_rows(wants, width, scale)
+                if 0 < rows <= height:
+                    return scale, rows > pixels.rows(scale)
+        return (2 if height >= pixels.rows(2) else 1 if height >= pixels.rows(1) else 0), False
+
+    def _words(self, room: int, width: int, scale: int, below: bool, height: int) -> list[tuple[str, str]]:
+        """Return the rows of the words, each with its part of the weight."""
         if self._pace is not None and height >= pixels.rows(1):
-            return self._bar(self._pace, room, height)
-        rows = big_rows(self._text, room, height)
+            return [(row, "") for row in self._bar(self._pace, room, height)]
+        if not self._load or not scale:
+            return [(row, "") for row in self._indented(big_rows(self._text, room, height), room)]
+        one = pixels.rows(scale)
+        if below:
+            words = self._indented(big_rows(self._text, room, one), room)
+            load = self._indented(big_rows(self._load, width, one), width)
+            cut = [len(row) - len(row.lstrip()) for row in load]
+            edge = min(cut, default=0)
+            air = [("", "")] * (scale > 1)
+            before = max(0, edge - 1)
+            weights = [(row[:before], f" {row[edge:]} ") for row in load]
+            return [*((row, "") for row in words), *air, *weights]
+        font = beside_font(self._text, self._load, room, scale)
+        if font is None:  # it can only be written plainly
+            return [(row, "") for row in self._indented((f"{self._text}   {self._load}",), room)]
+        narrow = font is NARROW
+        left = pixels.letters(self._text, scale, narrow=narrow)
+        right = pixels.letters(self._load, scale, narrow=narrow)
+        whole = self._indented(
+            [word + " " * BETWEEN * scale + weight for word, weight in zip(left, right, strict=True)], room
+        )
+        wide = len(right[0])
+        return [(row[: -wide - 1], f" {row[-wide:]} ") for row in whole]
+
+    def _indented(self, rows: Sequence[str], room: int) -> list[str]:
+        """Return rows around the column where they are to stand, or at the left."""
         if self._centre is None:
-            return rows
+            return list(rows)
         wide = max((cell_len(row) for row in rows), default=0)
         indent = max(0, min(self._centre - wide // 2, room - wide))
         return [" " * indent + row for row in rows]
@@ -135,18 +208,17 @@ class Dose(Widget):
         marks = "".join(("■" if rep < pace.done else "□").ljust(each) for rep in range(min(pace.reps, length)))
         return [*(word[y] + bar for y in range(len(word) - 1)), word[-1] + marks[:length]]
 
-    def _marks(self, width: int, height: int) -> list[str]:
+    def _marks(self, width: int, scale: int, height: int) -> list[str]:
         sets = self._sets
         if sets is None or not height:
             return []
-        if height < pixels.rows(1):
+        if not scale:
             small = "●" * sets.filled + "○" * (sets.sets - sets.filled) if sets.sets <= MOST_MARKS else sets.words
             return [small if len(small) <= width // 2 else ""]
-        scale = 2 if height >= pixels.rows(2) else 1
         if sets.sets <= MOST_MARKS:
             rows = pixels.marks(sets.filled, sets.sets, scale)
         else:
-            rows = pixels.letters(f"{sets.filled}/{sets.sets}", scale)[: height - 1]
+            rows = pixels.letters(f"{sets.filled}/{sets.sets}", scale)[: pixels.rows(scale) - 1]
         rows = rows if len(rows[0]) <= width // 2 else ()
         wide = max((len(row) for row in rows), default=0)
         words = plain(sets.words)

@@ -1,0 +1,71 @@
+"""Why a key of the session does nothing now, in one short line. No Textual."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from runstrength.session.loads import WITH_LOADS
+from runstrength.session.plan import ADJUSTABLE, Plan
+from runstrength.session.state import Mode, State
+
+NOT_STARTED: Final = "The session hasn't started yet."
+PAUSED: Final = "Paused: press space to resume first."
+_VALUES: Final = {
+    Mode.WORK: "Change values in the rest, not during a set.",
+    Mode.SWITCH: "Change values in the next rest.",
+}
+_ASK: Final = {
+    Mode.WORK: "Nothing to answer during a set.",
+    Mode.SWITCH: "Nothing to answer between sides.",
+    Mode.READY: "Nothing to answer in this lead-in.",
+    Mode.REST: "Nothing to answer in this rest.",
+    Mode.OVERTIME: "Nothing to answer in this rest.",
+}
+_SWAP: Final = "Swap before a set: press x in the lead-in or the rest."
+_FIRST_SIDE: Final = "Swap before the first side of a set."
+
+
+def why_not(action: str, state: State, plan: Plan, *, less: bool = False) -> str:
+    """Return why an action is not possible in a state of the session.
+
+    Args:
+        action: `pause`, `skip`, `back`, `adjust`, `values`, `ask`, `niggle`, `swap` or `shorter`.
+        state: of the session.
+        plan: its plan.
+        less: of `adjust`: a shorter time was asked for.
+    """
+    mode = state.mode
+    if mode is Mode.WAITING:
+        return NOT_STARTED
+    if mode is Mode.PAUSED and action in ("skip", "back", "adjust", "swap"):
+        return PAUSED
+    under = state.paused_from if mode is Mode.PAUSED else mode
+    match action:
+        case "back":
+            return "This is the first set: there's nothing to go back to."
+        case "adjust":
+            return _adjust(state, less=less)
+        case "values":
+            no_weights = "" if plan.kind in WITH_LOADS else f", and a {_kind(plan)} has no weights"
+            return _VALUES.get(under, f"No set is done yet{no_weights}.")
+        case "ask":
+            return _ASK.get(under, "Nothing to answer now.")
+        case "niggle":
+            return "No set is done yet: press n during a set, or after it."
+        case "swap":
+            return _FIRST_SIDE if under in (Mode.READY, Mode.REST, Mode.OVERTIME) and not state.goes_on else _SWAP
+    return "That isn't possible now."
+
+
+def _adjust(state: State, *, less: bool) -> str:
+    if state.mode is Mode.SWITCH:
+        return "The time to switch sides can't be changed."
+    if state.mode is Mode.WORK and state.step.target.kind not in ADJUSTABLE:
+        return "This set has no timer: press space when you're done."
+    if state.mode is Mode.OVERTIME and less:
+        return "The rest is over: press space to start."
+    return "It can't be longer than that."
+
+
+def _kind(plan: Plan) -> str:
+    return {"warmup": "warm-up", "check": "self-check"}.get(plan.kind, plan.kind)
