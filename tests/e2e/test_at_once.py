@@ -50,7 +50,7 @@ def test_three_imports(program: list[str], home: Path, tmp_path: Path) -> None:
     """Three imports of the same sixty sessions leave sixty files, and each says how many it added."""
     there = Store(tmp_path / "there")
     for number in range(60):
-        there.save(record(f"{number:08x}", number))
+        there.save(record(f"{number:08x}", -number))
     file = tmp_path / "all.json"
     sessions = [json.loads(path.read_bytes()) for path in there.folder.rglob("*.json")]
     file.write_text(json.dumps({"format": "runstrength-history", "schema": 1, "sessions": sessions}))

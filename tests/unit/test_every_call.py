@@ -258,7 +258,7 @@ class Commands:
         away, out = self.home / "away", self.home / "out"
         for folder in (away, out, out / "fit"):
             folder.mkdir()
-        sessions = [json.loads(msgspec.json.encode(record(f"cccc000{number}", 5 + number))) for number in range(3)]
+        sessions = [json.loads(msgspec.json.encode(record(f"cccc000{number}", -20 - number))) for number in range(3)]
         document = {"format": "runstrength-history", "schema": 1, "sessions": sessions}
         (away / "sessions.json").write_text(json.dumps(document))
         (away / "run.gpx").write_bytes(gpx())
