@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Exercise
     from runstrength.catalogue.library import Library
     from runstrength.catalogue.routine import Routine
-    from runstrength.coach.prescription import Choices
+    from runstrength.coach.prescription import Choices, Today
     from runstrength.session.plan import Plan
 
 LABELS = 11
@@ -43,11 +43,13 @@ def list_(as_json: bool) -> None:
     """List the routines, with their length at your level."""
     from runstrength.catalogue.routine import KINDS
     from runstrength.cli.text import table
+    from runstrength.coach.prescription import usual_plan
+    from runstrength.session.words import minutes
 
-    choices, library = _choices(), the_library()
+    choices, library, today = _choices(), the_library(), _today()
     good, problems = library.routines()
     plans = sorted(
-        ((routine, _plan(routine, library, choices)) for routine in good),
+        ((routine, usual_plan(routine, library, choices, today)) for routine in good),
         key=lambda pair: (KINDS.index(pair[0].kind), pair[1].seconds, pair[0].name),
     )
     note_problems(problems)
@@ -56,7 +58,7 @@ def list_(as_json: bool) -> None:
         print_json([_routine_document(library, routine.name, routine, plan) for routine, plan in plans])
         return
     rows = [
-        (routine.name, routine.title, routine.kind, f"{plan.seconds / 60:.0f} min", _whose(library, routine.name))
+        (routine.name, routine.title, routine.kind, minutes(plan.expected), _whose(library, routine.name))
         for routine, plan in plans
     ]
     head = ("name", "title", "kind", f">{choices.level}", "")
@@ -74,10 +76,11 @@ def show(name: str, as_json: bool) -> None:
     from runstrength.checked import plain
     from runstrength.cli.overview import block_documents, block_lines, totals
     from runstrength.cli.text import paragraph
+    from runstrength.coach.prescription import usual_plan
 
     choices, library = _choices(), the_library()
     routine = library.routine(name)
-    plan = _plan(routine, library, choices)
+    plan = usual_plan(routine, library, choices, _today())
     if as_json:
         print_json(_routine_document(library, name, routine, plan) | {"blocks": block_documents(plan)})
         return
@@ -91,21 +94,22 @@ def show(name: str, as_json: bool) -> None:
 def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check routine files: all that is wrong in them, or their length at your level."""
     from runstrength.checked import BadInput, plain
+    from runstrength.coach.prescription import usual_plan
     from runstrength.session.words import clock
 
-    choices, library = _choices(), the_library()
+    choices, library, today = _choices(), the_library(), _today()
     failed = False
     for file in files:
         try:
             routine = library.routine(file)
-            plan = _plan(routine, library, choices)
+            plan = usual_plan(routine, library, choices, today)
         except BadInput as bad:
             failed = True
             note_problems(bad.problems)
             continue
         count = len(routine.blocks)
         blocks = "1 block" if count == 1 else f"{count} blocks"
-        click.echo(plain(f"{file}: ok ({blocks}, {clock(plan.seconds)} at {plan.level})"))
+        click.echo(plain(f"{file}: ok ({blocks}, {clock(plan.expected)} at {plan.level})"))
     ctx.exit(2 if failed else 0)
 
 
@@ -165,10 +169,11 @@ def _choices() -> Choices:
     return choices_of(the_settings())
 
 
-def _plan(routine: Routine, library: Library, choices: Choices) -> Plan:
-    from runstrength.coach.prescription import prescribe
+def _today() -> Today:
+    from runstrength.cli.checkin import today_of
+    from runstrength.dates import local_now
 
-    return prescribe(routine, library, choices)
+    return today_of({}, local_now())
 
 
 def _whose(library: Library, name: str) -> str:

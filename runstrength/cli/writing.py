@@ -231,10 +231,12 @@ class Draft:
 
 def plan_of(routine: Routine, library: Library) -> Plan:
     """Return what a routine is for the person who sits here."""
+    from runstrength.cli.checkin import today_of
     from runstrength.cli.options import choices_of
-    from runstrength.coach.prescription import prescribe
+    from runstrength.coach.prescription import usual_plan
+    from runstrength.dates import local_now
 
-    return prescribe(routine, library, choices_of(the_settings()))
+    return usual_plan(routine, library, choices_of(the_settings()), today_of({}, local_now()))
 
 
 def _exercise_list(library: Library) -> str:

@@ -132,6 +132,23 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
 
 
+def usual_plan(routine: Routine, library: Library, choices: Choices, today: Today) -> Plan:
+    """Return a routine as this person does it on a usual day: all of it, with nothing taken off for day or time.
+
+    How long a routine takes, wherever that is said of it, is `usual_plan(...).expected`.
+
+    Args:
+        routine: what to do.
+        library: as for `prescribe`.
+        choices: what the person chose; a time limit is left aside.
+        today: the past; how the person is today is left aside.
+
+    Raises:
+        BadInput: as `prescribe`.
+    """
+    return prescribe(routine, library, replace(choices, as_usual=True, minutes=None), replace(today, checkin=None))
+
+
 def _warmup(routine: Routine, library: Library, choices: Choices) -> Plan:
     rules = library.coaching.warmup
     fitted = fitted_warmup(routine, rules, floor=choices.floor, sore=choices.sore)

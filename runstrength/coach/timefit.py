@@ -19,6 +19,7 @@ from runstrength.catalogue.coaching import Fit
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, Pace, PlannedBlock
 from runstrength.session.record import Record
+from runstrength.session.words import whole_minutes
 
 
 class Elastic(Struct, frozen=True):
@@ -229,7 +230,7 @@ def _shortest(
 
 
 def _minutes(seconds: float) -> str:
-    minutes = max(1, round(seconds / 60))
+    minutes = whole_minutes(seconds)
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 

@@ -104,7 +104,10 @@ def _left(plan: Plan, state: State, elapsed: float, remaining: float | None) -> 
         after = plan.expected_from(state.step.index + 1) + state.goes_on.lasts - state.goes_on.held
     else:
         after = plan.expected_from(plan.following(state.step))
-    of_step = plan.expected_of(state.step) - elapsed if remaining is None else remaining
+    if remaining is None:
+        of_step = plan.expected_of(state.step) - elapsed
+    else:  # at the person's pace as in the plan, so that a session begins with the minutes that were said before it
+        of_step = remaining * (plan.pace.breaks if state.step.phase != "work" else 1.0)
     return after + max(0.0, of_step)
 
 

@@ -28,6 +28,16 @@ def number_words(number: int) -> str:
     return f"{_ONES[hundreds]} hundred" + (f" {number_words(rest)}" if rest else "")
 
 
+def whole_minutes(seconds: float) -> int:
+    """Return a length of time in whole minutes, at least one: how every plan's length is rounded."""
+    return max(1, round(seconds / 60))
+
+
+def minutes(seconds: float) -> str:
+    """Return a length of time in whole minutes, at least one: `20 min`."""
+    return f"{whole_minutes(seconds)} min"
+
+
 def counted(number: float, unit: str) -> str:
     """Return a number with its unit in words, as `one rep`, `thirty seconds`, `seven point five seconds`."""
     number = round(number, 1)

@@ -13,7 +13,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from runstrength.catalogue.library import Library
-from runstrength.coach.prescription import Choices, prescribe
+from runstrength.coach.prescription import Choices, prescribe, usual_plan
 from runstrength.dates import local_now
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
@@ -120,8 +120,8 @@ class RunstrengthApp(Endings, Navigation, PlainApp):
         Raises:
             BadInput: the routine cannot be read.
         """
-        choices = replace(self.choices, as_usual=True, minutes=None) if usual else self.choices
-        return prescribe(self.library.routine(routine), self.library, choices, self.keeper.today(self.now()))
+        prescribed = usual_plan if usual else prescribe
+        return prescribed(self.library.routine(routine), self.library, self.choices, self.keeper.today(self.now()))
 
     def change_settings(self, **changes: object) -> str:
         """Keep settings, now and for good; say what went wrong, and return it."""

@@ -14,7 +14,7 @@ from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import LONGEST_BREAK, MOST_SETS, Dose
 from runstrength.checked import BadInput, Problem, found, invalid
-from runstrength.coach.prescription import Choices, prescribe
+from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
 from runstrength.numbers import NumberError, exactly, range_words, read_duration, read_in_range
 from runstrength.session.plan import Plan, Step
 from runstrength.ui.lists import slot_dose
@@ -73,6 +73,8 @@ class Bench(Struct, frozen=True):
     choices: Choices
     plan: Plan | None
     """None while there is nothing to do."""
+    seconds: float = 0.0
+    """How long it takes the person, by all that was done so far."""
 
     def block(self, place: Place) -> DraftBlock:
         """Return the block of a place."""
@@ -97,12 +99,15 @@ class Bench(Struct, frozen=True):
         return list(first.values())[place.slot or 0]
 
 
-def bench(draft: Draft, library: Library, choices: Choices) -> Bench:
+def bench(draft: Draft, library: Library, choices: Choices, today: Today) -> Bench:
     """Return a draft with its plan at the person's level, as it is on an ordinary day with all the time there is."""
     ordinary = replace(
         choices, season="build", race_date="", deload=False, sets=None, blocks=None, finisher=None, minutes=None
     )
-    return Bench(draft, library, ordinary, prescribe(draft, library, ordinary) if draft.blocks else None)
+    if not draft.blocks:
+        return Bench(draft, library, ordinary, None)
+    seconds = usual_plan(draft, library, ordinary, today).expected
+    return Bench(draft, library, ordinary, prescribe(draft, library, ordinary), seconds)
 
 
 def fields(on: Bench, place: Place | None) -> tuple[Field, ...]:

@@ -30,10 +30,12 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
     elif open_.isdisjoint(("session", "summary")):
         from functools import partial
 
+        from runstrength.session.words import minutes
+
         good, _ = app.library.routines()
         for routine in good:
             plan = app.plan_of(routine.name, usual=True)
-            about = f"{round(plan.seconds / 60)} min, {plan.sets} sets"
+            about = f"{minutes(plan.expected)}, {plan.sets} sets"
             yield go(f"Start: {routine.title}", about, partial(messages.StartRoutine, routine.name))
         for key, exercise in app.library.exercises.items():
             name = exercise.name

@@ -42,8 +42,8 @@ def length_words(on: Bench, before: float | None) -> str:
     """Return how long it takes, and how much that differs from a moment ago: `20:18 at beginner level · +0:30`."""
     if on.plan is None:
         return f"at {on.choices.level} level"
-    words = f"{clock(on.plan.seconds)} at {on.choices.level} level"
-    more = 0 if before is None else round(on.plan.seconds) - round(before)
+    words = f"{clock(on.seconds)} at {on.choices.level} level"
+    more = 0 if before is None else round(on.seconds) - round(before)
     return f"{'+' if more > 0 else '−'}{clock(abs(more))} · {words}" if more else words
 
 

@@ -14,7 +14,7 @@ from runstrength.cells import cell_len
 from runstrength.cells import fit as fit
 from runstrength.checked import Problem
 from runstrength.session.plan import Plan, Step
-from runstrength.session.words import step_dose
+from runstrength.session.words import minutes, step_dose
 from runstrength.ui.phrases import lower
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -74,11 +74,6 @@ HEALTH_NOTE: Final = (
 def day(moment: datetime, width: int) -> str:
     """Return a date as a headline has it, short where there is little room: `Sunday 22 November`, `Sun 22 Nov`."""
     return f"{moment:%A} {moment.day} {moment:%B}" if width >= 50 else f"{moment:%a} {moment.day} {moment:%b}"
-
-
-def minutes(seconds: float) -> str:
-    """Return a length of time in whole minutes, at least one: `20 min`."""
-    return f"{max(1, round(seconds / 60))} min"
 
 
 def sets_words(plan: Plan) -> str:
@@ -201,7 +196,7 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
 
 def routine_line(plan: Plan, width: int, *, own: bool) -> Line:
     """Return a routine as one row: its title, whether it is the person's own, and how long it takes."""
-    right = f"own  {minutes(plan.seconds):>6}" if own else minutes(plan.seconds)
+    right = f"own  {minutes(plan.expected):>6}" if own else minutes(plan.expected)
     return Line((Span(fit(plan.title, width - len(right) - 2)),), (Span(right, "dim"),))
 
 

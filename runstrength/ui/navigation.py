@@ -372,7 +372,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
             mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
             app.notify(mend, severity="warning", timeout=12)
             return
-        self.navigator.open(BuilderScreen(opened, app.library, app.choices))
+        self.navigator.open(BuilderScreen(opened, app.library, app.choices, app.keeper.today(app.now())))
 
     @carry_out.register(messages.PickExercise)
     def _pick_exercise(self, message: messages.PickExercise) -> None:

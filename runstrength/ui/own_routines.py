@@ -37,12 +37,13 @@ class OwnRoutines:
         Raises:
             BadInput: it cannot be read.
         """
-        from runstrength.coach.prescription import prescribe
         from runstrength.ui.workshop import shared
 
         app = self._owner
         routine = shared(file, app.library)
-        return prescribe(routine, app.library, app.choices), routine.about
+        from runstrength.coach.prescription import usual_plan
+
+        return usual_plan(routine, app.library, app.choices, app.keeper.today(app.now())), routine.about
 
     def throw_routine_away(self, name: str) -> None:
         """Move an own routine to the trash, and say how it comes back."""

@@ -15,7 +15,7 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import INSTANT, View
-from runstrength.session.words import clock, done_number, dose_range, side_word, step_dose
+from runstrength.session.words import clock, done_number, dose_range, side_word, step_dose, whole_minutes
 
 LONG = 100
 """Seconds from which a countdown is shown in minutes and seconds."""
@@ -81,7 +81,7 @@ def head(view: View, now: datetime, width: int, leave: datetime | None = None, s
         ("", short),
         ("", what(step)),
     )
-    minutes = max(1, round(view.left / 60))
+    minutes = whole_minutes(view.left)
     end = now + timedelta(seconds=view.left)
     out = f" · leave {leave:%H:%M}" if leave else ""
     heard = f"{sign} · " if sign else ""

@@ -11,6 +11,7 @@ from runstrength.catalogue.draft import Draft, Place, places, routine_of
 from runstrength.catalogue.routine import Dose
 from runstrength.catalogue.written import draft_of, from_toml, to_toml
 from runstrength.checked import BadInput
+from runstrength.coach.prescription import Today
 from runstrength.settings import LEVELS
 from runstrength.ui.building import SIDES, Bench, bench, fields, stepped, typed
 from runstrength.ui.draft_lines import LABEL, field_lines, length_words, row_line, rows_of
@@ -18,6 +19,7 @@ from runstrength.ui.numbers import next_step
 from tests.ui.helpers import words_of
 from tests.unit.helpers import ROUTINES, block, choices, library, slot
 from tests.unit.helpers import routine_of as read
+from tests.unit.past_samples import MONDAY
 
 WIDTH = 29
 """Columns beside the list in a terminal of 80."""
@@ -25,7 +27,7 @@ WIDTH = 29
 
 def on(draft: Draft, level: str = "beginner") -> Bench:
     """Return a draft with its plan."""
-    return bench(draft, library(), choices(level))
+    return bench(draft, library(), choices(level), Today(MONDAY))
 
 
 def small() -> Draft:
@@ -200,7 +202,7 @@ def test_every_exercise_has_its_step() -> None:
 def test_an_ordinary_day() -> None:
     """Season, race and what was chosen for today take nothing away here: every place has its dose."""
     easy = choices("beginner", season="race", race_date="2026-11-23", finisher=False, sets=4, minutes=5)
-    here = bench(small(), library(), easy)
+    here = bench(small(), library(), easy, Today(MONDAY))
     assert here.plan == on(small()).plan
     assert here.step(Place(1, 0)).finisher
 

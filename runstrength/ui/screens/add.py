@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from runstrength.checked import BadInput
 from runstrength.session.plan import Plan
+from runstrength.session.words import minutes
 from runstrength.ui import lists
 from runstrength.ui.archive import RUN, a_run, done_as_planned
 from runstrength.ui.messages import EditNewSession, OpenImport
@@ -61,7 +62,7 @@ class AddScreen(CalmScreen):
     def _line(self, row: int, width: int) -> Line:
         choice = self._choices[row]
         if choice.plan is None:
-            length = lists.minutes(RUN.total_seconds()) if choice.title == A_RUN else ""
+            length = minutes(RUN.total_seconds()) if choice.title == A_RUN else ""
             return Line((Span(choice.title),), (Span(length, "dim"),))
         return lists.routine_line(choice.plan, width, own=choice.own)
 

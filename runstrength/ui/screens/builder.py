@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from runstrength.catalogue.library import Library
-    from runstrength.coach.prescription import Choices
+    from runstrength.coach.prescription import Choices, Today
     from runstrength.ui.workshop import Opened
 
 SOON: Final = 1.0
@@ -36,6 +36,7 @@ class BuilderScreen(BuilderKeys):
         opened: the routine.
         library: what there is.
         choices: whose level and equipment it is shown for.
+        today: the past, which says how long it takes.
     """
 
     NAME = "Builder"
@@ -48,9 +49,10 @@ class BuilderScreen(BuilderKeys):
         Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
     ]
 
-    def __init__(self, opened: Opened, library: Library, choices: Choices) -> None:
-        super().__init__(bench(opened.kept, library, choices), "builder")
+    def __init__(self, opened: Opened, library: Library, choices: Choices, today: Today) -> None:
+        super().__init__(bench(opened.kept, library, choices, today), "builder")
         self._opened = opened
+        self._today = today
         self._before: float | None = None
         """How long it took before the last change, in seconds."""
         self._later: Timer | None = None
@@ -115,8 +117,8 @@ class BuilderScreen(BuilderKeys):
 
     def set_draft(self, draft: Draft, place: Place | None, said: str = "") -> None:
         """Show a draft, with a place highlighted, and note it down soon."""
-        self._before = self.on.plan.seconds if self.on.plan is not None else None
-        self.on = bench(draft, self._app.library, self._app.choices)
+        self._before = self.on.seconds if self.on.plan is not None else None
+        self.on = bench(draft, self._app.library, self._app.choices, self._today)
         self.typed = None
         self._show(place)
         self.say(said)
@@ -167,7 +169,7 @@ class BuilderScreen(BuilderKeys):
             return False
         self._stop_waiting()
         self._app.library, self._opened = done.library, done.opened
-        self.on = bench(done.opened.kept, done.library, self._app.choices)
+        self.on = bench(done.opened.kept, done.library, self._app.choices, self._today)
         self._show(self.place)
         self.say(done.said)
         return True

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 from runstrength.checked import BadInput
-from runstrength.coach.prescription import prescribe
+from runstrength.coach.prescription import usual_plan
 from runstrength.settings import LEVELS
 from runstrength.ui import lists
 from runstrength.ui.messages import FinishFirstStart
@@ -41,7 +41,8 @@ class FirstStartScreen(CalmScreen):
         """Return how long a full session takes at a level, None where its routine cannot be read."""
         library = self._app.library
         try:
-            return prescribe(library.routine(lists.ROUTINE), library, replace(self._app.choices, level=level)).seconds
+            choices, today = replace(self._app.choices, level=level), self._app.keeper.today(self._app.now())
+            return usual_plan(library.routine(lists.ROUTINE), library, choices, today).expected
         except BadInput:
             return None
 

@@ -14,6 +14,7 @@ from textual.events import Key
 from runstrength.coach.timefit import only
 from runstrength.session.commands import Refit, Refitted
 from runstrength.session.engine import Session
+from runstrength.session.words import whole_minutes
 from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span
 
@@ -68,7 +69,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         fewer = next((event.sets for event in events if isinstance(event, Refitted)), 0)
         left = other.view(seen).left
         over = self._app.now() + timedelta(seconds=left)
-        done = f"about {max(1, round(left / 60))} min, done {over:%H:%M}"
+        done = f"about {whole_minutes(left)} min, done {over:%H:%M}"
         if not fewer:
             return "everything fits", done
         return f"{'1 set is' if fewer == 1 else f'{fewer} sets are'} left out", done

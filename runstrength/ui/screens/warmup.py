@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
+from runstrength.session.words import minutes
 from runstrength.ui import leaving, lists
 from runstrength.ui.messages import StartPlan
 from runstrength.ui.screens.typing import TypingScreen
@@ -68,7 +69,7 @@ class WarmupScreen(TypingScreen):
         plan = self._plans[row]
         if isinstance(plan, Plan):
             mark = "  ✓" if row == self._chosen and (self.list.highlighted or 0) in TITLES else ""
-            return Line((Span(f"{lists.minutes(plan.seconds).removesuffix(' min'):>2} minutes{mark}"),))
+            return Line((Span(f"{minutes(plan.expected).removesuffix(' min'):>2} minutes{mark}"),))
         return lists.broken_line(WARM_UPS[row], plan[0], width)
 
     def _value(self, row: int) -> tuple[str, bool]:
