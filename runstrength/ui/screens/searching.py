@@ -30,11 +30,11 @@ class Searching(CalmScreen):
 
     def action_search(self) -> None:
         """Open the line to type in."""
-        from textual.widgets import Input
+        from runstrength.ui.widgets.text_field import TextField
 
         if self.query("#search"):
             return
-        box = Input(self.words, placeholder="search; esc shows everything again", id="search", max_length=LONGEST)
+        box = TextField(self.words, placeholder="search; esc shows everything again", id="search", max_length=LONGEST)
         self.mount(box, before=self.bottom)
         box.focus()
 

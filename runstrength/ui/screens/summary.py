@@ -271,14 +271,13 @@ class SummaryScreen(BaseScreen[None]):
 
     def action_note(self) -> None:
         """Write a note."""
-        from textual.widgets import Input
+        from runstrength.inputs import MOST_TEXT
+        from runstrength.ui.widgets.text_field import TextField
 
         if not self.query("#note"):
             self._field = "note"
             self.paint()
-            box = Input(
-                self._note, placeholder="a note; enter keeps it, esc leaves it as it was", id="note", max_length=500
-            )
+            box = TextField(self._note, placeholder="enter saves, esc cancels", id="note", max_length=MOST_TEXT["note"])
             self.mount(box, before=self._parts["foot"])
             box.focus()
 

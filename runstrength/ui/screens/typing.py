@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from runstrength.checked import BadInput, typeable
 from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.typed_text import too_long
 
 if TYPE_CHECKING:
     from textual.events import Key, Paste
@@ -143,10 +144,3 @@ class TypingScreen(CalmScreen):
             return
         self.typed = None
         self.say()
-
-
-def too_long(count: int, room: int, most: int) -> str:
-    """Return what is said of a text for which there's too little room."""
-    if count == 1:
-        return f"no room: at most {most:,} characters"
-    return f"{room:,} of {count:,} characters inserted: at most {most:,} fit here"
