@@ -114,9 +114,13 @@ def typeable(text: str, before: str = "") -> str:
         before: what stands in front of it.
     """
     text = _BREAKS.sub(" ", text)
-    end = before[-8:]
-    kept = _HARMFUL.sub(lambda match: "" if match.lastgroup == "unseen" else match[0], end + text)
-    return kept[len(end) :]
+    start = min(8, len(before))
+    whole, kept, at = before[len(before) - start :] + text, [], start
+    for match in _HARMFUL.finditer(whole, start):
+        if match.lastgroup == "unseen":
+            kept.append(whole[at : match.start()])
+            at = match.end()
+    return "".join(kept) + whole[at:]
 
 
 def _escaped(match: re.Match[str]) -> str:

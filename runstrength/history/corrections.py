@@ -32,7 +32,7 @@ USE: Final = "a number (12), @ and the weight (@12.5, @25lb, @none), r and the r
 NO_LOAD: Final = 0.0
 """A load that was taken away."""
 
-_DONE = re.compile(r"\d[\d.,]*(?::\d\d)?(?:s|x|reps?|steps?|min)?|\d+min\d+s?")
+_DONE = re.compile(r"\d\S*")
 _LOAD = re.compile(r"@(.+)|(.+(?:kgs?|lbs?))")
 _RESERVE = re.compile(r"r(.+)")
 _LISTED = re.compile(r"\d+(?:,\d+)+")

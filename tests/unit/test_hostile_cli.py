@@ -116,3 +116,25 @@ def test_the_home_of_nobody(home: Path, command: str) -> None:
     assert isinstance(result.exception, SystemExit)
     assert result.exit_code == 2
     assert "~no-such-person" in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "--minutes", "30", "--effort", "4", "--note", "a\udcff"),
+        ("run", "--minutes", "\udcff", "--effort", "4"),
+        ("history", "edit", "last", "--title", "a\udcff"),
+        ("history", "edit", "last", "--set", "squat\udcff = 3"),
+        ("history", "add", "--note", "\ud800"),
+        ("history", "list", "--limit", "\udcff"),
+        ("history", "export", "--since", "\udcff"),
+        ("warmup", "--leave", "\udcff"),
+        ("plan", "--blocks", "A\udcff"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused(arguments: tuple[str, ...]) -> None:
+    """An option whose bytes aren't UTF-8 gives the usual error and status 2, whichever command it is for."""
+    result = CliRunner().invoke(main, list(arguments), prog_name="runstrength")
+    assert result.exit_code == 2
+    assert "isn't valid: use UTF-8 text" in result.stderr
+    assert not result.stdout
