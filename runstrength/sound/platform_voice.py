@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from runstrength.atomic import private_folder
+from runstrength import atomic
 from runstrength.checked import plain
 
 LONGEST: Final = 5.0
@@ -57,9 +58,9 @@ def speak_to_files(pieces: Iterable[str], folder: Path) -> dict[str, Path]:
 
 
 def _speak(program: str, text: str, path: Path) -> bool:
-    made = path.with_suffix(".part")
+    made = path.with_suffix(f".{os.getpid()}.part")  # another process may speak the same text
     try:
-        private_folder(path.parent)
+        atomic.private_folder(path.parent)
         subprocess.run(
             _arguments(program, text, made),
             timeout=LONGEST,
@@ -68,11 +69,12 @@ def _speak(program: str, text: str, path: Path) -> bool:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        made.replace(path)
+        atomic.write(path, made.read_bytes())
     except (OSError, subprocess.SubprocessError):
+        return False
+    finally:
         with contextlib.suppress(OSError):
             made.unlink(missing_ok=True)
-        return False
     return True
 
 
