@@ -36,7 +36,7 @@ HANG_UP: Final = int(getattr(signal, "SIGHUP", 1))
 """The signal of a terminal that is gone."""
 SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 """What ends the app in good order; its exit status is 128 and the signal's number, as shells have it."""
-LAST_RESORT: Final = 0.4
+LAST_RESORT: Final = 0.3
 """Seconds that an orderly end may take after a signal; then the program ends, whatever waits for whatever."""
 LAST_WORDS: Final = 0.1
 """Seconds that the terminal has after a signal to take what is said last."""

@@ -13,7 +13,7 @@ import sys
 import termios
 from asyncio import get_running_loop
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from selectors import EVENT_READ, SelectSelector
 from threading import Event
@@ -95,16 +95,21 @@ class QuietDriver(LinuxDriver):
         self._going: list[str] = []
         self._parser = XTermParser(self._debug)
         self._resize_is_due = False
+        self._again = False
         self._turns = get_running_loop()
 
     # -- beginning and end ---------------------------------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
         """Take the terminal over; where it is ours already, which it is after SIGSTOP, take it over anew."""
+        known = self.attrs_before if self._writer is not None else None
         if self._writer is not None:
+            self._again = True
             self.suspend_application_mode()
+            self._again = False
         self._writer = TerminalWriter(self._screen.fileno(), self._catch_up)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.attrs_before = known or self.attrs_before
         if self._writer_thread is not None:  # ours writes instead
             self._writer_thread.stop()
             self._writer_thread = None
@@ -118,9 +123,14 @@ class QuietDriver(LinuxDriver):
         super().stop_application_mode()
         self._hand_over()
         self.attrs_before = before
-        if before is not None:
+        if not self.behind:
+            self._restore_attributes()
+
+    def _restore_attributes(self) -> None:
+        """Give the echo back, unless the terminal is taken over again at once."""
+        if self.attrs_before is not None and not self._again:
             with suppress(termios.error):
-                termios.tcsetattr(self.fileno, termios.TCSANOW, before)
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back for a while."""
@@ -134,10 +144,15 @@ class QuietDriver(LinuxDriver):
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop the program, between two turns of the loop: the signal may come in the middle of a write."""
-        self._turns.call_soon_threadsafe(super()._sigtstp_application)
+        self._turns.call_soon_threadsafe(self._unless_ended, super()._sigtstp_application)
 
     def _sigcont_application(self, *_: object) -> None:
-        self._turns.call_soon_threadsafe(super()._sigcont_application)
+        """Go on after a stop; a terminal that was given back for good is not taken over again."""
+        self._turns.call_soon_threadsafe(self._unless_ended, super()._sigcont_application)
+
+    def _unless_ended(self, act: Callable[[], None]) -> None:
+        if self._app.is_running and not getattr(self._app, "signalled", 0):
+            act()
 
     def close(self) -> None:
         """Write what is left, as far as the terminal takes it within a moment."""
@@ -146,14 +161,14 @@ class QuietDriver(LinuxDriver):
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close(AFTER_A_SIGNAL if getattr(self._app, "signalled", 0) else AT_THE_END)
+            self._restore_attributes()
 
     def abandon(self) -> None:
         """Give the terminal back at once, from another thread, whatever the app is doing."""
         if self._writer is None:
             return
-        if self.attrs_before is not None:
-            with suppress(termios.error):
-                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        self._writer.seal()
+        self._restore_attributes()
         write_within(self._screen.fileno(), ALL_OFF.encode("ascii"), 0.0, force=True)
 
     # -- output --------------------------------------------------------------------------------------------------------

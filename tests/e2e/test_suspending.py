@@ -76,3 +76,36 @@ def test_ctrl_z_where_it_undoes(program: list[str]) -> None:
         terminal.press("ctrl+z")
         terminal.read_for(0.5)
         assert not has_stopped(terminal)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.03, 0.06, 0.1, 0.15, 0.2])
+def test_continued_while_it_ends(program: list[str], pause: float) -> None:
+    """A program that is told to go on while it ends does not take the terminal over again."""
+    with Terminal(program) as terminal:
+        terminal.wait_for("Start the session")
+        terminal.press("q")
+        terminal.read_for(pause)
+        terminal.kill(signal.SIGCONT)
+        terminal.kill(signal.SIGCONT)
+        terminal.read_for(0.3)
+        terminal.press("q")  # the first one may have been dropped, unread
+        assert terminal.wait_exit() == 0
+        assert terminal.left_on == []
+
+
+def test_typed_while_it_is_continued(program: list[str], home: Path) -> None:
+    """What is typed while the terminal is taken over again is not shown among the pictures, and nothing is left on."""
+    with Terminal(program) as terminal:
+        terminal.wait_for("Start the session")
+        for _ in range(6):
+            terminal.kill(signal.SIGSTOP)
+            terminal.kill(signal.SIGCONT)
+            for _ in range(20):
+                terminal.send("\x1b[Iзз")
+                terminal.read_for(0.005)
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait_exit() == 143
+        assert terminal.left_on == []
+        pictures = b"".join(part.partition(b"\x1b[?1049l")[0] for part in terminal.raw.split(b"\x1b[?1049h")[1:])
+        assert "зз".encode() not in pictures
+    assert not (home / "state" / "errors.log").exists()

@@ -179,6 +179,12 @@ class TerminalWriter:
             if caught_up:
                 self._caught_up()
 
+    def seal(self) -> None:
+        """Write nothing from now on, whoever still wants to."""
+        with self._lock:
+            self._closed = True
+            self._lock.notify()
+
     def close(self, seconds: float) -> None:
         """Write the rest, for at most so many seconds; of what is left then frames are dropped, and what is unread."""
         with self._lock:
