@@ -242,8 +242,7 @@ def test_first_start(program: list[str], home: Path, long: str) -> None:
 
     with Terminal([*program, "session", long]) as terminal:
         terminal.wait_for_title("Get ready: Plank")
-        terminal.press("s")
-        terminal.press("ctrl+c", "ctrl+c")
+        terminal.press("s")  # its only set
         terminal.wait_for("saved")
         terminal.press("q")
         assert terminal.wait_exit() == 0
@@ -279,6 +278,9 @@ def test_finish_at_once(program: list[str], answered: Path, tiny: str) -> None:
         terminal.press("ctrl+c", "ctrl+c")
         terminal.wait_for("1 of 6 sets")
         assert only_session(answered)["completed"] is False
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert "Saved: 1 set, 1 min, " in terminal.text
         terminal.press("enter")
         assert terminal.wait_exit() == 0
         assert terminal.left_on == []
