@@ -123,3 +123,10 @@ def test_summary_of_an_early_end(snap_compare: Compare, home: Path, size: Size) 
     """The summary of a session that was ended early and is not saved."""
     moves = (at_step(SWITCH), keys("ctrl+c", "ctrl+c"))
     assert picture(snap_compare, home, size, *moves, saves=False)
+
+
+@both
+def test_back_into_a_hold(snap_compare: Compare, home: Path, size: Size) -> None:
+    """After a pause in a hold: get ready, and how much of it is left."""
+    moves = (at_step(WORK_HOLD, after=7.0), keys("p"), keys("p"))
+    assert picture(snap_compare, home, size, *moves)
