@@ -74,16 +74,16 @@ def read_arrivals(file: str, budget: Budget | None = None, now: datetime | None 
 def _read(file: str, budget: Budget, now: datetime | None) -> Arrivals:
     with archives.opened(path_of(file)) as opened:
         if archives.is_archive(opened):
-            return _of_archive(opened, file, budget)
+            return _of_archive(opened, file, budget, now)
         data = archives.whole(opened, budget)
     if file.lower().endswith(".json") or data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Arrivals(sessions=read_document(data, file, now))
     problems: list[Problem] = []
-    runs = read_runs(data, file, budget=budget, left_out=problems)
+    runs = read_runs(data, file, budget=budget, left_out=problems, now=now)
     return Arrivals(runs=tuple(runs), problems=tuple(problems))
 
 
-def _of_archive(opened: io.FileIO, file: str, budget: Budget) -> Arrivals:
+def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | None) -> Arrivals:
     """Read an archive: its list of activities, or where it has none that can be read, the activities themselves.
 
     One member that is bad never keeps the others out.
@@ -94,9 +94,9 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget) -> Arrivals:
     """
     with archives.archive_of(opened, budget) as archive:
         every = archives.lists(archive)
-        arrivals = _of_members(archive, every[:1], file, budget)
+        arrivals = _of_members(archive, every[:1], file, budget, now)
         if not arrivals.runs and not arrivals.other_sports:
-            single = _of_members(archive, archives.runs_in(archive), file, budget)
+            single = _of_members(archive, archives.runs_in(archive), file, budget, now)
             arrivals = Arrivals(
                 runs=single.runs,
                 problems=(*arrivals.problems, *single.problems),
@@ -112,7 +112,9 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget) -> Arrivals:
     raise BadInput([Problem(file, "", text)])
 
 
-def _of_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: str, budget: Budget) -> Arrivals:
+def _of_members(
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: str, budget: Budget, now: datetime | None
+) -> Arrivals:
     runs: list[Run] = []
     problems: list[Problem] = []
     other_sports = 0
@@ -127,7 +129,7 @@ def _of_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: 
             if info.filename.lower().endswith(".zip"):
                 raise Unreadable("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
             data = member(archive, info, budget)
-            runs += read_runs(data, file, member=info.filename, budget=budget, left_out=problems)
+            runs += read_runs(data, file, member=info.filename, budget=budget, left_out=problems, now=now)
         except NoRun:
             other_sports += 1
         except BadInput as bad:

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from runstrength.checked import BadInput, Problem, told
-from runstrength.dates import day_of
+from runstrength.dates import day_of, to_local
 from runstrength.history.activities.budget import Budget
 from runstrength.history.arrivals import Arrivals, News, news, read_arrivals
 from runstrength.history.importing import as_sessions, never, stopped_words, take_in
@@ -86,7 +86,7 @@ def _candidate(entry: os.DirEntry[str]) -> Iterator[Candidate]:
         return
     if seconds is not None:
         try:
-            changed = datetime.fromtimestamp(seconds, UTC)
+            changed = to_local(datetime.fromtimestamp(seconds, UTC))
         except (OSError, ValueError, OverflowError):  # a disk can say that it was changed in the year 200,000
             changed = datetime.fromtimestamp(0, UTC)
         yield Candidate(Path(entry.path), changed)

@@ -6,6 +6,7 @@ import io
 import json
 import struct
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 from runstrength.checked import BadInput
@@ -20,12 +21,14 @@ FLOAT64 = 0x89
 STRING = 0x07
 
 
-def outcome(folder: Path, name: str, data: bytes, budget: Budget | None = None) -> Arrivals | str:
+def outcome(
+    folder: Path, name: str, data: bytes, budget: Budget | None = None, now: datetime | None = None
+) -> Arrivals | str:
     """Return what an import reads of a file, or the one line in which it is refused."""
     path = folder / name
     path.write_bytes(data)
     try:
-        return read_arrivals(str(path), budget)
+        return read_arrivals(str(path), budget, now)
     except BadInput as bad:
         text = str(bad)
     assert text.startswith(f"{path}: ")

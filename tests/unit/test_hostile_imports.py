@@ -191,6 +191,16 @@ def test_times_that_cannot_be(tmp_path: Path, odd: str) -> None:
         assert f"x.json: {key}: " in str(outcome(tmp_path, "x.json", session(**{key: odd})))
 
 
+@pytest.mark.parametrize("name", ["1.fit", "1.gpx", "1.tcx", "activities.csv", "list.zip", "runs.zip"])
+def test_a_run_of_next_year(tmp_path: Path, name: str) -> None:
+    """A run that is still to come is refused; within a day it can be the offset that a file leaves out."""
+    for days, comes in ((1, True), (-0.5, True), (-3, False), (-400, False)):
+        now = files.START + timedelta(days=days)
+        result = outcome(tmp_path, name, VALID[name], now=now)
+        assert isinstance(result, Arrivals) == comes
+        assert comes or "is dated in the future: use a time up to now" in str(result)
+
+
 def test_a_row_that_is_bad_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     """Of a list, of a file with several tracks and of a zip, what is good is read and what is bad is named."""
     row = '{},"Nov {}, 2026, 6:15:30 AM",Run,Run,,{},10,,,false,,,,,'
@@ -214,7 +224,7 @@ METHODS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.
 def test_every_way_of_packing_is_read(tmp_path: Path, method: int) -> None:
     """The members of an archive are read however they are packed, large ones too."""
     rows = [
-        f'{day},"Nov {day % 28 + 1}, {1980 + day % 99}, 6:15:30 AM",Run,Run,"{"x" * 999}",3000,10' for day in range(900)
+        f'{day},"Nov {day % 28 + 1}, {1980 + day % 40}, 6:15:30 AM",Run,Run,"{"x" * 999}",3000,10' for day in range(900)
     ]
     data = archive(("a/activities.csv", files.strava(*rows)), method=method)
     assert len(runs(outcome(tmp_path, "a.zip", data)).runs) == 900

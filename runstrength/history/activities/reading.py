@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Final
 
 from msgspec.structs import replace
 
 from runstrength.checked import BadInput, Problem
+from runstrength.dates import future_problem, in_future, local_now
 from runstrength.history.activities.budget import MOST_BYTES, Budget, too_large
 from runstrength.history.activities.unpacking import unzipped
 from runstrength.history.activities.values import LONGEST, MOST_METRES, OtherSport, Unreadable, read_moment
 from runstrength.history.runs import MOST_TITLE, Run
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
+LEEWAY: Final = timedelta(days=1)
+"""How far ahead of now a run may be: clocks differ, and a local time without its offset is read as UTC."""
 GZIP: Final = b"\x1f\x8b"
 """How a file that is packed with gzip begins."""
 FOLDERS: Final = re.compile(r"[\\/]")
@@ -31,6 +35,7 @@ def read_runs(
     member: str = "",
     budget: Budget | None = None,
     left_out: list[Problem] | None = None,
+    now: datetime | None = None,
 ) -> list[Run]:
     """Return the runs of which a file tells.
 
@@ -40,6 +45,7 @@ def read_runs(
         member: of an archive, the name of what is in it.
         budget: what may be read and computed; a whole one where there is none.
         left_out: where it is noted what of it could not be read, when something could.
+        now: the moment, None for this machine's; no run may be dated long after it.
 
     Raises:
         BadInput: it is none of the kinds, is damaged, or has no run.
@@ -49,7 +55,7 @@ def read_runs(
         return Problem(file, ": ".join(filter(None, (member[:MOST_TITLE], error.key))), str(error))
 
     try:
-        runs, problems = _read(data, FOLDERS.split(member or file)[-1], budget or Budget())
+        runs, problems = _read(data, FOLDERS.split(member or file)[-1], budget or Budget(), now or local_now())
     except OtherSport as error:
         raise NoRun([problem(error)]) from None
     except Unreadable as error:
@@ -68,7 +74,7 @@ class NoRun(BadInput):
     """A file that can be read, of another sport."""
 
 
-def _read(data: bytes, name: str, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+def _read(data: bytes, name: str, budget: Budget, now: datetime) -> tuple[list[Run], list[Unreadable]]:
     if data[:2] == GZIP:
         data, name = unzipped(data, budget), re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
     if not data:
@@ -79,19 +85,21 @@ def _read(data: bytes, name: str, budget: Budget) -> tuple[list[Run], list[Unrea
     runs: list[Run] = []
     for run in found:
         try:
-            runs.append(_possible(replace(run, source=_sound(name), title=_sound(run.title))))
+            runs.append(_possible(replace(run, source=_sound(name), title=_sound(run.title)), now))
         except Unreadable as problem:
             problems.append(problem)
     return runs, problems
 
 
-def _possible(run: Run) -> Run:
+def _possible(run: Run, now: datetime) -> Run:
     """Return a run that can have been, whatever reader it comes from.
 
     Raises:
         Unreadable: it cannot.
     """
     read_moment(run.started)
+    if in_future(run.started, now + LEEWAY):
+        raise Unreadable(future_problem(run.started, now))
     if not 0 < run.seconds <= LONGEST:
         raise Unreadable(f"found a run of {run.seconds:.0f} seconds, from 1 to {LONGEST:,} are needed")
     if run.metres is not None and not 0 <= run.metres <= MOST_METRES:
