@@ -94,9 +94,10 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 
     keys = run_keys(found.path.read_bytes())
     if line:
+        from runstrength.cli.reading import the_settings
         from runstrength.history.summary import one_line
 
-        click.echo(one_line(found.item, set_names(), keys.distance_m))
+        click.echo(one_line(found.item, set_names(), keys.distance_m, the_settings().units))
     else:
         click.echo("\n".join(_record_lines(found.item, keys)))
 
@@ -136,11 +137,13 @@ def _list_lines(rows: tuple[Row, ...]) -> list[str]:
 
 def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.checked import plain
-    from runstrength.cli.reading import the_library
+    from runstrength.cli.reading import the_library, the_settings
     from runstrength.cli.text import paragraph, table
     from runstrength.history.tables import length
+    from runstrength.numbers import format_distance
     from runstrength.session.words import clock
 
+    units = the_settings().units
     parts = [
         record.title or record.routine or record.kind,
         record.level,
@@ -149,7 +152,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     planned = f" of {clock(record.planned_seconds)} planned" if record.planned_seconds else ""
     facts = [f"{clock(length(record))}{planned}"]
     if keys.distance_m is not None:
-        facts.append(f"{keys.distance_m / 1000:.1f} km")
+        facts.append(format_distance(keys.distance_m, units))
     if record.planned_sets:
         facts.append(f"{record.sets_done} of {record.planned_sets} sets")
     if record.paused_seconds:
@@ -163,12 +166,13 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     if record.sets:
         exercises = the_library().exercises
         head = (">at", "block", "set", "exercise", "side", "planned", "done", ">load", ">took", "")
-        lines += ["", *table([_set_row(item, exercises) for item in record.sets], head)]
+        lines += ["", *table([_set_row(item, exercises, units) for item in record.sets], head)]
     return [*lines, "", f"id {plain(record.id)}"]
 
 
-def _set_row(item: SetDone, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str) -> tuple[str, ...]:
     from runstrength.catalogue.naming import exercise_name
+    from runstrength.numbers import format_weight
     from runstrength.session.words import clock
 
     remarks = []
@@ -187,7 +191,7 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise]) -> tuple[str, ...
         item.side or "",
         _amount(item.target.kind, item.target.value),
         _done(item, kind),
-        "" if item.load_kg is None else f"{item.load_kg:g} kg",
+        "" if item.load_kg is None else format_weight(item.load_kg, units),
         clock(item.seconds),
         ", ".join(remarks),
     )

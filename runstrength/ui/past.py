@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
+from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.words import clock
 from runstrength.ui.lists import dim, far, fit
@@ -88,13 +89,14 @@ def history_head(width: int) -> Line:
     return Line(far(words.lstrip(), width))
 
 
-def record_head(record: Record, width: int, metres: float | None = None) -> list[Line]:
+def record_head(record: Record, width: int, metres: float | None = None, units: str = "metric") -> list[Line]:
     """Return what is to be said of a session as a whole: what, when, how it went, and the note.
 
     Args:
         record: the session.
         width: columns.
         metres: of a run, where they are known.
+        units: the person's units.
     """
     start, end = record.started, record.ended
     when = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
@@ -102,8 +104,9 @@ def record_head(record: Record, width: int, metres: float | None = None) -> list
         when = f"{start:%a} {start.day} {start:%b %Y %H:%M}"
     parts = [clock(record.active_seconds or (record.ended - record.started).total_seconds())]
     if metres:
-        pace = (record.active_seconds or (record.ended - record.started).total_seconds()) / metres * 1000
-        parts += [f"{metres / 1000:.1f} km", f"{clock(pace)} a km"]
+        seconds = record.active_seconds or (record.ended - record.started).total_seconds()
+        pace = format_pace(seconds, metres, units)
+        parts += [format_distance(metres, units), *([pace] if pace else [])]
     if record.planned_sets:
         parts.append(f"{record.sets_done} of {record.planned_sets} sets")
     parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
-from runstrength.numbers import tidy
+from runstrength.numbers import format_weight, format_weights, kilograms, tidy, weight_unit
 from runstrength.ui.lists import fit
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -48,7 +48,7 @@ class Fact(Struct, frozen=True):
     words: str
 
 
-def charts(series: Sequence[Series]) -> tuple[Chart, ...]:
+def charts(series: Sequence[Series], units: str = "metric") -> tuple[Chart, ...]:
     """Return the pictures of an exercise: best set, sides, load and total, for each unit that it was done in."""
     several = len(series) > 1
     found: list[Chart] = []
@@ -66,7 +66,9 @@ def charts(series: Sequence[Series]) -> tuple[Chart, ...]:
             mean = ", by month" if len(left.points) < len(sided) else ""
             found.append(Chart(f"left and right{of}", (left, right), f"{unit} a set{mean}: left dotted, right whole"))
         if any(point.load_kg for point in one.points):
-            found.append(Chart(f"load{of}", (_curve(one.points, _load, marks=heaviest),), "kg in the heaviest set"))
+            legend = f"{weight_unit(units)} in the heaviest set"
+            loads = _curve(one.points, lambda point: point.load_kg / kilograms(1, units), marks=heaviest)
+            found.append(Chart(f"load{of}", (loads,), legend))
         found.append(Chart(f"total{of}", (_curve(one.points, _total),), f"{unit} in all sets"))
     return tuple(found)
 
@@ -100,10 +102,6 @@ def _right(point: Point) -> float:
     return point.right or 0.0
 
 
-def _load(point: Point) -> float:
-    return point.load_kg
-
-
 def _total(point: Point) -> float:
     return point.total
 
@@ -114,10 +112,10 @@ def when(moment: datetime) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def amount(best: Best, unit: str) -> str:
+def amount(best: Best, unit: str, units: str = "metric") -> str:
     """Return a set in a few words: `12 reps left, 16 kg`."""
     side = f" {best.side}" if best.side else ""
-    load = f", {tidy(best.load_kg):g} kg" if best.load_kg else ""
+    load = f", {format_weight(best.load_kg, units)}" if best.load_kg else ""
     return f"{tidy(best.done):g} {_unit(best.done, unit)}{side}{load}"
 
 
@@ -125,7 +123,7 @@ def _unit(number: float, unit: str) -> str:
     return unit.removesuffix("s") if number == 1 and unit != "s" else unit
 
 
-def summary(one: Series, width: int) -> list[Line]:
+def summary(one: Series, width: int, units: str = "metric") -> list[Line]:
     """Return how far an exercise has come: how often, the range it moves in, and left against right."""
     sessions = f"{len(one.points)} session{'' if len(one.points) == 1 else 's'}"
     since = when(one.points[0].started)
@@ -133,8 +131,7 @@ def summary(one: Series, width: int) -> list[Line]:
     parts = [f"{sessions} since {since}", f"{span} {_unit(one.high, one.unit)} a set"]
     loads = [point.load_kg for point in one.points if point.load_kg]
     if loads:
-        low, high = tidy(min(loads)), tidy(max(loads))
-        parts.append(f"{high:g} kg" if low == high else f"{low:g}-{high:g} kg")
+        parts.append(format_weights(loads, units))
     lines = [Line((Span(text, "dim"),)) for text in wrap(" · ".join(parts), width)]
     if one.balance is not None:
         lines += [Line((Span(text),)) for text in wrap(balance_words(one), width)]
@@ -166,11 +163,11 @@ def facts(series: Sequence[Series]) -> list[Fact]:
     return rows
 
 
-def fact_line(fact: Fact, width: int) -> Line:
+def fact_line(fact: Fact, width: int, units: str = "metric") -> Line:
     """Return a set as one row: what it is, how much, and when."""
     mark = "◆ " if fact.line in (MOST, HEAVIEST) else "  "
     return Line(
-        (Span(mark, "accent"), Span(f"{fact.line:19}", "dim"), Span(amount(fact.best, fact.words))),
+        (Span(mark, "accent"), Span(f"{fact.line:19}", "dim"), Span(amount(fact.best, fact.words, units))),
         (Span(when(fact.best.started), "dim"),) if width >= 40 else (),
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
-from runstrength.numbers import tidy
+from runstrength.numbers import format_weight, format_weights, tidy
 from runstrength.session.record import Record, SetDone
 from runstrength.ui import past
 from runstrength.ui.lists import fit
@@ -38,7 +38,9 @@ def table(record: Record, exercises: Mapping[str, Exercise], width: int) -> list
     return [line for line, _ in table_rows(record, exercises, width)]
 
 
-def table_rows(record: Record, exercises: Mapping[str, Exercise], width: int) -> list[tuple[Line, str]]:
+def table_rows(
+    record: Record, exercises: Mapping[str, Exercise], width: int, units: str = "metric"
+) -> list[tuple[Line, str]]:
     """Return the rows of `table`, each with the key of its exercise; a row between two belongs to the one below."""
     order: dict[tuple[str, str, str | None], list[SetDone]] = {}
     for item in record.sets:
@@ -47,12 +49,12 @@ def table_rows(record: Record, exercises: Mapping[str, Exercise], width: int) ->
     for (block, key, variant), sets in order.items():
         rows += [(Line(), key)] if rows else []
         name = exercise_name(exercises, key, variant)
-        rows += [(line, key) for line in _exercise(block, name, sets, exercises, width)]
+        rows += [(line, key) for line in _exercise(block, name, sets, exercises, width, units)]
     return rows
 
 
 def _exercise(
-    block: str, name: str, sets: Sequence[SetDone], exercises: Mapping[str, Exercise], width: int
+    block: str, name: str, sets: Sequence[SetDone], exercises: Mapping[str, Exercise], width: int, units: str
 ) -> Iterator[Line]:
     names, load = _columns(width)
     left = wrap(name, names - len(block) - 3)
@@ -60,9 +62,9 @@ def _exercise(
     for place in range(max(len(left), len(rows))):
         label = (block if place == 0 else " " * len(block)) + "  "
         words = left[place] if place < len(left) else ""
-        numbers = _numbers(rows[place], load) if place < len(rows) else ""
+        numbers = _numbers(rows[place], load, units) if place < len(rows) else ""
         yield Line((Span(label, "dim"), Span(fit(words, names - len(label)), "strong"), Span(numbers)))
-    loads = dict.fromkeys(f"{tidy(item.load_kg):g} kg" for item in sets if item.load_kg and not load)
+    loads = dict.fromkeys(format_weight(item.load_kg, units) for item in sets if item.load_kg and not load)
     for text in wrap(", ".join(filter(None, (*loads, past.remarks(sets, exercises)))), width - len(block) - 2):
         yield Line((Span(" " * (len(block) + 2)), Span(text, "dim")))
 
@@ -88,15 +90,14 @@ def _rows(sets: Sequence[SetDone]) -> Iterator[dict[str, SetDone]]:
         yield sides
 
 
-def _numbers(row: Mapping[str, SetDone], load: int) -> str:
+def _numbers(row: Mapping[str, SetDone], load: int, units: str) -> str:
     one = next(iter(row.values()))
     if "both" in row:
         done = f"{done_words(row['both']):>{SIDE + SIDE // 2}}{'':{SIDE // 2}}"
     else:
         done = "".join(f"{done_words(row[side]) if side in row else '':>{SIDE}}" for side in ("left", "right"))
     loads = sorted({item.load_kg for item in row.values() if item.load_kg is not None})
-    kilos = "-".join(f"{tidy(value):g}" for value in loads)
-    heavy = f"{kilos + ' kg' if loads else '':>{load}}" if load else ""
+    heavy = f"{format_weights(loads, units) if loads else '':>{load}}" if load else ""
     return f"{one.set:>{SET}}{done}{asked_words(one):>{ASKED}}{heavy}"
 
 

@@ -116,4 +116,4 @@ async def test_a_run(home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "enter")
-        assert "9.0 km · 5:00 a km" in text_of(app, "#headline")
+        assert "9.0 km · 5:00 /km" in text_of(app, "#headline")

@@ -199,3 +199,15 @@ def test_a_damaged_guide(tmp_path: Path) -> None:
     path.write_text('[[sections]]\nkey = "a"\ntitle = "A"\n')
     with pytest.raises(BadInput, match=r"guide\.toml: sections\[0\]: object missing required field `text`"):
         read_guide(path)
+
+
+def test_imperial_units(store: Store) -> None:
+    """With imperial units a run is typed and shown in miles; its file and the export have meters."""
+    config = store.folder.parent.parent / "config"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "config.toml").write_text('units = "imperial"\n', "utf-8")
+    assert "5.0 mi" in run("run", "--minutes", "45", "--effort", "4", "--distance", "5").stdout
+    assert "5.0 mi" in run("history", "show", "last").stdout
+    assert "5.0 mi" in run("history", "show", "last", "--line").stdout
+    assert json.loads(store.whole("last")[1])["distance_m"] == 8046.72
+    assert json.loads(run("history", "show", "last", "--json").stdout)["distance_m"] == 8046.72

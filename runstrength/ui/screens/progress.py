@@ -145,8 +145,11 @@ class ProgressScreen(Searching, OfAnExercise):
         width, height = size
         lines: list[Line] = []
         if self.series and self._shown:
-            lines = [Line((Span(self.name_of(self.key), "strong"),)), *progress.summary(self.series[0], width)]
-            charts = progress.charts(self.series)
+            lines = [
+                Line((Span(self.name_of(self.key), "strong"),)),
+                *progress.summary(self.series[0], width, self._app.settings.units),
+            ]
+            charts = progress.charts(self.series, self._app.settings.units)
             lines += dim(charts[0].legend, width)
         if self.outer_size.width < BESIDE:
             lines = lines[:1]
@@ -165,7 +168,7 @@ class ProgressScreen(Searching, OfAnExercise):
         aside.display = words.display
         picture: Rows = ()
         if self.series and self._shown and words.display:
-            picture = line_chart(progress.charts(self.series)[0].curves, *self._chart)
+            picture = line_chart(progress.charts(self.series, self._app.settings.units)[0].curves, *self._chart)
         beside = self.outer_size.width >= BESIDE
         words.styles.height = max(1, len(words.lines))
         aside.styles.height = None if beside else len(words.lines) + len(picture)
@@ -235,12 +238,12 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
     def show_series(self) -> None:
         """Show what is known by now."""
         self._read = True
-        self._facts, self._charts = progress.facts(self.series), progress.charts(self.series)
+        self._facts, self._charts = progress.facts(self.series), progress.charts(self.series, self._app.settings.units)
         self.list.show(len(self._facts), self._line, row=self.list.highlighted or 0)
         self.paint()
 
     def _line(self, row: int, width: int) -> Line:
-        return progress.fact_line(self._facts[row], width)
+        return progress.fact_line(self._facts[row], width, self._app.settings.units)
 
     def head(self, width: int) -> Sequence[Line]:
         """Return its name, and how far it has come."""
@@ -248,7 +251,7 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
         if self._read and not self.series:
             return [*lines, *dim("Nothing of it is in the history yet.", width)]
         for one in self.series:
-            lines += progress.summary(one, width)
+            lines += progress.summary(one, width, self._app.settings.units)
         return lines
 
     def views(self) -> Sequence[tuple[str, str]]:

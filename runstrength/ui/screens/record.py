@@ -65,7 +65,9 @@ class RecordScreen(Deleting):
         """Return what, when, how long, how hard; the note; what went wrong; and what the columns of the sets are."""
         if self._record is None:
             return Line((Span("History", "strong"),)), *dim(self._trouble, width)
-        head = past.record_head(self._record, width, self._keys.distance_m if self._keys else None)
+        head = past.record_head(
+            self._record, width, self._keys.distance_m if self._keys else None, self._app.settings.units
+        )
         return head if not self._record.sets else [*head, Line(), _indented(table_head(self._record, self._width))]
 
     @property
@@ -75,7 +77,7 @@ class RecordScreen(Deleting):
     def draw(self) -> None:
         """Show the session; how much stands in a row is a matter of width."""
         if self._record is not None:
-            rows = table_rows(self._record, self._app.library.exercises, self._width)
+            rows = table_rows(self._record, self._app.library.exercises, self._width, self._app.settings.units)
             if rows != self._rows:
                 self._rows = rows
                 self.list.show(len(rows), lambda row, _: self._rows[row][0], row=self.list.highlighted or 0)
