@@ -11,6 +11,23 @@ INSTALL = {
 }
 """How the script of each shell is installed; then a new shell is started."""
 
+BASH = """\
+_runstrength_completion() {
+    local IFS=$'\\n' line value
+    COMPREPLY=()
+    while IFS= read -r line; do
+        value=${line#*,}
+        case ${line%%,*} in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) printf -v value %q "$value"; COMPREPLY+=("$value") ;;
+        esac
+    done < <(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD="$COMP_CWORD" _RUNSTRENGTH_COMPLETE=bash_complete "$1")
+}
+complete -o nosort -F _runstrength_completion runstrength
+"""
+"""Bash's script; click's own puts names on the command line as they are, and a file can be called `$(...)`."""
+
 
 @click.command()
 @click.argument("shell", type=click.Choice(list(INSTALL)))
@@ -23,7 +40,7 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101  (click has all three)
     # Bash's own `source` starts a bash to ask its version, which may not be the one that reads the script.
-    script = ShellComplete.source(kind(main, {}, NAME, f"_{NAME.upper()}_COMPLETE"))
+    script = BASH if shell == "bash" else ShellComplete.source(kind(main, {}, NAME, f"_{NAME.upper()}_COMPLETE"))
     comment = f"# To install it, then start a new shell:\n#   {INSTALL[shell]}"
     first, _, rest = script.partition("\n")
     # zsh looks for `#compdef` in the first line.
