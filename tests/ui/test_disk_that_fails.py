@@ -25,7 +25,7 @@ def fail() -> None:
 
 @pytest.mark.parametrize("place", [0, 4, 11])
 async def test_a_session_goes_on(home: Path, place: int) -> None:
-    """From some call on nothing can be written: the session is done to its end all the same, and nothing ends the app."""
+    """From some call on nothing can be written: the session is done to its end all the same, and the app goes on."""
     (home / "config" / "routines").mkdir(parents=True)
     (home / "config" / "routines" / "small.toml").write_text(SMALL)
     clock, wake = FakeClock(), ManualWake()
