@@ -279,6 +279,7 @@ def test_two_at_once(program: list[str], home: Path, routine: str) -> None:
             second.wait_until(lambda: len(journal(home)) == 2, what="a second journal")
             assert journal(home)[0].read_bytes() == before or journal(home)[1].read_bytes() == before
             second.press("s")
+            second.wait_for_title("Push-up")
             second.press("ctrl+c", "ctrl+c")
             second.wait_for("EFFORT")
             second.press("q")

@@ -407,6 +407,7 @@ def test_without_colours(program: list[str], answered: Path, tiny: str) -> None:
         terminal.wait_for("GET READY  Side plank")
         terminal.wait_for("HOLD  Side plank")
         terminal.press("s")
+        terminal.wait_for_title("Switch sides")
         terminal.press("ctrl+c", "ctrl+c")
         terminal.wait_for("Not saved")
         terminal.press("q")
