@@ -165,9 +165,11 @@ class QuietDriver(LinuxDriver):
 
     def abandon(self) -> None:
         """Give the terminal back at once, from another thread, whatever the app is doing."""
-        if self._writer is None:
+        writer, self._again = self._writer, False
+        if writer is None:  # it is being given back already, but perhaps not all of it
+            self._restore_attributes()
             return
-        self._writer.seal()
+        writer.seal()
         self._restore_attributes()
         write_within(self._screen.fileno(), ALL_OFF.encode("ascii"), 0.0, force=True)
 

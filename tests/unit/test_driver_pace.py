@@ -19,6 +19,7 @@ from runstrength.ui.plain_app import PlainApp
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is another driver")
 if sys.platform != "win32":
+    import termios
     import tty
 
     from runstrength.ui.terminal.output import MOST_WAITING, TerminalWriter, write_within
@@ -149,6 +150,40 @@ async def test_one_go_is_one_write(pty: Pty, monkeypatch: pytest.MonkeyPatch) ->
         driver.stop_application_mode()
         driver.close()
         assert pty.read().startswith(b"titlemore\x1b[?2004l")
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        keyboard.close()
+        stream.close()
+
+
+async def test_abandoned_while_it_closes(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given back by force after it was closed for writing, the terminal has its echo again."""
+    from runstrength.ui.quiet_driver import QuietDriver
+
+    before = termios.tcgetattr(pty.slave)
+    before[3] |= termios.ECHO
+    termios.tcsetattr(pty.slave, termios.TCSANOW, before)
+    stream = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "wb"), encoding="utf-8")
+    keyboard = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "rb"), encoding="utf-8")
+    monkeypatch.setattr(sys, "__stderr__", stream)
+    monkeypatch.setattr(sys, "__stdin__", keyboard)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)}
+    try:
+        driver = QuietDriver(PlainApp())
+        driver.start_application_mode()
+        assert not termios.tcgetattr(pty.slave)[3] & termios.ECHO
+        driver.write("x" * 200_000)  # nobody reads it: the echo has to wait
+        driver.stop_application_mode()
+        echo: list[int] = []
+
+        def close(*_: object) -> None:
+            driver.abandon()
+            echo.append(termios.tcgetattr(pty.slave)[3] & termios.ECHO)
+
+        monkeypatch.setattr(TerminalWriter, "close", close)
+        driver.close()
+        assert echo == [termios.ECHO]
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
