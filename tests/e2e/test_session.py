@@ -47,6 +47,17 @@ ready = 1
 exercise = "plank"
 hold = 20
 """
+THREE = """\
+title = "Three"
+[[blocks]]
+name = "A"
+sets = 3
+rest = 60
+ready = 30
+[[blocks.slots]]
+exercise = "squat"
+reps = 3
+"""
 NEAR = 0.15
 """Seconds from a key pressed, or a step seen, to its time in the file."""
 QUESTION = "How much strength training"
@@ -104,6 +115,58 @@ def shows(terminal: Terminal, number: str) -> bool:
             if any(all(rows[y + i].startswith(row, x.start()) for i, row in enumerate(drawn)) for x in places):
                 return True
     return False
+
+
+def spells(terminal: Terminal, text: str) -> bool:
+    """Tell whether a text stands on the screen in pixel letters."""
+    for narrow in (False, True):
+        drawn = pixels.letters(text, 1, narrow=narrow)
+        for y in range(len(terminal.screen) - len(drawn) + 1):
+            if all(row.rstrip() in line for row, line in zip(drawn, terminal.screen[y:], strict=False)):
+                return True
+    return False
+
+
+def test_a_weight_entered_changed_and_corrected(program: list[str], answered: Path, tmp_path: Path) -> None:
+    """Entered in the lead-in, changed in the rest, corrected in the summary: the record has all three weights.
+
+    The next session proposes the last one.
+    """
+    config = answered / "config" / "config.toml"
+    config.write_text(config.read_text(encoding="utf-8") + 'equipment = ["dumbbell"]\n', encoding="utf-8")
+    path = tmp_path / "three.toml"
+    path.write_text(THREE, encoding="utf-8")
+
+    def go_on(title: str) -> None:
+        terminal.read_for(0.8)  # a press of its own
+        terminal.press("space")
+        terminal.wait_for_title(title)
+
+    with Terminal([*program, "session", str(path)], size=(80, 24)) as terminal:
+        terminal.wait_for("GET READY")
+        terminal.press("tab", "1", "2", ",", "5", "enter")
+        terminal.wait_until(lambda: spells(terminal, "12.5 kg"), what="the weight that was entered")
+        go_on("^3 reps Goblet squat")
+        go_on("Rest, next: Goblet squat")
+        terminal.press("tab", "tab", "1", "4", "enter")
+        terminal.wait_until(lambda: spells(terminal, "14 kg"), what="the weight that was changed")
+        go_on("Get ready: Goblet squat")
+        go_on("^3 reps Goblet squat")
+        go_on("Rest, next: Goblet squat")
+        go_on("Get ready: Goblet squat")
+        go_on("^3 reps Goblet squat")
+        terminal.read_for(0.8)
+        terminal.press("space")
+        terminal.wait_for("3 of 3 sets")
+        terminal.press("shift+tab", "tab", "1", "6", "enter")
+        terminal.wait_for("16 kg")
+        terminal.read_for(0.8)
+        terminal.press("space")
+        assert terminal.wait_exit() == 0
+
+    assert [item["load_kg"] for item in only_session(answered)["sets"]] == [12.5, 14, 16]
+    plan = answer(program, "plan", str(path), "--json")
+    assert {step.get("load_kg") for step in plan["steps"]} == {16}
 
 
 def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:

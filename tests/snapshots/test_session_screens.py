@@ -88,6 +88,19 @@ def test_rest_while_typing(snap_compare: Compare, home: Path, size: Size) -> Non
     assert picture(snap_compare, home, size, at_step(REST, after=17.0), keys("tab", "1", "0"))
 
 
+@pytest.mark.parametrize("look", ["dark", "light"])
+@pytest.mark.parametrize("phase", ["ready", "typing", "rest"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids="{0[0]}x{0[1]}".format)
+def test_weight(snap_compare: Compare, home: Path, phase: str, size: Size, look: str) -> None:
+    """The weight in the lead-in, while it is typed, and in the rest."""
+    weight = keys(*"12.5") if phase == "typing" else keys(*"12.5", "enter", "tab")
+    before = (
+        (at_step(REST, after=17.0), keys("tab", "tab")) if phase == "rest" else (at_step(0, after=1.0), keys("tab"))
+    )
+    moves = (*before, weight)
+    assert picture(snap_compare, home, size, *moves, theme=look, equipment=("dumbbell",))
+
+
 @both
 def test_overtime(snap_compare: Compare, home: Path, size: Size) -> None:
     """A rest that is over and waits for a key counts up."""

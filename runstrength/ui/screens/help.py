@@ -20,10 +20,11 @@ SESSION: Final = (
     ("s", "skip this set"),
     ("+  -", "10 s more, 10 s less"),
     ("", ""),
-    ("in a break  ↑ ↓ 0-9", "change what was just done"),
-    ("in a break  tab", "choose another value"),
-    ("in a break  e 0-4", "how many more were possible"),
-    ("x  n  o", "other; it hurt; less time"),
+    ("in a rest  ↑ ↓ 0-9", "change what you just did"),
+    ("in a rest  tab", "next value: reps, weight, next set's weight"),
+    ("lead-in  tab ↑ ↓ 12.5", "weight of the coming set; enter OK, esc cancel"),
+    ("in a rest  e 0-4", "how many more were possible"),
+    ("x  n  o", "other; this set hurt a bit; less time"),
     ("v  t  m  [  ]", "voice, tones, mute, softer, louder"),
     ("q  esc  ctrl+c", "end: go on, finish and save, or discard"),
     ("ctrl+c ctrl+c", "finish and save at once"),
@@ -47,8 +48,9 @@ HOME: Final = (
     ("without the screen", "runstrength --help"),
 )
 SUMMARY: Final = (
-    ("↑ ↓  0-9", "change the chosen value"),
-    ("tab", "another value, another field"),
+    ("↑ ↓  0-9", "change the chosen value: reps, weight, effort"),
+    ("tab", "next value, next field"),
+    ("← →", "with sets chosen: the round before or after"),
     ("n", "write a note"),
     ("space  enter  q  esc", "leave; everything is saved already"),
 )

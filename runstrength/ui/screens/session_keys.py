@@ -228,12 +228,7 @@ class SessionKeys(BaseScreen[None]):
     @property
     def _can_correct(self) -> bool:
         """Tell whether there are values on the screen that can be changed."""
-        state = self._session.state
-        return (
-            state.mode is not Mode.WAITING
-            and can_correct(state.step.phase, self._correction)
-            and bool(self._correction.values)
-        )
+        return can_correct(self._session.state.step.phase, self._correction) and bool(self._correction.values)
 
     def action_choose(self, by: int) -> None:
         """Choose another value; what was typed is accepted first."""
@@ -280,6 +275,8 @@ class SessionKeys(BaseScreen[None]):
         return True
 
     def _apply(self, commands: Sequence[Command]) -> None:
+        if commands:
+            self.start()  # whoever chooses a weight at once does not wait for the sound
         for command in commands:
             if not self.tell(command):
                 self.announce("That isn't possible now.", reason=True)

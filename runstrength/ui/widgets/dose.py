@@ -128,6 +128,8 @@ class Dose(Widget):
         style = self.visual_style.rich_style + tone(self, "strong")
         words, load, space, marks = self._rows()[y]
         quiet = style + tone(self, "dim") if self._sets and marks.strip() == self._sets.words else style
+        if not load:
+            return Strip([Segment(words + space, style), Segment(marks, quiet)], self.size.width)
         weight = style + tone(self, "selected" if self._chosen else "accent")
         pieces = [Segment(words, style), Segment(load, weight), Segment(space, style), Segment(marks, quiet)]
         return Strip(pieces, self.size.width)
