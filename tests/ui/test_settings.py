@@ -138,7 +138,7 @@ async def test_typing_something_wrong(home: Path, key: str) -> None:
         await press(pilot, "9", key)
 
         assert value(app, "Weekly goal") == "9_"
-        assert 'found "9", a number from 1 to 7 (sessions) is needed' in " ".join(text_of(app, "#details").split())
+        assert '"9" isn\'t valid: use a whole number from 1 to 7 sessions' in " ".join(text_of(app, "#details").split())
         assert not (home / "config").exists()
         await press(pilot, "backspace", "3", key)
         assert kept(home) == {"weekly_goal": 3}
@@ -185,14 +185,16 @@ async def test_pasting(home: Path) -> None:
 
 
 async def test_a_date_that_was_not_said(home: Path) -> None:
-    """Where there is no date yet, an arrow has nothing to go on from and lets one be typed."""
+    """Where there is no date yet, an arrow steps from today, and space lets one be typed."""
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
         await go_to(pilot, "Race date")
         await press(pilot, "right")
 
-        assert value(app, "Race date") == "_"
+        assert value(app, "Race date") == "2026-11-23"
+        await press(pilot, "space", "i", "n")
+        assert value(app, "Race date") == "in_"
         assert "enter keep it" in text_of(app, "#foot")
 
 
