@@ -17,6 +17,7 @@ from runstrength.coach.prescription import Choices, prescribe, usual_plan
 from runstrength.dates import local_now
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
+from runstrength.ui.containment import Containment
 from runstrength.ui.driver import driver
 from runstrength.ui.endings import Endings
 from runstrength.ui.hearing import Hearing
@@ -42,7 +43,7 @@ def time_of_day() -> datetime:
     return local_now()
 
 
-class RunstrengthApp(Endings, Navigation, PlainApp):
+class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
     """Opens on a running session, on the home screen or on the history.
 
     Args:

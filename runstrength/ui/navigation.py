@@ -319,9 +319,10 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.OpenHelp)
     def _open_help(self, message: messages.OpenHelp) -> None:
-        from runstrength.ui.screens.help import HelpScreen
+        with self._app.contained("The help"):
+            from runstrength.ui.screens.help import HelpScreen
 
-        self.navigator.open(HelpScreen(message.topic))
+            self.navigator.open(HelpScreen(message.topic))
 
     def action_command_palette(self) -> None:
         """Open the list of all commands, at once: what is typed after the key is a search in it."""
@@ -329,10 +330,11 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.OpenPalette)
     def _open_palette(self, _: messages.OpenPalette) -> None:
-        from runstrength.ui.screens.palette import PaletteScreen
+        with self._app.contained("The list of commands"):
+            from runstrength.ui.screens.palette import PaletteScreen
 
-        if not isinstance(self.screen, PaletteScreen):
-            self.navigator.open(PaletteScreen([*self.get_system_commands(self.screen)]))
+            if not isinstance(self.screen, PaletteScreen):
+                self.navigator.open(PaletteScreen([*self.get_system_commands(self.screen)]))
 
     @carry_out.register(messages.OpenSettings)
     def _open_settings(self, _: messages.OpenSettings) -> None:

@@ -49,6 +49,10 @@ class Showing:
     def draw(self) -> None:
         """Draw it as it is now, and wake up when it will look different."""
         self.stop()
+        with self._app.contained("The figure"):
+            self._draw()
+
+    def _draw(self) -> None:
         moving = self._motion
         if moving is None or self._exercise is None:
             self._figure.update()

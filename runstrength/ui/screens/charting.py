@@ -93,7 +93,9 @@ class ChartScreen(CalmScreen):
         width = text_width(self.outer_size.width)
         heading = self.columns(width)
         rows = min(MOST, self.room - LIST - 1 - (heading is not None))
-        picture = self.chart((width, rows)) if self.views() else ()
+        picture: Rows = ()
+        with self._app.contained("The chart"):
+            picture = self.chart((width, rows)) if self.views() else ()
         figure, words = self._figure, self._headings
         figure.display = bool(picture)
         figure.styles.height = len(picture)

@@ -168,7 +168,9 @@ class ProgressScreen(Searching, OfAnExercise):
         aside.display = words.display
         picture: Rows = ()
         if self.series and self._shown and words.display:
-            picture = line_chart(progress.charts(self.series, self._app.settings.units)[0].curves, *self._chart)
+            with self._app.contained("The chart"):
+                charts = progress.charts(self.series, self._app.settings.units)
+                picture = line_chart(charts[0].curves, *self._chart)
         beside = self.outer_size.width >= BESIDE
         words.styles.height = max(1, len(words.lines))
         aside.styles.height = None if beside else len(words.lines) + len(picture)

@@ -48,7 +48,8 @@ class SessionScreen(SessionStage):
         """Start the clock when the sound is ready, or has been waited for long enough."""
         self._listened = True
         self._app.keep_awake()
-        self.show_movement(self._app.moves)
+        with self._app.contained("The figure"):
+            self.show_movement(self._app.moves)
         hearing = self._app.hearing
         if hearing is None:
             self.start()

@@ -24,6 +24,7 @@ from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.side import Side
 
 if TYPE_CHECKING:
+    from runstrength.figure.canvas import Rows
     from runstrength.figure.poses import Move
     from runstrength.ui.moving import Moving
 
@@ -115,16 +116,22 @@ class SessionStage(SessionKeys):
         lit = self._flash.what == "phase"
         self._look({"-flash": lit, "-unheard": lit and self._is_unheard})
         self._count.update(stage.number, hollow=self._is_hollow(view))
-        self._moving, pace = None, None
-        if self._moves is not None:
-            from runstrength.ui import moving
-
-            plan = self._session.plan
-            pace = moving.pace(view, plan.exercises[view.step.exercise], self._moves)
-            self._moving = moving.moving(view, plan, self._moves, still=still)
-        self._dose.update(stage.dose, stage.sets, pace, centre=stage.centre, load=stage.load, chosen=stage.load_chosen)
         place = stage.places.figure
-        self._figure.update(self._moving.drawn(place.width, place.height) if self._moving and place else ())
+        self._moving, pace = None, None
+        drawn: Rows = ()
+        try:
+            if self._moves is not None:
+                from runstrength.ui import moving
+
+                plan = self._session.plan
+                pace = moving.pace(view, plan.exercises[view.step.exercise], self._moves)
+                self._moving = moving.moving(view, plan, self._moves, still=still)
+                drawn = self._moving.drawn(place.width, place.height) if self._moving and place else ()
+        except Exception as error:  # whatever it is: the session goes on without figures
+            self._moves = self._moving = None
+            self._app.contain("The figure", error)
+        self._dose.update(stage.dose, stage.sets, pace, centre=stage.centre, load=stage.load, chosen=stage.load_chosen)
+        self._figure.update(drawn)
 
     def next_picture(self, now: float) -> float | None:
         """Return the moment at which what moves by itself will next differ, None while all of it stands still."""

@@ -1,0 +1,109 @@
+"""An error in what only decorates ends nothing: it is logged, the thing is closed, and the session goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import App
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+
+    from runstrength.ui.app import RunstrengthApp
+
+SCREENS = {"help": "The help", "palette": "The list of commands"}
+"""What is said of the screens that only decorate, by their names."""
+WIDGETS = ("Toast", "Tooltip")
+"""How the classes of the widgets begin that only decorate any screen."""
+
+
+class Containment(App[int]):
+    """An app that goes on after an error in help, palette, toasts, figures and charts."""
+
+    _failed: frozenset[str] = frozenset()
+    """What has failed already, which is not said again, and how, which is not logged again."""
+
+    @contextmanager
+    def contained(self, what: str) -> Iterator[None]:
+        """Go on after an error in something that only decorates, which is logged, and said the first time.
+
+        Args:
+            what: the thing, as a sentence begins: `The figure`.
+        """
+        try:
+            yield
+        except Exception as error:  # whatever it is
+            self.contain(what, error)
+
+    def contain(self, what: str, error: Exception) -> None:
+        """Log an error once, and say the first time that a thing failed."""
+        how = f"{what}: {error!r}"
+        if how in self._failed:  # a picture fails with every frame
+            return
+        log = cast("RunstrengthApp", self)._write_down(error)
+        known, self._failed = what in self._failed, self._failed | {what, how}
+        if not known:
+            where = f"; details are in {log.name}" if log is not None else ""
+            with suppress(Exception):  # it may be the toasts that fail
+                self.notify(f"{what} failed and was closed{where}.", severity="warning", timeout=4)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Contain an error of a screen or widget that only decorates; any other one ends the app."""
+        node = _where()
+        if type(node).__name__.startswith(WIDGETS):
+            self.contain("A message", error)
+        elif not self._contain_in(node, error):
+            super()._handle_exception(error)
+
+    async def run_action(
+        self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
+    ) -> bool:
+        """Carry out an action, and contain its error on a screen that only decorates."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception as error:
+            if not self._contain_in(default_namespace, error):
+                raise
+            return True
+
+    def _contain_in(self, node: object, error: Exception) -> bool:
+        """Contain the error of a node on a screen that only decorates; tell whether it is on one."""
+        screen = next((one for one in self.screen_stack if node is not None and _is_in(node, one)), None)
+        name = screen.name if screen is not None else None
+        if screen is None or name not in SCREENS:
+            return False
+        self.contain(SCREENS[name], error)
+        self.call_later(self._close_failed, screen)
+        return True
+
+    def _close_failed(self, screen: Screen[Any]) -> None:
+        navigator = cast("RunstrengthApp", self).navigator
+        while screen in navigator.stack[1:]:
+            navigator.close()
+        navigator.settle()
+
+    def _refresh_notifications(self) -> None:
+        """Show the toasts as Textual does, but go on when that fails: words are lost, and nothing else."""
+        screen = next(reversed(self.screen_stack), None)
+        for rack in screen.query("ToastRack") if screen is not None else ():
+            self.call_later(self._show_toasts, rack)
+
+    def _show_toasts(self, rack: Any) -> None:
+        with self.contained("A message"):
+            rack.show(self._notifications)
+
+
+def _is_in(node: Any, screen: Screen[Any]) -> bool:
+    return node is screen or screen in getattr(node, "ancestors", ())
+
+
+def _where() -> object:
+    """Return the node whose message is being handled; None where Textual does not tell."""
+    try:
+        from textual._context import active_message_pump
+    except ImportError:  # a private module: without it every error ends the app, as in any other
+        return None
+    return active_message_pump.get(None)

@@ -1,0 +1,127 @@
+"""An error in what only decorates: it is in the log, the thing is closed, it is said once, and the session goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runstrength.session.state import Mode
+from runstrength.ui import messages
+from runstrength.ui.widgets.figure import Figure
+from tests.ui.bursts import at_home, check, go, key, prepare, send
+from tests.ui.driving import Runner, running
+from tests.ui.test_interrupted import notes
+
+HELP = "runstrength.ui.screens.help."
+PALETTE = "runstrength.ui.screens.palette."
+
+
+class UpstreamError(Exception):
+    """What something else got wrong."""
+
+
+def broken(*_: Any, **__: Any) -> Any:
+    """Fail."""
+    raise UpstreamError("upstream")
+
+
+def log(home: Path) -> str:
+    """Return the log of errors."""
+    return (home / "state" / "errors.log").read_text("utf-8")
+
+
+def goes_on(runner: Runner, home: Path, what: str) -> None:
+    """See that the session is on top and not disturbed, that it was said once, and that the log has it."""
+    assert runner.app._exception is None
+    assert runner.app.screen.name == "session"
+    assert notes(runner).count(f"{what} failed") == 1
+    assert "UpstreamError: upstream" in log(home)
+    assert str(home) not in notes(runner)
+
+
+@pytest.mark.parametrize(
+    ("where", "pressed", "what"),
+    [
+        (f"{HELP}HelpScreen.compose", ["question_mark"], "The help"),
+        (f"{HELP}HelpScreen.__init__", ["question_mark"], "The help"),
+        (f"{HELP}HelpScreen.on_key", ["question_mark", "y"], "The help"),
+        (f"{PALETTE}PaletteScreen.compose", ["ctrl+p"], "The list of commands"),
+        (f"{PALETTE}PaletteScreen.on_key", ["ctrl+p", "y"], "The list of commands"),
+        (f"{PALETTE}find_commands", ["ctrl+p"], "The list of commands"),
+        ("runstrength.ui.commands.commands", ["ctrl+p"], "The list of commands"),
+        ("runstrength.ui.widgets.pick_list.PickList.action_page", ["ctrl+p", "pageup"], "The list of commands"),
+    ],
+)
+async def test_help_and_palette(
+    home: Path, monkeypatch: pytest.MonkeyPatch, where: str, pressed: list[str], what: str
+) -> None:
+    """The help or the list of commands that fails, at its birth or at a key, is closed; the session goes on."""
+    async with running(home, notifications=True) as runner:
+        monkeypatch.setattr(where, broken)
+        for one in pressed:
+            await send(runner, key(one))
+        goes_on(runner, home, what)
+        assert runner.mode is Mode.READY
+        await runner.press("space", "space")
+        assert runner.index > 0
+
+
+async def test_the_figure_of_a_session(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A figure that cannot be drawn leaves its place empty, from one picture to the next."""
+    async with running(home, notifications=True, size=(120, 40)) as runner:
+        assert runner.app.screen.query_one(Figure).rows
+        monkeypatch.setattr("runstrength.ui.moving.moving", broken)
+        for _ in range(5):
+            await runner.wait(1)
+        goes_on(runner, home, "The figure")
+        assert not runner.app.screen.query_one(Figure).rows
+        assert log(home).count("UpstreamError: upstream") == 1
+        await runner.press("space")
+        assert runner.index == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "way", "what"),
+    [
+        ("runstrength.ui.showing.picture", (messages.OpenExercises(), "enter"), "The figure"),
+        ("runstrength.ui.screens.progress.line_chart", (messages.OpenProgress("side_plank"),), "The chart"),
+        ("runstrength.ui.screens.progress.line_chart", (messages.OpenProgress(),), "The chart"),
+        ("runstrength.ui.screens.weeks.bar_chart", (messages.OpenWeeks(),), "The chart"),
+    ],
+)
+async def test_figures_and_charts(
+    home: Path, monkeypatch: pytest.MonkeyPatch, where: str, way: tuple[Any, ...], what: str
+) -> None:
+    """A screen whose figure or chart cannot be drawn shows everything else."""
+    prepare(home)
+    monkeypatch.setattr(where, broken)
+    async with at_home(home) as runner:
+        await go(runner, way)
+
+        check(runner, home)
+        assert len(runner.app.screen_stack) > 1
+        assert notes(runner).count(f"{what} failed") == 1
+        assert "UpstreamError: upstream" in log(home)
+
+
+async def test_toasts(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message that cannot be shown is lost, and nothing else."""
+    async with running(home, notifications=True) as runner:
+        monkeypatch.setattr("textual.widgets._toast.ToastRack.show", broken)
+        runner.app.notify("words")
+        await send(runner)
+        await runner.press("space")
+
+        assert runner.app._exception is None
+        assert (runner.app.screen.name, runner.index) == ("session", 1)
+        assert "UpstreamError: upstream" in log(home)
+
+
+async def test_an_error_of_the_session_itself(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not only decorate still ends the app in good order, with its journal kept."""
+    with pytest.raises(UpstreamError):  # noqa: PT012 - it leaves the app when that ends
+        async with running(home) as runner:
+            monkeypatch.setattr("runstrength.ui.screens.session_stage.stage_of", broken)
+            await runner.press("p")
