@@ -9,10 +9,13 @@ import pytest
 
 from runstrength.session.state import Mode
 from runstrength.ui import messages
+from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.widgets.figure import Figure
 from tests.ui.bursts import at_home, check, go, key, prepare, send
 from tests.ui.driving import Runner, running
-from tests.ui.test_interrupted import notes
+
+SAID: list[str] = []
+"""What was said aside in a test, however long a toast is seen."""
 
 HELP = "runstrength.ui.screens.help."
 PALETTE = "runstrength.ui.screens.palette."
@@ -20,6 +23,24 @@ PALETTE = "runstrength.ui.screens.palette."
 
 class UpstreamError(Exception):
     """What something else got wrong."""
+
+
+@pytest.fixture(autouse=True)
+def heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note what is said aside."""
+    SAID.clear()
+    notify = RunstrengthApp.notify
+
+    def note(app: RunstrengthApp, message: str, **how: Any) -> None:
+        SAID.append(message)
+        notify(app, message, **how)
+
+    monkeypatch.setattr(RunstrengthApp, "notify", note)
+
+
+def notes(_: Runner) -> str:
+    """Return what was said aside."""
+    return "\n".join(SAID)
 
 
 def broken(*_: Any, **__: Any) -> Any:
