@@ -129,14 +129,15 @@ async def test_figures_and_charts(
 
 async def test_toasts(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that cannot be shown is lost, and nothing else."""
-    async with running(home, notifications=True) as runner:
+    prepare(home)
+    async with at_home(home) as runner:
         monkeypatch.setattr("textual.widgets._toast.ToastRack.show", broken)
         runner.app.notify("words")
         await send(runner)
-        await runner.press("space")
+        await go(runner, (messages.OpenHistory(),))
 
         assert runner.app._exception is None
-        assert (runner.app.screen.name, runner.index) == ("session", 1)
+        assert runner.app.screen.name == "history"
         assert "UpstreamError: upstream" in log(home)
 
 
