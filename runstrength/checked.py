@@ -47,6 +47,7 @@ _HARMFUL = re.compile(f"(?P<joining>{_JOINING})|(?P<unseen>{_UNSEEN})|(?<={_MARK
 _JOINER = re.compile(r"([\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+)")
 
 
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]+ *")
 
 
@@ -200,6 +201,16 @@ def _too_deep(raw: bytes) -> int | None:
             if any(part.count(b".") > DEEPEST for part in (*keys, header)):
                 return number
     return None
+
+
+def is_path(text: str) -> bool:
+    """Tell whether what was typed where a name could stand is the path of a `.toml` file."""
+    return text.endswith(".toml") or "/" in text or "\\" in text
+
+
+def utf8(text: str) -> str:
+    """Return a text that can be written to a file: bytes of a name that are not UTF-8 become replacement signs."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 def path_of(text: str) -> Path:

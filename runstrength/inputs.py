@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from runstrength.numbers import checked_range, read_count, read_duration, read_in_range, tidy
+from runstrength.numbers import NumberError, checked_range, read_count, read_duration, read_in_range, tidy
 
 MOST_SLEEP: Final = 24
 """Hours."""
@@ -63,6 +63,16 @@ def read_available(text: str) -> float | int:
     """Return the whole minutes that a person has for a session: `25`, `1:30`."""
     minutes = _per(read_duration(text, "minutes", 1, MOST_AVAILABLE), 60)
     return checked_range(minutes, 1, MOST_AVAILABLE, "minutes", whole=True, typed=text)
+
+
+def read_time_limit(text: str) -> float | int | None:
+    """Return the whole minutes that a person has for a session; None for `none`, which is no limit."""
+    if text.strip().lower() == "none":
+        return None
+    try:
+        return read_available(text)
+    except NumberError as error:
+        raise NumberError(f"{error}, or none for no limit") from None
 
 
 def read_minutes(text: str) -> float | int:

@@ -615,7 +615,7 @@ def show_plan(plan: Any) -> None:
 
     if len(plan.steps) < 400:
         json.dumps([plan_document(plan, wait=False), block_documents(plan)], allow_nan=False)
-    printable("\n".join([headline(plan, NOW), totals(plan), *block_lines(plan)]))
+    printable("\n".join([headline(plan, NOW), totals(plan), *block_lines(plan, "imperial")]))
     for size in ((30, 5), (60, 20)):
         for line in lists.plan_details(plan, "about", NOW, size):
             shown(line)

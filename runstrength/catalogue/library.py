@@ -11,7 +11,7 @@ from runstrength.catalogue.coaching import Coaching, read_coaching
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
-from runstrength.checked import BadInput, Problem, closest, found, path_of, read_toml
+from runstrength.checked import BadInput, Problem, closest, found, is_path, path_of, read_toml, utf8
 from runstrength.settings import LEVELS
 from runstrength.table import Table
 
@@ -79,7 +79,7 @@ class Library(Struct, frozen=True):
             return self._routines[name]
         path = self.routine_files.get(name)
         if path is None:
-            if not (name.endswith(".toml") or "/" in name or "\\" in name):
+            if not is_path(name):
                 near = closest(name, list(self.routine_files))
                 known = ", ".join(sorted(self.routine_files))
                 raise BadInput([Problem(name, "", f"no routine of this name{near}; there are: {known}")])
@@ -95,9 +95,9 @@ class Library(Struct, frozen=True):
             BadInput: with everything that is wrong in it.
         """
         table = Table(read_toml(path), str(path), [])
-        routine = read_routine(path.stem, table, self.exercises)
+        routine = read_routine(utf8(path.stem), table, self.exercises)
         wanted = {slot.exercise for block in routine.blocks for slot in block.slots}
-        broken = [problem for problem in self.problems if Path(problem.file).stem in wanted]
+        broken = [problem for problem in self.problems if utf8(Path(problem.file).stem) in wanted]
         if table.problems or broken:
             raise BadInput([*table.problems, *broken])
         return routine
@@ -151,7 +151,8 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
 def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
     """Return the files of a folder by their names without `.toml`; none where it is not there."""
     try:
-        return {path.stem: path for path in sorted(folder.iterdir()) if path.suffix == ".toml" and path.name[0] != "."}
+        files = [path for path in sorted(folder.iterdir()) if path.suffix == ".toml" and path.name[0] != "."]
+        return {utf8(path.stem): path for path in files}
     except FileNotFoundError:
         return {}
     except OSError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runstrength.cli import sharing, writing
+from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.reading import (
     complete_exercise,
     complete_routine,
@@ -66,7 +67,7 @@ def list_(as_json: bool) -> None:
 
 
 @routines.command("show")
-@click.argument("name", shell_complete=complete_routine)
+@click.argument("name", type=ROUTINE, shell_complete=complete_routine)
 @click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
 def show(name: str, as_json: bool) -> None:
     """Show a routine at your level, and where its file is.
@@ -85,11 +86,11 @@ def show(name: str, as_json: bool) -> None:
         print_json(_routine_document(library, name, routine, plan) | {"blocks": block_documents(plan)})
         return
     lines = [plain(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)]
-    click.echo("\n".join([*lines, *block_lines(plan), totals(plan), plain(_path(library, name))]))
+    click.echo("\n".join([*lines, *block_lines(plan, choices.units), totals(plan), plain(_path(library, name))]))
 
 
 @routines.command("check")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_routine)
+@click.argument("files", type=ROUTINE, metavar="FILE...", nargs=-1, required=True, shell_complete=complete_routine)
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check routine files: all that is wrong in them, or their length at your level."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.options import choices_of, choosing, typed
 from runstrength.cli.reading import (
     DEFAULT_ROUTINE,
     complete_routine,
     complete_session,
-    set_names,
+    session_line,
     the_library,
     the_settings,
     the_store,
@@ -101,7 +102,7 @@ set_option = click.option(
 
 
 @click.command()
-@click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=complete_routine)
+@click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @date_option
 @click.option("--effort", callback=effort_of, metavar="1..10", help="How hard it was as a whole.")
 @note_option
@@ -158,7 +159,7 @@ def add(
         sets=_applied(sets, corrections),
     )
     the_store().save(record)
-    _say("Added", record)
+    click.echo(f"Added {session_line(record, the_store())}")
 
 
 @click.command()
@@ -217,7 +218,7 @@ def edit(
         ctx.exit(1)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    _say("Changed", record)
+    click.echo(f"Changed {session_line(record, the_store())}")
 
 
 def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, object]:
@@ -245,9 +246,3 @@ def _applied(sets: Sequence[SetDone], corrections: Sequence[Correction]) -> tupl
     except ValueError as error:
         raise click.UsageError(f"--set: {error}") from None
     return tuple(sets)
-
-
-def _say(what: str, record: Record) -> None:
-    from runstrength.history.summary import one_line
-
-    click.echo(f"{what} {record.id}: {one_line(record, set_names())}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from runstrength.cli.arguments import PATH
 from runstrength.cli.reading import complete_session, note, note_problems, set_names, the_store
 
 if TYPE_CHECKING:
@@ -40,7 +41,13 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 )
 @click.option("--until", callback=_day, metavar="DAY", help="Nothing after this day.")
 @click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; can be repeated.")
-@click.option("-o", "--output", metavar="PATH", help="The file; of --format fit the folder, or a file for one session.")
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="PATH",
+    help="The file; of --format fit the folder, or a file for one session.",
+)
 @click.pass_context
 def export(
     ctx: click.Context,
@@ -101,7 +108,9 @@ def export(
         count = sessions.count
     note_problems(sessions.left_out)
     if output is not None:
-        click.echo(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}")
+        from runstrength.checked import plain
+
+        click.echo(plain(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}"))
     if sessions.left_out:
         files = "1 file" if len(sessions.left_out) == 1 else f"{len(sessions.left_out):,} files"
         note(f"The export is not complete: {files} of the history can't be read.")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.reading import note, note_problems, set_names, the_store
+from runstrength.cli.arguments import PATH
+from runstrength.cli.reading import note, note_problems, set_names, the_store, the_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,7 @@ LINES = 5
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @click.pass_context
 def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Take sessions and runs from files into the history.
@@ -118,9 +119,10 @@ def _take_runs(runs: Sequence[Run], stopped: Callable[[], bool]) -> Logged:
     from runstrength.history.summary import one_line
 
     logged = take_runs(the_store(), runs, stopped)
+    units = the_units()
     for record, keys in logged.added if len(logged.added) <= LINES else ():
         guess = " (a guess)" if keys.effort_guess is not None else ""
-        click.echo(f"Added {record.id}: {one_line(record, set_names(), keys.distance_m)}{guess}")
+        click.echo(f"Added {record.id}: {one_line(record, set_names(), keys.distance_m, units)}{guess}")
     parts = [f"{_count(len(logged.added), 'run')} imported"]
     if logged.same:
         parts.append(f"{logged.same:,} in the history already")

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from runstrength.cli.reading import complete_session, print_json, set_names, the_store
+from runstrength.cli.reading import complete_session, print_json, session_line, the_store
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from runstrength.history.store import Store
-    from runstrength.session.record import Record
 
 
 @click.command()
@@ -58,7 +57,7 @@ def delete(ctx: click.Context, id_: str) -> None:
         record = the_store().delete(id_)
     except NotFound as missing:
         _fail(ctx, str(missing))
-    click.echo(f"Deleted {_line(record)}\nBack with: runstrength history restore {record.id}")
+    click.echo(f"Deleted {session_line(record, _trash())}\nBack with: runstrength history restore {record.id}")
 
 
 def _complete_deleted(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
@@ -75,14 +74,15 @@ def restore(ctx: click.Context, id_: str | None) -> None:
     from runstrength.history.store import NotFound
 
     if id_ is None:
-        lines = [_line(record) for record in _trash().entries().records]
+        trash = _trash()
+        lines = [session_line(record, trash) for record in trash.entries().records]
         click.echo("\n".join(lines or ["The trash is empty."]))
         return
     try:
         record = the_store().restore(id_)
     except (NotFound, FileExistsError) as refused:
         _fail(ctx, str(refused))
-    click.echo(f"Restored {_line(record)}")
+    click.echo(f"Restored {session_line(record, the_store())}")
 
 
 def _trash() -> Store:
@@ -90,12 +90,6 @@ def _trash() -> Store:
     from runstrength.history.store import TRASH, Store
 
     return Store(the_store().folder / TRASH)
-
-
-def _line(record: Record) -> str:
-    from runstrength.history.summary import one_line
-
-    return f"{record.id}: {one_line(record, set_names())}"
 
 
 def _fail(ctx: click.Context, text: str) -> NoReturn:

@@ -16,6 +16,7 @@ from typing import Any, Final
 import click
 
 from runstrength import __version__
+from runstrength.cli.arguments import take_text_only
 
 NAME: Final = "runstrength"
 INTERRUPTED: Final = 130
@@ -38,41 +39,6 @@ COMMANDS: Final = {
 """Where each command is, in the order in which help lists them."""
 
 
-PATHS: Final = ("output",)
-"""Options that are names of files, which need not be UTF-8."""
-
-
-class _Text(click.types.StringParamType):
-    """A text that was typed; bytes that aren't UTF-8 reach Python as halves of characters."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the text.
-
-        Raises:
-            BadParameter: it has bytes that aren't UTF-8.
-        """
-        text = super().convert(value, param, ctx)
-        try:
-            str(text).encode("utf-8")
-        except UnicodeEncodeError:
-            from runstrength.checked import invalid
-
-            self.fail(invalid(text, "UTF-8 text"), param, ctx)
-        return text
-
-
-_TEXT: Final = _Text()
-
-
-def _take_text_only(command: click.Command) -> None:
-    """See that every option of a command, and of those below it, that is a text takes nothing else."""
-    for param in command.params:
-        if isinstance(param, click.Option) and param.type is click.STRING and param.name not in PATHS:
-            param.type = _TEXT
-    for below in getattr(command, "commands", {}).values():
-        _take_text_only(below)
-
-
 class LazyGroup(click.Group):
     """A group that imports a command when it is asked for, and turns every end into a line and a status."""
 
@@ -86,7 +52,7 @@ class LazyGroup(click.Group):
             return None
         module, _, attribute = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
-        _take_text_only(command)
+        take_text_only(command)
         return command
 
     def main(

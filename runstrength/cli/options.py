@@ -77,7 +77,12 @@ def choosing(command: C) -> C:
     for option in reversed(
         (
             click.option("--level", type=click.Choice(LEVELS), help="How much; as in the settings."),
-            click.option("--minutes", callback=typed("read_available"), metavar="N", help="How much time there is."),
+            click.option(
+                "--minutes",
+                callback=typed("read_time_limit"),
+                metavar="N|none",
+                help="How much time there is: 25, 1:30, or none for no limit.",
+            ),
             click.option(
                 "--sets",
                 callback=typed("read_sets"),
@@ -187,6 +192,7 @@ def choices_of(settings: Settings, flags: Mapping[str, Any] | None = None) -> Ch
         race_date=settings.race_date,
         deload=settings.deload,
         week_starts=settings.week_starts,
+        units=settings.units,
         floor=flags.get("floor") is not False,
         sore=bool(flags.get("sore")),
         as_usual=bool(flags.get("as_usual")),

@@ -10,6 +10,7 @@ from runstrength.cells import cell_len
 from runstrength.checked import plain
 from runstrength.cli.reading import whole
 from runstrength.cli.text import paragraph, table, wrapped
+from runstrength.numbers import format_weight
 from runstrength.session.words import clock, dose_range, step_dose
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ class SlotView:
 
     step: Step
     """Its first work step."""
-    load: str
+    load_kg: float | None
+    """The weight to take, None where none is known."""
+    placement: str
     """Where the load goes."""
     tempo: str
     """Seconds down, at the bottom, up and at the top, as `3-0-1-0`; empty where reps do not count."""
@@ -34,6 +37,11 @@ class SlotView:
     def name(self) -> str:
         """The exercise in its form: `Squat, slow lowering`."""
         return ", ".join(filter(None, (self.step.name, self.step.form)))
+
+    def load(self, units: str) -> str:
+        """Return what to take, in the person's units, and where it goes: `12.5 kg, dumbbell at the chest`."""
+        weight = "" if self.load_kg is None else format_weight(self.load_kg, units)
+        return ", ".join(filter(None, (weight, self.placement)))
 
     @property
     def sides(self) -> str:
@@ -87,8 +95,8 @@ def totals(plan: Plan) -> str:
     return f"{'1 set' if plan.sets == 1 else f'{plan.sets} sets'} · {clock(plan.expected)}"
 
 
-def block_lines(plan: Plan) -> list[str]:
-    """Return the blocks of a plan as lines to read, and what its numbers mean."""
+def block_lines(plan: Plan, units: str) -> list[str]:
+    """Return the blocks of a plan as lines to read, in the person's units, and what its numbers mean."""
     lines: list[str] = []
     views = blocks_of(plan)
     rows = [
@@ -101,7 +109,7 @@ def block_lines(plan: Plan) -> list[str]:
         lines += ["", plain(view.title)]
         for slot in view.slots:
             lines.append(next(texts))
-            lines += paragraph(" " * hanging + "load: ", slot.load, hanging + 6)
+            lines += paragraph(" " * hanging + "load: ", slot.load(units), hanging + 6)
             lines += paragraph(" " * hanging + "last: ", slot.step.last, hanging + 6)
     notes = []
     if any(slot.tempo for view in views for slot in view.slots):
@@ -130,7 +138,7 @@ def block_documents(plan: Plan) -> list[dict[str, object]]:
                     "target": target_document(slot.step.target),
                     "per_side": slot.step.side is not None,
                     "alternating": slot.step.alternating,
-                    "load": slot.load,
+                    "load": slot.load("metric"),
                 }
                 for slot in view.slots
             ],
@@ -164,9 +172,7 @@ def _dose(step: Step) -> str:
 def _slot(plan: Plan, step: Step) -> SlotView:
     exercise = plan.exercises[step.exercise]
     counts = step.target.kind in ("reps", "amrap")
-    kilograms = "" if step.load_kg is None else f"{step.load_kg:g} kg"
-    load = ", ".join(filter(None, (kilograms, exercise.load(None))))
-    return SlotView(step, load, tempo_word(exercise.tempo) if counts else "")
+    return SlotView(step, step.load_kg, exercise.load(None), tempo_word(exercise.tempo) if counts else "")
 
 
 def _rest(steps: list[Step]) -> float:

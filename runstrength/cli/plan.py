@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.checkin import checking, today_of
 from runstrength.cli.options import choices_of, choosing
 from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, print_json, the_library, the_settings
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=complete_routine)
+@click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @choosing
 @checking
 @click.option("--steps", is_flag=True, help="Every step with its time and its cues.")
@@ -28,6 +29,8 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
 
     ROUTINE is a name (see: runstrength routines list) or the path of a .toml file; without it, the runner's supersets.
     """
+    import msgspec.structs
+
     from runstrength.coach.prescription import prescribe
     from runstrength.dates import local_now
 
@@ -35,7 +38,10 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
     settings = the_settings()
     library = the_library()
     now = local_now()
-    planned = prescribe(library.routine(routine), library, choices_of(settings, flags), today_of(flags, now))
+    choices = choices_of(settings, flags)
+    if as_json:  # what scripts read is metric, whoever runs them
+        choices = msgspec.structs.replace(choices, units="metric")
+    planned = prescribe(library.routine(routine), library, choices, today_of(flags, now))
     wait = settings.advance == "wait"
     if as_json:
         print_json(plan_document(planned, wait=wait))
@@ -47,7 +53,7 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
         click.echo("\n".join(line for text in planned.reasons for line in wrapped(text)))
         ctx.exit(1)
     lines = [line for text in (headline(planned, now), *planned.reasons) for line in wrapped(text)]
-    lines += ["", *step_lines(planned, wait=wait), ""] if steps else block_lines(planned)
+    lines += ["", *step_lines(planned, wait=wait), ""] if steps else block_lines(planned, settings.units)
     click.echo("\n".join([*lines, totals(planned)]))
 
 

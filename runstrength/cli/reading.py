@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
     from runstrength.checked import Problem
     from runstrength.history.store import Store
-    from runstrength.session.record import SetDone
+    from runstrength.session.record import Record, SetDone
     from runstrength.settings import Settings
 
 DEFAULT_ROUTINE = "runner"
@@ -72,6 +72,41 @@ def set_names() -> Callable[[SetDone], str]:
         return named(the_library().exercises)
 
     return lambda item: names()(item)
+
+
+def the_units() -> str:
+    """Return the units in which a person reads what was done; metric where the settings have something wrong.
+
+    For lines that come after a change: it is done by then, and its line should not fail.
+    """
+    from runstrength.checked import BadInput
+    from runstrength.locations import config_file
+    from runstrength.settings import Settings, read_settings
+
+    try:
+        return read_settings(config_file())[0].units
+    except BadInput:
+        return Settings().units
+
+
+def session_line(record: Record, store: Store) -> str:
+    """Return a session with its id in one line, in the person's units.
+
+    Args:
+        record: the session.
+        store: where its file is, which says how far a run was.
+    """
+    from runstrength.history.files import NotFound
+    from runstrength.history.runs import distance
+    from runstrength.history.summary import one_line
+
+    meters = None
+    if record.kind == "run":
+        try:
+            meters = distance(store.file_of(record.id).read_bytes())
+        except (NotFound, OSError):  # it has just been moved by somebody else
+            meters = None
+    return f"{record.id}: {one_line(record, set_names(), meters, the_units())}"
 
 
 def note(text: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.checkin import checkin_of, checking
 from runstrength.cli.opening import open_app
 from runstrength.cli.options import answer_of, choices_of, choosing, keeps, leaving, running, sounding
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=complete_routine)
+@click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @choosing
 @checking
 @sounding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from runstrength.cli.reading import complete_routine, note, the_library
+from runstrength.cli.reading import complete_routine, note, the_library, the_units
 from runstrength.cli.writing import plan_of
 
 
@@ -29,7 +29,7 @@ def add(file: str, yes: bool) -> None:
     text = source.read_text("utf-8-sig")
     wanted = shelf.file_name(routine.title)
     click.echo("\n".join([plain(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)]))
-    click.echo("\n".join([*block_lines(plan), totals(plan), ""]))
+    click.echo("\n".join([*block_lines(plan, the_units()), totals(plan), ""]))
     if wanted in library.own and library.routine_files[wanted].read_text("utf-8-sig") == text:
         click.echo(f"You have it already: {wanted}")
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
+from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.reading import complete_routine, note, note_problems, the_library, the_settings
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def new(name: str | None) -> None:
 
     library, key, title = the_library(), "", "My routine"
     if name is not None:
-        name = name.encode(errors="replace").decode().strip()
+        name = name.strip()
         if not name or name[0] == "." or "/" in name or "\\" in name or len(name) > LONGEST_TITLE:
             needed = f"a name or a title of at most {LONGEST_TITLE} characters, without folders,"
             raise BadInput([Problem("NAME", "", found(name, needed))])
@@ -52,7 +53,7 @@ def new(name: str | None) -> None:
 
 
 @click.command()
-@click.argument("name", shell_complete=complete_routine)
+@click.argument("name", type=ROUTINE, shell_complete=complete_routine)
 def edit(name: str) -> None:
     """Change a routine in your editor.
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.numbers import tidy
+from runstrength.numbers import format_weight
 from runstrength.session.plan import Side
 from runstrength.session.record import Record, SetDone
 from runstrength.session.words import done_number
@@ -73,16 +73,19 @@ class Bout(Struct, frozen=True):
         slack = 0.5 if self.kind in ("hold", "time") else 0.0
         return self.whole and all(not item.skipped and item.known >= amount - slack for item in self.sets)
 
-    @property
-    def words(self) -> str:
-        """What was done, set by set: `8 · 8 · 7 at 12 kg`, `8/7` where the sides differ."""
+    def words(self, units: str = "metric") -> str:
+        """Return what was done, set by set: `8 · 8 · 7 at 12 kg`, `8/7` where the sides differ.
+
+        Args:
+            units: the person's units, in which the weight is given.
+        """
         parts = []
         for _, some in groupby(self.sets, lambda item: (item.block, item.set)):
             done = {item.side: "–" if item.skipped else done_number(item) for item in some}
             both = [done[side] for side in ("left", "right", None) if side in done]
             parts.append(both[0] if len(set(both)) == 1 else "/".join(both))
         unit = " s" if self.kind in ("hold", "time") and self.sets[-1].is_entered else ""
-        load = "" if self.load_kg is None else f" at {tidy(self.load_kg):g} kg"
+        load = "" if self.load_kg is None else f" at {format_weight(self.load_kg, units)}"
         return " · ".join(parts) + unit + load
 
 

@@ -70,6 +70,8 @@ class Choices(Struct, frozen=True):
     """Calf or Achilles are sore, for a warm-up."""
     week_starts: str = "monday"
     """One of `dates.WEEK_STARTS`."""
+    units: str = "metric"
+    """One of `numbers.UNITS`: what the weights in sentences are given in."""
     as_usual: bool = False
     """Day, season and lighter week are overruled; pain is not."""
 
@@ -216,7 +218,7 @@ class _Prescription:
             exercises={key: exercise for key, exercise in self.exercises.items() if key in done},
             lead_in=lead_in if choices.lead_in is None else choices.lead_in,
             hands_free=choices.hands_free,
-            reasons=(*self.easing.why, *fitted, *sentences(advised)),
+            reasons=(*self.easing.why, *fitted, *sentences(advised, choices.units)),
             pace=pace,
             reserve=self._reserve,
             eased=self.easing.word,
@@ -266,7 +268,12 @@ class _Prescription:
             exercise,
             first,
             advice,
-            Way(self.level, hands_free=self.choices.hands_free, weaker_first=self.choices.first_side == "weaker"),
+            Way(
+                self.level,
+                hands_free=self.choices.hands_free,
+                weaker_first=self.choices.first_side == "weaker",
+                units=self.choices.units,
+            ),
             per_side=not alternating and (exercise.per_side if slot.per_side is None else slot.per_side),
             alternating=alternating,
             past=self._past_of(exercise),

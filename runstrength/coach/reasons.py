@@ -7,7 +7,7 @@ from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.coach.progression import Advice, Change
-from runstrength.numbers import tidy
+from runstrength.numbers import format_weight
 from runstrength.session.plan import Target
 from runstrength.session.words import dose
 
@@ -24,9 +24,14 @@ _TOGETHER: Final[Mapping[Change, str]] = {
 """Sentences that stand for several exercises."""
 
 
-def sentences(advised: Sequence[Advised]) -> tuple[str, ...]:
-    """Return why today's doses and loads are what they are, a sentence for each decision."""
-    said = [text for exercise, target, advice in advised if (text := _alone(exercise, target, advice))]
+def sentences(advised: Sequence[Advised], units: str = "metric") -> tuple[str, ...]:
+    """Return why today's doses and loads are what they are, a sentence for each decision.
+
+    Args:
+        advised: what was decided.
+        units: the person's units, in which weights are given.
+    """
+    said = [text for one in advised if (text := _alone(*one, units))]
     for change, words in _TOGETHER.items():
         some = [_named(*one, with_dose=change == "more") for one in advised if one[2].change == change]
         if some:
@@ -43,16 +48,16 @@ def _amount(target: Target, advice: Advice) -> str:
     return dose(Target(target.kind, advice.value, advice.value, advice.value))
 
 
-def _kilograms(load: float | None) -> str:
-    return "" if load is None else f"{tidy(load):g} kg"
+def _weight(load_kg: float | None, units: str) -> str:
+    return "" if load_kg is None else format_weight(load_kg, units)
 
 
-def _alone(exercise: Exercise, target: Target, advice: Advice) -> str:
+def _alone(exercise: Exercise, target: Target, advice: Advice, units: str) -> str:
     """Return the sentence of a decision that is one exercise's own, nothing for the others."""
     name, today = exercise.name, _amount(target, advice)
     twice = f"{name}: every set at the top in two sessions running"
-    was = _kilograms(advice.last.load_kg if advice.last else None)
-    now = _kilograms(advice.load_kg)
+    was = _weight(advice.last.load_kg if advice.last else None, units)
+    now = _weight(advice.load_kg, units)
     match advice.change:
         case "heavier":
             return f"{twice}, with two or more left, so {now} instead of {was}, from {today} on."

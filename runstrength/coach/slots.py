@@ -23,6 +23,8 @@ class Way(Struct, frozen=True):
     """Every set ends by itself."""
     weaker_first: bool = False
     """The side starts that did less of late."""
+    units: str = "metric"
+    """One of `numbers.UNITS`: what the weights of last time are given in."""
 
 
 def planned_slot(
@@ -60,7 +62,7 @@ def planned_slot(
         timed=way.hands_free or target.kind in ("hold", "time", "amrap"),
         expected=start_dose(exercise, way.level) if counted else target.value,
         load_kg=advice.load_kg,
-        last="" if advice.last is None else advice.last.words,
+        last="" if advice.last is None else advice.last.words(way.units),
         first_side=weaker_side(past) if way.weaker_first else None,
         instead_of=instead_of,
         hurt=hurt_words(past),

@@ -57,6 +57,7 @@ def swaps(
     past: Sequence[Record],
     now: datetime,
     planned: Plan | None = None,
+    units: str = "metric",
 ) -> tuple[Choice, ...]:
     """Return what can be done in the place of the work that a step is, or leads to; nothing in a self-check.
 
@@ -68,10 +69,11 @@ def swaps(
         past: the newest sessions, the newest first.
         now: the moment.
         planned: the plan before anything was swapped.
+        units: the person's units, in which the weights of last time are given.
     """
     if plan.kind == "check":
         return ()
-    return tuple(_Swaps(plan, step, library, equipment, past, now).choices(planned or plan))
+    return tuple(_Swaps(plan, step, library, equipment, past, now, units).choices(planned or plan))
 
 
 class _Swaps:
@@ -83,6 +85,7 @@ class _Swaps:
         equipment: Sequence[str],
         past: Sequence[Record],
         now: datetime,
+        units: str,
     ) -> None:
         self.plan, self.library, self.equipment, self.now = plan, library, equipment, now
         self.work = plan.work_of(step.index)
@@ -91,7 +94,7 @@ class _Swaps:
         self.bouts: Mapping[str, Sequence[Bout]] = bouts_by_exercise(past)
         self.all_bouts: Mapping[str, Sequence[Bout]] = bouts_by_exercise(past, swapped=True)
         self.rules = library.coaching.progression
-        self.way = Way(library.levels[plan.level], hands_free=plan.hands_free)
+        self.way = Way(library.levels[plan.level], hands_free=plan.hands_free, units=units)
 
     def choices(self, planned: Plan) -> Iterator[Choice]:
         known = []

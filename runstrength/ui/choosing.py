@@ -15,7 +15,7 @@ from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_cha
 from runstrength.ui.numbers import next_step
 from runstrength.ui.preferences import NONE, Preference
 
-FOR_TODAY = ("level", "hands_free", "first_side", "lead_in", "season", "race_date", "deload", "week_starts")
+FOR_TODAY = ("level", "hands_free", "first_side", "lead_in", "season", "race_date", "deload", "week_starts", "units")
 """The settings that a plan asks for under the same name."""
 
 

@@ -155,4 +155,5 @@ class Coached:
             past=today.records,
             now=today.now,
             planned=session.planned,
+            units=app.choices.units,
         )

@@ -18,6 +18,7 @@ from runstrength.history.arrivals import Arrivals, News, news, read_arrivals
 from runstrength.history.importing import as_sessions, never, stopped_words, take_in
 from runstrength.history.runs import RunKeys
 from runstrength.history.store import Store
+from runstrength.numbers import format_distance
 from runstrength.session.record import Record
 from runstrength.session.words import clock
 from runstrength.ui.archive import Refused
@@ -164,17 +165,18 @@ def summary(preview: Preview, width: int) -> list[Line]:
     return dim("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
 
 
-def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int]) -> Sequence[Line]:
+def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int], units: str = "metric") -> Sequence[Line]:
     """Return the new runs, the newest first, or from when to when the new sessions are.
 
     Args:
         preview: what is in the file.
         now: today's year is left out.
         size: columns and rows.
+        units: the person's units.
     """
     width, rows = size
     runs = sorted(preview.news.runs.added, key=lambda one: one[0].started, reverse=True)
-    lines = [_run_line(record, keys, now, width) for record, keys in runs]
+    lines = [_run_line(record, keys, now, width, units) for record, keys in runs]
     if preview.news.sessions:
         days = [day_of(one.item.started) for one in preview.news.sessions]
         lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
@@ -187,8 +189,8 @@ def _in_file(problem: Problem) -> str:
     return ": ".join(filter(None, (problem.key, problem.text)))
 
 
-def _run_line(record: Record, keys: RunKeys, now: datetime, width: int) -> Line:
-    far = f"{keys.distance_m / 1000:.1f} km" if keys.distance_m else ""
+def _run_line(record: Record, keys: RunKeys, now: datetime, width: int, units: str) -> Line:
+    far = format_distance(keys.distance_m, units) if keys.distance_m else ""
     guess = "?" if keys.effort_guess is not None else ""
     right = f"{clock(record.active_seconds):>9}{far:>10}{f'effort {record.effort}{guess}':>12}"
     when = moment(record.started, now).ljust(19)

@@ -90,7 +90,7 @@ FIELDS: Final = (
         "How many minutes there are; sets and blocks are chosen so that it fits.",
         unit=" min",
         words={ALL: "all it takes"},
-        read=inputs.read_available,
+        read=inputs.read_time_limit,
         unsaid="all it takes",
     ),
 )

@@ -8,7 +8,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from runstrength.coach.swap import Choice, Sort
-from runstrength.numbers import tidy
+from runstrength.numbers import format_weight
 from runstrength.session.words import dose
 from runstrength.ui.lists import fit
 from runstrength.ui.widgets.lines import Line, Span
@@ -28,7 +28,9 @@ ROOMY: Final = 54
 """Columns from which it is said what a choice is."""
 
 
-def swap_lines(name: str, choices: Sequence[Choice], row: int, width: int, height: int) -> list[Line]:
+def swap_lines(
+    name: str, choices: Sequence[Choice], row: int, width: int, height: int, units: str = "metric"
+) -> list[Line]:
     """Return a title, a line for each choice, airy where there is room, and how to choose.
 
     Args:
@@ -37,13 +39,14 @@ def swap_lines(name: str, choices: Sequence[Choice], row: int, width: int, heigh
         row: the highlighted one.
         width: columns.
         height: rows.
+        units: the person's units.
     """
     title = Line((Span(fit(f"INSTEAD OF {name.upper()}, FOR TODAY", width).rstrip(), "strong"),))
     foot = Line((Span("esc  ", "accent", "screen.go_on"), Span("go on as it was", "dim", "screen.go_on")))
     if not choices:
         nothing = Line((Span("There is nothing else of its kind here."),))
         return [title, Line(), nothing, Line(), foot]
-    lines = [choice_line(choice, place, width, chosen=place == row) for place, choice in enumerate(choices)]
+    lines = [choice_line(choice, place, width, units, chosen=place == row) for place, choice in enumerate(choices)]
     airy = 2 * len(lines) + 3 <= height - 2
     spaced = [line for one in lines for line in ((one, Line()) if airy else (one,))]
     hurt = choices[0].slot.hurt if choices[0].sort == "planned" else ""
@@ -51,17 +54,18 @@ def swap_lines(name: str, choices: Sequence[Choice], row: int, width: int, heigh
     return [title, *said, Line(), *spaced, *([] if airy else [Line()]), foot][:height]
 
 
-def choice_line(choice: Choice, place: int, width: int, *, chosen: bool) -> Line:
+def choice_line(choice: Choice, place: int, width: int, units: str = "metric", *, chosen: bool) -> Line:
     """Return a choice: its number, what it is to the exercise, its name and form, and how much of it.
 
     Args:
         choice: what can be done.
         place: its place, from 0.
         width: columns.
+        units: the person's units.
         chosen: it is highlighted.
     """
     action = f"screen.take_one({place})"
-    much = dose_words(choice)
+    much = dose_words(choice, units)
     sort = SORTS[choice.sort].ljust(COLUMN) if width >= ROOMY else ""
     room = width - 4 - len(sort) - cell_len(much) - 2
     name = fit(name_of(choice), max(1, room))
@@ -84,8 +88,8 @@ def name_of(choice: Choice) -> str:
     return f"{form[:1].upper()}{form[1:]}" if form else exercise.name
 
 
-def dose_words(choice: Choice) -> str:
-    """Return how much of it, and with what: `8 reps a side · 12 kg`."""
+def dose_words(choice: Choice, units: str = "metric") -> str:
+    """Return how much of it, and with what, in the person's units: `8 reps a side · 12 kg`."""
     slot = choice.slot
     much = dose(slot.target) + (" a side" if slot.per_side or slot.alternating else "")
-    return much + ("" if slot.load_kg is None else f" · {tidy(slot.load_kg):g} kg")
+    return much + ("" if slot.load_kg is None else f" · {format_weight(slot.load_kg, units)}")

@@ -40,16 +40,16 @@ def test_last_time(done: dict[int, float], load: float | None, words: str) -> No
     """Last time is said set by set, with the weight."""
     record = kept(plan_of("runner"), day(1), done=lambda step: done[step.set])
     record = replace(record, sets=tuple(replace(item, load_kg=load) for item in record.sets))
-    assert first(record, "squat").words == words
-    assert first(record, "single_leg_deadlift").words == words
+    assert first(record, "squat").words() == words
+    assert first(record, "single_leg_deadlift").words() == words
 
 
 def test_last_time_with_two_sides() -> None:
     """Where the sides differ both are said, the left one first; a skipped set is a dash."""
     record = kept(plan_of("runner"), day(1), done=lambda step: 7 if step.side == "right" and step.set == 2 else 8)
-    assert first(record, "single_leg_deadlift").words == "8 · 8/7 · 8"
+    assert first(record, "single_leg_deadlift").words() == "8 · 8/7 · 8"
     skipped = tuple(replace(item, skipped=item.set == 3, done=0 if item.set == 3 else 30) for item in record.sets)
-    assert first(replace(record, sets=skipped), "plank").words == "30 · 30 · – s"
+    assert first(replace(record, sets=skipped), "plank").words() == "30 · 30 · – s"
 
 
 def test_what_is_whole() -> None:

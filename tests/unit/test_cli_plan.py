@@ -318,6 +318,13 @@ def keep(home: Path, *records: Record) -> None:
         Store(home / "data" / "history").save(record)
 
 
+def test_no_time_limit() -> None:
+    """`--minutes none` is no limit: the whole plan, as without the option; what is wrong is told both ways."""
+    assert plan("--minutes", "none") == plan("--minutes", "None") == plan()
+    assert "use 1 to 600 minutes, or none for no limit" in run("plan", "--minutes", "0").output
+    assert "none for no limit" in " ".join(run("session", "--help").output.split())
+
+
 def test_minutes() -> None:
     """A plan for so many minutes fits, and says what was chosen; a fraction or nothing is no number of minutes."""
     document = plan("--minutes", "20", "--level", "intermediate")

@@ -132,7 +132,7 @@ class PreviewScreen(CalmScreen):
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what is new."""
-        return importing.arrival_lines(self._preview, self._app.now(), size)
+        return importing.arrival_lines(self._preview, self._app.now(), size, self._app.settings.units)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

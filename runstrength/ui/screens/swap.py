@@ -60,7 +60,8 @@ class SwapScreen(BaseModal[Swap | None]):
 
     def _paint(self) -> None:
         width = max(1, min(swapping.WIDEST, self.app.size.width - swapping.FRAME))
-        lines = swapping.swap_lines(self._instead_of, self._choices, self._row, width, self.app.size.height - 2)
+        height, units = self.app.size.height - 2, self._app.settings.units
+        lines = swapping.swap_lines(self._instead_of, self._choices, self._row, width, height, units)
         ways = self._ways
         ways.styles.width, ways.styles.height = width, len(lines)
         ways.update(*lines)
