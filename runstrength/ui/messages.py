@@ -28,6 +28,9 @@ class Navigation(Message):
     FROM_BELOW: ClassVar[bool] = False
     """Whether the sender may be covered; what covers it is closed first."""
 
+    WAITS: ClassVar[bool] = False
+    """Whether it waits until a covered sender is on top again, instead of being dropped."""
+
     origin: Screen[Any] | None = None
     """The screen that asks; None for the app itself."""
 
@@ -352,7 +355,9 @@ class OpenImport(Navigation):
 
 
 class OpenPreview(Navigation):
-    """Show what an import would add (a `Preview`)."""
+    """Show what an import would add (a `Preview`); reading the file may take a while."""
+
+    WAITS = True
 
     def __init__(self, preview: Any) -> None:
         super().__init__()

@@ -29,6 +29,7 @@ class Navigator:
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._sent_to: WeakKeyDictionary[Event, Screen[Any]] = WeakKeyDictionary()
+        self._waiting: WeakKeyDictionary[Screen[Any], Navigation] = WeakKeyDictionary()
         self.quitting = False
         """Whether the program is ending: nothing is heard from now on."""
 
@@ -82,7 +83,15 @@ class Navigator:
             return True
         if message.FROM_BELOW and origin in self.stack:
             self.close_while(lambda screen: screen is not origin)
-        return self.is_top(origin) and origin.is_mounted
+        if self.is_top(origin) and origin.is_mounted:
+            return True
+        if message.WAITS and origin in self.stack:
+            self._waiting[origin] = message
+        return False
+
+    def take_waiting(self, screen: Screen[Any]) -> Navigation | None:
+        """Return the request of a screen that waited until the screen is on top again, once; None without one."""
+        return self._waiting.pop(screen, None)
 
     def settle(self) -> None:
         """Let the screen on top listen again, after a request was carried out or dropped."""

@@ -19,7 +19,9 @@ from runstrength import atomic
 from runstrength.history.store import Store
 from runstrength.ui import importing
 from runstrength.ui.archive import Refused
+from runstrength.ui.messages import OpenImport
 from runstrength.ui.widgets.pick_list import PickList
+from tests.ui.bursts import key
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.activity_files import gpx, strava
 from tests.unit.history_samples import PLANK, contents, fail, record
@@ -186,6 +188,46 @@ async def test_a_pipe(home: Path, folder: Path) -> None:
 
         assert "endless" not in offered
         assert "is not a file" in text_of(app, "#foot").replace("\n", " ")
+
+
+async def test_a_preview_that_is_ready_behind_the_help(
+    home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a file holds is shown once the help above the import is closed, also with q pressed twice."""
+    read = importing.look
+    go_on = threading.Event()
+
+    def slow(*arguments: Any) -> importing.Preview:
+        go_on.wait(10)
+        return read(*arguments)
+
+    monkeypatch.setattr(importing, "look", slow)
+    for opens, closes in ((["question_mark"], "q"), (["question_mark"], "qq"), (["ctrl+p"], ["escape"])):
+        go_on.clear()
+        app = make_app(home, start="history")
+        async with app.run_test() as pilot:
+            await settled(pilot)
+            app.post_message(OpenImport(folder / "morning [b].gpx"))
+            for _ in range(3):
+                await pilot.pause()
+            for one in opens:
+                app.post_message(key(one))
+            await pilot.pause()
+            covered = app.screen.name
+            go_on.set()
+            await settled(pilot)
+            still = app.screen.name
+            for one in closes:
+                app.post_message(key(one))
+            await settled(pilot)
+            await settled(pilot)
+            shown = app.screen.name
+            await press(pilot, "escape")
+            back = app.screen.name
+            await press(pilot, "f1", "escape")
+
+            assert covered == still != "import", opens
+            assert (shown, back, app.screen.name) == ("preview", "import", "import"), closes
 
 
 async def test_a_full_disk(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

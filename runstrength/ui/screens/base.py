@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.events import Event, InputEvent, Paste, ScreenResume
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets._toast import ToastRack
 
 from runstrength.ui.messages import Close, Navigation
+from runstrength.ui.widgets.toasts import SafeToasts
 
 if TYPE_CHECKING:
     from runstrength.ui.app import RunstrengthApp
@@ -56,7 +59,7 @@ class BaseScreen(Screen[T]):
 
     def navigate(self, message: Navigation) -> None:
         """Ask the app to open or close screens. A second request before the first is answered is dropped."""
-        if self.asked_to_go and not message.FROM_BELOW:
+        if self.asked_to_go and not (message.FROM_BELOW or message.WAITS):
             return
         self.asked_to_go = True
         message.origin = self
@@ -67,8 +70,16 @@ class BaseScreen(Screen[T]):
         self.navigate(Close(result))
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Listen again."""
+        """Listen again, and repeat the request that waited for that."""
         self.asked_to_go = False
+        waiting = self._app.navigator.take_waiting(self)
+        if waiting is not None:
+            self.navigate(waiting)
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Show toasts in widgets of our own, whose errors are contained."""
+        super()._extend_compose(widgets)
+        widgets[:] = [SafeToasts(id=one.id) if isinstance(one, ToastRack) else one for one in widgets]
 
     # -- worker threads ------------------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ class ChartScreen(CalmScreen):
 
     @cached_property
     def _figure(self) -> Figure:
-        return Figure(id="chart")
+        return Figure(id="chart", what="The chart")
 
     @cached_property
     def _headings(self) -> Lines:

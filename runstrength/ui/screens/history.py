@@ -60,9 +60,8 @@ class HistoryScreen(Searching, Deleting):
         """Wait for the sessions with an empty list."""
         self.list.show(0, self._line)
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
+    def on_screen_resume(self, _: ScreenResume) -> None:
         """Read the history, beside the screen, which stays quick; again once something has changed."""
-        super().on_screen_resume(event)
         if self._version != self._app.keeper.changes:
             self._read_again()
 

@@ -68,10 +68,9 @@ class HomeScreen(CalmScreen):
             lambda row, _: Line((Span(entries[row].title),), (Span(f"{entries[row].key} ", "dim"),)),
         )
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
+    def on_screen_resume(self, _: ScreenResume) -> None:
         """Show how things are now, then look at what was done: the first frame needs it not."""
         self._app.keeper.forget()
-        super().on_screen_resume(event)
         self._wait_a_minute()
         self.call_after_refresh(self._look_back)
 

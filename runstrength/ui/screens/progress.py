@@ -80,7 +80,7 @@ class ProgressScreen(Searching, OfAnExercise):
 
     @cached_property
     def _figure(self) -> Figure:
-        return Figure(id="chart")
+        return Figure(id="chart", what="The chart")
 
     def parts(self) -> ComposeResult:
         """Lay out the list, and the chart with its words beside or below it."""
@@ -94,9 +94,8 @@ class ProgressScreen(Searching, OfAnExercise):
         self.list.one_click = False
         self.list.show(0, self._line)
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
+    def on_screen_resume(self, _: ScreenResume) -> None:
         """Read the history, beside the screen."""
-        super().on_screen_resume(event)
         self._read()
 
     @work(exclusive=True)
@@ -232,9 +231,8 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
         """Wait with an empty list."""
         self.list.show(0, self._line)
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
+    def on_screen_resume(self, _: ScreenResume) -> None:
         """Read the history, beside the screen."""
-        super().on_screen_resume(event)
         self.read_series(self.key)
 
     def show_series(self) -> None:

@@ -45,9 +45,8 @@ class RecordScreen(Deleting):
         self._trouble = ""
         self._rows: list[tuple[Line, str]] = []
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
+    def on_screen_resume(self, _: ScreenResume) -> None:
         """Read the session, beside the screen; again when it comes back from being corrected."""
-        super().on_screen_resume(event)
         self._read()
 
     @work(exclusive=True)

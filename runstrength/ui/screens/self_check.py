@@ -49,9 +49,8 @@ class SelfCheckScreen(CalmScreen):
         """Show the way to a check, until it is known what there was."""
         self._show()
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
+    def on_screen_resume(self, _: ScreenResume) -> None:
         """Read what there was, beside the screen; again after a check."""
-        super().on_screen_resume(event)
         self._read()
 
     @work(exclusive=True)

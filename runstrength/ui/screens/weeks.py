@@ -32,9 +32,8 @@ class WeeksScreen(ChartScreen):
         """Wait for the weeks with an empty list."""
         self.list.show(0, self._line, picks=False)
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
+    def on_screen_resume(self, _: ScreenResume) -> None:
         """Read the history, beside the screen."""
-        super().on_screen_resume(event)
         self._read()
 
     @work(exclusive=True)

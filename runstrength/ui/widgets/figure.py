@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from runstrength.figure.canvas import Rows
 from runstrength.ui.tones import tone
+from runstrength.ui.widgets.decoration import Decoration
 
 TONES = {
     "near": "",
@@ -26,13 +27,26 @@ TONES = {
 """How each ink looks, of figures and of charts."""
 
 
-class Figure(Widget):
-    """Draws a picture from the upper left corner of its region; empty while there is none."""
+class Figure(Decoration, Widget):
+    """Draws a picture from the upper left corner of its region; empty while there is none.
+
+    Args:
+        id: its id.
+        classes: its classes.
+        what: what it is, as a sentence begins that says it failed.
+    """
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as all widgets
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - as all widgets
+        classes: str | None = None,
+        what: str = "The figure",
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self.what = what
         self._rows: Rows = ()
 
     @property

@@ -1,0 +1,84 @@
+"""What holds for every screen: who opens and closes it, and how often it is drawn."""
+
+from __future__ import annotations
+
+import ast
+from asyncio import CancelledError
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import runstrength
+from runstrength.ui.screens.base import BaseScreen
+from runstrength.ui.screens.calm import CalmScreen
+from tests.ui.bursts import NAMES, WAYS, at_home, go, prepare
+
+PACKAGE = Path(runstrength.__file__).parent
+OPENING = {"push_screen", "push_screen_wait", "pop_screen", "switch_screen", "switch_mode", "dismiss"}
+"""What opens and closes screens in Textual; only the navigator calls it."""
+LOOKING_UP = {"query_one", "query_exactly_one", "get_widget_by_id"}
+"""What fails when a widget does not exist, or not any more."""
+
+
+def calls(path: Path) -> set[str]:
+    """Return the names of the methods that a module mentions."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def test_only_the_navigator_opens_and_closes() -> None:
+    """No module but the navigator opens or closes a screen, and none looks for a widget that may not exist."""
+    wrong = {}
+    for path in PACKAGE.rglob("*.py"):
+        forbidden = LOOKING_UP if path == PACKAGE / "ui" / "navigator.py" else OPENING | LOOKING_UP
+        if found := calls(path) & forbidden:
+            wrong[str(path.relative_to(PACKAGE))] = found
+
+    assert wrong == {}
+
+
+def test_the_navigator_opens_and_closes() -> None:
+    """The names that are looked for are those that the navigator uses."""
+    assert calls(PACKAGE / "ui" / "navigator.py") & OPENING == {"push_screen", "pop_screen", "switch_screen", "dismiss"}
+
+
+async def test_one_drawing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen that is shown again is drawn once, before what it reads in a worker thread has arrived."""
+    prepare(home)
+    monkeypatch.setenv("HOME", str(home))
+    counts: dict[str, int] = {}
+    async with at_home(home) as runner:
+        for name, way in WAYS.items():
+            await go(runner, way(home))
+            screen = runner.app.screen
+            assert screen.name == NAMES.get(name, name)
+            if isinstance(screen, CalmScreen) and name != "search":
+                with monkeypatch.context() as changed:
+                    counts[name] = await drawings(runner, screen, changed)
+            runner.app.navigator.close_while(lambda _: True)
+            await go(runner, ())
+
+    assert len(counts) > 15
+    assert set(counts.values()) == {1}, counts
+
+
+async def drawings(runner: Any, screen: CalmScreen, changed: pytest.MonkeyPatch) -> int:
+    """Return how often a screen is drawn when its help is closed; nothing that it reads arrives."""
+    draw, count = screen.draw, 0
+
+    def counted() -> None:
+        nonlocal count
+        count += 1
+        draw()
+
+    async def nothing(*_: Any) -> None:
+        raise CancelledError
+
+    await go(runner, ("f1",))
+    assert runner.app.screen.name == "help"
+    changed.setattr(BaseScreen, "beside", nothing)
+    changed.setattr(screen, "draw", counted)
+    await go(runner, ("q",))
+    assert runner.app.screen is screen
+    return count
