@@ -157,7 +157,7 @@ def value_lines(plan: Plan, correction: Correction, head: Span, width: int) -> t
             if chosen:
                 words = f" {words.replace(' ', '_ ', 1) if correction.typed else words} "
             if chosen or not words.startswith("-"):
-                spans.extend((Span(" "), Span(words, "selected" if chosen else "")))
+                spans.extend((Span(" at ", "dim"), Span(words, "selected" if chosen else "")))
         if _cells(lines[-1]) + _cells(spans) > width:
             lines.append([])
             spans[0] = Span(spans[0].text.lstrip())

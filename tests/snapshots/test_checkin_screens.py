@@ -67,5 +67,5 @@ def test_no_self_check_yet(snap_compare: Compare, home: Path, size: Size) -> Non
 
 def test_the_mirror(snap_compare: Compare, home: Path, size: Size) -> None:
     """The questions before the mirror, some of them answered."""
-    moves = (at_step(0), keys("q"), keys("f"), keys("space"), keys("y", "n", "y", "space", "n", "up"))
+    moves = (at_step(0), keys("s"), keys("q"), keys("f"), keys("space"), keys("y", "n", "y", "space", "n", "up"))
     assert picture(snap_compare, home, size, *moves, routine="check")

@@ -77,7 +77,7 @@ async def test_a_set_just_done_is_corrected_and_carried_on(home: Path) -> None:
         said = runner.says("#notes")
         await runner.finish()
 
-        assert "squat 8  10 kg " in said
+        assert "squat 8 at  10 kg " in said
         assert loads(runner, home) == [10, 10, 10]
 
 
