@@ -226,6 +226,11 @@ class Terminal:
             found.add("echo off")
         return sorted(found)
 
+    @property
+    def signals(self) -> bool:
+        """Whether the terminal makes signals of ctrl+c and ctrl+z, as a shell has it."""
+        return self._open and bool(termios.tcgetattr(self._master)[3] & termios.ISIG)
+
     # Waiting
 
     def pump(self, timeout: float) -> bool:
