@@ -48,6 +48,41 @@ async def test_ten_more_minutes(home: Path) -> None:
         assert runner.session.view(runner.session.state.seen).left <= 4 * 60 + 30
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("1500", '"1500" isn\'t valid: use 1 to 600 minutes'),
+        ("0", '"0" isn\'t valid: use 1 to 600 minutes'),
+        ("7.5", '"7.5" isn\'t valid: use a whole number from 1'),
+        ("1:75", '"1:75" isn\'t valid: use 1 to 600 minutes'),
+        ("123456789", "no room: at most 8 characters fit here"),
+    ],
+)
+async def test_a_time_that_is_none(home: Path, typed: str, says: str) -> None:
+    """What is typed stands there whole; what can't be a time is said and not taken, and can be corrected."""
+    async with running(home, TALL) as runner:
+        await runner.go_to(1)
+        await runner.press("o")
+        await runner.hit(*typed, "space")
+        asked, screen = runner.painted, runner.app.screen.name
+        await runner.press(*["backspace"] * 8, "4", "space")
+
+        assert screen == "shorter"
+        assert f" {typed[:8]}_ " in asked
+        assert says in asked
+        assert runner.app.screen.name == "session"
+        assert runner.session.view(runner.session.state.seen).left <= 4 * 60 + 30
+
+
+async def test_hours_and_minutes(home: Path) -> None:
+    """1:30 is an hour and a half, as everywhere."""
+    async with running(home, TALL) as runner:
+        await runner.go_to(1)
+        await runner.press("o")
+        await runner.hit("1", ":", "0", "0")
+        assert "1:00_   everything fits" in runner.painted
+
+
 @pytest.mark.parametrize("key", ["escape", "q", "o", "ctrl+c"])
 async def test_as_it_was(home: Path, key: str) -> None:
     """Who does not want it after all finds the session as it was."""
@@ -61,13 +96,13 @@ async def test_as_it_was(home: Path, key: str) -> None:
 
 
 async def test_everything_fits(home: Path) -> None:
-    """A number of minutes into which all of it fits leaves nothing out, and no number is too large or too small."""
+    """A number of minutes into which all of it fits leaves nothing out, and what is typed is shown."""
     async with running(home, TALL) as runner:
         await runner.go_to(1)
         before = runner.session.plan.sets
-        await runner.press("o", "9", "9", "9", "9")
+        await runner.press("o", "9", "9", "9", "backspace")
         large = runner.painted
-        await runner.press("backspace", "backspace", "backspace", "backspace", "down", "up", "0")
+        await runner.press("backspace", "backspace", "4")
         small = runner.painted
         await runner.press("9", "9", "enter")
 

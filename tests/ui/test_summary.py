@@ -76,6 +76,28 @@ async def test_effort(home: Path) -> None:
         assert "press n to write one" in runner.says("#fields")
 
 
+@pytest.mark.parametrize(
+    ("keys", "effort", "says"),
+    [
+        ("7 . 5", 7, '"7.5" isn\'t valid: use a whole number from 1 to 10'),
+        ("7 , 5", 7, '"7,5" isn\'t valid: use a whole number from 1 to 10'),
+        ("1 2", 1, '"12" isn\'t valid: use a whole number from 1 to 10'),
+        (". 5", None, '".5" isn\'t valid: use a whole number from 1 to 10'),
+        ("7 .", 7, "Whole numbers only."),
+    ],
+)
+async def test_an_effort_that_is_none(home: Path, keys: str, effort: int | None, says: str) -> None:
+    """What can't be an effort is said and changes nothing; the next digit begins anew."""
+    async with running(home) as runner:
+        await runner.press("s", "q", "f")
+        await runner.hit(*keys.split())
+        before, said = runner.saved(home)[0]["effort"], [note.message for note in runner.app._notifications]
+        await runner.hit("tab", "8")
+
+        assert (before, runner.saved(home)[0]["effort"]) == (effort, 8)
+        assert says in said
+
+
 async def test_the_first_arrow(home: Path) -> None:
     """The first arrow starts from the middle, and no arrow leaves the scale."""
     async with running(home) as runner:

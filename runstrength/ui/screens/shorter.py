@@ -9,19 +9,27 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, Paste
 
+from runstrength.checked import typeable
 from runstrength.coach.timefit import only
+from runstrength.inputs import MOST_AVAILABLE, read_available
+from runstrength.numbers import NumberError
 from runstrength.session.commands import Refit, Refitted
 from runstrength.session.engine import Session
 from runstrength.session.words import whole_minutes
 from runstrength.ui.screens.base import BaseModal
-from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
+from runstrength.ui.widgets.typed_text import too_long
 
 USUAL: Final = 10
 """Minutes that are offered first."""
-MOST: Final = 240
-MOST_DIGITS: Final = 3
+SIGNS: Final = "0123456789:.,"
+"""What a time is typed with; letters are keys."""
+WIDTH: Final = 48
+"""Columns of the lines, as the style sheet has it."""
+LONGEST: Final = 8
+"""Characters that can be typed."""
 
 
 class ShorterScreen(BaseModal[Refit | None]):
@@ -48,6 +56,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         left = math.ceil(session.view(session.state.seen).left / 60)
         self._minutes = max(1, min(USUAL, left - 1))
         self._typed = ""
+        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """Show the question."""
@@ -75,40 +84,64 @@ class ShorterScreen(BaseModal[Refit | None]):
         return f"{'1 set is' if fewer == 1 else f'{fewer} sets are'} left out", done
 
     def _paint(self) -> None:
-        what, when = self._meaning()
-        number = f"{self._typed}_" if self._typed else f"{self._minutes}"
+        field = [
+            Span("↑ ↓ 0-9  ", "accent"),
+            Span(f" {self._typed}_ " if self._typed else f" {self._minutes} ", "selected"),
+        ]
+        if self._trouble:
+            what = [Line((Span(text, "warning"),)) for text in wrap(self._trouble, WIDTH)[:2]]
+        else:
+            fewer, when = self._meaning()
+            field.append(Span(f"  {fewer}"))
+            what = [Line((Span("space    ", "accent", "screen.take"), Span(f"take it: {when}", "", "screen.take")))]
         self._ways.update(
             Line((Span("HOW MANY MORE MINUTES?", "strong"),)),
-            Line(),
-            Line((Span("↑ ↓ 0-9  ", "accent"), Span(f" {number} ", "selected"), Span(f"  {what}"))),
-            Line((Span("space    ", "accent", "screen.take"), Span(f"take it: {when}", "", "screen.take"))),
+            *([Line()] if len(what) == 1 else []),
+            Line(tuple(field)),
+            *what,
             Line((Span("esc      ", "accent", "screen.go_on"), Span("go on as it was", "", "screen.go_on"))),
         )
 
     def on_key(self, event: Key) -> None:
-        """Take digits, and keep a key that is held down from doing more."""
-        if event.character and event.character in "0123456789":
-            self._typed = (self._typed + event.character)[-MOST_DIGITS:]
-            self._minutes = min(MOST, max(1, int(self._typed)))
-            self._paint()
+        """Take what a time is typed with, and keep a key that is held down from doing more."""
+        if event.character and event.character in SIGNS:
+            self._type(self._typed + event.character)
         elif event.key == "backspace":
-            self._typed = self._typed[:-1]
-            self._minutes = min(MOST, max(1, int(self._typed or USUAL)))
-            self._paint()
+            self._type(self._typed[:-1])
         elif self._app.guard.first(event.key, self._app.real_clock()):
             return
         event.stop()
         event.prevent_default()
 
+    def on_paste(self, event: Paste) -> None:
+        """Take a time from elsewhere."""
+        self._type(self._typed + typeable(event.text.strip(), self._typed))
+
+    def _type(self, text: str) -> None:
+        """Take over a typed time, or say why it can't be taken; the number before it stays until it can."""
+        if len(text) > LONGEST:
+            self._trouble = too_long(len(text) - len(self._typed), LONGEST - len(self._typed), LONGEST)
+            text = text[:LONGEST]
+        else:
+            self._trouble = ""
+        self._typed = text
+        if text and not self._trouble:
+            try:
+                self._minutes = int(read_available(text))
+            except NumberError as error:
+                self._trouble = str(error)
+        self._paint()
+
     def action_change(self, by: int) -> None:
         """One minute more or less."""
-        self._typed = ""
-        self._minutes = min(MOST, max(1, self._minutes + by))
+        self._typed = self._trouble = ""
+        self._minutes = min(MOST_AVAILABLE, max(1, self._minutes + by))
         self._paint()
 
     def action_take(self) -> None:
-        """Take the number."""
-        self.close(self._command())
+        """Take the number; not while something is typed that is none."""
+        if not self._trouble:
+            self.close(self._command())
 
     def action_go_on(self) -> None:
         """Leave it as it was."""

@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
+from runstrength.inputs import read_effort
+from runstrength.numbers import NumberError
 from runstrength.session.commands import IllegalCommand
 from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
@@ -200,7 +202,8 @@ class SummaryScreen(BaseScreen[None]):
             event.prevent_default()
             return
         typing = self._field == "done" and self._correction.typed
-        if event.character and (event.character in DIGITS or (self._field == "done" and event.character in POINTS)):
+        characters = DIGITS if self._field == "note" else (*DIGITS, *POINTS)
+        if event.character and event.character in characters:
             self._digit(event.character)
         elif self._field == "done" and event.key in ("left", "right"):
             self._other_round(1 if event.key == "right" else -1)
@@ -229,8 +232,28 @@ class SummaryScreen(BaseScreen[None]):
         if "effort" not in self._asked:
             return
         self._field = "effort"
-        self._typed = (self._typed + digit)[-2:]
-        self.action_effort(10 if self._typed in ("10", "0", "00") else int(digit) or 10)
+        self._effort_digit(digit)
+
+    def _effort_digit(self, digit: str) -> None:
+        """Take a digit as the effort, 0 for ten; behind a point, or a 1 that no 0 follows, say why it can't be.
+
+        Any other digit begins anew: each is seen at once in the row of numbers.
+        """
+        text = self._typed + digit
+        if digit in POINTS:
+            self._typed = text
+            self._complain("Whole numbers only.")
+            return
+        if not (self._typed == "1" or any(point in text for point in POINTS)):
+            text = digit
+        try:
+            effort = 10 if text == "0" else read_effort(text)
+        except NumberError as error:
+            self._typed = ""
+            self._complain(str(error))
+            return
+        self._typed = text
+        self.action_effort(effort)
 
     def action_effort(self, value: int) -> None:
         """Say how hard it was, 1 to 10."""
