@@ -155,9 +155,9 @@ ROUTINES = {
 
 def told(*arguments: str) -> list[str]:
     """Return what a command says of bad input: quickly, with status 2."""
-    started = time.perf_counter()
+    started = time.process_time()
     result = CliRunner().invoke(main, list(arguments), color=True)
-    assert time.perf_counter() - started < SLOWEST
+    assert time.process_time() - started < SLOWEST
     assert result.exit_code == 2, result.output
     assert not result.stdout
     return result.stderr.splitlines()
@@ -189,9 +189,9 @@ def test_an_own_file_that_is_no_file_of_toml(home: Path, case: str) -> None:
         path = home / "config" / folder / "mine.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         make(path)
-        started = time.perf_counter()
+        started = time.process_time()
         result = CliRunner().invoke(main, ["routines", "list"] if command == "routines" else ["exercises"])
-        assert time.perf_counter() - started < SLOWEST
+        assert time.process_time() - started < SLOWEST
         assert result.exit_code == 0
         is_told(result.stderr.splitlines(), path, said)
         assert "squat" in result.stdout or "warmup-5" in result.stdout
@@ -249,11 +249,11 @@ def test_very_many_unknown_settings(home: Path) -> None:
     path = home / "config" / "config.toml"
     path.parent.mkdir(parents=True)
     path.write_text("".join(f"levl{number} = 1\n" for number in range(15_000)))
-    started = time.perf_counter()
+    started = time.process_time()
     result = CliRunner().invoke(main, ["plan"])
     assert result.exit_code == 0
     assert result.stderr.splitlines()[MOST:] == [f"{path}: 14,900 more of them"]
-    assert time.perf_counter() - started < SLOWEST
+    assert time.process_time() - started < SLOWEST
 
 
 @pytest.mark.parametrize("folder", ["routines", "exercises"])
@@ -277,8 +277,8 @@ def test_the_largest_routine(tmp_path: Path) -> None:
     slots = "[[blocks.slots]]\nexercise='side_plank'\n" * 50
     path = tmp_path / "big.toml"
     path.write_text("".join(f"[[blocks]]\nname='b{number}'\nsets=20\n{slots}" for number in range(50)))
-    started = time.perf_counter()
+    started = time.process_time()
     result = CliRunner().invoke(main, ["plan", str(path)])
     assert result.exit_code == 0
     assert "100000 sets" in result.stdout
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

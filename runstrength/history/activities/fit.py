@@ -10,6 +10,7 @@ from runstrength.history.activities.budget import Budget
 from runstrength.history.activities.values import (
     LONGEST,
     MOST_METRES,
+    DoubtfulError,
     OtherSport,
     Unreadable,
     number,
@@ -54,7 +55,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
             for frame in reader:
                 budget.step(STEPS)
                 if isinstance(frame, fitdecode.FitCRC) and not frame.matched and not problems:
-                    problems.append(Unreadable("has a wrong checksum, so it may be damaged: check the run it has"))
+                    problems.append(DoubtfulError("has a wrong checksum, so it may be damaged: check the run it has"))
                 if isinstance(frame, fitdecode.FitDataMessage) and frame.name == "session":
                     sessions.append({name: frame.get_value(name, fallback=None) for name in FIELDS})
                     budget.step(STEPS_OF_SESSION)

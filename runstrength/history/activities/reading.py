@@ -14,7 +14,14 @@ from runstrength.checked import BadInput, Problem
 from runstrength.dates import future_problem, in_future, local_now
 from runstrength.history.activities.budget import MOST_BYTES, Budget, too_large
 from runstrength.history.activities.unpacking import unzipped
-from runstrength.history.activities.values import LONGEST, MOST_METRES, OtherSport, Unreadable, read_moment
+from runstrength.history.activities.values import (
+    LONGEST,
+    MOST_METRES,
+    DoubtfulError,
+    OtherSport,
+    Unreadable,
+    read_moment,
+)
 from runstrength.history.runs import MOST_TITLE, Run
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
@@ -64,7 +71,7 @@ def read_runs(
         text = f'needs {error.name}, which is not installed; what is needed: pip install "runstrength[import]"'
         raise BadInput([Problem(file, member[:MOST_TITLE], text)]) from None
     if not runs:
-        raise BadInput([problem(error) for error in problems])
+        raise BadInput([problem(error) for error in problems if not isinstance(error, DoubtfulError)])
     if left_out is not None:
         left_out += map(problem, problems)
     return runs

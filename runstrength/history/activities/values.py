@@ -37,6 +37,10 @@ class Unreadable(Exception):  # noqa: N818  (reads well where it is raised)
         self.key = key
 
 
+class DoubtfulError(Unreadable):
+    """A run is read all the same; this is said beside it, and not where there is no run."""
+
+
 class OtherSport(Unreadable):
     """The file is fine, but there is no run in it."""
 
