@@ -8,9 +8,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from runstrength.checked import invalid
 from runstrength.coach.prescription import Choices
 from runstrength.date_input import FUTURE, DateError, read_date
-from runstrength.numbers import exactly, read_count, read_duration, read_in_range, read_weights, tidy, weight_unit
+from runstrength.numbers import (
+    exactly,
+    range_words,
+    read_count,
+    read_duration,
+    read_in_range,
+    read_weights,
+    tidy,
+    weight_unit,
+)
 from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_changed
 from runstrength.ui.numbers import next_step
 from runstrength.ui.preferences import NONE, Preference
@@ -125,6 +135,26 @@ def typed(
         ValueError: it means none; the text says what to use instead.
     """
     text = text.strip()
+    try:
+        changes = {preference.key: _read(preference, text, units, today, order)}
+    except ValueError as error:
+        # What can't be read at all is answered with the words of the hint; what could be two things, with both of them.
+        general = str(error).startswith(invalid(text, "")) and preference.kind != "weights"
+        raise ValueError(invalid(text, what_to_type(preference)) if general else str(error)) from None
+    checked_changes(changes)
+    return changes
+
+
+def what_to_type(preference: Preference) -> str:
+    """Return what can be typed for a row, as the hint says it, and the message about what can't."""
+    if preference.example:
+        return preference.example
+    word = preference.unit.partition("/")[0]
+    low, high = preference.low * preference.scale, preference.high * preference.scale
+    return range_words(low, high, "seconds" if word == "s" else word, whole=preference.step == 1)
+
+
+def _read(preference: Preference, text: str, units: str, today: date, order: str) -> object:
     value: object = text
     match preference.kind:
         case "date":
@@ -136,9 +166,7 @@ def typed(
             value = _number(preference, text)
         case "weights":
             value = read_weights(text, units)
-    changes = {preference.key: value}
-    checked_changes(changes)
-    return changes
+    return value
 
 
 def _race_day(text: str, today: date, order: str) -> str:

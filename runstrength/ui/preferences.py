@@ -129,7 +129,7 @@ PREFERENCES: Final = (
         "year",
         low=settings.BIRTH_YEARS[0],
         high=settings.BIRTH_YEARS[1],
-        example="a year (1984), or nothing to leave it out",
+        example=f"a year from {settings.BIRTH_YEARS[0]} to {settings.BIRTH_YEARS[1]}, or nothing to leave it out",
     ),
     _item("dumbbell", "Dumbbells"),
     _weights("dumbbells", "Dumbbell weights"),

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from runstrength.coach.prescription import Choices
 from runstrength.settings import EQUIPMENT, KEYS, Settings, checked_changes, read_settings, save_settings
-from runstrength.ui.choosing import choices_with, chosen, remark, stepped, typed, value_of, words_of
+from runstrength.ui.choosing import choices_with, chosen, remark, stepped, typed, value_of, what_to_type, words_of
 from runstrength.ui.preferences import PREFERENCES, Preference
 from runstrength.ui.screens.calm import WIDEST
 from runstrength.ui.screens.settings import GROUP, SettingsScreen
@@ -163,7 +163,7 @@ def test_typing(key: str, text: str, value: object) -> None:
         ("lead_in", "nan", "use 0 to 60 seconds"),
         ("lead_in", "1:30", "use 0 to 60 seconds"),
         ("volume", "120", '"120" isn\'t valid: use 0 to 100 %'),
-        ("birth_year", "84", '"84" isn\'t valid: use a whole number from 1900 to 2100'),
+        ("birth_year", "84", '"84" isn\'t valid: use a year from 1900 to 2100, or nothing to leave it out'),
         ("race_date", "2027-02-30", '"2027-02-30" isn\'t valid: use a date'),
         ("race_date", "3/4/2027", "could be 3 April or 4 March: use 2027-04-03 or 3 Apr"),
         ("race_date", "2026-11-21", "2026-11-21 is in the past: use today or a later day"),
@@ -247,3 +247,12 @@ def test_choices_follow() -> None:
         level="advanced", equipment=("bodyweight", "box"), lead_in=5, first_side="right", sets=3
     )
     assert choices_with(choices, {"theme": "light", "volume": 0.1, "voice": False}) == choices
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "99999", "1:75", "1 2 3"])
+@pytest.mark.parametrize("preference", [one for one in PREFERENCES if one.kind in ("number", "year", "date")])
+def test_the_message_says_what_the_hint_says(preference: Preference, text: str) -> None:
+    """What can't be typed for a row is refused with the same words that say what can."""
+    with pytest.raises(ValueError, match="isn't valid") as refused:
+        typed(preference, text)
+    assert str(refused.value) == f'"{text}" isn\'t valid: use {what_to_type(preference)}'

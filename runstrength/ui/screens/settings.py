@@ -14,7 +14,7 @@ from runstrength.checked import BadInput
 from runstrength.date_input import date_order
 from runstrength.dates import day_of
 from runstrength.ui import lists
-from runstrength.ui.choosing import chosen, list_text, remark, stepped, typed, value_of, words_of
+from runstrength.ui.choosing import chosen, list_text, remark, stepped, typed, value_of, what_to_type, words_of
 from runstrength.ui.preferences import PREFERENCES, Preference
 from runstrength.ui.screens.typing import TypingScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -113,7 +113,7 @@ class SettingsScreen(TypingScreen):
         note = remark(preference, value, self._app.now().date(), self._app.settings.units)
         short = height <= self.BELOW
         if short and not note:
-            note = _what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
+            note = what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
         noted = [Line((Span(text),)) for text in wrap(note, width)]
         about = lists.dim(preference.about, width)
         if short:
@@ -124,7 +124,7 @@ class SettingsScreen(TypingScreen):
     def _choices(self, preference: Preference, value: object, width: int) -> list[Line]:
         """Return what can be chosen or typed, each choice a click."""
         if preference.kind in TYPED:
-            return lists.dim(_what_to_type(preference), width)
+            return lists.dim(what_to_type(preference), width)
         lines: list[Line] = []
         for place, choice in enumerate(preference.choices):
             here, missing = choice == value, self._missing(preference, choice)
@@ -247,14 +247,6 @@ class SettingsScreen(TypingScreen):
         self.say(trouble=self._app.adjust(**changes))
         if self._app.hearing is not None and any(key in OF_SOUND for key in changes):
             self._app.hearing.sample(SENTENCE)
-
-
-def _what_to_type(preference: Preference) -> str:
-    """Return in a few words what may be typed for a row."""
-    if preference.example:
-        return preference.example
-    low, high = preference.low * preference.scale, preference.high * preference.scale
-    return f"a number from {low:g} to {high:g} ({preference.unit.partition('/')[0]})"
 
 
 def _not_here() -> dict[object, str]:
