@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pytest
+from _pytest.mark import ParameterSet
 from textual import events
 
 from runstrength.session.state import Mode
@@ -32,10 +33,22 @@ from tests.ui.driving import Runner
 from tests.ui.helpers import settled
 from tests.ui.test_interrupted import interrupted, notes, opened
 
+T = TypeVar("T")
+
 PAIRS = 2
 """How many pairs of presses are tried on each screen."""
 TWICE: Final[Sequence[tuple[str, str]]] = (("q", "q"), ("escape", "q"), ("click", "click"), ("click", "q"))
 SIZES = ((80, 24), (60, 20), (120, 40), (30, 10), (16, 8))
+
+
+def sampled(items: Iterable[T], count: int) -> list[ParameterSet]:
+    """Return all of the items as cases, of which a sample, the same each time, is tried without `-m long`."""
+    cases = [*items]
+    often = random.Random(1).sample(range(len(cases)), count)  # noqa: S311 - no secret
+    return [
+        pytest.param(case, marks=() if place in often else pytest.mark.long, id=str(case))
+        for place, case in enumerate(cases)
+    ]
 
 
 def names(runner: Runner) -> list[str | None]:
@@ -54,7 +67,7 @@ def filled(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # -- what was reported -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["home", "routines", "warmup", "checkin"])
+@pytest.mark.parametrize("name", sampled(["home", "routines", "warmup", "checkin"], 2))
 async def test_one_session_is_begun(filled: Path, name: str) -> None:
     """Two presses that each start a session, in one turn of the event loop, start one."""
     async with at_home(filled, checkin=name == "checkin") as runner:
@@ -69,7 +82,9 @@ async def test_one_session_is_begun(filled: Path, name: str) -> None:
             await back_home(runner)
 
 
-@pytest.mark.parametrize("name", ["help", "palette", "log-run", "add", "self-check", "builder", "stop", "settings"])
+@pytest.mark.parametrize(
+    "name", sampled(["help", "palette", "log-run", "add", "self-check", "builder", "stop", "settings"], 2)
+)
 async def test_closing_twice(filled: Path, name: str) -> None:
     """Two presses or clicks that each close a screen close it once, and the screen below it hears neither."""
     before = ["home", *(["session"] if name == "stop" else ["history"] if name == "help" else [])]
@@ -95,18 +110,16 @@ async def test_two_commands_of_the_palette(filled: Path) -> None:
         assert names(runner) == ["home", "weeks"]
 
 
-async def test_the_palette_before_its_list_is_laid_out(filled: Path) -> None:
+@pytest.mark.parametrize(
+    "case", sampled(["pageup", "pagedown", "end pagedown", "home pageup x end", "z z z z pageup"], 2)
+)
+async def test_the_palette_before_its_list_is_laid_out(filled: Path, case: str) -> None:
     """Page up, page down, home and end in the same turn as the key that opens the palette go to rows that exist."""
-    for pressed in (["pageup"], ["pagedown"], ["end", "pagedown"], ["home", "pageup", "x", "end"], ["zzzz", "pageup"]):
-        async with at_home(filled) as runner:
-            await send(runner, key("ctrl+p"), *(key(one) for item in pressed for one in _letters(item)))
+    async with at_home(filled) as runner:
+        await send(runner, key("ctrl+p"), *map(key, case.split()))
 
-            assert names(runner) == ["home", "palette"]
-            check(runner, filled)
-
-
-def _letters(item: str) -> list[str]:
-    return [item] if item in ("pageup", "pagedown", "home", "end") else list(item)
+        assert names(runner) == ["home", "palette"]
+        check(runner, filled)
 
 
 # -- the question about an interrupted session -------------------------------------------------------------------------
@@ -162,34 +175,54 @@ async def test_the_key_that_finishes_at_once(filled: Path, pressed: str) -> None
         assert names(runner) == ["home", "session", "summary"]
 
 
-@pytest.mark.parametrize("over", ["question_mark", "q", "ctrl+p"])
-async def test_a_session_ends_as_another_screen_opens(filled: Path, over: str) -> None:
-    """When the last step ends at the moment a screen opens, the summary is shown; else the session stands."""
-    async with at_home(filled) as runner:
-        for turns in (0, 2, 4, 7, 12, 30):
-            await go(runner, WAYS["session"](filled))
-            while runner.index < len(runner.session.plan.steps) - 1:
-                await runner.hit("s" if runner.session.state.step.phase == "work" else "space")
-                await runner.wait(1)
-            runner.app.post_message(key(over))
-            for _ in range(turns):
-                await asyncio.sleep(0)
-            if runner.wake.moment is not None:
-                runner.clock.now = (runner.session.due or runner.clock.now) + 1
-                runner.wake.fire()
-            await send(runner)
+OVER: Final = [f"{over}-{turns}" for over in ("question_mark", "q", "ctrl+p") for turns in (0, 2, 4, 7, 12, 30)]
 
-            ended = runner.session.mode is Mode.ENDED
-            assert (names(runner)[-1] == "summary") is ended, turns
-            assert ended or runner.session.mode is Mode.PAUSED, turns
-            check(runner, filled)
-            await back_home(runner)
+
+@pytest.mark.parametrize("case", sampled(OVER, 3))
+async def test_a_session_ends_as_another_screen_opens(filled: Path, case: str) -> None:
+    """When the last step ends at the moment a screen opens, the summary is shown; else the session stands."""
+    over, turns = case.split("-")
+    async with at_home(filled) as runner:
+        await go(runner, WAYS["session"](filled))
+        while runner.index < len(runner.session.plan.steps) - 1:
+            await runner.hit("s" if runner.session.state.step.phase == "work" else "space")
+            await runner.wait(1)
+        runner.app.post_message(key(over))
+        for _ in range(int(turns)):
+            await asyncio.sleep(0)
+        if runner.wake.moment is not None:
+            runner.clock.now = (runner.session.due or runner.clock.now) + 1
+            runner.wake.fire()
+        await send(runner)
+
+        ended = runner.session.mode is Mode.ENDED
+        assert (names(runner)[-1] == "summary") is ended
+        assert ended or runner.session.mode is Mode.PAUSED
+        check(runner, filled)
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+async def test_a_notice_that_nobody_sees(filled: Path, leaves: bool) -> None:
+    """While a session is left or covered, its alarm doesn't ring for a notice; a covered notice is seen afterwards."""
+    async with at_home(filled) as runner:
+        await go(runner, WAYS["session"](filled))
+        runner.app.notify("one notice")
+        if leaves:
+            runner.app.navigator.close_while(lambda _: True)
+        else:
+            runner.app.post_message(key("question_mark"))
+        await settled(runner.pilot)
+        assert runner.wake.moment is None
+
+        await runner.wait(10)
+        await go(runner, () if leaves else ("f1",))
+        assert ("one notice" in runner.painted) is not leaves
 
 
 # -- everywhere --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize("name", sampled(WAYS, 5))
 async def test_pairs_of_presses(filled: Path, name: str) -> None:
     """On every screen, pairs of its keys, clicks and resizes in one turn of the event loop leave a sound stack."""
     chance = random.Random(name)  # noqa: S311 - the same pairs each time
@@ -216,7 +249,7 @@ async def test_pairs_of_presses(filled: Path, name: str) -> None:
                 await back_home(runner)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", sampled(range(4), 1))
 async def test_bursts(filled: Path, seed: int) -> None:
     """Bursts of keys, clicks, pastes and resizes, with the event loop at any point, leave a sound stack."""
     chance = random.Random(seed)  # noqa: S311 - the same bursts each time

@@ -103,8 +103,12 @@ class SessionScreen(SessionStage):
         self._sleep(now)
 
     def _sleep(self, now: float) -> None:
-        """Sleep until the next second or until something falls due; till then only until there is another picture."""
-        changes = (self._session.next_change(now), self._session.due, self._notices.until)
+        """Sleep until the next second or until something falls due; till then only until there is another picture.
+
+        A notice waits while it can't be seen: waking up for it would change nothing, and go on without end.
+        """
+        until = self._notices.until if self._is_seen else None
+        changes = (self._session.next_change(now), self._session.due, until)
         moments = [moment for moment in changes if moment is not None]
         if not moments:
             self._app.wake.cancel()
@@ -115,9 +119,13 @@ class SessionScreen(SessionStage):
         else:
             self._app.wake.at(self._news, self.tick)
 
+    @property
+    def _is_seen(self) -> bool:
+        return self.is_shown and self._app.navigator.is_top(self)
+
     def show_notice(self) -> None:
         """Show what is said, and wake up when it is over; behind something else it waits."""
-        if self.is_shown and self.app.screen is self and not self._over:
+        if self._is_seen and not self._over:
             self.paint()
             self._sleep(self._app.clock())
 
@@ -137,12 +145,12 @@ class SessionScreen(SessionStage):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Go on, if it was only that other thing that paused."""
+        self._notices.restart()  # before anything is painted, which would count the time behind the other thing
         if self._session.mode is Mode.WAITING and self._listened:
             self.start(LEAD)  # it was not to begin behind something else
         if self._held and not self._over:
             self.tell(Resume())
         self._held = False
-        self._notices.restart()
         for text in self._app.take_toasts():
             self.announce(text)
         self.show_notice()
