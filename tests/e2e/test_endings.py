@@ -304,4 +304,4 @@ def test_interrupted_from_the_first_moment(program: list[str], home: Path) -> No
             process.wait(pause)
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=20)
-        assert (process.returncode in (130, -signal.SIGINT, 0), told) == (True, "")
+        assert (process.returncode in (130, -signal.SIGINT, 0), told.strip()) == (True, "")

@@ -35,7 +35,7 @@ def test_every_byte(program: list[str], tmp_path: Path) -> None:
             ("\r", "second"),
             ("q", "1 session"),
             ("\x7f", "Start the session"),
-            ("\x10", "Search for"),
+            ("\x10", "type to search"),
             ("[red", "Start: .red"),
             ("\x1b", "of 2 sessions"),
             ("s", "How are you today"),
@@ -46,12 +46,14 @@ def test_every_byte(program: list[str], tmp_path: Path) -> None:
             terminal.send(keys)
             terminal.wait_for(seen)
         terminal.read_for(1.0)
+        terminal.press("s")  # without a set there is no summary
+        terminal.read_for(1.0)
         terminal.press("escape")
         terminal.wait_for("END THE SESSION")
         terminal.press("f")
         terminal.wait_for("EFFORT")
         terminal.press("n")
-        terminal.wait_for("a note; enter")
+        terminal.wait_for("enter saves")
         terminal.send("\x1b[200~paste \x1b]0;PWNED\x07 \x9b31m\u202e\x1b[201~")
         terminal.wait_for("paste")
         terminal.press("enter")

@@ -119,7 +119,7 @@ class Life:
     def live(self) -> None:
         """Go from life to life until the session is in the history, with every set in it once."""
         self.lead()
-        while self.left_behind() is None:  # it was killed before its clock had started
+        while not self.saved() and self.left_behind() is None:  # it was killed before its clock had started
             self.lead()
         while (one := self.left_behind()) is not None and not one.ended:
             self.lead("--resume")

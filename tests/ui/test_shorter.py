@@ -128,7 +128,7 @@ async def test_the_journal_knows(home: Path) -> None:
 
 
 async def test_it_hurt_a_little(home: Path) -> None:
-    """The key n notes of the chosen set, or in work of the last one, that it hurt a little; n again takes it back."""
+    """The key n notes of the chosen set, or in work of the one under way, that it hurt a bit; n again undoes it."""
     async with running(home) as runner:
         await runner.go_to(6)
         await runner.hit("n")
@@ -138,7 +138,8 @@ async def test_it_hurt_a_little(home: Path) -> None:
         assert [item.niggle for item in runner.session.state.log] == [False, True, False]
         await runner.go_to(8)
         await runner.hit("n")
-        assert [item.niggle for item in runner.session.state.log] == [False, True, True]
+        await runner.hit("space")
+        assert [item.niggle for item in runner.session.state.log] == [False, True, False, True]
 
 
 async def test_nothing_to_note(home: Path) -> None:

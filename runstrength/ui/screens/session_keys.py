@@ -212,7 +212,8 @@ class SessionKeys(BaseScreen[None]):
         self._guarded("mouse", Back(), "back")
 
     def action_skip(self) -> None:
-        """Leave out the set."""
+        """Leave out the set; before the clock runs too, as with the keys that go on."""
+        self.start()
         self._guarded("s", Skip(), "skip")
 
     def action_pause(self) -> None:
