@@ -277,8 +277,8 @@ class Navigation(Coached, OwnRoutines, App[int]):
         kept = app.keeper.keep(session, app.clock(), app.now(), app.speed)
         self.last_session = kept
         if kept.nothing_done:
+            self._leave_session()  # first: the session's own line of messages goes with it
             app.notify(NOTHING_DONE, timeout=4)
-            self._leave_session()
             return
         app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
         self.navigator.open(SummaryScreen(session, kept))
@@ -286,9 +286,9 @@ class Navigation(Coached, OwnRoutines, App[int]):
     @carry_out.register(messages.DiscardSession)
     def _discard_session(self, message: messages.DiscardSession) -> None:
         trouble = self._app.keeper.discard(message.session)
+        self._leave_session()
         if trouble:
             self._app.notify(trouble, severity="warning")
-        self._leave_session()
 
     @carry_out.register(messages.FinishSummary)
     def _finish_summary(self, message: messages.FinishSummary) -> None:

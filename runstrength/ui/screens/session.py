@@ -151,6 +151,8 @@ class SessionScreen(SessionStage):
         if self._held and not self._over:
             self.tell(Resume())
         self._held = False
+        if self._over:  # what is said now is for the screen that comes next
+            return
         for text in self._app.take_toasts():
             self.announce(text)
         self.show_notice()
