@@ -169,6 +169,7 @@ def test_a_weight_entered_changed_and_corrected(program: list[str], answered: Pa
     assert {step.get("load_kg") for step in plan["steps"]} == {16}
 
 
+@pytest.mark.alone
 def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
     """A session driven to its end leaves one file that says what happened, when, and to whom who asks."""
     seen: dict[str, float] = {}
@@ -313,6 +314,7 @@ def test_first_start(program: list[str], home: Path, long: str) -> None:
     assert only_session(home)["level"] == "intermediate"
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("save", [False, True], ids=["unsaved", "saved"])
 def test_rehearsal(program: list[str], answered: Path, tiny: str, save: bool) -> None:
     """A rehearsal at twenty times the speed is soon over, and kept only with --save."""
