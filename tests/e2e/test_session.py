@@ -400,9 +400,7 @@ def test_every_second(program: list[str], answered: Path, long: str) -> None:
                 if left in sizes:
                     terminal.resize(*sizes[left])
                     terminal.wait_until(shown, 0.8, f"{left} after a resize")
-        terminal.press("ctrl+c", "ctrl+c")
-        terminal.wait_for("ENDED|of 1 set|Long")
-        terminal.press("q")
+        terminal.press("ctrl+c", "ctrl+c")  # no set is done: there is no summary
         assert terminal.wait_exit() == 0
         assert terminal.left_on == []
     assert [left for left, _ in ticks] == list(range(20, 10, -1))
