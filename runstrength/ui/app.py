@@ -103,9 +103,10 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         self.theme = theme_name(settings.theme)
 
     def on_ready(self) -> None:
-        """Look for garbage again, but not in what lives as long as the app."""
-        gc.freeze()
-        gc.enable()
+        """Where the launch stopped it, look for garbage again, but not in what lives as long as the app."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def clock(self) -> float:
         """Return the session's clock: the real one, or in a rehearsal a faster one."""

@@ -37,7 +37,8 @@ def classes() -> Iterator[type[BaseScreen[object]]]:
     while waiting:
         one = waiting.pop()
         waiting += one.__subclasses__()
-        if one.__module__.startswith(screens.__name__) and hasattr(one, "action_help") and not one.__subclasses__():
+        is_opened = "TOPIC" in vars(one) or not one.__subclasses__()
+        if one.__module__.startswith(screens.__name__) and hasattr(one, "action_help") and is_opened:
             yield one
 
 

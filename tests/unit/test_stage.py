@@ -54,8 +54,18 @@ def views(plan: Plan) -> Iterator[View]:
         yield session.view(now)
         session.apply(Pause(), now)
         yield session.view(now)
-        session.apply(Resume(), now)
+        session.apply(Resume(lead_in=0), now)
         session.apply(Done(), now)
+
+
+def views_after_a_pause(plan: Plan) -> Iterator[View]:
+    """Yield what is seen before the clock of a step goes on after a pause."""
+    for step in plan.steps:
+        session = at(plan, step.index)
+        now = session.state.seen
+        session.apply(Pause(), now)
+        session.apply(Resume(), now)
+        yield session.view(now)
 
 
 def of(view: View, plan: Plan, size: tuple[int, int], correction: Correction | None = None) -> Stage:
@@ -90,7 +100,7 @@ def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
     """No line is wider than the screen, each note has a line, and no part covers another or leaves the screen."""
     plan = plans(key)
     width = size[0] - 2 * MARGIN
-    for view in views(plan):
+    for view in (*views(plan), *views_after_a_pause(plan)):
         stage = of(view, plan, size)
         for line in (*stage.head, *stage.notes, *stage.foot):
             assert fits(line, width), words_of(line)
@@ -149,7 +159,7 @@ def test_all_cues(key: str, size: tuple[int, int]) -> None:
 def test_the_number_is_big(key: str, size: tuple[int, int], least: int) -> None:
     """The number has eight rows at 60 x 20 and 80 x 24, thirteen at 120 x 40, and more where there is more room."""
     plan = plans(key)
-    for view in views(plan):
+    for view in (*views(plan), *views_after_a_pause(plan)):
         if view.mode is not Mode.PAUSED:
             stage = of(view, plan, size)
             assert digit_rows(stage) >= least, view.mode

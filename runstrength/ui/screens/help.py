@@ -125,6 +125,11 @@ CORRECT: Final = (
     ("backspace  ctrl+z", "take the last change back; ctrl+y makes it again"),
     ("q  esc", "leave; every change is kept already"),
 )
+NEW_SESSION: Final = (
+    *CORRECT[:-1],
+    ("s", "add the session to the history"),
+    ("q  esc", "back; what you changed is asked about"),
+)
 CHARTS: Final = (
     ("↑ ↓", "choose, scroll"),
     ("← →  tab", "another chart"),
@@ -170,7 +175,7 @@ MIRROR: Final = (
 )
 ADD: Final = (
     ("↑ ↓", "choose what you did"),
-    ("space  enter", "add it; you can edit it next"),
+    ("space  enter", "choose it; you can edit it before it is added"),
     ("t", "dark or light"),
     ("q  esc", "back; nothing is added"),
 )
@@ -253,6 +258,7 @@ TOPICS: Final = {
     "export": EXPORT,
     "import": IMPORT,
     "correct": CORRECT,
+    "new-session": NEW_SESSION,
 }
 
 

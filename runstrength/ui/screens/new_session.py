@@ -27,6 +27,7 @@ class NewSessionScreen(CorrectScreen):
     """
 
     NAME = "Add"
+    TOPIC = "new-session"
     STATE: ClassVar[str] = "not added yet"
     MORE: ClassVar[int] = 1
     BINDINGS: ClassVar[list[BindingType]] = [
