@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 from runstrength.catalogue.library import load_library  # noqa: E402
 from runstrength.coach.prescription import Choices, prescribe  # noqa: E402
 from runstrength.session.cues import cues_of  # noqa: E402
-from runstrength.session.words import counted, number_words  # noqa: E402
+from runstrength.session.wording import counted, number_words  # noqa: E402
 from runstrength.settings import LEVELS  # noqa: E402
 
 PLACE: Final = ROOT / "assets" / "voice"

@@ -45,7 +45,7 @@ def list_(as_json: bool) -> None:
     from runstrength.catalogue.routine import KINDS
     from runstrength.cli.text import table
     from runstrength.coach.prescription import usual_plan
-    from runstrength.session.words import minutes
+    from runstrength.session.wording import minutes
 
     choices, library, today = _choices(), the_library(), _today()
     good, problems = library.routines()
@@ -96,7 +96,7 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check routine files: all that is wrong in them, or their length at your level."""
     from runstrength.checked import BadInput, plain
     from runstrength.coach.prescription import usual_plan
-    from runstrength.session.words import clock
+    from runstrength.session.wording import clock
 
     choices, library, today = _choices(), the_library(), _today()
     failed = False
@@ -209,7 +209,7 @@ def sides(exercise: Exercise) -> str:
 def dose_range(exercise: Exercise) -> str:
     """Return the range of an exercise's dose: `6-12 reps`."""
     from runstrength.session.plan import Target
-    from runstrength.session.words import dose, dose_range
+    from runstrength.session.wording import dose, dose_range
 
     target = Target(exercise.kind, exercise.high, exercise.low, exercise.high)
     span = dose_range(target)
@@ -238,7 +238,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
     from runstrength.cli.pictures import figure_lines
     from runstrength.cli.text import bullets, paragraph
     from runstrength.session.plan import Target
-    from runstrength.session.words import dose
+    from runstrength.session.wording import dose
 
     doses = [
         f"{dose(Target(exercise.kind, value, exercise.low, exercise.high))} ({name})"

@@ -134,8 +134,8 @@ def add(
     from runstrength.dates import local_now
     from runstrength.history.recent import recent
     from runstrength.history.store import new_id
-    from runstrength.session.assumed import as_planned
-    from runstrength.session.report import report
+    from runstrength.session.simulate import as_planned
+    from runstrength.session.to_record import report
 
     library = the_library()
     now = local_now().replace(microsecond=0)

@@ -118,7 +118,7 @@ def path(as_json: bool) -> None:
 
 def _list_lines(rows: tuple[Row, ...]) -> list[str]:
     from runstrength.cli.text import table
-    from runstrength.session.words import clock
+    from runstrength.session.wording import clock
 
     cells = [
         (
@@ -141,7 +141,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.cli.text import paragraph, table
     from runstrength.history.tables import length
     from runstrength.numbers import format_distance
-    from runstrength.session.words import clock
+    from runstrength.session.wording import clock
 
     units = the_settings().units
     parts = [
@@ -173,7 +173,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
 def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str) -> tuple[str, ...]:
     from runstrength.catalogue.naming import exercise_name
     from runstrength.numbers import format_weight
-    from runstrength.session.words import clock
+    from runstrength.session.wording import clock
 
     remarks = []
     if item.reserve is not None:
@@ -199,7 +199,7 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str) -> tu
 
 def _amount(kind: str, value: float) -> str:
     from runstrength.session.plan import Target
-    from runstrength.session.words import dose
+    from runstrength.session.wording import dose
 
     return dose(Target(kind, value, value, value))
 

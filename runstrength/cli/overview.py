@@ -11,7 +11,7 @@ from runstrength.checked import plain
 from runstrength.cli.reading import whole
 from runstrength.cli.text import paragraph, table, wrapped
 from runstrength.numbers import format_weight
-from runstrength.session.words import clock, dose_range, step_dose
+from runstrength.session.wording import clock, dose_range, step_dose
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Tempo

@@ -123,7 +123,7 @@ def step_lines(plan: Plan, *, wait: bool) -> list[str]:
     """
     from runstrength.cli.text import paragraph, table
     from runstrength.session.cues import cues_of
-    from runstrength.session.words import clock
+    from runstrength.session.wording import clock
 
     rows = [
         (

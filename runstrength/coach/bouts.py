@@ -16,7 +16,7 @@ from msgspec import Struct
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Side
 from runstrength.session.record import Record, SetDone
-from runstrength.session.words import done_number
+from runstrength.session.wording import done_number
 
 RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}
 """Reps in reserve by the effort of the whole session, where no set says more (Helms 2016, Zourdos: RPE 8 = 2)."""

@@ -33,7 +33,7 @@ from runstrength.coach.slots import Way, planned_slot
 from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
-from runstrength.session.layout import lay_out
+from runstrength.session.build_steps import lay_out
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to

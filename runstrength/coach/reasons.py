@@ -9,7 +9,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.coach.progression import Advice, Change
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Target
-from runstrength.session.words import dose
+from runstrength.session.wording import dose
 
 Advised = tuple[Exercise, Target, Advice]
 """An exercise in the form of today, the range it moves in, and why."""

@@ -19,7 +19,7 @@ from runstrength.catalogue.coaching import Fit
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, Pace, PlannedBlock
 from runstrength.session.record import Record
-from runstrength.session.words import whole_minutes
+from runstrength.session.wording import whole_minutes
 
 
 class Elastic(Struct, frozen=True):

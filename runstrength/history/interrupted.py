@@ -14,8 +14,8 @@ from runstrength.history.journal import Reading, Unreadable, read
 from runstrength.history.journal_file import SUFFIX
 from runstrength.history.locks import held
 from runstrength.session.record import DECODER
-from runstrength.session.report import report
 from runstrength.session.state import Mode
+from runstrength.session.to_record import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

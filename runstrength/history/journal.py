@@ -31,7 +31,7 @@ from runstrength.session.commands import Command, IllegalCommand, Resume
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import Moment
-from runstrength.session.reopen import reopened
+from runstrength.session.resume import reopened
 from runstrength.session.state import Mode
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from runstrength.dates import day_of
 from runstrength.history.tables import length, title_of
 from runstrength.numbers import format_distance, format_weights
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
-from runstrength.session.words import done_number
+from runstrength.session.wording import done_number
 
 Names = Callable[[SetDone], str]
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
-from runstrength.session.words import number_words, spoken_dose
+from runstrength.session.wording import number_words, spoken_dose
 
 STRENGTH: Final = ("finish", "switch", "block", "round", "rest", "end", "go", "ready", "rest_over")
 """Which tone wins where two fall on one moment, the strongest first."""

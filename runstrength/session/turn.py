@@ -47,9 +47,9 @@ from runstrength.session.correcting import corrected
 from runstrength.session.loads import carried_load, load_refusal, with_load
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.record import Goal, SetDone
-from runstrength.session.refit import refit
+from runstrength.session.shorten import refit
 from runstrength.session.state import RUNNING, Begun, Mode, State
-from runstrength.session.swapping import refusal, swapped
+from runstrength.session.substitute import refusal, swapped
 from runstrength.session.transitions import TRANSITIONS
 from runstrength.session.view import INSTANT, time_left
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from runstrength.session.words import number_words
+from runstrength.session.wording import number_words
 
 INDEX: Final = "index.json"
 """The file that says which clip says what."""

@@ -13,10 +13,10 @@ from msgspec import Struct
 from runstrength.history.locks import BRIEF
 from runstrength.history.merging import Merge, merged
 from runstrength.history.store import TRASH, Listing, ReadOnly, Row, Store, new_id
-from runstrength.session.assumed import as_planned
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
-from runstrength.session.report import report
+from runstrength.session.simulate import as_planned
+from runstrength.session.to_record import report
 
 if TYPE_CHECKING:
     from runstrength.history.runs import RunKeys

@@ -30,7 +30,7 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
     elif open_.isdisjoint(("session", "summary")):
         from functools import partial
 
-        from runstrength.session.words import minutes
+        from runstrength.session.wording import minutes
 
         good, _ = app.library.routines()
         for routine in good:

@@ -7,7 +7,7 @@ from typing import Final
 
 from runstrength.catalogue.draft import Place, places
 from runstrength.cells import cell_len, cut_start
-from runstrength.session.words import clock
+from runstrength.session.wording import clock
 from runstrength.ui.building import COUNTS, Bench, Field
 from runstrength.ui.lists import cropped, dim, fit, slot_dose
 from runstrength.ui.widgets.lines import Line, Span, wrap

@@ -20,7 +20,7 @@ from runstrength.history.runs import RunKeys
 from runstrength.history.store import Store
 from runstrength.numbers import format_distance
 from runstrength.session.record import Record
-from runstrength.session.words import clock
+from runstrength.session.wording import clock
 from runstrength.ui.archive import Refused
 from runstrength.ui.lists import cropped, dim, fit
 from runstrength.ui.past import count_words, moment

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from runstrength.dates import day_of, days_between, hours_between
-from runstrength.session.words import clock, minutes, side_word
+from runstrength.session.wording import clock, minutes, side_word
 from runstrength.ui.lists import dim, fit
 from runstrength.ui.phrases import lower
 from runstrength.ui.widgets.lines import Line, Span, wrap

@@ -145,7 +145,7 @@ class Keeper:
             speed: session seconds in a real second.
         """
         from runstrength.history.store import new_id
-        from runstrength.session.report import report
+        from runstrength.session.to_record import report
 
         journal = self._journal if session.witness is self._journal else None
         if journal is None or journal.head is None:

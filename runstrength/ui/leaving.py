@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from runstrength.date_input import next_time_of_day, read_time, shifted
-from runstrength.session.words import minutes
+from runstrength.session.wording import minutes
 
 STEP: Final = timedelta(minutes=5)
 

@@ -14,7 +14,7 @@ from runstrength.cells import cell_len
 from runstrength.cells import fit as fit
 from runstrength.checked import Problem
 from runstrength.session.plan import Plan, Step
-from runstrength.session.words import minutes, step_dose
+from runstrength.session.wording import minutes, step_dose
 from runstrength.ui.phrases import lower
 from runstrength.ui.widgets.lines import Line, Span, wrap
 

@@ -12,7 +12,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
-from runstrength.session.words import clock
+from runstrength.session.wording import clock
 from runstrength.ui.lists import dim, far, fit
 from runstrength.ui.widgets.lines import Line, Span, wrap
 

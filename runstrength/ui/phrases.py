@@ -15,7 +15,7 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import INSTANT, View
-from runstrength.session.words import clock, done_number, dose_range, side_word, step_dose, whole_minutes
+from runstrength.session.wording import clock, done_number, dose_range, side_word, step_dose, whole_minutes
 
 LONG = 100
 """Seconds from which a countdown is shown in minutes and seconds."""

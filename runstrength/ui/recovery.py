@@ -15,7 +15,7 @@ from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
 from runstrength.history.store import ReadOnly, Store
 from runstrength.session.engine import Session
 from runstrength.session.record import DECODER, SCHEMA
-from runstrength.session.reopen import reopened
+from runstrength.session.resume import reopened
 from runstrength.ui.keeper import NOTHING_DONE
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from runstrength.coach.swap import Choice, Sort
 from runstrength.numbers import format_weight
-from runstrength.session.words import dose
+from runstrength.session.wording import dose
 from runstrength.ui.lists import fit
 from runstrength.ui.widgets.lines import Line, Span
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from runstrength.numbers import tidy
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
-from runstrength.session.words import done_number
+from runstrength.session.wording import done_number
 
 EFFORT: Final = (
     "very, very easy",

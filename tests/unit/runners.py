@@ -20,8 +20,8 @@ from runstrength.session.commands import Done, Log, Start
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
-from runstrength.session.report import report
 from runstrength.session.state import Mode
+from runstrength.session.to_record import report
 from tests.unit.helpers import library
 from tests.unit.past_samples import day
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from runstrength.session.cues import NAMES, STRENGTH, Cue, announcement, cues_now, cues_of
 from runstrength.session.plan import Plan
-from runstrength.session.words import number_words
+from runstrength.session.wording import number_words
 from tests.unit.helpers import PLANS, block, library, plan_of, routine_of, slot, small_plan
 
 ROUTINES = sorted(library().routine_files)

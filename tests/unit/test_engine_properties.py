@@ -38,8 +38,8 @@ from runstrength.session.commands import (
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan, PlannedSlot, Target
 from runstrength.session.record import Record
-from runstrength.session.report import report
 from runstrength.session.state import Mode
+from runstrength.session.to_record import report
 from runstrength.session.view import INSTANT
 from tests.unit.helpers import PLANS, T0, block, library, plan_of, routine_of, run_through, slot, small_plan, works
 

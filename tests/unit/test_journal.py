@@ -42,7 +42,7 @@ from runstrength.session.commands import (
 )
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
-from runstrength.session.reopen import reopened
+from runstrength.session.resume import reopened
 from runstrength.session.state import Mode, State
 from tests.unit.helpers import (
     PLANS,

@@ -20,7 +20,7 @@ from runstrength.history.locks import held
 from runstrength.history.store import Store
 from runstrength.session.commands import Done, Pause, Start, Stop
 from runstrength.session.engine import GAP, Session
-from runstrength.session.reopen import reopened
+from runstrength.session.resume import reopened
 from runstrength.session.state import Mode
 from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, do, go_to, run_through, small_plan

@@ -20,7 +20,7 @@ from runstrength.history.recent import recent
 from runstrength.history.store import Store
 from runstrength.session.commands import Start
 from runstrength.session.engine import Session
-from runstrength.session.words import clock, minutes
+from runstrength.session.wording import clock, minutes
 from runstrength.settings import LEVELS
 from runstrength.ui import lists
 from runstrength.ui.building import bench

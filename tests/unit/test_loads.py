@@ -26,9 +26,9 @@ from runstrength.session.commands import (
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan, PlannedSlot, Target
 from runstrength.session.record import Record, SetDone
-from runstrength.session.reopen import reopened
-from runstrength.session.report import report
+from runstrength.session.resume import reopened
 from runstrength.session.state import Mode
+from runstrength.session.to_record import report
 from tests.unit.helpers import (
     PLANS,
     T0,

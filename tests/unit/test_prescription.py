@@ -14,7 +14,7 @@ from runstrength.session.commands import Done
 from runstrength.session.cues import cues_of
 from runstrength.session.plan import Plan, Target
 from runstrength.session.record import Record
-from runstrength.session.report import report
+from runstrength.session.to_record import report
 from runstrength.settings import LEVELS
 from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, started, works
 from tests.unit.past_samples import day, kept, top

@@ -14,9 +14,9 @@ from runstrength.history.store import Store
 from runstrength.session.commands import Command, Event, IllegalCommand, Start
 from runstrength.session.engine import GAP, Session
 from runstrength.session.plan import Plan
-from runstrength.session.reopen import reopened
-from runstrength.session.report import report
+from runstrength.session.resume import reopened
 from runstrength.session.state import Mode
+from runstrength.session.to_record import report
 from tests.unit.helpers import PLANS, small_plan
 from tests.unit.history_samples import MORNING
 from tests.unit.test_engine_properties import ENDING_SCRIPTS, QUICK, SCRIPTS

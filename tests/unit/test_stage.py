@@ -17,7 +17,7 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import View
-from runstrength.session.words import side_word
+from runstrength.session.wording import side_word
 from runstrength.ui import phrases
 from runstrength.ui.asking import asked_about
 from runstrength.ui.correction import Coming, Correction, Weights

@@ -14,8 +14,8 @@ from runstrength.session.commands import Back, Done, IllegalCommand, Pause, Resu
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
-from runstrength.session.report import report
 from runstrength.session.state import Mode
+from runstrength.session.to_record import report
 from runstrength.sound.schedule import schedule
 from tests.unit.helpers import T0, block, choices, library, plan_of, routine_of, run_through, slot, started, works
 from tests.unit.past_samples import day, kept

@@ -14,8 +14,8 @@ from runstrength.catalogue.routine import Routine
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.timefit import length, newest_part, only, turn
+from runstrength.session.build_steps import lay_out
 from runstrength.session.commands import Refit
-from runstrength.session.layout import lay_out
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.settings import LEVELS

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.session.cues import cues_of
-from runstrength.session.words import counted, number_words
+from runstrength.session.wording import counted, number_words
 from runstrength.settings import LEVELS
 from tests.unit.helpers import library, plan_of
 

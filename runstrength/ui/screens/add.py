@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from runstrength.checked import BadInput
 from runstrength.session.plan import Plan
-from runstrength.session.words import minutes
+from runstrength.session.wording import minutes
 from runstrength.ui import lists
 from runstrength.ui.archive import RUN, a_run, done_as_planned
 from runstrength.ui.messages import EditNewSession, OpenImport

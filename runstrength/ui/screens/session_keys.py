@@ -26,7 +26,7 @@ from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
 from runstrength.session.state import Mode
 from runstrength.session.view import View
-from runstrength.session.words import side_word
+from runstrength.session.wording import side_word
 from runstrength.ui import messages, phrases
 from runstrength.ui.asking import asked_about
 from runstrength.ui.correction import DIGITS, POINTS, Coming, Correction, Weights, weights_of

@@ -17,7 +17,7 @@ from runstrength.inputs import MOST_AVAILABLE, read_available
 from runstrength.numbers import NumberError
 from runstrength.session.commands import Refit, Refitted
 from runstrength.session.engine import Session
-from runstrength.session.words import whole_minutes
+from runstrength.session.wording import whole_minutes
 from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
 from runstrength.ui.widgets.typed_text import too_long

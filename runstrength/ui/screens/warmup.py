@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
-from runstrength.session.words import minutes
+from runstrength.session.wording import minutes
 from runstrength.ui import leaving, lists
 from runstrength.ui.messages import StartPlan
 from runstrength.ui.screens.typing import TypingScreen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from runstrength.session.assumed import as_planned
 from runstrength.session.plan import Plan
+from runstrength.session.simulate import as_planned
 from runstrength.session.state import Mode
 from tests.unit.helpers import plan_of
 

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from runstrength.session.commands import Back, Done, IllegalCommand, Pause, Refit, Refitted, Resume, Skip, Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.plan import Pace, Plan, Step
-from runstrength.session.refit import refit
-from runstrength.session.report import report
+from runstrength.session.shorten import refit
 from runstrength.session.state import Mode
+from runstrength.session.to_record import report
 from tests.unit.helpers import (
     PLANS,
     T0,

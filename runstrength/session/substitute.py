@@ -13,8 +13,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.session.build_steps import sides, what
 from runstrength.session.commands import Swap
-from runstrength.session.layout import sides, what
 from runstrength.session.plan import Plan, PlannedSlot, Side, Step
 from runstrength.session.state import Mode, State
 

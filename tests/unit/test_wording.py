@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runstrength.session.plan import Target
-from runstrength.session.words import (
+from runstrength.session.wording import (
     clock,
     counted,
     dose,
