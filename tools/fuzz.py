@@ -307,7 +307,7 @@ def fit(source: Source) -> dict[str, Any]:
 
 def fit_data(value: Any) -> bytes:
     """Return a session of a watch as FIT, as well as it can be said in it."""
-    from runstrength.history.fit_encoding import checksum
+    from runstrength.history.export.fit_encoder import checksum
 
     forms = {0x00: "B", 0x02: "B", 0x84: "H", 0x85: "i", 0x86: "I", 0x88: "f", 0x89: "d", 0x8F: "Q"}
     value = value if isinstance(value, dict) else {"fields": value}
@@ -527,8 +527,8 @@ class Readers:
 
     def _session(self, path: Path) -> str:
         from runstrength.cli.history import _list_lines, _record_lines
-        from runstrength.history.runs import RunKeys
-        from runstrength.history.trends import tally, weeks
+        from runstrength.history.imports.runs import RunKeys
+        from runstrength.history.weekly_stats import tally, weeks
         from runstrength.ui import past
         from runstrength.ui.record_table import table
 
@@ -556,8 +556,8 @@ class Readers:
     def _imported(self, path: Path) -> str:
         """Read a file as an import does, and take what is in it into a history of its own, twice."""
         from runstrength.checked import BadInput
-        from runstrength.history.arrivals import read_arrivals
-        from runstrength.history.importing import take_in, take_runs
+        from runstrength.history.imports.files import read_arrivals
+        from runstrength.history.imports.sessions import take_in, take_runs
         from runstrength.history.store import Store
         from runstrength.ui.importing import arrival_lines, look, summary
 
@@ -582,12 +582,12 @@ class Readers:
     def _taken_along(self, record: Record, data: bytes) -> None:
         """Write a session in every form in which it can leave the program."""
         from runstrength.dates import in_years
-        from runstrength.history.exercises import known, series
-        from runstrength.history.export import Whole, document
-        from runstrength.history.fit import activity
-        from runstrength.history.importing import read_document
-        from runstrength.history.summary import one_line
-        from runstrength.history.tables import sheet, strong
+        from runstrength.history.exercise_stats import known, series
+        from runstrength.history.export.csv import sheet, strong
+        from runstrength.history.export.document import Whole, document
+        from runstrength.history.export.fit import activity
+        from runstrength.history.export.one_line import one_line
+        from runstrength.history.imports.sessions import read_document
 
         def title(item: SetDone) -> str:
             return item.exercise

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runstrength.date_input import When
-    from runstrength.history.corrections import Correction
+    from runstrength.history.set_edits import Correction
     from runstrength.session.record import Record, SetDone
 
 effort_of = typed("read_effort")
@@ -63,7 +63,7 @@ def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> When
 def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Correction, ...]:  # noqa: ARG001
     if not value:
         return ()
-    from runstrength.history.corrections import read_correction
+    from runstrength.history.set_edits import read_correction
 
     units = the_settings().units
     try:
@@ -238,7 +238,7 @@ def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, 
 
 
 def _applied(sets: Sequence[SetDone], corrections: Sequence[Correction]) -> tuple[SetDone, ...]:
-    from runstrength.history.corrections import correct
+    from runstrength.history.set_edits import correct
 
     try:
         for one in corrections:

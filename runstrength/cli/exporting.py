@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from runstrength.history.export import Whole
+    from runstrength.history.export.document import Whole
 
 FORMATS = ("json", "csv", "strong", "fit")
 # As in `session.record`, which `--help` should not have to import.
@@ -77,8 +77,8 @@ def export(
     if form == "fit" and output in (None, "-"):
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
     from runstrength.checked import plain
-    from runstrength.history.export import Wanted
-    from runstrength.history.taking_along import NothingToExportError, Selection
+    from runstrength.history.export.document import Wanted
+    from runstrength.history.export.formats import NothingToExportError, Selection
 
     output = None if output == "-" else output
     folder = the_store().folder
@@ -128,7 +128,7 @@ def _refuse_own(output: str) -> None:
         UsageError: it would.
     """
     from runstrength.checked import path_of
-    from runstrength.history.taking_along import own_folder
+    from runstrength.history.export.formats import own_folder
     from runstrength.locations import config_dir, journal_dir, state_dir
 
     own = own_folder(path_of(output), (the_store().folder, config_dir(), journal_dir(), state_dir() / "unsaved"))
@@ -140,7 +140,7 @@ def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str
     """Return the ids that were asked for, each by its beginning or as `last`."""
     import msgspec
 
-    from runstrength.history.export import Head
+    from runstrength.history.export.document import Head
     from runstrength.history.files import NotFound, pick
 
     try:
@@ -188,7 +188,7 @@ def _write(form: str, sessions: Iterable[Whole], output: str | None) -> None:
 
     What goes there goes to programs, for which the mark would be part of the first heading.
     """
-    from runstrength.history.taking_along import pieces, to_file
+    from runstrength.history.export.formats import pieces, to_file
 
     names = set_names()
     if output is None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from runstrength.history.export import Whole
+    from runstrength.history.export.document import Whole
     from runstrength.session.record import Record
 
 
@@ -68,7 +68,7 @@ def write_fit(sessions: Iterable[Whole], output: str) -> int:
 
 
 def _files(sessions: Iterable[Whole]) -> Iterator[tuple[Record, bytes]]:
-    from runstrength.history.taking_along import fit_files
+    from runstrength.history.export.formats import fit_files
     from runstrength.locations import assets_dir
 
     left_out: list[str] = []

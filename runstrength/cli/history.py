@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runstrength.catalogue.exercise import Exercise
-    from runstrength.history.runs import RunKeys
+    from runstrength.history.imports.runs import RunKeys
     from runstrength.history.store import Row
     from runstrength.session.record import Record, SetDone
 
@@ -90,12 +90,12 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
         # The file itself, for a record has lost the keys that this version does not know.
         print_raw_json(found.path.read_text("utf-8"))
         return
-    from runstrength.history.runs import run_keys
+    from runstrength.history.imports.runs import run_keys
 
     keys = run_keys(found.path.read_bytes())
     if line:
         from runstrength.cli.reading import the_settings
-        from runstrength.history.summary import one_line
+        from runstrength.history.export.one_line import one_line
 
         click.echo(one_line(found.item, set_names(), keys.distance_m, the_settings().units))
     else:
@@ -139,7 +139,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.checked import plain
     from runstrength.cli.reading import the_library, the_settings
     from runstrength.cli.text import paragraph, table
-    from runstrength.history.tables import length
+    from runstrength.history.export.csv import length
     from runstrength.numbers import format_distance
     from runstrength.session.wording import clock
 

@@ -14,8 +14,8 @@ from runstrength.cli.reading import note, note_problems, set_names, the_store, t
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from runstrength.history.importing import Incoming, Logged, Taken
-    from runstrength.history.runs import Run
+    from runstrength.history.imports.runs import Run
+    from runstrength.history.imports.sessions import Incoming, Logged, Taken
 
 LINES = 5
 """As many runs are named one by one."""
@@ -38,8 +38,8 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     """
     from runstrength.checked import told
     from runstrength.cli.main import INTERRUPTED
-    from runstrength.history.arrivals import read_arrivals
-    from runstrength.history.importing import stopped_words
+    from runstrength.history.imports.files import read_arrivals
+    from runstrength.history.imports.sessions import stopped_words
 
     with _stoppable() as stopped:
         arrivals = [read_arrivals(file) for file in files]
@@ -100,7 +100,7 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
 
 
 def _take_sessions(sessions: Sequence[Incoming], stopped: Callable[[], bool]) -> Taken:
-    from runstrength.history.importing import take_in
+    from runstrength.history.imports.sessions import take_in
 
     taken = take_in(the_store(), tuple({one.item.id: one for one in sessions}.values()), stopped)
     parts = [f"{_count(len(taken.added), 'session')} imported"]
@@ -115,8 +115,8 @@ def _take_sessions(sessions: Sequence[Incoming], stopped: Callable[[], bool]) ->
 
 
 def _take_runs(runs: Sequence[Run], stopped: Callable[[], bool]) -> Logged:
-    from runstrength.history.importing import take_runs
-    from runstrength.history.summary import one_line
+    from runstrength.history.export.one_line import one_line
+    from runstrength.history.imports.sessions import take_runs
 
     logged = take_runs(the_store(), runs, stopped)
     units = the_units()

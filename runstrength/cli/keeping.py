@@ -25,7 +25,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     import msgspec
 
     from runstrength.dates import local_now
-    from runstrength.history.checking import check as check_folder
+    from runstrength.history.verify import check as check_folder
     from runstrength.locations import unsaved_dir
 
     report = check_folder(the_store().folder, local_now(), unsaved_dir())

@@ -67,7 +67,7 @@ def set_names() -> Callable[[SetDone], str]:
 
     @cache
     def names() -> Callable[[SetDone], str]:
-        from runstrength.history.tables import named
+        from runstrength.history.export.csv import named
 
         return named(the_library().exercises)
 
@@ -96,9 +96,9 @@ def session_line(record: Record, store: Store) -> str:
         record: the session.
         store: where its file is, which says how far a run was.
     """
+    from runstrength.history.export.one_line import one_line
     from runstrength.history.files import NotFound
-    from runstrength.history.runs import distance
-    from runstrength.history.summary import one_line
+    from runstrength.history.imports.runs import distance
 
     meters = None
     if record.kind == "run":

@@ -42,10 +42,10 @@ def run(minutes: float, effort: int, distance: float | None, when: When | None, 
     from runstrength.cli.text import wrapped
     from runstrength.coach.insights import remarks
     from runstrength.dates import local_now
+    from runstrength.history.export.one_line import one_line
+    from runstrength.history.imports.runs import already_there, there_words
     from runstrength.history.recent import recent
-    from runstrength.history.runs import already_there, there_words
     from runstrength.history.store import new_id
-    from runstrength.history.summary import one_line
     from runstrength.session.logged import logged_run
 
     now = local_now().replace(microsecond=0)

@@ -245,7 +245,7 @@ def read_whole(file: str, decoder: msgspec.json.Decoder[K]) -> tuple[Found[K], b
     try:
         return Found(file, decode(decoder, data), changed), data
     except (ValueError, RecursionError) as error:
-        from runstrength.history.explained import explain  # late: seldom needed, and never before the first frame
+        from runstrength.history.error_messages import explain  # late: seldom needed, and never before the first frame
 
         return Problem(file, *explain(data, error))
 
@@ -294,7 +294,7 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
         data.decode("utf-8")  # the decoder passes over what nobody asked for, bytes of any kind among it
     item = decoder.decode(data)
     if not _ID.fullmatch(item.id):
-        from runstrength.history.explained import ID
+        from runstrength.history.error_messages import ID
 
         raise msgspec.ValidationError(f"{ID} - at `$.id`")
     if item.schema < 1:

@@ -21,7 +21,7 @@ import msgspec
 from runstrength import atomic
 from runstrength.checked import found, shown
 from runstrength.dates import to_utc
-from runstrength.history.explained import explain
+from runstrength.history.error_messages import explain
 from runstrength.history.files import NEWEST, OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.history.locks import PATIENCE, BusyError, alone
 from runstrength.session.record import DECODER, SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from runstrength.history.locks import BRIEF
-from runstrength.history.merging import Merge, merged
+from runstrength.history.merge import Merge, merged
 from runstrength.history.store import TRASH, Listing, ReadOnly, Row, Store, new_id
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
@@ -19,7 +19,7 @@ from runstrength.session.simulate import as_planned
 from runstrength.session.to_record import report
 
 if TYPE_CHECKING:
-    from runstrength.history.runs import RunKeys
+    from runstrength.history.imports.runs import RunKeys
     from runstrength.ui.keeper import Keeper
 
 DISTANCE = "distance_m"
@@ -143,7 +143,7 @@ class Archive:
         Raises:
             LookupError: there is none.
         """
-        from runstrength.history.runs import run_keys
+        from runstrength.history.imports.runs import run_keys
 
         record, data = self._keeper.store.whole(session)
         return record, run_keys(data)

@@ -108,7 +108,7 @@ class Coached:
             form: the answers.
             again: it was said already that such a run is there.
         """
-        from runstrength.history.runs import already_there, there_words
+        from runstrength.history.imports.runs import already_there, there_words
         from runstrength.history.store import new_id
         from runstrength.ui.archive import Refused
         from runstrength.ui.run_form import keys_of, run_record, run_words

@@ -14,10 +14,10 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
 from runstrength.checked import plain
-from runstrength.history.export import Wanted, Whole
+from runstrength.history.export.csv import named
+from runstrength.history.export.document import Wanted, Whole
+from runstrength.history.export.formats import NothingToExportError, Selection, fit_files, to_file
 from runstrength.history.store import Store
-from runstrength.history.tables import named
-from runstrength.history.taking_along import NothingToExportError, Selection, fit_files, to_file
 from runstrength.ui.archive import Refused, until
 from runstrength.ui.past import count_words, problems_words
 

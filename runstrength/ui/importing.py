@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from runstrength.checked import BadInput, Problem, told
 from runstrength.dates import day_of, to_local
-from runstrength.history.activities.budget import Budget
-from runstrength.history.arrivals import Arrivals, News, news, read_arrivals
-from runstrength.history.importing import as_sessions, never, stopped_words, take_in
-from runstrength.history.runs import RunKeys
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.files import Arrivals, News, news, read_arrivals
+from runstrength.history.imports.runs import RunKeys
+from runstrength.history.imports.sessions import as_sessions, never, stopped_words, take_in
 from runstrength.history.store import Store
 from runstrength.numbers import format_distance
 from runstrength.session.record import Record

@@ -18,7 +18,7 @@ from runstrength import inputs
 from runstrength.checked import BadInput, Problem, found
 from runstrength.date_input import When, moved, read_date, read_time
 from runstrength.dates import elapsed, later
-from runstrength.history.corrections import check_count
+from runstrength.history.set_edits import check_count
 from runstrength.numbers import (
     LEAST_DISTANCE_M,
     METERS_PER_MILE,

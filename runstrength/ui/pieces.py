@@ -12,9 +12,9 @@ from msgspec import Struct
 from runstrength.catalogue.exercise import Exercise
 from runstrength.dates import ago
 from runstrength.history import growing
-from runstrength.history.exercises import Known, Series, counted, series
+from runstrength.history.exercise_stats import Known, Series, counted, series
 from runstrength.history.search import Entry, Index
-from runstrength.history.trends import Week, weeks
+from runstrength.history.weekly_stats import Week, weeks
 from runstrength.session.record import Record
 
 if TYPE_CHECKING:

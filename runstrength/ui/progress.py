@@ -17,8 +17,8 @@ from runstrength.ui.lists import fit
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 if TYPE_CHECKING:
-    from runstrength.history.exercises import Best, Point, Series
-    from runstrength.history.trends import Tally, Week
+    from runstrength.history.exercise_stats import Best, Point, Series
+    from runstrength.history.weekly_stats import Tally, Week
 
 UNITS: Final = {"reps": "reps", "s": "seconds", "steps": "steps"}
 """What a series counts, in words."""

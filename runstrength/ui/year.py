@@ -16,7 +16,7 @@ from msgspec import Struct
 from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
-    from runstrength.history.trends import Tally, Week
+    from runstrength.history.weekly_stats import Tally, Week
     from runstrength.session.weeks import Weekly
 
 LABEL: Final = 5

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.checked import BadInput
-from runstrength.history.activities.budget import MOST_BYTES
-from runstrength.history.activities.reading import read_runs
-from runstrength.history.arrivals import read_arrivals
-from runstrength.history.fit import activity
+from runstrength.history.export.fit import activity
+from runstrength.history.imports.activities.budget import MOST_BYTES
+from runstrength.history.imports.activities.detect import read_runs
+from runstrength.history.imports.files import read_arrivals
 from tests.unit import activity_files as files
 from tests.unit.history_samples import PLANK, record
 
@@ -148,7 +148,7 @@ def test_a_document_type_alone_hurts_nobody() -> None:
 
 def test_what_unpacks_without_end_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file that would unpack to an enormous one is refused before it has."""
-    monkeypatch.setattr("runstrength.history.activities.budget.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("runstrength.history.imports.activities.budget.MOST_BYTES", 1_000_000)
     bomb = gzip.compress(b"\0" * 20_000_000)
     tracemalloc.start()
     try:

@@ -17,10 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from runstrength.history.activities import budget as budgets
-from runstrength.history.activities.budget import Budget
-from runstrength.history.arrivals import Arrivals
-from runstrength.history.runs import record_of
+from runstrength.history.imports.activities import budget as budgets
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.files import Arrivals
+from runstrength.history.imports.runs import record_of
 from tests.unit import activity_files as files
 from tests.unit.import_samples import (
     EARLY,
@@ -319,7 +319,7 @@ def test_an_archive_of_a_million_entries(tmp_path: Path, monkeypatch: pytest.Mon
     said = outcome(tmp_path, "a.zip", one[: one.index(b"PK\x01\x02")] + listing + end)
     assert said == "a.zip: has too many entries: import the files in it one by one"
 
-    monkeypatch.setattr("runstrength.history.activities.archive.MOST_ENTRIES", 3)
+    monkeypatch.setattr("runstrength.history.imports.activities.archive.MOST_ENTRIES", 3)
     data = archive(*((f"{number}.txt", b"") for number in range(4)))
     assert "has 4 entries, more than 3" in str(outcome(tmp_path, "b.zip", data))
 
@@ -372,7 +372,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 def outcome_of(path: Path, budget: Budget) -> str:
     """Return why a file that is there is refused."""
     from runstrength.checked import BadInput
-    from runstrength.history.arrivals import read_arrivals
+    from runstrength.history.imports.files import read_arrivals
 
     with pytest.raises(BadInput) as bad:
         read_arrivals(str(path), budget)
@@ -411,7 +411,7 @@ def test_what_is_computed_has_a_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, name: str, data: bytes, said: str
 ) -> None:
     """Points, rows, columns, lines, elements, depths, messages and steps are counted, and one line ends it."""
-    monkeypatch.setattr(f"runstrength.history.activities.{limit}", 100)
+    monkeypatch.setattr(f"runstrength.history.imports.activities.{limit}", 100)
     result = outcome(tmp_path, name, data)
     assert said in str(result)
     assert "\n" not in str(result)
@@ -487,8 +487,8 @@ def test_json_bombs(tmp_path: Path, data: bytes, said: str) -> None:
 
 def test_what_is_written_is_no_bomb(tmp_path: Path) -> None:
     """A session that indentation would make a hundred times larger is written without, and can be read again."""
-    from runstrength.history.arrivals import read_arrivals
-    from runstrength.history.importing import take_in
+    from runstrength.history.imports.files import read_arrivals
+    from runstrength.history.imports.sessions import take_in
     from runstrength.history.store import Store
 
     deep = b"[" * 300 + b"[]," * 50_000 + b"[]" + b"]" * 300

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from runstrength.cli import main
 from runstrength.cli.reading import set_names
-from runstrength.history.export import Whole
-from runstrength.history.fit import activity
+from runstrength.history.export.csv import sheet, strong
+from runstrength.history.export.document import Whole
+from runstrength.history.export.fit import activity
+from runstrength.history.export.one_line import one_line
 from runstrength.history.store import Store
-from runstrength.history.summary import one_line
-from runstrength.history.tables import sheet, strong
 from runstrength.session.record import Goal, Record, SetDone
 from runstrength.ui.record_table import table
 from runstrength.ui.summary_lines import table_lines

@@ -17,7 +17,7 @@ from runstrength.coach.bouts import bouts_by_exercise, weaker_side
 from runstrength.coach.insights import uneven
 from runstrength.coach.prescription import Today, prescribe
 from runstrength.coach.selfcheck import results
-from runstrength.history.exercises import known, series
+from runstrength.history.exercise_stats import known, series
 from runstrength.history.growing import glances
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan

@@ -13,8 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.cli import main
-from runstrength.history.importing import take_runs
-from runstrength.history.runs import Diary, Run, RunKeys, guess_effort, id_of, once_each, record_of, run_keys, same_run
+from runstrength.history.imports.runs import (
+    Diary,
+    Run,
+    RunKeys,
+    guess_effort,
+    id_of,
+    once_each,
+    record_of,
+    run_keys,
+    same_run,
+)
+from runstrength.history.imports.sessions import take_runs
 from runstrength.history.store import Store
 from tests.unit import activity_files as files
 from tests.unit.history_samples import contents, record

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from runstrength import atomic
 from runstrength.cli import main
-from runstrength.history.export import document
+from runstrength.history.export.document import document
 from runstrength.history.store import Store
 from tests.unit import activity_files as files
 from tests.unit.history_samples import record
@@ -120,7 +120,7 @@ def test_while_it_is_read(store: Store, tmp_path: Path, monkeypatch: pytest.Monk
     def pressed(*_: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("runstrength.history.arrivals.read_arrivals", pressed)
+    monkeypatch.setattr("runstrength.history.imports.files.read_arrivals", pressed)
     result = imported(runs(tmp_path))
     assert (result.exit_code, result.stderr.strip()) == (130, "Stopped: nothing was imported.")
     assert not store.folder.exists()

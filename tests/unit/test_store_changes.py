@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from runstrength.history.importing import read_document, take_in, take_runs
+from runstrength.history.imports.runs import Run
+from runstrength.history.imports.sessions import read_document, take_in, take_runs
 from runstrength.history.locks import POLL, QUIET, BusyError, alone
-from runstrength.history.runs import Run
 from runstrength.history.store import NotFound, ReadOnly, Store
 from tests.unit.history_samples import MORNING, PLANK, change, contents, fail, record
 

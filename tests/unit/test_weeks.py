@@ -20,7 +20,7 @@ from runstrength.coach.readiness import Checkin, assess, hours_since_hard, mean_
 from runstrength.dates import day_of, later, to_utc
 from runstrength.history.recent import recent
 from runstrength.history.store import Row, Store
-from runstrength.history.trends import weeks
+from runstrength.history.weekly_stats import weeks
 from runstrength.session.record import Goal, Record, SetDone
 from runstrength.session.weeks import Weekly, weekly
 from runstrength.ui.lately import lately

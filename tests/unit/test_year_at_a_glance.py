@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from rich.cells import cell_len
 
-from runstrength.history.trends import Tally, weeks
+from runstrength.history.weekly_stats import Tally, weeks
 from runstrength.session.weeks import Weekly
 from runstrength.ui import year
 from tests.ui.helpers import words_of
 from tests.unit.history_samples import MORNING
-from tests.unit.test_trends import row
+from tests.unit.test_weekly_stats import row
 
 SUNDAY = MORNING.replace(hour=20)
 WEDNESDAY = SUNDAY - timedelta(days=4)

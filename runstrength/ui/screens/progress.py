@@ -27,7 +27,7 @@ from runstrength.ui.widgets.lines import Line, Span
 from runstrength.ui.widgets.pick_list import PickList
 
 if TYPE_CHECKING:
-    from runstrength.history.exercises import Known, Series
+    from runstrength.history.exercise_stats import Known, Series
 
 MOST: Final = 14
 """Rows of a chart beside a list at the most."""

@@ -19,7 +19,7 @@ from runstrength.ui.widgets.lines import Line, Span
 from runstrength.ui.widgets.pick_list import MARKER
 
 if TYPE_CHECKING:
-    from runstrength.history.runs import RunKeys
+    from runstrength.history.imports.runs import RunKeys
     from runstrength.session.record import Record
 
 

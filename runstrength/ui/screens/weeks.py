@@ -10,7 +10,7 @@ from textual.events import ScreenResume
 from runstrength.coach.insights import easy_share
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import bar_chart
-from runstrength.history.trends import WEEKS, Week, weeks_reached
+from runstrength.history.weekly_stats import WEEKS, Week, weeks_reached
 from runstrength.ui import past, progress
 from runstrength.ui.lists import dim
 from runstrength.ui.pieces import Piece, pieces, training

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from runstrength.history.activities.values import Unreadable
+from runstrength.history.imports.activities.values import Unreadable
 
 MOST_BYTES: Final = 100_000_000
 """Bytes of a file, and of all that is read of an archive; a day of running stays far below."""

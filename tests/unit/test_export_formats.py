@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.checked import BadInput
-from runstrength.history import importing
-from runstrength.history.arrivals import read_arrivals
-from runstrength.history.export import FORMAT, Wanted, document, each
-from runstrength.history.importing import read_document, take_in
+from runstrength.history.export.document import FORMAT, Wanted, document, each
+from runstrength.history.imports import sessions as session_imports
+from runstrength.history.imports.files import read_arrivals
+from runstrength.history.imports.sessions import read_document, take_in
 from runstrength.history.store import Store
 from tests.unit.history_samples import PLANK, change, contents, fail, record
 from tests.unit.history_strategies import session_files
@@ -236,7 +236,7 @@ def test_a_moment_that_cannot_be_is_refused(started: str, said: str) -> None:
 
 def test_a_letter_between_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document is looked at in pieces, and a letter of several bytes may lie across two; half a letter is none."""
-    monkeypatch.setattr(importing, "PIECE", 3)
+    monkeypatch.setattr(session_imports, "PIECE", 3)
     data = GOOD.replace('"completed"', '"note": "Hüfte fühlt sich größer an 💪", "completed"').encode()
     assert [one.item.id for one in read_document(data, "x.json")] == ["x"]
     with pytest.raises(BadInput, match="found bytes that are not UTF-8"):

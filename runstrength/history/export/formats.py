@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runstrength import atomic
-from runstrength.history.export import Wanted, Whole, document, each
-from runstrength.history.tables import MARK, Names, sheet, strong
+from runstrength.history.export.csv import MARK, Names, sheet, strong
+from runstrength.history.export.document import Wanted, Whole, document, each
 
 if TYPE_CHECKING:
     from runstrength.checked import Problem
@@ -133,7 +133,7 @@ def fit_files(
         assets: where the profile's names are.
         left_out: where it is noted which sessions make no file, and why.
     """
-    from runstrength.history.fit import activity, read_names
+    from runstrength.history.export.fit import activity, read_names
 
     profile = read_names(assets)
     for one in sessions:

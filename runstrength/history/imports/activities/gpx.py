@@ -9,10 +9,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from runstrength.dates import in_zone
-from runstrength.history.activities import xml
-from runstrength.history.activities.budget import Budget
-from runstrength.history.activities.values import MOST_METRES, OtherSport, Unreadable, moment, number, sports_words
-from runstrength.history.runs import Run
+from runstrength.history.imports.activities import xml
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.activities.values import (
+    MOST_METRES,
+    OtherSport,
+    Unreadable,
+    moment,
+    number,
+    sports_words,
+)
+from runstrength.history.imports.runs import Run
 
 RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
 """What tracks call a run; 9 is Strava's old number."""

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from runstrength.checked import plain_joined
-from runstrength.history.fit_encoding import Message, Value, encode, message
+from runstrength.history.export.fit_encoder import Message, Value, encode, message
 from runstrength.session.record import Record, SetDone
 
 EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from runstrength.history.summary import one_line
+from runstrength.history.export.one_line import one_line
 from runstrength.session.record import Goal, Record, SetDone
 from tests.unit.history_samples import PLANK, record
 from tests.unit.history_strategies import records

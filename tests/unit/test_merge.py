@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from runstrength.history.merging import merged
+from runstrength.history.merge import merged
 from runstrength.session.record import Record, SetDone
 from tests.unit.history_samples import MORNING, PLANK, record
 

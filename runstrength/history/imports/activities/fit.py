@@ -6,8 +6,8 @@ import io
 from datetime import datetime
 from typing import Any, Final
 
-from runstrength.history.activities.budget import Budget
-from runstrength.history.activities.values import (
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.activities.values import (
     LONGEST,
     MOST_METRES,
     DoubtfulError,
@@ -19,7 +19,7 @@ from runstrength.history.activities.values import (
     reason_of,
     sports_words,
 )
-from runstrength.history.runs import Run
+from runstrength.history.imports.runs import Run
 
 STEPS: Final = 5
 """What one message of a FIT file costs, in steps of a budget: about as long as so many elements of XML."""

@@ -10,8 +10,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.history.export import Whole
-from runstrength.history.tables import COLUMNS, STRONG, cell_of, sheet, strong
+from runstrength.history.export.csv import COLUMNS, STRONG, cell_of, sheet, strong
+from runstrength.history.export.document import Whole
 from runstrength.session.record import Goal, Record, SetDone
 from tests.unit.history_samples import PLANK, record
 from tests.unit.history_strategies import records, text

@@ -11,14 +11,14 @@ import msgspec
 from msgspec import Struct
 
 from runstrength.checked import BadInput, Problem, path_of
-from runstrength.history.activities import archive as archives
-from runstrength.history.activities.budget import Budget
-from runstrength.history.activities.reading import NoRun, read_runs
-from runstrength.history.activities.unpacking import member
-from runstrength.history.activities.values import Unreadable
 from runstrength.history.files import Identity, scan
-from runstrength.history.importing import Incoming, Logged, new_runs, read_document
-from runstrength.history.runs import Run
+from runstrength.history.imports.activities import archive as archives
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.activities.detect import NoRun, read_runs
+from runstrength.history.imports.activities.unpacking import member
+from runstrength.history.imports.activities.values import Unreadable
+from runstrength.history.imports.runs import Run
+from runstrength.history.imports.sessions import Incoming, Logged, new_runs, read_document
 from runstrength.history.store import Store
 
 _IDENTITIES = msgspec.json.Decoder(Identity)

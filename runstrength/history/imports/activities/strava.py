@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Final
 
 from runstrength.checked import shown
-from runstrength.history.activities.budget import Budget
-from runstrength.history.activities.values import (
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.activities.values import (
     DIGITS,
     LONGEST,
     MOST_METRES,
@@ -25,7 +25,7 @@ from runstrength.history.activities.values import (
     reason_of,
     seconds_or_none,
 )
-from runstrength.history.runs import MOST_TITLE, Run
+from runstrength.history.imports.runs import MOST_TITLE, Run
 
 DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
 RUNS: Final = ("run", "trailrun", "virtualrun", "treadmillrun", "trackrun")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from runstrength.history.activities.budget import Budget
-from runstrength.history.activities.values import Unreadable
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.activities.values import Unreadable
 
 PIECE: Final = 1 << 16
 """Bytes that are parsed at once."""

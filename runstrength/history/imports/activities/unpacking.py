@@ -13,8 +13,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
-from runstrength.history.activities.budget import MOST_BYTES, Budget
-from runstrength.history.activities.values import Unreadable, reason_of
+from runstrength.history.imports.activities.budget import MOST_BYTES, Budget
+from runstrength.history.imports.activities.values import Unreadable, reason_of
 
 PIECE: Final = 1 << 16
 """Bytes that are read or unpacked at once."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from runstrength.dates import day_of
 from runstrength.history.store import Row
-from runstrength.history.trends import Tally, tally, weeks, weeks_reached
+from runstrength.history.weekly_stats import Tally, tally, weeks, weeks_reached
 from runstrength.session.weeks import weekly
 from tests.unit.history_samples import CET, MORNING, PLANK, record
 

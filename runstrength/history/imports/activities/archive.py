@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from runstrength.history.activities.budget import MOST_BYTES, Budget, too_large
-from runstrength.history.activities.reading import FOLDERS, NEEDED
-from runstrength.history.activities.unpacking import PIECE, Bounded
-from runstrength.history.activities.values import Unreadable, reason_of
+from runstrength.history.imports.activities.budget import MOST_BYTES, Budget, too_large
+from runstrength.history.imports.activities.detect import FOLDERS, NEEDED
+from runstrength.history.imports.activities.unpacking import PIECE, Bounded
+from runstrength.history.imports.activities.values import Unreadable, reason_of
 
 LIST: Final = "activities.csv"
 """The list of all activities in Strava's archive."""

@@ -13,8 +13,8 @@ from garmin_fit_sdk import Decoder, Profile, Stream
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runstrength.history.fit import FitName, activity, read_names
-from runstrength.history.fit_encoding import FIELDS, checksum, encode, message
+from runstrength.history.export.fit import FitName, activity, read_names
+from runstrength.history.export.fit_encoder import FIELDS, checksum, encode, message
 from runstrength.locations import assets_dir
 from runstrength.session.record import Goal, Record, SetDone
 from tests.unit.history_samples import MORNING, PLANK, record

@@ -22,11 +22,11 @@ from msgspec.structs import replace
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found
 from runstrength.dates import future_problem, local_now
-from runstrength.history.activities.values import MOST_METRES, Unreadable, number
-from runstrength.history.explained import explain
-from runstrength.history.export import FORMAT, Head
+from runstrength.history.error_messages import explain
+from runstrength.history.export.document import FORMAT, Head
 from runstrength.history.files import Identity, decode, read_bytes, scan
-from runstrength.history.runs import Diary, Run, RunKeys, as_json, once_each, record_of
+from runstrength.history.imports.activities.values import MOST_METRES, Unreadable, number
+from runstrength.history.imports.runs import Diary, Run, RunKeys, as_json, once_each, record_of
 from runstrength.history.store import TRASH, Store
 from runstrength.session.record import DECODER, Record
 

@@ -21,8 +21,8 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.checked import plain_joined
 from runstrength.dates import day_of
-from runstrength.history.export import Whole
-from runstrength.history.runs import distance
+from runstrength.history.export.document import Whole
+from runstrength.history.imports.runs import distance
 from runstrength.session.record import Record, SetDone
 
 Names = Callable[[SetDone], str]

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from runstrength.checked import BadInput, Problem
 from runstrength.dates import future_problem, in_future, local_now
-from runstrength.history.activities.budget import MOST_BYTES, Budget, too_large
-from runstrength.history.activities.unpacking import unzipped
-from runstrength.history.activities.values import (
+from runstrength.history.imports.activities.budget import MOST_BYTES, Budget, too_large
+from runstrength.history.imports.activities.unpacking import unzipped
+from runstrength.history.imports.activities.values import (
     LONGEST,
     MOST_METRES,
     DoubtfulError,
@@ -22,7 +22,7 @@ from runstrength.history.activities.values import (
     Unreadable,
     read_moment,
 )
-from runstrength.history.runs import MOST_TITLE, Run
+from runstrength.history.imports.runs import MOST_TITLE, Run
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
 LEEWAY: Final = timedelta(days=1)
@@ -124,15 +124,15 @@ def _reader(data: bytes, suffix: str) -> Reader:
     """Return what reads a file, by what it begins with or else by its name."""
     start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if data[8:12] == b".FIT" or suffix == ".fit":
-        from runstrength.history.activities.fit import read
+        from runstrength.history.imports.activities.fit import read
 
         return read
     if start.startswith(b"<") or suffix in (".gpx", ".tcx"):
-        from runstrength.history.activities import gpx, tcx
+        from runstrength.history.imports.activities import gpx, tcx
 
         return tcx.read if b"<TrainingCenterDatabase" in start or suffix == ".tcx" else gpx.read
     if suffix == ".csv":
-        from runstrength.history.activities.strava import read
+        from runstrength.history.imports.activities.strava import read
 
         return read
     raise Unreadable(f"found {suffix or 'a file without an ending'}, {NEEDED} is needed")

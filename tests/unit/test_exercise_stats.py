@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.history.exercises import Balance, Best, Series, known, series
+from runstrength.history.exercise_stats import Balance, Best, Series, known, series
 from runstrength.session.record import Goal, Record, SetDone
 from tests.unit.history_samples import MORNING, PLANK, record
 

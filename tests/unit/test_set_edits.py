@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from runstrength.history.corrections import Correction, correct, read_correction
+from runstrength.history.set_edits import Correction, correct, read_correction
 from runstrength.session.commands import IllegalCommand, Log
 from runstrength.session.correcting import MOST_DONE, MOST_LOAD, corrected
 from runstrength.session.record import Goal, SetDone

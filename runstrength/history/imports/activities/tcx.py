@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from runstrength.history.activities import xml
-from runstrength.history.activities.budget import Budget
-from runstrength.history.activities.values import (
+from runstrength.history.imports.activities import xml
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.activities.values import (
     LONGEST,
     MOST_METRES,
     OtherSport,
@@ -16,7 +16,7 @@ from runstrength.history.activities.values import (
     number,
     sports_words,
 )
-from runstrength.history.runs import Run
+from runstrength.history.imports.runs import Run
 
 
 def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:

@@ -1,1 +1,0 @@
-"""Files of other programs that tell of runs: FIT, GPX, TCX, and Strava's activities.csv."""

@@ -1,0 +1,1 @@
+"""Exporting sessions: the formats, and what goes into a file of each."""
