@@ -171,12 +171,12 @@ def journal() -> list[dict[str, Any]]:
 
     lines: list[bytes] = []
 
-    def witness(session: Session, told: Any, seen: float, now: float) -> None:
+    def observer(session: Session, told: Any, seen: float, now: float) -> None:
         lines.append(line_of(turn_of(session, told, seen, now)))
 
     plan = small_plan()
     running = Session(plan)
-    running.witness = witness
+    running.observer = observer
     running.apply(Start(), T0)
     for at in range(1, 15):
         running.tick(T0 + at)

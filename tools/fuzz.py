@@ -619,7 +619,7 @@ def show_plan(plan: Any) -> None:
     for size in ((30, 5), (60, 20)):
         for line in lists.plan_details(plan, "about", NOW, size):
             shown(line)
-    phrases.title(Session(plan).view(0.0))  # which the window's title makes plain
+    phrases.title(Session(plan).snapshot(0.0))  # which the window's title makes plain
 
 
 def shown(line: Any) -> None:

@@ -134,8 +134,7 @@ def add(
     from runstrength.dates import local_now
     from runstrength.history.recent import recent
     from runstrength.history.store import new_id
-    from runstrength.session.simulate import as_planned
-    from runstrength.session.to_record import report
+    from runstrength.session.simulate import simulated_record
 
     library = the_library()
     now = local_now().replace(microsecond=0)
@@ -143,21 +142,13 @@ def add(
     past = tuple(one for one in recent(the_store().folder, then) if one.started < then)
     choices = msgspec.structs.replace(choices_of(the_settings(), flags), as_usual=True)
     plan = prescribe(library.routine(routine), library, choices, Today(then, past))
-    session = as_planned(plan)
-    seconds = float(flags["minutes"] * 60) if flags.get("minutes") else session.at(session.state.ended)
-    length = timedelta(seconds=round(seconds))
-    started = begun(when, now, length) if when else now - length
-    record = report(session, session.state.ended, id=new_id(), started=started)
-    scale = seconds / record.active_seconds if record.active_seconds else 1.0
-    sets = tuple(msgspec.structs.replace(item, at=round(item.at * scale, 3)) for item in record.sets)
-    record = msgspec.structs.replace(
-        record,
-        ended=started + timedelta(seconds=seconds),
-        active_seconds=round(seconds, 1),
-        effort=effort,
-        note=note or "",
-        sets=_applied(sets, corrections),
+    record = simulated_record(
+        plan,
+        new_id(),
+        lambda length: begun(when, now, length) if when else now - length,
+        flags["minutes"] * 60 if flags.get("minutes") else None,
     )
+    record = msgspec.structs.replace(record, effort=effort, note=note or "", sets=_applied(record.sets, corrections))
     the_store().save(record)
     click.echo(f"Added {session_line(record, the_store())}")
 

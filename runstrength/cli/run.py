@@ -46,13 +46,13 @@ def run(minutes: float, effort: int, distance: float | None, when: When | None, 
     from runstrength.history.imports.runs import already_there, there_words
     from runstrength.history.recent import recent
     from runstrength.history.store import new_id
-    from runstrength.session.logged import logged_run
+    from runstrength.session.to_record import run_record
 
     now = local_now().replace(microsecond=0)
     length = timedelta(minutes=minutes)
     store, library = the_store(), the_library()
     started = begun(when, now, length) if when else now - length
-    record = logged_run(new_id(), started, length, effort, note or "")
+    record = run_record(new_id(), started, length, effort, note or "")
     same = None if anyway else already_there(record, distance, store)
     if same is not None:
         raise click.UsageError(f"{there_words(same)} Use --anyway to log another.")

@@ -33,7 +33,7 @@ from runstrength.coach.slots import Way, planned_slot
 from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
-from runstrength.session.build_steps import lay_out
+from runstrength.session.build_steps import build_steps
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
@@ -209,7 +209,7 @@ class _Prescription:
             title=self.routine.title,
             kind=self.routine.kind,
             level=self.level.name,
-            steps=lay_out(
+            steps=build_steps(
                 planned,
                 self.exercises,
                 lead_in=planned[0].lead_in,

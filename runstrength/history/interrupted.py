@@ -15,7 +15,7 @@ from runstrength.history.journal_file import SUFFIX
 from runstrength.history.locks import held
 from runstrength.session.record import DECODER
 from runstrength.session.state import Mode
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +62,8 @@ class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
     def record(self) -> Record:
         """What was done of it, as it is kept."""
         session = self.reading.session
-        now = session.state.seen if session.mode is not Mode.WAITING else 0.0
-        return report(session, now, id=self.id, started=self.started, away=self.reading.away)
+        now = session.state.last_tick if session.mode is not Mode.WAITING else 0.0
+        return to_record(session, now, id=self.id, started=self.started, away=self.reading.away)
 
 
 class Journals(msgspec.Struct, frozen=True, kw_only=True):

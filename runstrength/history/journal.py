@@ -8,7 +8,7 @@ One file a session, one JSON document a line, only ever added to:
     {"line": "turn", "at": 10.004, "seen": 9.0, "told": null, "mode": "work", "step": 1}
 
 * The head holds the whole plan, so that no routine file, no setting and no newer version changes what was begun.
-* A `run` is one process that led the session; every further one went on after an interruption (`reopen.reopened`).
+* A `run` is one process that ran the session; each further one continued it after an interruption (`session.resume`).
 * A `turn` is one call of the engine that changed something: a command, or a tick by which something fell due. `at` and
   `seen` are session seconds: the moment of the call, and the last one before it. Replaying makes the same calls of the
   same engine, so there is no other account of what a session is. `mode` and `step` are where that leads, as a check.
@@ -27,11 +27,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from runstrength.dates import year_problem
-from runstrength.session.commands import Command, IllegalCommand, Resume
+from runstrength.session.commands import Command, IllegalCommandError, Resume
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import Moment
-from runstrength.session.resume import reopened
+from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Unfollowable(Exception):  # noqa: N818  (reads well where it is raised)
 
 
 def turn_of(session: Session, told: Command | None, seen: float, now: float) -> Turn:
-    """Return the line of a call, in the words in which a session tells its witness."""
+    """Return the line of a call, from the arguments that a session passes to its observer."""
     state = session.state
     return Turn(
         at=max(now, seen) - state.started,
@@ -130,7 +130,7 @@ def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
     """
     plan, state = session.plan, session.state
     if isinstance(line, Run):
-        return reopened(session, wait=line.wait, gap=line.gap, lead_in=line.lead_in)
+        return resumed_session(session, wait=line.wait, gap=line.gap, lead_in=line.lead_in)
     if not 0 <= line.at <= LONGEST:
         raise Unfollowable(f"{line.at:g} s is no moment of a session")
     if line.seen is not None:
@@ -152,7 +152,7 @@ def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
             session.tick(started + line.at)
         else:
             session.apply(told, started + line.at)
-    except IllegalCommand as illegal:
+    except IllegalCommandError as illegal:
         raise Unfollowable(str(illegal)) from None
     if (session.mode, session.state.step.index) != (line.mode, line.step):
         raise Unfollowable(f"it leads to step {session.state.step.index} ({session.mode.value})")
@@ -209,7 +209,7 @@ def read(data: bytes) -> Reading | None:
             damage = f"line {number} of {len(lines)}: {_reason(error)}"
             break
         if isinstance(line, Run):
-            away, pid = max(away, away_until(head, line.now, session.state.before)), line.pid
+            away, pid = max(away, away_until(head, line.now, session.state.offset)), line.pid
         whole += len(raw) + 1
     return Reading(head=head, session=session, away=away, pid=pid, whole=whole, damage=damage)
 

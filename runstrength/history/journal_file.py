@@ -43,7 +43,7 @@ class InUse(Exception):  # noqa: N818  (reads well where it is raised)
 
 
 class Journal:
-    """Writes down what happens to one session, as its witness.
+    """Writes down what happens to one session, as its observer.
 
     Args:
         folder: of the journals; made when it is needed.
@@ -101,7 +101,7 @@ class Journal:
         if self.head is None:
             self.head = Head(id=self.id, started=wall, plan=session.plan)
             first = line_of(self.head)
-        self.away = max(self.away, away_until(self.head, wall, session.state.before))
+        self.away = max(self.away, away_until(self.head, wall, session.state.offset))
         run = Run(now=wall, pid=os.getpid(), wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
         return first + line_of(run)
 

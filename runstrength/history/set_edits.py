@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from runstrength.checked import closest, found, invalid, shown
 from runstrength.inputs import read_done, read_reserve
 from runstrength.numbers import NumberError, read_weight
-from runstrength.session.commands import IllegalCommand, Log
-from runstrength.session.correcting import MOST_LOAD, corrected
+from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
+from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ def _with(correction: Correction, word: str, units: str) -> Correction:
             raise ValueError(invalid(word, "niggle or fine, not both"))
         return replace(correction, niggle=word == "niggle")
     if match := _LOAD.fullmatch(word):
-        load = read_weight(match[1] or match[2], units, high=MOST_LOAD)
+        load = read_weight(match[1] or match[2], units, high=MAX_LOAD)
         return replace(correction, load_kg=(*correction.load_kg, load))
     if match := _RESERVE.fullmatch(word):
         return replace(correction, reserve=(*correction.reserve, read_reserve(match[1])))
@@ -165,8 +165,8 @@ def _corrected(item: SetDone, correction: Correction, place: int) -> SetDone:
         niggle=correction.niggle,
     )
     try:
-        new = corrected(item, log)
-    except IllegalCommand as error:
+        new = apply_set_edit(item, log)
+    except IllegalCommandError as error:
         raise ValueError(str(error)) from None
     return replace(new, load_kg=None) if load == NO_LOAD else new
 

@@ -11,7 +11,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.session.plan import PlannedBlock, PlannedSlot, Side, Step
 
 
-def lay_out(
+def build_steps(
     blocks: Sequence[PlannedBlock], exercises: Mapping[str, Exercise], *, lead_in: float, first_side: Side = "left"
 ) -> tuple[Step, ...]:
     """Put blocks into steps, in the order and with the breaks that the module's header gives.
@@ -60,7 +60,7 @@ def _works(
                 else:
                     gap = after if block.rest_before is None else block.rest_before
                 ready = lead_in if after is None and number == 1 and not place else block.ready
-                for turn, side in enumerate(sides(slot, number, slot.first_side or first_side)):
+                for turn, side in enumerate(side_order(slot, number, slot.first_side or first_side)):
                     work = Step(
                         index=0,
                         phase="work",
@@ -70,13 +70,13 @@ def _works(
                         set=number,
                         sets=block.sets,
                         finisher=block.finisher,
-                        **what(slot, exercises[slot.exercise]),
+                        **step_fields(slot, exercises[slot.exercise]),
                     )
                     yield ("switch", block.switch, work) if turn else (gap, min(ready, gap), work)
         after = block.rest_after
 
 
-def what(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
+def step_fields(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
     """Return what a step has of its place in the superset: what is done, how much of it, and with what."""
     return {
         "exercise": slot.exercise,
@@ -94,7 +94,7 @@ def what(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def sides(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
+def side_order(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
     """Return the sides of a set in their order; in even sets the other one starts. One None where it has none."""
     if not slot.per_side:
         return (None,)

@@ -12,46 +12,52 @@ from runstrength.session.record import SetDone
 
 LEAD_IN: Final = 5.0
 """Seconds of `ready` before work that ends by itself goes on after an interruption: nobody is in a plank at a key."""
+MAX_DONE: Final = 10_000
+"""Reps, steps or seconds that can be logged for one set."""
+MAX_LOAD: Final = 1000.0
+"""Kilograms that can be logged for one set."""
+MAX_RESERVE: Final = 10
+"""Reps in reserve that can be logged for one set."""
 
 
-class Told(Struct, frozen=True, tag_field="do", tag=str.lower):
+class BaseCommand(Struct, frozen=True, tag_field="do", tag=str.lower):
     """What all commands are; in JSON each carries its name, as `{"do": "adjust", "seconds": 10}`."""
 
 
-class Start(Told, frozen=True):
+class Start(BaseCommand, frozen=True):
     """The clock starts, or starts again where a session was interrupted: from here on the session's time runs."""
 
 
-class Done(Told, frozen=True):
+class Done(BaseCommand, frozen=True):
     """Done, go on: ends work with what was really held or done; ends `ready`, `switch` and `rest` at once."""
 
 
-class Skip(Told, frozen=True):
+class Skip(BaseCommand, frozen=True):
     """Leave out the set under way, or in a break the one that is announced; it is logged as skipped."""
 
 
-class Back(Told, frozen=True):
+class Back(BaseCommand, frozen=True):
     """Again: to the lead-in of this set, or of the last one (its log is withdrawn)."""
 
 
-class Pause(Told, frozen=True):
+class Pause(BaseCommand, frozen=True):
     """Stop the clock."""
 
 
-class Resume(Told, frozen=True):
+class Resume(BaseCommand, frozen=True):
     """Go on where the clock was stopped; in work that ends by itself, after a lead-in."""
 
     lead_in: float = LEAD_IN
     """Seconds of `ready` before work that ends by itself goes on; with 0 it goes on at once."""
 
 
-class Adjust(Told, frozen=True):
+class Adjust(BaseCommand, frozen=True):
     """Make the running step longer or shorter."""
 
     seconds: float
 
 
-class Refit(Told, frozen=True):
+class Refit(BaseCommand, frozen=True):
     """Fit what is to come into the time that is left; what was done, is under way or announced stays."""
 
     seconds: float
@@ -60,7 +66,7 @@ class Refit(Told, frozen=True):
     """Shorter breaks between rounds that may be tried, in seconds, the longest first."""
 
 
-class Swap(Told, frozen=True):
+class Swap(BaseCommand, frozen=True):
     """Do another exercise, or another form of it, in the place that is announced, from this set on, for today."""
 
     slot: PlannedSlot
@@ -70,7 +76,7 @@ class Swap(Told, frozen=True):
     """Seconds of a change of sides, where the plan has none of its own."""
 
 
-class Log(Told, frozen=True):
+class Log(BaseCommand, frozen=True):
     """Correct or complete what was logged for a set; None leaves a value as it is."""
 
     step: int
@@ -82,27 +88,27 @@ class Log(Told, frozen=True):
     niggle: bool | None = None
 
 
-class SetLoad(Told, frozen=True):
+class SetLoad(BaseCommand, frozen=True):
     """Choose the load of the set that is announced or under way, and of the later sets of its exercise."""
 
     load_kg: float
     """0 for no load."""
 
 
-class MarkNiggle(Told, frozen=True):
+class MarkNiggle(BaseCommand, frozen=True):
     """Say that the set under way hurts a little, or that it does not; its log has it once the set ends."""
 
     niggle: bool
 
 
-class Stop(Told, frozen=True):
+class Stop(BaseCommand, frozen=True):
     """End the session here; what was done is kept."""
 
 
 Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Swap | Log | SetLoad | MarkNiggle | Stop
 
 
-class IllegalCommand(Exception):  # noqa: N818  (it is what it says, and reads well where it is raised)
+class IllegalCommandError(Exception):
     """A command that is not possible now; nothing has changed."""
 
 

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 
-Phase = Literal["ready", "work", "switch", "rest"]
+StepPhase = Literal["ready", "work", "switch", "rest"]
 Side = Literal["left", "right"]
 
 ADJUSTABLE: Final = ("hold", "time", "amrap")
@@ -102,7 +102,7 @@ class Step(Struct, frozen=True):
 
     index: int
     """Its place in the plan; a fresh `ready` that is not in the plan has the place of its work."""
-    phase: Phase
+    phase: StepPhase
     block: str
     label: str
     """The slot as a runner says it: `A2`, or the block's name alone where it has one slot."""

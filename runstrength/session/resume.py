@@ -12,7 +12,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.state import Mode, State
 
 
-def reopened(session: Session, *, wait: bool, gap: float, lead_in: float = LEAD_IN) -> Session:
+def resumed_session(session: Session, *, wait: bool, gap: float, lead_in: float = LEAD_IN) -> Session:
     """Return what a session has become when its program ended in the middle: it waits for `Start` to go on.
 
     It goes on with the plan as it was changed by then, and with the lead-in of the set that was under way, or
@@ -36,14 +36,14 @@ def _waiting(plan: Plan, state: State, lead_in: float) -> State:
     step = plan.lead_to(work) or work
     if work.timed and lead_in > (step.seconds if step.phase == "ready" else 0.0):
         step = replace(step, phase="ready", seconds=lead_in)
-    stood = state.seen - state.paused_at if state.mode is Mode.PAUSED else 0.0
+    stood = state.last_tick - state.paused_at if state.mode is Mode.PAUSED else 0.0
     return State(
         Mode.WAITING,
         step,
-        seen=-math.inf,
-        before=state.seen - state.started,
-        halted_before=state.halted_before + state.halted + stood,
-        lasts=step.seconds,
+        last_tick=-math.inf,
+        offset=state.last_tick - state.started,
+        paused_before=state.paused_before + state.paused_in_step + stood,
+        duration=step.seconds,
         log=state.log,
         niggle=state.niggle,
     )

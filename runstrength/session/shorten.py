@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from runstrength.session.plan import Plan, Step
 
-LEAST_SETS: Final = 2
+MIN_SETS: Final = 2
 """Of a block that has yet to begin, unless its plan has fewer."""
 
 
@@ -31,7 +31,7 @@ class _Left(Struct, frozen=True):
         return (self.work.block, self.work.label, self.work.set)
 
 
-def refit(plan: Plan, step: Step, seconds: float, rests: Sequence[float] = ()) -> Plan:
+def shorten(plan: Plan, step: Step, seconds: float, rests: Sequence[float] = ()) -> Plan:
     """Return a plan that ends sooner: the same up to the set that is under way or announced, and less after it.
 
     Args:
@@ -72,7 +72,7 @@ def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> 
     finisher = any(one.work.finisher for one in others)
     for count in range(len(later), -1, -1):
         for sets in range(max([*planned.values(), 1]), 0, -1):
-            most = {block: min(number, max(sets, LEAST_SETS)) for block, number in planned.items()}
+            most = {block: min(number, max(sets, MIN_SETS)) for block, number in planned.items()}
             most[current.block] = max(current.set, min(current.sets, sets))
             for rest in (None, *rests):
                 for with_finisher in (True, False) if finisher else (False,):

@@ -28,14 +28,14 @@ RUNNING: Final = frozenset({Mode.READY, Mode.WORK, Mode.SWITCH, Mode.REST, Mode.
 """The modes in which time passes."""
 
 
-class Begun(Struct, frozen=True):
+class InterruptedWork(Struct, frozen=True):
     """Work that was paused, and goes on after a lead-in."""
 
-    at: float
+    started: float
     """When it began."""
-    held: float
+    done_seconds: float
     """Seconds of it that were done before the lead-in."""
-    lasts: float
+    duration: float
     """How many seconds it lasts, changes included."""
 
 
@@ -44,29 +44,29 @@ class State(Struct, frozen=True):
 
     mode: Mode
     step: Step
-    seen: float
+    last_tick: float
     """The last moment the session was told of."""
-    before: float = 0.0
+    offset: float = 0.0
     """Seconds of the session before its clock was started, which is more than nothing after an interruption."""
     started: float = 0.0
     """When the session's seconds were 0: at its start, time that passed in an interruption left out."""
-    began: float = 0.0
+    step_started: float = 0.0
     """When the step began; work that went on after a lead-in, when it would have begun without any interruption."""
     by_key: bool = False
     """A command began the step, not the end of the one before."""
-    lasts: float = 0.0
+    duration: float = 0.0
     """How many seconds the step lasts, changes included; without meaning when it is not timed."""
-    halted: float = 0.0
+    paused_in_step: float = 0.0
     """Seconds of the step in which the clock stood."""
-    halted_before: float = 0.0
+    paused_before: float = 0.0
     """Seconds of the session in which the clock stood, before this step."""
     paused_at: float = 0.0
     paused_from: Mode = Mode.READY
-    gap: bool = False
+    auto_paused: bool = False
     """The pause was nobody's wish."""
-    fresh: bool = False
+    starts_on_resume: bool = False
     """The step was put in its place while the clock stood; it begins when the clock goes on."""
-    begun: Begun | None = None
+    interrupted: InterruptedWork | None = None
     """The work that a lead-in leads back into, as long as that lead-in and the work last; None for all other steps."""
     ended: float = 0.0
     completed: bool = False
@@ -78,19 +78,21 @@ class State(Struct, frozen=True):
     def deadline(self) -> float | None:
         """The moment at which the step ends by itself, None when it does not, or not while the clock stands."""
         ends = self.mode in RUNNING and self.mode is not Mode.OVERTIME and self.step.timed
-        return self.began + self.halted + self.lasts if ends else None
+        return self.step_started + self.paused_in_step + self.duration if ends else None
 
     @property
-    def goes_on(self) -> Begun | None:
+    def leads_back_to(self) -> InterruptedWork | None:
         """The work that the lead-in under way leads back into, None in every other step."""
-        return self.begun if self.step.phase == "ready" else None
+        return self.interrupted if self.step.phase == "ready" else None
 
     @property
-    def work_began(self) -> float:
+    def work_started(self) -> float:
         """When the work under way began, interruptions or not; of another step, when that began."""
-        return self.began if self.begun is None else self.begun.at
+        return self.step_started if self.interrupted is None else self.interrupted.started
 
     def elapsed(self, now: float) -> float:
         """Return the seconds of the step that have passed, pauses left out."""
-        moment = {Mode.PAUSED: self.paused_at, Mode.ENDED: self.ended, Mode.WAITING: self.began}.get(self.mode, now)
-        return max(0.0, moment - self.began - self.halted)
+        moment = {Mode.PAUSED: self.paused_at, Mode.ENDED: self.ended, Mode.WAITING: self.step_started}.get(
+            self.mode, now
+        )
+        return max(0.0, moment - self.step_started - self.paused_in_step)

@@ -13,16 +13,16 @@ from typing import Final
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.session.build_steps import sides, what
+from runstrength.session.build_steps import side_order, step_fields
 from runstrength.session.commands import Swap
 from runstrength.session.plan import Plan, PlannedSlot, Side, Step
 from runstrength.session.state import Mode, State
 
-MOST: Final = 7200.0
+MAX_VALUE: Final = 7200.0
 """Of a dose, and of seconds."""
 
 
-def swapped(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> Plan:
+def substitute(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> Plan:
     """Return a plan with another exercise from a work step on.
 
     Args:
@@ -48,10 +48,10 @@ def swapped(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, switc
     return replace(plan, steps=tuple(laid), exercises={**plan.exercises, exercise.key: exercise})
 
 
-def refusal(plan: Plan, state: State, command: Swap) -> str:
+def why_not_substitutable(plan: Plan, state: State, command: Swap) -> str:
     """Return why an exercise cannot be swapped now, or not for that one; nothing where it can."""
     mode = state.paused_from if state.mode is Mode.PAUSED else state.mode
-    if mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.goes_on:
+    if mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.leads_back_to:
         return "an exercise can be swapped only before its set"
     work = plan.work_of(state.step.index)
     if work.index and plan.steps[work.index - 1].phase == "switch":
@@ -59,8 +59,8 @@ def refusal(plan: Plan, state: State, command: Swap) -> str:
     if command.slot.exercise != command.exercise.key:
         return "the exercise of the slot is needed"
     numbers = (command.slot.seconds, command.slot.expected, command.slot.target.value)
-    if not all(0 < number <= MOST for number in numbers) or not 0 <= command.switch <= MOST:
-        return f"a dose, and seconds, of up to {MOST:g} are needed"
+    if not all(0 < number <= MAX_VALUE for number in numbers) or not 0 <= command.switch <= MAX_VALUE:
+        return f"a dose, and seconds, of up to {MAX_VALUE:g} are needed"
     return ""
 
 
@@ -82,7 +82,7 @@ def _split(plan: Plan, work: Step) -> tuple[tuple[Step, ...], list[tuple[tuple[S
 
 def _set(lead: Sequence[Step], work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> list[Step]:
     """Return one set of the other exercise, with the break before it; the side that was to start does."""
-    said = what(slot, exercise)
+    said = step_fields(slot, exercise)
     steps: list[Step] = []
     for turn, side in enumerate(_sides(work, slot)):
         one = replace(work, side=side, **said)
@@ -96,7 +96,7 @@ def _set(lead: Sequence[Step], work: Step, slot: PlannedSlot, exercise: Exercise
 
 def _sides(work: Step, slot: PlannedSlot) -> tuple[Side | None, ...]:
     if work.side is None or not slot.per_side:
-        return sides(slot, work.set, slot.first_side or "left")
+        return side_order(slot, work.set, slot.first_side or "left")
     return (work.side, "right" if work.side == "left" else "left")
 
 

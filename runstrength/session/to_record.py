@@ -1,4 +1,4 @@
-"""From a session to its record."""
+"""Makes the record that is saved: of a session, and of a run that was logged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from runstrength.session.record import Kind, Record
 from runstrength.session.state import Mode
 
 
-def report(
+def to_record(
     session: Session,
     now: float,
     *,
@@ -25,26 +25,26 @@ def report(
     away: float = 0.0,
     zone: tzinfo | None = None,
 ) -> Record:
-    """Return what was done so far, as it is kept.
+    """Return the record of what was done so far.
 
     Args:
         session: the session, ended or not.
         now: the moment, on the session's clock.
         id: the record's identity.
-        started: when it began, with offset; its end is that plus the session's own clock, so that a wall clock that is
-            set in the middle changes nothing.
-        away: seconds for which it was interrupted, between one run of the program and the next: they are neither active
-            nor paused, but the session ends so much later.
-        zone: where it ended, as an offset; that of `started` unless a clock was changed for summer or winter.
+        started: when it started, with offset; its end is that plus the session's own clock, so setting the wall clock
+            during the session changes nothing.
+        away: seconds in which the program was not running between an interruption and its continuation: they are
+            neither active nor paused, but make the session end later.
+        zone: the time zone of its end; by default that of `started`.
     """
     state = session.state
-    end = state.ended if session.mode is Mode.ENDED else max(now, state.seen)
-    elapsed = state.before if session.mode is Mode.WAITING else session.at(end)
+    end = state.ended if session.mode is Mode.ENDED else max(now, state.last_tick)
+    elapsed = state.offset if session.mode is Mode.WAITING else session.at(end)
     paused = session.paused_seconds(end)
     log = state.log
-    if state.niggle is not None and session.mode is not Mode.ENDED:  # what Stop would log
+    if state.niggle is not None and session.mode is not Mode.ENDED:  # as Stop logs it
         stopped = Session(session.plan, gap=math.inf, state=state)
-        stopped.apply(Stop(), max(state.seen, 0.0))
+        stopped.apply(Stop(), max(state.last_tick, 0.0))
         log = stopped.state.log
     ended = started + timedelta(seconds=elapsed + away)
     return Record(
@@ -63,4 +63,32 @@ def report(
         checkin=None if session.plan.checkin is None else dict(session.plan.checkin),
         eased=session.plan.eased or msgspec.UNSET,
         sets=log,
+    )
+
+
+def run_record(
+    id: str,  # noqa: A002  (the file's own key)
+    started: datetime,
+    length: timedelta,
+    effort: int,
+    note: str = "",
+) -> Record:
+    """Return the record of a run, which has no sets.
+
+    Args:
+        id: the record's identity.
+        started: when it started, with its offset.
+        length: how long it took.
+        effort: 1-10, how hard it was.
+        note: what the person wrote about it.
+    """
+    return Record(
+        id=id,
+        kind="run",
+        started=started,
+        ended=started + length,
+        completed=True,
+        effort=effort,
+        note=note,
+        active_seconds=length.total_seconds(),
     )

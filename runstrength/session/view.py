@@ -11,11 +11,11 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import RUNNING, Mode, State
 
-INSTANT: Final = 1e-6
+EPSILON: Final = 1e-6
 """Seconds below which two moments are the same; floating point is no finer where it matters."""
 
 
-class View(Struct, frozen=True):
+class SessionSnapshot(Struct, frozen=True):
     """All that a screen shows of a session at one moment."""
 
     mode: Mode
@@ -38,29 +38,29 @@ class View(Struct, frozen=True):
     """How much of the plan lies behind, 0 to 1."""
     niggle: bool
     """The set under way was said to hurt a little."""
-    gap: bool
+    auto_paused: bool
     """The session paused itself because the program was not running for a while."""
     completed: bool
-    goes_on: bool = False
+    leads_back: bool = False
     """The lead-in leads back into work that had begun."""
 
 
-def view_of(plan: Plan, state: State, now: float) -> View:
+def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
     """Return all that a screen shows of a session in `state` at the moment `now`."""
-    now = max(now, state.seen)
+    now = max(now, state.last_tick)
     elapsed = state.elapsed(now)
     mode = state.paused_from if state.mode is Mode.PAUSED else state.mode
-    remaining = state.lasts - elapsed if state.step.timed else None
+    remaining = state.duration - elapsed if state.step.timed else None
     up = remaining is None or mode is Mode.OVERTIME
     if remaining is None:
-        count = math.floor(elapsed + INSTANT)
+        count = math.floor(elapsed + EPSILON)
     elif up:
-        count = math.floor(-remaining + INSTANT)
+        count = math.floor(-remaining + EPSILON)
     else:
         remaining = max(0.0, remaining)
-        count = math.ceil(remaining - INSTANT)
+        count = math.ceil(remaining - EPSILON)
     left = _left(plan, state, elapsed, remaining)
-    return View(
+    return SessionSnapshot(
         mode=state.mode,
         step=state.step,
         elapsed=elapsed,
@@ -72,10 +72,10 @@ def view_of(plan: Plan, state: State, now: float) -> View:
         just_done=_last_round(state.log),
         left=left,
         fraction=min(1.0, max(0.0, 1 - left / plan.expected)),
-        niggle=(mode is Mode.WORK or state.goes_on is not None) and state.niggle == state.step.index,
-        gap=state.gap and state.mode is Mode.PAUSED,
+        niggle=(mode is Mode.WORK or state.leads_back_to is not None) and state.niggle == state.step.index,
+        auto_paused=state.auto_paused and state.mode is Mode.PAUSED,
         completed=state.completed,
-        goes_on=state.goes_on is not None,
+        leads_back=state.leads_back_to is not None,
     )
 
 
@@ -83,8 +83,8 @@ def next_change(plan: Plan, state: State, now: float) -> float | None:
     """Return the next moment at which a screen has something new to show, None while the clock stands."""
     if state.mode not in RUNNING:
         return None
-    now = max(now, state.seen)
-    view = view_of(plan, state, now)
+    now = max(now, state.last_tick)
+    view = take_snapshot(plan, state, now)
     if view.counts_up:
         passed = view.elapsed if view.remaining is None else -view.remaining
         return now + view.count + 1 - passed
@@ -93,15 +93,17 @@ def next_change(plan: Plan, state: State, now: float) -> float | None:
 
 def time_left(plan: Plan, state: State, now: float) -> float:
     """Return the seconds to the end of the session, as this person takes them."""
-    elapsed = state.elapsed(max(now, state.seen))
-    return _left(plan, state, elapsed, max(0.0, state.lasts - elapsed) if state.step.timed else None)
+    elapsed = state.elapsed(max(now, state.last_tick))
+    return _left(plan, state, elapsed, max(0.0, state.duration - elapsed) if state.step.timed else None)
 
 
 def _left(plan: Plan, state: State, elapsed: float, remaining: float | None) -> float:
     if state.mode is Mode.ENDED:
         return 0.0
-    if state.goes_on:
-        after = plan.expected_from(state.step.index + 1) + state.goes_on.lasts - state.goes_on.held
+    if state.leads_back_to:
+        after = (
+            plan.expected_from(state.step.index + 1) + state.leads_back_to.duration - state.leads_back_to.done_seconds
+        )
     else:
         after = plan.expected_from(plan.following(state.step))
     if remaining is None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from runstrength.session.cues import Cue, cues_back_in, cues_going_on, cues_now
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import RUNNING, Mode, State
-from runstrength.session.view import INSTANT
+from runstrength.session.view import EPSILON
 
 RECENT: Final = 0.2
 """Seconds for which the first cue of a step is still worth hearing: the key that began the step was just pressed."""
@@ -50,19 +50,19 @@ def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tup
     if state.mode not in RUNNING or state.mode is Mode.OVERTIME:
         return ()
     wait = wait and not plan.hands_free  # as the session has it: nobody is there to press the key
-    step = replace(state.step, seconds=state.lasts) if state.step.timed else state.step
-    began, begun = state.began + state.halted, state.begun
+    step = replace(state.step, seconds=state.duration) if state.step.timed else state.step
+    began, begun = state.step_started + state.paused_in_step, state.interrupted
     if begun is None:
         heard = _heard(cues_now(plan, step, wait=wait, by_key=state.by_key), step, began, now)
     elif step.phase == "ready":
-        work = replace(plan.work_of(step.index), seconds=begun.lasts)
+        work = replace(plan.work_of(step.index), seconds=begun.duration)
         heard = _heard(cues_back_in(step), step, began, now)
-        going_on = cues_going_on(plan, work, begun.held, wait=wait)
-        return (*heard, *_heard(going_on, work, began + state.lasts - begun.held, now))
+        going_on = cues_going_on(plan, work, begun.done_seconds, wait=wait)
+        return (*heard, *_heard(going_on, work, began + state.duration - begun.done_seconds, now))
     else:
-        heard = _heard(cues_going_on(plan, step, begun.held, wait=wait), step, began, now)
-    if state.halted:  # what was heard before a pause is not heard again after it
-        heard = [item for item in heard if item.at > now + INSTANT]
+        heard = _heard(cues_going_on(plan, step, begun.done_seconds, wait=wait), step, began, now)
+    if state.paused_in_step:  # what was heard before a pause is not heard again after it
+        heard = [item for item in heard if item.at > now + EPSILON]
     following = plan.following(state.step)
     if state.deadline is not None and following < len(plan.steps) and not (wait and step.phase == "rest"):
         coming = plan.steps[following]

@@ -64,7 +64,7 @@ class Speaker:
             events: what just happened.
             now: the moment, on the session's clock.
         """
-        now = max(now, session.state.seen)
+        now = max(now, session.state.last_tick)
         ahead = schedule(session.plan, session.state, now, wait=self._wait)
         wanted = {item.key: item for item in ahead if item.at <= now + HORIZON}
         for event in events:

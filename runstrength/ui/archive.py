@@ -13,10 +13,7 @@ from msgspec import Struct
 from runstrength.history.locks import BRIEF
 from runstrength.history.merge import Merge, merged
 from runstrength.history.store import TRASH, Listing, ReadOnly, Row, Store, new_id
-from runstrength.session.plan import Plan
 from runstrength.session.record import Record
-from runstrength.session.simulate import as_planned
-from runstrength.session.to_record import report
 
 if TYPE_CHECKING:
     from runstrength.history.imports.runs import RunKeys
@@ -173,13 +170,6 @@ class Archive:
             raise Refused(f"That could not be {what} ({error}).") from None
         finally:
             self._keeper.forget()
-
-
-def done_as_planned(plan: Plan, now: datetime) -> Record:
-    """Return a session as if it had been done as planned, and had ended just now."""
-    session = as_planned(plan)
-    length = timedelta(seconds=round(session.at(session.state.ended)))
-    return report(session, session.state.ended, id=new_id(), started=now.replace(microsecond=0) - length)
 
 
 def a_run(now: datetime) -> Record:

@@ -15,7 +15,7 @@ from runstrength.figure import pixels
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
-from runstrength.session.view import View
+from runstrength.session.view import SessionSnapshot
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -30,7 +30,7 @@ QUESTION: Final = "HOW MANY MORE COULD YOU HAVE DONE?"
 SHORT: Final = "HOW MANY MORE?"
 
 
-def asked_about(view: View, plan: Plan) -> SetDone | None:
+def asked_about(view: SessionSnapshot, plan: Plan) -> SetDone | None:
     """Return the set of which it is asked in this break how many more there would have been; None as a rule."""
     done = [item for item in view.just_done if not item.skipped]
     if not done or plan.kind != "session" or view.step.phase not in ("ready", "rest") or view.mode is Mode.PAUSED:

@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.numbers import NumberError, format_weight, read_in_range, read_weight, weight_unit
-from runstrength.session.commands import Command, Log, SetLoad
-from runstrength.session.correcting import MOST_DONE, MOST_LOAD
+from runstrength.session.commands import MAX_DONE, MAX_LOAD, Command, Log, SetLoad
 from runstrength.session.loads import next_load
 from runstrength.session.record import SetDone
 from runstrength.settings import Settings
@@ -240,9 +239,9 @@ class Correction(Struct, frozen=True):
         except NumberError as error:
             return Outcome(why=str(error))
         if value.kind == "done":
-            new = min(MOST_DONE, max(0, round(start) + by))
+            new = min(MAX_DONE, max(0, round(start) + by))
             if new == start and self.how_many is None:
-                return Outcome(why="It can't be less than 0." if by < 0 else f"{MOST_DONE} is the most.")
+                return Outcome(why="It can't be less than 0." if by < 0 else f"{MAX_DONE} is the most.")
             return Outcome(self._commands(value, float(new)))
         owned = self._owned(value)
         units = self.weights.units if self.weights is not None else "metric"
@@ -250,7 +249,7 @@ class Correction(Struct, frozen=True):
         if load is None:
             if by < 0:
                 return Outcome(why="There is no weight to take off.")
-            most = format_weight(owned[-1] if owned else MOST_LOAD, units)
+            most = format_weight(owned[-1] if owned else MAX_LOAD, units)
             return Outcome(why=f"{most} is your heaviest: type another weight." if owned else f"{most} is the most.")
         return Outcome(self._commands(value, load))
 
@@ -283,8 +282,8 @@ class Correction(Struct, frozen=True):
             NumberError: it can't be used; the text says why.
         """
         if value.kind == "done":
-            return float(read_in_range(self.typed, 0, MOST_DONE, whole=True))
-        return read_weight(self.typed, self.weights.units if self.weights is not None else "metric", 0.0, MOST_LOAD)
+            return float(read_in_range(self.typed, 0, MAX_DONE, whole=True))
+        return read_weight(self.typed, self.weights.units if self.weights is not None else "metric", 0.0, MAX_LOAD)
 
     def _commands(self, value: Value, number: float) -> tuple[Command, ...]:
         if value.kind == "coming":

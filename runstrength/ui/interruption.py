@@ -114,7 +114,7 @@ def session_lines(ones: Sequence[Unfinished], now: datetime) -> list[Line]:
 def details(one: Unfinished, width: int) -> Sequence[Line]:
     """Return what there is to know of it: the routine, how far it came, and what is wrong with its journal."""
     record = one.record
-    left = one.reading.session.view(one.reading.session.state.seen).left
+    left = one.reading.session.snapshot(one.reading.session.state.last_tick).left
     facts = (sets(one), f"{clock(record.active_seconds)} done", f"about {minutes(left)} left")
     line, _, _ = one.reading.damage.partition(":")
     warning = f"Its journal is damaged ({line}): this is what could be read of it." if line else ""

@@ -118,9 +118,9 @@ class Keeper:
         return self.led(Session(plan, wait=wait, gap=gap), Journal(self.journals, os.urandom(4).hex(), now))
 
     def led(self, session: Session, journal: Journal) -> Session:
-        """Return a session that its journal is the witness of from now on."""
+        """Attach `journal` to `session`: every change is written to it from now on."""
         self.let_go()
-        session.witness = self._journal = journal
+        session.observer = self._journal = journal
         return session
 
     @property
@@ -145,15 +145,15 @@ class Keeper:
             speed: session seconds in a real second.
         """
         from runstrength.history.store import new_id
-        from runstrength.session.to_record import report
+        from runstrength.session.to_record import to_record
 
-        journal = self._journal if session.witness is self._journal else None
+        journal = self._journal if session.observer is self._journal else None
         if journal is None or journal.head is None:
             id_ = new_id() if journal is None else journal.id
             began = wall - timedelta(seconds=session.at(now) / speed)
-            record = report(session, now, id=id_, started=began, zone=wall.tzinfo)
+            record = to_record(session, now, id=id_, started=began, zone=wall.tzinfo)
         else:
-            record = report(
+            record = to_record(
                 session, now, id=journal.id, started=journal.head.started, away=journal.away, zone=wall.tzinfo
             )
         self.checkin = None
@@ -291,7 +291,7 @@ class Keeper:
     def discard(self, session: Session) -> str:
         """Throw a session away, into the trash of the journals; return what went wrong, or nothing."""
         journal = self._journal
-        if journal is None or session.witness is not journal:
+        if journal is None or session.observer is not journal:
             return ""
         try:
             journal.discard()

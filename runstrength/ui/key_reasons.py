@@ -53,7 +53,7 @@ def why_not(action: str, state: State, plan: Plan, *, less: bool = False) -> str
         case "niggle":
             return "No set is done yet: press n during a set, or after it."
         case "swap":
-            return _FIRST_SIDE if under in (Mode.READY, Mode.REST, Mode.OVERTIME) and not state.goes_on else _SWAP
+            return _FIRST_SIDE if under in (Mode.READY, Mode.REST, Mode.OVERTIME) and not state.leads_back_to else _SWAP
     return "That isn't possible now."
 
 

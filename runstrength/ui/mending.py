@@ -30,8 +30,8 @@ from runstrength.numbers import (
     tidy,
     weight_in,
 )
-from runstrength.session.commands import IllegalCommand, Log
-from runstrength.session.correcting import MOST_LOAD, corrected
+from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
+from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import Record, SetDone
 from runstrength.ui.archive import DISTANCE
 from runstrength.ui.numbers import next_step
@@ -200,7 +200,7 @@ def _listed(text: str, column: str) -> list[str]:
 
 def _read(text: str, column: str, item: SetDone, units: str) -> float:
     if column == "load":
-        return 0.0 if text.lower() in ("", "none") else read_weight(text, units, high=MOST_LOAD)
+        return 0.0 if text.lower() in ("", "none") else read_weight(text, units, high=MAX_LOAD)
     return inputs.read_reserve(text) if column == "reserve" else inputs.read_done(text, item.target.kind)
 
 
@@ -260,8 +260,8 @@ def _with(record: Record, field: Field, column: str, value: float) -> Changes:
     else:
         said: dict[str, Any] = {"done": {"done": value}, "load": {"load_kg": value}, "reserve": {"reserve": int(value)}}
         try:
-            new = corrected(item, Log(item.step, **said[column]))
-        except IllegalCommand as error:
+            new = apply_set_edit(item, Log(item.step, **said[column]))
+        except IllegalCommandError as error:
             raise BadInput([Problem("", column, found(tidy(value), str(error).removesuffix(" is needed")))]) from None
     return _sets(record, lambda place, old: new if place == field.place else old)
 

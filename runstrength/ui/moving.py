@@ -18,7 +18,7 @@ from runstrength.figure.drawing import picture
 from runstrength.figure.motion import Motion, Rep, motion, next_change, pose_at, rep_at, turned
 from runstrength.figure.poses import Move, move_of, weight_of
 from runstrength.session.plan import Plan, Step
-from runstrength.session.view import View
+from runstrength.session.view import SessionSnapshot
 from runstrength.ui import phrases
 from runstrength.ui.widgets.dose import Pace
 
@@ -53,7 +53,7 @@ class Moving(Struct, frozen=True):
         return None if later is None else later - self.seconds
 
 
-def moving(view: View, plan: Plan, moves: Mapping[str, Move], *, still: bool = False) -> Moving | None:
+def moving(view: SessionSnapshot, plan: Plan, moves: Mapping[str, Move], *, still: bool = False) -> Moving | None:
     """Return the movement of the exercise that is done or announced; None where it has none.
 
     Args:
@@ -73,7 +73,7 @@ def moving(view: View, plan: Plan, moves: Mapping[str, Move], *, still: bool = F
     return Moving(move, timed, view.elapsed, stands, step.side == "left", weight_of(exercise))
 
 
-def pace(view: View, exercise: Exercise, moves: Mapping[str, Move]) -> Pace | None:
+def pace(view: SessionSnapshot, exercise: Exercise, moves: Mapping[str, Move]) -> Pace | None:
     """Return where a set that goes by its tempo is in its rep; None at the person's own pace."""
     step = view.step
     if not phrases.is_paced(step) or not view.remaining:
@@ -88,7 +88,7 @@ def pace(view: View, exercise: Exercise, moves: Mapping[str, Move]) -> Pace | No
     return Pace(WORDS.get(rep.part, ""), height, phrases.rep_under_way(view) - 1, round(step.target.value))
 
 
-def _without_move(view: View, exercise: Exercise) -> Rep:
+def _without_move(view: SessionSnapshot, exercise: Exercise) -> Rep:
     """Return where in its rep an exercise without a movement is: down first, as its tempo says."""
     step = view.step
     each = step.seconds / max(1.0, step.target.value)

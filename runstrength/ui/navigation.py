@@ -12,7 +12,7 @@ from textual.app import App
 from textual.events import InputEvent, Paste
 
 from runstrength.checked import BadInput
-from runstrength.session.engine import GAP, Session
+from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan
 from runstrength.ui import messages
 from runstrength.ui.coached import Coached
@@ -556,7 +556,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def session_of(self, plan: Plan) -> Screen[None]:
         """Return the screen of a new session."""
         app = self._app
-        return self._session_screen(app.keeper.begin(plan, wait=self._waits, gap=GAP * app.speed, now=app.now))
+        return self._session_screen(app.keeper.begin(plan, wait=self._waits, gap=MAX_GAP * app.speed, now=app.now))
 
     def resumed(self, recovery: Recovery, one: Unfinished) -> Session:
         """Return an interrupted session, to be gone on with.
@@ -564,7 +564,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         Raises:
             Gone: it cannot be had any more.
         """
-        return recovery.resume(one, wait=self._waits, gap=GAP * self._app.speed)
+        return recovery.resume(one, wait=self._waits, gap=MAX_GAP * self._app.speed)
 
     def _session_screen(self, session: Session) -> Screen[None]:
         from runstrength.ui.screens.session import SessionScreen

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.session.plan import Plan
-from runstrength.session.view import INSTANT, View
+from runstrength.session.view import EPSILON, SessionSnapshot
 from runstrength.ui import phrases
 from runstrength.ui.asking import how_many_lines, question_lines
 from runstrength.ui.correction import Correction
@@ -24,7 +24,9 @@ CUE_SECONDS: Final = 6.0
 """How long cues are shown where not all of them fit, until the next ones are."""
 
 
-def facts(view: View, plan: Plan, exercise: Exercise, width: int, weight: str, *, chosen: bool = False) -> list[Text]:
+def facts(
+    view: SessionSnapshot, plan: Plan, exercise: Exercise, width: int, weight: str, *, chosen: bool = False
+) -> list[Text]:
     """Return what is said of a set as long as it lasts, what matters most first.
 
     Args:
@@ -36,7 +38,7 @@ def facts(view: View, plan: Plan, exercise: Exercise, width: int, weight: str, *
         chosen: the weight is what the arrows and digits change.
     """
     step = view.step
-    texts = [_why_paused(width)] if view.gap else []
+    texts = [_why_paused(width)] if view.auto_paused else []
     if view.niggle:
         texts.append(_text("Noted: it hurts a bit. n to undo.", width, "accent"))
     if step.hurt and step.phase in ("ready", "rest"):
@@ -56,7 +58,7 @@ def facts(view: View, plan: Plan, exercise: Exercise, width: int, weight: str, *
     return texts
 
 
-def cues(view: View, exercise: Exercise, width: int) -> list[Text]:
+def cues(view: SessionSnapshot, exercise: Exercise, width: int) -> list[Text]:
     """Return the cues of a set, in as few lines as they need; a change of sides is too short to read any."""
     if view.step.phase == "switch":
         return []
@@ -71,7 +73,7 @@ def page(texts: Sequence[Text], rows: int, seconds: float) -> Text:
             pages[-1] = (*pages[-1], *text)
         elif len(text) <= rows:
             pages.append(text)
-    return pages[int(seconds / CUE_SECONDS + INSTANT) % len(pages)] if pages else ()
+    return pages[int(seconds / CUE_SECONDS + EPSILON) % len(pages)] if pages else ()
 
 
 def _text(text: str, width: int, tone: str = "") -> Text:
@@ -96,7 +98,7 @@ def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int)
     return [_text(part, width, tone) for part, tone in ((load, "accent"), (detail, "")) if part]
 
 
-def just_done(view: View, plan: Plan, correction: Correction, width: int, rows: int) -> Text:
+def just_done(view: SessionSnapshot, plan: Plan, correction: Correction, width: int, rows: int) -> Text:
     """Return the values that can be corrected, in at most so many rows; from three on, how. Before any, nothing.
 
     Where it is asked how many more there would have been, the question takes the place of how. Where the number of a

@@ -14,19 +14,19 @@ from runstrength.numbers import format_weight, tidy
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
-from runstrength.session.view import INSTANT, View
+from runstrength.session.view import EPSILON, SessionSnapshot
 from runstrength.session.wording import clock, done_number, dose_range, side_word, step_dose, whole_minutes
 
 LONG = 100
 """Seconds from which a countdown is shown in minutes and seconds."""
 
 
-def look(view: View) -> str:
+def look(view: SessionSnapshot) -> str:
     """Return the phase as the screen's class has it: what is shown while paused is the pause."""
     return "ready" if view.mode is Mode.WAITING else view.mode.value
 
 
-def phase_word(view: View) -> str:
+def phase_word(view: SessionSnapshot) -> str:
     """Return the phase in capitals."""
     if view.mode is Mode.WORK:
         return "HOLD" if view.step.target.kind == "hold" else "WORK"
@@ -56,7 +56,7 @@ def what(step: Step) -> str:
     return f"{step.name}{side_word(step.side)}"
 
 
-def head(view: View, now: datetime, width: int, leave: datetime | None = None, sign: str = "") -> Head:
+def head(view: SessionSnapshot, now: datetime, width: int, leave: datetime | None = None, sign: str = "") -> Head:
     """Return the line at the top: phase; exercise, side, set and slot; time left and when it ends.
 
     Where they do not fit, the words for the time are shortened first, then slot, set and phase are left out, never the
@@ -105,7 +105,7 @@ def _head_cells(badge: str, left: str) -> int:
     return (len(badge) + 3 if badge else 0) + cell_len(left)
 
 
-def number(view: View) -> str:
+def number(view: SessionSnapshot) -> str:
     """Return the number that is drawn big: seconds or minutes to go, or the reps to do.
 
     It keeps its width while it runs: a step of a hundred seconds or more is in minutes throughout.
@@ -125,13 +125,13 @@ def is_paced(step: Step) -> bool:
     return step.phase == "work" and step.timed and step.target.kind == "reps"
 
 
-def rep_under_way(view: View) -> int:
+def rep_under_way(view: SessionSnapshot) -> int:
     """Return the number of the rep that is under way, from 1, in a set that goes by its tempo."""
     reps = max(1, round(view.step.target.value))
-    return min(reps, int(view.elapsed * reps / view.step.seconds + INSTANT) + 1)
+    return min(reps, int(view.elapsed * reps / view.step.seconds + EPSILON) + 1)
 
 
-def big_dose(view: View) -> str:
+def big_dose(view: SessionSnapshot) -> str:
     """Return what is written big below the number: what the number counts, or in a break the dose that follows."""
     step = view.step
     if view.mode is Mode.PAUSED:
@@ -162,7 +162,7 @@ def _whole_dose(step: Step) -> str:
     return {"hold": "hold ", "amrap": "max reps "}.get(kind, "") + seconds
 
 
-def title(view: View) -> str:
+def title(view: SessionSnapshot) -> str:
     """Return the window's title: what is left, and of what."""
     step = view.step
     what = f"{step.name}{side_word(step.side)}"
@@ -213,13 +213,13 @@ def weight_words(step: Step, units: str) -> str:
     return format_weight(step.load_kg, units) if step.load_kg else ""
 
 
-def next_words(view: View, width: int = 200) -> str:
+def next_words(view: SessionSnapshot, width: int = 200) -> str:
     """Return what comes after the set that is under way or announced; where that is too wide, in fewer words."""
     ways = next_ways(view)
     return next((way for way in ways if cell_len(way) <= width), ways[-1])
 
 
-def next_ways(view: View) -> tuple[str, ...]:
+def next_ways(view: SessionSnapshot) -> tuple[str, ...]:
     """Return how it can be said what comes next, in fewer and fewer words."""
     step, after = view.step, view.next
     if after is None:

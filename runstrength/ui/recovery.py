@@ -15,7 +15,7 @@ from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
 from runstrength.history.store import ReadOnly, Store
 from runstrength.session.engine import Session
 from runstrength.session.record import DECODER, SCHEMA
-from runstrength.session.resume import reopened
+from runstrength.session.resume import resumed_session
 from runstrength.ui.keeper import NOTHING_DONE
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Recovery:
             Gone: it cannot be had any more.
         """
         journal, one = self._take(one)
-        return self._keeper.led(reopened(one.reading.session, wait=wait, gap=gap), journal)
+        return self._keeper.led(resumed_session(one.reading.session, wait=wait, gap=gap), journal)
 
     def save(self, one: Unfinished) -> str:
         """Save what was done of a session, as ended early; return what went wrong, or nothing.

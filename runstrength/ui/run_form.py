@@ -12,7 +12,7 @@ from runstrength.coach.insights import remarks
 from runstrength.date_input import DateError, read_date
 from runstrength.dates import day_of, later, moved
 from runstrength.numbers import METERS_PER_MILE, exactly, format_distance, read_distance, tidy
-from runstrength.session.logged import logged_run
+from runstrength.session import to_record
 from runstrength.session.record import Record
 from runstrength.ui.forms import Field, Form
 from runstrength.ui.tally import EFFORT
@@ -108,7 +108,7 @@ def run_record(form: Form, id: str, now: datetime) -> Record:  # noqa: A002 - th
     length = timedelta(minutes=form.value("minutes"))
     day = day_of(now) + timedelta(days=form.value("day"))
     ended = moved(now, day).replace(microsecond=0)
-    return logged_run(id, later(ended, -length.total_seconds()), length, form.value("effort"))
+    return to_record.run_record(id, later(ended, -length.total_seconds()), length, form.value("effort"))
 
 
 def keys_of(form: Form) -> dict[str, object]:

@@ -14,7 +14,7 @@ from textual.geometry import Size
 from runstrength.figure import pixels
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
-from runstrength.session.view import View
+from runstrength.session.view import SessionSnapshot
 from runstrength.ui import phrases
 from runstrength.ui.asking import BIG_ROWS
 from runstrength.ui.correction import Correction
@@ -56,7 +56,7 @@ class Stage(Struct, frozen=True):
 
 
 def stage_of(
-    view: View,
+    view: SessionSnapshot,
     plan: Plan,
     size: Size,
     correction: Correction,
@@ -158,7 +158,7 @@ def _all(texts: Sequence[Text]) -> Text:
     return tuple(line for text in texts for line in text)
 
 
-def _looks(view: View) -> tuple[str, ...]:
+def _looks(view: SessionSnapshot) -> tuple[str, ...]:
     """Return the phase and the side as the screen's classes have them; a rest that is over grows warmer and warmer."""
     if view.mode is Mode.OVERTIME:
         return ("overtime", f"warm-{min(WARMEST, view.count // WARMER)}")
@@ -166,14 +166,14 @@ def _looks(view: View) -> tuple[str, ...]:
     return (phrases.look(view), *side)
 
 
-def _head(view: View, now: datetime, width: int, leave: datetime | None, sign: str) -> Line:
+def _head(view: SessionSnapshot, now: datetime, width: int, leave: datetime | None, sign: str) -> Line:
     """Return the line at the top: the phase as a badge, what, which set; what is left, and when it ends."""
     head = phrases.head(view, now, width, leave, sign)
     badge = (Span(f" {head.phase} ", "selected"), Span(" ")) if head.phase else ()
     return Line((*badge, Span(head.what, "strong")), (Span(head.left, "dim"),))
 
 
-def _load(view: View, correction: Correction) -> str:
+def _load(view: SessionSnapshot, correction: Correction) -> str:
     """Return the weight of the coming set, where there is one or it is being chosen, in lead-in and rest alone."""
     value = next((value for value in correction.values if value.kind == "coming"), None)
     if value is None or correction.coming is None or view.step.phase not in ("ready", "rest"):
@@ -181,7 +181,7 @@ def _load(view: View, correction: Correction) -> str:
     return correction.load_words(value) if correction.coming.load_kg or value == correction.value else ""
 
 
-def _tiny(view: View, height: int, notice: str) -> tuple[Line, ...]:
+def _tiny(view: SessionSnapshot, height: int, notice: str) -> tuple[Line, ...]:
     """Return what a terminal too small for the stage shows: what, how much, and that more room shows more."""
     number = phrases.number(view).strip()
     unit = "" if view.remaining is None or ":" in number else " s"
@@ -194,7 +194,7 @@ def _tiny(view: View, height: int, notice: str) -> tuple[Line, ...]:
     return lines[: max(1, height)]
 
 
-def _sets(view: View) -> Sets | None:
+def _sets(view: SessionSnapshot) -> Sets | None:
     """Return the sets, those done and the one under way filled; None where there is only one."""
     step = view.step
     if step.sets < 2:
@@ -204,14 +204,14 @@ def _sets(view: View) -> Sets | None:
     return Sets(step.set if under_way else step.set - 1, step.sets, words if under_way else f"next: {words}")
 
 
-def _progress(view: View, width: int) -> Line:
+def _progress(view: SessionSnapshot, width: int) -> Line:
     """Return how far the session has come: a heavy line on a thin one."""
     filled = round(view.fraction * width)
     return Line((Span("━" * filled), Span("─" * (width - filled), "dim")))
 
 
 def _foot(
-    view: View, width: int, correction: Correction, notice: str, *, weighted: bool, large: bool, slim: bool
+    view: SessionSnapshot, width: int, correction: Correction, notice: str, *, weighted: bool, large: bool, slim: bool
 ) -> tuple[Line, ...]:
     """Return how far the session has come, what comes next, and the keys that matter.
 
@@ -233,7 +233,7 @@ def _foot(
                 keys, words = (Span(f" {correction.load_words(value)} ", "selected"),), "weight · enter OK"
         else:
             weight = [Span("   tab weight", "dim", "screen.choose(1)")] if weighted else []
-            other = [] if view.goes_on else [Span("   x other", "dim", "screen.swap")]
+            other = [] if view.leads_back else [Span("   x other", "dim", "screen.swap")]
             for more in ([*weight, *other], weight or other):
                 longer = (*keys[:2], *more, *keys[2:])
                 if cell_len(words) + 2 + sum(cell_len(span.text) for span in longer) <= width:
@@ -247,7 +247,7 @@ def _foot(
     return _progress(view, width), last
 
 
-def _next_in_pixels(view: View, width: int) -> tuple[Line, ...]:
+def _next_in_pixels(view: SessionSnapshot, width: int) -> tuple[Line, ...]:
     """Return what comes next in pixel letters, in the most words that fit into a line; nothing where none do."""
     for way in phrases.next_ways(view):
         rows = big_rows(way.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))

@@ -81,8 +81,8 @@ def at_step(index: int, after: float = 0.0) -> Moves:
     async def move(runner: Runner) -> None:
         session = runner.session
         run_through(session, until=partial(_is_at, index))
-        wait_until(session, session.state.seen + after)
-        runner.clock.now = session.state.seen
+        wait_until(session, session.state.last_tick + after)
+        runner.clock.now = session.state.last_tick
         screen = runner.app.screen
         assert isinstance(screen, SessionScreen)
         screen.tick()

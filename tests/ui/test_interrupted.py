@@ -48,7 +48,7 @@ def interrupted(
         alive: its program still runs.
     """
     journal = Journal(home / "state" / "journal", id_, lambda: MORNING - before)
-    session = Session(plan_of(routine, "beginner"), witness=journal)
+    session = Session(plan_of(routine, "beginner"), observer=journal)
     session.apply(Start(), T0)
     go_to(session, index)
     if stop:
@@ -205,8 +205,8 @@ async def test_time_away(home: Path) -> None:
     interrupted(home, before=timedelta(hours=2))
     async with opened(home) as runner:
         await press(runner.pilot, "r")
-        at = runner.session.state.before
-        assert (runner.mode, runner.session.state.gap) == (Mode.READY, False)
+        at = runner.session.state.offset
+        assert (runner.mode, runner.session.state.auto_paused) == (Mode.READY, False)
         await runner.press("q", "f")
         (session,) = runner.saved(home)
     assert session["active_seconds"] == pytest.approx(at + 1, abs=1.1)
@@ -337,7 +337,7 @@ async def test_a_changed_plan(home: Path, keys: tuple[str, ...]) -> None:
         assert (runner.session.plan, runner.session.planned) == (plan, planned)
         assert runner.session.state.step == plan.lead_to(plan.work_of(3))
         left = plan.expected_from(plan.work_of(3).index)
-        assert runner.session.view(runner.clock.now).left == pytest.approx(left, abs=15)
+        assert runner.session.snapshot(runner.clock.now).left == pytest.approx(left, abs=15)
         await runner.finish()
     (saved,) = runner.saved(home)
     kept = [(one["exercise"], one["variant"], one["instead_of"]) for one in saved["sets"]]
@@ -560,13 +560,13 @@ async def test_a_lid_that_was_closed(home: Path) -> None:
         await runner.wait(3)
         runner.clock.advance(3600)  # nothing rang meanwhile
         runner.wake.fire()
-        assert (runner.mode, runner.session.state.gap) == (Mode.PAUSED, True)
+        assert (runner.mode, runner.session.state.auto_paused) == (Mode.PAUSED, True)
         paused_at = runner.session.at(runner.session.state.paused_at)
         runner.app.keeper.let_go()  # and here the battery was empty
     async with opened(home) as runner:
         await press(runner.pilot, "r")
-        assert runner.session.state.before == pytest.approx(paused_at + 3600, abs=1.1)
-        assert runner.session.state.halted_before == pytest.approx(3600, abs=1.1)
+        assert runner.session.state.offset == pytest.approx(paused_at + 3600, abs=1.1)
+        assert runner.session.state.paused_before == pytest.approx(3600, abs=1.1)
         await runner.finish()
         (session,) = runner.saved(home)
     assert session["active_seconds"] < 100

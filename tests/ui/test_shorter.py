@@ -45,7 +45,7 @@ async def test_ten_more_minutes(home: Path) -> None:
         assert "sets are left out" in asked
         assert (runner.app.screen.name, runner.mode, runner.index) == ("session", Mode.WORK, 1)
         assert runner.session.plan.sets < before
-        assert runner.session.view(runner.session.state.seen).left <= 4 * 60 + 30
+        assert runner.session.snapshot(runner.session.state.last_tick).left <= 4 * 60 + 30
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ async def test_a_time_that_is_none(home: Path, typed: str, says: str) -> None:
         assert f" {typed[:8]}_ " in asked
         assert says in asked
         assert runner.app.screen.name == "session"
-        assert runner.session.view(runner.session.state.seen).left <= 4 * 60 + 30
+        assert runner.session.snapshot(runner.session.state.last_tick).left <= 4 * 60 + 30
 
 
 async def test_hours_and_minutes(home: Path) -> None:

@@ -36,7 +36,7 @@ async def test_an_easier_form(home: Path) -> None:
         await runner.hit("2")
         await runner.obeyed()
         assert (runner.app.screen.name, runner.mode, runner.index) == ("session", Mode.READY, 0)
-        assert runner.session.view(runner.clock.now).count == 10
+        assert runner.session.snapshot(runner.clock.now).count == 10
         assert "Knees down" in runner.says("#notes")
         await runner.wait(10)
         await runner.finish()

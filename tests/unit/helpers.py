@@ -13,7 +13,7 @@ from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.checked import Problem
 from runstrength.coach.prescription import Choices, prescribe
-from runstrength.session.commands import Command, Done, Event, IllegalCommand, Start, StepBegan
+from runstrength.session.commands import Command, Done, Event, IllegalCommandError, Start, StepBegan
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
@@ -141,7 +141,7 @@ def started(plan: Plan, at: float = T0, **others: object) -> Session:
 def wait_until(session: Session, moment: float, tick: float = 1.0) -> list[Event]:
     """Let time pass up to a moment, with a tick at least every `tick` seconds; return what happened."""
     events: list[Event] = []
-    now = session.state.seen
+    now = session.state.last_tick
     while now + tick < moment:
         now += tick
         events += session.tick(now)
@@ -150,12 +150,12 @@ def wait_until(session: Session, moment: float, tick: float = 1.0) -> list[Event
 
 def wait_for(session: Session, seconds: float, tick: float = 1.0) -> list[Event]:
     """Let so many seconds pass, with ticks in between; return what happened."""
-    return wait_until(session, session.state.seen + seconds, tick)
+    return wait_until(session, session.state.last_tick + seconds, tick)
 
 
 def do(session: Session, command: Command, after: float = 0.0) -> list[Event]:
     """Let time pass, then give a command; return what happened."""
-    return [*wait_for(session, after), *session.apply(command, session.state.seen)]
+    return [*wait_for(session, after), *session.apply(command, session.state.last_tick)]
 
 
 def go_to(session: Session, index: int) -> Session:
@@ -170,8 +170,8 @@ def refused(session: Session, command: Command, after: float = 0.0) -> bool:
     """Tell whether a command is refused, and make sure that nothing has changed then."""
     before = session.state
     try:
-        session.apply(command, before.seen + after)
-    except IllegalCommand:
+        session.apply(command, before.last_tick + after)
+    except IllegalCommandError:
         assert session.state is before
         return True
     return False
@@ -189,9 +189,9 @@ def run_through(
         if state.deadline is not None:
             events += wait_until(session, state.deadline, tick)
         else:
-            events += wait_until(session, state.began + state.halted + state.step.seconds * reps, tick)
+            events += wait_until(session, state.step_started + state.paused_in_step + state.step.seconds * reps, tick)
             if session.state.step is state.step:
-                events += session.apply(Done(), session.state.seen)
+                events += session.apply(Done(), session.state.last_tick)
     raise AssertionError("the session does not end")
 
 

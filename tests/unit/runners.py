@@ -21,7 +21,7 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.state import Mode
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 from tests.unit.helpers import library
 from tests.unit.past_samples import day
 
@@ -87,7 +87,7 @@ class Runner:
         while session.mode is not Mode.ENDED:
             due = session.due
             if due is None:
-                session.apply(Done(), session.state.began + session.state.step.seconds)
+                session.apply(Done(), session.state.step_started + session.state.step.seconds)
             else:
                 session.tick(due)
         fitness = self.fitness(week) + self.moody(len(self.plans))
@@ -96,7 +96,7 @@ class Runner:
             done, left = self._can(by_step[item.step], fitness)
             load = item.load_kg or (FIRST_WEIGHT.get(self.kit) if item.variant and self.kit in item.variant else None)
             session.apply(Log(item.step, done=done, reserve=left, load_kg=load), session.state.ended)
-        record = report(session, session.state.ended, id=f"{len(self.plans):04}", started=when)
+        record = to_record(session, session.state.ended, id=f"{len(self.plans):04}", started=when)
         self.records.insert(0, replace(record, effort=6))
 
     def _can(self, step: Step, fitness: float) -> tuple[float, int]:

@@ -20,14 +20,14 @@ def asked_at(plan: Plan) -> list[int]:
     for step in plan.steps:
         if step.phase in ("rest", "ready"):
             go_to(session, step.index)
-            if asked_about(session.view(session.state.seen), plan) is not None:
+            if asked_about(session.snapshot(session.state.last_tick), plan) is not None:
                 found.append(step.index)
     return found
 
 
 def asked(session: Session) -> int | None:
     """Return the step that is asked about now."""
-    item = asked_about(session.view(session.state.seen), session.plan)
+    item = asked_about(session.snapshot(session.state.last_tick), session.plan)
     return None if item is None else item.step
 
 

@@ -128,7 +128,7 @@ def test_interrupted_sessions(home: Path) -> None:
     """It counts the sessions that were interrupted, and names the journals that cannot be read."""
     assert doctor()[2]["interrupted"]["found"] == "no session"
     journal = Journal(home / "state" / "journal", "abcd1234", lambda: MORNING)
-    Session(small_plan(), witness=journal).apply(Start(), T0)
+    Session(small_plan(), observer=journal).apply(Start(), T0)
     assert doctor()[2]["interrupted"]["found"] == "1 session running now"
     journal.close()
     assert doctor()[2]["interrupted"]["found"] == "1 session to resume"

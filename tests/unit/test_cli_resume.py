@@ -25,7 +25,7 @@ def run(*arguments: str) -> Result:
 def left(home: Path, *, stop: bool = False) -> Journal:
     """Leave a session behind, whose program still runs."""
     journal = Journal(home / "state" / "journal", "abcd1234", lambda: MORNING - timedelta(minutes=5))
-    session = Session(small_plan(), witness=journal)
+    session = Session(small_plan(), observer=journal)
     session.apply(Start(), T0)
     go_to(session, 2)
     if stop:

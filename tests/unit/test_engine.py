@@ -15,7 +15,7 @@ from runstrength.session.commands import (
     Command,
     Done,
     Ended,
-    IllegalCommand,
+    IllegalCommandError,
     Log,
     MarkNiggle,
     Pause,
@@ -33,12 +33,10 @@ from runstrength.session.commands import (
     Stop,
     Swap,
 )
-from runstrength.session.engine import Session
+from runstrength.session.engine import MAX_STEP_SECONDS, TRANSITIONS, Session
 from runstrength.session.plan import Plan, PlannedSlot
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
-from runstrength.session.transitions import TRANSITIONS
-from runstrength.session.turn import LONGEST_STEP
 from tests.unit.helpers import (
     T0,
     began,
@@ -141,12 +139,12 @@ def test_what_is_legal_where(place: str, command: Command) -> None:
     """In each mode the commands of the contract are carried out; all others are refused and change nothing."""
     session = PLACES[place]()
     before = session.state
-    now = T0 if place == "waiting" else before.seen
+    now = T0 if place == "waiting" else before.last_tick
     if word(command) in LEGAL[place].split():
         assert session.apply(command, now)
         assert session.state is not before
     else:
-        with pytest.raises(IllegalCommand):
+        with pytest.raises(IllegalCommandError):
             session.apply(command, now)
         assert session.state is before
 
@@ -157,10 +155,10 @@ def test_a_refused_command_does_not_even_tick(place: str, command: Command) -> N
     """When a command is refused, what fell due meanwhile is still to be told by the next tick."""
     session = PLACES[place]()
     before = session.state
-    now = max(T0, before.seen) + 1.9
+    now = max(T0, before.last_tick) + 1.9
     try:
         session.apply(command, now)
-    except IllegalCommand:
+    except IllegalCommandError:
         assert session.state is before
 
 
@@ -173,7 +171,7 @@ def test_the_table_of_transitions_is_whole() -> None:
 
 def test_a_refusal_says_why() -> None:
     """The message names the command and the mode."""
-    with pytest.raises(IllegalCommand, match="Done is not possible while the session is waiting"):
+    with pytest.raises(IllegalCommandError, match="Done is not possible while the session is waiting"):
         Session(small_plan()).apply(Done(), T0)
 
 
@@ -257,10 +255,10 @@ def test_a_gap(gap: float, caught_up: bool) -> None:
     else:
         assert events == (Paused(T0 + 9, gap=True),)
         assert session.mode is Mode.PAUSED
-        assert session.view(T0 + 9 + gap).gap
-        assert session.view(T0 + 9 + gap).count == 1
+        assert session.snapshot(T0 + 9 + gap).auto_paused
+        assert session.snapshot(T0 + 9 + gap).count == 1
         assert do(session, Resume(), after=5) == [Resumed(T0 + 14 + gap)]
-        assert not session.view(session.state.seen).gap
+        assert not session.snapshot(session.state.last_tick).auto_paused
         assert began(wait_for(session, 1)) == [(round(15 + gap, 3), "work", 1)]
 
 
@@ -277,7 +275,7 @@ def test_a_gap_is_seen_by_a_command_too() -> None:
 def test_no_gap_where_no_time_passes(place: str) -> None:
     """A session that stands does not notice how long."""
     session = PLACES[place]()
-    assert session.tick(max(T0, session.state.seen) + 10_000) == ()
+    assert session.tick(max(T0, session.state.last_tick) + 10_000) == ()
 
 
 def test_the_gap_can_be_set() -> None:
@@ -291,9 +289,9 @@ def test_time_that_runs_backwards_stands_still() -> None:
     session = started(holds())
     wait_until(session, T0 + 5)
     assert session.tick(T0) == ()
-    assert session.state.seen == T0 + 5
+    assert session.state.last_tick == T0 + 5
     assert session.apply(Done(), T0 + 1)[0] == StepBegan(T0 + 5, session.plan.steps[1])
-    assert session.view(0.0) == session.view(T0 + 5)
+    assert session.snapshot(0.0) == session.snapshot(T0 + 5)
     assert session.next_change(0.0) == session.next_change(T0 + 5)
 
 
@@ -313,13 +311,13 @@ def test_the_clock_starts_with_start() -> None:
     assert session.tick(T0 + 3600) == ()
     assert session.apply(Start(), T0 + 4000) == (StepBegan(T0 + 4000, session.plan.steps[0]),)
     assert session.at(T0 + 4001) == 1
-    assert session.view(T0 + 4000).count == 10
+    assert session.snapshot(T0 + 4000).count == 10
 
 
 def test_stop() -> None:
     """Stop ends the session here; what was done is kept, the set under way is not."""
     session = at_step(5)
-    assert do(session, Stop(), after=3) == [Ended(session.state.seen, completed=False)]
+    assert do(session, Stop(), after=3) == [Ended(session.state.last_tick, completed=False)]
     assert [step for step, _, _ in log_of(session)] == [1, 3]
     assert not session.state.completed
 
@@ -336,7 +334,7 @@ def test_stop_while_paused_counts_the_pause() -> None:
     session = started(holds())
     do(session, Pause(), after=5)
     do(session, Stop(), after=50)
-    assert session.paused_seconds(session.state.seen + 500) == 50
+    assert session.paused_seconds(session.state.last_tick + 500) == 50
 
 
 def test_nothing_happens_after_the_end() -> None:
@@ -345,7 +343,7 @@ def test_nothing_happens_after_the_end() -> None:
     last = session.state
     assert wait_for(session, 3600, tick=600) == []
     assert (session.state.mode, session.state.log, session.due) == (Mode.ENDED, last.log, None)
-    assert session.next_change(session.state.seen) is None
+    assert session.next_change(session.state.last_tick) is None
 
 
 # -- Done --------------------------------------------------------------------------------------------------------------
@@ -357,7 +355,7 @@ def test_done_in_a_break_goes_on_at_once(place: str) -> None:
     session = PLACES[place]()
     index, log = session.state.step.index, session.state.log
     (event,) = do(session, Done(), after=2)
-    assert event == StepBegan(session.state.seen, session.plan.steps[index + 1])
+    assert event == StepBegan(session.state.last_tick, session.plan.steps[index + 1])
     assert session.state.log == log
 
 
@@ -428,7 +426,7 @@ def test_the_end() -> None:
     session = at_step(19)
     logged, end = do(session, Done(), after=2)
     assert isinstance(logged, SetLogged)
-    assert end == Ended(session.state.seen, completed=True)
+    assert end == Ended(session.state.last_tick, completed=True)
     assert session.state.completed
 
 
@@ -443,7 +441,7 @@ def test_skip_in_a_break(index: int, work: int, following: int) -> None:
     assert [type(event) for event in events] == [SetLogged, StepBegan]
     item = session.state.log[-1]
     assert (item.step, item.done, item.skipped, item.seconds) == (work, 0, True, 0)
-    assert item.at == pytest.approx(session.state.seen - T0)
+    assert item.at == pytest.approx(session.state.last_tick - T0)
     assert session.state.step.index == following
 
 
@@ -460,7 +458,7 @@ def test_skip_in_work(index: int) -> None:
 def test_skip_at_the_end() -> None:
     """Skipping the last set ends the session: its last step was reached."""
     session = at_step(18)
-    assert do(session, Skip())[-1] == Ended(session.state.seen, completed=True)
+    assert do(session, Skip())[-1] == Ended(session.state.last_tick, completed=True)
 
 
 def test_skip_in_overtime_and_fresh_ready() -> None:
@@ -480,7 +478,7 @@ def test_skip_in_overtime_and_fresh_ready() -> None:
 
 def where(session: Session) -> tuple[str, int, float]:
     """Return phase, index and length of the running step."""
-    return session.state.step.phase, session.state.step.index, session.state.lasts
+    return session.state.step.phase, session.state.step.index, session.state.duration
 
 
 @pytest.mark.parametrize(
@@ -491,7 +489,7 @@ def test_back_from_work(index: int, phase: str, to: int) -> None:
     session = at_step(index)
     log = session.state.log
     (event,) = do(session, Back(), after=3)
-    assert event == StepBegan(session.state.seen, session.plan.steps[to])
+    assert event == StepBegan(session.state.last_tick, session.plan.steps[to])
     assert where(session)[:2] == (phase, to)
     assert session.state.log == log
 
@@ -515,11 +513,11 @@ def test_back_to_the_set_before(index: int, work: int, lead: tuple[str, int, flo
     session = at_step(index)
     log = log_of(session)
     withdrawn, event = do(session, Back(), after=2.9)
-    assert withdrawn == SetWithdrawn(session.state.seen, work)
+    assert withdrawn == SetWithdrawn(session.state.last_tick, work)
     assert isinstance(event, StepBegan)
     assert where(session) == lead
     assert log_of(session) == log[:-1]
-    assert began(wait_for(session, 10)) == [(round(session.state.began - T0, 3), "work", work)]
+    assert began(wait_for(session, 10)) == [(round(session.state.step_started - T0, 3), "work", work)]
 
 
 def test_back_and_again_through_a_whole_session() -> None:
@@ -538,7 +536,7 @@ def test_next_during_a_repeated_set() -> None:
     """While a set is repeated, what comes next is the set after it, not one that was done."""
     session = at_step(6)
     do(session, Back())
-    view = session.view(session.state.seen)
+    view = session.snapshot(session.state.last_tick)
     assert view.next is not None
     assert (view.step.exercise, view.step.side, view.next.exercise) == (
         "single_leg_glute_bridge", "right", "farmers_carry",
@@ -559,14 +557,14 @@ def test_back_in_the_first_set() -> None:
     """From the first work Back goes to its ready, in its first three seconds as well."""
     for after in (0.0, 2.0, 10.0):
         session = at_step(1)
-        assert do(session, Back(), after=after) == [StepBegan(session.state.seen, session.plan.steps[0])]
+        assert do(session, Back(), after=after) == [StepBegan(session.state.last_tick, session.plan.steps[0])]
 
 
 def test_back_withdraws_a_skipped_set() -> None:
     """A set that was skipped by mistake comes back."""
     session = at_step(2)
     do(session, Skip())
-    assert do(session, Back())[0] == SetWithdrawn(session.state.seen, 3)
+    assert do(session, Back())[0] == SetWithdrawn(session.state.last_tick, 3)
     assert [item.step for item in session.state.log] == [1]
     assert where(session)[:2] == ("ready", 2)
 
@@ -599,7 +597,7 @@ def test_pauses_of_a_repeated_set_stay_in_the_sum() -> None:
     do(session, Pause(), after=4)
     do(session, Resume(), after=30)
     do(session, Back(), after=1)
-    assert session.paused_seconds(session.state.seen) == 30
+    assert session.paused_seconds(session.state.last_tick) == 30
 
 
 # -- Adjust ------------------------------------------------------------------------------------------------------------
@@ -612,9 +610,11 @@ def test_adjust(place: str, seconds: float) -> None:
     session = PLACES[place]()
     ends = session.due
     assert ends is not None
-    assert do(session, Adjust(seconds), after=1) == [Adjusted(session.state.seen, seconds)]
+    assert do(session, Adjust(seconds), after=1) == [Adjusted(session.state.last_tick, seconds)]
     assert session.due == ends + seconds
-    assert session.view(session.state.seen).remaining == pytest.approx(ends + seconds - session.state.seen)
+    assert session.snapshot(session.state.last_tick).remaining == pytest.approx(
+        ends + seconds - session.state.last_tick
+    )
 
 
 @pytest.mark.parametrize("place", ["ready", "rest"])
@@ -624,7 +624,7 @@ def test_a_break_is_never_shorter_than_nothing(place: str) -> None:
     index = session.state.step.index
     events = do(session, Adjust(-60), after=2)
     assert [type(event) for event in events] == [Adjusted, StepBegan]
-    assert events[1].at == pytest.approx(session.state.seen)
+    assert events[1].at == pytest.approx(session.state.last_tick)
     assert session.state.step.index == index + 1
 
 
@@ -643,7 +643,7 @@ def test_a_longer_hold_is_logged_as_held() -> None:
     assert (session.state.log[-1].done, session.state.log[-1].target.value) == (30, 20)
 
 
-@pytest.mark.parametrize("seconds", [0, math.nan, math.inf, -math.inf, LONGEST_STEP])
+@pytest.mark.parametrize("seconds", [0, math.nan, math.inf, -math.inf, MAX_STEP_SECONDS])
 def test_an_absurd_change(seconds: float) -> None:
     """No change, and none beyond reason, is made."""
     assert refused(at_step(8), Adjust(seconds))
@@ -654,7 +654,7 @@ def test_a_rest_that_is_over_can_be_made_longer() -> None:
     session = overtime()
     do(session, Adjust(10))
     assert session.mode is Mode.REST
-    assert session.view(session.state.seen).count == 10
+    assert session.snapshot(session.state.last_tick).count == 10
     assert [type(event) for event in wait_for(session, 10)] == [RestOver]
 
 
@@ -666,27 +666,27 @@ def test_a_pause_stops_everything(place: str) -> None:
     """In a pause nothing falls due and nothing counts; afterwards it goes on where it stood, a hold after a lead-in."""
     session = PLACES[place]()
     ends, mode = session.due, session.mode
-    assert do(session, Pause(), after=1) == [Paused(session.state.seen, gap=False)]
-    shown = session.view(session.state.seen)
+    assert do(session, Pause(), after=1) == [Paused(session.state.last_tick, gap=False)]
+    shown = session.snapshot(session.state.last_tick)
     assert wait_for(session, 500, tick=50) == []
-    stands = session.view(session.state.seen)
+    stands = session.snapshot(session.state.last_tick)
     assert (stands.count, stands.elapsed, stands.left) == (shown.count, shown.elapsed, shown.left)
     resumed, *lead_in = do(session, Resume())
-    assert resumed == Resumed(session.state.seen)
+    assert resumed == Resumed(session.state.last_tick)
     assert bool(lead_in) == (place in ("hold", "amrap"))
     if lead_in:
         assert (session.mode.value, session.state.step.phase) == ("ready", "ready")
-        assert session.due == session.state.seen + 5
+        assert session.due == session.state.last_tick + 5
         wait_for(session, 5)
     assert session.mode is mode
-    assert session.view(session.state.seen).elapsed == pytest.approx(shown.elapsed)
+    assert session.snapshot(session.state.last_tick).elapsed == pytest.approx(shown.elapsed)
     assert session.due == (None if ends is None else pytest.approx(ends + 500 + 5 * bool(lead_in)))
 
 
 def test_pauses_in_a_hold_do_not_count() -> None:
     """A hold that was paused twice is logged with the seconds really held, from the moment at which it began."""
     session = at_step(10)
-    began_at = session.state.began
+    began_at = session.state.step_started
     for _ in range(2):
         do(session, Pause(), after=5)
         do(session, Resume(), after=100)
@@ -695,8 +695,8 @@ def test_pauses_in_a_hold_do_not_count() -> None:
     item = session.state.log[-1]
     assert (item.done, item.seconds) == (20, 20)
     assert item.at == pytest.approx(began_at - T0)
-    assert session.state.began == pytest.approx(began_at + 230)
-    assert session.paused_seconds(session.state.seen) == 200
+    assert session.state.step_started == pytest.approx(began_at + 230)
+    assert session.paused_seconds(session.state.last_tick) == 200
 
 
 # -- back into a hold --------------------------------------------------------------------------------------------------
@@ -705,25 +705,25 @@ def test_pauses_in_a_hold_do_not_count() -> None:
 def going_on(held: float = 8.0, *, place: str = "hold") -> Session:
     """Return a session in the lead-in back into a hold of 20 s, or another place, after a pause of a minute."""
     session = PLACES[place]()
-    wait_until(session, session.state.began + held)
+    wait_until(session, session.state.step_started + held)
     do(session, Pause())
     do(session, Resume(), after=60)
-    assert session.state.goes_on is not None
+    assert session.state.leads_back_to is not None
     return session
 
 
 def test_what_a_lead_in_back_says() -> None:
     """It is five seconds of GET READY for the same set, and its target is what is left of the hold."""
     session = going_on(7.5)
-    view = session.view(session.state.seen)
+    view = session.snapshot(session.state.last_tick)
     work = session.plan.work_of(session.state.step.index)
-    assert (view.mode, view.count, view.goes_on) == (Mode.READY, 5, True)
+    assert (view.mode, view.count, view.leads_back) == (Mode.READY, 5, True)
     assert (view.step.name, view.step.side, view.step.set) == (work.name, work.side, work.set)
     assert (view.step.target.value, view.step.target.kind) == (13, "hold")
     assert view.left == pytest.approx(5 + 12.5 + session.plan.expected_from(work.index + 1))
     assert [type(event) for event in wait_for(session, 5)] == [StepBegan]
     assert session.mode is Mode.WORK
-    assert session.view(session.state.seen).remaining == pytest.approx(12.5)
+    assert session.snapshot(session.state.last_tick).remaining == pytest.approx(12.5)
 
 
 @pytest.mark.parametrize(("held", "seconds"), [(8.0, 8.0), (1.0, 1.0), (19.9, 19.9)])
@@ -739,7 +739,7 @@ def test_done_goes_on_at_once(held: float, seconds: float) -> None:
 def test_skip_in_it() -> None:
     """Skip leaves out the set, with the seconds that were held; the lead-in is not among them."""
     session = going_on(8)
-    began = session.state.work_began
+    began = session.state.work_started
     do(session, Skip(), after=2)
     item = session.state.log[-1]
     assert (item.skipped, item.done, item.seconds) == (True, 0, 8)
@@ -751,7 +751,7 @@ def test_back_in_it() -> None:
     session = going_on(8)
     index = session.state.step.index
     do(session, Back(), after=2)
-    assert (session.plan.work_of(session.state.step.index).index, session.state.begun) == (index, None)
+    assert (session.plan.work_of(session.state.step.index).index, session.state.interrupted) == (index, None)
     do(session, Done())
     wait_for(session, 20)
     assert session.state.log[-1].seconds == 20
@@ -766,7 +766,7 @@ def test_a_pause_in_it() -> None:
     session = going_on(8)
     do(session, Pause(), after=4)
     do(session, Resume(), after=100)
-    assert (session.mode, session.view(session.state.seen).count) == (Mode.READY, 5)
+    assert (session.mode, session.snapshot(session.state.last_tick).count) == (Mode.READY, 5)
     wait_for(session, 5)
     wait_for(session, 12)
     assert (session.state.log[-1].done, session.state.log[-1].seconds) == (20, 20)
@@ -779,10 +779,10 @@ def test_adjust_in_it() -> None:
     do(session, Pause())
     do(session, Resume())
     do(session, Adjust(10))
-    assert session.view(session.state.seen).count == 15
+    assert session.snapshot(session.state.last_tick).count == 15
     do(session, Adjust(-60))
     assert session.mode is Mode.WORK
-    assert session.view(session.state.seen).remaining == pytest.approx(25)
+    assert session.snapshot(session.state.last_tick).remaining == pytest.approx(25)
     wait_for(session, 25)
     assert session.state.log[-1].done == 30
 
@@ -807,7 +807,7 @@ def test_a_gap_in_a_hold() -> None:
     """After a closed lid a hold goes on through a lead-in too, with what was held before."""
     session = PLACES["hold"]()
     wait_for(session, 8)
-    session.tick(session.state.seen + 600)
+    session.tick(session.state.last_tick + 600)
     assert session.mode.value == "paused"
     do(session, Resume())
     assert session.mode.value == "ready"
@@ -823,7 +823,7 @@ def test_what_has_no_lead_in_back(place: str) -> None:
     mode = session.mode
     do(session, Pause(), after=1)
     do(session, Resume(), after=10)
-    assert (session.mode, session.state.begun) == (mode, None)
+    assert (session.mode, session.state.interrupted) == (mode, None)
 
 
 def test_hands_free_reps_have_one() -> None:
@@ -834,7 +834,7 @@ def test_hands_free_reps_have_one() -> None:
     do(session, Resume(), after=60)
     assert (session.mode, session.state.step.target.value) == (Mode.READY, 3)
     wait_for(session, 5)
-    assert session.view(session.state.seen).elapsed == pytest.approx(5)
+    assert session.snapshot(session.state.last_tick).elapsed == pytest.approx(5)
     wait_for(session, 7)
     assert (session.state.log[-1].step, session.state.log[-1].done, session.state.log[-1].seconds) == (3, 3, 12)
 
@@ -843,13 +843,13 @@ def test_paused_seconds() -> None:
     """Pauses add up over steps, a running one included, those of gaps too."""
     session = started(small_plan())
     do(session, Pause(), after=5)
-    assert session.paused_seconds(session.state.seen + 7) == 7
+    assert session.paused_seconds(session.state.last_tick + 7) == 7
     do(session, Resume(), after=10)
     wait_for(session, 6)
     do(session, Pause())
     do(session, Resume(), after=20)
-    session.tick(session.state.seen + 30)
-    assert session.paused_seconds(session.state.seen) == 60
+    session.tick(session.state.last_tick + 30)
+    assert session.paused_seconds(session.state.last_tick) == 60
     assert session.paused_seconds(0.0) == 60
 
 
@@ -859,15 +859,15 @@ def test_paused_seconds() -> None:
 def test_a_rest_that_waits() -> None:
     """With wait, a rest that is over says so once, counts up, and goes on with Done."""
     session = go_to(started(small_plan(), wait=True), 8)
-    assert wait_for(session, 20) == [RestOver(session.state.seen)]
+    assert wait_for(session, 20) == [RestOver(session.state.last_tick)]
     counts = []
     for _ in range(5):
         assert wait_for(session, 1) == []
-        view = session.view(session.state.seen)
+        view = session.snapshot(session.state.last_tick)
         counts.append(view.count)
         assert (view.counts_up, view.mode) == (True, Mode.OVERTIME)
     assert counts == [1, 2, 3, 4, 5]
-    assert began(do(session, Done())) == [(round(session.state.seen - T0, 3), "ready", 9)]
+    assert began(do(session, Done())) == [(round(session.state.last_tick - T0, 3), "ready", 9)]
 
 
 def test_only_rests_wait() -> None:
@@ -940,13 +940,13 @@ def test_a_correction_after_the_end() -> None:
 
 def shown_counts(session: Session, until: float) -> list[int]:
     """Return every number a screen shows that sleeps until the next change, repetitions left out."""
-    counts = [session.view(session.state.seen).count]
+    counts = [session.snapshot(session.state.last_tick).count]
     step = session.state.step
-    while (moment := session.next_change(session.state.seen)) is not None and moment <= until + 1e-9:
+    while (moment := session.next_change(session.state.last_tick)) is not None and moment <= until + 1e-9:
         session.tick(moment)
         if session.state.step is not step:
             break
-        counts.append(session.view(moment).count)
+        counts.append(session.snapshot(moment).count)
     return counts
 
 
@@ -961,13 +961,13 @@ def test_a_countdown_shows_each_second_once(start: float, hold: float) -> None:
 def test_a_count_up_shows_each_second_once() -> None:
     """What has no end counts up from 0, each second once."""
     session = at_step(3)
-    assert shown_counts(session, session.state.seen + 90) == list(range(91))
+    assert shown_counts(session, session.state.last_tick + 90) == list(range(91))
 
 
 def test_overtime_shows_each_second_once() -> None:
     """A rest that is over counts up, each second once."""
     session = overtime()
-    assert shown_counts(session, session.state.seen + 30) == list(range(5, 36))
+    assert shown_counts(session, session.state.last_tick + 30) == list(range(5, 36))
 
 
 def test_a_late_screen_comes_back_to_the_beat() -> None:
@@ -976,15 +976,15 @@ def test_a_late_screen_comes_back_to_the_beat() -> None:
     session.tick(T0 + 1.3)
     assert session.next_change(T0 + 1.3) == pytest.approx(T0 + 2)
     session = at_step(3)
-    session.tick(session.state.began + 1.3)
-    assert session.next_change(session.state.seen) == pytest.approx(session.state.began + 2)
+    session.tick(session.state.step_started + 1.3)
+    assert session.next_change(session.state.last_tick) == pytest.approx(session.state.step_started + 2)
 
 
 @pytest.mark.parametrize("place", ["waiting", "paused", "ended"])
 def test_nothing_changes_where_no_time_passes(place: str) -> None:
     """A screen may sleep for good while the clock stands."""
     session = PLACES[place]()
-    assert session.next_change(max(T0, session.state.seen)) is None
+    assert session.next_change(max(T0, session.state.last_tick)) is None
 
 
 def test_next_is_known_throughout() -> None:
@@ -994,7 +994,7 @@ def test_next_is_known_throughout() -> None:
     seen: list[tuple[int, int | None]] = []
 
     def look(running: Session) -> bool:
-        view = running.view(running.state.seen)
+        view = running.snapshot(running.state.last_tick)
         seen.append((view.step.index, None if view.next is None else view.next.index))
         return False
 
@@ -1011,14 +1011,14 @@ def test_left_and_fraction_only_go_one_way(reps: float) -> None:
     session = started(small_plan(), wait=True)
     left, fraction = [], []
     while True:
-        view = session.view(session.state.seen)
+        view = session.snapshot(session.state.last_tick)
         left.append(view.left)
         fraction.append(view.fraction)
         if session.mode is Mode.ENDED:
             break
         wait_for(session, 0.25)
         if session.due is None and not session.state.completed and view.elapsed >= view.step.seconds * reps:
-            session.apply(Done(), session.state.seen)
+            session.apply(Done(), session.state.last_tick)
     assert left[0] == session.plan.seconds
     assert all(two <= one + 1e-6 for one, two in pairwise(left))
     assert all(one <= two + 1e-9 for one, two in pairwise(fraction))
@@ -1028,22 +1028,22 @@ def test_left_and_fraction_only_go_one_way(reps: float) -> None:
 def test_left_follows_an_adjustment() -> None:
     """Ten seconds more of rest are ten seconds more to the end."""
     session = at_step(8)
-    before = session.view(session.state.seen).left
+    before = session.snapshot(session.state.last_tick).left
     do(session, Adjust(10))
-    assert session.view(session.state.seen).left == pytest.approx(before + 10)
+    assert session.snapshot(session.state.last_tick).left == pytest.approx(before + 10)
 
 
 def test_what_was_just_done() -> None:
     """In a rest the sets of the last round are at hand, all of them and no others."""
-    assert [item.step for item in at_step(8).view(T0 + 60).just_done] == [1, 3, 5, 7]
-    assert [item.step for item in at_step(17).view(T0 + 60).just_done] == [10, 12, 14, 16]
-    assert [item.step for item in ended().view(T0 + 900).just_done] == [19]
-    assert started(small_plan()).view(T0).just_done == ()
+    assert [item.step for item in at_step(8).snapshot(T0 + 60).just_done] == [1, 3, 5, 7]
+    assert [item.step for item in at_step(17).snapshot(T0 + 60).just_done] == [10, 12, 14, 16]
+    assert [item.step for item in ended().snapshot(T0 + 900).just_done] == [19]
+    assert started(small_plan()).snapshot(T0).just_done == ()
 
 
 def test_a_view_before_the_start() -> None:
     """A session that has not begun shows its first step, whole."""
-    view = Session(small_plan()).view(T0)
+    view = Session(small_plan()).snapshot(T0)
     assert (view.mode, view.step.index, view.count, view.left, view.fraction) == (
         Mode.WAITING, 0, 10, small_plan().seconds, 0,
     )  # fmt: skip
@@ -1053,8 +1053,8 @@ def test_looking_changes_nothing() -> None:
     """Asking for a view, the next change or the sums leaves the session as it is."""
     session = at_step(8)
     before = session.state
-    now = before.seen + 100
-    session.view(now)
+    now = before.last_tick + 100
+    session.snapshot(now)
     session.next_change(now)
     session.paused_seconds(now)
     assert session.state is before

@@ -18,7 +18,7 @@ from runstrength.session.commands import (
     Done,
     Ended,
     Event,
-    IllegalCommand,
+    IllegalCommandError,
     Log,
     MarkNiggle,
     Pause,
@@ -35,12 +35,12 @@ from runstrength.session.commands import (
     Stop,
     Swap,
 )
-from runstrength.session.engine import GAP, Session
+from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.state import Mode
-from runstrength.session.to_record import report
-from runstrength.session.view import INSTANT
+from runstrength.session.to_record import to_record
+from runstrength.session.view import EPSILON
 from tests.unit.helpers import PLANS, T0, block, library, plan_of, routine_of, run_through, slot, small_plan, works
 
 QUICK = plan_of(
@@ -56,10 +56,10 @@ QUICK = plan_of(
 PLAN_OF = {"small": small_plan(), "hands-free": small_plan(hands_free=True), "quick": QUICK}
 
 MOMENTS = st.one_of(
-    st.floats(0, GAP),
-    st.sampled_from([0, 0, 0.5, 1, 2, INSTANT, 2.000_001, 3, 10, 60]),
+    st.floats(0, MAX_GAP),
+    st.sampled_from([0, 0, 0.5, 1, 2, EPSILON, 2.000_001, 3, 10, 60]),
     st.floats(-50, 0),
-    st.floats(GAP, 5000),
+    st.floats(MAX_GAP, 5000),
 )
 """How far the clock went since the last call; now and then it seems to run backwards."""
 
@@ -134,7 +134,7 @@ class Course:
     @property
     def record(self) -> Record:
         """Return the record, as it would be kept."""
-        return report(self.session, self.now, id="x", started=datetime(2026, 11, 22, tzinfo=UTC))
+        return to_record(self.session, self.now, id="x", started=datetime(2026, 11, 22, tzinfo=UTC))
 
 
 def play(name: str, script: list[tuple[float, Command | None]], *, wait: bool = False) -> Course:
@@ -148,12 +148,12 @@ def play(name: str, script: list[tuple[float, Command | None]], *, wait: bool = 
         before, plan = course.session.state, course.session.plan
         try:
             happened = course.session.tick(now) if command is None else course.session.apply(command, now)
-        except IllegalCommand:
+        except IllegalCommandError:
             assert course.session.state is before
             assert course.session.plan is plan
             continue
         course.events += happened
-        assert course.session.state.seen >= before.seen
+        assert course.session.state.last_tick >= before.last_tick
     return course
 
 
@@ -174,7 +174,7 @@ def test_nothing_but_the_declared_exception(name: str, script: list[tuple[float,
     course = play(name, script, wait=wait)
     session = course.session
     for moment in (course.now, course.now + 1000, 0.0):
-        view = session.view(moment)
+        view = session.snapshot(moment)
         assert view.elapsed >= 0
         assert view.left >= 0
         assert 0 <= view.fraction <= 1
@@ -190,9 +190,9 @@ def test_time_never_runs_backwards(name: str, script: list[tuple[float, Command 
     """The moments of events never decrease, and never lie ahead of the clock, even when it seems to run backwards."""
     course = play(name, script, wait=wait)
     moments = [event.at for event in course.events]
-    assert all(two >= one - INSTANT for one, two in pairwise(moments))
+    assert all(two >= one - EPSILON for one, two in pairwise(moments))
     assert moments[0] == T0
-    assert moments[-1] <= course.now + INSTANT
+    assert moments[-1] <= course.now + EPSILON
     assert all(item.at >= 0 and item.seconds >= 0 for item in course.session.state.log)
 
 
@@ -245,7 +245,7 @@ def test_ticks_in_between_change_nothing(name: str, script: list[tuple[float, Co
     coarse: list[tuple[float, Command | None]] = []
     fine: list[tuple[float, Command | None]] = []
     for delta, command in script:
-        step = max(0.0, min(delta, GAP))
+        step = max(0.0, min(delta, MAX_GAP))
         # A refused command is not a tick.
         coarse += [(step, None), (0, command)]
         fine += [(step / 2, None), (step - step / 2, None), (0, command)]
@@ -274,7 +274,7 @@ def test_a_step_never_lasts_less_than_it_was_given(
     name: str, script: list[tuple[float, Command | None]], wait: bool
 ) -> None:
     """Only a command makes a session end, or a step end early: left to ticks, each timed step lasts its time."""
-    script = [(max(0.0, min(delta, GAP)), None) for delta, _ in script]
+    script = [(max(0.0, min(delta, MAX_GAP)), None) for delta, _ in script]
     events = play(name, script, wait=wait).events
     steps = [event for event in events if isinstance(event, StepBegan)]
     for one, two in pairwise(steps):
@@ -295,7 +295,7 @@ def test_a_session_can_always_be_brought_to_its_end(
     for _ in range(10 * len(session.plan.steps)):
         if session.mode is Mode.ENDED:
             break
-        session.apply(Done(), session.state.seen)
+        session.apply(Done(), session.state.last_tick)
     assert session.mode is Mode.ENDED
     assert session.state.completed
     assert [item.step for item in session.state.log] == [step.index for step in works(session.plan)]
@@ -318,7 +318,7 @@ def test_stop_keeps_what_was_done(name: str, script: list[tuple[float, Command |
     assert (session.mode, session.state.completed) == (Mode.ENDED, False)
 
 
-@given(PLANS, st.lists(st.floats(0.01, GAP), min_size=1, max_size=10), st.sampled_from([0.0, T0, 1e6 + 0.123]))
+@given(PLANS, st.lists(st.floats(0.01, MAX_GAP), min_size=1, max_size=10), st.sampled_from([0.0, T0, 1e6 + 0.123]))
 def test_any_plan_runs_to_its_end(plan: Plan, rhythm: list[float], at: float) -> None:
     """Under any rhythm of ticks of at most two seconds, any plan comes to the same end with the same log."""
     logs = []
@@ -329,7 +329,7 @@ def test_any_plan_runs_to_its_end(plan: Plan, rhythm: list[float], at: float) ->
         turn = 0
         while session.mode is not Mode.ENDED:
             if session.due is None:
-                moment = session.state.began + session.state.step.seconds
+                moment = session.state.step_started + session.state.step.seconds
                 while now + ticks[turn % len(ticks)] < moment:
                     now += ticks[turn % len(ticks)]
                     turn += 1
@@ -378,7 +378,7 @@ def test_a_swapped_plan_is_whole(name: str, script: list[tuple[float, Command | 
 
 HALTING = st.lists(
     st.tuples(
-        st.floats(0.1, GAP) | st.just(500.0),
+        st.floats(0.1, MAX_GAP) | st.just(500.0),
         st.sampled_from([Pause(), Resume(), Resume(lead_in=1), Done(), None, None, None, Back(), Skip(), Adjust(1)]),
     ),
     min_size=15,

@@ -32,7 +32,7 @@ from runstrength.session.commands import (
     Adjust,
     Command,
     Done,
-    IllegalCommand,
+    IllegalCommandError,
     Log,
     Pause,
     Refit,
@@ -40,9 +40,9 @@ from runstrength.session.commands import (
     Start,
     Stop,
 )
-from runstrength.session.engine import GAP, Session
+from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan
-from runstrength.session.resume import reopened
+from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode, State
 from tests.unit.helpers import (
     PLANS,
@@ -89,7 +89,7 @@ class Written:
 
 def run_line(session: Session, away: float = 0.0) -> Run:
     """Return the line of a process that goes on with a session, some time of day after its start."""
-    before = session.state.before if session.state.mode is Mode.WAITING else 0.0
+    before = session.state.offset if session.state.mode is Mode.WAITING else 0.0
     now = MORNING + timedelta(seconds=before + away)
     return Run(now=now, pid=1, wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
 
@@ -113,10 +113,10 @@ def written(
     """
     paper = Written(plan)
 
-    def witness(session: Session, told: Command | None, seen: float, now: float) -> None:
+    def observer(session: Session, told: Command | None, seen: float, now: float) -> None:
         paper.add(turn_of(session, told, seen, now), session)
 
-    session = Session(plan, wait=wait, witness=witness)
+    session = Session(plan, wait=wait, observer=observer)
     paper.add(Head(id="abcd1234", started=MORNING, plan=plan), session)
     paper.add(run_line(session), session)
     session.apply(Start(), base)
@@ -125,16 +125,16 @@ def written(
         if place in cuts:
             # What was not written down is lost: the session goes on from its last line.
             last = replay(plan, _lines(paper.data))
-            session = reopened(last, wait=wait, gap=GAP)
-            session.witness, state = witness, session.state
+            session = resumed_session(last, wait=wait, gap=MAX_GAP)
+            session.observer, state = observer, session.state
             paper.add(run_line(session, away=3600.0), session)
-            now = base + state.before if state.mode is Mode.WAITING else now
+            now = base + state.offset if state.mode is Mode.WAITING else now
             if state.mode is Mode.WAITING:
                 session.apply(Start(), now)
         now += seconds
         try:
             session.tick(now) if command is None else session.apply(command, now)
-        except IllegalCommand:
+        except IllegalCommandError:
             session.tick(now)
     return paper
 
@@ -174,7 +174,9 @@ def test_on_another_clock(plan: Plan, script: list[tuple[float, Command | None]]
             (item.step, item.skipped) for item in wanted.log
         ]
         assert [item.at for item in session.state.log] == pytest.approx([item.at for item in wanted.log], abs=0.002)
-        assert session.state.seen - session.state.started == pytest.approx(wanted.seen - wanted.started, abs=1e-6)
+        assert session.state.last_tick - session.state.started == pytest.approx(
+            wanted.last_tick - wanted.started, abs=1e-6
+        )
 
 
 @given(st.binary(max_size=200), st.integers(0, 10_000), st.integers(0, 3))
@@ -214,7 +216,7 @@ def test_what_stands_in_it() -> None:
         "now": "2026-11-22T07:30:05+01:00",
         "pid": 1,
         "wait": False,
-        "gap": GAP,
+        "gap": MAX_GAP,
         "lead_in": LEAD_IN,
     }
     assert turns == [
@@ -237,7 +239,7 @@ def test_a_gap_is_a_gap_again() -> None:
     """A lid that was closed paused the session at the last moment it was seen, and does so again in the replay."""
     paper = journal_of((1.0, Done()), (1.0, None), (1.0, None), (600.0, None))
     state = replay(small_plan(), _lines(paper.data)).state
-    assert (state.mode, state.gap, state.paused_at) == (Mode.PAUSED, True, 3.0)
+    assert (state.mode, state.auto_paused, state.paused_at) == (Mode.PAUSED, True, 3.0)
 
 
 def test_ticks_that_changed_nothing_need_not_be_written() -> None:
@@ -336,7 +338,7 @@ def test_a_line_out_of_order() -> None:
 
 def again(session: Session, at: float = 5000.0) -> Session:
     """Return a session that was interrupted and whose clock has started again."""
-    second = reopened(session, wait=False, gap=GAP)
+    second = resumed_session(session, wait=False, gap=MAX_GAP)
     second.apply(Start(), at)
     return second
 
@@ -356,7 +358,7 @@ def test_it_goes_on_with_a_lead_in(index: int, phase: str, seconds: float) -> No
     second = again(session)
 
     step = second.state.step
-    assert (second.mode.value, step.phase, second.state.lasts) == (phase, phase, seconds)
+    assert (second.mode.value, step.phase, second.state.duration) == (phase, phase, seconds)
     assert (step.exercise, step.side, step.set) == (work.exercise, work.side, work.set)
     assert second.state.log == log
     do(second, Done())
@@ -368,26 +370,26 @@ def test_seconds_go_on() -> None:
     session = go_to(started(small_plan()), 3)
     do(session, Pause(), after=2)
     wait_for(session, 30)
-    before, paused = session.at(session.state.seen), session.paused_seconds(session.state.seen)
+    before, paused = session.at(session.state.last_tick), session.paused_seconds(session.state.last_tick)
 
     second = again(session)
-    assert second.at(second.state.seen) == before
-    assert second.paused_seconds(second.state.seen) == paused == 30
+    assert second.at(second.state.last_tick) == before
+    assert second.paused_seconds(second.state.last_tick) == paused == 30
     wait_for(second, 10)
     do(second, Done(), after=4)
     last = second.state.log[-1]
-    assert (last.at, last.seconds, second.state.gap) == (before + 10, 4, False)
+    assert (last.at, last.seconds, second.state.auto_paused) == (before + 10, 4, False)
 
 
 def test_before_it_has_started_again() -> None:
     """A session that waits to go on shows its lead-in, whole, and can be ended as it is."""
     session = go_to(started(small_plan()), 5)
-    second = reopened(session, wait=False, gap=GAP)
-    view = second.view(5000.0)
+    second = resumed_session(session, wait=False, gap=MAX_GAP)
+    view = second.snapshot(5000.0)
     assert (view.mode, view.step.phase, view.count, len(view.log)) == (Mode.WAITING, "ready", 10, 2)
     second.apply(Stop(), 5000.0)
-    assert second.at(second.state.ended) == session.at(session.state.seen)
-    assert reopened(second, wait=False, gap=GAP).state is second.state
+    assert second.at(second.state.ended) == session.at(session.state.last_tick)
+    assert resumed_session(second, wait=False, gap=MAX_GAP).state is second.state
 
 
 def without_lead_ins(name: str) -> Plan:
@@ -419,7 +421,7 @@ def test_a_short_lead_in_is_lengthened(ready: int, seconds: int) -> None:
     session = go_to(started(plan), 3)
     wait_for(session, 3)
     second = again(session)
-    assert (second.mode, second.state.lasts) == (Mode.READY, seconds)
+    assert (second.mode, second.state.duration) == (Mode.READY, seconds)
     wait_for(second, seconds)
     assert second.state.step == plan.steps[3]
 
@@ -429,7 +431,7 @@ def test_a_journal_without_lead_ins() -> None:
     session = go_to(started(small_plan(), 0.0), 1)
     lines: list[Turn] = []
     session = Session(
-        small_plan(), witness=lambda session, told, seen, now: lines.append(turn_of(session, told, seen, now))
+        small_plan(), observer=lambda session, told, seen, now: lines.append(turn_of(session, told, seen, now))
     )
     session.apply(Start(), 0.0)
     do(session, Done(), after=1)
@@ -437,7 +439,7 @@ def test_a_journal_without_lead_ins() -> None:
     do(session, Resume(lead_in=0), after=60)
     wait_for(session, 15)
     head = line_of(Head(id="abcd1234", started=MORNING, plan=small_plan()))
-    run = line_of(Run(now=MORNING, pid=1, wait=False, gap=GAP))
+    run = line_of(Run(now=MORNING, pid=1, wait=False, gap=MAX_GAP))
     data = (head + run + b"".join(map(line_of, lines))).replace(b',"lead_in":0.0', b"").replace(b',"lead_in":0', b"")
     assert b'lead_in":0' not in data
     reading = read(data)
@@ -456,7 +458,7 @@ def test_twice_interrupted() -> None:
     reading = read(paper.data)
     assert reading is not None
     assert reading.away == 3600.0
-    session = reopened(reading.session, wait=False, gap=GAP)
+    session = resumed_session(reading.session, wait=False, gap=MAX_GAP)
     session.apply(Start(), 0.0)
     run_through(session)
     assert [item.step for item in session.state.log] == [
@@ -468,10 +470,10 @@ def test_corrections_are_in_it() -> None:
     """What was corrected in a break is written down like everything else."""
     session = Session(small_plan())
     lines: list[Turn] = []
-    session.witness = lambda session, told, seen, now: lines.append(turn_of(session, told, seen, now))
+    session.observer = lambda session, told, seen, now: lines.append(turn_of(session, told, seen, now))
     session.apply(Start(), 0.0)
     go_to(session, 2)
-    session.apply(Log(1, done=17, reserve=2, niggle=True), session.state.seen)
+    session.apply(Log(1, done=17, reserve=2, niggle=True), session.state.last_tick)
     again = replay(small_plan(), lines)
     assert again.state == session.state
     assert (again.state.log[0].done, again.state.log[0].reserve, again.state.log[0].niggle) == (17, 2, True)
@@ -480,13 +482,13 @@ def test_corrections_are_in_it() -> None:
 def test_nothing_refused_is_in_it() -> None:
     """A command that was refused, and a tick by which nothing fell due, are not written down."""
     told: list[Command | None] = []
-    session = Session(small_plan(), witness=lambda session, command, seen, now: told.append(command))
+    session = Session(small_plan(), observer=lambda session, command, seen, now: told.append(command))
     session.apply(Start(), 0.0)
-    with pytest.raises(IllegalCommand):
+    with pytest.raises(IllegalCommandError):
         session.apply(Resume(), 1.0)
     session.tick(2.0)
     assert told == [Start()]
-    assert math.isfinite(session.state.seen)
+    assert math.isfinite(session.state.last_tick)
 
 
 def test_moments_are_moments() -> None:

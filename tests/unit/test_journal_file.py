@@ -19,8 +19,8 @@ from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
 from runstrength.history.locks import held
 from runstrength.history.store import Store
 from runstrength.session.commands import Done, Pause, Start, Stop
-from runstrength.session.engine import GAP, Session
-from runstrength.session.resume import reopened
+from runstrength.session.engine import MAX_GAP, Session
+from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, do, go_to, run_through, small_plan
@@ -44,7 +44,7 @@ def look(folder: Path) -> Journals:
 def begun(folder: Path, id_: str = ID, *, minutes: float = 0) -> tuple[Session, Journal]:
     """Return a session that has begun, so many minutes after seven thirty, and its journal."""
     journal = Journal(folder, id_, lambda: MORNING + timedelta(minutes=minutes))
-    session = Session(small_plan(), witness=journal)
+    session = Session(small_plan(), observer=journal)
     session.apply(Start(), T0)
     return session, journal
 
@@ -52,8 +52,8 @@ def begun(folder: Path, id_: str = ID, *, minutes: float = 0) -> tuple[Session, 
 def resumed(path: Path, *, minutes: float) -> tuple[Session, Journal]:
     """Go on with the session of a file."""
     journal, reading = Journal.take(path, lambda: MORNING + timedelta(minutes=minutes))
-    session = reopened(reading.session, wait=False, gap=GAP)
-    session.witness = journal
+    session = resumed_session(reading.session, wait=False, gap=MAX_GAP)
+    session.observer = journal
     session.apply(Start(), T0)
     return session, journal
 
@@ -86,7 +86,7 @@ def test_on_the_disk_before_it_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
     assert flushed[-2:] == [(tmp_path / "journal").stat().st_ino, journal.path.stat().st_ino]
     for command in (Done(), Done(), Pause(), Stop()):
         del flushed[:]
-        session.apply(command, session.state.seen + 1)
+        session.apply(command, session.state.last_tick + 1)
         assert flushed == [journal.path.stat().st_ino]
         reading = read(journal.path.read_bytes())
         assert reading is not None
@@ -103,7 +103,7 @@ def test_for_its_owner_alone(tmp_path: Path) -> None:
 
 def test_nothing_before_the_start(tmp_path: Path) -> None:
     """A session that has not started leaves nothing."""
-    Session(small_plan(), witness=Journal(tmp_path / "journal", ID, lambda: MORNING)).tick(T0)
+    Session(small_plan(), observer=Journal(tmp_path / "journal", ID, lambda: MORNING)).tick(T0)
     assert list(tmp_path.iterdir()) == []
 
 

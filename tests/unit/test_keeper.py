@@ -14,7 +14,7 @@ from runstrength import atomic
 from runstrength.history.store import ReadOnly, Store
 from runstrength.session.commands import Done, Skip, Start, Stop
 from runstrength.session.engine import Session
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, do, run_through, small_plan, started
 from tests.unit.history_samples import MORNING, change, contents
@@ -180,9 +180,9 @@ def test_who_writes_second_replaces_the_first(tmp_path: Path) -> None:
     """A session that is saved twice, by an accident, is there once, as it was saved last."""
     keeps, session, _ = led(tmp_path)
     run_through(session, until=lambda session: session.state.step.index == 8)
-    early = keeps.keep(session, session.state.seen, MORNING)
+    early = keeps.keep(session, session.state.last_tick, MORNING)
     run_through(session)
-    late = report(session, session.state.ended, id=early.record.id, started=MORNING)
+    late = to_record(session, session.state.ended, id=early.record.id, started=MORNING)
     assert keeps.put(late).trouble == ""
     assert Store(tmp_path / "history").entries().records == (late,)
 

@@ -59,7 +59,7 @@ def test_everybody_says_the_same_minutes(home: Path, past: Today, level: str) ->
         line, exact = minutes(plan.expected), clock(plan.expected)
         session = Session(prescribe(routine, library(), replace(chosen, as_usual=True), past))
         session.apply(Start(), 0.0)
-        length = re.search(r"(\d+ min) left", head(session.view(0.0), past.now, 200).left)
+        length = re.search(r"(\d+ min) left", head(session.snapshot(0.0), past.now, 200).left)
         said = {
             "routines list": next(row for row in listed.splitlines() if row.split()[:1] == [name]),
             "routines screen": words_of(lists.routine_line(plan, 60, own=False)),

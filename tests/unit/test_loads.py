@@ -13,7 +13,7 @@ from runstrength.session.commands import (
     Back,
     Command,
     Done,
-    IllegalCommand,
+    IllegalCommandError,
     Log,
     MarkNiggle,
     Pause,
@@ -23,12 +23,12 @@ from runstrength.session.commands import (
     Stop,
     Swap,
 )
-from runstrength.session.engine import GAP, Session
+from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan, PlannedSlot, Target
 from runstrength.session.record import Record, SetDone
-from runstrength.session.resume import reopened
+from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 from tests.unit.helpers import (
     PLANS,
     T0,
@@ -69,7 +69,7 @@ def to_lead_in(session: Session, exercise: str, number: int) -> Session:
 
 def record_of(session: Session) -> Record:
     """Return the record of a session as it is now."""
-    return report(session, session.state.seen, id="x", started=MORNING)
+    return to_record(session, session.state.last_tick, id="x", started=MORNING)
 
 
 def logged(session: Session, exercise: str = "squat") -> list[SetDone]:
@@ -212,7 +212,7 @@ def test_a_niggle_outlives_pause_and_interruption() -> None:
     session = go_to(started(small_plan()), 1)
     do(session, Pause(), after=2)
     do(session, MarkNiggle(True))
-    again = reopened(session, wait=False, gap=GAP)
+    again = resumed_session(session, wait=False, gap=MAX_GAP)
     again.apply(Start(), T0)
     run_through(again)
     assert [item.step for item in again.state.log if item.niggle] == [1]
@@ -223,7 +223,7 @@ def test_the_record_of_an_interrupted_session_has_the_niggle() -> None:
     session = go_to(started(small_plan()), 1)
     do(session, MarkNiggle(True), after=2)
     assert [(item.step, item.skipped, item.niggle) for item in record_of(session).sets] == [(1, True, True)]
-    assert [item.niggle for item in record_of(reopened(session, wait=False, gap=GAP)).sets] == [True]
+    assert [item.niggle for item in record_of(resumed_session(session, wait=False, gap=MAX_GAP)).sets] == [True]
 
 
 def test_only_a_set_under_way_is_marked_before_it_is_logged() -> None:
@@ -272,10 +272,10 @@ def test_a_journal_leads_to_the_same_loads(script: list[tuple[float, Command | N
     """Written down call by call and replayed, a session has the loads, marks and log that it had."""
     lines: list[Run | Turn] = []
 
-    def witness(session: Session, told: Command | None, seen: float, now: float) -> None:
+    def observer(session: Session, told: Command | None, seen: float, now: float) -> None:
         lines.append(turn_of(session, told, seen, now))
 
-    session = Session(small_plan(), witness=witness)
+    session = Session(small_plan(), observer=observer)
     play_on(session, script)
     copy = replay(small_plan(), lines, started=session.state.started)
     assert copy.plan == session.plan
@@ -290,7 +290,7 @@ def play_on(session: Session, script: list[tuple[float, Command | None]]) -> Non
         now += delta
         try:
             session.tick(now) if command is None else session.apply(command, now)
-        except IllegalCommand:
+        except IllegalCommandError:
             continue
 
 

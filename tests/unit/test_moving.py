@@ -40,7 +40,7 @@ def at(plan: Plan, phase: str) -> Session:
 
 def stands(session: Session, plan: Plan, after: float = 0.0) -> bool:
     """Tell whether the figure stands still, as a person sees it."""
-    shown = moving(session.view(session.state.began + after), plan, moves())
+    shown = moving(session.snapshot(session.state.step_started + after), plan, moves())
     assert shown is not None
     return shown.changes_in is None
 
@@ -76,7 +76,7 @@ def test_without_animations() -> None:
         session = at(plan, phase)
         pictures = set()
         for second in range(3):
-            shown = moving(session.view(session.state.began + second), plan, moves(), still=True)
+            shown = moving(session.snapshot(session.state.step_started + second), plan, moves(), still=True)
             assert shown is not None
             assert shown.changes_in is None
             pictures.add(shown.drawn(30, 10))
@@ -90,7 +90,7 @@ def test_it_looks_to_its_side() -> None:
     left, right = at(plan, "work"), go_to(started(plan), 3)
     pictures = []
     for session in (left, right):
-        shown = moving(session.view(session.state.seen), plan, moves())
+        shown = moving(session.snapshot(session.state.last_tick), plan, moves())
         assert shown is not None
         pictures.append((shown.mirrored, shown.drawn(30, 10)))
 
@@ -103,13 +103,13 @@ def test_a_frame_is_known_ahead() -> None:
     """Between two moments at which the picture changes it does not, and then it does."""
     plan = plans("squat")
     session = at(plan, "rest")
-    began, seconds, pictures = session.state.began, 0.0, []
+    began, seconds, pictures = session.state.step_started, 0.0, []
     for _ in range(40):
-        shown = moving(session.view(began + seconds), plan, moves())
+        shown = moving(session.snapshot(began + seconds), plan, moves())
         assert shown is not None
         assert shown.changes_in is not None
         assert shown.changes_in > 0
-        just_before = moving(session.view(began + seconds + shown.changes_in - 1e-4), plan, moves())
+        just_before = moving(session.snapshot(began + seconds + shown.changes_in - 1e-4), plan, moves())
         assert just_before is not None
         assert just_before.drawn(60, 30) == shown.drawn(60, 30)
         pictures.append(shown.drawn(60, 30))
@@ -127,7 +127,7 @@ def test_the_pace_goes_with_the_counts(key: str) -> None:
     step, exercise = session.state.step, plan.exercises[key]
     counts = [cue for cue in cues_now(plan, step) if cue.cue is None and cue.at > 0]
 
-    said = [pace(session.view(session.state.began + cue.at), exercise, moves()) for cue in counts]
+    said = [pace(session.snapshot(session.state.step_started + cue.at), exercise, moves()) for cue in counts]
 
     assert [item.done if item else None for item in said] == list(range(round(step.target.value)))
     assert {item.word for item in said if item} <= {"Up", "Down", "Hold"}
@@ -138,7 +138,9 @@ def test_which_way_first(key: str, first: str) -> None:
     """A squat goes down first, a bridge up; the bar is as long as the body is high."""
     plan = plans(key, hands_free=True)
     session = at(plan, "work")
-    start, later = (pace(session.view(session.state.began + s), plan.exercises[key], moves()) for s in (0.01, 0.6))
+    start, later = (
+        pace(session.snapshot(session.state.step_started + s), plan.exercises[key], moves()) for s in (0.01, 0.6)
+    )
 
     assert start is not None
     assert later is not None
@@ -154,10 +156,12 @@ def test_an_exercise_without_a_movement_has_a_pace() -> None:
     session = at(plan, "work")
     each = session.state.step.seconds / session.state.step.target.value
 
-    words = [pace(session.view(session.state.began + each * part), own, moves()) for part in (0.1, 0.4, 0.6, 0.9)]
+    words = [
+        pace(session.snapshot(session.state.step_started + each * part), own, moves()) for part in (0.1, 0.4, 0.6, 0.9)
+    ]
 
     assert [item.word if item else "" for item in words] == ["Down", "Hold", "Up", "Hold"]
-    assert moving(session.view(session.state.began), replace_exercise(plan, own), moves()) is None
+    assert moving(session.snapshot(session.state.step_started), replace_exercise(plan, own), moves()) is None
 
 
 def replace_exercise(plan: Plan, exercise: Exercise) -> Plan:

@@ -10,18 +10,18 @@ from runstrength.catalogue.exercise import Tempo
 from runstrength.session.commands import Adjust, Done, Pause, Skip, Stop
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
-from runstrength.session.view import View
+from runstrength.session.view import SessionSnapshot
 from runstrength.ui import phrases
 from tests.ui.helpers import MORNING
 from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, small_plan, started, wait_for
 
 
-def seen(session: Session) -> View:
+def seen(session: Session) -> SessionSnapshot:
     """Return what a session looks like now."""
-    return session.view(session.state.seen)
+    return session.snapshot(session.state.last_tick)
 
 
-def at(index: int, after: float = 0.0, session: Session | None = None) -> View:
+def at(index: int, after: float = 0.0, session: Session | None = None) -> SessionSnapshot:
     """Return the small plan's session at a step, some seconds into it."""
     session = go_to(session or started(small_plan()), index)
     wait_for(session, after)
@@ -96,9 +96,12 @@ def test_the_width_stays(seconds: int, phase: str) -> None:
     session = go_to(started(plan), 0 if phase == "work" else 1)
     state = session.state
 
-    texts = {phrases.number(session.view(state.began + passed)) for passed in range(0, seconds, max(1, seconds // 50))}
+    texts = {
+        phrases.number(session.snapshot(state.step_started + passed))
+        for passed in range(0, seconds, max(1, seconds // 50))
+    }
 
-    assert {len(text) for text in texts} == {len(phrases.number(session.view(state.began)))}
+    assert {len(text) for text in texts} == {len(phrases.number(session.snapshot(state.step_started)))}
     assert {text.count(":") for text in texts} == {1 if phase == "rest" or seconds >= phrases.LONG else 0}
 
 
@@ -213,13 +216,13 @@ def test_reps_by_their_tempo() -> None:
     """Hands-free the number is the rep under way, from the first to the last, in a width that stays."""
     plan = plan_of(routine_of([block(slot("squat", reps=10), sets=1)]), hands_free=True)
     session = go_to(started(plan), 1)
-    began, step = session.state.began, session.state.step
+    began, step = session.state.step_started, session.state.step
     each = step.seconds / 10
 
-    numbers = [phrases.number(session.view(began + each * rep / 2)) for rep in range(20)]
+    numbers = [phrases.number(session.snapshot(began + each * rep / 2)) for rep in range(20)]
 
     assert numbers == [f"{rep // 2 + 1:2}" for rep in range(20)]
-    assert phrases.big_dose(session.view(began)) == "of 10 reps"
+    assert phrases.big_dose(session.snapshot(began)) == "of 10 reps"
     assert phrases.detail_words(step, plan.exercises["squat"]) == "10 reps · 2 s down, 1 s up"
 
 

@@ -14,7 +14,7 @@ from runstrength.session.commands import Done
 from runstrength.session.cues import cues_of
 from runstrength.session.plan import Plan, Target
 from runstrength.session.record import Record
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 from runstrength.settings import LEVELS
 from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, started, works
 from tests.unit.past_samples import day, kept, top
@@ -265,7 +265,7 @@ def test_the_session_keeps_weight_form_and_checkin() -> None:
     plan = after(*twice_at_the_top("kettlebell", 16.0), equipment=("kettlebell",), checkin=Checkin(stress=4))
     session = go_to(started(plan), next(step.index for step in works(plan) if step.exercise == "squat"))
     do(session, Done())
-    record = report(session, session.state.seen, id="x", started=day(10))
+    record = to_record(session, session.state.last_tick, id="x", started=day(10))
     assert (record.sets[-1].load_kg, record.sets[-1].variant) == (16.0, "kettlebell")
     assert record.checkin is not None
     assert (record.checkin["stress"], record.checkin["colour"], record.eased) == (4, "amber", "amber")

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.history.store import Store
-from runstrength.session.commands import Command, Event, IllegalCommand, Start
-from runstrength.session.engine import GAP, Session
+from runstrength.session.commands import Command, Event, IllegalCommandError, Start
+from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan
-from runstrength.session.resume import reopened
+from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 from tests.unit.helpers import PLANS, small_plan
 from tests.unit.history_samples import MORNING
 from tests.unit.test_engine_properties import ENDING_SCRIPTS, QUICK, SCRIPTS
@@ -40,7 +40,7 @@ def play(session: Session, script: list[tuple[float, Command | None]]) -> list[t
         now += seconds
         try:
             came.append(session.tick(now) if command is None else session.apply(command, now))
-        except IllegalCommand as illegal:
+        except IllegalCommandError as illegal:
             came.append(str(illegal))
     return came
 
@@ -81,7 +81,9 @@ def test_killed_after_any_line(
         if uncut is None:
             assert recovery.interrupted == []
             return
-        done = report(uncut, 0.0 if uncut.mode is Mode.WAITING else uncut.state.seen, id="abcd1234", started=MORNING)
+        done = to_record(
+            uncut, 0.0 if uncut.mode is Mode.WAITING else uncut.state.last_tick, id="abcd1234", started=MORNING
+        )
         if uncut.mode is Mode.ENDED:
             assert recovery.interrupted == []
             assert Store(home / "history").entries().records == ((done,) if done.sets else ())
@@ -89,9 +91,9 @@ def test_killed_after_any_line(
         (one,) = recovery.interrupted
         assert one.record == done
 
-        expected = reopened(uncut, wait=wait, gap=GAP)
-        before = expected.state.before
-        session = recovery.resume(one, wait=wait, gap=GAP)
+        expected = resumed_session(uncut, wait=wait, gap=MAX_GAP)
+        before = expected.state.offset
+        session = recovery.resume(one, wait=wait, gap=MAX_GAP)
         assert (session.plan, session.state) == (uncut.plan, expected.state)
         assert session.planned == plan
         assert session.state.log == uncut.state.log
@@ -99,9 +101,9 @@ def test_killed_after_any_line(
 
         assert play(session, future) == play(expected, future)
         assert (session.plan, session.state) == (expected.plan, expected.state)
-        now = session.state.seen
+        now = session.state.last_tick
         away = max(0.0, (later() - MORNING).total_seconds() - before)
-        record = report(expected, now, id="abcd1234", started=MORNING, away=away, zone=later().tzinfo)
+        record = to_record(expected, now, id="abcd1234", started=MORNING, away=away, zone=later().tzinfo)
         assert keeps.keep(session, now, later()).record == record
         assert Store(home / "history").entries().records == ((record,) if record.sets else ())
     finally:

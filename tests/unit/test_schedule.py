@@ -38,7 +38,7 @@ class Ear:
     @property
     def now(self) -> float:
         """Seconds since the session began."""
-        return self.session.state.seen - T0
+        return self.session.state.last_tick - T0
 
     @property
     def heard(self) -> list[Sound]:
@@ -59,17 +59,17 @@ class Ear:
         """Let time pass, as the screen does: with a tick at each deadline, and now and then in between."""
         while self.now < moment - 1e-9 and self.session.mode is not Mode.ENDED:
             due = self.session.due
-            now = min(T0 + moment, self.session.state.seen + tick, *([] if due is None else [due]))
+            now = min(T0 + moment, self.session.state.last_tick + tick, *([] if due is None else [due]))
             self.session.tick(now)
-            self._listen(self.session.state.seen)
+            self._listen(self.session.state.last_tick)
         return self
 
     def do(self, command: Command, at: float | None = None) -> Ear:
         """Give a command, at a moment or at once."""
         if at is not None:
             self.until(at)
-        self.session.apply(command, self.session.state.seen)
-        self._listen(self.session.state.seen)
+        self.session.apply(command, self.session.state.last_tick)
+        self._listen(self.session.state.last_tick)
         return self
 
 
@@ -199,11 +199,11 @@ def test_what_is_left_can_be_said(kind: str) -> None:
     plan = simple(slot("plank", **{kind: 60}))
     for held in range(60):
         session = go_to(started(plan), 1)
-        session.apply(Pause(), session.state.seen)
-        state = replace(session.state, paused_at=session.state.began + held + 0.5)
-        session = Session(plan, state=replace(state, seen=state.paused_at))
-        session.apply(Resume(), session.state.seen)
-        first = schedule(plan, session.state, session.state.seen)[0]
+        session.apply(Pause(), session.state.last_tick)
+        state = replace(session.state, paused_at=session.state.step_started + held + 0.5)
+        session = Session(plan, state=replace(state, last_tick=state.paused_at))
+        session.apply(Resume(), session.state.last_tick)
+        first = schedule(plan, session.state, session.state.last_tick)[0]
         assert first.say is not None
         assert voice.missing(first.say) == ()
 

@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from runstrength.history.set_edits import Correction, correct, read_correction
-from runstrength.session.commands import IllegalCommand, Log
-from runstrength.session.correcting import MOST_DONE, MOST_LOAD, corrected
+from runstrength.session.commands import MAX_DONE, MAX_LOAD, IllegalCommandError, Log
+from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import Goal, SetDone
 from tests.unit.history_samples import PLANK
 
@@ -146,8 +146,8 @@ def test_units() -> None:
 
 
 @given(
-    st.none() | st.floats(-5, MOST_DONE * 2, allow_nan=False),
-    st.none() | st.floats(-5, MOST_LOAD * 2, allow_nan=False),
+    st.none() | st.floats(-5, MAX_DONE * 2, allow_nan=False),
+    st.none() | st.floats(-5, MAX_LOAD * 2, allow_nan=False),
     st.none() | st.integers(0, 12),
     st.none() | st.booleans(),
 )
@@ -166,8 +166,8 @@ def test_the_rules_are_those_of_the_running_session(
     ]
     log = Log(1, done=done, load_kg=load, reserve=reserve, niggle=niggle)
     try:
-        expected = corrected(SETS[0], log)
-    except IllegalCommand:
+        expected = apply_set_edit(SETS[0], log)
+    except IllegalCommandError:
         with pytest.raises(ValueError, match="isn't valid: use"):
             correct(SETS, read_correction(f"squat 1 = {' '.join(words)}"))
     else:

@@ -9,12 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from runstrength.session.commands import Back, Done, IllegalCommand, Pause, Refit, Refitted, Resume, Skip, Start, Stop
+from runstrength.session.commands import (
+    Back,
+    Done,
+    IllegalCommandError,
+    Pause,
+    Refit,
+    Refitted,
+    Resume,
+    Skip,
+    Start,
+    Stop,
+)
 from runstrength.session.engine import Session
 from runstrength.session.plan import Pace, Plan, Step
-from runstrength.session.shorten import refit
+from runstrength.session.shorten import shorten
 from runstrength.session.state import Mode
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 from tests.unit.helpers import (
     PLANS,
     T0,
@@ -70,10 +81,10 @@ def short_of_sides(plan: Plan) -> list[tuple[str, int]]:
 def test_what_is_kept(minutes: float, left: dict[str, int]) -> None:
     """As many blocks as fit, then sets, then the finisher; what is left out is left out at the end."""
     session = go_to(started(plan_of("runner")), 1)
-    (event,) = session.apply(Refit(minutes * 60, RESTS), session.state.seen)
+    (event,) = session.apply(Refit(minutes * 60, RESTS), session.state.last_tick)
     assert isinstance(event, Refitted)
     assert after(session.plan, 1) == left
-    assert session.view(session.state.seen).left <= minutes * 60 + GRACE
+    assert session.snapshot(session.state.last_tick).left <= minutes * 60 + GRACE
     assert event.sets == 43 - session.plan.sets
 
 
@@ -83,7 +94,7 @@ def test_in_the_middle() -> None:
     session = go_to(started(plan), first_of(plan, "B1", 2))
     here = session.state.step
     log = session.state.log
-    session.apply(Refit(600, RESTS), session.state.seen)
+    session.apply(Refit(600, RESTS), session.state.last_tick)
     new = session.plan
     assert session.state.log == log
     assert new.steps[: here.index - 5] == plan.steps[: here.index - 5]
@@ -93,7 +104,7 @@ def test_in_the_middle() -> None:
     run_through(session)
     assert session.state.completed
     assert [item.step for item in session.state.log] == [step.index for step in works(new)]
-    record = report(session, session.state.seen, id="x", started=MONDAY)
+    record = to_record(session, session.state.last_tick, id="x", started=MONDAY)
     assert record.planned_sets == new.sets
     assert record.planned_seconds == pytest.approx(new.seconds, abs=0.1)
 
@@ -105,9 +116,9 @@ def test_in_every_phase(phase: str) -> None:
     index = next(step.index for step in plan.steps if step.phase == phase and step.set == 2)
     session = go_to(started(plan), index)
     wait_for(session, 2)
-    before = session.view(session.state.seen)
-    session.apply(Refit(1), session.state.seen)
-    view = session.view(session.state.seen)
+    before = session.snapshot(session.state.last_tick)
+    session.apply(Refit(1), session.state.last_tick)
+    view = session.snapshot(session.state.last_tick)
     assert (view.mode, view.elapsed, view.remaining, view.step.name) == (
         before.mode, before.elapsed, before.remaining, before.step.name,
     )  # fmt: skip
@@ -122,7 +133,7 @@ def test_in_a_pause_and_after_the_time() -> None:
     """A paused session stays paused; a rest that waits for a key goes on waiting."""
     session = go_to(started(plan_of("runner")), 1)
     do(session, Pause())
-    session.apply(Refit(300), session.state.seen)
+    session.apply(Refit(300), session.state.last_tick)
     assert session.mode is Mode.PAUSED
     do(session, Resume())
     assert session.state.mode is Mode.WORK
@@ -131,7 +142,7 @@ def test_in_a_pause_and_after_the_time() -> None:
     go_to(waiting, 8)
     wait_for(waiting, 25)
     assert waiting.mode is Mode.OVERTIME
-    waiting.apply(Refit(60), waiting.state.seen)
+    waiting.apply(Refit(60), waiting.state.last_tick)
     assert waiting.mode is Mode.OVERTIME
     do(waiting, Done())
     assert waiting.state.step.index == 9
@@ -142,7 +153,7 @@ def test_before_and_after_the_session() -> None:
     session = Session(small_plan())
     assert refused(started(small_plan()), Refit(float("nan")))
     assert refused(started(small_plan()), Refit(-1))
-    with pytest.raises(IllegalCommand):
+    with pytest.raises(IllegalCommandError):
         session.apply(Refit(60), T0)
     session.apply(Stop(), T0)
     assert refused(session, Refit(60))
@@ -151,7 +162,7 @@ def test_before_and_after_the_session() -> None:
 def test_back_and_skip_still_work() -> None:
     """After a refit one can go back to what was done before it, and skip what is to come."""
     session = go_to(started(small_plan()), 7)
-    session.apply(Refit(30, (5.0,)), session.state.seen)
+    session.apply(Refit(30, (5.0,)), session.state.last_tick)
     do(session, Back())
     assert session.state.step.index == 5
     do(session, Skip())
@@ -164,7 +175,7 @@ def test_the_pace_of_the_person_counts() -> None:
     """What fits is judged by how long this person takes."""
     plan = plan_of("runner")
     slow = replace(plan, pace=Pace(1.6, 1.2))
-    left = [sum(after(refit(one, one.steps[1], 1500, RESTS), 1).values()) for one in (plan, slow)]
+    left = [sum(after(shorten(one, one.steps[1], 1500, RESTS), 1).values()) for one in (plan, slow)]
     assert left[1] < left[0]
 
 
@@ -173,7 +184,7 @@ def test_any_plan_at_any_step(plan: Plan, data: st.DataObject) -> None:
     """Any plan, at any step, keeps its past, ends in time unless only one exercise is left, and has no side short."""
     step: Step = data.draw(st.sampled_from(plan.steps))
     seconds = data.draw(st.floats(0, plan.seconds + 10))
-    new = refit(plan, step, seconds, data.draw(st.sampled_from([(), RESTS, (0.0,)])))
+    new = shorten(plan, step, seconds, data.draw(st.sampled_from([(), RESTS, (0.0,)])))
     work = plan.work_of(step.index)
     assert [one.index for one in new.steps] == list(range(len(new.steps)))
     assert new.steps[: work.index] == plan.steps[: work.index] or new.steps[work.index].sets != work.sets

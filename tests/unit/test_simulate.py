@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runstrength.session.plan import Plan
-from runstrength.session.simulate import as_planned
+from runstrength.session.simulate import simulate
 from runstrength.session.state import Mode
 from tests.unit.helpers import plan_of
 
@@ -15,7 +15,7 @@ from tests.unit.helpers import plan_of
 def test_every_set_as_it_was_asked_for(level: str, routine: str) -> None:
     """Every set of the plan is logged with its target, at its moment, and the session ends when the plan does."""
     plan = plan_of(routine, level)
-    session = as_planned(plan)
+    session = simulate(plan)
     works = [step for step in plan.steps if step.phase == "work"]
     assert session.mode is Mode.ENDED
     assert session.state.completed
@@ -32,4 +32,4 @@ def test_every_set_as_it_was_asked_for(level: str, routine: str) -> None:
 def test_a_plan_without_steps_was_not_done() -> None:
     """Where there is nothing to do, nothing was done."""
     with pytest.raises(ValueError, match="without steps"):
-        as_planned(Plan("x", "X", "session", "beginner", (), {}))
+        simulate(Plan("x", "X", "session", "beginner", (), {}))

@@ -16,7 +16,7 @@ from runstrength.session.commands import Done, Pause, Resume, SetLoad
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
-from runstrength.session.view import View
+from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import side_word
 from runstrength.ui import phrases
 from runstrength.ui.asking import asked_about
@@ -46,29 +46,29 @@ PARTS = ("head", "name", "side", "count", "figure", "dose", "notes", "foot")
 KEYS = sorted(library().exercises)
 
 
-def views(plan: Plan) -> Iterator[View]:
+def views(plan: Plan) -> Iterator[SessionSnapshot]:
     """Yield what a session of a plan looks like at the start of each step, running and paused."""
     session = started(plan)
     while session.mode is not Mode.ENDED:
-        now = session.state.seen
-        yield session.view(now)
+        now = session.state.last_tick
+        yield session.snapshot(now)
         session.apply(Pause(), now)
-        yield session.view(now)
+        yield session.snapshot(now)
         session.apply(Resume(lead_in=0), now)
         session.apply(Done(), now)
 
 
-def views_after_a_pause(plan: Plan) -> Iterator[View]:
+def views_after_a_pause(plan: Plan) -> Iterator[SessionSnapshot]:
     """Yield what is seen before the clock of a step goes on after a pause."""
     for step in plan.steps:
         session = at(plan, step.index)
-        now = session.state.seen
+        now = session.state.last_tick
         session.apply(Pause(), now)
         session.apply(Resume(), now)
-        yield session.view(now)
+        yield session.snapshot(now)
 
 
-def of(view: View, plan: Plan, size: tuple[int, int], correction: Correction | None = None) -> Stage:
+def of(view: SessionSnapshot, plan: Plan, size: tuple[int, int], correction: Correction | None = None) -> Stage:
     """Return the stage of a view."""
     return stage_of(view, plan, Size(*size), correction or Correction().of(view.just_done), MORNING)
 
@@ -147,8 +147,8 @@ def test_all_cues(key: str, size: tuple[int, int]) -> None:
     """All cues of an exercise are shown while it is done: at once, or some after the others."""
     plan = plans(key)
     session = at(plan, next(step.index for step in plan.steps if step.phase == "work"))
-    began = session.state.began
-    pages = [of(session.view(began + CUE_SECONDS * page), plan, size).notes for page in range(6)]
+    began = session.state.step_started
+    pages = [of(session.snapshot(began + CUE_SECONDS * page), plan, size).notes for page in range(6)]
     text = " ".join(words_of(line) for page in pages for line in page)
 
     assert [cue for cue in plan.exercises[key].cues if cue not in text] == []
@@ -254,7 +254,9 @@ def test_names_that_people_write(size: tuple[int, int]) -> None:
     plan = plan_of(routine_of([block(slot("side_plank"), sets=2)]))
     for view in views(plan):
         for name in ("Upside-down one-handed pistol squat with a very long name too", "日本語の長い名前" * 3):
-            long = View(**{key: getattr(view, key) for key in View.__struct_fields__} | {"step": _named(view, name)})
+            long = SessionSnapshot(
+                **{key: getattr(view, key) for key in SessionSnapshot.__struct_fields__} | {"step": _named(view, name)}
+            )
             stage = of(long, plan, size)
 
             assert fits(stage.head[0], size[0] - 2 * MARGIN)
@@ -262,7 +264,7 @@ def test_names_that_people_write(size: tuple[int, int]) -> None:
             assert digit_rows(stage) >= 3
 
 
-def _named(view: View, name: str) -> object:
+def _named(view: SessionSnapshot, name: str) -> object:
     from msgspec.structs import replace
 
     return replace(view.step, name=name)
@@ -272,7 +274,9 @@ def test_the_shape_stays() -> None:
     """As time passes, nothing changes its place."""
     plan = plan_of("runner")
     session = started(plan)
-    places = {str(of(session.view(session.state.seen + second), plan, (80, 24)).places) for second in range(10)}
+    places = {
+        str(of(session.snapshot(session.state.last_tick + second), plan, (80, 24)).places) for second in range(10)
+    }
 
     assert len(places) == 1
 
@@ -296,7 +300,7 @@ def test_the_side() -> None:
 def test_just_done() -> None:
     """The row of what was just done names each exercise once, each side with its value, and marks the chosen one."""
     session = at(plan_of("runner", "beginner"), 8)
-    view = session.view(session.state.seen)
+    view = session.snapshot(session.state.last_tick)
     plan = session.plan
 
     stage = of(view, plan, (80, 24), Correction().of(view.just_done).choose(-1))
@@ -310,11 +314,11 @@ def test_why_it_is_paused() -> None:
     plan = plan_of(routine_of([block(slot("squat"), sets=2)]))
     for index in (0, 1, 2):
         session = at(plan, index)
-        session.tick(session.state.seen + 60)
-        view = session.view(session.state.seen)
+        session.tick(session.state.last_tick + 60)
+        view = session.snapshot(session.state.last_tick)
         first = words_of(of(view, plan, (80, 24)).notes[0])
 
-        assert view.gap
+        assert view.auto_paused
         assert first == "The program was not running for a while, so it paused itself.", session.state.paused_from
 
 
@@ -387,12 +391,12 @@ def test_a_rest_that_is_over_grows_warm() -> None:
     """A rest that is over and waits turns from the look of a rest to its own, a little at a time."""
     plan = plan_of(routine_of([block(slot("squat"), sets=2, rest=20)]))
     session = go_to(started(plan, wait=True), 2)
-    over = session.state.began + session.state.lasts
+    over = session.state.step_started + session.state.duration
     wait_until(session, over)
     looks = []
     for second in range(60):
         session.tick(over + second)
-        looks.append(of(session.view(over + second), plan, (80, 24)).looks)
+        looks.append(of(session.snapshot(over + second), plan, (80, 24)).looks)
 
     assert looks[0] == ("overtime", "warm-0")
     assert looks[-1] == ("overtime", "warm-5")
@@ -419,7 +423,7 @@ def test_the_question_has_a_place(size: tuple[int, int]) -> None:
     """Where it is asked how many more there would have been, e brings the question onto the stage at every size."""
     plan = small_plan()
     session = at(plan, 17)
-    view = session.view(session.state.seen)
+    view = session.snapshot(session.state.last_tick)
     correction = Correction().of(view.just_done, asked_about(view, plan))
     notes = [words_of(line) for line in of(view, plan, size, correction.ask()).notes]
     assert len([text for text in notes if "MORE" in text]) == 1
@@ -439,7 +443,7 @@ def test_the_weight_has_a_place(size: tuple[int, int]) -> None:
             continue
         go_to(session, index)
         do(session, SetLoad(12.5))
-        view = session.view(session.state.seen)
+        view = session.snapshot(session.state.last_tick)
         work = session.plan.work_of(index)
         coming = Coming(work.index, work.exercise, work.load_kg)
         values = Correction().of(view.just_done, None, coming, Weights(), ahead=step.phase == "ready")

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from runstrength.coach.prescription import Today, prescribe
 from runstrength.coach.swap import Choice, swaps
-from runstrength.session.commands import Back, Done, IllegalCommand, Pause, Resume, Swap, Swapped
+from runstrength.session.commands import Back, Done, IllegalCommandError, Pause, Resume, Swap, Swapped
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.session.state import Mode
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 from runstrength.sound.schedule import schedule
 from tests.unit.helpers import T0, block, choices, library, plan_of, routine_of, run_through, slot, started, works
 from tests.unit.past_samples import day, kept
@@ -50,7 +50,7 @@ def at(plan: Plan, exercise: str) -> Session:
 def swap(session: Session, words: str, past: Sequence[Record] = ()) -> Swapped:
     """Take what is offered, and return what happened."""
     choice = offered(session.plan, session.state.step.index, past)[words]
-    event = session.apply(choice.command, session.state.seen)[0]
+    event = session.apply(choice.command, session.state.last_tick)[0]
     assert isinstance(event, Swapped)
     return event
 
@@ -117,7 +117,7 @@ def test_a_form_goes_by_its_own_history() -> None:
 def finished(session: Session, done: float | None = None) -> Record:
     """Return the record of a session that is done to its end."""
     run_through(session)
-    record = report(session, session.state.seen, id="0a0a0a0a", started=day(8))
+    record = to_record(session, session.state.last_tick, id="0a0a0a0a", started=day(8))
     if done is None:
         return record
     return replace(record, sets=tuple(replace(one, done=done) for one in record.sets))
@@ -145,9 +145,9 @@ def test_in_a_rest_for_what_comes_next() -> None:
     plan = plan_of("runner")
     session = started(plan)
     run_through(session, until=lambda one: one.mode is Mode.REST)
-    seen, step = session.state.seen, session.state.step
+    seen, step = session.state.last_tick, session.state.step
     swap(session, "instead single_leg_balance")
-    assert (session.mode, session.state.seen) == (Mode.REST, seen)
+    assert (session.mode, session.state.last_tick) == (Mode.REST, seen)
     assert (session.state.step.phase, session.state.step.exercise) == ("rest", "single_leg_balance")
     assert session.due == seen - session.state.elapsed(seen) + step.seconds
     record = finished(session)
@@ -177,7 +177,7 @@ def test_the_way_back() -> None:
     swap(session, "easier push_up knees down")
     back = swaps(session.plan, session.state.step, library(), equipment=KIT, past=(), now=day(9), planned=plan)[0]
     assert back.sort == "planned"
-    session.apply(back.command, session.state.seen)
+    session.apply(back.command, session.state.last_tick)
     assert session.plan.steps == plan.steps
     assert session.plan.exercises == plan.exercises
 
@@ -187,7 +187,7 @@ def test_the_lead_in_begins_anew() -> None:
     plan = plan_of("runner")
     for behind_a_pause in (False, True):
         session = at(plan, "push_up")
-        now = session.state.seen + 1.5
+        now = session.state.last_tick + 1.5
         session.tick(now)
         if behind_a_pause:
             session.apply(Pause(), now)
@@ -211,19 +211,19 @@ def test_where_it_cannot_be(place: str) -> None:
     command = offered(plan, 0)["instead single_leg_balance"].command
     session = Session(plan) if place == "waiting" else started(plan)
     if place in ("work", "switch", "second side"):
-        session.apply(Done(), session.state.seen)
+        session.apply(Done(), session.state.last_tick)
     if place in ("switch", "second side"):
-        session.apply(Done(), session.state.seen)
+        session.apply(Done(), session.state.last_tick)
     if place == "second side":
-        session.apply(Done(), session.state.seen)
-        session.apply(Done(), session.state.seen)
-        session.apply(Back(), session.state.seen)
+        session.apply(Done(), session.state.last_tick)
+        session.apply(Done(), session.state.last_tick)
+        session.apply(Back(), session.state.last_tick)
         assert session.state.step.side == "right"
     if place == "foreign":
         command = Swap(command.slot, library().exercises["squat"])
     before, as_it_was = session.state, session.plan
-    with pytest.raises(IllegalCommand):
-        session.apply(command, T0 if place == "waiting" else session.state.seen)
+    with pytest.raises(IllegalCommandError):
+        session.apply(command, T0 if place == "waiting" else session.state.last_tick)
     assert (session.state, session.plan) == (before, as_it_was)
 
 

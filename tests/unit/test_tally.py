@@ -43,7 +43,7 @@ def test_the_order_of_sets() -> None:
     for number, work in enumerate(works(plan), 1):
         go_to(session, work.index)
         do(session, Done(), after=1)
-        session.apply(Log(work.index, done=number), session.state.seen)
+        session.apply(Log(work.index, done=number), session.state.last_tick)
 
     assert [work.side for work in works(plan)] == ["left", "right", "right", "left", "left", "right"]
     assert (rows(session)["Side plank"].left, rows(session)["Side plank"].right) == ("1 4 5", "2 3 6")
@@ -63,7 +63,7 @@ def test_less_and_more() -> None:
     run_through(session)
 
     for value, complete in ((7, False), (8, True), (9, True), (0, False)):
-        session.apply(Log(1, done=value), session.state.seen)
+        session.apply(Log(1, done=value), session.state.last_tick)
         assert rows(session)["Squat"].complete == complete, value
 
 

@@ -14,7 +14,7 @@ from runstrength.catalogue.routine import Routine
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.timefit import length, newest_part, only, turn
-from runstrength.session.build_steps import lay_out
+from runstrength.session.build_steps import build_steps
 from runstrength.session.commands import Refit
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
@@ -203,7 +203,7 @@ PLANNED = st.builds(
 @given(st.lists(PLANNED, min_size=1, max_size=3), st.builds(Pace, st.floats(0.6, 1.8), st.floats(0.6, 1.8)))
 def test_lengths_are_those_of_the_steps(blocks: list[PlannedBlock], pace: Pace) -> None:
     """The length of blocks is what their steps add up to, at any pace."""
-    steps = lay_out(blocks, library().exercises, lead_in=blocks[0].lead_in)
+    steps = build_steps(blocks, library().exercises, lead_in=blocks[0].lead_in)
     plan = Plan("", "", "session", "", steps, {}, pace=pace)
     assert length(blocks) == pytest.approx(sum(step.seconds for step in steps), abs=0.001)
     assert length(blocks, pace) == pytest.approx(plan.expected, abs=0.01)

@@ -11,7 +11,7 @@ from runstrength.numbers import tidy
 from runstrength.session.commands import Adjust, Back, Done, Pause, Resume, Skip, Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.record import SCHEMA, Record
-from runstrength.session.to_record import report
+from runstrength.session.to_record import to_record
 from tests.unit.helpers import T0, do, go_to, plan_of, run_through, small_plan, started, wait_for, works
 
 STARTED = datetime(2026, 11, 22, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -19,7 +19,7 @@ STARTED = datetime(2026, 11, 22, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 
 def kept(session: Session, now: float | None = None) -> Record:
     """Return the record of a session at its last moment."""
-    return report(session, session.state.seen if now is None else now, id="x", started=STARTED)
+    return to_record(session, session.state.last_tick if now is None else now, id="x", started=STARTED)
 
 
 def as_json(session: Session) -> dict[str, object]:
@@ -107,7 +107,7 @@ def test_a_gap_is_a_pause() -> None:
     """The time of a closed lid is paused time."""
     session = started(small_plan())
     wait_for(session, 5)
-    session.tick(session.state.seen + 3600)
+    session.tick(session.state.last_tick + 3600)
     do(session, Resume())
     wait_for(session, 1)
     assert (kept(session).active_seconds, kept(session).paused_seconds) == (6.0, 3600.0)
@@ -117,7 +117,7 @@ def test_a_session_that_was_stopped() -> None:
     """A session that was ended early is kept as not completed, with what was done and no more."""
     session = go_to(started(small_plan()), 5)
     do(session, Stop(), after=3)
-    record = kept(session, session.state.seen + 500)
+    record = kept(session, session.state.last_tick + 500)
     assert not record.completed
     assert [item.step for item in record.sets] == [1, 3]
     assert (record.planned_sets, record.sets_done) == (9, 2)
@@ -127,9 +127,9 @@ def test_a_session_that_was_stopped() -> None:
 def test_a_session_under_way() -> None:
     """What is kept of a running session ends now and is not completed."""
     session = go_to(started(small_plan()), 5)
-    record = kept(session, session.state.seen + 1)
+    record = kept(session, session.state.last_tick + 1)
     assert not record.completed
-    assert record.active_seconds == session.state.seen + 1 - T0
+    assert record.active_seconds == session.state.last_tick + 1 - T0
 
 
 def test_skipped_sets() -> None:

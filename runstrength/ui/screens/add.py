@@ -8,10 +8,12 @@ from typing import ClassVar
 from msgspec import Struct
 
 from runstrength.checked import BadInput
+from runstrength.history.store import new_id
 from runstrength.session.plan import Plan
+from runstrength.session.simulate import simulated_record
 from runstrength.session.wording import minutes
 from runstrength.ui import lists
-from runstrength.ui.archive import RUN, a_run, done_as_planned
+from runstrength.ui.archive import RUN, a_run
 from runstrength.ui.messages import EditNewSession, OpenImport
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
@@ -95,7 +97,11 @@ class AddScreen(CalmScreen):
             self.navigate(OpenImport(replace=True))
             return
         plan, now = self._choices[row].plan, self._app.now()
-        self.navigate(EditNewSession(a_run(now) if plan is None else done_as_planned(plan, now)))
+        if plan is None:
+            record = a_run(now)
+        else:
+            record = simulated_record(plan, new_id(), lambda length: now.replace(microsecond=0) - length)
+        self.navigate(EditNewSession(record))
 
 
 def _order(choice: Choice) -> tuple[bool, bool, str]:

@@ -10,7 +10,7 @@ from runstrength.session.commands import (
     Command,
     Ended,
     Event,
-    IllegalCommand,
+    IllegalCommandError,
     Pause,
     Resume,
     Start,
@@ -80,7 +80,7 @@ class SessionScreen(SessionStage):
         """Give the session a command; tell whether it was possible."""
         try:
             events = self._session.apply(command, self._app.clock())
-        except IllegalCommand:
+        except IllegalCommandError:
             self.tick()
             return False
         self._carry_on(events)

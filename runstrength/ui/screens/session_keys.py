@@ -25,7 +25,7 @@ from runstrength.session.commands import (
 from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
 from runstrength.session.state import Mode
-from runstrength.session.view import View
+from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import side_word
 from runstrength.ui import messages, phrases
 from runstrength.ui.asking import asked_about
@@ -117,7 +117,7 @@ class SessionKeys(BaseScreen[None]):
         """Show what is said, and wake up when it is over."""
         raise NotImplementedError
 
-    def update_values(self, view: View) -> None:
+    def update_values(self, view: SessionSnapshot) -> None:
         """Bring what can be changed in line with the session."""
         plan, step = self._session.plan, view.step
         weights = self._weights() if plan.kind in WITH_LOADS else None
@@ -306,7 +306,7 @@ class SessionKeys(BaseScreen[None]):
         """Say that the set under way, or the chosen or last one that was done, hurt a little; or that it did not."""
         state, plan = self._session.state, self._session.plan
         under = state.paused_from if state.mode is Mode.PAUSED else state.mode
-        if under is Mode.WORK or state.goes_on:
+        if under is Mode.WORK or state.leads_back_to:
             name, hurts = state.step.name, state.niggle != state.step.index
             command: Command = MarkNiggle(hurts)
             side: str | None = state.step.side
@@ -344,7 +344,7 @@ class SessionKeys(BaseScreen[None]):
     def action_swap(self) -> None:
         """Ask what else could be done in the place of the exercise that is announced."""
         state = self._session.state
-        if state.mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.goes_on:
+        if state.mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.leads_back_to:
             self._refuse("swap")
         else:
             self.navigate(messages.AskSwap(self._session, self._swapped))

@@ -10,7 +10,7 @@ from textual.events import Resize
 
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
-from runstrength.session.view import View
+from runstrength.session.view import SessionSnapshot
 from runstrength.ui import phrases
 from runstrength.ui.flash import Flash, flash_of
 from runstrength.ui.screens.session_keys import SessionKeys
@@ -83,7 +83,7 @@ class SessionStage(SessionKeys):
         if self.is_closed or self._session.mode is Mode.ENDED:  # its last picture stays until the summary is there
             return
         app = self._app
-        view = self._session.view(app.clock())
+        view = self._session.snapshot(app.clock())
         self.update_values(view)
         stage = stage_of(
             view,
@@ -105,9 +105,9 @@ class SessionStage(SessionKeys):
         app.window_title(phrases.title(view))
         self.show_moving(view)
 
-    def show_moving(self, view: View | None = None) -> None:
+    def show_moving(self, view: SessionSnapshot | None = None) -> None:
         """Show what moves by itself as it is now: the figure, the pace of a rep, and what is lit up."""
-        view = view or self._session.view(self._app.clock())
+        view = view or self._session.snapshot(self._app.clock())
         stage = self._stage
         if stage is None:
             return
@@ -146,7 +146,7 @@ class SessionStage(SessionKeys):
         # A rehearsal is not drawn more often than life.
         return now + max(min(waits), FRAME * (self._app.speed - 1)) if waits else None
 
-    def _has_figure(self, view: View) -> bool:
+    def _has_figure(self, view: SessionSnapshot) -> bool:
         if self._moves is None:
             return True
         from runstrength.figure.poses import move_of
@@ -164,7 +164,7 @@ class SessionStage(SessionKeys):
         hearing = self._app.hearing
         return hearing is None or bool(hearing.sign) or not hearing.tones
 
-    def _is_hollow(self, view: View) -> bool:
+    def _is_hollow(self, view: SessionSnapshot) -> bool:
         """Tell whether the digits are an outline: when they are lit up, and without colours in all but work."""
         waiting = self._app.no_color and view.step.phase != "work"
         return waiting != (self._flash.what == "digits")

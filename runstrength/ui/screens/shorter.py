@@ -53,7 +53,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         super().__init__("shorter")
         self._ways = Lines(id="ways")
         self._session = session
-        left = math.ceil(session.view(session.state.seen).left / 60)
+        left = math.ceil(session.snapshot(session.state.last_tick).left / 60)
         self._minutes = max(1, min(USUAL, left - 1))
         self._typed = ""
         self._trouble = ""
@@ -72,11 +72,11 @@ class ShorterScreen(BaseModal[Refit | None]):
 
     def _meaning(self) -> tuple[str, str]:
         """Return what is left out for so many minutes, and when it would be over."""
-        seen = self._session.state.seen
+        seen = self._session.state.last_tick
         other = Session(self._session.plan, gap=math.inf, state=self._session.state)
         events = other.apply(self._command(), seen)
         fewer = next((event.sets for event in events if isinstance(event, Refitted)), 0)
-        left = other.view(seen).left
+        left = other.snapshot(seen).left
         over = self._app.now() + timedelta(seconds=left)
         done = f"about {whole_minutes(left)} min, done {over:%H:%M}"
         if not fewer:

@@ -13,7 +13,7 @@ from textual.events import Key
 
 from runstrength.inputs import read_effort
 from runstrength.numbers import NumberError
-from runstrength.session.commands import IllegalCommand
+from runstrength.session.commands import IllegalCommandError
 from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
 from runstrength.session.record import SetDone
@@ -352,7 +352,7 @@ class SummaryScreen(BaseScreen[None]):
         for command in outcome.commands:
             try:
                 self._session.apply(command, self._app.clock())
-            except IllegalCommand:
+            except IllegalCommandError:
                 self._complain("That isn't possible.")
                 return
         self._show_round(self._round)
