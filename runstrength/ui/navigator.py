@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from textual.events import Event, MouseEvent
-
 if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.events import Event
     from textual.screen import Screen
 
     from runstrength.ui.messages import Navigation
@@ -49,7 +48,10 @@ class Navigator:
         return self.stack[-1:] == [screen]
 
     def listens(self, screen: Screen[Any]) -> bool:
-        """Tell whether a screen hears keys and clicks: on top, composed, and waiting for no other screen."""
+        """Tell whether a screen hears keys and clicks: on top, composed, and waiting for no other screen.
+
+        Only the first screen can be on top before it is composed: Textual handles keys meanwhile.
+        """
         return not self.quitting and not _asked_to_go(screen) and screen.is_mounted and self.is_top(screen)
 
     def hears(self, event: Event) -> bool:
@@ -64,8 +66,7 @@ class Navigator:
         if event.is_forwarded:
             return self.listens(self._sent_to.get(event, top))
         self._sent_to[event] = top
-        # A key waits in the queue of a screen that is being composed; a click is for a picture that is gone.
-        return not _asked_to_go(top) and (top.is_mounted or not isinstance(event, MouseEvent))
+        return not _asked_to_go(top)
 
     def acts(self, node: DOMNode | None) -> bool:
         """Tell whether the action of a binding or of a click is to be carried out: its screen has to listen."""
@@ -83,7 +84,7 @@ class Navigator:
             return True
         if message.FROM_BELOW and origin in self.stack:
             self.close_while(lambda screen: screen is not origin)
-        if self.is_top(origin) and origin.is_mounted:
+        if self.is_top(origin):
             return True
         if message.WAITS and origin in self.stack:
             self._waiting[origin] = message

@@ -114,6 +114,7 @@ async def go(runner: Runner, way: Way) -> None:
 async def back_home(runner: Runner) -> None:
     """Close all screens but the first."""
     runner.app.navigator.close_while(lambda _: True)
+    runner.app.navigator.settle()
     await settled(runner.pilot)
     await runner.wait(2)
     runner.app.keeper.checkin = None

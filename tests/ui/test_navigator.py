@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -15,6 +16,9 @@ from textual import events
 
 from runstrength.session.state import Mode
 from runstrength.ui import messages
+from runstrength.ui.screens.base import BaseScreen
+from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
 from tests.ui.bursts import (
     NAMES,
     WAYS,
@@ -120,6 +124,139 @@ async def test_the_palette_before_its_list_is_laid_out(filled: Path, case: str) 
 
         assert names(runner) == ["home", "palette"]
         check(runner, filled)
+
+
+class KeysScreen(BaseScreen[None]):
+    """Notes every key, and asks to be closed at an x."""
+
+    def __init__(self) -> None:
+        super().__init__("keys")
+        self.heard: list[str] = []
+
+    def on_key(self, event: events.Key) -> None:
+        """Note the key."""
+        self.heard.append(event.key)
+        if event.key == "x":
+            self.close()
+
+
+class RowsScreen(CalmScreen):
+    """A list of two rows, which notes each row that is picked and asks for the help."""
+
+    CSS_PATH = str(files("runstrength") / "ui" / "home.tcss")
+    TOPIC = "home"
+
+    def __init__(self) -> None:
+        super().__init__("rows")
+        self.rows: list[int] = []
+
+    def headline(self, _: int) -> Sequence[Line]:
+        """Return no line."""
+        return ()
+
+    def draw(self) -> None:
+        """Show two rows."""
+        self.list.show(2, lambda row, _: Line((Span(str(row)),)))
+        super().draw()
+
+    def picked(self, row: int) -> None:
+        """Note the row."""
+        self.rows.append(row)
+        self.action_help()
+
+
+async def test_keys_behind_one_that_asks_to_go(filled: Path) -> None:
+    """A key that reaches a screen's queue in the same turn as one that asks to close it is not heard by the screen."""
+    async with at_home(filled) as runner:
+        screen = KeysScreen()
+        runner.app.navigator.open(screen)
+        await settled(runner.pilot)
+        await send(runner, *map(key, "axb"))
+
+        assert screen.heard == ["a", "x"]
+        assert names(runner) == ["home"]
+
+
+class Key(events.Key):
+    """A key that comes back from the screen it was sent to; Textual finds its handlers by the name of its class."""
+
+    came_back = False
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Whether the screen has had it."""
+        return self.came_back
+
+
+async def test_a_key_that_comes_back_late(filled: Path) -> None:
+    """A key that comes back from a screen that was closed meanwhile does nothing on the screen below."""
+    async with at_home(filled) as runner:
+        await go(runner, (messages.OpenHistory(), "question_mark"))
+        pressed = Key("q", "q")
+        assert runner.app.navigator.hears(pressed)
+        runner.app.navigator.close_while(lambda screen: screen.name == "help")
+        await settled(runner.pilot)
+        pressed.came_back = True
+        await send(runner, pressed)
+
+        assert names(runner) == ["home", "history"]
+
+
+class OpenHelpLater(messages.OpenHelp):
+    """Asks for the help once its sender is on top again."""
+
+    WAITS = True
+
+
+async def test_a_request_that_waited(filled: Path) -> None:
+    """A request that waits is carried out when what covers its sender is closed."""
+    async with at_home(filled) as runner:
+        await go(runner, (messages.OpenHistory(),))
+        below = runner.app.screen
+        assert isinstance(below, BaseScreen)
+        await go(runner, (messages.OpenSettings(),))
+        below.navigate(OpenHelpLater("history"))
+        await settled(runner.pilot)
+        assert names(runner) == ["home", "history", "settings"]
+
+        await go(runner, ("q",))
+        assert names(runner) == ["home", "history", "help"]
+
+
+async def test_rows_picked_in_one_turn(filled: Path) -> None:
+    """Of the picks of one turn the first is carried out, and none while another screen covers the list."""
+    async with at_home(filled) as runner:
+        screen = RowsScreen()
+        runner.app.navigator.open(screen)
+        await settled(runner.pilot)
+        screen.list.action_pick()
+        screen.list.action_pick()
+        await settled(runner.pilot)
+        assert screen.rows == [0]
+        assert names(runner) == ["home", "rows", "help"]
+
+        screen.list.action_pick()
+        await settled(runner.pilot)
+        assert screen.rows == [0]
+
+        await go(runner, ("q",))
+        screen.list.action_pick()
+        await settled(runner.pilot)
+        assert screen.rows == [0, 0]
+
+
+async def test_an_action_of_the_app_itself(filled: Path) -> None:
+    """An action that somebody clicks on after the screen asked to go is not carried out, also not one of the app."""
+    async with at_home(filled) as runner:
+        await go(runner, (messages.OpenHistory(),))
+        screen = runner.app.screen
+        assert isinstance(screen, BaseScreen)
+        screen.close()
+        await screen.run_action("screen.help")
+        await runner.app.run_action("app.command_palette")
+        await settled(runner.pilot)
+
+        assert names(runner) == ["home"]
 
 
 # -- the question about an interrupted session -------------------------------------------------------------------------

@@ -57,6 +57,7 @@ async def test_one_drawing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                 with monkeypatch.context() as changed:
                     counts[name] = await drawings(runner, screen, changed)
             runner.app.navigator.close_while(lambda _: True)
+            runner.app.navigator.settle()
             await go(runner, ())
 
     assert len(counts) > 15

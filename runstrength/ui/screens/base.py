@@ -33,7 +33,7 @@ class BaseScreen(Screen[T]):
     """
 
     asked_to_go = False
-    """Whether it has asked for another screen: until it is shown again it hears no keys and clicks."""
+    """Whether it has asked for another screen: until the app has answered, it hears no keys and clicks."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
@@ -58,9 +58,7 @@ class BaseScreen(Screen[T]):
         return self.is_mounted and not (self.is_attached and self in self.app.screen_stack)
 
     def navigate(self, message: Navigation) -> None:
-        """Ask the app to open or close screens. A second request before the first is answered is dropped."""
-        if self.asked_to_go and not (message.FROM_BELOW or message.WAITS):
-            return
+        """Ask the app to open or close screens."""
         self.asked_to_go = True
         message.origin = self
         self.app.post_message(message)
@@ -70,8 +68,7 @@ class BaseScreen(Screen[T]):
         self.navigate(Close(result))
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Listen again, and repeat the request that waited for that."""
-        self.asked_to_go = False
+        """Repeat the request that waited until the screen is shown again."""
         waiting = self._app.navigator.take_waiting(self)
         if waiting is not None:
             self.navigate(waiting)

@@ -147,7 +147,7 @@ class PaletteScreen(BaseModal[None]):
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """Run a command, once."""
-        if self.listens and event.row < len(self._rows):
+        if event.row < len(self._rows):
             self.navigate(RunCommand(self._rows[event.row][2]))
 
     def action_pick(self) -> None:
