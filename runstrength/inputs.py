@@ -22,6 +22,8 @@ MOST_MINUTES: Final = 1440
 """Minutes that a session or a run took."""
 MOST_DONE: Final = 10_000
 """Reps, steps or seconds of one set."""
+IN_SECONDS: Final = ("hold", "time")
+"""The kinds of dose that are counted in seconds, which can be fractions."""
 MOST_RESERVE: Final = 10
 """Reps left of one set."""
 SETS: Final = (2, 4)
@@ -87,7 +89,7 @@ def read_done(text: str, kind: str) -> float | int:
         text: what was typed.
         kind: of its dose: reps, hold, time, carry or amrap.
     """
-    if kind in ("hold", "time"):
+    if kind in IN_SECONDS:
         return tidy(read_duration(text, "seconds", 0, MOST_DONE), 2)
     return read_count(text, 0, MOST_DONE, "steps" if kind == "carry" else "reps")
 

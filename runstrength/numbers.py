@@ -24,6 +24,8 @@ KG_PER_LB: Final = 0.45359237
 METERS_PER_MILE: Final = 1609.344
 MOST_WEIGHT_KG: Final = 1000.0
 """The heaviest weight that can be entered."""
+OWNED_WEIGHTS: Final = (0.01, 3000.0)
+"""The lightest and the heaviest dumbbell or kettlebell that can be listed, in the person's units."""
 LEAST_DISTANCE_M: Final = 100.0
 """The shortest run that can be logged; `5m` in place of five miles is refused for this reason."""
 MOST_DISTANCE_M: Final = 1_000_000.0
@@ -117,12 +119,7 @@ def read_weight(text: str, units: str, low: float = 0.0, high: float = MOST_WEIG
     Raises:
         NumberError: it isn't one, or it's outside of the range.
     """
-    one, unit = (1.0, "kg") if units == "metric" else (KG_PER_LB, "lb")
-    use = _inward(low / one, high / one, unit)
-    kilograms = _amount(text, WEIGHT_UNITS, one, use)
-    if not _inside(kilograms, low, high):
-        raise NumberError(invalid(text, use))
-    return kilograms
+    return _measure(text, WEIGHT_UNITS, weight_unit(units), low, high)
 
 
 def read_distance(text: str, units: str, low: float = LEAST_DISTANCE_M, high: float = MOST_DISTANCE_M) -> float:
@@ -137,12 +134,7 @@ def read_distance(text: str, units: str, low: float = LEAST_DISTANCE_M, high: fl
     Raises:
         NumberError: it isn't one, or it's outside of the range.
     """
-    one, unit = (1000.0, "km") if units == "metric" else (METERS_PER_MILE, "mi")
-    use = _inward(low / one, high / one, unit)
-    meters = _amount(text, DISTANCE_UNITS, one, use)
-    if not _inside(meters, low, high):
-        raise NumberError(invalid(text, use))
-    return tidy(meters, 4)
+    return tidy(_measure(text, DISTANCE_UNITS, distance_unit(units), low, high), 4)
 
 
 def read_duration(text: str, unit: str, low: float, high: float) -> float | int:
@@ -186,20 +178,25 @@ def read_weights(text: str, units: str) -> tuple[float, ...]:
     weights come; anything else could be two weights and is refused.
 
     Raises:
-        NumberError: one of them isn't a weight, or could be read in two ways.
+        NumberError: one of them isn't a weight, is out of range, or could be read in two ways.
     """
     one = 1.0 if units == "metric" else KG_PER_LB
-    joined = re.sub(r"(?<=\d)\s+(?=[a-z])", "", _clean(text))
+    low, high = OWNED_WEIGHTS
+    use = range_words(low, high, weight_unit(units))
     weights = []
-    for part in re.split(r"\s*;\s*|,\s+|\s+", joined.strip(" ,;")):
+    # A blank between a number and its unit separates nothing.
+    for part in re.split(r"\s*;\s*|,\s+|(?<!\d) | (?![A-Za-z])", " ".join(text.split()).strip(" ,;")):
         if not part:
             continue
-        digits = re.sub(r"[a-z]+$", "", part)
+        digits = re.sub(r"[a-z]+$", "", _clean(part)).strip()
         if "," in digits and re.fullmatch(r"\d+,(?:5|25|75)", digits) is None:
             apart = "; ".join(digits.split(","))
             other = f" or {digits.replace(',', '.')}" if digits.count(",") == 1 else ""
             raise NumberError(f"{shown(part)} could be more than one weight: use {apart}{other}")
-        weights.append(tidy(read_weight(part, units, 0.1) / one, 4))
+        weight = tidy(_amount(part, WEIGHT_UNITS, one, use) / one, 4)
+        if not _inside(weight, low, high):
+            raise NumberError(invalid(part, use))
+        weights.append(weight)
     return tuple(sorted(set(weights)))
 
 
@@ -333,6 +330,16 @@ def _amount(text: str, names: Mapping[str, float], one: float, use: str) -> floa
     if match is None or (match[2] and match[2] not in names):
         raise NumberError(invalid(text, use))
     return _number(match[1], text, use) * (names[match[2]] if match[2] else one)
+
+
+def _measure(text: str, names: Mapping[str, float], unit: str, low: float, high: float) -> float:
+    """Return a weight or a distance as it is kept; a number that stands alone is in `unit`, the range as it is kept."""
+    one = names[unit]
+    use = _inward(low / one, high / one, unit)
+    value = _amount(text, names, one, use)
+    if not _inside(value, low, high):
+        raise NumberError(invalid(text, use))
+    return value
 
 
 def _inside(value: float, low: float, high: float) -> bool:

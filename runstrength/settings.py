@@ -11,7 +11,7 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.checked import BadInput, Problem, closest, found, read_toml, told
 from runstrength.dates import WEEK_STARTS
-from runstrength.numbers import UNITS, kilograms, weight_in
+from runstrength.numbers import OWNED_WEIGHTS, UNITS, kilograms, weight_in
 from runstrength.table import Table
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ LONGEST_LEAD_IN: Final = 60
 MOST_WEEKLY: Final = 7
 """Sessions a week."""
 BIRTH_YEARS: Final = (1900, 2100)
-OWNED_WEIGHTS: Final = (0.01, 3000.0)
-"""The lightest and the heaviest dumbbell or kettlebell that can be listed, in the person's units."""
 MOST_OWNED: Final = 50
 """Weights in one list."""
 

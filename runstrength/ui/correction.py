@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.numbers import NumberError, format_weight, read_in_range, read_weight, weight_unit
+from runstrength.inputs import IN_SECONDS, read_done
+from runstrength.numbers import NumberError, format_weight, read_weight, weight_unit
 from runstrength.session.commands import MAX_DONE, MAX_LOAD, Command, Log, SetLoad
 from runstrength.session.loads import next_load
 from runstrength.session.record import SetDone
@@ -189,7 +190,7 @@ class Correction(Struct, frozen=True):
         if value is None:
             return "Press tab to choose a value first."
         if character in POINTS:
-            if value.kind == "done":
+            if value.kind == "done" and self._dose(value) not in IN_SECONDS:
                 return "Whole numbers only."
             if any(point in self.typed for point in POINTS):
                 return "One decimal sign is enough."
@@ -268,6 +269,10 @@ class Correction(Struct, frozen=True):
     def _owned(self, value: Value) -> tuple[float, ...]:
         return () if self.weights is None else tuple(self.weights.owned.get(value.exercise, ()))
 
+    def _dose(self, value: Value) -> str:
+        """Return what was done is counted in: the kind of dose of the set."""
+        return next(item.target.kind for item in self.sets if item.step in value.steps)
+
     def _now(self, value: Value) -> float:
         """Return a value as it is: reps, seconds or steps, or kilograms; 0 where there is none."""
         if value.kind == "coming":
@@ -282,7 +287,7 @@ class Correction(Struct, frozen=True):
             NumberError: it can't be used; the text says why.
         """
         if value.kind == "done":
-            return float(read_in_range(self.typed, 0, MAX_DONE, whole=True))
+            return float(read_done(self.typed, self._dose(value)))
         return read_weight(self.typed, self.weights.units if self.weights is not None else "metric", 0.0, MAX_LOAD)
 
     def _commands(self, value: Value, number: float) -> tuple[Command, ...]:

@@ -188,8 +188,8 @@ def test_counts(text: str, value: int | None) -> None:
         ("2,25", (2.25,)),
         ("5,10", "use 5; 10 or 5.10"),
         ("5,10,15", "use 5; 10; 15"),
-        ("5, ten", "0.1 to 1000 kg"),
-        ("0", "0.1 to 1000 kg"),
+        ("5, ten", "0.01 to 3000 kg"),
+        ("0", "0.01 to 3000 kg"),
     ],
 )
 def test_lists_of_weights(text: str, weights: tuple[float, ...] | str) -> None:
