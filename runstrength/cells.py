@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runstrength.checked import plain
+from runstrength.toml_input import plain
 from runstrength.wrapping import characters, wrap_words
 
 ELLIPSIS = "…"

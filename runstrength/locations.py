@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from runstrength.atomic import private_folder
-from runstrength.checked import BadInput, Problem, found
+from runstrength.toml_input import BadInput, Problem, found
 
 __all__ = [
     "assets_dir",

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from runstrength import atomic
-from runstrength.checked import BadInput, Problem, closest, found, read_toml, told
 from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import OWNED_WEIGHTS, UNITS, kilograms, weight_in
 from runstrength.table import Table
+from runstrength.toml_input import BadInput, Problem, closest, found, read_toml, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from runstrength import atomic
-from runstrength.checked import BadInput, Problem, found
+from runstrength.toml_input import BadInput, Problem, found
 
 LONGEST: Final = 60
 """Bytes of a name; file systems take 255, and a draft's is longer."""

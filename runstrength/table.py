@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.checked import MOST, SHOWN, Problem, as_number, closest, found, invalid
+from runstrength.toml_input import MOST, SHOWN, Problem, as_number, closest, found, invalid
 
 _INDEX: Final = re.compile(r"\[\d+\]")
 _MISSING: Final = object()

@@ -19,8 +19,8 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from runstrength.figure.ascii import ascii_text
-from runstrength.figure.between import between
 from runstrength.figure.drawing import picture
+from runstrength.figure.interpolation import between
 from runstrength.figure.poses import WEIGHTS, Move, Pose, read_moves
 
 ROOT = Path(__file__).parents[1]

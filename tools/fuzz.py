@@ -478,7 +478,7 @@ class Readers:
         self.counts[f"{kind}: {outcome}"] += 1
 
     def _routine(self, path: Path) -> str:
-        from runstrength.checked import BadInput
+        from runstrength.toml_input import BadInput
 
         try:
             routine = self.library.read(path)
@@ -510,8 +510,8 @@ class Readers:
         return "read"
 
     def _config(self, path: Path) -> str:
-        from runstrength.checked import BadInput
         from runstrength.settings import KEYS, read_settings, save_settings
+        from runstrength.toml_input import BadInput
 
         try:
             settings, warnings = read_settings(path)
@@ -555,10 +555,10 @@ class Readers:
 
     def _imported(self, path: Path) -> str:
         """Read a file as an import does, and take what is in it into a history of its own, twice."""
-        from runstrength.checked import BadInput
         from runstrength.history.imports.files import read_arrivals
         from runstrength.history.imports.sessions import take_in, take_runs
         from runstrength.history.store import Store
+        from runstrength.toml_input import BadInput
         from runstrength.ui.importing import arrival_lines, look, summary
 
         store = Store(self.home / "imported")
@@ -630,7 +630,7 @@ def shown(line: Any) -> None:
 
 def printable(text: str, *, joined: bool = False) -> None:
     """See that a text has nothing in it that a terminal would obey or hide; `joined` lets what joins letters pass."""
-    from runstrength.checked import plain, plain_joined
+    from runstrength.toml_input import plain, plain_joined
 
     same = plain_joined if joined else plain
     for line in text.split("\n"):

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.rung import JOINT, Rung
+from runstrength.catalogue.ladder import JOINT, Rung
 
 DOSE_KINDS: Final = ("reps", "hold", "time", "carry", "amrap")
 """The five doses of work: reps, seconds still, seconds of moving, steps each way, as many reps as possible."""

@@ -16,10 +16,10 @@ from runstrength.catalogue.exercise import (
     Tempo,
     Variant,
 )
-from runstrength.catalogue.rung import read_rungs
-from runstrength.checked import closest, found
+from runstrength.catalogue.ladder import read_rungs
 from runstrength.settings import EQUIPMENT, LEVELS
 from runstrength.table import Table
+from runstrength.toml_input import closest, found
 
 
 def dose_limits(kind: str) -> tuple[float, float]:

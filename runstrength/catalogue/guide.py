@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runstrength.checked import BadInput, Problem, closest, convert_toml
+from runstrength.toml_input import BadInput, Problem, closest, convert_toml
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):

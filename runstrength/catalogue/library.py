@@ -7,13 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runstrength.catalogue.coaching import Coaching, read_coaching
+from runstrength.catalogue.coach_rules import Coaching, read_coaching
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
-from runstrength.checked import BadInput, Problem, closest, found, is_path, path_of, read_toml, utf8
 from runstrength.settings import LEVELS
 from runstrength.table import Table
+from runstrength.toml_input import BadInput, Problem, closest, found, is_path, path_of, read_toml, utf8
 
 
 class Transitions(Struct, frozen=True):

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS
 from runstrength.catalogue.exercise_file import dose_limits
-from runstrength.checked import Problem, closest, found
 from runstrength.table import Table
+from runstrength.toml_input import Problem, closest, found
 
 KINDS: Final = ("session", "warmup", "check")
 """What a routine can be for."""

@@ -74,10 +74,10 @@ def show(name: str, as_json: bool) -> None:
 
     NAME is a name, or the path of a .toml file.
     """
-    from runstrength.checked import plain
     from runstrength.cli.overview import block_documents, block_lines, totals
     from runstrength.cli.text import paragraph
     from runstrength.coach.prescription import usual_plan
+    from runstrength.toml_input import plain
 
     choices, library = _choices(), the_library()
     routine = library.routine(name)
@@ -94,9 +94,9 @@ def show(name: str, as_json: bool) -> None:
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check routine files: all that is wrong in them, or their length at your level."""
-    from runstrength.checked import BadInput, plain
     from runstrength.coach.prescription import usual_plan
     from runstrength.session.wording import clock
+    from runstrength.toml_input import BadInput, plain
 
     choices, library, today = _choices(), the_library(), _today()
     failed = False
@@ -149,7 +149,7 @@ def find_exercise(library: Library, name: str) -> Exercise:
     Raises:
         BadInput: there is none, or more than one.
     """
-    from runstrength.checked import BadInput, Problem, closest
+    from runstrength.toml_input import BadInput, Problem, closest
 
     wanted = name.strip().casefold()
     words = {key: (key.casefold(), item.name.casefold()) for key, item in library.exercises.items()}
@@ -233,12 +233,12 @@ def _loads(exercise: Exercise) -> list[tuple[str, str, str]]:
 
 
 def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
-    from runstrength.checked import plain
     from runstrength.cli.overview import tempo_word
     from runstrength.cli.pictures import figure_lines
     from runstrength.cli.text import bullets, paragraph
     from runstrength.session.plan import Target
     from runstrength.session.wording import dose
+    from runstrength.toml_input import plain
 
     doses = [
         f"{dose(Target(exercise.kind, value, exercise.low, exercise.high))} ({name})"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runstrength.catalogue.library import Library
-    from runstrength.checked import Problem
+    from runstrength.toml_input import Problem
 
 PACKAGES = ("textual", "rich", "click", "msgspec", "platformdirs", "tomlkit", "wakepy")
 SMALLEST = (80, 24)
@@ -97,7 +97,7 @@ def _version_checks(versions: dict[str, str | None]) -> Iterator[Check]:
 def _folders() -> dict[str, dict[str, object]]:
     """Return the folders by what they are for; none when they cannot be told."""
     from runstrength import locations
-    from runstrength.checked import BadInput
+    from runstrength.toml_input import BadInput
 
     try:
         places = {
@@ -136,8 +136,8 @@ def _folder_checks(folders: dict[str, dict[str, object]]) -> Iterator[Check]:
 
 def _catalogue() -> tuple[Library | None, Check]:
     from runstrength.catalogue.library import load_library
-    from runstrength.checked import BadInput
     from runstrength.locations import assets_dir
+    from runstrength.toml_input import BadInput
 
     assets = assets_dir()
     try:
@@ -167,9 +167,9 @@ def _own(library: Library | None) -> Iterator[Check]:
 
 
 def _config() -> Check:
-    from runstrength.checked import BadInput
     from runstrength.locations import config_file
     from runstrength.settings import read_settings
+    from runstrength.toml_input import BadInput
 
     name = "settings"
     try:
@@ -183,9 +183,9 @@ def _config() -> Check:
 
 
 def _history() -> Check:
-    from runstrength.checked import BadInput
     from runstrength.history.store import Store
     from runstrength.locations import history_dir, unsaved_dir
+    from runstrength.toml_input import BadInput
 
     try:
         listing, unsaved = Store(history_dir()).summaries(), Store(unsaved_dir()).summaries()
@@ -201,10 +201,10 @@ def _history() -> Check:
 
 
 def _interrupted() -> Check:
-    from runstrength.checked import BadInput
     from runstrength.history.interrupted import look
     from runstrength.history.store import Store
     from runstrength.locations import history_dir, journal_dir
+    from runstrength.toml_input import BadInput
 
     name = "interrupted"
     try:
@@ -239,10 +239,10 @@ def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: s
 
 def _sound() -> Check:
     """Tell what would play the cues, and what would make it better; no device is opened for that."""
-    from runstrength.checked import BadInput
     from runstrength.locations import config_file
     from runstrength.settings import read_settings
     from runstrength.sound.player import choose
+    from runstrength.toml_input import BadInput
 
     try:
         choice = choose(read_settings(config_file())[0].sound)

@@ -25,7 +25,7 @@ def find_editor() -> list[str]:
     Raises:
         BadInput: what a variable names is not there, or none is set and none was found.
     """
-    from runstrength.checked import BadInput, Problem, found
+    from runstrength.toml_input import BadInput, Problem, found
 
     for name in ASKED:
         value = os.environ.get(name, "").strip()

@@ -76,9 +76,9 @@ def export(
         raise click.UsageError(f"--format {form} is for what has sets, and a run has none: take csv or json")
     if form == "fit" and output in (None, "-"):
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
-    from runstrength.checked import plain
     from runstrength.history.export.document import Wanted
     from runstrength.history.export.formats import NothingToExportError, Selection
+    from runstrength.toml_input import plain
 
     output = None if output == "-" else output
     folder = the_store().folder
@@ -108,7 +108,7 @@ def export(
         count = sessions.count
     note_problems(sessions.left_out)
     if output is not None:
-        from runstrength.checked import plain
+        from runstrength.toml_input import plain
 
         click.echo(plain(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}"))
     if sessions.left_out:
@@ -127,9 +127,9 @@ def _refuse_own(output: str) -> None:
     Raises:
         UsageError: it would.
     """
-    from runstrength.checked import path_of
     from runstrength.history.export.formats import own_folder
     from runstrength.locations import config_dir, journal_dir, state_dir
+    from runstrength.toml_input import path_of
 
     own = own_folder(path_of(output), (the_store().folder, config_dir(), journal_dir(), state_dir() / "unsaved"))
     if own is not None:
@@ -158,7 +158,7 @@ def destination(output: str) -> Path:
         OSError: the system can't say where it leads.
     """
     from runstrength import atomic
-    from runstrength.checked import path_of
+    from runstrength.toml_input import path_of
 
     try:
         return atomic.destination(path_of(output))

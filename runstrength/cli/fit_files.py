@@ -26,7 +26,7 @@ def fit_target(output: str) -> tuple[Path, bool]:
     Raises:
         UsageError: nothing can be written there.
     """
-    from runstrength.checked import path_of
+    from runstrength.toml_input import path_of
 
     folder = path_of(output)
     if folder.suffix.lower() == ".fit" and not folder.is_dir():

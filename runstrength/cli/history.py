@@ -106,7 +106,7 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
 def path(as_json: bool) -> None:
     """Print the folder that the history is in."""
-    from runstrength.checked import plain
+    from runstrength.toml_input import plain
 
     folder = str(the_store().folder)
     if as_json:
@@ -136,12 +136,12 @@ def _list_lines(rows: tuple[Row, ...]) -> list[str]:
 
 
 def _record_lines(record: Record, keys: RunKeys) -> list[str]:
-    from runstrength.checked import plain
     from runstrength.cli.reading import the_library, the_settings
     from runstrength.cli.text import paragraph, table
     from runstrength.history.export.csv import length
     from runstrength.numbers import format_distance
     from runstrength.session.wording import clock
+    from runstrength.toml_input import plain
 
     units = the_settings().units
     parts = [

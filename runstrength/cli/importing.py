@@ -36,10 +36,10 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     is there. ctrl+c stops between two sessions, and the same import again goes on from there. How hard a run was is a
     guess where the file does not say it; `runstrength history edit ID --effort N` says it better.
     """
-    from runstrength.checked import told
     from runstrength.cli.main import INTERRUPTED
     from runstrength.history.imports.files import read_arrivals
     from runstrength.history.imports.sessions import stopped_words
+    from runstrength.toml_input import told
 
     with _stoppable() as stopped:
         arrivals = [read_arrivals(file) for file in files]

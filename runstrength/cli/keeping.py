@@ -32,7 +32,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json(msgspec.to_builtins(report))
     else:
-        from runstrength.checked import plain
+        from runstrength.toml_input import plain
 
         sessions = "1 session" if report.sessions == 1 else f"{report.sessions:,} sessions"
         trash = f", {report.deleted:,} in the trash" if report.deleted else ""

@@ -73,7 +73,7 @@ class LazyGroup(click.Group):
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             status = result if isinstance(result, int) else 0
         except click.ClickException as error:
-            from runstrength.checked import plain
+            from runstrength.toml_input import plain
 
             told = io.StringIO()
             error.show(told)  # with what was typed, as it was typed
@@ -85,7 +85,7 @@ class LazyGroup(click.Group):
             status = _failed(error)
         except Exception as error:
             # Here and not above, for `--version` needs nothing of it.
-            from runstrength.checked import BadInput
+            from runstrength.toml_input import BadInput
 
             if not isinstance(error, BadInput):
                 raise
@@ -107,7 +107,7 @@ def _choose_letters(stream: object) -> None:
 
 def _failed(error: OSError) -> int:
     """Say in one line what the machine refused."""
-    from runstrength.checked import plain
+    from runstrength.toml_input import plain
 
     where = f"{error.filename}: " if error.filename else ""
     text = f"{where}{error.strerror.lower()}" if error.strerror else str(error) or type(error).__name__

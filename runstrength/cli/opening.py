@@ -101,9 +101,9 @@ def _check_sound(setting: str) -> None:
     """
     if setting in ("auto", "off", "bell"):
         return
-    from runstrength.checked import BadInput, Problem
     from runstrength.locations import config_file
     from runstrength.sound.player import choose
+    from runstrength.toml_input import BadInput, Problem
 
     try:
         choose(setting)

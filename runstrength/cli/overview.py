@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from runstrength.cells import cell_len
-from runstrength.checked import plain
 from runstrength.cli.reading import whole
 from runstrength.cli.text import paragraph, table, wrapped
 from runstrength.numbers import format_weight
 from runstrength.session.wording import clock, dose_range, step_dose
+from runstrength.toml_input import plain
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Tempo

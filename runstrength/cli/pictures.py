@@ -14,10 +14,10 @@ FIGURE = (44, 12)
 def figure_lines(exercise: Exercise) -> list[str]:
     """Return how an exercise looks, in braille, without the empty edges; nothing for one without a figure."""
     from runstrength.figure.drawing import picture
-    from runstrength.figure.poses import move_of, read_moves, weight_of
+    from runstrength.figure.poses import load_moves, move_of, weight_of
     from runstrength.locations import assets_dir
 
-    move = move_of(exercise, read_moves((assets_dir() / "poses.json").read_bytes()))
+    move = move_of(exercise, load_moves(assets_dir()))
     if move is None:
         return []
     rows = picture(move, move.frames[move.still], *FIGURE, weight=weight_of(exercise))

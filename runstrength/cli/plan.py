@@ -61,8 +61,8 @@ def headline(plan: Plan, now: datetime) -> str:
     """Return a plan in one line, with the time of day at which it would end."""
     from datetime import timedelta
 
-    from runstrength.checked import plain
     from runstrength.cli.overview import totals
+    from runstrength.toml_input import plain
 
     ends = now + timedelta(seconds=plan.expected)
     return plain(f"{plan.title} · {plan.level} · {totals(plan)} · from now until {ends:%H:%M}")

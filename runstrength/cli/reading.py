@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from runstrength.catalogue.library import Library
-    from runstrength.checked import Problem
     from runstrength.history.store import Store
     from runstrength.session.record import Record, SetDone
     from runstrength.settings import Settings
+    from runstrength.toml_input import Problem
 
 DEFAULT_ROUTINE = "runner"
 WAITING = "Waiting for another runstrength that is changing the history ..."
@@ -79,9 +79,9 @@ def the_units() -> str:
 
     For lines that come after a change: it is done by then, and its line should not fail.
     """
-    from runstrength.checked import BadInput
     from runstrength.locations import config_file
     from runstrength.settings import Settings, read_settings
+    from runstrength.toml_input import BadInput
 
     try:
         return read_settings(config_file())[0].units
@@ -171,6 +171,6 @@ def _items(words: Sequence[str], incomplete: str) -> list[CompletionItem]:
     """Return the words that begin so; one with what a terminal would obey cannot be offered."""
     from click.shell_completion import CompletionItem
 
-    from runstrength.checked import plain
+    from runstrength.toml_input import plain
 
     return [CompletionItem(word) for word in words if word.startswith(incomplete) and plain(word) == word]

@@ -17,11 +17,11 @@ def add(file: str, yes: bool) -> None:
     FILE is a routine file, as made by new, edit or the builder.
     """
     from runstrength import shelf
-    from runstrength.checked import path_of, plain
     from runstrength.cli.opening import has_terminal
     from runstrength.cli.overview import block_lines, totals
     from runstrength.cli.text import paragraph
     from runstrength.locations import assets_dir, routines_dir
+    from runstrength.toml_input import path_of, plain
 
     library, folder, source = the_library(), routines_dir(), path_of(file)
     routine = library.read(source)
@@ -51,7 +51,7 @@ def add(file: str, yes: bool) -> None:
 def delete(name: str) -> None:
     """Move a routine of your own to the trash; a built-in one whose place it took is there again."""
     from runstrength import shelf
-    from runstrength.checked import BadInput, Problem, closest, plain
+    from runstrength.toml_input import BadInput, Problem, closest, plain
 
     library = the_library()
     own = sorted(library.own)

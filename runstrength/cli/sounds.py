@@ -26,7 +26,7 @@ GAP = 0.6
 def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | None) -> None:
     """Play every tone by its name: the sound check."""
     from runstrength.locations import assets_dir
-    from runstrength.sound.vocabulary import MEANINGS, vocabulary
+    from runstrength.sound.tones import MEANINGS, vocabulary
 
     tones = vocabulary(assets_dir() / "tones")
     if as_json:

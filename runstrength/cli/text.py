@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from runstrength.cells import cell_len, cut, pad, wrap
-from runstrength.checked import plain
+from runstrength.toml_input import plain
 
 WIDEST: Final = 100
 NARROWEST: Final = 40

@@ -32,8 +32,8 @@ def new(name: str | None) -> None:
     NAME is what it will be called; without it, its title says.
     """
     from runstrength import shelf
-    from runstrength.checked import BadInput, Problem, found
     from runstrength.locations import assets_dir
+    from runstrength.toml_input import BadInput, Problem, found
 
     library, key, title = the_library(), "", "My routine"
     if name is not None:
@@ -60,9 +60,9 @@ def edit(name: str) -> None:
     A built-in routine stays as it is: what you write is a copy of your own, which takes its place.
     """
     from runstrength import shelf
-    from runstrength.catalogue.written import SCHEMA
-    from runstrength.checked import BadInput, Problem, path_of
+    from runstrength.catalogue.routine_toml import SCHEMA
     from runstrength.locations import routines_dir
+    from runstrength.toml_input import BadInput, Problem, path_of
 
     library = the_library()
     own = {os.path.realpath(path): key for key, path in library.routine_files.items() if key in library.own}
@@ -88,8 +88,8 @@ def edit(name: str) -> None:
 def note_drafts() -> None:
     """Say beside the answer which drafts are waiting, and how to go on with them."""
     from runstrength import shelf
-    from runstrength.checked import plain
     from runstrength.locations import routines_dir
+    from runstrength.toml_input import plain
 
     for how, path in shelf.drafts(routines_dir()):
         note(plain(f"a draft is waiting: {how or path}"))
@@ -166,8 +166,8 @@ class Draft:
             untouched: the draft before anybody wrote in it; empty for one that is gone on with.
         """
         from runstrength import shelf
-        from runstrength.checked import BadInput
         from runstrength.cli import editor
+        from runstrength.toml_input import BadInput
 
         while True:
             status = editor.edit(self._editor, self._path)
@@ -197,8 +197,8 @@ class Draft:
     def _keep(self, routine: Routine, plan: Plan) -> None:
         """Give the routine its place."""
         from runstrength import shelf
-        from runstrength.checked import plain
         from runstrength.cli.overview import totals
+        from runstrength.toml_input import plain
 
         name = self._name
         if not name:
@@ -224,7 +224,7 @@ class Draft:
         click.get_current_context().exit(status)
 
     def _say_where(self) -> None:
-        from runstrength.checked import plain
+        from runstrength.toml_input import plain
 
         note(plain(f"The draft is kept: {self._path}"))
         note(f"To go on with it: {self._how}")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from runstrength.catalogue.coaching import Deload
+from runstrength.catalogue.coach_rules import Deload
 from runstrength.dates import ago, day_of, elapsed, week_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import trained_weeks, up_to

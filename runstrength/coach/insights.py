@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from runstrength.catalogue.coaching import Asymmetry, Coaching, Effort, Goal
+from runstrength.catalogue.coach_rules import Asymmetry, Coaching, Effort, Goal
 from runstrength.catalogue.naming import key_in_words
 from runstrength.dates import ago, day_before, day_of, elapsed, in_future
 from runstrength.session.record import Record

@@ -2,8 +2,8 @@
 
 The article this program puts into practice ("Strength and Mobility Training for Runners") gives ranges: 2-4 sets
 "depending on your level", 6-12 reps, 20-60 s. The level chooses inside them, the past moves what was chosen
-(`progression`), the day and the season may take something off (`easing`), and the time there is decides how much of it
-is done (`timefit`).
+(`progression`), the day and the season may take something off (`autoregulation`), and the time there is decides how
+much of it is done (`time_budget`).
 
 Every decision adds its reason, one sentence, to the plan.
 """
@@ -19,24 +19,24 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
-from runstrength.checked import BadInput, Problem, closest, found
-from runstrength.coach.bouts import Bout, bouts_by_exercise
+from runstrength.coach.autoregulation import Easing, ease, usual, why_lighter
 from runstrength.coach.doses import first_target
-from runstrength.coach.easing import Easing, ease, usual, why_lighter
+from runstrength.coach.explanations import Advised, sentences
 from runstrength.coach.insights import offer, smaller_plan
 from runstrength.coach.pace import learned_pace
+from runstrength.coach.past_performance import Bout, bouts_by_exercise
 from runstrength.coach.progression import Advice, Question, advise
 from runstrength.coach.readiness import Checkin, assess, checkin_document
-from runstrength.coach.reasons import Advised, sentences
 from runstrength.coach.season import season_of
-from runstrength.coach.slots import Way, planned_slot
-from runstrength.coach.timefit import Elastic, Wish, fit, newest_part
+from runstrength.coach.slot_planner import Way, planned_slot
+from runstrength.coach.time_budget import Elastic, Wish, fit, newest_part
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.session.build_steps import build_steps
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
+from runstrength.toml_input import BadInput, Problem, closest, found
 
 
 class Choices(Struct, frozen=True):

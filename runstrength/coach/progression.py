@@ -25,9 +25,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.coaching import Progress
+from runstrength.catalogue.coach_rules import Progress
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
-from runstrength.coach.bouts import Bout
+from runstrength.coach.past_performance import Bout
 from runstrength.dates import elapsed
 from runstrength.session.plan import Target
 from runstrength.settings import LEVELS

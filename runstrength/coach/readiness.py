@@ -21,11 +21,11 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.coaching import Effort, ReadinessRules
-from runstrength.checked import as_number
+from runstrength.catalogue.coach_rules import Effort, ReadinessRules
 from runstrength.dates import ago, day_of, hours_between
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
+from runstrength.toml_input import as_number
 
 HOURS = 24
 """Hours of sleep a night at the most; another number is a mistake of the file."""

@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.coaching import Coaching
+from runstrength.catalogue.coach_rules import Coaching
 
 Name = Literal["off", "build", "race", "race_week", "recovery"]
 

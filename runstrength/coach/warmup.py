@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from runstrength.catalogue.coaching import WarmUp
+from runstrength.catalogue.coach_rules import WarmUp
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot
 
 

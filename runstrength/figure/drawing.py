@@ -11,8 +11,8 @@ from itertools import pairwise
 from math import atan2, cos, radians, sin
 from typing import Final, NamedTuple
 
-from runstrength.figure.between import between
 from runstrength.figure.canvas import Canvas, Rows
+from runstrength.figure.interpolation import between
 from runstrength.figure.poses import Move, Point, Pose
 
 INKS: Final = ("floor", "prop", "far", "near", "weight")

@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Tempo
-from runstrength.figure.between import between
+from runstrength.figure.interpolation import between
 from runstrength.figure.poses import Move, Part, Pose
 
 FRAME: Final = 0.125

@@ -7,6 +7,8 @@ to the right, its near side is its right one. In the view from the front, near i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -125,6 +127,17 @@ def read_moves(raw: bytes) -> Mapping[str, Move]:
     from msgspec import json
 
     return {key: item.move() for key, item in json.decode(raw, type=dict[str, _Move]).items()}
+
+
+@lru_cache(maxsize=1)
+def load_moves(assets: Path) -> Mapping[str, Move]:
+    """Return the movements of the assets folder, by key; the file is read once.
+
+    Raises:
+        OSError: it cannot be read.
+        msgspec.ValidationError: it is not such a file.
+    """
+    return read_moves((assets / "poses.json").read_bytes())
 
 
 def move_of(exercise: Exercise, moves: Mapping[str, Move]) -> Move | None:

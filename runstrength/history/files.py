@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 import msgspec
 
-from runstrength.checked import Problem, shown
 from runstrength.dates import year_problem
 from runstrength.session.record import SCHEMA, Moment
+from runstrength.toml_input import Problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -15,10 +15,10 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from runstrength.checked import Problem
 from runstrength.history.files import Found, Kept, paths, read_one
 from runstrength.history.store import Listing, Row, _Summary, _Tick
 from runstrength.session.record import DECODER, Record
+from runstrength.toml_input import Problem
 
 FIRST: Final = 48
 """Files of the first piece: more than a large terminal has rows."""

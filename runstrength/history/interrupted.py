@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from runstrength.checked import Problem
 from runstrength.dates import year_problem
 from runstrength.history.files import decode
 from runstrength.history.journal import Reading, Unreadable, read
@@ -16,6 +15,7 @@ from runstrength.history.locks import held
 from runstrength.session.record import DECODER
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
+from runstrength.toml_input import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,12 +16,12 @@ from typing import Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.checked import closest, found, invalid, shown
 from runstrength.inputs import read_done, read_reserve
 from runstrength.numbers import NumberError, read_weight
 from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone
+from runstrength.toml_input import closest, found, invalid, shown
 
 T = TypeVar("T")
 

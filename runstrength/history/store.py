@@ -19,20 +19,20 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 import msgspec
 
 from runstrength import atomic
-from runstrength.checked import found, shown
 from runstrength.dates import to_utc
 from runstrength.history.error_messages import explain
 from runstrength.history.files import NEWEST, OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.history.locks import PATIENCE, BusyError, alone
 from runstrength.session.record import DECODER, SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
+from runstrength.toml_input import found, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from runstrength.checked import Problem
     from runstrength.history.files import Kept
+    from runstrength.toml_input import Problem
 
 __all__ = ["BusyError", "Listing", "NotFound", "ReadOnly", "Row", "Store", "new_id"]
 

@@ -11,11 +11,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.checked import Problem
 from runstrength.dates import future_problem
 from runstrength.history.files import paths, scan
 from runstrength.history.store import TRASH
 from runstrength.session.record import DECODER, SCHEMA
+from runstrength.toml_input import Problem
 
 _RECORDS: Final = DECODER
 _HALF = re.compile(r"\.runstrength-[0-9a-f]+\.tmp")

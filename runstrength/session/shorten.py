@@ -2,7 +2,7 @@
 
 What was done, what is under way and what a break announces stay, with both their sides. Of what is to come as many
 blocks as possible are kept, in them as many sets, then the longest breaks, then the finisher: the order in which a plan
-is fitted before it begins (`coach.timefit`).
+is fitted before it begins (`coach.time_budget`).
 """
 
 from __future__ import annotations

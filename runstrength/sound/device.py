@@ -12,8 +12,8 @@ import time
 from collections.abc import Generator
 from typing import Any, Final
 
-from runstrength.sound.clock import ClockMap
-from runstrength.sound.mix import Mix
+from runstrength.sound.clock_map import ClockMap
+from runstrength.sound.mixing import Mix
 from runstrength.sound.wav import RATE
 
 BUFFER: Final = 60

@@ -97,7 +97,7 @@ class Miniaudio:
     """One device held open, in which everything is mixed."""
 
     def __init__(self, report: Reports) -> None:
-        from runstrength.sound.mix import Mix
+        from runstrength.sound.mixing import Mix
 
         self._report = report
         self._lock = threading.Lock()
@@ -241,7 +241,7 @@ def _alone() -> tuple[int, int]:
 def _backend(name: str, report: Reports) -> Backend:
     if name == "miniaudio":
         return Miniaudio(report)
-    from runstrength.sound.firing import Firing, Simpleaudio, player_command
+    from runstrength.sound.fallback_backends import Firing, Simpleaudio, player_command
 
     return Firing(Simpleaudio() if name == "simpleaudio" else player_command(name), report)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from runstrength import atomic
-from runstrength.checked import plain
+from runstrength.toml_input import plain
 
 LONGEST: Final = 5.0
 """Seconds that speaking one piece into a file may take."""

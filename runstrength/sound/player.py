@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
-from runstrength.checked import BadInput, Problem, closest, found
+from runstrength.toml_input import BadInput, Problem, closest, found
 
 SETTINGS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
 """What `--sound` and the settings may say."""
@@ -163,12 +163,12 @@ def make_player(choice: Choice, ring: Callable[[], None] | None = None) -> Playe
         choice: what `choose` returned.
         ring: rings the terminal's bell.
     """
-    from runstrength.sound.plain import BellPlayer, SilentPlayer
+    from runstrength.sound.silent_and_bell import BellPlayer, SilentPlayer
 
     if choice.name == "bell" and ring is not None:
         return BellPlayer(ring)
     if choice.name in ("bell", "off"):
         return SilentPlayer()
-    from runstrength.sound.process import MixerPlayer
+    from runstrength.sound.mixer_client import MixerPlayer
 
     return MixerPlayer(choice.name, backend=choice.detail if choice.name == "command" else choice.name)

@@ -17,10 +17,10 @@ from runstrength.coach.prescription import Choices, prescribe, usual_plan
 from runstrength.dates import local_now
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
+from runstrength.sound.controller import Hearing
 from runstrength.ui.containment import Containment
 from runstrength.ui.driver import driver
 from runstrength.ui.endings import Endings
-from runstrength.ui.hearing import Hearing
 from runstrength.ui.keeper import Keeper
 from runstrength.ui.keyguard import KeyGuard
 from runstrength.ui.navigation import Navigation

@@ -8,15 +8,15 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.draft import Draft, DraftBlock, DraftSlot, IllegalEdit, Place, change
 from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import LONGEST_BREAK, MOST_SETS, Dose
-from runstrength.checked import BadInput, Problem, found, invalid
+from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, IllegalEdit, Place, change
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
 from runstrength.numbers import NumberError, exactly, range_words, read_duration, read_in_range
 from runstrength.session.plan import Plan, Step
+from runstrength.toml_input import BadInput, Problem, found, invalid
 from runstrength.ui.lists import slot_dose
 from runstrength.ui.numbers import next_step, span_text
 

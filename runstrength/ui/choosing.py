@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from runstrength.checked import invalid
 from runstrength.coach.prescription import Choices
 from runstrength.date_input import FUTURE, DateError, read_date
 from runstrength.numbers import (
@@ -22,6 +21,7 @@ from runstrength.numbers import (
     weight_unit,
 )
 from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_changed
+from runstrength.toml_input import invalid
 from runstrength.ui.numbers import next_step
 from runstrength.ui.preferences import NONE, Preference
 

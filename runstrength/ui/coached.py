@@ -12,7 +12,7 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 
 if TYPE_CHECKING:
-    from runstrength.coach.swap import Choice
+    from runstrength.coach.substitutes import Choice
     from runstrength.session.weeks import Trained
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.forms import Form
@@ -143,7 +143,7 @@ class Coached:
 
     def swaps_for(self, session: Session) -> Sequence[Choice]:
         """Return what can be done instead of the exercise that is announced."""
-        from runstrength.coach.swap import swaps
+        from runstrength.coach.substitutes import swaps
 
         app = self._coached
         today = app.keeper.today(app.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from runstrength.catalogue.draft import Place, places
+from runstrength.catalogue.routine_draft import Place, places
 from runstrength.cells import cell_len, cut_start
 from runstrength.session.wording import clock
 from runstrength.ui.building import COUNTS, Bench, Field

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote
 
-from runstrength.checked import path_of
+from runstrength.toml_input import path_of
 
 
 def file_of(text: str) -> Path:

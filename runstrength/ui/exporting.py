@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
-from runstrength.checked import plain
 from runstrength.history.export.csv import named
 from runstrength.history.export.document import Wanted, Whole
 from runstrength.history.export.formats import NothingToExportError, Selection, fit_files, to_file
 from runstrength.history.store import Store
+from runstrength.toml_input import plain
 from runstrength.ui.archive import Refused, until
 from runstrength.ui.past import count_words, problems_words
 

@@ -11,7 +11,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.checked import BadInput, Problem, told
 from runstrength.dates import day_of, to_local
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import Arrivals, News, news, read_arrivals
@@ -21,6 +20,7 @@ from runstrength.history.store import Store
 from runstrength.numbers import format_distance
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
+from runstrength.toml_input import BadInput, Problem, told
 from runstrength.ui.archive import Refused
 from runstrength.ui.lists import cropped, dim, fit
 from runstrength.ui.past import count_words, moment

@@ -283,7 +283,7 @@ class Keeper:
         self.retry(kept)
         if not kept.unsaved:
             return ""
-        from runstrength.checked import plain
+        from runstrength.toml_input import plain
 
         how = "Put the lines below into a file, and add it with: runstrength history import FILE"
         return f"{plain(kept.trouble)}\n{how}\n{as_json(kept.record)}\n"
@@ -371,8 +371,8 @@ class Keeper:
 
     def keep_settings(self, changes: Mapping[str, object]) -> str:
         """Write settings; return what went wrong, or nothing."""
-        from runstrength.checked import BadInput
         from runstrength.settings import save_settings
+        from runstrength.toml_input import BadInput
 
         self.asked = self.asked or bool(changes.get("health_note_read"))
         try:

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 from rich.cells import cell_len
 
-from runstrength.catalogue.coaching import Coaching
+from runstrength.catalogue.coach_rules import Coaching
 from runstrength.coach.insights import EasyShare, easy_share, remarks, smaller_plan
 from runstrength.session.record import Record
 from runstrength.session.weeks import Trained, Weekly, weekly

@@ -47,9 +47,9 @@ def launch(
     """
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
+    from runstrength.sound.controller import Hearing
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.awake import Awake
-    from runstrength.ui.hearing import Hearing
     from runstrength.ui.keeper import Keeper
 
     config_file = locations.config_file()

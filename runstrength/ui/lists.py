@@ -12,9 +12,9 @@ from typing import Final
 from runstrength.catalogue.library import Level
 from runstrength.cells import cell_len
 from runstrength.cells import fit as fit
-from runstrength.checked import Problem
 from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import minutes, step_dose
+from runstrength.toml_input import Problem
 from runstrength.ui.phrases import lower
 from runstrength.ui.widgets.lines import Line, Span, wrap
 

@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength import inputs
-from runstrength.checked import BadInput, Problem, found
 from runstrength.date_input import When, moved, read_date, read_time
 from runstrength.dates import elapsed, later
 from runstrength.history.set_edits import check_count
@@ -33,6 +32,7 @@ from runstrength.numbers import (
 from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import Record, SetDone
+from runstrength.toml_input import BadInput, Problem, found
 from runstrength.ui.archive import DISTANCE
 from runstrength.ui.numbers import next_step
 

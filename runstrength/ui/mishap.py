@@ -15,7 +15,7 @@ from typing import Final
 
 from runstrength import __version__
 from runstrength.atomic import private_folder
-from runstrength.checked import plain
+from runstrength.toml_input import plain
 
 NAME: Final = "errors.log"
 LARGEST: Final = 500_000

@@ -11,9 +11,9 @@ from textual import on
 from textual.app import App
 from textual.events import InputEvent, Paste
 
-from runstrength.checked import BadInput
 from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan
+from runstrength.toml_input import BadInput
 from runstrength.ui import messages
 from runstrength.ui.coached import Coached
 from runstrength.ui.navigator import Navigator
@@ -73,8 +73,8 @@ class Navigation(Coached, OwnRoutines, App[int]):
     @cached_property
     def moves(self) -> Mapping[str, Move]:
         """All movements of the figure, by key; read when they are first asked for."""
+        from runstrength.figure.poses import load_moves
         from runstrength.locations import assets_dir
-        from runstrength.ui.moves import load_moves
 
         return load_moves(assets_dir())
 

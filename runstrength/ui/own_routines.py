@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from runstrength.checked import BadInput
+from runstrength.toml_input import BadInput
 
 if TYPE_CHECKING:
     from pathlib import Path

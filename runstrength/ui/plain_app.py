@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widgets import Input
 
-from runstrength.checked import plain, plain_joined
+from runstrength.toml_input import plain, plain_joined
 from runstrength.ui.plain_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal_title import TerminalTitle

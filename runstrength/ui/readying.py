@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from runstrength import inputs
-from runstrength.catalogue.coaching import Coaching
+from runstrength.catalogue.coach_rules import Coaching
 from runstrength.coach.readiness import Checkin, hours_since_hard
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record

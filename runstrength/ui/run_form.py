@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from runstrength import inputs
-from runstrength.catalogue.coaching import Coaching
+from runstrength.catalogue.coach_rules import Coaching
 from runstrength.coach.insights import remarks
 from runstrength.date_input import DateError, read_date
 from runstrength.dates import day_of, later, moved

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from runstrength.catalogue.exercise import Exercise
 from runstrength.figure.drawing import picture
 from runstrength.figure.motion import Motion, motion, next_change, pose_at
-from runstrength.figure.poses import move_of, weight_of
+from runstrength.figure.poses import load_moves, move_of, weight_of
 from runstrength.locations import assets_dir
-from runstrength.ui.moves import load_moves
 from runstrength.ui.wake import Alarm
 from runstrength.ui.widgets.figure import Figure
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from runstrength.checked import plain
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
+from runstrength.toml_input import plain
 from runstrength.ui import phrases
 from runstrength.ui.keeper import NOTHING_DONE, Kept
 from runstrength.ui.tally import Row

@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from runstrength.coach.swap import Choice, Sort
+from runstrength.coach.substitutes import Choice, Sort
 from runstrength.numbers import format_weight
 from runstrength.session.wording import dose
 from runstrength.ui.lists import fit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from runstrength.checked import plain
+from runstrength.toml_input import plain
 from runstrength.ui.plain_filter import spelled
 
 SAVE = "\x1b[22;0t"

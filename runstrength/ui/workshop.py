@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength import shelf
-from runstrength.catalogue.draft import Draft, new_draft
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Routine
-from runstrength.catalogue.written import SCHEMA, draft_of, from_toml, to_toml
-from runstrength.checked import BadInput, Problem
+from runstrength.catalogue.routine_draft import Draft, new_draft
+from runstrength.catalogue.routine_toml import SCHEMA, draft_of, from_toml, to_toml
+from runstrength.toml_input import BadInput, Problem
 from runstrength.ui.building import UNTITLED
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.sound.process import MixerPlayer
+from runstrength.sound.mixer_client import MixerPlayer
 
 from ..unit.sound_helpers import write_tone
 

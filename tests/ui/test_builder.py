@@ -8,8 +8,8 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from runstrength.catalogue.draft import Place
-from runstrength.checked import read_toml
+from runstrength.catalogue.routine_draft import Place
+from runstrength.toml_input import read_toml
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.messages import OpenBuilder
 from runstrength.ui.screens.builder import BuilderScreen

@@ -8,8 +8,8 @@ import pytest
 from rich.cells import cell_len
 from textual.events import Paste
 
-from runstrength.checked import plain
 from runstrength.history.store import Store
+from runstrength.toml_input import plain
 from runstrength.ui import messages
 from tests.conftest import FakeClock
 from tests.hostile import ALL, BROKEN, MARKUP, ORDERS, ROUTINE, harmful, quoted, settle

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from runstrength.checked import typeable
 from runstrength.history.store import Store
+from runstrength.toml_input import typeable
 from runstrength.ui import messages
 from tests.ui.helpers import MORNING, make_app, press, settled, text_of
 from tests.unit.helpers import plan_of

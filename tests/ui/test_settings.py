@@ -11,9 +11,9 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from runstrength import locations
+from runstrength.sound.controller import Hearing
 from runstrength.sound.player import Choice
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.hearing import Hearing
 from runstrength.ui.lists import HOME
 from runstrength.ui.messages import OpenSettings
 from runstrength.ui.preferences import PREFERENCES

@@ -15,11 +15,11 @@ from runstrength.catalogue.library import load_library
 from runstrength.coach.prescription import Choices
 from runstrength.session.state import Mode
 from runstrength.settings import Settings, read_settings
+from runstrength.sound import controller as hearing_module
+from runstrength.sound.controller import LEAD, PATIENCE, Hearing
 from runstrength.sound.player import Choice
-from runstrength.ui import hearing as hearing_module
 from runstrength.ui import launch as launch_module
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.hearing import LEAD, PATIENCE, Hearing
 from tests.conftest import FakeClock
 from tests.ui.driving import SMALL, Runner
 from tests.ui.helpers import ManualWake, make_app, settled

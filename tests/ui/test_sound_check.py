@@ -11,7 +11,7 @@ import pytest
 from runstrength import locations
 from runstrength.session.cues import NAMES
 from runstrength.sound import player as players
-from runstrength.ui.hearing import Hearing
+from runstrength.sound.controller import Hearing
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.sound_helpers import RecordingPlayer
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Routine, read_routine
-from runstrength.checked import Problem
 from runstrength.coach.prescription import Choices, prescribe
 from runstrength.session.commands import Command, Done, Event, IllegalCommandError, Start, StepBegan
 from runstrength.session.engine import Session
@@ -19,6 +18,7 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.settings import LEVELS
 from runstrength.table import Table
+from runstrength.toml_input import Problem
 
 ASSETS = Path(__file__).parents[2] / "assets"
 # A slow machine is no bug: what is fast enough is measured in benchmarks/.

@@ -9,10 +9,10 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
-from runstrength.checked import BadInput
 from runstrength.history.export.fit_encoder import checksum
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import Arrivals, read_arrivals
+from runstrength.toml_input import BadInput
 from tests.unit import activity_files as files
 
 POINT = '<trkpt lat="{lat}" lon="{lon}"><time>{time}</time></trkpt>'

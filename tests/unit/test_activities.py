@@ -16,11 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runstrength.checked import BadInput
 from runstrength.history.export.fit import activity
 from runstrength.history.imports.activities.budget import MOST_BYTES
 from runstrength.history.imports.activities.detect import read_runs
 from runstrength.history.imports.files import read_arrivals
+from runstrength.toml_input import BadInput
 from tests.unit import activity_files as files
 from tests.unit.history_samples import PLANK, record
 

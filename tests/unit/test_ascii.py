@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from runstrength.checked import plain
 from runstrength.figure import pixels
 from runstrength.figure.ascii import ASCII, BLOCKS, BRAILLE, LIKENESS, LINES, ascii_text, speaks_utf8
+from runstrength.toml_input import plain
 from runstrength.ui.plain_filter import PlainFilter, needs_ascii, spelled
 
 

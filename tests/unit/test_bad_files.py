@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from runstrength.checked import LARGEST_FILE, MOST
 from runstrength.cli import main
+from runstrength.toml_input import LARGEST_FILE, MOST
 
 SLOWEST = 1.0
 """Seconds."""

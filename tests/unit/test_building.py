@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from runstrength.catalogue.draft import Draft, Place, places, routine_of
 from runstrength.catalogue.routine import Dose
-from runstrength.catalogue.written import draft_of, from_toml, to_toml
-from runstrength.checked import BadInput
+from runstrength.catalogue.routine_draft import Draft, Place, places, routine_of
+from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
 from runstrength.coach.prescription import Today
 from runstrength.settings import LEVELS
+from runstrength.toml_input import BadInput
 from runstrength.ui.building import SIDES, Bench, bench, fields, stepped, typed
 from runstrength.ui.draft_lines import LABEL, field_lines, length_words, row_line, rows_of
 from runstrength.ui.numbers import next_step

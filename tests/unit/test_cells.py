@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.cells import cell_len, cut, cut_start, fit, pad, wrap
-from runstrength.checked import plain
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS
+from runstrength.toml_input import plain
 from runstrength.ui.building import Field
 from runstrength.ui.draft_lines import field_lines
 from runstrength.wrapping import characters, wrap_words

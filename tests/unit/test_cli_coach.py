@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 from runstrength.catalogue.guide import read_guide
 from runstrength.cells import cell_len
-from runstrength.checked import BadInput
 from runstrength.cli import main
 from runstrength.history.store import Store
+from runstrength.toml_input import BadInput
 from tests.unit.helpers import ASSETS, plan_of
 from tests.unit.past_samples import kept
 

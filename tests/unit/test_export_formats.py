@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runstrength.checked import BadInput
 from runstrength.history.export.document import FORMAT, Wanted, document, each
 from runstrength.history.imports import sessions as session_imports
 from runstrength.history.imports.files import read_arrivals
 from runstrength.history.imports.sessions import read_document, take_in
 from runstrength.history.store import Store
+from runstrength.toml_input import BadInput
 from tests.unit.history_samples import PLANK, change, contents, fail, record
 from tests.unit.history_strategies import session_files
 

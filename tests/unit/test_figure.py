@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from runstrength.catalogue.exercise import FIGURES, Exercise, Tempo
 from runstrength.catalogue.library import load_library
-from runstrength.figure.between import between
 from runstrength.figure.canvas import Rows
 from runstrength.figure.drawing import bounds, picture, place_of
+from runstrength.figure.interpolation import between
 from runstrength.figure.motion import FRAME, motion, next_change, pose_at, rep_at, turned
 from runstrength.figure.poses import Move, Point, Pose, move_of, read_moves, weight_of
 from runstrength.locations import assets_dir

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from runstrength.catalogue.written import draft_of
+from runstrength.catalogue.routine_toml import draft_of
 from runstrength.cli import main
 from runstrength.coach.prescription import Today, prescribe, usual_plan
 from runstrength.coach.readiness import Checkin

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from runstrength.checked import Problem
+from runstrength.toml_input import Problem
 from runstrength.ui import lists
 from runstrength.ui.phrases import lower
 from tests.ui.helpers import MORNING, words_of

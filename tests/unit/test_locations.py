@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from runstrength import locations
-from runstrength.checked import BadInput
+from runstrength.toml_input import BadInput
 
 PLACES = (
     (locations.config_dir, "config"),

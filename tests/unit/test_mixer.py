@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.sound.clock import ClockMap
-from runstrength.sound.mix import DUCKED, FADE, GLIDE, LEAD, PATIENCE, PAUSE, RISE, STALE, Mix
+from runstrength.sound.clock_map import ClockMap
 from runstrength.sound.mixer import obey
+from runstrength.sound.mixing import DUCKED, FADE, GLIDE, LEAD, PATIENCE, PAUSE, RISE, STALE, Mix
 from runstrength.sound.wav import BREATH, RATE, Unreadable, joined, load
 
 from .sound_helpers import constant, write_wav

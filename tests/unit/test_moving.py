@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from runstrength import locations
 from runstrength.catalogue.exercise import Exercise, Tempo
 from runstrength.figure.motion import FRAME
-from runstrength.figure.poses import Move
+from runstrength.figure.poses import Move, load_moves
 from runstrength.session.cues import cues_now
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
-from runstrength.ui.moves import load_moves
 from runstrength.ui.moving import moving, pace
 from tests.unit.helpers import block, go_to, library, plan_of, routine_of, slot, started
 

@@ -13,8 +13,8 @@ from garmin_fit_sdk import Decoder, Stream
 from msgspec.structs import replace
 
 from runstrength.cli import main
-from runstrength.coach.bouts import bouts_by_exercise, weaker_side
 from runstrength.coach.insights import uneven
+from runstrength.coach.past_performance import bouts_by_exercise, weaker_side
 from runstrength.coach.prescription import Today, prescribe
 from runstrength.coach.selfcheck import results
 from runstrength.history.exercise_stats import known, series

@@ -16,14 +16,14 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.checked import BadInput
+from runstrength.sound import mixer_client
 from runstrength.sound import player as players
-from runstrength.sound import process
-from runstrength.sound.firing import Firing, Voice
-from runstrength.sound.plain import BellPlayer, SilentPlayer
+from runstrength.sound.fallback_backends import Firing, Voice
+from runstrength.sound.mixer_client import MixerPlayer, mixer_command
 from runstrength.sound.player import choose, make_player
-from runstrength.sound.process import MixerPlayer, mixer_command
+from runstrength.sound.silent_and_bell import BellPlayer, SilentPlayer
 from runstrength.sound.wav import Samples
+from runstrength.toml_input import BadInput
 
 from .sound_helpers import RecordingPlayer, write_tone
 
@@ -158,7 +158,7 @@ def test_changes_are_told(fake: Fake) -> None:
 
 def test_a_mixer_that_dies_is_replaced(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next one is told what is still to come, and the volume."""
-    monkeypatch.setattr(process, "BACKOFF", (0.05,))
+    monkeypatch.setattr(mixer_client, "BACKOFF", (0.05,))
     player = fake.player
     player.set_volume(0.7)
     player.start()
@@ -176,7 +176,7 @@ def test_a_mixer_that_dies_is_replaced(fake: Fake, monkeypatch: pytest.MonkeyPat
 
 def test_a_mixer_that_always_dies_is_started_less_and_less_often(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pauses grow, and the reason that it gave is shown."""
-    monkeypatch.setattr(process, "BACKOFF", (0.01, 0.01, 30.0))
+    monkeypatch.setattr(mixer_client, "BACKOFF", (0.01, 0.01, 30.0))
     fake.player = MixerPlayer(command=fake.command("dies"))
     fake.player.start()
     assert until(lambda: len(fake.pids) == 3 and fake.player.muted_why == "no device")
@@ -219,7 +219,7 @@ def test_closing_what_has_just_begun_leaves_nothing(fake: Fake) -> None:
 
 def test_a_mixer_that_does_not_listen_blocks_nobody(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     """Orders are written without waiting; one that has left too many unread is replaced."""
-    monkeypatch.setattr(process, "BACKOFF", (0.01,))
+    monkeypatch.setattr(mixer_client, "BACKOFF", (0.01,))
     fake.player = MixerPlayer(command=fake.command("deaf"))
     fake.player.start()
     assert until(lambda: fake.player.ready)
@@ -234,8 +234,8 @@ def test_a_mixer_that_does_not_listen_blocks_nobody(fake: Fake, monkeypatch: pyt
 
 def test_a_mixer_that_obeys_nothing_is_replaced(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     """One order that nobody obeyed for seconds, and the next one finds a new mixer; one that obeys is left alone."""
-    monkeypatch.setattr(process, "BACKOFF", (30.0,))
-    monkeypatch.setattr(process, "PATIENCE", 0.1)
+    monkeypatch.setattr(mixer_client, "BACKOFF", (30.0,))
+    monkeypatch.setattr(mixer_client, "PATIENCE", 0.1)
     deaf = MixerPlayer(command=fake.command("deaf"))
     for player in (deaf, fake.player):
         player.start()
@@ -253,7 +253,7 @@ def test_a_mixer_that_obeys_nothing_is_replaced(fake: Fake, monkeypatch: pytest.
 def test_a_mixer_ends_with_its_parent(tmp_path: Path) -> None:
     """Also when the parent is killed with -9, the mixer ends, since its input does."""
     script = (
-        "import sys, time; from runstrength.sound.process import MixerPlayer, mixer_command;"
+        "import sys, time; from runstrength.sound.mixer_client import MixerPlayer, mixer_command;"
         "player = MixerPlayer(command=mixer_command('miniaudio')); player.start()\n"
         "while player._process is None: time.sleep(0.01)\n"
         "print(player._process.pid, flush=True); time.sleep(60)"

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.checked import BadInput
 from runstrength.coach.doses import start_dose
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
@@ -16,6 +15,7 @@ from runstrength.session.plan import Plan, Target
 from runstrength.session.record import Record
 from runstrength.session.to_record import to_record
 from runstrength.settings import LEVELS
+from runstrength.toml_input import BadInput
 from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, started, works
 from tests.unit.past_samples import day, kept, top
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from runstrength.coach.bouts import Bout
 from runstrength.coach.doses import start_dose
+from runstrength.coach.past_performance import Bout
 from runstrength.coach.progression import Advice, Question, advise, heavier, lighter
 from runstrength.session.plan import Target
 from runstrength.session.record import Goal, SetDone

@@ -9,11 +9,11 @@ import pytest
 from msgspec.json import Decoder
 from msgspec.structs import replace
 
-from runstrength.checked import Problem
 from runstrength.history.files import Found, read_one
 from runstrength.history.recent import recent
 from runstrength.history.store import Store
 from runstrength.session.record import Record
+from runstrength.toml_input import Problem
 from tests.unit.helpers import plan_of
 from tests.unit.past_samples import day, kept, run
 

@@ -8,9 +8,9 @@ import pytest
 
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot, read_routine
-from runstrength.checked import BadInput, Problem
 from runstrength.coach.prescription import Choices, prescribe
 from runstrength.table import Table
+from runstrength.toml_input import BadInput, Problem
 from tests.unit.helpers import ASSETS, library
 
 BUILT_IN = ["check", "core", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7"]

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from runstrength.coach.autoregulation import ease, why_lighter
 from runstrength.coach.deload import deload_due
-from runstrength.coach.easing import ease, why_lighter
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin, Readiness
 from runstrength.coach.season import InSeason, season_of

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import asdict, replace
 
-from runstrength.checked import BadInput
 from runstrength.settings import KEYS, Settings, asked, read_settings, save_settings, units_changed
+from runstrength.toml_input import BadInput
 
 DOCUMENTED = """\
 level = "beginner"            # asked at the first start

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from runstrength import shelf
 from runstrength.catalogue.library import load_library
-from runstrength.checked import BadInput
+from runstrength.toml_input import BadInput
 from tests.unit.helpers import ASSETS
 
 

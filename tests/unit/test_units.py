@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from runstrength.cli import main
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.swap import swaps
+from runstrength.coach.substitutes import swaps
 from runstrength.history.store import Store
 from runstrength.numbers import KG_PER_LB, UNITS
 from runstrength.session.record import Record

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength import shelf
-from runstrength.catalogue.draft import Draft, Place, add_block, change, routine_of
-from runstrength.checked import BadInput
+from runstrength.catalogue.routine_draft import Draft, Place, add_block, change, routine_of
+from runstrength.toml_input import BadInput
 from runstrength.ui.dropped import file_of
 from runstrength.ui.workshop import Workshop, shared
 from tests.unit.helpers import ASSETS

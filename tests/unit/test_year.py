@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pytest
 
-from runstrength.coach.bouts import Bout, bouts_by_exercise
+from runstrength.coach.past_performance import Bout, bouts_by_exercise
 from tests.unit.helpers import library, works
 from tests.unit.past_samples import MONDAY, day
 from tests.unit.runners import Runner

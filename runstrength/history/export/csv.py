@@ -19,11 +19,11 @@ from msgspec import Struct
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
-from runstrength.checked import plain_joined
 from runstrength.dates import day_of
 from runstrength.history.export.document import Whole
 from runstrength.history.imports.runs import distance
 from runstrength.session.record import Record, SetDone
+from runstrength.toml_input import plain_joined
 
 Names = Callable[[SetDone], str]
 """How an exercise is called, in the form it was done in."""

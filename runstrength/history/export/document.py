@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from runstrength.checked import Problem
 from runstrength.dates import day_of
 from runstrength.history.files import OURS, Found, Identity, once_each, read_all, read_whole
 from runstrength.session.record import DECODER, Kind, Record
+from runstrength.toml_input import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,9 +17,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from runstrength.checked import plain_joined
 from runstrength.history.export.fit_encoder import Message, Value, encode, message
 from runstrength.session.record import Record, SetDone
+from runstrength.toml_input import plain_joined
 
 EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)
 """Where FIT's time begins."""

@@ -14,8 +14,8 @@ from runstrength.history.export.csv import MARK, Names, sheet, strong
 from runstrength.history.export.document import Wanted, Whole, document, each
 
 if TYPE_CHECKING:
-    from runstrength.checked import Problem
     from runstrength.session.record import Record
+    from runstrength.toml_input import Problem
 
 
 class NothingToExportError(Exception):

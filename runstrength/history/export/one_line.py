@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from runstrength.checked import plain_joined
 from runstrength.dates import day_of
 from runstrength.history.export.csv import length, title_of
 from runstrength.numbers import format_distance, format_weights
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import done_number
+from runstrength.toml_input import plain_joined
 
 Names = Callable[[SetDone], str]
 

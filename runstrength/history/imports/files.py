@@ -10,7 +10,6 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from runstrength.checked import BadInput, Problem, path_of
 from runstrength.history.files import Identity, scan
 from runstrength.history.imports.activities import archive as archives
 from runstrength.history.imports.activities.budget import Budget
@@ -20,6 +19,7 @@ from runstrength.history.imports.activities.values import Unreadable
 from runstrength.history.imports.runs import Run
 from runstrength.history.imports.sessions import Incoming, Logged, new_runs, read_document
 from runstrength.history.store import Store
+from runstrength.toml_input import BadInput, Problem, path_of
 
 _IDENTITIES = msgspec.json.Decoder(Identity)
 MOST_NAME: Final = 200

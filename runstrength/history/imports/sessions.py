@@ -20,7 +20,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength import atomic
-from runstrength.checked import BadInput, Problem, closest, found
 from runstrength.dates import future_problem, local_now
 from runstrength.history.error_messages import explain
 from runstrength.history.export.document import FORMAT, Head
@@ -29,6 +28,7 @@ from runstrength.history.imports.activities.values import MOST_METRES, Unreadabl
 from runstrength.history.imports.runs import Diary, Run, RunKeys, as_json, once_each, record_of
 from runstrength.history.store import TRASH, Store
 from runstrength.session.record import DECODER, Record
+from runstrength.toml_input import BadInput, Problem, closest, found
 
 NEEDED: Final = "a document of `runstrength history export` or the file of one session"
 """What JSON has to be to be taken in."""

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from runstrength.checked import BadInput
 from runstrength.history.store import new_id
 from runstrength.session.plan import Plan
 from runstrength.session.simulate import simulated_record
 from runstrength.session.wording import minutes
+from runstrength.toml_input import BadInput
 from runstrength.ui import lists
 from runstrength.ui.archive import RUN, a_run
 from runstrength.ui.messages import EditNewSession, OpenImport

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.events import ScreenSuspend
 
-from runstrength.catalogue.draft import Draft, Place, routine_of
-from runstrength.checked import BadInput
+from runstrength.catalogue.routine_draft import Draft, Place, routine_of
+from runstrength.toml_input import BadInput
 from runstrength.ui import lists
 from runstrength.ui.building import bench
 from runstrength.ui.draft_lines import EMPTY, field_lines, length_words, row_line, rows_of

@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
-from runstrength.catalogue import draft as drafts
-from runstrength.catalogue.draft import Draft, IllegalEdit, Place
+from runstrength.catalogue import routine_draft as drafts
+from runstrength.catalogue.routine_draft import Draft, IllegalEdit, Place
 from runstrength.ui.building import LONGEST, Bench, Field, fields, stepped, typed
 from runstrength.ui.draft_lines import rows_of
 from runstrength.ui.messages import PickExercise

@@ -8,9 +8,9 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
-from runstrength.checked import BadInput
 from runstrength.coach.prescription import usual_plan
 from runstrength.settings import LEVELS
+from runstrength.toml_input import BadInput
 from runstrength.ui import lists
 from runstrength.ui.messages import FinishFirstStart
 from runstrength.ui.screens.calm import CalmScreen

@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume, ScreenSuspend
 
-from runstrength.checked import BadInput
+from runstrength.toml_input import BadInput
 from runstrength.ui import lists, messages, past
 from runstrength.ui.readying import slider
 from runstrength.ui.screens.calm import CalmScreen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 from textual.events import Paste
 
-from runstrength.checked import BadInput
+from runstrength.toml_input import BadInput
 from runstrength.ui import importing
 from runstrength.ui.archive import Refused
 from runstrength.ui.dropped import file_of

@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste, Resize
 
-from runstrength.checked import plain
 from runstrength.history.search import Entry, found
+from runstrength.toml_input import plain
 from runstrength.ui import past
 from runstrength.ui.finding import find_commands
 from runstrength.ui.lists import foot

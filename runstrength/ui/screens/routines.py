@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste, ScreenResume
 
-from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
+from runstrength.toml_input import BadInput, Problem
 from runstrength.ui import lists
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
 from runstrength.ui.screens.calm import CalmScreen

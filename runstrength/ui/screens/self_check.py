@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
 from runstrength.catalogue.naming import exercise_name
-from runstrength.checked import BadInput
+from runstrength.toml_input import BadInput
 from runstrength.ui import check_lines, lists
 from runstrength.ui.messages import LeaveSession, StartPlan
 from runstrength.ui.screens.calm import CalmScreen

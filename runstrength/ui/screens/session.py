@@ -17,7 +17,7 @@ from runstrength.session.commands import (
 )
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
-from runstrength.ui.hearing import LEAD, PATIENCE
+from runstrength.sound.controller import LEAD, PATIENCE
 from runstrength.ui.messages import SessionEnded
 from runstrength.ui.screens.session_stage import SessionStage
 

@@ -10,9 +10,9 @@ from typing import ClassVar, Final
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-from runstrength.checked import BadInput
 from runstrength.date_input import date_order
 from runstrength.dates import day_of
+from runstrength.toml_input import BadInput
 from runstrength.ui import lists
 from runstrength.ui.choosing import chosen, list_text, remark, stepped, typed, value_of, what_to_type, words_of
 from runstrength.ui.preferences import PREFERENCES, Preference

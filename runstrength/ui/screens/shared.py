@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
-from runstrength.checked import BadInput
 from runstrength.session.plan import Plan
+from runstrength.toml_input import BadInput
 from runstrength.ui import lists
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span

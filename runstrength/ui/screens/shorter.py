@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste
 
-from runstrength.checked import typeable
-from runstrength.coach.timefit import only
+from runstrength.coach.time_budget import only
 from runstrength.inputs import MOST_AVAILABLE, read_available
 from runstrength.numbers import NumberError
 from runstrength.session.commands import Refit, Refitted
 from runstrength.session.engine import Session
 from runstrength.session.wording import whole_minutes
+from runstrength.toml_input import typeable
 from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
 from runstrength.ui.widgets.typed_text import too_long

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
-from runstrength.sound.vocabulary import MEANINGS
+from runstrength.sound.tones import MEANINGS
 from runstrength.ui import lists
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span

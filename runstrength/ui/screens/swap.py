@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Resize
 
-from runstrength.coach.swap import Choice
+from runstrength.coach.substitutes import Choice
 from runstrength.session.commands import Swap
 from runstrength.ui import swapping
 from runstrength.ui.screens.base import BaseModal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from runstrength.checked import BadInput, typeable
+from runstrength.toml_input import BadInput, typeable
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.typed_text import too_long
 

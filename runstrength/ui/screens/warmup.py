@@ -7,9 +7,9 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
-from runstrength.checked import BadInput, Problem
 from runstrength.session.plan import Plan
 from runstrength.session.wording import minutes
+from runstrength.toml_input import BadInput, Problem
 from runstrength.ui import leaving, lists
 from runstrength.ui.messages import StartPlan
 from runstrength.ui.screens.typing import TypingScreen

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from runstrength.checked import plain
+from runstrength.toml_input import plain
 
 UNREADABLE: Final = "\ufffd"
 

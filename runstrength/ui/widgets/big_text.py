@@ -10,9 +10,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from runstrength.checked import plain
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS, NARROW
+from runstrength.toml_input import plain
 from runstrength.ui.tones import tone
 
 

@@ -10,9 +10,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from runstrength.checked import plain
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import NARROW
+from runstrength.toml_input import plain
 from runstrength.ui.places import BETWEEN, Wants, beside_font, dose_rows
 from runstrength.ui.tones import tone
 from runstrength.ui.widgets.big_text import big_rows

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from runstrength.cells import cell_len
 from runstrength.cells import wrap as wrap
-from runstrength.checked import plain
+from runstrength.toml_input import plain
 from runstrength.ui.tones import tone
 
 

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from runstrength.checked import plain
+from runstrength.toml_input import plain
 from runstrength.ui.tones import tone
 from runstrength.ui.widgets.lines import Line, Span, _cropped
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from runstrength.checked import BadInput, Problem
 from runstrength.dates import future_problem, in_future, local_now
 from runstrength.history.imports.activities.budget import MOST_BYTES, Budget, too_large
 from runstrength.history.imports.activities.unpacking import unzipped
@@ -23,6 +22,7 @@ from runstrength.history.imports.activities.values import (
     read_moment,
 )
 from runstrength.history.imports.runs import MOST_TITLE, Run
+from runstrength.toml_input import BadInput, Problem
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
 LEEWAY: Final = timedelta(days=1)

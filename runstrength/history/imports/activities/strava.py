@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from runstrength.checked import shown
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     DIGITS,
@@ -26,6 +25,7 @@ from runstrength.history.imports.activities.values import (
     seconds_or_none,
 )
 from runstrength.history.imports.runs import MOST_TITLE, Run
+from runstrength.toml_input import shown
 
 DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
 RUNS: Final = ("run", "trailrun", "virtualrun", "treadmillrun", "trackrun")

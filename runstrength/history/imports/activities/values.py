@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
-from runstrength.checked import SHOWN, shown
 from runstrength.dates import year_problem
+from runstrength.toml_input import SHOWN, shown
 
 DIGITS: Final = 40
 """Characters of a number or a time at most; longer ones are not converted."""

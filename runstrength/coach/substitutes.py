@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.library import Library
-from runstrength.coach.bouts import Bout, bouts_by_exercise
 from runstrength.coach.doses import first_target
+from runstrength.coach.past_performance import Bout, bouts_by_exercise
 from runstrength.coach.progression import Advice, Question, advise
-from runstrength.coach.slots import Way, planned_slot
+from runstrength.coach.slot_planner import Way, planned_slot
 from runstrength.session.commands import Swap
 from runstrength.session.plan import Plan, PlannedSlot, Step, Target
 from runstrength.session.record import Record

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.coaching import Fit
+from runstrength.catalogue.coach_rules import Fit
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, Pace, PlannedBlock
 from runstrength.session.record import Record

@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from runstrength.catalogue.draft import (
+from runstrength.catalogue.exercise import DOSE_KINDS
+from runstrength.catalogue.exercise_file import dose_limits
+from runstrength.catalogue.routine import KINDS, MOST_BLOCKS, MOST_SETS, MOST_SLOTS, Block, Dose, Routine, Slot
+from runstrength.catalogue.routine_draft import (
     Draft,
     IllegalEdit,
     Place,
@@ -27,10 +30,7 @@ from runstrength.catalogue.draft import (
     remove,
     routine_of,
 )
-from runstrength.catalogue.exercise import DOSE_KINDS
-from runstrength.catalogue.exercise_file import dose_limits
-from runstrength.catalogue.routine import KINDS, MOST_BLOCKS, MOST_SETS, MOST_SLOTS, Block, Dose, Routine, Slot
-from runstrength.catalogue.written import draft_of, from_toml, to_toml
+from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
 from tests.unit.helpers import library
 
 KEYS = ("squat", "plank", "side_plank", "push_up", "farmers_carry")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from runstrength.catalogue.routine import Routine
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.timefit import length, newest_part, only, turn
+from runstrength.coach.time_budget import length, newest_part, only, turn
 from runstrength.session.build_steps import build_steps
 from runstrength.session.commands import Refit
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level
-from runstrength.coach.bouts import Bout, weaker_side
 from runstrength.coach.doses import start_dose
+from runstrength.coach.past_performance import Bout, weaker_side
 from runstrength.coach.progression import Advice
 from runstrength.session.plan import PlannedSlot, Target
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import Today, prescribe
-from runstrength.coach.swap import Choice, swaps
+from runstrength.coach.substitutes import Choice, swaps
 from runstrength.session.commands import Back, Done, IllegalCommandError, Pause, Resume, Swap, Swapped
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from runstrength.catalogue.coaching import Coaching
+from runstrength.catalogue.coach_rules import Coaching
 from runstrength.coach.deload import DELOAD, RACE, deload_due
 from runstrength.coach.readiness import Colour, Readiness
 from runstrength.coach.season import InSeason

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.checked import LARGEST_FILE, BadInput, Problem, as_number, closest, plain, read_toml, shown
 from runstrength.table import Table
+from runstrength.toml_input import LARGEST_FILE, BadInput, Problem, as_number, closest, plain, read_toml, shown
 from tests.unit.helpers import library
 
 UNSEEN = "\x00\x07\x1b\x7f\x9b\u200b\u202e\ufeff"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runstrength.checked import convert_toml
+from runstrength.toml_input import convert_toml
 
 
 class Fit(Struct, frozen=True, forbid_unknown_fields=True):

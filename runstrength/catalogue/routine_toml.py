@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from runstrength.catalogue.draft import Draft, DraftBlock, DraftSlot, routine_of
 from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.routine import Routine, implied_name, read_routine
+from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, routine_of
 from runstrength.table import Table
 
 _HEADER: Final = re.compile(r"[ \t]*\[\[[ \t]*blocks[ \t]*(\.[ \t]*slots[ \t]*)?\]\][ \t]*(#.*)?\r?\n?")

@@ -185,7 +185,7 @@ class Hearing:
 
     def try_tone(self, name: str, after: float) -> float:
         """Play a tone some seconds from now, and return how many it lasts."""
-        from runstrength.sound.vocabulary import vocabulary
+        from runstrength.sound.tones import vocabulary
 
         tone = next(tone for tone in vocabulary(self._assets / "tones") if tone.cue == name)
         self._try(f"try {name} {after}", after, [tone.file], voice=False)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from runstrength.coach.bouts import Bout, bouts_by_exercise, weaker_side
+from runstrength.coach.past_performance import Bout, bouts_by_exercise, weaker_side
 from runstrength.session.record import Record
 from tests.unit.helpers import plan_of
 from tests.unit.past_samples import day, kept
