@@ -21,12 +21,12 @@ from textual.pilot import Pilot
 
 from runstrength import dates
 from runstrength.catalogue.library import load_library
-from runstrength.checked import BadInput, read_toml
 from runstrength.cli import main
 from runstrength.date_input import DATE_USE, TIME_USE, WHEN_USE, When
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
 from runstrength.settings import read_settings
+from runstrength.toml_input import BadInput, read_toml
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.preferences import PREFERENCES
