@@ -26,10 +26,10 @@ from benchmarks.common import home
 from benchmarks.history import fill
 from runstrength.catalogue.library import load_library
 from runstrength.coach.prescription import Choices
+from runstrength.history.recorder import Keeper
 from runstrength.locations import assets_dir
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.keeper import Keeper
 from runstrength.ui.messages import OpenHistory
 from runstrength.ui.widgets.pick_list import PickList
 

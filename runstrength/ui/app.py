@@ -15,13 +15,13 @@ from textual.screen import Screen
 from runstrength.catalogue.library import Library
 from runstrength.coach.prescription import Choices, prescribe, usual_plan
 from runstrength.dates import local_now
+from runstrength.history.recorder import Keeper
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
 from runstrength.sound.controller import Hearing
 from runstrength.ui.containment import Containment
 from runstrength.ui.driver import driver
 from runstrength.ui.endings import Endings
-from runstrength.ui.keeper import Keeper
 from runstrength.ui.keyguard import KeyGuard
 from runstrength.ui.navigation import Navigation
 from runstrength.ui.plain_app import PlainApp

@@ -17,7 +17,7 @@ from runstrength.session.record import Record
 
 if TYPE_CHECKING:
     from runstrength.history.imports.runs import RunKeys
-    from runstrength.ui.keeper import Keeper
+    from runstrength.history.recorder import Keeper
 
 DISTANCE = "distance_m"
 """The key of a run's file that is changed with its distance."""

@@ -47,10 +47,10 @@ def launch(
     """
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
+    from runstrength.history.recorder import Keeper
     from runstrength.sound.controller import Hearing
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.awake import Awake
-    from runstrength.ui.keeper import Keeper
 
     config_file = locations.config_file()
     keeper = Keeper(

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from runstrength.catalogue.selfcheck import SelfCheck
     from runstrength.figure.poses import Move
     from runstrength.history.interrupted import Unfinished
+    from runstrength.history.recorder import Kept
+    from runstrength.history.recovery import Recovery
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.archive import Archive
     from runstrength.ui.awake import Awake
     from runstrength.ui.check_lines import CheckPast
-    from runstrength.ui.keeper import Kept
-    from runstrength.ui.recovery import Recovery
 
 OF_A_SESSION = ("session", "summary", "mirror", "self-check")
 """The names of the screens that a session stands on."""
@@ -131,7 +131,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         recovery = app.keeper.recovery(app.now)
         if recovery is None:
             return None
-        from runstrength.ui.recovery import Gone
+        from runstrength.history.recovery import Gone
 
         answer, self.answer = self.answer, ""
         self.notes = recovery.notes
@@ -268,7 +268,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.SessionEnded)
     def _session_ended(self, message: messages.SessionEnded) -> None:
-        from runstrength.ui.keeper import NOTHING_DONE
+        from runstrength.history.recorder import NOTHING_DONE
         from runstrength.ui.screens.summary import SummaryScreen
 
         app, session = self._app, message.session

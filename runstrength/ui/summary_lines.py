@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from runstrength.history.recorder import NOTHING_DONE, Kept
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
 from runstrength.toml_input import plain
 from runstrength.ui import phrases
-from runstrength.ui.keeper import NOTHING_DONE, Kept
 from runstrength.ui.tally import Row
 from runstrength.ui.widgets.lines import Line, Span, wrap
 

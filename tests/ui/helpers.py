@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 from runstrength import locations
 from runstrength.catalogue.library import load_library
 from runstrength.coach.prescription import Choices
+from runstrength.history.recorder import Keeper
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.keeper import Keeper
 from runstrength.ui.widgets.lines import Line, Lines
 from runstrength.ui.widgets.pick_list import PickList
 from tests.conftest import FakeClock

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from runstrength.history.recorder import Kept
 from runstrength.history.store import Store
 from runstrength.session.record import Goal, Record, SetDone
-from runstrength.ui.keeper import Kept
 from runstrength.ui.screens.summary import SummaryScreen
 from runstrength.ui.summary_lines import parting_line
 from tests.ui.driving import AMRAP, SMALL, running

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from runstrength.history.recorder import Keeper
 from runstrength.history.store import Store
 from runstrength.session.commands import Done, Start
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
-from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, small_plan
 from tests.unit.history_samples import MORNING, contents
 from tests.unit.test_every_call import REFUSALS, at_call

@@ -17,12 +17,12 @@ from runstrength.history.interrupted import Journals
 from runstrength.history.journal import Head, Unreadable, line_of, read
 from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
 from runstrength.history.locks import held
+from runstrength.history.recorder import Keeper
 from runstrength.history.store import Store
 from runstrength.session.commands import Done, Pause, Start, Stop
 from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
-from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, do, go_to, run_through, small_plan
 from tests.unit.history_samples import MORNING
 

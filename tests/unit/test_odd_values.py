@@ -175,7 +175,7 @@ def test_odd_journals(tmp_path: Path, count: int) -> None:
     """Journals with an odd value in a line are offered, saved or named; the start goes on, and so do commands."""
     from datetime import timedelta
 
-    from runstrength.ui.keeper import Keeper
+    from runstrength.history.recorder import Keeper
     from tests.unit.history_samples import MORNING
 
     lines = odd_values.journal()

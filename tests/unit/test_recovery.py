@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
+from runstrength.history.recorder import Keeper
+from runstrength.history.recovery import Recovery
 from runstrength.history.store import Store
 from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
-from runstrength.ui.keeper import Keeper
-from runstrength.ui.recovery import Recovery
 from tests.unit.helpers import T0, go_to, run_through, small_plan, works
 from tests.unit.history_samples import MORNING
-from tests.unit.test_keeper import keeper
+from tests.unit.test_recorder import keeper
 
 CALLS = ("open", "write", "fsync", "replace", "close", "unlink", "mkdir", "ftruncate")
 """What touches the disk."""

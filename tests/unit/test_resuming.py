@@ -21,7 +21,7 @@ from tests.unit.helpers import PLANS, small_plan
 from tests.unit.history_samples import MORNING
 from tests.unit.test_engine_properties import ENDING_SCRIPTS, QUICK, SCRIPTS
 from tests.unit.test_journal import written
-from tests.unit.test_keeper import keeper
+from tests.unit.test_recorder import keeper
 
 AGAIN = 7000.0
 """When the session goes on, on the clock of the second process."""

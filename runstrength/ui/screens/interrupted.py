@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from runstrength.history.recovery import Gone
 from runstrength.ui import interruption as words
 from runstrength.ui import messages
 from runstrength.ui.lists import day
-from runstrength.ui.recovery import Gone
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
 from runstrength.ui.widgets.pick_list import PickList
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.events import Key
 
     from runstrength.history.interrupted import Unfinished
-    from runstrength.ui.recovery import Recovery
+    from runstrength.history.recovery import Recovery
 
 ROOMY = 16
 """Rows from which there is air between the lines."""

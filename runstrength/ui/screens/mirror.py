@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from runstrength.catalogue.selfcheck import Question
+from runstrength.history.recorder import Kept
 from runstrength.ui.check_lines import question_line
-from runstrength.ui.keeper import Kept
 from runstrength.ui.lists import cropped, dim
 from runstrength.ui.messages import FinishMirror
 from runstrength.ui.screens.calm import CalmScreen

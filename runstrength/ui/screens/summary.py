@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
+from runstrength.history.recorder import Kept
 from runstrength.inputs import read_effort
 from runstrength.numbers import NumberError
 from runstrength.session.commands import IllegalCommandError
@@ -19,7 +20,6 @@ from runstrength.session.loads import WITH_LOADS
 from runstrength.session.record import SetDone
 from runstrength.ui.asking import BIG_ROWS, how_many_lines
 from runstrength.ui.correction import DIGITS, POINTS, Correction, Outcome, Weights, weights_of
-from runstrength.ui.keeper import Kept
 from runstrength.ui.lists import foot
 from runstrength.ui.messages import FinishSummary, OpenHelp
 from runstrength.ui.notes import value_lines

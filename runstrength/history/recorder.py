@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from runstrength.coach.prescription import Today
     from runstrength.coach.readiness import Checkin
     from runstrength.history.journal_file import Journal
+    from runstrength.history.recovery import Recovery
     from runstrength.history.store import Store
     from runstrength.session.plan import Plan
     from runstrength.session.record import Record
-    from runstrength.ui.recovery import Recovery
 
 
 NOTHING_DONE: Final = "Nothing done, nothing saved."
@@ -323,7 +323,7 @@ class Keeper:
         """Return what to do with sessions that an earlier run left behind; None as a rule, at once."""
         if not self.saves or not any(_has_files(folder) for folder in (self.journals, self.refuge)):
             return None
-        from runstrength.ui.recovery import Recovery
+        from runstrength.history.recovery import Recovery
 
         return Recovery(self, now)
 

@@ -12,14 +12,14 @@ from runstrength.history.files import scan
 from runstrength.history.interrupted import Unfinished, look
 from runstrength.history.journal import Unreadable
 from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
+from runstrength.history.recorder import NOTHING_DONE
 from runstrength.history.store import ReadOnly, Store
 from runstrength.session.engine import Session
 from runstrength.session.record import DECODER, SCHEMA
 from runstrength.session.resume import resumed_session
-from runstrength.ui.keeper import NOTHING_DONE
 
 if TYPE_CHECKING:
-    from runstrength.ui.keeper import Keeper
+    from runstrength.history.recorder import Keeper
 
 
 class Gone(Exception):  # noqa: N818  (reads well where it is raised)

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from runstrength import atomic
+from runstrength.history.recorder import Keeper
 from runstrength.history.store import ReadOnly, Store
 from runstrength.session.commands import Done, Skip, Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.to_record import to_record
-from runstrength.ui.keeper import Keeper
 from tests.unit.helpers import T0, do, run_through, small_plan, started
 from tests.unit.history_samples import MORNING, change, contents
 
