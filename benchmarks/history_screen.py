@@ -26,8 +26,8 @@ from benchmarks.common import home
 from benchmarks.history import fill
 from runstrength.catalogue.library import load_library
 from runstrength.coach.prescription import Choices
-from runstrength.history.recorder import Keeper
 from runstrength.locations import assets_dir
+from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.messages import OpenHistory
@@ -59,11 +59,11 @@ def main() -> None:
 
 async def once(folder: Path, sessions: int) -> dict[str, float]:
     """Open the history from home, and return how long what took."""
-    keeper = Keeper(
+    profile = Profile(
         config_file=folder / "config" / "config.toml", history=folder / "data" / "history", state=folder / "state"
     )
     app = RunstrengthApp(
-        library=load_library(assets_dir(), folder / "config"), settings=Settings(), choices=Choices(), keeper=keeper
+        library=load_library(assets_dir(), folder / "config"), settings=Settings(), choices=Choices(), profile=profile
     )
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()

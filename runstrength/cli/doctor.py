@@ -201,14 +201,14 @@ def _history() -> Check:
 
 
 def _interrupted() -> Check:
-    from runstrength.history.interrupted import look
+    from runstrength.history.recovery import find_unfinished
     from runstrength.history.store import Store
     from runstrength.locations import history_dir, journal_dir
     from runstrength.toml_input import BadInput
 
     name = "interrupted"
     try:
-        journals = look(journal_dir(), Store(history_dir()))
+        journals = find_unfinished(journal_dir(), Store(history_dir()))
     except BadInput as bad:
         return _problem_check(name, "", bad.problems)
     waiting, running = len(journals.interrupted), len(journals.running)

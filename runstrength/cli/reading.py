@@ -30,10 +30,9 @@ def the_settings() -> Settings:
     Raises:
         BadInput: the file has wrong values.
     """
-    from runstrength.locations import config_file
-    from runstrength.settings import read_settings
+    from runstrength.profile import Profile
 
-    settings, warnings = read_settings(config_file())
+    settings, warnings = Profile.default().read_settings()
     for warning in warnings:
         note(warning)
     return settings
@@ -45,18 +44,16 @@ def the_library() -> Library:
     Raises:
         BadInput: the built-in files are damaged.
     """
-    from runstrength.catalogue.library import load_library
-    from runstrength.locations import assets_dir, config_dir
+    from runstrength.profile import Profile
 
-    return load_library(assets_dir(), config_dir())
+    return Profile.default().read_library()
 
 
 def the_store() -> Store:
     """Return the person's history."""
-    from runstrength.history.store import Store
-    from runstrength.locations import history_dir
+    from runstrength.profile import Profile
 
-    return Store(history_dir(), waiting=lambda: note(WAITING))
+    return Profile.default().history(waiting=lambda: note(WAITING))
 
 
 def set_names() -> Callable[[SetDone], str]:
@@ -79,12 +76,12 @@ def the_units() -> str:
 
     For lines that come after a change: it is done by then, and its line should not fail.
     """
-    from runstrength.locations import config_file
-    from runstrength.settings import Settings, read_settings
+    from runstrength.profile import Profile
+    from runstrength.settings import Settings
     from runstrength.toml_input import BadInput
 
     try:
-        return read_settings(config_file())[0].units
+        return Profile.default().read_settings()[0].units
     except BadInput:
         return Settings().units
 

@@ -126,11 +126,11 @@ def _open(
 
 def _find_interrupted() -> None:
     """See that there is a session to go on with; else say so and leave with 1."""
-    from runstrength.history.interrupted import look
+    from runstrength.history.recovery import find_unfinished
     from runstrength.history.store import Store
     from runstrength.locations import history_dir, journal_dir
 
-    journals = look(journal_dir(), Store(history_dir()))
+    journals = find_unfinished(journal_dir(), Store(history_dir()))
     if journals.interrupted:
         return
     text = "no session was interrupted"

@@ -1,64 +1,205 @@
-"""What an earlier run left behind: sessions that were interrupted, ended unsaved, or wait to be moved home."""
+"""What an earlier run left behind: sessions that were interrupted, ended unsaved, or wait for the history."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
-from datetime import datetime
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from runstrength import atomic
-from runstrength.history.files import scan
-from runstrength.history.interrupted import Unfinished, look
-from runstrength.history.journal import Unreadable
-from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
-from runstrength.history.recorder import NOTHING_DONE
+from runstrength.dates import year_problem
+from runstrength.history.errors import HistoryError
+from runstrength.history.files import decode, scan
+from runstrength.history.journal import Reading, Unreadable, read
+from runstrength.history.journal_file import SUFFIX, UNBEGUN, InUse, Journal, sweep
+from runstrength.history.locks import held
+from runstrength.history.recorder import NOTHING_DONE, RecorderError, SavedSession
 from runstrength.history.store import ReadOnly, Store
-from runstrength.session.engine import Session
 from runstrength.session.record import DECODER, SCHEMA
 from runstrength.session.resume import resumed_session
+from runstrength.session.state import Mode
+from runstrength.session.to_record import to_record
+from runstrength.toml_input import Problem
 
 if TYPE_CHECKING:
-    from runstrength.history.recorder import Keeper
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from runstrength.history.recorder import Recorder
+    from runstrength.session.engine import Session
+    from runstrength.session.plan import Step
+    from runstrength.session.record import Record
+
+LARGEST_FILE: Final = 100_000_000
+"""Bytes; the longest session of the largest routine is smaller."""
 
 
-class Gone(Exception):  # noqa: N818  (reads well where it is raised)
-    """An interrupted session cannot be had; the sentence says why."""
+class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
+    """One session that is not in the history yet."""
+
+    path: Path
+    """Its journal."""
+    reading: Reading
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.reading.head.id
+
+    @property
+    def started(self) -> datetime:
+        """When it started."""
+        return self.reading.head.started
+
+    @property
+    def step(self) -> Step:
+        """The set that was under way or came next."""
+        plan = self.reading.session.plan
+        return plan.work_of(self.reading.session.state.step.index)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was complete and only not saved."""
+        return self.reading.session.mode is Mode.ENDED
+
+    @property
+    def record(self) -> Record:
+        """What was done, as it will be saved."""
+        session = self.reading.session
+        now = session.state.last_tick if session.mode is not Mode.WAITING else 0.0
+        return to_record(session, now, id=self.id, started=self.started, away=self.reading.away)
+
+
+class Journals(msgspec.Struct, frozen=True, kw_only=True):
+    """What is in the folder of the journals, the newest first."""
+
+    interrupted: tuple[Unfinished, ...] = ()
+    """Their process is gone, and their last step was not reached."""
+    ended: tuple[Unfinished, ...] = ()
+    """Their process is gone, and they only have to be saved."""
+    running: tuple[Unfinished, ...] = ()
+    """Another process runs these."""
+    saved: tuple[Unfinished, ...] = ()
+    """These are in the history already; their journals could not be removed."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the other files."""
+
+
+def find_unfinished(folder: Path, history: Store) -> Journals:
+    """Return what is in the folder of the journals, which may be missing; nothing is changed.
+
+    Args:
+        folder: the folder of the journals.
+        history: where sessions are saved.
+    """
+    found: dict[str, list[Unfinished]] = {"interrupted": [], "ended": [], "running": [], "saved": []}
+    problems: list[Problem] = []
+    for path in _files(folder, problems):
+        try:
+            data, running = _read(path)
+            reading = read(data)
+        except Unreadable as reason:
+            problems.append(Problem(str(path), "", str(reason)))
+        except OSError as error:
+            problems.append(Problem(str(path), "", f"cannot be read ({(error.strerror or str(error)).lower()})"))
+        else:
+            if reading is None:  # the session had not started
+                continue
+            one = Unfinished(path=path, reading=reading)
+            if running or not (why := why_not_savable(one)):
+                saved = not running and history.has(one.id)
+                found["running" if running else "saved" if saved else "ended" if one.ended else "interrupted"].append(
+                    one
+                )
+            else:
+                problems.append(Problem(str(path), "", f"its session can't be saved: {why}"))
+    newest = {
+        name: tuple(sorted(ones, key=lambda one: (one.started, one.id), reverse=True)) for name, ones in found.items()
+    }
+    return Journals(**newest, problems=tuple(problems))
+
+
+def why_not_savable(one: Unfinished) -> str:
+    """Return why a session could never be saved; empty if it can."""
+    try:
+        record = one.record
+        decode(DECODER, msgspec.json.encode(record))
+    except (ValueError, OverflowError) as error:
+        return str(error)
+    return year_problem(record.started) or year_problem(record.ended)
+
+
+def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if _is_file(entry))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        problems.append(Problem(str(folder), "", f"cannot be read ({(error.strerror or str(error)).lower()})"))
+        return
+    for name in names:
+        if name.endswith(SUFFIX) and not name.startswith("."):
+            yield folder / name
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a file: pipes, folders and broken links are not."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _read(path: Path) -> tuple[bytes, bool]:
+    """Return what is in a file, and whether a process has it open."""
+    with path.open("r+b") as file:
+        data = file.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            raise Unreadable(f"found more than {LARGEST_FILE:,} bytes")
+        return data, held(file.fileno())
+
+
+class SessionGoneError(HistoryError):
+    """An interrupted session cannot be taken over; the text says why."""
 
 
 class Recovery:
-    """Brings home at once what needs no answer, and carries out the answers for the rest.
+    """Saves at once what needs no answer, and carries out the answers for the rest.
 
     Args:
-        keeper: where everything is.
-        now: tells the time of day.
+        recorder: saves sessions, and knows the folders.
+        now: returns the time of day.
     """
 
-    def __init__(self, keeper: Keeper, now: Callable[[], datetime]) -> None:
-        self._keeper = keeper
+    def __init__(self, recorder: Recorder, now: Callable[[], datetime]) -> None:
+        self._recorder = recorder
         self._now = now
         self.notes: list[str] = []
-        """What was done or could not be done, a sentence each."""
-        self._bring_home()
-        sweep(keeper.journals, now() - UNBEGUN, unbegun=True)
-        journals = look(keeper.journals, keeper.store)
+        """A sentence on each thing that was done or failed."""
+        self._move_unsaved_back()
+        sweep(recorder.journals_dir, now() - UNBEGUN, unbegun=True)
+        journals = find_unfinished(recorder.journals_dir, recorder.store)
         self.interrupted = list(journals.interrupted)
         """The sessions that wait for an answer, the newest first."""
         self.running = journals.running
-        """The sessions that other processes lead."""
+        """The sessions that other processes run."""
         for one in journals.saved:
-            with contextlib.suppress(Gone):
-                self._take(one)[0].remove()
+            with contextlib.suppress(SessionGoneError):
+                self._claim(one)[0].remove()
         for one in journals.ended:
             self._save_ended(one)
         self.notes += [f"A journal cannot be used and is left alone: {problem}" for problem in journals.problems]
 
     # -- what needs no answer ------------------------------------------------------------------------------------------
 
-    def _bring_home(self) -> None:
-        """Move to the history what could not be written there before."""
-        home, refuge, moved = self._keeper.store, Store(self._keeper.refuge), 0
-        found, problems = scan(refuge.folder, DECODER)
+    def _move_unsaved_back(self) -> None:
+        """Move sessions from the fallback folder to the history."""
+        home, fallback, moved = self._recorder.store, Store(self._recorder.fallback_dir), 0
+        found, problems = scan(fallback.folder, DECODER)
         self.notes += [f"A session that waits to be saved can't be read and is left alone: {one}" for one in problems]
         for one in found:
             record, source = one.item, one.path
@@ -84,21 +225,21 @@ class Recovery:
 
     def _save_ended(self, one: Unfinished) -> None:
         try:
-            journal, _ = self._take(one)
-        except Gone:
+            journal, _ = self._claim(one)
+        except SessionGoneError:
             return
         if not one.record.sets:  # it ended before its first set
             journal.remove()
             return
-        kept = self._keeper.put(one.record, journal)
+        saved = self._recorder.save(one.record, journal)
         journal.close()
         begun = f"{one.started:%H:%M}"
-        self.notes.append(kept.trouble or f"The session from {begun} had ended unsaved; it is in the history.")
+        self.notes.append(saved.error or f"The session from {begun} had ended unsaved; it is in the history.")
 
     # -- the answers ---------------------------------------------------------------------------------------------------
 
     def resume(self, one: Unfinished, *, wait: bool, gap: float) -> Session:
-        """Return a session that goes on when its clock starts, and is written down in its own journal as before.
+        """Return the session, which goes on in its own journal when its clock starts.
 
         Args:
             one: which.
@@ -106,58 +247,61 @@ class Recovery:
             gap: session seconds between two calls that are caught up.
 
         Raises:
-            Gone: it cannot be had any more.
+            SessionGoneError: it cannot be taken over.
         """
-        journal, one = self._take(one)
-        return self._keeper.led(resumed_session(one.reading.session, wait=wait, gap=gap), journal)
+        journal, one = self._claim(one)
+        return self._recorder.attach(resumed_session(one.reading.session, wait=wait, gap=gap), journal)
 
-    def save(self, one: Unfinished) -> str:
-        """Save what was done of a session, as ended early; return what went wrong, or nothing.
+    def save(self, one: Unfinished) -> SavedSession:
+        """Save what was done of a session, as ended early; one without a set only loses its journal.
 
         Raises:
-            Gone: it cannot be had any more.
+            SessionGoneError: it cannot be taken over.
         """
-        journal, one = self._take(one)
+        journal, one = self._claim(one)
         if not one.record.sets:
             journal.remove()
-            return NOTHING_DONE
-        kept = self._keeper.put(one.record, journal)
+            return SavedSession(one.record, None, NOTHING_DONE, nothing_done=True)
+        saved = self._recorder.save(one.record, journal)
         journal.close()
-        return kept.trouble
+        return saved
 
-    def discard(self, one: Unfinished) -> str:
-        """Move a session to the trash of the journals; return what went wrong, or nothing.
+    def discard(self, one: Unfinished) -> None:
+        """Move a session to the trash of the journals.
 
         Raises:
-            Gone: it cannot be had any more.
+            SessionGoneError: it cannot be taken over.
+            RecorderError: its journal could not be moved.
         """
-        journal, _ = self._take(one)
+        journal, _ = self._claim(one)
         try:
             journal.discard()
         except OSError as error:
-            return f"The journal could not be moved to the trash ({error.strerror or error})."
-        return ""
+            raise RecorderError(f"The journal could not be moved to the trash ({error.strerror or error}).") from None
 
-    def put_away(self) -> None:
+    def settle_all(self) -> None:
         """Answer for every session: what was done is saved, what has no set goes to the trash."""
         for one in self.interrupted:
             try:
-                done = bool(one.record.sets)
-                trouble = self.save(one) if done else self.discard(one)
-            except Gone as gone:
-                trouble = str(gone)
-            self.notes += [trouble] if trouble else []
+                if one.record.sets:
+                    error = self.save(one).error
+                else:
+                    error = ""
+                    self.discard(one)
+            except HistoryError as reason:
+                error = str(reason)
+            self.notes += [error] if error else []
         self.interrupted = []
 
-    def _take(self, one: Unfinished) -> tuple[Journal, Unfinished]:
+    def _claim(self, one: Unfinished) -> tuple[Journal, Unfinished]:
         try:
             journal, reading = Journal.take(one.path, self._now)
         except InUse:
-            raise Gone("Another runstrength has gone on with that session.") from None
+            raise SessionGoneError("Another runstrength has gone on with that session.") from None
         except FileNotFoundError:
-            raise Gone("Another runstrength has dealt with that session.") from None
+            raise SessionGoneError("Another runstrength has dealt with that session.") from None
         except Unreadable as reason:
-            raise Gone(f"The journal {one.path} cannot be used: {reason}.") from None
+            raise SessionGoneError(f"The journal {one.path} cannot be used: {reason}.") from None
         except OSError as error:
-            raise Gone(f"The journal {one.path} cannot be opened ({error.strerror or error}).") from None
+            raise SessionGoneError(f"The journal {one.path} cannot be opened ({error.strerror or error}).") from None
         return journal, Unfinished(path=one.path, reading=reading)

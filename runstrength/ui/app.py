@@ -15,7 +15,7 @@ from textual.screen import Screen
 from runstrength.catalogue.library import Library
 from runstrength.coach.prescription import Choices, prescribe, usual_plan
 from runstrength.dates import local_now
-from runstrength.history.recorder import Keeper
+from runstrength.profile import Profile, SettingsSaveError
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
 from runstrength.sound.controller import Hearing
@@ -50,7 +50,7 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         library: what can be trained.
         settings: what a person chose for good.
         choices: what a person chose for today.
-        keeper: where sessions and settings are kept.
+        profile: the person's files.
         start: `home`, `session` or `history`.
         routine: what to do, for `session`: a name or a path.
         speed: session seconds in a real second; a rehearsal has more than one.
@@ -71,7 +71,7 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         library: Library,
         settings: Settings,
         choices: Choices,
-        keeper: Keeper,
+        profile: Profile,
         start: str = "home",
         routine: str | None = None,
         speed: float = 1.0,
@@ -85,7 +85,8 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         self.library = library
         self.settings = settings
         self.choices = choices
-        self.keeper = keeper
+        self.profile = profile
+        self.recorder = profile.recorder
         self.start = start
         self.routine = routine
         self.speed = speed
@@ -123,15 +124,17 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
             BadInput: the routine cannot be read.
         """
         prescribed = usual_plan if usual else prescribe
-        return prescribed(self.library.routine(routine), self.library, self.choices, self.keeper.today(self.now()))
+        return prescribed(self.library.routine(routine), self.library, self.choices, self.profile.today(self.now()))
 
     def change_settings(self, **changes: object) -> str:
         """Keep settings, now and for good; say what went wrong, and return it."""
         self.settings = replace(self.settings, **changes)
-        trouble = self.keeper.keep_settings(changes)
-        if trouble:
-            self.notify(trouble, severity="warning", timeout=8, markup=False)
-        return trouble
+        try:
+            self.profile.save_settings(changes)
+        except SettingsSaveError as error:
+            self.notify(str(error), severity="warning", timeout=8, markup=False)
+            return str(error)
+        return ""
 
     def toggle_theme(self) -> None:
         """Change between dark and light, for good."""

@@ -17,7 +17,7 @@ from runstrength.session.record import Record
 
 if TYPE_CHECKING:
     from runstrength.history.imports.runs import RunKeys
-    from runstrength.history.recorder import Keeper
+    from runstrength.profile import Profile
 
 DISTANCE = "distance_m"
 """The key of a run's file that is changed with its distance."""
@@ -63,11 +63,11 @@ class Archive:
     """The history, as it is changed from here.
 
     Args:
-        keeper: knows where it is.
+        profile: where the history is.
     """
 
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
         self.gone: set[str] = set()
         """The sessions that were deleted from here and are not back."""
         self._deleted: list[Record] = []
@@ -100,7 +100,7 @@ class Archive:
     @property
     def _store(self) -> Store:
         """The history, for what somebody waits for at a screen that can't be drawn meanwhile."""
-        return Store(self._keeper.store.folder, patience=BRIEF)
+        return Store(self._profile.history_dir, patience=BRIEF)
 
     def delete(self, session: str) -> Record:
         """Move a session to the trash, and return it.
@@ -142,7 +142,7 @@ class Archive:
         """
         from runstrength.history.imports.runs import run_keys
 
-        record, data = self._keeper.store.whole(session)
+        record, data = self._profile.history().whole(session)
         return record, run_keys(data)
 
     def add(self, record: Record, more: Mapping[str, object] | None = None) -> None:
@@ -156,11 +156,11 @@ class Archive:
             Refused: it could not be.
         """
         with self._changing("saved"):
-            self._keeper.store.save(record, more)
+            self._profile.history().save(record, more)
 
     def trash(self) -> Listing[Row]:
         """Return what was deleted, the newest session first."""
-        return Store(self._keeper.store.folder / TRASH).summaries()
+        return Store(self._profile.history_dir / TRASH).summaries()
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
@@ -169,7 +169,7 @@ class Archive:
         except (OSError, LookupError, ValueError, ReadOnly) as error:
             raise Refused(f"That could not be {what} ({error}).") from None
         finally:
-            self._keeper.forget()
+            self._profile.invalidate()
 
 
 def a_run(now: datetime) -> Record:

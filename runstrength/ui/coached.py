@@ -37,7 +37,7 @@ class Coached:
 
         app = self._coached
         choices = replace(app.choices, minutes=minutes_in(form), as_usual=as_usual or app.choices.as_usual)
-        today = replace(app.keeper.today(app.now()), checkin=checkin_in(form))
+        today = replace(app.profile.today(app.now()), checkin=checkin_in(form))
         return prescribe(app.library.routine(routine), app.library, choices, today)
 
     # -- how much time there is ----------------------------------------------------------------------------------------
@@ -63,7 +63,7 @@ class Coached:
         """
         app = self._coached
         choices = replace(app.choices, minutes=None)
-        return prescribe(app.library.routine(routine), app.library, choices, app.keeper.today(app.now())).expected / 60
+        return prescribe(app.library.routine(routine), app.library, choices, app.profile.today(app.now())).expected / 60
 
     def choose(self, **changes: Any) -> None:
         """Choose something for today: fields of `Choices`."""
@@ -72,7 +72,7 @@ class Coached:
     def last_warm_up(self) -> str:
         """Return the warm-up that was done last, nothing where none was."""
         app = self._coached
-        records = app.keeper.today(app.now()).records
+        records = app.profile.today(app.now()).records
         return next((record.routine for record in records if record.kind == "warmup"), "")
 
     # -- what it knows -------------------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ class Coached:
 
         app, now = self._coached, self._coached.now()
         names = {key: exercise.name for key, exercise in app.library.exercises.items()}
-        records, goal = app.keeper.today(now).records, app.settings.weekly_goal
+        records, goal = app.profile.today(now).records, app.settings.weekly_goal
         return lately(
             rows, records, now, app.library.coaching, goal=goal, names=names, week_starts=app.settings.week_starts
         )
@@ -99,7 +99,7 @@ class Coached:
         from runstrength.ui.run_form import remarks_with
 
         app, now = self._coached, self._coached.now()
-        return remarks_with(form, app.keeper.today(now).records, now, app.library.coaching, app.settings.week_starts)
+        return remarks_with(form, app.profile.today(now).records, now, app.library.coaching, app.settings.week_starts)
 
     def log_run(self, form: Form, *, again: bool = False) -> str:
         """Save a run and say so; return why where it can't be saved, nothing where it is.
@@ -117,7 +117,7 @@ class Coached:
         try:
             record = run_record(form, new_id(), app.now())
             meters = form.value("distance")
-            same = None if again else already_there(record, meters, app.keeper.store)
+            same = None if again else already_there(record, meters, app.recorder.store)
             if same is not None:
                 return f"{there_words(same)} Log it again to add another."
             app.archive.add(record, keys_of(form))
@@ -146,7 +146,7 @@ class Coached:
         from runstrength.coach.substitutes import swaps
 
         app = self._coached
-        today = app.keeper.today(app.now())
+        today = app.profile.today(app.now())
         return swaps(
             session.plan,
             session.state.step,

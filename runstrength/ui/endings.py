@@ -115,7 +115,7 @@ class Endings(App[int]):
             app.awake.release(LAST_WORDS if self.signalled else PATIENCE)
         if app.hearing is not None:
             app.hearing.close()
-        app.keeper.let_go()
+        app.recorder.close()
         if self.signalled == HANG_UP:
             _write_nowhere()
 
@@ -127,7 +127,7 @@ class Endings(App[int]):
         self._taken_leave = True
         words: list[str] = []
         app.title_bar.restore(words.append)
-        words += [f"{mishap.GO_ON}\n"] if self.signalled and app.keeper.under_way else []
+        words += [f"{mishap.GO_ON}\n"] if self.signalled and app.recorder.has_open_session else []
         say(stream, "".join(words), LAST_WORDS if self.signalled else PATIENCE)
 
     # -- errors of our own ---------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class Endings(App[int]):
             self._write_down(what.exc_value)
 
     def _write_down(self, error: BaseException) -> Path | None:
-        return mishap.write_log(self._self.keeper.state, error, self._self.now())
+        return mishap.write_log(self._self.profile.state_dir, error, self._self.now())
 
     def panic(self, *renderables: RenderableType) -> None:
         """End because of an error that Textual would show itself."""
@@ -168,7 +168,7 @@ class Endings(App[int]):
         return 1
 
     def _words(self, error: BaseException) -> list[str]:
-        return mishap.words(error, self._write_down(error), under_way=self._self.keeper.under_way)
+        return mishap.words(error, self._write_down(error), under_way=self._self.recorder.has_open_session)
 
     def _tell(self, error: BaseException) -> None:
         if not self._exit_renderables:  # the first error is the one that matters

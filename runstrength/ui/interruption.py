@@ -13,7 +13,7 @@ from runstrength.ui.phrases import lower
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 if TYPE_CHECKING:
-    from runstrength.history.interrupted import Unfinished
+    from runstrength.history.recovery import Unfinished
 
 ANSWERS: Final = {
     "resume": "Resume",

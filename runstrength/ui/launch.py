@@ -11,6 +11,7 @@ from runstrength import locations
 from runstrength.catalogue.library import Library
 from runstrength.coach.prescription import Choices
 from runstrength.coach.readiness import Checkin
+from runstrength.profile import Profile
 from runstrength.settings import Settings, asked
 
 
@@ -47,25 +48,17 @@ def launch(
     """
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
-    from runstrength.history.recorder import Keeper
     from runstrength.sound.controller import Hearing
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.awake import Awake
 
-    config_file = locations.config_file()
-    keeper = Keeper(
-        config_file=config_file,
-        history=locations.history_dir(),
-        state=locations.state_dir(),
-        saves=save,
-        asked=asked(config_file),
-    )
-    keeper.checkin = checkin
+    profile = Profile.default(saves=save, asked=asked(locations.config_file()))
+    profile.checkin = checkin
     app = RunstrengthApp(
         library=library,
         settings=settings,
         choices=choices,
-        keeper=keeper,
+        profile=profile,
         start=start,
         routine=routine,
         speed=speed,
@@ -90,7 +83,7 @@ def launch(
         except Exception as error:  # one that not even Textual caught
             status = app.failed(error)
         finally:
-            unsaved = keeper.last_words()
+            unsaved = profile.recorder.rescue_text()
             app.let_go()
     if save and start == "session" and app.last_session is not None:
         from runstrength.ui.summary_lines import parting_line
@@ -98,7 +91,7 @@ def launch(
         app.parting_words.append(parting_line(app.last_session))
     for words in filter(None, (*app.parting_words, unsaved)):
         _say(words)
-    if keeper.unsaved and not status:
+    if profile.recorder.unsaved and not status:
         return 1
     return status if status is not None else app.return_code or 0
 

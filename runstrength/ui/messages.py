@@ -155,7 +155,7 @@ class DiscardSession(Navigation):
 
 
 class FinishSummary(Navigation):
-    """Go on after the summary of a saved session (a `Kept`): to the mirror after a self-check, else out of it."""
+    """Go on after the summary (of a `SavedSession`): to the mirror after a self-check, else out of it."""
 
     def __init__(self, kept: Any) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ class FinishSummary(Navigation):
 
 
 class FinishMirror(Navigation):
-    """Go on after the mirror: to the results of the self-check (a `Kept`), or out of it when it is not saved."""
+    """Go on after the mirror: to the results of the self-check (a `SavedSession`), or out when it is not saved."""
 
     def __init__(self, kept: Any) -> None:
         super().__init__()

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
     from runstrength.catalogue.selfcheck import SelfCheck
     from runstrength.figure.poses import Move
-    from runstrength.history.interrupted import Unfinished
-    from runstrength.history.recorder import Kept
-    from runstrength.history.recovery import Recovery
+    from runstrength.history.recorder import SavedSession
+    from runstrength.history.recovery import Recovery, Unfinished
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.archive import Archive
     from runstrength.ui.awake import Awake
@@ -49,7 +48,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     """Keeps the display awake while a session is led; without it nothing does."""
     answer = ""
     """What to do with a session that was interrupted, where the command line said so: `resume` or `fresh`."""
-    last_session: Kept | None = None
+    last_session: SavedSession | None = None
     """The session that ended last, as it was saved."""
     notes: list[str] = []  # noqa: RUF012 - never changed, only replaced
     """What is to be said once the app is ready."""
@@ -68,7 +67,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         """The history, as it is changed from its screens."""
         from runstrength.ui.archive import Archive
 
-        return Archive(self._app.keeper)
+        return Archive(self._app.profile)
 
     @cached_property
     def moves(self) -> Mapping[str, Move]:
@@ -119,7 +118,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def first_screen(self) -> Screen[None]:
         """Return the screen that the app opens on: what was asked for, after the questions of the first start."""
         app = self._app
-        if not app.keeper.asked and app.start != "history":
+        if not app.profile.asked and app.start != "history":
             from runstrength.ui.screens.first_start import FirstStartScreen
 
             return FirstStartScreen()
@@ -128,20 +127,20 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def _left_behind(self) -> Screen[None] | None:
         """Deal with what an earlier run left behind; return a screen where that has to be asked, or was answered."""
         app = self._app
-        recovery = app.keeper.recovery(app.now)
-        if recovery is None:
+        if not app.recorder.has_leftovers:
             return None
-        from runstrength.history.recovery import Gone
+        from runstrength.history.recovery import Recovery, SessionGoneError
 
+        recovery = Recovery(app.recorder, app.now)
         answer, self.answer = self.answer, ""
         self.notes = recovery.notes
         if answer == "resume" and recovery.interrupted:
             try:
                 return self._session_screen(self.resumed(recovery, recovery.interrupted[0]))
-            except Gone as gone:
+            except SessionGoneError as gone:
                 self.notes.append(str(gone))
         if answer == "fresh":
-            recovery.put_away()
+            recovery.settle_all()
         asks = recovery.interrupted if app.start == "home" else (*recovery.interrupted, *recovery.running)
         if app.start == "history" or answer == "fresh" or not asks:
             return None
@@ -236,7 +235,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
             else:
                 self.exit(1)
             return
-        app.keeper.checkin = checkin_in(message.form)
+        app.profile.checkin = checkin_in(message.form)
         app.choices = replace(app.choices, minutes=minutes_in(message.form), as_usual=message.as_usual)
         self.navigator.replace(self.session_of(message.plan))
 
@@ -245,7 +244,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         from runstrength.ui.screens.stop import StopScreen
 
         app = self._app
-        self.navigator.open(StopScreen(saves=app.keeper.saves, clock=app.real_clock), message.on_result)
+        self.navigator.open(StopScreen(saves=app.profile.saves, clock=app.real_clock), message.on_result)
 
     @carry_out.register(messages.AskUnsaved)
     def _ask_unsaved(self, message: messages.AskUnsaved) -> None:
@@ -274,7 +273,8 @@ class Navigation(Coached, OwnRoutines, App[int]):
         app, session = self._app, message.session
         self._let_sleep()
         app.choices = replace(app.choices, as_usual=False)  # that was for this session
-        kept = app.keeper.keep(session, app.clock(), app.now(), app.speed)
+        kept = app.recorder.finish(session, app.clock(), app.now(), app.speed)
+        app.profile.checkin = None  # it was for this session
         self.last_session = kept
         if kept.nothing_done:
             self._leave_session()  # first: the session's own line of messages goes with it
@@ -285,10 +285,16 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.DiscardSession)
     def _discard_session(self, message: messages.DiscardSession) -> None:
-        trouble = self._app.keeper.discard(message.session)
+        from runstrength.history.recorder import RecorderError
+
+        error = ""
+        try:
+            self._app.recorder.discard(message.session)
+        except RecorderError as reason:
+            error = str(reason)
         self._leave_session()
-        if trouble:
-            self._app.notify(trouble, severity="warning")
+        if error:
+            self._app.notify(error, severity="warning")
 
     @carry_out.register(messages.FinishSummary)
     def _finish_summary(self, message: messages.FinishSummary) -> None:
@@ -301,7 +307,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.FinishMirror)
     def _finish_mirror(self, message: messages.FinishMirror) -> None:
-        if message.kept.where is None:
+        if message.kept.path is None:
             self._leave_session()  # of a check that was not saved there is nothing to see
             return
         from runstrength.ui.screens.self_check import SelfCheckScreen
@@ -374,7 +380,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
             mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
             app.notify(mend, severity="warning", timeout=12)
             return
-        self.navigator.open(BuilderScreen(opened, app.library, app.choices, app.keeper.today(app.now())))
+        self.navigator.open(BuilderScreen(opened, app.library, app.choices, app.profile.today(app.now())))
 
     @carry_out.register(messages.PickExercise)
     def _pick_exercise(self, message: messages.PickExercise) -> None:
@@ -435,7 +441,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         from runstrength.ui.screens.log_run import LogRunScreen
 
         app, now = self._app, self._app.now()
-        records, order = app.keeper.today(now).records, date_order(app.settings.date_order, os.environ)
+        records, order = app.profile.today(now).records, date_order(app.settings.date_order, os.environ)
         self.navigator.open(LogRunScreen(run_form(records, now.date(), app.settings.units, order)))
 
     @carry_out.register(messages.OpenHistory)
@@ -543,26 +549,26 @@ class Navigation(Coached, OwnRoutines, App[int]):
         """
         app = self._app
         plan = app.plan_of(routine)
-        asks = app.library.routine(routine).kind == "session" and app.settings.checkin and app.keeper.checkin is None
+        asks = app.library.routine(routine).kind == "session" and app.settings.checkin and app.profile.checkin is None
         # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
         pressing = app.speed == 1 and not app.choices.hands_free
-        if asks and pressing and app.keeper.today(app.now()).records:
+        if asks and pressing and app.profile.today(app.now()).records:
             from runstrength.ui.readying import form_of
             from runstrength.ui.screens.checkin import CheckinScreen
 
-            return CheckinScreen(routine, form_of(app.keeper.checkin, app.choices.minutes))
+            return CheckinScreen(routine, form_of(app.profile.checkin, app.choices.minutes))
         return self.session_of(plan)
 
     def session_of(self, plan: Plan) -> Screen[None]:
         """Return the screen of a new session."""
         app = self._app
-        return self._session_screen(app.keeper.begin(plan, wait=self._waits, gap=MAX_GAP * app.speed, now=app.now))
+        return self._session_screen(app.recorder.start(plan, wait=self._waits, gap=MAX_GAP * app.speed, now=app.now))
 
     def resumed(self, recovery: Recovery, one: Unfinished) -> Session:
         """Return an interrupted session, to be gone on with.
 
         Raises:
-            Gone: it cannot be had any more.
+            SessionGoneError: it cannot be taken over.
         """
         return recovery.resume(one, wait=self._waits, gap=MAX_GAP * self._app.speed)
 
@@ -575,7 +581,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def sign(self) -> str:
         """What the session's screen says beside all else: that nothing is heard, or that the disk takes nothing."""
         app = self._app
-        signs = (app.hearing.sign if app.hearing is not None else "", "not on disk" if app.keeper.trouble else "")
+        signs = (app.hearing.sign if app.hearing is not None else "", "not on disk" if app.recorder.error else "")
         return " · ".join(filter(None, signs))
 
     @property
@@ -641,4 +647,4 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
         app = self._app
         rules = app.library.coaching.asymmetry
-        return check_past(app.keeper.store.entries().records, self.read_check(), app.settings.birth_year, rules)
+        return check_past(app.recorder.store.entries().records, self.read_check(), app.settings.birth_year, rules)

@@ -43,7 +43,7 @@ class OwnRoutines:
         routine = shared(file, app.library)
         from runstrength.coach.prescription import usual_plan
 
-        return usual_plan(routine, app.library, app.choices, app.keeper.today(app.now())), routine.about
+        return usual_plan(routine, app.library, app.choices, app.profile.today(app.now())), routine.about
 
     def throw_routine_away(self, name: str) -> None:
         """Move an own routine to the trash, and say how it comes back."""

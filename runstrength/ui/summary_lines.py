@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from runstrength.history.recorder import NOTHING_DONE, Kept
+from runstrength.history.recorder import NOTHING_DONE, SavedSession
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
 from runstrength.toml_input import plain
@@ -16,7 +16,7 @@ from runstrength.ui.tally import Row
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 
-def head_lines(kept: Kept, width: int, afterwards: str = "") -> list[Line]:
+def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Line]:
     """Return what was done in one line, whether it is kept, and what follows from it.
 
     Args:
@@ -29,7 +29,7 @@ def head_lines(kept: Kept, width: int, afterwards: str = "") -> list[Line]:
         f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
         f" · {record.sets_done} of {record.planned_sets} sets"
     )
-    trouble = kept.trouble or ("" if kept.where else "Not saved: started without saving.")
+    trouble = kept.error or ("" if kept.path else "Not saved: started without saving.")
     first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
     lines = [Line((Span(first, "strong"),), (Span("" if trouble or more else "saved", "dim"),))]
     lines.extend(Line((Span(text, "strong"),)) for text in more)
@@ -38,13 +38,13 @@ def head_lines(kept: Kept, width: int, afterwards: str = "") -> list[Line]:
     return lines
 
 
-def parting_line(kept: Kept) -> str:
+def parting_line(kept: SavedSession) -> str:
     """Return what is left in the shell after a session: how much of it is saved, and where; nothing where none is."""
     if kept.nothing_done:
         return NOTHING_DONE
-    if kept.where is None:
+    if kept.path is None:
         return ""
-    record, where = kept.record, kept.where
+    record, where = kept.record, kept.path
     sets = "1 set" if record.sets_done == 1 else f"{record.sets_done} sets"
     with suppress(ValueError, RuntimeError):  # elsewhere, or nobody is at home
         where = Path("~") / where.relative_to(Path.home())

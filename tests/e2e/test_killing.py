@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from runstrength.history.interrupted import Unfinished, look
 from runstrength.history.journal import read
+from runstrength.history.recovery import Unfinished, find_unfinished
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
@@ -104,7 +104,7 @@ class Life:
 
     def left_behind(self) -> Unfinished | None:
         """Return the session as its journal has it, None once it is in the history; no set that was done is missing."""
-        journals = look(self.home / "state" / "journal", Store(self.home / "data" / "history"))
+        journals = find_unfinished(self.home / "state" / "journal", Store(self.home / "data" / "history"))
         assert not journals.problems
         assert not journals.running
         found = (*journals.interrupted, *journals.ended, *journals.saved)

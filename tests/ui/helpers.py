@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from runstrength import locations
 from runstrength.catalogue.library import load_library
 from runstrength.coach.prescription import Choices
-from runstrength.history.recorder import Keeper
+from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.widgets.lines import Line, Lines
@@ -91,7 +91,7 @@ def make_app(
     library = load_library(locations.assets_dir(), home / "config")
     if routine is None and start == "session":
         routine = "runner"
-    keeper = Keeper(
+    profile = Profile(
         config_file=home / "config" / "config.toml",
         history=home / "data" / "history",
         state=home / "state",
@@ -101,7 +101,7 @@ def make_app(
     app = RunstrengthApp(
         library=library,
         settings=Settings(level=level, advance=advance, theme=theme, checkin=checkin),
-        keeper=keeper,
+        profile=profile,
         start=start,
         routine=routine,
         choices=Choices(level=level, hands_free=hands_free, equipment=equipment),

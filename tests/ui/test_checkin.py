@@ -174,7 +174,7 @@ async def test_what_flags_said_is_not_asked(home: Path) -> None:
     from runstrength.coach.readiness import Checkin
 
     app = app_of(home, start="session")
-    app.keeper.checkin = Checkin(stress=4)
+    app.profile.checkin = Checkin(stress=4)
     async with app.run_test() as pilot:
         await settled(pilot)
 

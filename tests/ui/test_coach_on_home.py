@@ -91,7 +91,7 @@ async def test_a_run_is_logged_and_taken_back(home: Path) -> None:
         await press(pilot, "u")
         assert not path.exists()
         assert [file.name for file in path.parents[1].rglob("*.json")] == [path.name]
-        assert app.keeper.store.summaries().records == ()
+        assert app.recorder.store.summaries().records == ()
         await press(pilot, "u")
         assert app.screen.name == "home"
 

@@ -163,7 +163,7 @@ async def test_an_interrupted_session(home: Path, size: tuple[int, int]) -> None
         await settled(pilot)
         await runner.press("space", "space", "space")
         app.exit()
-    app.keeper.let_go()
+    app.recorder.close()
     clock, wake = FakeClock(), ManualWake()
     app = make_app(home, clock=clock, wake=wake)
     async with app.run_test(size=size, notifications=True) as pilot:

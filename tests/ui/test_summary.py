@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from runstrength.history.recorder import Kept
+from runstrength.history.recorder import SavedSession
 from runstrength.history.store import Store
 from runstrength.session.record import Goal, Record, SetDone
 from runstrength.ui.screens.summary import SummaryScreen
@@ -338,10 +338,10 @@ async def test_leaving_what_is_not_saved(home: Path, monkeypatch: pytest.MonkeyP
         await runner.press("up")
         assert "Not saved yet" not in runner.says("#foot")
         await runner.press(key, key)
-        words = runner.app.keeper.last_words()
+        words = runner.app.recorder.rescue_text()
     assert not runner.app.is_running
     assert len(json.loads(words[words.index("{") :])["sets"]) == 1
-    assert runner.app.keeper.unsaved
+    assert runner.app.recorder.unsaved
 
 
 def test_the_line_in_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -353,9 +353,9 @@ def test_the_line_in_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         id="x", kind="session", started=started, ended=started, completed=True, sets=(plank,), active_seconds=1860
     )
     path = tmp_path / "data" / "a\x1b]0;b.json"
-    assert parting_line(Kept(record, path, in_history=True)) == "Saved: 1 set, 31 min, ~/data/a\\x1b]0;b.json"
-    assert parting_line(Kept(record, Path("/x.json"), "No.")).endswith(
+    assert parting_line(SavedSession(record, path, in_history=True)) == "Saved: 1 set, 31 min, ~/data/a\\x1b]0;b.json"
+    assert parting_line(SavedSession(record, Path("/x.json"), "No.")).endswith(
         "/x.json. The next start moves it to the history."
     )
-    assert parting_line(Kept(record, None)) == ""
-    assert parting_line(Kept(record, None, nothing_done=True)) == "Nothing done, nothing saved."
+    assert parting_line(SavedSession(record, None)) == ""
+    assert parting_line(SavedSession(record, None, nothing_done=True)) == "Nothing done, nothing saved."

@@ -61,9 +61,9 @@ def test_ended_or_saved(home: Path) -> None:
     left_again.unlink()
     journal = left(home)
     journal.close()
-    from runstrength.history.interrupted import look
+    from runstrength.history.recovery import find_unfinished
 
-    (one,) = look(home / "state" / "journal", Store(home / "history")).interrupted
+    (one,) = find_unfinished(home / "state" / "journal", Store(home / "history")).interrupted
     Store(home / "data" / "history").save(one.record)
     assert run("session", "--resume").stderr == "Nothing to resume: no session was interrupted.\n"
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from runstrength.history.recorder import Keeper
+from runstrength.history.recorder import Recorder, RecorderError
+from runstrength.history.recovery import Recovery
 from runstrength.history.store import Store
 from runstrength.session.commands import Done, Start
 from runstrength.session.engine import Session
@@ -28,35 +30,36 @@ def now() -> datetime:
     return MORNING + timedelta(hours=1)
 
 
-def keeper(home: Path) -> Keeper:
-    """Return a keeper with everything below one folder."""
-    config = home / "config" / "config.toml"
-    return Keeper(config_file=config, history=home / "data" / "history", state=home / "state")
+def recorder(home: Path) -> Recorder:
+    """Return a recorder with everything below one folder."""
+    return Recorder(history=home / "data" / "history", state=home / "state")
 
 
 def done(home: Path) -> None:
     """Do a session from its first moment to its effort and note."""
-    keeps = keeper(home)
-    session = keeps.begin(small_plan(), wait=False, gap=10_000.0, now=lambda: MORNING)
+    keeps = recorder(home)
+    session = keeps.start(small_plan(), wait=False, gap=10_000.0, now=lambda: MORNING)
     session.apply(Start(), T0)
     at = T0
     while session.mode is not Mode.ENDED:
         at = session.due if session.due is not None else at + 20
         session.tick(at) if session.due is not None else session.apply(Done(), at)
-    kept = keeps.keep(session, at, now())
-    keeps.correct(kept, {"effort": 7})
-    keeps.correct(kept, {"note": "hard"})
-    keeps.let_go()
+    kept = keeps.finish(session, at, now())
+    for changes in ({"effort": 7}, {"note": "hard"}):
+        with suppress(RecorderError):  # the screen shows it, and the session goes on
+            keeps.edit(kept, changes)
+    keeps.close()
 
 
 def thrown_away(home: Path) -> None:
     """Begin a session and throw it away."""
-    keeps = keeper(home)
-    session = keeps.begin(small_plan(), wait=False, gap=10_000.0, now=lambda: MORNING)
+    keeps = recorder(home)
+    session = keeps.start(small_plan(), wait=False, gap=10_000.0, now=lambda: MORNING)
     session.apply(Start(), T0)
     _some(session)
-    keeps.discard(session)
-    keeps.let_go()
+    with suppress(RecorderError):
+        keeps.discard(session)
+    keeps.close()
 
 
 def _some(session: Session) -> None:
@@ -66,11 +69,11 @@ def _some(session: Session) -> None:
 
 def next_start(home: Path) -> list[str]:
     """Let the next start look at what is there, and return the ids of what is kept and what waits for an answer."""
-    keeps = keeper(home)
-    recovery = keeps.recovery(now)
+    keeps = recorder(home)
+    recovery = Recovery(keeps, now) if keeps.has_leftovers else None
     waiting = [one.id for one in recovery.interrupted] if recovery is not None else []
     kept = []
-    for store in (keeps.store, Store(keeps.refuge)):
+    for store in (keeps.store, Store(keeps.fallback_dir)):
         listing = store.entries()
         assert listing.problems == (), listing.problems
         kept += [one.id for one in listing.records]

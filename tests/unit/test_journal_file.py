@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 
-from runstrength.history import interrupted
-from runstrength.history.interrupted import Journals
 from runstrength.history.journal import Head, Unreadable, line_of, read
 from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
 from runstrength.history.locks import held
-from runstrength.history.recorder import Keeper
+from runstrength.history.recorder import Recorder
+from runstrength.history.recovery import Journals, Recovery, find_unfinished
 from runstrength.history.store import Store
 from runstrength.session.commands import Done, Pause, Start, Stop
 from runstrength.session.engine import MAX_GAP, Session
@@ -38,7 +37,7 @@ def old(path: Path, days: float) -> Path:
 
 def look(folder: Path) -> Journals:
     """Look at the journals, beside a history without sessions."""
-    return interrupted.look(folder, Store(folder / "history"))
+    return find_unfinished(folder, Store(folder / "history"))
 
 
 def begun(folder: Path, id_: str = ID, *, minutes: float = 0) -> tuple[Session, Journal]:
@@ -473,10 +472,7 @@ def test_a_session_that_cannot_be_saved(
     assert old_words in data
     data = data.replace(old_words, new_words)
     journal.path.write_bytes(data)
-    recovery = Keeper(config_file=tmp_path / "c", history=tmp_path / "history", state=tmp_path / "state").recovery(
-        lambda: MORNING
-    )
-    assert recovery is not None
+    recovery = Recovery(Recorder(history=tmp_path / "history", state=tmp_path / "state"), lambda: MORNING)
     assert (recovery.interrupted, journal.path.read_bytes()) == ([], data)
     (note,) = recovery.notes
     assert str(journal.path) in note

@@ -175,7 +175,8 @@ def test_odd_journals(tmp_path: Path, count: int) -> None:
     """Journals with an odd value in a line are offered, saved or named; the start goes on, and so do commands."""
     from datetime import timedelta
 
-    from runstrength.history.recorder import Keeper
+    from runstrength.history.recorder import Recorder
+    from runstrength.history.recovery import Recovery
     from tests.unit.history_samples import MORNING
 
     lines = odd_values.journal()
@@ -187,18 +188,13 @@ def test_odd_journals(tmp_path: Path, count: int) -> None:
         if place[:2] != (0, "id") and isinstance(document[0], dict):
             document[0]["id"] = f"j{number:07d}"
         (folder / f"j{number:07d}.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in document))
-    keeper = Keeper(
-        config_file=tmp_path / "config" / "config.toml",
-        history=tmp_path / "data" / "history",
-        state=tmp_path / "state",
-    )
-    recovery = keeper.recovery(lambda: MORNING + timedelta(hours=2))
-    assert recovery is not None
+    recorder = Recorder(history=tmp_path / "data" / "history", state=tmp_path / "state")
+    recovery = Recovery(recorder, lambda: MORNING + timedelta(hours=2))
     for number, one in enumerate(recovery.interrupted):
         assert one.record.id == one.id
         if number % 3 == 0:
             recovery.resume(one, wait=False, gap=2.0)
-            keeper.let_go()
+            recorder.close()
         else:
             recovery.save(one)
     for command in ("doctor", "history list", "history show last", "plan"):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import json
 import tempfile
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from runstrength import atomic
-from runstrength.history.recorder import Keeper
+from runstrength.history.recorder import Recorder, RecorderError
+from runstrength.history.recovery import Recovery
 from runstrength.history.store import ReadOnly, Store
 from runstrength.session.commands import Done, Skip, Start, Stop
 from runstrength.session.engine import Session
@@ -20,15 +22,14 @@ from tests.unit.helpers import T0, do, run_through, small_plan, started
 from tests.unit.history_samples import MORNING, change, contents
 
 
-def keeper(home: Path, *, saves: bool = True, asked: bool = True) -> Keeper:
-    """Return a keeper with everything below one folder."""
-    return Keeper(
-        config_file=home / "config" / "config.toml",
-        history=home / "history",
-        state=home / "state",
-        saves=saves,
-        asked=asked,
-    )
+def recorder(home: Path, *, saves: bool = True) -> Recorder:
+    """Return a recorder with everything below one folder."""
+    return Recorder(history=home / "history", state=home / "state", saves=saves)
+
+
+def recovery_of(recorder: Recorder, now: Callable[[], datetime]) -> Recovery | None:
+    """Return the recovery of what an earlier run left behind, as the app starts one; None if there is nothing."""
+    return Recovery(recorder, now) if recorder.has_leftovers else None
 
 
 def ended(*, early: bool = False) -> Session:
@@ -49,10 +50,10 @@ def test_in_the_history(tmp_path: Path, early: bool) -> None:
     session = ended(early=early)
     now = session.state.ended
 
-    kept = keeper(tmp_path).keep(session, now, MORNING)
+    kept = recorder(tmp_path).finish(session, now, MORNING)
 
-    assert kept.trouble == ""
-    assert kept.where is not None
+    assert kept.error == ""
+    assert kept.path is not None
     assert Store(tmp_path / "history").load("last") == kept.record
     assert kept.record.started == MORNING - timedelta(seconds=now - T0)
     assert kept.record.completed is not early
@@ -62,7 +63,7 @@ def test_rehearsed(tmp_path: Path) -> None:
     """A session at twenty times the speed began a twentieth of its length ago."""
     session = ended()
 
-    kept = keeper(tmp_path).keep(session, session.state.ended, MORNING, 20.0)
+    kept = recorder(tmp_path).finish(session, session.state.ended, MORNING, 20.0)
 
     assert kept.record.started == MORNING - timedelta(seconds=(session.state.ended - T0) / 20)
 
@@ -71,13 +72,13 @@ def test_not_writable(tmp_path: Path) -> None:
     """When the history is no folder, the session is kept in the state folder, and both are said."""
     (tmp_path / "history").write_text("in the way", encoding="utf-8")
 
-    kept = keeper(tmp_path).keep(ended(), T0 + 500, MORNING)
+    kept = recorder(tmp_path).finish(ended(), T0 + 500, MORNING)
 
-    assert kept.where is not None
-    assert kept.where.is_relative_to(tmp_path / "state" / "unsaved")
-    assert json.loads(kept.where.read_bytes())["id"] == kept.record.id
-    assert "The history cannot be written" in kept.trouble
-    assert str(kept.where) in kept.trouble
+    assert kept.path is not None
+    assert kept.path.is_relative_to(tmp_path / "state" / "unsaved")
+    assert json.loads(kept.path.read_bytes())["id"] == kept.record.id
+    assert "The history cannot be written" in kept.error
+    assert str(kept.path) in kept.error
     assert (tmp_path / "history").read_text("utf-8") == "in the way"
 
 
@@ -89,18 +90,18 @@ def test_nothing_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     temporary(tmp_path, monkeypatch)
     for name in ("history", "state"):
         (tmp_path / name).write_text("in the way", encoding="utf-8")
-    keeps = keeper(tmp_path)
+    keeps = recorder(tmp_path)
 
-    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    kept = keeps.finish(ended(), T0 + 500, MORNING)
 
-    assert (kept.where, kept.unsaved) == (None, True)
+    assert (kept.path, kept.unsaved) == (None, True)
     assert kept.copy is not None
-    assert f"A copy is in {kept.copy}" in kept.trouble
+    assert f"A copy is in {kept.copy}" in kept.error
     assert (kept.copy.stat().st_mode & 0o777, kept.copy.parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    assert keeps.correct(kept, {"effort": 7}) == ""
-    assert keeps.correct(kept, {"note": "hot"}) == ""
+    keeps.edit(kept, {"effort": 7})
+    keeps.edit(kept, {"note": "hot"})
     assert json.loads(kept.copy.read_bytes())["effort"] == 7
-    words = keeps.last_words()
+    words = keeps.rescue_text()
     printed = json.loads(words[words.index("{") :])
     assert (printed["id"], printed["effort"], printed["note"]) == (kept.record.id, 7, "hot")
     assert len(printed["sets"]) == len(kept.record.sets)
@@ -108,11 +109,11 @@ def test_nothing_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     (tmp_path / "history").unlink()
     keeps.retry(kept)
     assert not kept.unsaved
-    assert kept.trouble == ""
+    assert kept.error == ""
     assert Store(tmp_path / "history").load("last") == kept.record
     assert (kept.record.effort, kept.record.note) == (7, "hot")
     assert list((tmp_path / "temporary").iterdir()) == []
-    assert keeps.last_words() == ""
+    assert keeps.rescue_text() == ""
 
 
 def test_not_even_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,10 +121,10 @@ def test_not_even_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     temporary(tmp_path, monkeypatch).rmdir()
     for name in ("history", "state"):
         (tmp_path / name).write_text("in the way", encoding="utf-8")
-    keeps = keeper(tmp_path)
-    kept = keeps.keep(ended(), T0 + 500, MORNING)
-    assert kept.trouble.endswith("nothing is saved.")
-    words = keeps.last_words()
+    keeps = recorder(tmp_path)
+    kept = keeps.finish(ended(), T0 + 500, MORNING)
+    assert kept.error.endswith("nothing is saved.")
+    words = keeps.rescue_text()
     assert json.loads(words[words.index("{") :])["id"] == kept.record.id
 
 
@@ -132,10 +133,10 @@ def test_space_returns_before_leaving(tmp_path: Path, monkeypatch: pytest.Monkey
     temporary(tmp_path, monkeypatch)
     (tmp_path / "state").write_text("in the way", encoding="utf-8")
     (tmp_path / "history").write_text("in the way", encoding="utf-8")
-    keeps = keeper(tmp_path)
-    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    keeps = recorder(tmp_path)
+    kept = keeps.finish(ended(), T0 + 500, MORNING)
     (tmp_path / "history").unlink()
-    assert (keeps.last_words(), keeps.unsaved) == ("", False)
+    assert (keeps.rescue_text(), keeps.unsaved) == ("", False)
     assert Store(tmp_path / "history").load("last") == kept.record
 
 
@@ -161,16 +162,16 @@ def test_the_folder_of_the_history_cannot_be_flushed(tmp_path: Path, monkeypatch
     monkeypatch.setattr(atomic, "sync_folder", refused)
     (tmp_path / "history" / "2026").mkdir(parents=True)
 
-    kept = keeps.keep(session, session.state.ended, MORNING)
+    kept = keeps.finish(session, session.state.ended, MORNING)
     assert (kept.in_history, kept.unsaved) == (True, False)
-    assert kept.trouble == "Saved in the history, but the disk did not confirm it (Input/output error)."
+    assert kept.error == "Saved in the history, but the disk did not confirm it (Input/output error)."
     assert journal.exists(), "should a power cut undo it"
-    assert keeps.correct(kept, {"effort": 8, "note": "windy"}) == ""
+    keeps.edit(kept, {"effort": 8, "note": "windy"})
     assert not (tmp_path / "state" / "unsaved").exists()
     (saved,) = Store(tmp_path / "history").entries().records
     assert (saved.id, saved.effort, saved.note) == (kept.record.id, 8, "windy")
 
-    recovery = keeper(tmp_path).recovery(lambda: MORNING)
+    recovery = recovery_of(recorder(tmp_path), lambda: MORNING)
     assert recovery is not None
     assert (recovery.interrupted, recovery.notes, journal.exists()) == ([], [], False)
     assert len(Store(tmp_path / "history").entries().records) == 1
@@ -180,24 +181,24 @@ def test_who_writes_second_replaces_the_first(tmp_path: Path) -> None:
     """A session that is saved twice, by an accident, is there once, as it was saved last."""
     keeps, session, _ = led(tmp_path)
     run_through(session, until=lambda session: session.state.step.index == 8)
-    early = keeps.keep(session, session.state.last_tick, MORNING)
+    early = keeps.finish(session, session.state.last_tick, MORNING)
     run_through(session)
     late = to_record(session, session.state.ended, id=early.record.id, started=MORNING)
-    assert keeps.put(late).trouble == ""
+    assert keeps.save(late).error == ""
     assert Store(tmp_path / "history").entries().records == (late,)
 
 
 @pytest.mark.parametrize("begun", [False, True])
 def test_nothing_done(tmp_path: Path, begun: bool) -> None:
     """A session that ends before its first set is not saved, and its journal goes."""
-    keeps = keeper(tmp_path)
-    session = keeps.begin(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
+    keeps = recorder(tmp_path)
+    session = keeps.start(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
     session.apply(Start(), T0)
     if begun:
         do(session, Done(), after=1)
     do(session, Stop(), after=1)
-    kept = keeps.keep(session, session.state.ended, MORNING)
-    assert (kept.nothing_done, kept.where, kept.trouble, kept.unsaved) == (True, None, "", False)
+    kept = keeps.finish(session, session.state.ended, MORNING)
+    assert (kept.nothing_done, kept.path, kept.error, kept.unsaved) == (True, None, "", False)
     assert list(tmp_path.rglob("*.json*")) == []
 
 
@@ -206,23 +207,24 @@ def test_a_skipped_set_is_something(tmp_path: Path) -> None:
     keeps, session, _ = led(tmp_path)
     do(session, Skip(), after=1)
     do(session, Stop(), after=1)
-    assert keeps.keep(session, session.state.ended, MORNING).in_history
+    assert keeps.finish(session, session.state.ended, MORNING).in_history
 
 
 def test_not_to_be_saved(tmp_path: Path) -> None:
     """Where nothing is to be saved nothing is written, not by an edit either."""
-    keeps = keeper(tmp_path, saves=False)
+    keeps = recorder(tmp_path, saves=False)
 
-    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    kept = keeps.finish(ended(), T0 + 500, MORNING)
 
-    assert (kept.where, kept.trouble, keeps.correct(kept, {"effort": 7})) == (None, "", "")
+    keeps.edit(kept, {"effort": 7})
+    assert (kept.path, kept.error) == (None, "")
     assert list(tmp_path.iterdir()) == []
 
 
-def led(home: Path) -> tuple[Keeper, Session, Path]:
-    """Return a keeper with a session under way, and its journal."""
-    keeps = keeper(home)
-    session = keeps.begin(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
+def led(home: Path) -> tuple[Recorder, Session, Path]:
+    """Return a recorder with a session under way, and its journal."""
+    keeps = recorder(home)
+    session = keeps.start(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
     session.apply(Start(), T0)
     (path,) = (home / "state" / "journal").iterdir()
     return keeps, session, path
@@ -231,14 +233,14 @@ def led(home: Path) -> tuple[Keeper, Session, Path]:
 def test_the_journal_goes_when_the_session_is_kept(tmp_path: Path) -> None:
     """The journal has the id and the start of the session in the history, and goes once that is on the disk."""
     keeps, session, path = led(tmp_path)
-    assert keeps.under_way
+    assert keeps.has_open_session
     run_through(session)
 
-    kept = keeps.keep(session, session.state.ended, MORNING + timedelta(hours=1))
+    kept = keeps.finish(session, session.state.ended, MORNING + timedelta(hours=1))
 
     assert (f"{kept.record.id}.jsonl", kept.record.started) == (path.name, MORNING)
     assert Store(tmp_path / "history").load("last") == kept.record
-    assert (path.exists(), keeps.under_way) == (False, False)
+    assert (path.exists(), keeps.has_open_session) == (False, False)
 
 
 def test_the_journal_stays_when_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,25 +250,26 @@ def test_the_journal_stays_when_nothing_can_be_written(tmp_path: Path, monkeypat
     (tmp_path / "history").write_text("in the way", encoding="utf-8")
     (tmp_path / "state" / "unsaved").write_text("in the way", encoding="utf-8")
 
-    kept = keeps.keep(session, session.state.ended, MORNING)
+    kept = keeps.finish(session, session.state.ended, MORNING)
 
-    assert (kept.where, path.exists()) == (None, True)
-    assert kept.trouble.endswith(f"All of it is in {path}, for the next start.")
+    assert (kept.path, path.exists()) == (None, True)
+    assert kept.error.endswith(f"All of it is in {path}, for the next start.")
 
 
 def test_discarded(tmp_path: Path) -> None:
     """A session that is thrown away is in the trash of the journals."""
     keeps, session, path = led(tmp_path)
-    assert keeps.discard(session) == ""
+    keeps.discard(session)
     assert (path.parent / ".trash" / path.name).exists()
-    assert keeps.discard(session) == ""
+    keeps.discard(session)
 
 
 def test_not_to_be_discarded(tmp_path: Path) -> None:
     """When the trash cannot be made the journal stays where it is, and that is said."""
     keeps, session, path = led(tmp_path)
     (path.parent / ".trash").write_text("in the way", encoding="utf-8")
-    assert "could not be moved to the trash" in keeps.discard(session)
+    with pytest.raises(RecorderError, match="could not be moved to the trash"):
+        keeps.discard(session)
     assert path.exists()
 
 
@@ -275,30 +278,31 @@ def test_edit(tmp_path: Path, blocked: bool) -> None:
     """An edit goes to where the session is, be it the history or its refuge."""
     if blocked:
         (tmp_path / "history").write_text("in the way", encoding="utf-8")
-    keeps = keeper(tmp_path)
-    kept = keeps.keep(ended(), T0 + 500, MORNING)
-    assert kept.where is not None
+    keeps = recorder(tmp_path)
+    kept = keeps.finish(ended(), T0 + 500, MORNING)
+    assert kept.path is not None
 
-    trouble = keeps.correct(kept, {"effort": 8, "note": "[b]fine[/b]"})
+    keeps.edit(kept, {"effort": 8, "note": "[b]fine[/b]"})
 
-    saved = json.loads(kept.where.read_bytes())
-    assert (trouble, saved["effort"], saved["note"]) == ("", 8, "[b]fine[/b]")
+    saved = json.loads(kept.path.read_bytes())
+    assert (saved["effort"], saved["note"]) == (8, "[b]fine[/b]")
 
 
 def test_edit_of_nothing(tmp_path: Path) -> None:
     """When the file is gone, the edit says that it is not saved."""
-    keeps = keeper(tmp_path)
-    kept = keeps.keep(ended(), T0 + 500, MORNING)
-    assert kept.where is not None
-    kept.where.unlink()
+    keeps = recorder(tmp_path)
+    kept = keeps.finish(ended(), T0 + 500, MORNING)
+    assert kept.path is not None
+    kept.path.unlink()
 
-    assert keeps.correct(kept, {"effort": 8}).startswith("That could not be saved")
+    with pytest.raises(RecorderError, match=r"^That could not be saved"):
+        keeps.edit(kept, {"effort": 8})
 
 
 def test_edit_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the disk is full, the edit says that it is not saved, and the file is as it was."""
-    keeps = keeper(tmp_path)
-    kept = keeps.keep(ended(), T0 + 500, MORNING)
+    keeps = recorder(tmp_path)
+    kept = keeps.finish(ended(), T0 + 500, MORNING)
     before = contents(tmp_path)
 
     def full(*_: object) -> None:
@@ -306,37 +310,19 @@ def test_edit_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(Store, "edit", full)
 
-    assert "No space left on device" in keeps.correct(kept, {"effort": 8})
+    with pytest.raises(RecorderError, match="No space left on device"):
+        keeps.edit(kept, {"effort": 8})
     assert contents(tmp_path) == before
 
 
 def test_edit_of_a_newer_file(tmp_path: Path) -> None:
     """When a newer version has rewritten the file meanwhile, the edit says that it is not saved."""
-    keeps = keeper(tmp_path)
-    kept = keeps.keep(ended(), T0 + 500, MORNING)
-    assert kept.where is not None
-    change(kept.where, schema=99)
+    keeps = recorder(tmp_path)
+    kept = keeps.finish(ended(), T0 + 500, MORNING)
+    assert kept.path is not None
+    change(kept.path, schema=99)
 
     with pytest.raises(ReadOnly):
         Store(tmp_path / "history").edit(kept.record.id, {"effort": 8})
-    assert keeps.correct(kept, {"effort": 8}).startswith("That could not be saved")
-
-
-def test_settings(tmp_path: Path) -> None:
-    """Settings are written, and the questions of the first start count as answered with the health note."""
-    keeps = keeper(tmp_path, asked=False)
-
-    assert keeps.keep_settings({"theme": "light"}) == ""
-    assert not keeps.asked
-    assert keeps.keep_settings({"level": "advanced", "health_note_read": True}) == ""
-    assert keeps.asked
-    assert 'level = "advanced"' in (tmp_path / "config" / "config.toml").read_text("utf-8")
-
-
-def test_settings_not_writable(tmp_path: Path) -> None:
-    """When settings cannot be written, that is said, and nobody is asked again in this run."""
-    (tmp_path / "config").write_text("in the way", encoding="utf-8")
-    keeps = keeper(tmp_path, asked=False)
-
-    assert keeps.keep_settings({"health_note_read": True}).startswith("The settings could not be saved")
-    assert keeps.asked
+    with pytest.raises(RecorderError, match=r"^That could not be saved"):
+        keeps.edit(kept, {"effort": 8})

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from runstrength.history.recorder import Keeper
+from runstrength.history.recorder import Recorder
 from runstrength.history.recovery import Recovery
 from runstrength.history.store import Store
 from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
 from tests.unit.helpers import T0, go_to, run_through, small_plan, works
 from tests.unit.history_samples import MORNING
-from tests.unit.test_recorder import keeper
+from tests.unit.test_recorder import recorder, recovery_of
 
 CALLS = ("open", "write", "fsync", "replace", "close", "unlink", "mkdir", "ftruncate")
 """What touches the disk."""
@@ -62,10 +62,10 @@ def killed_at(number: int) -> Iterator[list[str]]:
                 close(handle)
 
 
-def die(keeps: Keeper) -> None:
+def die(keeps: Recorder) -> None:
     """Close what was open before, and forget the rest."""
     with suppress(OSError):
-        keeps.let_go()
+        keeps.close()
 
 
 def later() -> datetime:
@@ -73,10 +73,10 @@ def later() -> datetime:
     return MORNING + timedelta(hours=3)
 
 
-def under_way(home: Path, *, ended: bool) -> tuple[Keeper, Session]:
+def under_way(home: Path, *, ended: bool) -> tuple[Recorder, Session]:
     """Return a session that is all but ended, or is all but begun."""
-    keeps = keeper(home)
-    session = keeps.begin(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
+    keeps = recorder(home)
+    session = keeps.start(small_plan(), wait=False, gap=2.0, now=lambda: MORNING)
     if ended:
         session.apply(Start(), T0)
         run_through(session, until=lambda session: session.state.step.index == 19)
@@ -92,15 +92,15 @@ def test_killed_while_it_is_kept(tmp_path: Path) -> None:
         before = len(session.state.log)
         with killed_at(number):
             run_through(session)
-            keeps.keep(session, session.state.ended, MORNING)
+            keeps.finish(session, session.state.ended, MORNING)
             done = True
         die(keeps)
 
-        recovery = keeper(home).recovery(later)
+        recovery = recovery_of(recorder(home), later)
         for one in recovery.interrupted if recovery is not None else ():
             assert recovery is not None
             assert len(one.record.sets) >= before
-            assert recovery.save(one) == ""
+            assert recovery.save(one).error == ""
         (record,) = Store(home / "history").entries().records
         assert [item.step for item in record.sets][:before] == [step.index for step in works(small_plan())][:before]
         assert len(record.sets) >= before
@@ -120,7 +120,7 @@ def test_killed_while_it_begins(tmp_path: Path) -> None:
             session.apply(Start(), T0)
             done = True
         die(keeps)
-        recovery = keeper(home).recovery(later)
+        recovery = recovery_of(recorder(home), later)
         found = recovery.interrupted if recovery is not None else []
         assert len(found) == 1 or not done
         for one in found:
@@ -140,15 +140,15 @@ def test_killed_while_answers_are_carried_out(tmp_path: Path) -> None:
         while not done:
             home = tmp_path / answer / str(number)
             keeps, _ = under_way(home, ended=True)
-            keeps.let_go()
-            recovery = keeper(home).recovery(later)
+            keeps.close()
+            recovery = recovery_of(recorder(home), later)
             assert recovery is not None
             (one,) = recovery.interrupted
             with killed_at(number):
                 _answer(recovery, one, answer)
                 done = True
-            die(recovery._keeper)
-            again = keeper(home).recovery(later)
+            die(recovery._recorder)
+            again = recovery_of(recorder(home), later)
             kept = [record.id for record in Store(home / "history").entries().records]
             left = [item.id for item in again.interrupted] if again is not None else []
             trash = [path.stem for path in (home / "state" / "journal" / ".trash").glob("*.jsonl")]
@@ -172,12 +172,12 @@ def test_killed_while_it_is_moved_home(tmp_path: Path) -> None:
         keeps, session = under_way(home, ended=True)
         (home / "history").write_text("in the way", encoding="utf-8")
         run_through(session)
-        assert "is kept in" in keeps.keep(session, session.state.ended, MORNING).trouble
+        assert "is kept in" in keeps.finish(session, session.state.ended, MORNING).error
         (home / "history").unlink()
         with killed_at(number):
-            keeper(home).recovery(later)
+            recovery_of(recorder(home), later)
             done = True
-        again = keeper(home).recovery(later)
+        again = recovery_of(recorder(home), later)
         assert again is None or not again.interrupted
         assert len(Store(home / "history").entries().records) == 1
         assert list((home / "state" / "unsaved").rglob("*.json")) == []
@@ -190,12 +190,12 @@ def test_two_answers_for_one(tmp_path: Path) -> None:
     keeps, session = under_way(tmp_path, ended=False)
     session.apply(Start(), T0)
     go_to(session, 2)
-    keeps.let_go()
-    first, second = (keeper(tmp_path).recovery(later) for _ in range(2))
+    keeps.close()
+    first, second = (recovery_of(recorder(tmp_path), later) for _ in range(2))
     assert first is not None
     assert second is not None
     (one,) = first.interrupted
-    assert first.save(one) == ""
+    assert first.save(one).error == ""
     with pytest.raises(Exception, match="Another runstrength has dealt with that session"):
         second.save(one)
 
@@ -205,12 +205,12 @@ def test_a_damaged_file_that_waits(tmp_path: Path) -> None:
     keeps, session = under_way(tmp_path, ended=True)
     (tmp_path / "history").write_text("in the way", encoding="utf-8")
     run_through(session)
-    keeps.keep(session, session.state.ended, MORNING)
+    keeps.finish(session, session.state.ended, MORNING)
     (tmp_path / "history").unlink()
     damaged = tmp_path / "state" / "unsaved" / "2026" / "0-damaged.json"
     damaged.write_bytes(b'{"id": ')
     (damaged.parent / "loop.json").symlink_to("loop.json")
-    recovery = keeper(tmp_path).recovery(later)
+    recovery = recovery_of(recorder(tmp_path), later)
     assert recovery is not None
     assert any("0-damaged.json" in note for note in recovery.notes)
     assert len(Store(tmp_path / "history").entries().records) == 1
@@ -221,14 +221,14 @@ def test_what_was_said_later_comes_home(tmp_path: Path) -> None:
     """A session that is in the history and, changed later, in the state folder too, is there once, as changed."""
     keeps, session = under_way(tmp_path, ended=True)
     run_through(session)
-    kept = keeps.keep(session, session.state.ended, MORNING)
-    Store(keeps.refuge).save(kept.record)
-    Store(keeps.refuge).edit(kept.record.id, {"effort": 9, "note": "later"})
-    recovery = keeper(tmp_path).recovery(later)
+    kept = keeps.finish(session, session.state.ended, MORNING)
+    Store(keeps.fallback_dir).save(kept.record)
+    Store(keeps.fallback_dir).edit(kept.record.id, {"effort": 9, "note": "later"})
+    recovery = recovery_of(recorder(tmp_path), later)
     assert recovery is not None
     (saved,) = Store(tmp_path / "history").entries().records
     assert (saved.effort, saved.note) == (9, "later")
-    assert list(keeps.refuge.rglob("*.json")) == []
+    assert list(keeps.fallback_dir.rglob("*.json")) == []
 
 
 def test_an_ended_session_without_a_set(tmp_path: Path) -> None:
@@ -237,14 +237,14 @@ def test_an_ended_session_without_a_set(tmp_path: Path) -> None:
     session.apply(Start(), T0)
     session.apply(Stop(), T0 + 1)
     die(keeps)
-    recovery = keeper(tmp_path).recovery(later)
+    recovery = recovery_of(recorder(tmp_path), later)
     assert recovery is not None
     assert (recovery.interrupted, recovery.notes) == ([], [])
     keeps, session = under_way(tmp_path, ended=False)
     session.apply(Start(), T0)
     die(keeps)
-    recovery = keeper(tmp_path).recovery(later)
+    recovery = recovery_of(recorder(tmp_path), later)
     assert recovery is not None
-    assert recovery.save(recovery.interrupted[0]) == "Nothing done, nothing saved."
+    assert recovery.save(recovery.interrupted[0]).error == "Nothing done, nothing saved."
     assert Store(tmp_path / "history").entries().records == ()
     assert list((tmp_path / "state" / "journal").glob("*.jsonl")) == []

@@ -21,7 +21,7 @@ from tests.unit.helpers import PLANS, small_plan
 from tests.unit.history_samples import MORNING
 from tests.unit.test_engine_properties import ENDING_SCRIPTS, QUICK, SCRIPTS
 from tests.unit.test_journal import written
-from tests.unit.test_recorder import keeper
+from tests.unit.test_recorder import recorder, recovery_of
 
 AGAIN = 7000.0
 """When the session goes on, on the clock of the second process."""
@@ -60,7 +60,7 @@ def test_killed_after_any_line(
     wait: bool,
     data: st.DataObject,
 ) -> None:
-    """Killed anywhere and resumed, a session is what an uncut one is when it is reopened there, and stays so.
+    """Killed anywhere and resumed, a session is what an uncut one is when it is resumed_session there, and stays so.
 
     Reopening keeps the plan as it was changed by then and every set that was logged, and waits at the lead-in of the
     set that was under way or announced. From there the same commands give the same events, and the same record.
@@ -75,8 +75,8 @@ def test_killed_after_any_line(
         path = home / "state" / "journal" / "abcd1234.jsonl"
         path.parent.mkdir(parents=True)
         path.write_bytes(paper.data[:cut])
-        keeps = keeper(home)
-        recovery = keeps.recovery(later)
+        keeps = recorder(home)
+        recovery = recovery_of(keeps, later)
         assert recovery is not None
         if uncut is None:
             assert recovery.interrupted == []
@@ -104,8 +104,8 @@ def test_killed_after_any_line(
         now = session.state.last_tick
         away = max(0.0, (later() - MORNING).total_seconds() - before)
         record = to_record(expected, now, id="abcd1234", started=MORNING, away=away, zone=later().tzinfo)
-        assert keeps.keep(session, now, later()).record == record
+        assert keeps.finish(session, now, later()).record == record
         assert Store(home / "history").entries().records == ((record,) if record.sets else ())
     finally:
-        keeps.let_go()
+        keeps.close()
         shutil.rmtree(home)

@@ -44,7 +44,7 @@ class CheckinScreen(FormScreen):
 
     def line(self, row: int, width: int) -> Line:
         """Return a question with its answer."""
-        today = self._app.keeper.today(self._app.now())
+        today = self._app.profile.today(self._app.now())
         is_run = self.committed.fields[row].key == "hard_run_hours"
         logged = readying.logged_words(today.records, today.now, self._app.library.coaching) if is_run else ""
         return readying.field_line(self.form, row, width, logged=logged)

@@ -85,7 +85,7 @@ class ExportScreen(CalmScreen):
     async def _write(self, form: Form) -> None:
         app = self._app
         exporter = Exporter(
-            app.keeper.store, app.library.exercises, assets_dir(), into=self._into, today=app.now().date()
+            app.recorder.store, app.library.exercises, assets_dir(), into=self._into, today=app.now().date()
         )
         ids = None if self._sessions is None else frozenset(one.id for one in self._sessions)
         try:

@@ -41,7 +41,7 @@ class FirstStartScreen(CalmScreen):
         """Return how long a full session takes at a level, None where its routine cannot be read."""
         library = self._app.library
         try:
-            choices, today = replace(self._app.choices, level=level), self._app.keeper.today(self._app.now())
+            choices, today = replace(self._app.choices, level=level), self._app.profile.today(self._app.now())
             return usual_plan(library.routine(lists.ROUTINE), library, choices, today).expected
         except BadInput:
             return None

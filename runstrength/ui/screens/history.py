@@ -62,7 +62,7 @@ class HistoryScreen(Searching, Deleting):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Read the history, beside the screen, which stays quick; again once something has changed."""
-        if self._version != self._app.keeper.changes:
+        if self._version != self._app.profile.changes:
             self._read_again()
 
     @property
@@ -72,7 +72,7 @@ class HistoryScreen(Searching, Deleting):
     @work(exclusive=True)
     async def _read(self) -> None:
         app, again = self._app, self._piece is not None
-        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
+        coming = pieces(app.recorder.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
         piece: Piece | None = None
         while (following := await self.beside(next, coming, None)) is not None:
             piece = following
@@ -211,7 +211,7 @@ class HistoryScreen(Searching, Deleting):
         self._read_again()
 
     def _read_again(self) -> None:
-        self._version = self._app.keeper.changes
+        self._version = self._app.profile.changes
         self._read()
 
     def action_correct(self) -> None:

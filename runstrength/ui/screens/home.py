@@ -70,7 +70,7 @@ class HomeScreen(CalmScreen):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Show how things are now, then look at what was done: the first frame needs it not."""
-        self._app.keeper.forget()
+        self._app.profile.invalidate()
         self._wait_a_minute()
         self.call_after_refresh(self._look_back)
 
@@ -94,7 +94,7 @@ class HomeScreen(CalmScreen):
     @work(exclusive=True)
     async def _read_history(self) -> None:
         app = self._app
-        self._past = await self.beside(lambda: app.keeper.store.summaries())
+        self._past = await self.beside(lambda: app.recorder.store.summaries())
         self._lately = await self.beside(app.look_back, self._past.records)
         self.paint()
 
@@ -106,9 +106,9 @@ class HomeScreen(CalmScreen):
         done = ""
         if self._lately is not None:
             done = self._lately.words(width)
-        elif self._app.keeper.saves:
+        elif self._app.profile.saves:
             done = " "
-        if not self._app.keeper.saves:
+        if not self._app.profile.saves:
             done = "nothing is saved today" if not done else f"{done} · nothing is saved today"
         return (
             Line((Span("runstrength", "accent"),), (Span(lists.day(now, width), "dim"),)),

@@ -92,7 +92,7 @@ class ImportScreen(CalmScreen):
     async def _look(self, file: Path) -> None:
         self._say("Reading …")
         try:
-            preview = await self.beside(importing.look, self._app.keeper.store, file, self.left.is_set)
+            preview = await self.beside(importing.look, self._app.recorder.store, file, self.left.is_set)
         except BadInput as bad:
             self._say(importing.refusal(bad))
             return
@@ -172,7 +172,7 @@ class PreviewScreen(CalmScreen):
                 self._busy(False)
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
             return
-        app.keeper.forget()
+        app.profile.invalidate()
         if done.stopped:
             app.parting_words.remove(done.words)
         elif not self.is_closed:
@@ -180,7 +180,7 @@ class PreviewScreen(CalmScreen):
         app.notify(done.words, timeout=8, markup=False)
 
     def _import_in_thread(self, app: RunstrengthApp) -> Imported:
-        done = importing.take(app.keeper.store, self._preview, self.left.is_set)
+        done = importing.take(app.recorder.store, self._preview, self.left.is_set)
         if done.stopped:  # when the whole app is left, nobody waits for this any more
             app.parting_words.append(done.words)
         return done

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from runstrength.history.recovery import Gone
+from runstrength.history.errors import HistoryError
 from runstrength.ui import interruption as words
 from runstrength.ui import messages
 from runstrength.ui.lists import day
@@ -18,8 +18,7 @@ from runstrength.ui.widgets.pick_list import PickList
 if TYPE_CHECKING:
     from textual.events import Key
 
-    from runstrength.history.interrupted import Unfinished
-    from runstrength.history.recovery import Recovery
+    from runstrength.history.recovery import Recovery, Unfinished
 
 ROOMY = 16
 """Rows from which there is air between the lines."""
@@ -165,16 +164,19 @@ class InterruptedScreen(CalmScreen):
             self._carry_out(one, answer)
 
     def _carry_out(self, one: Unfinished, answer: str) -> None:
-        trouble = ""
+        error = ""
         try:
             if answer == "resume":
                 self.navigate(messages.ResumeSession(self._app.resumed(self._recovery, one)))
                 return
-            trouble = self._recovery.save(one) if answer == "save" else self._recovery.discard(one)
-        except Gone as gone:
-            trouble = str(gone)
-        if trouble:
-            self._app.notify(trouble, severity="warning", timeout=8, markup=False)
+            if answer == "save":
+                error = self._recovery.save(one).error
+            else:
+                self._recovery.discard(one)
+        except HistoryError as reason:
+            error = str(reason)
+        if error:
+            self._app.notify(error, severity="warning", timeout=8, markup=False)
         elif answer == "save":
             self._app.notify("Saved.", timeout=4)
         self._recovery.interrupted.remove(one)

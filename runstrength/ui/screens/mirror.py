@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from runstrength.catalogue.selfcheck import Question
-from runstrength.history.recorder import Kept
+from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.ui.check_lines import question_line
 from runstrength.ui.lists import cropped, dim
 from runstrength.ui.messages import FinishMirror
@@ -36,7 +36,7 @@ class MirrorScreen(CalmScreen):
         Binding("ctrl+c", "go_on", "Go on", show=False, priority=True),
     ]
 
-    def __init__(self, kept: Kept, questions: Sequence[Question]) -> None:
+    def __init__(self, kept: SavedSession, questions: Sequence[Question]) -> None:
         super().__init__("mirror")
         self._kept = kept
         self._questions = tuple(questions)
@@ -111,8 +111,9 @@ class MirrorScreen(CalmScreen):
         self.navigate(FinishMirror(self._kept))
 
     def _keep(self) -> None:
-        trouble = self._app.keeper.correct(self._kept, {"answers": dict(self._answers)})
-        if trouble:
-            self._app.notify(trouble, severity="warning", markup=False)
+        try:
+            self._app.recorder.edit(self._kept, {"answers": dict(self._answers)})
+        except RecorderError as error:
+            self._app.notify(str(error), severity="warning", markup=False)
         self.list.refresh()
         self.paint()

@@ -85,7 +85,7 @@ class PaletteScreen(BaseModal[None]):
     @work(exclusive=True)
     async def _read(self) -> None:
         app = self._app
-        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now())
+        coming = pieces(app.recorder.store.folder, app.library.exercises, app.now())
         while (piece := await self.beside(next, coming, None)) is not None:
             self._entries = piece.entries
             if self._wanted:

@@ -53,7 +53,7 @@ class OfAnExercise(CalmScreen):
     async def read_series(self, key: str) -> None:
         """Read how an exercise went, piece by piece."""
         self.key = key
-        coming = series_of(self._app.keeper.store.folder, key)
+        coming = series_of(self._app.recorder.store.folder, key)
         while (series := await self.beside(next, coming, None)) is not None:
             self.series = series
             self.show_series()
@@ -101,7 +101,7 @@ class ProgressScreen(Searching, OfAnExercise):
     @work(exclusive=True)
     async def _read(self) -> None:
         app = self._app
-        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now())
+        coming = pieces(app.recorder.store.folder, app.library.exercises, app.now())
         while (piece := await self.beside(next, coming, None)) is not None:
             self._all = piece.known
             self.show_found()

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from runstrength.history.recorder import Kept
+from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.inputs import read_effort
 from runstrength.numbers import NumberError
 from runstrength.session.commands import IllegalCommandError
@@ -77,7 +77,7 @@ class SummaryScreen(BaseScreen[None]):
         Binding("question_mark,f1", "help", "Help", show=False),
     ]
 
-    def __init__(self, session: Session, kept: Kept) -> None:
+    def __init__(self, session: Session, kept: SavedSession) -> None:
         super().__init__("summary")
         self._parts = {name: Lines(id=name) for name in ("facts", "table", "fields", "foot")}
         self._session = session
@@ -359,17 +359,21 @@ class SummaryScreen(BaseScreen[None]):
         self._keep(sets=self._session.state.log)
 
     def _keep(self, **changes: object) -> None:
-        trouble = self._app.keeper.correct(self._kept, changes)
+        error = ""
+        try:
+            self._app.recorder.edit(self._kept, changes)
+        except RecorderError as reason:
+            error = str(reason)
         self.paint()
-        if trouble:
-            self.notify(trouble, severity="warning")
+        if error:
+            self.notify(error, severity="warning")
 
     def _retry(self) -> None:
         """Try again to save what is not saved, at every key and click."""
-        if self._kept.trouble:
-            before = self._kept.trouble
-            self._app.keeper.retry(self._kept)
-            if self._kept.trouble != before:
+        if self._kept.error:
+            before = self._kept.error
+            self._app.recorder.retry(self._kept)
+            if self._kept.error != before:
                 self.paint()
 
     def action_leave(self) -> None:

@@ -39,7 +39,7 @@ class WeeksScreen(ChartScreen):
     @work(exclusive=True)
     async def _read(self) -> None:
         app = self._app
-        coming = pieces(app.keeper.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
+        coming = pieces(app.recorder.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
         while (piece := await self.beside(next, coming, None)) is not None:
             self._piece = piece
             top = self.list.scroll_offset.y
