@@ -41,8 +41,9 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     from runstrength.history.imports.sessions import stopped_words
     from runstrength.toml_input import told
 
+    units = the_units()
     with _stoppable() as stopped:
-        arrivals = [read_arrivals(file) for file in files]
+        arrivals = [read_arrivals(file, units=units) for file in files]
         for one in arrivals:
             note_problems(told(one.problems))
             if one.other_sports:

@@ -93,18 +93,19 @@ def _candidate(entry: os.DirEntry[str]) -> Iterator[Candidate]:
         yield Candidate(Path(entry.path), changed)
 
 
-def look(store: Store, file: Path, stopped: Callable[[], bool] = never) -> Preview:
+def look(store: Store, file: Path, stopped: Callable[[], bool] = never, units: str = "metric") -> Preview:
     """Return what is in a file, and what of it is new.
 
     Args:
         store: the history.
         file: the file.
         stopped: whether nobody waits for it any more.
+        units: the person's, for messages.
 
     Raises:
         BadInput: it cannot be read, or is nothing that can be taken in.
     """
-    arrivals = read_arrivals(str(file), Budget(stopped=stopped))
+    arrivals = read_arrivals(str(file), Budget(stopped=stopped), units=units)
     return Preview(file, arrivals, news(store, arrivals))
 
 

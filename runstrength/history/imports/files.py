@@ -46,7 +46,9 @@ class News(Struct, frozen=True):
     runs: Logged
 
 
-def read_arrivals(file: str, budget: Budget | None = None, now: datetime | None = None) -> Arrivals:
+def read_arrivals(
+    file: str, budget: Budget | None = None, now: datetime | None = None, units: str = "metric"
+) -> Arrivals:
     """Read a file: an export, one session, a run from a watch, an archive of runs, or Strava's archive or list.
 
     Everything that a file can be, hostile ones too, ends here in what is in it or in `BadInput`.
@@ -55,12 +57,13 @@ def read_arrivals(file: str, budget: Budget | None = None, now: datetime | None 
         file: where it is; a `~` is the person's home.
         budget: what may be read and computed; a whole one where there is none.
         now: the moment, None for this machine's; no session may be dated after it.
+        units: the person's, for messages; one of `numbers.UNITS`.
 
     Raises:
         BadInput: it cannot be read, or is none of these.
     """
     try:
-        return _read(file, budget or Budget(), now)
+        return _read(file, budget or Budget(), now, units)
     except Unreadable as error:
         raise BadInput([Problem(file, error.key, str(error))]) from None
     except (MemoryError, RecursionError):
@@ -71,19 +74,19 @@ def read_arrivals(file: str, budget: Budget | None = None, now: datetime | None 
         raise BadInput([Problem(file, "", text)]) from None
 
 
-def _read(file: str, budget: Budget, now: datetime | None) -> Arrivals:
+def _read(file: str, budget: Budget, now: datetime | None, units: str) -> Arrivals:
     with archives.opened(path_of(file)) as opened:
         if archives.is_archive(opened):
-            return _of_archive(opened, file, budget, now)
+            return _of_archive(opened, file, budget, now, units)
         data = archives.whole(opened, budget)
     if file.lower().endswith(".json") or data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Arrivals(sessions=read_document(data, file, now))
     problems: list[Problem] = []
-    runs = read_runs(data, file, budget=budget, left_out=problems, now=now)
+    runs = read_runs(data, file, budget=budget, left_out=problems, now=now, units=units)
     return Arrivals(runs=tuple(runs), problems=tuple(problems))
 
 
-def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | None) -> Arrivals:
+def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | None, units: str) -> Arrivals:
     """Read an archive: its list of activities, or where it has none that can be read, the activities themselves.
 
     One member that is bad never keeps the others out.
@@ -94,9 +97,9 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | No
     """
     with archives.archive_of(opened, budget) as archive:
         every = archives.lists(archive)
-        arrivals = _of_members(archive, every[:1], file, budget, now)
+        arrivals = _of_members(archive, every[:1], file, budget, now, units)
         if not arrivals.runs and not arrivals.other_sports:
-            single = _of_members(archive, archives.runs_in(archive), file, budget, now)
+            single = _of_members(archive, archives.runs_in(archive), file, budget, now, units)
             arrivals = Arrivals(
                 runs=single.runs,
                 problems=(*arrivals.problems, *single.problems),
@@ -113,7 +116,12 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | No
 
 
 def _of_members(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: str, budget: Budget, now: datetime | None
+    archive: zipfile.ZipFile,
+    members: list[zipfile.ZipInfo],
+    file: str,
+    budget: Budget,
+    now: datetime | None,
+    units: str,
 ) -> Arrivals:
     runs: list[Run] = []
     problems: list[Problem] = []
@@ -129,7 +137,7 @@ def _of_members(
             if info.filename.lower().endswith(".zip"):
                 raise Unreadable("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
             data = member(archive, info, budget)
-            runs += read_runs(data, file, member=info.filename, budget=budget, left_out=problems, now=now)
+            runs += read_runs(data, file, member=info.filename, budget=budget, left_out=problems, now=now, units=units)
         except NoRun:
             other_sports += 1
         except BadInput as bad:

@@ -92,7 +92,9 @@ class ImportScreen(CalmScreen):
     async def _look(self, file: Path) -> None:
         self._say("Reading …")
         try:
-            preview = await self.beside(importing.look, self._app.recorder.store, file, self.left.is_set)
+            preview = await self.beside(
+                importing.look, self._app.recorder.store, file, self.left.is_set, self._app.settings.units
+            )
         except BadInput as bad:
             self._say(importing.refusal(bad))
             return

@@ -18,6 +18,7 @@ from runstrength.history.imports.activities.values import (
     MOST_METRES,
     DoubtfulError,
     OtherSport,
+    TooFarError,
     Unreadable,
     read_moment,
 )
@@ -43,6 +44,7 @@ def read_runs(
     budget: Budget | None = None,
     left_out: list[Problem] | None = None,
     now: datetime | None = None,
+    units: str = "metric",
 ) -> list[Run]:
     """Return the runs of which a file tells.
 
@@ -53,13 +55,15 @@ def read_runs(
         budget: what may be read and computed; a whole one where there is none.
         left_out: where it is noted what of it could not be read, when something could.
         now: the moment, None for this machine's; no run may be dated long after it.
+        units: the person's, for messages; one of `numbers.UNITS`.
 
     Raises:
         BadInput: it is none of the kinds, is damaged, or has no run.
     """
 
     def problem(error: Unreadable) -> Problem:
-        return Problem(file, ": ".join(filter(None, (member[:MOST_TITLE], error.key))), str(error))
+        text = error.told(units) if isinstance(error, TooFarError) else str(error)
+        return Problem(file, ": ".join(filter(None, (member[:MOST_TITLE], error.key))), text)
 
     try:
         runs, problems = _read(data, FOLDERS.split(member or file)[-1], budget or Budget(), now or local_now())
@@ -110,7 +114,7 @@ def _possible(run: Run, now: datetime) -> Run:
     if not 0 < run.seconds <= LONGEST:
         raise Unreadable(f"found a run of {run.seconds:.0f} seconds, from 1 to {LONGEST:,} are needed")
     if run.metres is not None and not 0 <= run.metres <= MOST_METRES:
-        raise Unreadable(f"found a run of {run.metres / 1000:,.0f} km: use at most {MOST_METRES // 1000:,} km")
+        raise TooFarError(run.metres)
     read_moment(run.ended)
     return run
 

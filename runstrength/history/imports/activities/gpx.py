@@ -14,6 +14,7 @@ from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     MOST_METRES,
     OtherSport,
+    TooFarError,
     Unreadable,
     moment,
     number,
@@ -48,16 +49,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
     if not ours:
         kinds = sports_words(one.kind for one in tracks.tracks)
         raise OtherSport(f"found a track of the type {kinds}, running is needed")
-    runs: list[Run] = []
-    problems: list[Unreadable] = []
-    for one in ours:
-        try:
-            runs.append(one.run())
-        except Unreadable as problem:
-            problems.append(problem)
-    if not runs:
-        raise problems[0]
-    return runs, problems
+    return xml.runs_of(one.run for one in ours)
 
 
 class _Segment:
@@ -105,7 +97,7 @@ class _Track:
             more, moved = _way(segment)
             metres, moving = metres + more, moving + moved
         if metres > MOST_METRES:
-            raise Unreadable(f"found a track of {metres / 1000:,.0f} km: use at most {MOST_METRES // 1000:,} km")
+            raise TooFarError(metres, "track")
         return Run(
             started=in_zone(EPOCH + timedelta(seconds=start), self.zone.tzinfo),
             seconds=end - start,

@@ -33,16 +33,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
     if not ours:
         sports = sports_words(str(one.sport) for one in found.activities)
         raise OtherSport(f"found the sport {sports}, Running is needed")
-    runs: list[Run] = []
-    problems: list[Unreadable] = []
-    for one in ours:
-        try:
-            runs.append(one.run())
-        except Unreadable as problem:
-            problems.append(problem)
-    if not runs:
-        raise problems[0]
-    return runs, problems
+    return xml.runs_of(one.run for one in ours)
 
 
 class _Activity:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from runstrength.dates import year_problem
+from runstrength.numbers import DISTANCE_UNITS, distance_unit
 from runstrength.toml_input import SHOWN, shown
 
 DIGITS: Final = 40
@@ -39,6 +40,25 @@ class Unreadable(Exception):  # noqa: N818  (reads well where it is raised)
 
 class DoubtfulError(Unreadable):
     """A run is read all the same; this is said beside it, and not where there is no run."""
+
+
+class TooFarError(Unreadable):
+    """A run goes farther than anybody runs.
+
+    Args:
+        metres: how far.
+        what: what the file calls it: a run, a track.
+    """
+
+    def __init__(self, metres: float, what: str = "run") -> None:
+        self.metres, self.what = metres, what
+        super().__init__(self.told("metric"))
+
+    def told(self, units: str) -> str:
+        """Return the message in a person's units."""
+        unit = distance_unit(units)
+        far, most = self.metres / DISTANCE_UNITS[unit], MOST_METRES // DISTANCE_UNITS[unit]
+        return f"found a {self.what} of {far:,.0f} {unit}: use at most {most:,.0f} {unit}"
 
 
 class OtherSport(Unreadable):

@@ -8,11 +8,12 @@ read is never there as a tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import Unreadable
+from runstrength.history.imports.runs import Run
 
 PIECE: Final = 1 << 16
 """Bytes that are parsed at once."""
@@ -36,6 +37,27 @@ class Handler(Protocol):
 
     def end(self, path: list[str], text: str) -> None:
         """Hear of an element that ends, with the text in it where it has no elements in it."""
+
+
+def runs_of(readers: Iterable[Callable[[], Run]]) -> tuple[list[Run], list[Unreadable]]:
+    """Return the runs that can be read, and what is wrong with the other ones.
+
+    Args:
+        readers: what reads each run, raising `Unreadable`.
+
+    Raises:
+        Unreadable: none can be; the first of the reasons.
+    """
+    runs: list[Run] = []
+    problems: list[Unreadable] = []
+    for read in readers:
+        try:
+            runs.append(read())
+        except Unreadable as problem:
+            problems.append(problem)
+    if not runs:
+        raise problems[0]
+    return runs, problems
 
 
 def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
