@@ -110,7 +110,7 @@ class Coached:
         """
         from runstrength.history.imports.runs import already_there, there_words
         from runstrength.history.store import new_id
-        from runstrength.ui.archive import Refused
+        from runstrength.history.editor import Refused
         from runstrength.ui.run_form import keys_of, run_record, run_words
 
         app = self._coached
@@ -129,7 +129,7 @@ class Coached:
 
     def take_run_back(self) -> None:
         """Take the run that was logged last out of the history again, into its trash."""
-        from runstrength.ui.archive import Refused
+        from runstrength.history.editor import Refused
 
         app, run, self.run_logged = self._coached, self.run_logged, ""
         try:

@@ -18,7 +18,7 @@ from runstrength.history.export.document import Wanted, Whole
 from runstrength.history.export.formats import NothingToExportError, Selection, fit_files, to_file
 from runstrength.history.store import Store
 from runstrength.toml_input import plain
-from runstrength.ui.archive import Refused, until
+from runstrength.history.editor import Refused, until
 from runstrength.ui.past import count_words, problems_words
 
 SETS: Final = ("session", "warmup", "check")

@@ -21,7 +21,7 @@ from runstrength.numbers import format_distance
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
 from runstrength.toml_input import BadInput, Problem, told
-from runstrength.ui.archive import Refused
+from runstrength.history.editor import Refused
 from runstrength.ui.lists import cropped, dim, fit
 from runstrength.ui.past import count_words, moment
 from runstrength.ui.widgets.lines import Line, Span

@@ -12,7 +12,7 @@ from runstrength.cells import cell_len, cut_start
 from runstrength.numbers import format_distance, format_weight
 from runstrength.session.record import Record, SetDone
 from runstrength.ui.lists import fit
-from runstrength.ui.mending import COLUMNS, Field, kind_of, minutes_words
+from runstrength.history.editing import COLUMNS, Field, kind_of, minutes_words
 from runstrength.ui.record_table import asked_words, done_words
 from runstrength.ui.tally import EFFORT
 from runstrength.ui.widgets.lines import Line, Span, wrap

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from runstrength.history.recorder import SavedSession
     from runstrength.history.recovery import Recovery, Unfinished
     from runstrength.ui.app import RunstrengthApp
-    from runstrength.ui.archive import Archive
+    from runstrength.history.editor import Archive
     from runstrength.ui.awake import Awake
     from runstrength.ui.check_lines import CheckPast
 
@@ -65,7 +65,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     @cached_property
     def archive(self) -> Archive:
         """The history, as it is changed from its screens."""
-        from runstrength.ui.archive import Archive
+        from runstrength.history.editor import Archive
 
         return Archive(self._app.profile)
 

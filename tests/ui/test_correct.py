@@ -312,7 +312,7 @@ async def test_another_window_that_changes_the_history(
     home: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While another process changes the history a change is refused with the reason, soon, and works afterwards."""
-    monkeypatch.setattr("runstrength.ui.archive.BRIEF", 0.0)
+    monkeypatch.setattr("runstrength.history.editor.BRIEF", 0.0)
     app = app_of(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

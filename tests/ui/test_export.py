@@ -15,7 +15,7 @@ from garmin_fit_sdk import Decoder, Stream
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
 from runstrength.ui import exporting
-from runstrength.ui.archive import Refused
+from runstrength.history.editor import Refused
 from runstrength.ui.messages import OpenExport
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.history_samples import PLANK, contents, fail, record

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from runstrength import atomic
 from runstrength.history.store import Store
 from runstrength.ui import importing
-from runstrength.ui.archive import Refused
+from runstrength.history.editor import Refused
 from runstrength.ui.messages import OpenImport
 from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.bursts import key

@@ -13,7 +13,7 @@ from runstrength.session.simulate import simulated_record
 from runstrength.session.wording import minutes
 from runstrength.toml_input import BadInput
 from runstrength.ui import lists
-from runstrength.ui.archive import RUN, a_run
+from runstrength.history.editor import RUN, a_run
 from runstrength.ui.messages import EditNewSession, OpenImport
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span

@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from runstrength import inputs
 from runstrength.date_input import date_order
 from runstrength.session.record import Record
-from runstrength.ui import mending, past
-from runstrength.ui.archive import DISTANCE, Changed, Refused
+from runstrength.ui import past
+from runstrength.history import editing
+from runstrength.history.editor import DISTANCE, Changed, Refused
 from runstrength.ui.mending_lines import field_line, head_line
 from runstrength.ui.screens.typing import TypingScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -54,8 +55,8 @@ class CorrectScreen(TypingScreen):
         super().__init__(name)
         self._session = session
         self._record: Record | None = None
-        self._fields: tuple[mending.Field, ...] = ()
-        self._column = mending.COLUMNS[0]
+        self._fields: tuple[editing.Field, ...] = ()
+        self._column = editing.COLUMNS[0]
         self._meters: float | None = None
         """How far a run was, where that is known."""
         self._done: list[Step] = []
@@ -83,12 +84,12 @@ class CorrectScreen(TypingScreen):
     def show_record(self, record: Record, meters: float | None) -> None:
         """Show a session, and how far it was where that is known."""
         self._record, self._meters = record, meters
-        self._fields = mending.fields(record)
+        self._fields = editing.fields(record)
         self.list.show(len(self._fields) + self.MORE, self._line)
         self.paint()
 
     @property
-    def _field(self) -> mending.Field | None:
+    def _field(self) -> editing.Field | None:
         row = self.list.highlighted
         return None if row is None or row >= len(self._fields) else self._fields[row]
 
@@ -154,7 +155,7 @@ class CorrectScreen(TypingScreen):
         if self._record is not None and self._field is not None:
             settings = self._app.settings
             order = date_order(settings.date_order, os.environ)
-            changes = mending.typed(
+            changes = editing.typed(
                 self._record, self._field, self._column, text, self._app.now(), settings.units, order
             )
             self.typed = None
@@ -191,26 +192,26 @@ class CorrectScreen(TypingScreen):
         """Make the value more or less."""
         if self._record is not None and self._field is not None and self.typed is None:
             now, units = self._app.now(), self._app.settings.units
-            changes = mending.stepped(self._record, self._field, self._column, by, now, units, self._meters)
+            changes = editing.stepped(self._record, self._field, self._column, by, now, units, self._meters)
             if changes is not None:
                 self._make(changes)
 
     def action_column(self, by: int) -> None:
         """Choose another value of the sets."""
         if self.finish_typing():
-            columns = mending.COLUMNS
+            columns = editing.COLUMNS
             self._column = columns[(columns.index(self._column) + by) % len(columns)]
             self.say()
 
     def action_skip(self) -> None:
         """Say that a set was skipped, or that it was not."""
         if self._record is not None and self._field is not None:
-            self._make(mending.skip(self._record, self._field))
+            self._make(editing.skip(self._record, self._field))
 
     def action_all(self) -> None:
         """Give all sets of an exercise the value of this one."""
         if self._record is not None and self._field is not None:
-            self._make(mending.same_for_all(self._record, self._field, self._column), "all sets of it")
+            self._make(editing.same_for_all(self._record, self._field, self._column), "all sets of it")
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -232,7 +233,7 @@ class CorrectScreen(TypingScreen):
         else:
             self.say("nothing to do again")
 
-    def _make(self, changes: mending.Changes | None, said: str = "") -> None:
+    def _make(self, changes: editing.Changes | None, said: str = "") -> None:
         if not changes or self._record is None:
             self.say()
             return
@@ -241,7 +242,7 @@ class CorrectScreen(TypingScreen):
             self._done.append(((changed.before, far), (changed.after, self._meters)))
             self._undone.clear()
 
-    def change(self, seen: Record, changes: mending.Changes) -> Changed:
+    def change(self, seen: Record, changes: editing.Changes) -> Changed:
         """Change the session in the history.
 
         Raises:
@@ -249,7 +250,7 @@ class CorrectScreen(TypingScreen):
         """
         return self._app.archive.change(seen, changes)
 
-    def _apply(self, seen: Record, changes: mending.Changes, said: str) -> Changed | None:
+    def _apply(self, seen: Record, changes: editing.Changes, said: str) -> Changed | None:
         """Make a change of the session as it was seen in its file as it is now; None where it could not be."""
         try:
             changed = self.change(seen, changes)
@@ -257,7 +258,7 @@ class CorrectScreen(TypingScreen):
             self.say(trouble=str(refused))
             return None
         self._record, self._meters = changed.after, changes.get(DISTANCE, self._meters)
-        self._fields = mending.fields(changed.after)
+        self._fields = editing.fields(changed.after)
         if len(self._fields) + self.MORE != self.list.count:
             row = min(self.list.highlighted or 0, len(self._fields) - 1)
             self.list.show(len(self._fields) + self.MORE, self._line, row=row)
@@ -265,7 +266,7 @@ class CorrectScreen(TypingScreen):
         return changed
 
 
-def _difference(one: State, other: State) -> mending.Changes:
+def _difference(one: State, other: State) -> editing.Changes:
     """Return the changes that make one state of the other, a run's distance included."""
-    changes = mending.difference(one[0], other[0])
+    changes = editing.difference(one[0], other[0])
     return changes if one[1] == other[1] else {**changes, DISTANCE: other[1]}

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from runstrength.ui import past
-from runstrength.ui.archive import Refused
+from runstrength.history.editor import Refused
 from runstrength.ui.screens.calm import CalmScreen
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from runstrength.locations import assets_dir
-from runstrength.ui.archive import Refused
+from runstrength.history.editor import Refused
 from runstrength.ui.exporting import FORMS, Exporter, Form, near
 from runstrength.ui.lists import dim, far, fit
 from runstrength.ui.past import count_words, title_of

@@ -12,7 +12,7 @@ from textual.events import Paste
 
 from runstrength.toml_input import BadInput
 from runstrength.ui import importing
-from runstrength.ui.archive import Refused
+from runstrength.history.editor import Refused
 from runstrength.ui.dropped import file_of
 from runstrength.ui.exporting import near
 from runstrength.ui.importing import Candidate, Imported, Preview

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 
 from runstrength.session.record import Record
 from runstrength.ui import past
-from runstrength.ui.archive import DISTANCE, Changed, Refused
-from runstrength.ui.mending import Changes
+from runstrength.history.editor import DISTANCE, Changed, Refused
+from runstrength.history.editing import Changes
 from runstrength.ui.messages import AskAdd, FinishAdding
 from runstrength.ui.screens.correct import CorrectScreen
 from runstrength.ui.widgets.lines import Line, Span

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from runstrength.ui import past
-from runstrength.ui.archive import Refused
+from runstrength.history.editor import Refused
 from runstrength.ui.lists import dim
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from runstrength.numbers import KG_PER_LB, format_weight
 from runstrength.session.record import Goal, Record
-from runstrength.ui import mending
-from runstrength.ui.mending import Field
+from runstrength.history import editing
+from runstrength.history.editing import Field
 from tests.unit.history_samples import CET, MORNING, PLANK, record
 
 NOW = MORNING + timedelta(hours=3)
@@ -22,7 +22,7 @@ SQUAT = replace(PLANK, exercise="squat", block="A", side=None, step=3, target=Go
 WHOLE = record(sets=(PLANK, SQUAT, RIGHT), active_seconds=2000.0, paused_seconds=160.0, effort=6, note="calf")
 
 
-def after(record: Record, changes: mending.Changes | None) -> Record:
+def after(record: Record, changes: editing.Changes | None) -> Record:
     """Return a record with some changes."""
     assert changes is not None
     return replace(record, **changes)
@@ -30,21 +30,21 @@ def after(record: Record, changes: mending.Changes | None) -> Record:
 
 def typed(key: str, text: str, column: str = "done", place: int = -1) -> Record:
     """Return the session after something was typed."""
-    return after(WHOLE, mending.typed(WHOLE, Field(key, place), column, text, NOW))
+    return after(WHOLE, editing.typed(WHOLE, Field(key, place), column, text, NOW))
 
 
 def stepped(key: str, by: int, column: str = "done", place: int = -1, whole: Record = WHOLE) -> Record:
     """Return a session after an arrow."""
-    return after(whole, mending.stepped(whole, Field(key, place), column, by, NOW))
+    return after(whole, editing.stepped(whole, Field(key, place), column, by, NOW))
 
 
 def test_rows() -> None:
     """The session's own values come first, then the sets, those of one exercise together; a run has a title too."""
-    keys = [(field.key, field.place) for field in mending.fields(WHOLE)]
+    keys = [(field.key, field.place) for field in editing.fields(WHOLE)]
 
     assert keys[:5] == [(key, -1) for key in ("day", "time", "minutes", "effort", "note")]
     assert keys[5:] == [("set", 0), ("set", 2), ("set", 1)]
-    assert mending.fields(record(kind="run"))[0].key == "title"
+    assert editing.fields(record(kind="run"))[0].key == "title"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_arrows_of_day_and_time() -> None:
     """An arrow goes a day, or five minutes; nothing is ever still to come."""
     assert stepped("day", -1).started == MORNING - timedelta(days=1)
     assert stepped("time", -1).started == MORNING - timedelta(minutes=5)
-    assert mending.stepped(WHOLE, Field("day"), "done", 1, NOW) is None
+    assert editing.stepped(WHOLE, Field("day"), "done", 1, NOW) is None
 
 
 def test_minutes() -> None:
@@ -101,25 +101,25 @@ def test_a_set() -> None:
 
 def test_no_load() -> None:
     """A load of nothing is no load."""
-    loaded = after(WHOLE, mending.typed(WHOLE, Field("set", 1), "load", "10", NOW))
+    loaded = after(WHOLE, editing.typed(WHOLE, Field("set", 1), "load", "10", NOW))
 
-    assert after(loaded, mending.typed(loaded, Field("set", 1), "load", "", NOW)).sets[1].load_kg is None
+    assert after(loaded, editing.typed(loaded, Field("set", 1), "load", "", NOW)).sets[1].load_kg is None
 
 
 def test_skipped_and_not() -> None:
     """A set can be said to be skipped, and to be done after all, as it was asked for."""
-    skipped = after(WHOLE, mending.skip(WHOLE, Field("set", 1)))
+    skipped = after(WHOLE, editing.skip(WHOLE, Field("set", 1)))
 
     assert (skipped.sets[1].skipped, skipped.sets[1].done, skipped.sets_done) == (True, 0, 2)
-    assert after(skipped, mending.skip(skipped, Field("set", 1))).sets == WHOLE.sets
-    assert mending.skip(WHOLE, Field("note")) is None
+    assert after(skipped, editing.skip(skipped, Field("set", 1))).sets == WHOLE.sets
+    assert editing.skip(WHOLE, Field("note")) is None
 
 
 def test_all_sets_of_an_exercise() -> None:
     """One value can be given to all sets of its exercise, both sides; other exercises stay as they are."""
     one = typed("set", "16", "load", 0)
 
-    assert [item.load_kg for item in after(one, mending.same_for_all(one, Field("set", 0), "load")).sets] == [
+    assert [item.load_kg for item in after(one, editing.same_for_all(one, Field("set", 0), "load")).sets] == [
         16,
         None,
         16,
@@ -151,23 +151,23 @@ def test_several_values_are_set_by_set() -> None:
     squats = tuple(replace(WHOLE.sets[1], step=number, set=number) for number in (1, 2, 3))
     whole = replace(WHOLE, sets=squats)
 
-    assert [item.done for item in after(whole, mending.typed(whole, Field("set", 0), "done", "12 10 7", NOW)).sets] == [
+    assert [item.done for item in after(whole, editing.typed(whole, Field("set", 0), "done", "12 10 7", NOW)).sets] == [
         12,
         10,
         7,
     ]
-    loads = after(whole, mending.typed(whole, Field("set", 1), "load", "25 lb, 30 lb", NOW)).sets
+    loads = after(whole, editing.typed(whole, Field("set", 1), "load", "25 lb, 30 lb", NOW)).sets
     assert [item.load_kg for item in loads] == [None, 25 * KG_PER_LB, 30 * KG_PER_LB]
     with pytest.raises(ValueError, match="3 numbers for 2 sets"):
-        mending.typed(whole, Field("set", 1), "done", "12 10 7", NOW)
+        editing.typed(whole, Field("set", 1), "done", "12 10 7", NOW)
 
 
 def test_the_units_of_the_person() -> None:
     """A load without a unit is in the person's, and an arrow goes half a pound in pounds."""
-    heavy = after(WHOLE, mending.typed(WHOLE, Field("set", 1), "load", "25", NOW, "imperial"))
+    heavy = after(WHOLE, editing.typed(WHOLE, Field("set", 1), "load", "25", NOW, "imperial"))
 
     assert heavy.sets[1].load_kg == 25 * KG_PER_LB
-    more = after(heavy, mending.stepped(heavy, Field("set", 1), "load", 1, NOW, "imperial") or {})
+    more = after(heavy, editing.stepped(heavy, Field("set", 1), "load", 1, NOW, "imperial") or {})
     assert format_weight(more.sets[1].load_kg or 0, "imperial") == "25.5 lb"
 
 
@@ -176,24 +176,24 @@ def test_a_distance(text: str, meters: float | None) -> None:
     """A run has a distance among its values, with any unit, and nothing typed takes it away."""
     run = replace(WHOLE, kind="run", sets=())
 
-    assert Field("distance") in mending.fields(run)
-    assert Field("distance") not in mending.fields(WHOLE)
-    assert mending.typed(run, Field("distance"), "", text, NOW) == {"distance_m": meters}
-    assert mending.stepped(run, Field("distance"), "", 1, NOW, "metric", 8500) == {"distance_m": 8600}
-    assert mending.stepped(run, Field("distance"), "", -1, NOW, "metric", None) is None
+    assert Field("distance") in editing.fields(run)
+    assert Field("distance") not in editing.fields(WHOLE)
+    assert editing.typed(run, Field("distance"), "", text, NOW) == {"distance_m": meters}
+    assert editing.stepped(run, Field("distance"), "", 1, NOW, "metric", 8500) == {"distance_m": 8600}
+    assert editing.stepped(run, Field("distance"), "", -1, NOW, "metric", None) is None
 
 
 @given(note=st.text(max_size=6000))
 def test_a_note_that_nobody_touched_stays(note: str) -> None:
     """A note that is as it was is no change, however long it is and whatever blanks it has."""
-    assert mending.typed(replace(WHOLE, note=note), Field("note"), "", note, NOW) == {}
+    assert editing.typed(replace(WHOLE, note=note), Field("note"), "", note, NOW) == {}
 
 
-@given(st.text(max_size=12), st.sampled_from(mending.fields(WHOLE)), st.sampled_from(mending.COLUMNS))
+@given(st.text(max_size=12), st.sampled_from(editing.fields(WHOLE)), st.sampled_from(editing.COLUMNS))
 def test_whatever_is_typed(text: str, field: Field, column: str) -> None:
     """Whatever is typed is a change or is refused."""
     try:
-        changes = mending.typed(WHOLE, field, column, text, NOW)
+        changes = editing.typed(WHOLE, field, column, text, NOW)
     except ValueError:
         return
     assert set(changes) <= set(Record.__struct_fields__)
@@ -203,5 +203,5 @@ def test_taking_back() -> None:
     """The difference between two records makes the one of the other."""
     new = typed("effort", "9")
 
-    assert mending.difference(new, WHOLE) == {"effort": 6}
-    assert after(new, mending.difference(new, WHOLE)) == WHOLE
+    assert editing.difference(new, WHOLE) == {"effort": 6}
+    assert after(new, editing.difference(new, WHOLE)) == WHOLE

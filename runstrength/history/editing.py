@@ -33,7 +33,7 @@ from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import Record, SetDone
 from runstrength.toml_input import BadInput, Problem, found
-from runstrength.ui.archive import DISTANCE
+from runstrength.history.editor import DISTANCE
 from runstrength.ui.numbers import next_step
 
 COLUMNS: Final = ("done", "load", "reserve")
