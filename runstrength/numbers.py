@@ -361,3 +361,15 @@ def _as_typed(value: float, places: int, near: float, else_: int = 1) -> float |
         if abs(value - round(value, count)) < near:
             return tidy(value, count)
     return tidy(value, else_)
+
+
+def next_step(value: float, step: float, by: int, low: float, high: float) -> float | int:
+    """Return the next multiple of `step` above (`by` 1) or below (-1) a value, within a range: from 7 by 5 it is 10."""
+    places = value / step
+    places = math.floor(places + 1e-9) + 1 if by > 0 else math.ceil(places - 1e-9) - 1
+    return tidy(min(high, max(low, places * step)), 4)
+
+
+def span_text(span: tuple[float, float] | None) -> str:
+    """Return a range as people type it: `6-12`, or `8` if both ends are equal; empty for None."""
+    return "" if span is None else "-".join(exactly(end) for end in dict.fromkeys(span))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
     from runstrength.coach.prescription import Today
     from runstrength.coach.readiness import Checkin
+    from runstrength.history.editor import Editor
     from runstrength.history.recorder import Recorder
     from runstrength.history.store import Store
     from runstrength.session.record import Record
@@ -118,6 +119,13 @@ class Profile:
         from runstrength.history.recorder import Recorder
 
         return Recorder(history=self.history_dir, state=self.state_dir, saves=self.saves, changed=self.invalidate)
+
+    @cached_property
+    def editor(self) -> Editor:
+        """Changes past sessions for screens."""
+        from runstrength.history.editor import Editor
+
+        return Editor(self.history_dir, self.invalidate)
 
     def invalidate(self) -> None:
         """Note that the history may have changed: it is read again when it is needed."""

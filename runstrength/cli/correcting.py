@@ -213,19 +213,20 @@ def edit(
 
 
 def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, object]:
-    """Return the changes that another beginning or another length makes."""
-    from datetime import timedelta
+    """Return the changes of a new start or a new length."""
+    from msgspec.structs import replace
 
-    from runstrength.cli.dates import moved
-    from runstrength.dates import elapsed, later, local_now
+    from runstrength.cli.dates import in_option
+    from runstrength.dates import local_now
+    from runstrength.history.editing import set_minutes, set_start
 
-    started = moved(when, record.started, local_now()) if when else record.started
-    length = elapsed(record.started, record.ended)
     changes: dict[str, object] = {}
+    if when is not None:
+        start = when
+        changes |= in_option(lambda: set_start(record, start, local_now()))
     if minutes is not None:
-        length = timedelta(seconds=minutes * 60 + record.paused_seconds)
-        changes["active_seconds"] = float(minutes * 60)
-    return changes | {"started": started, "ended": later(started, length.total_seconds())}
+        changes |= set_minutes(replace(record, **changes), minutes)
+    return changes
 
 
 def _applied(sets: Sequence[SetDone], corrections: Sequence[Correction]) -> tuple[SetDone, ...]:

@@ -40,16 +40,19 @@ def begun(when: When, now: datetime, length: timedelta) -> datetime:
     Raises:
         UsageError: it's in the future, or doesn't exist.
     """
-    return _moment(lambda: date_input.begun(when, now, length))
+    return in_option(lambda: date_input.begun(when, now, length))
 
 
-def moved(when: When, before: datetime, now: datetime) -> datetime:
-    """Return when something really began; see `date_input.moved`.
+def in_option(make: Callable[[], T]) -> T:
+    """Return what `make` returns; its error is reported as one of `--date`.
 
     Raises:
-        UsageError: it's in the future, or doesn't exist.
+        UsageError: the date is in the future, or doesn't exist.
     """
-    return _moment(lambda: date_input.moved(when, before, now))
+    try:
+        return make()
+    except DateError as error:
+        raise click.UsageError(f"--date: {error}") from None
 
 
 def _today() -> date:
@@ -67,10 +70,3 @@ def _read(read: Callable[[], T]) -> T:
         return read()
     except DateError as error:
         raise click.BadParameter(str(error)) from None
-
-
-def _moment(make: Callable[[], datetime]) -> datetime:
-    try:
-        return make()
-    except DateError as error:
-        raise click.UsageError(f"--date: {error}") from None

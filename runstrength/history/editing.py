@@ -1,4 +1,4 @@
-"""Correcting a session that is long over: which of its values can be changed, and what a change makes of it. Pure.
+"""Edits of a past session: which of its values can be changed, and what a change makes of the session. Pure.
 
 A change is a mapping of fields of `Record`, as `Store.edit` takes it.
 """
@@ -24,6 +24,7 @@ from runstrength.numbers import (
     MOST_DISTANCE_M,
     exactly,
     kilograms,
+    next_step,
     read_distance,
     read_weight,
     tidy,
@@ -33,37 +34,37 @@ from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import Record, SetDone
 from runstrength.toml_input import BadInput, Problem, found
-from runstrength.history.editor import DISTANCE
-from runstrength.ui.numbers import next_step
 
 COLUMNS: Final = ("done", "load", "reserve")
 """What can be changed of a set."""
 STEPS: Final = {"done": 1.0, "load": 0.5, "reserve": 1.0}
-"""By how much an arrow changes it."""
+"""How much an arrow key changes each."""
 DISTANCE_STEP: Final = 0.1
-"""Kilometers or miles by which an arrow changes a distance."""
+"""Kilometers or miles by which an arrow key changes a distance."""
 CLOCK: Final = 5
-"""Minutes by which an arrow changes the time of day."""
+"""Minutes by which an arrow key changes the time of day."""
+DISTANCE: Final = "distance_m"
+"""The key of a run's distance in its file, in meters; no field of `Record`."""
 
 Changes = Mapping[str, Any]
 
 
-class Field(Struct, frozen=True):
-    """A row of what can be corrected."""
+class RecordField(Struct, frozen=True):
+    """A value of a session that can be changed."""
 
     key: str
     """day, time, minutes, distance, effort, note, title or set."""
     place: int = -1
-    """Which set."""
+    """Which set, for `set`: its index in the record."""
 
 
-def fields(record: Record) -> tuple[Field, ...]:
-    """Return what can be corrected of a session: its own values, then its sets, those of one exercise together."""
+def fields(record: Record) -> tuple[RecordField, ...]:
+    """Return what can be changed in a session: its own values, then its sets, those of one exercise together."""
     head, far = (("title",), ("distance",)) if record.kind == "run" else ((), ())
-    whole = tuple(Field(key) for key in (*head, "day", "time", "minutes", *far, "effort", "note"))
+    whole = tuple(RecordField(key) for key in (*head, "day", "time", "minutes", *far, "effort", "note"))
     order = list(dict.fromkeys(kind_of(item) for item in record.sets))
     places = sorted(range(len(record.sets)), key=lambda place: (order.index(kind_of(record.sets[place])), place))
-    return whole + tuple(Field("set", place) for place in places)
+    return whole + tuple(RecordField("set", place) for place in places)
 
 
 def kind_of(item: SetDone) -> tuple[str, str, str | None]:
@@ -84,38 +85,38 @@ def minutes_words(record: Record) -> str:
     return exactly(tidy(minutes, 2)) if typed_so and record.kind == "run" else f"{minutes_of(record)}"
 
 
-def stepped(
+def stepped_change(
     record: Record,
-    field: Field,
+    field: RecordField,
     column: str,
     by: int,
     now: datetime,
     units: str = "metric",
     meters: float | None = None,
 ) -> Changes | None:
-    """Return what an arrow makes of a value, None where there is nothing on that side.
+    """Return the change that an arrow key makes; None at the end of the range.
 
     Args:
         record: the session.
         field: which row.
         column: which value of a set.
         by: 1 for more, -1 for less.
-        now: the moment; nothing is still to come.
+        now: the moment; nothing is in the future.
         units: the person's units.
-        meters: of a run, where they are known.
+        meters: the distance of a run, if it is known.
     """
     begun = record.started
     try:
         match field.key:
             case "day":
-                return _moved(record, When(begun.date() + timedelta(days=by), None), now)
+                return set_start(record, When(begun.date() + timedelta(days=by), None), now)
             case "time":
                 clock = begun.replace(tzinfo=None) + timedelta(minutes=CLOCK * by)
-                return _moved(record, When(clock.date(), clock.time()), now)
+                return set_start(record, When(clock.date(), clock.time()), now)
             case "distance":
                 return _stepped_distance(meters, by, units)
             case "minutes":
-                return _long(record, min(inputs.MOST_MINUTES, max(1, minutes_of(record) + by)))
+                return set_minutes(record, min(inputs.MOST_MINUTES, max(1, minutes_of(record) + by)))
             case "effort":
                 effort = (5 if by > 0 else 6) if record.effort is None else record.effort
                 return {"effort": min(10, max(1, effort + by))}
@@ -124,36 +125,36 @@ def stepped(
                 if column == "load":
                     now_at = weight_in(item.load_kg or 0.0, units)
                     stepped_to = next_step(now_at, STEPS[column], by, 0, 10_000)
-                    return _with(record, field, column, kilograms(stepped_to, units))
+                    return set_value(record, field.place, column, kilograms(stepped_to, units))
                 value = _value(item, column)
-                return _with(record, field, column, next_step(value, STEPS[column], by, 0, 10_000))
+                return set_value(record, field.place, column, next_step(value, STEPS[column], by, 0, 10_000))
     except (BadInput, OverflowError, ValueError):
         pass
     return None
 
 
-def typed(
+def typed_change(
     record: Record,
-    field: Field,
+    field: RecordField,
     column: str,
     text: str,
     now: datetime,
     units: str = "metric",
     order: str = "",
 ) -> Changes:
-    """Return the change that a typed text means.
+    """Return the change that a typed value means.
 
     Args:
         record: the session.
         field: which row.
         column: which value of a set.
         text: what was typed.
-        now: the moment; nothing is still to come.
+        now: the moment; nothing is in the future.
         units: the person's units.
         order: how the person writes dates, as `date_order` gives it.
 
     Raises:
-        ValueError: it means none; the text says what to use instead.
+        ValueError: the value isn't valid; the text says what to use instead.
     """
     if field.key in ("note", "title"):
         # A text that nobody touched stays as it is, to the last blank.
@@ -161,11 +162,11 @@ def typed(
     text = text.strip()
     match field.key:
         case "day":
-            return _moved(record, When(read_date(text, now.date(), order), None), now)
+            return set_start(record, When(read_date(text, now.date(), order), None), now)
         case "time":
-            return _moved(record, When(None, read_time(text)), now)
+            return set_start(record, When(None, read_time(text)), now)
         case "minutes":
-            return _long(record, inputs.read_minutes(text))
+            return set_minutes(record, inputs.read_minutes(text))
         case "effort":
             return {"effort": None if text.lower() in ("", "0", "none") else inputs.read_effort(text)}
         case "distance":
@@ -173,7 +174,7 @@ def typed(
     return _set_by_set(record, field, column, text, units)
 
 
-def _set_by_set(record: Record, field: Field, column: str, text: str, units: str) -> Changes:
+def _set_by_set(record: Record, field: RecordField, column: str, text: str, units: str) -> Changes:
     """Return the change that one value means for a set, or several for it and the ones after it of its exercise."""
     one = record.sets[field.place]
     values = _listed(text, column)
@@ -186,7 +187,7 @@ def _set_by_set(record: Record, field: Field, column: str, text: str, units: str
     changed = record
     for place, value in zip(places, values, strict=False):
         read = _read(value, column, record.sets[place], units)
-        changed = replace(changed, **_with(changed, Field("set", place), column, read))
+        changed = replace(changed, **set_value(changed, place, column, read))
     return {"sets": changed.sets}
 
 
@@ -213,8 +214,8 @@ def _stepped_distance(meters: float | None, by: int, units: str) -> Changes | No
     return {DISTANCE: tidy(after * one, 4)}
 
 
-def skip(record: Record, field: Field) -> Changes | None:
-    """Return the change that a set was skipped, or, where it was, that it was done as asked; None for no set."""
+def toggle_skip(record: Record, field: RecordField) -> Changes | None:
+    """Return the change that marks a set as skipped, or a skipped one as done as planned; None for other fields."""
     if field.key != "set":
         return None
     item = record.sets[field.place]
@@ -223,8 +224,8 @@ def skip(record: Record, field: Field) -> Changes | None:
     return _sets(record, lambda place, old: new if place == field.place else old)
 
 
-def same_for_all(record: Record, field: Field, column: str) -> Changes | None:
-    """Return the change that gives all sets of an exercise the value of one; skipped ones stay so. None for no set."""
+def copy_to_all(record: Record, field: RecordField, column: str) -> Changes | None:
+    """Return the change that copies a value to all sets of the exercise, except skipped ones; None for other fields."""
     if field.key != "set":
         return None
     one = record.sets[field.place]
@@ -240,8 +241,8 @@ def same_for_all(record: Record, field: Field, column: str) -> Changes | None:
 _NAMES: Final = {"done": ("done",), "load": ("load_kg",), "reserve": ("reserve",)}
 
 
-def difference(before: Record, after: Record) -> Changes:
-    """Return the changes that make one record of another."""
+def changes_between(before: Record, after: Record) -> Changes:
+    """Return the changes that turn one record into the other."""
     return {
         name: getattr(after, name)
         for name in Record.__struct_fields__
@@ -253,8 +254,19 @@ def _value(item: SetDone, column: str) -> float:
     return {"done": item.known, "load": item.load_kg or 0.0, "reserve": item.reserve or 0}[column]
 
 
-def _with(record: Record, field: Field, column: str, value: float) -> Changes:
-    item = record.sets[field.place]
+def set_value(record: Record, place: int, column: str, value: float) -> Changes:
+    """Return the change of one value of a set, by the rules that hold while a session runs.
+
+    Args:
+        record: the session.
+        place: the index of the set in the record.
+        column: one of `COLUMNS`.
+        value: reps, seconds or steps; kg (0 for none); or reps in reserve.
+
+    Raises:
+        BadInput: the value is out of its range.
+    """
+    item = record.sets[place]
     if column == "load" and not value:
         new = replace(item, load_kg=None)
     else:
@@ -263,20 +275,30 @@ def _with(record: Record, field: Field, column: str, value: float) -> Changes:
             new = apply_set_edit(item, Log(item.step, **said[column]))
         except IllegalCommandError as error:
             raise BadInput([Problem("", column, found(tidy(value), str(error).removesuffix(" is needed")))]) from None
-    return _sets(record, lambda place, old: new if place == field.place else old)
+    return _sets(record, lambda at, old: new if at == place else old)
 
 
 def _sets(record: Record, new: Callable[[int, SetDone], SetDone]) -> Changes:
     return {"sets": tuple(new(place, item) for place, item in enumerate(record.sets))}
 
 
-def _long(record: Record, minutes: float) -> Changes:
+def set_minutes(record: Record, minutes: float) -> Changes:
+    """Return the change of a session's length, in minutes without pauses; its pauses stay as long as they were."""
     seconds = minutes * 60.0
-    ended = record.started + timedelta(seconds=seconds + record.paused_seconds)
-    return {"active_seconds": seconds, "ended": ended}
+    return {"active_seconds": seconds, "ended": later(record.started, seconds + record.paused_seconds)}
 
 
-def _moved(record: Record, when: When, now: datetime) -> Changes:
+def set_start(record: Record, when: When, now: datetime) -> Changes:
+    """Return the change of the day, the time of day or both on which a session started; its length stays.
+
+    Args:
+        record: the session.
+        when: the day, the time of day or both.
+        now: the moment.
+
+    Raises:
+        DateError: that is in the future, or doesn't exist.
+    """
     started = moved(when, record.started, now)
     ended = later(started, elapsed(record.started, record.ended).total_seconds())
     return {"started": started, "ended": ended}

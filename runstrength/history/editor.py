@@ -1,179 +1,151 @@
-"""What the screens do to the history: correct, delete, bring back, add; each can be taken back."""
+"""Changes to the history that people ask for: edit, add, delete, restore. Each tells what to undo, or why it failed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-import msgspec
 from msgspec import Struct
 
+from runstrength.history.errors import HistoryError
 from runstrength.history.locks import BRIEF
 from runstrength.history.merge import Merge, merged
-from runstrength.history.store import TRASH, Listing, ReadOnly, Row, Store, new_id
-from runstrength.session.record import Record
+from runstrength.history.store import RUN_KEYS, TRASH, Listing, ReadOnly, Row, Store
 
 if TYPE_CHECKING:
     from runstrength.history.imports.runs import RunKeys
-    from runstrength.profile import Profile
-
-DISTANCE = "distance_m"
-"""The key of a run's file that is changed with its distance."""
-
-T = TypeVar("T")
-
-RUN: timedelta = timedelta(minutes=45)
-"""How long a run is taken to be until somebody says how long it was."""
-
+    from runstrength.session.record import Record
 
 ADDED: Final = "It had been changed elsewhere; your change was added."
 REPLACED: Final = "It had been changed elsewhere too; your change is in place, undo brings the other back."
 
 
-class Changed(Struct, frozen=True):
-    """What became of a change."""
+class EditResult(Struct, frozen=True):
+    """What an edit did."""
 
     before: Record
-    """The session just before it, changes from elsewhere included."""
+    """The session just before the edit, with changes from elsewhere."""
     after: Record
-    """The session as it is now."""
-    said: str
-    """What the person should know; mostly nothing."""
+    """The session now."""
+    message: str
+    """What the person should know; usually empty."""
 
 
-class Refused(Exception):  # noqa: N818 - reads well where it is raised
-    """It could not be done; the text says why."""
+class EditError(HistoryError):
+    """A change could not be made; the text says why."""
 
 
-def until(stopped: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
-    """Yield items for as long as nobody stops it, from whatever thread.
-
-    Raises:
-        Refused: it was stopped.
-    """
-    for item in items:
-        if stopped():
-            raise Refused("It was stopped.")
-        yield item
-
-
-class Archive:
-    """The history, as it is changed from here.
+class Editor:
+    """Changes the history in one folder. It waits only briefly for other processes, because a screen waits for it.
 
     Args:
-        profile: where the history is.
+        folder: the folder of the history.
+        changed: called after each attempt to change it.
     """
 
-    def __init__(self, profile: Profile) -> None:
-        self._profile = profile
-        self.gone: set[str] = set()
-        """The sessions that were deleted from here and are not back."""
+    def __init__(self, folder: Path, changed: Callable[[], object] = lambda: None) -> None:
+        self._folder = folder
+        self._changed = changed
+        self.deleted_ids: set[str] = set()
+        """The sessions that this editor deleted and that are not restored."""
         self._deleted: list[Record] = []
-
-    def change(self, seen: Record, changes: Mapping[str, object]) -> Changed:
-        """Change a session as its file has it now: what was changed elsewhere meanwhile stays.
-
-        Args:
-            seen: the session as it was when somebody made up the change.
-            changes: fields of `Record`, for that session; the distance of a run is one of them.
-
-        Raises:
-            Refused: it could not be.
-        """
-        more = {key: value for key, value in changes.items() if key == DISTANCE}
-        own = {key: value for key, value in changes.items() if key != DISTANCE}
-        before: list[Record] = []
-        merges: list[Merge] = []
-
-        def as_it_is(now: Record) -> Mapping[str, object]:
-            before.append(now)
-            merges.append(merged(seen, own, now))
-            return {**merges[-1].changes, **more}
-
-        with self._changing("saved"):
-            after = self._store.edit(seen.id, as_it_is)
-        said = REPLACED if merges[-1].both else ADDED if merges[-1].elsewhere else ""
-        return Changed(before[-1], after, said)
 
     @property
     def _store(self) -> Store:
-        """The history, for what somebody waits for at a screen that can't be drawn meanwhile."""
-        return Store(self._profile.history_dir, patience=BRIEF)
+        return Store(self._folder, patience=BRIEF)
+
+    def edit(self, seen: Record, changes: Mapping[str, object]) -> EditResult:
+        """Change a session; what was changed elsewhere meanwhile stays.
+
+        Args:
+            seen: the session that the changes were made for.
+            changes: fields of `Record`; of a run also its distance, in meters.
+
+        Raises:
+            EditError: it could not be saved.
+        """
+        run_keys = {key: value for key, value in changes.items() if key in RUN_KEYS}
+        own = {key: value for key, value in changes.items() if key not in RUN_KEYS}
+        before: list[Record] = []
+        merges: list[Merge] = []
+
+        def current_changes(now: Record) -> Mapping[str, object]:
+            before.append(now)
+            merges.append(merged(seen, own, now))
+            return {**merges[-1].changes, **run_keys}
+
+        with self._changing("saved"):
+            after = self._store.edit(seen.id, current_changes)
+        message = REPLACED if merges[-1].both else ADDED if merges[-1].elsewhere else ""
+        return EditResult(before[-1], after, message)
+
+    def add(self, record: Record, run_keys: Mapping[str, object] | None = None) -> None:
+        """Add a session that was done without the program.
+
+        Args:
+            record: the session.
+            run_keys: keys that only the file of a run has.
+
+        Raises:
+            EditError: it could not be saved.
+        """
+        with self._changing("saved"):
+            Store(self._folder).save(record, run_keys)
 
     def delete(self, session: str) -> Record:
         """Move a session to the trash, and return it.
 
         Raises:
-            Refused: it could not be.
+            EditError: it could not be moved.
         """
         with self._changing("deleted"):
             record = self._store.delete(session)
-        self.gone.add(record.id)
+        self.deleted_ids.add(record.id)
         self._deleted.append(record)
         return record
 
     def restore(self, session: str = "") -> Record | None:
-        """Bring a session back from the trash, the one deleted last unless told otherwise; None where there is none.
+        """Restore a session from the trash: by its id, or else the one deleted last; None if there is none.
 
         Raises:
-            Refused: it could not be.
+            EditError: it could not be moved.
         """
         session = session or (self._deleted[-1].id if self._deleted else "")
         if not session:
             return None
-        # Once: what somebody else has brought back already is no longer ours.
+        # First: a session that somebody else has restored is no longer ours to restore.
         self._deleted = [one for one in self._deleted if one.id != session]
-        self.gone.discard(session)
+        self.deleted_ids.discard(session)
         with self._changing("brought back"):
             return self._store.restore(session)
 
     @property
-    def last(self) -> Record | None:
-        """The session that was deleted last and is not back; None where there is none."""
+    def last_deleted(self) -> Record | None:
+        """The session that was deleted last and is not restored; None if there is none."""
         return self._deleted[-1] if self._deleted else None
 
-    def look(self, session: str) -> tuple[Record, RunKeys]:
-        """Return a session, and what only a run has in its file.
+    def trash(self) -> Listing[Row]:
+        """Return the deleted sessions, the newest first."""
+        return Store(self._folder / TRASH).summaries()
+
+    def load_with_run(self, session: str) -> tuple[Record, RunKeys]:
+        """Return a session, with the keys that only the file of a run has.
 
         Raises:
-            LookupError: there is none.
+            LookupError: there is no such session.
         """
         from runstrength.history.imports.runs import run_keys
 
-        record, data = self._profile.history().whole(session)
+        record, data = Store(self._folder).whole(session)
         return record, run_keys(data)
-
-    def add(self, record: Record, more: Mapping[str, object] | None = None) -> None:
-        """Put a session into the history that was done without the program.
-
-        Args:
-            record: the session.
-            more: keys that only a run has.
-
-        Raises:
-            Refused: it could not be.
-        """
-        with self._changing("saved"):
-            self._profile.history().save(record, more)
-
-    def trash(self) -> Listing[Row]:
-        """Return what was deleted, the newest session first."""
-        return Store(self._profile.history_dir / TRASH).summaries()
 
     @contextmanager
     def _changing(self, what: str) -> Iterator[None]:
         try:
             yield
         except (OSError, LookupError, ValueError, ReadOnly) as error:
-            raise Refused(f"That could not be {what} ({error}).") from None
+            raise EditError(f"That could not be {what} ({error}).") from None
         finally:
-            self._profile.invalidate()
-
-
-def a_run(now: datetime) -> Record:
-    """Return a run that has ended just now."""
-    ended = now.replace(microsecond=0)
-    record = Record(id=new_id(), kind="run", title="Run", started=ended - RUN, ended=ended, completed=True)
-    return msgspec.structs.replace(record, active_seconds=RUN.total_seconds())
+            self._changed()

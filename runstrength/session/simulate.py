@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from runstrength.dates import later
 from runstrength.session.commands import Done, Start
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -18,6 +19,8 @@ from runstrength.session.to_record import to_record
 
 START: Final = 0.0
 """When a simulated session starts, on its own clock."""
+RUN_LENGTH: Final = timedelta(minutes=45)
+"""How long a run is assumed to be until the person says how long it was."""
 
 
 def simulate(plan: Plan) -> Session:
@@ -67,3 +70,16 @@ def simulated_record(
         active_seconds=round(seconds, 1),
         sets=tuple(replace(item, at=round(item.at * scale, 3)) for item in record.sets),
     )
+
+
+def simulated_run(id: str, now: datetime) -> Record:  # noqa: A002  (the file's own key)
+    """Return the record of a run of `RUN_LENGTH` that has just ended.
+
+    Args:
+        id: the record's identity.
+        now: the moment, with offset.
+    """
+    ended = now.replace(microsecond=0)
+    started = later(ended, -RUN_LENGTH.total_seconds())
+    seconds = RUN_LENGTH.total_seconds()
+    return Record(id=id, kind="run", title="Run", started=started, ended=ended, completed=True, active_seconds=seconds)

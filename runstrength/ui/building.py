@@ -14,11 +14,10 @@ from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import LONGEST_BREAK, MOST_SETS, Dose
 from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, IllegalEdit, Place, change
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
-from runstrength.numbers import NumberError, exactly, range_words, read_duration, read_in_range
+from runstrength.numbers import NumberError, exactly, next_step, range_words, read_duration, read_in_range, span_text
 from runstrength.session.plan import Plan, Step
 from runstrength.toml_input import BadInput, Problem, found, invalid
 from runstrength.ui.lists import slot_dose
-from runstrength.ui.numbers import next_step, span_text
 
 BREAKS: Final = {"rest": "rest", "ready": "get ready", "switch": "switch"}
 BREAK_STEP: Final = 5

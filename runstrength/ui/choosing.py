@@ -12,6 +12,7 @@ from runstrength.coach.prescription import Choices
 from runstrength.date_input import FUTURE, DateError, read_date
 from runstrength.numbers import (
     exactly,
+    next_step,
     range_words,
     read_count,
     read_duration,
@@ -22,7 +23,6 @@ from runstrength.numbers import (
 )
 from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_changed
 from runstrength.toml_input import invalid
-from runstrength.ui.numbers import next_step
 from runstrength.ui.preferences import NONE, Preference
 
 FOR_TODAY = ("level", "hands_free", "first_side", "lead_in", "season", "race_date", "deload", "week_starts", "units")

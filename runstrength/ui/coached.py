@@ -108,9 +108,9 @@ class Coached:
             form: the answers.
             again: it was said already that such a run is there.
         """
+        from runstrength.history.editor import EditError
         from runstrength.history.imports.runs import already_there, there_words
         from runstrength.history.store import new_id
-        from runstrength.history.editor import Refused
         from runstrength.ui.run_form import keys_of, run_record, run_words
 
         app = self._coached
@@ -120,8 +120,8 @@ class Coached:
             same = None if again else already_there(record, meters, app.recorder.store)
             if same is not None:
                 return f"{there_words(same)} Log it again to add another."
-            app.archive.add(record, keys_of(form))
-        except (ValueError, Refused) as refused:
+            app.editor.add(record, keys_of(form))
+        except (ValueError, EditError) as refused:
             return str(refused)
         self.run_logged = record.id
         app.notify(f"Run logged: {run_words(record)}. u takes it back.", timeout=6, markup=False)
@@ -129,12 +129,12 @@ class Coached:
 
     def take_run_back(self) -> None:
         """Take the run that was logged last out of the history again, into its trash."""
-        from runstrength.history.editor import Refused
+        from runstrength.history.editor import EditError
 
         app, run, self.run_logged = self._coached, self.run_logged, ""
         try:
-            app.archive.delete(run)
-        except Refused as refused:
+            app.editor.delete(run)
+        except EditError as refused:
             app.notify(str(refused), severity="warning", timeout=8, markup=False)
         else:
             app.notify("The run is out of the history again.", timeout=6)

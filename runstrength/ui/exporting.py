@@ -15,10 +15,9 @@ from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
 from runstrength.history.export.csv import named
 from runstrength.history.export.document import Wanted, Whole
-from runstrength.history.export.formats import NothingToExportError, Selection, fit_files, to_file
+from runstrength.history.export.formats import ExportError, NothingToExportError, Selection, fit_files, to_file, until
 from runstrength.history.store import Store
 from runstrength.toml_input import plain
-from runstrength.history.editor import Refused, until
 from runstrength.ui.past import count_words, problems_words
 
 SETS: Final = ("session", "warmup", "check")
@@ -66,14 +65,14 @@ class Exporter(Struct, frozen=True):
             stopped: whether nobody wants it any more.
 
         Raises:
-            Refused: there is nothing to write, it could not be written, or it was stopped; then nothing of it is left.
+            ExportError: there is nothing to write, it failed or was stopped; nothing of it is left.
         """
         try:
             sessions = Selection(self.store.folder, Wanted(kinds=None if form.runs else SETS, ids=ids))
         except NothingToExportError as nothing:
             if nothing.unreadable:
-                raise Refused(f"Nothing is written: {plain(str(nothing))}.") from None
-            raise Refused(
+                raise ExportError(f"Nothing is written: {plain(str(nothing))}.") from None
+            raise ExportError(
                 f"Nothing is written: there is no session {'' if form.runs else 'with sets '}to be read."
             ) from None
         one = self.store.path_of(sessions.first.record).stem if ids is not None and len(ids) == 1 else ""
@@ -86,7 +85,7 @@ class Exporter(Struct, frozen=True):
             else:
                 words = self._fit(wanted, one)
         except OSError as error:
-            raise Refused(f"Nothing is written ({error}).") from None
+            raise ExportError(f"Nothing is written ({error}).") from None
         return " ".join(filter(None, (words, problems_words(len(sessions.left_out)))))
 
     def _file(self, form: Form, sessions: Iterator[Whole], one: str) -> Path:
@@ -109,7 +108,7 @@ class Exporter(Struct, frozen=True):
             _away(written, None if one else folder)
             raise
         if not written:
-            raise Refused(f"Nothing is written: {left_out[0]}.")
+            raise ExportError(f"Nothing is written: {left_out[0]}.")
         no = "1 of them makes" if len(left_out) == 1 else f"{len(left_out)} of them make"
         some = f"; {no} no FIT file" if left_out else ""
         return f"{count_words(len(written))} written to {near(written[0] if one else folder)}{some}"

@@ -15,13 +15,12 @@ from runstrength.dates import day_of, to_local
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import Arrivals, News, news, read_arrivals
 from runstrength.history.imports.runs import RunKeys
-from runstrength.history.imports.sessions import as_sessions, never, stopped_words, take_in
+from runstrength.history.imports.sessions import ImportFailedError, as_sessions, never, stopped_words, take_in
 from runstrength.history.store import Store
 from runstrength.numbers import format_distance
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
 from runstrength.toml_input import BadInput, Problem, told
-from runstrength.history.editor import Refused
 from runstrength.ui.lists import cropped, dim, fit
 from runstrength.ui.past import count_words, moment
 from runstrength.ui.widgets.lines import Line, Span
@@ -115,14 +114,14 @@ def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> Importe
     If it is stopped, what was taken in stays, and the same file again completes it.
 
     Raises:
-        Refused: it could not be written; then none of it is there.
+        ImportFailedError: it could not be written; then none of it is there.
     """
     logged = preview.news.runs
     sessions = tuple(as_sessions(logged)) if preview.arrivals.runs else preview.news.sessions
     try:
         taken = take_in(store, sessions, stopped)
     except OSError as error:
-        raise Refused(f"Nothing was imported ({error}).") from None
+        raise ImportFailedError(f"Nothing was imported ({error}).") from None
     if taken.left:
         kind = "runs" if preview.arrivals.runs else "sessions"
         return Imported(stopped_words([(taken.reached, len(sessions), kind)]), "", stopped=True)

@@ -9,10 +9,10 @@ from typing import Final
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.cells import cell_len, cut_start
+from runstrength.history.editing import COLUMNS, RecordField, kind_of, minutes_words
 from runstrength.numbers import format_distance, format_weight
 from runstrength.session.record import Record, SetDone
 from runstrength.ui.lists import fit
-from runstrength.history.editing import COLUMNS, Field, kind_of, minutes_words
 from runstrength.ui.record_table import asked_words, done_words
 from runstrength.ui.tally import EFFORT
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -47,7 +47,7 @@ def head_line(record: Record, width: int, column: str) -> Line:
 
 def field_line(
     record: Record,
-    field: Field,
+    field: RecordField,
     column: str,
     width: int,
     exercises: Mapping[str, Exercise],
@@ -82,7 +82,7 @@ def field_line(
     return Line((label, Span("  "), Span(fit(value, min(room, cell_len(value))))))
 
 
-def value_words(record: Record, field: Field, units: str = "metric", meters: float | None = None) -> str:
+def value_words(record: Record, field: RecordField, units: str = "metric", meters: float | None = None) -> str:
     """Return a value of the whole session in words."""
     begun: datetime = record.started
     match field.key:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from runstrength.catalogue.selfcheck import SelfCheck
     from runstrength.figure.poses import Move
+    from runstrength.history.editor import Editor
     from runstrength.history.recorder import SavedSession
     from runstrength.history.recovery import Recovery, Unfinished
     from runstrength.ui.app import RunstrengthApp
-    from runstrength.history.editor import Archive
     from runstrength.ui.awake import Awake
     from runstrength.ui.check_lines import CheckPast
 
@@ -62,12 +62,10 @@ class Navigation(Coached, OwnRoutines, App[int]):
         """Opens and closes the screens."""
         return Navigator(self)
 
-    @cached_property
-    def archive(self) -> Archive:
-        """The history, as it is changed from its screens."""
-        from runstrength.history.editor import Archive
-
-        return Archive(self._app.profile)
+    @property
+    def editor(self) -> Editor:
+        """Changes the history for its screens."""
+        return self._app.profile.editor
 
     @cached_property
     def moves(self) -> Mapping[str, Move]:

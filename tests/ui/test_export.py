@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from garmin_fit_sdk import Decoder, Stream
 
+from runstrength.history.export.formats import ExportError
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
 from runstrength.ui import exporting
-from runstrength.history.editor import Refused
 from runstrength.ui.messages import OpenExport
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.history_samples import PLANK, contents, fail, record
@@ -165,7 +165,7 @@ async def test_leaving_stops_it(
         exporter = exporting.Exporter(
             store, app.library.exercises, assets_dir(), into=home / "exports", today=app.now().date()
         )
-        with pytest.raises(Refused, match="It was stopped"):
+        with pytest.raises(ExportError, match="It was stopped"):
             exporter.take(form, None, stopped)
 
     assert (before, after) == (False, True)

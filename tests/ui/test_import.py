@@ -16,9 +16,9 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from runstrength import atomic
+from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.history.store import Store
 from runstrength.ui import importing
-from runstrength.history.editor import Refused
 from runstrength.ui.messages import OpenImport
 from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.bursts import key
@@ -255,7 +255,7 @@ async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.Mo
 
     def take(_: object, __: object, stopped: Callable[[], bool]) -> None:
         asked.append(stopped)
-        raise Refused("not now")
+        raise ImportFailedError("not now")
 
     app = make_app(home, start="history")
     async with app.run_test() as pilot:

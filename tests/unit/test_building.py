@@ -11,11 +11,11 @@ from runstrength.catalogue.routine import Dose
 from runstrength.catalogue.routine_draft import Draft, Place, places, routine_of
 from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
 from runstrength.coach.prescription import Today
+from runstrength.numbers import next_step
 from runstrength.settings import LEVELS
 from runstrength.toml_input import BadInput
 from runstrength.ui.building import SIDES, Bench, bench, fields, stepped, typed
 from runstrength.ui.draft_lines import LABEL, field_lines, length_words, row_line, rows_of
-from runstrength.ui.numbers import next_step
 from tests.ui.helpers import words_of
 from tests.unit.helpers import ROUTINES, block, choices, library, slot
 from tests.unit.helpers import routine_of as read

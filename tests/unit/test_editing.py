@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from runstrength.history import editing
+from runstrength.history.editing import RecordField
 from runstrength.numbers import KG_PER_LB, format_weight
 from runstrength.session.record import Goal, Record
-from runstrength.history import editing
-from runstrength.history.editing import Field
 from tests.unit.history_samples import CET, MORNING, PLANK, record
 
 NOW = MORNING + timedelta(hours=3)
@@ -30,12 +30,12 @@ def after(record: Record, changes: editing.Changes | None) -> Record:
 
 def typed(key: str, text: str, column: str = "done", place: int = -1) -> Record:
     """Return the session after something was typed."""
-    return after(WHOLE, editing.typed(WHOLE, Field(key, place), column, text, NOW))
+    return after(WHOLE, editing.typed_change(WHOLE, RecordField(key, place), column, text, NOW))
 
 
 def stepped(key: str, by: int, column: str = "done", place: int = -1, whole: Record = WHOLE) -> Record:
     """Return a session after an arrow."""
-    return after(whole, editing.stepped(whole, Field(key, place), column, by, NOW))
+    return after(whole, editing.stepped_change(whole, RecordField(key, place), column, by, NOW))
 
 
 def test_rows() -> None:
@@ -68,7 +68,7 @@ def test_arrows_of_day_and_time() -> None:
     """An arrow goes a day, or five minutes; nothing is ever still to come."""
     assert stepped("day", -1).started == MORNING - timedelta(days=1)
     assert stepped("time", -1).started == MORNING - timedelta(minutes=5)
-    assert editing.stepped(WHOLE, Field("day"), "done", 1, NOW) is None
+    assert editing.stepped_change(WHOLE, RecordField("day"), "done", 1, NOW) is None
 
 
 def test_minutes() -> None:
@@ -101,25 +101,25 @@ def test_a_set() -> None:
 
 def test_no_load() -> None:
     """A load of nothing is no load."""
-    loaded = after(WHOLE, editing.typed(WHOLE, Field("set", 1), "load", "10", NOW))
+    loaded = after(WHOLE, editing.typed_change(WHOLE, RecordField("set", 1), "load", "10", NOW))
 
-    assert after(loaded, editing.typed(loaded, Field("set", 1), "load", "", NOW)).sets[1].load_kg is None
+    assert after(loaded, editing.typed_change(loaded, RecordField("set", 1), "load", "", NOW)).sets[1].load_kg is None
 
 
 def test_skipped_and_not() -> None:
     """A set can be said to be skipped, and to be done after all, as it was asked for."""
-    skipped = after(WHOLE, editing.skip(WHOLE, Field("set", 1)))
+    skipped = after(WHOLE, editing.toggle_skip(WHOLE, RecordField("set", 1)))
 
     assert (skipped.sets[1].skipped, skipped.sets[1].done, skipped.sets_done) == (True, 0, 2)
-    assert after(skipped, editing.skip(skipped, Field("set", 1))).sets == WHOLE.sets
-    assert editing.skip(WHOLE, Field("note")) is None
+    assert after(skipped, editing.toggle_skip(skipped, RecordField("set", 1))).sets == WHOLE.sets
+    assert editing.toggle_skip(WHOLE, RecordField("note")) is None
 
 
 def test_all_sets_of_an_exercise() -> None:
     """One value can be given to all sets of its exercise, both sides; other exercises stay as they are."""
     one = typed("set", "16", "load", 0)
 
-    assert [item.load_kg for item in after(one, editing.same_for_all(one, Field("set", 0), "load")).sets] == [
+    assert [item.load_kg for item in after(one, editing.copy_to_all(one, RecordField("set", 0), "load")).sets] == [
         16,
         None,
         16,
@@ -151,23 +151,26 @@ def test_several_values_are_set_by_set() -> None:
     squats = tuple(replace(WHOLE.sets[1], step=number, set=number) for number in (1, 2, 3))
     whole = replace(WHOLE, sets=squats)
 
-    assert [item.done for item in after(whole, editing.typed(whole, Field("set", 0), "done", "12 10 7", NOW)).sets] == [
+    assert [
+        item.done
+        for item in after(whole, editing.typed_change(whole, RecordField("set", 0), "done", "12 10 7", NOW)).sets
+    ] == [
         12,
         10,
         7,
     ]
-    loads = after(whole, editing.typed(whole, Field("set", 1), "load", "25 lb, 30 lb", NOW)).sets
+    loads = after(whole, editing.typed_change(whole, RecordField("set", 1), "load", "25 lb, 30 lb", NOW)).sets
     assert [item.load_kg for item in loads] == [None, 25 * KG_PER_LB, 30 * KG_PER_LB]
     with pytest.raises(ValueError, match="3 numbers for 2 sets"):
-        editing.typed(whole, Field("set", 1), "done", "12 10 7", NOW)
+        editing.typed_change(whole, RecordField("set", 1), "done", "12 10 7", NOW)
 
 
 def test_the_units_of_the_person() -> None:
     """A load without a unit is in the person's, and an arrow goes half a pound in pounds."""
-    heavy = after(WHOLE, editing.typed(WHOLE, Field("set", 1), "load", "25", NOW, "imperial"))
+    heavy = after(WHOLE, editing.typed_change(WHOLE, RecordField("set", 1), "load", "25", NOW, "imperial"))
 
     assert heavy.sets[1].load_kg == 25 * KG_PER_LB
-    more = after(heavy, editing.stepped(heavy, Field("set", 1), "load", 1, NOW, "imperial") or {})
+    more = after(heavy, editing.stepped_change(heavy, RecordField("set", 1), "load", 1, NOW, "imperial") or {})
     assert format_weight(more.sets[1].load_kg or 0, "imperial") == "25.5 lb"
 
 
@@ -176,24 +179,24 @@ def test_a_distance(text: str, meters: float | None) -> None:
     """A run has a distance among its values, with any unit, and nothing typed takes it away."""
     run = replace(WHOLE, kind="run", sets=())
 
-    assert Field("distance") in editing.fields(run)
-    assert Field("distance") not in editing.fields(WHOLE)
-    assert editing.typed(run, Field("distance"), "", text, NOW) == {"distance_m": meters}
-    assert editing.stepped(run, Field("distance"), "", 1, NOW, "metric", 8500) == {"distance_m": 8600}
-    assert editing.stepped(run, Field("distance"), "", -1, NOW, "metric", None) is None
+    assert RecordField("distance") in editing.fields(run)
+    assert RecordField("distance") not in editing.fields(WHOLE)
+    assert editing.typed_change(run, RecordField("distance"), "", text, NOW) == {"distance_m": meters}
+    assert editing.stepped_change(run, RecordField("distance"), "", 1, NOW, "metric", 8500) == {"distance_m": 8600}
+    assert editing.stepped_change(run, RecordField("distance"), "", -1, NOW, "metric", None) is None
 
 
 @given(note=st.text(max_size=6000))
 def test_a_note_that_nobody_touched_stays(note: str) -> None:
     """A note that is as it was is no change, however long it is and whatever blanks it has."""
-    assert editing.typed(replace(WHOLE, note=note), Field("note"), "", note, NOW) == {}
+    assert editing.typed_change(replace(WHOLE, note=note), RecordField("note"), "", note, NOW) == {}
 
 
 @given(st.text(max_size=12), st.sampled_from(editing.fields(WHOLE)), st.sampled_from(editing.COLUMNS))
-def test_whatever_is_typed(text: str, field: Field, column: str) -> None:
+def test_whatever_is_typed(text: str, field: RecordField, column: str) -> None:
     """Whatever is typed is a change or is refused."""
     try:
-        changes = editing.typed(WHOLE, field, column, text, NOW)
+        changes = editing.typed_change(WHOLE, field, column, text, NOW)
     except ValueError:
         return
     assert set(changes) <= set(Record.__struct_fields__)
@@ -203,5 +206,5 @@ def test_taking_back() -> None:
     """The difference between two records makes the one of the other."""
     new = typed("effort", "9")
 
-    assert editing.difference(new, WHOLE) == {"effort": 6}
-    assert after(new, editing.difference(new, WHOLE)) == WHOLE
+    assert editing.changes_between(new, WHOLE) == {"effort": 6}
+    assert after(new, editing.changes_between(new, WHOLE)) == WHOLE

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from runstrength import atomic
+from runstrength.history.errors import HistoryError
 from runstrength.history.export.csv import MARK, Names, sheet, strong
 from runstrength.history.export.document import Wanted, Whole, document, each
 
@@ -17,14 +18,32 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record
     from runstrength.toml_input import Problem
 
+T = TypeVar("T")
 
-class NothingToExportError(Exception):
+
+class ExportError(HistoryError):
+    """The export failed; the text says why. Nothing of it is left."""
+
+
+class NothingToExportError(ExportError):
     """No session can be exported, so that no file must be made or replaced; the sentence says why."""
 
     def __init__(self, text: str, *, unreadable: bool = False) -> None:
         super().__init__(text)
         self.unreadable = unreadable
         """There is a history, and none of it could be read."""
+
+
+def until(stopped: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
+    """Yield items until `stopped` returns True, which another thread may decide.
+
+    Raises:
+        ExportError: it was stopped.
+    """
+    for item in items:
+        if stopped():
+            raise ExportError("It was stopped.")
+        yield item
 
 
 class Selection:

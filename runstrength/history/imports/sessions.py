@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from runstrength import atomic
 from runstrength.dates import future_problem, local_now
 from runstrength.history.error_messages import explain
+from runstrength.history.errors import HistoryError
 from runstrength.history.export.document import FORMAT, Head
 from runstrength.history.files import Identity, decode, read_bytes, scan
 from runstrength.history.imports.activities.values import MOST_METRES, Unreadable, number
@@ -49,6 +50,10 @@ LARGEST_SESSION: Final = 10_000_000
 """Bytes of one session's JSON."""
 AIRY: Final = 10_000
 """Values up to which a session is written with a line for each: indentation can make more of it than it is."""
+
+
+class ImportFailedError(HistoryError):
+    """Nothing was imported; the text says why."""
 
 
 class Incoming(Struct, frozen=True):

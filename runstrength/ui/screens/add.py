@@ -9,11 +9,10 @@ from msgspec import Struct
 
 from runstrength.history.store import new_id
 from runstrength.session.plan import Plan
-from runstrength.session.simulate import simulated_record
+from runstrength.session.simulate import RUN_LENGTH, simulated_record, simulated_run
 from runstrength.session.wording import minutes
 from runstrength.toml_input import BadInput
 from runstrength.ui import lists
-from runstrength.history.editor import RUN, a_run
 from runstrength.ui.messages import EditNewSession, OpenImport
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
@@ -64,7 +63,7 @@ class AddScreen(CalmScreen):
     def _line(self, row: int, width: int) -> Line:
         choice = self._choices[row]
         if choice.plan is None:
-            length = minutes(RUN.total_seconds()) if choice.title == A_RUN else ""
+            length = minutes(RUN_LENGTH.total_seconds()) if choice.title == A_RUN else ""
             return Line((Span(choice.title),), (Span(length, "dim"),))
         return lists.routine_line(choice.plan, width, own=choice.own)
 
@@ -98,7 +97,7 @@ class AddScreen(CalmScreen):
             return
         plan, now = self._choices[row].plan, self._app.now()
         if plan is None:
-            record = a_run(now)
+            record = simulated_run(new_id(), now)
         else:
             record = simulated_record(plan, new_id(), lambda length: now.replace(microsecond=0) - length)
         self.navigate(EditNewSession(record))

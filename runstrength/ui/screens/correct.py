@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 
 from runstrength import inputs
 from runstrength.date_input import date_order
+from runstrength.history import editing
+from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.ui import past
-from runstrength.history import editing
-from runstrength.history.editor import DISTANCE, Changed, Refused
 from runstrength.ui.mending_lines import field_line, head_line
 from runstrength.ui.screens.typing import TypingScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -55,7 +55,7 @@ class CorrectScreen(TypingScreen):
         super().__init__(name)
         self._session = session
         self._record: Record | None = None
-        self._fields: tuple[editing.Field, ...] = ()
+        self._fields: tuple[editing.RecordField, ...] = ()
         self._column = editing.COLUMNS[0]
         self._meters: float | None = None
         """How far a run was, where that is known."""
@@ -75,7 +75,7 @@ class CorrectScreen(TypingScreen):
     @work(exclusive=True)
     async def _read(self) -> None:
         try:
-            record, keys = await self.beside(lambda: self._app.archive.look(self._session))
+            record, keys = await self.beside(lambda: self._app.editor.load_with_run(self._session))
         except LookupError as missing:
             self.say(trouble=str(missing))
             return
@@ -89,7 +89,7 @@ class CorrectScreen(TypingScreen):
         self.paint()
 
     @property
-    def _field(self) -> editing.Field | None:
+    def _field(self) -> editing.RecordField | None:
         row = self.list.highlighted
         return None if row is None or row >= len(self._fields) else self._fields[row]
 
@@ -155,7 +155,7 @@ class CorrectScreen(TypingScreen):
         if self._record is not None and self._field is not None:
             settings = self._app.settings
             order = date_order(settings.date_order, os.environ)
-            changes = editing.typed(
+            changes = editing.typed_change(
                 self._record, self._field, self._column, text, self._app.now(), settings.units, order
             )
             self.typed = None
@@ -192,7 +192,7 @@ class CorrectScreen(TypingScreen):
         """Make the value more or less."""
         if self._record is not None and self._field is not None and self.typed is None:
             now, units = self._app.now(), self._app.settings.units
-            changes = editing.stepped(self._record, self._field, self._column, by, now, units, self._meters)
+            changes = editing.stepped_change(self._record, self._field, self._column, by, now, units, self._meters)
             if changes is not None:
                 self._make(changes)
 
@@ -206,12 +206,12 @@ class CorrectScreen(TypingScreen):
     def action_skip(self) -> None:
         """Say that a set was skipped, or that it was not."""
         if self._record is not None and self._field is not None:
-            self._make(editing.skip(self._record, self._field))
+            self._make(editing.toggle_skip(self._record, self._field))
 
     def action_all(self) -> None:
         """Give all sets of an exercise the value of this one."""
         if self._record is not None and self._field is not None:
-            self._make(editing.same_for_all(self._record, self._field, self._column), "all sets of it")
+            self._make(editing.copy_to_all(self._record, self._field, self._column), "all sets of it")
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -242,31 +242,31 @@ class CorrectScreen(TypingScreen):
             self._done.append(((changed.before, far), (changed.after, self._meters)))
             self._undone.clear()
 
-    def change(self, seen: Record, changes: editing.Changes) -> Changed:
+    def change(self, seen: Record, changes: editing.Changes) -> EditResult:
         """Change the session in the history.
 
         Raises:
-            Refused: it could not be.
+            EditError: it could not be.
         """
-        return self._app.archive.change(seen, changes)
+        return self._app.editor.edit(seen, changes)
 
-    def _apply(self, seen: Record, changes: editing.Changes, said: str) -> Changed | None:
+    def _apply(self, seen: Record, changes: editing.Changes, said: str) -> EditResult | None:
         """Make a change of the session as it was seen in its file as it is now; None where it could not be."""
         try:
             changed = self.change(seen, changes)
-        except Refused as refused:
+        except EditError as refused:
             self.say(trouble=str(refused))
             return None
-        self._record, self._meters = changed.after, changes.get(DISTANCE, self._meters)
+        self._record, self._meters = changed.after, changes.get(editing.DISTANCE, self._meters)
         self._fields = editing.fields(changed.after)
         if len(self._fields) + self.MORE != self.list.count:
             row = min(self.list.highlighted or 0, len(self._fields) - 1)
             self.list.show(len(self._fields) + self.MORE, self._line, row=row)
-        self.say(said, changed.said)
+        self.say(said, changed.message)
         return changed
 
 
 def _difference(one: State, other: State) -> editing.Changes:
     """Return the changes that make one state of the other, a run's distance included."""
-    changes = editing.difference(one[0], other[0])
-    return changes if one[1] == other[1] else {**changes, DISTANCE: other[1]}
+    changes = editing.changes_between(one[0], other[0])
+    return changes if one[1] == other[1] else {**changes, editing.DISTANCE: other[1]}

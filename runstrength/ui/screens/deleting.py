@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
+from runstrength.history.editor import EditError
 from runstrength.ui import past
-from runstrength.history.editor import Refused
 from runstrength.ui.screens.calm import CalmScreen
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ class Deleting(CalmScreen):
 
     def _delete(self, session: str) -> None:
         try:
-            self._app.archive.delete(session)
-        except Refused as refused:
+            self._app.editor.delete(session)
+        except EditError as refused:
             self._app.notify(str(refused), severity="warning", timeout=8)
             return
         self.deleted()
@@ -84,7 +84,7 @@ class Deleting(CalmScreen):
     def action_bring_back(self) -> None:
         """Bring the session back that was deleted last."""
         try:
-            self._app.archive.restore()
-        except Refused as refused:
+            self._app.editor.restore()
+        except EditError as refused:
             self._app.notify(str(refused), severity="warning", timeout=8)
         self.restored()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from runstrength.history.export.formats import ExportError
 from runstrength.locations import assets_dir
-from runstrength.history.editor import Refused
 from runstrength.ui.exporting import FORMS, Exporter, Form, near
 from runstrength.ui.lists import dim, far, fit
 from runstrength.ui.past import count_words, title_of
@@ -90,7 +90,7 @@ class ExportScreen(CalmScreen):
         ids = None if self._sessions is None else frozenset(one.id for one in self._sessions)
         try:
             words = await self.beside(exporter.take, form, ids, self.left.is_set)
-        except Refused as refused:
+        except ExportError as refused:
             words = str(refused)
         self._say(words)
 

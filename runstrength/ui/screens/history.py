@@ -97,8 +97,8 @@ class HistoryScreen(Searching, Deleting):
         here = self._rows[row].id if row is not None and row < len(self._rows) else ""
         top = self.list.scroll_offset.y
         rows = found(self._piece.entries, self.words, self._kind) if self._piece is not None else ()
-        self._rows = tuple(one for one in rows if one.id not in self._app.archive.gone)
-        near = min(row or 0, max(0, len(self._rows) - 1)) if here in self._app.archive.gone else 0
+        self._rows = tuple(one for one in rows if one.id not in self._app.editor.deleted_ids)
+        near = min(row or 0, max(0, len(self._rows) - 1)) if here in self._app.editor.deleted_ids else 0
         if any(one.id == self._wanted for one in self._rows):
             here, self._wanted = self._wanted, ""
         place = next((place for place, one in enumerate(self._rows) if one.id == here), near)
@@ -157,7 +157,7 @@ class HistoryScreen(Searching, Deleting):
         kind = KIND_WORDS.get(self._kind, "all")
         delete, sure = (self.asked, "screen.delete"), bool(self.sure)
         more = (("/ search", "screen.search"), ("e exercises", "screen.exercises"), ("w weeks", "screen.weeks"))
-        last = self._app.archive.last is not None
+        last = self._app.editor.last_deleted is not None
         return (
             *((("↑↓ choose", ""),) if self._rows else ()),
             *((delete,) if self._rows and not sure else ()),
@@ -176,7 +176,7 @@ class HistoryScreen(Searching, Deleting):
         piece = self._piece
         if asked := super().notice():
             return asked
-        if (last := self._app.archive.last) is not None:
+        if (last := self._app.editor.last_deleted) is not None:
             return f"In the trash now: {self.named(last)}"
         if piece is not None and piece.rows and not self._rows:
             return "Nothing was found; esc shows everything again."

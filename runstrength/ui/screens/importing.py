@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 from textual.events import Paste
 
+from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.toml_input import BadInput
 from runstrength.ui import importing
-from runstrength.history.editor import Refused
 from runstrength.ui.dropped import file_of
 from runstrength.ui.exporting import near
 from runstrength.ui.importing import Candidate, Imported, Preview
@@ -169,7 +169,7 @@ class PreviewScreen(CalmScreen):
         app = self._app
         try:
             done = await to_thread(self._import_in_thread, app)
-        except Refused as refused:
+        except ImportFailedError as refused:
             if not self.is_closed:
                 self._busy(False)
             app.notify(str(refused), severity="warning", timeout=8, markup=False)

@@ -8,10 +8,10 @@ from typing import ClassVar, Final
 from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
+from runstrength.history.editing import DISTANCE, Changes
+from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.ui import past
-from runstrength.history.editor import DISTANCE, Changed, Refused
-from runstrength.history.editing import Changes
 from runstrength.ui.messages import AskAdd, FinishAdding
 from runstrength.ui.screens.correct import CorrectScreen
 from runstrength.ui.widgets.lines import Line, Span
@@ -43,10 +43,10 @@ class NewSessionScreen(CorrectScreen):
         """Show the session: it is in no file."""
         self.show_record(self._as_planned, None)
 
-    def change(self, seen: Record, changes: Changes) -> Changed:
+    def change(self, seen: Record, changes: Changes) -> EditResult:
         """Change the session in memory."""
         own = {key: value for key, value in changes.items() if key != DISTANCE}
-        return Changed(seen, replace(seen, **own), "")
+        return EditResult(seen, replace(seen, **own), "")
 
     def _line(self, row: int, width: int) -> Line:
         if row == self.list.count - 1:
@@ -71,8 +71,8 @@ class NewSessionScreen(CorrectScreen):
         if record is None or not self.finish_typing():
             return
         try:
-            self._app.archive.add(record, {DISTANCE: self.meters} if self.meters is not None else None)
-        except Refused as refused:
+            self._app.editor.add(record, {DISTANCE: self.meters} if self.meters is not None else None)
+        except EditError as refused:
             self.say(trouble=str(refused))
             return
         self._app.notify(f"Added: {past.title_of(record)}.", timeout=4)

@@ -51,9 +51,9 @@ class RecordScreen(Deleting):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        archive = self._app.archive
+        editor = self._app.editor
         try:
-            self._record, self._keys = await self.beside(archive.look, self._session)
+            self._record, self._keys = await self.beside(editor.load_with_run, self._session)
             self._trouble = ""
         except LookupError as missing:
             self._record, self._trouble = None, str(missing)

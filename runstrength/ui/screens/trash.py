@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from runstrength.history.editor import EditError
 from runstrength.ui import past
-from runstrength.history.editor import Refused
 from runstrength.ui.lists import dim
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
@@ -35,7 +35,7 @@ class TrashScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        self._listing = await self.beside(self._app.archive.trash)
+        self._listing = await self.beside(self._app.editor.trash)
         self.list.show(len(self._listing.records), self._line, row=self.list.highlighted or 0)
         self.paint()
 
@@ -61,8 +61,8 @@ class TrashScreen(CalmScreen):
         if self._listing is None:
             return
         try:
-            record = self._app.archive.restore(self._listing.records[row].id)
-        except Refused as refused:
+            record = self._app.editor.restore(self._listing.records[row].id)
+        except EditError as refused:
             self._app.notify(str(refused), severity="warning", timeout=8)
             return
         if record is not None:
