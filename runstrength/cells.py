@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.wrapping import characters, wrap_words
 
 ELLIPSIS = "…"
@@ -26,7 +26,7 @@ def wrap(text: str, width: int, *, break_words: bool = True) -> list[str]:
         break_words: break a word that is longer than a line; else it has a line of its own. A character that is wider
             than a line always has one.
     """
-    return wrap_words(map(plain, text.split()), width, cell_len, break_words=break_words)
+    return wrap_words(map(printable, text.split()), width, cell_len, break_words=break_words)
 
 
 def cut(text: str, width: int) -> str:
@@ -56,7 +56,7 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 def fit(text: str, width: int) -> str:
     """Return a text in exactly `width` cells, control characters made visible: filled with spaces, or cut."""
-    return pad(cut(plain(text), width), width)
+    return pad(cut(printable(text), width), width)
 
 
 def _beginning(text: str, width: int) -> str:

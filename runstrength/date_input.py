@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from runstrength import dates
 from runstrength.dates import FIRST_YEAR, LAST_YEAR, day_of, in_zone, to_local, to_utc
-from runstrength.toml_input import invalid, shown
+from runstrength.text import invalid, shown
 
 DAY_FIRST: Final = "day-first"
 MONTH_FIRST: Final = "month-first"

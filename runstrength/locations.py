@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 from runstrength.atomic import private_folder
-from runstrength.toml_input import BadInput, Problem, found
+from runstrength.text import found
+from runstrength.toml_input import InputError, Problem
 
 __all__ = [
     "assets_dir",
@@ -100,7 +101,7 @@ def _place(kind: Literal["config", "data", "state", "exports"]) -> Path:
             # Absolute, so that a later change of the working folder does not move the history.
             return Path(home).expanduser().absolute() / kind
         except RuntimeError:
-            raise BadInput([Problem(HOME, "", found(home, "a folder that exists or can be made"))]) from None
+            raise InputError([Problem(HOME, "", found(home, "a folder that exists or can be made"))]) from None
 
     import platformdirs
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from runstrength.toml_input import invalid, shown
+from runstrength.text import invalid, shown
 
 UNITS: Final = ("metric", "imperial")
 """The systems of units that a person can choose."""

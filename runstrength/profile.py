@@ -83,12 +83,12 @@ class Profile:
             SettingsSaveError: they could not be written.
         """
         from runstrength.settings import save_settings
-        from runstrength.toml_input import BadInput
+        from runstrength.toml_input import InputError
 
         self.asked = self.asked or bool(changes.get("health_note_read"))
         try:
             save_settings(self.config_file, changes)
-        except (OSError, BadInput) as error:
+        except (OSError, InputError) as error:
             raise SettingsSaveError(f"The settings could not be saved: {error}") from None
 
     def read_library(self) -> Library:

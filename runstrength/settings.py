@@ -11,8 +11,8 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import OWNED_WEIGHTS, UNITS, kilograms, weight_in
-from runstrength.table import Table
-from runstrength.toml_input import BadInput, Problem, closest, found, read_toml, told
+from runstrength.text import closest, found
+from runstrength.toml_input import InputError, Problem, Table, first_problems, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,17 +125,17 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     table = Table(data, str(path), problems)
     settings = _check(table)
     if problems:
-        raise BadInput(problems)
+        raise InputError(problems)
     unknown: list[Problem] = []
     Table(data, str(path), unknown, asked=table.asked).finish()
-    return settings, tuple(map(str, told(unknown)))
+    return settings, tuple(map(str, first_problems(unknown)))
 
 
 def asked(path: Path) -> bool:
     """Tell whether the questions of the first start were answered: a level stands in the file, and the note is read."""
     try:
         data = _read(path) or {}
-    except BadInput:
+    except InputError:
         return False
     return "level" in data and data.get("health_note_read") is True
 
@@ -178,7 +178,7 @@ def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
     given = {key: list(value) if isinstance(value, tuple) else value for key, value in changes.items()}
     settings = _check(Table(given, file, problems))
     if problems:
-        raise BadInput(problems)
+        raise InputError(problems)
     return settings
 
 
@@ -198,7 +198,7 @@ def _read(path: Path) -> dict[str, object] | None:
         path.stat()
     except FileNotFoundError:
         if path.is_symlink():
-            raise BadInput([Problem(str(path), "", "found a link to nothing, a file of TOML is needed")]) from None
+            raise InputError([Problem(str(path), "", "found a link to nothing, a file of TOML is needed")]) from None
         return None
     except OSError:  # for the reader to say what is wrong
         pass

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from runstrength import atomic
-from runstrength.toml_input import BadInput, Problem, found
+from runstrength.text import found
+from runstrength.toml_input import InputError, Problem
 
 LONGEST: Final = 60
 """Bytes of a name; file systems take 255, and a draft's is longer."""
@@ -59,7 +60,7 @@ def routine_path(folder: Path, name: str) -> Path:
         BadInput: the name is not that of a file in the folder.
     """
     if not name or name != Path(name).name or name[0] == "." or set(name) & set('/\\:*?"<>|\0'):
-        raise BadInput([Problem(name, "", found(name, "a name without folders"))])
+        raise InputError([Problem(name, "", found(name, "a name without folders"))])
     return folder / f"{name}.toml"
 
 

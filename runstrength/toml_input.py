@@ -1,54 +1,37 @@
-"""Values from files that people write: read with care, every problem named by file and key, all at once.
+"""Reads TOML that people write and reports every problem at once, each with its file and key.
 
-This is the lowest room of the house. It knows TOML and numbers and nothing of training.
+Knows TOML and numbers, nothing about training.
 """
 
 from __future__ import annotations
 
-import difflib
 import errno
 import math
 import os
 import re
 import stat
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
 from msgspec import Struct
 
+from runstrength.text import MAX_SHOWN, closest, found, invalid, printable
+
 T = TypeVar("T")
 
-LARGEST_FILE: Final = 250_000
-"""Bytes; nothing that a person writes for this program comes near it, and more could not be read in a moment."""
+MAX_FILE_BYTES: Final = 250_000
+"""Bytes; far more than anyone writes for this program, and still read at once."""
 
-DEEPEST: Final = 16
-"""Dots in a key; the time and the room that TOML's reader takes for one grow with their square."""
+MAX_DOTS: Final = 16
+"""Dots in a key; the time and memory that `tomllib` needs for a key grow with the square of its dots."""
 
-SHOWN: Final = 60
-"""How many characters of a wrong value, or of a wrong key, a message shows."""
+MAX_PROBLEMS: Final = 100
+"""How many problems are reported; after these only their number is."""
 
-MOST: Final = 100
-"""How many problems are told; who has more is told how many."""
-
-# After a letter of another script or a picture, the signs that only join it to the next or choose its form.
-_JOINING = r"(?<=[^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
-# Control characters, what turns the writing around, what takes no room or is blank, halves of characters.
-_UNSEEN = (
-    r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    r"\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
-    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-# More marks on one letter than any language has would grow into the lines above and below.
-_MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_HARMFUL = re.compile(f"(?P<joining>{_JOINING})|(?P<unseen>{_UNSEEN})|(?<={_MARKS}{{4}})(?P<marks>{_MARKS}+)")
-# Zero-width joiner and non-joiner, and what chooses between the forms of a letter or emoji.
-_JOINER = re.compile(r"([\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+)")
-
-
-_HALVES = re.compile(r"[\ud800-\udfff]")
-_BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]+ *")
+_INDEX: Final = re.compile(r"\[\d+\]")
+_MISSING: Final = object()
 
 
 class Problem(Struct, frozen=True):
@@ -57,104 +40,30 @@ class Problem(Struct, frozen=True):
     file: str
     """The file's path, as the person knows it."""
     key: str
-    """Where in it, as `blocks[0].slots[2].hold`; empty when it is the file as a whole."""
+    """Where in the file, as `blocks[0].slots[2].hold`; empty if it concerns the whole file."""
     text: str
-    """What was found and what would be right."""
+    """What was found and what is needed."""
 
     def __str__(self) -> str:
-        return ": ".join(plain(part) for part in (self.file, self.key, self.text) if part)
+        return ": ".join(printable(part) for part in (self.file, self.key, self.text) if part)
 
 
-class BadInput(Exception):  # noqa: N818  (it is what it says, and reads well where it is raised)
-    """Something that a person wrote cannot be used; carries every problem found."""
+class InputError(Exception):
+    """A file or value that a person wrote cannot be used; carries every problem found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = told(problems)
+        self.problems = first_problems(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return the problems that are told: all, or the first `MOST` and how many more there are."""
-    more = len(problems) - MOST
-    return tuple(problems) if more <= 0 else (*problems[:MOST], Problem(problems[0].file, "", f"{more:,} more of them"))
-
-
-def plain(text: str) -> str:
-    """Return `text` with what a terminal would obey, turn around or hide made visible as an escape.
-
-    What only joins letters and pictures of other scripts to each other is left out, for terminals do not agree on how
-    wide the result is. The rest is as it was.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return _HARMFUL.sub(_escaped, text)
-
-
-def plain_joined(text: str) -> str:
-    """Return `text` as `plain` does, but with the characters that join letters and emoji, or choose their form.
-
-    For text that goes to a file, where nobody counts columns: `👩‍🦰` stays one picture, and Persian stays readable.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    parts = _JOINER.split(text)  # every second one is what joins
-    parts[::2] = map(plain, parts[::2])
-    if len(parts) > 1 and not parts[0]:  # it would join nothing, but hide the `=` of a formula behind it
-        parts[1] = plain(parts[1])
-    return "".join(parts)
-
-
-def typeable(text: str, before: str = "") -> str:
-    """Return what can be inserted of a text that was typed or pasted.
-
-    Line breaks and tabs become a blank, so that no words are glued together. Control characters and what turns the
-    writing around are left out; signs that join letters and pictures of other scripts stay.
-
-    Args:
-        text: what was typed or pasted.
-        before: what stands in front of it.
-    """
-    text = _BREAKS.sub(" ", text)
-    start = min(8, len(before))
-    whole, kept, at = before[len(before) - start :] + text, [], start
-    for match in _HARMFUL.finditer(whole, start):
-        if match.lastgroup == "unseen":
-            kept.append(whole[at : match.start()])
-            at = match.end()
-    return "".join(kept) + whole[at:]
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return match[0].encode("unicode_escape").decode("ascii") if match.lastgroup == "unseen" else ""
-
-
-def shown(value: object) -> str:
-    """Return a found value as a message shows it: short, on one line, harmless."""
-    if value is None:
-        return "nothing"
-    import json
-
-    try:
-        text = json.dumps(value, ensure_ascii=False, default=str)
-    except (ValueError, RecursionError):
-        text = str(type(value).__name__)
-    return plain(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
-
-
-def found(value: object, needed: str) -> str:
-    """Return the sentence every problem ends with: what was found, what is needed."""
-    return f"found {shown(value)}, {needed} is needed"
-
-
-def invalid(value: object, use: str) -> str:
-    """Return the sentence for a value that can't be used: `"85" isn't valid: use 0 to 24 hours`."""
-    return f"{shown(value)} isn't valid: use {use}"
-
-
-def closest(word: str, choices: Sequence[str]) -> str:
-    """Return ` (did you mean "…"?)` for a word that is nearly one of `choices`, else nothing."""
-    near = difflib.get_close_matches(word, choices, n=1) if len(word) <= SHOWN else []
-    return f' (did you mean "{near[0]}"?)' if near else ""
+def first_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return all problems, or the first `MAX_PROBLEMS` and one that says how many more there are."""
+    more = len(problems) - MAX_PROBLEMS
+    return (
+        tuple(problems)
+        if more <= 0
+        else (*problems[:MAX_PROBLEMS], Problem(problems[0].file, "", f"{more:,} more of them"))
+    )
 
 
 def as_number(value: object) -> float | None:
@@ -167,13 +76,13 @@ def as_number(value: object) -> float | None:
         return None
 
 
-def read_file(path: Path, most: int = LARGEST_FILE) -> bytes | None:
-    """Return the content of a file, at most one byte more than `most`; None where it is a pipe, a device or the like.
+def read_file(path: Path, most: int = MAX_FILE_BYTES) -> bytes | None:
+    """Return the content of a file, at most one byte more than `most`; None if it is a pipe or a device.
 
-    Nothing is waited for: a pipe would keep us for ever.
+    Never blocks, not even on a pipe.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the file cannot be read.
         ValueError: no file can have this name.
     """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -193,33 +102,14 @@ def read_file(path: Path, most: int = LARGEST_FILE) -> bytes | None:
 
 
 def _too_deep(raw: bytes) -> int | None:
-    """Return the number of the first line with a key of too many dots; what stands in a text can count as one too."""
+    """Return the number of the first line with a key of too many dots; a string with as many dots can count as one."""
     for number, line in enumerate(raw.split(b"\n"), 1):
-        if line.count(b".") > DEEPEST:
+        if line.count(b".") > MAX_DOTS:
             *keys, rest = line.split(b"=")
             header = rest if line.lstrip().startswith(b"[") and b"," not in line else b""
-            if any(part.count(b".") > DEEPEST for part in (*keys, header)):
+            if any(part.count(b".") > MAX_DOTS for part in (*keys, header)):
                 return number
     return None
-
-
-def is_path(text: str) -> bool:
-    """Tell whether what was typed where a name could stand is the path of a `.toml` file."""
-    return text.endswith(".toml") or "/" in text or "\\" in text
-
-
-def utf8(text: str) -> str:
-    """Return a text that can be written to a file: bytes of a name that are not UTF-8 become replacement signs."""
-    return text if text.isascii() else _HALVES.sub("\ufffd", text)
-
-
-def path_of(text: str) -> Path:
-    """Return the path that a person typed: `~` is their home, and the home of nobody stays as it is written."""
-    path = Path(text)
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
 
 
 def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
@@ -230,8 +120,8 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
     """
     name = name or str(path)
 
-    def bad(text: str, key: str = "") -> BadInput:
-        return BadInput([Problem(name, key, text)])
+    def bad(text: str, key: str = "") -> InputError:
+        return InputError([Problem(name, key, text)])
 
     try:
         raw = read_file(path)
@@ -240,10 +130,10 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
         raise bad(f"cannot be read ({(reason or 'unknown reason').lower()}); a file of TOML is needed") from None
     if raw is None:
         raise bad("found something that is not a file, a file of TOML is needed")
-    if len(raw) > LARGEST_FILE:
-        raise bad(f"found more than {LARGEST_FILE:,} bytes, a smaller file is needed")
+    if len(raw) > MAX_FILE_BYTES:
+        raise bad(f"found more than {MAX_FILE_BYTES:,} bytes, a smaller file is needed")
     if (line := _too_deep(raw)) is not None:
-        raise bad(f"found a key of more than {DEEPEST} dots, a simpler file is needed", f"line {line}")
+        raise bad(f"found a key of more than {MAX_DOTS} dots, a simpler file is needed", f"line {line}")
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a byte order mark first
     except UnicodeDecodeError as error:
@@ -257,7 +147,7 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
 
 
 def convert_toml(path: Path, type_: type[T]) -> T:
-    """Read a file of ours that has exactly the keys of a Struct.
+    """Read a TOML file of the assets, which has exactly the keys of a Struct.
 
     Raises:
         BadInput: as `read_toml`, or the first key that is missing, unknown or of another kind.
@@ -268,4 +158,179 @@ def convert_toml(path: Path, type_: type[T]) -> T:
         return msgspec.convert(read_toml(path), type_)
     except msgspec.ValidationError as error:
         text, _, place = str(error).partition(" - at `$")
-        raise BadInput([Problem(str(path), place.strip("`").lstrip("."), text[:1].lower() + text[1:])]) from None
+        raise InputError([Problem(str(path), place.strip("`").lstrip("."), text[:1].lower() + text[1:])]) from None
+
+
+class Table(Struct):
+    """A table that is being read: each method takes one key, checks its value and records what is wrong.
+
+    A method returns its `default` if the value is missing or wrong, so reading continues and finds every problem;
+    a missing key is a problem only if no default was given. `finish` reports the keys that no method asked for.
+    """
+
+    data: Mapping[str, object]
+    """The table, as TOML gave it."""
+    file: str
+    """The file it came from."""
+    problems: list[Problem]
+    """Where problems are recorded; shared by all tables of a file."""
+    path: str = ""
+    """Where the table is in the file, as `blocks[0]`."""
+    asked: set[str] = set()
+    """The keys that were asked for."""
+
+    def where(self, key: str) -> str:
+        """Return the path of a key of this table."""
+        key = key if len(key) <= MAX_SHOWN else f"{key[: MAX_SHOWN - 1]}…"
+        return f"{self.path}.{key}" if self.path else key
+
+    def problem(self, key: str, text: str) -> None:
+        """Record a problem with a key."""
+        self.problems.append(Problem(self.file, self.where(key), text))
+
+    def take(self, key: str, default: object = _MISSING, needed: str = "a value") -> object:
+        """Return the raw value of a key, or `default`; record a problem if it is missing and has none."""
+        self.asked.add(key)
+        if key in self.data:
+            return self.data[key]
+        if default is _MISSING:
+            self.problem(key, found(None, needed))
+            return None
+        return default
+
+    def text(self, key: str, default: object = _MISSING, *, most: int = 200) -> str:
+        """Return a text of at most `most` characters."""
+        needed = f"a text of at most {most} characters"
+        value = self.take(key, default, needed)
+        if isinstance(value, str) and len(value) <= most:
+            return value
+        if key in self.data:
+            self.problem(key, found(value, needed))
+        return default if isinstance(default, str) else ""
+
+    def name(self, key: str, *, most: int = 60) -> str:
+        """Return a text that is not blank, stripped."""
+        value = self.text(key, most=most)
+        if self.data.get(key) == value and not value.strip():
+            self.problem(key, found(value, "a name"))
+        return value.strip()
+
+    def texts(self, key: str, default: Sequence[str] | None = None, *, most: int = 20) -> tuple[str, ...]:
+        """Return a list of texts, at most `most` of them."""
+        value = self.take(key, _MISSING if default is None else list(default), "a list of texts")
+        if (
+            isinstance(value, list)
+            and len(value) <= most
+            and all(isinstance(item, str) and len(item) <= 200 for item in value)
+        ):
+            return tuple(value)
+        if key in self.data:
+            self.problem(key, found(value, f"a list of at most {most} texts"))
+        return tuple(default or ())
+
+    def flag(self, key: str, default: bool | None) -> bool | None:
+        """Return true or false."""
+        value = self.take(key, default)
+        if value is None or isinstance(value, bool):
+            return value
+        self.problem(key, found(value, "true or false"))
+        return default
+
+    def choice(self, key: str, choices: Sequence[str], default: object = _MISSING) -> str:
+        """Return one of `choices`."""
+        needed = f"one of {', '.join(choices)}"
+        value = self.take(key, default, needed)
+        if isinstance(value, str) and value in choices:
+            return value
+        if key in self.data:
+            self.problem(key, found(value, needed))
+        return default if isinstance(default, str) else choices[0]
+
+    def number(
+        self, key: str, default: float | None, *, low: float, high: float, unit: str, whole: bool = False
+    ) -> float | None:
+        """Return a number from `low` to `high`; `unit` is what it counts, for the message."""
+        value = self.take(key, default)
+        if value is default and key not in self.data:
+            return default
+        number = as_number(value)
+        if number is not None and low <= number <= high and (not whole or isinstance(number, int)):
+            return number
+        needed = f"a {'whole ' if whole else ''}number of {unit} from {low:g} to {high:g}"
+        self.problem(key, found(value, needed))
+        return default
+
+    def numbers(
+        self, key: str, default: Sequence[float] = (), *, low: float, high: float, unit: str, most: int = 50
+    ) -> tuple[float, ...]:
+        """Return a list of at most `most` numbers from `low` to `high`, sorted, without duplicates."""
+        value = self.take(key, list(default))
+        items = value if isinstance(value, list) else [value]
+        use = f"a list of {unit} from {low:g} to {high:g} ([5, 7.5, 10])"
+        numbers = []
+        for item in items[: most + 1]:
+            number = as_number(item)
+            if number is None or not low <= number <= high:
+                self.problem(key, invalid(item, use))
+                return tuple(default)
+            numbers.append(number)
+        if not isinstance(value, list) or len(items) > most:
+            self.problem(key, invalid(value, f"{use}, at most {most} of them"))
+            return tuple(default)
+        return tuple(sorted(set(numbers)))
+
+    def span(
+        self, key: str, *, low: float, high: float, unit: str, example: tuple[int, int], whole: bool = False
+    ) -> tuple[float, float] | None:
+        """Return a number or a range `[low, high]` as a pair, None if it is missing or wrong."""
+        value = self.take(key, None)
+        if key not in self.data:
+            return None
+        count = "a whole number" if whole else "a number"
+        needed = f"{count} of {unit} or a range [{example[0]}, {example[1]}]"
+        items = value if isinstance(value, list) else [value, value]
+        pair = [
+            number for item in items if (number := as_number(item)) is not None and (not whole or isinstance(item, int))
+        ]
+        if len(pair) != 2 or len(items) != 2:
+            self.problem(key, found(value, needed))
+        elif not all(low <= item <= high for item in pair):
+            self.problem(key, found(value, f"{count} of {unit} from {low:g} to {high:g}"))
+        elif pair[0] > pair[1]:
+            self.problem(key, found(value, f"a range with the smaller number first [{pair[1]:g}, {pair[0]:g}]"))
+        else:
+            return pair[0], pair[1]
+        return None
+
+    def table(self, key: str) -> Table | None:
+        """Return the table under a key, None if there is none."""
+        value = self.take(key, None)
+        if isinstance(value, dict):
+            return Table(value, self.file, self.problems, self.where(key))
+        if value is not None:
+            self.problem(key, found(value, "a table"))
+        return None
+
+    def tables(self, key: str, *, least: int, most: int) -> list[Table]:
+        """Return the tables of a list of tables, each with its own path."""
+        value = self.take(key, None)
+        header = f"[[{_INDEX.sub('', self.where(key))}]]"
+        if value is None:
+            value = []
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.problem(key, found(value, f"a list of tables {header}"))
+            return []
+        if not least <= len(value) <= most:
+            self.problem(key, f"found {len(value) or 'nothing'}, from {least} to {most} {header} are needed")
+            return []
+        return [
+            Table(item, self.file, self.problems, f"{self.where(key)}[{index}]") for index, item in enumerate(value)
+        ]
+
+    def finish(self) -> None:
+        """Record a problem for every key that no method asked for."""
+        for key in self.data:
+            if key not in self.asked:
+                names = sorted(self.asked)
+                near = closest(key, names) if len(self.problems) < MAX_PROBLEMS else ""
+                self.problem(key, f"unknown key{near}; known here: {', '.join(names)}")

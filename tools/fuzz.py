@@ -478,12 +478,12 @@ class Readers:
         self.counts[f"{kind}: {outcome}"] += 1
 
     def _routine(self, path: Path) -> str:
-        from runstrength.toml_input import BadInput
+        from runstrength.toml_input import InputError
 
         try:
             routine = self.library.read(path)
             plans = [self._plan(routine, level) for level in ("beginner", "advanced")]
-        except BadInput as bad:
+        except InputError as bad:
             return refused(bad.problems, str(path))
         for plan in plans[:1]:
             show_plan(plan)
@@ -511,11 +511,11 @@ class Readers:
 
     def _config(self, path: Path) -> str:
         from runstrength.settings import KEYS, read_settings, save_settings
-        from runstrength.toml_input import BadInput
+        from runstrength.toml_input import InputError
 
         try:
             settings, warnings = read_settings(path)
-        except BadInput as bad:
+        except InputError as bad:
             return refused(bad.problems, str(path))
         printable("\n".join(warnings))
         save_settings(path, {"volume": 0.3})
@@ -558,14 +558,14 @@ class Readers:
         from runstrength.history.imports.files import read_arrivals
         from runstrength.history.imports.sessions import take_in, take_runs
         from runstrength.history.store import Store
-        from runstrength.toml_input import BadInput
+        from runstrength.toml_input import InputError
         from runstrength.ui.importing import arrival_lines, look, summary
 
         store = Store(self.home / "imported")
         shutil.rmtree(store.folder, ignore_errors=True)
         try:
             arrivals = read_arrivals(str(path))
-        except BadInput as bad:
+        except InputError as bad:
             return refused(bad.problems, str(path))
         if not arrivals.sessions and not arrivals.runs and b"sessions" not in path.read_bytes():
             raise AssertionError("nothing was read, and nothing said")
@@ -630,9 +630,9 @@ def shown(line: Any) -> None:
 
 def printable(text: str, *, joined: bool = False) -> None:
     """See that a text has nothing in it that a terminal would obey or hide; `joined` lets what joins letters pass."""
-    from runstrength.toml_input import plain, plain_joined
+    from runstrength.text import printable, printable_joined
 
-    same = plain_joined if joined else plain
+    same = printable_joined if joined else printable
     for line in text.split("\n"):
         if same(line) != line:
             raise AssertionError(f"this would reach the terminal: {ascii(line)[:300]}")

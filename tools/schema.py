@@ -21,7 +21,7 @@ from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.library import load_library
 from runstrength.catalogue.routine import read_routine
 from runstrength.settings import EQUIPMENT
-from runstrength.table import Table
+from runstrength.toml_input import Table
 
 ASSETS: Final = Path(__file__).parents[1] / "assets"
 Schema = dict[str, Any]

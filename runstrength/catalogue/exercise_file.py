@@ -18,8 +18,8 @@ from runstrength.catalogue.exercise import (
 )
 from runstrength.catalogue.ladder import read_rungs
 from runstrength.settings import EQUIPMENT, LEVELS
-from runstrength.table import Table
-from runstrength.toml_input import closest, found
+from runstrength.text import closest, found
+from runstrength.toml_input import Table
 
 
 def dose_limits(kind: str) -> tuple[float, float]:

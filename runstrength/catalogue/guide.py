@@ -6,7 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runstrength.toml_input import BadInput, Problem, closest, convert_toml
+from runstrength.text import closest
+from runstrength.toml_input import InputError, Problem, convert_toml
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,4 +43,4 @@ def section(sections: tuple[Section, ...], key: str) -> Section:
         if one.key == key:
             return one
     keys = [one.key for one in sections]
-    raise BadInput([Problem(key, "", f"no section of this name{closest(key, keys)}; there are: {', '.join(keys)}")])
+    raise InputError([Problem(key, "", f"no section of this name{closest(key, keys)}; there are: {', '.join(keys)}")])

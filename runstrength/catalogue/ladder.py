@@ -7,8 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.table import Table
-from runstrength.toml_input import found
+from runstrength.text import found
+from runstrength.toml_input import Table
 
 JOINT: Final = "+"
 """What stands in the history between equipment and rung, as in `dumbbell+slow`."""

@@ -12,8 +12,8 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.settings import LEVELS
-from runstrength.table import Table
-from runstrength.toml_input import BadInput, Problem, closest, found, is_path, path_of, read_toml, utf8
+from runstrength.text import closest, encodable, found, is_toml_path, typed_path
+from runstrength.toml_input import InputError, Problem, Table, read_toml
 
 
 class Transitions(Struct, frozen=True):
@@ -79,11 +79,11 @@ class Library(Struct, frozen=True):
             return self._routines[name]
         path = self.routine_files.get(name)
         if path is None:
-            if not is_path(name):
+            if not is_toml_path(name):
                 near = closest(name, list(self.routine_files))
                 known = ", ".join(sorted(self.routine_files))
-                raise BadInput([Problem(name, "", f"no routine of this name{near}; there are: {known}")])
-            path = path_of(name)
+                raise InputError([Problem(name, "", f"no routine of this name{near}; there are: {known}")])
+            path = typed_path(name)
         routine = self.read(path)
         self._routines[name] = routine
         return routine
@@ -95,11 +95,11 @@ class Library(Struct, frozen=True):
             BadInput: with everything that is wrong in it.
         """
         table = Table(read_toml(path), str(path), [])
-        routine = read_routine(utf8(path.stem), table, self.exercises)
+        routine = read_routine(encodable(path.stem), table, self.exercises)
         wanted = {slot.exercise for block in routine.blocks for slot in block.slots}
-        broken = [problem for problem in self.problems if utf8(Path(problem.file).stem) in wanted]
+        broken = [problem for problem in self.problems if encodable(Path(problem.file).stem) in wanted]
         if table.problems or broken:
-            raise BadInput([*table.problems, *broken])
+            raise InputError([*table.problems, *broken])
         return routine
 
     def routines(self) -> tuple[tuple[Routine, ...], tuple[Problem, ...]]:
@@ -109,7 +109,7 @@ class Library(Struct, frozen=True):
         for name in sorted(self.routine_files):
             try:
                 good.append(self.routine(name))
-            except BadInput as bad:
+            except InputError as bad:
                 problems.extend(bad.problems)
         return tuple(good), tuple(problems)
 
@@ -134,7 +134,7 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
             try:
                 table = Table(read_toml(path), str(path), [])
                 exercise = read_exercise(key, table)
-            except BadInput as bad:
+            except InputError as bad:
                 problems.extend(bad.problems)
                 continue
             problems.extend(table.problems)
@@ -152,7 +152,7 @@ def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
     """Return the files of a folder by their names without `.toml`; none where it is not there."""
     try:
         files = [path for path in sorted(folder.iterdir()) if path.suffix == ".toml" and path.name[0] != "."]
-        return {utf8(path.stem): path for path in files}
+        return {encodable(path.stem): path for path in files}
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -174,7 +174,7 @@ def _levels(path: Path, exercises: Mapping[str, Exercise]) -> tuple[dict[str, Le
     transitions = whole.table("transitions")
     tables = [whole.table(name) for name in LEVELS]
     if transitions is None or None in tables:
-        raise BadInput([Problem(str(path), "", found(sorted(whole.data), f"transitions, {', '.join(LEVELS)}"))])
+        raise InputError([Problem(str(path), "", found(sorted(whole.data), f"transitions, {', '.join(LEVELS)}"))])
     seconds = {
         name: float(transitions.number(name, 0, low=0, high=600, unit="seconds") or 0)
         for name in ("exercise", "side", "block", "lead_in", "finisher")
@@ -216,4 +216,4 @@ def _level(table: Table, exercises: Mapping[str, Exercise]) -> Level:
 
 def _insist(problems: Sequence[Problem]) -> None:
     if problems:
-        raise BadInput(problems)
+        raise InputError(problems)

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS
 from runstrength.catalogue.exercise_file import dose_limits
-from runstrength.table import Table
-from runstrength.toml_input import Problem, closest, found
+from runstrength.text import closest, found
+from runstrength.toml_input import Problem, Table
 
 KINDS: Final = ("session", "warmup", "check")
 """What a routine can be for."""

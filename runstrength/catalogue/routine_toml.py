@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.routine import Routine, implied_name, read_routine
 from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, routine_of
-from runstrength.table import Table
+from runstrength.toml_input import Table
 
 _HEADER: Final = re.compile(r"[ \t]*\[\[[ \t]*blocks[ \t]*(\.[ \t]*slots[ \t]*)?\]\][ \t]*(#.*)?\r?\n?")
 _OFF: Final = re.compile(r"#[ \t#]*[A-Za-z_]+[ \t]*=")

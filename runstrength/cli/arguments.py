@@ -24,7 +24,7 @@ class TextType(click.types.StringParamType):
         try:
             str(text).encode("utf-8")
         except UnicodeEncodeError:
-            from runstrength.toml_input import invalid
+            from runstrength.text import invalid
 
             self.fail(invalid(text, "UTF-8 text"), param, ctx)
         return text
@@ -39,9 +39,9 @@ class RoutineType(TextType):
         Raises:
             BadParameter: it's a name, with bytes that aren't UTF-8.
         """
-        from runstrength.toml_input import is_path
+        from runstrength.text import is_toml_path
 
-        return value if isinstance(value, str) and is_path(value) else super().convert(value, param, ctx)
+        return value if isinstance(value, str) and is_toml_path(value) else super().convert(value, param, ctx)
 
 
 class PathType(click.Path):

@@ -77,7 +77,7 @@ def show(name: str, as_json: bool) -> None:
     from runstrength.cli.overview import block_documents, block_lines, totals
     from runstrength.cli.text import paragraph
     from runstrength.coach.prescription import usual_plan
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
     choices, library = _choices(), the_library()
     routine = library.routine(name)
@@ -85,8 +85,8 @@ def show(name: str, as_json: bool) -> None:
     if as_json:
         print_json(_routine_document(library, name, routine, plan) | {"blocks": block_documents(plan)})
         return
-    lines = [plain(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)]
-    click.echo("\n".join([*lines, *block_lines(plan, choices.units), totals(plan), plain(_path(library, name))]))
+    lines = [printable(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)]
+    click.echo("\n".join([*lines, *block_lines(plan, choices.units), totals(plan), printable(_path(library, name))]))
 
 
 @routines.command("check")
@@ -96,7 +96,8 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check routine files: all that is wrong in them, or their length at your level."""
     from runstrength.coach.prescription import usual_plan
     from runstrength.session.wording import clock
-    from runstrength.toml_input import BadInput, plain
+    from runstrength.text import printable
+    from runstrength.toml_input import InputError
 
     choices, library, today = _choices(), the_library(), _today()
     failed = False
@@ -104,13 +105,13 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
         try:
             routine = library.routine(file)
             plan = usual_plan(routine, library, choices, today)
-        except BadInput as bad:
+        except InputError as bad:
             failed = True
             note_problems(bad.problems)
             continue
         count = len(routine.blocks)
         blocks = "1 block" if count == 1 else f"{count} blocks"
-        click.echo(plain(f"{file}: ok ({blocks}, {clock(plan.expected)} at {plan.level})"))
+        click.echo(printable(f"{file}: ok ({blocks}, {clock(plan.expected)} at {plan.level})"))
     ctx.exit(2 if failed else 0)
 
 
@@ -149,7 +150,8 @@ def find_exercise(library: Library, name: str) -> Exercise:
     Raises:
         BadInput: there is none, or more than one.
     """
-    from runstrength.toml_input import BadInput, Problem, closest
+    from runstrength.text import closest
+    from runstrength.toml_input import InputError, Problem
 
     wanted = name.strip().casefold()
     words = {key: (key.casefold(), item.name.casefold()) for key, item in library.exercises.items()}
@@ -158,10 +160,10 @@ def find_exercise(library: Library, name: str) -> Exercise:
     if len(near) == 1 or wanted in near:
         return library.exercises[wanted if wanted in near else near[0]]
     if near:
-        raise BadInput([Problem(name, "", f"the beginning of more than one exercise: {', '.join(near)}")])
+        raise InputError([Problem(name, "", f"the beginning of more than one exercise: {', '.join(near)}")])
     keys = {word: key for key, both in words.items() for word in both}
     suggestion = closest(wanted, list(keys))
-    raise BadInput([Problem(name, "", f"no exercise of this name{suggestion}; see: runstrength exercises")])
+    raise InputError([Problem(name, "", f"no exercise of this name{suggestion}; see: runstrength exercises")])
 
 
 def _choices() -> Choices:
@@ -238,7 +240,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
     from runstrength.cli.text import bullets, paragraph
     from runstrength.session.plan import Target
     from runstrength.session.wording import dose
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
     doses = [
         f"{dose(Target(exercise.kind, value, exercise.low, exercise.high))} ({name})"
@@ -249,7 +251,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
     loads = [f"{needs}: {name}{f', {load}' if load else ''}" for needs, name, load in _loads(exercise)]
     whose = "own" if exercise.key in library.own else exercise.group
     return [
-        plain(f"{exercise.name} · {exercise.key} · {whose}"),
+        printable(f"{exercise.name} · {exercise.key} · {whose}"),
         *paragraph("", exercise.purpose, 0),
         "",
         *figure_lines(exercise),

@@ -97,7 +97,7 @@ def _version_checks(versions: dict[str, str | None]) -> Iterator[Check]:
 def _folders() -> dict[str, dict[str, object]]:
     """Return the folders by what they are for; none when they cannot be told."""
     from runstrength import locations
-    from runstrength.toml_input import BadInput
+    from runstrength.toml_input import InputError
 
     try:
         places = {
@@ -107,7 +107,7 @@ def _folders() -> dict[str, dict[str, object]]:
             "history": locations.history_dir(),
             "assets": locations.assets_dir(),
         }
-    except BadInput:
+    except InputError:
         return {}
     return {
         name: {"path": str(path), "exists": path.is_dir(), "writable": _writable(path)} for name, path in places.items()
@@ -137,19 +137,19 @@ def _folder_checks(folders: dict[str, dict[str, object]]) -> Iterator[Check]:
 def _catalogue() -> tuple[Library | None, Check]:
     from runstrength.catalogue.library import load_library
     from runstrength.locations import assets_dir
-    from runstrength.toml_input import BadInput
+    from runstrength.toml_input import InputError
 
     assets = assets_dir()
     try:
         built_in = load_library(assets)
         _, problems = built_in.routines()
-    except BadInput as bad:
+    except InputError as bad:
         return None, _problem_check("catalogue", str(assets), bad.problems, "install runstrength again")
     if problems:
         return None, _problem_check("catalogue", str(assets), problems, "install runstrength again")
     try:
         library = the_library()
-    except BadInput:  # of the folders, which have a check of their own
+    except InputError:  # of the folders, which have a check of their own
         library = built_in
     found = f"{len(built_in.exercises)} exercises, {len(built_in.routine_files)} routines in {assets}"
     return library, Check("catalogue", True, found)
@@ -169,13 +169,13 @@ def _own(library: Library | None) -> Iterator[Check]:
 def _config() -> Check:
     from runstrength.locations import config_file
     from runstrength.settings import read_settings
-    from runstrength.toml_input import BadInput
+    from runstrength.toml_input import InputError
 
     name = "settings"
     try:
         path = config_file()
         _, warnings = read_settings(path)
-    except BadInput as bad:
+    except InputError as bad:
         return _problem_check(name, "", bad.problems)
     if not path.exists():
         return Check(name, None, f"{path} (not made yet, all is default)")
@@ -185,11 +185,11 @@ def _config() -> Check:
 def _history() -> Check:
     from runstrength.history.store import Store
     from runstrength.locations import history_dir, unsaved_dir
-    from runstrength.toml_input import BadInput
+    from runstrength.toml_input import InputError
 
     try:
         listing, unsaved = Store(history_dir()).summaries(), Store(unsaved_dir()).summaries()
-    except BadInput as bad:
+    except InputError as bad:
         return _problem_check("history", "", bad.problems)
     count = len(listing.records)
     found = "1 session" if count == 1 else f"{count} sessions"
@@ -204,12 +204,12 @@ def _interrupted() -> Check:
     from runstrength.history.recovery import find_unfinished
     from runstrength.history.store import Store
     from runstrength.locations import history_dir, journal_dir
-    from runstrength.toml_input import BadInput
+    from runstrength.toml_input import InputError
 
     name = "interrupted"
     try:
         journals = find_unfinished(journal_dir(), Store(history_dir()))
-    except BadInput as bad:
+    except InputError as bad:
         return _problem_check(name, "", bad.problems)
     waiting, running = len(journals.interrupted), len(journals.running)
     found = ", ".join(
@@ -242,11 +242,11 @@ def _sound() -> Check:
     from runstrength.locations import config_file
     from runstrength.settings import read_settings
     from runstrength.sound.player import choose
-    from runstrength.toml_input import BadInput
+    from runstrength.toml_input import InputError
 
     try:
         choice = choose(read_settings(config_file())[0].sound)
-    except BadInput as bad:
+    except InputError as bad:
         return Check("sound", False, "; ".join(problem.text for problem in bad.problems), 'set sound = "auto"')
     heard = choice.name not in ("off", "bell")
     advice = choice.advice or ("runstrength sounds plays every tone" if heard else "")

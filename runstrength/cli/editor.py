@@ -25,7 +25,8 @@ def find_editor() -> list[str]:
     Raises:
         BadInput: what a variable names is not there, or none is set and none was found.
     """
-    from runstrength.toml_input import BadInput, Problem, found
+    from runstrength.text import found
+    from runstrength.toml_input import InputError, Problem
 
     for name in ASKED:
         value = os.environ.get(name, "").strip()
@@ -34,14 +35,14 @@ def find_editor() -> list[str]:
         try:
             command = shlex.split(value, posix=os.name != "nt")
         except ValueError:
-            raise BadInput([Problem(name, "", found(value, "a command with its quotes closed"))]) from None
+            raise InputError([Problem(name, "", found(value, "a command with its quotes closed"))]) from None
         if shutil.which(command[0]) is None:
-            raise BadInput([Problem(name, "", found(value, "a program that is installed"))])
+            raise InputError([Problem(name, "", found(value, "a program that is installed"))])
         return command
     for fallback in FALLBACKS:
         if program := shutil.which(fallback):
             return [program]
-    raise BadInput([Problem("VISUAL", "", "no editor was found; set VISUAL or EDITOR to the command of yours")])
+    raise InputError([Problem("VISUAL", "", "no editor was found; set VISUAL or EDITOR to the command of yours")])
 
 
 def edit(command: list[str], path: Path) -> int:

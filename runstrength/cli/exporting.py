@@ -78,7 +78,7 @@ def export(
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
     from runstrength.history.export.document import Wanted
     from runstrength.history.export.formats import NothingToExportError, Selection
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
     output = None if output == "-" else output
     folder = the_store().folder
@@ -97,7 +97,7 @@ def export(
             _write(form, (), None)  # for a script that asked for a day without a session, an empty answer is one
             note("There is no such session to export.")
             return
-        note(f"{_capital(plain(str(nothing)))}: nothing is written.")
+        note(f"{_capital(printable(str(nothing)))}: nothing is written.")
         ctx.exit(1)
     if form == "fit":
         from runstrength.cli.fit_files import write_fit
@@ -108,9 +108,9 @@ def export(
         count = sessions.count
     note_problems(sessions.left_out)
     if output is not None:
-        from runstrength.toml_input import plain
+        from runstrength.text import printable
 
-        click.echo(plain(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}"))
+        click.echo(printable(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}"))
     if sessions.left_out:
         files = "1 file" if len(sessions.left_out) == 1 else f"{len(sessions.left_out):,} files"
         note(f"The export is not complete: {files} of the history can't be read.")
@@ -129,9 +129,9 @@ def _refuse_own(output: str) -> None:
     """
     from runstrength.history.export.formats import own_folder
     from runstrength.locations import config_dir, journal_dir, state_dir
-    from runstrength.toml_input import path_of
+    from runstrength.text import typed_path
 
-    own = own_folder(path_of(output), (the_store().folder, config_dir(), journal_dir(), state_dir() / "unsaved"))
+    own = own_folder(typed_path(output), (the_store().folder, config_dir(), journal_dir(), state_dir() / "unsaved"))
     if own is not None:
         raise click.UsageError(f"-o {output} is in {own}, where runstrength keeps its own files; use another folder")
 
@@ -158,10 +158,10 @@ def destination(output: str) -> Path:
         OSError: the system can't say where it leads.
     """
     from runstrength import atomic
-    from runstrength.toml_input import path_of
+    from runstrength.text import typed_path
 
     try:
-        return atomic.destination(path_of(output))
+        return atomic.destination(typed_path(output))
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno not in NOWHERE:
             raise

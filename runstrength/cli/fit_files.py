@@ -26,9 +26,9 @@ def fit_target(output: str) -> tuple[Path, bool]:
     Raises:
         UsageError: nothing can be written there.
     """
-    from runstrength.toml_input import path_of
+    from runstrength.text import typed_path
 
-    folder = path_of(output)
+    folder = typed_path(output)
     if folder.suffix.lower() == ".fit" and not folder.is_dir():
         return target(output), True
     folder = destination(output)

@@ -106,14 +106,14 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
 def path(as_json: bool) -> None:
     """Print the folder that the history is in."""
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
     folder = str(the_store().folder)
     if as_json:
         print_json({"path": folder})
     else:
         # A script needs the path as it is; a terminal must not obey it.
-        click.echo(plain(folder) if sys.stdout.isatty() else folder)
+        click.echo(printable(folder) if sys.stdout.isatty() else folder)
 
 
 def _list_lines(rows: tuple[Row, ...]) -> list[str]:
@@ -141,7 +141,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     from runstrength.history.export.csv import length
     from runstrength.numbers import format_distance
     from runstrength.session.wording import clock
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
     units = the_settings().units
     parts = [
@@ -161,13 +161,13 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
         facts.append(f"effort {record.effort}{' (a guess)' if record.effort == keys.effort_guess else ''}")
     if not record.completed:
         facts.append("ended early")
-    lines = [plain(" · ".join(filter(None, parts))), " · ".join(facts)]
+    lines = [printable(" · ".join(filter(None, parts))), " · ".join(facts)]
     lines += paragraph("note: ", record.note, 6)
     if record.sets:
         exercises = the_library().exercises
         head = (">at", "block", "set", "exercise", "side", "planned", "done", ">load", ">took", "")
         lines += ["", *table([_set_row(item, exercises, units) for item in record.sets], head)]
-    return [*lines, "", f"id {plain(record.id)}"]
+    return [*lines, "", f"id {printable(record.id)}"]
 
 
 def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str) -> tuple[str, ...]:

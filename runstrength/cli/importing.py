@@ -39,13 +39,13 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     from runstrength.cli.main import INTERRUPTED
     from runstrength.history.imports.files import read_arrivals
     from runstrength.history.imports.sessions import stopped_words
-    from runstrength.toml_input import told
+    from runstrength.toml_input import first_problems
 
     units = the_units()
     with _stoppable() as stopped:
         arrivals = [read_arrivals(file, units=units) for file in files]
         for one in arrivals:
-            note_problems(told(one.problems))
+            note_problems(first_problems(one.problems))
             if one.other_sports:
                 note(f"{_count(one.other_sports, 'activity')} of other sports left out")
         sessions = [session for one in arrivals for session in one.sessions]

@@ -32,17 +32,17 @@ def check(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json(msgspec.to_builtins(report))
     else:
-        from runstrength.toml_input import plain
+        from runstrength.text import printable
 
         sessions = "1 session" if report.sessions == 1 else f"{report.sessions:,} sessions"
         trash = f", {report.deleted:,} in the trash" if report.deleted else ""
         count = len(report.problems)
         remarks = "1 remark" if count == 1 else f"{count:,} remarks" if count else "all is well"
-        click.echo(plain(f"{report.folder}: {sessions}{trash}; {remarks}"))
+        click.echo(printable(f"{report.folder}: {sessions}{trash}; {remarks}"))
         for problem in report.problems:
             click.echo(str(problem))
         if not report.private:
-            click.echo(plain(f"Others on this machine can look in; to keep them out: chmod 700 {report.folder}"))
+            click.echo(printable(f"Others on this machine can look in; to keep them out: chmod 700 {report.folder}"))
     ctx.exit(1 if report.problems else 0)
 
 

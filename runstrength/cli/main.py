@@ -73,11 +73,11 @@ class LazyGroup(click.Group):
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             status = result if isinstance(result, int) else 0
         except click.ClickException as error:
-            from runstrength.toml_input import plain
+            from runstrength.text import printable
 
             told = io.StringIO()
             error.show(told)  # with what was typed, as it was typed
-            click.echo("\n".join(map(plain, told.getvalue().rstrip().split("\n"))), err=True)
+            click.echo("\n".join(map(printable, told.getvalue().rstrip().split("\n"))), err=True)
             status = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
@@ -85,9 +85,9 @@ class LazyGroup(click.Group):
             status = _failed(error)
         except Exception as error:
             # Here and not above, for `--version` needs nothing of it.
-            from runstrength.toml_input import BadInput
+            from runstrength.toml_input import InputError
 
-            if not isinstance(error, BadInput):
+            if not isinstance(error, InputError):
                 raise
             for problem in error.problems:
                 click.echo(str(problem), err=True)
@@ -101,17 +101,17 @@ def _choose_letters(stream: object) -> None:
         return
     from runstrength.figure.ascii import ASCII, LIKENESS, speaks_utf8
 
-    plain = stream.encoding == "ascii" or (stream.isatty() and not speaks_utf8(stream.encoding, os.environ))
-    stream.reconfigure(encoding=ASCII if plain else stream.encoding, errors=LIKENESS)
+    printable = stream.encoding == "ascii" or (stream.isatty() and not speaks_utf8(stream.encoding, os.environ))
+    stream.reconfigure(encoding=ASCII if printable else stream.encoding, errors=LIKENESS)
 
 
 def _failed(error: OSError) -> int:
     """Say in one line what the machine refused."""
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
     where = f"{error.filename}: " if error.filename else ""
     text = f"{where}{error.strerror.lower()}" if error.strerror else str(error) or type(error).__name__
-    click.echo(plain(text), err=True)
+    click.echo(printable(text), err=True)
     try:
         sys.stdout.flush()
     except (OSError, ValueError):

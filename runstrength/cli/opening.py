@@ -103,9 +103,9 @@ def _check_sound(setting: str) -> None:
         return
     from runstrength.locations import config_file
     from runstrength.sound.player import choose
-    from runstrength.toml_input import BadInput, Problem
+    from runstrength.toml_input import InputError, Problem
 
     try:
         choose(setting)
-    except BadInput as bad:
-        raise BadInput([Problem(str(config_file()), "sound", problem.text) for problem in bad.problems]) from None
+    except InputError as bad:
+        raise InputError([Problem(str(config_file()), "sound", problem.text) for problem in bad.problems]) from None

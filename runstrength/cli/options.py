@@ -30,7 +30,7 @@ def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 
 def _equipment(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     from runstrength.settings import EQUIPMENT
-    from runstrength.toml_input import closest, found
+    from runstrength.text import closest, found
 
     names = _names(ctx, param, value.lower() if value else value)
     for name in names or ():

@@ -11,7 +11,7 @@ from runstrength.cli.reading import whole
 from runstrength.cli.text import paragraph, table, wrapped
 from runstrength.numbers import format_weight
 from runstrength.session.wording import clock, dose_range, step_dose
-from runstrength.toml_input import plain
+from runstrength.text import printable
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Tempo
@@ -104,9 +104,9 @@ def block_lines(plan: Plan, units: str) -> list[str]:
     ]
     # One table for all blocks, so that their columns are under each other.
     texts = iter(table(rows, indent=INDENT, wrap=False))
-    hanging = INDENT + max(cell_len(plain(row[0])) for row in rows) + 2
+    hanging = INDENT + max(cell_len(printable(row[0])) for row in rows) + 2
     for view in views:
-        lines += ["", plain(view.title)]
+        lines += ["", printable(view.title)]
         for slot in view.slots:
             lines.append(next(texts))
             lines += paragraph(" " * hanging + "load: ", slot.load(units), hanging + 6)

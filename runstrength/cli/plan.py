@@ -62,10 +62,10 @@ def headline(plan: Plan, now: datetime) -> str:
     from datetime import timedelta
 
     from runstrength.cli.overview import totals
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
     ends = now + timedelta(seconds=plan.expected)
-    return plain(f"{plan.title} · {plan.level} · {totals(plan)} · from now until {ends:%H:%M}")
+    return printable(f"{plan.title} · {plan.level} · {totals(plan)} · from now until {ends:%H:%M}")
 
 
 def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:

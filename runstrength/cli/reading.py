@@ -78,11 +78,11 @@ def the_units() -> str:
     """
     from runstrength.profile import Profile
     from runstrength.settings import Settings
-    from runstrength.toml_input import BadInput
+    from runstrength.toml_input import InputError
 
     try:
         return Profile.default().read_settings()[0].units
-    except BadInput:
+    except InputError:
         return Settings().units
 
 
@@ -168,6 +168,6 @@ def _items(words: Sequence[str], incomplete: str) -> list[CompletionItem]:
     """Return the words that begin so; one with what a terminal would obey cannot be offered."""
     from click.shell_completion import CompletionItem
 
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
-    return [CompletionItem(word) for word in words if word.startswith(incomplete) and plain(word) == word]
+    return [CompletionItem(word) for word in words if word.startswith(incomplete) and printable(word) == word]

@@ -21,14 +21,16 @@ def add(file: str, yes: bool) -> None:
     from runstrength.cli.overview import block_lines, totals
     from runstrength.cli.text import paragraph
     from runstrength.locations import assets_dir, routines_dir
-    from runstrength.toml_input import path_of, plain
+    from runstrength.text import printable, typed_path
 
-    library, folder, source = the_library(), routines_dir(), path_of(file)
+    library, folder, source = the_library(), routines_dir(), typed_path(file)
     routine = library.read(source)
     plan = plan_of(routine, library)
     text = source.read_text("utf-8-sig")
     wanted = shelf.file_name(routine.title)
-    click.echo("\n".join([plain(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)]))
+    click.echo(
+        "\n".join([printable(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)])
+    )
     click.echo("\n".join([*block_lines(plan, the_units()), totals(plan), ""]))
     if wanted in library.own and library.routine_files[wanted].read_text("utf-8-sig") == text:
         click.echo(f"You have it already: {wanted}")
@@ -43,7 +45,7 @@ def add(file: str, yes: bool) -> None:
     target = shelf.routine_path(folder, name)
     shelf.keep(target, text)
     shelf.offer_schema(assets_dir(), folder)
-    click.echo(plain(f"Added: {target}\nStart it: runstrength session {name}"))
+    click.echo(printable(f"Added: {target}\nStart it: runstrength session {name}"))
 
 
 @click.command()
@@ -51,13 +53,14 @@ def add(file: str, yes: bool) -> None:
 def delete(name: str) -> None:
     """Move a routine of your own to the trash; a built-in one whose place it took is there again."""
     from runstrength import shelf
-    from runstrength.toml_input import BadInput, Problem, closest, plain
+    from runstrength.text import closest, printable
+    from runstrength.toml_input import InputError, Problem
 
     library = the_library()
     own = sorted(library.own)
     if name not in own or name not in library.routine_files:
         needed = f"none of your own routines{closest(name, own)}; there are: {', '.join(own) or 'none'}"
-        raise BadInput([Problem(name, "", needed)])
+        raise InputError([Problem(name, "", needed)])
     path = library.routine_files[name]
     thrown = shelf.throw_away(path)
-    click.echo(plain(f"In the trash: {thrown}\nTo have it back, move it to {path}"))
+    click.echo(printable(f"In the trash: {thrown}\nTo have it back, move it to {path}"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from runstrength.cells import cell_len, cut, pad, wrap
-from runstrength.toml_input import plain
+from runstrength.text import printable
 
 WIDEST: Final = 100
 NARROWEST: Final = 40
@@ -61,7 +61,7 @@ def table(
         wrap: wrap the last column to the page; else a row is a line.
     """
     right = [heading.startswith(">") for heading in head] if head else []
-    whole = [[*(cut(plain(cell), MOST) for cell in row[:-1]), *map(plain, row[-1:])] for row in rows]
+    whole = [[*(cut(printable(cell), MOST) for cell in row[:-1]), *map(printable, row[-1:])] for row in rows]
     kept = [place for place in range(len(whole[0])) if any(row[place] for row in whole)] if whole else []
     lines = [[row[place] for place in kept] for row in whole]
     if head and lines:

@@ -33,18 +33,19 @@ def new(name: str | None) -> None:
     """
     from runstrength import shelf
     from runstrength.locations import assets_dir
-    from runstrength.toml_input import BadInput, Problem, found
+    from runstrength.text import found
+    from runstrength.toml_input import InputError, Problem
 
     library, key, title = the_library(), "", "My routine"
     if name is not None:
         name = name.strip()
         if not name or name[0] == "." or "/" in name or "\\" in name or len(name) > LONGEST_TITLE:
             needed = f"a name or a title of at most {LONGEST_TITLE} characters, without folders,"
-            raise BadInput([Problem("NAME", "", found(name, needed))])
+            raise InputError([Problem("NAME", "", found(name, needed))])
         key = shelf.file_name(name)
         if key in library.routine_files:
             text = f"there is a routine of this name already; to change it: runstrength routines edit {key}"
-            raise BadInput([Problem(key, "", text)])
+            raise InputError([Problem(key, "", text)])
         title = name if name != key else name.replace("-", " ").capitalize()
     import tomlkit
 
@@ -62,15 +63,16 @@ def edit(name: str) -> None:
     from runstrength import shelf
     from runstrength.catalogue.routine_toml import SCHEMA
     from runstrength.locations import routines_dir
-    from runstrength.toml_input import BadInput, Problem, path_of
+    from runstrength.text import typed_path
+    from runstrength.toml_input import InputError, Problem
 
     library = the_library()
     own = {os.path.realpath(path): key for key, path in library.routine_files.items() if key in library.own}
-    key = own.get(os.path.realpath(path_of(name)), name) if name.endswith(".toml") else name
+    key = own.get(os.path.realpath(typed_path(name)), name) if name.endswith(".toml") else name
     if key not in library.routine_files:
         if "/" in name or name.endswith(".toml"):
             needed = f"this is not one of your routines; to make it one: runstrength routines add {name}"
-            raise BadInput([Problem(name, "", needed)])
+            raise InputError([Problem(name, "", needed)])
         if shelf.draft_path(routines_dir(), shelf.file_name(name)).is_file():
             Draft(library, shelf.file_name(name), "edit").write("")
         library.routine(name)  # which says what there is
@@ -89,10 +91,10 @@ def note_drafts() -> None:
     """Say beside the answer which drafts are waiting, and how to go on with them."""
     from runstrength import shelf
     from runstrength.locations import routines_dir
-    from runstrength.toml_input import plain
+    from runstrength.text import printable
 
     for how, path in shelf.drafts(routines_dir()):
-        note(plain(f"a draft is waiting: {how or path}"))
+        note(printable(f"a draft is waiting: {how or path}"))
 
 
 class Draft:
@@ -167,7 +169,7 @@ class Draft:
         """
         from runstrength import shelf
         from runstrength.cli import editor
-        from runstrength.toml_input import BadInput
+        from runstrength.toml_input import InputError
 
         while True:
             status = editor.edit(self._editor, self._path)
@@ -182,7 +184,7 @@ class Draft:
             try:
                 routine = self._library.read(self._path)
                 return routine, plan_of(routine, self._library)
-            except BadInput as bad:
+            except InputError as bad:
                 note_problems(bad.problems)
                 if not self._asks or not click.confirm("Edit it again?", default=True):
                     self._put_off()
@@ -198,7 +200,7 @@ class Draft:
         """Give the routine its place."""
         from runstrength import shelf
         from runstrength.cli.overview import totals
-        from runstrength.toml_input import plain
+        from runstrength.text import printable
 
         name = self._name
         if not name:
@@ -211,7 +213,7 @@ class Draft:
                 self._put_off()
         shelf.keep(target, self._text())
         shelf.drop(self._path)
-        click.echo(plain(f"Kept: {target}\n{totals(plan)} at {plan.level}"))
+        click.echo(printable(f"Kept: {target}\n{totals(plan)} at {plan.level}"))
         if name in self._library.routine_files and name not in self._library.own:
             click.echo("It takes the place of the built-in routine; to have that back, delete the file.")
         click.echo(f"Start it: runstrength session {name}")
@@ -224,9 +226,9 @@ class Draft:
         click.get_current_context().exit(status)
 
     def _say_where(self) -> None:
-        from runstrength.toml_input import plain
+        from runstrength.text import printable
 
-        note(plain(f"The draft is kept: {self._path}"))
+        note(printable(f"The draft is kept: {self._path}"))
         note(f"To go on with it: {self._how}")
 
 

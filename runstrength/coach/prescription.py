@@ -36,7 +36,8 @@ from runstrength.session.build_steps import build_steps
 from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
-from runstrength.toml_input import BadInput, Problem, closest, found
+from runstrength.text import closest, found
+from runstrength.toml_input import InputError, Problem
 
 
 class Choices(Struct, frozen=True):
@@ -304,13 +305,13 @@ def _chosen(routine: Routine, choices: Choices, *, finisher: bool) -> list[Block
         for name in choices.blocks:
             if name.casefold() not in names:
                 known = ", ".join(block.name for block in ordinary)
-                raise BadInput([Problem("--blocks", "", found(name, f"one of {known}") + closest(name, names))])
+                raise InputError([Problem("--blocks", "", found(name, f"one of {known}") + closest(name, names))])
         wanted = {name.casefold() for name in choices.blocks}
         ordinary = [block for block in ordinary if block.name.casefold() in wanted]
     if not with_finisher and (ordinary or choices.finisher is False):
         finishers = []
     if not ordinary and not finishers:
-        raise BadInput([Problem(routine.name, "", "nothing is left to do; a block or the finisher is needed")])
+        raise InputError([Problem(routine.name, "", "nothing is left to do; a block or the finisher is needed")])
     return [*ordinary, *finishers]
 
 

@@ -33,7 +33,8 @@ from runstrength.numbers import (
 from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import Record, SetDone
-from runstrength.toml_input import BadInput, Problem, found
+from runstrength.text import found
+from runstrength.toml_input import InputError, Problem
 
 COLUMNS: Final = ("done", "load", "reserve")
 """What can be changed of a set."""
@@ -128,7 +129,7 @@ def stepped_change(
                     return set_value(record, field.place, column, kilograms(stepped_to, units))
                 value = _value(item, column)
                 return set_value(record, field.place, column, next_step(value, STEPS[column], by, 0, 10_000))
-    except (BadInput, OverflowError, ValueError):
+    except (InputError, OverflowError, ValueError):
         pass
     return None
 
@@ -274,7 +275,7 @@ def set_value(record: Record, place: int, column: str, value: float) -> Changes:
         try:
             new = apply_set_edit(item, Log(item.step, **said[column]))
         except IllegalCommandError as error:
-            raise BadInput([Problem("", column, found(tidy(value), str(error).removesuffix(" is needed")))]) from None
+            raise InputError([Problem("", column, found(tidy(value), str(error).removesuffix(" is needed")))]) from None
     return _sets(record, lambda at, old: new if at == place else old)
 
 

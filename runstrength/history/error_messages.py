@@ -9,7 +9,7 @@ import msgspec
 
 from runstrength.dates import YEARS
 from runstrength.session.record import SCHEMA, Kind
-from runstrength.toml_input import found
+from runstrength.text import found
 
 MOMENT: Final = "a moment with its offset, as 2026-11-22T07:30:05+01:00,"
 ID: Final = "an id of 1 to 64 letters, digits, `_` or `-`"

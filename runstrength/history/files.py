@@ -18,7 +18,8 @@ import msgspec
 
 from runstrength.dates import year_problem
 from runstrength.session.record import SCHEMA, Moment
-from runstrength.toml_input import Problem, shown
+from runstrength.text import shown
+from runstrength.toml_input import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -261,10 +261,10 @@ class Recorder:
         self.retry(saved)
         if not saved.unsaved:
             return ""
-        from runstrength.toml_input import plain
+        from runstrength.text import printable
 
         how = "Put the lines below into a file, and add it with: runstrength history import FILE"
-        return f"{plain(saved.error)}\n{how}\n{as_json(saved.record)}\n"
+        return f"{printable(saved.error)}\n{how}\n{as_json(saved.record)}\n"
 
     def discard(self, session: Session) -> None:
         """Move the journal of a session to the trash of the journals.

@@ -21,7 +21,7 @@ from runstrength.numbers import NumberError, read_weight
 from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone
-from runstrength.toml_input import closest, found, invalid, shown
+from runstrength.text import closest, found, invalid, shown
 
 T = TypeVar("T")
 

@@ -24,7 +24,7 @@ from runstrength.history.error_messages import explain
 from runstrength.history.files import NEWEST, OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.history.locks import PATIENCE, BusyError, alone
 from runstrength.session.record import DECODER, SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
-from runstrength.toml_input import found, shown
+from runstrength.text import found, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

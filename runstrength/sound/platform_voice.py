@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from runstrength import atomic
-from runstrength.toml_input import plain
+from runstrength.text import printable
 
 LONGEST: Final = 5.0
 """Seconds that speaking one piece into a file may take."""
@@ -52,7 +52,7 @@ def speak_to_files(pieces: Iterable[str], folder: Path) -> dict[str, Path]:
     for piece in pieces:
         name = hashlib.sha256(f"{program} {piece}".encode()).hexdigest()[:16]
         path = folder / f"{name}.wav"
-        if path.is_file() or (program and _speak(program, plain(piece)[:200], path)):
+        if path.is_file() or (program and _speak(program, printable(piece)[:200], path)):
             clips[piece] = path
     return clips
 

@@ -14,7 +14,8 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
-from runstrength.toml_input import BadInput, Problem, closest, found
+from runstrength.text import closest, found
+from runstrength.toml_input import InputError, Problem
 
 SETTINGS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
 """What `--sound` and the settings may say."""
@@ -112,8 +113,8 @@ def _named(setting: str) -> Choice:
     return _miniaudio(why) if setting == "miniaudio" else _simpleaudio(why)
 
 
-def _bad(text: str) -> BadInput:
-    return BadInput([Problem("--sound", "", text)])
+def _bad(text: str) -> InputError:
+    return InputError([Problem("--sound", "", text)])
 
 
 def _installed(package: str) -> bool:

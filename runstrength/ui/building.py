@@ -16,7 +16,8 @@ from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, Il
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
 from runstrength.numbers import NumberError, exactly, next_step, range_words, read_duration, read_in_range, span_text
 from runstrength.session.plan import Plan, Step
-from runstrength.toml_input import BadInput, Problem, found, invalid
+from runstrength.text import found, invalid
+from runstrength.toml_input import InputError, Problem
 from runstrength.ui.lists import slot_dose
 
 BREAKS: Final = {"rest": "rest", "ready": "get ready", "switch": "switch"}
@@ -310,5 +311,5 @@ def _range(text: str, low: float, high: float, unit: str, *, whole: bool) -> tup
     return ends[0], ends[-1]
 
 
-def _bad(text: str) -> BadInput:
-    return BadInput([Problem("", "", text)])
+def _bad(text: str) -> InputError:
+    return InputError([Problem("", "", text)])

@@ -22,7 +22,7 @@ from runstrength.numbers import (
     weight_unit,
 )
 from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_changed
-from runstrength.toml_input import invalid
+from runstrength.text import invalid
 from runstrength.ui.preferences import NONE, Preference
 
 FOR_TODAY = ("level", "hands_free", "first_side", "lead_in", "season", "race_date", "deload", "week_starts", "units")

@@ -17,7 +17,7 @@ from runstrength.history.export.csv import named
 from runstrength.history.export.document import Wanted, Whole
 from runstrength.history.export.formats import ExportError, NothingToExportError, Selection, fit_files, to_file, until
 from runstrength.history.store import Store
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui.past import count_words, problems_words
 
 SETS: Final = ("session", "warmup", "check")
@@ -71,7 +71,7 @@ class Exporter(Struct, frozen=True):
             sessions = Selection(self.store.folder, Wanted(kinds=None if form.runs else SETS, ids=ids))
         except NothingToExportError as nothing:
             if nothing.unreadable:
-                raise ExportError(f"Nothing is written: {plain(str(nothing))}.") from None
+                raise ExportError(f"Nothing is written: {printable(str(nothing))}.") from None
             raise ExportError(
                 f"Nothing is written: there is no session {'' if form.runs else 'with sets '}to be read."
             ) from None

@@ -20,7 +20,7 @@ from runstrength.history.store import Store
 from runstrength.numbers import format_distance
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
-from runstrength.toml_input import BadInput, Problem, told
+from runstrength.toml_input import InputError, Problem, first_problems
 from runstrength.ui.lists import cropped, dim, fit
 from runstrength.ui.past import count_words, moment
 from runstrength.ui.widgets.lines import Line, Span
@@ -133,7 +133,7 @@ def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> Importe
     return Imported(f"{what} imported.{more}", newest.id if newest is not None else "")
 
 
-def refusal(bad: BadInput) -> str:
+def refusal(bad: InputError) -> str:
     """Return why a file can't be imported: of many reasons the first, and how many more there are."""
     first, *more = bad.problems
     return f"{first} (and {len(more):,} more: runstrength history import names them)" if more else str(first)
@@ -180,7 +180,7 @@ def arrival_lines(preview: Preview, now: datetime, size: tuple[int, int], units:
     if preview.news.sessions:
         days = [day_of(one.item.started) for one in preview.news.sessions]
         lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
-    problems = [line for problem in told(preview.arrivals.problems) for line in dim(_in_file(problem), width)]
+    problems = [line for problem in first_problems(preview.arrivals.problems) for line in dim(_in_file(problem), width)]
     return cropped([*lines, *([Line()] if problems else []), *problems], rows)
 
 

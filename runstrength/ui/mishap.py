@@ -15,7 +15,7 @@ from typing import Final
 
 from runstrength import __version__
 from runstrength.atomic import private_folder
-from runstrength.toml_input import plain
+from runstrength.text import printable
 
 NAME: Final = "errors.log"
 LARGEST: Final = 500_000
@@ -53,7 +53,7 @@ def words(error: BaseException, log: Path | None, *, under_way: bool) -> list[st
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     where = f"What happened is written in {log}" if log is not None else "The log could not be written"
     return [
-        plain(f"runstrength had to end, for something in it went wrong: {what.splitlines()[0]}"),
+        printable(f"runstrength had to end, for something in it went wrong: {what.splitlines()[0]}"),
         *([GO_ON] if under_way else []),
-        plain(f"{where}; please send it with a word on what you did."),
+        printable(f"{where}; please send it with a word on what you did."),
     ]

@@ -13,7 +13,7 @@ from textual.events import InputEvent, Paste
 
 from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import messages
 from runstrength.ui.coached import Coached
 from runstrength.ui.navigator import Navigator
@@ -210,7 +210,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def _start_routine(self, message: messages.StartRoutine) -> None:
         try:
             screen = self._opening(message.routine)
-        except BadInput as bad:
+        except InputError as bad:
             self._app.notify(str(bad.problems[0]), severity="warning", timeout=8)
             return
         if message.replace:
@@ -374,7 +374,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
             return
         try:
             opened = self.workshop.open(app.library, message.name)
-        except (BadInput, OSError) as error:
+        except (InputError, OSError) as error:
             mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
             app.notify(mend, severity="warning", timeout=12)
             return
@@ -393,7 +393,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
         try:
             plan, about = self.shared_plan(file_of(message.file))
-        except BadInput as bad:
+        except InputError as bad:
             self._app.notify(str(bad), severity="warning", timeout=12)
             return
         self.navigator.open(SharedScreen(file_of(message.file), plan, about))

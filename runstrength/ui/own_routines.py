@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ class OwnRoutines:
         app = self._owner
         try:
             done = do()
-        except (OSError, BadInput) as error:
+        except (OSError, InputError) as error:
             app.notify(f"It could not be {what}: {error}", severity="warning", timeout=8, markup=False)
             return
         if done is not None:

@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widgets import Input
 
-from runstrength.toml_input import plain, plain_joined
+from runstrength.text import printable, printable_joined
 from runstrength.ui.plain_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal_title import TerminalTitle
@@ -59,7 +59,7 @@ class PlainApp(App[int]):
         markup: bool = False,  # noqa: ARG002 - Textual's form
     ) -> None:
         """Show a toast, or let the screen say it that has a line for such things; its text is no markup."""
-        lines = "\n".join(map(plain, message.split("\n")))
+        lines = "\n".join(map(printable, message.split("\n")))
         speaker = self._speaker()
         if speaker is not None:
             speaker.announce(f"{title}: {message}" if title else message)
@@ -68,7 +68,7 @@ class PlainApp(App[int]):
         now = monotonic()
         self._toasts = [toast for toast in self._toasts if now < toast[1]]
         self._toasts.append((f"{title}: {message}" if title else message, now + seconds))
-        super().notify(lines, title=plain(title), severity=severity, timeout=timeout, markup=False)
+        super().notify(lines, title=printable(title), severity=severity, timeout=timeout, markup=False)
 
     def _speaker(self) -> Speaker | None:
         """Return the screen on top, or below a modal one, where it says things itself."""
@@ -93,7 +93,7 @@ class PlainApp(App[int]):
         if isinstance(event, Key) and not event.is_forwarded and not isinstance(self.focused, Input):
             self._read_letter(event)
         if isinstance(event, Paste) and isinstance(self.focused, Input):
-            event.text = " ".join(map(plain_joined, event.text.splitlines()))
+            event.text = " ".join(map(printable_joined, event.text.splitlines()))
         await super().on_event(event)
 
     def _read_letter(self, event: Key) -> None:

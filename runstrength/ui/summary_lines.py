@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from runstrength.history.recorder import NOTHING_DONE, SavedSession
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui import phrases
 from runstrength.ui.tally import Row
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -48,7 +48,7 @@ def parting_line(kept: SavedSession) -> str:
     sets = "1 set" if record.sets_done == 1 else f"{record.sets_done} sets"
     with suppress(ValueError, RuntimeError):  # elsewhere, or nobody is at home
         where = Path("~") / where.relative_to(Path.home())
-    text = plain(f"Saved: {sets}, {max(1, round(record.active_seconds / 60))} min, {where}")
+    text = printable(f"Saved: {sets}, {max(1, round(record.active_seconds / 60))} min, {where}")
     return text if kept.in_history else f"{text}. The next start moves it to the history."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui.plain_filter import spelled
 
 SAVE = "\x1b[22;0t"
@@ -31,7 +31,7 @@ class TerminalTitle:
 
     def set(self, text: str) -> None:
         """Show another title."""
-        text = spelled(plain(text))
+        text = spelled(printable(text))
         if text != self._text:
             self._write(f"{'' if self._text else SAVE}\x1b]2;{text}\x07")
             self._text = text

@@ -12,7 +12,7 @@ from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Routine
 from runstrength.catalogue.routine_draft import Draft, new_draft
 from runstrength.catalogue.routine_toml import SCHEMA, draft_of, from_toml, to_toml
-from runstrength.toml_input import BadInput, Problem
+from runstrength.toml_input import InputError, Problem
 from runstrength.ui.building import UNTITLED
 
 
@@ -75,7 +75,7 @@ class Workshop:
         path = shelf.draft_path(self._folder, opened.name)
         try:
             routine, text = library.read(path), shelf.above_scissors(path.read_text("utf-8-sig"))
-        except (BadInput, OSError, ValueError):
+        except (InputError, OSError, ValueError):
             return opened
         title = routine.title if routine.title != routine.name else opened.name or UNTITLED
         begun = draft_of(replace(routine, name=opened.name, title=title), text)
@@ -127,7 +127,7 @@ class Workshop:
         text = to_toml(draft)
         routine = from_toml(name, text, library.exercises)
         if routine is None:
-            raise BadInput([Problem(name, "", "a file of it could not be read again, so it is not written")])
+            raise InputError([Problem(name, "", "a file of it could not be read again, so it is not written")])
         shelf.keep(target, text)
         self.forget(opened.name)
         shelf.offer_schema(self._assets, self._folder)
@@ -156,7 +156,7 @@ class Workshop:
         """
         path = library.routine_files.get(name)
         if path is None or name not in library.own:
-            raise BadInput([Problem(name, "", "only a routine of your own can be deleted")])
+            raise InputError([Problem(name, "", "only a routine of your own can be deleted")])
         self._thrown.append((shelf.throw_away(path), path))
         return Done(Opened(name, new_draft(title=name)), self.library(), f"{name} is in the trash; u brings it back")
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.events import Paste
 
 from runstrength.history.store import Store
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui import messages
 from tests.conftest import FakeClock
 from tests.hostile import ALL, BROKEN, MARKUP, ORDERS, ROUTINE, harmful, quoted, settle
@@ -103,7 +103,7 @@ async def test_toasts(home: Path, text: str) -> None:
         await pilot.pause()
         rows = "\n".join(painted(app))
         assert harmful(rows) == []
-        assert rows.count(plain(text)[:2]) >= 2
+        assert rows.count(printable(text)[:2]) >= 2
 
 
 async def test_settings_that_cannot_be_written(home: Path) -> None:

@@ -13,7 +13,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from runstrength.history.store import Store
-from runstrength.toml_input import typeable
+from runstrength.text import typeable
 from runstrength.ui import messages
 from tests.ui.helpers import MORNING, make_app, press, settled, text_of
 from tests.unit.helpers import plan_of

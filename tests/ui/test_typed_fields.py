@@ -26,7 +26,7 @@ from runstrength.date_input import DATE_USE, TIME_USE, WHEN_USE, When
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
 from runstrength.settings import read_settings
-from runstrength.toml_input import BadInput, read_toml
+from runstrength.toml_input import InputError, read_toml
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.preferences import PREFERENCES
@@ -230,7 +230,7 @@ def in_settings(file: Path, key: str, value: str) -> object:
     file.write_text(f"{key} = {value}\n", encoding="utf-8")
     try:
         return getattr(read_settings(file)[0], key)
-    except BadInput:
+    except InputError:
         return None
 
 
@@ -303,7 +303,7 @@ async def test_the_builder_and_its_file(home: Path, key: str) -> None:
     for text, outcome in zip(TEXTS, outcomes, strict=True):
         if isinstance(outcome, str) and "valid" in outcome and re.fullmatch(r"\d+(\.\d+)?", text):
             file.write_text(re.sub(rf"(?m)^{key} = .*", f"{key} = {text}", ROUTINE), encoding="utf-8")
-            with pytest.raises(BadInput):
+            with pytest.raises(InputError):
                 load_library(assets_dir(), home / "config").routine("quiet")
 
 

@@ -17,8 +17,7 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import Mode
 from runstrength.settings import LEVELS
-from runstrength.table import Table
-from runstrength.toml_input import Problem
+from runstrength.toml_input import Problem, Table
 
 ASSETS = Path(__file__).parents[2] / "assets"
 # A slow machine is no bug: what is fast enough is measured in benchmarks/.

@@ -12,7 +12,7 @@ from pathlib import Path
 from runstrength.history.export.fit_encoder import checksum
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import Arrivals, read_arrivals
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from tests.unit import activity_files as files
 
 POINT = '<trkpt lat="{lat}" lon="{lon}"><time>{time}</time></trkpt>'
@@ -29,7 +29,7 @@ def outcome(
     path.write_bytes(data)
     try:
         return read_arrivals(str(path), budget, now)
-    except BadInput as bad:
+    except InputError as bad:
         text = str(bad)
     assert text.startswith(f"{path}: ")
     for line in text.splitlines():

@@ -20,7 +20,7 @@ from runstrength.history.export.fit import activity
 from runstrength.history.imports.activities.budget import MOST_BYTES
 from runstrength.history.imports.activities.detect import read_runs
 from runstrength.history.imports.files import read_arrivals
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from tests.unit import activity_files as files
 from tests.unit.history_samples import PLANK, record
 
@@ -34,7 +34,7 @@ THIEF = b'<!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx><trk><nam
 
 def refused(data: bytes, file: str) -> str:
     """Return why a file is refused."""
-    with pytest.raises(BadInput) as error:
+    with pytest.raises(InputError) as error:
         read_runs(data, file)
     text = str(error.value)
     assert text.startswith(f"{file}: ")
@@ -204,7 +204,7 @@ def test_no_damage_is_more_than_a_line(file: str, data: st.DataObject) -> None:
     damaged = whole[:start] + other + whole[start + data.draw(st.sampled_from([0, len(other), 40])) :]
     try:
         runs, said = read_runs(damaged, file), ""
-    except BadInput as error:
+    except InputError as error:
         runs, said = [], str(error)
     assert bool(runs) != bool(said)
     assert len(said.splitlines()) <= 1
@@ -241,13 +241,15 @@ def test_the_archive_of_strava(tmp_path: Path) -> None:
 def test_archives_that_are_none(tmp_path: Path) -> None:
     """An archive without the list, or a damaged one, is bad input with its name; a bomb is not unpacked whole."""
     other = archive(tmp_path / "other.zip", a_dot_txt=b"x")
-    with pytest.raises(BadInput, match=r"found an archive without activities\.csv"):
+    with pytest.raises(InputError, match=r"found an archive without activities\.csv"):
         read_arrivals(str(other))
     broken = tmp_path / "broken.zip"
     whole = archive(tmp_path / "whole.zip", activities_dot_csv=files.strava() * 50).read_bytes()
     broken.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(BadInput, match="is damaged, or locked"):
+    with pytest.raises(InputError, match="is damaged, or locked"):
         read_arrivals(str(broken))
     bomb = archive(tmp_path / "bomb.zip", activities_dot_csv=bytes(MOST_BYTES + 10))
-    with pytest.raises(BadInput, match=r"bomb\.zip: activities\.csv: unpacks to 100 MB, and of an archive 100 MB are"):
+    with pytest.raises(
+        InputError, match=r"bomb\.zip: activities\.csv: unpacks to 100 MB, and of an archive 100 MB are"
+    ):
         read_arrivals(str(bomb))

@@ -13,7 +13,7 @@ from textual.color import Color
 
 from runstrength.figure import pixels
 from runstrength.figure.ascii import ASCII, BLOCKS, BRAILLE, LIKENESS, LINES, ascii_text, speaks_utf8
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui.plain_filter import PlainFilter, needs_ascii, spelled
 
 
@@ -36,7 +36,7 @@ def test_the_tables_are_whole() -> None:
 @given(st.text(max_size=30))
 def test_no_column_moves(text: str) -> None:
     """Whatever a screen shows, the filter gives ASCII of the same width."""
-    shown = plain(text)
+    shown = printable(text)
     assert filtered(shown).isascii()
     assert len(filtered(shown)) == cell_len(shown)
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from runstrength.cli import main
-from runstrength.toml_input import LARGEST_FILE, MOST
+from runstrength.toml_input import MAX_FILE_BYTES, MAX_PROBLEMS
 
 SLOWEST = 1.0
 """Seconds."""
@@ -51,8 +51,8 @@ NO_FILES: dict[str, tuple[Maker, str]] = {
     "a device": (lambda path: path.symlink_to("/dev/zero"), "found something that is not a file"),
     "another device": (lambda path: path.symlink_to("/dev/tty"), "a file of TOML is needed"),
     "unreadable": (unreadable, "needed"),
-    "100 MB": (sparse, f"found more than {LARGEST_FILE:,} bytes, a smaller file is needed"),
-    "one byte too many": (text("#" * (LARGEST_FILE + 1)), f"found more than {LARGEST_FILE:,} bytes"),
+    "100 MB": (sparse, f"found more than {MAX_FILE_BYTES:,} bytes, a smaller file is needed"),
+    "one byte too many": (text("#" * (MAX_FILE_BYTES + 1)), f"found more than {MAX_FILE_BYTES:,} bytes"),
     "no UTF-8": (text(b'title = "\xff"'), "line 1: found bytes that are not UTF-8, UTF-8 text is needed"),
     "half a letter": (text(b'title = "\xe2\x82'), "line 1: found bytes that are not UTF-8"),
     "a surrogate": (text('title = "\ud800"'), "line 1: found bytes that are not UTF-8"),
@@ -240,7 +240,7 @@ def test_very_many_problems(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("".join(f"rset{number} = 1\n" for number in range(15_000)))
     lines = told("plan", str(path))
-    assert len(lines) == MOST + 1
+    assert len(lines) == MAX_PROBLEMS + 1
     assert lines[-1] == f"{path}: 14,901 more of them"
 
 
@@ -252,7 +252,7 @@ def test_very_many_unknown_settings(home: Path) -> None:
     started = time.process_time()
     result = CliRunner().invoke(main, ["plan"])
     assert result.exit_code == 0
-    assert result.stderr.splitlines()[MOST:] == [f"{path}: 14,900 more of them"]
+    assert result.stderr.splitlines()[MAX_PROBLEMS:] == [f"{path}: 14,900 more of them"]
     assert time.process_time() - started < SLOWEST
 
 

@@ -13,7 +13,7 @@ from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
 from runstrength.coach.prescription import Today
 from runstrength.numbers import next_step
 from runstrength.settings import LEVELS
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui.building import SIDES, Bench, bench, fields, stepped, typed
 from runstrength.ui.draft_lines import LABEL, field_lines, length_words, row_line, rows_of
 from tests.ui.helpers import words_of
@@ -152,7 +152,7 @@ def test_typing(place: Place | None, key: str, text: str, words: tuple[str, str]
 )
 def test_typing_something_wrong(place: Place | None, key: str, text: str, needed: str) -> None:
     """What a file may not say is refused, with what to use instead."""
-    with pytest.raises((BadInput, ValueError)) as caught:
+    with pytest.raises((InputError, ValueError)) as caught:
         typed(on(small()), place, key, text)
     assert needed in str(caught.value)
 

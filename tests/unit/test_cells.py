@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from runstrength.cells import cell_len, cut, cut_start, fit, pad, wrap
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui.building import Field
 from runstrength.ui.draft_lines import field_lines
 from runstrength.wrapping import characters, wrap_words
@@ -65,7 +65,7 @@ def test_cut(text: str, width: int) -> None:
     assert cell_len(cut_start(text, width)) <= max(0, width)
     assert text.endswith(cut_start(text, width))
     assert cell_len(fit(text, width)) == max(0, width)
-    assert cell_len(pad(plain(text), width)) == max(width, cell_len(plain(text)))
+    assert cell_len(pad(printable(text), width)) == max(width, cell_len(printable(text)))
     if cell_len(text) <= width:
         assert cut(text, width) == cut_start(text, width) == text
 

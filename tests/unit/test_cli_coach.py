@@ -13,7 +13,7 @@ from runstrength.catalogue.guide import read_guide
 from runstrength.cells import cell_len
 from runstrength.cli import main
 from runstrength.history.store import Store
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from tests.unit.helpers import ASSETS, plan_of
 from tests.unit.past_samples import kept
 
@@ -197,7 +197,7 @@ def test_a_damaged_guide(tmp_path: Path) -> None:
     """A guide that lacks something is bad input, with file and key."""
     path = tmp_path / "guide.toml"
     path.write_text('[[sections]]\nkey = "a"\ntitle = "A"\n')
-    with pytest.raises(BadInput, match=r"guide\.toml: sections\[0\]: object missing required field `text`"):
+    with pytest.raises(InputError, match=r"guide\.toml: sections\[0\]: object missing required field `text`"):
         read_guide(path)
 
 

@@ -9,8 +9,7 @@ import pytest
 from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, POSITIONS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.settings import EQUIPMENT, LEVELS
-from runstrength.table import Table
-from runstrength.toml_input import Problem
+from runstrength.toml_input import Problem, Table
 from tests.unit.helpers import library, plan_of
 
 TEN = {

@@ -20,7 +20,7 @@ from runstrength.history.imports import sessions as session_imports
 from runstrength.history.imports.files import read_arrivals
 from runstrength.history.imports.sessions import read_document, take_in
 from runstrength.history.store import Store
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from tests.unit.history_samples import PLANK, change, contents, fail, record
 from tests.unit.history_strategies import session_files
 
@@ -199,9 +199,9 @@ def test_years_that_nobody_trains_in(store: Store, year: str) -> None:
     """A session outside of the years 1970 to 2200 is refused by the key, in a file of its own and in a document."""
     data = (SESSION % f"{year}-06-30T23:59:59-12:00").encode()
     said = f"started: the year {year} isn't valid: use a year from 1970 to 2200"
-    with pytest.raises(BadInput, match=f"^x.json: {said}"):
+    with pytest.raises(InputError, match=f"^x.json: {said}"):
         read_document(data, "x.json")
-    with pytest.raises(BadInput, match=rf"^x.json: sessions\[0\].{said}"):
+    with pytest.raises(InputError, match=rf"^x.json: sessions\[0\].{said}"):
         read_document(b'{"format": "%s", "schema": 1, "sessions": [%s]}' % (FORMAT.encode(), data), "x.json")
 
 
@@ -228,7 +228,7 @@ def test_a_moment_that_cannot_be_is_refused(started: str, said: str) -> None:
     """A session of a year that is not read or of the future is refused: file, key, what is wrong, what to use."""
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     data = b'{"format": "runstrength-history", "schema": 1, "sessions": [' + (SESSION % started).encode() + b"]}"
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(InputError) as refused:
         read_document(data, "x.json", now)
     assert str(refused.value) == f"x.json: sessions[0].started: {said}"
     assert read_document(GOOD.encode(), "x.json", now)
@@ -239,7 +239,7 @@ def test_a_letter_between_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_imports, "PIECE", 3)
     data = GOOD.replace('"completed"', '"note": "Hüfte fühlt sich größer an 💪", "completed"').encode()
     assert [one.item.id for one in read_document(data, "x.json")] == ["x"]
-    with pytest.raises(BadInput, match="found bytes that are not UTF-8"):
+    with pytest.raises(InputError, match="found bytes that are not UTF-8"):
         read_document(data + "ü".encode()[:1], "x.json")
 
 
@@ -277,7 +277,7 @@ def test_years_of_sessions_are_in_the_memory_once(tmp_path: Path) -> None:
 )
 def test_a_bad_document_is_refused(bad: bytes, said: str) -> None:
     """What is no document, damaged or newer is refused with its place and what is needed."""
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(InputError) as refused:
         read_document(bad, "x.json")
     assert said in str(refused.value)
 
@@ -286,7 +286,7 @@ def test_every_bad_session_is_named() -> None:
     """Of a document with several mistakes each is named by its place, and a session that is there twice is one."""
     sessions = ", ".join([GOOD, "3", GOOD, SESSION % "2026-11-22", GOOD.replace('"x"', '"../x"')])
     data = f'{{"format": "{FORMAT}", "schema": 1, "sessions": [{sessions}]}}'.encode()
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(InputError) as refused:
         read_document(data, "x.json")
     lines = str(refused.value).splitlines()
     assert [line.split(": ")[1] for line in lines] == [

@@ -372,9 +372,9 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 def outcome_of(path: Path, budget: Budget) -> str:
     """Return why a file that is there is refused."""
     from runstrength.history.imports.files import read_arrivals
-    from runstrength.toml_input import BadInput
+    from runstrength.toml_input import InputError
 
-    with pytest.raises(BadInput) as bad:
+    with pytest.raises(InputError) as bad:
         read_arrivals(str(path), budget)
     return str(bad.value)
 

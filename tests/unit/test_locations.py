@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from runstrength import locations
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 
 PLACES = (
     (locations.config_dir, "config"),
@@ -53,7 +53,7 @@ def test_home_stays_when_the_working_folder_changes(tmp_path: Path, monkeypatch:
 def test_home_of_nobody_is_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """A home that cannot be resolved is an error that names the variable."""
     monkeypatch.setenv("RUNSTRENGTH_HOME", "~no-such-person-here/x")
-    with pytest.raises(BadInput, match="RUNSTRENGTH_HOME: found"):
+    with pytest.raises(InputError, match="RUNSTRENGTH_HOME: found"):
         locations.config_dir()
 
 

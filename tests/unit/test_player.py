@@ -23,7 +23,7 @@ from runstrength.sound.mixer_client import MixerPlayer, mixer_command
 from runstrength.sound.player import choose, make_player
 from runstrength.sound.silent_and_bell import BellPlayer, SilentPlayer
 from runstrength.sound.wav import Samples
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 
 from .sound_helpers import RecordingPlayer, write_tone
 
@@ -345,7 +345,7 @@ def test_the_best_that_is_there_is_chosen(
 def test_what_is_asked_for_by_name_must_be_there(monkeypatch: pytest.MonkeyPatch, setting: str, sentence: str) -> None:
     """Else there is an error that says what to do."""
     only(monkeypatch)
-    with pytest.raises(BadInput) as raised:
+    with pytest.raises(InputError) as raised:
         choose(setting)
     assert str(raised.value).startswith(f"--sound: {sentence}")
 

@@ -15,7 +15,7 @@ from runstrength.session.plan import Plan, Target
 from runstrength.session.record import Record
 from runstrength.session.to_record import to_record
 from runstrength.settings import LEVELS
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, started, works
 from tests.unit.past_samples import day, kept, top
 
@@ -92,14 +92,14 @@ def test_finisher(finisher: bool | None, names: str) -> None:
 @pytest.mark.parametrize("chosen", ["D", "F", "", "AB"])
 def test_an_unknown_block(chosen: str) -> None:
     """A block that is not there is bad input that names those there are; the finisher is not among them."""
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(InputError) as caught:
         plan_of("runner", blocks=("A", chosen))
     assert str(caught.value) == f'--blocks: found "{chosen}", one of A, B, C is needed'
 
 
 def test_nothing_left_to_do() -> None:
     """No block and no finisher is bad input, not an empty plan."""
-    with pytest.raises(BadInput, match="nothing is left to do"):
+    with pytest.raises(InputError, match="nothing is left to do"):
         plan_of("runner", blocks=(), finisher=False)
 
 

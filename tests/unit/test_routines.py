@@ -9,8 +9,7 @@ import pytest
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot, read_routine
 from runstrength.coach.prescription import Choices, prescribe
-from runstrength.table import Table
-from runstrength.toml_input import BadInput, Problem
+from runstrength.toml_input import InputError, Problem, Table
 from tests.unit.helpers import ASSETS, library
 
 BUILT_IN = ["check", "core", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7"]
@@ -45,7 +44,7 @@ def own(config: Path) -> Library:
 
 def fails(library_: Library, name: str) -> str:
     """Return what is said of a routine that cannot be used."""
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(InputError) as caught:
         library_.routine(name)
     return str(caught.value)
 
@@ -326,5 +325,5 @@ def test_a_broken_own_exercise_is_not_replaced_in_silence(config: Path) -> None:
 
 def test_damaged_built_in_files_are_told(tmp_path: Path) -> None:
     """A damaged installation is bad input with a file, not a traceback."""
-    with pytest.raises(BadInput, match=r"exercises\.toml: cannot be read"):
+    with pytest.raises(InputError, match=r"exercises\.toml: cannot be read"):
         load_library(tmp_path)

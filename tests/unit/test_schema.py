@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.routine import read_routine
-from runstrength.table import Table
+from runstrength.toml_input import Table
 from tests.unit.helpers import ASSETS, library
 
 COMPARED = (

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from runstrength.settings import KEYS, Settings, asked, read_settings, save_settings, units_changed
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 
 DOCUMENTED = """\
 level = "beginner"            # asked at the first start
@@ -68,7 +68,7 @@ def put(path: Path, text: str | bytes) -> Path:
 
 def problems(path: Path, text: str | bytes) -> str:
     """Return what is wrong with a settings file."""
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(InputError) as caught:
         read_settings(put(path, text))
     return str(caught.value)
 
@@ -195,7 +195,7 @@ def test_what_is_not_toml_is_bad_input(path: Path, bad: bytes) -> None:
     """Broken bytes and broken TOML are errors that name the file, also when saving, and the file stays."""
     assert str(path) in problems(path, bad)
     assert not asked(path)
-    with pytest.raises(BadInput):
+    with pytest.raises(InputError):
         save_settings(path, {"theme": "light"})
     assert path.read_bytes() == bad
 
@@ -203,13 +203,13 @@ def test_what_is_not_toml_is_bad_input(path: Path, bad: bytes) -> None:
 def test_a_folder_or_a_link_is_bad_input(path: Path, tmp_path: Path) -> None:
     """What is not a plain file is an error, and saving replaces neither a folder nor a link."""
     path.mkdir(parents=True)
-    with pytest.raises(BadInput, match="is a directory"):
+    with pytest.raises(InputError, match="is a directory"):
         read_settings(path)
     path.rmdir()
     path.symlink_to(tmp_path / "nowhere")
-    with pytest.raises(BadInput, match="a link to nothing"):
+    with pytest.raises(InputError, match="a link to nothing"):
         read_settings(path)
-    with pytest.raises(BadInput, match="a link to nothing"):
+    with pytest.raises(InputError, match="a link to nothing"):
         save_settings(path, {"theme": "dark"})
     assert path.is_symlink()
 
@@ -227,7 +227,7 @@ def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
 def test_a_file_in_the_folders_place_is_bad_input(tmp_path: Path) -> None:
     """Where the folder should be is a file: an error, not "no settings yet"."""
     put(tmp_path / "config", "x = 1")
-    with pytest.raises(BadInput, match="cannot be read"):
+    with pytest.raises(InputError, match="cannot be read"):
         read_settings(tmp_path / "config" / "config.toml")
 
 
@@ -273,7 +273,7 @@ def test_a_new_file_is_private_and_says_what_it_is(path: Path) -> None:
 def test_a_wrong_change_is_not_saved(path: Path, changes: dict[str, object], needed: str) -> None:
     """Values are checked before they are written; one that is wrong leaves the file as it was."""
     put(path, OWN)
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(InputError) as caught:
         save_settings(path, changes)
     assert needed in str(caught.value)
     assert path.read_text(encoding="utf-8") == OWN
@@ -364,6 +364,6 @@ def test_a_link_keeps_its_mode_and_a_loop_is_refused(tmp_path: Path) -> None:
         assert stat.S_IMODE(real.stat().st_mode) == 0o644
     loop = tmp_path / "loop.toml"
     loop.symlink_to(loop)
-    with pytest.raises((BadInput, OSError)):
+    with pytest.raises((InputError, OSError)):
         save_settings(loop, {"volume": 0.5})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["config.toml", "loop.toml", "real.toml"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from runstrength import shelf
 from runstrength.catalogue.library import load_library
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from tests.unit.helpers import ASSETS
 
 
@@ -54,7 +54,7 @@ def test_a_name_is_that_of_a_file_in_the_folder(title: str) -> None:
 @pytest.mark.parametrize("name", ["", ".", "..", "../x", "a/b", "a\\b", ".x", "c:", "x\0"])
 def test_no_other_name(name: str) -> None:
     """A name that leads somewhere else is refused."""
-    with pytest.raises(BadInput, match="without folders"):
+    with pytest.raises(InputError, match="without folders"):
         shelf.routine_path(Path("folder"), name)
 
 

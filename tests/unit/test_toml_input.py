@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.table import Table
-from runstrength.toml_input import LARGEST_FILE, BadInput, Problem, as_number, closest, plain, read_toml, shown
+from runstrength.text import closest, printable, shown
+from runstrength.toml_input import MAX_FILE_BYTES, InputError, Problem, Table, as_number, read_toml
 from tests.unit.helpers import library
 
 UNSEEN = "\x00\x07\x1b\x7f\x9b\u200b\u202e\ufeff"
@@ -29,7 +29,7 @@ def said(checked: Table) -> list[str]:
 
 def reading_fails(path: Path, name: str | None = "f.toml") -> str:
     """Return what is said of a file that cannot be read."""
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(InputError) as caught:
         read_toml(path, name)
     assert len(caught.value.problems) == 1
     return str(caught.value)
@@ -42,7 +42,7 @@ def test_the_sentence_of_the_contract(tmp_path: Path) -> None:
         '[[blocks]]\n[[blocks.slots]]\nexercise = "squat"\n[[blocks.slots]]\nexercise = "plank"\n'
         '[[blocks.slots]]\nexercise = "plank"\nhold = "ten"\n'
     )
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(InputError) as caught:
         library().read(path)
     assert (
         str(caught.value)
@@ -52,7 +52,7 @@ def test_the_sentence_of_the_contract(tmp_path: Path) -> None:
 
 def test_all_problems_in_one_message() -> None:
     """A BadInput shows one line for each problem, in order."""
-    bad = BadInput([Problem("f", "a", "x"), Problem("f", "", "y")])
+    bad = InputError([Problem("f", "a", "x"), Problem("f", "", "y")])
     assert str(bad) == "f: a: x\nf: y"
 
 
@@ -64,7 +64,7 @@ def test_what_a_terminal_would_obey_is_escaped(char: str) -> None:
     problem = Problem(f"f{char}", checked.problems[0].key, checked.problems[0].text)
     assert str(problem).isprintable()
     assert "va\\" in str(problem)
-    assert plain(char) != char
+    assert printable(char) != char
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_a_terminal_would_obey_is_escaped(char: str) -> None:
 )
 def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
     """Letters of any language and ordinary signs are not escaped."""
-    assert plain(text) == text
+    assert printable(text) == text
 
 
 @pytest.mark.parametrize(
@@ -90,14 +90,14 @@ def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
 )
 def test_what_takes_no_room(text: str, shown_as: str) -> None:
     """What joins letters of other scripts is left out, piles of accents are kept low, all else unseen is escaped."""
-    assert plain(text) == shown_as
+    assert printable(text) == shown_as
 
 
 @given(st.text())
 def test_plain_text_is_plain(text: str) -> None:
     """Whatever it is, what comes out has nothing a terminal would obey, and is its own plain form."""
-    once = plain(text)
-    assert plain(once) == once
+    once = printable(text)
+    assert printable(once) == once
     assert not any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in once)
 
 
@@ -167,7 +167,7 @@ def test_an_impossible_name(tmp_path: Path) -> None:
     assert said.endswith("); a file of TOML is needed")
 
 
-@pytest.mark.parametrize(("size", "fits"), [(LARGEST_FILE, True), (LARGEST_FILE + 1, False)])
+@pytest.mark.parametrize(("size", "fits"), [(MAX_FILE_BYTES, True), (MAX_FILE_BYTES + 1, False)])
 def test_a_file_that_is_too_large(tmp_path: Path, size: int, fits: bool) -> None:
     """The largest file is read, with one byte more it is refused before it is parsed."""
     path = tmp_path / "large.toml"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from runstrength import shelf
 from runstrength.catalogue.routine_draft import Draft, Place, add_block, change, routine_of
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui.dropped import file_of
 from runstrength.ui.workshop import Workshop, shared
 from tests.unit.helpers import ASSETS
@@ -139,7 +139,7 @@ def test_a_disk_that_takes_nothing(workshop: Workshop, folder: Path) -> None:
 def test_one_with_problems_is_not_opened(workshop: Workshop, folder: Path) -> None:
     """A routine with mistakes says what they are."""
     (folder / "quiet.toml").write_text(QUIET.replace("20", '"ten"'))
-    with pytest.raises(BadInput, match=r"blocks\[0\]\.slots\[0\]\.hold"):
+    with pytest.raises(InputError, match=r"blocks\[0\]\.slots\[0\]\.hold"):
         workshop.open(workshop.library(), "quiet")
 
 
@@ -153,7 +153,7 @@ def test_adding_a_shared_one(workshop: Workshop, folder: Path, tmp_path: Path) -
     assert (done.said, (folder / "quiet-2.toml").read_text()) == ("added as quiet-2", QUIET)
     assert "quiet-2" in done.library.own
     file.write_text("title = ")
-    with pytest.raises(BadInput, match=r"a friend's \(1\)\.toml"):
+    with pytest.raises(InputError, match=r"a friend's \(1\)\.toml"):
         workshop.add(file, library)
 
 

@@ -23,7 +23,7 @@ from runstrength.dates import day_of
 from runstrength.history.export.document import Whole
 from runstrength.history.imports.runs import distance
 from runstrength.session.record import Record, SetDone
-from runstrength.toml_input import plain_joined
+from runstrength.text import printable_joined
 
 Names = Callable[[SetDone], str]
 """How an exercise is called, in the form it was done in."""
@@ -192,7 +192,7 @@ def cell_of(value: object) -> str:
 
 @lru_cache(maxsize=1000)
 def _text(value: str) -> str:
-    text = "\n".join(map(plain_joined, value.split("\n")))
+    text = "\n".join(map(printable_joined, value.split("\n")))
     return f"'{text}" if text.startswith(tuple(_FORMULA)) else text
 
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from runstrength.history.export.fit_encoder import Message, Value, encode, message
 from runstrength.session.record import Record, SetDone
-from runstrength.toml_input import plain_joined
+from runstrength.text import printable_joined
 
 EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)
 """Where FIT's time begins."""
@@ -228,4 +228,4 @@ def _label(item: SetDone, title: Callable[[SetDone], str]) -> str:
 
 
 def _text(text: str) -> str:
-    return plain_joined(" ".join(text.split()))
+    return printable_joined(" ".join(text.split()))

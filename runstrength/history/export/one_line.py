@@ -9,7 +9,7 @@ from runstrength.history.export.csv import length, title_of
 from runstrength.numbers import format_distance, format_weights
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import done_number
-from runstrength.toml_input import plain_joined
+from runstrength.text import printable_joined
 
 Names = Callable[[SetDone], str]
 
@@ -37,7 +37,7 @@ def one_line(record: Record, names: Names, metres: float | None = None, units: s
         text += f": {', '.join(exercises)}"
     if record.note:
         text += f" – {record.note}"
-    return plain_joined(" ".join(text.split()))
+    return printable_joined(" ".join(text.split()))
 
 
 def exercise_words(sets: Sequence[SetDone], names: Names, units: str = "metric") -> list[str]:

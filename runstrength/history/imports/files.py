@@ -13,13 +13,14 @@ from msgspec import Struct
 from runstrength.history.files import Identity, scan
 from runstrength.history.imports.activities import archive as archives
 from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.activities.detect import NoRun, read_runs
+from runstrength.history.imports.activities.detect import NoRunError, read_runs
 from runstrength.history.imports.activities.unpacking import member
 from runstrength.history.imports.activities.values import Unreadable
 from runstrength.history.imports.runs import Run
 from runstrength.history.imports.sessions import Incoming, Logged, new_runs, read_document
 from runstrength.history.store import Store
-from runstrength.toml_input import BadInput, Problem, path_of
+from runstrength.text import typed_path
+from runstrength.toml_input import InputError, Problem
 
 _IDENTITIES = msgspec.json.Decoder(Identity)
 MOST_NAME: Final = 200
@@ -51,7 +52,7 @@ def read_arrivals(
 ) -> Arrivals:
     """Read a file: an export, one session, a run from a watch, an archive of runs, or Strava's archive or list.
 
-    Everything that a file can be, hostile ones too, ends here in what is in it or in `BadInput`.
+    Everything that a file can be, hostile ones too, ends here in what is in it or in `InputError`.
 
     Args:
         file: where it is; a `~` is the person's home.
@@ -65,17 +66,17 @@ def read_arrivals(
     try:
         return _read(file, budget or Budget(), now, units)
     except Unreadable as error:
-        raise BadInput([Problem(file, error.key, str(error))]) from None
+        raise InputError([Problem(file, error.key, str(error))]) from None
     except (MemoryError, RecursionError):
-        raise BadInput([Problem(file, "", "needs more memory than there is: import a smaller file")]) from None
+        raise InputError([Problem(file, "", "needs more memory than there is: import a smaller file")]) from None
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
         text = f"cannot be read ({(reason or 'unknown reason').lower()}); a file is needed"
-        raise BadInput([Problem(file, "", text)]) from None
+        raise InputError([Problem(file, "", text)]) from None
 
 
 def _read(file: str, budget: Budget, now: datetime | None, units: str) -> Arrivals:
-    with archives.opened(path_of(file)) as opened:
+    with archives.opened(typed_path(file)) as opened:
         if archives.is_archive(opened):
             return _of_archive(opened, file, budget, now, units)
         data = archives.whole(opened, budget)
@@ -108,11 +109,11 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | No
     if arrivals.runs:
         return arrivals
     if arrivals.problems:
-        raise BadInput(arrivals.problems)
+        raise InputError(arrivals.problems)
     if arrivals.other_sports:
-        raise NoRun([Problem(file, "", f"has {arrivals.other_sports:,} activities of other sports, and no run")])
+        raise NoRunError([Problem(file, "", f"has {arrivals.other_sports:,} activities of other sports, and no run")])
     text = f"found an archive without {archives.LIST} and without .fit, .gpx or .tcx files; one of them is needed"
-    raise BadInput([Problem(file, "", text)])
+    raise InputError([Problem(file, "", text)])
 
 
 def _of_members(
@@ -138,9 +139,9 @@ def _of_members(
                 raise Unreadable("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
             data = member(archive, info, budget)
             runs += read_runs(data, file, member=info.filename, budget=budget, left_out=problems, now=now, units=units)
-        except NoRun:
+        except NoRunError:
             other_sports += 1
-        except BadInput as bad:
+        except InputError as bad:
             problems += bad.problems
         except Unreadable as error:
             problems.append(Problem(file, name, str(error)))

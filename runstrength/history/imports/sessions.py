@@ -29,7 +29,8 @@ from runstrength.history.imports.activities.values import MOST_METRES, Unreadabl
 from runstrength.history.imports.runs import Diary, Run, RunKeys, as_json, once_each, record_of
 from runstrength.history.store import TRASH, Store
 from runstrength.session.record import DECODER, Record
-from runstrength.toml_input import BadInput, Problem, closest, found
+from runstrength.text import closest, found
+from runstrength.toml_input import InputError, Problem
 
 NEEDED: Final = "a document of `runstrength history export` or the file of one session"
 """What JSON has to be to be taken in."""
@@ -147,8 +148,8 @@ def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[
         BadInput: it is neither; every session in it that cannot be used is named.
     """
 
-    def bad(key: str, text: str) -> BadInput:
-        return BadInput([Problem(file, key, text)])
+    def bad(key: str, text: str) -> InputError:
+        return InputError([Problem(file, key, text)])
 
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -218,7 +219,7 @@ def _read_sessions(items: Sequence[msgspec.Raw], file: str, now: datetime, *, si
             problems.append(Problem(file, f"{where}.id", f"found {item.id} a second time, each session once is needed"))
         incoming[item.id] = Incoming(item, raw)
     if problems:
-        raise BadInput(problems)
+        raise InputError(problems)
     return tuple(incoming.values())
 
 

@@ -11,7 +11,7 @@ from runstrength.history.store import new_id
 from runstrength.session.plan import Plan
 from runstrength.session.simulate import RUN_LENGTH, simulated_record, simulated_run
 from runstrength.session.wording import minutes
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import lists
 from runstrength.ui.messages import EditNewSession, OpenImport
 from runstrength.ui.screens.calm import CalmScreen
@@ -52,7 +52,7 @@ class AddScreen(CalmScreen):
             try:
                 plan = self._app.plan_of(name, usual=True)
                 self._choices.append(Choice(name in library.own, plan, library.routine(name).about))
-            except BadInput:  # said in the list of routines
+            except InputError:  # said in the list of routines
                 continue
         self._choices.sort(key=_order)
         self._choices.append(Choice(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue.routine_draft import Draft, Place, routine_of
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import lists
 from runstrength.ui.building import bench
 from runstrength.ui.draft_lines import EMPTY, field_lines, length_words, row_line, rows_of
@@ -164,7 +164,7 @@ class BuilderScreen(BuilderKeys):
             return False
         try:
             done = self._app.workshop.keep(self._opened, self.on.draft, self._app.library)
-        except (OSError, BadInput) as error:
+        except (OSError, InputError) as error:
             self.say(trouble=f"It could not be kept: {error}")
             return False
         self._stop_waiting()

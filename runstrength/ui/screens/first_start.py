@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from runstrength.coach.prescription import usual_plan
 from runstrength.settings import LEVELS
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import lists
 from runstrength.ui.messages import FinishFirstStart
 from runstrength.ui.screens.calm import CalmScreen
@@ -43,7 +43,7 @@ class FirstStartScreen(CalmScreen):
         try:
             choices, today = replace(self._app.choices, level=level), self._app.profile.today(self._app.now())
             return usual_plan(library.routine(lists.ROUTINE), library, choices, today).expected
-        except BadInput:
+        except InputError:
             return None
 
     def _ask_level(self, row: int = 0) -> None:

@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume, ScreenSuspend
 
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import lists, messages, past
 from runstrength.ui.readying import slider
 from runstrength.ui.screens.calm import CalmScreen
@@ -152,7 +152,7 @@ class HomeScreen(CalmScreen):
         app = self._app
         try:
             plan, whole = app.plan_of(lists.ROUTINE), app.whole_minutes(lists.ROUTINE)
-        except BadInput as bad:
+        except InputError as bad:
             return lists.problem_details(bad.problems, size)
         if not plan.steps:
             return lists.cropped([line for text in plan.reasons for line in lists.dim(text, size[0])], size[1])
@@ -203,7 +203,7 @@ class HomeScreen(CalmScreen):
         """Give the session more time, or less."""
         try:
             self._app.change_minutes(lists.ROUTINE, by)
-        except BadInput:  # said in the details
+        except InputError:  # said in the details
             return
         self._at_the_session()
 
@@ -226,7 +226,7 @@ class HomeScreen(CalmScreen):
         """See why the session is as it is."""
         try:
             plan = self._app.plan_of(lists.ROUTINE)
-        except BadInput as bad:
+        except InputError as bad:
             self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
             return
         nothing = "Nothing speaks for more or less than usual: this is the session of your level."

@@ -11,7 +11,7 @@ from textual import work
 from textual.events import Paste
 
 from runstrength.history.imports.sessions import ImportFailedError
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import importing
 from runstrength.ui.dropped import file_of
 from runstrength.ui.exporting import near
@@ -95,7 +95,7 @@ class ImportScreen(CalmScreen):
             preview = await self.beside(
                 importing.look, self._app.recorder.store, file, self.left.is_set, self._app.settings.units
             )
-        except BadInput as bad:
+        except InputError as bad:
             self._say(importing.refusal(bad))
             return
         self._say("")

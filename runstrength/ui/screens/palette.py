@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.events import Key, Paste, Resize
 
 from runstrength.history.search import Entry, found
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui import past
 from runstrength.ui.finding import find_commands
 from runstrength.ui.lists import foot
@@ -137,7 +137,7 @@ class PaletteScreen(BaseModal[None]):
 
     def on_paste(self, event: Paste) -> None:
         """Search for what is pasted."""
-        self._search_for(self._wanted + " ".join(map(plain, event.text.split())))
+        self._search_for(self._wanted + " ".join(map(printable, event.text.split())))
 
     def _search_for(self, text: str) -> None:
         text = text.lstrip()[:LONGEST]

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, Paste, ScreenResume
 
 from runstrength.session.plan import Plan
-from runstrength.toml_input import BadInput, Problem
+from runstrength.toml_input import InputError, Problem
 from runstrength.ui import lists
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
 from runstrength.ui.screens.calm import CalmScreen
@@ -73,7 +73,7 @@ class RoutinesScreen(CalmScreen):
         own = name in library.own
         try:
             return Choice(name, own, self._app.plan_of(name, usual=True), library.routine(name).about)
-        except BadInput as bad:
+        except InputError as bad:
             return Choice(name, own, None, problems=bad.problems)
 
     def _line(self, row: int, width: int) -> Line:

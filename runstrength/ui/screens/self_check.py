@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
 from runstrength.catalogue.naming import exercise_name
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import check_lines, lists
 from runstrength.ui.messages import LeaveSession, StartPlan
 from runstrength.ui.screens.calm import CalmScreen
@@ -85,7 +85,7 @@ class SelfCheckScreen(CalmScreen):
         if row == BEGIN:
             try:
                 plan, about = self._app.plan_of(ROUTINE), self._app.library.routine(ROUTINE).about
-            except BadInput as bad:
+            except InputError as bad:
                 return lists.problem_details(bad.problems, size)
             return lists.plan_details(plan, about, self._app.now(), size)
         if row == LEAVE or past is None:
@@ -122,7 +122,7 @@ class SelfCheckScreen(CalmScreen):
             return
         try:
             plan = self._app.plan_of(ROUTINE)
-        except BadInput as bad:
+        except InputError as bad:
             self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
             return
         self.navigate(StartPlan(plan))

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from runstrength.date_input import date_order
 from runstrength.dates import day_of
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import lists
 from runstrength.ui.choosing import chosen, list_text, remark, stepped, typed, value_of, what_to_type, words_of
 from runstrength.ui.preferences import PREFERENCES, Preference
@@ -257,6 +257,6 @@ def _not_here() -> dict[object, str]:
     for setting in ("miniaudio", "simpleaudio", "command"):
         try:
             choose(setting)
-        except BadInput as bad:
+        except InputError as bad:
             reasons[setting] = bad.problems[0].text
     return reasons

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from runstrength.session.plan import Plan
-from runstrength.toml_input import BadInput
+from runstrength.toml_input import InputError
 from runstrength.ui import lists
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
@@ -58,7 +58,7 @@ class SharedScreen(CalmScreen):
             try:
                 done = app.workshop.add(self._file, app.library)
                 app.library, said = done.library, f"{self._plan.title}: {done.said}."
-            except (OSError, BadInput) as error:
+            except (OSError, InputError) as error:
                 said, trouble = f"It could not be added: {error}", True
         self.close()
         if said:

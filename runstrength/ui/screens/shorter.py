@@ -17,7 +17,7 @@ from runstrength.numbers import NumberError
 from runstrength.session.commands import Refit, Refitted
 from runstrength.session.engine import Session
 from runstrength.session.wording import whole_minutes
-from runstrength.toml_input import typeable
+from runstrength.text import typeable
 from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
 from runstrength.ui.widgets.typed_text import too_long

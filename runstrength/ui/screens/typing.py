@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from runstrength.toml_input import BadInput, typeable
+from runstrength.text import typeable
+from runstrength.toml_input import InputError
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.typed_text import too_long
 
@@ -72,7 +73,7 @@ class TypingScreen(CalmScreen):
             return True
         try:
             self.take(self.typed)
-        except BadInput as bad:
+        except InputError as bad:
             self.say(trouble=bad.problems[0].text)
             return False
         except ValueError as error:

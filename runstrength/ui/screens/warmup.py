@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from runstrength.session.plan import Plan
 from runstrength.session.wording import minutes
-from runstrength.toml_input import BadInput, Problem
+from runstrength.toml_input import InputError, Problem
 from runstrength.ui import leaving, lists
 from runstrength.ui.messages import StartPlan
 from runstrength.ui.screens.typing import TypingScreen
@@ -56,7 +56,7 @@ class WarmupScreen(TypingScreen):
         for name in WARM_UPS:
             try:
                 self._plans.append(self._app.plan_of(name))
-            except BadInput as bad:
+            except InputError as bad:
                 self._plans.append(bad.problems)
 
     def _line(self, row: int, width: int) -> Line:

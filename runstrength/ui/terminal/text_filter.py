@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from runstrength.toml_input import plain
+from runstrength.text import printable
 
 UNREADABLE: Final = "\ufffd"
 
@@ -32,8 +32,8 @@ class TextFilter(LineFilter):
 @lru_cache(maxsize=4096)
 def harmless(text: str) -> str:
     """Return a text of the same width without anything that a terminal would obey, turn around or hide."""
-    if plain(text) == text:
+    if printable(text) == text:
         return text
-    shown = plain("".join(char if plain(char) == char else UNREADABLE * cell_len(char) for char in text))
+    shown = printable("".join(char if printable(char) == char else UNREADABLE * cell_len(char) for char in text))
     width = cell_len(text)
     return shown if cell_len(shown) == width else set_cell_size(shown, width)

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS, NARROW
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui.tones import tone
 
 
@@ -68,7 +68,7 @@ def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> tupl
     At the largest scale at which it fits, in one line rather than two, in wide letters rather than narrow ones; where
     it fits at none, or has letters that the font lacks, as plain text.
     """
-    text = plain(text).strip()
+    text = printable(text).strip()
     if not text:
         return ()
     for scale in range(height * 2 // 5, 0, -1):
@@ -81,7 +81,7 @@ def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> tupl
 
 def rows_needed(text: str, width: int, scale: int) -> int:
     """Return how many rows of cells a text takes at a scale; 1 where it can only be written plainly."""
-    setting = _setting(plain(text).strip(), width, scale)
+    setting = _setting(printable(text).strip(), width, scale)
     return 1 if setting is None else _rows(len(setting.lines), scale)
 
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import NARROW
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui.places import BETWEEN, Wants, beside_font, dose_rows
 from runstrength.ui.tones import tone
 from runstrength.ui.widgets.big_text import big_rows
@@ -153,7 +153,7 @@ class Dose(Widget):
     def _setting(self, width: int, height: int) -> tuple[int, bool]:
         """Return the scale of the marks, and of words with a weight, and whether the weight stands below the words."""
         if self._load:
-            words = 0 if self._sets is None else cell_len(plain(self._sets.words))
+            words = 0 if self._sets is None else cell_len(printable(self._sets.words))
             wants = Wants("", "", dose=self._text, load=self._load, marks=marks_columns(self._sets), mark_words=words)
             for scale in range(height * 2 // 5, 0, -1):
                 rows = dose_rows(wants, width, scale)
@@ -223,5 +223,5 @@ class Dose(Widget):
             rows = pixels.letters(f"{sets.filled}/{sets.sets}", scale)[: pixels.rows(scale) - 1]
         rows = rows if len(rows[0]) <= width // 2 else ()
         wide = max((len(row) for row in rows), default=0)
-        words = plain(sets.words)
+        words = printable(sets.words)
         return [*(row.rjust(max(wide, len(words))) for row in rows), words.rjust(wide)]

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from runstrength.cells import cell_len
 from runstrength.cells import wrap as wrap
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui.tones import tone
 
 
@@ -76,7 +76,7 @@ class Lines(Widget):
         return Strip([Segment(" " * indent, base), *left, Segment(" " * gap, base), *right], width)
 
     def _segments(self, spans: Sequence[Span], base: Style) -> list[Segment]:
-        return [Segment(plain(span.text), self._style(span, base)) for span in spans if span.text]
+        return [Segment(printable(span.text), self._style(span, base)) for span in spans if span.text]
 
     def _style(self, span: Span, base: Style) -> Style:
         style = base + tone(self, span.tone) if span.tone else base

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from runstrength.toml_input import plain
+from runstrength.text import printable
 from runstrength.ui.tones import tone
 from runstrength.ui.widgets.lines import Line, Span, _cropped
 
@@ -120,7 +120,7 @@ class PickList(ScrollView, can_focus=True):
     def _segments(self, line: Line, base: Style) -> list[Segment]:
         """Return a line in exactly the cells there are; its right pieces only where they fit."""
         left, right = (
-            [Segment(plain(s.text), self._style(s, base)) for s in spans] for spans in (line.left, line.right)
+            [Segment(printable(s.text), self._style(s, base)) for s in spans] for spans in (line.left, line.right)
         )
         cells = sum(segment.cell_length for segment in left)
         gap = self.room - cells - sum(segment.cell_length for segment in right)

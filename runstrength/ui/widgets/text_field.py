@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from runstrength.toml_input import typeable
+from runstrength.text import typeable
 from runstrength.ui.widgets.typed_text import too_long
 
 

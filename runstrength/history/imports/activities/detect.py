@@ -23,7 +23,7 @@ from runstrength.history.imports.activities.values import (
     read_moment,
 )
 from runstrength.history.imports.runs import MOST_TITLE, Run
-from runstrength.toml_input import BadInput, Problem
+from runstrength.toml_input import InputError, Problem
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
 LEEWAY: Final = timedelta(days=1)
@@ -68,20 +68,20 @@ def read_runs(
     try:
         runs, problems = _read(data, FOLDERS.split(member or file)[-1], budget or Budget(), now or local_now())
     except OtherSport as error:
-        raise NoRun([problem(error)]) from None
+        raise NoRunError([problem(error)]) from None
     except Unreadable as error:
-        raise BadInput([problem(error)]) from None
+        raise InputError([problem(error)]) from None
     except ImportError as error:
         text = f'needs {error.name}, which is not installed; what is needed: pip install "runstrength[import]"'
-        raise BadInput([Problem(file, member[:MOST_TITLE], text)]) from None
+        raise InputError([Problem(file, member[:MOST_TITLE], text)]) from None
     if not runs:
-        raise BadInput([problem(error) for error in problems if not isinstance(error, DoubtfulError)])
+        raise InputError([problem(error) for error in problems if not isinstance(error, DoubtfulError)])
     if left_out is not None:
         left_out += map(problem, problems)
     return runs
 
 
-class NoRun(BadInput):
+class NoRunError(InputError):
     """A file that can be read, of another sport."""
 
 

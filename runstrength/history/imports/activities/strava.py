@@ -25,7 +25,7 @@ from runstrength.history.imports.activities.values import (
     seconds_or_none,
 )
 from runstrength.history.imports.runs import MOST_TITLE, Run
-from runstrength.toml_input import shown
+from runstrength.text import shown
 
 DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
 RUNS: Final = ("run", "trailrun", "virtualrun", "treadmillrun", "trackrun")

@@ -14,7 +14,7 @@ from typing import Final
 
 from runstrength.dates import year_problem
 from runstrength.numbers import DISTANCE_UNITS, distance_unit
-from runstrength.toml_input import SHOWN, shown
+from runstrength.text import MAX_SHOWN, shown
 
 DIGITS: Final = 40
 """Characters of a number or a time at most; longer ones are not converted."""
@@ -73,7 +73,7 @@ def reason_of(error: BaseException, otherwise: str = "") -> str:
 
 def sports_words(names: Iterable[str]) -> str:
     """Return the names that files have for sports, as a message can show them: a few, and short."""
-    return ", ".join(name[:SHOWN] for name in sorted(set(names))[:5])
+    return ", ".join(name[:MAX_SHOWN] for name in sorted(set(names))[:5])
 
 
 def number(value: object, key: str, *, low: float, high: float) -> float:

@@ -1,0 +1,131 @@
+"""Text in plain form: made safe to show, shortened for messages, counted; and paths as people type them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+MAX_SHOWN: Final = 60
+"""How many characters of a wrong value, or of a wrong key, a message shows."""
+
+# After a letter of another script or an emoji: characters that only join it to the next one or choose its form.
+_JOINING = r"(?<=[^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
+# Control characters, bidirectional overrides, invisible and blank characters, lone surrogates.
+_UNSEEN = (
+    r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# More combining marks on one letter than any language uses would overlap the lines above and below.
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_HARMFUL = re.compile(f"(?P<joining>{_JOINING})|(?P<unseen>{_UNSEEN})|(?<={_MARKS}{{4}})(?P<marks>{_MARKS}+)")
+# Zero-width joiner and non-joiner, variation selectors, emoji tags.
+_JOINER = re.compile(r"([\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+)")
+
+
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]+ *")
+
+
+def printable(text: str) -> str:
+    """Return `text` with control, bidirectional and invisible characters replaced by visible escapes.
+
+    Characters that only join letters or emoji are removed, because terminals disagree on how wide the result is.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _HARMFUL.sub(_escaped, text)
+
+
+def printable_joined(text: str) -> str:
+    """Return `text` as `printable` does, but with the characters that join letters and emoji, or choose their form.
+
+    For text that goes to a file, where no columns are counted: `👩‍🦰` stays one emoji, and Persian stays readable.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    parts = _JOINER.split(text)  # every second part is a joiner
+    parts[::2] = map(printable, parts[::2])
+    if len(parts) > 1 and not parts[0]:  # at the start it joins nothing, but would hide the `=` of a formula
+        parts[1] = printable(parts[1])
+    return "".join(parts)
+
+
+def typeable(text: str, before: str = "") -> str:
+    """Return the part of a typed or pasted text that a text field can take.
+
+    Line breaks and tabs become a blank, so words stay apart. Control and bidirectional characters are removed;
+    characters that join letters and emoji stay.
+
+    Args:
+        text: what was typed or pasted.
+        before: the text in front of it.
+    """
+    text = _BREAKS.sub(" ", text)
+    start = min(8, len(before))
+    whole, kept, at = before[len(before) - start :] + text, [], start
+    for match in _HARMFUL.finditer(whole, start):
+        if match.lastgroup == "unseen":
+            kept.append(whole[at : match.start()])
+            at = match.end()
+    return "".join(kept) + whole[at:]
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii") if match.lastgroup == "unseen" else ""
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: short, on one line, printable."""
+    if value is None:
+        return "nothing"
+    import json
+
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError):
+        text = str(type(value).__name__)
+    return printable(text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…")
+
+
+def found(value: object, needed: str) -> str:
+    """Return the sentence for a wrong value: `found "ten", a number of seconds is needed`."""
+    return f"found {shown(value)}, {needed} is needed"
+
+
+def invalid(value: object, use: str) -> str:
+    """Return the sentence for a value that can't be used: `"85" isn't valid: use 0 to 24 hours`."""
+    return f"{shown(value)} isn't valid: use {use}"
+
+
+def closest(word: str, choices: Sequence[str]) -> str:
+    """Return ` (did you mean "…"?)` for a word that is nearly one of `choices`, else an empty string."""
+    near = difflib.get_close_matches(word, choices, n=1) if len(word) <= MAX_SHOWN else []
+    return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+def is_toml_path(text: str) -> bool:
+    """Tell whether text typed for a name or a path is the path of a `.toml` file."""
+    return text.endswith(".toml") or "/" in text or "\\" in text
+
+
+def encodable(text: str) -> str:
+    """Return a text that can be written as UTF-8: lone surrogates (undecodable bytes of a name) are replaced."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+def typed_path(text: str) -> Path:
+    """Return the path that a person typed, with `~` expanded; the home of an unknown user stays as written."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 session`, `1,204 sessions`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
