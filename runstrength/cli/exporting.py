@@ -77,7 +77,7 @@ def export(
     if form == "fit" and output in (None, "-"):
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
     from runstrength.history.export.document import Wanted
-    from runstrength.history.export.formats import NothingToExportError, Selection
+    from runstrength.history.export.files import NothingToExportError, Selection
     from runstrength.text import printable
 
     output = None if output == "-" else output
@@ -127,7 +127,7 @@ def _refuse_own(output: str) -> None:
     Raises:
         UsageError: it would.
     """
-    from runstrength.history.export.formats import own_folder
+    from runstrength.history.export.files import own_folder
     from runstrength.locations import config_dir, journal_dir, state_dir
     from runstrength.text import typed_path
 
@@ -188,7 +188,7 @@ def _write(form: str, sessions: Iterable[Whole], output: str | None) -> None:
 
     What goes there goes to programs, for which the mark would be part of the first heading.
     """
-    from runstrength.history.export.formats import pieces, to_file
+    from runstrength.history.export.files import pieces, to_file
 
     names = set_names()
     if output is None:

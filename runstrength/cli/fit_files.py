@@ -68,7 +68,7 @@ def write_fit(sessions: Iterable[Whole], output: str) -> int:
 
 
 def _files(sessions: Iterable[Whole]) -> Iterator[tuple[Record, bytes]]:
-    from runstrength.history.export.formats import fit_files
+    from runstrength.history.export.files import fit_files
     from runstrength.locations import assets_dir
 
     left_out: list[str] = []

@@ -15,7 +15,7 @@ from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
 from runstrength.history.export.csv import named
 from runstrength.history.export.document import Wanted, Whole
-from runstrength.history.export.formats import ExportError, NothingToExportError, Selection, fit_files, to_file, until
+from runstrength.history.export.files import ExportError, NothingToExportError, Selection, fit_files, to_file, until
 from runstrength.history.store import Store
 from runstrength.text import printable
 from runstrength.ui.past import count_words, problems_words

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from garmin_fit_sdk import Decoder, Stream
 
-from runstrength.history.export.formats import ExportError
+from runstrength.history.export.files import ExportError
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
 from runstrength.ui import exporting

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from runstrength.history.export.formats import ExportError
+from runstrength.history.export.files import ExportError
 from runstrength.locations import assets_dir
 from runstrength.ui.exporting import FORMS, Exporter, Form, near
 from runstrength.ui.lists import dim, far, fit
