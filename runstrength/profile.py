@@ -70,7 +70,7 @@ class Profile:
         """Return the settings, and a warning for each unknown key.
 
         Raises:
-            BadInput: a value in the file is wrong.
+            InputError: a value in the file is wrong.
         """
         from runstrength.settings import read_settings
 
@@ -95,7 +95,7 @@ class Profile:
         """Return the built-in catalogue with the person's own exercises and routines.
 
         Raises:
-            BadInput: the built-in files are damaged.
+            InputError: the built-in files are damaged.
         """
         from runstrength.catalogue.library import load_library
 

@@ -11,20 +11,17 @@ import click
 
 from runstrength.cli.arguments import PATH
 from runstrength.cli.reading import complete_session, note, note_problems, set_names, the_store
+from runstrength.history.export.formats import FORMATS, KINDS, ExportFormat, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from runstrength.history.export.document import Whole
 
-FORMATS = ("json", "csv", "strong", "fit")
-# As in `session.record`, which `--help` should not have to import.
-KINDS = ("session", "warmup", "check", "run")
+KEYS = tuple(one.key for one in FORMATS)
 NOWHERE = (errno.ELOOP, errno.ENOTDIR, errno.ENAMETOOLONG)
 """What the system answers when the fault is in a path."""
-STRENGTH = ("strong", "fit")
-"""The formats that know sets and nothing else."""
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
@@ -35,7 +32,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID|last]...", shell_complete=complete_session)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True, help="What for.")
+@click.option("--format", "key", type=click.Choice(KEYS), default="json", show_default=True, help="What for.")
 @click.option(
     "--since", callback=_day, metavar="DAY", help="Nothing before this day (2026-11-22, 22 Nov, 8 weeks ago)."
 )
@@ -52,7 +49,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 def export(
     ctx: click.Context,
     ids: tuple[str, ...],
-    form: str,
+    key: str,
     since: date | None,
     until: date | None,
     kinds: tuple[str, ...],
@@ -72,9 +69,10 @@ def export(
     """
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is after --until {until}; the earlier day comes first")
-    if form in STRENGTH and "run" in kinds:
-        raise click.UsageError(f"--format {form} is for what has sets, and a run has none: take csv or json")
-    if form == "fit" and output in (None, "-"):
+    form = format_of(key)
+    if any(kind not in form.kinds for kind in kinds):
+        raise click.UsageError(f"--format {key} is for what has sets, and a run has none: take csv or json")
+    if not form.ending and output in (None, "-"):
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
     from runstrength.history.export.document import Wanted
     from runstrength.history.export.files import NothingToExportError, Selection
@@ -83,13 +81,10 @@ def export(
     output = None if output == "-" else output
     folder = the_store().folder
     if output is not None:
-        from runstrength.cli.fit_files import fit_target
-
         # Before anything is read: what is wrong with the command is said first.
         _refuse_own(output)
-        fit_target(output) if form == "fit" else target(output)
-    kinds = kinds or (tuple(kind for kind in KINDS if kind != "run") if form in STRENGTH else KINDS)
-    wanted = Wanted(since=since, until=until, kinds=kinds, ids=_chosen(ctx, folder, ids) if ids else None)
+        target(output) if form.ending else _fit_target(output)
+    wanted = Wanted(since=since, until=until, kinds=kinds or form.kinds, ids=_chosen(ctx, folder, ids) if ids else None)
     try:
         sessions = Selection(folder, wanted)
     except NothingToExportError as nothing:
@@ -99,10 +94,8 @@ def export(
             return
         note(f"{_capital(printable(str(nothing)))}: nothing is written.")
         ctx.exit(1)
-    if form == "fit":
-        from runstrength.cli.fit_files import write_fit
-
-        count = write_fit(sessions, str(output))
+    if not form.ending:
+        count = _write_fit(sessions, str(output))
     else:
         _write(form, sessions, output)
         count = sessions.count
@@ -183,7 +176,7 @@ def target(output: str) -> Path:
     return path
 
 
-def _write(form: str, sessions: Iterable[Whole], output: str | None) -> None:
+def _write(form: ExportFormat, sessions: Iterable[Whole], output: str | None) -> None:
     """Write to a file, whole or not at all, or to standard output, where no mark for spreadsheets begins it.
 
     What goes there goes to programs, for which the mark would be part of the first heading.
@@ -201,3 +194,63 @@ def _write(form: str, sessions: Iterable[Whole], output: str | None) -> None:
             file.writelines(pieces(form, sessions, names))
     else:
         to_file(path, form, sessions, names)
+
+
+def _fit_target(output: str) -> tuple[Path, bool]:
+    """Return where FIT files go, and whether that is one file rather than a folder of them.
+
+    Args:
+        output: a name that ends in `.fit`, for one session, or a folder, which is made where it is not there.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
+    from runstrength.text import typed_path
+
+    folder = typed_path(output)
+    if folder.suffix.lower() == ".fit" and not folder.is_dir():
+        return target(output), True
+    folder = destination(output)
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"-o {output} is a file; a folder is needed, or the name of a .fit file")
+    return folder, False
+
+
+def _write_fit(sessions: Iterable[Whole], output: str) -> int:
+    """Write sessions as FIT files, and return how many.
+
+    Args:
+        sessions: what to write; those that make no file are left out, with a note.
+        output: as for `_fit_target`.
+
+    Raises:
+        UsageError: more than one session for one file, or nothing can be written there; nothing is written.
+        OSError: it could not be written.
+    """
+    from runstrength import atomic
+
+    path, single = _fit_target(output)
+    files = _fit_files(sessions)
+    if single:
+        whole = list(files)
+        if len(whole) > 1:
+            raise click.UsageError(f"found {len(whole):,} sessions for one file, -o {output}; a folder is needed")
+        for _, data in whole:
+            atomic.write(path, data, keep_mode=True)
+        return len(whole)
+    written = 0
+    for name, data in files:
+        path.mkdir(parents=True, exist_ok=True)
+        atomic.write(path / name, data, keep_mode=True)
+        written += 1
+    return written
+
+
+def _fit_files(sessions: Iterable[Whole]) -> Iterator[tuple[str, bytes]]:
+    from runstrength.history.export.files import fit_files
+    from runstrength.locations import assets_dir
+
+    left_out: list[str] = []
+    yield from fit_files(sessions, set_names(), assets_dir(), left_out)
+    for text in left_out:
+        note(text)

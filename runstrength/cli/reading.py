@@ -28,7 +28,7 @@ def the_settings() -> Settings:
     """Return the person's settings; unknown keys are noted beside the answer.
 
     Raises:
-        BadInput: the file has wrong values.
+        InputError: the file has wrong values.
     """
     from runstrength.profile import Profile
 
@@ -42,7 +42,7 @@ def the_library() -> Library:
     """Return the built-in catalogue with the person's own exercises and routines.
 
     Raises:
-        BadInput: the built-in files are damaged.
+        InputError: the built-in files are damaged.
     """
     from runstrength.profile import Profile
 

@@ -265,7 +265,7 @@ def set_value(record: Record, place: int, column: str, value: float) -> Changes:
         value: reps, seconds or steps; kg (0 for none); or reps in reserve.
 
     Raises:
-        BadInput: the value is out of its range.
+        InputError: the value is out of its range.
     """
     item = record.sets[place]
     if column == "load" and not value:

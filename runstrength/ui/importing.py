@@ -102,7 +102,7 @@ def look(store: Store, file: Path, stopped: Callable[[], bool] = never, units: s
         units: the person's, for messages.
 
     Raises:
-        BadInput: it cannot be read, or is nothing that can be taken in.
+        InputError: it cannot be read, or is nothing that can be taken in.
     """
     arrivals = read_arrivals(str(file), Budget(stopped=stopped), units=units)
     return Preview(file, arrivals, news(store, arrivals))

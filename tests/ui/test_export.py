@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from garmin_fit_sdk import Decoder, Stream
 
+from runstrength.history.export import files
 from runstrength.history.export.files import ExportError
+from runstrength.history.export.formats import FORMATS, ExportFormat
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
-from runstrength.ui import exporting
 from runstrength.ui.messages import OpenExport
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.history_samples import PLANK, contents, fail, record
@@ -134,10 +135,8 @@ async def test_a_session_without_a_set_done(home: Path, store: Store) -> None:
         assert "Nothing is written: aaaa0004 is left out: no set of it was done" in text_of(app, "#foot")
 
 
-@pytest.mark.parametrize("form", exporting.FORMS, ids=lambda form: form.key)
-async def test_leaving_stops_it(
-    home: Path, store: Store, form: exporting.Form, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.key)
+async def test_leaving_stops_it(home: Path, store: Store, form: ExportFormat, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who leaves while it is written has it stopped: nothing of it is left, and nobody waits for its end."""
     app = make_app(home, start="history")
     looks: list[bool] = []
@@ -147,12 +146,12 @@ async def test_leaving_stops_it(
         screen = cast("ExportScreen", app.screen)
         asked: list[Callable[[], bool]] = []
 
-        def take(_: object, __: object, ___: object, stopped: Callable[[], bool]) -> str:
+        def take(_: object, __: object, ___: object, stopped: Callable[[], bool]) -> files.ExportResult:
             asked.append(stopped)
-            return ""
+            return files.ExportResult(home, 0, 0, 0)
 
         with monkeypatch.context() as patched:
-            patched.setattr(exporting.Exporter, "take", take)
+            patched.setattr(files.Exporter, "export", take)
             await press(pilot, "enter")
         before = asked[0]()
         await press(pilot, "q")
@@ -162,11 +161,11 @@ async def test_leaving_stops_it(
             looks.append(screen.left.is_set())
             return len(looks) == 2
 
-        exporter = exporting.Exporter(
-            store, app.library.exercises, assets_dir(), into=home / "exports", today=app.now().date()
+        exporter = files.Exporter(
+            store, app.library.exercises, assets_dir(), folder=home / "exports", today=app.now().date()
         )
         with pytest.raises(ExportError, match="It was stopped"):
-            exporter.take(form, None, stopped)
+            exporter.export(form, None, stopped)
 
     assert (before, after) == (False, True)
     assert looks == [True, True]
@@ -193,13 +192,13 @@ async def test_a_disk_that_fills_up(home: Path, store: Store, monkeypatch: pytes
 
 async def test_a_heavy_hand_writes_one_file(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """While one is written, enter does not begin another; what is written twice on purpose stands there twice."""
-    take, calls = exporting.Exporter.take, []
+    take, calls = files.Exporter.export, []
 
-    def counting(one: exporting.Exporter, form: exporting.Form, ids: None, stopped: Callable[[], bool]) -> str:
+    def counting(one: files.Exporter, form: ExportFormat, ids: None, stopped: Callable[[], bool]) -> files.ExportResult:
         calls.append(form.key)
         return take(one, form, ids, stopped)
 
-    monkeypatch.setattr(exporting.Exporter, "take", counting)
+    monkeypatch.setattr(files.Exporter, "export", counting)
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)

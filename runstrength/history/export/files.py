@@ -1,20 +1,27 @@
-"""Sessions in the forms that other programs take, as the bytes of files."""
+"""Exports as files: which sessions, in which format, under which names."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
+
 from runstrength import atomic
+from runstrength.catalogue.exercise import Exercise
 from runstrength.history.errors import HistoryError
-from runstrength.history.export.csv import MARK, Names, sheet, strong
+from runstrength.history.export.csv import MARK, Names, named, sheet, strong
 from runstrength.history.export.document import Wanted, Whole, document, each
+from runstrength.history.store import Store
+from runstrength.text import printable
 
 if TYPE_CHECKING:
+    from runstrength.history.export.formats import ExportFormat
     from runstrength.session.record import Record
     from runstrength.toml_input import Problem
 
@@ -26,16 +33,16 @@ class ExportError(HistoryError):
 
 
 class NothingToExportError(ExportError):
-    """No session can be exported, so that no file must be made or replaced; the sentence says why."""
+    """No session can be exported, so no file is written; the text says why."""
 
     def __init__(self, text: str, *, unreadable: bool = False) -> None:
         super().__init__(text)
         self.unreadable = unreadable
-        """There is a history, and none of it could be read."""
+        """There is a history, and nothing in it could be read."""
 
 
 def until(stopped: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
-    """Yield items until `stopped` returns True, which another thread may decide.
+    """Yield items until `stopped` returns True; another thread may decide that.
 
     Raises:
         ExportError: it was stopped.
@@ -47,21 +54,21 @@ def until(stopped: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
 
 
 class Selection:
-    """The sessions of an export, the oldest first, each read when it is its turn.
+    """The sessions of an export, the oldest first, each read just before it is written.
 
     Args:
         folder: the history's folder.
         wanted: which sessions.
 
     Raises:
-        NothingToExportError: the history is not there, can't be read, or has no such session.
+        NothingToExportError: the history is missing, can't be read, or has no such session.
     """
 
     def __init__(self, folder: Path, wanted: Wanted) -> None:
         self.count = 0
-        """How many have been read so far."""
+        """Sessions read so far."""
         self.left_out: list[Problem] = []
-        """What could not be read, and is therefore missing in the export; complete when the last one has been read."""
+        """Why sessions are missing in the export; complete when the last one has been read."""
         sessions = each(folder, wanted, self.left_out)
         first = next(sessions, None)
         if first is None:
@@ -88,11 +95,11 @@ def _nothing(folder: Path, left_out: Sequence[Problem]) -> NothingToExportError:
 
 
 def own_folder(target: Path, folders: Iterable[Path]) -> Path | None:
-    """Return which of the program's own folders a target is, or lies in, whatever links lead there; None for neither.
+    """Return which of the program's own folders a target is, or is in, links followed; None for neither.
 
     Args:
-        target: where something is to be written; need not be there yet.
-        folders: those in which only the program writes.
+        target: where something is to be written; it may be missing.
+        folders: the folders in which only the program writes.
     """
     try:
         real = Path(os.path.realpath(target))
@@ -111,46 +118,51 @@ def own_folder(target: Path, folders: Iterable[Path]) -> Path | None:
     return None
 
 
-def pieces(form: str, sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
-    """Return the one file that holds sessions, piece by piece.
+def pieces(form: ExportFormat, sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
+    """Yield the one file that holds sessions, piece by piece.
 
     Args:
-        form: `json`, `csv` or `strong`.
+        form: a format with one file for all sessions.
         sessions: what is in it.
-        names: how exercises are called.
+        names: returns the name of the exercise of a set.
     """
-    if form == "json":
+    if form.key == "json":
         return document(one.data for one in sessions)
-    if form == "strong":
+    if form.key == "strong":
         return strong((one.record for one in sessions), names)
     return sheet(sessions, names)
 
 
-def to_file(path: Path, form: str, sessions: Iterable[Whole], names: Names) -> None:
-    """Write the one file that holds sessions, whole or not at all.
+def to_file(path: Path, form: ExportFormat, sessions: Iterable[Whole], names: Names) -> None:
+    """Write the one file that holds sessions, completely or not at all.
 
-    What a spreadsheet will open begins with a mark, without which Excel does not take it for UTF-8.
+    A spreadsheet begins with a byte order mark, without which Excel does not read it as UTF-8.
 
     Raises:
         OSError: it could not be written.
     """
     with atomic.writing(path, keep_mode=True) as file:
-        if form == "csv":
+        if form.key == "csv":
             file.write(MARK)
         for piece in pieces(form, sessions, names):
             file.write(piece)
 
 
+def file_stem(record: Record) -> str:
+    """Return the name of a file for one session, without its ending: the name that its file in the history has."""
+    return Store(Path()).path_of(record).stem
+
+
 def fit_files(
     sessions: Iterable[Whole], names: Names, assets: Path, left_out: list[str]
-) -> Iterator[tuple[Record, bytes]]:
-    """Yield each session with its FIT file.
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a FIT file for each session: its name, and its bytes.
 
     Args:
-        sessions: what is taken along.
-        names: how exercises are called.
-        assets: where the profile's names are.
-        left_out: where it is noted which sessions make no file, and why.
+        sessions: the sessions.
+        names: returns the name of the exercise of a set.
+        assets: the folder of the table of Garmin's names.
+        left_out: a sentence is appended for each session that makes no file.
     """
     from runstrength.history.export.fit import activity, read_names
 
@@ -161,4 +173,96 @@ def fit_files(
         except ValueError as error:
             left_out.append(f"{one.record.id} is left out: {error}")
         else:
-            yield one.record, data
+            yield f"{file_stem(one.record)}.fit", data
+
+
+class ExportResult(Struct, frozen=True):
+    """What was exported."""
+
+    path: Path
+    """The file, or the folder of the files."""
+    count: int
+    """How many sessions are in it."""
+    without_file: int
+    """How many sessions make no file in this format."""
+    unreadable: int
+    """How many files of the history could not be read."""
+
+
+class Exporter(Struct, frozen=True):
+    """Exports sessions to files that do not exist yet."""
+
+    store: Store
+    exercises: Mapping[str, Exercise]
+    assets: Path
+    folder: Path
+    """The folder for the files; created if it is missing."""
+    today: date
+    """It is part of the name of a file with more than one session."""
+
+    def export(self, form: ExportFormat, ids: Collection[str] | None, stopped: Callable[[], bool]) -> ExportResult:
+        """Export sessions.
+
+        Args:
+            form: the format.
+            ids: which sessions; None for all.
+            stopped: returns whether to stop; another thread may decide that.
+
+        Raises:
+            ExportError: there is nothing to write, it failed or was stopped; nothing of it is left.
+        """
+        try:
+            sessions = Selection(self.store.folder, Wanted(kinds=form.kinds, ids=ids))
+        except NothingToExportError as nothing:
+            if nothing.unreadable:
+                raise ExportError(f"Nothing is written: {printable(str(nothing))}.") from None
+            which = "" if "run" in form.kinds else "with sets "
+            raise ExportError(f"Nothing is written: there is no session {which}to be read.") from None
+        one = file_stem(sessions.first.record) if ids is not None and len(ids) == 1 else ""
+        wanted, left_out = until(stopped, sessions), list[str]()
+        try:
+            atomic.private_folder(self.folder)
+            if form.ending:
+                path = self._file(form, wanted, one)
+            else:
+                path, written = self._fit(wanted, one, left_out)
+        except OSError as error:
+            raise ExportError(f"Nothing is written ({error}).") from None
+        count = sessions.count if form.ending else written
+        return ExportResult(path, count, len(left_out), len(sessions.left_out))
+
+    def _file(self, form: ExportFormat, sessions: Iterator[Whole], one: str) -> Path:
+        """Write all sessions to one file, and return it."""
+        path = atomic.free(self.folder / f"{one or self._name}{form.ending}", "-")
+        to_file(path, form, sessions, named(self.exercises))
+        return path
+
+    def _fit(self, sessions: Iterator[Whole], one: str, left_out: list[str]) -> tuple[Path, int]:
+        """Write a file for each session, in a new folder unless it is one session; return where, and how many."""
+        folder = self.folder if one else atomic.free(self.folder / f"{self._name}-fit", "-")
+        written: list[Path] = []
+        try:
+            for name, data in fit_files(sessions, named(self.exercises), self.assets, left_out):
+                path = atomic.free(atomic.private_folder(folder) / name, "-")
+                atomic.write(path, data)
+                written.append(path)
+        except BaseException:
+            _remove(written, None if one else folder)
+            raise
+        if not written:
+            raise ExportError(f"Nothing is written: {left_out[0]}.")
+        return written[0] if one else folder, len(written)
+
+    @property
+    def _name(self) -> str:
+        return f"runstrength-{self.today.isoformat()}"
+
+
+def _remove(files: Iterable[Path], folder: Path | None) -> None:
+    """Remove files, and the folder that was created for them."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            file.unlink()
+    if folder is not None:
+        with contextlib.suppress(OSError):
+            folder.rmdir()

@@ -61,7 +61,7 @@ def read_arrivals(
         units: the person's, for messages; one of `numbers.UNITS`.
 
     Raises:
-        BadInput: it cannot be read, or is none of these.
+        InputError: it cannot be read, or is none of these.
     """
     try:
         return _read(file, budget or Budget(), now, units)
@@ -94,7 +94,7 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | No
 
     Raises:
         Unreadable: it is damaged, or there is too much in it.
-        BadInput: nothing in it can be read.
+        InputError: nothing in it can be read.
     """
     with archives.archive_of(opened, budget) as archive:
         every = archives.lists(archive)

@@ -145,7 +145,7 @@ def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[
         now: the moment, None for this machine's; a session dated after it is refused.
 
     Raises:
-        BadInput: it is neither; every session in it that cannot be used is named.
+        InputError: it is neither; every session in it that cannot be used is named.
     """
 
     def bad(key: str, text: str) -> InputError:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from runstrength.history.export.files import ExportError
+from runstrength.history.export.files import Exporter, ExportError
+from runstrength.history.export.formats import FORMATS, ExportFormat
 from runstrength.locations import assets_dir
-from runstrength.ui.exporting import FORMS, Exporter, Form, near
+from runstrength.ui.exporting import FORMAT_TEXTS, near, result_words
 from runstrength.ui.lists import dim, far, fit
 from runstrength.ui.past import count_words, title_of
 from runstrength.ui.screens.calm import CalmScreen
@@ -40,9 +41,7 @@ class ExportScreen(CalmScreen):
         super().__init__("export")
         self._into = into
         self._sessions = sessions
-        self._forms = [
-            form for form in FORMS if form.runs or sessions is None or any(one.kind != "run" for one in sessions)
-        ]
+        self._forms = [form for form in FORMATS if sessions is None or any(one.kind in form.kinds for one in sessions)]
         self._said = ""
 
     def on_mount(self) -> None:
@@ -51,8 +50,8 @@ class ExportScreen(CalmScreen):
         self.list.show(len(self._forms), self._line)
 
     def _line(self, row: int, width: int) -> Line:
-        form = self._forms[row]
-        return Line((Span(fit(form.title, TITLES)), Span(fit(form.about, width - TITLES), "dim")))
+        title, about = FORMAT_TEXTS[self._forms[row].key]
+        return Line((Span(fit(title, TITLES)), Span(fit(about, width - TITLES), "dim")))
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what is taken along, and where to."""
@@ -82,14 +81,14 @@ class ExportScreen(CalmScreen):
             self._write(self._forms[row])
 
     @work
-    async def _write(self, form: Form) -> None:
+    async def _write(self, form: ExportFormat) -> None:
         app = self._app
         exporter = Exporter(
-            app.recorder.store, app.library.exercises, assets_dir(), into=self._into, today=app.now().date()
+            app.recorder.store, app.library.exercises, assets_dir(), folder=self._into, today=app.now().date()
         )
         ids = None if self._sessions is None else frozenset(one.id for one in self._sessions)
         try:
-            words = await self.beside(exporter.take, form, ids, self.left.is_set)
+            words = result_words(await self.beside(exporter.export, form, ids, self.left.is_set))
         except ExportError as refused:
             words = str(refused)
         self._say(words)

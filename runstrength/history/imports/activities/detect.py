@@ -58,7 +58,7 @@ def read_runs(
         units: the person's, for messages; one of `numbers.UNITS`.
 
     Raises:
-        BadInput: it is none of the kinds, is damaged, or has no run.
+        InputError: it is none of the kinds, is damaged, or has no run.
     """
 
     def problem(error: Unreadable) -> Problem:
