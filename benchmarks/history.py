@@ -33,7 +33,7 @@ from runstrength.catalogue.library import load_library
 from runstrength.coach.prescription import Choices, prescribe
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +99,7 @@ def fill(folder: Path, sessions: int) -> None:
             block=step.block,
             set=step.set,
             side=step.side,
-            target=Goal(step.target.kind, step.target.value),
+            target=SetTarget(step.target.kind, step.target.value),
             done=step.expected,
             seconds=step.seconds,
             at=step.starts_at,

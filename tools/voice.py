@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from runstrength.catalogue.library import load_library  # noqa: E402
 from runstrength.coach.prescription import Choices, prescribe  # noqa: E402
-from runstrength.session.cues import cues_of  # noqa: E402
+from runstrength.session.cues import cues_for_index  # noqa: E402
 from runstrength.session.wording import counted, number_words  # noqa: E402
 from runstrength.settings import LEVELS  # noqa: E402
 
@@ -165,7 +165,7 @@ def said() -> set[str]:
         choices = Choices(level=level, equipment=("bodyweight", *kit), hands_free=hands_free)
         plan = prescribe(routine, library, choices)
         for step, wait in itertools.product(plan.steps, (False, True)):
-            for cue in cues_of(plan, step.index, wait=wait):
+            for cue in cues_for_index(plan, step.index, wait=wait):
                 found.update(fragments(cue.say or ""))
     return found
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from runstrength.toml_input import convert_toml
 
 
-class Fit(Struct, frozen=True, forbid_unknown_fields=True):
+class TimeBudgetRules(Struct, frozen=True, forbid_unknown_fields=True):
     """How a session is fitted into the time there is."""
 
     grace: float
@@ -23,7 +23,7 @@ class Fit(Struct, frozen=True, forbid_unknown_fields=True):
     """Breaks between rounds that are tried after the level's own, in seconds, the longest first."""
 
 
-class Learning(Struct, frozen=True, forbid_unknown_fields=True):
+class PaceRules(Struct, frozen=True, forbid_unknown_fields=True):
     """How much of the past it takes to know how long a person really needs."""
 
     least_sessions: int
@@ -34,7 +34,7 @@ class Learning(Struct, frozen=True, forbid_unknown_fields=True):
     """What is learned stays between these parts of the plan."""
 
 
-class Progress(Struct, frozen=True, forbid_unknown_fields=True):
+class ProgressionRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When a dose or a load grows, and by how much."""
 
     reserve: int
@@ -62,7 +62,7 @@ class Progress(Struct, frozen=True, forbid_unknown_fields=True):
     """Kilograms from one weight to the next, by equipment."""
 
 
-class Deload(Struct, frozen=True, forbid_unknown_fields=True):
+class DeloadRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When a lighter week is suggested, and what it is."""
 
     every_weeks: int
@@ -79,7 +79,7 @@ class Deload(Struct, frozen=True, forbid_unknown_fields=True):
     """Days after a lighter week in which red days ask for no other."""
 
 
-class Season(Struct, frozen=True, forbid_unknown_fields=True):
+class SeasonRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What a season changes."""
 
     sessions_per_week: int
@@ -87,7 +87,7 @@ class Season(Struct, frozen=True, forbid_unknown_fields=True):
     finisher: bool
 
 
-class Race(Struct, frozen=True, forbid_unknown_fields=True):
+class RaceRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Days before a race from which a season holds, and after it."""
 
     week_days: int
@@ -118,14 +118,14 @@ class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The routine of a red day."""
 
 
-class Pie(Struct, frozen=True, forbid_unknown_fields=True):
+class StressShare(Struct, frozen=True, forbid_unknown_fields=True):
     """How training and the rest of life share the day; a picture only."""
 
     volume: tuple[float, float, float, float, float]
     """What stress of 1 to 5 leaves for training, as a part of all there could be."""
 
 
-class Effort(Struct, frozen=True, forbid_unknown_fields=True):
+class EffortRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What is hard, what is easy, and how much of the training should be easy."""
 
     hard: int
@@ -137,14 +137,14 @@ class Effort(Struct, frozen=True, forbid_unknown_fields=True):
     least_sessions: int
 
 
-class Goal(Struct, frozen=True, forbid_unknown_fields=True):
+class GoalRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When a smaller plan is offered."""
 
     missed_weeks: int
     minutes: int
 
 
-class Asymmetry(Struct, frozen=True, forbid_unknown_fields=True):
+class AsymmetryRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When a difference between the sides is mentioned, as a part of the better side."""
 
     note: float
@@ -152,7 +152,7 @@ class Asymmetry(Struct, frozen=True, forbid_unknown_fields=True):
     apart_days: int
 
 
-class WarmUp(Struct, frozen=True, forbid_unknown_fields=True):
+class WarmUpRules(Struct, frozen=True, forbid_unknown_fields=True):
     """What a warm-up leaves out, and how the run begins after it."""
 
     raise_minutes: float
@@ -167,28 +167,28 @@ class WarmUp(Struct, frozen=True, forbid_unknown_fields=True):
     """What takes the place of moves on the floor."""
 
 
-class Coaching(Struct, frozen=True, forbid_unknown_fields=True):
+class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that the coach goes by."""
 
-    fit: Fit
-    pace: Learning
-    progression: Progress
-    deload: Deload
-    seasons: Mapping[str, Season]
+    fit: TimeBudgetRules
+    pace: PaceRules
+    progression: ProgressionRules
+    deload: DeloadRules
+    seasons: Mapping[str, SeasonRules]
     """By name, those of `settings.SEASONS`."""
-    race: Race
+    race: RaceRules
     readiness: ReadinessRules
-    pie: Pie
-    effort: Effort
-    goal: Goal
-    asymmetry: Asymmetry
-    warmup: WarmUp
+    pie: StressShare
+    effort: EffortRules
+    goal: GoalRules
+    asymmetry: AsymmetryRules
+    warmup: WarmUpRules
 
 
-def read_coaching(path: Path) -> Coaching:
+def read_coach_rules(path: Path) -> CoachRules:
     """Read the numbers.
 
     Raises:
         BadInput: the file is damaged.
     """
-    return convert_toml(path, Coaching)
+    return convert_toml(path, CoachRules)

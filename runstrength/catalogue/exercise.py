@@ -32,7 +32,7 @@ DEFAULT_REP_SECONDS: Final = 3.0
 """How long one rep takes where the exercise has no tempo: 1-2 s each way (ACSM 2009, progression models)."""
 BODYWEIGHT: Final = "bodyweight"
 """What there always is."""
-SHORTEST_REP: Final = 0.1
+MIN_REP_SECONDS: Final = 0.1
 """Seconds; nobody is faster."""
 
 

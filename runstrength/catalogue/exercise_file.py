@@ -9,8 +9,8 @@ from runstrength.catalogue.exercise import (
     EXAMPLES,
     FIGURES,
     GROUPS,
+    MIN_REP_SECONDS,
     POSITIONS,
-    SHORTEST_REP,
     UNITS,
     Exercise,
     Tempo,
@@ -93,8 +93,8 @@ def _read_tempo(table: Table) -> Tempo | None:
     values = {name: float(parts.number(name, 0, low=0, high=60, unit="seconds") or 0) for name in names}
     parts.finish()
     tempo = Tempo(**values)
-    if 0 < tempo.rep_s < SHORTEST_REP:
-        table.problem("tempo", found(tempo.rep_s, f"a rep of at least {SHORTEST_REP:g} seconds"))
+    if 0 < tempo.rep_s < MIN_REP_SECONDS:
+        table.problem("tempo", found(tempo.rep_s, f"a rep of at least {MIN_REP_SECONDS:g} seconds"))
     return tempo
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runstrength.catalogue.coach_rules import Coaching, read_coaching
+from runstrength.catalogue.coach_rules import CoachRules, read_coach_rules
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
@@ -59,7 +59,7 @@ class Library(Struct, frozen=True):
     levels: Mapping[str, Level]
     """By name, from the lowest."""
     transitions: Transitions
-    coaching: Coaching
+    coach_rules: CoachRules
     """The numbers that the coach goes by."""
     routine_files: Mapping[str, Path]
     """By name; an own routine takes the place of a built-in one of the same name."""
@@ -144,8 +144,8 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
         mine = _files(config / "routines", problems)
         routine_files |= mine
         own |= set(mine)
-    coaching = read_coaching(assets / "coach.toml")
-    return Library(exercises, levels, transitions, coaching, routine_files, frozenset(own), tuple(problems))
+    coach_rules = read_coach_rules(assets / "coach.toml")
+    return Library(exercises, levels, transitions, coach_rules, routine_files, frozenset(own), tuple(problems))
 
 
 def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:

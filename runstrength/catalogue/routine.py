@@ -14,10 +14,10 @@ from runstrength.toml_input import Problem, Table
 
 KINDS: Final = ("session", "warmup", "check")
 """What a routine can be for."""
-MOST_BLOCKS: Final = 50
-MOST_SLOTS: Final = 50
-MOST_SETS: Final = 20
-LONGEST_BREAK: Final = 3600
+MAX_BLOCKS: Final = 50
+MAX_SLOTS: Final = 50
+MAX_SETS: Final = 20
+MAX_BREAK_SECONDS: Final = 3600
 """Seconds."""
 
 
@@ -88,7 +88,7 @@ def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Ro
         kind=table.choice("kind", KINDS, "session"),
         blocks=tuple(
             _read_block(block, index, exercises)
-            for index, block in enumerate(table.tables("blocks", least=1, most=MOST_BLOCKS))
+            for index, block in enumerate(table.tables("blocks", least=1, most=MAX_BLOCKS))
         ),
         about=table.text("about", "", most=200),
     )
@@ -109,7 +109,7 @@ def implied_name(index: int) -> str:
 
 def _read_block(table: Table, index: int, exercises: Mapping[str, object]) -> Block:
     letter = implied_name(index)
-    span = table.span("sets", low=1, high=MOST_SETS, unit="sets", example=(2, 4), whole=True)
+    span = table.span("sets", low=1, high=MAX_SETS, unit="sets", example=(2, 4), whole=True)
     block = Block(
         name=table.text("name", letter, most=12).strip() or letter,
         sets=None if span is None else (int(span[0]), int(span[1])),
@@ -117,14 +117,14 @@ def _read_block(table: Table, index: int, exercises: Mapping[str, object]) -> Bl
         ready=_read_break(table, "ready"),
         switch=_read_break(table, "switch"),
         finisher=bool(table.flag("finisher", False)),
-        slots=tuple(_read_slot(slot, exercises) for slot in table.tables("slots", least=1, most=MOST_SLOTS)),
+        slots=tuple(_read_slot(slot, exercises) for slot in table.tables("slots", least=1, most=MAX_SLOTS)),
     )
     table.finish()
     return block
 
 
 def _read_break(table: Table, key: str) -> float | None:
-    return table.number(key, None, low=0, high=LONGEST_BREAK, unit="seconds")
+    return table.number(key, None, low=0, high=MAX_BREAK_SECONDS, unit="seconds")
 
 
 def _read_slot(table: Table, exercises: Mapping[str, object]) -> Slot:

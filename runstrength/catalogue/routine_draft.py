@@ -13,12 +13,12 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from runstrength.catalogue.routine import MOST_BLOCKS, MOST_SLOTS, Block, Routine, Slot, implied_name
+from runstrength.catalogue.routine import MAX_BLOCKS, MAX_SLOTS, Block, Routine, Slot, implied_name
 
 T = TypeVar("T")
 
-TOO_MANY_BLOCKS: Final = f"a routine has at most {MOST_BLOCKS} blocks"
-TOO_MANY_SLOTS: Final = f"a block has at most {MOST_SLOTS} exercises"
+TOO_MANY_BLOCKS: Final = f"a routine has at most {MAX_BLOCKS} blocks"
+TOO_MANY_SLOTS: Final = f"a block has at most {MAX_SLOTS} exercises"
 
 
 class DraftSlot(Slot, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class Draft(Routine, frozen=True, kw_only=True):
     """What stands before the first block in the file that it was read from; empty for a new one."""
 
 
-class Place(Struct, frozen=True):
+class Position(Struct, frozen=True):
     """A block, or a slot in it."""
 
     block: int
@@ -52,7 +52,7 @@ class Place(Struct, frozen=True):
     """None is the block as a whole."""
 
 
-class IllegalEdit(Exception):  # noqa: N818  (it is what it says)
+class IllegalEditError(Exception):
     """Something cannot be done to a draft; says why, and nothing has changed."""
 
 
@@ -70,44 +70,44 @@ def routine_of(draft: Draft) -> Routine:
     return Routine(**(_values(draft) | {"blocks": tuple(blocks)}))
 
 
-def places(draft: Draft) -> tuple[Place, ...]:
+def places(draft: Draft) -> tuple[Position, ...]:
     """Return every block, each before its slots, in their order."""
     return tuple(
         place
         for number, block in enumerate(draft.blocks)
-        for place in (Place(number), *(Place(number, slot) for slot in range(len(block.slots))))
+        for place in (Position(number), *(Position(number, slot) for slot in range(len(block.slots))))
     )
 
 
 # -- what can be done --------------------------------------------------------------------------------------------------
 
 
-def add_slot(draft: Draft, after: Place, exercise: str) -> tuple[Draft, Place]:
+def add_slot(draft: Draft, after: Position, exercise: str) -> tuple[Draft, Position]:
     """Add an exercise after a slot, or as the first of a block.
 
     Raises:
         IllegalEdit: the block is full.
     """
     block = draft.blocks[after.block]
-    if len(block.slots) >= MOST_SLOTS:
-        raise IllegalEdit(TOO_MANY_SLOTS)
-    place = Place(after.block, 0 if after.slot is None else after.slot + 1)
+    if len(block.slots) >= MAX_SLOTS:
+        raise IllegalEditError(TOO_MANY_SLOTS)
+    place = Position(after.block, 0 if after.slot is None else after.slot + 1)
     return _with_slots(draft, place.block, _inserted(block.slots, place.slot, DraftSlot(exercise=exercise))), place
 
 
-def add_block(draft: Draft, after: int, exercise: str) -> tuple[Draft, Place]:
+def add_block(draft: Draft, after: int, exercise: str) -> tuple[Draft, Position]:
     """Add a block with one exercise after another block; -1 makes it the first.
 
     Raises:
         IllegalEdit: the routine is full.
     """
-    if len(draft.blocks) >= MOST_BLOCKS:
-        raise IllegalEdit(TOO_MANY_BLOCKS)
+    if len(draft.blocks) >= MAX_BLOCKS:
+        raise IllegalEditError(TOO_MANY_BLOCKS)
     block = DraftBlock(name=_free_letter(draft), slots=(DraftSlot(exercise=exercise),))
-    return _with_blocks(draft, _inserted(draft.blocks, after + 1, block)), Place(after + 1, 0)
+    return _with_blocks(draft, _inserted(draft.blocks, after + 1, block)), Position(after + 1, 0)
 
 
-def copy(draft: Draft, place: Place) -> tuple[Draft, Place]:
+def copy(draft: Draft, place: Position) -> tuple[Draft, Position]:
     """Add the same slot or block once more, after it.
 
     Raises:
@@ -115,27 +115,27 @@ def copy(draft: Draft, place: Place) -> tuple[Draft, Place]:
     """
     block = draft.blocks[place.block]
     if place.slot is None:
-        if len(draft.blocks) >= MOST_BLOCKS:
-            raise IllegalEdit(TOO_MANY_BLOCKS)
+        if len(draft.blocks) >= MAX_BLOCKS:
+            raise IllegalEditError(TOO_MANY_BLOCKS)
         twin = replace(block, name=_free_letter(draft))
-        return _with_blocks(draft, _inserted(draft.blocks, place.block + 1, twin)), Place(place.block + 1)
-    if len(block.slots) >= MOST_SLOTS:
-        raise IllegalEdit(TOO_MANY_SLOTS)
+        return _with_blocks(draft, _inserted(draft.blocks, place.block + 1, twin)), Position(place.block + 1)
+    if len(block.slots) >= MAX_SLOTS:
+        raise IllegalEditError(TOO_MANY_SLOTS)
     slots = _inserted(block.slots, place.slot + 1, block.slots[place.slot])
-    return _with_slots(draft, place.block, slots), Place(place.block, place.slot + 1)
+    return _with_slots(draft, place.block, slots), Position(place.block, place.slot + 1)
 
 
-def remove(draft: Draft, place: Place) -> tuple[Draft, Place | None]:
+def remove(draft: Draft, place: Position) -> tuple[Draft, Position | None]:
     """Take a slot or a block away, a block with its last slot; the place is what comes next, None when all is gone."""
     block = draft.blocks[place.block]
     if place.slot is None or len(block.slots) == 1:
         rest = _with_blocks(draft, (*draft.blocks[: place.block], *draft.blocks[place.block + 1 :]))
-        return rest, Place(min(place.block, len(rest.blocks) - 1)) if rest.blocks else None
+        return rest, Position(min(place.block, len(rest.blocks) - 1)) if rest.blocks else None
     slots = (*block.slots[: place.slot], *block.slots[place.slot + 1 :])
-    return _with_slots(draft, place.block, slots), Place(place.block, min(place.slot, len(slots) - 1))
+    return _with_slots(draft, place.block, slots), Position(place.block, min(place.slot, len(slots) - 1))
 
 
-def move(draft: Draft, place: Place, by: int) -> tuple[Draft, Place]:
+def move(draft: Draft, place: Position, by: int) -> tuple[Draft, Position]:
     """Move a block or a slot one place down (1) or up (-1); at the end it stays.
 
     A slot at the edge of its block goes over into the next one; a block that is left empty is no more.
@@ -147,25 +147,25 @@ def move(draft: Draft, place: Place, by: int) -> tuple[Draft, Place]:
         to = place.block + by
         if not 0 <= to < len(draft.blocks):
             return draft, place
-        return _with_blocks(draft, _swapped(draft.blocks, place.block, to)), Place(to)
+        return _with_blocks(draft, _swapped(draft.blocks, place.block, to)), Position(to)
     slots = draft.blocks[place.block].slots
     to = place.slot + by
     if 0 <= to < len(slots):
-        return _with_slots(draft, place.block, _swapped(slots, place.slot, to)), Place(place.block, to)
+        return _with_slots(draft, place.block, _swapped(slots, place.slot, to)), Position(place.block, to)
     other = place.block + by
     if not 0 <= other < len(draft.blocks):
         return draft, place
     there = draft.blocks[other].slots
-    if len(there) >= MOST_SLOTS:
-        raise IllegalEdit(TOO_MANY_SLOTS)
+    if len(there) >= MAX_SLOTS:
+        raise IllegalEditError(TOO_MANY_SLOTS)
     at = 0 if by > 0 else len(there)
     moved = _with_slots(draft, other, _inserted(there, at, slots[place.slot]))
     rest, _ = remove(moved, place)
     gone = len(slots) == 1 and other > place.block
-    return rest, Place(other - gone, at)
+    return rest, Position(other - gone, at)
 
 
-def change(draft: Draft, place: Place, **values: Any) -> Draft:
+def change(draft: Draft, place: Position, **values: Any) -> Draft:
     """Give a block or a slot other values; a name that another block has is refused.
 
     Raises:
@@ -175,7 +175,7 @@ def change(draft: Draft, place: Place, **values: Any) -> Draft:
     if place.slot is None:
         names = [other.name.casefold() for other in draft.blocks if other is not block]
         if values.get("name", "").casefold() in names:
-            raise IllegalEdit(f"there is a block {values['name']} already")
+            raise IllegalEditError(f"there is a block {values['name']} already")
         blocks = [replace(block, **values) if other is block else other for other in draft.blocks]
         return replace(draft, blocks=tuple(blocks))
     slot = replace(block.slots[place.slot], **values)
@@ -227,5 +227,5 @@ def _lettered(blocks: Sequence[DraftBlock]) -> tuple[DraftBlock, ...]:
 
 def _free_letter(draft: Draft) -> str:
     taken = {block.name.casefold() for block in draft.blocks}
-    names = (implied_name(index) for index in range(MOST_BLOCKS + len(ascii_uppercase)))
+    names = (implied_name(index) for index in range(MAX_BLOCKS + len(ascii_uppercase)))
     return next(name for name in names if name.casefold() not in taken)

@@ -12,7 +12,7 @@ from runstrength.cli.reading import print_json, the_library, the_settings, the_s
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runstrength.catalogue.selfcheck import SelfCheck
+    from runstrength.catalogue.self_check import SelfCheck
     from runstrength.session.record import Record
     from runstrength.settings import Settings
 
@@ -63,9 +63,9 @@ def check(
 def _results(settings: Settings, *, as_json: bool) -> None:
 
     from runstrength.catalogue.naming import exercise_name
-    from runstrength.catalogue.selfcheck import read_selfcheck
+    from runstrength.catalogue.self_check import read_selfcheck
     from runstrength.coach.insights import remarks
-    from runstrength.coach.selfcheck import results
+    from runstrength.coach.self_check import results
     from runstrength.dates import local_now
     from runstrength.locations import assets_dir
 
@@ -97,20 +97,20 @@ def _results(settings: Settings, *, as_json: bool) -> None:
         lines += [f"  {one.when:%Y-%m-%d}  {one.words}" for one in found if one.exercise == exercise]
         lines += _wrapped(_usual(exercise, settings, now, known), 2)
     lines += [line for text in _mirror(records, known) for line in ("", *_wrapped(text, 0))]
-    said = remarks(records, now, library.coaching, names, week_starts=settings.week_starts)
+    said = remarks(records, now, library.coach_rules, names, week_starts=settings.week_starts)
     lines += [line for text in said for line in ("", *_wrapped(text, 0))]
     click.echo("\n".join(lines))
 
 
 def _usual(exercise: str, settings: Settings, now: datetime, known: SelfCheck) -> str:
-    from runstrength.coach.selfcheck import usual_words
+    from runstrength.coach.self_check import usual_words
     from runstrength.dates import day_of
 
     return usual_words(exercise, settings.birth_year, day_of(now), known)
 
 
 def _mirror(records: tuple[Record, ...], known: SelfCheck) -> tuple[str, ...]:
-    from runstrength.coach.selfcheck import answer_words
+    from runstrength.coach.self_check import answer_words
 
     answers = records[0].answers if records else None
     return answer_words(answers, known) if isinstance(answers, dict) else ()

@@ -241,11 +241,11 @@ def _sound() -> Check:
     """Tell what would play the cues, and what would make it better; no device is opened for that."""
     from runstrength.locations import config_file
     from runstrength.settings import read_settings
-    from runstrength.sound.player import choose
+    from runstrength.sound.player import choose_backend
     from runstrength.toml_input import InputError
 
     try:
-        choice = choose(read_settings(config_file())[0].sound)
+        choice = choose_backend(read_settings(config_file())[0].sound)
     except InputError as bad:
         return Check("sound", False, "; ".join(problem.text for problem in bad.problems), 'set sound = "auto"')
     heard = choice.name not in ("off", "bell")

@@ -102,10 +102,10 @@ def _check_sound(setting: str) -> None:
     if setting in ("auto", "off", "bell"):
         return
     from runstrength.locations import config_file
-    from runstrength.sound.player import choose
+    from runstrength.sound.player import choose_backend
     from runstrength.toml_input import InputError, Problem
 
     try:
-        choose(setting)
+        choose_backend(setting)
     except InputError as bad:
         raise InputError([Problem(str(config_file()), "sound", problem.text) for problem in bad.problems]) from None

@@ -126,9 +126,9 @@ def running(command: C) -> C:
 
 def _sound(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
     if value is not None:
-        from runstrength.sound.player import choose
+        from runstrength.sound.player import choose_backend
 
-        choose(value)
+        choose_backend(value)
     return value
 
 

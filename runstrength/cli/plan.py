@@ -76,7 +76,7 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
         wait: a rest that is over waits for a key.
     """
     from runstrength.cli.overview import target_document
-    from runstrength.session.cues import cues_of
+    from runstrength.session.cues import cues_for_index
 
     return {
         "routine": plan.routine,
@@ -100,7 +100,7 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
                 **_of_today(step),
                 "cues": [
                     {"at": round(float(cue.at), 3), "cue": cue.cue, "say": cue.say}
-                    for cue in cues_of(plan, step.index, wait=wait)
+                    for cue in cues_for_index(plan, step.index, wait=wait)
                 ],
             }
             for step in plan.steps
@@ -122,7 +122,7 @@ def step_lines(plan: Plan, *, wait: bool) -> list[str]:
         wait: a rest that is over waits for a key.
     """
     from runstrength.cli.text import paragraph, table
-    from runstrength.session.cues import cues_of
+    from runstrength.session.cues import cues_for_index
     from runstrength.session.wording import clock
 
     rows = [
@@ -141,7 +141,7 @@ def step_lines(plan: Plan, *, wait: bool) -> list[str]:
     indent = len(">start  ") - 1
     lines = ["Beneath each step stands what is heard in it, after how many seconds.", "", head]
     for step, text in zip(plan.steps, texts, strict=True):
-        lines += [text, *paragraph(" " * indent, cue_words(cues_of(plan, step.index, wait=wait)), indent)]
+        lines += [text, *paragraph(" " * indent, cue_words(cues_for_index(plan, step.index, wait=wait)), indent)]
     return lines
 
 

@@ -60,5 +60,5 @@ def run(minutes: float, effort: int, distance: float | None, when: When | None, 
     click.echo(f"Logged {record.id}: {one_line(record, lambda item: item.exercise, distance, the_settings().units)}")
     names = {key: exercise.name for key, exercise in library.exercises.items()}
     past, starts = recent(store.folder, now), the_settings().week_starts
-    for text in remarks(past, now, library.coaching, names, week_starts=starts):
+    for text in remarks(past, now, library.coach_rules, names, week_starts=starts):
         click.echo("\n".join(wrapped(text)))

@@ -26,9 +26,9 @@ GAP = 0.6
 def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | None) -> None:
     """Play every tone by its name: the sound check."""
     from runstrength.locations import assets_dir
-    from runstrength.sound.tones import MEANINGS, vocabulary
+    from runstrength.sound.tones import MEANINGS, read_tones
 
-    tones = vocabulary(assets_dir() / "tones")
+    tones = read_tones(assets_dir() / "tones")
     if as_json:
         print_json([{"cue": tone.cue, "hz": tone.hz, "seconds": tone.seconds, "file": tone.file} for tone in tones])
         return
@@ -47,9 +47,9 @@ def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | N
 
 def _open(ctx: click.Context, setting: str, volume: float) -> Player:
     """Return a player that can be heard, or leave with a line that says why there is none."""
-    from runstrength.sound.player import choose, make_player
+    from runstrength.sound.player import choose_backend, make_player
 
-    choice = choose("auto" if setting == "off" else setting)
+    choice = choose_backend("auto" if setting == "off" else setting)
     player = make_player(choice, ring=lambda: click.echo("\a", nl=False))
     player.set_volume(volume)
     player.start()

@@ -10,14 +10,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from runstrength.catalogue.coach_rules import Coaching
+from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.deload import DELOAD, RACE, deload_due
 from runstrength.coach.readiness import Colour, Readiness
-from runstrength.coach.season import InSeason
+from runstrength.coach.season import SeasonPhase
 from runstrength.session.record import Record
 
 
-class Easing(Struct, frozen=True):
+class LoadAdjustment(Struct, frozen=True):
     """What is different from a usual day."""
 
     colour: Colour = "green"
@@ -38,12 +38,12 @@ class Easing(Struct, frozen=True):
     """A sentence for each decision."""
 
 
-def usual(readiness: Readiness, why: Sequence[str] = ()) -> Easing:
+def no_adjustment(readiness: Readiness, why: Sequence[str] = ()) -> LoadAdjustment:
     """Return a day on which nothing is different, whatever speaks against it."""
-    return Easing(readiness.colour, why=tuple(why))
+    return LoadAdjustment(readiness.colour, why=tuple(why))
 
 
-def ease(readiness: Readiness, season: InSeason, deload: str, rules: Coaching) -> Easing:
+def adjust_load(readiness: Readiness, season: SeasonPhase, deload: str, rules: CoachRules) -> LoadAdjustment:
     """Return what is different today.
 
     Args:
@@ -54,12 +54,12 @@ def ease(readiness: Readiness, season: InSeason, deload: str, rules: Coaching) -
     """
     ready = rules.readiness
     if readiness.colour == "stop":
-        return Easing("stop", why=readiness.causes)
+        return LoadAdjustment("stop", why=readiness.causes)
     if readiness.colour == "red":
         red = f"Red, because {readiness.because}: a warm-up, or rest, instead of the session."
-        return Easing("red", instead=ready.instead, word="red", why=(red,))
+        return LoadAdjustment("red", instead=ready.instead, word="red", why=(red,))
     if season.name == "race_week":
-        return Easing(readiness.colour, instead=ready.instead, word=RACE, why=(season.why,))
+        return LoadAdjustment(readiness.colour, instead=ready.instead, word=RACE, why=(season.why,))
     why = [season.why] if season.why else []
     amber = readiness.colour == "amber"
     if deload:
@@ -70,7 +70,7 @@ def ease(readiness: Readiness, season: InSeason, deload: str, rules: Coaching) -
         why.append(f"Amber, because {readiness.because}: {less}, and nothing grows.")
     light = max(rules.deload.fewer_sets if deload else 0, ready.fewer_sets if amber else 0)
     raced = season.name in ("race", "recovery")
-    return Easing(
+    return LoadAdjustment(
         readiness.colour,
         fewer_sets=season.fewer_sets + light,
         finisher=season.finisher,
@@ -85,8 +85,8 @@ def ease(readiness: Readiness, season: InSeason, deload: str, rules: Coaching) -
 def why_lighter(
     records: Sequence[Record],
     now: datetime,
-    season: InSeason,
-    rules: Coaching,
+    season: SeasonPhase,
+    rules: CoachRules,
     *,
     wanted: bool,
     step_downs: int,

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from runstrength.catalogue.coach_rules import Deload
+from runstrength.catalogue.coach_rules import DeloadRules
 from runstrength.dates import ago, day_of, elapsed, week_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import trained_weeks, up_to
@@ -25,7 +25,7 @@ RACE = "race"
 
 
 def deload_due(
-    records: Sequence[Record], now: datetime, rules: Deload, step_downs: int = 0, week_starts: str = "monday"
+    records: Sequence[Record], now: datetime, rules: DeloadRules, step_downs: int = 0, week_starts: str = "monday"
 ) -> str:
     """Return why this week should be a lighter one, as the beginning of a sentence; empty when it should not.
 

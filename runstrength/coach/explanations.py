@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.coach.progression import Advice, Change
+from runstrength.coach.progression import Change, ProgressionAdvice
 from runstrength.numbers import format_weight
 from runstrength.session.plan import Target
 from runstrength.session.wording import dose
 
-Advised = tuple[Exercise, Target, Advice]
+Advised = tuple[Exercise, Target, ProgressionAdvice]
 """An exercise in the form of today, the range it moves in, and why."""
 
 _TOGETHER: Final[Mapping[Change, str]] = {
@@ -24,7 +24,7 @@ _TOGETHER: Final[Mapping[Change, str]] = {
 """Sentences that stand for several exercises."""
 
 
-def sentences(advised: Sequence[Advised], units: str = "metric") -> tuple[str, ...]:
+def explain(advised: Sequence[Advised], units: str = "metric") -> tuple[str, ...]:
     """Return why today's doses and loads are what they are, a sentence for each decision.
 
     Args:
@@ -39,12 +39,12 @@ def sentences(advised: Sequence[Advised], units: str = "metric") -> tuple[str, .
     return tuple(said)
 
 
-def _named(exercise: Exercise, target: Target, advice: Advice, *, with_dose: bool) -> str:
+def _named(exercise: Exercise, target: Target, advice: ProgressionAdvice, *, with_dose: bool) -> str:
     name = exercise.name[:1].lower() + exercise.name[1:]
     return f"{name} {_amount(target, advice)}" if with_dose else name
 
 
-def _amount(target: Target, advice: Advice) -> str:
+def _amount(target: Target, advice: ProgressionAdvice) -> str:
     return dose(Target(target.kind, advice.value, advice.value, advice.value))
 
 
@@ -52,7 +52,7 @@ def _weight(load_kg: float | None, units: str) -> str:
     return "" if load_kg is None else format_weight(load_kg, units)
 
 
-def _alone(exercise: Exercise, target: Target, advice: Advice, units: str) -> str:
+def _alone(exercise: Exercise, target: Target, advice: ProgressionAdvice, units: str) -> str:
     """Return the sentence of a decision that is one exercise's own, nothing for the others."""
     name, today = exercise.name, _amount(target, advice)
     twice = f"{name}: every set at the top in two sessions running"

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from runstrength.catalogue.coach_rules import Asymmetry, Coaching, Effort, Goal
+from runstrength.catalogue.coach_rules import AsymmetryRules, CoachRules, EffortRules, GoalRules
 from runstrength.catalogue.naming import key_in_words
 from runstrength.dates import ago, day_before, day_of, elapsed, in_future
 from runstrength.session.record import Record
@@ -44,7 +44,7 @@ class EasyShare(Struct, frozen=True):
         return self.known and self.share < self.wanted
 
 
-class Uneven(Struct, frozen=True):
+class Asymmetry(Struct, frozen=True):
     """One side was weaker twice."""
 
     exercise: str
@@ -55,7 +55,7 @@ class Uneven(Struct, frozen=True):
     """It was more than is usual, both times."""
 
 
-def easy_share(records: Sequence[Record], now: datetime, rules: Effort) -> EasyShare:
+def easy_share(records: Sequence[Record], now: datetime, rules: EffortRules) -> EasyShare:
     """Return how much of the training of the last days was easy, sessions and runs alike."""
     since = ago(now, days=rules.window_days)
     efforts = [
@@ -67,7 +67,7 @@ def easy_share(records: Sequence[Record], now: datetime, rules: Effort) -> EasyS
     return EasyShare(easy, len(efforts), rules.easy_share, len(efforts) >= rules.least_sessions)
 
 
-def hard_days(records: Sequence[Record], now: datetime, rules: Effort) -> int:
+def hard_days(records: Sequence[Record], now: datetime, rules: EffortRules) -> int:
     """Return how many days running were hard, up to today or yesterday."""
     days = {day_of(record.started) for record in _training(records, now) if (record.effort or 0) >= rules.hard}
     last = day_of(now)
@@ -78,20 +78,20 @@ def hard_days(records: Sequence[Record], now: datetime, rules: Effort) -> int:
     return count
 
 
-def smaller_plan(records: Sequence[Record], now: datetime, rules: Goal, week_starts: str = "monday") -> bool:
+def smaller_plan(records: Sequence[Record], now: datetime, rules: GoalRules, week_starts: str = "monday") -> bool:
     """Tell whether a smaller plan should be offered: some weeks were missed, and this one too so far."""
     week = weekly(records, now, 1, week_starts)
     return not week.done and not week.started and week.missed >= rules.missed_weeks
 
 
-def uneven(records: Sequence[Record], rules: Asymmetry) -> tuple[Uneven, ...]:
+def asymmetries(records: Sequence[Record], rules: AsymmetryRules) -> tuple[Asymmetry, ...]:
     """Return the exercises of the self-check in which the same side was weaker in two checks, some time apart.
 
     Args:
         records: the past, the newest first.
         rules: the numbers to go by.
     """
-    found: dict[str, Uneven] = {}
+    found: dict[str, Asymmetry] = {}
     newest: dict[str, tuple[datetime, str, float]] = {}
     for record in records:
         if record.kind != "check":
@@ -103,14 +103,14 @@ def uneven(records: Sequence[Record], rules: Asymmetry) -> tuple[Uneven, ...]:
             when, same, latest = newest[exercise]
             apart = elapsed(record.started, when) >= timedelta(days=rules.apart_days)
             if exercise not in found and apart and side == same and min(part, latest) >= rules.note:
-                found[exercise] = Uneven(exercise, side, latest, plainly=min(part, latest) >= rules.flag)
+                found[exercise] = Asymmetry(exercise, side, latest, plainly=min(part, latest) >= rules.flag)
     return tuple(found.values())
 
 
 def remarks(
     records: Sequence[Record],
     now: datetime,
-    rules: Coaching,
+    rules: CoachRules,
     names: Mapping[str, str] | None = None,
     *,
     week_starts: str = "monday",
@@ -128,7 +128,7 @@ def remarks(
 
 
 def _remarks(
-    records: Sequence[Record], now: datetime, rules: Coaching, names: Mapping[str, str], week_starts: str
+    records: Sequence[Record], now: datetime, rules: CoachRules, names: Mapping[str, str], week_starts: str
 ) -> Iterator[str]:
     if smaller_plan(records, now, rules.goal, week_starts):
         yield offer(rules.goal)
@@ -141,16 +141,16 @@ def _remarks(
             f"{share.easy} of the last {share.sessions} sessions and runs were easy; "
             f"{share.wanted:.0%} is a good measure over {rules.effort.window_days} days."
         )
-    for one in uneven(records, rules.asymmetry):
-        yield uneven_words(one, names.get(one.exercise) or key_in_words(one.exercise))
+    for one in asymmetries(records, rules.asymmetry):
+        yield asymmetry_words(one, names.get(one.exercise) or key_in_words(one.exercise))
 
 
-def uneven_words(one: Uneven, name: str) -> str:
+def asymmetry_words(one: Asymmetry, name: str) -> str:
     """Return the sentence about a side that was weaker twice."""
     return f"{name}: the {one.side} side was weaker in two checks; begin with it, and do the same on both."
 
 
-def offer(rules: Goal) -> str:
+def offer(rules: GoalRules) -> str:
     """Return the sentence that offers a smaller plan."""
     return f"After some weeks without, {rules.minutes} minutes are a good way back."
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from runstrength.catalogue.library import Library
-from runstrength.session.plan import Pace
+from runstrength.session.plan import LearnedPace
 from runstrength.session.record import Record, SetDone
 
 
-def learned_pace(records: Sequence[Record], library: Library) -> Pace:
+def learned_pace(records: Sequence[Record], library: Library) -> LearnedPace:
     """Return how long a person takes, as parts of the plan; 1 where too little is known.
 
     Args:
         records: the past, the newest first.
         library: where the tempo of the exercises comes from.
     """
-    rules = library.coaching.pace
+    rules = library.coach_rules.pace
     lengths: Lengths = {}
     work: list[float] = []
     breaks: list[float] = []
@@ -42,7 +42,7 @@ def learned_pace(records: Sequence[Record], library: Library) -> Pace:
 
         return round(min(rules.high, max(rules.low, median(ratios))), 3)
 
-    return Pace(typical(work), typical(breaks))
+    return LearnedPace(typical(work), typical(breaks))
 
 
 Lengths = dict[tuple[str, str | None, str, float, bool], float | None]

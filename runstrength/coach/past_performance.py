@@ -1,4 +1,4 @@
-"""A bout: one exercise in one past session, as the progression looks at it.
+"""A performance: one exercise in one past session, as the progression looks at it.
 
 Bouts are read off the history every time and kept nowhere, so an edit of an old session changes what follows from it
 and never repeats anything.
@@ -23,10 +23,10 @@ RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}
 EASY_RESERVE: Final = 4
 """Reps in reserve below that effort."""
 NOTICED: Final = 3
-"""How many bouts are looked at for a weaker side."""
+"""How many performances are looked at for a weaker side."""
 
 
-class Bout(Struct, frozen=True):
+class PastPerformance(Struct, frozen=True):
     """One exercise in one session."""
 
     started: datetime
@@ -89,8 +89,10 @@ class Bout(Struct, frozen=True):
         return " · ".join(parts) + unit + load
 
 
-def bouts_by_exercise(records: Sequence[Record], *, swapped: bool = False) -> Mapping[str, tuple[Bout, ...]]:
-    """Return the bouts of every exercise that was done, each with the newest first.
+def performances_by_exercise(
+    records: Sequence[Record], *, swapped: bool = False
+) -> Mapping[str, tuple[PastPerformance, ...]]:
+    """Return the performances of every exercise that was done, each with the newest first.
 
     A form that was taken for a day only, in place of the exercise's own, says nothing of what comes next.
 
@@ -98,7 +100,7 @@ def bouts_by_exercise(records: Sequence[Record], *, swapped: bool = False) -> Ma
         records: the past, the newest first.
         swapped: those forms too.
     """
-    bouts: dict[str, list[Bout]] = {}
+    performances: dict[str, list[PastPerformance]] = {}
     for record in records:
         if record.kind != "session":
             continue
@@ -111,15 +113,15 @@ def bouts_by_exercise(records: Sequence[Record], *, swapped: bool = False) -> Ma
             sets.setdefault((item.exercise, item.target.kind), []).append(item)
         for (exercise, _), some in sets.items():
             if any(not item.skipped for item in some):
-                bouts.setdefault(exercise, []).append(_bout(record, some))
-    return {exercise: tuple(some) for exercise, some in bouts.items()}
+                performances.setdefault(exercise, []).append(_performance(record, some))
+    return {exercise: tuple(some) for exercise, some in performances.items()}
 
 
-def _bout(record: Record, sets: Sequence[SetDone]) -> Bout:
+def _performance(record: Record, sets: Sequence[SetDone]) -> PastPerformance:
     last = record.sets[-1].block
     blocks = {item.block for item in sets}
     loads = [item.load_kg for item in sets if item.load_kg is not None and not item.skipped]
-    return Bout(
+    return PastPerformance(
         started=record.started,
         level=record.level,
         variant=sets[-1].variant,
@@ -155,13 +157,13 @@ def _reserve(record: Record, sets: Sequence[SetDone], blocks: set[str]) -> int |
     return None if record.effort is None else RESERVE_OF_EFFORT.get(record.effort, EASY_RESERVE)
 
 
-def weaker_side(bouts: Sequence[Bout]) -> Side | None:
-    """Return the side that did less in most of the newest bouts, None where there is none."""
+def weaker_side(performances: Sequence[PastPerformance]) -> Side | None:
+    """Return the side that did less in most of the newest performances, None where there is none."""
     signs = []
-    for bout in bouts[:NOTICED]:
-        if not all(item.is_entered for item in bout.sets):
+    for performance in performances[:NOTICED]:
+        if not all(item.is_entered for item in performance.sets):
             continue
-        done = {side: sum(item.known for item in bout.sets if item.side == side) for side in ("left", "right")}
+        done = {side: sum(item.known for item in performance.sets if item.side == side) for side in ("left", "right")}
         signs.append((done["left"] < done["right"]) - (done["left"] > done["right"]))
     if sum(sign == 1 for sign in signs) * 2 > len(signs) or sum(sign == -1 for sign in signs) * 2 > len(signs):
         return "left" if sum(signs) > 0 else "right"

@@ -19,21 +19,21 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
-from runstrength.coach.autoregulation import Easing, ease, usual, why_lighter
+from runstrength.coach.autoregulation import LoadAdjustment, adjust_load, no_adjustment, why_lighter
 from runstrength.coach.doses import first_target
-from runstrength.coach.explanations import Advised, sentences
+from runstrength.coach.explanations import Advised, explain
 from runstrength.coach.insights import offer, smaller_plan
 from runstrength.coach.pace import learned_pace
-from runstrength.coach.past_performance import Bout, bouts_by_exercise
-from runstrength.coach.progression import Advice, Question, advise
+from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
+from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise
 from runstrength.coach.readiness import Checkin, assess, checkin_document
 from runstrength.coach.season import season_of
-from runstrength.coach.slot_planner import Way, planned_slot
-from runstrength.coach.time_budget import Elastic, Wish, fit, newest_part
+from runstrength.coach.slot_planner import SlotOptions, planned_slot
+from runstrength.coach.time_budget import FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.session.build_steps import build_steps
-from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
+from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
 from runstrength.text import closest, found
@@ -103,13 +103,13 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     if routine.kind == "warmup":
         return _warmup(routine, library, choices)
     if today is None or routine.kind != "session":
-        return _Prescription(routine, library, choices, Easing(), today, {}).plan()
+        return _Prescription(routine, library, choices, LoadAdjustment(), today, {}).plan()
     today = replace(today, records=up_to(today.records, today.now))
-    rules, bouts = library.coaching, bouts_by_exercise(today.records)
+    rules, performances = library.coach_rules, performances_by_exercise(today.records)
     readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
     season = season_of(choices.season, choices.race_date, day_of(today.now), rules)
     # What gets easier is known before the week is: whether it is a lighter one changes no step down.
-    draft = _Prescription(routine, library, choices, Easing(), today, bouts)
+    draft = _Prescription(routine, library, choices, LoadAdjustment(), today, performances)
     lighter = why_lighter(
         today.records,
         today.now,
@@ -119,18 +119,22 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         step_downs=draft.step_downs,
         week_starts=choices.week_starts,
     )
-    easing = ease(readiness, season, lighter, rules)
-    if choices.as_usual and readiness.colour != "stop" and easing.word:
-        easing = usual(readiness, (*easing.why, "Overruled: everything as usual today."))
+    adjustment = adjust_load(readiness, season, lighter, rules)
+    if choices.as_usual and readiness.colour != "stop" and adjustment.word:
+        adjustment = no_adjustment(readiness, (*adjustment.why, "Overruled: everything as usual today."))
     checkin = checkin_document(today.checkin, readiness.colour)
-    if easing.colour == "stop":
+    if adjustment.colour == "stop":
         return Plan(
-            routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=easing.why, checkin=checkin
+            routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=adjustment.why, checkin=checkin
         )
-    if easing.instead:
-        plan = _warmup(library.routine(easing.instead), library, replace(choices, blocks=None, minutes=None))
-        return replace(plan, reasons=easing.why, checkin=checkin, eased=easing.word)
-    plan = draft.plan() if easing == Easing() else _Prescription(routine, library, choices, easing, today, bouts).plan()
+    if adjustment.instead:
+        plan = _warmup(library.routine(adjustment.instead), library, replace(choices, blocks=None, minutes=None))
+        return replace(plan, reasons=adjustment.why, checkin=checkin, eased=adjustment.word)
+    plan = (
+        draft.plan()
+        if adjustment == LoadAdjustment()
+        else _Prescription(routine, library, choices, adjustment, today, performances).plan()
+    )
     smaller = choices.minutes is None and smaller_plan(today.records, today.now, rules.goal, choices.week_starts)
     return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
 
@@ -153,9 +157,9 @@ def usual_plan(routine: Routine, library: Library, choices: Choices, today: Toda
 
 
 def _warmup(routine: Routine, library: Library, choices: Choices) -> Plan:
-    rules = library.coaching.warmup
+    rules = library.coach_rules.warmup
     fitted = fitted_warmup(routine, rules, floor=choices.floor, sore=choices.sore)
-    plan = _Prescription(fitted, library, choices, Easing(), None, {}).plan()
+    plan = _Prescription(fitted, library, choices, LoadAdjustment(), None, {}).plan()
     return replace(plan, afterwards=easy_start(plan.seconds, rules))
 
 
@@ -167,22 +171,22 @@ class _Prescription:
         routine: Routine,
         library: Library,
         choices: Choices,
-        easing: Easing,
+        adjustment: LoadAdjustment,
         today: Today | None,
-        bouts: Mapping[str, Sequence[Bout]],
+        performances: Mapping[str, Sequence[PastPerformance]],
     ) -> None:
         self.routine = routine
         self.library = library
         self.choices = choices
-        self.easing = easing
+        self.adjustment = adjustment
         self.today = today
         self.level: Level = library.levels[choices.level]
-        self.blocks = _chosen(routine, choices, finisher=easing.finisher)
+        self.blocks = _chosen(routine, choices, finisher=adjustment.finisher)
         self.records = today.records if today is not None and routine.kind == "session" else ()
-        self.bouts = bouts
+        self.performances = performances
         self.exercises: dict[str, Exercise] = {}
         self.advised: list[Advised] = []
-        self.elastic = [self._elastic(block) for block in self.blocks]
+        self.flexible = [self._flexible(block) for block in self.blocks]
 
     @property
     def step_downs(self) -> int:
@@ -193,15 +197,15 @@ class _Prescription:
         """Return the plan."""
         choices = self.choices
         pace = learned_pace(self.records, self.library)
-        pace = Pace(breaks=pace.breaks) if choices.hands_free else pace
-        planned = [one.block for one in self.elastic]
+        pace = LearnedPace(breaks=pace.breaks) if choices.hands_free else pace
+        planned = [one.block for one in self.flexible]
         fitted: tuple[str, ...] = ()
         if choices.minutes is not None:
-            ordinary = [one for one in self.elastic if not one.block.finisher]
-            newest = newest_part(self.records, self.routine.name, [one.block.name for one in ordinary])
-            wish = Wish(choices.minutes, choices.finisher, newest, pace)
+            ordinary = [one for one in self.flexible if not one.block.finisher]
+            newest = last_blocks_done(self.records, self.routine.name, [one.block.name for one in ordinary])
+            budget = TimeBudget(choices.minutes, choices.finisher, newest, pace)
             finishers = [block for block in planned if block.finisher]
-            planned, fitted = fit(ordinary, finishers, wish, self.library.coaching.fit).parts
+            planned, fitted = fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit).parts
         done = {slot.exercise for block in planned for slot in block.slots}
         advised = [one for one in self.advised if one[0].key in done]
         lead_in = self.library.transitions.lead_in
@@ -219,10 +223,10 @@ class _Prescription:
             exercises={key: exercise for key, exercise in self.exercises.items() if key in done},
             lead_in=lead_in if choices.lead_in is None else choices.lead_in,
             hands_free=choices.hands_free,
-            reasons=(*self.easing.why, *fitted, *sentences(advised, choices.units)),
+            reasons=(*self.adjustment.why, *fitted, *explain(advised, choices.units)),
             pace=pace,
             reserve=self._reserve,
-            eased=self.easing.word,
+            eased=self.adjustment.word,
         )
 
     @property
@@ -230,10 +234,10 @@ class _Prescription:
         """The reps to stop with: those of the level, or more on a day that is eased; nothing in warm-up and check."""
         if self.routine.kind != "session":
             return None
-        eased = self.easing.reserve
+        eased = self.adjustment.reserve
         return self.level.reserve if eased is None else (eased, eased)
 
-    def _elastic(self, block: Block) -> Elastic:
+    def _flexible(self, block: Block) -> FlexibleBlock:
         level, choices, transitions = self.level, self.choices, self.library.transitions
         own_ready = block.ready if block.ready is not None else choices.lead_in
         rest = level.round_rest if block.rest is None else block.rest
@@ -241,7 +245,7 @@ class _Prescription:
         planned = PlannedBlock(
             name=block.name,
             slots=tuple(self._slot(slot, block) for slot in block.slots),
-            sets=max(1, sets - self.easing.fewer_sets),
+            sets=max(1, sets - self.adjustment.fewer_sets),
             rest=rest,
             rest_after=max(rest, transitions.block),
             rest_before=transitions.finisher if block.finisher else None,
@@ -250,26 +254,26 @@ class _Prescription:
             finisher=block.finisher,
             lead_in=transitions.lead_in if own_ready is None else own_ready,
         )
-        rules = self.library.coaching.fit
+        rules = self.library.coach_rules.fit
         low, high = block.sets or (rules.least_sets, rules.most_sets)
         if choices.sets is not None or block.finisher:
             low = high = sets
-        if self.easing.fewer_sets:  # then no block gets one more
+        if self.adjustment.fewer_sets:  # then no block gets one more
             low, high = min(low, planned.sets), planned.sets
-        return Elastic(planned, low, high, own_rest=block.rest is not None, least_rest=transitions.block)
+        return FlexibleBlock(planned, low, high, own_rest=block.rest is not None, least_rest=transitions.block)
 
     def _slot(self, slot: Slot, block: Block) -> PlannedSlot:
         # A check compares with last time and with norms: it is done the same way every time, with the body alone.
         equipment = (BODYWEIGHT,) if self.routine.kind == "check" else self.choices.equipment
         exercise = self.library.exercises[slot.exercise].with_equipment(equipment)
         alternating = slot.alternating if slot.alternating is not None else exercise.alternating and not slot.per_side
-        first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.easing.amrap)
+        first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.adjustment.amrap)
         advice = self._advice(exercise, first)
         planned, exercise = planned_slot(
             exercise,
             first,
             advice,
-            Way(
+            SlotOptions(
                 self.level,
                 hands_free=self.choices.hands_free,
                 weaker_first=self.choices.first_side == "weaker",
@@ -283,16 +287,16 @@ class _Prescription:
         self.advised.append((exercise, planned.target, advice))
         return planned
 
-    def _past_of(self, exercise: Exercise) -> Sequence[Bout]:
-        return self.bouts.get(exercise.key, ())
+    def _past_of(self, exercise: Exercise) -> Sequence[PastPerformance]:
+        return self.performances.get(exercise.key, ())
 
-    def _advice(self, exercise: Exercise, first: Target) -> Advice:
+    def _advice(self, exercise: Exercise, first: Target) -> ProgressionAdvice:
         """Return what the past makes of a first dose."""
-        bouts = self._past_of(exercise)
-        if self.today is None or not bouts:
-            return Advice(first.value, "first")
-        question = Question(exercise, first, self.level.name, self.today.now, grows=self.easing.grows)
-        return advise(question, bouts, self.library.coaching.progression)
+        performances = self._past_of(exercise)
+        if self.today is None or not performances:
+            return ProgressionAdvice(first.value, "first")
+        question = ProgressionInput(exercise, first, self.level.name, self.today.now, grows=self.adjustment.grows)
+        return advise(question, performances, self.library.coach_rules.progression)
 
 
 def _chosen(routine: Routine, choices: Choices, *, finisher: bool) -> list[Block]:

@@ -25,9 +25,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.coach_rules import Progress
+from runstrength.catalogue.coach_rules import ProgressionRules
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
-from runstrength.coach.past_performance import Bout
+from runstrength.coach.past_performance import PastPerformance
 from runstrength.dates import elapsed
 from runstrength.session.plan import Target
 from runstrength.settings import LEVELS
@@ -41,7 +41,7 @@ PATIENCE: Final = 2
 """How many times the usual number of sessions at the top prove the next weight, where no slower form lies between."""
 
 
-class Advice(Struct, frozen=True):
+class ProgressionAdvice(Struct, frozen=True):
     """What one exercise asks for today."""
 
     value: float
@@ -49,11 +49,11 @@ class Advice(Struct, frozen=True):
     rung: str = ""
     """The key of the form on the ladder, empty for the exercise as it is."""
     load_kg: float | None = None
-    last: Bout | None = None
+    last: PastPerformance | None = None
     """What was done last time."""
 
 
-class Question(Struct, frozen=True):
+class ProgressionInput(Struct, frozen=True):
     """What is asked of the progression."""
 
     exercise: Exercise
@@ -66,23 +66,25 @@ class Question(Struct, frozen=True):
     """Today may ask for more than last time."""
 
 
-def advise(question: Question, bouts: Sequence[Bout], rules: Progress) -> Advice:
+def advise(
+    question: ProgressionInput, performances: Sequence[PastPerformance], rules: ProgressionRules
+) -> ProgressionAdvice:
     """Return what an exercise asks for today.
 
     Args:
         question: the exercise and its range.
-        bouts: of this exercise, the newest first.
+        performances: of this exercise, the newest first.
         rules: the numbers to go by.
     """
-    return _Adviser(question, bouts, rules).advice()
+    return _Adviser(question, performances, rules).advice()
 
 
-def heavier(load: float, step: float, rules: Progress) -> float:
+def heavier(load: float, step: float, rules: ProgressionRules) -> float:
     """Return the next weight: at least 2.5 % more, in steps of what there is."""
     return round(load + step * max(1, math.ceil(load * rules.load_least / step - 1e-9)), 2)
 
 
-def lighter(load: float, step: float, rules: Progress) -> float:
+def lighter(load: float, step: float, rules: ProgressionRules) -> float:
     """Return about 10 % less, in steps of what there is; 0 where there is no lighter one."""
     return max(0.0, round(load - step * max(1, math.ceil(load * rules.load_down / step - 1e-9)), 2))
 
@@ -90,25 +92,27 @@ def lighter(load: float, step: float, rules: Progress) -> float:
 class _Adviser:
     """Works out one advice."""
 
-    def __init__(self, question: Question, bouts: Sequence[Bout], rules: Progress) -> None:
+    def __init__(
+        self, question: ProgressionInput, performances: Sequence[PastPerformance], rules: ProgressionRules
+    ) -> None:
         self.question = question
         self.exercise = question.exercise
         self.target = question.target
         self.rules = rules
         kit = self.exercise.kit
-        self.known = [bout for bout in bouts if self.exercise.kit_of(bout.variant) == kit]
-        self.bouts = [bout for bout in self.known if bout.kind == self.target.kind]
-        self.counted = [bout for bout in self.bouts if not bout.eased]
+        self.known = [performance for performance in performances if self.exercise.kit_of(performance.variant) == kit]
+        self.performances = [performance for performance in self.known if performance.kind == self.target.kind]
+        self.counted = [performance for performance in self.performances if not performance.eased]
 
-    def advice(self) -> Advice:
+    def advice(self) -> ProgressionAdvice:
         """Return what is asked for today."""
         if not self.known:
-            return Advice(self.start, "first")
-        if not self.bouts or self.target.kind == "amrap":
+            return ProgressionAdvice(self.start, "first")
+        if not self.performances or self.target.kind == "amrap":
             # As many as possible has no dose that could grow; form and weight are those of last time all the same.
             last = self.known[0]
-            return Advice(self.start, "first", self.exercise.rung_of(last.variant), last.load_kg, last)
-        newest = self.bouts[0]
+            return ProgressionAdvice(self.start, "first", self.exercise.rung_of(last.variant), last.load_kg, last)
+        newest = self.performances[0]
         if self.target.low == self.target.high:  # the routine's own number
             return self._same("same", self.target.low)
         days = elapsed(newest.started, self.question.now).days
@@ -128,8 +132,8 @@ class _Adviser:
     # -- where it stands -----------------------------------------------------------------------------------------------
 
     @property
-    def newest(self) -> Bout:
-        return self.bouts[0]
+    def newest(self) -> PastPerformance:
+        return self.performances[0]
 
     @property
     def rung(self) -> str:
@@ -150,63 +154,69 @@ class _Adviser:
     def start(self) -> float:
         return self.target.value
 
-    def _alike(self, one: Bout, other: Bout) -> bool:
-        """Tell whether two bouts were done in the same form with the same weight."""
+    def _alike(self, one: PastPerformance, other: PastPerformance) -> bool:
+        """Tell whether two performances were done in the same form with the same weight."""
         return (one.variant, one.load_kg) == (other.variant, other.load_kg)
 
-    def _running(self, count: int) -> list[Bout] | None:
-        """Return the newest bouts that count, where there are so many and all are alike."""
+    def _running(self, count: int) -> list[PastPerformance] | None:
+        """Return the newest performances that count, where there are so many and all are alike."""
         some = self.counted[:count]
-        return some if len(some) == count and all(self._alike(bout, self.newest) for bout in some) else None
+        return (
+            some if len(some) == count and all(self._alike(performance, self.newest) for performance in some) else None
+        )
 
     def _inside(self, value: float) -> float:
         return min(max(value, self.target.low), self.target.high)
 
     # -- what follows --------------------------------------------------------------------------------------------------
 
-    def _same(self, change: Change, value: float | None = None) -> Advice:
+    def _same(self, change: Change, value: float | None = None) -> ProgressionAdvice:
         asked = self.newest.asked if value is None else value
-        return self._levelled(Advice(self._inside(asked), change, self.rung, self.newest.load_kg, self.newest))
+        return self._levelled(
+            ProgressionAdvice(self._inside(asked), change, self.rung, self.newest.load_kg, self.newest)
+        )
 
-    def _levelled(self, advice: Advice) -> Advice:
+    def _levelled(self, advice: ProgressionAdvice) -> ProgressionAdvice:
         """Return the advice brought to another level, where the person has changed theirs since."""
         was, now = self.newest.level, self.question.level
         if was not in LEVELS or was == now or advice.rung:
             return advice
         up = LEVELS.index(now) > LEVELS.index(was)
         value = max(advice.value, self.start) if up else min(advice.value, self.start)
-        return Advice(value, advice.change, advice.rung, advice.load_kg, advice.last)
+        return ProgressionAdvice(value, advice.change, advice.rung, advice.load_kg, advice.last)
 
-    def _restart(self) -> Advice:
+    def _restart(self) -> ProgressionAdvice:
         load, place = self.newest.load_kg, self.ladder.index(self.rung)
         if load is not None:
             load = lighter(load, self.step, self.rules) or load
         rung = self.ladder[place - 1] if place > self.ladder.index("") else self.rung
-        return Advice(self.start, "restart", rung, load, self.newest)
+        return ProgressionAdvice(self.start, "restart", rung, load, self.newest)
 
-    def _down(self) -> Advice | None:
+    def _down(self) -> ProgressionAdvice | None:
         if not self.counted or not self._alike(self.counted[0], self.newest):
             return None
         low, at_once = self.target.low, next((rung.key for rung in self.exercise.rungs if rung.first), "")
         if at_once and not self.rung and self.newest.load_kg is None and self.counted[0].best < low:
-            return Advice(self.start, "easier", at_once, None, self.newest)
+            return ProgressionAdvice(self.start, "easier", at_once, None, self.newest)
         some = self._running(self.rules.sessions)
-        if some is None or not all(0 < bout.worst < low for bout in some):
+        if some is None or not all(0 < performance.worst < low for performance in some):
             return None
         place, base, load = self.ladder.index(self.rung), self.ladder.index(""), self.newest.load_kg
         if place <= base and load is not None and lighter(load, self.step, self.rules):
-            return Advice(self.start, "lighter", self.rung, lighter(load, self.step, self.rules), self.newest)
+            return ProgressionAdvice(
+                self.start, "lighter", self.rung, lighter(load, self.step, self.rules), self.newest
+            )
         if not place:
             return self._same("same", low)
         rung = at_once if at_once and place == base else self.ladder[place - 1]
-        return Advice(self.start, "easier", rung, load if place > base else None, self.newest)
+        return ProgressionAdvice(self.start, "easier", rung, load if place > base else None, self.newest)
 
-    def _up(self) -> Advice | None:
+    def _up(self) -> ProgressionAdvice | None:
         """Return the next step of difficulty, where it is earned."""
         some = self._running(self.rules.sessions)
-        if some is None or not all(bout.rounds > 1 and self._at_the_top(bout) for bout in some):
+        if some is None or not all(performance.rounds > 1 and self._at_the_top(performance) for performance in some):
             return None
-        reserves = [bout.reserve for bout in some]
+        reserves = [performance.reserve for performance in some]
         if any(reserve is not None and reserve < self.rules.reserve for reserve in reserves):
             return self._same("hard")
         if None in reserves:
@@ -217,10 +227,10 @@ class _Adviser:
             return self._more_weight(load)
         if place + 1 == len(self.ladder):
             return self._same("top", self.target.high)
-        return Advice(self._restarted(), "harder", self.ladder[place + 1], load, self.newest)
+        return ProgressionAdvice(self._restarted(), "harder", self.ladder[place + 1], load, self.newest)
 
-    def _at_the_top(self, bout: Bout) -> bool:
-        return bout.asked >= self.target.high and bout.reached(self.target.high)
+    def _at_the_top(self, performance: PastPerformance) -> bool:
+        return performance.asked >= self.target.high and performance.reached(self.target.high)
 
     def _restarted(self) -> float:
         """Return the dose with which something harder begins."""
@@ -228,24 +238,24 @@ class _Adviser:
             return self._inside(min(self.start, self.rules.hold_restart))
         return self.target.low
 
-    def _more_weight(self, load: float | None) -> Advice:
+    def _more_weight(self, load: float | None) -> ProgressionAdvice:
         low = self._restarted()
         if load is None:
-            return Advice(low, "next_weight", "", None, self.newest)
+            return ProgressionAdvice(low, "next_weight", "", None, self.newest)
         following = heavier(load, self.step, self.rules)
         between = next((key for key in self.ladder if key == self.rules.slow), "")
         between = between or next((rung.key for rung in self.exercise.rungs if not rung.easier), "")
         small = following <= load * (1 + self.rules.load_most) + 1e-9
         if small or (between and self.rung == between):
-            return Advice(low, "heavier", "", following, self.newest)
+            return ProgressionAdvice(low, "heavier", "", following, self.newest)
         if between:
-            return Advice(low, "slower", between, load, self.newest)
+            return ProgressionAdvice(low, "slower", between, load, self.newest)
         proven = self._running(PATIENCE * self.rules.sessions)
-        if proven is not None and all(self._at_the_top(bout) for bout in proven):
-            return Advice(low, "heavier", "", following, self.newest)
+        if proven is not None and all(self._at_the_top(performance) for performance in proven):
+            return ProgressionAdvice(low, "heavier", "", following, self.newest)
         return self._same("top", self.target.high)
 
-    def _dose(self) -> Advice:
+    def _dose(self) -> ProgressionAdvice:
         """Return a little more of the same, the same, or what was really done."""
         last = self.counted[0]
         enough = last.reserve is None or last.reserve >= self.rules.reserve
@@ -253,14 +263,18 @@ class _Adviser:
             if not enough or last.asked >= self.target.high:
                 return self._same("once" if enough else "hard")
             value = self._inside(self._grown(last))
-            return self._levelled(Advice(value, "more", self.rung, last.load_kg, last))
+            return self._levelled(ProgressionAdvice(value, "more", self.rung, last.load_kg, last))
         some = self._running(self.rules.sessions)
-        missed = [bout for bout in some or () if bout.asked == last.asked and bout.whole and bout.worst < bout.asked]
+        missed = [
+            performance
+            for performance in some or ()
+            if performance.asked == last.asked and performance.whole and performance.worst < performance.asked
+        ]
         if len(missed) == self.rules.sessions:
-            return self._levelled(Advice(self._inside(last.worst), "less", self.rung, last.load_kg, last))
+            return self._levelled(ProgressionAdvice(self._inside(last.worst), "less", self.rung, last.load_kg, last))
         return self._same("missed")
 
-    def _grown(self, last: Bout) -> float:
+    def _grown(self, last: PastPerformance) -> float:
         if last.kind in ("hold", "time"):
             step = self.rules.hold_step
             return max(last.asked + step, math.floor(last.worst / step) * step)

@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.coach_rules import Effort, ReadinessRules
+from runstrength.catalogue.coach_rules import EffortRules, ReadinessRules
 from runstrength.dates import ago, day_of, hours_between
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
@@ -74,7 +74,7 @@ class Readiness(Struct, frozen=True):
 
 
 def assess(
-    checkin: Checkin | None, records: Sequence[Record], now: datetime, rules: ReadinessRules, effort: Effort
+    checkin: Checkin | None, records: Sequence[Record], now: datetime, rules: ReadinessRules, effort: EffortRules
 ) -> Readiness:
     """Return how ready the person is.
 
@@ -120,7 +120,7 @@ def checkin_document(checkin: Checkin | None, colour: Colour) -> Mapping[str, An
     return {**{name: getattr(said, name) for name in Checkin.__struct_fields__}, "colour": colour}
 
 
-def hours_since_hard(records: Sequence[Record], now: datetime, effort: Effort) -> float | None:
+def hours_since_hard(records: Sequence[Record], now: datetime, effort: EffortRules) -> float | None:
     """Return the hours since the end of the last hard session or run of the log, None without one."""
     for record in up_to(records, now):
         if record.kind in ("session", "run") and record.effort is not None and record.effort >= effort.hard:
@@ -141,7 +141,7 @@ def mean_sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules
     return sum(nights.values()) / len(nights) if len(nights) >= rules.least_nights else None
 
 
-def _hard(said: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules, effort: Effort) -> str:
+def _hard(said: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules, effort: EffortRules) -> str:
     logged = hours_since_hard(records, now, effort)
     if said.hard_run_hours is not None and said.hard_run_hours <= rules.hard_hours:
         return f"a hard run was {said.hard_run_hours:g} h ago"

@@ -13,12 +13,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.coach_rules import Coaching
+from runstrength.catalogue.coach_rules import CoachRules
 
 Name = Literal["off", "build", "race", "race_week", "recovery"]
 
 
-class InSeason(Struct, frozen=True):
+class SeasonPhase(Struct, frozen=True):
     """What the season says today."""
 
     name: Name
@@ -29,7 +29,7 @@ class InSeason(Struct, frozen=True):
     """One sentence, where it changes anything."""
 
 
-def season_of(setting: str, race_date: str, today: date, rules: Coaching) -> InSeason:
+def season_of(setting: str, race_date: str, today: date, rules: CoachRules) -> SeasonPhase:
     """Return what the season says.
 
     Args:
@@ -42,15 +42,17 @@ def season_of(setting: str, race_date: str, today: date, rules: Coaching) -> InS
     race = rules.race
     if days is not None and 0 <= days <= race.week_days:
         when = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
-        return InSeason("race_week", 0, why=f"The race is {when}: only warm-ups until then, the legs are to be fresh.")
+        return SeasonPhase(
+            "race_week", 0, why=f"The race is {when}: only warm-ups until then, the legs are to be fresh."
+        )
     if days is not None and -race.recovery_days <= days < 0:
         ago = "yesterday" if days == -1 else f"{-days} days ago"
-        return InSeason("recovery", 1, 1, finisher=False, why=f"The race was {ago}: one set less and no finisher.")
+        return SeasonPhase("recovery", 1, 1, finisher=False, why=f"The race was {ago}: one set less and no finisher.")
     name: Name = "off" if setting == "off" else "race" if setting == "race" else "build"
     if days is not None and days > 0:
         name = "race" if days <= race.race_days else "build" if days <= race.build_days else "off"
     season = rules.seasons[name]
-    return InSeason(name, season.sessions_per_week, season.fewer_sets, season.finisher, _why(name, days))
+    return SeasonPhase(name, season.sessions_per_week, season.fewer_sets, season.finisher, _why(name, days))
 
 
 def _why(name: Name, days: int | None) -> str:

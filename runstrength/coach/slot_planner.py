@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Level
 from runstrength.coach.doses import start_dose
-from runstrength.coach.past_performance import Bout, weaker_side
-from runstrength.coach.progression import Advice
+from runstrength.coach.past_performance import PastPerformance, weaker_side
+from runstrength.coach.progression import ProgressionAdvice
 from runstrength.session.plan import PlannedSlot, Target
 
 
-class Way(Struct, frozen=True):
+class SlotOptions(Struct, frozen=True):
     """How the sets of a session are done."""
 
     level: Level
@@ -30,12 +30,12 @@ class Way(Struct, frozen=True):
 def planned_slot(
     exercise: Exercise,
     target: Target,
-    advice: Advice,
-    way: Way,
+    advice: ProgressionAdvice,
+    options: SlotOptions,
     *,
     per_side: bool,
     alternating: bool,
-    past: Sequence[Bout] = (),
+    past: Sequence[PastPerformance] = (),
     instead_of: str = "",
 ) -> tuple[PlannedSlot, Exercise]:
     """Return a place in a superset, and its exercise in the form that the past advises.
@@ -44,10 +44,10 @@ def planned_slot(
         exercise: with the equipment that is at hand.
         target: the range of the dose.
         advice: what the past makes of it.
-        way: how the sets of the session are done.
+        options: how the sets of the session are done.
         per_side: each side is a step of its own.
         alternating: both sides in turn, in one step.
-        past: its bouts, the newest first.
+        past: its performances, the newest first.
         instead_of: the exercise whose place it takes for today.
     """
     target = replace(target, value=advice.value)
@@ -59,22 +59,22 @@ def planned_slot(
         per_side=per_side,
         alternating=alternating,
         seconds=round(exercise.seconds(target.kind, target.value, alternating=alternating), 3),
-        timed=way.hands_free or target.kind in ("hold", "time", "amrap"),
-        expected=start_dose(exercise, way.level) if counted else target.value,
+        timed=options.hands_free or target.kind in ("hold", "time", "amrap"),
+        expected=start_dose(exercise, options.level) if counted else target.value,
         load_kg=advice.load_kg,
-        last="" if advice.last is None else advice.last.words(way.units),
-        first_side=weaker_side(past) if way.weaker_first else None,
+        last="" if advice.last is None else advice.last.words(options.units),
+        first_side=weaker_side(past) if options.weaker_first else None,
         instead_of=instead_of,
         hurt=hurt_words(past),
     )
     return slot, exercise
 
 
-def hurt_words(past: Sequence[Bout]) -> str:
+def hurt_words(past: Sequence[PastPerformance]) -> str:
     """Return that it hurt a little last time, with the note of that day; nothing where it did not.
 
     Args:
-        past: the bouts of an exercise, the newest first.
+        past: the performances of an exercise, the newest first.
     """
     if not past or not past[0].niggle:
         return ""

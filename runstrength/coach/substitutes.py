@@ -17,21 +17,21 @@ from msgspec import Struct
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.library import Library
 from runstrength.coach.doses import first_target
-from runstrength.coach.past_performance import Bout, bouts_by_exercise
-from runstrength.coach.progression import Advice, Question, advise
-from runstrength.coach.slot_planner import Way, planned_slot
+from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
+from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise
+from runstrength.coach.slot_planner import SlotOptions, planned_slot
 from runstrength.session.commands import Swap
 from runstrength.session.plan import Plan, PlannedSlot, Step, Target
 from runstrength.session.record import Record
 
-OTHERS: Final = 3
+MAX_OTHERS: Final = 3
 """Other exercises that are offered at the most."""
 
 Sort = Literal["planned", "easier", "harder", "instead"]
 """What a choice is to the exercise that is announced."""
 
 
-class Choice(Struct, frozen=True):
+class Substitute(Struct, frozen=True):
     """Something that can be done instead."""
 
     sort: Sort
@@ -48,7 +48,7 @@ class Choice(Struct, frozen=True):
         return self.command.exercise
 
 
-def swaps(
+def find_substitutes(
     plan: Plan,
     step: Step,
     library: Library,
@@ -58,7 +58,7 @@ def swaps(
     now: datetime,
     planned: Plan | None = None,
     units: str = "metric",
-) -> tuple[Choice, ...]:
+) -> tuple[Substitute, ...]:
     """Return what can be done in the place of the work that a step is, or leads to; nothing in a self-check.
 
     Args:
@@ -91,12 +91,12 @@ class _Swaps:
         self.work = plan.work_of(step.index)
         self.current = plan.exercises[self.work.exercise]
         self.origin = self.work.instead_of or self.work.exercise
-        self.bouts: Mapping[str, Sequence[Bout]] = bouts_by_exercise(past)
-        self.all_bouts: Mapping[str, Sequence[Bout]] = bouts_by_exercise(past, swapped=True)
-        self.rules = library.coaching.progression
-        self.way = Way(library.levels[plan.level], hands_free=plan.hands_free, units=units)
+        self.performances: Mapping[str, Sequence[PastPerformance]] = performances_by_exercise(past)
+        self.with_swapped: Mapping[str, Sequence[PastPerformance]] = performances_by_exercise(past, swapped=True)
+        self.rules = library.coach_rules.progression
+        self.options = SlotOptions(library.levels[plan.level], hands_free=plan.hands_free, units=units)
 
-    def choices(self, planned: Plan) -> Iterator[Choice]:
+    def choices(self, planned: Plan) -> Iterator[Substitute]:
         known = []
         for choice in chain(self._as_planned(planned), self._forms(), self._others()):
             what = (choice.exercise.key, choice.exercise.variant)
@@ -104,12 +104,12 @@ class _Swaps:
                 known.append(what)
                 yield choice
 
-    def _choice(self, sort: Sort, slot: PlannedSlot, exercise: Exercise) -> Choice:
-        return Choice(sort, Swap(slot, exercise, self.library.transitions.side))
+    def _choice(self, sort: Sort, slot: PlannedSlot, exercise: Exercise) -> Substitute:
+        return Substitute(sort, Swap(slot, exercise, self.library.transitions.side))
 
     # -- the exercise of the plan --------------------------------------------------------------------------------------
 
-    def _as_planned(self, planned: Plan) -> Iterator[Choice]:
+    def _as_planned(self, planned: Plan) -> Iterator[Substitute]:
         """Yield the way back, where the plan is known as it was."""
         work = self.work
         if not work.instead_of:
@@ -138,7 +138,7 @@ class _Swaps:
 
     # -- forms of it ---------------------------------------------------------------------------------------------------
 
-    def _forms(self) -> Iterator[Choice]:
+    def _forms(self) -> Iterator[Substitute]:
         """Yield the next easier form on its ladder, the one that most people take, and the next harder one."""
         base = self.library.exercises.get(self.current.key)
         if base is None:
@@ -153,10 +153,10 @@ class _Swaps:
             if 0 <= other < len(ladder):
                 yield self._form(sort, base, ladder[other], loaded=other >= ladder.index(""))
 
-    def _form(self, sort: Sort, base: Exercise, rung: str, *, loaded: bool) -> Choice:
+    def _form(self, sort: Sort, base: Exercise, rung: str, *, loaded: bool) -> Substitute:
         work, variant = self.work, base.on_rung(rung).variant
-        own = [bout for bout in self.all_bouts.get(base.key, ()) if bout.variant == variant]
-        last = next((bout for bout in own if bout.kind == work.target.kind), None)
+        own = [performance for performance in self.with_swapped.get(base.key, ()) if performance.variant == variant]
+        last = next((performance for performance in own if performance.kind == work.target.kind), None)
         if last is not None:
             value = min(max(last.asked, work.target.low), work.target.high)
         elif sort == "easier" or work.target.kind == "amrap":
@@ -165,12 +165,12 @@ class _Swaps:
             hold = work.target.kind in ("hold", "time")
             value = max(work.target.low, min(work.target.value, self.rules.hold_restart)) if hold else work.target.low
         load = last.load_kg if last is not None else work.load_kg if loaded else None
-        advice = Advice(value, "same", rung, load, last)
+        advice = ProgressionAdvice(value, "same", rung, load, last)
         slot, exercise = planned_slot(
             base,
             work.target,
             advice,
-            self.way,
+            self.options,
             per_side=work.side is not None,
             alternating=work.alternating,
             instead_of=self.origin,
@@ -179,7 +179,7 @@ class _Swaps:
 
     # -- others of its kind --------------------------------------------------------------------------------------------
 
-    def _others(self) -> Iterator[Choice]:
+    def _others(self) -> Iterator[Substitute]:
         """Yield other exercises of its group, those first that train most of the same."""
         busy = {step.exercise for step in self.plan.steps if step.block == self.work.block}
         at_hand = {*self.equipment, BODYWEIGHT}
@@ -199,23 +199,23 @@ class _Swaps:
                 -len(muscles.intersection(one.muscles)),
             )
         )
-        for exercise in known[:OTHERS]:
+        for exercise in known[:MAX_OTHERS]:
             yield self._other(exercise.with_equipment(self.equipment))
 
-    def _other(self, exercise: Exercise) -> Choice:
-        past = self.bouts.get(exercise.key, ())
-        first = first_target(None, exercise, self.way.level, finisher=False)
+    def _other(self, exercise: Exercise) -> Substitute:
+        past = self.performances.get(exercise.key, ())
+        first = first_target(None, exercise, self.options.level, finisher=False)
         if self.work.target.kind == "time":  # a warm-up keeps its minutes
             first, past = Target("time", self.work.target.value, self.work.target.low, self.work.target.high), ()
-        advice = Advice(first.value, "first")
+        advice = ProgressionAdvice(first.value, "first")
         if past:
-            question = Question(exercise, first, self.plan.level, self.now, grows=False)
+            question = ProgressionInput(exercise, first, self.plan.level, self.now, grows=False)
             advice = advise(question, past, self.rules)
         slot, formed = planned_slot(
             exercise,
             first,
             advice,
-            self.way,
+            self.options,
             per_side=exercise.per_side and not exercise.alternating,
             alternating=exercise.alternating,
             past=past,

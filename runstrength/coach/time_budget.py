@@ -15,14 +15,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.catalogue.coach_rules import Fit
+from runstrength.catalogue.coach_rules import TimeBudgetRules
 from runstrength.session.commands import Refit
-from runstrength.session.plan import AS_PLANNED, Pace, PlannedBlock
+from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock
 from runstrength.session.record import Record
 from runstrength.session.wording import whole_minutes
 
 
-class Elastic(Struct, frozen=True):
+class FlexibleBlock(Struct, frozen=True):
     """A block, and how far it gives way."""
 
     block: PlannedBlock
@@ -58,7 +58,7 @@ class Fitted(Struct, frozen=True):
         return list(self.blocks), self.why
 
 
-class Wish(Struct, frozen=True):
+class TimeBudget(Struct, frozen=True):
     """What a person wants of a plan's length."""
 
     minutes: float
@@ -66,11 +66,11 @@ class Wish(Struct, frozen=True):
     """Whether the finisher is insisted on, or declined; None leaves it to the time."""
     newest: tuple[str, ...] = ()
     """The blocks of the last session that did not do all of them, in any order."""
-    pace: Pace = AS_PLANNED
+    pace: LearnedPace = AS_PLANNED
     """How long the person really takes."""
 
 
-def length(blocks: Sequence[PlannedBlock], pace: Pace = AS_PLANNED) -> float:
+def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> float:
     """Return how long blocks take that are done one after the other, in seconds."""
     work = breaks = 0.0
     after: float | None = None
@@ -89,33 +89,35 @@ def length(blocks: Sequence[PlannedBlock], pace: Pace = AS_PLANNED) -> float:
     return work + breaks * pace.breaks
 
 
-def fit(ordinary: Sequence[Elastic], finishers: Sequence[PlannedBlock], wish: Wish, rules: Fit) -> Fitted:
+def fit_blocks(
+    ordinary: Sequence[FlexibleBlock], finishers: Sequence[PlannedBlock], budget: TimeBudget, rules: TimeBudgetRules
+) -> Fitted:
     """Return what fits into the time a person has; if nothing does, the shortest there is.
 
     Args:
         ordinary: the blocks to choose from, in their order.
         finishers: what comes last, if it does.
-        wish: how much time there is, and what is known of the person.
+        budget: how much time there is, and what is known of the person.
         rules: the numbers to go by.
     """
-    limit = wish.minutes * 60 + rules.grace
-    chosen = _first_that_fits(ordinary, finishers, wish, rules, limit)
+    limit = budget.minutes * 60 + rules.grace
+    chosen = _first_that_fits(ordinary, finishers, budget, rules, limit)
     if chosen is None:
-        shortest = _shortest(ordinary, finishers, wish, rules)
-        return Fitted(shortest, (_too_short(shortest, wish),))
+        shortest = _shortest(ordinary, finishers, budget, rules)
+        return Fitted(shortest, (_too_short(shortest, budget),))
     blocks, with_finisher = chosen
     if len(blocks) < len(ordinary):
-        blocks, with_finisher = _use_the_rest(blocks, ordinary, finishers, wish, rules, with_finisher=with_finisher)
+        blocks, with_finisher = _use_the_rest(blocks, ordinary, finishers, budget, rules, with_finisher=with_finisher)
     whole = (*blocks, *(finishers if with_finisher else ()))
-    return Fitted(whole, _why(whole, ordinary, finishers, wish))
+    return Fitted(whole, _why(whole, ordinary, finishers, budget))
 
 
-def only(minutes: float, rules: Fit) -> Refit:
+def shorten_to(minutes: float, rules: TimeBudgetRules) -> Refit:
     """Return the command that fits what is left of a running session into so many minutes."""
     return Refit(minutes * 60 + rules.grace, rules.rests)
 
 
-def turn(names: Sequence[str], count: int, newest: Sequence[str]) -> int:
+def rotation_start(names: Sequence[str], count: int, newest: Sequence[str]) -> int:
     """Return the place of the block that is first when only `count` of them are done: AB, BC, CA; or A, B, C.
 
     Args:
@@ -132,7 +134,7 @@ def turn(names: Sequence[str], count: int, newest: Sequence[str]) -> int:
     return next(place for place, name in enumerate(names) if name not in done)
 
 
-def newest_part(records: Sequence[Record], routine: str, names: Sequence[str]) -> tuple[str, ...]:
+def last_blocks_done(records: Sequence[Record], routine: str, names: Sequence[str]) -> tuple[str, ...]:
     """Return the blocks of the newest session of a routine that did some of its blocks, but not all.
 
     Args:
@@ -153,27 +155,31 @@ def _window(names: Sequence[str], start: int, count: int) -> list[str]:
 
 
 def _first_that_fits(
-    ordinary: Sequence[Elastic], finishers: Sequence[PlannedBlock], wish: Wish, rules: Fit, limit: float
+    ordinary: Sequence[FlexibleBlock],
+    finishers: Sequence[PlannedBlock],
+    budget: TimeBudget,
+    rules: TimeBudgetRules,
+    limit: float,
 ) -> tuple[tuple[PlannedBlock, ...], bool] | None:
     names = [one.block.name for one in ordinary]
     for count in range(len(ordinary), 0, -1):
-        first = turn(names, count, wish.newest)
+        first = rotation_start(names, count, budget.newest)
         # Any single block is better than none, where the one whose turn it is takes too long.
         starts = range(first, first + len(ordinary)) if count == 1 < len(ordinary) else (first,)
         for start in starts:
             wanted = _window(names, start % len(names), count)
             some = [one for one in ordinary if one.block.name in wanted]
             for blocks in _cuts(some, rules):
-                for with_finisher in _finisher_choices(finishers, wish):
+                for with_finisher in _finisher_choices(finishers, budget):
                     whole = (*blocks, *(finishers if with_finisher else ()))
-                    if length(whole, wish.pace) <= limit:
+                    if duration(whole, budget.pace) <= limit:
                         return blocks, with_finisher
-    if not ordinary and length(finishers, wish.pace) <= limit:
+    if not ordinary and duration(finishers, budget.pace) <= limit:
         return (), True
     return None
 
 
-def _cuts(some: Sequence[Elastic], rules: Fit) -> Iterator[tuple[PlannedBlock, ...]]:
+def _cuts(some: Sequence[FlexibleBlock], rules: TimeBudgetRules) -> Iterator[tuple[PlannedBlock, ...]]:
     """Yield blocks with fewer and fewer sets, and for each number of sets with shorter and shorter breaks."""
     most = max(one.block.sets for one in some)
     least = min(most, rules.least_sets, *(one.low for one in some))
@@ -182,48 +188,48 @@ def _cuts(some: Sequence[Elastic], rules: Fit) -> Iterator[tuple[PlannedBlock, .
             yield tuple(one.cut(min(sets, one.block.sets), rest) for one in some)
 
 
-def _finisher_choices(finishers: Sequence[PlannedBlock], wish: Wish) -> tuple[bool, ...]:
-    if not finishers or wish.finisher is False:
+def _finisher_choices(finishers: Sequence[PlannedBlock], budget: TimeBudget) -> tuple[bool, ...]:
+    if not finishers or budget.finisher is False:
         return (False,)
-    return (True,) if wish.finisher else (True, False)
+    return (True,) if budget.finisher else (True, False)
 
 
 def _use_the_rest(
     blocks: tuple[PlannedBlock, ...],
-    ordinary: Sequence[Elastic],
+    ordinary: Sequence[FlexibleBlock],
     finishers: Sequence[PlannedBlock],
-    wish: Wish,
-    rules: Fit,
+    budget: TimeBudget,
+    rules: TimeBudgetRules,
     *,
     with_finisher: bool,
 ) -> tuple[tuple[PlannedBlock, ...], bool]:
     """Return the blocks with a set more, or the finisher, while too much of the time stays unused."""
-    limit = wish.minutes * 60 + rules.grace
-    enough = wish.minutes * 60 * (1 - rules.unused)
+    limit = budget.minutes * 60 + rules.grace
+    enough = budget.minutes * 60 * (1 - rules.unused)
 
     def seconds(some: Sequence[PlannedBlock], *, finisher: bool) -> float:
-        return length((*some, *(finishers if finisher else ())), wish.pace)
+        return duration((*some, *(finishers if finisher else ())), budget.pace)
 
-    elastic = {one.block.name: one for one in ordinary}
+    flexible = {one.block.name: one for one in ordinary}
     for place, block in enumerate(blocks):
-        one = elastic[block.name]
+        one = flexible[block.name]
         if block.sets + 1 > min(rules.most_sets, one.high, one.block.sets + 1):
             continue
         more = (*blocks[:place], replace(block, sets=block.sets + 1), *blocks[place + 1 :])
         if seconds(blocks, finisher=with_finisher) < enough and seconds(more, finisher=with_finisher) <= limit:
             blocks = more
     unused = seconds(blocks, finisher=with_finisher) < enough
-    if unused and not with_finisher and True in _finisher_choices(finishers, wish):
+    if unused and not with_finisher and True in _finisher_choices(finishers, budget):
         with_finisher = seconds(blocks, finisher=True) <= limit
     return blocks, with_finisher
 
 
 def _shortest(
-    ordinary: Sequence[Elastic], finishers: Sequence[PlannedBlock], wish: Wish, rules: Fit
+    ordinary: Sequence[FlexibleBlock], finishers: Sequence[PlannedBlock], budget: TimeBudget, rules: TimeBudgetRules
 ) -> tuple[PlannedBlock, ...]:
-    insisted = tuple(finishers) if wish.finisher or not ordinary else ()
+    insisted = tuple(finishers) if budget.finisher or not ordinary else ()
     singles = [(*blocks, *insisted) for one in ordinary for blocks in _cuts([one], rules)] or [insisted]
-    return min(singles, key=lambda blocks: length(blocks, wish.pace))
+    return min(singles, key=lambda blocks: duration(blocks, budget.pace))
 
 
 # -- why ---------------------------------------------------------------------------------------------------------------
@@ -247,36 +253,39 @@ def _sets(blocks: Sequence[PlannedBlock]) -> str:
     return f"{low}-{high} sets" if low < high else "1 set" if low == 1 else f"{low} sets"
 
 
-def _too_short(blocks: tuple[PlannedBlock, ...], wish: Wish) -> str:
+def _too_short(blocks: tuple[PlannedBlock, ...], budget: TimeBudget) -> str:
     some = [block for block in blocks if not block.finisher]
     what = f"{_named([block.name for block in some])} with {_sets(some)}" if some else "the finisher"
     return (
-        f"Nothing fits into {_minutes(wish.minutes * 60)}; the shortest is {what}, "
-        f"about {_minutes(length(blocks, wish.pace))}."
+        f"Nothing fits into {_minutes(budget.minutes * 60)}; the shortest is {what}, "
+        f"about {_minutes(duration(blocks, budget.pace))}."
     )
 
 
 def _why(
-    whole: Sequence[PlannedBlock], ordinary: Sequence[Elastic], finishers: Sequence[PlannedBlock], wish: Wish
+    whole: Sequence[PlannedBlock],
+    ordinary: Sequence[FlexibleBlock],
+    finishers: Sequence[PlannedBlock],
+    budget: TimeBudget,
 ) -> tuple[str, ...]:
     some = [block for block in whole if not block.finisher]
     missing = len(some) < len(ordinary)
     changed = [one for one in ordinary for block in some if block.name == one.block.name and block != one.block]
     without = bool(finishers) and len(some) == len(whole)
-    about = _minutes(length(whole, wish.pace))
-    if not (missing or changed or (without and wish.finisher is None)):
-        return (f"All of it fits into {_minutes(wish.minutes * 60)}: it takes about {about}.",)
+    about = _minutes(duration(whole, budget.pace))
+    if not (missing or changed or (without and budget.finisher is None)):
+        return (f"All of it fits into {_minutes(budget.minutes * 60)}: it takes about {about}.",)
     names = [block.name for block in some]
     parts = [_named(names) if missing else "all blocks", _sets(some)]
     rests = {block.rest for block in some if block.sets > 1}
     if len(rests) == 1:
         parts.append(f"{rests.pop():g} s between rounds")
-    if without and wish.finisher is None:
+    if without and budget.finisher is None:
         parts.append("no finisher")
-    sentences = [f"{_minutes(wish.minutes * 60)}: {', '.join(parts)}; about {about} in all."]
+    sentences = [f"{_minutes(budget.minutes * 60)}: {', '.join(parts)}; about {about} in all."]
     if missing:
         every = [one.block.name for one in ordinary]
-        start = turn(every, len(some), names)
+        start = rotation_start(every, len(some), names)
         following = [name for name in every if name in _window(every, start, len(some))]
         sentences.append(f"The blocks take turns: next time {_named(following)}.")
     return tuple(sentences)

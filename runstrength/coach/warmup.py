@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from runstrength.catalogue.coach_rules import WarmUp
+from runstrength.catalogue.coach_rules import WarmUpRules
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot
 
 
-def fitted_warmup(routine: Routine, rules: WarmUp, *, floor: bool, sore: bool) -> Routine:
+def fitted_warmup(routine: Routine, rules: WarmUpRules, *, floor: bool, sore: bool) -> Routine:
     """Return a warm-up without what cannot, or should not, be done today.
 
     Args:
@@ -24,7 +24,7 @@ def fitted_warmup(routine: Routine, rules: WarmUp, *, floor: bool, sore: bool) -
     return replace(routine, blocks=tuple(_fitted(block, rules, floor=floor, sore=sore) for block in routine.blocks))
 
 
-def _fitted(block: Block, rules: WarmUp, *, floor: bool, sore: bool) -> Block:
+def _fitted(block: Block, rules: WarmUpRules, *, floor: bool, sore: bool) -> Block:
     kept: list[Slot] = []
     spare = 0.0
     for slot in block.slots:
@@ -43,7 +43,7 @@ def _fitted(block: Block, rules: WarmUp, *, floor: bool, sore: bool) -> Block:
     return replace(block, slots=tuple(kept))
 
 
-def easy_start(seconds: float, rules: WarmUp) -> str:
+def easy_start(seconds: float, rules: WarmUpRules) -> str:
     """Return how easily the run should begin after a warm-up of some seconds."""
     minutes = max(rules.least_minutes, round(rules.raise_minutes - seconds / 60))
     return f"Keep the first {minutes} minutes of the run easy."

@@ -20,7 +20,7 @@ _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot in the number of a braille character, by row and column."""
 
 
-class Run(Struct, frozen=True):
+class InkRun(Struct, frozen=True):
     """Neighbouring cells of one ink."""
 
     text: str
@@ -28,7 +28,7 @@ class Run(Struct, frozen=True):
     """One of the canvas's inks; nothing for empty cells."""
 
 
-Rows = tuple[tuple[Run, ...], ...]
+Rows = tuple[tuple[InkRun, ...], ...]
 """A picture: its rows, each as wide as the canvas."""
 
 
@@ -82,10 +82,10 @@ class Canvas:
         """Return the picture as rows of cells; without braille, `figure.ascii` has a likeness of each."""
         return tuple(self._row(y * DOTS_DOWN) for y in range(self.lines))
 
-    def _row(self, top: int) -> tuple[Run, ...]:
+    def _row(self, top: int) -> tuple[InkRun, ...]:
         layers = [(ink, self._dots[ink][top : top + DOTS_DOWN]) for ink in self._inks]
         layers = [(ink, rows) for ink, rows in layers if any(rows)]
-        runs: list[Run] = []
+        runs: list[InkRun] = []
         text, ink = "", ""
         for column in range(self.columns):
             bits, mine = 0, ""
@@ -94,11 +94,11 @@ class Canvas:
                 if found:
                     bits, mine = bits | found, name
             if mine != ink and text:
-                runs.append(Run(text, ink))
+                runs.append(InkRun(text, ink))
                 text = ""
             ink = mine
             text += chr(_BRAILLE + bits) if bits else " "
-        return (*runs, Run(text, ink)) if text else ()
+        return (*runs, InkRun(text, ink)) if text else ()
 
     def _thick(
         self, x0: float, y0: float, x1: float, y1: float, radius: float, inks: tuple[str, ...], *, clear: bool = False

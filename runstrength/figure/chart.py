@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from runstrength.figure.axes import dates, number, scale
-from runstrength.figure.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, Rows, Run
+from runstrength.figure.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, InkRun, Rows
 
 INKS: Final = ("second", "first")
 LEAST: Final = (16, 5)
@@ -100,7 +100,7 @@ class _Plot:
                     x += 1
         return tuple(
             tuple(
-                Run("".join(letter for letter, _ in cells), ink)
+                InkRun("".join(letter for letter, _ in cells), ink)
                 for ink, cells in groupby(row, key=lambda cell: cell[1])
             )
             for row in self._cells

@@ -39,7 +39,7 @@ APART: Final = 4.0
 """From this thickness of a leg on, in dots, what is near is set apart from what is behind it."""
 
 
-class Place(NamedTuple):
+class Projection(NamedTuple):
     """How body heights become dots."""
 
     scale: float
@@ -86,7 +86,7 @@ def picture(
 
 
 @lru_cache(maxsize=64)
-def place_of(move: Move, columns: int, rows: int, weight: str = "") -> Place:
+def place_of(move: Move, columns: int, rows: int, weight: str = "") -> Projection:
     """Return scale and place of a movement in a space of so many cells."""
     left, right, top = bounds(move, weight)
     width, height = columns * 2, rows * 4
@@ -94,7 +94,7 @@ def place_of(move: Move, columns: int, rows: int, weight: str = "") -> Place:
     middle = (width - 1) / 2 - (left + right) / 2 * scale
     wide = min(width, round((right - left + 0.3) * scale))
     first = (width - wide) // 2
-    return Place(scale, middle, height - 1, first, first + wide - 1)
+    return Projection(scale, middle, height - 1, first, first + wide - 1)
 
 
 @lru_cache(maxsize=64)
@@ -134,7 +134,7 @@ def hands(move: Move, pose: Pose) -> list[Point]:
 class _Drawing:
     """One picture in the making, from what is behind to what is in front."""
 
-    def __init__(self, canvas: Canvas, place: Place, *, mirrored: bool) -> None:
+    def __init__(self, canvas: Canvas, place: Projection, *, mirrored: bool) -> None:
         self._canvas = canvas
         self._place = place
         self._mirrored = mirrored

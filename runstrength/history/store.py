@@ -23,7 +23,7 @@ from runstrength.dates import to_utc
 from runstrength.history.error_messages import explain
 from runstrength.history.files import NEWEST, OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
 from runstrength.history.locks import PATIENCE, BusyError, alone
-from runstrength.session.record import DECODER, SCHEMA, Count, Goal, Kind, Moment, Record, Seconds, SetDone, Text
+from runstrength.session.record import DECODER, SCHEMA, Count, Kind, Moment, Record, Seconds, SetDone, SetTarget, Text
 from runstrength.text import found, shown
 
 if TYPE_CHECKING:
@@ -392,6 +392,6 @@ def _with_unknown_keys(new: object, old: list[dict[str, Any]]) -> object:
         if before is not None:
             item = keep(item, before, SetDone.__struct_fields__)
             if isinstance(item.get("target"), dict):
-                item["target"] = keep(item["target"], before["target"], Goal.__struct_fields__)
+                item["target"] = keep(item["target"], before["target"], SetTarget.__struct_fields__)
         whole.append(item)
     return whole

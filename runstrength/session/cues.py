@@ -45,7 +45,7 @@ class Cue(Struct, frozen=True):
     """What the voice says, None for a tone alone."""
 
 
-def cues_of(plan: Plan, index: int, *, wait: bool = False) -> tuple[Cue, ...]:
+def cues_for_index(plan: Plan, index: int, *, wait: bool = False) -> tuple[Cue, ...]:
     """Return what is heard in a step of a plan, in order.
 
     Args:
@@ -53,10 +53,10 @@ def cues_of(plan: Plan, index: int, *, wait: bool = False) -> tuple[Cue, ...]:
         index: the step's place in it.
         wait: a rest that is over waits for a key, so that its end and the next step are two moments.
     """
-    return cues_now(plan, plan.steps[index], wait=wait)
+    return cues_for_step(plan, plan.steps[index], wait=wait)
 
 
-def cues_now(plan: Plan, step: Step, *, wait: bool = False, by_key: bool = False) -> tuple[Cue, ...]:
+def cues_for_step(plan: Plan, step: Step, *, wait: bool = False, by_key: bool = False) -> tuple[Cue, ...]:
     """Return what is heard in a step as it is being done.
 
     Args:
@@ -82,7 +82,7 @@ def cues_now(plan: Plan, step: Step, *, wait: bool = False, by_key: bool = False
     return tuple(cue for cue in cues if cue.cue or cue.say)
 
 
-def cues_back_in(step: Step) -> tuple[Cue, ...]:
+def cues_leading_back(step: Step) -> tuple[Cue, ...]:
     """Return what is heard in a lead-in that leads back into work: what it is and what is left of it, and ticks.
 
     It has no tone at its beginning, for that of `resume` is heard there.
@@ -90,9 +90,9 @@ def cues_back_in(step: Step) -> tuple[Cue, ...]:
     return (Cue(0.0, None, announcement(step, None)), *_during(step, None))
 
 
-def cues_going_on(plan: Plan, step: Step, held: float, *, wait: bool = False) -> tuple[Cue, ...]:
+def cues_continuing(plan: Plan, step: Step, held: float, *, wait: bool = False) -> tuple[Cue, ...]:
     """Return what is heard in work that goes on after a lead-in, `held` seconds of it being done already."""
-    rest = (cue for cue in cues_now(plan, step, wait=wait) if cue.at > held)
+    rest = (cue for cue in cues_for_step(plan, step, wait=wait) if cue.at > held)
     return (Cue(held, "go"), *rest)
 
 

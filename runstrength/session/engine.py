@@ -70,7 +70,7 @@ from runstrength.session.commands import (
 )
 from runstrength.session.loads import carried_load, load_refusal, with_load
 from runstrength.session.plan import ADJUSTABLE, Plan, Step
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from runstrength.session.shorten import shorten
 from runstrength.session.state import RUNNING, InterruptedWork, Mode, State
 from runstrength.session.substitute import substitute, why_not_substitutable
@@ -393,7 +393,7 @@ class Transaction:
             block=work.block,
             set=work.set,
             side=work.side,
-            target=Goal(work.target.kind, tidy(work.target.value)),
+            target=SetTarget(work.target.kind, tidy(work.target.value)),
             done=None if done is None else tidy(done),
             load_kg=work.load_kg,
             seconds=round(seconds, 3),

@@ -28,7 +28,7 @@ ADJUSTABLE: Final = ("hold", "time", "amrap")
 """The doses whose running time can be changed."""
 
 
-class Pace(Struct, frozen=True):
+class LearnedPace(Struct, frozen=True):
     """How long a person really takes, as parts of the plan; 1 is as planned."""
 
     work: float = 1.0
@@ -37,7 +37,7 @@ class Pace(Struct, frozen=True):
     """Of everything between."""
 
 
-AS_PLANNED: Final = Pace()
+AS_PLANNED: Final = LearnedPace()
 """Of a person of whom nothing is known yet."""
 
 
@@ -149,7 +149,7 @@ class Plan(Struct, frozen=True):
     hands_free: bool = False
     reasons: tuple[str, ...] = ()
     """Why the plan is as it is, a sentence each."""
-    pace: Pace = AS_PLANNED
+    pace: LearnedPace = AS_PLANNED
     """How long this person really takes."""
     checkin: Mapping[str, Any] | None = None
     """What was said about sleep, stress, soreness and pain, and the colour of the day; for the record."""

@@ -27,7 +27,7 @@ Note = Annotated[str, msgspec.Meta(max_length=20_000)]
 Kind = Literal["session", "warmup", "check", "run"]
 
 
-class Goal(msgspec.Struct, frozen=True, gc=False):
+class SetTarget(msgspec.Struct, frozen=True, gc=False):
     """What a set asked for."""
 
     kind: Text
@@ -46,7 +46,7 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     block: Text
     set: Count
     side: Text | None = None
-    target: Goal
+    target: SetTarget
     done: Amount | None
     """Reps per side, seconds really held, steps each way; for amrap the reps per side, None until they are entered."""
     load_kg: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)] | None = None

@@ -30,7 +30,7 @@ def _nobody() -> None:
     """Tell nobody: there is no session on the screen."""
 
 
-class Hearing:
+class SoundController:
     """One player for the program, one speaker for each session.
 
     Args:
@@ -185,9 +185,9 @@ class Hearing:
 
     def try_tone(self, name: str, after: float) -> float:
         """Play a tone some seconds from now, and return how many it lasts."""
-        from runstrength.sound.tones import vocabulary
+        from runstrength.sound.tones import read_tones
 
-        tone = next(tone for tone in vocabulary(self._assets / "tones") if tone.cue == name)
+        tone = next(tone for tone in read_tones(self._assets / "tones") if tone.cue == name)
         self._try(f"try {name} {after}", after, [tone.file], voice=False)
         return tone.seconds
 
@@ -231,9 +231,9 @@ class Hearing:
     def _open(self, ready: Callable[[], None]) -> Player:
         """Return the player, started; what it tells comes from a thread of its own."""
         if self._player is None:
-            from runstrength.sound.player import choose, make_player
+            from runstrength.sound.player import choose_backend, make_player
 
-            self._player = make_player(choose(self._wanted), self._ring)
+            self._player = make_player(choose_backend(self._wanted), self._ring)
             self._player.set_volume(self.volume)
             self._player.start()
         loop, context = asyncio.get_running_loop(), copy_context()
@@ -268,10 +268,10 @@ class Hearing:
 
     def _speak_missing(self, voice: Voice, session: Session) -> None:
         """Have the machine's own voice say the names that were not recorded, beside the session."""
-        from runstrength.session.cues import cues_of
+        from runstrength.session.cues import cues_for_index
 
         plan = session.plan
-        said = {cue.say for step in plan.steps for cue in cues_of(plan, step.index) if cue.say}
+        said = {cue.say for step in plan.steps for cue in cues_for_index(plan, step.index) if cue.say}
         missing = {piece for sentence in said for piece in voice.missing(sentence)}
         if not missing:
             return

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from runstrength.sound.wav import RATE, Samples, Unreadable, joined, save
+from runstrength.sound.wav import RATE, Samples, WavError, joined, save
 
 LATE: Final = 0.25
 PATIENCE: Final = 4.0
@@ -37,7 +37,7 @@ OVERTIME: Final = 3.0
 """Seconds that a player may need beyond the length of its sound."""
 
 
-class Voice(Protocol):
+class Playback(Protocol):
     """A sound that was started."""
 
     def stop(self) -> None:
@@ -47,14 +47,14 @@ class Voice(Protocol):
         """Return why it could not be heard, or nothing; may wait until it ended."""
 
 
-class Sounder(Protocol):
+class SoundPlayer(Protocol):
     """What makes a sound at once."""
 
     name: str
     lead: float
     """Seconds by which it is started early."""
 
-    def start(self, samples: Samples[int], gain: float) -> Voice:
+    def start(self, samples: Samples[int], gain: float) -> Playback:
         """Begin to play; raises whatever it wants where it cannot."""
 
 
@@ -69,7 +69,7 @@ class Simpleaudio:
 
         self._library: Any = importlib.import_module("simpleaudio")
 
-    def start(self, samples: Samples[int], gain: float) -> Voice:
+    def start(self, samples: Samples[int], gain: float) -> Playback:
         """Begin to play."""
         scaled = array("h", [int(sample * gain) for sample in samples])
         return _Played(self._library.play_buffer(scaled.tobytes(), 1, 2, RATE))
@@ -98,7 +98,7 @@ class Command:
         self._files: dict[tuple[int, float], str] = {}
         self._running: list[_Process] = []
 
-    def start(self, samples: Samples[int], gain: float) -> Voice:
+    def start(self, samples: Samples[int], gain: float) -> Playback:
         """Begin to play."""
         self._running = [process for process in self._running if process.runs()]
         if len(self._running) >= MOST:
@@ -155,7 +155,7 @@ class Winsound(Command):
 
         self._library: Any = importlib.import_module("winsound")
 
-    def start(self, samples: Samples[int], gain: float) -> Voice:
+    def start(self, samples: Samples[int], gain: float) -> Playback:
         """Begin to play."""
         flags = self._library.SND_FILENAME | self._library.SND_ASYNC | self._library.SND_NODEFAULT
         self._library.PlaySound(self._file(samples, gain), flags)
@@ -173,7 +173,7 @@ class _Windows:
         return ""
 
 
-def player_command(name: str = "command") -> Sounder:
+def player_command(name: str = "command") -> SoundPlayer:
     """Return the player of that name; for `command` the best that is there.
 
     Raises:
@@ -196,10 +196,10 @@ class _Cue:
         self.voice = voice
 
 
-class Firing:
+class OneShotBackend:
     """Starts each cue at its moment."""
 
-    def __init__(self, sounder: Sounder, report: Callable[..., None]) -> None:
+    def __init__(self, sounder: SoundPlayer, report: Callable[..., None]) -> None:
         self._sounder = sounder
         self._report = report
         self._cues: list[tuple[float, int, _Cue]] = []
@@ -207,7 +207,7 @@ class Firing:
         self._changed = threading.Condition()
         self._gain = 1.0
         self._began = 0.0  # when it began to start the sound that it is starting now
-        self._speaks: tuple[str, float, Voice | None] = ("", 0.0, None)
+        self._speaks: tuple[str, float, Playback | None] = ("", 0.0, None)
 
     def play(self, key: str, at: float, files: Sequence[str], *, voice: bool) -> None:
         """Plan a cue; one that cannot be read is left out."""
@@ -216,7 +216,7 @@ class Firing:
             os._exit(3)
         try:
             cue = _Cue(key, at, joined(files), voice=voice)
-        except Unreadable:
+        except WavError:
             return
         with self._changed:
             self._plan(cue)
@@ -276,7 +276,7 @@ class Firing:
                 self._speaks = (cue.key, time.monotonic() + len(cue.samples) / RATE + PAUSE, voice)
         threading.Thread(target=self._judge, args=(voice,), daemon=True).start()
 
-    def _judge(self, voice: Voice) -> None:
+    def _judge(self, voice: Playback) -> None:
         why = voice.failed()
         if why:
             self._report("lost", why=why)

@@ -106,11 +106,11 @@ class Miniaudio:
 
     def play(self, key: str, at: float, files: Sequence[str], *, voice: bool) -> None:
         """Plan a cue; one that cannot be read is left out."""
-        from runstrength.sound.wav import Unreadable, joined
+        from runstrength.sound.wav import WavError, joined
 
         try:
             samples = joined(files)
-        except Unreadable:
+        except WavError:
             return
         with self._lock:
             self._mix.add(key, at, samples, voice=voice)
@@ -188,7 +188,7 @@ class Miniaudio:
         return result[0]
 
 
-def obey(backend: Backend, line: str | bytes) -> bool:
+def handle_order(backend: Backend, line: str | bytes) -> bool:
     """Do what a line asks for; return whether there will be more. A line that makes no sense is passed over."""
     try:
         order = json.loads(line)
@@ -210,17 +210,17 @@ def obey(backend: Backend, line: str | bytes) -> bool:
     return True
 
 
-def listen(backend: Backend, fd: int, report: Reports) -> NoReturn:
+def serve(backend: Backend, fd: int, report: Reports) -> NoReturn:
     """Obey every line of the input, and end the process with it."""
     with os.fdopen(fd, "rb") as orders:
         for count, line in enumerate(orders, start=1):
-            if not obey(backend, line):
+            if not handle_order(backend, line):
                 break
             report.obeyed(count)
-    leave(backend)
+    shut_down(backend)
 
 
-def leave(backend: Backend) -> NoReturn:
+def shut_down(backend: Backend) -> NoReturn:
     """End the process, whatever hangs: the interpreter's own end would wait for the device for ever."""
     closing = threading.Thread(target=backend.close, daemon=True)
     closing.start()
@@ -241,9 +241,9 @@ def _alone() -> tuple[int, int]:
 def _backend(name: str, report: Reports) -> Backend:
     if name == "miniaudio":
         return Miniaudio(report)
-    from runstrength.sound.fallback_backends import Firing, Simpleaudio, player_command
+    from runstrength.sound.fallback_backends import OneShotBackend, Simpleaudio, player_command
 
-    return Firing(Simpleaudio() if name == "simpleaudio" else player_command(name), report)
+    return OneShotBackend(Simpleaudio() if name == "simpleaudio" else player_command(name), report)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -256,7 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     report = Reports(reports)
     try:
         backend = _backend(name, report)
-        threading.Thread(target=listen, args=(backend, orders, report), daemon=True).start()
+        threading.Thread(target=serve, args=(backend, orders, report), daemon=True).start()
         backend.run()
     except Exception as error:  # the interpreter's own end could hang
         report("lost", why=f"{name} cannot be used: {error}")

@@ -1,6 +1,6 @@
 """What plays the cues, seen from the program: one protocol, and the choice of who fulfils it.
 
-`choose` opens nothing and imports nothing: it looks what is installed. `make_player` makes what was chosen.
+`choose_backend` opens nothing and imports nothing: it looks what is installed. `make_player` makes what was chosen.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from msgspec import Struct
 from runstrength.text import closest, found
 from runstrength.toml_input import InputError, Problem
 
-SETTINGS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
+BACKENDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
 """What `--sound` and the settings may say."""
-COMMANDS: Final = ("pw-play", "paplay", "aplay", "afplay")
+PLAYER_COMMANDS: Final = ("pw-play", "paplay", "aplay", "afplay")
 PLATFORMS: Final = {"darwin": "CoreAudio", "win32": "WASAPI", "linux": "PulseAudio, else ALSA"}
 
 
@@ -64,7 +64,7 @@ class Player(Protocol):
         """End, and leave nothing behind."""
 
 
-class Choice(Struct, frozen=True):
+class BackendChoice(Struct, frozen=True):
     """Which backend is used, and why."""
 
     name: str
@@ -77,18 +77,20 @@ class Choice(Struct, frozen=True):
     """What would make it better, where something would."""
 
 
-def choose(setting: str) -> Choice:
+def choose_backend(setting: str) -> BackendChoice:
     """Return the backend for a setting.
 
     Raises:
         BadInput: what was asked for by name is not there, or there is no such name.
     """
-    if setting not in SETTINGS:
-        raise _bad(found(setting, f"one of {', '.join(SETTINGS)}") + closest(setting, SETTINGS))
+    if setting not in BACKENDS:
+        raise _bad(found(setting, f"one of {', '.join(BACKENDS)}") + closest(setting, BACKENDS))
     if setting == "off":
-        return Choice("off", "silent", "asked for")
+        return BackendChoice("off", "silent", "asked for")
     if setting == "bell":
-        return Choice("bell", "the terminal's bell", "asked for", "tones cannot be told apart and there is no voice")
+        return BackendChoice(
+            "bell", "the terminal's bell", "asked for", "tones cannot be told apart and there is no voice"
+        )
     if setting != "auto":
         return _named(setting)
     if _installed("miniaudio"):
@@ -97,16 +99,16 @@ def choose(setting: str) -> Choice:
         return _simpleaudio("miniaudio is not installed")
     if command := _command():
         return _with_command(command, "neither miniaudio nor simpleaudio is installed")
-    advice = "pip install miniaudio, or install one of " + ", ".join(COMMANDS)
-    return Choice("bell", "the terminal's bell", "nothing was found that plays sound", advice)
+    advice = "pip install miniaudio, or install one of " + ", ".join(PLAYER_COMMANDS)
+    return BackendChoice("bell", "the terminal's bell", "nothing was found that plays sound", advice)
 
 
-def _named(setting: str) -> Choice:
+def _named(setting: str) -> BackendChoice:
     why = "asked for"
     if setting == "command":
         if command := _command():
             return _with_command(command, why)
-        raise _bad(f'found "command", none of {", ".join(COMMANDS)} is installed; install one, or --sound auto')
+        raise _bad(f'found "command", none of {", ".join(PLAYER_COMMANDS)} is installed; install one, or --sound auto')
     if not _installed(setting):
         package = "runstrength[simpleaudio]" if setting == "simpleaudio" else "miniaudio"
         raise _bad(f"found \"{setting}\", it is not installed; pip install '{package}'")
@@ -127,21 +129,21 @@ def _installed(package: str) -> bool:
 def _command() -> str:
     if sys.platform == "win32":
         return "winsound"
-    return next((command for command in COMMANDS if shutil.which(command)), "")
+    return next((command for command in PLAYER_COMMANDS if shutil.which(command)), "")
 
 
-def _miniaudio(why: str) -> Choice:
-    return Choice("miniaudio", PLATFORMS.get(sys.platform, "the platform's sound"), why)
+def _miniaudio(why: str) -> BackendChoice:
+    return BackendChoice("miniaudio", PLATFORMS.get(sys.platform, "the platform's sound"), why)
 
 
-def _simpleaudio(why: str) -> Choice:
+def _simpleaudio(why: str) -> BackendChoice:
     advice = "" if _installed("miniaudio") else "pip install miniaudio: it mixes, so that voice and tones never disturb"
     if sys.version_info >= (3, 12) and not _patched():
         advice = (
             "simpleaudio 1.0.4 crashes after its first sound on this Python: "
             "pip uninstall simpleaudio; pip install 'runstrength[simpleaudio]'"
         )
-    return Choice("simpleaudio", "one sound at a time", why, advice)
+    return BackendChoice("simpleaudio", "one sound at a time", why, advice)
 
 
 def _patched() -> bool:
@@ -153,15 +155,15 @@ def _patched() -> bool:
         return False
 
 
-def _with_command(command: str, why: str) -> Choice:
-    return Choice("command", command, why, "pip install miniaudio: it is on time to the sample, and mixes")
+def _with_command(command: str, why: str) -> BackendChoice:
+    return BackendChoice("command", command, why, "pip install miniaudio: it is on time to the sample, and mixes")
 
 
-def make_player(choice: Choice, ring: Callable[[], None] | None = None) -> Player:
+def make_player(choice: BackendChoice, ring: Callable[[], None] | None = None) -> Player:
     """Return the player that was chosen, not started yet.
 
     Args:
-        choice: what `choose` returned.
+        choice: what `choose_backend` returned.
         ring: rings the terminal's bell.
     """
     from runstrength.sound.silent_and_bell import BellPlayer, SilentPlayer

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.session.cues import Cue, cues_back_in, cues_going_on, cues_now
+from runstrength.session.cues import Cue, cues_continuing, cues_for_step, cues_leading_back
 from runstrength.session.plan import Plan, Step
 from runstrength.session.state import RUNNING, Mode, State
 from runstrength.session.view import EPSILON
@@ -22,7 +22,7 @@ RECENT: Final = 0.2
 """Seconds for which the first cue of a step is still worth hearing: the key that began the step was just pressed."""
 
 
-class Heard(Struct, frozen=True):
+class ScheduledCue(Struct, frozen=True):
     """One cue at one moment."""
 
     at: float
@@ -38,7 +38,7 @@ class Heard(Struct, frozen=True):
         return f"{self.at:.4f} {self.cue or ''} {self.say or ''}"
 
 
-def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tuple[Heard, ...]:
+def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tuple[ScheduledCue, ...]:
     """Return what is to be heard from `now` on, in order; nothing while the clock stands.
 
     Args:
@@ -53,26 +53,26 @@ def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tup
     step = replace(state.step, seconds=state.duration) if state.step.timed else state.step
     began, begun = state.step_started + state.paused_in_step, state.interrupted
     if begun is None:
-        heard = _heard(cues_now(plan, step, wait=wait, by_key=state.by_key), step, began, now)
+        heard = _heard(cues_for_step(plan, step, wait=wait, by_key=state.by_key), step, began, now)
     elif step.phase == "ready":
         work = replace(plan.work_of(step.index), seconds=begun.duration)
-        heard = _heard(cues_back_in(step), step, began, now)
-        going_on = cues_going_on(plan, work, begun.done_seconds, wait=wait)
+        heard = _heard(cues_leading_back(step), step, began, now)
+        going_on = cues_continuing(plan, work, begun.done_seconds, wait=wait)
         return (*heard, *_heard(going_on, work, began + state.duration - begun.done_seconds, now))
     else:
-        heard = _heard(cues_going_on(plan, step, begun.done_seconds, wait=wait), step, began, now)
+        heard = _heard(cues_continuing(plan, step, begun.done_seconds, wait=wait), step, began, now)
     if state.paused_in_step:  # what was heard before a pause is not heard again after it
         heard = [item for item in heard if item.at > now + EPSILON]
     following = plan.following(state.step)
     if state.deadline is not None and following < len(plan.steps) and not (wait and step.phase == "rest"):
         coming = plan.steps[following]
-        heard += _heard(cues_now(plan, coming, wait=wait), coming, state.deadline, now)
+        heard += _heard(cues_for_step(plan, coming, wait=wait), coming, state.deadline, now)
     return tuple(sorted(heard, key=lambda item: item.at))
 
 
-def _heard(cues: Sequence[Cue], step: Step, began: float, now: float) -> list[Heard]:
+def _heard(cues: Sequence[Cue], step: Step, began: float, now: float) -> list[ScheduledCue]:
     return [
-        Heard(began + cue.at, cue.cue, cue.say, step.index)
+        ScheduledCue(began + cue.at, cue.cue, cue.say, step.index)
         for cue in cues
         if began + cue.at >= now - (RECENT if cue is cues[0] else 0) and not _unknown(step, cue)
     ]

@@ -14,7 +14,7 @@ from runstrength.session.commands import Ended, Event, Paused, Resumed
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.sound.player import Player
-from runstrength.sound.schedule import Heard, schedule
+from runstrength.sound.schedule import ScheduledCue, schedule
 from runstrength.sound.voice import Voice
 
 FINISHED: Final = "Session complete"
@@ -54,7 +54,7 @@ class Speaker:
         self._voice_on = voice_on
         self._wait = wait
         self._to_player = to_player
-        self._given: dict[str, Heard] = {}
+        self._given: dict[str, ScheduledCue] = {}
 
     def follow(self, session: Session, events: Sequence[Event], now: float) -> None:
         """Bring what will be heard in line with the session.
@@ -89,22 +89,22 @@ class Speaker:
         self._player.drop_all()
         self._given.clear()
 
-    def _once(self, event: Event, now: float) -> Heard | None:
+    def _once(self, event: Event, now: float) -> ScheduledCue | None:
         """Return what is heard because of an event itself; a session that was ended early ends in silence."""
         match event:
             case Paused(gap=False):
-                return Heard(now, "pause", "Paused", -1)
+                return ScheduledCue(now, "pause", "Paused", -1)
             case Resumed():
-                return Heard(now, "resume", None, -1)
+                return ScheduledCue(now, "resume", None, -1)
             case Ended(completed=True) if not self._finished(now):
-                return Heard(now, "finish", FINISHED, -1)
+                return ScheduledCue(now, "finish", FINISHED, -1)
         return None
 
     def _finished(self, now: float) -> bool:
         """Tell whether the last step ended by itself, at the moment that was known ahead."""
         return any(item.cue == "finish" and item.at <= now for item in self._given.values())
 
-    def _withdraw(self, wanted: dict[str, Heard], session: Session, now: float) -> None:
+    def _withdraw(self, wanted: dict[str, ScheduledCue], session: Session, now: float) -> None:
         """Take back what is still to come and no longer true, and words about a step that a key has ended."""
         state = session.state
         paused = state.mode is Mode.PAUSED
@@ -125,7 +125,7 @@ class Speaker:
     def _parts(self, keys: Sequence[str]) -> list[str]:
         return [f"{part} {key}" for key in keys for part in ("tone", "voice")]
 
-    def _give(self, key: str, item: Heard) -> None:
+    def _give(self, key: str, item: ScheduledCue) -> None:
         at = self._to_player(item.at)
         if item.cue and self._tones_on:
             self._player.play(f"tone {key}", at, [str(self._tones / f"{item.cue}.wav")])
@@ -136,6 +136,6 @@ class Speaker:
                     f"voice {key}", at + self._after_tone(item), [str(clip) for clip in clips], voice=True
                 )
 
-    def _after_tone(self, item: Heard) -> float:
+    def _after_tone(self, item: ScheduledCue) -> float:
         """Return by how much the voice follows its tone, so that neither hides the other's beginning, in seconds."""
         return 0.35 if item.cue and self._tones_on else 0.0

@@ -44,7 +44,7 @@ class _Description(msgspec.Struct, frozen=True):
     seconds: float
 
 
-def vocabulary(tones: Path) -> tuple[Tone, ...]:
+def read_tones(tones: Path) -> tuple[Tone, ...]:
     """Return every tone, in the order of the cues.
 
     Args:

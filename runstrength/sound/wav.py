@@ -17,7 +17,7 @@ BREATH: Final = RATE * 60 // 1000
 Samples = array  # of "h"; the type is generic only in the eyes of type checkers
 
 
-class Unreadable(Exception):  # noqa: N818  (it is what it says)
+class WavError(Exception):
     """A file that is not sound this program can read."""
 
 
@@ -47,11 +47,11 @@ def load(file: str) -> Samples[int]:
     try:
         with wave.open(file, "rb") as sound:
             if sound.getsampwidth() != 2:
-                raise Unreadable(f"{file}: found {8 * sound.getsampwidth()} bits, 16 are needed")
+                raise WavError(f"{file}: found {8 * sound.getsampwidth()} bits, 16 are needed")
             channels, rate = sound.getnchannels(), sound.getframerate()
             raw = sound.readframes(sound.getnframes())
     except (OSError, EOFError, wave.Error) as error:
-        raise Unreadable(f"{file}: {error}") from None
+        raise WavError(f"{file}: {error}") from None
     samples = array("h")
     samples.frombytes(raw[: len(raw) // (2 * channels) * 2 * channels])
     if sys.byteorder == "big":

@@ -18,7 +18,7 @@ from runstrength.dates import local_now
 from runstrength.profile import Profile, SettingsSaveError
 from runstrength.session.plan import Plan
 from runstrength.settings import Settings
-from runstrength.sound.controller import Hearing
+from runstrength.sound.controller import SoundController
 from runstrength.ui.containment import Containment
 from runstrength.ui.driver import driver
 from runstrength.ui.endings import Endings
@@ -79,7 +79,7 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         clock: Callable[[], float] = real_clock,
         now: Callable[[], datetime] = time_of_day,
         wake: Wake | None = None,
-        hearing: Hearing | None = None,
+        hearing: SoundController | None = None,
     ) -> None:
         super().__init__(driver_class=driver())
         self.library = library

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.library import Library
-from runstrength.catalogue.routine import LONGEST_BREAK, MOST_SETS, Dose
-from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, IllegalEdit, Place, change
+from runstrength.catalogue.routine import MAX_BREAK_SECONDS, MAX_SETS, Dose
+from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, IllegalEditError, Position, change
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
 from runstrength.numbers import NumberError, exactly, next_step, range_words, read_duration, read_in_range, span_text
 from runstrength.session.plan import Plan, Step
@@ -76,20 +76,20 @@ class Bench(Struct, frozen=True):
     seconds: float = 0.0
     """How long it takes the person, by all that was done so far."""
 
-    def block(self, place: Place) -> DraftBlock:
+    def block(self, place: Position) -> DraftBlock:
         """Return the block of a place."""
         return self.draft.blocks[place.block]
 
-    def slot(self, place: Place) -> DraftSlot:
+    def slot(self, place: Position) -> DraftSlot:
         """Return the slot of a place."""
         assert place.slot is not None  # noqa: S101  (who asks knows)
         return self.block(place).slots[place.slot]
 
-    def exercise(self, place: Place) -> Exercise:
+    def exercise(self, place: Position) -> Exercise:
         """Return the exercise of a slot, in the form that the equipment at hand allows."""
         return self.library.exercises[self.slot(place).exercise].with_equipment(self.choices.equipment)
 
-    def step(self, place: Place) -> Step:
+    def step(self, place: Position) -> Step:
         """Return the first set of a slot, or of a block."""
         assert self.plan is not None  # noqa: S101  (there is a block, so there is a plan)
         first: dict[str, Step] = {}
@@ -110,7 +110,7 @@ def bench(draft: Draft, library: Library, choices: Choices, today: Today) -> Ben
     return Bench(draft, library, ordinary, prescribe(draft, library, ordinary), seconds)
 
 
-def fields(on: Bench, place: Place | None) -> tuple[Field, ...]:
+def fields(on: Bench, place: Position | None) -> tuple[Field, ...]:
     """Return what can be changed at a place, what is changed most first; None is the routine as a whole."""
     if place is None:
         draft = on.draft
@@ -123,7 +123,7 @@ def fields(on: Bench, place: Place | None) -> tuple[Field, ...]:
     return _of_block(on, place) if place.slot is None else _of_slot(on, place)
 
 
-def stepped(on: Bench, place: Place | None, key: str, by: int) -> Draft | None:
+def stepped(on: Bench, place: Position | None, key: str, by: int) -> Draft | None:
     """Return the draft after an arrow, None where there is nothing on that side."""
     if place is None:
         if key != "kind":
@@ -134,7 +134,7 @@ def stepped(on: Bench, place: Place | None, key: str, by: int) -> Draft | None:
     return change(on.draft, place, **values) if values else None
 
 
-def typed(on: Bench, place: Place | None, key: str, text: str) -> Draft:
+def typed(on: Bench, place: Position | None, key: str, text: str) -> Draft:
     """Return the draft with a typed value.
 
     Raises:
@@ -149,7 +149,7 @@ def typed(on: Bench, place: Place | None, key: str, text: str) -> Draft:
             return replace(on.draft, **{key: text})
         try:
             return change(on.draft, place, name=text)
-        except IllegalEdit as error:
+        except IllegalEditError as error:
             raise _bad(str(error)) from None
     assert place is not None  # noqa: S101  (the routine as a whole has nothing but texts)
     if any(field.key == key and field.text == text for field in fields(on, place)):
@@ -160,7 +160,7 @@ def typed(on: Bench, place: Place | None, key: str, text: str) -> Draft:
 # -- blocks ------------------------------------------------------------------------------------------------------------
 
 
-def _of_block(on: Bench, place: Place) -> tuple[Field, ...]:
+def _of_block(on: Bench, place: Position) -> tuple[Field, ...]:
     block = on.block(place)
     sets = on.step(place).sets
     own = "your level's own"
@@ -198,15 +198,15 @@ def _break_seconds(on: Bench, block: DraftBlock, key: str) -> float:
     return on.library.transitions.exercise if on.choices.lead_in is None else on.choices.lead_in
 
 
-def _stepped_block(on: Bench, place: Place, key: str, by: int) -> dict[str, Any]:
+def _stepped_block(on: Bench, place: Position, key: str, by: int) -> dict[str, Any]:
     block = on.block(place)
     if key == "sets":
-        sets = min(MOST_SETS, max(1, on.step(place).sets + by))
+        sets = min(MAX_SETS, max(1, on.step(place).sets + by))
         return {} if block.finisher or block.sets == (sets, sets) else {"sets": (sets, sets)}
     if key == "finisher":
         return {"finisher": not block.finisher}
     if key in BREAKS:
-        seconds = next_step(_break_seconds(on, block, key), BREAK_STEP, by, 0, LONGEST_BREAK)
+        seconds = next_step(_break_seconds(on, block, key), BREAK_STEP, by, 0, MAX_BREAK_SECONDS)
         return {} if seconds == getattr(block, key) else {key: seconds}
     return {}
 
@@ -214,7 +214,7 @@ def _stepped_block(on: Bench, place: Place, key: str, by: int) -> dict[str, Any]
 # -- slots -------------------------------------------------------------------------------------------------------------
 
 
-def _of_slot(on: Bench, place: Place) -> tuple[Field, ...]:
+def _of_slot(on: Bench, place: Position) -> tuple[Field, ...]:
     slot, step, exercise = on.slot(place), on.step(place), on.exercise(place)
     dose = slot.dose
     whose = "your level's own" if dose is None else "" if dose.low == dose.high else "by your level"
@@ -240,7 +240,7 @@ def _sides(slot: DraftSlot, exercise: Exercise) -> tuple[str, str]:
     return words, "as usual" if (both, turn) == (None, None) else ""
 
 
-def _stepped_slot(on: Bench, place: Place, key: str, by: int) -> dict[str, Any]:
+def _stepped_slot(on: Bench, place: Position, key: str, by: int) -> dict[str, Any]:
     slot, exercise, target = on.slot(place), on.exercise(place), on.step(place).target
     kind = exercise.kind if slot.dose is None else slot.dose.kind
     if key == "dose":
@@ -270,7 +270,7 @@ def _usual(kind: str, exercise: Exercise) -> Dose:
 # -- what was typed ----------------------------------------------------------------------------------------------------
 
 
-def _read(on: Bench, place: Place, key: str, text: str) -> dict[str, Any]:
+def _read(on: Bench, place: Position, key: str, text: str) -> dict[str, Any]:
     """Return the value that a text means.
 
     Raises:
@@ -285,9 +285,9 @@ def _read(on: Bench, place: Place, key: str, text: str) -> dict[str, Any]:
         whole = kind in ("reps", "carry")
         return {"dose": Dose(kind, *_range(text, low, high, UNITS[kind], whole=whole))}
     if key == "sets":
-        low_sets, high_sets = _range(text, 1, MOST_SETS, "sets", whole=True)
+        low_sets, high_sets = _range(text, 1, MAX_SETS, "sets", whole=True)
         return {key: (int(low_sets), int(high_sets))}
-    return {key: read_duration(text, "seconds", 0, LONGEST_BREAK)}
+    return {key: read_duration(text, "seconds", 0, MAX_BREAK_SECONDS)}
 
 
 def _range(text: str, low: float, high: float, unit: str, *, whole: bool) -> tuple[float, float]:

@@ -9,9 +9,9 @@ from typing import Any, Final
 from msgspec import Struct
 from rich.cells import cell_len
 
-from runstrength.catalogue.selfcheck import SelfCheck
-from runstrength.coach.insights import Uneven, uneven, uneven_words
-from runstrength.coach.selfcheck import Result, results, usual_words
+from runstrength.catalogue.self_check import SelfCheck
+from runstrength.coach.insights import Asymmetry, asymmetries, asymmetry_words
+from runstrength.coach.self_check import Result, results, usual_words
 from runstrength.dates import day_of
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record
@@ -32,7 +32,7 @@ class CheckPast(Struct, frozen=True):
     records: tuple[Record, ...]
     """The newest first."""
     results: tuple[Result, ...]
-    uneven: tuple[Uneven, ...]
+    asymmetries: tuple[Asymmetry, ...]
     check: SelfCheck
     birth_year: int
     """0 where it was not said."""
@@ -50,10 +50,10 @@ def check_past(records: Sequence[Record], check: SelfCheck, birth_year: int, rul
         records: the past, the newest first.
         check: questions and norms.
         birth_year: 0 where it was not said.
-        rules: when sides differ, `coaching.asymmetry`.
+        rules: when sides differ, `CoachRules.asymmetry`.
     """
     checks = tuple(record for record in records if record.kind == "check")
-    return CheckPast(checks, results(checks), uneven(checks, rules), check, birth_year)
+    return CheckPast(checks, results(checks), asymmetries(checks, rules), check, birth_year)
 
 
 def exercise_lines(past: CheckPast, exercise: str, name: str, now: datetime, size: tuple[int, int]) -> list[Line]:
@@ -79,9 +79,9 @@ def exercise_lines(past: CheckPast, exercise: str, name: str, now: datetime, siz
         *dim(f"{usual[:1].upper()}{usual[1:]}." if usual and usual[-1] != "." else usual, width),
         *(
             Line((Span(text, "accent"),))
-            for one in past.uneven
+            for one in past.asymmetries
             if one.exercise == exercise
-            for text in wrap(uneven_words(one, name), width)
+            for text in wrap(asymmetry_words(one, name), width)
         ),
     ]
     if said:

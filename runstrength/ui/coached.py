@@ -12,7 +12,7 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 
 if TYPE_CHECKING:
-    from runstrength.coach.substitutes import Choice
+    from runstrength.coach.substitutes import Substitute
     from runstrength.session.weeks import Trained
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.forms import Form
@@ -89,7 +89,7 @@ class Coached:
         names = {key: exercise.name for key, exercise in app.library.exercises.items()}
         records, goal = app.profile.today(now).records, app.settings.weekly_goal
         return lately(
-            rows, records, now, app.library.coaching, goal=goal, names=names, week_starts=app.settings.week_starts
+            rows, records, now, app.library.coach_rules, goal=goal, names=names, week_starts=app.settings.week_starts
         )
 
     # -- runs ----------------------------------------------------------------------------------------------------------
@@ -99,7 +99,9 @@ class Coached:
         from runstrength.ui.run_form import remarks_with
 
         app, now = self._coached, self._coached.now()
-        return remarks_with(form, app.profile.today(now).records, now, app.library.coaching, app.settings.week_starts)
+        return remarks_with(
+            form, app.profile.today(now).records, now, app.library.coach_rules, app.settings.week_starts
+        )
 
     def log_run(self, form: Form, *, again: bool = False) -> str:
         """Save a run and say so; return why where it can't be saved, nothing where it is.
@@ -141,13 +143,13 @@ class Coached:
 
     # -- in a session --------------------------------------------------------------------------------------------------
 
-    def swaps_for(self, session: Session) -> Sequence[Choice]:
+    def swaps_for(self, session: Session) -> Sequence[Substitute]:
         """Return what can be done instead of the exercise that is announced."""
-        from runstrength.coach.substitutes import swaps
+        from runstrength.coach.substitutes import find_substitutes
 
         app = self._coached
         today = app.profile.today(app.now())
-        return swaps(
+        return find_substitutes(
             session.plan,
             session.state.step,
             app.library,

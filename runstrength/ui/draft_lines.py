@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from runstrength.catalogue.routine_draft import Place, places
+from runstrength.catalogue.routine_draft import Position, places
 from runstrength.cells import cell_len, cut_start
 from runstrength.session.wording import clock
 from runstrength.ui.building import COUNTS, Bench, Field
@@ -33,7 +33,7 @@ COUNTED: Final = {
 """What a way to count means."""
 
 
-def rows_of(on: Bench) -> tuple[Place | None, ...]:
+def rows_of(on: Bench) -> tuple[Position | None, ...]:
     """Return the rows: the routine as a whole, then every block before its slots."""
     return (None, *places(on.draft))
 
@@ -47,7 +47,7 @@ def length_words(on: Bench, before: float | None) -> str:
     return f"{'+' if more > 0 else '−'}{clock(abs(more))} · {words}" if more else words
 
 
-def row_line(on: Bench, place: Place | None, width: int) -> Line:
+def row_line(on: Bench, place: Position | None, width: int) -> Line:
     """Return a row: what it is, and how much."""
     if place is None:
         return Line((Span(fit(on.draft.title, width).rstrip(), "accent"),))

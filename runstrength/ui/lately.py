@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 from rich.cells import cell_len
 
-from runstrength.catalogue.coach_rules import Coaching
+from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.insights import EasyShare, easy_share, remarks, smaller_plan
 from runstrength.session.record import Record
 from runstrength.session.weeks import Trained, Weekly, weekly
@@ -39,7 +39,7 @@ def lately(
     rows: Sequence[Trained],
     records: Sequence[Record],
     now: datetime,
-    rules: Coaching,
+    rules: CoachRules,
     *,
     goal: int,
     names: Mapping[str, str],

@@ -48,7 +48,7 @@ def launch(
     """
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
-    from runstrength.sound.controller import Hearing
+    from runstrength.sound.controller import SoundController
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.awake import Awake
 
@@ -66,7 +66,7 @@ def launch(
     )
     app.answer, app.awake = answer, Awake()
     if speed == 1:  # a rehearsal is silent
-        app.hearing = Hearing(
+        app.hearing = SoundController(
             sound or settings.sound,
             tones=settings.tones,
             voice=settings.voice if voice is None else voice,

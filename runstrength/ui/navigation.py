@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.screen import Screen
 
-    from runstrength.catalogue.selfcheck import SelfCheck
+    from runstrength.catalogue.self_check import SelfCheck
     from runstrength.figure.poses import Move
     from runstrength.history.editor import Editor
     from runstrength.history.recorder import SavedSession
@@ -634,7 +634,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     def read_check(self) -> SelfCheck:
         """Return what the self-check asks and compares with."""
-        from runstrength.catalogue.selfcheck import read_selfcheck
+        from runstrength.catalogue.self_check import read_selfcheck
         from runstrength.locations import assets_dir
 
         return read_selfcheck(assets_dir() / "check.toml")
@@ -644,5 +644,5 @@ class Navigation(Coached, OwnRoutines, App[int]):
         from runstrength.ui.check_lines import check_past
 
         app = self._app
-        rules = app.library.coaching.asymmetry
+        rules = app.library.coach_rules.asymmetry
         return check_past(app.recorder.store.entries().records, self.read_check(), app.settings.birth_year, rules)

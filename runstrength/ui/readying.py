@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from runstrength import inputs
-from runstrength.catalogue.coach_rules import Coaching
+from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.readiness import Checkin, hours_since_hard
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
@@ -182,7 +182,7 @@ def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
     return Line(left)
 
 
-def logged_words(records: Sequence[Record], now: datetime, rules: Coaching) -> str:
+def logged_words(records: Sequence[Record], now: datetime, rules: CoachRules) -> str:
     """Return what the log knows of the last hard thing, for the question about it: `log: 14 h ago`."""
     hours = hours_since_hard(records, now, rules.effort)
     if hours is None or hours > 2 * rules.readiness.hard_hours:

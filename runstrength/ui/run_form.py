@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from runstrength import inputs
-from runstrength.catalogue.coach_rules import Coaching
+from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.insights import remarks
 from runstrength.date_input import DateError, read_date
 from runstrength.dates import day_of, later, moved
@@ -118,7 +118,7 @@ def keys_of(form: Form) -> dict[str, object]:
 
 
 def remarks_with(
-    form: Form, records: Sequence[Record], now: datetime, rules: Coaching, week_starts: str = "monday"
+    form: Form, records: Sequence[Record], now: datetime, rules: CoachRules, week_starts: str = "monday"
 ) -> tuple[str, ...]:
     """Return what a run would add to what is remarked on the last weeks, a sentence each.
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from runstrength.coach.substitutes import Choice, Sort
+from runstrength.coach.substitutes import Sort, Substitute
 from runstrength.numbers import format_weight
 from runstrength.session.wording import dose
 from runstrength.ui.lists import fit
@@ -29,7 +29,7 @@ ROOMY: Final = 54
 
 
 def swap_lines(
-    name: str, choices: Sequence[Choice], row: int, width: int, height: int, units: str = "metric"
+    name: str, choices: Sequence[Substitute], row: int, width: int, height: int, units: str = "metric"
 ) -> list[Line]:
     """Return a title, a line for each choice, airy where there is room, and how to choose.
 
@@ -54,7 +54,7 @@ def swap_lines(
     return [title, *said, Line(), *spaced, *([] if airy else [Line()]), foot][:height]
 
 
-def choice_line(choice: Choice, place: int, width: int, units: str = "metric", *, chosen: bool) -> Line:
+def choice_line(choice: Substitute, place: int, width: int, units: str = "metric", *, chosen: bool) -> Line:
     """Return a choice: its number, what it is to the exercise, its name and form, and how much of it.
 
     Args:
@@ -81,14 +81,14 @@ def choice_line(choice: Choice, place: int, width: int, units: str = "metric", *
     )
 
 
-def name_of(choice: Choice) -> str:
+def name_of(choice: Substitute) -> str:
     """Return what would be done: of another form the form, which alone is news: `Knees down`; else the exercise."""
     exercise = choice.exercise
     form = exercise.form if choice.sort in ("easier", "harder") else ""
     return f"{form[:1].upper()}{form[1:]}" if form else exercise.name
 
 
-def dose_words(choice: Choice, units: str = "metric") -> str:
+def dose_words(choice: Substitute, units: str = "metric") -> str:
     """Return how much of it, and with what, in the person's units: `8 reps a side · 12 kg`."""
     slot = choice.slot
     much = dose(slot.target) + (" a side" if slot.per_side or slot.alternating else "")

@@ -17,7 +17,7 @@ import pytest
 
 from runstrength.figure import pixels
 from runstrength.history.store import Row
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from tests.e2e.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
@@ -270,7 +270,7 @@ def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
     whole = only_session(answered)
     assert set(whole) == set(Record.__struct_fields__) - {"eased", "answers"}  # of a lighter one, of a self-check
     assert {key for item in whole["sets"] for key in item} == set(SetDone.__struct_fields__)
-    assert {key for item in whole["sets"] for key in item["target"]} == set(Goal.__struct_fields__)
+    assert {key for item in whole["sets"] for key in item["target"]} == set(SetTarget.__struct_fields__)
 
     assert answer(program, "history", "show", "last", "--json") == whole
     (row,) = answer(program, "history", "list", "--json")

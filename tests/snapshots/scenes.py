@@ -17,13 +17,13 @@ from textual.pilot import Pilot
 
 from runstrength.history.store import Store
 from runstrength.session.engine import Session
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.screens.session import SessionScreen
 from tests.conftest import FakeClock
 from tests.ui.driving import Runner
 from tests.ui.helpers import MORNING, ManualWake, make_app, settled
 from tests.unit.helpers import plan_of, run_through, wait_until, works
-from tests.unit.test_selfcheck import checked
+from tests.unit.test_self_check import checked
 
 SIZES = [(80, 24), (120, 40)]
 ALL_SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
@@ -141,7 +141,7 @@ def _record(id_: str, routine: str, days: int, effort: int | None, share: float,
                 block=step.block,
                 set=step.set,
                 side=step.side,
-                target=Goal(step.target.kind, step.target.value),
+                target=SetTarget(step.target.kind, step.target.value),
                 done=max(1, step.expected - (step.index % 11 == 0)),
                 seconds=step.seconds,
                 at=step.starts_at,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from runstrength.history.locks import alone
 from runstrength.history.store import Store
-from runstrength.session.record import Goal
+from runstrength.session.record import SetTarget
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.screens.correct import CorrectScreen
 from runstrength.ui.widgets.pick_list import PickList
@@ -19,7 +19,7 @@ from tests.ui.helpers import CET, MORNING, make_app, painted, press, settled, te
 from tests.unit.history_samples import PLANK, contents, fail, record
 
 RIGHT = replace(PLANK, side="right", step=58)
-SQUAT = replace(PLANK, exercise="squat", block="C", side=None, step=60, target=Goal("reps", 8), done=8)
+SQUAT = replace(PLANK, exercise="squat", block="C", side=None, step=60, target=SetTarget("reps", 8), done=8)
 
 
 @pytest.fixture

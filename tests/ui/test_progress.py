@@ -8,14 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength.history.store import Store
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.screens.progress import ExerciseProgressScreen, ProgressScreen
 from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.helpers import make_app, painted, press, settled, text_of
 from tests.unit.history_samples import PLANK, record
 
 RIGHT = replace(PLANK, side="right", step=58)
-SQUAT = replace(PLANK, exercise="squat", side=None, step=3, target=Goal("reps", 8), done=8, load_kg=10.0)
+SQUAT = replace(PLANK, exercise="squat", side=None, step=3, target=SetTarget("reps", 8), done=8, load_kg=10.0)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from runstrength.history.store import Store
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from tests.ui.helpers import make_app, painted, press, settled, text_of
 from tests.unit.helpers import plan_of, works
 from tests.unit.history_samples import PLANK, record
@@ -48,7 +48,7 @@ async def test_scrolling(home: Path) -> None:
             block=step.block,
             set=step.set,
             side=step.side,
-            target=Goal(step.target.kind, step.target.value),
+            target=SetTarget(step.target.kind, step.target.value),
             done=step.target.value,
             seconds=step.seconds,
             at=step.starts_at,

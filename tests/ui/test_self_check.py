@@ -12,7 +12,7 @@ from runstrength.history.store import Store
 from runstrength.settings import Settings
 from tests.ui.driving import Runner, running
 from tests.ui.helpers import MORNING, make_app, press, settled, text_of
-from tests.unit.test_selfcheck import checked
+from tests.unit.test_self_check import checked
 
 SMALL_CHECK = """
 title = "Self-check"

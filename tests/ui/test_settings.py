@@ -11,8 +11,8 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from runstrength import locations
-from runstrength.sound.controller import Hearing
-from runstrength.sound.player import Choice
+from runstrength.sound.controller import SoundController
+from runstrength.sound.player import BackendChoice
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.lists import HOME
 from runstrength.ui.messages import OpenSettings
@@ -299,7 +299,9 @@ async def test_sizes(home: Path, size: tuple[int, int]) -> None:
 def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
     """Return the player that everybody gets."""
     found = RecordingPlayer()
-    monkeypatch.setattr("runstrength.sound.player.choose", lambda setting: Choice(setting, "a list", "a test"))
+    monkeypatch.setattr(
+        "runstrength.sound.player.choose_backend", lambda setting: BackendChoice(setting, "a list", "a test")
+    )
     monkeypatch.setattr("runstrength.sound.player.make_player", lambda choice, ring=None: found)
     return found
 
@@ -307,7 +309,7 @@ def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
 def hearing_app(home: Path) -> RunstrengthApp:
     """Return an app that is heard."""
     app = make_app(home)
-    app.hearing = Hearing(
+    app.hearing = SoundController(
         "auto", assets=locations.assets_dir(), made=home / "voice", clock=app.clock, ring=app.bell, volume=0.8
     )
     return app

@@ -16,8 +16,8 @@ from runstrength.coach.prescription import Choices
 from runstrength.session.state import Mode
 from runstrength.settings import Settings, read_settings
 from runstrength.sound import controller as hearing_module
-from runstrength.sound.controller import LEAD, PATIENCE, Hearing
-from runstrength.sound.player import Choice
+from runstrength.sound.controller import LEAD, PATIENCE, SoundController
+from runstrength.sound.player import BackendChoice
 from runstrength.ui import launch as launch_module
 from runstrength.ui.app import RunstrengthApp
 from tests.conftest import FakeClock
@@ -30,7 +30,9 @@ from tests.unit.sound_helpers import RecordingPlayer
 def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
     """Return the player that everybody gets."""
     found = RecordingPlayer()
-    monkeypatch.setattr("runstrength.sound.player.choose", lambda setting: Choice("recording", "a list", "a test"))
+    monkeypatch.setattr(
+        "runstrength.sound.player.choose_backend", lambda setting: BackendChoice("recording", "a list", "a test")
+    )
     monkeypatch.setattr("runstrength.sound.player.make_player", lambda choice, ring=None: found)
     return found
 
@@ -46,7 +48,7 @@ async def hearing(
     clock, wake = FakeClock(), ManualWake()
     monkeypatch.setattr(hearing_module, "time", SimpleNamespace(monotonic=clock))
     app = make_app(home, clock=clock, wake=wake, start=start, routine="runner")
-    app.hearing = Hearing(
+    app.hearing = SoundController(
         sound, assets=locations.assets_dir(), made=home / "voice", clock=app.clock, ring=app.bell, **others
     )
     async with app.run_test(size=(80, 24)) as pilot:
@@ -236,7 +238,7 @@ async def test_a_lost_player(home: Path, player: RecordingPlayer, monkeypatch: p
 @pytest.mark.parametrize("speed", [1.0, 10.0])
 def test_launch(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch, speed: float) -> None:
     """A rehearsal is silent; a session in real time is heard, and leaving the program closes the player."""
-    heard: list[Hearing | None] = []
+    heard: list[SoundController | None] = []
 
     def run(app: RunstrengthApp) -> int:
         heard.append(app.hearing)

@@ -11,7 +11,7 @@ import pytest
 from runstrength import locations
 from runstrength.session.cues import NAMES
 from runstrength.sound import player as players
-from runstrength.sound.controller import Hearing
+from runstrength.sound.controller import SoundController
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.sound_helpers import RecordingPlayer
 
@@ -21,17 +21,19 @@ def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
     """Return the player that the app is given, whatever this machine has."""
     recording = RecordingPlayer()
 
-    def make(choice: players.Choice, ring: Callable[[], None] | None = None) -> RecordingPlayer:
+    def make(choice: players.BackendChoice, ring: Callable[[], None] | None = None) -> RecordingPlayer:
         return recording
 
     monkeypatch.setattr(players, "make_player", make)
-    monkeypatch.setattr(players, "choose", lambda setting: players.Choice("recording", "paper", "a test"))
+    monkeypatch.setattr(players, "choose", lambda setting: players.BackendChoice("recording", "paper", "a test"))
     return recording
 
 
-def hearing(home: Path) -> Hearing:
+def hearing(home: Path) -> SoundController:
     """Return the sound of an app that is tested."""
-    return Hearing("auto", assets=locations.assets_dir(), made=home / "voice", clock=lambda: 0.0, ring=lambda: None)
+    return SoundController(
+        "auto", assets=locations.assets_dir(), made=home / "voice", clock=lambda: 0.0, ring=lambda: None
+    )
 
 
 async def test_every_tone_can_be_heard(home: Path, player: RecordingPlayer) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from runstrength.history.recorder import SavedSession
 from runstrength.history.store import Store
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.screens.summary import SummaryScreen
 from runstrength.ui.summary_lines import parting_line
 from tests.ui.driving import AMRAP, SMALL, running
@@ -348,7 +348,9 @@ def test_the_line_in_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """After a session the shell has one line: how much is saved, in how many minutes, and where; all of it plain."""
     monkeypatch.setenv("HOME", str(tmp_path))
     started = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
-    plank = SetDone(step=1, exercise="plank", block="A", set=1, target=Goal("hold", 30), done=30, seconds=30, at=10)
+    plank = SetDone(
+        step=1, exercise="plank", block="A", set=1, target=SetTarget("hold", 30), done=30, seconds=30, at=10
+    )
     record = Record(
         id="x", kind="session", started=started, ended=started, completed=True, sets=(plank,), active_seconds=1860
     )

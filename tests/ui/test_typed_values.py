@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from runstrength.cli import main
 from runstrength.history.store import Store
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui import messages
 from tests.ui.helpers import MORNING, make_app, press, settled, text_of
 from tests.unit.helpers import plan_of
@@ -63,7 +63,15 @@ def run_of(home: Path) -> str:
 def session_of(home: Path) -> str:
     """Put a session with one set of squats into the history and return its id."""
     squat = SetDone(
-        step=1, exercise="squat", block="A", set=1, target=Goal("reps", 8), done=8, seconds=30.0, at=10.0, load_kg=10.0
+        step=1,
+        exercise="squat",
+        block="A",
+        set=1,
+        target=SetTarget("reps", 8),
+        done=8,
+        seconds=30.0,
+        at=10.0,
+        load_kg=10.0,
     )
     record = replace(kept(plan_of("runner", "beginner"), MORNING - timedelta(days=2)), sets=(squat,))
     Store(home / "data" / "history").save(record)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 
 CET = timezone(timedelta(hours=1))
 MORNING = datetime(2026, 11, 22, 7, 30, 5, tzinfo=CET)
@@ -18,7 +18,7 @@ PLANK = SetDone(
     block="B",
     set=1,
     side="left",
-    target=Goal("hold", 30),
+    target=SetTarget("hold", 30),
     done=30,
     seconds=30.0,
     at=412.5,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 seconds = st.floats(0, 1e6)
@@ -27,7 +27,7 @@ sets = st.builds(
     block=text,
     set=count,
     side=st.sampled_from([None, "left", "right"]),
-    target=st.builds(Goal, kind=text, value=count | seconds),
+    target=st.builds(SetTarget, kind=text, value=count | seconds),
     done=count | seconds,
     load_kg=st.none() | seconds,
     seconds=seconds,

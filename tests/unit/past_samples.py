@@ -8,7 +8,7 @@ from typing import Any
 
 from runstrength.numbers import tidy
 from runstrength.session.plan import Plan, Step
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 
 MONDAY = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
 """A Monday morning; the past of these tests is counted from it."""
@@ -75,7 +75,7 @@ def kept(
                     block=step.block,
                     set=step.set,
                     side=step.side,
-                    target=Goal(step.target.kind, tidy(asked(step))),
+                    target=SetTarget(step.target.kind, tidy(asked(step))),
                     done=tidy(done(step)),
                     load_kg=load,
                     seconds=round(seconds, 3),

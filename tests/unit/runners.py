@@ -72,7 +72,7 @@ class Runner:
         from runstrength.coach.season import season_of
 
         choices = self._choices()
-        season = season_of(choices.season, choices.race_date, when.date(), library().coaching)
+        season = season_of(choices.season, choices.race_date, when.date(), library().coach_rules)
         return 1 if season.name == "race" else len(self.days)
 
     def _choices(self) -> Choices:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from runstrength.catalogue.routine import Dose
-from runstrength.catalogue.routine_draft import Draft, Place, places, routine_of
+from runstrength.catalogue.routine_draft import Draft, Position, places, routine_of
 from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
 from runstrength.coach.prescription import Today
 from runstrength.numbers import next_step
@@ -38,7 +38,7 @@ def small() -> Draft:
     return draft_of(read([first, last]))
 
 
-def value(draft: Draft, place: Place | None, key: str, level: str = "beginner") -> tuple[str, str]:
+def value(draft: Draft, place: Position | None, key: str, level: str = "beginner") -> tuple[str, str]:
     """Return the words of a value, and where it comes from."""
     field = next(field for field in fields(on(draft, level), place) if field.key == key)
     return field.words, field.note
@@ -47,36 +47,36 @@ def value(draft: Draft, place: Place | None, key: str, level: str = "beginner") 
 def test_what_is_left_out_says_whose_it_is() -> None:
     """What the routine leaves open is shown as it turns out, with who decides; what it says is its own."""
     draft = small()
-    assert value(draft, Place(0), "sets") == ("2 sets", "your level's own")
-    assert value(draft, Place(0), "sets", "advanced") == ("4 sets", "your level's own")
-    assert value(draft, Place(0), "rest") == ("60 s", "your level's own")
-    assert value(draft, Place(1), "sets") == ("1 set", "a finisher is done once")
-    assert value(draft, Place(0, 0), "dose") == ("8 reps", "your level's own")
-    assert value(draft, Place(0, 1), "dose") == ("20 s a side", "of 20-60, by your level")
-    assert value(draft, Place(0, 2), "dose") == ("5 steps each way", "")
-    assert value(draft, Place(0, 1), "sides") == ("each side", "as usual")
-    assert value(draft, Place(1, 0), "counts", "advanced") == ("max reps", "")
-    spans = typed(on(draft), Place(0), "sets", "2-4")
-    assert value(spans, Place(0), "sets", "intermediate") == ("3 sets", "of 2-4, by your level")
+    assert value(draft, Position(0), "sets") == ("2 sets", "your level's own")
+    assert value(draft, Position(0), "sets", "advanced") == ("4 sets", "your level's own")
+    assert value(draft, Position(0), "rest") == ("60 s", "your level's own")
+    assert value(draft, Position(1), "sets") == ("1 set", "a finisher is done once")
+    assert value(draft, Position(0, 0), "dose") == ("8 reps", "your level's own")
+    assert value(draft, Position(0, 1), "dose") == ("20 s a side", "of 20-60, by your level")
+    assert value(draft, Position(0, 2), "dose") == ("5 steps each way", "")
+    assert value(draft, Position(0, 1), "sides") == ("each side", "as usual")
+    assert value(draft, Position(1, 0), "counts", "advanced") == ("max reps", "")
+    spans = typed(on(draft), Position(0), "sets", "2-4")
+    assert value(spans, Position(0), "sets", "intermediate") == ("3 sets", "of 2-4, by your level")
 
 
 @pytest.mark.parametrize(
     ("place", "key", "by", "words"),
     [
-        (Place(0), "sets", 1, "3 sets"),
-        (Place(0), "sets", -1, "1 set"),
-        (Place(0), "rest", 1, "65 s"),
-        (Place(0), "switch", -1, "0 s"),
-        (Place(0), "finisher", 1, "yes"),
-        (Place(0, 0), "dose", 1, "9 reps"),
-        (Place(0, 1), "dose", 1, "25 s a side"),
-        (Place(0, 2), "dose", -1, "4 steps each way"),
-        (Place(0, 0), "counts", 2, "seconds still"),
-        (Place(0, 0), "sides", 1, "each side"),
+        (Position(0), "sets", 1, "3 sets"),
+        (Position(0), "sets", -1, "1 set"),
+        (Position(0), "rest", 1, "65 s"),
+        (Position(0), "switch", -1, "0 s"),
+        (Position(0), "finisher", 1, "yes"),
+        (Position(0, 0), "dose", 1, "9 reps"),
+        (Position(0, 1), "dose", 1, "25 s a side"),
+        (Position(0, 2), "dose", -1, "4 steps each way"),
+        (Position(0, 0), "counts", 2, "seconds still"),
+        (Position(0, 0), "sides", 1, "each side"),
         (None, "kind", 1, "before a run"),
     ],
 )
-def test_arrows(place: Place | None, key: str, by: int, words: str) -> None:
+def test_arrows(place: Position | None, key: str, by: int, words: str) -> None:
     """An arrow makes a value of the routine's own, one step from how it turned out."""
     draft = stepped(on(small()), place, key, by)
     assert draft is not None
@@ -85,24 +85,24 @@ def test_arrows(place: Place | None, key: str, by: int, words: str) -> None:
 
 def test_arrows_end_at_what_a_file_may_say() -> None:
     """At the end of a range an arrow does nothing; a finisher has no sets, a text no next one."""
-    low = typed(on(small()), Place(0), "sets", "1")
-    assert stepped(on(low), Place(0), "sets", -1) is None
-    high = typed(on(small()), Place(0, 0), "dose", "1000")
-    assert stepped(on(high), Place(0, 0), "dose", 1) is None
-    assert stepped(on(small()), Place(1), "sets", 1) is None
+    low = typed(on(small()), Position(0), "sets", "1")
+    assert stepped(on(low), Position(0), "sets", -1) is None
+    high = typed(on(small()), Position(0, 0), "dose", "1000")
+    assert stepped(on(high), Position(0, 0), "dose", 1) is None
+    assert stepped(on(small()), Position(1), "sets", 1) is None
     assert stepped(on(small()), None, "title", 1) is None
-    assert stepped(on(small()), Place(0), "name", 1) is None
+    assert stepped(on(small()), Position(0), "name", 1) is None
 
 
 def test_the_ways_to_do_two_sides() -> None:
     """Going through the ways does what each of them says, and comes back to the usual one."""
     draft, seen = small(), []
     for _ in SIDES:
-        changed = stepped(on(draft), Place(0, 1), "sides", 1)
+        changed = stepped(on(draft), Position(0, 1), "sides", 1)
         assert changed is not None
         draft = changed
-        step = on(draft).step(Place(0, 1))
-        seen.append((value(draft, Place(0, 1), "sides"), step.side is not None, step.alternating))
+        step = on(draft).step(Position(0, 1))
+        seen.append((value(draft, Position(0, 1), "sides"), step.side is not None, step.alternating))
     assert seen == [
         (("each side", ""), True, False),
         (("in turn", ""), False, True),
@@ -115,18 +115,18 @@ def test_the_ways_to_do_two_sides() -> None:
 @pytest.mark.parametrize(
     ("place", "key", "text", "words"),
     [
-        (Place(0), "sets", "2-4", ("2 sets", "of 2-4, by your level")),
-        (Place(0), "rest", "7,5", ("7.5 s", "")),
-        (Place(0), "rest", "90 s", ("90 s", "")),
-        (Place(0), "rest", "", ("60 s", "your level's own")),
-        (Place(0), "name", " Core  1 ", ("Core 1", "")),
-        (Place(0, 0), "dose", "6 – 12", ("8 reps", "of 6-12, by your level")),
-        (Place(0, 1), "dose", "", ("20 s a side", "your level's own")),
+        (Position(0), "sets", "2-4", ("2 sets", "of 2-4, by your level")),
+        (Position(0), "rest", "7,5", ("7.5 s", "")),
+        (Position(0), "rest", "90 s", ("90 s", "")),
+        (Position(0), "rest", "", ("60 s", "your level's own")),
+        (Position(0), "name", " Core  1 ", ("Core 1", "")),
+        (Position(0, 0), "dose", "6 – 12", ("8 reps", "of 6-12, by your level")),
+        (Position(0, 1), "dose", "", ("20 s a side", "your level's own")),
         (None, "title", "  Ten   quiet ", ("Ten quiet", "")),
         (None, "about", "", ("–", "")),
     ],
 )
-def test_typing(place: Place | None, key: str, text: str, words: tuple[str, str]) -> None:
+def test_typing(place: Position | None, key: str, text: str, words: tuple[str, str]) -> None:
     """What is typed is taken as it is meant; nothing gives the matter back to exercise, level and settings."""
     assert value(typed(on(small()), place, key, text), place, key) == words
 
@@ -134,23 +134,23 @@ def test_typing(place: Place | None, key: str, text: str, words: tuple[str, str]
 @pytest.mark.parametrize(
     ("place", "key", "text", "needed"),
     [
-        (Place(0), "sets", "21", "use a whole number from 1 to 20 sets"),
-        (Place(0), "sets", "4-2", "smaller number first"),
-        (Place(0), "sets", "2.5", "whole number"),
-        (Place(0), "sets", "1-2-3", "a range"),
-        (Place(0), "rest", "-5", "use 0 to 3600 seconds"),
-        (Place(0), "rest", "3601", "use 0 to 3600 seconds"),
-        (Place(0), "name", "f", "a block f already"),
-        (Place(0), "name", "", "at most 12 characters"),
-        (Place(0), "name", "x" * 13, "at most 12 characters"),
-        (Place(0, 0), "dose", "0", "use a whole number from 1 to 1000 reps"),
-        (Place(0, 1), "dose", "ten", '"ten" isn\'t valid: use 1 to 3600 seconds'),
-        (Place(0, 1), "dose", "inf", "use 1 to 3600 seconds"),
+        (Position(0), "sets", "21", "use a whole number from 1 to 20 sets"),
+        (Position(0), "sets", "4-2", "smaller number first"),
+        (Position(0), "sets", "2.5", "whole number"),
+        (Position(0), "sets", "1-2-3", "a range"),
+        (Position(0), "rest", "-5", "use 0 to 3600 seconds"),
+        (Position(0), "rest", "3601", "use 0 to 3600 seconds"),
+        (Position(0), "name", "f", "a block f already"),
+        (Position(0), "name", "", "at most 12 characters"),
+        (Position(0), "name", "x" * 13, "at most 12 characters"),
+        (Position(0, 0), "dose", "0", "use a whole number from 1 to 1000 reps"),
+        (Position(0, 1), "dose", "ten", '"ten" isn\'t valid: use 1 to 3600 seconds'),
+        (Position(0, 1), "dose", "inf", "use 1 to 3600 seconds"),
         (None, "title", " ", "at most 60 characters"),
         (None, "about", "x" * 201, "at most 200 characters"),
     ],
 )
-def test_typing_something_wrong(place: Place | None, key: str, text: str, needed: str) -> None:
+def test_typing_something_wrong(place: Position | None, key: str, text: str, needed: str) -> None:
     """What a file may not say is refused, with what to use instead."""
     with pytest.raises((InputError, ValueError)) as caught:
         typed(on(small()), place, key, text)
@@ -196,7 +196,7 @@ def test_every_exercise_has_its_step() -> None:
     twice = block(slot("squat", reps=3), slot("squat", reps=4), name="B")
     here = on(draft_of(read([finisher, twice])))
     doses = {place: here.step(place).target.value for place in places(here.draft) if place.slot is not None}
-    assert doses == {Place(0, 0): 11, Place(1, 0): 3, Place(1, 1): 4}
+    assert doses == {Position(0, 0): 11, Position(1, 0): 3, Position(1, 1): 4}
 
 
 def test_an_ordinary_day() -> None:
@@ -204,7 +204,7 @@ def test_an_ordinary_day() -> None:
     easy = choices("beginner", season="race", race_date="2026-11-23", finisher=False, sets=4, minutes=5)
     here = bench(small(), library(), easy, Today(MONDAY))
     assert here.plan == on(small()).plan
-    assert here.step(Place(1, 0)).finisher
+    assert here.step(Position(1, 0)).finisher
 
 
 def test_the_length_and_what_a_change_makes_of_it() -> None:
@@ -239,7 +239,7 @@ def test_a_long_text_shows_its_end() -> None:
 
 def test_trouble_comes_first() -> None:
     """What went wrong stands above the values, however little room there is."""
-    lines = field_lines("", fields(on(small()), Place(0)), 0, "30", "found 30", (WIDTH, 7))
+    lines = field_lines("", fields(on(small()), Position(0)), 0, "30", "found 30", (WIDTH, 7))
     assert words_of(lines[0]) == "found 30"
     assert len(lines) == 7
 
@@ -257,7 +257,7 @@ def test_trouble_comes_first() -> None:
 )
 def test_a_dose_is_typed_as_everywhere(text: str, dose: tuple[float, float]) -> None:
     """A dose in seconds is read like every duration, as one number or a range."""
-    draft = typed(on(small()), Place(0, 1), "dose", text)
+    draft = typed(on(small()), Position(0, 1), "dose", text)
     assert draft.blocks[0].slots[1].dose == Dose("hold", *dose)
 
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from runstrength.cli import main
 from runstrength.history.store import Store
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +43,11 @@ def record(id_: str, days: int = 0, **changes: Any) -> Record:
         "paused_seconds": 5.4,
         "sets": (
             SetDone(
-                step=1, exercise="side_plank", block="B", set=1, side="left", target=Goal("hold", 30), done=27,
+                step=1, exercise="side_plank", block="B", set=1, side="left", target=SetTarget("hold", 30), done=27,
                 seconds=27.0, at=10.0, load_kg=2.5, niggle=True,
             ),
-            SetDone(step=3, exercise="my_own", block="F", set=1, target=Goal("amrap", 60), done=0, seconds=0, at=40,
-                    skipped=True),
+            SetDone(step=3, exercise="my_own", block="F", set=1, target=SetTarget("amrap", 60), done=0, seconds=0,
+                    at=40, skipped=True),
         ),
     }  # fmt: skip
     return Record(**(values | changes))

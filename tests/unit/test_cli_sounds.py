@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from runstrength.cli import main
 from runstrength.session.cues import NAMES
 from runstrength.sound import player as players
-from runstrength.sound.player import Choice
+from runstrength.sound.player import BackendChoice
 from tests.unit.sound_helpers import RecordingPlayer
 
 
@@ -35,7 +35,7 @@ class Time:
 def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
     """Return the player that everybody gets, on a machine where a second takes no time."""
     found = RecordingPlayer()
-    choice = Choice("recording", "a list", "asked for by a test")
+    choice = BackendChoice("recording", "a list", "asked for by a test")
     monkeypatch.setattr(players, "choose", lambda setting: choice)
     monkeypatch.setattr(players, "make_player", lambda choice, ring=None: found)
     monkeypatch.setattr("runstrength.cli.sounds.time", Time())

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from runstrength.numbers import kilograms
 from runstrength.session.commands import Log, SetLoad
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.correction import Coming, Correction, Outcome, Weights
 
 
 def done(step: int, value: float = 8) -> SetDone:
     """Return a set of reps."""
     return SetDone(
-        step=step, exercise="squat", block="A", set=1, target=Goal("reps", 8), done=value, seconds=20.0, at=10.0
+        step=step, exercise="squat", block="A", set=1, target=SetTarget("reps", 8), done=value, seconds=20.0, at=10.0
     )
 
 
@@ -206,7 +206,7 @@ def test_the_only_weight_is_chosen_and_let_go() -> None:
 def test_a_missing_number_is_chosen_first_and_the_next_after_it() -> None:
     """Of max-rep sets the first without a number is chosen; once it is entered, the next one is."""
     both = [
-        replace(done(step), target=Goal("amrap", 60), done=None, side=side)
+        replace(done(step), target=SetTarget("amrap", 60), done=None, side=side)
         for step, side in ((1, "left"), (3, "right"))
     ]
     correction = Correction().of(both)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.session.cues import NAMES, STRENGTH, Cue, announcement, cues_now, cues_of
+from runstrength.session.cues import NAMES, STRENGTH, Cue, announcement, cues_for_index, cues_for_step
 from runstrength.session.plan import Plan
 from runstrength.session.wording import number_words
 from tests.unit.helpers import PLANS, block, library, plan_of, routine_of, slot, small_plan
@@ -28,12 +28,12 @@ def simple(*slots: dict[str, object], hands_free: bool = False, **others: object
 
 def tones(plan: Plan, index: int, *, wait: bool = False) -> list[tuple[float, str]]:
     """Return the tones of a step."""
-    return [(cue.at, cue.cue) for cue in cues_of(plan, index, wait=wait) if cue.cue]
+    return [(cue.at, cue.cue) for cue in cues_for_index(plan, index, wait=wait) if cue.cue]
 
 
 def words(plan: Plan, index: int, *, wait: bool = False) -> list[tuple[float, str]]:
     """Return what is said in a step."""
-    return [(cue.at, cue.say) for cue in cues_of(plan, index, wait=wait) if cue.say]
+    return [(cue.at, cue.say) for cue in cues_for_index(plan, index, wait=wait) if cue.say]
 
 
 def moments(plan: Plan) -> dict[float, list[str]]:
@@ -69,7 +69,7 @@ def test_one_tone_a_moment_in_any_plan(plan: Plan) -> None:
 def test_any_cue_is_in_its_step(plan: Plan, wait: bool) -> None:
     """Cues come in order, inside their step, with a known name, and none is empty."""
     for step in plan.steps:
-        cues = cues_of(plan, step.index, wait=wait)
+        cues = cues_for_index(plan, step.index, wait=wait)
         assert all(0 <= cue.at <= step.seconds for cue in cues)
         assert all(one.at <= two.at for one, two in pairwise(cues))
         assert {cue.cue for cue in cues} <= {*NAMES, None}
@@ -133,7 +133,7 @@ def test_the_runners_session_is_heard_as_it_goes() -> None:
 def test_the_first_step_of_the_contract() -> None:
     """Step 0 of the runner's session is heard as the contract prints it."""
     plan = plan_of("runner")
-    assert cues_of(plan, 0) == (
+    assert cues_for_index(plan, 0) == (
         Cue(0.0, "ready", "Single-leg deadlift. Left side."),
         Cue(7.0, "tick"),
         Cue(8.0, "tick"),
@@ -144,7 +144,7 @@ def test_the_first_step_of_the_contract() -> None:
 def test_a_hold_of_thirty_seconds() -> None:
     """A long hold has go, halfway, ten seconds, three ticks and its end."""
     plan = simple(slot("plank", hold=30), slot("squat"))
-    assert cues_of(plan, 1) == (
+    assert cues_for_index(plan, 1) == (
         Cue(0.0, "go"),
         Cue(15.0, "halfway", "Halfway"),
         Cue(20, "ten", "Ten seconds"),
@@ -179,7 +179,7 @@ def test_ticks_of_a_lead_in(ready: int) -> None:
 def test_reps_have_no_countdown(exercise: str) -> None:
     """What a person ends by a key has a go and nothing else."""
     plan = simple(slot(exercise), slot("plank"))
-    assert cues_of(plan, 1) == (Cue(0.0, "go"),)
+    assert cues_for_index(plan, 1) == (Cue(0.0, "go"),)
 
 
 def test_hands_free_reps_have_an_end() -> None:
@@ -193,24 +193,24 @@ def test_hands_free_reps_have_an_end() -> None:
 def test_a_switch() -> None:
     """The second side is announced by the switch tone, with ticks before it begins."""
     plan = simple(slot("side_plank", hold=10))
-    assert cues_of(plan, 2) == (
+    assert cues_for_index(plan, 2) == (
         Cue(0.0, "switch", "Switch sides"), Cue(2, "tick"), Cue(3, "tick"), Cue(4, "tick"),
     )  # fmt: skip
     assert tones(plan, 1)[-1] == (9, "tick")
-    assert cues_of(plan, 3)[0] == Cue(0.0, "go")
+    assert cues_for_index(plan, 3)[0] == Cue(0.0, "go")
 
 
 def test_without_a_switch_step() -> None:
     """With switch = 0 the second side itself begins with the switch tone, and the first ends without one."""
     plan = simple(slot("side_plank", hold=10), switch=0)
     assert tones(plan, 1)[-1] == (9, "tick")
-    assert cues_of(plan, 2)[0] == Cue(0.0, "switch", "Switch sides")
+    assert cues_for_index(plan, 2)[0] == Cue(0.0, "switch", "Switch sides")
 
 
 def test_the_last_step() -> None:
     """The last set ends with finish and with nothing else."""
     for plan in (simple(slot("plank", hold=10)), simple(slot("squat", reps=3))):
-        assert cues_of(plan, 1)[-1] == Cue(plan.steps[1].seconds, "finish", "Session complete")
+        assert cues_for_index(plan, 1)[-1] == Cue(plan.steps[1].seconds, "finish", "Session complete")
 
 
 def test_a_rest_names_what_comes() -> None:
@@ -284,7 +284,7 @@ def test_a_set_that_is_done_again() -> None:
     plan = small_plan()
     fresh = plan.lead_to(plan.steps[5])
     assert fresh is not None
-    assert cues_now(plan, fresh) == (
+    assert cues_for_step(plan, fresh) == (
         Cue(0.0, "ready", "Single-leg glute bridge. Right side."), Cue(7, "tick"), Cue(8, "tick"), Cue(9, "tick"),
     )  # fmt: skip
 

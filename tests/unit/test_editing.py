@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from runstrength.history import editing
 from runstrength.history.editing import RecordField
 from runstrength.numbers import KG_PER_LB, format_weight
-from runstrength.session.record import Goal, Record
+from runstrength.session.record import Record, SetTarget
 from tests.unit.history_samples import CET, MORNING, PLANK, record
 
 NOW = MORNING + timedelta(hours=3)
 RIGHT = replace(PLANK, side="right", step=58)
-SQUAT = replace(PLANK, exercise="squat", block="A", side=None, step=3, target=Goal("reps", 8), done=8)
+SQUAT = replace(PLANK, exercise="squat", block="A", side=None, step=3, target=SetTarget("reps", 8), done=8)
 WHOLE = record(sets=(PLANK, SQUAT, RIGHT), active_seconds=2000.0, paused_seconds=160.0, effort=6, note="calf")
 
 

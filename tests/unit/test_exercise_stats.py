@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.history.exercise_stats import Balance, Best, Series, known, series
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from tests.unit.history_samples import MORNING, PLANK, record
 
 
 def done(value: float, load: float | None = None, side: str | None = None, **more: Any) -> SetDone:
     """Return a set of squats."""
-    fields = {"exercise": "squat", "target": Goal("reps", 8), "done": value, "load_kg": load, "side": side, **more}
+    fields = {"exercise": "squat", "target": SetTarget("reps", 8), "done": value, "load_kg": load, "side": side, **more}
     return msgspec.structs.replace(PLANK, **fields)
 
 
@@ -38,7 +38,7 @@ def short(bests: tuple[Best, ...]) -> list[tuple[str, float, float]]:
 
 def test_a_point_a_session() -> None:
     """A session is one point: how many sets, the best, the mean, all of them, the load, and what was asked for."""
-    first, second = squats([done(8), done(6)], [done(7, 10.0, target=Goal("reps", 10))]).points
+    first, second = squats([done(8), done(6)], [done(7, 10.0, target=SetTarget("reps", 10))]).points
     assert (first.session, first.started) == ("0000", MORNING)
     assert (first.sets, first.best, first.mean, first.total, first.load_kg, first.target) == (2, 8, 7, 14, 0, 8)
     assert (second.sets, second.best, second.load_kg, second.target) == (1, 7, 10.0, 10)
@@ -54,8 +54,8 @@ def test_what_was_not_done_does_not_count() -> None:
 
 def test_reps_and_seconds_are_not_mixed() -> None:
     """An exercise done by reps and by time has a series for each, the one of more sessions first."""
-    timed = done(40, target=Goal("time", 40))
-    both = series(history([timed], [done(8), timed], [done(9, target=Goal("amrap", 60))], [done(8)]), "squat")
+    timed = done(40, target=SetTarget("time", 40))
+    both = series(history([timed], [done(8), timed], [done(9, target=SetTarget("amrap", 60))], [done(8)]), "squat")
     assert [(one.unit, len(one.points)) for one in both] == [("reps", 3), ("s", 2)]
     assert both[0].points[1].target == 0
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from runstrength.history.export.csv import COLUMNS, STRONG, cell_of, sheet, strong
 from runstrength.history.export.document import Whole
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from tests.unit.history_samples import PLANK, record
 from tests.unit.history_strategies import records, text
 
 SQUATS = msgspec.structs.replace(
-    PLANK, exercise="squat", side=None, target=Goal("reps", 10), done=9, load_kg=12.5, reserve=2, niggle=True
+    PLANK, exercise="squat", side=None, target=SetTarget("reps", 10), done=9, load_kg=12.5, reserve=2, niggle=True
 )
 FORMULA = "=+-@\t\r"
 
@@ -97,7 +97,7 @@ def test_strong_as_its_importers_read_it() -> None:
     """Sets that were done are numbered by exercise; kilograms are named; what does not apply is 0; no note is empty."""
     right = msgspec.structs.replace(PLANK, side="right")
     skipped = msgspec.structs.replace(SQUATS, skipped=True)
-    amrap = msgspec.structs.replace(SQUATS, target=Goal("amrap", 60), reserve=None, load_kg=None, niggle=False)
+    amrap = msgspec.structs.replace(SQUATS, target=SetTarget("amrap", 60), reserve=None, load_kg=None, niggle=False)
     table = rows(
         strong([record(title="Legs", sets=(PLANK, right, skipped, SQUATS, amrap), active_seconds=3720)], title)
     )

@@ -16,13 +16,21 @@ from hypothesis import strategies as st
 from runstrength.history.export.fit import FitName, activity, read_names
 from runstrength.history.export.fit_encoder import FIELDS, checksum, encode, message
 from runstrength.locations import assets_dir
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from tests.unit.history_samples import MORNING, PLANK, record
 from tests.unit.history_strategies import records
 
 NAMES = read_names(assets_dir())
 SQUATS = msgspec.structs.replace(
-    PLANK, step=58, exercise="squat", side=None, target=Goal("reps", 10), done=9, load_kg=12.5, at=450.0, seconds=27.2
+    PLANK,
+    step=58,
+    exercise="squat",
+    side=None,
+    target=SetTarget("reps", 10),
+    done=9,
+    load_kg=12.5,
+    at=450.0,
+    seconds=27.2,
 )
 
 

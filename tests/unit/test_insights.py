@@ -7,13 +7,13 @@ from datetime import datetime
 import pytest
 from msgspec.structs import replace
 
-from runstrength.coach.insights import easy_share, hard_days, remarks, smaller_plan, uneven
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.coach.insights import asymmetries, easy_share, hard_days, remarks, smaller_plan
+from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import weekly
 from tests.unit.helpers import library, plan_of
 from tests.unit.past_samples import day, kept, run
 
-RULES = library().coaching
+RULES = library().coach_rules
 NOW = day(30.5)  # a Wednesday
 
 
@@ -25,7 +25,9 @@ def session(when: float, effort: int | None = None) -> Record:
 def check(when: float, **sides: tuple[float, float]) -> Record:
     """Return a self-check with the left and the right result of some exercises."""
     sets = tuple(
-        SetDone(step=0, exercise=key, block="A", set=1, side=side, target=Goal("hold", 45), done=done, seconds=1, at=0)
+        SetDone(
+            step=0, exercise=key, block="A", set=1, side=side, target=SetTarget("hold", 45), done=done, seconds=1, at=0
+        )
         for key, values in sides.items()
         for side, done in zip(("left", "right"), values, strict=True)
     )
@@ -132,7 +134,7 @@ def test_other_things_are_no_strength_sessions() -> None:
 )
 def test_sides(records: list[Record], found: list[tuple[str, str, bool]]) -> None:
     """A difference counts when the same side is weaker by a tenth in two checks at least a week apart."""
-    assert [(one.exercise, one.side, one.plainly) for one in uneven(records, RULES.asymmetry)] == found
+    assert [(one.exercise, one.side, one.plainly) for one in asymmetries(records, RULES.asymmetry)] == found
 
 
 # -- in sentences ------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ NOW = day(40)
 def told(*records: Record, goal: int = 2) -> Lately:
     """Return what home knows of a past."""
     newest = sorted(records, key=lambda record: record.started, reverse=True)
-    return lately(newest, newest, NOW, library().coaching, goal=goal, names={})
+    return lately(newest, newest, NOW, library().coach_rules, goal=goal, names={})
 
 
 def session(days_ago: float) -> Record:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from runstrength.sound.clock_map import ClockMap
-from runstrength.sound.mixer import obey
+from runstrength.sound.mixer import handle_order
 from runstrength.sound.mixing import DUCKED, FADE, GLIDE, LEAD, PATIENCE, PAUSE, RISE, STALE, Mix
-from runstrength.sound.wav import BREATH, RATE, Unreadable, joined, load
+from runstrength.sound.wav import BREATH, RATE, WavError, joined, load
 
 from .sound_helpers import constant, write_wav
 
@@ -321,7 +321,7 @@ def test_a_file_that_is_no_sound_is_told(tmp_path: Path, content: bytes) -> None
     file = tmp_path / "broken.wav"
     file.write_bytes(content)
     for path in (file, tmp_path / "missing.wav"):
-        with pytest.raises(Unreadable):
+        with pytest.raises(WavError):
             load(str(path))
 
 
@@ -366,8 +366,8 @@ def test_orders_are_obeyed_and_nonsense_is_passed_over() -> None:
         "[]",
         '{"do": "vol',
     ]
-    assert all(obey(backend, line) for line in lines)
-    assert not obey(backend, '{"do": "quit"}')
+    assert all(handle_order(backend, line) for line in lines)
+    assert not handle_order(backend, '{"do": "quit"}')
     assert backend.calls == [
         ("play", "1", ["a", "b"], True),
         ("play", "3", ["a"], False),

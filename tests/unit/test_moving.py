@@ -12,7 +12,7 @@ from runstrength import locations
 from runstrength.catalogue.exercise import Exercise, Tempo
 from runstrength.figure.motion import FRAME
 from runstrength.figure.poses import Move, load_moves
-from runstrength.session.cues import cues_now
+from runstrength.session.cues import cues_for_step
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.ui.moving import moving, pace
@@ -124,7 +124,7 @@ def test_the_pace_goes_with_the_counts(key: str) -> None:
     plan = plans(key, hands_free=True)
     session = at(plan, "work")
     step, exercise = session.state.step, plan.exercises[key]
-    counts = [cue for cue in cues_now(plan, step) if cue.cue is None and cue.at > 0]
+    counts = [cue for cue in cues_for_step(plan, step) if cue.cue is None and cue.at > 0]
 
     said = [pace(session.snapshot(session.state.step_started + cue.at), exercise, moves()) for cue in counts]
 

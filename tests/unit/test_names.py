@@ -19,7 +19,7 @@ from runstrength.history.export.document import Whole
 from runstrength.history.export.fit import activity
 from runstrength.history.export.one_line import one_line
 from runstrength.history.store import Store
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.record_table import table
 from runstrength.ui.summary_lines import table_lines
 from runstrength.ui.tally import Row, tally
@@ -45,7 +45,7 @@ CASES = [
 
 def done(key: str, variant: str | None) -> SetDone:
     """Return a set of an exercise in a form."""
-    return replace(PLANK, exercise=key, variant=variant, side=None, target=Goal("reps", 8), done=8)
+    return replace(PLANK, exercise=key, variant=variant, side=None, target=SetTarget("reps", 8), done=8)
 
 
 def cells(data: bytes, column: str) -> list[str]:

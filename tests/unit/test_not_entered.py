@@ -13,21 +13,23 @@ from garmin_fit_sdk import Decoder, Stream
 from msgspec.structs import replace
 
 from runstrength.cli import main
-from runstrength.coach.insights import uneven
-from runstrength.coach.past_performance import bouts_by_exercise, weaker_side
+from runstrength.coach.insights import asymmetries
+from runstrength.coach.past_performance import performances_by_exercise, weaker_side
 from runstrength.coach.prescription import Today, prescribe
-from runstrength.coach.selfcheck import results
+from runstrength.coach.self_check import results
 from runstrength.history.exercise_stats import known, series
 from runstrength.history.growing import glances
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from tests.unit.helpers import choices, library, plan_of
 from tests.unit.history_samples import PLANK, record
 from tests.unit.past_samples import day, kept
 
-ROWS = replace(PLANK, exercise="plank_row", block="F", side=None, target=Goal("amrap", 60), done=None, seconds=60.0)
-RAISES = replace(PLANK, exercise="single_leg_calf_raise", block="C", target=Goal("amrap", 90), done=None)
+ROWS = replace(
+    PLANK, exercise="plank_row", block="F", side=None, target=SetTarget("amrap", 60), done=None, seconds=60.0
+)
+RAISES = replace(PLANK, exercise="single_leg_calf_raise", block="C", target=SetTarget("amrap", 90), done=None)
 
 
 def run(*arguments: str | Path) -> Result:
@@ -120,10 +122,10 @@ def test_it_makes_no_side_the_weaker_one() -> None:
         record(f"aaaa000{number}", number, kind="check", sets=(RAISES, replace(RAISES, side="right", done=20)))
         for number in range(3)
     ]
-    assert uneven(checks, library().coaching.asymmetry) == ()
+    assert asymmetries(checks, library().coach_rules.asymmetry) == ()
     assert [(one.left, one.right, one.unentered) for one in results(checks)] == [(None, 20, ("left",))] * 3
     training = [replace(one, kind="session") for one in checks]
-    assert weaker_side(bouts_by_exercise(training)["single_leg_calf_raise"]) is None
+    assert weaker_side(performances_by_exercise(training)["single_leg_calf_raise"]) is None
 
 
 @pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
@@ -151,7 +153,7 @@ def _grown(level: str, past: Record) -> Plan:
 def test_a_file_with_null_for_any_dose_can_be_read(home: Path, kind: str) -> None:
     """A null where this program would write a number is neither a number nor a crash: in no command and no plan."""
     store = Store(home / "data" / "history")
-    odd = replace(PLANK, exercise="squat", side=None, target=Goal(kind, 8), done=None)
+    odd = replace(PLANK, exercise="squat", side=None, target=SetTarget(kind, 8), done=None)
     for number in range(3):
         store.save(record(f"aaaa000{number}", -number, sets=(odd, replace(odd, set=2, step=58))))
     for command in (
@@ -190,5 +192,5 @@ def test_the_load_of_last_time_is_proposed() -> None:
     assert {step.load_kg for step in new.steps if step.exercise == "squat"} == {14.0}
     assert {step.load_kg for step in new.steps if step.exercise != "squat"} == {None}
     skipped = tuple(replace(item, skipped=item.set == 3) for item in past.sets)
-    (bout,) = bouts_by_exercise([replace(past, sets=skipped)])["squat"]
+    (bout,) = performances_by_exercise([replace(past, sets=skipped)])["squat"]
     assert bout.load_kg == 12.5

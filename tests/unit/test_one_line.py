@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 
 from runstrength.history.export.one_line import one_line
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from tests.unit.history_samples import PLANK, record
 from tests.unit.history_strategies import records
 
 
 def squats(done: float, load: float | None = None, **more: object) -> SetDone:
     """Return a set of squats."""
-    fields = {"exercise": "squat", "side": None, "target": Goal("reps", 8), "done": done, "load_kg": load, **more}
+    fields = {"exercise": "squat", "side": None, "target": SetTarget("reps", 8), "done": done, "load_kg": load, **more}
     return msgspec.structs.replace(PLANK, **fields)
 
 
@@ -61,7 +61,7 @@ def test_a_run_in_a_line() -> None:
         ((*sides(30, 30), *sides(30, 30)), "Side plank 2×30 s a side"),
         ((*sides(30, 25),), "Side plank left 1×30 s, right 1×25 s"),
         ((PLANK,), "Side plank 1×30 s left"),
-        ((squats(8, target=Goal("carry", 8)),), "Squat 1×8 steps"),
+        ((squats(8, target=SetTarget("carry", 8)),), "Squat 1×8 steps"),
     ],
 )
 def test_sets_are_short(sets: tuple[SetDone, ...], words: str) -> None:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.naming import exercise_name
 from runstrength.history.store import Row
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui import past
 from tests.ui.helpers import MORNING, words_of
 from tests.unit.helpers import library
@@ -27,7 +27,7 @@ def row(days: float = 0, **more: Any) -> Row:
 
 def did(side: str | None, number: int, done: float, *, exercise: str = "side_plank", **more: Any) -> SetDone:
     """Return a set of a hold of 30 s."""
-    goal = more.pop("target", Goal("hold", 30))
+    goal = more.pop("target", SetTarget("hold", 30))
     return SetDone(
         step=number,
         exercise=exercise,

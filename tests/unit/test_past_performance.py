@@ -7,22 +7,22 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from runstrength.coach.past_performance import Bout, bouts_by_exercise, weaker_side
+from runstrength.coach.past_performance import PastPerformance, performances_by_exercise, weaker_side
 from runstrength.session.record import Record
 from tests.unit.helpers import plan_of
 from tests.unit.past_samples import day, kept
 
 
-def first(record: Record, exercise: str) -> Bout:
+def first(record: Record, exercise: str) -> PastPerformance:
     """Return the bout of an exercise in a session."""
-    return bouts_by_exercise([record])[exercise][0]
+    return performances_by_exercise([record])[exercise][0]
 
 
 def test_the_newest_comes_first() -> None:
     """Each exercise has its bouts, the newest first; warm-ups and runs have none."""
     records = [kept(plan_of("runner"), day(number)) for number in (3, 1)]
     warm_up = kept(plan_of("warmup-7"), day(4))
-    bouts = bouts_by_exercise([warm_up, *records])
+    bouts = performances_by_exercise([warm_up, *records])
     assert [bout.started for bout in bouts["squat"]] == [day(3), day(1)]
     assert set(bouts) == {step.exercise for step in plan_of("runner").steps}
     assert (bouts["squat"][0].kind, bouts["squat"][0].asked, bouts["squat"][0].rounds) == ("reps", 10, 3)
@@ -114,5 +114,5 @@ def test_the_weaker_side(left: list[int], side: str | None) -> None:
         kept(plan_of("runner"), day(9 - place), done=lambda step, done=done: done if step.side == "left" else 8)  # type: ignore[misc]
         for place, done in enumerate(left)
     ]
-    assert weaker_side(bouts_by_exercise(records)["single_leg_deadlift"]) == side
-    assert weaker_side(bouts_by_exercise(records)["squat"]) is None
+    assert weaker_side(performances_by_exercise(records)["single_leg_deadlift"]) == side
+    assert weaker_side(performances_by_exercise(records)["squat"]) is None

@@ -18,9 +18,9 @@ import pytest
 
 from runstrength.sound import mixer_client
 from runstrength.sound import player as players
-from runstrength.sound.fallback_backends import Firing, Voice
+from runstrength.sound.fallback_backends import OneShotBackend, Playback
 from runstrength.sound.mixer_client import MixerPlayer, mixer_command
-from runstrength.sound.player import choose, make_player
+from runstrength.sound.player import choose_backend, make_player
 from runstrength.sound.silent_and_bell import BellPlayer, SilentPlayer
 from runstrength.sound.wav import Samples
 from runstrength.toml_input import InputError
@@ -327,7 +327,7 @@ def test_the_best_that_is_there_is_chosen(
 ) -> None:
     """Miniaudio, simpleaudio, a command, the bell: in this order, with a reason, and advice but for the best."""
     only(monkeypatch, *there)
-    choice = choose("auto")
+    choice = choose_backend("auto")
     assert (choice.name, choice.detail) == (name, detail)
     assert choice.why
     assert bool(choice.advice) == (name != "miniaudio")
@@ -346,18 +346,18 @@ def test_what_is_asked_for_by_name_must_be_there(monkeypatch: pytest.MonkeyPatch
     """Else there is an error that says what to do."""
     only(monkeypatch)
     with pytest.raises(InputError) as raised:
-        choose(setting)
+        choose_backend(setting)
     assert str(raised.value).startswith(f"--sound: {sentence}")
 
 
 def test_what_was_chosen_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each name has its player; a bell without a terminal is silent."""
     only(monkeypatch, "miniaudio", "paplay")
-    assert isinstance(make_player(choose("auto")), MixerPlayer)
-    assert isinstance(make_player(choose("command")), MixerPlayer)
-    assert isinstance(make_player(choose("bell"), ring=lambda: None), BellPlayer)
-    assert type(make_player(choose("bell"))) is SilentPlayer
-    assert type(make_player(choose("off"))) is SilentPlayer
+    assert isinstance(make_player(choose_backend("auto")), MixerPlayer)
+    assert isinstance(make_player(choose_backend("command")), MixerPlayer)
+    assert isinstance(make_player(choose_backend("bell"), ring=lambda: None), BellPlayer)
+    assert type(make_player(choose_backend("bell"))) is SilentPlayer
+    assert type(make_player(choose_backend("off"))) is SilentPlayer
 
 
 def test_every_player_keeps_the_protocol() -> None:
@@ -384,7 +384,7 @@ class FakeSounder:
         self.stopped = 0
         self.error = ""
 
-    def start(self, samples: Samples[int], gain: float) -> Voice:
+    def start(self, samples: Samples[int], gain: float) -> Playback:
         """Begin to play."""
         if self.error:
             raise RuntimeError(self.error)
@@ -404,7 +404,7 @@ def test_a_backend_that_fires_keeps_the_same_promises(tmp_path: Path) -> None:
     """Tones at their moments, voices one after the other, withdrawn ones never, and a failure is told and over."""
     short, long = write_tone(tmp_path / "a.wav", seconds=0.05), write_tone(tmp_path / "b.wav", seconds=0.2)
     sounder, reports = FakeSounder(), []
-    firing = Firing(sounder, lambda event, **details: reports.append((event, details.get("why"))))
+    firing = OneShotBackend(sounder, lambda event, **details: reports.append((event, details.get("why"))))
     threading.Thread(target=firing.run, daemon=True).start()
     now = time.monotonic()
     firing.play("name", now + 0.05, [long], voice=True)

@@ -10,7 +10,7 @@ from runstrength.coach.doses import start_dose
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin
 from runstrength.session.commands import Done
-from runstrength.session.cues import cues_of
+from runstrength.session.cues import cues_for_index
 from runstrength.session.plan import Plan, Target
 from runstrength.session.record import Record
 from runstrength.session.to_record import to_record
@@ -275,7 +275,7 @@ def test_the_session_keeps_weight_form_and_checkin() -> None:
 def test_the_form_is_spoken() -> None:
     """Whatever the screen says about what to do, the voice says: the form too."""
     plan = after(*twice_at_the_top("bodyweight"))
-    said = {cue.say for step in plan.steps for cue in cues_of(plan, step.index) if cue.say}
+    said = {cue.say for step in plan.steps for cue in cues_for_index(plan, step.index) if cue.say}
     assert "Squat. Slow lowering." in said
     assert any("Next: push-up" in text for text in said) is False
     assert any(text.startswith("Rest. Next: single-leg deadlift, slow lowering, ") for text in said)

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from runstrength.coach.doses import start_dose
-from runstrength.coach.past_performance import Bout
-from runstrength.coach.progression import Advice, Question, advise, heavier, lighter
+from runstrength.coach.past_performance import PastPerformance
+from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise, heavier, lighter
 from runstrength.session.plan import Target
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from runstrength.settings import LEVELS
 from tests.unit.helpers import library
 from tests.unit.past_samples import day
 
-RULES = library().coaching.progression
+RULES = library().coach_rules.progression
 KITS = {"bodyweight": ("bodyweight",), "dumbbell": ("dumbbell",), "kettlebell": ("kettlebell",)}
 
 
@@ -36,7 +36,7 @@ def bout(
     eased: bool = False,
     niggle: bool = False,
     level: str = "intermediate",
-) -> Bout:
+) -> PastPerformance:
     """Return a bout; for an exercise with sides, each number was done on both."""
     item = library().exercises[exercise]
     asked = done[0] if asked is None else asked
@@ -49,7 +49,7 @@ def bout(
             block="A",
             set=number,
             side=side,
-            target=Goal(item.kind, asked),
+            target=SetTarget(item.kind, asked),
             done=value,
             load_kg=load,
             seconds=30,
@@ -59,33 +59,33 @@ def bout(
         for number, value in enumerate(done, 1)
         for side in sides
     )
-    return Bout(day(when), level, variant, item.kind, asked, load, sets, whole, eased, reserve)
+    return PastPerformance(day(when), level, variant, item.kind, asked, load, sets, whole, eased, reserve)
 
 
 def ask(
     exercise: str,
-    *bouts: Bout,
+    *bouts: PastPerformance,
     kit: str = "bodyweight",
     level: str = "intermediate",
     grows: bool = True,
     now: float = 10,
     low: float | None = None,
     high: float | None = None,
-) -> Advice:
+) -> ProgressionAdvice:
     """Return what is advised after bouts, the oldest first."""
     item = library().exercises[exercise].with_equipment(KITS[kit])
     low, high = item.low if low is None else low, item.high if high is None else high
     value = min(max(start_dose(item, library().levels[level]), low), high)
-    question = Question(item, Target(item.kind, value, low, high), level, day(now), grows)
+    question = ProgressionInput(item, Target(item.kind, value, low, high), level, day(now), grows)
     return advise(question, bouts[::-1], RULES)
 
 
-def short(advice: Advice) -> tuple[object, ...]:
+def short(advice: ProgressionAdvice) -> tuple[object, ...]:
     """Return what matters of an advice."""
     return advice.change, advice.value, advice.rung, advice.load_kg
 
 
-def twice(exercise: str, done: Sequence[float], **more: Any) -> tuple[Bout, Bout]:
+def twice(exercise: str, done: Sequence[float], **more: Any) -> tuple[PastPerformance, PastPerformance]:
     """Return two sessions running with the same result, some days ago."""
     return bout(exercise, done, when=5, **more), bout(exercise, done, when=8, **more)
 
@@ -214,7 +214,7 @@ def test_up_the_ladder(exercise: str, variant: str, kit: str, load: float | None
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_earns_no_step(bouts: list[Bout], why: str) -> None:
+def test_what_earns_no_step(bouts: list[PastPerformance], why: str) -> None:
     """No step after one set, one session, one side, the bottom of the range, or without anything in reserve."""
     assert ask("squat", *bouts).change not in ("heavier", "next_weight", "slower", "harder"), why
 
@@ -279,7 +279,7 @@ def test_as_many_as_possible_has_no_dose_that_grows() -> None:
     many = replace(rows, kind="amrap", asked=60.0)
     for past in ([many, many], [rows, rows], [many, rows]):
         for target in (Target("amrap", 60, 30, 90), Target("reps", 5, 5, 10)):
-            advice = advise(Question(row, target, "intermediate", day(10)), past, RULES)
+            advice = advise(ProgressionInput(row, target, "intermediate", day(10)), past, RULES)
             assert advice.load_kg == 8
             assert advice.value == (60 if target.kind == "amrap" else advice.value)
             assert advice.last is not None
@@ -324,7 +324,7 @@ def test_push_ups_under_five() -> None:
         list(twice("squat", [9, 9], asked=10)),
     ],
 )
-def test_one_bad_day_is_no_step_down(bouts: list[Bout]) -> None:
+def test_one_bad_day_is_no_step_down(bouts: list[PastPerformance]) -> None:
     """One session below the range, or one that was eased, changes no form."""
     assert ask("squat", *bouts).rung == ""
 
@@ -397,7 +397,7 @@ BOUTS = st.builds(
 
 
 @given(st.lists(BOUTS, max_size=5), st.sampled_from(list(KITS)), st.sampled_from(LEVELS), st.booleans())
-def test_any_past(bouts: list[Bout], kit: str, level: str, grows: bool) -> None:
+def test_any_past(bouts: list[PastPerformance], kit: str, level: str, grows: bool) -> None:
     """After any past the dose is inside the range, the form is one there is, and no load jumps without a step."""
     past = sorted(bouts, key=lambda one: one.started)
     advice = ask("squat", *past, kit=kit, level=level, grows=grows, now=31)

@@ -11,8 +11,8 @@ from runstrength.session.record import Record
 from tests.unit.helpers import library, plan_of, works
 from tests.unit.past_samples import day, kept, run
 
-RULES = library().coaching.readiness
-EFFORT = library().coaching.effort
+RULES = library().coach_rules.readiness
+EFFORT = library().coach_rules.effort
 
 
 def look(checkin: Checkin | None = None, *records: Record, now: float = 10) -> Readiness:

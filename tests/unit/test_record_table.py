@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.record_table import table, table_head
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library
@@ -29,7 +29,7 @@ def test_left_beside_right() -> None:
 def test_without_sides() -> None:
     """What has no sides is one value a row, with its load and what was asked for."""
     squats = [
-        did(None, number, 8 + number, exercise="squat", load_kg=10.0 + number, target=Goal("reps", 8))
+        did(None, number, 8 + number, exercise="squat", load_kg=10.0 + number, target=SetTarget("reps", 8))
         for number in (1, 2)
     ]
     assert rows(*squats) == ["B Squat 1 9 8 11 kg", "2 10 8 12 kg"]
@@ -37,8 +37,8 @@ def test_without_sides() -> None:
 
 def test_doses() -> None:
     """Steps and as many as possible are asked for in their own words."""
-    carry = did(None, 1, 8, exercise="farmers_carry", target=Goal("carry", 8))
-    most = did(None, 1, 21, exercise="plank_row", target=Goal("amrap", 60))
+    carry = did(None, 1, 8, exercise="farmers_carry", target=SetTarget("carry", 8))
+    most = did(None, 1, 21, exercise="plank_row", target=SetTarget("amrap", 60))
 
     assert rows(carry, most) == ["B Farmer's carry 1 8 8 steps", "", "B Plank row 1 21 max"]
 

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.exercise_file import dose_limits
-from runstrength.catalogue.routine import KINDS, MOST_BLOCKS, MOST_SETS, MOST_SLOTS, Block, Dose, Routine, Slot
+from runstrength.catalogue.routine import KINDS, MAX_BLOCKS, MAX_SETS, MAX_SLOTS, Block, Dose, Routine, Slot
 from runstrength.catalogue.routine_draft import (
     Draft,
-    IllegalEdit,
-    Place,
+    IllegalEditError,
+    Position,
     _lettered,
     add_block,
     add_slot,
@@ -98,29 +98,29 @@ def test_making_one() -> None:
     """Blocks get letters, exercises go after the place that was given."""
     draft = three()
     assert (names(draft), exercises(draft)) == ("A B", [["squat", "plank"], ["push_up"]])
-    assert places(draft) == (Place(0), Place(0, 0), Place(0, 1), Place(1), Place(1, 0))
-    draft, place = add_slot(draft, Place(1), "side_plank")
-    assert (place, exercises(draft)[1]) == (Place(1, 0), ["side_plank", "push_up"])
+    assert places(draft) == (Position(0), Position(0, 0), Position(0, 1), Position(1), Position(1, 0))
+    draft, place = add_slot(draft, Position(1), "side_plank")
+    assert (place, exercises(draft)[1]) == (Position(1, 0), ["side_plank", "push_up"])
 
 
 def test_letters_follow_the_order() -> None:
     """Blocks that are called by letters are so in their order, whatever is moved, added or taken away."""
     draft, _ = add_block(three(), -1, "side_plank")
     assert (names(draft), exercises(draft)[0]) == ("A B C", ["side_plank"])
-    draft, place = move(draft, Place(0), 1)
-    assert (place, names(draft), exercises(draft)[1]) == (Place(1), "A B C", ["side_plank"])
-    draft, _ = remove(draft, Place(0))
+    draft, place = move(draft, Position(0), 1)
+    assert (place, names(draft), exercises(draft)[1]) == (Position(1), "A B C", ["side_plank"])
+    draft, _ = remove(draft, Position(0))
     assert names(draft) == "A B"
 
 
 def test_other_names_stay() -> None:
     """A name of one's own, a warm-up's and a finisher's stay with their block; a new block gets a free letter."""
-    draft = change(change(three(), Place(1), name="Core"), Place(0), name="W")
-    draft, _ = move(draft, Place(1), -1)
+    draft = change(change(three(), Position(1), name="Core"), Position(0), name="W")
+    draft, _ = move(draft, Position(1), -1)
     assert names(draft) == "Core W"
     draft, _ = add_block(draft, 1, "squat")
     assert names(draft) == "Core W A"
-    finisher = change(change(three(), Place(1), name="F"), Place(1), finisher=True)
+    finisher = change(change(three(), Position(1), name="F"), Position(1), finisher=True)
     finisher, _ = add_block(finisher, 0, "plank")
     assert names(finisher) == "A B F"
 
@@ -128,58 +128,58 @@ def test_other_names_stay() -> None:
 def test_a_name_is_never_there_twice() -> None:
     """A name that another block has is refused, in small letters too; its own is not."""
     draft = three()
-    with pytest.raises(IllegalEdit, match="a block b already"):
-        change(draft, Place(0), name="b")
-    assert change(draft, Place(0), name="a").blocks[0].name == "a"
+    with pytest.raises(IllegalEditError, match="a block b already"):
+        change(draft, Position(0), name="b")
+    assert change(draft, Position(0), name="a").blocks[0].name == "a"
 
 
 def test_moving_over_the_edge() -> None:
     """An exercise goes on into the neighbouring block, and a block that is empty then is no more."""
-    draft, place = move(three(), Place(0, 1), 1)
-    assert (place, exercises(draft)) == (Place(1, 0), [["squat"], ["plank", "push_up"]])
-    draft, place = move(draft, Place(0, 0), 1)
-    assert (place, exercises(draft), names(draft)) == (Place(0, 0), [["squat", "plank", "push_up"]], "A")
-    assert move(draft, Place(0, 0), -1) == (draft, Place(0, 0))
-    assert move(draft, Place(0), 1) == (draft, Place(0))
-    draft, place = move(three(), Place(1, 0), -1)
-    assert (place, exercises(draft)) == (Place(0, 2), [["squat", "plank", "push_up"]])
+    draft, place = move(three(), Position(0, 1), 1)
+    assert (place, exercises(draft)) == (Position(1, 0), [["squat"], ["plank", "push_up"]])
+    draft, place = move(draft, Position(0, 0), 1)
+    assert (place, exercises(draft), names(draft)) == (Position(0, 0), [["squat", "plank", "push_up"]], "A")
+    assert move(draft, Position(0, 0), -1) == (draft, Position(0, 0))
+    assert move(draft, Position(0), 1) == (draft, Position(0))
+    draft, place = move(three(), Position(1, 0), -1)
+    assert (place, exercises(draft)) == (Position(0, 2), [["squat", "plank", "push_up"]])
 
 
 def test_taking_away() -> None:
     """What comes next is where it goes on; with the last exercise its block goes, and at the end nothing is left."""
-    draft, place = remove(three(), Place(0, 0))
-    assert (place, exercises(draft)) == (Place(0, 0), [["plank"], ["push_up"]])
-    draft, place = remove(draft, Place(0, 0))
-    assert (place, exercises(draft)) == (Place(0), [["push_up"]])
-    assert remove(draft, Place(0)) == (Draft(name="three", title="Three", kind="session"), None)
+    draft, place = remove(three(), Position(0, 0))
+    assert (place, exercises(draft)) == (Position(0, 0), [["plank"], ["push_up"]])
+    draft, place = remove(draft, Position(0, 0))
+    assert (place, exercises(draft)) == (Position(0), [["push_up"]])
+    assert remove(draft, Position(0)) == (Draft(name="three", title="Three", kind="session"), None)
 
 
 def test_copies() -> None:
     """A copy stands after its original, a block's under a letter of its own."""
-    draft, place = copy(three(), Place(0, 0))
-    assert (place, exercises(draft)[0]) == (Place(0, 1), ["squat", "squat", "plank"])
-    draft, place = copy(draft, Place(0))
-    assert (place, names(draft), exercises(draft)[1]) == (Place(1), "A B C", ["squat", "squat", "plank"])
+    draft, place = copy(three(), Position(0, 0))
+    assert (place, exercises(draft)[0]) == (Position(0, 1), ["squat", "squat", "plank"])
+    draft, place = copy(draft, Position(0))
+    assert (place, names(draft), exercises(draft)[1]) == (Position(1), "A B C", ["squat", "squat", "plank"])
 
 
 def test_limits() -> None:
     """What a file may not hold cannot be made: it is refused, and nothing has changed."""
     full = three()
-    while len(full.blocks[0].slots) < MOST_SLOTS:
-        full, _ = copy(full, Place(0, 0))
-    _refuses(partial(copy, full, Place(0, 0)), "at most 50 exercises")
-    _refuses(partial(add_slot, full, Place(0), "plank"), "at most 50 exercises")
-    _refuses(partial(move, full, Place(1, 0), -1), "at most 50 exercises")
+    while len(full.blocks[0].slots) < MAX_SLOTS:
+        full, _ = copy(full, Position(0, 0))
+    _refuses(partial(copy, full, Position(0, 0)), "at most 50 exercises")
+    _refuses(partial(add_slot, full, Position(0), "plank"), "at most 50 exercises")
+    _refuses(partial(move, full, Position(1, 0), -1), "at most 50 exercises")
     wide = three()
-    while len(wide.blocks) < MOST_BLOCKS:
-        wide, _ = copy(wide, Place(0))
+    while len(wide.blocks) < MAX_BLOCKS:
+        wide, _ = copy(wide, Position(0))
     assert from_toml("three", to_toml(wide), EXERCISES) == routine_of(wide)
-    _refuses(partial(copy, wide, Place(0)), "at most 50 blocks")
+    _refuses(partial(copy, wide, Position(0)), "at most 50 blocks")
     _refuses(partial(add_block, wide, 0, "plank"), "at most 50 blocks")
 
 
 def _refuses(edit: Callable[[], object], why: str) -> None:
-    with pytest.raises(IllegalEdit, match=why):
+    with pytest.raises(IllegalEditError, match=why):
         edit()
 
 
@@ -202,9 +202,9 @@ def test_nothing_changed() -> None:
 
 def test_only_what_changed_changes() -> None:
     """A changed value stands where the old one stood, beside its comment; a new one at the end of its keys."""
-    draft = change(commented(), Place(0, 1), dose=Dose("hold", 20, 60))
-    draft = change(draft, Place(0), rest=30, sets=(3, 3))
-    draft = change(draft, Place(1), rest=None)
+    draft = change(commented(), Position(0, 1), dose=Dose("hold", 20, 60))
+    draft = change(draft, Position(0), rest=30, sets=(3, 3))
+    draft = change(draft, Position(1), rest=None)
     expected = (
         COMMENTED.replace("hold = 20 ", "hold = [20, 60] ")
         .replace("sets = [2, 4]  # as many as I like\n", "sets = 3  # as many as I like\nrest = 30\n")
@@ -215,8 +215,8 @@ def test_only_what_changed_changes() -> None:
 
 def test_comments_go_where_their_block_goes() -> None:
     """The comment above a block or an exercise moves with it; a key put out of use stays below its own."""
-    draft, _ = move(commented(), Place(0), 1)
-    draft, _ = move(draft, Place(1, 1), -1)
+    draft, _ = move(commented(), Position(0), 1)
+    draft, _ = move(draft, Position(1, 1), -1)
     text = to_toml(draft)
     assert text.index("# the second one") < text.index("# the first one")
     second, first = text.split("# the first one")
@@ -231,7 +231,7 @@ def test_another_form_is_written_anew_below_its_comments() -> None:
     text = '# mine\ntitle = "T"\nblocks = [{sets = 2, slots = [{exercise = "plank"}]}]  # short\n'
     routine = from_toml("short", text, EXERCISES)
     assert routine is not None
-    draft, _ = copy(draft_of(routine, text), Place(0, 0))
+    draft, _ = copy(draft_of(routine, text), Position(0, 0))
     assert to_toml(draft).startswith('# mine\ntitle = "T"\n\n[[blocks]]\n')
     assert from_toml("short", to_toml(draft), EXERCISES) == routine_of(draft)
 
@@ -272,7 +272,7 @@ def doses(draw: st.DrawFn) -> Dose:
 
 flags = st.none() | st.booleans()
 slots = st.builds(Slot, st.sampled_from(KEYS), st.none() | doses(), flags, flags)
-spans = st.tuples(st.integers(1, MOST_SETS), st.integers(1, MOST_SETS)).map(lambda pair: (min(pair), max(pair)))
+spans = st.tuples(st.integers(1, MAX_SETS), st.integers(1, MAX_SETS)).map(lambda pair: (min(pair), max(pair)))
 names_of_blocks = texts.map(lambda name: name[:12].strip()).filter(bool) | st.sampled_from("ABCDW")
 
 
@@ -362,7 +362,7 @@ def test_whatever_is_done(routine: Routine, data: st.DataObject) -> None:
 def test_moving_back(routine: Routine, data: st.DataObject) -> None:
     """A block that was moved and is moved back leaves no trace; names that have become letters in a row stay so."""
     draft = draft_of(routine)
-    place = Place(data.draw(st.integers(0, len(draft.blocks) - 1)))
+    place = Position(data.draw(st.integers(0, len(draft.blocks) - 1)))
     moved, there = move(draft, place, 1)
     if moved == draft:
         return

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from runstrength.session.commands import Adjust, Back, Command, Done, Pause, Resume, Skip, Stop
-from runstrength.session.cues import cues_of
+from runstrength.session.cues import cues_for_index
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
-from runstrength.sound.schedule import Heard, schedule
+from runstrength.sound.schedule import ScheduledCue, schedule
 from runstrength.sound.voice import Voice
 from tests.unit.helpers import ASSETS, PLANS, T0, block, go_to, library, plan_of, routine_of, slot, small_plan, started
 
@@ -26,7 +26,7 @@ class Ear:
     def __init__(self, plan: Plan, *, wait: bool = False) -> None:
         self.session = started(plan, wait=wait)
         self._wait = wait
-        self._known: dict[str, Heard] = {}
+        self._known: dict[str, ScheduledCue] = {}
         self._listen(T0)
 
     def _listen(self, now: float) -> None:
@@ -89,7 +89,7 @@ def planned(plan: Plan) -> list[Sound]:
     found = [
         (round(step.starts_at + cue.at, 3), cue.cue, cue.say)
         for step in plan.steps
-        for cue in cues_of(plan, step.index)
+        for cue in cues_for_index(plan, step.index)
     ]
     return sorted(found, key=str)
 

@@ -7,22 +7,22 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from runstrength.coach.autoregulation import ease, why_lighter
+from runstrength.coach.autoregulation import adjust_load, why_lighter
 from runstrength.coach.deload import deload_due
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin, Readiness
-from runstrength.coach.season import InSeason, season_of
+from runstrength.coach.season import SeasonPhase, season_of
 from runstrength.dates import week_of
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from tests.unit.helpers import library, plan_of, works
 from tests.unit.past_samples import day, kept
 
-RULES = library().coaching
+RULES = library().coach_rules
 TODAY = day(0).date()
 
 
-def on(days: int | None, setting: str = "build") -> InSeason:
+def on(days: int | None, setting: str = "build") -> SeasonPhase:
     """Return the season so many days before a race."""
     race = "" if days is None else (TODAY + timedelta(days=days)).isoformat()
     return season_of(setting, race, TODAY, RULES)
@@ -184,8 +184,8 @@ def test_two_exercises_that_get_easier() -> None:
 def test_sets_taken_off_together() -> None:
     """A lighter week and an amber day take off one set together, the race season one of its own."""
     amber = Readiness("amber", ("stress is 4 of 5",))
-    assert ease(amber, on(None), "Due", RULES).fewer_sets == 1
-    assert ease(amber, on(None, "race"), "", RULES).fewer_sets == 2
+    assert adjust_load(amber, on(None), "Due", RULES).fewer_sets == 1
+    assert adjust_load(amber, on(None, "race"), "", RULES).fewer_sets == 2
     assert sets_of(prescribed(checkin=Checkin(stress=4), level="beginner", season="race")) == {"A": 1, "B": 1, "C": 1}
 
 

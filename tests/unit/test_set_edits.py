@@ -12,13 +12,20 @@ from hypothesis import strategies as st
 from runstrength.history.set_edits import Correction, correct, read_correction
 from runstrength.session.commands import MAX_DONE, MAX_LOAD, IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
-from runstrength.session.record import Goal, SetDone
+from runstrength.session.record import SetDone, SetTarget
 from tests.unit.history_samples import PLANK
 
 
 def squat(number: int, **more: Any) -> SetDone:
     """Return a set of squats in block A."""
-    fields = {"step": number, "exercise": "squat", "block": "A", "set": number, "side": None, "target": Goal("reps", 8)}
+    fields = {
+        "step": number,
+        "exercise": "squat",
+        "block": "A",
+        "set": number,
+        "side": None,
+        "target": SetTarget("reps", 8),
+    }
     return msgspec.structs.replace(PLANK, **{**fields, "done": 8, **more})
 
 

@@ -22,7 +22,7 @@ from runstrength.session.commands import (
     Stop,
 )
 from runstrength.session.engine import Session
-from runstrength.session.plan import Pace, Plan, Step
+from runstrength.session.plan import LearnedPace, Plan, Step
 from runstrength.session.shorten import shorten
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
@@ -174,7 +174,7 @@ def test_back_and_skip_still_work() -> None:
 def test_the_pace_of_the_person_counts() -> None:
     """What fits is judged by how long this person takes."""
     plan = plan_of("runner")
-    slow = replace(plan, pace=Pace(1.6, 1.2))
+    slow = replace(plan, pace=LearnedPace(1.6, 1.2))
     left = [sum(after(shorten(one, one.steps[1], 1500, RESTS), 1).values()) for one in (plan, slow)]
     assert left[1] < left[0]
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from runstrength.session.commands import Adjust, Command, Done, Pause, Resume, Skip, Start, Stop
-from runstrength.session.cues import cues_of
+from runstrength.session.cues import cues_for_index
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
@@ -98,7 +98,7 @@ def test_a_whole_session() -> None:
     """A session that runs by itself hands over each of its cues once, tones and words, and takes none back."""
     plan = small_plan(hands_free=True)
     hall = Hall(plan).until(plan.seconds + 1)
-    cues = [(round(step.starts_at + cue.at, 3), cue) for step in plan.steps for cue in cues_of(plan, step.index)]
+    cues = [(round(step.starts_at + cue.at, 3), cue) for step in plan.steps for cue in cues_for_index(plan, step.index)]
     assert hall.tones == sorted((at, cue.cue) for at, cue in cues if cue.cue)
     assert len(hall.words) == sum(cue.say is not None for _, cue in cues)
     assert set(hall.player.given.values()) == {1}

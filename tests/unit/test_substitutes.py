@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.prescription import Today, prescribe
-from runstrength.coach.substitutes import Choice, swaps
+from runstrength.coach.substitutes import Substitute, find_substitutes
 from runstrength.session.commands import Back, Done, IllegalCommandError, Pause, Resume, Swap, Swapped
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -23,9 +23,9 @@ from tests.unit.past_samples import day, kept
 KIT = ("bodyweight",)
 
 
-def offered(plan: Plan, index: int, past: Sequence[Record] = (), kit: Sequence[str] = KIT) -> dict[str, Choice]:
+def offered(plan: Plan, index: int, past: Sequence[Record] = (), kit: Sequence[str] = KIT) -> dict[str, Substitute]:
     """Return what is offered at a step, by `sort key+form`."""
-    some = swaps(plan, plan.steps[index], library(), equipment=kit, past=past, now=day(9), planned=plan)
+    some = find_substitutes(plan, plan.steps[index], library(), equipment=kit, past=past, now=day(9), planned=plan)
     return {f"{one.sort} {one.exercise.key} {one.exercise.form}".strip(): one for one in some}
 
 
@@ -175,7 +175,9 @@ def test_the_way_back() -> None:
     plan = plan_of("runner")
     session = at(plan, "push_up")
     swap(session, "easier push_up knees down")
-    back = swaps(session.plan, session.state.step, library(), equipment=KIT, past=(), now=day(9), planned=plan)[0]
+    back = find_substitutes(
+        session.plan, session.state.step, library(), equipment=KIT, past=(), now=day(9), planned=plan
+    )[0]
     assert back.sort == "planned"
     session.apply(back.command, session.state.last_tick)
     assert session.plan.steps == plan.steps

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from runstrength.catalogue.routine import Routine
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.time_budget import length, newest_part, only, turn
+from runstrength.coach.time_budget import duration, last_blocks_done, rotation_start, shorten_to
 from runstrength.session.build_steps import build_steps
 from runstrength.session.commands import Refit
-from runstrength.session.plan import Pace, Plan, PlannedBlock, PlannedSlot, Target
+from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.settings import LEVELS
 from tests.unit.helpers import ROUTINES, block, library, plan_of, routine_of, slot, works
@@ -200,18 +200,18 @@ PLANNED = st.builds(
 )
 
 
-@given(st.lists(PLANNED, min_size=1, max_size=3), st.builds(Pace, st.floats(0.6, 1.8), st.floats(0.6, 1.8)))
-def test_lengths_are_those_of_the_steps(blocks: list[PlannedBlock], pace: Pace) -> None:
+@given(st.lists(PLANNED, min_size=1, max_size=3), st.builds(LearnedPace, st.floats(0.6, 1.8), st.floats(0.6, 1.8)))
+def test_lengths_are_those_of_the_steps(blocks: list[PlannedBlock], pace: LearnedPace) -> None:
     """The length of blocks is what their steps add up to, at any pace."""
     steps = build_steps(blocks, library().exercises, lead_in=blocks[0].lead_in)
     plan = Plan("", "", "session", "", steps, {}, pace=pace)
-    assert length(blocks) == pytest.approx(sum(step.seconds for step in steps), abs=0.001)
-    assert length(blocks, pace) == pytest.approx(plan.expected, abs=0.01)
+    assert duration(blocks) == pytest.approx(sum(step.seconds for step in steps), abs=0.001)
+    assert duration(blocks, pace) == pytest.approx(plan.expected, abs=0.01)
 
 
 def test_only_ten_more_minutes() -> None:
     """In the middle of a session the same grace and the same shorter breaks hold."""
-    assert only(10, library().coaching.fit) == Refit(630, (60, 45))
+    assert shorten_to(10, library().coach_rules.fit) == Refit(630, (60, 45))
 
 
 # -- taking turns ------------------------------------------------------------------------------------------------------
@@ -227,12 +227,12 @@ def test_only_ten_more_minutes() -> None:
 )  # fmt: skip
 def test_turns(count: int, newest: Sequence[str], start: str) -> None:
     """AB, BC, CA; A, B, C; and after another number of blocks the next one that was not done."""
-    assert "ABC"[turn("ABC", count, tuple(newest))] == start
+    assert "ABC"[rotation_start("ABC", count, tuple(newest))] == start
 
 
 def test_turns_of_blocks_that_were_picked() -> None:
     """After blocks that are not neighbours, the first one that was left out is next."""
-    assert turn("ABCD", 1, ("A", "C")) == 1
+    assert rotation_start("ABCD", 1, ("A", "C")) == 1
 
 
 def test_blocks_rotate_from_session_to_session() -> None:
@@ -253,9 +253,9 @@ def test_what_counts_as_part_of_a_routine() -> None:
     plan = plan_of("runner")
     some = kept(plan, day(2), only=lambda step: step.block == "B")
     whole = kept(plan, day(3))
-    assert newest_part([whole, some], "runner", "ABC") == ("B",)
-    assert newest_part([whole], "runner", "ABC") == ()
-    assert newest_part([some], "core", "ABC") == ()
+    assert last_blocks_done([whole, some], "runner", "ABC") == ("B",)
+    assert last_blocks_done([whole], "runner", "ABC") == ()
+    assert last_blocks_done([some], "core", "ABC") == ()
 
 
 # -- how long it really takes ------------------------------------------------------------------------------------------
@@ -265,17 +265,17 @@ def test_the_estimate_is_learned() -> None:
     """From three whole sessions on, the median of actual to planned counts, for work and breaks by themselves."""
     plan = plan_of("runner")
     sessions = [kept(plan, day(n), work=work, breaks=breaks) for n, (work, breaks) in enumerate([(1.2, 0.9)] * 3)]
-    assert learned_pace(sessions, library()) == Pace(1.2, 0.9)
-    assert learned_pace(sessions[:2], library()) == Pace()
+    assert learned_pace(sessions, library()) == LearnedPace(1.2, 0.9)
+    assert learned_pace(sessions[:2], library()) == LearnedPace()
     odd = kept(plan, day(4), work=1.7, breaks=1.5)
-    assert learned_pace([odd, *sessions], library()) == Pace(1.2, 0.9)
+    assert learned_pace([odd, *sessions], library()) == LearnedPace(1.2, 0.9)
 
 
 @pytest.mark.parametrize(("factor", "learned"), [(5.0, 1.8), (0.1, 0.6)])
 def test_what_is_learned_has_bounds(factor: float, learned: float) -> None:
     """Nobody takes five times as long as planned for good."""
     sessions = [kept(plan_of("runner"), day(n), work=factor, breaks=factor) for n in range(3)]
-    assert learned_pace(sessions, library()) == Pace(learned, learned)
+    assert learned_pace(sessions, library()) == LearnedPace(learned, learned)
 
 
 @pytest.mark.parametrize(
@@ -291,13 +291,13 @@ def test_what_is_learned_has_bounds(factor: float, learned: float) -> None:
 def test_what_nothing_is_learned_from(change: dict[str, Any]) -> None:
     """Sessions that ended early, warm-ups and sessions with gaps say nothing of how long a session takes."""
     sessions = [kept(plan_of("runner"), day(n), work=1.5, **change) for n in range(3)]
-    assert learned_pace(sessions, library()) == Pace()
+    assert learned_pace(sessions, library()) == LearnedPace()
 
 
 def test_nothing_is_learned_hands_free() -> None:
     """Where every rep went by its tempo the person had no say."""
     sessions = [kept(plan_of("runner", hands_free=True), day(n), breaks=1.3) for n in range(3)]
-    assert learned_pace(sessions, library()) == Pace()
+    assert learned_pace(sessions, library()) == LearnedPace()
 
 
 def test_the_plan_goes_by_what_was_learned() -> None:
@@ -316,5 +316,5 @@ def test_a_warm_up_has_its_own_time() -> None:
     """What sessions teach is not said of a warm-up, nor of work that goes by its tempo."""
     past = tuple(kept(plan_of("runner"), day(n), work=1.5) for n in range(3))
     today = Today(day(9), past)
-    assert prescribe(library().routine("warmup-7"), library(), Choices(), today).pace == Pace()
-    assert prescribe(library().routine("runner"), library(), Choices(hands_free=True), today).pace == Pace()
+    assert prescribe(library().routine("warmup-7"), library(), Choices(), today).pace == LearnedPace()
+    assert prescribe(library().routine("runner"), library(), Choices(hands_free=True), today).pace == LearnedPace()

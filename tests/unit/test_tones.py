@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from runstrength.session.cues import NAMES
-from runstrength.sound.tones import MEANINGS, Tone, vocabulary
+from runstrength.sound.tones import MEANINGS, Tone, read_tones
 from tests.unit.helpers import ASSETS
 
-TONES = {tone.cue: tone for tone in vocabulary(ASSETS / "tones")}
+TONES = {tone.cue: tone for tone in read_tones(ASSETS / "tones")}
 
 
 def test_every_cue() -> None:
@@ -39,4 +39,4 @@ def test_no_two_alike() -> None:
 def test_nothing_there(tmp_path: Path) -> None:
     """Where the tones are not, the error names the file."""
     with pytest.raises(FileNotFoundError, match=r"tones\.json"):
-        vocabulary(tmp_path)
+        read_tones(tmp_path)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from runstrength.cli import main
 from runstrength.coach.prescription import Choices, Today, prescribe
-from runstrength.coach.substitutes import swaps
+from runstrength.coach.substitutes import find_substitutes
 from runstrength.history.store import Store
 from runstrength.numbers import KG_PER_LB, UNITS
 from runstrength.session.record import Record
@@ -117,7 +117,7 @@ def test_what_can_be_done_instead(own: str) -> None:
     some = [
         choice
         for step in plan.steps
-        for choice in swaps(
+        for choice in find_substitutes(
             plan, step, library(), equipment=choices.equipment, past=past(now), now=now, planned=plan, units=own
         )
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.session.cues import cues_of
+from runstrength.session.cues import cues_for_index
 from runstrength.sound.voice import INDEX, Voice, fragments
 from tests.unit.helpers import ASSETS, library, plan_of
 
@@ -101,6 +101,6 @@ def test_the_built_in_routines_are_recorded(level: str) -> None:
     for name in library().routine_files:
         for hands_free in (False, True):
             plan = plan_of(name, level, hands_free=hands_free)
-            said = {cue.say for step in plan.steps for cue in cues_of(plan, step.index) if cue.say}
+            said = {cue.say for step in plan.steps for cue in cues_for_index(plan, step.index) if cue.say}
             assert [piece for sentence in said for piece in voice.missing(sentence)] == [], name
             assert all(clip.is_file() for sentence in said for clip in voice.clips(sentence)), name

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.session.cues import cues_of
+from runstrength.session.cues import cues_for_index
 from runstrength.session.wording import counted, number_words
 from runstrength.settings import LEVELS
 from tests.unit.helpers import library, plan_of
@@ -62,7 +62,7 @@ def test_everything_said_has_a_clip(name: str, level: str) -> None:
     for kit, hands_free, first in product(KITS, (False, True), ("left", "right")):
         plan = plan_of(name, level, equipment=kit, hands_free=hands_free, first_side=first)
         for step, wait in product(plan.steps, (False, True)):
-            for cue in cues_of(plan, step.index, wait=wait):
+            for cue in cues_for_index(plan, step.index, wait=wait):
                 said |= fragments(cue.say or "")
     assert said - set(index()) == set()
 

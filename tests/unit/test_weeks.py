@@ -21,14 +21,14 @@ from runstrength.dates import day_of, later, to_utc
 from runstrength.history.recent import recent
 from runstrength.history.store import Row, Store
 from runstrength.history.weekly_stats import weeks
-from runstrength.session.record import Goal, Record, SetDone
+from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import Weekly, weekly
 from runstrength.ui.lately import lately
 from runstrength.ui.pieces import pieces
 from tests.unit.helpers import library
 from tests.unit.test_moments import ZONES
 
-RULES = library().coaching
+RULES = library().coach_rules
 TOKYO = timezone(timedelta(hours=9))
 
 
@@ -36,7 +36,9 @@ def session(started: str | datetime, done: int = 4, planned: int = 4, **more: ob
     """Return a session of some sets."""
     begun = datetime.fromisoformat(started) if isinstance(started, str) else started
     sets = tuple(
-        SetDone(step=step, exercise="squat", block="A", set=step, target=Goal("reps", 8), done=8, seconds=20, at=step)
+        SetDone(
+            step=step, exercise="squat", block="A", set=step, target=SetTarget("reps", 8), done=8, seconds=20, at=step
+        )
         for step in range(done)
     )
     record = Record(

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength import shelf
-from runstrength.catalogue.routine_draft import Draft, Place, add_block, change, routine_of
+from runstrength.catalogue.routine_draft import Draft, Position, add_block, change, routine_of
 from runstrength.toml_input import InputError
 from runstrength.ui.dropped import file_of
 from runstrength.ui.workshop import Workshop, shared
@@ -68,7 +68,7 @@ def test_a_built_in_one_is_copied(workshop: Workshop, folder: Path) -> None:
     opened = workshop.open(library, "core")
     titled = workshop.keep(opened, replace(opened.kept, title="My core"), library)
     assert titled.said == "kept as my-core"
-    place = workshop.keep(opened, change(opened.kept, Place(0), rest=30), library)
+    place = workshop.keep(opened, change(opened.kept, Position(0), rest=30), library)
     assert "in the place of the built-in one" in place.said
     assert names(folder) == ["core.toml", "my-core.toml", "quiet.toml"]
     assert (folder / "core.toml").read_text().startswith("#:schema .schema/routine.json\n# Two holds")

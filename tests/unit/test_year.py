@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pytest
 
-from runstrength.coach.past_performance import Bout, bouts_by_exercise
+from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
 from tests.unit.helpers import library, works
 from tests.unit.past_samples import MONDAY, day
 from tests.unit.runners import Runner
@@ -105,7 +105,7 @@ def test_nothing_gets_harder_without_two_good_sessions(name: str) -> None:
     """Before each heavier weight or harder form stand two usual sessions with everything at the top, and two left."""
     runner = year(name)
     taken = 0
-    for exercise, bouts in bouts_by_exercise(runner.records).items():
+    for exercise, bouts in performances_by_exercise(runner.records).items():
         for place, bout in enumerate(bouts[:-1]):
             if harder(exercise, bout, bouts[place + 1]):
                 taken += 1
@@ -119,7 +119,7 @@ def test_nothing_gets_harder_without_two_good_sessions(name: str) -> None:
     assert taken > 0 or name == "one good day in five"
 
 
-def harder(exercise: str, bout: Bout, before: Bout) -> bool:
+def harder(exercise: str, bout: PastPerformance, before: PastPerformance) -> bool:
     """Tell whether an exercise got harder from one session to the next."""
     item = library().exercises[exercise]
     ladder = (
@@ -166,7 +166,7 @@ def test_the_stalling_one_is_left_in_peace() -> None:
 def test_the_weaker_side_decides_and_begins() -> None:
     """The dose is never more than a rep above what the weaker side did, and that side begins."""
     runner = year("weak left side")
-    bouts = bouts_by_exercise(runner.records)["single_leg_deadlift"]
+    bouts = performances_by_exercise(runner.records)["single_leg_deadlift"]
     for later, sooner in pairwise(bouts):
         if later.variant == sooner.variant:
             assert later.asked <= max(sooner.worst + 1, sooner.asked)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.events import ScreenSuspend
 
-from runstrength.catalogue.routine_draft import Draft, Place, routine_of
+from runstrength.catalogue.routine_draft import Draft, Position, routine_of
 from runstrength.toml_input import InputError
 from runstrength.ui import lists
 from runstrength.ui.building import bench
@@ -115,7 +115,7 @@ class BuilderScreen(BuilderKeys):
         one, other = self.on.draft, self._opened.kept
         return routine_of(replace(one, name="")) != routine_of(replace(other, name=""))
 
-    def set_draft(self, draft: Draft, place: Place | None, said: str = "") -> None:
+    def set_draft(self, draft: Draft, place: Position | None, said: str = "") -> None:
         """Show a draft, with a place highlighted, and note it down soon."""
         self._before = self.on.seconds if self.on.plan is not None else None
         self.on = bench(draft, self._app.library, self._app.choices, self._today)
@@ -125,7 +125,7 @@ class BuilderScreen(BuilderKeys):
         self._stop_waiting()
         self._later = self.set_timer(SOON, self.note)
 
-    def _show(self, place: Place | None) -> None:
+    def _show(self, place: Position | None) -> None:
         on, rows = self.on, rows_of(self.on)
         row = rows.index(place) if place in rows else min(self.list.highlighted or 0, len(rows) - 1)
         self.list.show(len(rows), lambda row, width: row_line(on, rows[row], width), row=row)

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from runstrength.catalogue import routine_draft as drafts
-from runstrength.catalogue.routine_draft import Draft, IllegalEdit, Place
+from runstrength.catalogue.routine_draft import Draft, IllegalEditError, Position
 from runstrength.ui.building import LONGEST, Bench, Field, fields, stepped, typed
 from runstrength.ui.draft_lines import rows_of
 from runstrength.ui.messages import PickExercise
@@ -41,14 +41,14 @@ class BuilderKeys(TypingScreen):
         self.on = on
         """The draft, and how it turns out."""
         self._field = 0
-        self._undo: Undo[tuple[Draft, Place | None]] = Undo()
+        self._undo: Undo[tuple[Draft, Position | None]] = Undo()
 
-    def set_draft(self, draft: Draft, place: Place | None, said: str = "") -> None:
+    def set_draft(self, draft: Draft, place: Position | None, said: str = "") -> None:
         """Show a draft, with a place highlighted."""
         raise NotImplementedError
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Position | None:
         """The highlighted place; None is the routine as a whole."""
         return rows_of(self.on)[self.list.highlighted or 0]
 
@@ -126,12 +126,12 @@ class BuilderKeys(TypingScreen):
         """Add an exercise after the highlighted one; as the last of a block, or of the whole."""
         place = self.place
         if place is None and self.on.draft.blocks:
-            place = Place(len(self.on.draft.blocks) - 1)
+            place = Position(len(self.on.draft.blocks) - 1)
         if place is None:
             self.action_add_block()
             return
         if place.slot is None:
-            place = Place(place.block, len(self.on.block(place).slots) - 1)
+            place = Position(place.block, len(self.on.block(place).slots) - 1)
         after = place
         self._ask(lambda key: self._edit(lambda: drafts.add_slot(self.on.draft, after, key)), pressed="a")
 
@@ -165,20 +165,20 @@ class BuilderKeys(TypingScreen):
             self._app.guard.obeyed(pressed, self._app.real_clock())
             self.navigate(PickExercise(lambda key: then(key) if key is not None else None, now))
 
-    def _edit(self, edit: Callable[[], tuple[Draft, Place | None]]) -> None:
+    def _edit(self, edit: Callable[[], tuple[Draft, Position | None]]) -> None:
         """Do something to the draft as a whole; say why when it cannot be done."""
         if not self.finish_typing():
             return
         try:
             draft, place = edit()
-        except IllegalEdit as error:
+        except IllegalEditError as error:
             self.say(trouble=str(error))
         else:
             self.make(draft, place)
 
     # -- there and back ------------------------------------------------------------------------------------------------
 
-    def make(self, draft: Draft, place: Place | None, tag: object = None) -> None:
+    def make(self, draft: Draft, place: Position | None, tag: object = None) -> None:
         """Make a change; several of one value, one after the other, are taken back together."""
         if draft != self.on.draft:
             self._undo.did((self.on.draft, self.place), tag)

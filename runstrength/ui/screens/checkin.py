@@ -46,7 +46,7 @@ class CheckinScreen(FormScreen):
         """Return a question with its answer."""
         today = self._app.profile.today(self._app.now())
         is_run = self.committed.fields[row].key == "hard_run_hours"
-        logged = readying.logged_words(today.records, today.now, self._app.library.coaching) if is_run else ""
+        logged = readying.logged_words(today.records, today.now, self._app.library.coach_rules) if is_run else ""
         return readying.field_line(self.form, row, width, logged=logged)
 
     def headline(self, width: int) -> Sequence[Line]:
@@ -56,7 +56,7 @@ class CheckinScreen(FormScreen):
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the answers mean."""
         stress = self.form.value("stress")
-        picture = readying.pie(stress, self._app.library.coaching.pie.volume, size[0])
+        picture = readying.pie(stress, self._app.library.coach_rules.pie.volume, size[0])
         return readying.meaning(self.plan, self._app.now(), size, picture)
 
     def keys(self) -> Sequence[tuple[str, str]]:

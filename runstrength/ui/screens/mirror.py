@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from runstrength.catalogue.selfcheck import Question
+from runstrength.catalogue.self_check import MirrorQuestion
 from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.ui.check_lines import question_line
 from runstrength.ui.lists import cropped, dim
@@ -36,7 +36,7 @@ class MirrorScreen(CalmScreen):
         Binding("ctrl+c", "go_on", "Go on", show=False, priority=True),
     ]
 
-    def __init__(self, kept: SavedSession, questions: Sequence[Question]) -> None:
+    def __init__(self, kept: SavedSession, questions: Sequence[MirrorQuestion]) -> None:
         super().__init__("mirror")
         self._kept = kept
         self._questions = tuple(questions)

@@ -251,12 +251,12 @@ class SettingsScreen(TypingScreen):
 
 def _not_here() -> dict[object, str]:
     """Return the ways to play sound that this machine does not have, and why each cannot be used."""
-    from runstrength.sound.player import choose
+    from runstrength.sound.player import choose_backend
 
     reasons: dict[object, str] = {}
     for setting in ("miniaudio", "simpleaudio", "command"):
         try:
-            choose(setting)
+            choose_backend(setting)
         except InputError as bad:
             reasons[setting] = bad.problems[0].text
     return reasons

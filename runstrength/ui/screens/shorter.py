@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste
 
-from runstrength.coach.time_budget import only
+from runstrength.coach.time_budget import shorten_to
 from runstrength.inputs import MOST_AVAILABLE, read_available
 from runstrength.numbers import NumberError
 from runstrength.session.commands import Refit, Refitted
@@ -68,7 +68,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         self._paint()
 
     def _command(self) -> Refit:
-        return only(self._minutes, self._app.library.coaching.fit)
+        return shorten_to(self._minutes, self._app.library.coach_rules.fit)
 
     def _meaning(self) -> tuple[str, str]:
         """Return what is left out for so many minutes, and when it would be over."""

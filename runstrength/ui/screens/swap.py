@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Resize
 
-from runstrength.coach.substitutes import Choice
+from runstrength.coach.substitutes import Substitute
 from runstrength.session.commands import Swap
 from runstrength.ui import swapping
 from runstrength.ui.screens.base import BaseModal
@@ -38,7 +38,7 @@ class SwapScreen(BaseModal[Swap | None]):
         Binding("ctrl+c,ctrl+q", "go_on", "As it was", show=False, priority=True),
     ]
 
-    def __init__(self, name: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, name: str, choices: Sequence[Substitute]) -> None:
         super().__init__("swap")
         self._ways = Lines(id="ways")
         self._instead_of = name

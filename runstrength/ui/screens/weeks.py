@@ -74,7 +74,7 @@ class WeeksScreen(ChartScreen):
         """Return how much of the last days was easy, where enough is known to say so."""
         if self._piece is None:
             return ""
-        rules, now = self._app.library.coaching.effort, self._app.now()
+        rules, now = self._app.library.coach_rules.effort, self._app.now()
         share = easy_share(training(self._piece.rows, now, rules.window_days), now, rules)
         if not share.known:
             return ""

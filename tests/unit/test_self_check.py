@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from runstrength.catalogue.selfcheck import read_selfcheck
+from runstrength.catalogue.self_check import read_selfcheck
 from runstrength.cli import main
-from runstrength.coach.selfcheck import answer_words, results, usual_words
+from runstrength.coach.self_check import answer_words, results, usual_words
 from runstrength.history.store import Store
 from runstrength.session.plan import Step
 from runstrength.session.record import Record

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from runstrength.catalogue.selfcheck import SelfCheck
+from runstrength.catalogue.self_check import SelfCheck
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from runstrength.toml_input import convert_toml
 
 
-class Question(Struct, frozen=True, forbid_unknown_fields=True):
+class MirrorQuestion(Struct, frozen=True, forbid_unknown_fields=True):
     """One look into the mirror, to be answered with yes or no."""
 
     key: str
@@ -19,7 +19,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """What helps where the answer is no."""
 
 
-class Usual(Struct, frozen=True, forbid_unknown_fields=True):
+class NormalRange(Struct, frozen=True, forbid_unknown_fields=True):
     """What is usual from an age on."""
 
     from_age: int
@@ -34,10 +34,10 @@ class Norm(Struct, frozen=True, forbid_unknown_fields=True):
     unit: str
     """`s` or `reps`."""
     source: str
-    ages: tuple[Usual, ...]
+    ages: tuple[NormalRange, ...]
     """From the youngest."""
 
-    def at(self, age: int) -> Usual | None:
+    def at(self, age: int) -> NormalRange | None:
         """Return what is usual at an age, None for those too young to be in it."""
         return next((usual for usual in reversed(self.ages) if age >= usual.from_age), None)
 
@@ -45,7 +45,7 @@ class Norm(Struct, frozen=True, forbid_unknown_fields=True):
 class SelfCheck(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything about the self-check that is not its routine."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[MirrorQuestion, ...]
     norms: tuple[Norm, ...]
 
 
