@@ -38,6 +38,8 @@ class SessionStage(SessionKeys):
         self._moves: Mapping[str, Move] | None = None
         self._moving: Moving | None = None
         self._flash = Flash()
+        self._looks: set[str] = set()
+        """The classes by which the screen shows its phase and a flash."""
         self._layout = StageLayout()
         self._head = Lines(id="head")
         self._banner = BigText(id="name")
@@ -113,8 +115,7 @@ class SessionStage(SessionKeys):
             return
         still = self._app.animation_level == "none"
         self._flash = Flash() if still else flash_of(view)
-        lit = self._flash.what == "phase"
-        self._look({"-flash": lit, "-unheard": lit and self._is_unheard})
+        self._look(stage)
         self._count.update(stage.number, hollow=self._is_hollow(view))
         place = stage.places.figure
         self._moving, pace = None, None
@@ -153,10 +154,15 @@ class SessionStage(SessionKeys):
 
         return move_of(self._session.plan.exercises[view.step.exercise], self._moves) is not None
 
-    def _look(self, classes: Mapping[str, bool]) -> None:
-        """Give the screen classes, or take them away."""
-        for name, wanted in classes.items():
-            self.set_class(wanted, name)
+    def _look(self, stage: Stage) -> None:
+        """Give the screen the classes of its phase and flash, at once: each change styles every part anew."""
+        wanted = {f"-{look}" for look in stage.looks}
+        if self._flash.what == "phase":
+            wanted |= {"-flash", "-unheard"} if self._is_unheard else {"-flash"}
+        if wanted != self._looks:
+            others = self.classes - self._looks
+            self._looks = wanted
+            self.set_classes(others | wanted)
 
     @property
     def _is_unheard(self) -> bool:
@@ -170,11 +176,8 @@ class SessionStage(SessionKeys):
         return waiting != (self._flash.what == "digits")
 
     def _arrange(self, stage: Stage) -> None:
-        """Give the screen its look and the parts their places, where they have changed."""
-        before, self._stage = self._stage, stage
-        if before is None or before.looks != stage.looks:
-            looks = {f"-{look}": False for look in (before.looks if before else ())}
-            self._look(looks | {f"-{look}": True for look in stage.looks})
+        """Give the parts their places, where they have changed."""
+        self._stage = stage
         if self._layout.places != stage.places:
             self._layout.places = stage.places
             # Textual would do so when a part has told that it wants another place, which is a frame too late.
