@@ -11,6 +11,16 @@ WIDE = "走る" * 12 + "👩\u200d🦰 ❤\ufe0f e" + "\u0301" * 12
 ALL = f"{MARKUP[:12]} {ORDERS}"
 """Some of each, in less than 60 characters."""
 
+SEQUENCES = (
+    "a\x1b]52;c;MTE=\x07b",
+    "a\x1b]0;PWNED\x1b\\\x1b[2J\x1b[31mb",
+    "a\x9b31m\x90q\x9c\x85b",
+    "a\u202eb\u202c\u2066c\u061cd\u200e",
+    "a\r\x08\x7f\tb\x00\x0e",
+    "a\u200bb\ufeff\u2028c",
+)
+"""What a terminal would obey, turn around or hide, kind by kind."""
+
 
 def quoted(text: object) -> str:
     """Return a value as JSON and TOML both read it."""
