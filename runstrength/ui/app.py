@@ -96,6 +96,7 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         self.guard = KeyGuard()
         self._zero = clock()
         self.wake = wake or Alarm(self.clock, speed)
+        self.notice_alarm = Alarm(clock)
         self.hearing = hearing
         self.parting_words: list[str] = []
         """What is printed on the terminal after the app has closed."""
@@ -132,7 +133,7 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         try:
             self.profile.save_settings(changes)
         except SettingsSaveError as error:
-            self.notify(str(error), severity="warning", timeout=8, markup=False)
+            self.notify(str(error), severity="warning")
             return str(error)
         return ""
 

@@ -126,7 +126,7 @@ class Coached:
         except (ValueError, EditError) as refused:
             return str(refused)
         self.run_logged = record.id
-        app.notify(f"Run logged: {run_words(record)}. u takes it back.", timeout=6, markup=False)
+        app.notify(f"Run logged: {run_words(record)}. u takes it back.")
         return ""
 
     def take_run_back(self) -> None:
@@ -137,9 +137,9 @@ class Coached:
         try:
             app.editor.delete(run)
         except EditError as refused:
-            app.notify(str(refused), severity="warning", timeout=8, markup=False)
+            app.notify(str(refused), severity="warning")
         else:
-            app.notify("The run is out of the history again.", timeout=6)
+            app.notify("The run is out of the history again.")
 
     # -- in a session --------------------------------------------------------------------------------------------------
 

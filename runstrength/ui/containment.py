@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
 SCREENS = {"help": "The help", "palette": "The list of commands"}
 """What is said of the screens that only decorate, by their names."""
-WIDGETS = ("Toast", "Tooltip")
-"""How the classes of the widgets begin that only decorate any screen."""
 
 
 class Containment(App[int]):
-    """An app that goes on after an error in help, palette, toasts, figures and charts."""
+    """An app that goes on after an error in help, palette, figures and charts."""
 
     _failed: frozenset[str] = frozenset()
     """What has failed already, which is not said again, and how, which is not logged again."""
@@ -47,15 +45,12 @@ class Containment(App[int]):
         known, self._failed = what in self._failed, self._failed | {what, how}
         if not known:
             where = f"; details are in {log.name}" if log is not None else ""
-            with suppress(Exception):  # it may be the toasts that fail
-                self.notify(f"{what} failed and was closed{where}.", severity="warning", timeout=4)
+            self.notify(f"{what} failed and was closed{where}.", severity="warning")
 
     def _handle_exception(self, error: Exception) -> None:
         """Contain an error of a screen or widget that only decorates; any other one ends the app."""
         node = _where()
-        if type(node).__name__.startswith(WIDGETS):
-            self.contain("A message", error)
-        elif not self._contain_in(node, error):
+        if not self._contain_in(node, error):
             super()._handle_exception(error)
 
     async def run_action(
@@ -84,16 +79,6 @@ class Containment(App[int]):
         while screen in navigator.stack[1:]:
             navigator.close()
         navigator.settle()
-
-    def _refresh_notifications(self) -> None:
-        """Show the toasts as Textual does, but go on when that fails: words are lost, and nothing else."""
-        screen = next(reversed(self.screen_stack), None)
-        for rack in screen.query("ToastRack") if screen is not None else ():
-            self.call_later(self._show_toasts, rack)
-
-    def _show_toasts(self, rack: Any) -> None:
-        with self.contained("A message"):
-            rack.show(self._notifications)
 
 
 def _is_in(node: Any, screen: Screen[Any]) -> bool:

@@ -161,8 +161,8 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     def on_ready(self) -> None:
         """Say what was done with what an earlier run left behind."""
-        for note in self.notes:
-            self._app.notify(note, timeout=10)
+        if self.notes:
+            self._app.notify("\n".join(self.notes))
         self.notes = []
 
     # -- opening and closing: one method for each message --------------------------------------------------------------
@@ -211,7 +211,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         try:
             screen = self._opening(message.routine)
         except InputError as bad:
-            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8)
+            self._app.notify(str(bad.problems[0]), severity="warning")
             return
         if message.replace:
             self.navigator.replace(screen)
@@ -276,7 +276,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         self.last_session = kept
         if kept.nothing_done:
             self._leave_session()  # first: the session's own line of messages goes with it
-            app.notify(NOTHING_DONE, timeout=4)
+            app.notify(NOTHING_DONE)
             return
         app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
         self.navigator.open(SummaryScreen(session, kept))
@@ -376,7 +376,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
             opened = self.workshop.open(app.library, message.name)
         except (InputError, OSError) as error:
             mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
-            app.notify(mend, severity="warning", timeout=12)
+            app.notify(mend, severity="warning")
             return
         self.navigator.open(BuilderScreen(opened, app.library, app.choices, app.profile.today(app.now())))
 
@@ -394,7 +394,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         try:
             plan, about = self.shared_plan(file_of(message.file))
         except InputError as bad:
-            self._app.notify(str(bad), severity="warning", timeout=12)
+            self._app.notify(str(bad), severity="warning")
             return
         self.navigator.open(SharedScreen(file_of(message.file), plan, about))
 

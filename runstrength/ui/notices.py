@@ -1,15 +1,57 @@
-"""What a session says in one line, each notice for two seconds, one after the other. No Textual."""
+"""What the app says for a moment: in a session one notice after the other, elsewhere the latest one. No Textual."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from runstrength.ui.widgets.lines import wrap
+from msgspec import Struct
+
+from runstrength.cells import ELLIPSIS, cut
+from runstrength.ui.widgets.lines import Line, Span, wrap
 
 SECONDS: Final = 2.0
-"""How long a notice is shown."""
+"""How long a short notice is shown."""
+LONGEST: Final = 8.0
+"""Seconds that a notice is shown at the most."""
+GLANCE: Final = 40
+"""Characters that are read at a glance; a longer text is shown longer."""
+READ: Final = 20
+"""Characters that are read in a second."""
 MOST: Final = 20
 """Notices that wait at the most; what comes then is dropped."""
+
+
+class Notice(Struct, frozen=True):
+    """What the app says on the screen on top."""
+
+    text: str
+    """Plain text, which is never read as markup; each line of it begins a line of its own."""
+    warning: bool = False
+    """Whether something failed, or can't be done."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it is shown, in seconds: longer where it is a warning, or not read at a glance."""
+        if len(self.text) <= GLANCE and not self.warning:
+            return SECONDS
+        return min(LONGEST, SECONDS + len(self.text) / READ)
+
+    def lines(self, width: int, most: int) -> list[Line]:
+        """Return it in at most so many lines; a warning has a sign, for who sees no colors.
+
+        Args:
+            width: columns of a line.
+            most: lines there may be; what is longer ends in `…`.
+        """
+        sign = "! " if self.warning else ""
+        room = max(1, width - len(sign))
+        texts = [line for part in self.text.split("\n") for line in wrap(part, room)]
+        if len(texts) > most:
+            texts = [*texts[: most - 1], cut(f"{texts[most - 1]}{ELLIPSIS}", room)]
+        tone = "warning" if self.warning else "strong"
+        return [
+            Line((Span(f"{' ' * len(sign) if number else sign}{text}", tone),)) for number, text in enumerate(texts)
+        ]
 
 
 class Notices:

@@ -58,8 +58,8 @@ class OwnRoutines:
         try:
             done = do()
         except (OSError, InputError) as error:
-            app.notify(f"It could not be {what}: {error}", severity="warning", timeout=8, markup=False)
+            app.notify(f"It could not be {what}: {error}", severity="warning")
             return
         if done is not None:
             app.library = done.library
-            app.notify(f"{done.said[:1].upper()}{done.said[1:]}.", timeout=6, markup=False)
+            app.notify(f"{done.said[:1].upper()}{done.said[1:]}.")

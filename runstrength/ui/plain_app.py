@@ -1,9 +1,8 @@
-"""An app that shows text as it is: in toasts, in the window's title, and what is pasted into it."""
+"""An app that shows text as it is: what it says, the window's title, and what is pasted into it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from time import monotonic
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from textual.app import App
@@ -13,10 +12,12 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widgets import Input
 
-from runstrength.text import printable, printable_joined
+from runstrength.text import printable_joined
+from runstrength.ui.notices import Notice
 from runstrength.ui.plain_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal_title import TerminalTitle
+from runstrength.ui.wake import Wake
 
 NO_LETTERS: Final = "Letters don't reach me: keyboard layout or caps lock?"
 LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "checkin")
@@ -25,15 +26,29 @@ LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "c
 
 @runtime_checkable
 class Speaker(Protocol):
-    """A screen that has a place of its own for what toasts would cover."""
+    """A screen that shows what the app says in its own way, one text after the other."""
 
     def announce(self, text: str) -> None:
         """Show a text for a moment."""
         ...
 
 
+@runtime_checkable
+class NoticeBoard(Protocol):
+    """A screen that asks the app what to say whenever it is drawn."""
+
+    def show_notice(self) -> None:
+        """Show what the app says now, or take it away."""
+        ...
+
+
 class PlainApp(App[int]):
     """What an app needs so that no text is ever markup, or a command to the terminal."""
+
+    real_clock: Callable[[], float]
+    """Seconds that never stop."""
+    notice_alarm: Wake
+    """Rings when a notice has been shown long enough."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "Back to the shell", show=False)]
 
@@ -42,12 +57,15 @@ class PlainApp(App[int]):
         self._told_of_layout = False
         self._title_before = ""
         self._text_filters = (TextFilter(), *([PlainFilter()] if needs_ascii() else []))
-        self._toasts: list[tuple[str, float]] = []
+        self._notice: Notice | None = None
+        self._notice_is_shown = False
         self.title_bar = TerminalTitle(self._write_to_terminal)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line of every widget passes before it is drawn."""
         return [*super().get_line_filters(), *self._text_filters]
+
+    # -- what the app says ---------------------------------------------------------------------------------------------
 
     def notify(
         self,
@@ -55,20 +73,19 @@ class PlainApp(App[int]):
         *,
         title: str = "",
         severity: SeverityLevel = "information",
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ARG002 - its length says how long it takes to be read
         markup: bool = False,  # noqa: ARG002 - Textual's form
     ) -> None:
-        """Show a toast, or let the screen say it that has a line for such things; its text is no markup."""
-        lines = "\n".join(map(printable, message.split("\n")))
+        """Say something for a moment on the screen on top, or on the one that comes next; the latest notice wins."""
+        notice = Notice(f"{title}: {message}" if title else message, warning=severity != "information")
         speaker = self._speaker()
         if speaker is not None:
-            speaker.announce(f"{title}: {message}" if title else message)
+            speaker.announce(notice.text)
             return
-        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        now = monotonic()
-        self._toasts = [toast for toast in self._toasts if now < toast[1]]
-        self._toasts.append((f"{title}: {message}" if title else message, now + seconds))
-        super().notify(lines, title=printable(title), severity=severity, timeout=timeout, markup=False)
+        self.notice_alarm.cancel()
+        self._notice, self._notice_is_shown = notice, False
+        for screen in self.screen_stack[-1:]:
+            _update(screen)
 
     def _speaker(self) -> Speaker | None:
         """Return the screen on top, or below a modal one, where it says things itself."""
@@ -79,14 +96,34 @@ class PlainApp(App[int]):
                 break
         return None
 
-    def take_toasts(self) -> list[str]:
-        """Return the texts of the toasts that are still shown, and take them off the screen."""
-        now = monotonic()
-        texts = [text for text, until in self._toasts if now < until]
-        self._toasts.clear()
-        if texts:
-            self.clear_notifications()
-        return texts
+    def notice_on(self, screen: object) -> Notice | None:
+        """Return what a screen has to show now, nothing unless it is on top; a notice's time begins at the first call.
+
+        Args:
+            screen: that is drawn.
+        """
+        if self._notice is None or self.screen_stack[-1:] != [screen]:
+            return None
+        if not self._notice_is_shown:
+            self._notice_is_shown = True
+            self.notice_alarm.at(self.real_clock() + self._notice.seconds, self.clear_notifications)
+        return self._notice
+
+    def take_notice(self) -> str:
+        """Return the text that is said now and say it no longer; empty where there is none."""
+        text = self._notice.text if self._notice is not None else ""
+        self.clear_notifications()
+        return text
+
+    def clear_notifications(self) -> None:
+        """Say nothing any more."""
+        self.notice_alarm.cancel()
+        if self._notice is not None:
+            self._notice = None
+            for screen in self.screen_stack:
+                _update(screen)
+
+    # -- what is typed -------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
         """Take a letter for its key, and what is pasted into a field as one line that a terminal does not obey."""
@@ -110,7 +147,7 @@ class PlainApp(App[int]):
             event.key = letter.lower()
         elif self.screen.name in LETTERS_ARE_KEYS and not self._told_of_layout:
             self._told_of_layout = True
-            self.notify(NO_LETTERS, timeout=5)
+            self.notify(NO_LETTERS)
 
     # -- the shell in between ------------------------------------------------------------------------------------------
 
@@ -142,3 +179,8 @@ class PlainApp(App[int]):
         later = getattr(driver, "write_later", driver.write)
         later(data)
         self.call_after_refresh(getattr(driver, "write_what_waits", driver.flush))
+
+
+def _update(screen: object) -> None:
+    if isinstance(screen, NoticeBoard):
+        screen.show_notice()

@@ -19,7 +19,7 @@ from runstrength.ui.screens.session import SessionScreen
 from runstrength.ui.screens.summary import SummaryScreen
 from runstrength.ui.widgets.count import Count
 from tests.conftest import FakeClock
-from tests.ui.helpers import ManualWake, make_app, painted, settled, text_of
+from tests.ui.helpers import ManualWake, let_notices_end, make_app, painted, settled, text_of
 
 SMALL = """
 title = "Small"
@@ -145,6 +145,7 @@ class Runner:
             self.clock.now = max(self.clock.now, self.wake.moment)
             self.wake.fire()
         self.clock.now = end
+        let_notices_end(self.app)
         await self.obeyed()
 
     async def go_to(self, index: int) -> None:

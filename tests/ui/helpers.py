@@ -111,6 +111,7 @@ def make_app(
         wake=wake or ManualWake(),
     )
     app.answer = answer
+    app.notice_alarm = ManualWake()
     return app
 
 
@@ -127,7 +128,15 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         cast("FakeClock", app.real_clock).advance(1.0)
+        let_notices_end(app)
         await settled(pilot)
+
+
+def let_notices_end(app: RunstrengthApp) -> None:
+    """Ring the alarm of the notices if it is due."""
+    alarm = cast("ManualWake", app.notice_alarm)
+    if alarm.moment is not None and alarm.moment <= app.real_clock():
+        alarm.fire()
 
 
 def words_of(line: Line) -> str:

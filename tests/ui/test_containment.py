@@ -11,12 +11,11 @@ from runstrength.session.state import Mode
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.bursts import at_home, check, go, key, prepare, send
 from tests.ui.driving import Runner, running
 
 SAID: list[str] = []
-"""What was said aside in a test, however long a toast is seen."""
+"""What was said aside in a test, however long it is shown."""
 
 HELP = "runstrength.ui.screens.help."
 PALETTE = "runstrength.ui.screens.palette."
@@ -157,52 +156,6 @@ async def test_painting_a_figure_or_chart(
         assert len(runner.painted.split()) > 5
         assert notes(runner).count(f"{what} failed") == 1
         assert log(home).count("UpstreamError: upstream") == 1
-
-
-@pytest.mark.parametrize(
-    "where",
-    [
-        "runstrength.ui.widgets.toasts.SafeToasts.show",
-        "textual.widgets._toast.Toast.render",
-        "textual.widgets._toast.Toast.render_line",
-    ],
-)
-async def test_toasts(home: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
-    """A message that cannot be shown is lost, and nothing else: the screen below hears keys and goes on painting."""
-    prepare(home)
-    async with at_home(home) as runner:
-        monkeypatch.setattr(where, broken)
-        for _ in range(2):
-            runner.app.notify("words")
-            await send(runner)
-        await go(runner, ("down",))
-        assert runner.app.screen.query_one(PickList).highlighted == 1
-        assert "words" not in runner.painted
-        await go(runner, (messages.OpenHistory(), "question_mark", "q"))
-
-        check(runner, home)
-        assert runner.app.screen.name == "history"
-        assert "UpstreamError: upstream" in log(home)
-
-
-async def test_a_toast_is_seen(home: Path) -> None:
-    """A message is shown once, above every screen until its time is over, and a click closes it."""
-    prepare(home)
-    async with at_home(home) as runner:
-        runner.app.notify("first words", timeout=60)
-        await send(runner)
-        runner.app.notify("second words", timeout=60)
-        await go(runner, (messages.OpenHistory(),))
-        above = runner.painted
-        await runner.pilot.click("SafeToast")
-        await go(runner, ("q",))
-        at_last = runner.painted
-        runner.app.clear_notifications()
-        await send(runner)
-
-        assert above.count("first words") == above.count("second words") == 1
-        assert at_last.count("words") == 1
-        assert "words" not in runner.painted
 
 
 async def test_an_error_of_the_session_itself(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

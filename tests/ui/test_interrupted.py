@@ -78,8 +78,8 @@ def journals(home: Path) -> list[str]:
 
 
 def notes(runner: Runner) -> str:
-    """Return what was said aside."""
-    return "\n".join(note.message for note in runner.app._notifications)
+    """Return the words of the screen, where what the app says is too."""
+    return " ".join(runner.painted.split())
 
 
 def steps_done(session: dict[str, Any]) -> list[int]:

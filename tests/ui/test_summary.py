@@ -91,7 +91,7 @@ async def test_an_effort_that_is_none(home: Path, keys: str, effort: int | None,
     async with running(home) as runner:
         await runner.press("s", "q", "f")
         await runner.hit(*keys.split())
-        before, said = runner.saved(home)[0]["effort"], [note.message for note in runner.app._notifications]
+        before, said = runner.saved(home)[0]["effort"], runner.painted
         await runner.hit("tab", "8")
 
         assert (before, runner.saved(home)[0]["effort"]) == (effort, 8)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from runstrength.ui.notices import SECONDS, Notices
+import pytest
+
+from runstrength.ui.notices import LONGEST, SECONDS, Notice, Notices
 
 
 def test_each_is_shown_for_two_seconds() -> None:
@@ -42,3 +44,38 @@ def test_what_could_not_be_seen_waits() -> None:
     assert notices.text(0) == "Saved."
     notices.restart()
     assert [notices.text(now) for now in (60, 61.9, 62)] == ["Saved.", "Saved.", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "warning", "seconds"),
+    [
+        ("Saved.", False, SECONDS),
+        ("x" * 40, False, SECONDS),
+        ("x" * 60, False, 5),
+        ("x" * 20, True, 3),
+        ("x" * 500, False, LONGEST),
+        ("x" * 500, True, LONGEST),
+    ],
+)
+def test_a_notice_is_shown_as_long_as_it_takes_to_read(text: str, warning: bool, seconds: float) -> None:
+    """A short notice is shown for two seconds, a longer one or a warning longer, none longer than eight."""
+    assert Notice(text, warning=warning).seconds == seconds
+
+
+def words(notice: Notice, width: int, most: int = 9) -> list[str]:
+    """Return the lines of a notice as plain text."""
+    return ["".join(span.text for span in line.left) for line in notice.lines(width, most)]
+
+
+def test_a_warning_is_told_by_a_sign() -> None:
+    """A warning begins with a sign, so that it is told from other notices without colors."""
+    assert words(Notice("Saved."), 20) == ["Saved."]
+    assert words(Notice("Not saved: the disk is full.", warning=True), 20) == ["! Not saved: the", "  disk is full."]
+
+
+def test_a_long_notice() -> None:
+    """A notice keeps its own lines and the width there is, and ends in … where it would take too many lines."""
+    assert words(Notice("One.\nTwo."), 20) == ["One.", "Two."]
+    cut = words(Notice("The disk is full and nothing can be written."), 20, 2)
+    assert cut == ["The disk is full and", "nothing can be…"]
+    assert max(map(len, cut)) <= 20

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.events import Event, InputEvent, Paste, ScreenResume
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
-from textual.widgets._toast import ToastRack
 
 from runstrength.ui.messages import Close, Navigation
-from runstrength.ui.widgets.toasts import SafeToasts
 
 if TYPE_CHECKING:
     from runstrength.ui.app import RunstrengthApp
@@ -73,10 +70,8 @@ class BaseScreen(Screen[T]):
         if waiting is not None:
             self.navigate(waiting)
 
-    def _extend_compose(self, widgets: list[Widget]) -> None:
-        """Show toasts in widgets of our own, whose errors are contained."""
-        super()._extend_compose(widgets)
-        widgets[:] = [SafeToasts(id=one.id) if isinstance(one, ToastRack) else one for one in widgets]
+    def show_notice(self) -> None:
+        """Show what the app says now, or take it away. A screen without a place for it leaves it to the next one."""
 
     # -- worker threads ------------------------------------------------------------------------------------------------
 

@@ -158,6 +158,10 @@ class CalmScreen(BaseScreen[Any]):
         if self.is_shown and self.outer_size.width:
             self.draw()
 
+    def show_notice(self) -> None:
+        """Show what the app says in the place of the keys."""
+        self.paint()
+
     def draw(self) -> None:
         """Show everything in the size there is; `paint` calls it."""
         columns, rows = self.outer_size
@@ -165,7 +169,9 @@ class CalmScreen(BaseScreen[Any]):
         head = self.headline(width)
         self._top.styles.height = len(head)
         self._top.update(*head)
-        feet = [*dim(self.notice(), width), foot(self.keys(), width)]
+        said = self._app.notice_on(self)
+        last = [foot(self.keys(), width)] if said is None else said.lines(width, max(1, rows // 3))
+        feet = [*dim(self.notice(), width), *last]
         self.bottom.styles.height = len(feet)
         self.bottom.update(*feet)
 

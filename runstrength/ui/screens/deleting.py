@@ -77,7 +77,7 @@ class Deleting(CalmScreen):
         try:
             self._app.editor.delete(session)
         except EditError as refused:
-            self._app.notify(str(refused), severity="warning", timeout=8)
+            self._app.notify(str(refused), severity="warning")
             return
         self.deleted()
 
@@ -86,5 +86,5 @@ class Deleting(CalmScreen):
         try:
             self._app.editor.restore()
         except EditError as refused:
-            self._app.notify(str(refused), severity="warning", timeout=8)
+            self._app.notify(str(refused), severity="warning")
         self.restored()

@@ -227,7 +227,7 @@ class HomeScreen(CalmScreen):
         try:
             plan = self._app.plan_of(lists.ROUTINE)
         except InputError as bad:
-            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
+            self._app.notify(str(bad.problems[0]), severity="warning")
             return
         nothing = "Nothing speaks for more or less than usual: this is the session of your level."
         about = "the coach's reasons, a sentence each"

@@ -172,14 +172,14 @@ class PreviewScreen(CalmScreen):
         except ImportFailedError as refused:
             if not self.is_closed:
                 self._busy(False)
-            app.notify(str(refused), severity="warning", timeout=8, markup=False)
+            app.notify(str(refused), severity="warning")
             return
         app.profile.invalidate()
         if done.stopped:
             app.parting_words.remove(done.words)
         elif not self.is_closed:
             self.navigate(FinishImport(done.newest))
-        app.notify(done.words, timeout=8, markup=False)
+        app.notify(done.words)
 
     def _import_in_thread(self, app: RunstrengthApp) -> Imported:
         done = importing.take(app.recorder.store, self._preview, self.left.is_set)

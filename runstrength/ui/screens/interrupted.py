@@ -176,9 +176,9 @@ class InterruptedScreen(CalmScreen):
         except HistoryError as reason:
             error = str(reason)
         if error:
-            self._app.notify(error, severity="warning", timeout=8, markup=False)
+            self._app.notify(error, severity="warning")
         elif answer == "save":
-            self._app.notify("Saved.", timeout=4)
+            self._app.notify("Saved.")
         self._recovery.interrupted.remove(one)
         self._ask()
 

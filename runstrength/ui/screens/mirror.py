@@ -114,6 +114,6 @@ class MirrorScreen(CalmScreen):
         try:
             self._app.recorder.edit(self._kept, {"answers": dict(self._answers)})
         except RecorderError as error:
-            self._app.notify(str(error), severity="warning", markup=False)
+            self._app.notify(str(error), severity="warning")
         self.list.refresh()
         self.paint()

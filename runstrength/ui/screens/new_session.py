@@ -75,7 +75,7 @@ class NewSessionScreen(CorrectScreen):
         except EditError as refused:
             self.say(trouble=str(refused))
             return
-        self._app.notify(f"Added: {past.title_of(record)}.", timeout=4)
+        self._app.notify(f"Added: {past.title_of(record)}.")
         self.navigate(FinishAdding(record.id))
 
     def action_back(self) -> None:

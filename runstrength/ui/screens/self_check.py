@@ -123,7 +123,7 @@ class SelfCheckScreen(CalmScreen):
         try:
             plan = self._app.plan_of(ROUTINE)
         except InputError as bad:
-            self._app.notify(str(bad.problems[0]), severity="warning", timeout=8, markup=False)
+            self._app.notify(str(bad.problems[0]), severity="warning")
             return
         self.navigate(StartPlan(plan))
 

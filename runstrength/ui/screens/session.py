@@ -153,6 +153,6 @@ class SessionScreen(SessionStage):
         self._held = False
         if self._over:  # what is said now is for the screen that comes next
             return
-        for text in self._app.take_toasts():
+        if text := self._app.take_notice():
             self.announce(text)
         self.show_notice()

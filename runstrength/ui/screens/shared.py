@@ -62,4 +62,4 @@ class SharedScreen(CalmScreen):
                 said, trouble = f"It could not be added: {error}", True
         self.close()
         if said:
-            app.notify(said, severity="warning" if trouble else "information", timeout=8, markup=False)
+            app.notify(said, severity="warning" if trouble else "information")

@@ -135,14 +135,29 @@ class SummaryScreen(BaseScreen[None]):
         width -= 2 * MARGIN
         head = head_lines(self._kept, width, self._session.plan.afterwards)
         self._show("facts", head)
-        spare = height - len(head) - len(self._fields(width, 1)) - (8 if height >= TALL else 4)
+        last = self._foot(width, max(1, height // 3))
+        around = (7 if height >= TALL else 3) + len(last)
+        spare = height - len(head) - len(self._fields(width, 1)) - around
         fields = self._fields(width, BIG_ROWS if spare > BIG_ROWS else 1)
         self._show("fields", fields)
         rows = tally(self._session.plan, self._session.state.log)
-        room = height - len(head) - len(fields) - (8 if height >= TALL else 4)
+        room = height - len(head) - len(fields) - around
         self._show("table", table_lines(rows, width, max(1, room)))
-        ask = Line((Span(LEAVING if cell_len(LEAVING) <= width else LEAVING_SHORT, "warning"),))
-        self._show("foot", [ask if self._sure else foot(SET_KEYS if self._field == "done" else KEYS, width)])
+        self._show("foot", last)
+
+    def show_notice(self) -> None:
+        """Show what the app says in the place of the keys."""
+        if self.is_shown:
+            self.paint()
+
+    def _foot(self, width: int, most: int) -> list[Line]:
+        """Return what the app says, or whether to leave, or the keys."""
+        said = self._app.notice_on(self)
+        if said is not None:
+            return said.lines(width, most)
+        if self._sure:
+            return [Line((Span(LEAVING if cell_len(LEAVING) <= width else LEAVING_SHORT, "warning"),))]
+        return [foot(SET_KEYS if self._field == "done" else KEYS, width)]
 
     def _show(self, name: str, lines: list[Line]) -> None:
         widget = self._parts[name]
@@ -344,7 +359,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _complain(self, why: str) -> None:
         if why:
-            self.notify(why, severity="warning", timeout=2)
+            self.notify(why, severity="warning")
 
     def _log(self, outcome: Outcome) -> None:
         if not outcome.commands:

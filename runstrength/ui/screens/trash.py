@@ -63,8 +63,8 @@ class TrashScreen(CalmScreen):
         try:
             record = self._app.editor.restore(self._listing.records[row].id)
         except EditError as refused:
-            self._app.notify(str(refused), severity="warning", timeout=8)
+            self._app.notify(str(refused), severity="warning")
             return
         if record is not None:
-            self._app.notify(f"{past.title_of(record)} is back.", timeout=4)
+            self._app.notify(f"{past.title_of(record)} is back.")
         self._read()

@@ -28,11 +28,12 @@ class TextField(Input):
         new = typeable(text, self.value[:start])
         room = self.room()
         if len(new) > room:
-            self.notify(too_long(len(new), room, self.max_length or 0), severity="warning", timeout=4, markup=False)
+            self.notify(too_long(len(new), room, self.max_length or 0), severity="warning")
         if new[:room]:
             self.replace(new[:room], *self.selection)
 
-    def _on_key(self, event: Key) -> None:  # type: ignore[override]
+    def on_key(self, event: Key) -> None:
+        """Insert a character; every other key is left to Textual's input."""
         # Textual calls the handler of each class, unless it is told not to.
         character = event.character or ""
         joins = bool(character) and not event.is_printable and typeable(f"{character}", self.value[-1:]) == character
@@ -41,7 +42,8 @@ class TextField(Input):
             event.stop()
             event.prevent_default()
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
+        """Insert what is pasted."""
         self.add_text(event.text)
         event.stop()
         event.prevent_default()
