@@ -36,8 +36,8 @@ OURS: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-([A-Za-z0-9_-]{1,64})\.json")
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _YEAR = re.compile(r"[0-9]{4}")
-# Not blocking, for a pipe would keep us waiting for ever.
-_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How files are opened: not blocking, because a pipe would never answer."""
 
 
 class NotFound(LookupError):  # noqa: N818  (reads well where it is raised)
@@ -206,14 +206,14 @@ def years(folder: Path) -> Iterator[tuple[str, list[str]]]:
     """
     top = str(folder)
     names = _names(top, [])
-    yield top, [name for name in names if _is_file(name)]
+    yield top, _sessions(names)
     for year in sorted(filter(_YEAR.fullmatch, names), reverse=True):
         place = os.path.join(top, year)  # noqa: PTH118
-        yield place, [name for name in _names(place, []) if _is_file(name)]
+        yield place, _sessions(_names(place, []))
 
 
-def _is_file(name: str) -> bool:
-    return name.endswith(".json") and not name.startswith(".")
+def _sessions(names: list[str]) -> list[str]:
+    return [name for name in names if name[-5:] == ".json" and name[0] != "."]
 
 
 def _names(folder: str, problems: list[Problem]) -> list[str]:
@@ -268,7 +268,7 @@ def read_bytes(file: str) -> tuple[bytes, int]:
         OSError: it cannot be read.
         ValueError: it is not a file, or too large a one.
     """
-    handle = os.open(file, _READING)
+    handle = os.open(file, READING)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):

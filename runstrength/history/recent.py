@@ -1,14 +1,16 @@
-"""The newest sessions alone, for what has to be known before the first frame: what the coach looks at.
+"""The newest sessions alone, which the coach needs before the first frame.
 
-When a session was stands in its file. The name of a file begins with the same time, and a file is last changed after
-the session that it holds, so that most old files need not be read; nothing else is taken from name and clock.
+When a session started stands in its file. The file's name repeats that time, and is trusted if the file was last
+changed before the weeks that matter, or if its first bytes agree with its name. All other files are read. The folder of
+an earlier year to which no file was added in these weeks is used only if newer folders hold too few sessions.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from bisect import insort
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
@@ -16,22 +18,33 @@ from typing import Final
 import msgspec
 
 from runstrength.dates import ago, in_future, to_utc
-from runstrength.history.files import OURS, Found, Identity, read_one, years
+from runstrength.history.files import OURS, READING, Found, Identity, read_one, years
 from runstrength.history.files import read_one as look_into
 from runstrength.session.record import DECODER, Record
 
 DAYS: Final = 60
-"""How far back everything is read; deload and readiness look at weeks, not at years."""
+"""Every session of so many days is read; deload and readiness look at weeks, not at years."""
 SESSIONS: Final = 8
-"""So many strength sessions are looked for beyond that, for what was done last time."""
+"""So many strength sessions are read even if they are older, for what was done last time."""
 MOST: Final = 160
-"""Sessions that are returned at the most."""
+"""No more sessions are returned."""
 
 STAMP: Final = len("20261122T063005Z")
 """Characters of the time in a file's name."""
+BEGINNING: Final = 512
+"""Bytes of a file that are compared with its name."""
+NO_TIME: Final = timedelta(0)
+SECOND: Final = timedelta(seconds=1)
 
 _RECORDS: Final = DECODER
 _IDENTITIES: Final = msgspec.json.Decoder(Identity)
+# The first keys of a session's file up to its start. Whatever is written in another way is read as a whole.
+_STARTED: Final = re.compile(
+    rb'\{\s*(?:"(?:schema|id|kind|routine|title|level)":\s*(?:"[^"\\]*"|[0-9]+),\s*)*"started":\s*"([^"\\]+)"'
+)
+
+_Waiting = tuple[str, str, Found[Record] | None]
+"""When a session started, as in the names of files; its file; and the session, if it has been read."""
 
 
 def recent(
@@ -39,21 +52,28 @@ def recent(
 ) -> tuple[Record, ...]:
     """Return the newest sessions that can be read, the newest first: all of the last weeks, and some before.
 
-    What is dated in the future is not among them.
+    Sessions in the future are left out.
 
     Args:
-        folder: of the history.
+        folder: the folder of the history.
         now: the moment.
-        days: how far back everything is read.
-        sessions: how many strength sessions are looked for beyond that.
-        most: how many sessions are returned at the most.
+        days: every session of so many days is returned.
+        sessions: so many strength sessions are returned even if they are older.
+        most: no more sessions are returned.
     """
     since = ago(now, days=days)
     first = _stamp(since)
-    waiting = _files(folder, first, since.timestamp())
+    waiting, earlier = _files(folder, first, since.timestamp())
     found: dict[str, Found[Record]] = {}
     strength = 0
-    while waiting and len(found) < most:
+    while len(found) < most:
+        if earlier and (not waiting or waiting[-1][0] < earlier[-1][0]):
+            if strength >= sessions:
+                break
+            waiting = _sorted([*waiting, *_named(*earlier.pop()[1:])])
+            continue
+        if not waiting:
+            break
         stamp, file, one = waiting.pop()
         if stamp < first and strength >= sessions:
             break
@@ -75,29 +95,71 @@ def recent(
     return tuple(sorted((one.item for one in found.values()), key=lambda item: (item.started, item.id), reverse=True))
 
 
-def _files(folder: Path, first: str, since: float) -> list[tuple[str, str, Found[Record] | None]]:
-    """Return every file of a history with the time at which its session began, the newest last.
+def _files(folder: Path, first: str, since: float) -> tuple[list[_Waiting], list[tuple[str, str, list[str]]]]:
+    """Return every file of a history with the time at which its session started, the newest last.
+
+    The second list has the folders of earlier years whose names can be trusted: the newest name's time, the folder, and
+    the names in it; the newest folder last.
 
     Args:
-        folder: of the history.
-        first: the time from which everything is read; what is older may be taken from the name of the file,
-        since: where that was not changed from this time on, in seconds.
+        folder: the folder of the history.
+        first: the start of the time in which every session is read.
+        since: the same in seconds.
     """
-    files: list[tuple[str, str, Found[Record] | None]] = []
+    files: list[_Waiting] = []
+    earlier: list[tuple[str, str, list[str]]] = []
+    before = int(first[:4]) - 1
     for place, names in years(folder):
-        # A folder of long ago, in which no file was written or renamed since, is taken at the names in it.
-        settled = os.path.basename(place) < f"{int(first[:4]) - 1:04d}" and _changed(place) < since  # noqa: PTH119
+        if not names:
+            continue
+        year = os.path.basename(place)  # noqa: PTH119
+        if year < f"{before:04d}" and _changed(place) < since and min(names) >= year and max(names)[:4] == year:
+            earlier.append((max(names)[:STAMP], place, names))
+            continue
+        newer = year >= f"{before:04d}"  # else the whole folder was copied or imported, and so were its files
         for name in names:
-            file = f"{place}{os.sep}{name}"
-            stamp = name[:STAMP]
-            if OURS.fullmatch(name) is None or (not settled and stamp < first and _changed(file) >= since):
-                head = look_into(file, _IDENTITIES)
-                if not isinstance(head, Found):
-                    continue
-                stamp = _stamp(head.item.started)
-            files.append((stamp, file, None))
-    files.sort(key=itemgetter(0, 1))
+            stamp, file = name[:STAMP], f"{place}{os.sep}{name}"
+            if OURS.fullmatch(name) and (stamp >= first or (newer and _changed(file) < since) or _agrees(file, stamp)):
+                files.append((stamp, file, None))
+            else:
+                files += _looked_into(file)
+    earlier.sort()
+    return _sorted(files), earlier
+
+
+def _named(place: str, names: list[str]) -> list[_Waiting]:
+    """Return the files of a folder with the times in their names, or in the files that are not named by a time."""
+    files: list[_Waiting] = []
+    for name in names:
+        file = f"{place}{os.sep}{name}"
+        files += [(name[:STAMP], file, None)] if OURS.fullmatch(name) else _looked_into(file)
     return files
+
+
+def _looked_into(file: str) -> list[_Waiting]:
+    """Return a file with the time at which its session started, read from it; nothing if it cannot be read."""
+    head = look_into(file, _IDENTITIES)
+    return [(_stamp(head.item.started), file, None)] if isinstance(head, Found) else []
+
+
+def _agrees(file: str, stamp: str) -> bool:
+    """Return whether the first bytes of a file say that its session started at a time; False if they do not tell."""
+    try:
+        handle = os.open(file, READING)
+        try:
+            match = _STARTED.match(os.read(handle, BEGINNING))
+        finally:
+            os.close(handle)
+        if match is None:
+            return False
+        started = datetime.fromisoformat(match[1].decode("ascii"))
+        return NO_TIME <= started - datetime.fromisoformat(stamp) < SECOND
+    except (OSError, ValueError, TypeError):  # TypeError: it has no offset
+        return False
+
+
+def _sorted(files: list[_Waiting]) -> list[_Waiting]:
+    return sorted(files, key=itemgetter(0, 1))
 
 
 def _stamp(moment: datetime) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.json import Decoder
 from msgspec.structs import replace
 
@@ -143,3 +147,68 @@ def test_a_corrected_date_is_filed_anew(store: Store) -> None:
         assert len(list(store.folder.rglob("*.json"))) == 4
         order = ids(*recent(store.folder, NOW))
         assert order.index(records[3].id) == (3 if began < day(0) else 0)
+
+
+def touch(folder: Path, moment: float) -> None:
+    """Let every file and folder be last changed at a moment."""
+    for path in (*folder.rglob("*"), folder):
+        os.utime(path, (moment, moment))
+
+
+def test_a_history_that_was_just_imported_is_not_read_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that were all written a moment ago are trusted by their first bytes; of old ones none is decoded."""
+    save(store, *(run(day(when), 3) for when in range(-1000, 100, 7)))
+    touch(store.folder, NOW.timestamp())
+    seen: list[str] = []
+
+    def reading(file: str, decoder: Decoder[Any]) -> Found[Any] | Problem | None:
+        seen.append(file)
+        return read_one(file, decoder)
+
+    monkeypatch.setattr("runstrength.history.recent.look_into", reading)
+    assert len(recent(store.folder, NOW, sessions=0)) == 9
+    assert seen == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"started": "%s", "id": "new", "kind": "run", "ended": "%s", "completed": true, "schema": 1}',
+        '{"schema": 1, "id": "new", "kind": "run", "title": "\\"started\\": \\"2020-01-01T00:00:00Z\\"",'
+        ' "started": "%s", "ended": "%s", "completed": true}',
+        '{"schema": 1, "x": {"started": "2020-01-01T00:00:00Z"}, "id": "new", "kind": "run", "started": "%s", "ended":'
+        ' "%s", "completed": true}',
+        '{"kind":"run","schema":1,"id":"new","started":"%s","ended":"%s","completed":true}',
+    ],
+)
+def test_a_file_that_was_edited_by_hand_counts_when_it_says(store: Store, text: str) -> None:
+    """A file that keeps its old name, but was given a start of last week by hand, is found, however it is written."""
+    save(store, *(run(day(when), 3) for when in range(-1000, 40, 20)))
+    path = store.folder / "2020" / "20200101T000000Z-new.json"
+    path.parent.mkdir()
+    started, ended = day(95).isoformat(), day(95.02).isoformat()
+    path.write_text(text % (started, ended), encoding="utf-8")
+    touch(store.folder, NOW.timestamp())
+    assert ids(*recent(store.folder, NOW, sessions=0)) == ["new"]
+
+
+@given(st.lists(st.tuples(st.integers(-900, 110), st.integers(-900, 110), st.booleans(), st.booleans()), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_the_same_as_if_all_were_read(files: list[tuple[int, int, bool, bool]]) -> None:
+    """Whatever times are in names and files, the sessions are those that a reading of every file finds."""
+    with TemporaryDirectory() as home:
+        store = Store(Path(home) / "history")
+        for number, (inside, named, as_named, strength) in enumerate(files):
+            record = kept(plan_of("core"), day(inside)) if strength else run(day(inside), 3)
+            record = replace(record, id=f"id{number}")
+            target = store.path_of(replace(record, started=day(named))) if as_named else None
+            path = store.save(record)
+            if target is not None and target != path:
+                target.parent.mkdir(exist_ok=True)
+                path.rename(target)
+        touch(store.folder, NOW.timestamp()) if store.folder.exists() else None
+        everything = [one for one in store.entries().records if one.started <= NOW]
+        strong = [one for one in everything if one.kind == "session"][:2]
+        expected = [one for one in everything if one.started >= day(70) or one in strong]
+        found = recent(store.folder, NOW, days=30, sessions=2)
+        assert [one for one in found if one in expected] == expected
