@@ -13,6 +13,7 @@ from runstrength.coach.prescription import Choices
 from runstrength.coach.readiness import Checkin
 from runstrength.profile import Profile
 from runstrength.settings import Settings, asked
+from runstrength.toml_input import InputError
 
 
 def launch(
@@ -86,9 +87,13 @@ def launch(
             unsaved = profile.recorder.rescue_text()
             app.let_go()
     if save and start == "session" and app.last_session is not None:
-        from runstrength.ui.summary_lines import parting_line
+        from runstrength.ui.lists import ROUTINE
+        from runstrength.ui.summary_lines import next_line, parting_line
 
         app.parting_words.append(parting_line(app.last_session))
+        if app.last_session.in_history and app.last_session.record.kind == "session":
+            with suppress(InputError):  # a routine that can't be read is told of where it is opened
+                app.parting_words.append(next_line(app.plan_of(ROUTINE)))
     for words in filter(None, (*app.parting_words, unsaved)):
         _say(words)
     if profile.recorder.unsaved and not status:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from rich.cells import cell_len
 
+from runstrength.cells import fit
 from runstrength.history.recorder import NOTHING_DONE, SavedSession
+from runstrength.session.plan import Plan
 from runstrength.session.record import Record
-from runstrength.session.wording import clock
+from runstrength.session.wording import clock, minutes
 from runstrength.text import printable
 from runstrength.ui import phrases
 from runstrength.ui.tally import Row
 from runstrength.ui.widgets.lines import Line, Span, wrap
+
+MAX_TITLE: Final = 40
+"""Columns of the title of what comes next."""
+MAX_BLOCKS: Final = 4
+"""Blocks of what comes next that are named."""
 
 
 def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Line]:
@@ -50,6 +58,20 @@ def parting_line(kept: SavedSession) -> str:
         where = Path("~") / where.relative_to(Path.home())
     text = printable(f"Saved: {sets}, {max(1, round(record.active_seconds / 60))} min, {where}")
     return text if kept.in_history else f"{text}. The next start moves it to the history."
+
+
+def next_line(plan: Plan) -> str:
+    """Return what comes next in a few words, as home will offer it; nothing where there is nothing to do.
+
+    Args:
+        plan: what the coach gives next.
+    """
+    blocks = list(dict.fromkeys(step.block for step in plan.steps if step.phase == "work"))
+    if not blocks:
+        return ""
+    named = f"block{'' if len(blocks) == 1 else 's'} {', '.join(blocks[:MAX_BLOCKS])}"
+    title = fit(printable(plan.title), MAX_TITLE).rstrip()
+    return printable(f"Next: {title}, {named}{', …' if len(blocks) > MAX_BLOCKS else ''}, {minutes(plan.expected)}")
 
 
 def has_effort(record: Record) -> bool:

@@ -346,6 +346,7 @@ def test_finish_at_once(program: list[str], answered: Path, tiny: str) -> None:
         terminal.press("q")
         assert terminal.wait_exit() == 0
         assert "Saved: 1 set, 1 min, " in terminal.text
+        assert re.search(r"Next: .+, blocks? A.*, \d+ min", terminal.text)
         terminal.press("enter")
         assert terminal.wait_exit() == 0
         assert terminal.left_on == []

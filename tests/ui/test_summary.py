@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import Input
 
 from runstrength.history.recorder import SavedSession
 from runstrength.history.store import Store
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.screens.summary import SummaryScreen
-from runstrength.ui.summary_lines import parting_line
+from runstrength.ui.summary_lines import next_line, parting_line
 from tests.ui.driving import AMRAP, SMALL, running
+from tests.unit.helpers import plan_of
 
 RUNNER = Path(__file__).parents[2] / "assets" / "routines" / "runner.toml"
 
@@ -361,3 +364,14 @@ def test_the_line_in_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     )
     assert parting_line(SavedSession(record, None)) == ""
     assert parting_line(SavedSession(record, None, nothing_done=True)) == "Nothing done, nothing saved."
+
+
+def test_what_comes_next_in_the_shell() -> None:
+    """The second line has the session that home will offer: its title, its blocks and how long it takes, all plain."""
+    plan = plan_of("runner", "beginner")
+    assert re.fullmatch(r"Next: .+, blocks A, B, C.*, \d+ min", next_line(plan))
+    assert len(next_line(replace(plan, title="x\x1b[31m" * 50))) < 100
+    assert next_line(replace(plan, title="a\x1b[31m")).startswith("Next: a\\x1b[31m, ")
+    one = replace(plan, steps=tuple(step for step in plan.steps if step.block == "A"))
+    assert ", block A, " in next_line(one)
+    assert next_line(replace(plan, steps=())) == ""
