@@ -167,9 +167,9 @@ def find_exercise(library: Library, name: str) -> Exercise:
 
 
 def _choices() -> Choices:
-    from runstrength.cli.options import choices_of
+    from runstrength.coach.prescription import Choices
 
-    return choices_of(the_settings())
+    return Choices.from_settings(the_settings())
 
 
 def _today() -> Today:

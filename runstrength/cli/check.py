@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.options import answer_of, choices_of, keeps, running, sounding
+from runstrength.cli.options import answer_of, keeps, running, sounding
 from runstrength.cli.reading import print_json, the_library, the_settings, the_store
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def check(
         _results(settings, as_json=as_json)
         return
     from runstrength.cli.opening import open_app
+    from runstrength.coach.prescription import Choices
 
     answer = answer_of(resume, fresh, save)
     library = the_library()
@@ -50,7 +51,7 @@ def check(
         "runstrength check --results",
         settings=settings,
         library=library,
-        choices=choices_of(settings),
+        choices=Choices.from_settings(settings),
         routine=ROUTINE,
         speed=speed,
         save=keeps(save, speed) or bool(answer),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runstrength.cli.arguments import ROUTINE
-from runstrength.cli.options import choices_of, choosing, typed
+from runstrength.cli.options import choosing, typed
 from runstrength.cli.reading import (
     DEFAULT_ROUTINE,
     complete_routine,
@@ -130,7 +130,8 @@ def add(
     import msgspec
 
     from runstrength.cli.dates import begun
-    from runstrength.coach.prescription import Today, prescribe
+    from runstrength.coach.planner import Planner
+    from runstrength.coach.prescription import Choices, Today
     from runstrength.dates import local_now
     from runstrength.history.recent import recent
     from runstrength.history.store import new_id
@@ -140,8 +141,8 @@ def add(
     now = local_now().replace(microsecond=0)
     then = begun(when, now, timedelta(0)) if when else now
     past = tuple(one for one in recent(the_store().folder, then) if one.started < then)
-    choices = msgspec.structs.replace(choices_of(the_settings(), flags), as_usual=True)
-    plan = prescribe(library.routine(routine), library, choices, Today(then, past))
+    choices = Choices.from_settings(the_settings(), {**flags, "as_usual": True})
+    plan = Planner(library, choices, lambda: Today(then, past)).plan(routine)
     record = simulated_record(
         plan,
         new_id(),

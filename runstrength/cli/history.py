@@ -31,8 +31,8 @@ NONE_YET = "No sessions yet: runstrength session starts one."
 def history(ctx: click.Context) -> None:
     """Look back: the history screen, lists, one session."""
     if ctx.invoked_subcommand is None:
-        from runstrength.cli.options import choices_of
         from runstrength.cli.reading import the_library, the_settings
+        from runstrength.coach.prescription import Choices
 
         settings = the_settings()
         open_app(
@@ -41,7 +41,7 @@ def history(ctx: click.Context) -> None:
             "runstrength history list",
             settings=settings,
             library=the_library(),
-            choices=choices_of(settings),
+            choices=Choices.from_settings(settings),
         )
 
 

@@ -135,8 +135,8 @@ def main(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         from runstrength.cli.opening import open_app
-        from runstrength.cli.options import choices_of
         from runstrength.cli.reading import the_library, the_settings
+        from runstrength.coach.prescription import Choices
 
         settings = the_settings()
         open_app(
@@ -145,5 +145,5 @@ def main(ctx: click.Context) -> None:
             "runstrength plan",
             settings=settings,
             library=the_library(),
-            choices=choices_of(settings),
+            choices=Choices.from_settings(settings),
         )

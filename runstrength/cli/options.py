@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,8 +10,6 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runstrength.coach.prescription import Choices
-    from runstrength.settings import Settings
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -73,7 +71,7 @@ def _clock_time(ctx: click.Context, param: click.Parameter, value: str | None) -
 
 
 def choosing(command: C) -> C:
-    """Give a command the options that shape a plan; it takes them as `**flags`, for `choices_of`."""
+    """Give a command the options that shape a plan; it takes them as `**flags`, for `Choices.from_settings`."""
     for option in reversed(
         (
             click.option("--level", type=click.Choice(LEVELS), help="How much; as in the settings."),
@@ -166,34 +164,3 @@ def answer_of(resume: bool, fresh: bool, save: bool | None) -> str:
             f"--{'resume' if resume else 'fresh'} is about sessions that are kept: leave out --no-save"
         )
     return "resume" if resume else "fresh" if fresh else ""
-
-
-def choices_of(settings: Settings, flags: Mapping[str, Any] | None = None) -> Choices:
-    """Return the choices that the settings make, and the flags that were given instead."""
-    from runstrength.coach.prescription import Choices
-
-    flags = flags or {}
-
-    def said(name: str) -> Any:
-        value = flags.get(name)
-        return getattr(settings, name) if value is None else value
-
-    return Choices(
-        level=said("level"),
-        equipment=tuple(dict.fromkeys(("bodyweight", *said("equipment")))),
-        sets=flags.get("sets"),
-        blocks=flags.get("blocks"),
-        finisher=flags.get("finisher"),
-        hands_free=said("hands_free"),
-        first_side=settings.first_side,
-        lead_in=float(settings.lead_in),
-        minutes=flags.get("minutes"),
-        season=settings.season,
-        race_date=settings.race_date,
-        deload=settings.deload,
-        week_starts=settings.week_starts,
-        units=settings.units,
-        floor=flags.get("floor") is not False,
-        sore=bool(flags.get("sore")),
-        as_usual=bool(flags.get("as_usual")),
-    )

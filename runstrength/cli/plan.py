@@ -8,7 +8,7 @@ import click
 
 from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.checkin import checking, today_of
-from runstrength.cli.options import choices_of, choosing
+from runstrength.cli.options import choosing
 from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, print_json, the_library, the_settings
 
 if TYPE_CHECKING:
@@ -31,17 +31,18 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
     """
     import msgspec.structs
 
-    from runstrength.coach.prescription import prescribe
+    from runstrength.coach.planner import Planner
+    from runstrength.coach.prescription import Choices
     from runstrength.dates import local_now
 
     ctx = click.get_current_context()
     settings = the_settings()
     library = the_library()
     now = local_now()
-    choices = choices_of(settings, flags)
+    choices = Choices.from_settings(settings, flags)
     if as_json:  # what scripts read is metric, whoever runs them
         choices = msgspec.structs.replace(choices, units="metric")
-    planned = prescribe(library.routine(routine), library, choices, today_of(flags, now))
+    planned = Planner(library, choices, lambda: today_of(flags, now)).plan(routine)
     wait = settings.advance == "wait"
     if as_json:
         print_json(plan_document(planned, wait=wait))

@@ -10,7 +10,7 @@ import click
 from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.checkin import checkin_of, checking
 from runstrength.cli.opening import open_app
-from runstrength.cli.options import answer_of, choices_of, choosing, keeps, leaving, running, sounding
+from runstrength.cli.options import answer_of, choosing, keeps, leaving, running, sounding
 from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, note, the_library, the_settings
 
 if TYPE_CHECKING:
@@ -89,17 +89,18 @@ def _open(
     voice: bool | None = None,
 ) -> None:
 
-    from runstrength.coach.prescription import Today, prescribe
+    from runstrength.coach.planner import Planner
+    from runstrength.coach.prescription import Choices, Today
     from runstrength.dates import local_now
 
     settings, library = the_settings(), the_library()
-    choices = choices_of(settings, flags)
+    choices = Choices.from_settings(settings, flags)
     checkin = checkin_of(flags)
     if answer == "resume":
         _find_interrupted()
     else:
-        # The app makes it again and knows the past; here it is only to find what is wrong while nothing is open yet.
-        plan = prescribe(library.routine(routine), library, choices, Today(local_now(), checkin=checkin))
+        # The app plans again, knowing the past; here the plan only shows errors while no screen is open yet.
+        plan = Planner(library, choices, lambda: Today(local_now(), checkin=checkin)).plan(routine)
         if not plan.steps:
             from runstrength.cli.text import wrapped
 

@@ -233,13 +233,14 @@ class Draft:
 
 
 def plan_of(routine: Routine, library: Library) -> Plan:
-    """Return what a routine is for the person who sits here."""
+    """Return the plan of a routine on a usual day of this person."""
     from runstrength.cli.checkin import today_of
-    from runstrength.cli.options import choices_of
-    from runstrength.coach.prescription import usual_plan
+    from runstrength.coach.planner import Planner
+    from runstrength.coach.prescription import Choices
     from runstrength.dates import local_now
 
-    return usual_plan(routine, library, choices_of(the_settings()), today_of({}, local_now()))
+    choices = Choices.from_settings(the_settings())
+    return Planner(library, choices, lambda: today_of({}, local_now())).usual_plan(routine)
 
 
 def _exercise_list(library: Library) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,6 +39,9 @@ from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
 from runstrength.text import closest, found
 from runstrength.toml_input import InputError, Problem
+
+if TYPE_CHECKING:
+    from runstrength.settings import Settings
 
 
 class Choices(Struct, frozen=True):
@@ -75,6 +79,31 @@ class Choices(Struct, frozen=True):
     """One of `numbers.UNITS`: what the weights in sentences are given in."""
     as_usual: bool = False
     """Day, season and lighter week are overruled; pain is not."""
+
+    @classmethod
+    def from_settings(cls, settings: Settings, chosen: Mapping[str, Any] | None = None) -> Choices:
+        """Return the choices that the settings make.
+
+        Args:
+            settings: the person's.
+            chosen: fields of `Choices` that were chosen instead, for today; None leaves a field to the settings.
+        """
+        values = {key: value for key, value in (chosen or {}).items() if key in cls.__struct_fields__}
+        values = {key: value for key, value in values.items() if value is not None}
+        of_settings: dict[str, Any] = {
+            "level": settings.level,
+            "equipment": settings.equipment,
+            "hands_free": settings.hands_free,
+            "first_side": settings.first_side,
+            "lead_in": float(settings.lead_in),
+            "season": settings.season,
+            "race_date": settings.race_date,
+            "deload": settings.deload,
+            "week_starts": settings.week_starts,
+            "units": settings.units,
+        }
+        choices = cls(**{**of_settings, **values})
+        return replace(choices, equipment=tuple(dict.fromkeys((BODYWEIGHT, *choices.equipment))))
 
 
 class Today(Struct, frozen=True):

@@ -13,10 +13,10 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from runstrength.catalogue.library import Library
-from runstrength.coach.prescription import Choices, prescribe, usual_plan
+from runstrength.coach.planner import Planner
+from runstrength.coach.prescription import Choices
 from runstrength.dates import local_now
 from runstrength.profile import Profile, SettingsSaveError
-from runstrength.session.plan import Plan
 from runstrength.settings import Settings
 from runstrength.sound.controller import SoundController
 from runstrength.ui.containment import Containment
@@ -82,10 +82,9 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         hearing: SoundController | None = None,
     ) -> None:
         super().__init__(driver_class=driver())
-        self.library = library
         self.settings = settings
-        self.choices = choices
         self.profile = profile
+        self.planner = Planner(library, choices, lambda: profile.today(now()))
         self.recorder = profile.recorder
         self.start = start
         self.routine = routine
@@ -110,6 +109,15 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
             gc.freeze()
             gc.enable()
 
+    @property
+    def library(self) -> Library:
+        """What can be trained."""
+        return self.planner.library
+
+    @library.setter
+    def library(self, library: Library) -> None:
+        self.planner.library = library
+
     def clock(self) -> float:
         """Return the session's clock: the real one, or in a rehearsal a faster one."""
         return self._zero + (self.real_clock() - self._zero) * self.speed
@@ -117,15 +125,6 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen, so that nothing stands before it."""
         return self.first_screen()
-
-    def plan_of(self, routine: str, *, usual: bool = False) -> Plan:
-        """Return today's plan of a routine; with `usual`, as it is when neither day, season nor time take anything off.
-
-        Raises:
-            BadInput: the routine cannot be read.
-        """
-        prescribed = usual_plan if usual else prescribe
-        return prescribed(self.library.routine(routine), self.library, self.choices, self.profile.today(self.now()))
 
     def change_settings(self, **changes: object) -> str:
         """Keep settings, now and for good; say what went wrong, and return it."""

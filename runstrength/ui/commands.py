@@ -34,7 +34,7 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
 
         good, _ = app.library.routines()
         for routine in good:
-            plan = app.plan_of(routine.name, usual=True)
+            plan = app.planner.usual_plan(routine.name)
             about = f"{minutes(plan.expected)}, {plan.sets} sets"
             yield go(f"Start: {routine.title}", about, partial(messages.StartRoutine, routine.name))
         for key, exercise in app.library.exercises.items():

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property, singledispatchmethod
 from typing import TYPE_CHECKING, Any, cast
 
-from msgspec.structs import replace
 from textual import on
 from textual.app import App
 from textual.events import InputEvent, Paste
@@ -190,7 +189,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def _finish_first_start(self, message: messages.FinishFirstStart) -> None:
         app = self._app
         app.change_settings(level=message.level, health_note_read=True)
-        app.choices = replace(app.choices, level=message.level)
+        app.planner.choose(level=message.level)
         self.navigator.replace(self.first_screen())
 
     @carry_out.register(messages.FinishInterrupted)
@@ -234,7 +233,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
                 self.exit(1)
             return
         app.profile.checkin = checkin_in(message.form)
-        app.choices = replace(app.choices, minutes=minutes_in(message.form), as_usual=message.as_usual)
+        app.planner.choose(minutes=minutes_in(message.form), as_usual=message.as_usual)
         self.navigator.replace(self.session_of(message.plan))
 
     @carry_out.register(messages.AskStop)
@@ -254,7 +253,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def _ask_swap(self, message: messages.AskSwap) -> None:
         from runstrength.ui.screens.swap import SwapScreen
 
-        choices = self.swaps_for(message.session)
+        choices = self._app.planner.substitutes(message.session)
         self.navigator.open(SwapScreen(message.session.state.step.name, choices), message.on_result)
 
     @carry_out.register(messages.AskShorter)
@@ -270,7 +269,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
         app, session = self._app, message.session
         self._let_sleep()
-        app.choices = replace(app.choices, as_usual=False)  # that was for this session
+        app.planner.choose(as_usual=False)  # that was for this session
         kept = app.recorder.finish(session, app.clock(), app.now(), app.speed)
         app.profile.checkin = None  # it was for this session
         self.last_session = kept
@@ -378,7 +377,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
             mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
             app.notify(mend, severity="warning")
             return
-        self.navigator.open(BuilderScreen(opened, app.library, app.choices, app.profile.today(app.now())))
+        self.navigator.open(BuilderScreen(opened, app.library, app.planner.choices, app.planner.today()))
 
     @carry_out.register(messages.PickExercise)
     def _pick_exercise(self, message: messages.PickExercise) -> None:
@@ -546,15 +545,15 @@ class Navigation(Coached, OwnRoutines, App[int]):
             BadInput: the routine cannot be read.
         """
         app = self._app
-        plan = app.plan_of(routine)
+        plan = app.planner.plan(routine)
         asks = app.library.routine(routine).kind == "session" and app.settings.checkin and app.profile.checkin is None
         # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
-        pressing = app.speed == 1 and not app.choices.hands_free
-        if asks and pressing and app.profile.today(app.now()).records:
+        pressing = app.speed == 1 and not app.planner.choices.hands_free
+        if asks and pressing and app.planner.today().records:
             from runstrength.ui.readying import form_of
             from runstrength.ui.screens.checkin import CheckinScreen
 
-            return CheckinScreen(routine, form_of(app.profile.checkin, app.choices.minutes))
+            return CheckinScreen(routine, form_of(app.profile.checkin, app.planner.choices.minutes))
         return self.session_of(plan)
 
     def session_of(self, plan: Plan) -> Screen[None]:
@@ -603,7 +602,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         from runstrength.ui.themes import theme_name
 
         app = self._app
-        app.choices = choices_with(app.choices, changes)
+        app.planner.choices = choices_with(app.planner.choices, changes)
         if "theme" in changes:
             app.theme = theme_name(changes["theme"])
         if app.hearing is not None:

@@ -41,9 +41,7 @@ class OwnRoutines:
 
         app = self._owner
         routine = shared(file, app.library)
-        from runstrength.coach.prescription import usual_plan
-
-        return usual_plan(routine, app.library, app.choices, app.profile.today(app.now())), routine.about
+        return app.planner.usual_plan(routine), routine.about
 
     def throw_routine_away(self, name: str) -> None:
         """Move an own routine to the trash, and say how it comes back."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from runstrength import inputs
 from runstrength.catalogue.coach_rules import CoachRules
+from runstrength.coach.planner import MINUTES
 from runstrength.coach.readiness import Checkin, hours_since_hard
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
@@ -15,8 +16,6 @@ from runstrength.ui import lists
 from runstrength.ui.forms import Field, Form
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
-MINUTES: Final = tuple(range(5, 65, 5))
-"""The times that an arrow goes through; after the last there is all of it."""
 ALL: Final = 999
 """Minutes that stand for as many as it takes."""
 BAR: Final = 24
@@ -115,23 +114,6 @@ def minutes_in(form: Form) -> float | None:
     """Return the time that a form gives, None for as much as it takes."""
     minutes = form.value("minutes")
     return None if minutes in (None, ALL) else float(minutes)
-
-
-def stepped_minutes(minutes: float | None, by: int, whole: float) -> float | None:
-    """Return the next time there is, five minutes apart; as much as it takes has its place among them by its length.
-
-    Args:
-        minutes: None for as much as it takes.
-        by: 1 or -1.
-        whole: minutes of the session as it is.
-    """
-    at = whole if minutes is None else minutes
-    places: list[tuple[float, float | None]] = [(number, float(number)) for number in MINUTES if number != whole]
-    places = sorted([*places, (whole, None)], key=lambda place: place[0])
-    some = [value for place, value in places if (place > at if by > 0 else place < at)]
-    if not some:
-        return minutes
-    return some[0] if by > 0 else some[-1]
 
 
 def slider(minutes: float | None, whole: float, width: int) -> Line:

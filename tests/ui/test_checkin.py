@@ -111,7 +111,7 @@ async def test_overruled(home: Path) -> None:
         await press(pilot, "s", "q", "f", "space", "s")
 
         assert app.screen.name == "checkin"
-        assert not app.choices.as_usual
+        assert not app.planner.choices.as_usual
 
 
 @pytest.mark.parametrize(("start", "status"), [("home", None), ("session", 1)])
@@ -142,7 +142,7 @@ async def test_the_time_there_is(home: Path) -> None:
         await press(pilot, "space")
 
         assert session_plan(app).seconds <= 630
-        assert app.choices.minutes == 10
+        assert app.planner.choices.minutes == 10
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.unit.past_samples import kept
 
 def minutes(app: RunstrengthApp) -> float | None:
     """Return the time that sessions have."""
-    return app.choices.minutes
+    return app.planner.choices.minutes
 
 
 async def test_time_by_arrows(home: Path) -> None:
@@ -61,7 +61,7 @@ async def test_why(home: Path) -> None:
         await press(pilot, "q", "left", "left", "y")
         assert app.screen.name == "reading"
         words = " ".join(text_of(app, "#list").split())
-        assert all(reason in words for reason in app.plan_of("runner").reasons)
+        assert all(reason in words for reason in app.planner.plan("runner").reasons)
 
 
 async def test_the_guide(home: Path) -> None:

@@ -55,7 +55,7 @@ async def test_then_what_was_asked_for(home: Path) -> None:
         await press(pilot, "3", "1")
 
         assert app.screen.name == "session"
-    assert app.choices.level == "advanced"
+    assert app.planner.choices.level == "advanced"
 
 
 async def test_the_levels(home: Path) -> None:

@@ -64,7 +64,7 @@ async def test_a_change_is_kept_at_once(home: Path) -> None:
 
         assert value(app, "Level") == "intermediate"
         assert path.read_text("utf-8") == OWN.replace("beginner", "intermediate")
-        assert app.settings.level == app.choices.level == "intermediate"
+        assert app.settings.level == app.planner.choices.level == "intermediate"
 
 
 @pytest.mark.parametrize("key", ["right", "l", "plus", "space", "enter"])

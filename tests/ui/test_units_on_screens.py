@@ -71,7 +71,7 @@ async def test_every_screen_in_pounds_and_miles(imperial: Path) -> None:
     clock, wake = FakeClock(), ManualWake()
     app = make_app(imperial, clock=clock, wake=wake, equipment=("bodyweight", "dumbbell"))
     app.settings = replace(app.settings, units="imperial", dumbbells=(10.0, 25.0))
-    app.choices = replace(app.choices, units="imperial")
+    app.planner.choices = replace(app.planner.choices, units="imperial")
     ids = [one.id for one in app.recorder.store.entries().records]
     found: list[str] = []
     async with app.run_test(size=(120, 40), notifications=True) as pilot:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runstrength.coach.planner import next_time_limit
 from runstrength.coach.readiness import Checkin
 from runstrength.ui import readying
 from runstrength.ui.forms import UNSAID, Field, Form
@@ -144,7 +145,7 @@ def test_nothing_said_is_no_checkin() -> None:
 )
 def test_minutes_by_arrow(minutes: float | None, by: int, result: float | None) -> None:
     """On home an arrow takes five minutes off or adds them; all that it takes has its place by its length."""
-    assert readying.stepped_minutes(minutes, by, 37.2) == result
+    assert next_time_limit(minutes, by, 37.2) == result
 
 
 @pytest.mark.parametrize("width", [10, 25, 26, 37, 80])

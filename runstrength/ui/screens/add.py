@@ -50,7 +50,7 @@ class AddScreen(CalmScreen):
         library = self._app.library
         for name in library.routine_files:
             try:
-                plan = self._app.plan_of(name, usual=True)
+                plan = self._app.planner.usual_plan(name)
                 self._choices.append(Choice(name in library.own, plan, library.routine(name).about))
             except InputError:  # said in the list of routines
                 continue

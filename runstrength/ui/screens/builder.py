@@ -118,7 +118,7 @@ class BuilderScreen(BuilderKeys):
     def set_draft(self, draft: Draft, place: Position | None, said: str = "") -> None:
         """Show a draft, with a place highlighted, and note it down soon."""
         self._before = self.on.seconds if self.on.plan is not None else None
-        self.on = bench(draft, self._app.library, self._app.choices, self._today)
+        self.on = bench(draft, self._app.library, self._app.planner.choices, self._today)
         self.typed = None
         self._show(place)
         self.say(said)
@@ -169,7 +169,7 @@ class BuilderScreen(BuilderKeys):
             return False
         self._stop_waiting()
         self._app.library, self._opened = done.library, done.opened
-        self.on = bench(done.opened.kept, done.library, self._app.choices, self._today)
+        self.on = bench(done.opened.kept, done.library, self._app.planner.choices, self._today)
         self._show(self.place)
         self.say(done.said)
         return True

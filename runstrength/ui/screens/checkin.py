@@ -40,11 +40,12 @@ class CheckinScreen(FormScreen):
     @property
     def plan(self) -> Plan:
         """What the answers make of the session."""
-        return self._app.plan_for(self._routine, self.form, as_usual=self._as_usual)
+        checkin, minutes = readying.checkin_in(self.form), readying.minutes_in(self.form)
+        return self._app.planner.plan_with(self._routine, checkin, minutes, as_usual=self._as_usual)
 
     def line(self, row: int, width: int) -> Line:
         """Return a question with its answer."""
-        today = self._app.profile.today(self._app.now())
+        today = self._app.planner.today()
         is_run = self.committed.fields[row].key == "hard_run_hours"
         logged = readying.logged_words(today.records, today.now, self._app.library.coach_rules) if is_run else ""
         return readying.field_line(self.form, row, width, logged=logged)

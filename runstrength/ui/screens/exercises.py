@@ -42,12 +42,12 @@ class FigureScreen(CalmScreen):
 
     def _form(self, key: str) -> Exercise:
         """Return an exercise in the form that the equipment at hand allows."""
-        return self._app.library.exercises[key].with_equipment(self._app.choices.equipment)
+        return self._app.library.exercises[key].with_equipment(self._app.planner.choices.equipment)
 
     def _titled(self, title: str, width: int) -> Line:
         """Return a title, and at the other end the person's level and what is at hand."""
-        at_hand = [item for item in self._app.choices.equipment if item != "bodyweight"]
-        words = " · ".join((f"at {self._app.choices.level} level", *at_hand))
+        at_hand = [item for item in self._app.planner.choices.equipment if item != "bodyweight"]
+        words = " · ".join((f"at {self._app.planner.choices.level} level", *at_hand))
         room = width - cell_len(title)
         return Line((Span(title, "strong"), *(lists.far(words, room) if cell_len(words) + 2 <= room else ())))
 
@@ -123,7 +123,7 @@ class ExercisesScreen(FigureScreen):
         exercise = self._chosen
         if exercise is None:
             return ()
-        return howto.preview(exercise, self._app.library, self._app.choices.level, text)
+        return howto.preview(exercise, self._app.library, self._app.planner.choices.level, text)
 
     def draw(self) -> None:
         """Show everything as it is now, the figure too."""
@@ -196,7 +196,7 @@ class ExerciseScreen(FigureScreen):
         drawn.styles.width, drawn.styles.height = columns, rows
         self._body.set_class(beside, "-beside")
         words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
-        lines = howto.page(exercise, self._app.library, self._app.choices.level, words)
+        lines = howto.page(exercise, self._app.library, self._app.planner.choices.level, words)
         self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
 
     def action_other(self, by: int) -> None:

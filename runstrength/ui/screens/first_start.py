@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
-from runstrength.coach.prescription import usual_plan
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
 from runstrength.ui import lists
@@ -39,10 +37,8 @@ class FirstStartScreen(CalmScreen):
 
     def _length(self, level: str) -> float | None:
         """Return how long a full session takes at a level, None where its routine cannot be read."""
-        library = self._app.library
         try:
-            choices, today = replace(self._app.choices, level=level), self._app.profile.today(self._app.now())
-            return usual_plan(library.routine(lists.ROUTINE), library, choices, today).expected
+            return self._app.planner.usual_plan(lists.ROUTINE, level).expected
         except InputError:
             return None
 

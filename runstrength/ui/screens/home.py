@@ -128,12 +128,16 @@ class HomeScreen(CalmScreen):
     def _offered(self) -> float | None:
         """Minutes of the smaller plan that is offered; None where none is, or another time was chosen."""
         lately = self._lately
-        return None if lately is None or self._app.choices.minutes is not None else lately.smaller
+        return None if lately is None or self._app.planner.choices.minutes is not None else lately.smaller
 
     def _remark(self) -> str:
         """The one thing that is worth saying of the last weeks, nothing when all is well."""
         remarks = self._lately.remarks if self._lately is not None else ()
-        passed = self._app.choices.minutes is not None and self._lately is not None and self._lately.smaller is not None
+        passed = (
+            self._app.planner.choices.minutes is not None
+            and self._lately is not None
+            and self._lately.smaller is not None
+        )
         return next(iter(remarks[1:] if passed else remarks), "")
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -151,14 +155,14 @@ class HomeScreen(CalmScreen):
         """Return what the session would be: how much of it in the time there is, and the first reason."""
         app = self._app
         try:
-            plan, whole = app.plan_of(lists.ROUTINE), app.whole_minutes(lists.ROUTINE)
+            plan, whole = app.planner.plan(lists.ROUTINE), app.planner.full_minutes(lists.ROUTINE)
         except InputError as bad:
             return lists.problem_details(bad.problems, size)
         if not plan.steps:
             return lists.cropped([line for text in plan.reasons for line in lists.dim(text, size[0])], size[1])
         remark = self._remark()
         about = next((text for text in plan.reasons if text != remark), app.library.routine(lists.ROUTINE).about)
-        beneath = (slider(app.choices.minutes, whole, size[0]),)
+        beneath = (slider(app.planner.choices.minutes, whole, size[0]),)
         return lists.plan_details(plan, about, app.now(), size, remark, beneath)
 
     # -- what it does --------------------------------------------------------------------------------------------------
@@ -202,20 +206,20 @@ class HomeScreen(CalmScreen):
     def action_minutes(self, by: int) -> None:
         """Give the session more time, or less."""
         try:
-            self._app.change_minutes(lists.ROUTINE, by)
+            self._app.planner.change_minutes(lists.ROUTINE, by)
         except InputError:  # said in the details
             return
         self._at_the_session()
 
     def action_all_of_it(self) -> None:
         """Give the session all the time that it takes."""
-        self._app.choose(minutes=None)
+        self._app.planner.choose(minutes=None)
         self._at_the_session()
 
     def action_smaller(self) -> None:
         """Take the smaller plan, where one is offered."""
         if self._offered:
-            self._app.choose(minutes=self._offered)
+            self._app.planner.choose(minutes=self._offered)
             self._at_the_session()
 
     def _at_the_session(self) -> None:
@@ -225,7 +229,7 @@ class HomeScreen(CalmScreen):
     def action_reasons(self) -> None:
         """See why the session is as it is."""
         try:
-            plan = self._app.plan_of(lists.ROUTINE)
+            plan = self._app.planner.plan(lists.ROUTINE)
         except InputError as bad:
             self._app.notify(str(bad.problems[0]), severity="warning")
             return

@@ -72,7 +72,7 @@ class RoutinesScreen(CalmScreen):
         library = self._app.library
         own = name in library.own
         try:
-            return Choice(name, own, self._app.plan_of(name, usual=True), library.routine(name).about)
+            return Choice(name, own, self._app.planner.usual_plan(name), library.routine(name).about)
         except InputError as bad:
             return Choice(name, own, None, problems=bad.problems)
 
@@ -84,7 +84,7 @@ class RoutinesScreen(CalmScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and for which level."""
-        return Line((Span("Routines", "strong"),)), *lists.dim(f"at {self._app.choices.level} level", width)
+        return Line((Span("Routines", "strong"),)), *lists.dim(f"at {self._app.planner.choices.level} level", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what is in the highlighted one, or what is wrong with it."""

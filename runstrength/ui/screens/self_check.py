@@ -84,7 +84,7 @@ class SelfCheckScreen(CalmScreen):
         past, row = self._past, self._rows[self.list.highlighted or 0]
         if row == BEGIN:
             try:
-                plan, about = self._app.plan_of(ROUTINE), self._app.library.routine(ROUTINE).about
+                plan, about = self._app.planner.plan(ROUTINE), self._app.library.routine(ROUTINE).about
             except InputError as bad:
                 return lists.problem_details(bad.problems, size)
             return lists.plan_details(plan, about, self._app.now(), size)
@@ -121,7 +121,7 @@ class SelfCheckScreen(CalmScreen):
         if self._after:
             return
         try:
-            plan = self._app.plan_of(ROUTINE)
+            plan = self._app.planner.plan(ROUTINE)
         except InputError as bad:
             self._app.notify(str(bad.problems[0]), severity="warning")
             return

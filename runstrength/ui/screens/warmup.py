@@ -47,7 +47,7 @@ class WarmupScreen(TypingScreen):
     def on_mount(self) -> None:
         """Show the warm-ups, the one that was done last highlighted."""
         self._plan()
-        last = self._app.last_warm_up()
+        last = self._app.planner.last_warmup()
         self._chosen = WARM_UPS.index(last) if last in WARM_UPS else 0
         self.list.show(len(WARM_UPS) + len(TITLES), self._line, row=self._chosen)
 
@@ -55,7 +55,7 @@ class WarmupScreen(TypingScreen):
         self._plans = []
         for name in WARM_UPS:
             try:
-                self._plans.append(self._app.plan_of(name))
+                self._plans.append(self._app.planner.plan(name))
             except InputError as bad:
                 self._plans.append(bad.problems)
 
@@ -76,9 +76,9 @@ class WarmupScreen(TypingScreen):
         """Return what a row says, and whether that is the usual."""
         app = self._app
         if row == FLOOR:
-            return ("to lie on", True) if app.choices.floor else ("none at hand", False)
+            return ("to lie on", True) if app.planner.choices.floor else ("none at hand", False)
         if row == SORE:
-            return ("sore", False) if app.choices.sore else ("fine", True)
+            return ("sore", False) if app.planner.choices.sore else ("fine", True)
         return leaving.leave_words(app.leave_at), app.leave_at is None
 
     # -- what it says --------------------------------------------------------------------------------------------------
@@ -142,12 +142,12 @@ class WarmupScreen(TypingScreen):
 
     def action_floor(self) -> None:
         """There is a floor to lie on, or there is none."""
-        self._app.choose(floor=not self._app.choices.floor)
+        self._app.planner.choose(floor=not self._app.planner.choices.floor)
         self._changed()
 
     def action_sore(self) -> None:
         """Calf or Achilles are sore, or they are not."""
-        self._app.choose(sore=not self._app.choices.sore)
+        self._app.planner.choose(sore=not self._app.planner.choices.sore)
         self._changed()
 
     def action_leave_at(self) -> None:
