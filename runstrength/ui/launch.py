@@ -93,7 +93,7 @@ def launch(
         app.parting_words.append(parting_line(app.last_session))
         if app.last_session.in_history and app.last_session.record.kind == "session":
             with suppress(InputError):  # a routine that can't be read is told of where it is opened
-                app.parting_words.append(next_line(app.plan_of(ROUTINE)))
+                app.parting_words.append(next_line(app.planner.plan(ROUTINE)))
     for words in filter(None, (*app.parting_words, unsaved)):
         _say(words)
     if profile.recorder.unsaved and not status:
