@@ -16,18 +16,37 @@ if TYPE_CHECKING:
 
 
 def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
-    """Yield the commands for a screen."""
+    """Yield the commands for a screen; those of which there is one for each routine or exercise are last."""
     from runstrength.ui.screens.session import SessionScreen
 
     def go(title: str, about: str, message: Callable[[], messages.Navigation]) -> SystemCommand:
         return SystemCommand(title, about, lambda: app.post_message(message()))
 
     open_ = app.navigator.names()
+    outside = not isinstance(screen, SessionScreen) and open_.isdisjoint(("session", "summary"))
     if isinstance(screen, SessionScreen):
         yield SystemCommand("Pause or go on", "The clock stands, or runs again", screen.action_pause)
         yield SystemCommand("Skip this set", "It is kept as skipped", screen.action_skip)
         yield SystemCommand("End the session", "Go on, finish and save, or discard", screen.action_stop)
-    elif open_.isdisjoint(("session", "summary")):
+    elif outside:
+        yield go("Log a run", "How long and how hard", messages.OpenRunLog)
+        yield go("History", "What was done so far", messages.OpenHistory)
+        yield go("Progress", "How the exercises went over time", messages.OpenProgress)
+        yield go("Weeks", "Sets, minutes, effort and runs, week by week", messages.OpenWeeks)
+        yield go("Add a session", "One that was done without the program", messages.OpenAdd)
+        yield go("Export", "The history as files: for a spreadsheet, Strava, another machine", messages.OpenExport)
+        yield go("Import", "Runs from a watch or Strava, and what was exported", messages.OpenImport)
+        yield go("Build a routine", "Exercises, order, sets and rests", messages.OpenBuilder)
+        yield go("Exercises", "How each one is done", messages.OpenExercises)
+        yield go("Self-check", "Left against right, and the mirror", messages.OpenSelfCheck)
+        yield go("Guide", "Why things are as they are", messages.OpenGuide)
+        yield go("Settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
+    other = "light" if app.settings.theme == "dark" else "dark"
+    yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
+    yield go("Keys", "What every key does", lambda: messages.OpenHelp(_topic(screen)))
+    if "session" not in open_ or "summary" in open_:
+        yield go("Quit", "Leave the program", messages.Quit)
+    if outside:
         from functools import partial
 
         from runstrength.session.wording import minutes
@@ -38,26 +57,9 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
             about = f"{minutes(plan.expected)}, {plan.sets} sets"
             yield go(f"Start: {routine.title}", about, partial(messages.StartRoutine, routine.name))
         for key, exercise in app.library.exercises.items():
-            name = exercise.name
-            yield go(f"Exercise: {name}", exercise.purpose, partial(messages.OpenExercise, key))
-            yield go(f"Progress: {name}", "How it went over time", partial(messages.OpenProgress, key))
-        yield go("Exercises", "How each one is done", messages.OpenExercises)
-        yield go("History", "What was done so far", messages.OpenHistory)
-        yield go("Progress", "How the exercises went over time", messages.OpenProgress)
-        yield go("Weeks", "Sets, minutes, effort and runs, week by week", messages.OpenWeeks)
-        yield go("Add a session", "One that was done without the program", messages.OpenAdd)
-        yield go("Export", "The history as files: for a spreadsheet, Strava, another machine", messages.OpenExport)
-        yield go("Import", "Runs from a watch or Strava, and what was exported", messages.OpenImport)
-        yield go("Build a routine", "Exercises, order, sets and rests", messages.OpenBuilder)
-        yield go("Log a run", "How long and how hard", messages.OpenRunLog)
-        yield go("Self-check", "Left against right, and the mirror", messages.OpenSelfCheck)
-        yield go("Guide", "Why things are as they are", messages.OpenGuide)
-        yield go("Settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
-    other = "light" if app.settings.theme == "dark" else "dark"
-    yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
-    yield go("Keys", "What every key does", lambda: messages.OpenHelp(_topic(screen)))
-    if "session" not in open_ or "summary" in open_:
-        yield go("Quit", "Leave the program", messages.Quit)
+            yield go(f"Exercise: {exercise.name}", exercise.purpose, partial(messages.OpenExercise, key))
+        for key, exercise in app.library.exercises.items():
+            yield go(f"Progress: {exercise.name}", "How it went over time", partial(messages.OpenProgress, key))
 
 
 def _topic(screen: Screen[Any]) -> str:

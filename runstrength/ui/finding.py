@@ -12,9 +12,12 @@ FUZZY: Final = 5
 
 
 def find_commands(commands: Sequence[SystemCommand], text: str) -> list[SystemCommand]:
-    """Return the commands that fit a text, the best first; all of them, by title, without a text."""
+    """Return the commands that fit a text, the best first; without a text all of them, in their own order."""
     wanted = " ".join(text.casefold().split())
-    ranked = [(rank(command, wanted), command.title.casefold(), place) for place, command in enumerate(commands)]
+    ranked = [
+        (rank(command, wanted), command.title.casefold() if wanted else "", place)
+        for place, command in enumerate(commands)
+    ]
     return [commands[place] for number, _, place in sorted(item for item in ranked if item[0] is not None)]
 
 

@@ -179,6 +179,22 @@ async def test_adding_what_was_done_elsewhere(home: Path, store: Store) -> None:
     assert (new.completed, new.sets_done, new.routine) == (True, new.planned_sets, "core")
 
 
+async def test_the_keys_of_the_row_that_adds(home: Path, store: Store) -> None:
+    """On the row that adds the new session the keys say so, and no key is named that does nothing there."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "a", "enter")
+        before = text_of(app, "#foot")
+        await press(pilot, "end")
+        after = text_of(app, "#foot")
+
+    assert "s add" in before
+    assert "space type" in before
+    assert "space add" in after
+    assert "change" not in after
+
+
 async def test_adding_a_run(home: Path, store: Store) -> None:
     """A run is added with its title, its minutes and its effort."""
     app = app_of(home)

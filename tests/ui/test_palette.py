@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 from runstrength.history.store import Store
@@ -104,6 +105,20 @@ async def test_what_is_offered(home: Path) -> None:
     assert in_session == ["Pause or go on", "Skip this set", "End the session", "Theme: light", "Keys"]
     assert "Start: Small" in at_home
     assert {"History", "Theme: light", "Keys", "Quit"} < set(at_home)
+
+
+async def test_the_order_without_a_search(home: Path) -> None:
+    """Before anything is typed, what there is once comes first, then each routine, exercise and progress."""
+    async with running(home, start="home") as runner:
+        await go_home(runner)
+        await runner.press("ctrl+p")
+        screen = runner.app.screen
+        assert isinstance(screen, PaletteScreen)
+        kinds = [title.partition(": ")[0] if ": " in title else "" for title in screen.titles]
+        once = kinds.index("Start")
+        assert "History" in screen.titles[:once]
+        assert "Quit" in screen.titles[:once]
+        assert [kind for kind, _ in groupby(kinds[once:])] == ["Start", "Exercise", "Progress"]
 
 
 async def test_past_sessions(home: Path) -> None:

@@ -56,7 +56,11 @@ class NewSessionScreen(CorrectScreen):
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         keys = super().keys()
-        return keys if self.typed is not None else (*keys[:-2], ("s add", "screen.add"), *keys[-2:])
+        if self.typed is not None:
+            return keys
+        if self.list.highlighted == self.list.count - 1:
+            return ("↑↓ choose", ""), ("space add", "screen.add"), *keys[-3:]
+        return (*keys[:-2], ("s add", "screen.add"), *keys[-2:])
 
     def picked(self, row: int) -> None:
         """Add the session in the last row; in any other one, edit its value."""

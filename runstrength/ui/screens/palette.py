@@ -107,9 +107,9 @@ class PaletteScreen(BaseModal[None]):
         self._list.styles.height = max(1, min(len(self._rows), rows - AROUND))
         self._list.show(len(self._rows), self._line, row=row)
         none = "" if self._rows else "no match"
-        typed = Span(f"{self._wanted}_" if self._wanted else "type to search")
+        typed = Span(f"{self._wanted}_") if self._wanted else Span("type to search", "dim")
         self._search.update(Line((Span("› ", "accent"), typed), (Span(none, "dim"),)))
-        self._foot.update(foot(KEYS, width))
+        self._foot.update(foot(KEYS if self._rows else KEYS[-1:], width))
 
     def _session(self, row: Row) -> tuple[str, str, Callable[[], object]]:
         when = " ".join(past.moment(row.started, self._app.now()).split())
