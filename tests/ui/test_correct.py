@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.pilot import Pilot
 
 from runstrength.history.locks import alone
 from runstrength.history.store import Store
@@ -42,6 +45,16 @@ def now() -> datetime:
 def app_of(home: Path) -> RunstrengthApp:
     """Return the app on the history."""
     return make_app(home, start="history", now=now)
+
+
+@asynccontextmanager
+async def at_the_effort(home: Path) -> AsyncIterator[tuple[RunstrengthApp, Pilot[int]]]:
+    """Open the newest session to be edited, its effort highlighted, and yield the app and what presses its keys."""
+    app = app_of(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "c", "down", "down", "down")
+        yield app, pilot
 
 
 async def test_sets_effort_note_and_day(home: Path, store: Store) -> None:
@@ -132,10 +145,7 @@ async def test_what_cannot_be(home: Path, store: Store) -> None:
 
 async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be written is said, and what is shown is what the file has."""
-    app = app_of(home)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await press(pilot, "c", "down", "down", "down")
+    async with at_the_effort(home) as (app, pilot):
         monkeypatch.setattr("os.replace", fail)
         await press(pilot, "right")
         monkeypatch.undo()
@@ -267,10 +277,7 @@ async def test_an_addition_that_cannot_be_written(home: Path, store: Store, monk
 
 async def test_a_change_from_elsewhere_stays(home: Path, store: Store) -> None:
     """What another window changed meanwhile is shown and stays, whatever is changed, taken back or made again here."""
-    app = app_of(home)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await press(pilot, "c", "down", "down", "down")
+    async with at_the_effort(home) as (app, pilot):
         store.edit("aaaa0000", {"note": "from elsewhere", "sets": (replace(PLANK, done=12), RIGHT, SQUAT)})
         await press(pilot, "right")
         said = " ".join(text_of(app, "#headline").split())
@@ -295,10 +302,7 @@ async def test_a_change_from_elsewhere_stays(home: Path, store: Store) -> None:
 
 async def test_the_same_value_changed_elsewhere(home: Path, store: Store) -> None:
     """Where both changed the same value, the one made here is in place, said, and undo brings the other back."""
-    app = app_of(home)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await press(pilot, "c", "down", "down", "down")
+    async with at_the_effort(home) as (app, pilot):
         store.edit("aaaa0000", {"effort": 9})
         await press(pilot, "right")
         said = " ".join(text_of(app, "#headline").split())
@@ -311,10 +315,7 @@ async def test_the_same_value_changed_elsewhere(home: Path, store: Store) -> Non
 
 async def test_a_session_deleted_elsewhere(home: Path, store: Store) -> None:
     """A change of a session that another window deleted says where it is, and brings nothing back."""
-    app = app_of(home)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await press(pilot, "c", "down", "down", "down")
+    async with at_the_effort(home) as (app, pilot):
         store.delete("aaaa0000")
         await press(pilot, "right")
         said = " ".join(text_of(app, "#headline").split())
@@ -329,10 +330,7 @@ async def test_another_window_that_changes_the_history(
 ) -> None:
     """While another process changes the history a change is refused with the reason, soon, and works afterwards."""
     monkeypatch.setattr("runstrength.history.editor.BRIEF", 0.0)
-    app = app_of(home)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await press(pilot, "c", "down", "down", "down")
+    async with at_the_effort(home) as (app, pilot):
         with alone(store.folder):
             await press(pilot, "right")
         said = " ".join(text_of(app, "#headline").split())

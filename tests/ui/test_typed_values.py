@@ -111,7 +111,9 @@ async def in_app(home: Path, field: str, texts: tuple[str, ...]) -> list[Outcome
         await press(pilot, *["down"] * ROWS[field], *(["tab"] if field == "load" else []))
         for text in texts:
             before = read(home, session, field)
-            await press(pilot, "enter", *(NAMES.get(letter, letter) for letter in text), "enter")
+            await press(pilot, "enter")
+            await pilot.press(*(NAMES.get(letter, letter) for letter in text))
+            await press(pilot, "enter")
             said = " ".join(text_of(app, "#headline").split())
             after = read(home, session, field)
             refused = "valid" in said or "could be" in said
