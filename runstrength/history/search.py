@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from runstrength.history.growing import Glance
+    from runstrength.history.loading import Glance
     from runstrength.history.store import Row
 
 KINDS: Final = ("", "session", "warmup", "check", "run")

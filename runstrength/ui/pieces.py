@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.dates import ago
-from runstrength.history import growing
+from runstrength.history import loading
 from runstrength.history.exercise_stats import Known, Series, counted, series
 from runstrength.history.search import Entry, Index
 from runstrength.history.weekly_stats import Week, weeks
@@ -46,7 +46,7 @@ def pieces(
         week_starts: one of `dates.WEEK_STARTS`.
     """
     index = Index({key: all_names(exercise) for key, exercise in exercises.items()})
-    for listing in growing.glances(folder):
+    for listing in loading.glances(folder):
         entries = index.entries(listing.records)
         rows = tuple(entry.row for entry in entries)
         known = counted((one.row.started, one.exercises) for one in listing.records)
@@ -55,7 +55,7 @@ def pieces(
 
 def series_of(folder: Path, exercise: str) -> Iterator[tuple[Series, ...]]:
     """Yield how an exercise went, at first in the newest sessions, at last in all."""
-    for listing in growing.with_exercise(folder, exercise):
+    for listing in loading.with_exercise(folder, exercise):
         yield series(listing.records, exercise)
 
 

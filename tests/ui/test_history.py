@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from runstrength.history import growing
-from runstrength.history.growing import Glance
+from runstrength.history.loading import Glance
 from runstrength.history.store import Listing, Row, Store
 from runstrength.ui.pieces import Piece
 from runstrength.ui.screens.history import HistoryScreen

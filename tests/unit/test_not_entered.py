@@ -18,7 +18,7 @@ from runstrength.coach.past_performance import performances_by_exercise, weaker_
 from runstrength.coach.prescription import Today, prescribe
 from runstrength.coach.self_check import results
 from runstrength.history.exercise_stats import known, series
-from runstrength.history.growing import glances
+from runstrength.history.loading import glances
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record, SetDone, SetTarget

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from runstrength.history import growing
-from runstrength.history.growing import glances, with_exercise
+from runstrength.history.loading import glances, with_exercise
 from runstrength.history.store import Store
 from tests.unit.history_samples import PLANK, change, record
 
