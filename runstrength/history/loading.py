@@ -1,102 +1,122 @@
-"""A history as it is read: the newest files first, in larger and larger pieces, so that something is there at once.
+"""Loads a history for screens: the newest sessions first, in growing batches, so that the first rows come at once.
 
-It is for screens, which show the first rows while the others are still read. What came at last is what `files.scan`
-finds; files are taken at their names until they are read, so that before that a session whose name and beginning differ
-may be missing.
+The last batch equals `files.scan`. Earlier batches sort by file name, so a session whose file name does not match its
+start may still be missing.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
+from runstrength.dates import ago
+from runstrength.history.exercise_stats import Known, Series, counted, series
 from runstrength.history.files import Found, Kept, paths, read_one
-from runstrength.history.store import Listing, Row, _Summary, _Tick
+from runstrength.history.search import SearchRecord, SearchRow, SearchRows
+from runstrength.history.store import Listing
+from runstrength.history.weekly_stats import Week, weeks
 from runstrength.session.record import DECODER, Record
 from runstrength.toml_input import Problem
 
+if TYPE_CHECKING:
+    from runstrength.catalogue.exercise import Exercise
+    from runstrength.history.store import Row
+
 FIRST: Final = 48
-"""Files of the first piece: more than a large terminal has rows."""
+"""Files of the first batch: more than a large terminal has rows."""
 FASTER: Final = 6
-"""How many times as many the next piece has."""
+"""How many times as many files the next batch has."""
 
 K = TypeVar("K", bound=Kept)
 T = TypeVar("T")
 
-
-class _Done(_Tick, frozen=True, gc=False):
-    """A set, as far as a `Glance` wants to know."""
-
-    exercise: str = ""
-    done: float | None = 0
-
-
-class _Glimpse(_Summary, frozen=True, kw_only=True):
-    """A record, as far as a `Glance` wants to know."""
-
-    note: str = ""
-    sets: tuple[_Done, ...] = ()
-
-
-class Glance(msgspec.Struct, frozen=True):
-    """A row, and what it can be found by."""
-
-    row: Row
-    note: str
-    exercises: tuple[str, ...]
-    """The keys of those of which something was done, in their order."""
-
-
-_GLIMPSES: Final = msgspec.json.Decoder(_Glimpse)
+_SEARCH_RECORDS: Final = msgspec.json.Decoder(SearchRecord)
 _RECORDS: Final = DECODER
 
 
-def glances(folder: Path) -> Iterator[Listing[Glance]]:
-    """Yield the sessions of a history, at first the newest, at last all; each time in their order."""
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+class LoadedHistory(Struct, frozen=True):
+    """As much of a history as has been read, with the statistics that its screens show."""
 
-    def glance(item: _Glimpse) -> Glance:
-        keys = tuple(dict.fromkeys(one.exercise for one in item.sets if one.exercise and one.done and not one.skipped))
-        return Glance(Row.of(item), item.note, same.setdefault(keys, keys))
+    rows: tuple[SearchRow, ...] = ()
+    """The newest session first."""
+    weeks: tuple[Week, ...] = ()
+    """The last year, the oldest week first."""
+    known: tuple[Known, ...] = ()
+    """The exercises, the most frequent first."""
+    unreadable: int = 0
+    """How many files could not be read."""
 
-    return growing(folder, _GLIMPSES, glance)
+
+def load_history(
+    folder: Path, exercises: Mapping[str, Exercise], now: datetime, week_starts: str = "monday"
+) -> Iterator[LoadedHistory]:
+    """Yield more and more of a history, at last all of it.
+
+    Args:
+        folder: the folder of the history.
+        exercises: the catalogue, which has the names.
+        now: a moment of the last week.
+        week_starts: one of `dates.WEEK_STARTS`.
+    """
+    for listing in load_rows(folder, {key: all_names(exercise) for key, exercise in exercises.items()}):
+        rows = listing.records
+        known = counted((row.started, row.exercises) for row in rows)
+        yield LoadedHistory(rows, weeks(rows, now, week_starts=week_starts), known, len(listing.problems))
 
 
-def with_exercise(folder: Path, exercise: str) -> Iterator[Listing[Record]]:
-    """Yield the sessions that have an exercise, as `glances` does, each with the sets of that exercise alone."""
+def load_rows(folder: Path, names: Mapping[str, str]) -> Iterator[Listing[SearchRow]]:
+    """Yield the rows of a history: first the newest, at last all, each time in their order.
+
+    Args:
+        folder: the folder of the history.
+        names: all names of each exercise, by its key.
+    """
+    return load_batches(folder, _SEARCH_RECORDS, SearchRows(names).row)
+
+
+def load_series(folder: Path, exercise: str) -> Iterator[tuple[Series, ...]]:
+    """Yield how an exercise went: first in the newest sessions, at last in all."""
+    for listing in load_sessions_with(folder, exercise):
+        yield series(listing.records, exercise)
+
+
+def load_sessions_with(folder: Path, exercise: str) -> Iterator[Listing[Record]]:
+    """Yield the sessions with an exercise, as `load_rows` does, each with the sets of that exercise only."""
 
     def only(item: Record) -> Record | None:
         sets = tuple(one for one in item.sets if one.exercise == exercise)
-        return msgspec.structs.replace(item, sets=sets) if sets else None
+        return replace(item, sets=sets) if sets else None
 
-    return growing(folder, _RECORDS, only)
+    return load_batches(folder, _RECORDS, only)
 
 
-def growing(folder: Path, decoder: msgspec.json.Decoder[K], keep: Callable[[K], T | None]) -> Iterator[Listing[T]]:
-    """Yield what a history holds, at first of the newest files, at last of all; nothing is yielded twice alike.
+def load_batches(folder: Path, decoder: msgspec.json.Decoder[K], keep: Callable[[K], T | None]) -> Iterator[Listing[T]]:
+    """Yield what a history holds: first the newest files, at last all; each batch includes the ones before it.
 
     Args:
-        folder: the folder.
+        folder: the folder of the history.
         decoder: how much is read of each file.
-        keep: what is kept of a session; None for one that is not wanted.
+        keep: returns what is kept of a session; None to leave it out.
     """
     problems: list[Problem] = []
     files = sorted(paths(folder, problems), key=os.path.basename, reverse=True)
     kept: dict[str, tuple[tuple[datetime, int, str], datetime, T | None]] = {}
-    done, piece = 0, FIRST
+    done, batch = 0, FIRST
     while True:
-        for file in files[done : done + piece]:
+        for file in files[done : done + batch]:
             one = read_one(file, decoder)
             if isinstance(one, Found):
                 _put(kept, one, keep, problems)
             elif one is not None:
                 problems.append(one)
-        done, piece = done + piece, piece * FASTER
+        done, batch = done + batch, batch * FASTER
         order = sorted(kept, key=lambda id_: (kept[id_][1], id_), reverse=True)
         found = tuple(item for id_ in order if (item := kept[id_][2]) is not None)
         yield Listing(found, tuple(sorted(problems, key=lambda problem: problem.file)))
@@ -110,7 +130,7 @@ def _put(
     keep: Callable[[K], T | None],
     problems: list[Problem],
 ) -> None:
-    """Keep a session, of two files of one the newer, as `files.scan` does."""
+    """Keep a session; of two files of one session the newer, as `files.scan` does."""
     age = (one.item.ended, one.changed, one.file)
     same = kept.get(one.item.id)
     if same is not None:
@@ -121,3 +141,25 @@ def _put(
         if newer is not age:
             return
     kept[one.item.id] = (age, one.item.started, keep(one.item))
+
+
+def training(rows: Iterable[Row], now: datetime, days: int) -> tuple[Record, ...]:
+    """Return the sessions of the last days as records without sets."""
+    since = ago(now, days=days)
+    return tuple(
+        Record(
+            id=row.id,
+            kind=row.kind,
+            started=row.started,
+            ended=row.ended,
+            completed=row.completed,
+            effort=row.effort,
+        )
+        for row in rows
+        if row.started > since
+    )
+
+
+def all_names(exercise: Exercise) -> str:
+    """Return every name of an exercise, with those of its variants."""
+    return " ".join(filter(None, (exercise.name, *(variant.name for variant in exercise.variants))))

@@ -1,34 +1,45 @@
-"""Finding sessions: by words of their title, routine, exercises, note and date, and by their kind."""
+"""Finds sessions by words of their title, routine, exercises, note and date, and by their kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from msgspec import Struct
-
-if TYPE_CHECKING:
-    from runstrength.history.loading import Glance
-    from runstrength.history.store import Row
+from runstrength.history.store import PartialRecord, PartialSet, Row
 
 KINDS: Final = ("", "session", "warmup", "check", "run")
-"""What can be asked for; the first is all of them."""
+"""The kinds to look for; the first is all of them."""
 WORDS: Final = {"session": "strength session", "warmup": "warm-up warmup", "check": "self-check", "run": "run"}
-"""What each kind can be found by."""
+"""The words that find each kind."""
 
 
-class Entry(Struct, frozen=True):
-    """A session, and the words that it can be found by."""
+class SearchSet(PartialSet, frozen=True, gc=False):
+    """A set, as far as a `SearchRow` needs it."""
 
-    row: Row
+    exercise: str = ""
+    done: float | None = 0
+
+
+class SearchRecord(PartialRecord, frozen=True, kw_only=True):
+    """A record, as far as a `SearchRow` needs it."""
+
+    note: str = ""
+    sets: tuple[SearchSet, ...] = ()
+
+
+class SearchRow(Row, frozen=True, kw_only=True):
+    """One line of a list of sessions, with what it can be found by."""
+
+    exercises: tuple[str, ...]
+    """The keys of the exercises of which something was done, in their order."""
     text: str
-    """In small letters."""
-    exercises: str
-    """Their names, in small letters; one text for all sessions that have the same ones."""
+    """Title, routine, kind, note and date, in lower case."""
+    exercise_text: str
+    """The exercises' keys and names, in lower case; one string for all sessions with the same exercises."""
 
 
-class Index:
-    """Makes entries.
+class SearchRows:
+    """Makes the rows of records.
 
     Args:
         names: all names of each exercise, by its key.
@@ -36,35 +47,31 @@ class Index:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
-        self._texts: dict[tuple[str, ...], str] = {}
+        self._exercises: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}
 
-    def entries(self, glances: Iterable[Glance]) -> tuple[Entry, ...]:
-        """Return an entry for each session."""
-        return tuple(self.entry(one) for one in glances)
-
-    def entry(self, glance: Glance) -> Entry:
-        """Return the entry of a session."""
-        row, keys = glance.row, glance.exercises
-        if keys not in self._texts:
-            self._texts[keys] = " ".join(f"{key} {self._names.get(key, '')}" for key in keys).casefold()
-        when = f"{row.started:%Y-%m-%d %A %d %B %Y}"
-        early = "" if row.completed else "ended early"
-        text = " ".join((row.title, row.routine, WORDS.get(row.kind, ""), early, glance.note, when))
-        return Entry(row, text.casefold(), self._texts[keys])
+    def row(self, item: SearchRecord) -> SearchRow:
+        """Return the row of a record."""
+        keys = tuple(dict.fromkeys(one.exercise for one in item.sets if one.exercise and one.done and not one.skipped))
+        if keys not in self._exercises:
+            self._exercises[keys] = keys, " ".join(f"{key} {self._names.get(key, '')}" for key in keys).casefold()
+        exercises, exercise_text = self._exercises[keys]
+        when = f"{item.started:%Y-%m-%d %A %d %B %Y}"
+        early = "" if item.completed else "ended early"
+        text = " ".join((item.title, item.routine, WORDS.get(item.kind, ""), early, item.note, when))
+        return SearchRow.of(item, exercises=exercises, text=text.casefold(), exercise_text=exercise_text)
 
 
-def found(entries: Sequence[Entry], words: str = "", kind: str = "") -> tuple[Row, ...]:
-    """Return the sessions in which every one of some words begins or stands somewhere, in their order.
+def found(rows: Sequence[SearchRow], words: str = "", kind: str = "") -> tuple[SearchRow, ...]:
+    """Return the sessions that contain every one of some words, in their order.
 
     Args:
-        entries: in which to look.
-        words: in any order, large or small; of an exercise also its key.
+        rows: the sessions to search.
+        words: words or parts of them, in any order, in upper or lower case; an exercise's key is one too.
         kind: one of `KINDS`.
     """
     wanted = words.casefold().split()
     return tuple(
-        entry.row
-        for entry in entries
-        if (not kind or entry.row.kind == kind)
-        and all(word in entry.text or word in entry.exercises for word in wanted)
+        row
+        for row in rows
+        if (not kind or row.kind == kind) and all(word in row.text or word in row.exercise_text for word in wanted)
     )

@@ -14,7 +14,7 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
 import msgspec
 
@@ -68,8 +68,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """From start to end, pauses left out; of a run its duration."""
 
     @classmethod
-    def of(cls, record: Record | _Summary) -> Row:
-        """Return the row of a record."""
+    def of(cls, record: Record | PartialRecord, **more: Any) -> Self:
+        """Return the row of a record; `more` are the fields that a subclass adds."""
         seconds = record.active_seconds
         if record.kind == "run" and not seconds:
             seconds = (record.ended - record.started).total_seconds()
@@ -85,17 +85,18 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
             sets_done=len(record.sets) - sum([item.skipped for item in record.sets]),
             sets_planned=record.planned_sets,
             seconds=seconds,
+            **more,
         )
 
 
-class _Tick(msgspec.Struct, frozen=True, gc=False):
-    """A set, as far as a `Row` wants to know."""
+class PartialSet(msgspec.Struct, frozen=True, gc=False):
+    """A set, as far as a `Row` needs it."""
 
     skipped: bool = False
 
 
-class _Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A record, as far as a `Row` wants to know; the rest of the file is passed over, which is faster."""
+class PartialRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record, as far as a `Row` needs it; the rest of the file is not decoded, which is faster."""
 
     schema: int = SCHEMA
     id: str
@@ -108,11 +109,11 @@ class _Summary(msgspec.Struct, frozen=True, kw_only=True):
     effort: Count | None = None
     planned_sets: Count = 0
     active_seconds: Seconds = 0.0
-    sets: tuple[_Tick, ...] = ()
+    sets: tuple[PartialSet, ...] = ()
 
 
 _RECORDS: Final = DECODER
-_SUMMARIES: Final = msgspec.json.Decoder(_Summary)
+_SUMMARIES: Final = msgspec.json.Decoder(PartialRecord)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from runstrength.history.loading import Glance
-from runstrength.history.store import Listing, Row, Store
-from runstrength.ui.pieces import Piece
+from runstrength.history import loading
+from runstrength.history.loading import LoadedHistory
+from runstrength.history.search import SearchRow
+from runstrength.history.store import Listing, Store
 from runstrength.ui.screens.history import HistoryScreen
 from runstrength.ui.widgets.pick_list import PickList
 from tests.ui.helpers import MORNING, make_app, painted, press, settled, text_of
@@ -145,7 +146,7 @@ async def test_the_mouse_goes_over_a_row(home: Path, store: Store) -> None:
 async def test_ten_thousand_sessions(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of ten thousand sessions only the rows in view are made, from the first to the last."""
     rows = tuple(
-        Row(
+        SearchRow(
             id=f"{number:08}",
             kind="session",
             routine="runner",
@@ -157,11 +158,13 @@ async def test_ten_thousand_sessions(home: Path, monkeypatch: pytest.MonkeyPatch
             sets_done=1,
             sets_planned=1,
             seconds=60.0,
+            exercises=(),
+            text="",
+            exercise_text="",
         )
         for number in range(10_000)
     )
-    whole_history = Listing(tuple(Glance(row, "", ()) for row in rows), ())
-    monkeypatch.setattr(growing, "glances", lambda _: iter((whole_history,)))
+    monkeypatch.setattr(loading, "load_rows", lambda *_: iter((Listing(rows, ()),)))
     drawn: set[int] = set()
     whole = HistoryScreen._line
 
@@ -183,7 +186,7 @@ async def test_ten_thousand_sessions(home: Path, monkeypatch: pytest.MonkeyPatch
 
 async def test_rows_as_they_come(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first rows are there, and can be moved through, while the others are still read."""
-    monkeypatch.setattr(growing, "FIRST", 1)
+    monkeypatch.setattr(loading, "FIRST", 1)
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)
@@ -192,7 +195,7 @@ async def test_rows_as_they_come(home: Path, store: Store, monkeypatch: pytest.M
         seen: list[int] = []
         whole = screen._take
 
-        def take(piece: Piece) -> None:
+        def take(piece: LoadedHistory) -> None:
             whole(piece)
             seen.append(screen.list.count)
             screen.list.action_go_to(-1)

@@ -18,7 +18,7 @@ from runstrength.coach.past_performance import performances_by_exercise, weaker_
 from runstrength.coach.prescription import Today, prescribe
 from runstrength.coach.self_check import results
 from runstrength.history.exercise_stats import known, series
-from runstrength.history.loading import glances
+from runstrength.history.loading import load_rows
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record, SetDone, SetTarget
@@ -112,8 +112,8 @@ def test_it_is_no_part_of_a_trend(store: Store) -> None:
     assert (one.low, one.high, [point.sets for point in one.points]) == (9, 9, [1])
     (raises,) = series(records, "single_leg_calf_raise")
     assert [(point.left, point.right) for point in raises.points] == [(None, 21)]
-    newest = list(glances(store.folder))[-1].records
-    assert {item.row.id: item.exercises for item in newest}["aaaa1111"] == ("side_plank",)
+    newest = list(load_rows(store.folder, {}))[-1].records
+    assert {item.id: item.exercises for item in newest}["aaaa1111"] == ("side_plank",)
 
 
 def test_it_makes_no_side_the_weaker_one() -> None:

@@ -18,13 +18,13 @@ from runstrength.coach.insights import easy_share, hard_days, remarks, smaller_p
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin, assess, hours_since_hard, mean_sleep
 from runstrength.dates import day_of, later, to_utc
+from runstrength.history.loading import load_history
 from runstrength.history.recent import recent
 from runstrength.history.store import Row, Store
 from runstrength.history.weekly_stats import weeks
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import Weekly, weekly
 from runstrength.ui.lately import lately
-from runstrength.ui.pieces import pieces
 from tests.unit.helpers import library
 from tests.unit.test_moments import ZONES
 
@@ -61,7 +61,7 @@ def answers(records: Sequence[Record], now: datetime, goal: int, starts: str, fo
     newest = sorted(records, key=lambda record: record.started, reverse=True)
     rows = tuple(Row.of(record) for record in newest)
     home = lately(rows, newest, now, RULES, goal=goal, names={}, week_starts=starts).week
-    *_, piece = pieces(folder, {}, now, starts)
+    *_, piece = load_history(folder, {}, now, starts)
     year = piece.weeks[-1].tally
     last = weeks(rows, now, 1, starts)[0].tally
     coach = weekly(recent(folder, now), now, goal, starts)

@@ -10,12 +10,12 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import Paste, ScreenResume
 
+from runstrength.history.loading import LoadedHistory, load_history
 from runstrength.history.search import KINDS, found
 from runstrength.session.weeks import Weekly, weekly
 from runstrength.ui import messages, past, year
 from runstrength.ui.dropped import file_of
 from runstrength.ui.lists import dim, far
-from runstrength.ui.pieces import Piece, pieces
 from runstrength.ui.screens.calm import SCROLLBAR
 from runstrength.ui.screens.deleting import Deleting
 from runstrength.ui.screens.searching import Searching
@@ -49,7 +49,7 @@ class HistoryScreen(Searching, Deleting):
 
     def __init__(self) -> None:
         super().__init__("history")
-        self._piece: Piece | None = None
+        self._piece: LoadedHistory | None = None
         self._rows: tuple[Row, ...] = ()
         self._kind = ""
         self._version = -1
@@ -72,8 +72,8 @@ class HistoryScreen(Searching, Deleting):
     @work(exclusive=True)
     async def _read(self) -> None:
         app, again = self._app, self._piece is not None
-        coming = pieces(app.recorder.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
-        piece: Piece | None = None
+        coming = load_history(app.recorder.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
+        piece: LoadedHistory | None = None
         while (following := await self.beside(next, coming, None)) is not None:
             piece = following
             if not again:
@@ -81,7 +81,7 @@ class HistoryScreen(Searching, Deleting):
         if again and piece is not None:
             self._take(piece)
 
-    def _take(self, piece: Piece) -> None:
+    def _take(self, piece: LoadedHistory) -> None:
         self._piece = piece
         self.show_found()
 
@@ -96,7 +96,7 @@ class HistoryScreen(Searching, Deleting):
         row = self.list.highlighted
         here = self._rows[row].id if row is not None and row < len(self._rows) else ""
         top = self.list.scroll_offset.y
-        rows = found(self._piece.entries, self.words, self._kind) if self._piece is not None else ()
+        rows = found(self._piece.rows, self.words, self._kind) if self._piece is not None else ()
         self._rows = tuple(one for one in rows if one.id not in self._app.editor.deleted_ids)
         near = min(row or 0, max(0, len(self._rows) - 1)) if here in self._app.editor.deleted_ids else 0
         if any(one.id == self._wanted for one in self._rows):
@@ -125,7 +125,7 @@ class HistoryScreen(Searching, Deleting):
         first = Line((Span(title, "strong"),), far(count, len(count)))
         return first, *self._year(piece, width), columns
 
-    def _year(self, piece: Piece, width: int) -> list[Line]:
+    def _year(self, piece: LoadedHistory, width: int) -> list[Line]:
         """Return the picture of the year with the week beside it, or one line of it where there is little room."""
         settings, last = self._app.settings, piece.weeks[-1]
         goal = settings.weekly_goal
@@ -143,7 +143,7 @@ class HistoryScreen(Searching, Deleting):
             return [Line(), *year.beside(lines, [Line(), *beside], column), Line()]
         return [Line(), *lines, *year.legend_lines(width)]
 
-    def _week(self, piece: Piece, goal: int, week_starts: str) -> Weekly:
+    def _week(self, piece: LoadedHistory, goal: int, week_starts: str) -> Weekly:
         """Return how the week stands; counted once for what was read, and not at every key."""
         key = (id(piece), self._today, goal, week_starts)
         if self._weekly is None or self._weekly[0] != key:
@@ -180,7 +180,7 @@ class HistoryScreen(Searching, Deleting):
             return f"In the trash now: {self.named(last)}"
         if piece is not None and piece.rows and not self._rows:
             return "Nothing was found; esc shows everything again."
-        return past.problems_words(piece.problems if piece is not None else 0)
+        return past.problems_words(piece.unreadable if piece is not None else 0)
 
     # -- what it does --------------------------------------------------------------------------------------------------
 

@@ -11,14 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste, Resize
 
-from runstrength.history.search import Entry, found
+from runstrength.history.loading import load_history
+from runstrength.history.search import SearchRow, found
 from runstrength.text import printable
 from runstrength.ui import past
 from runstrength.ui.finding import find_commands
 from runstrength.ui.lists import foot
 from runstrength.ui.messages import OpenSessionRecord, RunCommand
 from runstrength.ui.navigation import OF_A_SESSION
-from runstrength.ui.pieces import pieces
 from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span
 from runstrength.ui.widgets.pick_list import PickList
@@ -56,7 +56,7 @@ class PaletteScreen(BaseModal[None]):
     def __init__(self, commands: Sequence[SystemCommand]) -> None:
         super().__init__("palette")
         self._commands = tuple(commands)
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[SearchRow, ...] = ()
         self._wanted = ""
         self._rows: list[tuple[str, str, Callable[[], object]]] = []
         self._search = Lines(id="search")
@@ -85,9 +85,9 @@ class PaletteScreen(BaseModal[None]):
     @work(exclusive=True)
     async def _read(self) -> None:
         app = self._app
-        coming = pieces(app.recorder.store.folder, app.library.exercises, app.now())
+        coming = load_history(app.recorder.store.folder, app.library.exercises, app.now())
         while (piece := await self.beside(next, coming, None)) is not None:
-            self._entries = piece.entries
+            self._entries = piece.rows
             if self._wanted:
                 self._show(self._list.highlighted or 0)
 

@@ -15,10 +15,10 @@ from textual.events import ScreenResume
 from runstrength.catalogue.naming import exercise_name
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import line_chart
+from runstrength.history.loading import all_names, load_history, load_series
 from runstrength.ui import past, progress
 from runstrength.ui.lists import dim
 from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
-from runstrength.ui.pieces import all_names, pieces, series_of
 from runstrength.ui.screens.calm import BESIDE, CalmScreen
 from runstrength.ui.screens.charting import ChartScreen
 from runstrength.ui.screens.searching import Searching
@@ -53,7 +53,7 @@ class OfAnExercise(CalmScreen):
     async def read_series(self, key: str) -> None:
         """Read how an exercise went, piece by piece."""
         self.key = key
-        coming = series_of(self._app.recorder.store.folder, key)
+        coming = load_series(self._app.recorder.store.folder, key)
         while (series := await self.beside(next, coming, None)) is not None:
             self.series = series
             self.show_series()
@@ -101,7 +101,7 @@ class ProgressScreen(Searching, OfAnExercise):
     @work(exclusive=True)
     async def _read(self) -> None:
         app = self._app
-        coming = pieces(app.recorder.store.folder, app.library.exercises, app.now())
+        coming = load_history(app.recorder.store.folder, app.library.exercises, app.now())
         while (piece := await self.beside(next, coming, None)) is not None:
             self._all = piece.known
             self.show_found()

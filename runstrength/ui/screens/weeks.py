@@ -10,10 +10,10 @@ from textual.events import ScreenResume
 from runstrength.coach.insights import easy_share
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import bar_chart
+from runstrength.history.loading import LoadedHistory, load_history, training
 from runstrength.history.weekly_stats import WEEKS, Week, weeks_reached
 from runstrength.ui import past, progress
 from runstrength.ui.lists import dim
-from runstrength.ui.pieces import Piece, pieces, training
 from runstrength.ui.screens.charting import ChartScreen
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -26,7 +26,7 @@ class WeeksScreen(ChartScreen):
 
     def __init__(self) -> None:
         super().__init__("weeks")
-        self._piece: Piece | None = None
+        self._piece: LoadedHistory | None = None
 
     def on_mount(self) -> None:
         """Wait for the weeks with an empty list."""
@@ -39,7 +39,7 @@ class WeeksScreen(ChartScreen):
     @work(exclusive=True)
     async def _read(self) -> None:
         app = self._app
-        coming = pieces(app.recorder.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
+        coming = load_history(app.recorder.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
         while (piece := await self.beside(next, coming, None)) is not None:
             self._piece = piece
             top = self.list.scroll_offset.y
