@@ -195,6 +195,7 @@ async def test_a_key_that_comes_back_late(filled: Path) -> None:
         pressed = Key("q", "q")
         assert runner.app.navigator.hears(pressed)
         runner.app.navigator.close_while(lambda screen: screen.name == "help")
+        runner.app.navigator.settle()
         await settled(runner.pilot)
         pressed.came_back = True
         await send(runner, pressed)
