@@ -37,7 +37,7 @@ def config_dir() -> Path:
     """Return the folder of settings, own routines and own exercises.
 
     Raises:
-        BadInput: RUNSTRENGTH_HOME names the home of nobody (`~nobody`); so do all the functions below.
+        InputError: RUNSTRENGTH_HOME names the home of nobody (`~nobody`); so do all the functions below.
     """
     return _place("config")
 

@@ -23,7 +23,7 @@ EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
 SEASONS: Final = ("off", "build", "race")
 SIDES: Final = ("left", "right", "weaker")
 ADVANCES: Final = ("auto", "wait")
-SOUNDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
+SOUND_BACKENDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
 THEMES: Final = ("dark", "light")
 
 DATE_ORDERS: Final = ("auto", "day-first", "month-first")
@@ -77,7 +77,7 @@ class Settings(Struct, frozen=True):
     lead_in: float = 10
     """Seconds to get ready, unless the routine says otherwise."""
     sound: str = "auto"
-    """One of `SOUNDS`: what plays the cues."""
+    """One of `SOUND_BACKENDS`: what plays the cues."""
     tones: bool = True
     """Cues have their tones."""
     voice: bool = True
@@ -118,7 +118,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """Read the settings, and a warning for every unknown key; without a file all is default.
 
     Raises:
-        BadInput: the file is not a plain file of TOML, or has wrong values (all of them are named).
+        InputError: the file is not a plain file of TOML, or has wrong values (all of them are named).
     """
     data = _read(path) or {}
     problems: list[Problem] = []
@@ -146,7 +146,7 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
     The file and its folder are made when they are not there.
 
     Raises:
-        BadInput: a key is unknown, a value is wrong, or the file that is there cannot be read; nothing is written.
+        InputError: a key is unknown, a value is wrong, or the file that is there cannot be read; nothing is written.
         OSError: the file could not be written; the old one is whole.
     """
     settings = checked_changes(changes, str(path))
@@ -172,7 +172,7 @@ def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
         file: where they are to stand, for the message.
 
     Raises:
-        BadInput: a key is unknown, or a value is wrong; all of them are named.
+        InputError: a key is unknown, or a value is wrong; all of them are named.
     """
     problems = [Problem(file, key, f"unknown key{closest(key, KEYS)}") for key in changes if key not in KEYS]
     given = {key: list(value) if isinstance(value, tuple) else value for key, value in changes.items()}
@@ -239,7 +239,7 @@ def _check(table: Table) -> Settings:
         hands_free=flag("hands_free"),
         checkin=flag("checkin"),
         lead_in=number("lead_in", 0, LONGEST_LEAD_IN, "seconds"),
-        sound=table.choice("sound", SOUNDS, default.sound),
+        sound=table.choice("sound", SOUND_BACKENDS, default.sound),
         tones=flag("tones"),
         voice=flag("voice"),
         volume=number("volume", 0, 1, "loudness"),

@@ -57,7 +57,7 @@ def routine_path(folder: Path, name: str) -> Path:
     """Return where an own routine is kept.
 
     Raises:
-        BadInput: the name is not that of a file in the folder.
+        InputError: the name is not that of a file in the folder.
     """
     if not name or name != Path(name).name or name[0] == "." or set(name) & set('/\\:*?"<>|\0'):
         raise InputError([Problem(name, "", found(name, "a name without folders"))])

@@ -116,7 +116,7 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
     """Read a TOML file as a table.
 
     Raises:
-        BadInput: the file is not there, too large, not text, or not TOML (with its line).
+        InputError: the file is not there, too large, not text, or not TOML (with its line).
     """
     name = name or str(path)
 
@@ -150,7 +150,7 @@ def convert_toml(path: Path, type_: type[T]) -> T:
     """Read a TOML file of the assets, which has exactly the keys of a Struct.
 
     Raises:
-        BadInput: as `read_toml`, or the first key that is missing, unknown or of another kind.
+        InputError: as `read_toml`, or the first key that is missing, unknown or of another kind.
     """
     import msgspec
 

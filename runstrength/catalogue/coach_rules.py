@@ -189,6 +189,6 @@ def read_coach_rules(path: Path) -> CoachRules:
     """Read the numbers.
 
     Raises:
-        BadInput: the file is damaged.
+        InputError: the file is damaged.
     """
     return convert_toml(path, CoachRules)

@@ -28,7 +28,7 @@ def read_guide(path: Path) -> tuple[Section, ...]:
     """Read the guide.
 
     Raises:
-        BadInput: the file is damaged.
+        InputError: the file is damaged.
     """
     return convert_toml(path, _Guide).sections
 
@@ -37,7 +37,7 @@ def section(sections: tuple[Section, ...], key: str) -> Section:
     """Return a section by its key.
 
     Raises:
-        BadInput: there is none; those there are are named.
+        InputError: there is none; those there are are named.
     """
     for one in sections:
         if one.key == key:

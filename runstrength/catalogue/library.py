@@ -73,7 +73,7 @@ class Library(Struct, frozen=True):
         """Return a routine by its name or by the path of a `.toml` file.
 
         Raises:
-            BadInput: there is none, or its file has problems; all of them are named.
+            InputError: there is none, or its file has problems; all of them are named.
         """
         if name in self._routines:
             return self._routines[name]
@@ -92,7 +92,7 @@ class Library(Struct, frozen=True):
         """Read a routine from a file.
 
         Raises:
-            BadInput: with everything that is wrong in it.
+            InputError: with everything that is wrong in it.
         """
         table = Table(read_toml(path), str(path), [])
         routine = read_routine(encodable(path.stem), table, self.exercises)
@@ -122,7 +122,7 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
         config: the folder with the person's own `exercises/` and `routines/`; either may be missing.
 
     Raises:
-        BadInput: the built-in files are damaged. What is wrong in an own exercise is kept in `problems`.
+        InputError: the built-in files are damaged. What is wrong in an own exercise is kept in `problems`.
     """
     exercises = _built_in_exercises(assets / "exercises.toml")
     levels, transitions = _levels(assets / "levels.toml", exercises)

@@ -86,7 +86,7 @@ def add_slot(draft: Draft, after: Position, exercise: str) -> tuple[Draft, Posit
     """Add an exercise after a slot, or as the first of a block.
 
     Raises:
-        IllegalEdit: the block is full.
+        IllegalEditError: the block is full.
     """
     block = draft.blocks[after.block]
     if len(block.slots) >= MAX_SLOTS:
@@ -99,7 +99,7 @@ def add_block(draft: Draft, after: int, exercise: str) -> tuple[Draft, Position]
     """Add a block with one exercise after another block; -1 makes it the first.
 
     Raises:
-        IllegalEdit: the routine is full.
+        IllegalEditError: the routine is full.
     """
     if len(draft.blocks) >= MAX_BLOCKS:
         raise IllegalEditError(TOO_MANY_BLOCKS)
@@ -111,7 +111,7 @@ def copy(draft: Draft, place: Position) -> tuple[Draft, Position]:
     """Add the same slot or block once more, after it.
 
     Raises:
-        IllegalEdit: the block or the routine is full.
+        IllegalEditError: the block or the routine is full.
     """
     block = draft.blocks[place.block]
     if place.slot is None:
@@ -141,7 +141,7 @@ def move(draft: Draft, place: Position, by: int) -> tuple[Draft, Position]:
     A slot at the edge of its block goes over into the next one; a block that is left empty is no more.
 
     Raises:
-        IllegalEdit: the block it would go to is full.
+        IllegalEditError: the block it would go to is full.
     """
     if place.slot is None:
         to = place.block + by
@@ -169,7 +169,7 @@ def change(draft: Draft, place: Position, **values: Any) -> Draft:
     """Give a block or a slot other values; a name that another block has is refused.
 
     Raises:
-        IllegalEdit: the name is taken.
+        IllegalEditError: the name is taken.
     """
     block = draft.blocks[place.block]
     if place.slot is None:

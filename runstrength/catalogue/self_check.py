@@ -53,6 +53,6 @@ def read_selfcheck(path: Path) -> SelfCheck:
     """Read questions and norms.
 
     Raises:
-        BadInput: the file is damaged.
+        InputError: the file is damaged.
     """
     return convert_toml(path, SelfCheck)

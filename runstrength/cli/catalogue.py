@@ -148,7 +148,7 @@ def find_exercise(library: Library, name: str) -> Exercise:
     """Return an exercise by its key, its name or a beginning that only one has, in upper or lower case.
 
     Raises:
-        BadInput: there is none, or more than one.
+        InputError: there is none, or more than one.
     """
     from runstrength.text import closest
     from runstrength.toml_input import InputError, Problem

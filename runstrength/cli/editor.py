@@ -23,7 +23,7 @@ def find_editor() -> list[str]:
     """Return the command of the person's editor.
 
     Raises:
-        BadInput: what a variable names is not there, or none is set and none was found.
+        InputError: what a variable names is not there, or none is set and none was found.
     """
     from runstrength.text import found
     from runstrength.toml_input import InputError, Problem

@@ -97,7 +97,7 @@ def _check_sound(setting: str) -> None:
     """See that the backend which the settings ask for by name is there, before anything is open.
 
     Raises:
-        BadInput: it is not.
+        InputError: it is not.
     """
     if setting in ("auto", "off", "bell"):
         return

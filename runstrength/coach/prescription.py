@@ -127,7 +127,7 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         today: the past, and how the person is; without it everything begins anew.
 
     Raises:
-        BadInput: a block was chosen that the routine does not have, or nothing is left to do.
+        InputError: a block was chosen that the routine does not have, or nothing is left to do.
     """
     if routine.kind == "warmup":
         return _warmup(routine, library, choices)
@@ -180,7 +180,7 @@ def usual_plan(routine: Routine, library: Library, choices: Choices, today: Toda
         today: the past; how the person is today is left aside.
 
     Raises:
-        BadInput: as `prescribe`.
+        InputError: as `prescribe`.
     """
     return prescribe(routine, library, replace(choices, as_usual=True, minutes=None), replace(today, checkin=None))
 

@@ -1,6 +1,6 @@
-"""Sound as the screens know it: begun after the first frame, told what happens, switched on and off.
+"""Controls sound for the app: starts the player, passes it what happens in a session, applies the settings.
 
-Nothing of `sound` is imported before somebody listens.
+The rest of `sound` is imported only when something is to be heard, after the first frame.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 PATIENCE = 1.5
 """Seconds after the first frame for which a session waits for the sound."""
 LEAD = 0.15
-"""Seconds before its moment at which a cue must be known to be heard exactly then."""
+"""Seconds ahead that a cue must be planned to be heard exactly at its moment."""
 
 
 def _nobody() -> None:
-    """Tell nobody: there is no session on the screen."""
+    """Do nothing: no session is on the screen."""
 
 
 class SoundController:
@@ -39,9 +39,9 @@ class SoundController:
         voice: whether the voice is heard.
         volume: 0 to 1.
         assets: the folder with `tones/` and `voice/`.
-        made: the folder of the clips that this machine's voice made.
+        generated_dir: the folder of the clips that this machine's voice made.
         clock: the session's clock.
-        ring: rings the terminal's bell.
+        bell: rings the terminal's bell.
     """
 
     def __init__(
@@ -52,9 +52,9 @@ class SoundController:
         voice: bool = True,
         volume: float = 0.8,
         assets: Path,
-        made: Path,
+        generated_dir: Path,
         clock: Callable[[], float],
-        ring: Callable[[], None],
+        bell: Callable[[], None],
     ) -> None:
         self.tones = tones
         self.voice = voice
@@ -62,36 +62,38 @@ class SoundController:
         self._setting = setting
         self._wanted = setting if setting != "off" else "auto"
         self._assets = assets
-        self._made = made
+        self._generated_dir = generated_dir
         self._clock = clock
-        self._ring = ring
+        self._bell = bell
         self._player: Player | None = None
         self._speaker: Speaker | None = None
         self._changed: Callable[[], None] = _nobody
 
     @property
-    def on(self) -> bool:
-        """Whether anything is to be heard at all."""
+    def enabled(self) -> bool:
+        """Whether sound is turned on."""
         return self._setting != "off"
 
     @property
-    def sign(self) -> str:
-        """What the screen says when nothing is heard: `muted`, `no sound`, or nothing."""
-        if not self.on or not (self.tones or self.voice):
+    def status_label(self) -> str:
+        """Label for the session header if nothing is heard: `muted` or `no sound`, else empty."""
+        if not self.enabled or not (self.tones or self.voice):
             return "muted"
         return "no sound" if self._player is not None and self._player.muted_why else ""
 
-    def begin(self, session: Session, *, wait: bool, changed: Callable[[], None], ready: Callable[[], None]) -> None:
-        """Get ready for a session.
+    def start_session(
+        self, session: Session, *, wait: bool, changed: Callable[[], None], ready: Callable[[], None]
+    ) -> None:
+        """Prepare sound for a session.
 
         Args:
-            session: which is to be heard.
+            session: the session.
             wait: its rests wait for a key.
-            changed: called when `sign` may have changed.
-            ready: called once when the player can be heard, or will not be; the session need not wait longer.
+            changed: called when `status_label` may have changed.
+            ready: called once the player can be heard, or it is known that it can't; the session can start then.
         """
         self._changed = changed
-        if not self.on:
+        if not self.enabled:
             self._speaker = None
             ready()
             return
@@ -100,15 +102,15 @@ class SoundController:
         if player.ready or player.muted_why:
             ready()
 
-    def follow(self, session: Session, events: Sequence[Event], now: float) -> None:
-        """Let what just happened be heard, and what is to come be known."""
+    def sync(self, session: Session, events: Sequence[Event], now: float) -> None:
+        """Bring the scheduled cues in line with a session after some events."""
         if self._speaker is not None:
-            self._speaker.follow(session, events, now)
+            self._speaker.sync(session, events, now)
         if session.mode.value == "ended":
             self._changed = _nobody
 
     def silence(self) -> None:
-        """Take back everything that was to be heard."""
+        """Cancel all scheduled cues; the session is left."""
         self._changed = _nobody
         self._hush()
 
@@ -119,33 +121,33 @@ class SoundController:
         elif self._player is not None:
             self._player.drop_all()
 
-    def mute(self, session: Session, *, wait: bool) -> str:
-        """Turn all sound off, or on again; return the setting."""
-        if self.on:
+    def toggle(self, session: Session, *, wait: bool) -> str:
+        """Turn all sound off or on again; return the setting `sound`."""
+        if self.enabled:
             self._hush()
             self._setting = "off"
         else:
             self._setting = self._wanted
             player = self._open(lambda: None)
             self._speaker = self._speaker_of(player, session, wait=wait)
-            self.follow(session, (), self._clock())
+            self.sync(session, (), self._clock())
         return self._setting
 
-    def switch(self, session: Session, *, tones: bool | None = None, voice: bool | None = None) -> None:
-        """Turn tones or voice on or off; None leaves them as they are."""
+    def set_tones_and_voice(self, session: Session, *, tones: bool | None = None, voice: bool | None = None) -> None:
+        """Turn tones or voice on or off in a session; None leaves them unchanged."""
         self.tones = self.tones if tones is None else tones
         self.voice = self.voice if voice is None else voice
         if self._speaker is not None:
             self._speaker.switch(session, self._clock(), tones_on=self.tones, voice_on=self.voice)
 
-    def louder(self, by: float) -> float:
-        """Change the volume, and return it."""
+    def change_volume(self, by: float) -> float:
+        """Add `by` to the volume (0 to 1) and return it."""
         self.volume = round(min(1.0, max(0.0, self.volume + by)), 2)
         if self._player is not None:
             self._player.set_volume(self.volume)
         return self.volume
 
-    def adjust(
+    def apply_settings(
         self,
         *,
         sound: str | None = None,
@@ -153,11 +155,11 @@ class SoundController:
         voice: bool | None = None,
         volume: float | None = None,
     ) -> None:
-        """Go by other settings from now on, outside of a session; None leaves one as it is."""
+        """Apply settings that were changed outside of a session; None leaves one unchanged."""
         self.tones = self.tones if tones is None else tones
         self.voice = self.voice if voice is None else voice
         if volume is not None:
-            self.louder(volume - self.volume)
+            self.change_volume(volume - self.volume)
         if sound is None or sound == self._setting:
             return
         self._hush()
@@ -169,8 +171,8 @@ class SoundController:
     # -- the sound check -----------------------------------------------------------------------------------------------
 
     @property
-    def state(self) -> str:
-        """What plays, on what and how loud, or why nothing is heard."""
+    def description(self) -> str:
+        """The backend, its device and the volume, or why nothing is heard."""
         player = self._player
         if player is None or not (player.ready or player.muted_why):
             return "one moment"
@@ -178,13 +180,16 @@ class SoundController:
             return f"no sound: {player.muted_why}"
         return f"{player.name} on {player.detail} · volume {self.volume:.0%}"
 
-    def listen(self, changed: Callable[[], None]) -> None:
-        """Get ready to try tones, also where sound is turned off; `changed` is called when `state` may have changed."""
+    def warm_up(self, changed: Callable[[], None]) -> None:
+        """Open the player for the sound check, even if sound is off.
+
+        `changed` is called when `description` may have changed.
+        """
         self._changed = changed
         self._open(lambda: None)
 
     def try_tone(self, name: str, after: float) -> float:
-        """Play a tone some seconds from now, and return how many it lasts."""
+        """Play a tone `after` seconds from now; return its length in seconds."""
         from runstrength.sound.tones import read_tones
 
         tone = next(tone for tone in read_tones(self._assets / "tones") if tone.cue == name)
@@ -192,16 +197,16 @@ class SoundController:
         return tone.seconds
 
     def try_voice(self, sentence: str, after: float) -> float:
-        """Say a sentence some seconds from now, and return how many it lasts at the most."""
+        """Say a sentence `after` seconds from now; return its greatest possible length in seconds."""
         from runstrength.sound.voice import Voice
 
         self._try(f"try {after}", after, [str(c) for c in Voice(self._assets / "voice").clips(sentence)], voice=True)
         return 4.0
 
-    def sample(self, sentence: str) -> None:
-        """Let it be heard how it sounds now, as soon as it can be: a tone, or the sentence where tones are off."""
+    def play_sample(self, sentence: str) -> None:
+        """Play a sample as soon as the player is ready: a tone, or the sentence if tones are off."""
         self._hush()
-        if not self.on or not (self.tones or self.voice):
+        if not self.enabled or not (self.tones or self.voice):
             return
 
         def play() -> None:
@@ -212,7 +217,7 @@ class SoundController:
                 else:
                     self.try_voice(sentence, 0.0)
 
-        self.listen(play)
+        self.warm_up(play)
         play()
 
     def _try(self, key: str, after: float, files: list[str], *, voice: bool) -> None:
@@ -220,20 +225,20 @@ class SoundController:
             self._player.play(f"{key} {time.monotonic()}", time.monotonic() + LEAD + after, files, voice=voice)
 
     def close(self) -> None:
-        """End the player; nothing stays behind."""
+        """Close the player and its process."""
         self._speaker = None
         if self._player is not None:
             self._player.close()
             self._player = None
 
-    # -- what it is made of --------------------------------------------------------------------------------------------
+    # -- player and speaker --------------------------------------------------------------------------------------------
 
     def _open(self, ready: Callable[[], None]) -> Player:
-        """Return the player, started; what it tells comes from a thread of its own."""
+        """Return the started player; its `on_change` is forwarded from its thread to the event loop."""
         if self._player is None:
             from runstrength.sound.player import choose_backend, make_player
 
-            self._player = make_player(choose_backend(self._wanted), self._ring)
+            self._player = make_player(choose_backend(self._wanted), self._bell)
             self._player.set_volume(self.volume)
             self._player.start()
         loop, context = asyncio.get_running_loop(), copy_context()
@@ -267,7 +272,7 @@ class SoundController:
         )
 
     def _speak_missing(self, voice: Voice, session: Session) -> None:
-        """Have the machine's own voice say the names that were not recorded, beside the session."""
+        """Generate clips for names that were not recorded, with the platform's voice, in a thread."""
         from runstrength.session.cues import cues_for_index
 
         plan = session.plan
@@ -279,7 +284,7 @@ class SoundController:
         def speak() -> None:
             from runstrength.sound.platform_voice import speak_to_files
 
-            for piece, clip in speak_to_files(sorted(missing), self._made).items():
+            for piece, clip in speak_to_files(sorted(missing), self._generated_dir).items():
                 voice.add(piece, clip)
 
         threading.Thread(target=speak, name="platform voice", daemon=True).start()

@@ -1,7 +1,7 @@
-"""The second-best way to play: each cue is started at its moment, and another program or library does the rest.
+"""Fallback backends: one external player (or simpleaudio) call per cue, without mixing.
 
-Nothing is mixed here, so that a voice does not give way to a tone, and a cue is as late as what plays it. Voices still
-wait for one another, what is withdrawn before it begins is never heard, and nothing late is ever played.
+The voice is not ducked under a tone, and a cue is as late as its player. Voices still wait for one another, a cue that
+is canceled before it starts is not played, and no late cue is played.
 """
 
 from __future__ import annotations
@@ -15,47 +15,40 @@ import tempfile
 import threading
 import time
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from runstrength.sound.protocol import EXIT_STUCK, MAX_LATENESS, PLAYER_COMMANDS
 from runstrength.sound.wav import RATE, Samples, WavError, joined, save
 
-LATE: Final = 0.25
 PATIENCE: Final = 4.0
 PAUSE: Final = 0.12
-PLAYERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "pw-play": ("pw-play", "{file}"),
-    "paplay": ("paplay", "--latency-msec=20", "{file}"),
-    "aplay": ("aplay", "-q", "{file}"),
-    "afplay": ("afplay", "{file}"),
-}
-"""The commands that can play a file, the best first."""
-MOST: Final = 4
-"""Players that may run at once: those of a frozen server pile up."""
+MAX_RUNNING: Final = 4
+"""Player processes that may run at once: those of a frozen sound server pile up."""
 OVERTIME: Final = 3.0
 """Seconds that a player may need beyond the length of its sound."""
 
 
 class Playback(Protocol):
-    """A sound that was started."""
+    """A sound that is playing."""
 
     def stop(self) -> None:
         """End it."""
 
     def failed(self) -> str:
-        """Return why it could not be heard, or nothing; may wait until it ended."""
+        """Return why it was not heard, empty if it was; may wait until it ends."""
 
 
 class SoundPlayer(Protocol):
-    """What makes a sound at once."""
+    """Plays one sound immediately."""
 
     name: str
     lead: float
-    """Seconds by which it is started early."""
+    """Seconds that it is started ahead of the cue's moment."""
 
     def start(self, samples: Samples[int], gain: float) -> Playback:
-        """Begin to play; raises whatever it wants where it cannot."""
+        """Start playing; may raise any exception."""
 
 
 class Simpleaudio:
@@ -70,7 +63,7 @@ class Simpleaudio:
         self._library: Any = importlib.import_module("simpleaudio")
 
     def start(self, samples: Samples[int], gain: float) -> Playback:
-        """Begin to play."""
+        """Start playing."""
         scaled = array("h", [int(sample * gain) for sample in samples])
         return _Played(self._library.play_buffer(scaled.tobytes(), 1, 2, RATE))
 
@@ -87,7 +80,7 @@ class _Played:
 
 
 class Command:
-    """A program that plays a file: one process a cue."""
+    """A program that plays a file: one process per cue."""
 
     lead = 0.01
 
@@ -99,9 +92,9 @@ class Command:
         self._running: list[_Process] = []
 
     def start(self, samples: Samples[int], gain: float) -> Playback:
-        """Begin to play."""
+        """Start playing."""
         self._running = [process for process in self._running if process.runs()]
-        if len(self._running) >= MOST:
+        if len(self._running) >= MAX_RUNNING:
             raise RuntimeError(f"{self.name} does not end")
         file = self._file(samples, gain)
         process = _Process([part.format(file=file) for part in self._template], len(samples) / RATE + OVERTIME)
@@ -147,7 +140,7 @@ class _Process:
 
 
 class Winsound(Command):
-    """What Windows brings along; a new sound ends the one before."""
+    """The player of Windows; a new sound ends the one before."""
 
     def __init__(self) -> None:
         super().__init__("winsound", ())
@@ -156,7 +149,7 @@ class Winsound(Command):
         self._library: Any = importlib.import_module("winsound")
 
     def start(self, samples: Samples[int], gain: float) -> Playback:
-        """Begin to play."""
+        """Start playing."""
         flags = self._library.SND_FILENAME | self._library.SND_ASYNC | self._library.SND_NODEFAULT
         self._library.PlaySound(self._file(samples, gain), flags)
         return _Windows(self._library)
@@ -174,16 +167,16 @@ class _Windows:
 
 
 def player_command(name: str = "command") -> SoundPlayer:
-    """Return the player of that name; for `command` the best that is there.
+    """Return the player of a name; for `command`, the best one installed.
 
     Raises:
         LookupError: there is none.
     """
     if name in ("command", "winsound") and sys.platform == "win32":
         return Winsound()
-    for player in PLAYERS if name == "command" else [name]:
-        if player in PLAYERS and shutil.which(player):
-            return Command(player, PLAYERS[player])
+    for player in PLAYER_COMMANDS if name == "command" else [name]:
+        if player in PLAYER_COMMANDS and shutil.which(player):
+            return Command(player, PLAYER_COMMANDS[player])
     raise LookupError("no such player was found")
 
 
@@ -197,23 +190,23 @@ class _Cue:
 
 
 class OneShotBackend:
-    """Starts each cue at its moment."""
+    """Starts each cue at its moment with a `SoundPlayer`."""
 
-    def __init__(self, sounder: SoundPlayer, report: Callable[..., None]) -> None:
-        self._sounder = sounder
+    def __init__(self, player: SoundPlayer, report: Callable[..., None]) -> None:
+        self._player = player
         self._report = report
         self._cues: list[tuple[float, int, _Cue]] = []
         self._added = 0
         self._changed = threading.Condition()
         self._gain = 1.0
-        self._began = 0.0  # when it began to start the sound that it is starting now
-        self._speaks: tuple[str, float, Playback | None] = ("", 0.0, None)
+        self._starting_since = 0.0  # when `SoundPlayer.start` was called, 0 when none is under way
+        self._current_voice: tuple[str, float, Playback | None] = ("", 0.0, None)
 
     def play(self, key: str, at: float, files: Sequence[str], *, voice: bool) -> None:
-        """Plan a cue; one that cannot be read is left out."""
-        if self._began and time.monotonic() - self._began > OVERTIME:
+        """Schedule a cue; one whose file cannot be read is skipped."""
+        if self._starting_since and time.monotonic() - self._starting_since > OVERTIME:
             self._report("lost", why="the sound server does not answer")
-            os._exit(3)
+            os._exit(EXIT_STUCK)
         try:
             cue = _Cue(key, at, joined(files), voice=voice)
         except WavError:
@@ -227,56 +220,56 @@ class OneShotBackend:
         self._changed.notify()
 
     def drop(self, keys: Sequence[str] | None) -> None:
-        """Withdraw cues by their keys, or all; a voice that speaks is ended."""
+        """Cancel cues by their keys, or all; a voice that is speaking is stopped."""
         with self._changed:
             self._cues = [item for item in self._cues if keys is not None and item[2].key not in keys]
             heapq.heapify(self._cues)
-            key, until, voice = self._speaks
+            key, until, voice = self._current_voice
             if voice and time.monotonic() < until and (keys is None or key in keys):
                 voice.stop()
-                self._speaks = ("", 0.0, None)
+                self._current_voice = ("", 0.0, None)
 
     def volume(self, value: float) -> None:
         """Set the volume of what is to come."""
         self._gain = value * value
 
     def run(self) -> None:
-        """Start cues at their moments, until the process ends."""
+        """Start cues at their moments until the process ends."""
         self._ready()
         while True:
             cue = self._due()
-            if cue is not None and time.monotonic() - cue.due <= LATE:
+            if cue is not None and time.monotonic() - cue.due <= MAX_LATENESS:
                 self._fire(cue)
 
     def _due(self) -> _Cue | None:
-        """Wait for the next cue; return it, or None where it has to wait longer."""
+        """Wait for the next cue; return it, or None if it has to wait for another voice."""
         with self._changed:
-            while not self._cues or self._cues[0][0] - self._sounder.lead > time.monotonic():
-                wait = self._cues[0][0] - self._sounder.lead - time.monotonic() if self._cues else None
+            while not self._cues or self._cues[0][0] - self._player.lead > time.monotonic():
+                wait = self._cues[0][0] - self._player.lead - time.monotonic() if self._cues else None
                 self._changed.wait(wait)
             cue = heapq.heappop(self._cues)[2]
-            if cue.voice and self._speaks[1] > cue.due and time.monotonic() - cue.due <= LATE:
-                cue.due = self._speaks[1]
+            if cue.voice and self._current_voice[1] > cue.due and time.monotonic() - cue.due <= MAX_LATENESS:
+                cue.due = self._current_voice[1]
                 if cue.due - cue.at <= PATIENCE:
                     self._plan(cue)
                 return None
             return cue
 
     def _fire(self, cue: _Cue) -> None:
-        self._began = time.monotonic()
+        self._starting_since = time.monotonic()
         try:
-            voice = self._sounder.start(cue.samples, self._gain)
+            voice = self._player.start(cue.samples, self._gain)
         except Exception as error:  # whatever a library raises, it was not heard
             self._report("lost", why=str(error) or type(error).__name__)
             return
         finally:
-            self._began = 0.0
+            self._starting_since = 0.0
         if cue.voice:
             with self._changed:
-                self._speaks = (cue.key, time.monotonic() + len(cue.samples) / RATE + PAUSE, voice)
-        threading.Thread(target=self._judge, args=(voice,), daemon=True).start()
+                self._current_voice = (cue.key, time.monotonic() + len(cue.samples) / RATE + PAUSE, voice)
+        threading.Thread(target=self._wait_and_report, args=(voice,), daemon=True).start()
 
-    def _judge(self, voice: Playback) -> None:
+    def _wait_and_report(self, voice: Playback) -> None:
         why = voice.failed()
         if why:
             self._report("lost", why=why)
@@ -284,10 +277,10 @@ class OneShotBackend:
             self._ready()
 
     def _ready(self) -> None:
-        self._report("ready", backend=self._sounder.name, detail=self._sounder.name, latency=0.0)
+        self._report("ready", backend=self._player.name, detail=self._player.name, latency=0.0)
 
     def close(self) -> None:
-        """Let go of the device; may hang."""
-        close = getattr(self._sounder, "close", None)
+        """Close the device; may hang."""
+        close = getattr(self._player, "close", None)
         if close:
             close()

@@ -1,14 +1,14 @@
-"""The mixer: a process of its own that is told cues ahead, one JSON object a line, and plays each at its moment.
+"""The mixer: a separate process that receives cues ahead of time, one JSON object per line, and plays each on time.
 
     {"do": "play", "key": "57.3", "at": 1234.5, "files": ["go.wav"], "voice": false}
     {"do": "drop", "keys": ["57.3"]}   {"do": "drop_all"}   {"do": "volume", "value": 0.8}   {"do": "quit"}
 
 `at` is a moment of the monotonic clock. Answers: `{"event": "ready", "backend": …, "detail": …, "latency": …}`,
-`{"event": "lost", "why": …}`, and to each order `{"event": "obeyed", "count": …}`. The end of input ends it: it never
-outlives its parent. A sound server that hangs hangs nobody: whatever may hang is done in a thread, and where that does
-not return the process leaves with status `STUCK`, for its parent to start another later.
+`{"event": "lost", "why": …}`, and to each order `{"event": "obeyed", "count": …}`. It ends when its input ends, so it
+never outlives its parent. Calls that may hang with the sound server run in a thread; if one does not return, the
+process exits with `EXIT_STUCK`, and its parent starts another later.
 
-Only the standard library and the sound package are imported, each at the last moment: a process that starts fast.
+Only the standard library and the sound package are imported, as late as possible, so that the process starts fast.
 """
 
 from __future__ import annotations
@@ -22,51 +22,47 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NoReturn, Protocol
 
-LATE: Final = 0.25
-"""Seconds after which a cue is not worth playing any more."""
-STUCK: Final = 3
-"""Exit status: the sound server does not answer."""
-UNUSABLE: Final = 4
-"""Exit status: this backend cannot be used at all."""
+from runstrength.sound.protocol import EXIT_STUCK, EXIT_UNUSABLE, MAX_LATENESS
+
 HANGS: Final = 3.0
-"""Seconds after which an opening or closing is taken for stuck."""
+"""Seconds after which opening or closing a device counts as stuck."""
 RETRY: Final = 2.0
 """Seconds between losing a device and trying to open another."""
 SOON: Final = 4
-"""Failed openings in a row after which there seems to be none: looking for it costs more than it brings."""
+"""Failed openings in a row after which a device is looked for less often."""
 RETRY_LATER: Final = 6.0
-"""Seconds between two tries from then on."""
+"""Seconds between two attempts from then on."""
 TRIES: Final = 50
-"""Openings in one process: the library keeps a little memory, and some files, of each."""
+"""Openings in one process: the library leaks a little memory and some file descriptors each time."""
 LOOK: Final = 0.25
-"""Seconds between two looks at whether the device still asks for samples."""
+"""Seconds between two checks whether the device still requests samples."""
 SILENT_LOOKS: Final = 3
-"""So many looks without a request, and the device is lost."""
+"""Checks in a row without a request after which the device is lost."""
 GOODBYE: Final = 0.15
 """Seconds for closing the device at the end."""
 
 
 class Backend(Protocol):
-    """What plays in this process."""
+    """Plays sound in this process."""
 
     def play(self, key: str, at: float, files: Sequence[str], *, voice: bool) -> None:
-        """Plan a cue."""
+        """Schedule a cue."""
 
     def drop(self, keys: Sequence[str] | None) -> None:
-        """Withdraw cues by their keys, or all."""
+        """Cancel cues by their keys, or all."""
 
     def volume(self, value: float) -> None:
         """Set the volume."""
 
     def run(self) -> None:
-        """Keep the device, until the process ends."""
+        """Keep the device open until the process ends."""
 
     def close(self) -> None:
-        """Let go of the device; may hang."""
+        """Close the device; may hang."""
 
 
 class Reports:
-    """What is said to the parent, a line at a time; the same thing never twice in a row."""
+    """Reports to the parent, one line each; the same report is never sent twice in a row."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
@@ -74,7 +70,7 @@ class Reports:
         self._lock = threading.Lock()
 
     def __call__(self, event: str, **details: object) -> None:
-        """Say that something happened."""
+        """Report an event."""
         report = {"event": event, **details}
         with self._lock:
             if report == self._last:
@@ -82,8 +78,8 @@ class Reports:
             self._last = report
         self._say(report)
 
-    def obeyed(self, count: int) -> None:
-        """Say how many orders were obeyed, by which the parent knows that this process is not stuck."""
+    def acknowledged(self, count: int) -> None:
+        """Report how many orders were handled, so that the parent knows that this process is not stuck."""
         self._say({"event": "obeyed", "count": count})
 
     def _say(self, report: dict[str, object]) -> None:
@@ -94,7 +90,7 @@ class Reports:
 
 
 class Miniaudio:
-    """One device held open, in which everything is mixed."""
+    """Mixes everything into one device that is held open."""
 
     def __init__(self, report: Reports) -> None:
         from runstrength.sound.mixing import Mix
@@ -105,7 +101,7 @@ class Miniaudio:
         self._device: Any = None
 
     def play(self, key: str, at: float, files: Sequence[str], *, voice: bool) -> None:
-        """Plan a cue; one that cannot be read is left out."""
+        """Schedule a cue; one whose file cannot be read is skipped."""
         from runstrength.sound.wav import WavError, joined
 
         try:
@@ -116,7 +112,7 @@ class Miniaudio:
             self._mix.add(key, at, samples, voice=voice)
 
     def drop(self, keys: Sequence[str] | None) -> None:
-        """Withdraw cues by their keys, or all."""
+        """Cancel cues by their keys, or all."""
         with self._lock:
             self._mix.drop(None if keys is None else set(keys))
 
@@ -126,13 +122,13 @@ class Miniaudio:
             self._mix.set_volume(value)
 
     def close(self) -> None:
-        """Let go of the device; may hang."""
+        """Close the device; may hang."""
         if self._device is not None:
             self._device.close()
 
     def run(self) -> None:
-        """Keep a device open: look after it, and try again where there is none."""
-        import miniaudio  # noqa: F401  (here and not in the thread: on a slow disk it may take longer than `HANGS`)
+        """Keep a device open: watch it, and open another when it is lost."""
+        import miniaudio  # noqa: F401  (not in the thread: on a slow disk the import may take longer than `HANGS`)
 
         from runstrength.sound.device import SETTLED, Device
 
@@ -147,11 +143,11 @@ class Miniaudio:
             self._in_time(device.close)
             time.sleep(RETRY if failed < SOON else RETRY_LATER)
             with self._lock:
-                self._mix.forget_before(time.monotonic() - LATE)
-        os._exit(STUCK)
+                self._mix.forget_before(time.monotonic() - MAX_LATENESS)
+        os._exit(EXIT_STUCK)
 
     def _watch(self, device: Any, settled: int) -> str:
-        """Look after a device for as long as it asks for samples; return why it is lost."""
+        """Watch a device for as long as it requests samples; return why it is lost."""
         why = "the sound server does not ask for sound"
         # A sink that was idle can take two seconds until it asks for the second time.
         end = time.monotonic() + HANGS
@@ -164,13 +160,13 @@ class Miniaudio:
         while silent < SILENT_LOOKS:
             time.sleep(LOOK)
             now = time.monotonic()
-            # A look that comes late itself means that this process stood still, and says nothing of the device.
+            # If this check is late, the whole process stood still, and the device is not to blame.
             silent = silent + 1 if device.asked == asked and now - looked < 2 * LOOK else 0
             asked, looked = device.asked, now
         return why
 
     def _in_time(self, work: Callable[[], Any]) -> str:
-        """Do what may hang; leave the process where it does."""
+        """Do work that may hang, and return its error; exit with `EXIT_STUCK` if it hangs."""
         result: list[str] = []
 
         def worker() -> None:
@@ -184,17 +180,17 @@ class Miniaudio:
         thread.join(HANGS)
         if not result:
             self._report("lost", why="the sound server does not answer")
-            os._exit(STUCK)
+            os._exit(EXIT_STUCK)
         return result[0]
 
 
 def handle_order(backend: Backend, line: str | bytes) -> bool:
-    """Do what a line asks for; return whether there will be more. A line that makes no sense is passed over."""
+    """Carry out one order; return whether more may follow. An invalid line is ignored."""
     try:
         order = json.loads(line)
         match order["do"]:
             case "play":
-                if time.monotonic() - order["at"] <= LATE:
+                if time.monotonic() - order["at"] <= MAX_LATENESS:
                     files = [str(file) for file in order["files"]]
                     backend.play(str(order["key"]), float(order["at"]), files, voice=bool(order.get("voice")))
             case "drop":
@@ -211,25 +207,25 @@ def handle_order(backend: Backend, line: str | bytes) -> bool:
 
 
 def serve(backend: Backend, fd: int, report: Reports) -> NoReturn:
-    """Obey every line of the input, and end the process with it."""
+    """Handle orders until the input ends, then end the process."""
     with os.fdopen(fd, "rb") as orders:
         for count, line in enumerate(orders, start=1):
             if not handle_order(backend, line):
                 break
-            report.obeyed(count)
+            report.acknowledged(count)
     shut_down(backend)
 
 
 def shut_down(backend: Backend) -> NoReturn:
-    """End the process, whatever hangs: the interpreter's own end would wait for the device for ever."""
+    """End the process, even if the device hangs: the interpreter's own shutdown would wait for it forever."""
     closing = threading.Thread(target=backend.close, daemon=True)
     closing.start()
     closing.join(GOODBYE)
     os._exit(0)
 
 
-def _alone() -> tuple[int, int]:
-    """Take standard input and output for orders and reports, and let nobody else write anywhere."""
+def _take_over_stdio() -> tuple[int, int]:
+    """Use stdin and stdout for the protocol, and redirect file descriptors 0-2 to the null device."""
     orders, reports = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
@@ -248,8 +244,8 @@ def _backend(name: str, report: Reports) -> Backend:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Play until the input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is the parent's business
-    orders, reports = _alone()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles ctrl+c
+    orders, reports = _take_over_stdio()
     parser = argparse.ArgumentParser(prog="runstrength.sound.mixer")
     parser.add_argument("--backend", default="miniaudio", help="miniaudio, simpleaudio, or the name of a player")
     name = parser.parse_args(arguments).backend
@@ -258,9 +254,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         backend = _backend(name, report)
         threading.Thread(target=serve, args=(backend, orders, report), daemon=True).start()
         backend.run()
-    except Exception as error:  # the interpreter's own end could hang
+    except Exception as error:  # a traceback has nowhere to go, and the interpreter's shutdown could hang
         report("lost", why=f"{name} cannot be used: {error}")
-    os._exit(UNUSABLE)
+    os._exit(EXIT_UNUSABLE)
 
 
 if __name__ == "__main__":

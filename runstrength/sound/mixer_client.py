@@ -1,8 +1,8 @@
-"""The player that has a process of its own: starts the mixer, tells it the cues, and starts it again when it dies.
+"""The player that plays through the mixer process: starts it, sends it cues, and restarts it when it dies.
 
-Nobody is ever made to wait by it. Orders go through a short queue to a thread that writes them; a mixer that does not
-read them is ended and replaced. Reports are read by a thread that sleeps until there is one. The mixer ends with its
-input, so it ends with this process, however that ends.
+No call blocks. Orders go through a short queue to a thread that writes them; a mixer that does not read them is killed
+and replaced. Another thread reads the reports. The mixer ends with its input, so it ends with this process, however
+that ends.
 """
 
 from __future__ import annotations
@@ -22,20 +22,21 @@ from typing import IO, Any, Final
 
 from msgspec import Struct
 
+from runstrength.sound.protocol import MAX_LATENESS
+
 BACKOFF: Final = (1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds before a mixer that died is started again, the longer the more often it did."""
+"""Seconds before a mixer that died is restarted: longer after each failure in a row."""
 HEALTHY: Final = 10.0
-"""Seconds of life after which a mixer's death is not held against the next one."""
+"""Seconds after which a mixer counts as healthy: its death does not lengthen the pause before the next one."""
 BACKLOG: Final = 512
 """Orders that a mixer may leave unread."""
 PATIENCE: Final = 5.0
-"""Seconds in which a mixer must have obeyed some of its orders; a library may be stuck with all its threads."""
-LATE: Final = 0.25
+"""Seconds within which a mixer must acknowledge an order; a library may block all its threads."""
 GOODBYE: Final = 0.22
 """Seconds that a mixer has to end by itself."""
 ROOT: Final = str(Path(__file__).parents[2])
 
-# -P and a path at the very end: no file in the folder one happens to be in can stand in for a module.
+# -P, and our path at the end: a file in the current folder can't replace a module.
 _RUN: Final = "import sys; sys.path.append(sys.argv.pop(1)); from runstrength.sound.mixer import main; main()"
 
 
@@ -51,7 +52,7 @@ class _Planned(Struct, frozen=True):
 
 
 class MixerPlayer:
-    """Plays through a mixer in another process."""
+    """Plays through the mixer process."""
 
     def __init__(
         self, name: str = "miniaudio", *, backend: str = "miniaudio", command: Sequence[str] | None = None
@@ -59,8 +60,8 @@ class MixerPlayer:
         """Make a player, without starting anything.
 
         Args:
-            name: what it is called.
-            backend: what the mixer is to play with.
+            name: of the backend, as shown.
+            backend: the mixer's argument `--backend`.
             command: starts the mixer; for tests.
         """
         self.on_change: Callable[[], None] | None = None
@@ -80,57 +81,57 @@ class MixerPlayer:
         self._stuck = False
         self._was_ready = False
         self._orders: queue.SimpleQueue[bytes | None] | None = None
-        self._keeper: threading.Thread | None = None
+        self._supervisor: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin to get ready: start the mixer, without waiting for it."""
-        if self._keeper is None and not self._closing.is_set():
-            self._keeper = threading.Thread(target=self._keep, name="mixer", daemon=True)
-            self._keeper.start()
+        """Start the mixer, without waiting for it."""
+        if self._supervisor is None and not self._closing.is_set():
+            self._supervisor = threading.Thread(target=self._supervise, name="mixer", daemon=True)
+            self._supervisor.start()
 
     def play(self, key: str, at: float, files: Sequence[str | PathLike[str]], voice: bool = False) -> None:
-        """Plan a cue for a moment of `time.monotonic()`; what is more than 0.25 s late is not heard."""
+        """Schedule a cue for a moment of `time.monotonic()`; one that is later than `MAX_LATENESS` is dropped."""
         order = _line(
             {"do": "play", "key": key, "at": at, "files": [os.fspath(file) for file in files], "voice": voice}
         )
-        passed = time.monotonic() - LATE
+        passed = time.monotonic() - MAX_LATENESS
         with self._lock:
             self._planned = [cue for cue in self._planned if cue.at > passed]
             if at > passed:
                 self._planned.append(_Planned(key, at, order))
-                self._tell(order)
+                self._send(order)
 
     def drop(self, keys: Collection[str]) -> None:
-        """Withdraw cues: what has not begun is not heard, a voice that speaks fades."""
+        """Cancel cues: those that have not started are not played, a voice that is speaking fades."""
         with self._lock:
             self._planned = [cue for cue in self._planned if cue.key not in keys]
-            self._tell(_line({"do": "drop", "keys": list(keys)}))
+            self._send(_line({"do": "drop", "keys": list(keys)}))
 
     def drop_all(self) -> None:
-        """Withdraw every cue."""
+        """Cancel every cue."""
         with self._lock:
             self._planned.clear()
-            self._tell(_line({"do": "drop_all"}))
+            self._send(_line({"do": "drop_all"}))
 
     def set_volume(self, value: float) -> None:
         """Set the volume, from 0 to 1."""
         with self._lock:
             self._volume = value
-            self._tell(_line({"do": "volume", "value": value}))
+            self._send(_line({"do": "volume", "value": value}))
 
     def close(self) -> None:
-        """End the mixer, by force where it does not end by itself."""
+        """End the mixer; kill it if it does not end by itself."""
         self._closing.set()
         with self._lock:
             process, self._planned = self._process, []
-            self._tell(_line({"do": "quit"}))
-            self._tell(None)
+            self._send(_line({"do": "quit"}))
+            self._send(None)
         if process is not None:
             _end(process)
-        if self._keeper is not None:
-            self._keeper.join(0.05)
+        if self._supervisor is not None:
+            self._supervisor.join(0.05)
 
-    def _tell(self, order: bytes | None) -> None:
+    def _send(self, order: bytes | None) -> None:
         """Queue an order, if there is a mixer; one that does not obey is ended. Needs the lock."""
         if self._orders is None:
             return
@@ -146,8 +147,8 @@ class MixerPlayer:
         elif self._spoke and self._waits_since is None:
             self._waits_since = now
 
-    def _keep(self) -> None:
-        """Run one mixer after the other, until the end."""
+    def _supervise(self) -> None:
+        """Run one mixer after the other until the player is closed."""
         failures = 0
         while not self._closing.is_set():
             began = time.monotonic()
@@ -160,7 +161,7 @@ class MixerPlayer:
             failures += 1
 
     def _run(self) -> str:
-        """Run one mixer until it ends; return why it could not be run, or nothing."""
+        """Run one mixer until it ends; return why it could not run, empty if it could."""
         self._was_ready = False
         with self._lock:
             self._sent, self._spoke, self._waits_since, self._stuck = 0, False, None, False
@@ -174,25 +175,25 @@ class MixerPlayer:
         with self._lock:
             self._process, self._orders = process, orders
             if self._volume is not None:
-                self._tell(_line({"do": "volume", "value": self._volume}))
+                self._send(_line({"do": "volume", "value": self._volume}))
             now = time.monotonic()
             self._planned = [cue for cue in self._planned if cue.at > now]
             for cue in self._planned:
-                self._tell(cue.order)
+                self._send(cue.order)
             if self._closing.is_set():  # it may have been closed while this one was being started
                 process.kill()
         threading.Thread(target=_write, args=(process.stdin, orders), name="mixer orders", daemon=True).start()
         with process.stdout as reports, contextlib.suppress(OSError, ValueError):
             for line in reports:
-                self._heed(line)
+                self._on_report(line)
         with self._lock:
             self._orders = None
         orders.put(None)
-        process.kill()  # it has closed its output: whatever it still does, nobody listens
+        process.kill()  # it has closed its output, so it is of no more use
         process.wait()
         return "the mixer does not answer" if self._stuck else ""
 
-    def _heed(self, line: bytes) -> None:
+    def _on_report(self, line: bytes) -> None:
         try:
             report: dict[str, Any] = json.loads(line)
             with self._lock:
@@ -223,7 +224,7 @@ def _line(order: dict[str, object]) -> bytes:
 
 
 def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a mixer out of reach of the terminal's ctrl+c, with nothing of ours open but its two pipes."""
+    """Start a mixer in its own session, so that the terminal's ctrl+c does not reach it, with only its two pipes."""
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
@@ -240,7 +241,7 @@ def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def _write(pipe: IO[bytes], orders: queue.SimpleQueue[bytes | None]) -> None:
-    """Write orders to a mixer, until there are no more or it is gone."""
+    """Write orders to a mixer until None comes or the mixer is gone."""
     with contextlib.suppress(OSError), pipe:
         while (order := orders.get()) is not None:
             pipe.write(order)

@@ -1,6 +1,6 @@
-"""What plays the cues, seen from the program: one protocol, and the choice of who fulfils it.
+"""The player that plays cues: its protocol, and which backend is chosen.
 
-`choose_backend` opens nothing and imports nothing: it looks what is installed. `make_player` makes what was chosen.
+`choose_backend` only checks what is installed; `make_player` makes the player.
 """
 
 from __future__ import annotations
@@ -14,28 +14,27 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
+from runstrength.settings import SOUND_BACKENDS
+from runstrength.sound.protocol import PLAYER_COMMANDS
 from runstrength.text import closest, found
 from runstrength.toml_input import InputError, Problem
 
-BACKENDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
-"""What `--sound` and the settings may say."""
-PLAYER_COMMANDS: Final = ("pw-play", "paplay", "aplay", "afplay")
 PLATFORMS: Final = {"darwin": "CoreAudio", "win32": "WASAPI", "linux": "PulseAudio, else ALSA"}
 
 
 class Player(Protocol):
-    """Who plays the cues. Nothing here waits, but `close`, which takes at most 0.3 s."""
+    """Plays cues. No method blocks but `close`, which takes at most 0.3 s."""
 
     on_change: Callable[[], None] | None
     """Called when `ready`, `muted_why` or `detail` changed; from any thread."""
 
     @property
     def name(self) -> str:
-        """Which backend it is."""
+        """The name of the backend."""
 
     @property
     def detail(self) -> str:
-        """What the backend plays on, as far as it is known."""
+        """The device or program that the backend plays with, empty while unknown."""
 
     @property
     def ready(self) -> bool:
@@ -43,29 +42,29 @@ class Player(Protocol):
 
     @property
     def muted_why(self) -> str:
-        """Why nothing is heard though it should be; empty when all is well, and while it begins."""
+        """Why nothing is heard; empty if all is well, and while the player starts."""
 
     def start(self) -> None:
-        """Begin to get ready."""
+        """Start the backend, without waiting for it."""
 
     def play(self, key: str, at: float, files: Sequence[str | PathLike[str]], voice: bool = False) -> None:
-        """Plan a cue for a moment of `time.monotonic()`; what is more than 0.25 s late is not heard."""
+        """Schedule a cue for a moment of `time.monotonic()`; one that is later than `MAX_LATENESS` is dropped."""
 
     def drop(self, keys: Collection[str]) -> None:
-        """Withdraw cues: what has not begun is not heard, a voice that speaks fades."""
+        """Cancel cues: those that have not started are not played, a voice that is speaking fades."""
 
     def drop_all(self) -> None:
-        """Withdraw every cue."""
+        """Cancel every cue."""
 
     def set_volume(self, value: float) -> None:
         """Set the volume, from 0 to 1."""
 
     def close(self) -> None:
-        """End, and leave nothing behind."""
+        """Stop playing and end every process and thread."""
 
 
 class BackendChoice(Struct, frozen=True):
-    """Which backend is used, and why."""
+    """The backend that is used, and why."""
 
     name: str
     """`miniaudio`, `simpleaudio`, `command`, `bell` or `off`."""
@@ -74,17 +73,17 @@ class BackendChoice(Struct, frozen=True):
     why: str
     """Why it was chosen."""
     advice: str = ""
-    """What would make it better, where something would."""
+    """How to get better sound; empty if this is the best."""
 
 
 def choose_backend(setting: str) -> BackendChoice:
     """Return the backend for a setting.
 
     Raises:
-        BadInput: what was asked for by name is not there, or there is no such name.
+        InputError: the backend is unknown or not installed.
     """
-    if setting not in BACKENDS:
-        raise _bad(found(setting, f"one of {', '.join(BACKENDS)}") + closest(setting, BACKENDS))
+    if setting not in SOUND_BACKENDS:
+        raise _bad(found(setting, f"one of {', '.join(SOUND_BACKENDS)}") + closest(setting, SOUND_BACKENDS))
     if setting == "off":
         return BackendChoice("off", "silent", "asked for")
     if setting == "bell":

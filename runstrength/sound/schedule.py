@@ -1,8 +1,8 @@
-"""What is to be heard from now on, as moments: pure, from the state of a session to a short list.
+"""Lists the cues to come, with their moments, from the state of a session. Pure.
 
-The list covers the running step and, where that ends by itself, the one after it, so that the first cue of a step is
-known before the step begins. Everything is derived anew from the state each time: what a pause, a skip or an adjusted
-time made untrue is simply no longer in the list.
+The list covers the running step and, if that ends by itself, the next one, so that the first cue of a step is known
+before the step starts. It is computed anew from the state each time: what a pause, a skip or an adjusted time made
+invalid is no longer in it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from runstrength.session.state import RUNNING, Mode, State
 from runstrength.session.view import EPSILON
 
 RECENT: Final = 0.2
-"""Seconds for which the first cue of a step is still worth hearing: the key that began the step was just pressed."""
+"""Seconds after its moment at which the first cue of a step is still played: a key has just started the step."""
 
 
 class ScheduledCue(Struct, frozen=True):
@@ -34,12 +34,12 @@ class ScheduledCue(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What it is known by: the same cue at the same moment is the same."""
+        """Identifies it: the same cue at the same moment has the same key."""
         return f"{self.at:.4f} {self.cue or ''} {self.say or ''}"
 
 
 def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tuple[ScheduledCue, ...]:
-    """Return what is to be heard from `now` on, in order; nothing while the clock stands.
+    """Return the cues to be heard from `now` on, in order; none while the clock stands.
 
     Args:
         plan: the plan.
@@ -49,7 +49,7 @@ def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tup
     """
     if state.mode not in RUNNING or state.mode is Mode.OVERTIME:
         return ()
-    wait = wait and not plan.hands_free  # as the session has it: nobody is there to press the key
+    wait = wait and not plan.hands_free  # as in `Session`
     step = replace(state.step, seconds=state.duration) if state.step.timed else state.step
     began, begun = state.step_started + state.paused_in_step, state.interrupted
     if begun is None:
@@ -79,5 +79,5 @@ def _heard(cues: Sequence[Cue], step: Step, began: float, now: float) -> list[Sc
 
 
 def _unknown(step: Step, cue: Cue) -> bool:
-    """Tell whether the moment of a cue is only an estimate: the end of a step that a key ends."""
+    """Tell whether the moment of a cue is an estimate: it is at the end of a step that a key ends."""
     return not step.timed and cue.at >= step.seconds

@@ -7,9 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from os import PathLike
-from typing import Final
 
-LATE: Final = 0.25
+from runstrength.sound.protocol import MAX_LATENESS
 
 
 class SilentPlayer:
@@ -27,7 +26,7 @@ class SilentPlayer:
         """Begin to get ready."""
 
     def play(self, key: str, at: float, files: Sequence[str | PathLike[str]], voice: bool = False) -> None:
-        """Plan a cue."""
+        """Schedule a cue."""
 
     def drop(self, keys: Collection[str]) -> None:
         """Withdraw cues."""
@@ -103,5 +102,5 @@ class BellPlayer(SilentPlayer):
                 if self._closed:
                     return
                 at, _ = heapq.heappop(self._cues)
-            if not self._muted and time.monotonic() - at <= LATE:
+            if not self._muted and time.monotonic() - at <= MAX_LATENESS:
                 self._ring()

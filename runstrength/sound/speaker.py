@@ -1,6 +1,6 @@
-"""The speaker: hands the player each cue of the running step with its moment, and takes back what has become untrue.
+"""Schedules the cues of the running step in the player, and cancels those that no longer apply.
 
-It compares what should be heard from now on (`schedule`) with what the player was given. So a pause, a skip, a step
+Compares what should be heard from now on (`schedule`) with what was given to the player, so a pause, a skip, a step
 back and an adjusted time need no cases of their own.
 """
 
@@ -19,21 +19,21 @@ from runstrength.sound.voice import Voice
 
 FINISHED: Final = "Session complete"
 HORIZON: Final = 3.5
-"""Seconds ahead for which the player knows what comes. A program that is stopped is heard no longer than that: after a
-gap of two seconds the session pauses, and what the player knows beyond would be untrue."""
+"""Seconds ahead that cues are given to the player. If the program stops, it is heard no longer than that: after a gap
+of two seconds the session pauses, and later cues would be wrong."""
 
 
 class Speaker:
-    """Speaks for one session.
+    """Keeps the player in line with one session.
 
     Args:
-        player: what makes the sounds.
+        player: plays the sounds.
         tones: the folder of the tones, each `NAME.wav`.
-        voice: the clips.
+        voice: finds the clips.
         tones_on: whether tones are heard.
         voice_on: whether the voice is heard.
         wait: a rest that is over waits for a key.
-        to_player: from the session's clock to the player's.
+        to_player: converts a moment of the session's clock to `time.monotonic()`.
     """
 
     def __init__(
@@ -54,10 +54,10 @@ class Speaker:
         self._voice_on = voice_on
         self._wait = wait
         self._to_player = to_player
-        self._given: dict[str, ScheduledCue] = {}
+        self._scheduled: dict[str, ScheduledCue] = {}
 
-    def follow(self, session: Session, events: Sequence[Event], now: float) -> None:
-        """Bring what will be heard in line with the session.
+    def sync(self, session: Session, events: Sequence[Event], now: float) -> None:
+        """Schedule and cancel cues so that the player matches the session.
 
         Args:
             session: after the events.
@@ -68,29 +68,29 @@ class Speaker:
         ahead = schedule(session.plan, session.state, now, wait=self._wait)
         wanted = {item.key: item for item in ahead if item.at <= now + HORIZON}
         for event in events:
-            once = self._once(event, now)
+            once = self._event_cue(event, now)
             if once is not None:
                 wanted[once.key] = once
-        self._withdraw(wanted, session, now)
+        self._cancel(wanted, session, now)
         for key, item in wanted.items():
-            if key not in self._given:
-                self._given[key] = item
-                self._give(key, item)
+            if key not in self._scheduled:
+                self._scheduled[key] = item
+                self._schedule(key, item)
 
     def switch(self, session: Session, now: float, *, tones_on: bool, voice_on: bool) -> None:
         """Turn tones and voice on or off, from now on."""
         self._tones_on, self._voice_on = tones_on, voice_on
         self._player.drop_all()
-        self._given = {key: item for key, item in self._given.items() if item.at <= now}
-        self.follow(session, (), now)
+        self._scheduled = {key: item for key, item in self._scheduled.items() if item.at <= now}
+        self.sync(session, (), now)
 
     def silence(self) -> None:
-        """Take back everything: the session is discarded."""
+        """Cancel everything: the session was discarded."""
         self._player.drop_all()
-        self._given.clear()
+        self._scheduled.clear()
 
-    def _once(self, event: Event, now: float) -> ScheduledCue | None:
-        """Return what is heard because of an event itself; a session that was ended early ends in silence."""
+    def _event_cue(self, event: Event, now: float) -> ScheduledCue | None:
+        """Return the cue of an event itself, None if it has none; a session that was stopped early ends in silence."""
         match event:
             case Paused(gap=False):
                 return ScheduledCue(now, "pause", "Paused", -1)
@@ -101,31 +101,31 @@ class Speaker:
         return None
 
     def _finished(self, now: float) -> bool:
-        """Tell whether the last step ended by itself, at the moment that was known ahead."""
-        return any(item.cue == "finish" and item.at <= now for item in self._given.values())
+        """Tell whether the last step ended by itself, so that its final cue was already scheduled."""
+        return any(item.cue == "finish" and item.at <= now for item in self._scheduled.values())
 
-    def _withdraw(self, wanted: dict[str, ScheduledCue], session: Session, now: float) -> None:
-        """Take back what is still to come and no longer true, and words about a step that a key has ended."""
+    def _cancel(self, wanted: dict[str, ScheduledCue], session: Session, now: float) -> None:
+        """Cancel cues to come that no longer apply, and words about a step that a key has ended."""
         state = session.state
         paused = state.mode is Mode.PAUSED
-        since = state.paused_at if paused else now  # a machine that slept has yet to play what its sleep made late
+        since = state.paused_at if paused else now  # after sleep, the player still holds cues from before
         left = state.by_key and not paused
         stale = [
             key
-            for key, item in self._given.items()
+            for key, item in self._scheduled.items()
             if key not in wanted
             and ((item.at > since and item.place >= 0) or (left and item.say and item.place != state.step.index))
         ]
         if stale:
             self._player.drop(self._parts(stale))
-        past = [key for key, item in self._given.items() if key not in wanted and item.at < now - 10]
+        past = [key for key, item in self._scheduled.items() if key not in wanted and item.at < now - 10]
         for key in {*stale, *past}:
-            del self._given[key]
+            del self._scheduled[key]
 
     def _parts(self, keys: Sequence[str]) -> list[str]:
         return [f"{part} {key}" for key in keys for part in ("tone", "voice")]
 
-    def _give(self, key: str, item: ScheduledCue) -> None:
+    def _schedule(self, key: str, item: ScheduledCue) -> None:
         at = self._to_player(item.at)
         if item.cue and self._tones_on:
             self._player.play(f"tone {key}", at, [str(self._tones / f"{item.cue}.wav")])
@@ -137,5 +137,5 @@ class Speaker:
                 )
 
     def _after_tone(self, item: ScheduledCue) -> float:
-        """Return by how much the voice follows its tone, so that neither hides the other's beginning, in seconds."""
+        """Return how many seconds the voice starts after its tone, so that both are understood."""
         return 0.35 if item.cue and self._tones_on else 0.0

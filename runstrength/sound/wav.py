@@ -25,7 +25,7 @@ def joined(files: Sequence[str]) -> Samples[int]:
     """Return the sound of files played one after the other.
 
     Raises:
-        Unreadable: one of them cannot be read.
+        WavError: one of them cannot be read.
     """
     if len(files) == 1:
         return load(files[0])
@@ -42,7 +42,7 @@ def load(file: str) -> Samples[int]:
     """Return the sound of a file, which is read once.
 
     Raises:
-        Unreadable: it is not there, not WAV, or not of 16 bits.
+        WavError: it is not there, not WAV, or not of 16 bits.
     """
     try:
         with wave.open(file, "rb") as sound:

@@ -138,7 +138,7 @@ def typed(on: Bench, place: Position | None, key: str, text: str) -> Draft:
     """Return the draft with a typed value.
 
     Raises:
-        BadInput: it cannot be one; what was found and what is needed is said.
+        InputError: it cannot be one; what was found and what is needed is said.
         NumberError: the same, of a number.
     """
     text = " ".join(text.split())

@@ -131,7 +131,7 @@ def typed(
         order: how the person writes dates, as `date_order` gives it.
 
     Raises:
-        BadInput: the file couldn't have it.
+        InputError: the file couldn't have it.
         ValueError: it means none; the text says what to use instead.
     """
     text = text.strip()

@@ -73,9 +73,9 @@ def launch(
             voice=settings.voice if voice is None else voice,
             volume=settings.volume,
             assets=locations.assets_dir(),
-            made=locations.state_dir() / "voice",
+            generated_dir=locations.state_dir() / "voice",
             clock=app.clock,
-            ring=app.bell,
+            bell=app.bell,
         )
     status: int | None = None
     with app.heeding_signals():

@@ -542,7 +542,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         """Return what stands before a session of a routine: the check-in, or the session itself.
 
         Raises:
-            BadInput: the routine cannot be read.
+            InputError: the routine cannot be read.
         """
         app = self._app
         plan = app.planner.plan(routine)
@@ -578,7 +578,10 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def sign(self) -> str:
         """What the session's screen says beside all else: that nothing is heard, or that the disk takes nothing."""
         app = self._app
-        signs = (app.hearing.sign if app.hearing is not None else "", "not on disk" if app.recorder.error else "")
+        signs = (
+            app.hearing.status_label if app.hearing is not None else "",
+            "not on disk" if app.recorder.error else "",
+        )
         return " · ".join(filter(None, signs))
 
     @property
@@ -606,7 +609,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         if "theme" in changes:
             app.theme = theme_name(changes["theme"])
         if app.hearing is not None:
-            app.hearing.adjust(**{key: changes[key] for key in OF_SOUND if key in changes})
+            app.hearing.apply_settings(**{key: changes[key] for key in OF_SOUND if key in changes})
         return app.change_settings(**changes)
 
     def switch_sound(self, what: str, session: Session) -> None:
@@ -615,19 +618,19 @@ class Navigation(Coached, OwnRoutines, App[int]):
         if app.hearing is None:
             return
         if what == "mute":
-            app.change_settings(sound=app.hearing.mute(session, wait=app.settings.advance == "wait"))
+            app.change_settings(sound=app.hearing.toggle(session, wait=app.settings.advance == "wait"))
         elif what == "voice":
-            app.hearing.switch(session, voice=not app.hearing.voice)
+            app.hearing.set_tones_and_voice(session, voice=not app.hearing.voice)
             app.change_settings(voice=app.hearing.voice)
         else:
-            app.hearing.switch(session, tones=not app.hearing.tones)
+            app.hearing.set_tones_and_voice(session, tones=not app.hearing.tones)
             app.change_settings(tones=app.hearing.tones)
 
     def change_volume(self, by: float) -> None:
         """Make the sound softer or louder, for good."""
         app = self._app
         if app.hearing is not None:
-            app.change_settings(volume=app.hearing.louder(by))
+            app.change_settings(volume=app.hearing.change_volume(by))
 
     # -- the self-check ------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ class OwnRoutines:
         """Return what a routine that somebody shared turns out to be, and one sentence about it.
 
         Raises:
-            BadInput: it cannot be read.
+            InputError: it cannot be read.
         """
         from runstrength.ui.workshop import shared
 

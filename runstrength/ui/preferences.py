@@ -181,7 +181,7 @@ PREFERENCES: Final = (
         "Plays through",
         "What plays tones and voice.",
         "choice",
-        settings.SOUNDS,
+        settings.SOUND_BACKENDS,
         words={"auto": "best there is", "command": "a command", "bell": "the bell", "off": "nothing"},
         means={
             "miniaudio": "on time to the sample, and mixes",

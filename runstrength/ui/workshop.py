@@ -60,7 +60,7 @@ class Workshop:
         """Open a routine, or begin a new one.
 
         Raises:
-            BadInput: it has problems.
+            InputError: it has problems.
         """
         if not name:
             return self._begun(Opened("", new_draft(title=UNTITLED)), library)
@@ -110,7 +110,7 @@ class Workshop:
 
         Raises:
             OSError: it could not be written.
-            BadInput: what would be written cannot be read; it should not happen.
+            InputError: what would be written cannot be read; it should not happen.
         """
         name, copies = opened.name, not opened.own and draft.title == opened.kept.title
         if not name or (not opened.own and not copies):
@@ -138,7 +138,7 @@ class Workshop:
 
         Raises:
             OSError: it could not be read or written.
-            BadInput: it has problems.
+            InputError: it has problems.
         """
         routine, text = library.read(file), file.read_text("utf-8-sig")
         name = shelf.free_name(shelf.file_name(routine.title), library.routine_files)
@@ -152,7 +152,7 @@ class Workshop:
 
         Raises:
             OSError: it could not be moved.
-            BadInput: it is none of the person's own.
+            InputError: it is none of the person's own.
         """
         path = library.routine_files.get(name)
         if path is None or name not in library.own:
@@ -182,6 +182,6 @@ def shared(file: Path, library: Library) -> Routine:
     """Return the routine of a file that somebody shared, to look at it.
 
     Raises:
-        BadInput: there is none, or it has problems.
+        InputError: there is none, or it has problems.
     """
     return library.read(file)

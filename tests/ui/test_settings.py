@@ -310,7 +310,7 @@ def hearing_app(home: Path) -> RunstrengthApp:
     """Return an app that is heard."""
     app = make_app(home)
     app.hearing = SoundController(
-        "auto", assets=locations.assets_dir(), made=home / "voice", clock=app.clock, ring=app.bell, volume=0.8
+        "auto", assets=locations.assets_dir(), generated_dir=home / "voice", clock=app.clock, bell=app.bell, volume=0.8
     )
     return app
 
@@ -333,7 +333,7 @@ async def test_sound_is_heard_at_once(home: Path, player: RecordingPlayer) -> No
 
         assert player.planned == []
         assert app.hearing is not None
-        assert app.hearing.sign == "muted"
+        assert app.hearing.status_label == "muted"
         assert kept(home) == {"volume": 0.7, "tones": False, "voice": False}
 
 
@@ -345,13 +345,13 @@ async def test_another_backend(home: Path, player: RecordingPlayer) -> None:
         await go_to(pilot, "Plays through")
         await press(pilot, "left")
         assert app.hearing is not None
-        assert (kept(home), app.hearing.on, player.planned) == ({"sound": "off"}, False, [])
+        assert (kept(home), app.hearing.enabled, player.planned) == ({"sound": "off"}, False, [])
         await press(pilot, "left")
 
-        assert (kept(home), app.hearing.on) == ({"sound": "bell"}, True)
+        assert (kept(home), app.hearing.enabled) == ({"sound": "bell"}, True)
         assert player.planned[-1].names == ("go",)
         await press(pilot, "right")
-        assert not app.hearing.on
+        assert not app.hearing.enabled
 
 
 async def test_a_backend_that_is_not_here(home: Path) -> None:

@@ -49,7 +49,7 @@ async def hearing(
     monkeypatch.setattr(hearing_module, "time", SimpleNamespace(monotonic=clock))
     app = make_app(home, clock=clock, wake=wake, start=start, routine="runner")
     app.hearing = SoundController(
-        sound, assets=locations.assets_dir(), made=home / "voice", clock=app.clock, ring=app.bell, **others
+        sound, assets=locations.assets_dir(), generated_dir=home / "voice", clock=app.clock, bell=app.bell, **others
     )
     async with app.run_test(size=(80, 24)) as pilot:
         runner = Runner(app, pilot, clock, wake)

@@ -25,14 +25,16 @@ def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
         return recording
 
     monkeypatch.setattr(players, "make_player", make)
-    monkeypatch.setattr(players, "choose", lambda setting: players.BackendChoice("recording", "paper", "a test"))
+    monkeypatch.setattr(
+        players, "choose_backend", lambda setting: players.BackendChoice("recording", "paper", "a test")
+    )
     return recording
 
 
 def hearing(home: Path) -> SoundController:
     """Return the sound of an app that is tested."""
     return SoundController(
-        "auto", assets=locations.assets_dir(), made=home / "voice", clock=lambda: 0.0, ring=lambda: None
+        "auto", assets=locations.assets_dir(), generated_dir=home / "voice", clock=lambda: 0.0, bell=lambda: None
     )
 
 

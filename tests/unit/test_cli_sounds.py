@@ -36,7 +36,7 @@ def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
     """Return the player that everybody gets, on a machine where a second takes no time."""
     found = RecordingPlayer()
     choice = BackendChoice("recording", "a list", "asked for by a test")
-    monkeypatch.setattr(players, "choose", lambda setting: choice)
+    monkeypatch.setattr(players, "choose_backend", lambda setting: choice)
     monkeypatch.setattr(players, "make_player", lambda choice, ring=None: found)
     monkeypatch.setattr("runstrength.cli.sounds.time", Time())
     return found

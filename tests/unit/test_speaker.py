@@ -50,21 +50,21 @@ class Hall:
             to_player=lambda at: at + AHEAD,
         )
         self.now = T0
-        self.speaker.follow(self.session, self.session.apply(Start(), T0), T0)
+        self.speaker.sync(self.session, self.session.apply(Start(), T0), T0)
 
     def until(self, moment: float, tick: float = 1.0) -> Hall:
         """Let time pass."""
         while self.now < T0 + moment - 1e-9 and self.session.mode is not Mode.ENDED:
             due = self.session.due
             self.now = min(T0 + moment, self.now + tick, *([] if due is None else [due]))
-            self.speaker.follow(self.session, self.session.tick(self.now), self.now)
+            self.speaker.sync(self.session, self.session.tick(self.now), self.now)
         return self
 
     def do(self, command: Command, at: float | None = None) -> Hall:
         """Give a command, at a moment or at once."""
         if at is not None:
             self.until(at)
-        self.speaker.follow(self.session, self.session.apply(command, self.now), self.now)
+        self.speaker.sync(self.session, self.session.apply(command, self.now), self.now)
         return self
 
     @property
@@ -138,7 +138,7 @@ def test_pause_and_resume() -> None:
 def test_a_pause_tone_stays() -> None:
     """What is told while the session pauses does not take back the tone of the pause."""
     hall = Hall(hold(20)).do(Pause(), at=3)
-    hall.speaker.follow(hall.session, (), hall.now - 0.0001)
+    hall.speaker.sync(hall.session, (), hall.now - 0.0001)
     assert hall.tones[-1] == (3, "pause")
 
 
@@ -147,7 +147,7 @@ def test_a_gap_is_silent() -> None:
     hall = Hall(hold(20)).until(6)
     assert (7, "tick") in hall.tones
     hall.now += 3600
-    hall.speaker.follow(hall.session, hall.session.tick(hall.now), hall.now)
+    hall.speaker.sync(hall.session, hall.session.tick(hall.now), hall.now)
     assert hall.session.mode is Mode.PAUSED
     assert hall.tones == [(0, "ready")]
 
@@ -156,7 +156,7 @@ def test_a_tick_a_hair_early() -> None:
     """A clock that is read a hair before the moment of a cue does not take it back."""
     hall = Hall(hold(20)).until(29.5)
     now = T0 + 30 - 1e-7
-    hall.speaker.follow(hall.session, hall.session.tick(now), now)
+    hall.speaker.sync(hall.session, hall.session.tick(now), now)
     assert hall.session.mode is Mode.ENDED
     assert hall.tones[-1] == (30, "finish")
 

@@ -51,7 +51,7 @@ def test_the_sentence_of_the_contract(tmp_path: Path) -> None:
 
 
 def test_all_problems_in_one_message() -> None:
-    """A BadInput shows one line for each problem, in order."""
+    """A InputError shows one line for each problem, in order."""
     bad = InputError([Problem("f", "a", "x"), Problem("f", "", "y")])
     assert str(bad) == "f: a: x\nf: y"
 

@@ -54,7 +54,7 @@ class SessionScreen(SessionStage):
         if hearing is None:
             self.start()
             return
-        hearing.begin(self._session, wait=self._waits, changed=self.paint, ready=self._start_on_time)
+        hearing.start_session(self._session, wait=self._waits, changed=self.paint, ready=self._start_on_time)
         if self._session.mode is Mode.WAITING:
             self.set_timer(PATIENCE, self.start)
 
@@ -92,7 +92,7 @@ class SessionScreen(SessionStage):
             self._correction = self._correction.cancel()
         now = self._app.clock()
         if self._app.hearing is not None:
-            self._app.hearing.follow(self._session, events, now)
+            self._app.hearing.sync(self._session, events, now)
         ended = next((event for event in events if isinstance(event, Ended)), None)
         if ended is not None:
             self._over = True

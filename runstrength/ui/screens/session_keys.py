@@ -289,9 +289,9 @@ class SessionKeys(BaseScreen[None]):
         if hearing is None:
             self.announce("This session runs without sound.", reason=True)
             return
-        on = {"voice": hearing.voice, "tones": hearing.tones, "mute": hearing.on}[what]
+        on = {"voice": hearing.voice, "tones": hearing.tones, "mute": hearing.enabled}[what]
         name = {"voice": "Voice", "tones": "Tones", "mute": "Sound"}[what]
-        still = " (sound is off: press m)" if what != "mute" and on and not hearing.on else ""
+        still = " (sound is off: press m)" if what != "mute" and on and not hearing.enabled else ""
         self.announce(f"{name} {'on' if on else 'off'}{still}.", reason=True)
 
     def action_volume(self, by: float) -> None:

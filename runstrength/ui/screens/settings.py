@@ -246,7 +246,7 @@ class SettingsScreen(TypingScreen):
     def _apply(self, changes: Mapping[str, object]) -> None:
         self.say(trouble=self._app.adjust(**changes))
         if self._app.hearing is not None and any(key in OF_SOUND for key in changes):
-            self._app.hearing.sample(SENTENCE)
+            self._app.hearing.play_sample(SENTENCE)
 
 
 def _not_here() -> dict[object, str]:

@@ -36,7 +36,7 @@ class SoundsScreen(CalmScreen):
         """Show the tones, and get ready to play them."""
         self.list.show(len(self._rows), self._line)
         if self._app.hearing is not None:
-            self._app.hearing.listen(self.paint)
+            self._app.hearing.warm_up(self.paint)
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks
         name = self._rows[row]
@@ -45,7 +45,7 @@ class SoundsScreen(CalmScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return what plays, and how loud."""
         hearing = self._app.hearing
-        words = hearing.state if hearing is not None else "a rehearsal is silent"
+        words = hearing.description if hearing is not None else "a rehearsal is silent"
         return Line((Span("Sound check", "strong"),)), *(lists.dim(words, width) or [Line()])
 
     def keys(self) -> Sequence[tuple[str, str]]:

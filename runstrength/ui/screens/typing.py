@@ -51,7 +51,7 @@ class TypingScreen(CalmScreen):
         """Make a typed text the value, and set `typed` to None.
 
         Raises:
-            BadInput: it cannot be one.
+            InputError: it cannot be one.
             ValueError: the same, with the text as its message (`NumberError`, `DateError`).
         """
         raise NotImplementedError
