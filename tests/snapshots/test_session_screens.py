@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.snapshots.scenes import (
-    ALL_SIZES,
     LAST,
     LONG_NAME,
     REST,
@@ -43,13 +42,16 @@ PHASES = {
 }
 
 
-@pytest.mark.parametrize("look", ["dark", "light", "no color"])
+LOOKS = [((80, 24), "dark"), ((80, 24), "no color"), ((120, 40), "dark"), ((120, 40), "light")]
+"""Each size and each palette; that nothing is clipped at other sizes is a test of the stage."""
+
+
 @pytest.mark.parametrize("phase", PHASES)
-@pytest.mark.parametrize("size", ALL_SIZES, ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize(("size", "look"), LOOKS, ids=[f"{width}x{height}-{look}" for (width, height), look in LOOKS])
 def test_phases(
     snap_compare: Compare, home: Path, phase: str, size: Size, look: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each phase has a look of its own, at each size, in each theme and without colours."""
+    """Each phase has a look of its own, in each theme and without colors."""
     if look == "no color":
         monkeypatch.setenv("NO_COLOR", "1")
     theme = "light" if look == "light" else "dark"
@@ -57,10 +59,10 @@ def test_phases(
     assert picture(snap_compare, home, size, *PHASES[phase], theme=theme)
 
 
-@pytest.mark.parametrize("size", [(50, 60), (40, 12), (39, 11)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("size", [(200, 60), (60, 20), (50, 60), (40, 12), (39, 11)], ids="{0[0]}x{0[1]}".format)
 @pytest.mark.parametrize("phase", ["hold", "rest"])
 def test_odd_sizes(snap_compare: Compare, home: Path, phase: str, size: Size) -> None:
-    """In a high terminal the figure stands below the number; the smallest stage; and what is too small for one."""
+    """A large and a small terminal; in a high one the figure stands below the number; what is too small for a stage."""
     assert picture(snap_compare, home, size, *PHASES[phase])
 
 
@@ -88,9 +90,13 @@ def test_rest_while_typing(snap_compare: Compare, home: Path, size: Size) -> Non
     assert picture(snap_compare, home, size, at_step(REST, after=17.0), keys("tab", "1", "0"))
 
 
-@pytest.mark.parametrize("look", ["dark", "light"])
+WEIGHT_LOOKS = [((60, 20), "dark"), ((80, 24), "dark"), ((120, 40), "light")]
+
+
 @pytest.mark.parametrize("phase", ["ready", "typing", "rest"])
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize(
+    ("size", "look"), WEIGHT_LOOKS, ids=[f"{width}x{height}-{look}" for (width, height), look in WEIGHT_LOOKS]
+)
 def test_weight(snap_compare: Compare, home: Path, phase: str, size: Size, look: str) -> None:
     """The weight in the lead-in, while it is typed, and in the rest."""
     weight = keys(*"12.5") if phase == "typing" else keys(*"12.5", "enter", "tab")
