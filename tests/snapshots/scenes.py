@@ -26,7 +26,6 @@ from tests.unit.helpers import plan_of, run_through, wait_until, works
 from tests.unit.test_self_check import checked
 
 SIZES = [(80, 24), (120, 40)]
-ALL_SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 Moves = Callable[[Runner], Awaitable[None]]
 
 WORK_REPS = 3

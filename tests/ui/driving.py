@@ -12,6 +12,7 @@ from typing import Any
 from textual.events import Key
 from textual.pilot import Pilot
 
+from runstrength.session.commands import Done
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.ui.app import RunstrengthApp
@@ -50,6 +51,9 @@ exercise = "plank_row"
 amrap = 60
 """
 """0 ready, 1 rows for 60 s."""
+
+SHOWN = 3
+"""How many steps at the end of a way are gone with keys, each of them painted."""
 
 CHARACTERS = {"?": "question_mark", "/": "slash", ",": "comma", "+": "plus", "-": "minus", "=": "equals_sign"}
 
@@ -138,7 +142,7 @@ class Runner:
             await self.hit(key)
             self.clock.advance(seconds / times)
 
-    async def wait(self, seconds: float) -> None:
+    def let_pass(self, seconds: float) -> None:
         """Let time pass and ring the alarm whenever it is due."""
         end = self.clock.now + seconds
         while self.wake.moment is not None and self.wake.moment <= end:
@@ -146,21 +150,35 @@ class Runner:
             self.wake.fire()
         self.clock.now = end
         let_notices_end(self.app)
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass, and wait for what it does."""
+        self.let_pass(seconds)
         await self.obeyed()
 
     async def go_to(self, index: int) -> None:
-        """Go on with space, a second for each step, to a step."""
+        """Go on to a step, a second for each; only the last steps are pressed and shown, the others are told."""
+        await self._pass_over(index - SHOWN)
         while self.index < index:
             await self.hit("space")
             await self.wait(1)
         assert self.index == index
 
     async def finish(self) -> None:
-        """Go on with space to the summary."""
+        """Go on to the summary, a second for each step; only the last steps are pressed and shown."""
+        await self._pass_over(len(self.session.plan.steps) - SHOWN)
         while self.app.screen.name == "session":
             await self.hit("space")
             await self.wait(1)
         await settled(self.pilot)
+
+    async def _pass_over(self, index: int) -> None:
+        """Do all up to a step without painting each."""
+        if self.index < index:
+            while self.index < index:
+                self.screen.tell(Done())
+                self.let_pass(1)
+            await self.obeyed()
 
     def saved(self, home: Path) -> list[dict[str, Any]]:
         """Return every session in the history."""
