@@ -166,13 +166,13 @@ def fill_history(folder: Path, document: dict[str, Any], pairs: Sequence[tuple[P
 
 def journal() -> list[dict[str, Any]]:
     """Return the lines of a journal of a session that was interrupted."""
-    from runstrength.history.journal import Head, Run, line_of, turn_of
+    from runstrength.history.journal import JournalHead, JournalRun, encode_line, line_for_call
     from runstrength.session.engine import Session
 
     lines: list[bytes] = []
 
     def observer(session: Session, told: Any, seen: float, now: float) -> None:
-        lines.append(line_of(turn_of(session, told, seen, now)))
+        lines.append(encode_line(line_for_call(session, told, seen, now)))
 
     plan = small_plan()
     running = Session(plan)
@@ -180,7 +180,10 @@ def journal() -> list[dict[str, Any]]:
     running.apply(Start(), T0)
     for at in range(1, 15):
         running.tick(T0 + at)
-    head = [line_of(Head(id="j", started=MORNING, plan=plan)), line_of(Run(now=MORNING, pid=1, wait=False, gap=2.0))]
+    head = [
+        encode_line(JournalHead(id="j", started=MORNING, plan=plan)),
+        encode_line(JournalRun(now=MORNING, pid=1, wait=False, gap=2.0)),
+    ]
     return [json.loads(line) for line in (*head, *lines)]
 
 

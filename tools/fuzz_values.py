@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from runstrength.history.journal import Unreadable, read
+from runstrength.history.journal import JournalError, read
 from runstrength.numbers import weight_in
 
 RECENT: Final = 150
@@ -217,7 +217,7 @@ def _logged(journal: bytes) -> dict[int, dict[str, Any]]:
     """Return the sets that a journal has logged, by step."""
     try:
         reading = read(journal)
-    except Unreadable:
+    except JournalError:
         return {}
     if reading is None:
         return {}

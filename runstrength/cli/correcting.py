@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runstrength.date_input import When
-    from runstrength.history.set_edits import Correction
+    from runstrength.history.set_edits import SetEdit
     from runstrength.session.record import Record, SetDone
 
 effort_of = typed("read_effort")
@@ -60,7 +60,7 @@ def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> When
     return typed_when(value)
 
 
-def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Correction, ...]:  # noqa: ARG001
+def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[SetEdit, ...]:  # noqa: ARG001
     if not value:
         return ()
     from runstrength.history.set_edits import read_correction
@@ -113,7 +113,7 @@ def add(
     when: When | None,
     effort: int | None,
     note: str | None,
-    corrections: tuple[Correction, ...],
+    corrections: tuple[SetEdit, ...],
     **flags: Any,
 ) -> None:
     """Add a session that was done without the program.
@@ -173,7 +173,7 @@ def edit(
     title: str | None,
     distance: float | str | None,
     note: str | None,
-    corrections: tuple[Correction, ...],
+    corrections: tuple[SetEdit, ...],
 ) -> None:
     """Correct a session: when, how long, how far, how hard, its title, its note, its sets.
 
@@ -181,7 +181,7 @@ def edit(
     steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle, fine or skip. Several numbers are
     one for each set. What is not said stays.
     """
-    from runstrength.history.store import NotFound, ReadOnly
+    from runstrength.history.store import ReadOnlySessionError, SessionNotFoundError
 
     if all(value in (None, ()) for value in (when, minutes, effort, title, distance, note, corrections)):
         options = "--date, --minutes, --effort, --title, --distance, --note or --set"
@@ -205,7 +205,7 @@ def edit(
 
     try:
         record = the_store().edit(id_, changes)
-    except (NotFound, ReadOnly) as refused:
+    except (SessionNotFoundError, ReadOnlySessionError) as refused:
         click.echo(str(refused), err=True)
         ctx.exit(1)
     except ValueError as error:
@@ -230,7 +230,7 @@ def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, 
     return changes
 
 
-def _applied(sets: Sequence[SetDone], corrections: Sequence[Correction]) -> tuple[SetDone, ...]:
+def _applied(sets: Sequence[SetDone], corrections: Sequence[SetEdit]) -> tuple[SetDone, ...]:
     from runstrength.history.set_edits import correct
 
     try:

@@ -133,12 +133,12 @@ def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str
     """Return the ids that were asked for, each by its beginning or as `last`."""
     import msgspec
 
-    from runstrength.history.export.document import Head
-    from runstrength.history.files import NotFound, pick
+    from runstrength.history.export.document import RecordHead
+    from runstrength.history.files import SessionNotFoundError, pick
 
     try:
-        return tuple(pick(folder, msgspec.json.Decoder(Head), name).item.id for name in names)
-    except NotFound as missing:
+        return tuple(pick(folder, msgspec.json.Decoder(RecordHead), name).item.id for name in names)
+    except SessionNotFoundError as missing:
         note(str(missing))
         ctx.exit(1)
 

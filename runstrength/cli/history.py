@@ -78,12 +78,12 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 
     ID is an id from `runstrength history list`, or its beginning; `last` is the newest session.
     """
-    from runstrength.history.files import NotFound, pick
+    from runstrength.history.files import SessionNotFoundError, pick
     from runstrength.session.record import DECODER
 
     try:
         found = pick(the_store().folder, DECODER, id_)
-    except NotFound as missing:
+    except SessionNotFoundError as missing:
         note(str(missing))
         ctx.exit(1)
     if as_json:

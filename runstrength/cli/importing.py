@@ -14,7 +14,7 @@ from runstrength.cli.reading import note, note_problems, set_names, the_store, t
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from runstrength.history.imports.runs import Run
+    from runstrength.history.imports.runs import RecordedRun
     from runstrength.history.imports.sessions import Incoming, Logged, Taken
 
 LINES = 5
@@ -115,7 +115,7 @@ def _take_sessions(sessions: Sequence[Incoming], stopped: Callable[[], bool]) ->
     return taken
 
 
-def _take_runs(runs: Sequence[Run], stopped: Callable[[], bool]) -> Logged:
+def _take_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> Logged:
     from runstrength.history.export.one_line import one_line
     from runstrength.history.imports.sessions import take_runs
 

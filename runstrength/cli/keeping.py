@@ -51,11 +51,11 @@ def check(ctx: click.Context, as_json: bool) -> None:
 @click.pass_context
 def delete(ctx: click.Context, id_: str) -> None:
     """Move a session to the trash, from where `runstrength history restore` brings it back."""
-    from runstrength.history.store import NotFound
+    from runstrength.history.store import SessionNotFoundError
 
     try:
         record = the_store().delete(id_)
-    except NotFound as missing:
+    except SessionNotFoundError as missing:
         _fail(ctx, str(missing))
     click.echo(f"Deleted {session_line(record, _trash())}\nBack with: runstrength history restore {record.id}")
 
@@ -71,7 +71,7 @@ def _complete_deleted(ctx: click.Context, param: click.Parameter, incomplete: st
 @click.pass_context
 def restore(ctx: click.Context, id_: str | None) -> None:
     """Bring a session back from the trash; without ID, list what lies there."""
-    from runstrength.history.store import NotFound
+    from runstrength.history.store import SessionNotFoundError
 
     if id_ is None:
         trash = _trash()
@@ -80,7 +80,7 @@ def restore(ctx: click.Context, id_: str | None) -> None:
         return
     try:
         record = the_store().restore(id_)
-    except (NotFound, FileExistsError) as refused:
+    except (SessionNotFoundError, FileExistsError) as refused:
         _fail(ctx, str(refused))
     click.echo(f"Restored {session_line(record, the_store())}")
 

@@ -94,14 +94,14 @@ def session_line(record: Record, store: Store) -> str:
         store: where its file is, which says how far a run was.
     """
     from runstrength.history.export.one_line import one_line
-    from runstrength.history.files import NotFound
+    from runstrength.history.files import SessionNotFoundError
     from runstrength.history.imports.runs import distance
 
     meters = None
     if record.kind == "run":
         try:
             meters = distance(store.file_of(record.id).read_bytes())
-        except (NotFound, OSError):  # it has just been moved by somebody else
+        except (SessionNotFoundError, OSError):  # it has just been moved by somebody else
             meters = None
     return f"{record.id}: {one_line(record, set_names(), meters, the_units())}"
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from runstrength.history.errors import HistoryError
 from runstrength.history.locks import BRIEF
 from runstrength.history.merge import Merge, merged
-from runstrength.history.store import RUN_KEYS, TRASH, Listing, ReadOnly, Row, Store
+from runstrength.history.store import RUN_KEYS, TRASH, Listing, ReadOnlySessionError, Row, Store
 
 if TYPE_CHECKING:
     from runstrength.history.imports.runs import RunKeys
@@ -145,7 +145,7 @@ class Editor:
     def _changing(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (OSError, LookupError, ValueError, ReadOnly) as error:
+        except (OSError, LookupError, ValueError, ReadOnlySessionError) as error:
             raise EditError(f"That could not be {what} ({error}).") from None
         finally:
             self._changed()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 import msgspec
 
 from runstrength.dates import year_problem
+from runstrength.history.errors import HistoryError
 from runstrength.session.record import SCHEMA, Moment
 from runstrength.text import shown
 from runstrength.toml_input import Problem
@@ -40,8 +41,8 @@ READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BIN
 """How files are opened: not blocking, because a pipe would never answer."""
 
 
-class NotFound(LookupError):  # noqa: N818  (reads well where it is raised)
-    """No session, or more than one, goes by that id."""
+class SessionNotFoundError(HistoryError, LookupError):
+    """No session has that id, or more than one; the text says which."""
 
 
 class Kept(Protocol):
@@ -131,7 +132,7 @@ def pick(folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: st
     """Find one session: by its id, by a beginning of it that is unique, or the newest by `last` or `latest`.
 
     Raises:
-        NotFound: there is none, or more than one; the sentence says which.
+        SessionNotFoundError: there is none, or more than one; the sentence says which.
     """
     if one := _quickly(folder, decoder, name):
         return one
@@ -139,13 +140,13 @@ def pick(folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: st
     matches = kept[:1] if name in NEWEST else _matching(kept, name)
     if len(matches) > 1:
         ids = ", ".join(one.item.id for one in matches)
-        raise NotFound(f"{shown(name)} is the beginning of more than one session {where}: {ids}")
+        raise SessionNotFoundError(f"{shown(name)} is the beginning of more than one session {where}: {ids}")
     if not matches:
         unread = f" ({len(problems)} of its files cannot be used)" if problems else ""
         if not kept:
-            raise NotFound(f"there is no session {where}{unread}")
+            raise SessionNotFoundError(f"there is no session {where}{unread}")
         short = f"; at least {LEAST_PREFIX} characters of an id are needed" if len(name) < LEAST_PREFIX else ""
-        raise NotFound(f"there is no session {shown(name)} {where}{unread}{short}")
+        raise SessionNotFoundError(f"there is no session {shown(name)} {where}{unread}{short}")
     return matches[0]
 
 

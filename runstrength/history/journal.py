@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from runstrength.dates import year_problem
+from runstrength.history.errors import HistoryError
 from runstrength.session.commands import Command, IllegalCommandError, Resume
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -44,7 +45,7 @@ LONGEST: Final = 366 * 86_400.0
 """Session seconds after which a line is not believed."""
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="head"):
+class JournalHead(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="head"):
     """What a session is."""
 
     schema: int = SCHEMA
@@ -56,7 +57,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="hea
     """All of it, as it was when the session began."""
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="line", tag="run"):
+class JournalRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="line", tag="run"):
     """One process that led a session, from its start or from where another one was interrupted."""
 
     now: Moment
@@ -71,7 +72,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     """Seconds that the first lead-in lasts at least after an interruption; older versions had no such rule."""
 
 
-class Turn(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="turn"):
+class JournalCall(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="turn"):
     """One call of the engine that changed something; times are session seconds."""
 
     at: float
@@ -86,17 +87,17 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="tur
     """The step that it led to."""
 
 
-Line = Run | Turn
+Line = JournalRun | JournalCall
 
 
-class Unfollowable(Exception):  # noqa: N818  (reads well where it is raised)
-    """A line that does not go on from where the lines before it have led."""
+class ReplayError(HistoryError):
+    """A line does not follow from the lines before it; the text says why."""
 
 
-def turn_of(session: Session, told: Command | None, seen: float, now: float) -> Turn:
+def line_for_call(session: Session, told: Command | None, seen: float, now: float) -> JournalCall:
     """Return the line of a call, from the arguments that a session passes to its observer."""
     state = session.state
-    return Turn(
+    return JournalCall(
         at=max(now, seen) - state.started,
         seen=seen - state.started if math.isfinite(seen) else None,
         told=told,
@@ -114,35 +115,35 @@ def replay(plan: Plan, lines: Iterable[Line], *, started: float = 0.0) -> Sessio
         started: the moment of the session's start, on the clock on which it is to have happened.
 
     Raises:
-        Unfollowable: a line does not follow from those before it.
+        ReplayError: a line does not follow from those before it.
     """
     session = Session(plan)
     for line in lines:
-        session = follow(session, line, started=started)
+        session = apply_line(session, line, started=started)
     return session
 
 
-def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
+def apply_line(session: Session, line: Line, *, started: float = 0.0) -> Session:
     """Return the session after one more line; the one that was given stays as it is.
 
     Raises:
-        Unfollowable: the line does not follow.
+        ReplayError: the line does not follow.
     """
     plan, state = session.plan, session.state
-    if isinstance(line, Run):
+    if isinstance(line, JournalRun):
         return resumed_session(session, wait=line.wait, gap=line.gap, lead_in=line.lead_in)
     if not 0 <= line.at <= LONGEST:
-        raise Unfollowable(f"{line.at:g} s is no moment of a session")
+        raise ReplayError(f"{line.at:g} s is no moment of a session")
     if line.seen is not None:
         if line.seen > line.at:
-            raise Unfollowable("time runs backwards")
+            raise ReplayError("time runs backwards")
         # Until then time passed and nothing happened; how often the engine was asked in between is not written down.
         quiet = Session(plan, wait=session.wait, gap=math.inf, state=state)
         if quiet.tick(started + line.seen):
-            raise Unfollowable(f"something was due before {line.seen:g} s")
+            raise ReplayError(f"something was due before {line.seen:g} s")
         state = quiet.state
     elif state.mode is not Mode.WAITING:
-        raise Unfollowable("it starts what has started")
+        raise ReplayError("it starts what has started")
     session = Session(plan, wait=session.wait, gap=session.gap, state=state, planned=session.planned)
     told = line.told
     if isinstance(told, Resume) and line.mode is Mode.WORK:
@@ -153,13 +154,13 @@ def follow(session: Session, line: Line, *, started: float = 0.0) -> Session:
         else:
             session.apply(told, started + line.at)
     except IllegalCommandError as illegal:
-        raise Unfollowable(str(illegal)) from None
+        raise ReplayError(str(illegal)) from None
     if (session.mode, session.state.step.index) != (line.mode, line.step):
-        raise Unfollowable(f"it leads to step {session.state.step.index} ({session.mode.value})")
+        raise ReplayError(f"it leads to step {session.state.step.index} ({session.mode.value})")
     return session
 
 
-def away_until(head: Head, now: datetime, before: float) -> float:
+def seconds_away(head: JournalHead, now: datetime, before: float) -> float:
     """Return for how many seconds a session had been interrupted when a process went on with it.
 
     Args:
@@ -173,7 +174,7 @@ def away_until(head: Head, now: datetime, before: float) -> float:
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What could be made of a journal."""
 
-    head: Head
+    head: JournalHead
     session: Session
     """The session as the last line that can be used has left it; its clock was 0 at its start."""
     away: float
@@ -186,15 +187,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong with the rest; nothing where only the last line was not finished."""
 
 
-class Unreadable(Exception):  # noqa: N818  (reads well where it is raised)
-    """Nothing can be made of a journal; the sentence says why."""
+class JournalError(HistoryError):
+    """A journal cannot be used at all; the text says why."""
 
 
 def read(data: bytes) -> Reading | None:
     """Read a journal; None where not even its first line was finished, so that nothing had begun.
 
     Raises:
-        Unreadable: its head is damaged, foreign or from a newer version.
+        JournalError: its head is damaged, foreign or from a newer version.
     """
     *lines, _ = data.split(b"\n")  # what is after the last line's end was not finished
     if not lines:
@@ -204,22 +205,22 @@ def read(data: bytes) -> Reading | None:
     for number, raw in enumerate(lines[1:], start=2):
         try:
             line = lines_of.decode(raw)
-            session = follow(session, line)
-        except (Unfollowable, ValueError, RecursionError) as error:
+            session = apply_line(session, line)
+        except (ReplayError, ValueError, RecursionError) as error:
             damage = f"line {number} of {len(lines)}: {_reason(error)}"
             break
-        if isinstance(line, Run):
-            away, pid = max(away, away_until(head, line.now, session.state.offset)), line.pid
+        if isinstance(line, JournalRun):
+            away, pid = max(away, seconds_away(head, line.now, session.state.offset)), line.pid
         whole += len(raw) + 1
     return Reading(head=head, session=session, away=away, pid=pid, whole=whole, damage=damage)
 
 
-def line_of(line: Head | Line) -> bytes:
+def encode_line(line: JournalHead | Line) -> bytes:
     """Return a line as it stands in the file."""
     return msgspec.json.encode(line) + b"\n"
 
 
-def _decoders() -> tuple[msgspec.json.Decoder[Head], msgspec.json.Decoder[Line]]:
+def _decoders() -> tuple[msgspec.json.Decoder[JournalHead], msgspec.json.Decoder[Line]]:
     """Return what reads the head, and what reads the other lines.
 
     They are made once, and by one thread: msgspec looks into a type when it is first asked for, and two threads that
@@ -230,19 +231,19 @@ def _decoders() -> tuple[msgspec.json.Decoder[Head], msgspec.json.Decoder[Line]]
 
 
 @cache
-def _made_decoders() -> tuple[msgspec.json.Decoder[Head], msgspec.json.Decoder[Line]]:
-    return msgspec.json.Decoder(Head), msgspec.json.Decoder(Run | Turn)
+def _made_decoders() -> tuple[msgspec.json.Decoder[JournalHead], msgspec.json.Decoder[Line]]:
+    return msgspec.json.Decoder(JournalHead), msgspec.json.Decoder(JournalRun | JournalCall)
 
 
-def _head(raw: bytes) -> Head:
+def _head(raw: bytes) -> JournalHead:
     try:
         head = _decoders()[0].decode(raw)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"its first line cannot be used: {_reason(error)}") from None
+        raise JournalError(f"its first line cannot be used: {_reason(error)}") from None
     if head.schema > SCHEMA:
-        raise Unreadable("a newer version of runstrength wrote it")
+        raise JournalError("a newer version of runstrength wrote it")
     if problem := year_problem(head.started):
-        raise Unreadable(f"its start can't be used: {problem}")
+        raise JournalError(f"its start can't be used: {problem}")
     plan = head.plan
     steps = enumerate(plan.steps)
     if (
@@ -250,7 +251,7 @@ def _head(raw: bytes) -> Head:
         or plan.steps[-1].phase != "work"
         or any(step.index != index or step.exercise not in plan.exercises for index, step in steps)
     ):
-        raise Unreadable("its plan is not whole")
+        raise JournalError("its plan is not whole")
     return head
 
 

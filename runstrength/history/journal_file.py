@@ -13,7 +13,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from runstrength import atomic
-from runstrength.history.journal import Head, Run, Unreadable, away_until, line_of, read, turn_of
+from runstrength.history.errors import HistoryError
+from runstrength.history.journal import (
+    JournalError,
+    JournalHead,
+    JournalRun,
+    encode_line,
+    line_for_call,
+    read,
+    seconds_away,
+)
 from runstrength.history.locks import hold
 from runstrength.session.commands import LEAD_IN
 
@@ -38,8 +47,8 @@ UNBEGUN: Final = timedelta(days=1)
 _FLAGS: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
-class InUse(Exception):  # noqa: N818  (reads well where it is raised)
-    """Another process leads this session."""
+class JournalLockedError(HistoryError):
+    """Another process runs this session."""
 
 
 class Journal:
@@ -53,7 +62,7 @@ class Journal:
 
     def __init__(self, folder: Path, id_: str, now: Callable[[], datetime]) -> None:
         self.id = id_
-        self.head: Head | None = None
+        self.head: JournalHead | None = None
         """What the session is; None before its clock started."""
         self.away = 0.0
         """Seconds for which it had been interrupted."""
@@ -81,7 +90,7 @@ class Journal:
         if not self._runs:
             self._runs = True
             self._owed += self._opening(session)
-        self._owed += line_of(turn_of(session, told, seen, now))
+        self._owed += encode_line(line_for_call(session, told, seen, now))
         self.flush()
 
     def flush(self) -> None:
@@ -99,11 +108,11 @@ class Journal:
         """Return the lines that come first when the clock starts, or starts again."""
         wall, first = self._now(), b""
         if self.head is None:
-            self.head = Head(id=self.id, started=wall, plan=session.plan)
-            first = line_of(self.head)
-        self.away = max(self.away, away_until(self.head, wall, session.state.offset))
-        run = Run(now=wall, pid=os.getpid(), wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
-        return first + line_of(run)
+            self.head = JournalHead(id=self.id, started=wall, plan=session.plan)
+            first = encode_line(self.head)
+        self.away = max(self.away, seconds_away(self.head, wall, session.state.offset))
+        run = JournalRun(now=wall, pid=os.getpid(), wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
+        return first + encode_line(run)
 
     def _is_gone(self) -> bool:
         """Tell whether the file was deleted, or another one put in its place, while it was written."""
@@ -199,8 +208,8 @@ class Journal:
         Nothing in it is changed before the session's clock starts again.
 
         Raises:
-            InUse: its process still runs, or another one has taken it or done away with it.
-            Unreadable: nothing can be made of it.
+            JournalLockedError: its process still runs, or another one has taken it or done away with it.
+            JournalError: nothing can be made of it.
             OSError: it cannot be opened.
         """
         handle = os.open(path, _FLAGS)
@@ -226,7 +235,7 @@ def sweep(folder: Path, before: datetime, *, unbegun: bool = False) -> None:
     """
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
-            with contextlib.suppress(OSError, Unreadable):
+            with contextlib.suppress(OSError, JournalError):
                 status = path.lstat()  # reading a pipe would wait for ever
                 old = path.suffix == SUFFIX and stat.S_ISREG(status.st_mode) and status.st_mtime < before.timestamp()
                 if old and not (unbegun and read(path.read_bytes()) is not None):
@@ -235,9 +244,9 @@ def sweep(folder: Path, before: datetime, *, unbegun: bool = False) -> None:
 
 def _taken(handle: int, path: Path) -> tuple[bytes, Reading]:
     if not hold(handle) or not os.fstat(handle).st_nlink:
-        raise InUse(f"{path.name} is in the hands of another process")
+        raise JournalLockedError(f"{path.name} is in the hands of another process")
     data = path.read_bytes()
     reading = read(data)
     if reading is None:
-        raise Unreadable("not even its first line was finished")
+        raise JournalError("not even its first line was finished")
     return data, reading

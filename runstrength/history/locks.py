@@ -8,6 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Final
 
+from runstrength.history.errors import HistoryError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -27,8 +29,8 @@ LOCK_FILE: Final = ".lock"
 """The file that is locked where the system cannot lock a folder (Windows)."""
 
 
-class BusyError(TimeoutError):
-    """Another process has had the folder for too long; nothing was changed."""
+class BusyError(HistoryError, TimeoutError):
+    """Another process had the folder locked for too long; nothing was changed."""
 
     def __init__(self) -> None:
         super().__init__("another runstrength is still changing the history; try again when it has finished")

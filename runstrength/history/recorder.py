@@ -337,7 +337,7 @@ class Recorder:
         """
         from runstrength.atomic import UnflushedError
         from runstrength.history.locks import BRIEF
-        from runstrength.history.store import ReadOnly, Store
+        from runstrength.history.store import ReadOnlySessionError, Store
 
         self._changed()
         store = Store(self._history, patience=BRIEF)
@@ -350,7 +350,7 @@ class Recorder:
             self._unsaved = saved
             self._copy(saved)
             raise RecorderError(f"That could not be saved ({error}).") from None
-        except (LookupError, ValueError, ReadOnly) as error:  # trying again would not help
+        except (LookupError, ValueError, ReadOnlySessionError) as error:  # trying again would not help
             saved.unsaved_changes = {}
             raise RecorderError(f"That could not be saved ({error}).") from None
         saved.unsaved_changes, saved.error = {}, ""
@@ -369,7 +369,7 @@ def as_json(record: Record) -> str:
 def _put(store: Store, record: Record) -> tuple[Path | None, str]:
     """Write a session. Returns its file, or None if it could not be written, and the reason for a failure."""
     from runstrength.atomic import UnflushedError
-    from runstrength.history.store import ReadOnly
+    from runstrength.history.store import ReadOnlySessionError
 
     try:
         return store.put(record), ""
@@ -377,17 +377,17 @@ def _put(store: Store, record: Record) -> tuple[Path | None, str]:
         return store.file_of(record.id), error.strerror or str(error)
     except OSError as error:
         return None, error.strerror or str(error)
-    except (LookupError, ValueError, ReadOnly) as error:
+    except (LookupError, ValueError, ReadOnlySessionError) as error:
         return None, str(error)
 
 
 def _in_journal(path: Path, planned: int) -> str:
     """Return a sentence on how much of a session is in a journal that could not be written completely."""
-    from runstrength.history.journal import Unreadable, read
+    from runstrength.history.journal import JournalError, read
 
     try:
         reading = read(path.read_bytes())
-    except (OSError, Unreadable):
+    except (OSError, JournalError):
         reading = None
     if reading is None:
         return "Its journal holds nothing."

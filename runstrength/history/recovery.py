@@ -12,11 +12,11 @@ from runstrength import atomic
 from runstrength.dates import year_problem
 from runstrength.history.errors import HistoryError
 from runstrength.history.files import decode, scan
-from runstrength.history.journal import Reading, Unreadable, read
-from runstrength.history.journal_file import SUFFIX, UNBEGUN, InUse, Journal, sweep
+from runstrength.history.journal import JournalError, Reading, read
+from runstrength.history.journal_file import SUFFIX, UNBEGUN, Journal, JournalLockedError, sweep
 from runstrength.history.locks import held
 from runstrength.history.recorder import NOTHING_DONE, RecorderError, SavedSession
-from runstrength.history.store import ReadOnly, Store
+from runstrength.history.store import ReadOnlySessionError, Store
 from runstrength.session.record import DECODER, SCHEMA
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
@@ -101,7 +101,7 @@ def find_unfinished(folder: Path, history: Store) -> Journals:
         try:
             data, running = _read(path)
             reading = read(data)
-        except Unreadable as reason:
+        except JournalError as reason:
             problems.append(Problem(str(path), "", str(reason)))
         except OSError as error:
             problems.append(Problem(str(path), "", f"cannot be read ({(error.strerror or str(error)).lower()})"))
@@ -159,7 +159,7 @@ def _read(path: Path) -> tuple[bytes, bool]:
     with path.open("r+b") as file:
         data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
-            raise Unreadable(f"found more than {LARGEST_FILE:,} bytes")
+            raise JournalError(f"found more than {LARGEST_FILE:,} bytes")
         return data, held(file.fileno())
 
 
@@ -216,7 +216,7 @@ class Recovery:
                     home.put(record)  # it is the same session, and this was said of it later
                     moved += 1
                 source.unlink()
-            except (OSError, LookupError, ValueError, ReadOnly) as error:
+            except (OSError, LookupError, ValueError, ReadOnlySessionError) as error:
                 why = error.strerror or error if isinstance(error, OSError) else error
                 self.notes.append(f"A session still waits in {source}: the history cannot be written ({why}).")
         if moved:
@@ -296,11 +296,11 @@ class Recovery:
     def _claim(self, one: Unfinished) -> tuple[Journal, Unfinished]:
         try:
             journal, reading = Journal.take(one.path, self._now)
-        except InUse:
+        except JournalLockedError:
             raise SessionGoneError("Another runstrength has gone on with that session.") from None
         except FileNotFoundError:
             raise SessionGoneError("Another runstrength has dealt with that session.") from None
-        except Unreadable as reason:
+        except JournalError as reason:
             raise SessionGoneError(f"The journal {one.path} cannot be used: {reason}.") from None
         except OSError as error:
             raise SessionGoneError(f"The journal {one.path} cannot be opened ({error.strerror or error}).") from None

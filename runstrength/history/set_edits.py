@@ -39,7 +39,7 @@ _LISTED = re.compile(r"\d+(?:,\d+)+")
 _HALVES = re.compile(r"\d+,(?:5|25|75)")
 
 
-class Correction(Struct, frozen=True):
+class SetEdit(Struct, frozen=True):
     """Which sets, and what they were: one value for all or one for each; an empty one leaves them as they are."""
 
     which: tuple[str, ...]
@@ -51,7 +51,7 @@ class Correction(Struct, frozen=True):
     skip: bool = False
 
 
-def read_correction(text: str, units: str = "metric") -> Correction:
+def read_correction(text: str, units: str = "metric") -> SetEdit:
     """Return a correction from its words.
 
     Args:
@@ -68,8 +68,8 @@ def read_correction(text: str, units: str = "metric") -> Correction:
     if "skip" in what:
         if len(what) > 1:
             raise ValueError(found(after.strip(), "skip alone, or what was done,"))
-        return Correction(which, skip=True)
-    correction = Correction(which)
+        return SetEdit(which, skip=True)
+    correction = SetEdit(which)
     for word in _joined(what):
         correction = _with(correction, word, units)
     return correction
@@ -86,7 +86,7 @@ def _joined(words: Sequence[str]) -> list[str]:
     return joined
 
 
-def _with(correction: Correction, word: str, units: str) -> Correction:
+def _with(correction: SetEdit, word: str, units: str) -> SetEdit:
     if word == "@none":
         return replace(correction, load_kg=(*correction.load_kg, NO_LOAD))
     if word in ("niggle", "fine"):
@@ -105,7 +105,7 @@ def _with(correction: Correction, word: str, units: str) -> Correction:
     raise ValueError(invalid(word, USE))
 
 
-def correct(sets: Sequence[SetDone], correction: Correction) -> tuple[SetDone, ...]:
+def correct(sets: Sequence[SetDone], correction: SetEdit) -> tuple[SetDone, ...]:
     """Return sets of which some are corrected, by the rules that hold while a session runs.
 
     Raises:
@@ -153,7 +153,7 @@ def _is(item: SetDone, word: str) -> bool:
     return word in (item.side, item.block.lower()) or word.replace("-", "_") == item.exercise.lower()
 
 
-def _corrected(item: SetDone, correction: Correction, place: int) -> SetDone:
+def _corrected(item: SetDone, correction: SetEdit, place: int) -> SetDone:
     if correction.skip:
         return replace(item, done=0, skipped=True)
     done, load, reserve = _at(correction.done, place), _at(correction.load_kg, place), _at(correction.reserve, place)

@@ -21,7 +21,19 @@ import msgspec
 from runstrength import atomic
 from runstrength.dates import to_utc
 from runstrength.history.error_messages import explain
-from runstrength.history.files import NEWEST, OURS, Found, NotFound, decode, paths, pick, read_all, read_one, scan
+from runstrength.history.errors import HistoryError
+from runstrength.history.files import (
+    NEWEST,
+    OURS,
+    Found,
+    SessionNotFoundError,
+    decode,
+    paths,
+    pick,
+    read_all,
+    read_one,
+    scan,
+)
 from runstrength.history.locks import PATIENCE, BusyError, alone
 from runstrength.session.record import DECODER, SCHEMA, Count, Kind, Moment, Record, Seconds, SetDone, SetTarget, Text
 from runstrength.text import found, shown
@@ -34,7 +46,7 @@ if TYPE_CHECKING:
     from runstrength.history.files import Kept
     from runstrength.toml_input import Problem
 
-__all__ = ["BusyError", "Listing", "NotFound", "ReadOnly", "Row", "Store", "new_id"]
+__all__ = ["BusyError", "Listing", "ReadOnlySessionError", "Row", "SessionNotFoundError", "Store", "new_id"]
 
 TRASH: Final = ".trash"
 """The folder of deleted sessions, in the history's own."""
@@ -46,7 +58,7 @@ _EDITABLE: Final = tuple(key for key in Record.__struct_fields__ if key not in (
 T = TypeVar("T")
 
 
-class ReadOnly(Exception):  # noqa: N818  (reads well where it is raised)
+class ReadOnlySessionError(HistoryError):
     """The session was written by a newer version of this program, so this one does not change it."""
 
 
@@ -184,7 +196,7 @@ class Store:
             atomic.UnflushedError: it is there, but its folder could not be flushed.
             OSError: as `save` and `edit`.
             ValueError: the record could not be read back.
-            ReadOnly: the one that is there has a newer schema.
+            ReadOnlySessionError: the one that is there has a newer schema.
         """
         try:
             return self.save(record)
@@ -199,7 +211,7 @@ class Store:
         """Return the file of a session.
 
         Raises:
-            NotFound: as `load`.
+            SessionNotFoundError: as `load`.
         """
         return pick(self.folder, _RECORDS, id_).path
 
@@ -223,7 +235,7 @@ class Store:
         """Return one session as `load`, and its file as it is, with the keys that no record has.
 
         Raises:
-            NotFound: as `load`.
+            SessionNotFoundError: as `load`.
         """
         one = pick(self.folder, _RECORDS, id_or_prefix)
         return one.item, one.path.read_bytes()
@@ -232,21 +244,21 @@ class Store:
         """Return one session: by its id, by a beginning of it that is unique, or the newest by `last` or `latest`.
 
         Raises:
-            NotFound: there is none, or more than one.
+            SessionNotFoundError: there is none, or more than one.
         """
         return self._pick(id_or_prefix).item
 
     def _pick(self, id_or_prefix: str) -> Found[Record]:
         try:
             return pick(self.folder, _RECORDS, id_or_prefix)
-        except NotFound as missing:
+        except SessionNotFoundError as missing:
             gone = ""
             if id_or_prefix not in NEWEST:
-                with contextlib.suppress(NotFound):
+                with contextlib.suppress(SessionNotFoundError):
                     gone = pick(self.folder / TRASH, _RECORDS, id_or_prefix).item.id
             if not gone:
                 raise
-            raise NotFound(f"{missing}; it is in the trash: runstrength history restore {gone}") from None
+            raise SessionNotFoundError(f"{missing}; it is in the trash: runstrength history restore {gone}") from None
 
     def edit(
         self, id_or_prefix: str, changes: Mapping[str, object] | Callable[[Record], Mapping[str, object]]
@@ -262,8 +274,8 @@ class Store:
                 of `RUN_KEYS`, where None takes one away; or what returns them for the session as it is now.
 
         Raises:
-            NotFound: as `load`.
-            ReadOnly: the file has a newer schema.
+            SessionNotFoundError: as `load`.
+            ReadOnlySessionError: the file has a newer schema.
             ValueError: a field that cannot be changed, or a value that cannot be read back; nothing is written.
             BusyError: another process was changing the history for too long.
             OSError: it could not be written; the old file is whole.
@@ -271,7 +283,7 @@ class Store:
         with self.alone():
             one = self._pick(id_or_prefix)
             if one.item.schema > SCHEMA:
-                raise ReadOnly(
+                raise ReadOnlySessionError(
                     f"session {one.item.id} was written by a newer version of runstrength (schema {one.item.schema}), "
                     f"this one changes schema {SCHEMA}; update runstrength"
                 )
@@ -304,7 +316,7 @@ class Store:
         """Move one session, with the copies that a sync tool made of it, to the trash, and return it.
 
         Raises:
-            NotFound: as `load`.
+            SessionNotFoundError: as `load`.
             BusyError: another process was changing the history for too long.
             OSError: it could not be moved.
         """
@@ -319,7 +331,7 @@ class Store:
         """Bring one session back from the trash, the newest of its copies, and return it.
 
         Raises:
-            NotFound: as `load`, in the trash.
+            SessionNotFoundError: as `load`, in the trash.
             FileExistsError: a session with this id is in the history.
             BusyError: another process was changing the history for too long.
             OSError: it could not be moved.

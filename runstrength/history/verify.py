@@ -22,7 +22,7 @@ _HALF = re.compile(r"\.runstrength-[0-9a-f]+\.tmp")
 _ELSEWHERE = re.compile(r"\.(?P<name>.+\.json)\.icloud")
 
 
-class Report(Struct, frozen=True):
+class FolderReport(Struct, frozen=True):
     """What a history's folder holds."""
 
     folder: str
@@ -37,7 +37,7 @@ class Report(Struct, frozen=True):
     """Nobody else on this machine can look in; where somebody wanted it otherwise, it stays so."""
 
 
-def check(folder: Path, now: datetime, unsaved: Path | None = None) -> Report:
+def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderReport:
     """Read every file of a history, all of it; nothing is changed.
 
     Args:
@@ -60,7 +60,7 @@ def check(folder: Path, now: datetime, unsaved: Path | None = None) -> Report:
     waiting = [] if unsaved is None else _waiting(unsaved)
     everything = sorted([*problems, *newer, *early, *_hidden(folder), *waiting], key=lambda problem: problem.file)
     deleted = sum(1 for _ in paths(folder / TRASH, []))
-    return Report(str(folder), len(kept), deleted, tuple(everything), _is_private(folder))
+    return FolderReport(str(folder), len(kept), deleted, tuple(everything), _is_private(folder))
 
 
 def _waiting(folder: Path) -> list[Problem]:

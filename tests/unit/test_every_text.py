@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 from runstrength import settings
 from runstrength.cli import main
 from runstrength.history.imports.runs import RunKeys
-from runstrength.history.journal import Head, Run, Turn
+from runstrength.history.journal import JournalCall, JournalHead, JournalRun
 from runstrength.locations import assets_dir
 from runstrength.session.record import Record
 from tests import odd_values
@@ -108,7 +108,7 @@ def said(*arguments: str) -> Result:
 def test_the_fields_are_found() -> None:
     """The tables aren't empty, and have what is deep inside of a file."""
     assert {("title",), ("note",), ("sets", 0, "target", "kind")} <= {*fields_of(msgspec.inspect.type_info(Record))}
-    assert ("plan", "steps", 0, "exercise") in {*fields_of(msgspec.inspect.type_info(Head))}
+    assert ("plan", "steps", 0, "exercise") in {*fields_of(msgspec.inspect.type_info(JournalHead))}
     schema = json.loads((assets_dir() / "schema" / "routine.json").read_bytes())
     assert {("title",), ("blocks", 0, "slots", 0, "exercise")} <= {*keys_of(schema)}
     assert put({"a": [1]}, ("a", 0, "b"), "x") == {"a": [{"b": "x"}]}
@@ -145,7 +145,7 @@ def test_every_field_of_a_journal(home: Path, turn: int, monkeypatch: pytest.Mon
     folder = home / "state" / "journal"
     folder.mkdir(parents=True)
     count = 0
-    for at, type_ in ((0, Head), (1, Run), (len(lines) - 1, Turn)):
+    for at, type_ in ((0, JournalHead), (1, JournalRun), (len(lines) - 1, JournalCall)):
         for place in distinct(fields_of(msgspec.inspect.type_info(type_))):
             text = sequence(turn + count)
             changed = [put(line, place, text) if number == at else line for number, line in enumerate(lines)]

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 
 from runstrength.history.journal import (
     SCHEMA,
-    Head,
-    Run,
-    Turn,
-    Unfollowable,
-    Unreadable,
-    follow,
-    line_of,
+    JournalCall,
+    JournalError,
+    JournalHead,
+    JournalRun,
+    ReplayError,
+    apply_line,
+    encode_line,
+    line_for_call,
     read,
     replay,
-    turn_of,
 )
 from runstrength.session.commands import (
     LEAD_IN,
@@ -74,9 +74,9 @@ class Written:
     sessions: list[Session] = field(default_factory=list)
     """The session after each line; it does not change any more."""
 
-    def add(self, line: Head | Run | Turn, session: Session) -> None:
+    def add(self, line: JournalHead | JournalRun | JournalCall, session: Session) -> None:
         """Add a line."""
-        self.data += line_of(line)
+        self.data += encode_line(line)
         self.states.append((len(self.data), session.state))
         still = Session(session.plan, wait=session.wait, state=session.state, planned=session.planned)
         self.sessions.append(still)
@@ -87,11 +87,11 @@ class Written:
         return whole[-1] if whole else None
 
 
-def run_line(session: Session, away: float = 0.0) -> Run:
+def run_line(session: Session, away: float = 0.0) -> JournalRun:
     """Return the line of a process that goes on with a session, some time of day after its start."""
     before = session.state.offset if session.state.mode is Mode.WAITING else 0.0
     now = MORNING + timedelta(seconds=before + away)
-    return Run(now=now, pid=1, wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
+    return JournalRun(now=now, pid=1, wait=session.wait, gap=session.gap, lead_in=LEAD_IN)
 
 
 def written(
@@ -114,10 +114,10 @@ def written(
     paper = Written(plan)
 
     def observer(session: Session, told: Command | None, seen: float, now: float) -> None:
-        paper.add(turn_of(session, told, seen, now), session)
+        paper.add(line_for_call(session, told, seen, now), session)
 
     session = Session(plan, wait=wait, observer=observer)
-    paper.add(Head(id="abcd1234", started=MORNING, plan=plan), session)
+    paper.add(JournalHead(id="abcd1234", started=MORNING, plan=plan), session)
     paper.add(run_line(session), session)
     session.apply(Start(), base)
     now = base
@@ -139,8 +139,8 @@ def written(
     return paper
 
 
-def _lines(data: bytes) -> list[Run | Turn]:
-    return [msgspec.json.decode(line, type=Run | Turn) for line in data.splitlines()[1:]]
+def _lines(data: bytes) -> list[JournalRun | JournalCall]:
+    return [msgspec.json.decode(line, type=JournalRun | JournalCall) for line in data.splitlines()[1:]]
 
 
 @given(PLANS, ENDING_SCRIPTS, st.booleans(), st.data())
@@ -187,7 +187,7 @@ def test_any_damage(noise: bytes, place: int, cut: int) -> None:
     data = paper.data[:place] + noise + paper.data[place + len(noise) * cut :]
     try:
         reading = read(data)
-    except Unreadable:
+    except JournalError:
         assert place <= len(paper.data.splitlines()[0])
         return
     if reading is not None and data[: reading.whole] == paper.data[: reading.whole]:
@@ -256,12 +256,15 @@ def test_a_plan_with_names_of_every_kind() -> None:
     for name in ("runner", "pairs", "single-leg", "legs", "core", "upper", "warmup-5", "warmup-7", "warmup-10"):
         for level in ("beginner", "advanced"):
             plan = plan_of(name, level, equipment=("bodyweight", "dumbbell", "box"))
-            assert msgspec.json.decode(line_of(Head(id="x", started=MORNING, plan=plan)), type=Head).plan == plan
+            assert (
+                msgspec.json.decode(encode_line(JournalHead(id="x", started=MORNING, plan=plan)), type=JournalHead).plan
+                == plan
+            )
 
 
 def test_a_journal_of_an_older_plan() -> None:
     """A plan without the keys that have a default, and with keys that nobody knows, can still be read."""
-    head = msgspec.json.decode(line_of(Head(id="x", started=MORNING, plan=small_plan())))
+    head = msgspec.json.decode(encode_line(JournalHead(id="x", started=MORNING, plan=small_plan())))
     del head["plan"]["reasons"], head["plan"]["hands_free"]
     head["plan"]["colour"] = "green"
     reading = read(msgspec.json.encode(head) + b"\n")
@@ -319,17 +322,17 @@ def test_a_line_that_cannot_be_used(old: bytes, new: bytes, reason: str) -> None
 def test_a_head_that_cannot_be_used(old: bytes, new: bytes, reason: str) -> None:
     """A journal with a damaged head, or one of a newer version, is not used at all, and it is said why."""
     data = journal_of((1.0, Done())).data
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(JournalError) as raised:
         read(data.replace(old, new))
     assert str(raised.value).lower().startswith(reason.lower())
 
 
 def test_a_line_out_of_order() -> None:
-    """`follow` refuses what does not follow, and leaves the session as it was."""
+    """`apply_line` refuses what does not follow, and leaves the session as it was."""
     session = started(small_plan(), at=0.0)
     state = session.state
-    with pytest.raises(Unfollowable):
-        follow(session, Turn(at=1.0, seen=0.5, told=Resume(), mode=Mode.READY, step=0))
+    with pytest.raises(ReplayError):
+        apply_line(session, JournalCall(at=1.0, seen=0.5, told=Resume(), mode=Mode.READY, step=0))
     assert session.state is state
 
 
@@ -429,18 +432,20 @@ def test_a_short_lead_in_is_lengthened(ready: int, seconds: int) -> None:
 def test_a_journal_without_lead_ins() -> None:
     """A journal of a version in which holds went on at once leads to what it led to then."""
     session = go_to(started(small_plan(), 0.0), 1)
-    lines: list[Turn] = []
+    lines: list[JournalCall] = []
     session = Session(
-        small_plan(), observer=lambda session, told, seen, now: lines.append(turn_of(session, told, seen, now))
+        small_plan(), observer=lambda session, told, seen, now: lines.append(line_for_call(session, told, seen, now))
     )
     session.apply(Start(), 0.0)
     do(session, Done(), after=1)
     do(session, Pause(), after=5)
     do(session, Resume(lead_in=0), after=60)
     wait_for(session, 15)
-    head = line_of(Head(id="abcd1234", started=MORNING, plan=small_plan()))
-    run = line_of(Run(now=MORNING, pid=1, wait=False, gap=MAX_GAP))
-    data = (head + run + b"".join(map(line_of, lines))).replace(b',"lead_in":0.0', b"").replace(b',"lead_in":0', b"")
+    head = encode_line(JournalHead(id="abcd1234", started=MORNING, plan=small_plan()))
+    run = encode_line(JournalRun(now=MORNING, pid=1, wait=False, gap=MAX_GAP))
+    data = (
+        (head + run + b"".join(map(encode_line, lines))).replace(b',"lead_in":0.0', b"").replace(b',"lead_in":0', b"")
+    )
     assert b'lead_in":0' not in data
     reading = read(data)
     assert reading is not None
@@ -469,8 +474,8 @@ def test_twice_interrupted() -> None:
 def test_corrections_are_in_it() -> None:
     """What was corrected in a break is written down like everything else."""
     session = Session(small_plan())
-    lines: list[Turn] = []
-    session.observer = lambda session, told, seen, now: lines.append(turn_of(session, told, seen, now))
+    lines: list[JournalCall] = []
+    session.observer = lambda session, told, seen, now: lines.append(line_for_call(session, told, seen, now))
     session.apply(Start(), 0.0)
     go_to(session, 2)
     session.apply(Log(1, done=17, reserve=2, niggle=True), session.state.last_tick)
@@ -495,8 +500,8 @@ def test_moments_are_moments() -> None:
     """The time of day of each process is kept with its offset."""
     with pytest.raises(msgspec.ValidationError):
         msgspec.json.decode(
-            line_of(Run(now=datetime(2026, 11, 22), pid=1, wait=False, gap=2.0)),
-            type=Run,
+            encode_line(JournalRun(now=datetime(2026, 11, 22), pid=1, wait=False, gap=2.0)),
+            type=JournalRun,
         )
 
 
@@ -505,10 +510,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
-from runstrength.history.journal import Head, line_of, read
+from runstrength.history.journal import JournalHead, encode_line, read
 from tests.unit.helpers import plan_of
 
-data = line_of(Head(id="x", started=datetime(2026, 1, 1, tzinfo=UTC), plan=plan_of("runner")))
+data = encode_line(JournalHead(id="x", started=datetime(2026, 1, 1, tzinfo=UTC), plan=plan_of("runner")))
 together = Barrier(4)
 sys.setswitchinterval(1e-6)
 

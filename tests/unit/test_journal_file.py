@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from runstrength.history.journal import Head, Unreadable, line_of, read
-from runstrength.history.journal_file import UNBEGUN, InUse, Journal, sweep
+from runstrength.history.journal import JournalError, JournalHead, encode_line, read
+from runstrength.history.journal_file import UNBEGUN, Journal, JournalLockedError, sweep
 from runstrength.history.locks import held
 from runstrength.history.recorder import Recorder
 from runstrength.history.recovery import Journals, Recovery, find_unfinished
@@ -199,7 +199,7 @@ def test_another_process_leads_it(tmp_path: Path) -> None:
         journals = look(tmp_path)
         assert ([one.id for one in journals.running], journals.interrupted) == ([ID], ())
         assert journals.running[0].reading.pid == process.pid
-        with pytest.raises(InUse):
+        with pytest.raises(JournalLockedError):
             Journal.take(path, lambda: MORNING)
         process.kill()
     assert [one.id for one in look(tmp_path).interrupted] == [ID]
@@ -212,7 +212,7 @@ def test_only_one_takes_it(tmp_path: Path) -> None:
     path = journal.path
     journal.close()
     first, _ = Journal.take(path, lambda: MORNING)
-    with pytest.raises(InUse):
+    with pytest.raises(JournalLockedError):
         Journal.take(path, lambda: MORNING)
     late = os.open(path, os.O_RDONLY)
     first.remove()
@@ -342,7 +342,7 @@ def test_several(tmp_path: Path) -> None:
     assert [str(problem) for problem in journals.problems] == [
         f"{tmp_path / 'bad.jsonl'}: its first line cannot be used: object missing required field `id`"
     ]
-    with pytest.raises(Unreadable):
+    with pytest.raises(JournalError):
         Journal.take(tmp_path / "torn.jsonl", lambda: MORNING)
 
 
@@ -381,7 +381,7 @@ def test_the_trash_is_swept(tmp_path: Path) -> None:
 def old_journal(folder: Path, days: float) -> Path:
     """Write the journal of a session that had begun, some days ago."""
     path = folder / "0a0a0a0a.jsonl"
-    path.write_bytes(line_of(Head(id="0a0a0a0a", started=MORNING, plan=small_plan())))
+    path.write_bytes(encode_line(JournalHead(id="0a0a0a0a", started=MORNING, plan=small_plan())))
     return old(path, days)
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from runstrength.history.journal import Run, Turn, replay, turn_of
+from runstrength.history.journal import JournalCall, JournalRun, line_for_call, replay
 from runstrength.session.commands import (
     Back,
     Command,
@@ -270,10 +270,10 @@ def test_no_plan_invents_a_number(plan: Plan) -> None:
 @given(SCRIPTS)
 def test_a_journal_leads_to_the_same_loads(script: list[tuple[float, Command | None]]) -> None:
     """Written down call by call and replayed, a session has the loads, marks and log that it had."""
-    lines: list[Run | Turn] = []
+    lines: list[JournalRun | JournalCall] = []
 
     def observer(session: Session, told: Command | None, seen: float, now: float) -> None:
-        lines.append(turn_of(session, told, seen, now))
+        lines.append(line_for_call(session, told, seen, now))
 
     session = Session(small_plan(), observer=observer)
     play_on(session, script)

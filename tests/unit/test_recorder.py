@@ -14,7 +14,7 @@ import pytest
 from runstrength import atomic
 from runstrength.history.recorder import Recorder, RecorderError
 from runstrength.history.recovery import Recovery
-from runstrength.history.store import ReadOnly, Store
+from runstrength.history.store import ReadOnlySessionError, Store
 from runstrength.session.commands import Done, Skip, Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.to_record import to_record
@@ -322,7 +322,7 @@ def test_edit_of_a_newer_file(tmp_path: Path) -> None:
     assert kept.path is not None
     change(kept.path, schema=99)
 
-    with pytest.raises(ReadOnly):
+    with pytest.raises(ReadOnlySessionError):
         Store(tmp_path / "history").edit(kept.record.id, {"effort": 8})
     with pytest.raises(RecorderError, match=r"^That could not be saved"):
         keeps.edit(kept, {"effort": 8})

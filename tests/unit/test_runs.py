@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from runstrength.cli import main
 from runstrength.history.imports.runs import (
-    Diary,
-    Run,
+    RecordedRun,
+    RunIndex,
     RunKeys,
+    deduplicate,
     guess_effort,
     id_of,
-    once_each,
     record_of,
     run_keys,
     same_run,
@@ -29,7 +29,7 @@ from runstrength.history.store import Store
 from tests.unit import activity_files as files
 from tests.unit.history_samples import contents, record
 
-RUN = Run(files.START, 3000, moving=2980, metres=10_012.34, title="Morning Run", source="1.fit")
+RUN = RecordedRun(files.START, 3000, moving=2980, metres=10_012.34, title="Morning Run", source="1.fit")
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["history", *map(str, arguments)])
 
 
-def later(minutes: float, **more: object) -> Run:
+def later(minutes: float, **more: object) -> RecordedRun:
     """Return a run that began some minutes after the other."""
     fields = {"started": files.START + timedelta(minutes=minutes), "seconds": 3000.0, **more}
-    return Run(**fields)  # type: ignore[arg-type]
+    return RecordedRun(**fields)  # type: ignore[arg-type]
 
 
 def test_a_run_as_it_is_kept() -> None:
@@ -97,8 +97,8 @@ def test_the_same_run() -> None:
 def test_each_once_in_any_order(minutes: list[int], random: object) -> None:
     """What is kept does not overlap by half, leaves out nothing else, and the order of the files is no matter."""
     runs = [later(minute) for minute in minutes]
-    kept = once_each(runs)
-    assert once_each(runs[::-1]) == kept
+    kept = deduplicate(runs)
+    assert deduplicate(runs[::-1]) == kept
     assert all(same_run(one, [(other.started, other.ended) for other in kept]) for one in runs)
     assert all((two.started - one.started).total_seconds() >= 1500 for one, two in pairwise(kept))
 
@@ -107,7 +107,7 @@ def test_each_once_in_any_order(minutes: list[int], random: object) -> None:
 def test_a_diary_knows_what_a_list_knows(minutes: list[int], minute: int) -> None:
     """Looking at the days of a run finds the same as looking at all of them, over midnight too."""
     spans = [(one.started, one.ended) for one in map(later, minutes)]
-    assert Diary(spans).has(later(minute)) == same_run(later(minute), spans)
+    assert RunIndex(spans).has(later(minute)) == same_run(later(minute), spans)
 
 
 def test_the_id_is_the_moment() -> None:

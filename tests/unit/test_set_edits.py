@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from runstrength.history.set_edits import Correction, correct, read_correction
+from runstrength.history.set_edits import SetEdit, correct, read_correction
 from runstrength.session.commands import MAX_DONE, MAX_LOAD, IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone, SetTarget
@@ -64,7 +64,7 @@ def test_which_sets(which: str, places: list[int]) -> None:
 
 def test_what_they_were() -> None:
     """Number, load, reserve and niggle are said in any order; what is not said stays."""
-    assert read_correction("squat = 10 @12.5 r2 niggle") == Correction(
+    assert read_correction("squat = 10 @12.5 r2 niggle") == SetEdit(
         ("squat",), done=("10",), load_kg=(12.5,), reserve=(2,), niggle=True
     )
     one = after("squat 1 = @12,5kg r2")[0]

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from runstrength.history.store import Listing, NotFound, Store, new_id
+from runstrength.history.store import Listing, SessionNotFoundError, Store, new_id
 from runstrength.session.record import Record
 from tests.unit.history_samples import CET, PLANK, contents, fail, record
 from tests.unit.history_strategies import records
@@ -151,7 +151,7 @@ def test_rows_are_as_documented(store: Store) -> None:
 
 def test_sessions_are_found_by_id_beginning_or_last(store: Store) -> None:
     """An id, a unique beginning of four characters, `last` and `latest` find a session; all else says why not."""
-    with pytest.raises(NotFound, match="there is no session in the history"):
+    with pytest.raises(SessionNotFoundError, match="there is no session in the history"):
         store.load("last")
     store.save(record("abcd1111"))
     store.save(record("abcd2222", days=1))
@@ -159,13 +159,13 @@ def test_sessions_are_found_by_id_beginning_or_last(store: Store) -> None:
     assert store.load("abcd1").id == "abcd1111"
     assert store.load("ab").id == "ab"
     assert store.load("last").id == store.load("latest").id == "abcd2222"
-    with pytest.raises(NotFound, match="more than one session in the history: abcd2222, abcd1111"):
+    with pytest.raises(SessionNotFoundError, match="more than one session in the history: abcd2222, abcd1111"):
         store.load("abcd")
-    with pytest.raises(NotFound, match="at least 4 characters"):
+    with pytest.raises(SessionNotFoundError, match="at least 4 characters"):
         store.load("abc")
-    with pytest.raises(NotFound, match=re.escape('"../abcd1111"')):
+    with pytest.raises(SessionNotFoundError, match=re.escape('"../abcd1111"')):
         store.load("../abcd1111")
-    assert issubclass(NotFound, LookupError)
+    assert issubclass(SessionNotFoundError, LookupError)
 
 
 def test_new_ids_are_short_and_differ() -> None:

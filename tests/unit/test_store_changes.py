@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from runstrength.history.imports.runs import Run
+from runstrength.history.imports.runs import RecordedRun
 from runstrength.history.imports.sessions import read_document, take_in, take_runs
 from runstrength.history.locks import POLL, QUIET, BusyError, alone
-from runstrength.history.store import NotFound, ReadOnly, Store
+from runstrength.history.store import ReadOnlySessionError, SessionNotFoundError, Store
 from tests.unit.history_samples import MORNING, PLANK, change, contents, fail, record
 
 
@@ -105,7 +105,7 @@ def test_a_newer_schema_is_shown_and_not_changed(store: Store) -> None:
     before = path.read_bytes()
     assert store.entries().problems == ()
     assert store.load("last").schema == 2
-    with pytest.raises(ReadOnly, match="newer version"):
+    with pytest.raises(ReadOnlySessionError, match="newer version"):
         store.edit("last", {"note": "x"})
     assert path.read_bytes() == before
 
@@ -118,11 +118,11 @@ def test_what_is_deleted_can_be_restored(store: Store) -> None:
     assert store.delete("abcd1234").id == "abcd1234"
     assert [one.id for one in store.entries().records] == ["other000"]
     assert sorted(contents(store.folder).values()) == sorted(before.values())
-    with pytest.raises(NotFound, match="it is in the trash: runstrength history restore abcd1234"):
+    with pytest.raises(SessionNotFoundError, match="it is in the trash: runstrength history restore abcd1234"):
         store.delete("abcd1234")
     assert store.restore("abcd1234") == record()
     assert contents(store.folder) == before
-    with pytest.raises(NotFound, match="in the trash"):
+    with pytest.raises(SessionNotFoundError, match="in the trash"):
         store.restore("abcd1234")
 
 
@@ -164,7 +164,7 @@ def test_waiting_for_another_process_is_said_and_ends(store: Store, what: str) -
         "delete": lambda: impatient.delete("abcd1234"),
         "restore": lambda: impatient.restore("gone0000"),
         "import": lambda: take_in(impatient, read_document(json.dumps(new).encode(), "x.json")),
-        "runs": lambda: take_runs(impatient, [Run(started=MORNING - timedelta(days=9), seconds=1800.0)]),
+        "runs": lambda: take_runs(impatient, [RecordedRun(started=MORNING - timedelta(days=9), seconds=1800.0)]),
     }
     with alone(store.folder), pytest.raises(BusyError, match="try again when it has finished"):
         changes[what]()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.history import files
-from runstrength.history.files import NEWEST, NotFound, pick, scan
+from runstrength.history.files import NEWEST, SessionNotFoundError, pick, scan
 from runstrength.history.store import Store
 from runstrength.session.record import Record
 from tests.unit.history_samples import MORNING, record
@@ -67,7 +67,7 @@ def test_the_quick_way_finds_what_the_slow_way_finds(history: list[tuple[str, in
         expected = slowly(folder, name)
         try:
             found = pick(folder, RECORDS, name).item.note
-        except NotFound:
+        except SessionNotFoundError:
             found = None
         assert found == expected
 
@@ -97,5 +97,5 @@ def test_a_name_that_lies_hides_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.save(record("aaaa1111")).rename(store.path_of(record("bbbb2222")))
     assert store.load("aaaa1111").id == "aaaa1111"
-    with pytest.raises(NotFound):
+    with pytest.raises(SessionNotFoundError):
         store.load("bbbb2222")

@@ -36,13 +36,13 @@ _RECORDS: Final = DECODER
 _UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-class Head(Identity, frozen=True, kw_only=True, gc=False):
+class RecordHead(Identity, frozen=True, kw_only=True, gc=False):
     """A record, as far as one has to know whether it is wanted."""
 
     kind: Kind
 
 
-_HEADS: Final = msgspec.json.Decoder(Head)
+_HEADS: Final = msgspec.json.Decoder(RecordHead)
 
 
 class Wanted(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Wanted(Struct, frozen=True):
     kinds: tuple[str, ...] | None = None
     ids: Collection[str] | None = None
 
-    def has(self, item: Head) -> bool:
+    def has(self, item: RecordHead) -> bool:
         """Return whether a session is among them."""
         day = day_of(item.started)
         return (
@@ -117,7 +117,7 @@ def _read(file: str) -> Whole | Problem:
     return one or Problem(file, "", "was there a moment ago and is gone")
 
 
-def _copy(everything: Sequence[Found[Head]], head: Found[Head]) -> Whole | Problem:
+def _copy(everything: Sequence[Found[RecordHead]], head: Found[RecordHead]) -> Whole | Problem:
     """Return what a sync tool kept beside a damaged file, or else what is wrong with that."""
     for other in everything:
         if other.item.id == head.item.id and other is not head and (one := _whole(other.file)):

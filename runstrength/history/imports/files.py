@@ -15,8 +15,8 @@ from runstrength.history.imports.activities import archive as archives
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.detect import NoRunError, read_runs
 from runstrength.history.imports.activities.unpacking import member
-from runstrength.history.imports.activities.values import Unreadable
-from runstrength.history.imports.runs import Run
+from runstrength.history.imports.activities.values import ActivityFileError
+from runstrength.history.imports.runs import RecordedRun
 from runstrength.history.imports.sessions import Incoming, Logged, new_runs, read_document
 from runstrength.history.store import Store
 from runstrength.text import typed_path
@@ -33,7 +33,7 @@ class Arrivals(Struct, frozen=True):
     """What is in a file: sessions or runs."""
 
     sessions: tuple[Incoming, ...] = ()
-    runs: tuple[Run, ...] = ()
+    runs: tuple[RecordedRun, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What of it could not be read."""
     other_sports: int = 0
@@ -65,7 +65,7 @@ def read_arrivals(
     """
     try:
         return _read(file, budget or Budget(), now, units)
-    except Unreadable as error:
+    except ActivityFileError as error:
         raise InputError([Problem(file, error.key, str(error))]) from None
     except (MemoryError, RecursionError):
         raise InputError([Problem(file, "", "needs more memory than there is: import a smaller file")]) from None
@@ -93,7 +93,7 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | No
     One member that is bad never keeps the others out.
 
     Raises:
-        Unreadable: it is damaged, or there is too much in it.
+        ActivityFileError: it is damaged, or there is too much in it.
         InputError: nothing in it can be read.
     """
     with archives.archive_of(opened, budget) as archive:
@@ -124,7 +124,7 @@ def _of_members(
     now: datetime | None,
     units: str,
 ) -> Arrivals:
-    runs: list[Run] = []
+    runs: list[RecordedRun] = []
     problems: list[Problem] = []
     other_sports = 0
     for info in members:
@@ -136,14 +136,14 @@ def _of_members(
         try:
             budget.step(STEPS)
             if info.filename.lower().endswith(".zip"):
-                raise Unreadable("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
+                raise ActivityFileError("is an archive inside of an archive, which isn't read: unpack it first")  # noqa: TRY301
             data = member(archive, info, budget)
             runs += read_runs(data, file, member=info.filename, budget=budget, left_out=problems, now=now, units=units)
         except NoRunError:
             other_sports += 1
         except InputError as bad:
             problems += bad.problems
-        except Unreadable as error:
+        except ActivityFileError as error:
             problems.append(Problem(file, name, str(error)))
     return Arrivals(runs=tuple(runs), problems=tuple(problems), other_sports=other_sports)
 

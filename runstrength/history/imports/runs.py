@@ -44,7 +44,7 @@ WORDS: Final = (
 """What titles say of the effort, the strongest word first; our own guess, for the person to change."""
 
 
-class Run(Struct, frozen=True):
+class RecordedRun(Struct, frozen=True):
     """A run, as a file tells of it."""
 
     started: datetime
@@ -107,7 +107,7 @@ def distance(data: bytes) -> float | None:
     return run_keys(data).distance_m
 
 
-def record_of(run: Run) -> tuple[Record, RunKeys]:
+def record_of(run: RecordedRun) -> tuple[Record, RunKeys]:
     """Return a run as it is kept, its effort a guess where nobody said it."""
     started = own_or_local(run.started).replace(microsecond=0)
     guess = None if run.effort is not None else guess_effort(run)
@@ -138,7 +138,7 @@ def id_of(started: datetime) -> str:
     return hashlib.blake2b(stamp.encode(), digest_size=6).hexdigest()
 
 
-def guess_effort(run: Run) -> int:
+def guess_effort(run: RecordedRun) -> int:
     """Return how hard a run may have been, 1-10, by its title and its length."""
     for effort, words in WORDS:
         if re.search(rf"\b(?:{words})", run.title, re.IGNORECASE):
@@ -147,7 +147,7 @@ def guess_effort(run: Run) -> int:
     return USUAL + next((more for least, more in LONG if minutes >= least), 0)
 
 
-def same_run(run: Run, others: Iterable[Span]) -> bool:
+def same_run(run: RecordedRun, others: Iterable[Span]) -> bool:
     """Return whether a run is one of those of which beginning and end are known: more than half of it, or of them."""
     for began, ended in others:
         both = (min(run.ended, ended) - max(run.started, began)).total_seconds()
@@ -185,7 +185,7 @@ def there_words(row: Row) -> str:
     return f"A run of {row.seconds / 60:.0f} min is already there on {row.started:%Y-%m-%d} at {row.started:%H:%M}."
 
 
-class Diary:
+class RunIndex:
     """Beginnings and ends by the day, so that of ten thousand runs only a few have to be looked at."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
@@ -194,15 +194,15 @@ class Diary:
             for day in {day_of(to_utc(began)), day_of(to_utc(ended))}:
                 self._days[day].append((began, ended))
 
-    def has(self, run: Run) -> bool:
+    def has(self, run: RecordedRun) -> bool:
         """Return whether a run is in it, as `same_run`."""
         days = {day_of(to_utc(run.started)), day_of(to_utc(run.ended))}
         return any(same_run(run, self._days.get(day, ())) for day in days)
 
 
-def once_each(runs: Sequence[Run]) -> list[Run]:
+def deduplicate(runs: Sequence[RecordedRun]) -> list[RecordedRun]:
     """Return runs, the earliest first, each once."""
-    kept: list[Run] = []
+    kept: list[RecordedRun] = []
     for run in sorted(runs, key=lambda run: run.started):
         if not same_run(run, [(other.started, other.ended) for other in kept[-5:]]):
             kept.append(run)

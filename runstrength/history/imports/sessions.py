@@ -23,10 +23,10 @@ from runstrength import atomic
 from runstrength.dates import future_problem, local_now
 from runstrength.history.error_messages import explain
 from runstrength.history.errors import HistoryError
-from runstrength.history.export.document import FORMAT, Head
+from runstrength.history.export.document import FORMAT, RecordHead
 from runstrength.history.files import Identity, decode, read_bytes, scan
-from runstrength.history.imports.activities.values import MOST_METRES, Unreadable, number
-from runstrength.history.imports.runs import Diary, Run, RunKeys, as_json, once_each, record_of
+from runstrength.history.imports.activities.values import MOST_METRES, ActivityFileError, number
+from runstrength.history.imports.runs import RecordedRun, RunIndex, RunKeys, as_json, deduplicate, record_of
 from runstrength.history.store import TRASH, Store
 from runstrength.session.record import DECODER, Record
 from runstrength.text import closest, found
@@ -40,7 +40,7 @@ PIECE: Final = 1 << 20
 
 _RECORDS: Final = DECODER
 _IDENTITIES: Final = msgspec.json.Decoder(Identity)
-_HEADS: Final = msgspec.json.Decoder(Head)
+_HEADS: Final = msgspec.json.Decoder(RecordHead)
 MOST_VALUES: Final = 1_000_000
 """Values in one session; the largest that a routine can describe has fewer."""
 MOST_SESSIONS: Final = 100_000
@@ -232,7 +232,7 @@ def _impossible(record: Record, data: bytes, now: datetime) -> Iterator[tuple[st
     if record.kind == "run" and text[:1] in "-0123456789":  # as it is written: it may have any number of digits
         try:
             number(text, "distance_m", low=0, high=MOST_METRES)
-        except Unreadable as error:
+        except ActivityFileError as error:
             yield error.key, str(error)
 
 
@@ -306,7 +306,7 @@ def _take_in(store: Store, sessions: Iterable[Incoming], stopped: Callable[[], b
     return Taken(tuple(added), tuple(same), tuple(different))
 
 
-def take_runs(store: Store, runs: Sequence[Run], stopped: Callable[[], bool] = never) -> Logged:
+def take_runs(store: Store, runs: Sequence[RecordedRun], stopped: Callable[[], bool] = never) -> Logged:
     """Write the runs that are not in the history yet; one that was deleted there is left out.
 
     Args:
@@ -333,12 +333,12 @@ def as_sessions(logged: Logged) -> Iterator[Incoming]:
         yield Incoming(Identity(id=record.id, started=record.started, ended=record.ended), as_json(record, keys))
 
 
-def new_runs(store: Store, runs: Sequence[Run]) -> Logged:
+def new_runs(store: Store, runs: Sequence[RecordedRun]) -> Logged:
     """Return what `take_runs` would do; nothing is written."""
     heads = [one.item for one in scan(store.folder, _HEADS)[0]]
-    here = Diary((one.started, one.ended) for one in heads if one.kind == "run")
+    here = RunIndex((one.started, one.ended) for one in heads if one.kind == "run")
     gone = {one.item.id for one in scan(store.folder / TRASH, _IDENTITIES)[0]}
-    each = once_each(runs)
+    each = deduplicate(runs)
     new = [record_of(run) for run in each if not here.has(run)]
     added = [(record, keys) for record, keys in new if record.id not in gone]
     return Logged(

@@ -18,7 +18,7 @@ from typing import Final
 from runstrength.history.imports.activities.budget import MOST_BYTES, Budget, too_large
 from runstrength.history.imports.activities.detect import FOLDERS, NEEDED
 from runstrength.history.imports.activities.unpacking import PIECE, Bounded
-from runstrength.history.imports.activities.values import Unreadable, reason_of
+from runstrength.history.imports.activities.values import ActivityFileError, reason_of
 
 LIST: Final = "activities.csv"
 """The list of all activities in Strava's archive."""
@@ -41,7 +41,7 @@ def opened(path: Path) -> Iterator[io.FileIO]:
     """Open a file, and nothing else: no pipe, no device, no folder.
 
     Raises:
-        Unreadable: it is no file.
+        ActivityFileError: it is no file.
         OSError: it cannot be opened.
         ValueError: no file can have this name.
     """
@@ -51,7 +51,7 @@ def opened(path: Path) -> Iterator[io.FileIO]:
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(mode):
-            raise Unreadable(f"is not a file; {NEEDED} is needed")
+            raise ActivityFileError(f"is not a file; {NEEDED} is needed")
         yield file
 
 
@@ -66,7 +66,7 @@ def whole(file: io.FileIO, budget: Budget) -> bytes:
     """Return what is in an open file: its size is looked at first, and counted again while it is read.
 
     Raises:
-        Unreadable: it is too large.
+        ActivityFileError: it is too large.
         OSError: it cannot be read.
     """
     size = os.fstat(file.fileno()).st_size
@@ -85,20 +85,24 @@ def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
     """Open an archive, with a bound on how many entries it lists.
 
     Raises:
-        Unreadable: it is damaged, or lists too many.
+        ActivityFileError: it is damaged, or lists too many.
     """
     bounded = Bounded(file, MOST_NAMES)
     try:
         archive = zipfile.ZipFile(bounded)
-    except Unreadable:
+    except ActivityFileError:
         raise
     except Exception as error:  # what a damaged archive leads to is not only BadZipFile
         text = reason_of(error, "it ends too early")
-        raise Unreadable(f"is damaged, or locked ({text[:1].lower()}{text[1:]}); a whole archive is needed") from None
+        raise ActivityFileError(
+            f"is damaged, or locked ({text[:1].lower()}{text[1:]}); a whole archive is needed"
+        ) from None
     with bounded, archive:
         count = len(archive.infolist())
         if count > MOST_ENTRIES:
-            raise Unreadable(f"has {count:,} entries, more than {MOST_ENTRIES:,}: import the files in it one by one")
+            raise ActivityFileError(
+                f"has {count:,} entries, more than {MOST_ENTRIES:,}: import the files in it one by one"
+            )
         budget.step(count)
         yield archive
 

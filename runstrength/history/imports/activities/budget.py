@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from runstrength.history.imports.activities.values import Unreadable
+from runstrength.history.imports.activities.values import ActivityFileError
 
 MOST_BYTES: Final = 100_000_000
 """Bytes of a file, and of all that is read of an archive; a day of running stays far below."""
@@ -50,7 +50,7 @@ class Budget:
         """Count bytes that were read.
 
         Raises:
-            Unreadable: there were too many.
+            ActivityFileError: there were too many.
         """
         self.read += count
         if self.read > MOST_BYTES:
@@ -61,12 +61,14 @@ class Budget:
         """Count bytes that were unpacked.
 
         Raises:
-            Unreadable: there were too many.
+            ActivityFileError: there were too many.
         """
         self.unpacked += count
         if self.unpacked > MOST_BYTES:
             self.spent = True
-            raise Unreadable(f"unpacks to more than {MOST_BYTES // 1_000_000} MB: import the files in it one by one")
+            raise ActivityFileError(
+                f"unpacks to more than {MOST_BYTES // 1_000_000} MB: import the files in it one by one"
+            )
         self.step()
 
     def next_member(self) -> None:
@@ -77,26 +79,26 @@ class Budget:
         """Count work.
 
         Raises:
-            Unreadable: there was too much, or it took too long.
+            ActivityFileError: there was too much, or it took too long.
         """
         before, self.steps = self.steps, self.steps + count
         if self.steps - self._before > MOST_STEPS:
-            raise Unreadable("has more in it than a run can have: export the run again, or in parts")
+            raise ActivityFileError("has more in it than a run can have: export the run again, or in parts")
         if before // EVERY == self.steps // EVERY:
             return
         if self._stopped():
             self.spent = True
-            raise Unreadable("was not read to its end: it was stopped")
+            raise ActivityFileError("was not read to its end: it was stopped")
         if self._clock() - self._began > MOST_SECONDS:
             self.spent = True
-            raise Unreadable(f"takes more than {MOST_SECONDS:.0f} s to read: export the run again, or in parts")
+            raise ActivityFileError(f"takes more than {MOST_SECONDS:.0f} s to read: export the run again, or in parts")
 
 
-def too_large(size: int | None = None) -> Unreadable:
+def too_large(size: int | None = None) -> ActivityFileError:
     """Return what is said of a file that is too large.
 
     Args:
         size: its bytes, where they are known.
     """
     how = "is larger than" if size is None else f"has {size / 1_000_000:,.0f} MB, more than"
-    return Unreadable(f"{how} {MOST_BYTES // 1_000_000} MB: import a smaller file, or parts of it")
+    return ActivityFileError(f"{how} {MOST_BYTES // 1_000_000} MB: import a smaller file, or parts of it")

@@ -16,13 +16,13 @@ from runstrength.history.imports.activities.unpacking import unzipped
 from runstrength.history.imports.activities.values import (
     LONGEST,
     MOST_METRES,
+    ActivityFileError,
     DoubtfulError,
-    OtherSport,
+    OtherSportError,
     TooFarError,
-    Unreadable,
     read_moment,
 )
-from runstrength.history.imports.runs import MOST_TITLE, Run
+from runstrength.history.imports.runs import MOST_TITLE, RecordedRun
 from runstrength.toml_input import InputError, Problem
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
@@ -33,7 +33,7 @@ GZIP: Final = b"\x1f\x8b"
 FOLDERS: Final = re.compile(r"[\\/]")
 """What stands between the folders of a path, in archives of any system."""
 
-Reader = Callable[[bytes, Budget], tuple[list[Run], list[Unreadable]]]
+Reader = Callable[[bytes, Budget], tuple[list[RecordedRun], list[ActivityFileError]]]
 
 
 def read_runs(
@@ -45,7 +45,7 @@ def read_runs(
     left_out: list[Problem] | None = None,
     now: datetime | None = None,
     units: str = "metric",
-) -> list[Run]:
+) -> list[RecordedRun]:
     """Return the runs of which a file tells.
 
     Args:
@@ -61,15 +61,15 @@ def read_runs(
         InputError: it is none of the kinds, is damaged, or has no run.
     """
 
-    def problem(error: Unreadable) -> Problem:
+    def problem(error: ActivityFileError) -> Problem:
         text = error.told(units) if isinstance(error, TooFarError) else str(error)
         return Problem(file, ": ".join(filter(None, (member[:MOST_TITLE], error.key))), text)
 
     try:
         runs, problems = _read(data, FOLDERS.split(member or file)[-1], budget or Budget(), now or local_now())
-    except OtherSport as error:
+    except OtherSportError as error:
         raise NoRunError([problem(error)]) from None
-    except Unreadable as error:
+    except ActivityFileError as error:
         raise InputError([problem(error)]) from None
     except ImportError as error:
         text = f'needs {error.name}, which is not installed; what is needed: pip install "runstrength[import]"'
@@ -85,34 +85,34 @@ class NoRunError(InputError):
     """A file that can be read, of another sport."""
 
 
-def _read(data: bytes, name: str, budget: Budget, now: datetime) -> tuple[list[Run], list[Unreadable]]:
+def _read(data: bytes, name: str, budget: Budget, now: datetime) -> tuple[list[RecordedRun], list[ActivityFileError]]:
     if data[:2] == GZIP:
         data, name = unzipped(data, budget), re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
     if not data:
-        raise Unreadable(f"is empty; {NEEDED} is needed")
+        raise ActivityFileError(f"is empty; {NEEDED} is needed")
     if len(data) > MOST_BYTES:
         raise too_large(len(data))
     found, problems = _reader(data, PurePath(name).suffix.lower())(data, budget)
-    runs: list[Run] = []
+    runs: list[RecordedRun] = []
     for run in found:
         try:
             runs.append(_possible(replace(run, source=_sound(name), title=_sound(run.title)), now))
-        except Unreadable as problem:
+        except ActivityFileError as problem:
             problems.append(problem)
     return runs, problems
 
 
-def _possible(run: Run, now: datetime) -> Run:
+def _possible(run: RecordedRun, now: datetime) -> RecordedRun:
     """Return a run that can have been, whatever reader it comes from.
 
     Raises:
-        Unreadable: it cannot.
+        ActivityFileError: it cannot.
     """
     read_moment(run.started)
     if in_future(run.started, now + LEEWAY):
-        raise Unreadable(future_problem(run.started, now))
+        raise ActivityFileError(future_problem(run.started, now))
     if not 0 < run.seconds <= LONGEST:
-        raise Unreadable(f"found a run of {run.seconds:.0f} seconds, from 1 to {LONGEST:,} are needed")
+        raise ActivityFileError(f"found a run of {run.seconds:.0f} seconds, from 1 to {LONGEST:,} are needed")
     if run.metres is not None and not 0 <= run.metres <= MOST_METRES:
         raise TooFarError(run.metres)
     read_moment(run.ended)
@@ -139,4 +139,4 @@ def _reader(data: bytes, suffix: str) -> Reader:
         from runstrength.history.imports.activities.strava import read
 
         return read
-    raise Unreadable(f"found {suffix or 'a file without an ending'}, {NEEDED} is needed")
+    raise ActivityFileError(f"found {suffix or 'a file without an ending'}, {NEEDED} is needed")

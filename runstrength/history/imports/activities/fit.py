@@ -10,16 +10,16 @@ from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     LONGEST,
     MOST_METRES,
+    ActivityFileError,
     DoubtfulError,
-    OtherSport,
-    Unreadable,
+    OtherSportError,
     number,
     number_or_none,
     read_moment,
     reason_of,
     sports_words,
 )
-from runstrength.history.imports.runs import Run
+from runstrength.history.imports.runs import RecordedRun
 
 STEPS: Final = 5
 """What one message of a FIT file costs, in steps of a budget: about as long as so many elements of XML."""
@@ -36,17 +36,17 @@ FIELDS: Final = (
 )
 
 
-def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
     """Return the runs of a FIT file, of a triathlon its run, and what is wrong with its other sessions.
 
     Raises:
-        Unreadable: it is damaged, or has no run that can be read.
+        ActivityFileError: it is damaged, or has no run that can be read.
         ImportError: fitdecode is not installed.
     """
     import fitdecode
 
     sessions: list[dict[str, Any]] = []
-    problems: list[Unreadable] = []
+    problems: list[ActivityFileError] = []
     file = io.BytesIO(data)
     try:
         with fitdecode.FitReader(  # which would give its own warnings on the terminal
@@ -59,35 +59,37 @@ def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
                 if isinstance(frame, fitdecode.FitDataMessage) and frame.name == "session":
                     sessions.append({name: frame.get_value(name, fallback=None) for name in FIELDS})
                     budget.step(STEPS_OF_SESSION)
-    except Unreadable:
+    except ActivityFileError:
         raise
     except Exception as error:  # what a damaged file leads to is not only FitError
-        raise Unreadable(f"cannot be read as FIT ({reason_of(error)}); a whole file of a watch is needed") from None
+        raise ActivityFileError(
+            f"cannot be read as FIT ({reason_of(error)}); a whole file of a watch is needed"
+        ) from None
     if not sessions:
-        raise Unreadable("has no end: no session is in it; a FIT file of a finished activity is needed")
+        raise ActivityFileError("has no end: no session is in it; a FIT file of a finished activity is needed")
     ours = [one for one in sessions if one["sport"] == "running"]
     if not ours:
         sports = sports_words(str(one["sport"] or "none") for one in sessions)
-        raise OtherSport(f"found the sport {sports}, running is needed")
-    runs: list[Run] = []
+        raise OtherSportError(f"found the sport {sports}, running is needed")
+    runs: list[RecordedRun] = []
     for one in ours:
         try:
             runs.append(_run(one))
-        except Unreadable as problem:
+        except ActivityFileError as problem:
             problems.append(problem)
     if not runs:
         raise problems[-1]
     return runs, problems
 
 
-def _run(session: dict[str, Any]) -> Run:
+def _run(session: dict[str, Any]) -> RecordedRun:
     started = session["start_time"]
     key = "total_elapsed_time" if session["total_elapsed_time"] else "total_timer_time"
     if not isinstance(started, datetime) or not session[key]:
-        raise Unreadable("found a session without a start or a duration; both are needed")
+        raise ActivityFileError("found a session without a start or a duration; both are needed")
     timer, metres = session["total_timer_time"], session["total_distance"]
     said = number_or_none(session["workout_rpe"], low=1, high=100)
-    return Run(
+    return RecordedRun(
         started=read_moment(started, "start_time"),
         seconds=number(session[key], key, low=0, high=LONGEST),
         moving=None if not timer else number(timer, "total_timer_time", low=0, high=LONGEST),

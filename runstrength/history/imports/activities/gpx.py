@@ -13,14 +13,14 @@ from runstrength.history.imports.activities import xml
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     MOST_METRES,
-    OtherSport,
+    ActivityFileError,
+    OtherSportError,
     TooFarError,
-    Unreadable,
     moment,
     number,
     sports_words,
 )
-from runstrength.history.imports.runs import Run
+from runstrength.history.imports.runs import RecordedRun
 
 RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
 """What tracks call a run; 9 is Strava's old number."""
@@ -33,22 +33,22 @@ STANDING: Final = 1 / 3.6
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
     """Return the runs of a GPX file, a track each, and what is wrong with the other tracks.
 
     A track that does not say what it is, is taken for a run.
 
     Raises:
-        Unreadable: it is no GPX, or has no run that can be read.
+        ActivityFileError: it is no GPX, or has no run that can be read.
     """
     tracks = _Tracks()
     xml.parse(data, "GPX", tracks, budget)
     if not tracks.tracks:
-        raise Unreadable("has no track; a GPX file of a run that was recorded is needed")
+        raise ActivityFileError("has no track; a GPX file of a run that was recorded is needed")
     ours = [one for one in tracks.tracks if one.kind.strip().lower().replace(" ", "_") in RUNNING]
     if not ours:
         kinds = sports_words(one.kind for one in tracks.tracks)
-        raise OtherSport(f"found a track of the type {kinds}, running is needed")
+        raise OtherSportError(f"found a track of the type {kinds}, running is needed")
     return xml.runs_of(one.run for one in ours)
 
 
@@ -81,16 +81,16 @@ class _Track:
         self.zone: datetime | None = None
         """Its first time, for its offset."""
 
-    def run(self) -> Run:
+    def run(self) -> RecordedRun:
         """Return the run that it is.
 
         Raises:
-            Unreadable: it has no times, or goes farther than anybody runs.
+            ActivityFileError: it has no times, or goes farther than anybody runs.
         """
         times = [moment for segment in self.segments for moment in segment.times if not math.isnan(moment)]
         start, end = min(times, default=0.0), max(times, default=0.0)
         if self.zone is None or end <= start:
-            raise Unreadable("found a track without times; points with a time are needed")
+            raise ActivityFileError("found a track without times; points with a time are needed")
         metres = moving = 0.0
         for segment in self.segments:
             segment.sort()
@@ -98,7 +98,7 @@ class _Track:
             metres, moving = metres + more, moving + moved
         if metres > MOST_METRES:
             raise TooFarError(metres, "track")
-        return Run(
+        return RecordedRun(
             started=in_zone(EPOCH + timedelta(seconds=start), self.zone.tzinfo),
             seconds=end - start,
             moving=moving or None,
@@ -119,7 +119,7 @@ class _Tracks(xml.Handler):
         """Begin a track, a segment or a point."""
         name = path[-1]
         if len(path) == 1 and name != "gpx":
-            raise Unreadable("is XML, but not GPX; a GPX file of a run is needed")
+            raise ActivityFileError("is XML, but not GPX; a GPX file of a run is needed")
         if name == "trk":
             self.tracks.append(_Track())
         elif name == "trkseg" and self.tracks:
@@ -127,7 +127,7 @@ class _Tracks(xml.Handler):
         elif name == "trkpt" and self.tracks and self.tracks[-1].segments:
             self._points += 1
             if self._points > MOST_POINTS:
-                raise Unreadable(f"has more than {MOST_POINTS:,} points: export the run again, or in parts")
+                raise ActivityFileError(f"has more than {MOST_POINTS:,} points: export the run again, or in parts")
             segment, where = self.tracks[-1].segments[-1], f"point {self._points:,}"
             segment.latitudes.append(number(attributes.get("lat"), f"{where}, lat", low=-90, high=90))
             segment.longitudes.append(number(attributes.get("lon"), f"{where}, lon", low=-180, high=180))

@@ -17,14 +17,14 @@ from runstrength.history.imports.activities.values import (
     DIGITS,
     LONGEST,
     MOST_METRES,
-    OtherSport,
-    Unreadable,
+    ActivityFileError,
+    OtherSportError,
     number_or_none,
     read_moment,
     reason_of,
     seconds_or_none,
 )
-from runstrength.history.imports.runs import MOST_TITLE, Run
+from runstrength.history.imports.runs import MOST_TITLE, RecordedRun
 from runstrength.text import shown
 
 DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
@@ -43,27 +43,27 @@ STEPS: Final = 10
 """What a row costs, in steps of a budget."""
 
 
-def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
     """Return the runs of the list, and what is wrong with its other runs; rows of other sports are passed over.
 
     Raises:
-        Unreadable: it is another table, is larger than a list can be, or has no run that can be read.
+        ActivityFileError: it is another table, is larger than a list can be, or has no run that can be read.
     """
-    runs: list[Run] = []
-    problems: list[Unreadable] = []
+    runs: list[RecordedRun] = []
+    problems: list[ActivityFileError] = []
     rows = _rows(data, budget)
     places = _places(next(rows, []))
     for number, row in enumerate(rows, 2):
         if number > MOST_ROWS:
-            raise Unreadable(f"has more than {MOST_ROWS:,} rows: import it in parts")
+            raise ActivityFileError(f"has more than {MOST_ROWS:,} rows: import it in parts")
         cells = {name: [row[place].strip() for place in where if place < len(row)] for name, where in places.items()}
         if _last(cells, KIND).lower().replace(" ", "") in RUNS:
             try:
                 runs.append(_run(cells, f"row {number}"))
-            except Unreadable as problem:
+            except ActivityFileError as problem:
                 problems.append(problem)
     if not runs and not problems:
-        raise OtherSport("found no run in the list; rows of the type Run are needed")
+        raise OtherSportError("found no run in the list; rows of the type Run are needed")
     return runs, problems
 
 
@@ -76,9 +76,9 @@ def _rows(data: bytes, budget: Budget) -> Iterator[list[str]]:
             count += 1
             yield cells
     except UnicodeDecodeError:
-        raise Unreadable("is no table of text; Strava's activities.csv is needed") from None
+        raise ActivityFileError("is no table of text; Strava's activities.csv is needed") from None
     except csv.Error as error:
-        raise Unreadable(
+        raise ActivityFileError(
             f"is no table of text ({reason_of(error)}); Strava's activities.csv is needed", f"row {count + 1}"
         ) from None
 
@@ -88,7 +88,9 @@ def _lines(data: bytes, budget: Budget) -> Iterator[str]:
     while line := text.readline(LONGEST_LINE):
         budget.step()
         if len(line) == LONGEST_LINE:
-            raise Unreadable(f"has a line of more than {LONGEST_LINE:,} characters: Strava's activities.csv is needed")
+            raise ActivityFileError(
+                f"has a line of more than {LONGEST_LINE:,} characters: Strava's activities.csv is needed"
+            )
         yield line
 
 
@@ -96,15 +98,17 @@ def _places(row: Sequence[str]) -> dict[str, list[int]]:
     """Return where the columns are, by their headings.
 
     Raises:
-        Unreadable: one that is needed is missing, or there are too many.
+        ActivityFileError: one that is needed is missing, or there are too many.
     """
     head = [cell.strip() for cell in row]
     missing = [name for name in (DATE, KIND, ELAPSED) if name not in head]
     if missing:
         text = f"has no column {', '.join(missing)}; Strava's activities.csv in English is needed"
-        raise Unreadable(f"{text} (strava.com: the language stands at the bottom of the page)")
+        raise ActivityFileError(f"{text} (strava.com: the language stands at the bottom of the page)")
     if len(head) > MOST_COLUMNS:
-        raise Unreadable(f"has {len(head):,} columns, more than {MOST_COLUMNS:,}: Strava's activities.csv is needed")
+        raise ActivityFileError(
+            f"has {len(head):,} columns, more than {MOST_COLUMNS:,}: Strava's activities.csv is needed"
+        )
     places: dict[str, list[int]] = {}
     for place, name in enumerate(head):
         places.setdefault(name, []).append(place)
@@ -114,16 +118,16 @@ def _places(row: Sequence[str]) -> dict[str, list[int]]:
 Cells = dict[str, list[str]]
 
 
-def _run(cells: Cells, where: str) -> Run:
+def _run(cells: Cells, where: str) -> RecordedRun:
     said = _last(cells, ELAPSED)
     seconds = seconds_or_none(_plain(said))
     if not seconds:
-        raise Unreadable(f"found {shown(said)}, a number of seconds is needed", f"{where}, {ELAPSED}")
+        raise ActivityFileError(f"found {shown(said)}, a number of seconds is needed", f"{where}, {ELAPSED}")
     if seconds > LONGEST:
-        raise Unreadable(f"found a run of {seconds:.0f} seconds, from 1 to {LONGEST:,} are needed", where)
+        raise ActivityFileError(f"found a run of {seconds:.0f} seconds, from 1 to {LONGEST:,} are needed", where)
     effort = number_or_none(_plain(_last(cells, "Perceived Exertion")), low=0, high=100)
     moving = seconds_or_none(_plain(_last(cells, "Moving Time")))
-    return Run(
+    return RecordedRun(
         started=_date(_last(cells, DATE), f"{where}, {DATE}"),
         seconds=seconds,
         moving=min(moving, seconds) if moving else None,
@@ -144,7 +148,7 @@ def _date(text: str, where: str) -> datetime:
             return read_moment(datetime.strptime(" ".join(text.split()), form), where)
         except ValueError:
             continue
-    raise Unreadable(f"found {shown(text)}, a date as Nov 22, 2026, 6:30:05 AM is needed", where)
+    raise ActivityFileError(f"found {shown(text)}, a date as Nov 22, 2026, 6:30:05 AM is needed", where)
 
 
 def _plain(text: str) -> str:

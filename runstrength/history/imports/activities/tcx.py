@@ -10,29 +10,29 @@ from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     LONGEST,
     MOST_METRES,
-    OtherSport,
-    Unreadable,
+    ActivityFileError,
+    OtherSportError,
     moment,
     number,
     sports_words,
 )
-from runstrength.history.imports.runs import Run
+from runstrength.history.imports.runs import RecordedRun
 
 
-def read(data: bytes, budget: Budget) -> tuple[list[Run], list[Unreadable]]:
+def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
     """Return the runs of a TCX file, and what is wrong with its other ones.
 
     Raises:
-        Unreadable: it is no TCX, or has no run that can be read.
+        ActivityFileError: it is no TCX, or has no run that can be read.
     """
     found = _Activities()
     xml.parse(data, "TCX", found, budget)
     if not found.activities:
-        raise Unreadable("has no activity; a TCX file of a run that was recorded is needed")
+        raise ActivityFileError("has no activity; a TCX file of a run that was recorded is needed")
     ours = [one for one in found.activities if one.sport == "Running"]
     if not ours:
         sports = sports_words(str(one.sport) for one in found.activities)
-        raise OtherSport(f"found the sport {sports}, Running is needed")
+        raise OtherSportError(f"found the sport {sports}, Running is needed")
     return xml.runs_of(one.run for one in ours)
 
 
@@ -46,23 +46,23 @@ class _Activity:
         self.laps = 0
         self.moving = 0.0
         self.metres = 0.0
-        self.problem: Unreadable | None = None
+        self.problem: ActivityFileError | None = None
         """What is wrong in it, the first of it."""
 
-    def run(self) -> Run:
+    def run(self) -> RecordedRun:
         """Return the run that it is.
 
         Raises:
-            Unreadable: it does not say when it began, or has a number that cannot be.
+            ActivityFileError: it does not say when it began, or has a number that cannot be.
         """
         if self.problem is not None:
             raise self.problem
         if self.started is None:
-            raise Unreadable("found an activity without a lap that says when it began; one is needed")
+            raise ActivityFileError("found an activity without a lap that says when it began; one is needed")
         number(self.moving, "TotalTimeSeconds", low=0, high=LONGEST)
         number(self.metres, "DistanceMeters", low=0, high=MOST_METRES)
         ended = self.ended or self.started
-        return Run(
+        return RecordedRun(
             started=self.started,
             seconds=max((ended - self.started).total_seconds(), self.moving),
             moving=self.moving or None,
@@ -90,7 +90,7 @@ class _Activities(xml.Handler):
         """Begin an activity or a lap."""
         name = path[-1]
         if len(path) == 1 and name != "TrainingCenterDatabase":
-            raise Unreadable("is XML, but not TCX; a TCX file of a run is needed")
+            raise ActivityFileError("is XML, but not TCX; a TCX file of a run is needed")
         if name == "Activity":
             self.activities.append(_Activity(attributes.get("Sport")))
         elif name == "Lap" and self.activities:
@@ -99,7 +99,7 @@ class _Activities(xml.Handler):
             if one.laps == 1 and one.problem is None and attributes.get("StartTime"):
                 try:
                     one.started = moment(attributes["StartTime"], "lap 1, StartTime")
-                except Unreadable as problem:
+                except ActivityFileError as problem:
                     one.problem = problem
 
     def end(self, path: list[str], text: str) -> None:
@@ -110,5 +110,5 @@ class _Activities(xml.Handler):
             case [*_, "Lap", ("TotalTimeSeconds" | "DistanceMeters")] | [*_, "Trackpoint", "Time"]:
                 try:
                     self.activities[-1].take(path[-1], text)
-                except Unreadable as problem:
+                except ActivityFileError as problem:
                     self.activities[-1].problem = problem

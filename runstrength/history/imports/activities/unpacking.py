@@ -1,6 +1,6 @@
 """What is packed (gzip, and the members of a zip), unpacked in pieces: a bomb ends when the budget does.
 
-Each way of packing has its own errors; all of them become `Unreadable`.
+Each way of packing has its own errors; all of them become `ActivityFileError`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
 from runstrength.history.imports.activities.budget import MOST_BYTES, Budget
-from runstrength.history.imports.activities.values import Unreadable, reason_of
+from runstrength.history.imports.activities.values import ActivityFileError, reason_of
 
 PIECE: Final = 1 << 16
 """Bytes that are read or unpacked at once."""
@@ -44,7 +44,7 @@ def unzipped(data: bytes, budget: Budget) -> bytes:
     """Return what is in a file that was packed with gzip.
 
     Raises:
-        Unreadable: it is damaged, or too much comes out of it.
+        ActivityFileError: it is damaged, or too much comes out of it.
     """
     view = memoryview(data)
     chunks = (bytes(view[start : start + PIECE]) for start in range(0, len(data), PIECE))
@@ -55,33 +55,35 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> b
     """Return a member of an archive.
 
     Raises:
-        Unreadable: it is damaged, encrypted or packed in a way that is not read, or too much comes out of it.
+        ActivityFileError: it is damaged, encrypted or packed in a way that is not read, or too much comes out of it.
     """
     if info.flag_bits & ENCRYPTED:
-        raise Unreadable("is encrypted: unpack the archive with its password, and import the files in it")
+        raise ActivityFileError("is encrypted: unpack the archive with its password, and import the files in it")
     if budget.unpacked + info.file_size > MOST_BYTES:
         size, most = info.file_size / 1_000_000, MOST_BYTES // 1_000_000
-        raise Unreadable(f"unpacks to {size:,.0f} MB, and of an archive {most} MB are read: import it by itself")
+        raise ActivityFileError(f"unpacks to {size:,.0f} MB, and of an archive {most} MB are read: import it by itself")
     stored = copy.copy(info)  # the packed bytes as they are, which zipfile would unpack without a bound
     stored.compress_type, stored.file_size, stored.CRC = zipfile.ZIP_STORED, info.compress_size, None  # type: ignore[assignment]
     try:
         with archive.open(stored) as packed:
             pieces = _unpacked(_chunks(packed, budget), info.compress_type)
             data = _whole(pieces, budget, info.file_size)
-    except Unreadable:
+    except ActivityFileError:
         raise
     except Exception as error:  # what a damaged archive leads to is not only BadZipFile
         raise _damaged(error) from None
     if len(data) > info.file_size:
-        raise Unreadable("is damaged (it is larger than it says): download the archive again")
+        raise ActivityFileError("is damaged (it is larger than it says): download the archive again")
     if zlib.crc32(data) != info.CRC:
-        raise Unreadable("is damaged (its checksum is wrong): download the archive again")
+        raise ActivityFileError("is damaged (its checksum is wrong): download the archive again")
     return data
 
 
-def _damaged(error: BaseException) -> Unreadable:
+def _damaged(error: BaseException) -> ActivityFileError:
     text = reason_of(error, "it ends too early")
-    return Unreadable(f"is damaged ({text[:1].lower()}{text[1:]}): a whole file is needed, download or export it again")
+    return ActivityFileError(
+        f"is damaged ({text[:1].lower()}{text[1:]}): a whole file is needed, download or export it again"
+    )
 
 
 def _chunks(file: IO[bytes], budget: Budget) -> Iterator[bytes]:
@@ -99,7 +101,7 @@ def _whole(pieces: Iterator[bytes], budget: Budget, size: int | None = None) -> 
             whole += piece
             if size is not None and len(whole) > size:
                 break
-    except Unreadable:
+    except ActivityFileError:
         raise
     except Exception as error:  # each way of packing has its own
         raise _damaged(error) from None
@@ -119,8 +121,12 @@ def _unpacked(chunks: Iterator[bytes], method: int) -> Iterator[bytes]:
         if method == zipfile.ZIP_LZMA:
             return _lzma(chunks)
     except ImportError as error:
-        raise Unreadable(f"needs {error.name}, which this Python doesn't have: unpack the archive first") from None
-    raise Unreadable(f"is packed with {METHODS.get(method, f'method {method}')}, which isn't read: unpack it first")
+        raise ActivityFileError(
+            f"needs {error.name}, which this Python doesn't have: unpack the archive first"
+        ) from None
+    raise ActivityFileError(
+        f"is packed with {METHODS.get(method, f'method {method}')}, which isn't read: unpack it first"
+    )
 
 
 def _inflated(chunks: Iterable[bytes], bits: int) -> Iterator[bytes]:
@@ -135,7 +141,7 @@ def _inflated(chunks: Iterable[bytes], bits: int) -> Iterator[bytes]:
                     break
                 streams += 1
                 if streams > MOST_STREAMS:
-                    raise Unreadable(f"is made of more than {MOST_STREAMS} gzip files: unpack it first")
+                    raise ActivityFileError(f"is made of more than {MOST_STREAMS} gzip files: unpack it first")
                 decoder = zlib.decompressobj(bits)
             piece = decoder.decompress(rest, PIECE)
             yield piece
@@ -168,7 +174,7 @@ def _lzma(chunks: Iterator[bytes]) -> Iterator[bytes]:
     size, properties, dictionary = struct.unpack_from("<HBI", head, 2)
     position, rest = divmod(properties, 9 * 5)
     if size != 5 or position > 4 or dictionary > MOST_DICTIONARY:
-        raise Unreadable("is damaged (its LZMA properties are wrong): download the archive again")
+        raise ActivityFileError("is damaged (its LZMA properties are wrong): download the archive again")
     chosen: dict[str, Any] = {"id": lzma.FILTER_LZMA1, "lc": rest % 9, "lp": rest // 9, "pb": position}
     decoder = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[{**chosen, "dict_size": max(4096, dictionary)}])
     data: bytes | None = head[9:]
@@ -197,8 +203,8 @@ class Bounded(io.BufferedReader):
         """Read as much as is asked for.
 
         Raises:
-            Unreadable: that is too much.
+            ActivityFileError: that is too much.
         """
         if size is not None and size > self._most:
-            raise Unreadable("has too many entries: import the files in it one by one")
+            raise ActivityFileError("has too many entries: import the files in it one by one")
         return super().read(size)

@@ -30,7 +30,7 @@ _CLOCK: Final = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,5}):([0-9]{1,2}(?:\.[0-9
 _MOMENT: Final = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}[T ][0-9:.,+Zz -]+", re.IGNORECASE)
 
 
-class Unreadable(Exception):  # noqa: N818  (reads well where it is raised)
+class ActivityFileError(Exception):
     """A file is not what its kind is; `key` says where in it, as `line 3`."""
 
     def __init__(self, text: str, key: str = "") -> None:
@@ -38,11 +38,11 @@ class Unreadable(Exception):  # noqa: N818  (reads well where it is raised)
         self.key = key
 
 
-class DoubtfulError(Unreadable):
+class DoubtfulError(ActivityFileError):
     """A run is read all the same; this is said beside it, and not where there is no run."""
 
 
-class TooFarError(Unreadable):
+class TooFarError(ActivityFileError):
     """A run goes farther than anybody runs.
 
     Args:
@@ -61,7 +61,7 @@ class TooFarError(Unreadable):
         return f"found a {self.what} of {far:,.0f} {unit}: use at most {most:,.0f} {unit}"
 
 
-class OtherSport(Unreadable):
+class OtherSportError(ActivityFileError):
     """The file is fine, but there is no run in it."""
 
 
@@ -86,7 +86,7 @@ def number(value: object, key: str, *, low: float, high: float) -> float:
         high: the most.
 
     Raises:
-        Unreadable: it is missing, no finite number, or outside of the range.
+        ActivityFileError: it is missing, no finite number, or outside of the range.
     """
     if isinstance(value, bool) or value is None or value == "":
         found = None
@@ -98,7 +98,7 @@ def number(value: object, key: str, *, low: float, high: float) -> float:
         text = str(value).strip() if isinstance(value, str) else ""
         found = float(text) if len(text) <= DIGITS and _NUMBER.fullmatch(text) else None
     if found is None or not math.isfinite(found) or not low <= found <= high:
-        raise Unreadable(f"{shown(value)} isn't valid: use a number from {low:,g} to {high:,.0f}", key)
+        raise ActivityFileError(f"{shown(value)} isn't valid: use a number from {low:,g} to {high:,.0f}", key)
     return found
 
 
@@ -106,7 +106,7 @@ def number_or_none(value: object, *, low: float, high: float) -> float | None:
     """Return a number of a file that nobody depends on; None where it is missing or cannot be."""
     try:
         return number(value, "", low=low, high=high)
-    except Unreadable:
+    except ActivityFileError:
         return None
 
 
@@ -128,13 +128,13 @@ def moment(text: str | None, key: str) -> datetime:
         key: where it is.
 
     Raises:
-        Unreadable: it is missing, is none, or is outside of the years that are read.
+        ActivityFileError: it is missing, is none, or is outside of the years that are read.
     """
     text = (text or "").strip()
     try:
         value = datetime.fromisoformat(text if _MOMENT.fullmatch(text) and len(text) <= DIGITS else "")
     except ValueError:
-        raise Unreadable(f"{shown(text)} isn't valid: use a time such as 2026-11-22T07:30:05Z", key) from None
+        raise ActivityFileError(f"{shown(text)} isn't valid: use a time such as 2026-11-22T07:30:05Z", key) from None
     return read_moment(value, key)
 
 
@@ -142,8 +142,8 @@ def read_moment(value: datetime, key: str = "") -> datetime:
     """Return a time with an offset, UTC where it has none.
 
     Raises:
-        Unreadable: it is outside of the years that are read.
+        ActivityFileError: it is outside of the years that are read.
     """
     if problem := year_problem(value):
-        raise Unreadable(problem, key)
+        raise ActivityFileError(problem, key)
     return value if value.tzinfo else value.replace(tzinfo=UTC)

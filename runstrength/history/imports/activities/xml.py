@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.activities.values import Unreadable
-from runstrength.history.imports.runs import Run
+from runstrength.history.imports.activities.values import ActivityFileError
+from runstrength.history.imports.runs import RecordedRun
 
 PIECE: Final = 1 << 16
 """Bytes that are parsed at once."""
@@ -39,21 +39,21 @@ class Handler(Protocol):
         """Hear of an element that ends, with the text in it where it has no elements in it."""
 
 
-def runs_of(readers: Iterable[Callable[[], Run]]) -> tuple[list[Run], list[Unreadable]]:
+def runs_of(readers: Iterable[Callable[[], RecordedRun]]) -> tuple[list[RecordedRun], list[ActivityFileError]]:
     """Return the runs that can be read, and what is wrong with the other ones.
 
     Args:
-        readers: what reads each run, raising `Unreadable`.
+        readers: what reads each run, raising `ActivityFileError`.
 
     Raises:
-        Unreadable: none can be; the first of the reasons.
+        ActivityFileError: none can be; the first of the reasons.
     """
-    runs: list[Run] = []
-    problems: list[Unreadable] = []
+    runs: list[RecordedRun] = []
+    problems: list[ActivityFileError] = []
     for read in readers:
         try:
             runs.append(read())
-        except Unreadable as problem:
+        except ActivityFileError as problem:
             problems.append(problem)
     if not runs:
         raise problems[0]
@@ -70,7 +70,7 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
         budget: counts them.
 
     Raises:
-        Unreadable: it is no XML, has definitions of its own, or is larger than a run can be.
+        ActivityFileError: it is no XML, has definitions of its own, or is larger than a run can be.
     """
     from xml.parsers import expat
 
@@ -84,7 +84,7 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
         nonlocal length
         budget.step()
         if len(path) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
-            raise Unreadable(f"is nested too deeply, or has too many attributes: plain {kind} is needed")
+            raise ActivityFileError(f"is nested too deeply, or has too many attributes: plain {kind} is needed")
         path.append(name.rpartition(":")[2])
         texts.clear()
         length = 0
@@ -108,7 +108,7 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
             refuse_definitions()
 
     def refuse_definitions(*_: Any) -> Any:
-        raise Unreadable(f"defines entities of its own, which are not read; plain {kind} is needed")
+        raise ActivityFileError(f"defines entities of its own, which are not read; plain {kind} is needed")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -126,9 +126,9 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
             parser.Parse(piece, False)
             budget.step()
             if at + len(piece) - begin - parser.CurrentByteIndex > LONGEST_TAG:
-                raise Unreadable(f"has a tag of more than {LONGEST_TAG:,} bytes: plain {kind} is needed")
+                raise ActivityFileError(f"has a tag of more than {LONGEST_TAG:,} bytes: plain {kind} is needed")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise Unreadable(f"{error}; a whole {kind} file is needed") from None
+        raise ActivityFileError(f"{error}; a whole {kind} file is needed") from None
     except (ValueError, LookupError):  # an unknown encoding
-        raise Unreadable(f"is no text that can be read; {kind} in UTF-8 is needed") from None
+        raise ActivityFileError(f"is no text that can be read; {kind} in UTF-8 is needed") from None
