@@ -22,15 +22,15 @@ UNITS: Final = ("metric", "imperial")
 """The systems of units that a person can choose."""
 KG_PER_LB: Final = 0.45359237
 METERS_PER_MILE: Final = 1609.344
-MOST_WEIGHT_KG: Final = 1000.0
+MAX_WEIGHT_KG: Final = 1000.0
 """The heaviest weight that can be entered."""
 OWNED_WEIGHTS: Final = (0.01, 3000.0)
 """The lightest and the heaviest dumbbell or kettlebell that can be listed, in the person's units."""
-LEAST_DISTANCE_M: Final = 100.0
+MIN_DISTANCE_M: Final = 100.0
 """The shortest run that can be logged; `5m` in place of five miles is refused for this reason."""
-MOST_DISTANCE_M: Final = 1_000_000.0
+MAX_DISTANCE_M: Final = 1_000_000.0
 """The longest run that can be logged."""
-MOST_DIGITS: Final = 15
+MAX_DIGITS: Final = 15
 """Digits before or after the decimal sign: more are not exact, and nobody types them on purpose."""
 
 WEIGHT_UNITS: Final[Mapping[str, float]] = {
@@ -107,7 +107,7 @@ def read_count(text: str, low: int, high: int, unit: str = "") -> int:
     return int(read_in_range(text, low, high, unit, whole=True))
 
 
-def read_weight(text: str, units: str, low: float = 0.0, high: float = MOST_WEIGHT_KG) -> float:
+def read_weight(text: str, units: str, low: float = 0.0, high: float = MAX_WEIGHT_KG) -> float:
     """Return a typed weight in kilograms: `12.5` in the person's units, `12,5kg`, `25 lb`.
 
     Args:
@@ -122,7 +122,7 @@ def read_weight(text: str, units: str, low: float = 0.0, high: float = MOST_WEIG
     return _measure(text, WEIGHT_UNITS, weight_unit(units), low, high)
 
 
-def read_distance(text: str, units: str, low: float = LEAST_DISTANCE_M, high: float = MOST_DISTANCE_M) -> float:
+def read_distance(text: str, units: str, low: float = MIN_DISTANCE_M, high: float = MAX_DISTANCE_M) -> float:
     """Return a typed distance in meters: `8,5` in the person's units, `8.5 km`, `5mi`, `800 m`.
 
     Args:
@@ -319,7 +319,7 @@ def _number(digits: str, text: str, use: str) -> float:
     if _DECIMAL.fullmatch(digits) is None:
         raise NumberError(invalid(text, use))
     before, _, after = digits.replace(",", ".").partition(".")
-    if len(before.lstrip("+-").lstrip("0")) > MOST_DIGITS or len(after.rstrip("0")) > MOST_DIGITS:
+    if len(before.lstrip("+-").lstrip("0")) > MAX_DIGITS or len(after.rstrip("0")) > MAX_DIGITS:
         raise NumberError(invalid(text, use))
     return float(f"{before}.{after}")
 

@@ -24,16 +24,18 @@ SEASONS: Final = ("off", "build", "race")
 SIDES: Final = ("left", "right", "weaker")
 ADVANCES: Final = ("auto", "wait")
 SOUND_BACKENDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
+SOUND_SETTINGS: Final = ("sound", "tones", "voice", "volume")
+"""The settings that the sound goes by."""
 THEMES: Final = ("dark", "light")
 
 DATE_ORDERS: Final = ("auto", "day-first", "month-first")
 
-LONGEST_LEAD_IN: Final = 60
+MAX_LEAD_IN: Final = 60
 """Seconds."""
-MOST_WEEKLY: Final = 7
+MAX_WEEKLY: Final = 7
 """Sessions a week."""
 BIRTH_YEARS: Final = (1900, 2100)
-MOST_OWNED: Final = 50
+MAX_OWNED: Final = 50
 """Weights in one list."""
 
 
@@ -227,7 +229,7 @@ def _check(table: Table) -> Settings:
         season=table.choice("season", SEASONS, default.season),
         race_date=_race_date(table),
         birth_year=_birth_year(table),
-        weekly_goal=int(number("weekly_goal", 1, MOST_WEEKLY, "sessions", whole=True)),
+        weekly_goal=int(number("weekly_goal", 1, MAX_WEEKLY, "sessions", whole=True)),
         units=table.choice("units", UNITS, default.units),
         dumbbells=_weights(table, "dumbbells"),
         kettlebells=_weights(table, "kettlebells"),
@@ -238,7 +240,7 @@ def _check(table: Table) -> Settings:
         advance=table.choice("advance", ADVANCES, default.advance),
         hands_free=flag("hands_free"),
         checkin=flag("checkin"),
-        lead_in=number("lead_in", 0, LONGEST_LEAD_IN, "seconds"),
+        lead_in=number("lead_in", 0, MAX_LEAD_IN, "seconds"),
         sound=table.choice("sound", SOUND_BACKENDS, default.sound),
         tones=flag("tones"),
         voice=flag("voice"),
@@ -259,7 +261,7 @@ def _equipment(table: Table) -> tuple[str, ...]:
 
 def _weights(table: Table, key: str) -> tuple[float, ...]:
     low, high = OWNED_WEIGHTS
-    return table.numbers(key, low=low, high=high, unit="weights", most=MOST_OWNED)
+    return table.numbers(key, low=low, high=high, unit="weights", most=MAX_OWNED)
 
 
 def _race_date(table: Table) -> str:

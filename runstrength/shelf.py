@@ -15,7 +15,7 @@ from runstrength import atomic
 from runstrength.text import found
 from runstrength.toml_input import InputError, Problem
 
-LONGEST: Final = 60
+MAX_NAME_BYTES: Final = 60
 """Bytes of a name; file systems take 255, and a draft's is longer."""
 SCISSORS: Final = "# ------------------------ what is below this line is not kept ------------------------\n"
 """Stands in a draft above what is there to be looked up."""
@@ -37,10 +37,10 @@ def file_name(title: str) -> str:
     name = ""
     for word in words:
         longer = f"{name}-{word}" if name else word
-        if len(longer.encode()) > LONGEST:
+        if len(longer.encode()) > MAX_NAME_BYTES:
             break
         name = longer
-    name = name or words[0].encode()[:LONGEST].decode(errors="ignore") if words else UNNAMED
+    name = name or words[0].encode()[:MAX_NAME_BYTES].decode(errors="ignore") if words else UNNAMED
     return f"{name}-{UNNAMED}" if name in _DEVICES else name
 
 

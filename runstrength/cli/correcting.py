@@ -75,9 +75,9 @@ def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, .
 def _text(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
     if value is None:
         return None
-    from runstrength.inputs import MOST_TEXT
+    from runstrength.inputs import MAX_TEXT
 
-    most = MOST_TEXT[str(param.name)]
+    most = MAX_TEXT[str(param.name)]
     if len(value) > most:
         raise click.BadParameter(f"{len(value):,} characters are too many: use at most {most:,}")
     return value

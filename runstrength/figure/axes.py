@@ -11,7 +11,7 @@ from msgspec import Struct
 
 ROUND: Final = (1, 2, 5)
 """What steps begin with."""
-LEAST_SPAN: Final = 1e-6
+MIN_SPAN: Final = 1e-6
 """What is nearer to each other than that is the same."""
 APART: Final = 2
 """Columns between two labels at the least."""
@@ -37,7 +37,7 @@ def scale(low: float, high: float, most: int, *, whole: bool = False) -> tuple[f
         most: how many numbers there may be, at least 2.
         whole: nothing between two whole numbers.
     """
-    if high - low < LEAST_SPAN:
+    if high - low < MIN_SPAN:
         low, high = (low - 1, high + 1) if low >= 1 else (0.0, max(1.0, 2 * high))
     power = floor(log10((high - low) / max(1, most - 1))) - 1
     while True:

@@ -19,7 +19,7 @@ from runstrength.figure.axes import dates, number, scale
 from runstrength.figure.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, InkRun, Rows
 
 INKS: Final = ("second", "first")
-LEAST: Final = (16, 5)
+MIN_SIZE: Final = (16, 5)
 """Columns and rows below which there is no chart."""
 ROWS_A_TICK: Final = 1.5
 """Rows for each number of the value axis at the least."""
@@ -116,7 +116,7 @@ def line_chart(curves: Sequence[Curve], columns: int, rows: int) -> Rows:
         rows: of the whole; two of them are the axis and its dates.
     """
     points = [point for curve in curves for point in curve.points]
-    if columns < LEAST[0] or rows < LEAST[1] or not points:
+    if columns < MIN_SIZE[0] or rows < MIN_SIZE[1] or not points:
         return ()
     values = [value for _, value in points]
     right = max(len(curve.label) for curve in curves)
@@ -186,7 +186,7 @@ def bar_chart(bars: Sequence[Bar], columns: int, rows: int, *, most: float = 0.0
         rows: of the whole; two of them are the axis and its labels.
         most: the top of the axis at the least.
     """
-    if columns < LEAST[0] or rows < LEAST[1] or not bars:
+    if columns < MIN_SIZE[0] or rows < MIN_SIZE[1] or not bars:
         return ()
     most = max(most, *(value for bar in bars for value in bar.values))
     plot = _Plot(columns, rows, scale(0.0, most, int((rows - 2) / ROWS_A_TICK) + 1, whole=most >= 1))

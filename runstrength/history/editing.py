@@ -19,9 +19,10 @@ from runstrength.date_input import When, moved, read_date, read_time
 from runstrength.dates import elapsed, later
 from runstrength.history.set_edits import check_count
 from runstrength.numbers import (
-    LEAST_DISTANCE_M,
+    MAX_DISTANCE_M,
+    MAX_WEIGHT_KG,
     METERS_PER_MILE,
-    MOST_DISTANCE_M,
+    MIN_DISTANCE_M,
     exactly,
     kilograms,
     next_step,
@@ -30,7 +31,7 @@ from runstrength.numbers import (
     tidy,
     weight_in,
 )
-from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
+from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import Record, SetDone
 from runstrength.text import found
@@ -117,7 +118,7 @@ def stepped_change(
             case "distance":
                 return _stepped_distance(meters, by, units)
             case "minutes":
-                return set_minutes(record, min(inputs.MOST_MINUTES, max(1, minutes_of(record) + by)))
+                return set_minutes(record, min(inputs.MAX_MINUTES, max(1, minutes_of(record) + by)))
             case "effort":
                 effort = (5 if by > 0 else 6) if record.effort is None else record.effort
                 return {"effort": min(10, max(1, effort + by))}
@@ -202,7 +203,7 @@ def _listed(text: str, column: str) -> list[str]:
 
 def _read(text: str, column: str, item: SetDone, units: str) -> float:
     if column == "load":
-        return 0.0 if text.lower() in ("", "none") else read_weight(text, units, high=MAX_LOAD)
+        return 0.0 if text.lower() in ("", "none") else read_weight(text, units, high=MAX_WEIGHT_KG)
     return inputs.read_reserve(text) if column == "reserve" else inputs.read_done(text, item.target.kind)
 
 
@@ -210,7 +211,7 @@ def _stepped_distance(meters: float | None, by: int, units: str) -> Changes | No
     one = 1000.0 if units == "metric" else METERS_PER_MILE
     if meters is None:
         return {DISTANCE: 5 * one} if by > 0 else None
-    low, high = (math.ceil(LEAST_DISTANCE_M / one * 10) / 10, math.floor(MOST_DISTANCE_M / one))
+    low, high = (math.ceil(MIN_DISTANCE_M / one * 10) / 10, math.floor(MAX_DISTANCE_M / one))
     after = next_step(meters / one, DISTANCE_STEP, by, low, high)
     return {DISTANCE: tidy(after * one, 4)}
 

@@ -17,8 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.inputs import read_done, read_reserve
-from runstrength.numbers import NumberError, read_weight
-from runstrength.session.commands import MAX_LOAD, IllegalCommandError, Log
+from runstrength.numbers import MAX_WEIGHT_KG, NumberError, read_weight
+from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone
 from runstrength.text import closest, found, invalid, shown
@@ -94,7 +94,7 @@ def _with(correction: SetEdit, word: str, units: str) -> SetEdit:
             raise ValueError(invalid(word, "niggle or fine, not both"))
         return replace(correction, niggle=word == "niggle")
     if match := _LOAD.fullmatch(word):
-        load = read_weight(match[1] or match[2], units, high=MAX_LOAD)
+        load = read_weight(match[1] or match[2], units, high=MAX_WEIGHT_KG)
         return replace(correction, load_kg=(*correction.load_kg, load))
     if match := _RESERVE.fullmatch(word):
         return replace(correction, reserve=(*correction.reserve, read_reserve(match[1])))

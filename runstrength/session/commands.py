@@ -12,12 +12,6 @@ from runstrength.session.record import SetDone
 
 LEAD_IN: Final = 5.0
 """Seconds of `ready` before work that ends by itself goes on after an interruption: nobody is in a plank at a key."""
-MAX_DONE: Final = 10_000
-"""Reps, steps or seconds that can be logged for one set."""
-MAX_LOAD: Final = 1000.0
-"""Kilograms that can be logged for one set."""
-MAX_RESERVE: Final = 10
-"""Reps in reserve that can be logged for one set."""
 
 
 class BaseCommand(Struct, frozen=True, tag_field="do", tag=str.lower):

@@ -34,11 +34,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from runstrength.numbers import tidy
+from runstrength.inputs import MAX_DONE, MAX_RESERVE
+from runstrength.numbers import MAX_WEIGHT_KG, tidy
 from runstrength.session.commands import (
-    MAX_DONE,
-    MAX_LOAD,
-    MAX_RESERVE,
     Adjust,
     Adjusted,
     Back,
@@ -571,7 +569,7 @@ def apply_set_edit(old: SetDone, edit: Log) -> SetDone:
     Raises:
         IllegalCommandError: a number is out of its range.
     """
-    limits = ((edit.done, MAX_DONE), (edit.load_kg, MAX_LOAD), (edit.reserve, MAX_RESERVE))
+    limits = ((edit.done, MAX_DONE), (edit.load_kg, MAX_WEIGHT_KG), (edit.reserve, MAX_RESERVE))
     for value, most in limits:
         if value is not None and not (math.isfinite(value) and 0 <= value <= most):
             raise IllegalCommandError(f"a number from 0 to {most:g} is needed")

@@ -8,8 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from runstrength.numbers import kilograms, weight_in
-from runstrength.session.commands import MAX_LOAD
+from runstrength.numbers import MAX_WEIGHT_KG, kilograms, weight_in
 from runstrength.session.plan import Plan, Step
 
 WITH_LOADS: Final = ("session",)
@@ -33,7 +32,7 @@ def next_load(load_kg: float, by: int, owned: Sequence[float], units: str) -> fl
     if by > 0:
         heavier = next((weight for weight in owned if weight > load_kg + _NEAR), None)
         load = heavier if owned else _stepped(load_kg, 1, units)
-        return None if load is None or load > MAX_LOAD + _NEAR else load
+        return None if load is None or load > MAX_WEIGHT_KG + _NEAR else load
     if load_kg <= 0:
         return None
     if owned:
@@ -54,8 +53,8 @@ def load_refusal(plan: Plan, load_kg: float) -> str:
     """Return why the sets of a plan cannot be given a load; empty where they can."""
     if plan.kind not in WITH_LOADS:
         return f"a {plan.kind} has no loads"
-    if not (math.isfinite(load_kg) and 0 <= load_kg <= MAX_LOAD):
-        return f"a load from 0 to {MAX_LOAD:g} kg is needed"
+    if not (math.isfinite(load_kg) and 0 <= load_kg <= MAX_WEIGHT_KG):
+        return f"a load from 0 to {MAX_WEIGHT_KG:g} kg is needed"
     return ""
 
 

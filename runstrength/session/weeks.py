@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from runstrength.dates import WEEK_STARTS, day_of, in_future, week_of
 
-LONGEST_STREAK: Final = 520
+MAX_STREAK: Final = 520
 """Weeks that are counted back at the most."""
 
 
@@ -122,7 +122,7 @@ def weekly(items: Sequence[Trained], now: datetime, goal: int, week_starts: str 
             numbers[week] = numbers.get(week, 0) + 1
     kept = 1 if done.get(this, 0) >= goal else 0
     short = 0
-    for week in range(this - 1, this - LONGEST_STREAK, -1):
+    for week in range(this - 1, this - MAX_STREAK, -1):
         if done.get(week, 0) >= goal:
             kept, short = kept + 1, 0
         else:

@@ -19,7 +19,7 @@ from typing import Final
 from runstrength import atomic
 from runstrength.text import printable
 
-LONGEST: Final = 5.0
+MAX_SECONDS: Final = 5.0
 """Seconds that speaking one piece into a file may take."""
 RATE: Final = 22_050
 """Samples a second, as the recorded clips have."""
@@ -63,7 +63,7 @@ def _speak(program: str, text: str, path: Path) -> bool:
         atomic.private_folder(path.parent)
         subprocess.run(
             _arguments(program, text, made),
-            timeout=LONGEST,
+            timeout=MAX_SECONDS,
             check=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

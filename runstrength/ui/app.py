@@ -58,7 +58,7 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         clock: real seconds; a test passes its own.
         now: the time of day.
         wake: an alarm; a test passes its own.
-        hearing: sound; without it the app is silent.
+        sound: plays cues; without it the app is silent.
     """
 
     TITLE = "runstrength"
@@ -79,7 +79,7 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         clock: Callable[[], float] = real_clock,
         now: Callable[[], datetime] = time_of_day,
         wake: Wake | None = None,
-        hearing: SoundController | None = None,
+        sound: SoundController | None = None,
     ) -> None:
         super().__init__(driver_class=driver())
         self.settings = settings
@@ -96,7 +96,7 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         self._zero = clock()
         self.wake = wake or Alarm(self.clock, speed)
         self.notice_alarm = Alarm(clock)
-        self.hearing = hearing
+        self.sound = sound
         self.parting_words: list[str] = []
         """What is printed on the terminal after the app has closed."""
         for theme in THEMES:

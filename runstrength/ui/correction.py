@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.inputs import IN_SECONDS, read_done
-from runstrength.numbers import NumberError, format_weight, read_weight, weight_unit
-from runstrength.session.commands import MAX_DONE, MAX_LOAD, Command, Log, SetLoad
+from runstrength.inputs import IN_SECONDS, MAX_DONE, read_done
+from runstrength.numbers import MAX_WEIGHT_KG, NumberError, format_weight, read_weight, weight_unit
+from runstrength.session.commands import Command, Log, SetLoad
 from runstrength.session.loads import next_load
 from runstrength.session.record import SetDone
 from runstrength.settings import Settings
@@ -250,7 +250,7 @@ class Correction(Struct, frozen=True):
         if load is None:
             if by < 0:
                 return Outcome(why="There is no weight to take off.")
-            most = format_weight(owned[-1] if owned else MAX_LOAD, units)
+            most = format_weight(owned[-1] if owned else MAX_WEIGHT_KG, units)
             return Outcome(why=f"{most} is your heaviest: type another weight." if owned else f"{most} is the most.")
         return Outcome(self._commands(value, load))
 
@@ -288,7 +288,7 @@ class Correction(Struct, frozen=True):
         """
         if value.kind == "done":
             return float(read_done(self.typed, self._dose(value)))
-        return read_weight(self.typed, self.weights.units if self.weights is not None else "metric", 0.0, MAX_LOAD)
+        return read_weight(self.typed, self.weights.units if self.weights is not None else "metric", 0.0, MAX_WEIGHT_KG)
 
     def _commands(self, value: Value, number: float) -> tuple[Command, ...]:
         if value.kind == "coming":

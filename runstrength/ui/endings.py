@@ -113,8 +113,8 @@ class Endings(App[int]):
         self._take_leave()
         if app.awake is not None:
             app.awake.release(LAST_WORDS if self.signalled else PATIENCE)
-        if app.hearing is not None:
-            app.hearing.close()
+        if app.sound is not None:
+            app.sound.close()
         app.recorder.close()
         if self.signalled == HANG_UP:
             _write_nowhere()

@@ -67,7 +67,7 @@ def launch(
     )
     app.answer, app.awake = answer, Awake()
     if speed == 1:  # a rehearsal is silent
-        app.hearing = SoundController(
+        app.sound = SoundController(
             sound or settings.sound,
             tones=settings.tones,
             voice=settings.voice if voice is None else voice,

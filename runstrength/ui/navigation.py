@@ -12,6 +12,7 @@ from textual.events import InputEvent, Paste
 
 from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan
+from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
 from runstrength.ui.coached import Coached
@@ -36,8 +37,6 @@ OF_A_SESSION = ("session", "summary", "mirror", "self-check")
 """The names of the screens that a session stands on."""
 ASKING = (*OF_A_SESSION, "builder", "new-session")
 """The names of the screens that ask before they are left."""
-OF_SOUND = ("sound", "tones", "voice", "volume")
-"""The settings that the sound goes by."""
 
 
 class Navigation(Coached, OwnRoutines, App[int]):
@@ -579,7 +578,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         """What the session's screen says beside all else: that nothing is heard, or that the disk takes nothing."""
         app = self._app
         signs = (
-            app.hearing.status_label if app.hearing is not None else "",
+            app.sound.status_label if app.sound is not None else "",
             "not on disk" if app.recorder.error else "",
         )
         return " · ".join(filter(None, signs))
@@ -608,29 +607,29 @@ class Navigation(Coached, OwnRoutines, App[int]):
         app.planner.choices = choices_with(app.planner.choices, changes)
         if "theme" in changes:
             app.theme = theme_name(changes["theme"])
-        if app.hearing is not None:
-            app.hearing.apply_settings(**{key: changes[key] for key in OF_SOUND if key in changes})
+        if app.sound is not None:
+            app.sound.apply_settings(**{key: changes[key] for key in SOUND_SETTINGS if key in changes})
         return app.change_settings(**changes)
 
     def switch_sound(self, what: str, session: Session) -> None:
         """Turn `voice`, `tones` or all of it (`mute`) off or on, for good."""
         app = self._app
-        if app.hearing is None:
+        if app.sound is None:
             return
         if what == "mute":
-            app.change_settings(sound=app.hearing.toggle(session, wait=app.settings.advance == "wait"))
+            app.change_settings(sound=app.sound.toggle(session, wait=app.settings.advance == "wait"))
         elif what == "voice":
-            app.hearing.set_tones_and_voice(session, voice=not app.hearing.voice)
-            app.change_settings(voice=app.hearing.voice)
+            app.sound.set_tones_and_voice(session, voice=not app.sound.voice)
+            app.change_settings(voice=app.sound.voice)
         else:
-            app.hearing.set_tones_and_voice(session, tones=not app.hearing.tones)
-            app.change_settings(tones=app.hearing.tones)
+            app.sound.set_tones_and_voice(session, tones=not app.sound.tones)
+            app.change_settings(tones=app.sound.tones)
 
     def change_volume(self, by: float) -> None:
         """Make the sound softer or louder, for good."""
         app = self._app
-        if app.hearing is not None:
-            app.change_settings(volume=app.hearing.change_volume(by))
+        if app.sound is not None:
+            app.change_settings(volume=app.sound.change_volume(by))
 
     # -- the self-check ------------------------------------------------------------------------------------------------
 

@@ -108,7 +108,7 @@ PREFERENCES: Final = (
         "How many strength sessions you want to do in a week.",
         "number",
         low=1,
-        high=settings.MOST_WEEKLY,
+        high=settings.MAX_WEEKLY,
         unit="sessions/session",
     ),
     Preference(
@@ -144,7 +144,7 @@ PREFERENCES: Final = (
         "The seconds to get ready before an exercise, where its routine does not say.",
         "number",
         low=0,
-        high=settings.LONGEST_LEAD_IN,
+        high=settings.MAX_LEAD_IN,
         step=5,
         unit="s",
     ),

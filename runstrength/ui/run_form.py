@@ -35,7 +35,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
         order: how the person writes dates, as `date_order` gives it.
     """
     last = next((record for record in records if record.kind == "run" and record.active_seconds >= 60), None)
-    minutes = USUAL_MINUTES if last is None else min(inputs.MOST_MINUTES, round(last.active_seconds / 60))
+    minutes = USUAL_MINUTES if last is None else min(inputs.MAX_MINUTES, round(last.active_seconds / 60))
 
     def read_day(text: str) -> int:
         day = read_date(text, today, order)

@@ -309,7 +309,7 @@ def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
 def hearing_app(home: Path) -> RunstrengthApp:
     """Return an app that is heard."""
     app = make_app(home)
-    app.hearing = SoundController(
+    app.sound = SoundController(
         "auto", assets=locations.assets_dir(), generated_dir=home / "voice", clock=app.clock, bell=app.bell, volume=0.8
     )
     return app
@@ -332,8 +332,8 @@ async def test_sound_is_heard_at_once(home: Path, player: RecordingPlayer) -> No
         await press(pilot, "space")
 
         assert player.planned == []
-        assert app.hearing is not None
-        assert app.hearing.status_label == "muted"
+        assert app.sound is not None
+        assert app.sound.status_label == "muted"
         assert kept(home) == {"volume": 0.7, "tones": False, "voice": False}
 
 
@@ -344,14 +344,14 @@ async def test_another_backend(home: Path, player: RecordingPlayer) -> None:
         await settled(pilot)
         await go_to(pilot, "Plays through")
         await press(pilot, "left")
-        assert app.hearing is not None
-        assert (kept(home), app.hearing.enabled, player.planned) == ({"sound": "off"}, False, [])
+        assert app.sound is not None
+        assert (kept(home), app.sound.enabled, player.planned) == ({"sound": "off"}, False, [])
         await press(pilot, "left")
 
-        assert (kept(home), app.hearing.enabled) == ({"sound": "bell"}, True)
+        assert (kept(home), app.sound.enabled) == ({"sound": "bell"}, True)
         assert player.planned[-1].names == ("go",)
         await press(pilot, "right")
-        assert not app.hearing.enabled
+        assert not app.sound.enabled
 
 
 async def test_a_backend_that_is_not_here(home: Path) -> None:

@@ -48,7 +48,7 @@ async def hearing(
     clock, wake = FakeClock(), ManualWake()
     monkeypatch.setattr(hearing_module, "time", SimpleNamespace(monotonic=clock))
     app = make_app(home, clock=clock, wake=wake, start=start, routine="runner")
-    app.hearing = SoundController(
+    app.sound = SoundController(
         sound, assets=locations.assets_dir(), generated_dir=home / "voice", clock=app.clock, bell=app.bell, **others
     )
     async with app.run_test(size=(80, 24)) as pilot:
@@ -241,9 +241,9 @@ def test_launch(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyP
     heard: list[SoundController | None] = []
 
     def run(app: RunstrengthApp) -> int:
-        heard.append(app.hearing)
-        if app.hearing is not None:
-            app.hearing._player = player
+        heard.append(app.sound)
+        if app.sound is not None:
+            app.sound._player = player
         return 0
 
     monkeypatch.setattr(RunstrengthApp, "run", run)

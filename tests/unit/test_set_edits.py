@@ -10,7 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from runstrength.history.set_edits import SetEdit, correct, read_correction
-from runstrength.session.commands import MAX_DONE, MAX_LOAD, IllegalCommandError, Log
+from runstrength.inputs import MAX_DONE
+from runstrength.numbers import MAX_WEIGHT_KG
+from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone, SetTarget
 from tests.unit.history_samples import PLANK
@@ -154,7 +156,7 @@ def test_units() -> None:
 
 @given(
     st.none() | st.floats(-5, MAX_DONE * 2, allow_nan=False),
-    st.none() | st.floats(-5, MAX_LOAD * 2, allow_nan=False),
+    st.none() | st.floats(-5, MAX_WEIGHT_KG * 2, allow_nan=False),
     st.none() | st.integers(0, 12),
     st.none() | st.booleans(),
 )

@@ -148,7 +148,7 @@ class CorrectScreen(TypingScreen):
     def longest(self) -> int:
         """Return how many characters can be typed now."""
         field = self._field
-        return self.LONGEST if field is None else inputs.MOST_TEXT.get(field.key, self.LONGEST)
+        return self.LONGEST if field is None else inputs.MAX_TEXT.get(field.key, self.LONGEST)
 
     def take(self, text: str) -> None:
         """Make a typed text the value of the highlighted row."""

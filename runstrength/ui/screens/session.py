@@ -50,11 +50,11 @@ class SessionScreen(SessionStage):
         self._app.keep_awake()
         with self._app.contained("The figure"):
             self.show_movement(self._app.moves)
-        hearing = self._app.hearing
-        if hearing is None:
+        sound = self._app.sound
+        if sound is None:
             self.start()
             return
-        hearing.start_session(self._session, wait=self._waits, changed=self.paint, ready=self._start_on_time)
+        sound.start_session(self._session, wait=self._waits, changed=self.paint, ready=self._start_on_time)
         if self._session.mode is Mode.WAITING:
             self.set_timer(PATIENCE, self.start)
 
@@ -91,8 +91,8 @@ class SessionScreen(SessionStage):
             self._accept()
             self._correction = self._correction.cancel()
         now = self._app.clock()
-        if self._app.hearing is not None:
-            self._app.hearing.sync(self._session, events, now)
+        if self._app.sound is not None:
+            self._app.sound.sync(self._session, events, now)
         ended = next((event for event in events if isinstance(event, Ended)), None)
         if ended is not None:
             self._over = True

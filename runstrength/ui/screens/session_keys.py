@@ -285,19 +285,19 @@ class SessionKeys(BaseScreen[None]):
     def action_sound(self, what: str) -> None:
         """Turn voice, tones or all sound off or on, for good."""
         self._app.switch_sound(what, self._session)
-        hearing = self._app.hearing
-        if hearing is None:
+        sound = self._app.sound
+        if sound is None:
             self.announce("This session runs without sound.", reason=True)
             return
-        on = {"voice": hearing.voice, "tones": hearing.tones, "mute": hearing.enabled}[what]
+        on = {"voice": sound.voice, "tones": sound.tones, "mute": sound.enabled}[what]
         name = {"voice": "Voice", "tones": "Tones", "mute": "Sound"}[what]
-        still = " (sound is off: press m)" if what != "mute" and on and not hearing.enabled else ""
+        still = " (sound is off: press m)" if what != "mute" and on and not sound.enabled else ""
         self.announce(f"{name} {'on' if on else 'off'}{still}.", reason=True)
 
     def action_volume(self, by: float) -> None:
         """Make the sound softer or louder, for good."""
         self._app.change_volume(by)
-        if self._app.hearing is None:
+        if self._app.sound is None:
             self.announce("This session runs without sound.", reason=True)
         else:
             self.announce(f"Volume {self._app.settings.volume:.0%}.", reason=True)
@@ -374,6 +374,6 @@ class SessionKeys(BaseScreen[None]):
         elif answer == "discard":
             self._over = True
             self._app.wake.cancel()
-            if self._app.hearing is not None:
-                self._app.hearing.silence()
+            if self._app.sound is not None:
+                self._app.sound.silence()
             self.navigate(messages.DiscardSession(self._session))

@@ -167,8 +167,8 @@ class SessionStage(SessionKeys):
     @property
     def _is_unheard(self) -> bool:
         """Whether no tone is heard, so that the flash of a new phase has to be seen from the corner of an eye."""
-        hearing = self._app.hearing
-        return hearing is None or bool(hearing.status_label) or not hearing.tones
+        sound = self._app.sound
+        return sound is None or bool(sound.status_label) or not sound.tones
 
     def _is_hollow(self, view: SessionSnapshot) -> bool:
         """Tell whether the digits are an outline: when they are lit up, and without colours in all but work."""

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 
 from runstrength.date_input import date_order
 from runstrength.dates import day_of
+from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
 from runstrength.ui import lists
 from runstrength.ui.choosing import chosen, list_text, remark, stepped, typed, value_of, what_to_type, words_of
@@ -23,8 +24,6 @@ GROUP: Final = 9
 """Columns of the groups' names."""
 TYPED: Final = ("number", "year", "date", "weights")
 """Rows for which a value can be typed."""
-OF_SOUND: Final = ("sound", "tones", "voice", "volume")
-"""Settings that are heard at once."""
 SENTENCE: Final = "Side plank. Left side."
 AT_ONCE: Final = "changes are kept at once"
 """What the headline says while there is nothing better to say."""
@@ -219,8 +218,8 @@ class SettingsScreen(TypingScreen):
 
     def action_back(self) -> None:
         """Leave what is being typed, else go back."""
-        if self.typed is None and self._app.hearing is not None:
-            self._app.hearing.silence()
+        if self.typed is None and self._app.sound is not None:
+            self._app.sound.silence()
         super().action_back()
 
     def _make(self, changes: Mapping[str, object], row: int | None = None) -> None:
@@ -245,8 +244,8 @@ class SettingsScreen(TypingScreen):
 
     def _apply(self, changes: Mapping[str, object]) -> None:
         self.say(trouble=self._app.adjust(**changes))
-        if self._app.hearing is not None and any(key in OF_SOUND for key in changes):
-            self._app.hearing.play_sample(SENTENCE)
+        if self._app.sound is not None and any(key in SOUND_SETTINGS for key in changes):
+            self._app.sound.play_sample(SENTENCE)
 
 
 def _not_here() -> dict[object, str]:

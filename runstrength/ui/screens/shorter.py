@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.events import Key, Paste
 
 from runstrength.coach.time_budget import shorten_to
-from runstrength.inputs import MOST_AVAILABLE, read_available
+from runstrength.inputs import MAX_AVAILABLE, read_available
 from runstrength.numbers import NumberError
 from runstrength.session.commands import Refit, Refitted
 from runstrength.session.engine import Session
@@ -135,7 +135,7 @@ class ShorterScreen(BaseModal[Refit | None]):
     def action_change(self, by: int) -> None:
         """One minute more or less."""
         self._typed = self._trouble = ""
-        self._minutes = min(MOST_AVAILABLE, max(1, self._minutes + by))
+        self._minutes = min(MAX_AVAILABLE, max(1, self._minutes + by))
         self._paint()
 
     def action_take(self) -> None:

@@ -35,8 +35,8 @@ class SoundsScreen(CalmScreen):
     def on_mount(self) -> None:
         """Show the tones, and get ready to play them."""
         self.list.show(len(self._rows), self._line)
-        if self._app.hearing is not None:
-            self._app.hearing.warm_up(self.paint)
+        if self._app.sound is not None:
+            self._app.sound.warm_up(self.paint)
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks
         name = self._rows[row]
@@ -44,8 +44,8 @@ class SoundsScreen(CalmScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what plays, and how loud."""
-        hearing = self._app.hearing
-        words = hearing.description if hearing is not None else "a rehearsal is silent"
+        sound = self._app.sound
+        words = sound.description if sound is not None else "a rehearsal is silent"
         return Line((Span("Sound check", "strong"),)), *(lists.dim(words, width) or [Line()])
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -69,14 +69,14 @@ class SoundsScreen(CalmScreen):
 
     def action_back(self) -> None:
         """Go back; what was still to be played is not."""
-        if self._app.hearing is not None:
-            self._app.hearing.silence()
+        if self._app.sound is not None:
+            self._app.sound.silence()
         super().action_back()
 
     def _play(self, row: int, after: float) -> float:
         """Play a row some seconds from now, and return how long it takes."""
-        hearing = self._app.hearing
-        if hearing is None:
+        sound = self._app.sound
+        if sound is None:
             return 0.0
         name = self._rows[row]
-        return hearing.try_voice(SENTENCE, after) if name == VOICE else hearing.try_tone(name, after)
+        return sound.try_voice(SENTENCE, after) if name == VOICE else sound.try_tone(name, after)

@@ -309,13 +309,13 @@ class SummaryScreen(BaseScreen[None]):
 
     def action_note(self) -> None:
         """Write a note."""
-        from runstrength.inputs import MOST_TEXT
+        from runstrength.inputs import MAX_TEXT
         from runstrength.ui.widgets.text_field import TextField
 
         if not self.query("#note"):
             self._field = "note"
             self.paint()
-            box = TextField(self._note, placeholder="enter saves, esc cancels", id="note", max_length=MOST_TEXT["note"])
+            box = TextField(self._note, placeholder="enter saves, esc cancels", id="note", max_length=MAX_TEXT["note"])
             self.mount(box, before=self._parts["foot"])
             box.focus()
 
