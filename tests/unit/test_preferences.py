@@ -168,7 +168,7 @@ def test_typing(key: str, text: str, value: object) -> None:
         ("race_date", "3/4/2027", "could be 3 April or 4 March: use 2027-04-03 or 3 Apr"),
         ("race_date", "2026-11-21", "2026-11-21 is in the past: use today or a later day"),
         ("race_date", "yesterday", "2026-11-21 is in the past"),
-        ("dumbbells", "5, ten", '"ten" isn\'t valid: use 0.1 to 1000 kg'),
+        ("dumbbells", "5, ten", '"ten" isn\'t valid: use 0.01 to 3000 kg'),
     ],
 )
 def test_typing_something_wrong(key: str, text: str, needed: str) -> None:
