@@ -555,8 +555,8 @@ class Readers:
 
     def _imported(self, path: Path) -> str:
         """Read a file as an import does, and take what is in it into a history of its own, twice."""
-        from runstrength.history.imports.files import read_arrivals
-        from runstrength.history.imports.sessions import take_in, take_runs
+        from runstrength.history.imports.files import read_import_file
+        from runstrength.history.imports.sessions import import_runs, import_sessions
         from runstrength.history.store import Store
         from runstrength.toml_input import InputError
         from runstrength.ui.importing import arrival_lines, look, summary
@@ -564,7 +564,7 @@ class Readers:
         store = Store(self.home / "imported")
         shutil.rmtree(store.folder, ignore_errors=True)
         try:
-            arrivals = read_arrivals(str(path))
+            arrivals = read_import_file(str(path))
         except InputError as bad:
             return refused(bad.problems, str(path))
         if not arrivals.sessions and not arrivals.runs and b"sessions" not in path.read_bytes():
@@ -572,8 +572,8 @@ class Readers:
         preview = look(store, path)
         for line in (*summary(preview, 60), *arrival_lines(preview, NOW, (60, 20))):
             shown(line)
-        added = len(take_in(store, arrivals.sessions).added) + len(take_runs(store, arrivals.runs).added)
-        again = len(take_in(store, arrivals.sessions).added) + len(take_runs(store, arrivals.runs).added)
+        added = len(import_sessions(store, arrivals.sessions).added) + len(import_runs(store, arrivals.runs).added)
+        again = len(import_sessions(store, arrivals.sessions).added) + len(import_runs(store, arrivals.runs).added)
         kept = store.entries()
         if again or kept.problems or len(kept.records) != added:
             raise AssertionError(f"{added} imported, {len(kept.records)} there, {again} again, {kept.problems}")
@@ -584,7 +584,7 @@ class Readers:
         from runstrength.dates import in_years
         from runstrength.history.exercise_stats import known, series
         from runstrength.history.export.csv import sheet, strong
-        from runstrength.history.export.document import Whole, document
+        from runstrength.history.export.document import RawSession, document
         from runstrength.history.export.fit import activity
         from runstrength.history.export.one_line import one_line
         from runstrength.history.imports.sessions import read_document
@@ -593,7 +593,7 @@ class Readers:
             return item.exercise
 
         printable(one_line(record, title), joined=True)
-        for table in (sheet([Whole(record, data)], title), strong([record], title)):
+        for table in (sheet([RawSession(record, data)], title), strong([record], title)):
             printable(b"".join(table).decode("utf-8"), joined=True)
         printable(b"".join(document([data])).decode("utf-8"))
         if in_years(record.started) and in_years(record.ended):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from runstrength.history.export.document import Whole
+    from runstrength.history.export.document import RawSession
 
 KEYS = tuple(one.key for one in FORMATS)
 NOWHERE = (errno.ELOOP, errno.ENOTDIR, errno.ENAMETOOLONG)
@@ -74,7 +74,7 @@ def export(
         raise click.UsageError(f"--format {key} is for what has sets, and a run has none: take csv or json")
     if not form.ending and output in (None, "-"):
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
-    from runstrength.history.export.document import Wanted
+    from runstrength.history.export.document import ExportFilter
     from runstrength.history.export.files import NothingToExportError, Selection
     from runstrength.text import printable
 
@@ -84,7 +84,9 @@ def export(
         # Before anything is read: what is wrong with the command is said first.
         _refuse_own(output)
         target(output) if form.ending else _fit_target(output)
-    wanted = Wanted(since=since, until=until, kinds=kinds or form.kinds, ids=_chosen(ctx, folder, ids) if ids else None)
+    wanted = ExportFilter(
+        since=since, until=until, kinds=kinds or form.kinds, ids=_chosen(ctx, folder, ids) if ids else None
+    )
     try:
         sessions = Selection(folder, wanted)
     except NothingToExportError as nothing:
@@ -176,7 +178,7 @@ def target(output: str) -> Path:
     return path
 
 
-def _write(form: ExportFormat, sessions: Iterable[Whole], output: str | None) -> None:
+def _write(form: ExportFormat, sessions: Iterable[RawSession], output: str | None) -> None:
     """Write to a file, whole or not at all, or to standard output, where no mark for spreadsheets begins it.
 
     What goes there goes to programs, for which the mark would be part of the first heading.
@@ -216,7 +218,7 @@ def _fit_target(output: str) -> tuple[Path, bool]:
     return folder, False
 
 
-def _write_fit(sessions: Iterable[Whole], output: str) -> int:
+def _write_fit(sessions: Iterable[RawSession], output: str) -> int:
     """Write sessions as FIT files, and return how many.
 
     Args:
@@ -246,7 +248,7 @@ def _write_fit(sessions: Iterable[Whole], output: str) -> int:
     return written
 
 
-def _fit_files(sessions: Iterable[Whole]) -> Iterator[tuple[str, bytes]]:
+def _fit_files(sessions: Iterable[RawSession]) -> Iterator[tuple[str, bytes]]:
     from runstrength.history.export.files import fit_files
     from runstrength.locations import assets_dir
 

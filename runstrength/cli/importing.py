@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from runstrength.history.imports.runs import RecordedRun
-    from runstrength.history.imports.sessions import Incoming, Logged, Taken
+    from runstrength.history.imports.sessions import ImportResult, IncomingSession, RunImport
 
 LINES = 5
 """As many runs are named one by one."""
@@ -37,13 +37,13 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     guess where the file does not say it; `runstrength history edit ID --effort N` says it better.
     """
     from runstrength.cli.main import INTERRUPTED
-    from runstrength.history.imports.files import read_arrivals
+    from runstrength.history.imports.files import read_import_file
     from runstrength.history.imports.sessions import stopped_words
     from runstrength.toml_input import first_problems
 
     units = the_units()
     with _stoppable() as stopped:
-        arrivals = [read_arrivals(file, units=units) for file in files]
+        arrivals = [read_import_file(file, units=units) for file in files]
         for one in arrivals:
             note_problems(first_problems(one.problems))
             if one.other_sports:
@@ -100,10 +100,10 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _take_sessions(sessions: Sequence[Incoming], stopped: Callable[[], bool]) -> Taken:
-    from runstrength.history.imports.sessions import take_in
+def _take_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
+    from runstrength.history.imports.sessions import import_sessions
 
-    taken = take_in(the_store(), tuple({one.item.id: one for one in sessions}.values()), stopped)
+    taken = import_sessions(the_store(), tuple({one.item.id: one for one in sessions}.values()), stopped)
     parts = [f"{_count(len(taken.added), 'session')} imported"]
     if taken.same:
         parts.append(f"{len(taken.same):,} in the history already")
@@ -115,11 +115,11 @@ def _take_sessions(sessions: Sequence[Incoming], stopped: Callable[[], bool]) ->
     return taken
 
 
-def _take_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> Logged:
+def _take_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> RunImport:
     from runstrength.history.export.one_line import one_line
-    from runstrength.history.imports.sessions import take_runs
+    from runstrength.history.imports.sessions import import_runs
 
-    logged = take_runs(the_store(), runs, stopped)
+    logged = import_runs(the_store(), runs, stopped)
     units = the_units()
     for record, keys in logged.added if len(logged.added) <= LINES else ():
         guess = " (a guess)" if keys.effort_guess is not None else ""

@@ -64,9 +64,9 @@ def set_names() -> Callable[[SetDone], str]:
 
     @cache
     def names() -> Callable[[SetDone], str]:
-        from runstrength.history.export.csv import named
+        from runstrength.history.export.csv import set_namer
 
-        return named(the_library().exercises)
+        return set_namer(the_library().exercises)
 
     return lambda item: names()(item)
 

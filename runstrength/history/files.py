@@ -45,7 +45,7 @@ class SessionNotFoundError(HistoryError, LookupError):
     """No session has that id, or more than one; the text says which."""
 
 
-class Kept(Protocol):
+class HasIdentity(Protocol):
     """What every reading of a file has, however little it decodes."""
 
     @property
@@ -65,11 +65,11 @@ class Kept(Protocol):
         """When it ended."""
 
 
-K = TypeVar("K", bound=Kept)
+K = TypeVar("K", bound=HasIdentity)
 T = TypeVar("T")
 
 
-class Identity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class RecordId(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A record, as far as one has to know which session it is and how new."""
 
     schema: int = SCHEMA
@@ -78,7 +78,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ended: Moment
 
 
-_IDENTITIES: Final = msgspec.json.Decoder(Identity)
+_IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 
 
 @dataclass(frozen=True, slots=True)

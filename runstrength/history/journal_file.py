@@ -23,7 +23,7 @@ from runstrength.history.journal import (
     read,
     seconds_away,
 )
-from runstrength.history.locks import hold
+from runstrength.history.locks import try_lock
 from runstrength.session.commands import LEAD_IN
 
 if TYPE_CHECKING:
@@ -126,16 +126,16 @@ class Journal:
     def _write(self) -> None:
         if self._handle is not None and self._is_gone():  # what it held can still be read, and is written anew
             os.lseek(self._handle, 0, os.SEEK_SET)
-            held = b""
-            while piece := os.read(self._handle, self._size - len(held)):
-                held += piece
+            is_locked = b""
+            while piece := os.read(self._handle, self._size - len(is_locked)):
+                is_locked += piece
             os.close(self._handle)
-            self._handle, self._size, self._owed = None, 0, held + self._owed
+            self._handle, self._size, self._owed = None, 0, is_locked + self._owed
             self.path = atomic.free(self.path)
         if self._handle is None:
             atomic.private_folder(self.path.parent)
             self._handle = os.open(self.path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
-            hold(self._handle)
+            try_lock(self._handle)
         if not self._size:
             atomic.sync_folder(self.path.parent)
         if self._damaged:
@@ -243,7 +243,7 @@ def sweep(folder: Path, before: datetime, *, unbegun: bool = False) -> None:
 
 
 def _taken(handle: int, path: Path) -> tuple[bytes, Reading]:
-    if not hold(handle) or not os.fstat(handle).st_nlink:
+    if not try_lock(handle) or not os.fstat(handle).st_nlink:
         raise JournalLockedError(f"{path.name} is in the hands of another process")
     data = path.read_bytes()
     reading = read(data)

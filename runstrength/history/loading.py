@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from runstrength.dates import ago
 from runstrength.history.exercise_stats import Known, Series, counted, series
-from runstrength.history.files import Found, Kept, paths, read_one
+from runstrength.history.files import Found, HasIdentity, paths, read_one
 from runstrength.history.search import SearchRecord, SearchRow, SearchRows
 from runstrength.history.store import Listing
 from runstrength.history.weekly_stats import Week, weeks
@@ -34,7 +34,7 @@ FIRST: Final = 48
 FASTER: Final = 6
 """How many times as many files the next batch has."""
 
-K = TypeVar("K", bound=Kept)
+K = TypeVar("K", bound=HasIdentity)
 T = TypeVar("T")
 
 _SEARCH_RECORDS: Final = msgspec.json.Decoder(SearchRecord)

@@ -82,7 +82,7 @@ def _wait(handle: int, waiting: Callable[[], object] | None, patience: float) ->
         time.sleep(POLL)
 
 
-def hold(handle: int) -> bool:
+def try_lock(handle: int) -> bool:
     """Lock a file, open for reading and writing, until it is closed; tell whether nobody else holds it.
 
     A file system without locks is taken at its word that nobody does.
@@ -94,7 +94,7 @@ def hold(handle: int) -> bool:
     return False
 
 
-def held(handle: int) -> bool:
+def is_locked(handle: int) -> bool:
     """Tell whether somebody holds a file, open for reading and writing; who holds it must close it to let go."""
     return not _lock(handle, shared=True)
 

@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 
 from runstrength.dates import ago, in_future, to_utc
-from runstrength.history.files import OURS, READING, Found, Identity, read_one, years
+from runstrength.history.files import OURS, READING, Found, RecordId, read_one, years
 from runstrength.history.files import read_one as look_into
 from runstrength.session.record import DECODER, Record
 
@@ -37,7 +37,7 @@ NO_TIME: Final = timedelta(0)
 SECOND: Final = timedelta(seconds=1)
 
 _RECORDS: Final = DECODER
-_IDENTITIES: Final = msgspec.json.Decoder(Identity)
+_IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 # The first keys of a session's file up to its start. Whatever is written in another way is read as a whole.
 _STARTED: Final = re.compile(
     rb'\{\s*(?:"(?:schema|id|kind|routine|title|level)":\s*(?:"[^"\\]*"|[0-9]+),\s*)*"started":\s*"([^"\\]+)"'

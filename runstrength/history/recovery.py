@@ -14,7 +14,7 @@ from runstrength.history.errors import HistoryError
 from runstrength.history.files import decode, scan
 from runstrength.history.journal import JournalError, Reading, read
 from runstrength.history.journal_file import SUFFIX, UNBEGUN, Journal, JournalLockedError, sweep
-from runstrength.history.locks import held
+from runstrength.history.locks import is_locked
 from runstrength.history.recorder import NOTHING_DONE, RecorderError, SavedSession
 from runstrength.history.store import ReadOnlySessionError, Store
 from runstrength.session.record import DECODER, SCHEMA
@@ -160,7 +160,7 @@ def _read(path: Path) -> tuple[bytes, bool]:
         data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
             raise JournalError(f"found more than {LARGEST_FILE:,} bytes")
-        return data, held(file.fileno())
+        return data, is_locked(file.fileno())
 
 
 class SessionGoneError(HistoryError):

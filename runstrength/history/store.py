@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from runstrength.history.files import Kept
+    from runstrength.history.files import HasIdentity
     from runstrength.toml_input import Problem
 
 __all__ = ["BusyError", "Listing", "ReadOnlySessionError", "Row", "SessionNotFoundError", "Store", "new_id"]
@@ -215,7 +215,7 @@ class Store:
         """
         return pick(self.folder, _RECORDS, id_).path
 
-    def path_of(self, item: Kept) -> Path:
+    def path_of(self, item: HasIdentity) -> Path:
         """Return where a new session is written."""
         stamp = to_utc(item.started)
         year = f"{stamp.year:04d}"

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from runstrength.dates import day_of, to_local
 from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.files import Arrivals, News, news, read_arrivals
+from runstrength.history.imports.files import ImportedFile, NewContent, find_new, read_import_file
 from runstrength.history.imports.runs import RunKeys
-from runstrength.history.imports.sessions import ImportFailedError, as_sessions, never, stopped_words, take_in
+from runstrength.history.imports.sessions import ImportFailedError, as_sessions, import_sessions, never, stopped_words
 from runstrength.history.store import Store
 from runstrength.numbers import format_distance
 from runstrength.session.record import Record
@@ -45,8 +45,8 @@ class Preview(Struct, frozen=True):
     """What is in a file, before any of it is taken in."""
 
     file: Path
-    arrivals: Arrivals
-    news: News
+    arrivals: ImportedFile
+    news: NewContent
 
     @property
     def new(self) -> int:
@@ -104,8 +104,8 @@ def look(store: Store, file: Path, stopped: Callable[[], bool] = never, units: s
     Raises:
         InputError: it cannot be read, or is nothing that can be taken in.
     """
-    arrivals = read_arrivals(str(file), Budget(stopped=stopped), units=units)
-    return Preview(file, arrivals, news(store, arrivals))
+    arrivals = read_import_file(str(file), Budget(stopped=stopped), units=units)
+    return Preview(file, arrivals, find_new(store, arrivals))
 
 
 def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> Imported:
@@ -119,7 +119,7 @@ def take(store: Store, preview: Preview, stopped: Callable[[], bool]) -> Importe
     logged = preview.news.runs
     sessions = tuple(as_sessions(logged)) if preview.arrivals.runs else preview.news.sessions
     try:
-        taken = take_in(store, sessions, stopped)
+        taken = import_sessions(store, sessions, stopped)
     except OSError as error:
         raise ImportFailedError(f"Nothing was imported ({error}).") from None
     if taken.left:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from runstrength.history.export.fit_encoder import checksum
 from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.files import Arrivals, read_arrivals
+from runstrength.history.imports.files import ImportedFile, read_import_file
 from runstrength.toml_input import InputError
 from tests.unit import activity_files as files
 
@@ -23,12 +23,12 @@ STRING = 0x07
 
 def outcome(
     folder: Path, name: str, data: bytes, budget: Budget | None = None, now: datetime | None = None
-) -> Arrivals | str:
+) -> ImportedFile | str:
     """Return what an import reads of a file, or the one line in which it is refused."""
     path = folder / name
     path.write_bytes(data)
     try:
-        return read_arrivals(str(path), budget, now)
+        return read_import_file(str(path), budget, now)
     except InputError as bad:
         text = str(bad)
     assert text.startswith(f"{path}: ")

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from runstrength.history.export.fit import activity
 from runstrength.history.imports.activities.budget import MOST_BYTES
 from runstrength.history.imports.activities.detect import read_runs
-from runstrength.history.imports.files import read_arrivals
+from runstrength.history.imports.files import read_import_file
 from runstrength.toml_input import InputError
 from tests.unit import activity_files as files
 from tests.unit.history_samples import PLANK, record
@@ -230,26 +230,26 @@ def test_the_archive_of_strava(tmp_path: Path) -> None:
         export__activities_dot_csv=files.strava(),
         export__activities__run_dot_gpx=files.gpx(),
     )
-    arrivals = read_arrivals(str(path))
+    arrivals = read_import_file(str(path))
     assert [(run.title, run.source) for run in arrivals.runs] == [("Morning Run", "activities.csv")]
     assert not arrivals.problems
     plain = tmp_path / "activities.csv"
     plain.write_bytes(files.strava())
-    assert read_arrivals(str(plain)).runs == arrivals.runs
+    assert read_import_file(str(plain)).runs == arrivals.runs
 
 
 def test_archives_that_are_none(tmp_path: Path) -> None:
     """An archive without the list, or a damaged one, is bad input with its name; a bomb is not unpacked whole."""
     other = archive(tmp_path / "other.zip", a_dot_txt=b"x")
     with pytest.raises(InputError, match=r"found an archive without activities\.csv"):
-        read_arrivals(str(other))
+        read_import_file(str(other))
     broken = tmp_path / "broken.zip"
     whole = archive(tmp_path / "whole.zip", activities_dot_csv=files.strava() * 50).read_bytes()
     broken.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(InputError, match="is damaged, or locked"):
-        read_arrivals(str(broken))
+        read_import_file(str(broken))
     bomb = archive(tmp_path / "bomb.zip", activities_dot_csv=bytes(MOST_BYTES + 10))
     with pytest.raises(
         InputError, match=r"bomb\.zip: activities\.csv: unpacks to 100 MB, and of an archive 100 MB are"
     ):
-        read_arrivals(str(bomb))
+        read_import_file(str(bomb))

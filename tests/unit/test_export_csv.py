@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.history.export.csv import COLUMNS, STRONG, cell_of, sheet, strong
-from runstrength.history.export.document import Whole
+from runstrength.history.export.document import RawSession
 from runstrength.session.record import Record, SetDone, SetTarget
 from tests.unit.history_samples import PLANK, record
 from tests.unit.history_strategies import records, text
@@ -35,7 +35,7 @@ def rows(pieces: Any) -> list[dict[str, str]]:
 def sheet_of(*sessions: Record, **extra: Any) -> list[dict[str, str]]:
     """Return the table for spreadsheets of some sessions, with more keys in their files."""
     files = [msgspec.json.encode(msgspec.to_builtins(one) | extra) for one in sessions]
-    return rows(sheet((Whole(one, data) for one, data in zip(sessions, files, strict=True)), title))
+    return rows(sheet((RawSession(one, data) for one, data in zip(sessions, files, strict=True)), title))
 
 
 def test_a_row_a_set() -> None:
@@ -169,7 +169,7 @@ def test_sets_are_numbered_by_the_name_that_is_shown() -> None:
 def test_no_cell_is_a_formula_and_no_row_is_broken(sessions: list[Record], note: str) -> None:
     """Whatever people wrote, there is a row a set with every column, and no cell begins as a formula does."""
     sessions = [msgspec.structs.replace(one, note=note) for one in sessions]
-    files = [Whole(one, msgspec.json.encode(one)) for one in sessions]
+    files = [RawSession(one, msgspec.json.encode(one)) for one in sessions]
     expected = [one for session in sessions for one in session.sets or (None,)]
     done = [one for session in sessions for one in session.sets if not one.skipped]
     for pieces, columns, count in (

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runstrength.history.export.document import FORMAT, Wanted, document, each
+from runstrength.history.export.document import FORMAT, ExportFilter, document, iter_sessions
 from runstrength.history.imports import sessions as session_imports
-from runstrength.history.imports.files import read_arrivals
-from runstrength.history.imports.sessions import read_document, take_in
+from runstrength.history.imports.files import read_import_file
+from runstrength.history.imports.sessions import import_sessions, read_document
 from runstrength.history.store import Store
 from runstrength.toml_input import InputError
 from tests.unit.history_samples import PLANK, change, contents, fail, record
@@ -31,10 +31,10 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "data" / "history")
 
 
-def exported(store: Store, wanted: Wanted | None = None) -> bytes:
+def exported(store: Store, wanted: ExportFilter | None = None) -> bytes:
     """Return the document of a history without damage."""
     problems: list[Any] = []
-    data = b"".join(document(one.data for one in each(store.folder, wanted or Wanted(), problems)))
+    data = b"".join(document(one.data for one in iter_sessions(store.folder, wanted or ExportFilter(), problems)))
     assert not problems
     return data
 
@@ -60,12 +60,12 @@ def test_an_export_is_imported_without_a_loss_or_a_duplicate(sessions: list[dict
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
         whole = exported(there)
-        taken = take_in(here, read_document(whole, "x.json", LATER))
+        taken = import_sessions(here, read_document(whole, "x.json", LATER))
         assert (len(taken.added), taken.same, taken.different) == (len(sessions), (), ())
         assert values(here.folder) == values(there.folder)
         assert exported(here) == whole
         before = contents(here.folder)
-        again = take_in(here, read_document(whole, "x.json", LATER))
+        again = import_sessions(here, read_document(whole, "x.json", LATER))
         assert (again.added, len(again.same), again.different) == ((), len(sessions), ())
         assert contents(here.folder) == before
 
@@ -85,7 +85,7 @@ def test_the_document_is_as_documented(store: Store) -> None:
 def test_no_history_is_a_document_too(store: Store) -> None:
     """An empty history is an empty document, which imports as nothing."""
     assert json.loads(exported(store)) == {"format": FORMAT, "schema": 1, "sessions": []}
-    assert take_in(store, read_document(exported(store), "x.json")).added == ()
+    assert import_sessions(store, read_document(exported(store), "x.json")).added == ()
     assert not store.folder.exists()
 
 
@@ -105,7 +105,7 @@ def test_what_is_wanted(store: Store) -> None:
         store.save(record(f"000{day}", days=day, kind=kind))
 
     def ids(**wanted: Any) -> list[str]:
-        return [one.record.id for one in each(store.folder, Wanted(**wanted), [])]
+        return [one.record.id for one in iter_sessions(store.folder, ExportFilter(**wanted), [])]
 
     assert ids() == ["0000", "0001", "0002", "0003"]
     assert ids(since=date(2026, 11, 23), until=date(2026, 11, 24)) == ["0001", "0002"]
@@ -126,7 +126,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_taken_along(store: Store) -> 
             os.utime(copy, ns=(0, 0))
         change(path, sets="none")
     problems: list[Any] = []
-    assert [one.record.id for one in each(store.folder, Wanted(), problems)] == ["bbbb2222", "cccc3333"]
+    assert [one.record.id for one in iter_sessions(store.folder, ExportFilter(), problems)] == ["bbbb2222", "cccc3333"]
     assert {problem.file for problem in problems} >= {str(store.path_of(record(id_))) for id_ in ("aaaa1111",)}
 
 
@@ -134,7 +134,7 @@ def test_one_session_can_be_taken_in(store: Store, tmp_path: Path) -> None:
     """The file of one session is imported as it is, with the keys that nobody knows here."""
     other = Store(tmp_path / "other")
     data = change(other.save(record()), weather="Schnee").read_bytes()
-    assert take_in(store, read_document(b"\xef\xbb\xbf" + data, "x.json")).added == ("abcd1234",)
+    assert import_sessions(store, read_document(b"\xef\xbb\xbf" + data, "x.json")).added == ("abcd1234",)
     assert values(store.folder) == values(other.folder)
 
 
@@ -144,7 +144,7 @@ def test_what_is_here_in_another_form_stays(store: Store, tmp_path: Path) -> Non
     old = exported(store)
     store.edit("last", {"note": "after"})
     before = contents(store.folder)
-    taken = take_in(store, read_document(old, "x.json"))
+    taken = import_sessions(store, read_document(old, "x.json"))
     assert (taken.added, taken.same, taken.different) == ((), (), ("abcd1234",))
     assert contents(store.folder) == before
 
@@ -153,9 +153,9 @@ def test_the_same_in_another_order_is_the_same(store: Store) -> None:
     """A session whose keys are in another order is the same one; what cannot be compared is another one."""
     raw = json.loads(store.save(record()).read_bytes())
     turned = json.dumps(dict(reversed(raw.items()))).encode()
-    assert take_in(store, read_document(turned, "x.json")).same == ("abcd1234",)
+    assert import_sessions(store, read_document(turned, "x.json")).same == ("abcd1234",)
     huge = turned[:-1] + b', "digits": ' + b"9" * 5000 + b"}"
-    assert take_in(store, read_document(huge, "x.json")).different == ("abcd1234",)
+    assert import_sessions(store, read_document(huge, "x.json")).different == ("abcd1234",)
 
 
 def test_a_file_that_cannot_be_read_is_not_overwritten(store: Store) -> None:
@@ -163,7 +163,7 @@ def test_a_file_that_cannot_be_read_is_not_overwritten(store: Store) -> None:
     path = store.save(record())
     data = exported(store)
     path.write_bytes(b"{")
-    assert take_in(store, read_document(data, "x.json")).added == ("abcd1234",)
+    assert import_sessions(store, read_document(data, "x.json")).added == ("abcd1234",)
     assert path.read_bytes() == b"{"
     assert store.load("abcd1234") == record()
 
@@ -185,7 +185,7 @@ def test_a_failed_import_leaves_nothing(store: Store, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(os, call, sometimes if call == "fsync" else fail)
     with pytest.raises(OSError, match="No space left"):
-        take_in(store, whole)
+        import_sessions(store, whole)
     monkeypatch.undo()
     assert contents(store.folder) == before
 
@@ -209,7 +209,7 @@ def test_years_that_nobody_trains_in(store: Store, year: str) -> None:
 def test_the_first_and_the_last_year(store: Store, moment: str) -> None:
     """The first and the last moment of the years that are read are taken in, and come back as they were."""
     data = (SESSION % moment).encode()
-    assert take_in(store, read_document(data, "x.json", datetime(2201, 1, 2, tzinfo=UTC))).added == ("x",)
+    assert import_sessions(store, read_document(data, "x.json", datetime(2201, 1, 2, tzinfo=UTC))).added == ("x",)
     assert json.loads(exported(store))["sessions"] == [json.loads(data)]
 
 
@@ -252,7 +252,7 @@ def test_years_of_sessions_are_in_the_memory_once(tmp_path: Path) -> None:
     file.write_bytes(b'{"format": "%s", "schema": 1, "sessions": [%s]}' % (FORMAT.encode(), sessions))
     tracemalloc.start()
     try:
-        assert len(read_arrivals(str(file)).sessions) == 400
+        assert len(read_import_file(str(file)).sessions) == 400
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from runstrength.history.imports.activities import budget as budgets
 from runstrength.history.imports.activities.budget import Budget
-from runstrength.history.imports.files import Arrivals
+from runstrength.history.imports.files import ImportedFile
 from runstrength.history.imports.runs import record_of
 from tests.unit import activity_files as files
 from tests.unit.import_samples import (
@@ -59,9 +59,9 @@ def short(value: object) -> str:
     return str(value)[:12]
 
 
-def runs(result: Arrivals | str) -> Arrivals:
+def runs(result: ImportedFile | str) -> ImportedFile:
     """Return a result that is no refusal."""
-    assert isinstance(result, Arrivals), result
+    assert isinstance(result, ImportedFile), result
     return result
 
 
@@ -113,7 +113,7 @@ def test_numbers_of_a_watch_that_cannot_be(tmp_path: Path, key: str, odd: float)
     """A FIT file whose numbers are infinite, huge or none is refused, or has a run that can have been."""
     fine = {"total_elapsed_time": 3000.0, "total_timer_time": 2980.0, "total_distance": 10_000.0}
     result = outcome(tmp_path, "1.fit", fit_run(**{**fine, key: odd}))
-    if isinstance(result, Arrivals):
+    if isinstance(result, ImportedFile):
         one, keys = record_of(result.runs[0])
         assert 0 <= (keys.distance_m or 0) <= 1_000_000
         assert 0 < (one.ended - one.started).total_seconds() <= 7 * 24 * 3600
@@ -124,7 +124,7 @@ def test_distances_of_a_session_that_cannot_be(tmp_path: Path, odd: str) -> None
     """A run's distance in a file of ours that cannot be is refused; a text, as other programs may have it, is left."""
     data = session(distance_m=0).replace(b'"distance_m": 0', b'"distance_m": ' + odd.encode())
     result = outcome(tmp_path, "x.json", data)
-    assert isinstance(result, Arrivals) == (odd == '"far"')
+    assert isinstance(result, ImportedFile) == (odd == '"far"')
 
 
 # -- times -------------------------------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ def test_a_run_of_next_year(tmp_path: Path, name: str) -> None:
     for days, comes in ((1, True), (-0.5, True), (-3, False), (-400, False)):
         now = files.START + timedelta(days=days)
         result = outcome(tmp_path, name, VALID[name], now=now)
-        assert isinstance(result, Arrivals) == comes
+        assert isinstance(result, ImportedFile) == comes
         assert comes or "is dated in the future: use a time up to now" in str(result)
 
 
@@ -327,7 +327,7 @@ def test_an_archive_of_a_million_entries(tmp_path: Path, monkeypatch: pytest.Mon
 # -- bombs -------------------------------------------------------------------------------------------------------------
 
 
-def peak_of(folder: Path, name: str, data: bytes) -> tuple[int, Arrivals | str]:
+def peak_of(folder: Path, name: str, data: bytes) -> tuple[int, ImportedFile | str]:
     """Return how many bytes an import needed at once, beside the file itself."""
     tracemalloc.start()
     try:
@@ -371,11 +371,11 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 
 def outcome_of(path: Path, budget: Budget) -> str:
     """Return why a file that is there is refused."""
-    from runstrength.history.imports.files import read_arrivals
+    from runstrength.history.imports.files import read_import_file
     from runstrength.toml_input import InputError
 
     with pytest.raises(InputError) as bad:
-        read_arrivals(str(path), budget)
+        read_import_file(str(path), budget)
     return str(bad.value)
 
 
@@ -487,8 +487,8 @@ def test_json_bombs(tmp_path: Path, data: bytes, said: str) -> None:
 
 def test_what_is_written_is_no_bomb(tmp_path: Path) -> None:
     """A session that indentation would make a hundred times larger is written without, and can be read again."""
-    from runstrength.history.imports.files import read_arrivals
-    from runstrength.history.imports.sessions import take_in
+    from runstrength.history.imports.files import read_import_file
+    from runstrength.history.imports.sessions import import_sessions
     from runstrength.history.store import Store
 
     deep = b"[" * 300 + b"[]," * 50_000 + b"[]" + b"]" * 300
@@ -496,7 +496,7 @@ def test_what_is_written_is_no_bomb(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(data)
     store = Store(tmp_path / "history")
-    take_in(store, read_arrivals(str(path)).sessions)
+    import_sessions(store, read_import_file(str(path)).sessions)
 
     assert store.path_of(store.load("abcd1234")).stat().st_size < 2 * len(data)
 
@@ -622,7 +622,7 @@ def test_whatever_is_changed(name: str, data: st.DataObject) -> None:
     file = data.draw(st.sampled_from([name, "x", "x.zip", "x.json", "x.gpx.gz", "x.csv"]))
     with tempfile.TemporaryDirectory() as folder:
         result = outcome(Path(folder), file, whole)
-    if isinstance(result, Arrivals):
+    if isinstance(result, ImportedFile):
         assert result.runs or result.sessions or name == "all.json"
         for run in result.runs:
             record_of(run)

@@ -14,7 +14,7 @@ import pytest
 
 from runstrength.history.journal import JournalError, JournalHead, encode_line, read
 from runstrength.history.journal_file import UNBEGUN, Journal, JournalLockedError, sweep
-from runstrength.history.locks import held
+from runstrength.history.locks import is_locked
 from runstrength.history.recorder import Recorder
 from runstrength.history.recovery import Journals, Recovery, find_unfinished
 from runstrength.history.store import Store
@@ -226,7 +226,7 @@ def test_looking_is_in_nobodys_way(tmp_path: Path) -> None:
     _, journal = begun(tmp_path)
     for led in (True, False):
         with journal.path.open("r+b") as one, journal.path.open("r+b") as two:
-            assert (held(one.fileno()), held(two.fileno())) == (led, led)
+            assert (is_locked(one.fileno()), is_locked(two.fileno())) == (led, led)
         journal.close()
 
 

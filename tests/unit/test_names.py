@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from runstrength.cli import main
 from runstrength.cli.reading import set_names
 from runstrength.history.export.csv import sheet, strong
-from runstrength.history.export.document import Whole
+from runstrength.history.export.document import RawSession
 from runstrength.history.export.fit import activity
 from runstrength.history.export.one_line import one_line
 from runstrength.history.store import Store
@@ -77,7 +77,7 @@ def test_one_name_everywhere(home: Path, key: str, variant: str | None, name: st
     assert f"  {name}  " in shown
     assert f": {name} 1×8" in line
     assert f": {name} 1×8" in one_line(session, names)
-    assert cells(b"".join(sheet([Whole(session, b"{}")], names)), "exercise") == [name]
+    assert cells(b"".join(sheet([RawSession(session, b"{}")], names)), "exercise") == [name]
     assert cells(b"".join(strong([session], names)), "Exercise Name") == [name]
     assert fit_titles(session) == [name]
 

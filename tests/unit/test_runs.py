@@ -24,7 +24,7 @@ from runstrength.history.imports.runs import (
     run_keys,
     same_run,
 )
-from runstrength.history.imports.sessions import take_runs
+from runstrength.history.imports.sessions import import_runs
 from runstrength.history.store import Store
 from tests.unit import activity_files as files
 from tests.unit.history_samples import contents, record
@@ -124,10 +124,10 @@ def test_keys_of_another_meaning_are_left_alone() -> None:
 
 def test_imported_again_nothing_happens(store: Store) -> None:
     """The same runs, from whatever file, are in the history once, with the effort that the person gave them since."""
-    assert len(take_runs(store, [RUN, later(300)]).added) == 2
+    assert len(import_runs(store, [RUN, later(300)]).added) == 2
     store.edit(id_of(RUN.started), {"effort": 6})
     before = contents(store.folder)
-    again = take_runs(store, [later(0.05, title="From Strava"), later(300), later(300)])
+    again = import_runs(store, [later(0.05, title="From Strava"), later(300), later(300)])
     assert (again.added, again.same, again.deleted) == ((), 3, ())
     assert contents(store.folder) == before
 
@@ -136,15 +136,15 @@ def test_a_run_that_was_logged_by_hand_is_known(store: Store) -> None:
     """A run that overlaps one in the history is that one; a session at that time is not."""
     store.save(record("aaaa1111", kind="run", started=files.START + timedelta(minutes=5), ended=RUN.ended))
     store.save(record("bbbb2222", started=files.START + timedelta(minutes=300)))
-    logged = take_runs(store, [RUN, later(300)])
+    logged = import_runs(store, [RUN, later(300)])
     assert (len(logged.added), logged.same) == (1, 1)
 
 
 def test_what_was_deleted_stays_deleted(store: Store) -> None:
     """A run that the person deleted does not come back with the next import, and is named."""
-    take_runs(store, [RUN])
+    import_runs(store, [RUN])
     store.delete(id_of(RUN.started))
-    logged = take_runs(store, [RUN, later(300)])
+    logged = import_runs(store, [RUN, later(300)])
     assert (len(logged.added), logged.deleted) == (1, (id_of(RUN.started),))
 
 

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from runstrength.history.imports.runs import RecordedRun
-from runstrength.history.imports.sessions import read_document, take_in, take_runs
+from runstrength.history.imports.sessions import import_runs, import_sessions, read_document
 from runstrength.history.locks import POLL, QUIET, BusyError, alone
 from runstrength.history.store import ReadOnlySessionError, SessionNotFoundError, Store
 from tests.unit.history_samples import MORNING, PLANK, change, contents, fail, record
@@ -163,8 +163,8 @@ def test_waiting_for_another_process_is_said_and_ends(store: Store, what: str) -
         "edit": lambda: impatient.edit("abcd1234", {"note": "x"}),
         "delete": lambda: impatient.delete("abcd1234"),
         "restore": lambda: impatient.restore("gone0000"),
-        "import": lambda: take_in(impatient, read_document(json.dumps(new).encode(), "x.json")),
-        "runs": lambda: take_runs(impatient, [RecordedRun(started=MORNING - timedelta(days=9), seconds=1800.0)]),
+        "import": lambda: import_sessions(impatient, read_document(json.dumps(new).encode(), "x.json")),
+        "runs": lambda: import_runs(impatient, [RecordedRun(started=MORNING - timedelta(days=9), seconds=1800.0)]),
     }
     with alone(store.folder), pytest.raises(BusyError, match="try again when it has finished"):
         changes[what]()

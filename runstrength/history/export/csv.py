@@ -20,7 +20,7 @@ from msgspec import Struct
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.dates import day_of
-from runstrength.history.export.document import Whole
+from runstrength.history.export.document import RawSession
 from runstrength.history.imports.runs import distance
 from runstrength.session.record import Record, SetDone
 from runstrength.text import printable_joined
@@ -65,12 +65,12 @@ class Note(Struct, frozen=True):
 _FORMULA: Final = "=+-@＝＋－＠"
 
 
-def named(exercises: Mapping[str, Exercise]) -> Names:
+def set_namer(exercises: Mapping[str, Exercise]) -> Names:
     """Return how the exercises of sets are called, as `exercise_name` has it."""
     return lambda item: exercise_name(exercises, item.exercise, item.variant)
 
 
-def sheet(sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
+def sheet(sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
     """Yield the table for spreadsheets, session by session."""
     yield _rows([COLUMNS])
     for record, metres in ((one.record, distance(one.data)) for one in sessions):
@@ -78,7 +78,7 @@ def sheet(sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
         before = [
             day_of(start).isoformat(),
             start.time().isoformat("seconds"),
-            title_of(record),
+            session_title(record),
             record.kind,
             record.level,
         ]
@@ -143,7 +143,7 @@ def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[o
     remarks = (item.side, asked, "steps each way" if kind == "carry" else None, "niggle" if item.niggle else None)
     return [
         record.started.replace(tzinfo=None).isoformat(" ", "seconds"),
-        title_of(record),
+        session_title(record),
         f"{hours}h {minutes}m" if hours else f"{minutes}m",
         name,
         number,
@@ -159,7 +159,7 @@ def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[o
     ]
 
 
-def title_of(record: Record) -> str:
+def session_title(record: Record) -> str:
     """Return what a session is called."""
     return record.title or record.routine or record.kind.capitalize()
 

@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from runstrength.dates import day_of
-from runstrength.history.files import OURS, Found, Identity, once_each, read_all, read_whole
+from runstrength.history.files import OURS, Found, RecordId, once_each, read_all, read_whole
 from runstrength.session.record import DECODER, Kind, Record
 from runstrength.toml_input import Problem
 
@@ -36,7 +36,7 @@ _RECORDS: Final = DECODER
 _UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-class RecordHead(Identity, frozen=True, kw_only=True, gc=False):
+class RecordHead(RecordId, frozen=True, kw_only=True, gc=False):
     """A record, as far as one has to know whether it is wanted."""
 
     kind: Kind
@@ -45,7 +45,7 @@ class RecordHead(Identity, frozen=True, kw_only=True, gc=False):
 _HEADS: Final = msgspec.json.Decoder(RecordHead)
 
 
-class Wanted(Struct, frozen=True):
+class ExportFilter(Struct, frozen=True):
     """Which sessions are taken along; None takes them all."""
 
     since: date | None = None
@@ -66,14 +66,16 @@ class Wanted(Struct, frozen=True):
         )
 
 
-class Whole(Struct, frozen=True):
+class RawSession(Struct, frozen=True):
     """A session, and its file as it is."""
 
     record: Record
     data: bytes
 
 
-def each(folder: Path, wanted: Wanted, problems: list[Problem], *, newest_first: bool = False) -> Iterator[Whole]:
+def iter_sessions(
+    folder: Path, wanted: ExportFilter, problems: list[Problem], *, newest_first: bool = False
+) -> Iterator[RawSession]:
     """Yield the sessions that are wanted, one after the other, the oldest first.
 
     Args:
@@ -90,13 +92,13 @@ def each(folder: Path, wanted: Wanted, problems: list[Problem], *, newest_first:
     for head in heads if newest_first else reversed(heads):
         if wanted.has(head.item):
             one = _whole(head.file) or _copy(everything, head)
-            if isinstance(one, Whole):
+            if isinstance(one, RawSession):
                 yield one
             else:
                 problems.append(one)
 
 
-def _is_missed(problem: Problem, here: Collection[str], wanted: Wanted) -> bool:
+def _is_missed(problem: Problem, here: Collection[str], wanted: ExportFilter) -> bool:
     """Return whether what cannot be read may be a session that is wanted and that no other file has."""
     ours = OURS.fullmatch(os.path.basename(problem.file))  # noqa: PTH119
     if wanted.ids is not None:
@@ -104,20 +106,20 @@ def _is_missed(problem: Problem, here: Collection[str], wanted: Wanted) -> bool:
     return ours is None or ours[1] not in here
 
 
-def _whole(file: str) -> Whole | None:
+def _whole(file: str) -> RawSession | None:
     one = _read(file)
-    return one if isinstance(one, Whole) else None
+    return one if isinstance(one, RawSession) else None
 
 
-def _read(file: str) -> Whole | Problem:
+def _read(file: str) -> RawSession | Problem:
     """Return a session with its file, or what is wrong with it, be it that it went away meanwhile."""
     one = read_whole(file, _RECORDS)
     if isinstance(one, tuple):
-        return Whole(one[0].item, one[1])
+        return RawSession(one[0].item, one[1])
     return one or Problem(file, "", "was there a moment ago and is gone")
 
 
-def _copy(everything: Sequence[Found[RecordHead]], head: Found[RecordHead]) -> Whole | Problem:
+def _copy(everything: Sequence[Found[RecordHead]], head: Found[RecordHead]) -> RawSession | Problem:
     """Return what a sync tool kept beside a damaged file, or else what is wrong with that."""
     for other in everything:
         if other.item.id == head.item.id and other is not head and (one := _whole(other.file)):

@@ -15,8 +15,8 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.catalogue.exercise import Exercise
 from runstrength.history.errors import HistoryError
-from runstrength.history.export.csv import MARK, Names, named, sheet, strong
-from runstrength.history.export.document import Wanted, Whole, document, each
+from runstrength.history.export.csv import MARK, Names, set_namer, sheet, strong
+from runstrength.history.export.document import ExportFilter, RawSession, document, iter_sessions
 from runstrength.history.store import Store
 from runstrength.text import printable
 
@@ -64,12 +64,12 @@ class Selection:
         NothingToExportError: the history is missing, can't be read, or has no such session.
     """
 
-    def __init__(self, folder: Path, wanted: Wanted) -> None:
+    def __init__(self, folder: Path, wanted: ExportFilter) -> None:
         self.count = 0
         """Sessions read so far."""
         self.left_out: list[Problem] = []
         """Why sessions are missing in the export; complete when the last one has been read."""
-        sessions = each(folder, wanted, self.left_out)
+        sessions = iter_sessions(folder, wanted, self.left_out)
         first = next(sessions, None)
         if first is None:
             raise _nothing(folder, self.left_out)
@@ -77,7 +77,7 @@ class Selection:
         """The oldest."""
         self._sessions = chain((first,), sessions)
 
-    def __iter__(self) -> Iterator[Whole]:
+    def __iter__(self) -> Iterator[RawSession]:
         for one in self._sessions:
             self.count += 1
             yield one
@@ -118,7 +118,7 @@ def own_folder(target: Path, folders: Iterable[Path]) -> Path | None:
     return None
 
 
-def pieces(form: ExportFormat, sessions: Iterable[Whole], names: Names) -> Iterator[bytes]:
+def pieces(form: ExportFormat, sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
     """Yield the one file that holds sessions, piece by piece.
 
     Args:
@@ -133,7 +133,7 @@ def pieces(form: ExportFormat, sessions: Iterable[Whole], names: Names) -> Itera
     return sheet(sessions, names)
 
 
-def to_file(path: Path, form: ExportFormat, sessions: Iterable[Whole], names: Names) -> None:
+def to_file(path: Path, form: ExportFormat, sessions: Iterable[RawSession], names: Names) -> None:
     """Write the one file that holds sessions, completely or not at all.
 
     A spreadsheet begins with a byte order mark, without which Excel does not read it as UTF-8.
@@ -154,7 +154,7 @@ def file_stem(record: Record) -> str:
 
 
 def fit_files(
-    sessions: Iterable[Whole], names: Names, assets: Path, left_out: list[str]
+    sessions: Iterable[RawSession], names: Names, assets: Path, left_out: list[str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield a FIT file for each session: its name, and its bytes.
 
@@ -212,7 +212,7 @@ class Exporter(Struct, frozen=True):
             ExportError: there is nothing to write, it failed or was stopped; nothing of it is left.
         """
         try:
-            sessions = Selection(self.store.folder, Wanted(kinds=form.kinds, ids=ids))
+            sessions = Selection(self.store.folder, ExportFilter(kinds=form.kinds, ids=ids))
         except NothingToExportError as nothing:
             if nothing.unreadable:
                 raise ExportError(f"Nothing is written: {printable(str(nothing))}.") from None
@@ -231,18 +231,18 @@ class Exporter(Struct, frozen=True):
         count = sessions.count if form.ending else written
         return ExportResult(path, count, len(left_out), len(sessions.left_out))
 
-    def _file(self, form: ExportFormat, sessions: Iterator[Whole], one: str) -> Path:
+    def _file(self, form: ExportFormat, sessions: Iterator[RawSession], one: str) -> Path:
         """Write all sessions to one file, and return it."""
         path = atomic.free(self.folder / f"{one or self._name}{form.ending}", "-")
-        to_file(path, form, sessions, named(self.exercises))
+        to_file(path, form, sessions, set_namer(self.exercises))
         return path
 
-    def _fit(self, sessions: Iterator[Whole], one: str, left_out: list[str]) -> tuple[Path, int]:
+    def _fit(self, sessions: Iterator[RawSession], one: str, left_out: list[str]) -> tuple[Path, int]:
         """Write a file for each session, in a new folder unless it is one session; return where, and how many."""
         folder = self.folder if one else atomic.free(self.folder / f"{self._name}-fit", "-")
         written: list[Path] = []
         try:
-            for name, data in fit_files(sessions, named(self.exercises), self.assets, left_out):
+            for name, data in fit_files(sessions, set_namer(self.exercises), self.assets, left_out):
                 path = atomic.free(atomic.private_folder(folder) / name, "-")
                 atomic.write(path, data)
                 written.append(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from runstrength.dates import day_of
-from runstrength.history.export.csv import length, title_of
+from runstrength.history.export.csv import length, session_title
 from runstrength.numbers import format_distance, format_weights
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import done_number
@@ -23,7 +23,7 @@ def one_line(record: Record, names: Names, metres: float | None = None, units: s
         metres: how far it was, of a run.
         units: the person's units.
     """
-    parts = [title_of(record), f"{max(1, round(length(record) / 60))} min"]
+    parts = [session_title(record), f"{max(1, round(length(record) / 60))} min"]
     if metres is not None:
         parts.append(format_distance(metres, units))
     if record.planned_sets:

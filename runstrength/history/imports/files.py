@@ -10,29 +10,29 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from runstrength.history.files import Identity, scan
+from runstrength.history.files import RecordId, scan
 from runstrength.history.imports.activities import archive as archives
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.detect import NoRunError, read_runs
 from runstrength.history.imports.activities.unpacking import member
 from runstrength.history.imports.activities.values import ActivityFileError
 from runstrength.history.imports.runs import RecordedRun
-from runstrength.history.imports.sessions import Incoming, Logged, new_runs, read_document
+from runstrength.history.imports.sessions import IncomingSession, RunImport, new_runs, read_document
 from runstrength.history.store import Store
 from runstrength.text import typed_path
 from runstrength.toml_input import InputError, Problem
 
-_IDENTITIES = msgspec.json.Decoder(Identity)
+_IDENTITIES = msgspec.json.Decoder(RecordId)
 MOST_NAME: Final = 200
 """Characters of a member's name that a message shows."""
 STEPS: Final = 100
 """What a member of an archive costs, in steps of a budget, beside what is in it."""
 
 
-class Arrivals(Struct, frozen=True):
+class ImportedFile(Struct, frozen=True):
     """What is in a file: sessions or runs."""
 
-    sessions: tuple[Incoming, ...] = ()
+    sessions: tuple[IncomingSession, ...] = ()
     runs: tuple[RecordedRun, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What of it could not be read."""
@@ -40,16 +40,16 @@ class Arrivals(Struct, frozen=True):
     """How many files of other sports are in it."""
 
 
-class News(Struct, frozen=True):
+class NewContent(Struct, frozen=True):
     """What of it the history does not have."""
 
-    sessions: tuple[Incoming, ...]
-    runs: Logged
+    sessions: tuple[IncomingSession, ...]
+    runs: RunImport
 
 
-def read_arrivals(
+def read_import_file(
     file: str, budget: Budget | None = None, now: datetime | None = None, units: str = "metric"
-) -> Arrivals:
+) -> ImportedFile:
     """Read a file: an export, one session, a run from a watch, an archive of runs, or Strava's archive or list.
 
     Everything that a file can be, hostile ones too, ends here in what is in it or in `InputError`.
@@ -75,19 +75,19 @@ def read_arrivals(
         raise InputError([Problem(file, "", text)]) from None
 
 
-def _read(file: str, budget: Budget, now: datetime | None, units: str) -> Arrivals:
+def _read(file: str, budget: Budget, now: datetime | None, units: str) -> ImportedFile:
     with archives.opened(typed_path(file)) as opened:
         if archives.is_archive(opened):
             return _of_archive(opened, file, budget, now, units)
         data = archives.whole(opened, budget)
     if file.lower().endswith(".json") or data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return Arrivals(sessions=read_document(data, file, now))
+        return ImportedFile(sessions=read_document(data, file, now))
     problems: list[Problem] = []
     runs = read_runs(data, file, budget=budget, left_out=problems, now=now, units=units)
-    return Arrivals(runs=tuple(runs), problems=tuple(problems))
+    return ImportedFile(runs=tuple(runs), problems=tuple(problems))
 
 
-def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | None, units: str) -> Arrivals:
+def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | None, units: str) -> ImportedFile:
     """Read an archive: its list of activities, or where it has none that can be read, the activities themselves.
 
     One member that is bad never keeps the others out.
@@ -101,7 +101,7 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | No
         arrivals = _of_members(archive, every[:1], file, budget, now, units)
         if not arrivals.runs and not arrivals.other_sports:
             single = _of_members(archive, archives.runs_in(archive), file, budget, now, units)
-            arrivals = Arrivals(
+            arrivals = ImportedFile(
                 runs=single.runs,
                 problems=(*arrivals.problems, *single.problems),
                 other_sports=single.other_sports,
@@ -123,7 +123,7 @@ def _of_members(
     budget: Budget,
     now: datetime | None,
     units: str,
-) -> Arrivals:
+) -> ImportedFile:
     runs: list[RecordedRun] = []
     problems: list[Problem] = []
     other_sports = 0
@@ -145,13 +145,13 @@ def _of_members(
             problems += bad.problems
         except ActivityFileError as error:
             problems.append(Problem(file, name, str(error)))
-    return Arrivals(runs=tuple(runs), problems=tuple(problems), other_sports=other_sports)
+    return ImportedFile(runs=tuple(runs), problems=tuple(problems), other_sports=other_sports)
 
 
-def news(store: Store, arrivals: Arrivals) -> News:
+def find_new(store: Store, arrivals: ImportedFile) -> NewContent:
     """Return what of a file is new; nothing is written."""
     here = {one.item.id for one in scan(store.folder, _IDENTITIES)[0]}
-    return News(
+    return NewContent(
         tuple(one for one in arrivals.sessions if one.item.id not in here),
         new_runs(store, arrivals.runs),
     )

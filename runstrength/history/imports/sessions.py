@@ -24,7 +24,7 @@ from runstrength.dates import future_problem, local_now
 from runstrength.history.error_messages import explain
 from runstrength.history.errors import HistoryError
 from runstrength.history.export.document import FORMAT, RecordHead
-from runstrength.history.files import Identity, decode, read_bytes, scan
+from runstrength.history.files import RecordId, decode, read_bytes, scan
 from runstrength.history.imports.activities.values import MOST_METRES, ActivityFileError, number
 from runstrength.history.imports.runs import RecordedRun, RunIndex, RunKeys, as_json, deduplicate, record_of
 from runstrength.history.store import TRASH, Store
@@ -39,7 +39,7 @@ PIECE: Final = 1 << 20
 """Bytes that are looked at together."""
 
 _RECORDS: Final = DECODER
-_IDENTITIES: Final = msgspec.json.Decoder(Identity)
+_IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 _HEADS: Final = msgspec.json.Decoder(RecordHead)
 MOST_VALUES: Final = 1_000_000
 """Values in one session; the largest that a routine can describe has fewer."""
@@ -57,15 +57,15 @@ class ImportFailedError(HistoryError):
     """Nothing was imported; the text says why."""
 
 
-class Incoming(Struct, frozen=True):
+class IncomingSession(Struct, frozen=True):
     """A session that wants to be in the history, and can be read."""
 
-    item: Identity
+    item: RecordId
     data: bytes | msgspec.Raw
     """Its JSON, whole, with the keys that this version does not know; a part of what was read, which saves memory."""
 
 
-class Taken(Struct, frozen=True):
+class ImportResult(Struct, frozen=True):
     """What became of sessions from elsewhere: their ids."""
 
     added: tuple[str, ...]
@@ -82,7 +82,7 @@ class Taken(Struct, frozen=True):
         return len(self.added) + len(self.same) + len(self.different)
 
 
-class Logged(Struct, frozen=True):
+class RunImport(Struct, frozen=True):
     """What became of runs from elsewhere."""
 
     added: tuple[tuple[Record, RunKeys], ...]
@@ -136,7 +136,7 @@ class _Crowd(Struct):
     sessions: list[_Each]
 
 
-def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[Incoming, ...]:
+def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[IncomingSession, ...]:
     """Read a document of many sessions, or the file of one.
 
     Args:
@@ -196,8 +196,10 @@ def _insist_on_text(data: bytes) -> None:
         decoder.decode(b"", final=True)
 
 
-def _read_sessions(items: Sequence[msgspec.Raw], file: str, now: datetime, *, single: bool) -> tuple[Incoming, ...]:
-    incoming: dict[str, Incoming] = {}
+def _read_sessions(
+    items: Sequence[msgspec.Raw], file: str, now: datetime, *, single: bool
+) -> tuple[IncomingSession, ...]:
+    incoming: dict[str, IncomingSession] = {}
     problems = []
     for place, raw in enumerate(items):
         where = "" if single else f"sessions[{place}]"
@@ -217,7 +219,7 @@ def _read_sessions(items: Sequence[msgspec.Raw], file: str, now: datetime, *, si
         ]
         if item.id in incoming:
             problems.append(Problem(file, f"{where}.id", f"found {item.id} a second time, each session once is needed"))
-        incoming[item.id] = Incoming(item, raw)
+        incoming[item.id] = IncomingSession(item, raw)
     if problems:
         raise InputError(problems)
     return tuple(incoming.values())
@@ -251,7 +253,9 @@ def never() -> bool:
     return False
 
 
-def take_in(store: Store, sessions: Iterable[Incoming], stopped: Callable[[], bool] = never) -> Taken:
+def import_sessions(
+    store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool] = never
+) -> ImportResult:
     """Write the sessions that are not in the history yet, each as it came.
 
     An error, of `sessions` too, leaves none of them there. If it is stopped, those that are written stay, and the next
@@ -269,14 +273,14 @@ def take_in(store: Store, sessions: Iterable[Incoming], stopped: Callable[[], bo
     waiting = iter(sessions)
     first = next(waiting, None)
     if first is None:
-        return Taken((), (), ())
+        return ImportResult((), (), ())
     atomic.private_folder(store.folder)
     with store.alone():
         return _take_in(store, chain((first,), waiting), stopped)
 
 
-def _take_in(store: Store, sessions: Iterable[Incoming], stopped: Callable[[], bool]) -> Taken:
-    """Do what `take_in` says, while nobody else changes the history."""
+def _take_in(store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
+    """Do what `import_sessions` says, while nobody else changes the history."""
     here = {one.item.id: one.file for one in scan(store.folder, _IDENTITIES)[0]}
     added: list[str] = []
     same: list[str] = []
@@ -286,7 +290,7 @@ def _take_in(store: Store, sessions: Iterable[Incoming], stopped: Callable[[], b
     try:
         for one in waiting:
             if stopped():
-                return Taken(tuple(added), tuple(same), tuple(different), 1 + sum(1 for _ in waiting))
+                return ImportResult(tuple(added), tuple(same), tuple(different), 1 + sum(1 for _ in waiting))
             id_, data = one.item.id, bytes(one.data)
             if id_ in here:
                 known = same if _alike(data, here[id_]) else different
@@ -303,23 +307,23 @@ def _take_in(store: Store, sessions: Iterable[Incoming], stopped: Callable[[], b
             with contextlib.suppress(OSError):
                 path.unlink()
         raise
-    return Taken(tuple(added), tuple(same), tuple(different))
+    return ImportResult(tuple(added), tuple(same), tuple(different))
 
 
-def take_runs(store: Store, runs: Sequence[RecordedRun], stopped: Callable[[], bool] = never) -> Logged:
+def import_runs(store: Store, runs: Sequence[RecordedRun], stopped: Callable[[], bool] = never) -> RunImport:
     """Write the runs that are not in the history yet; one that was deleted there is left out.
 
     Args:
         store: the history.
         runs: what is to be in it.
-        stopped: asked before each run, as `take_in` does.
+        stopped: asked before each run, as `import_sessions` does.
 
     Raises:
         BusyError: another process was changing the history for too long.
         OSError: it could not be written; then none of them is there.
     """
     if not runs:
-        return Logged((), 0, ())
+        return RunImport((), 0, ())
     atomic.private_folder(store.folder)
     with store.alone():
         logged = new_runs(store, runs)
@@ -327,21 +331,21 @@ def take_runs(store: Store, runs: Sequence[RecordedRun], stopped: Callable[[], b
         return replace(logged, added=logged.added[: len(logged.added) - left], left=left)
 
 
-def as_sessions(logged: Logged) -> Iterator[Incoming]:
-    """Yield the new ones of runs from elsewhere, for `take_in`."""
+def as_sessions(logged: RunImport) -> Iterator[IncomingSession]:
+    """Yield the new ones of runs from elsewhere, for `import_sessions`."""
     for record, keys in logged.added:
-        yield Incoming(Identity(id=record.id, started=record.started, ended=record.ended), as_json(record, keys))
+        yield IncomingSession(RecordId(id=record.id, started=record.started, ended=record.ended), as_json(record, keys))
 
 
-def new_runs(store: Store, runs: Sequence[RecordedRun]) -> Logged:
-    """Return what `take_runs` would do; nothing is written."""
+def new_runs(store: Store, runs: Sequence[RecordedRun]) -> RunImport:
+    """Return what `import_runs` would do; nothing is written."""
     heads = [one.item for one in scan(store.folder, _HEADS)[0]]
     here = RunIndex((one.started, one.ended) for one in heads if one.kind == "run")
     gone = {one.item.id for one in scan(store.folder / TRASH, _IDENTITIES)[0]}
     each = deduplicate(runs)
     new = [record_of(run) for run in each if not here.has(run)]
     added = [(record, keys) for record, keys in new if record.id not in gone]
-    return Logged(
+    return RunImport(
         added=tuple(added),
         same=len(runs) - len(new),
         deleted=tuple(record.id for record, _ in new if record.id in gone),
