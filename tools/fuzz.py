@@ -556,10 +556,11 @@ class Readers:
     def _imported(self, path: Path) -> str:
         """Read a file as an import does, and take what is in it into a history of its own, twice."""
         from runstrength.history.imports.files import read_import_file
+        from runstrength.history.imports.preview import preview_file
         from runstrength.history.imports.sessions import import_runs, import_sessions
         from runstrength.history.store import Store
         from runstrength.toml_input import InputError
-        from runstrength.ui.importing import arrival_lines, look, summary
+        from runstrength.ui.importing import arrival_lines, summary
 
         store = Store(self.home / "imported")
         shutil.rmtree(store.folder, ignore_errors=True)
@@ -569,7 +570,7 @@ class Readers:
             return refused(bad.problems, str(path))
         if not arrivals.sessions and not arrivals.runs and b"sessions" not in path.read_bytes():
             raise AssertionError("nothing was read, and nothing said")
-        preview = look(store, path)
+        preview = preview_file(store, path)
         for line in (*summary(preview, 60), *arrival_lines(preview, NOW, (60, 20))):
             shown(line)
         added = len(import_sessions(store, arrivals.sessions).added) + len(import_runs(store, arrivals.runs).added)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from runstrength.numbers import tidy
 from runstrength.session.plan import Step, Target
@@ -102,3 +102,24 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(max(0, round(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+class HasTitle(Protocol):
+    """A session, as far as its title is concerned."""
+
+    @property
+    def title(self) -> str:
+        """What the person or the routine calls it."""
+
+    @property
+    def routine(self) -> str:
+        """The key of its routine."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of session."""
+
+
+def session_title(item: HasTitle) -> str:
+    """Return the title of a session; without one the key of its routine, or its kind."""
+    return item.title or item.routine or item.kind.capitalize()

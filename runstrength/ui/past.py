@@ -12,7 +12,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
-from runstrength.session.wording import clock
+from runstrength.session.wording import clock, session_title
 from runstrength.ui.lists import dim, far, fit
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -46,11 +46,6 @@ def moment(when: datetime, now: datetime) -> str:
     return f"{when.day:2} {when:%b %Y %H:%M}"
 
 
-def title_of(item: Row | Record) -> str:
-    """Return what a session is called."""
-    return item.title or item.routine or item.kind.capitalize()
-
-
 def sets_words(row: Row) -> str:
     """Return how long a session was and how much of it was done: `37:14 · 43 of 43 sets`."""
     sets = f" · {row.sets_done} of {row.sets_planned} sets" if row.sets_planned else ""
@@ -72,7 +67,7 @@ def history_line(row: Row, now: datetime, width: int) -> Line:
     left = when.ljust(8 if narrow else 19)
     right = "".join(cells)
     mark = f"  {early}" if early else ""
-    title = Span(fit(title_of(row), width - len(left) - len(mark) - len(right)) + " " * (len(mark) - len(early)))
+    title = Span(fit(session_title(row), width - len(left) - len(mark) - len(right)) + " " * (len(mark) - len(early)))
     numbers = right.lstrip()
     return Line((Span(left, "dim"), title, Span(early + " " * (len(right) - len(numbers)), "warning"), Span(numbers)))
 
@@ -115,7 +110,7 @@ def record_head(record: Record, width: int, metres: float | None = None, units: 
     how = [Line((Span(text, "accent"),)) for text in wrap(" · ".join(parts), width)]
     early = [Line((Span("ended early", "warning"),))] if not record.completed else []
     note = [Line((Span(text),)) for text in wrap(f"“{record.note}”" if record.note else "", width)]
-    return [Line((Span(title_of(record), "strong"),)), *dim(when, width), *how, *early, *note]
+    return [Line((Span(session_title(record), "strong"),)), *dim(when, width), *how, *early, *note]
 
 
 def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:

@@ -16,6 +16,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from runstrength import atomic
+from runstrength.history.imports import preview as previews
 from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.history.store import Store
 from runstrength.ui import importing
@@ -194,14 +195,14 @@ async def test_a_preview_that_is_ready_behind_the_help(
     home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a file holds is shown once the help above the import is closed, also with q pressed twice."""
-    read = importing.look
+    read = previews.preview_file
     go_on = threading.Event()
 
-    def slow(*arguments: Any) -> importing.Preview:
+    def slow(*arguments: Any) -> previews.ImportPreview:
         go_on.wait(10)
         return read(*arguments)
 
-    monkeypatch.setattr(importing, "look", slow)
+    monkeypatch.setattr(previews, "preview_file", slow)
     for opens, closes in ((["question_mark"], "q"), (["question_mark"], "qq"), (["ctrl+p"], ["escape"])):
         go_on.clear()
         app = make_app(home, start="history")
@@ -262,23 +263,25 @@ async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.Mo
         await settled(pilot)
         await drop(pilot, str(folder / "activities.csv"))
         with monkeypatch.context() as patched:
-            patched.setattr(importing, "take", take)
+            patched.setattr(previews, "import_preview", take)
             await press(pilot, "enter")
         before = asked[0]()
         await press(pilot, "q")
         after = asked[0]()
 
     store, looks = Store(home / "data" / "history"), iter((False, False, True))
-    preview = importing.look(store, folder / "activities.csv")
-    done = importing.take(store, preview, lambda: next(looks))
+    preview = previews.preview_file(store, folder / "activities.csv")
+    done = previews.import_preview(store, preview, lambda: next(looks))
     some = len(history(home))
-    rest = importing.look(store, folder / "activities.csv")
-    importing.take(store, rest, lambda: False)
+    rest = previews.preview_file(store, folder / "activities.csv")
+    previews.import_preview(store, rest, lambda: False)
 
     assert (before, after) == (False, True)
-    assert (preview.new, rest.new) == (3, 1)
+    assert (preview.new_count, rest.new_count) == (3, 1)
     assert done.stopped
-    assert done.words == "Stopped after 2 of 3 runs; run it again to finish: nothing is imported twice."
+    assert (
+        importing.result_words(done) == "Stopped after 2 of 3 runs; run it again to finish: nothing is imported twice."
+    )
     assert some == 2
     assert len(history(home)) == 3
 
@@ -350,7 +353,7 @@ def test_files_of_the_future(tmp_path: Path) -> None:
             os.utime(tmp_path / name, (changed, changed))
         except (OSError, OverflowError):
             pytest.skip("no file can be that old or young here")
-    assert {one.path.name for one in importing.candidates(tmp_path)} == {"a.gpx", "b.gpx", "c.gpx"}
+    assert {one.path.name for one in previews.find_candidates(tmp_path)} == {"a.gpx", "b.gpx", "c.gpx"}
 
 
 async def test_what_cannot_be_read_is_said_before(home: Path, folder: Path) -> None:
@@ -370,13 +373,13 @@ async def test_what_cannot_be_read_is_said_before(home: Path, folder: Path) -> N
 
 async def test_a_heavy_hand_takes_it_in_once(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While something is taken in, enter is no second time of it, and the screen says what is going on."""
-    take, calls = importing.take, []
+    take, calls = previews.import_preview, []
 
-    def counting(store: Store, preview: importing.Preview, stopped: Callable[[], bool]) -> importing.Imported:
+    def counting(store: Store, preview: previews.ImportPreview, stopped: Callable[[], bool]) -> previews.PreviewResult:
         calls.append(preview)
         return take(store, preview, stopped)
 
-    monkeypatch.setattr(importing, "take", counting)
+    monkeypatch.setattr(previews, "import_preview", counting)
     app = make_app(home, start="history")
     async with app.run_test() as pilot:
         await settled(pilot)

@@ -12,10 +12,11 @@ from click.testing import CliRunner
 from runstrength.cli import main
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.substitutes import find_substitutes
+from runstrength.history.imports.preview import preview_file
 from runstrength.history.store import Store
 from runstrength.numbers import KG_PER_LB, UNITS
 from runstrength.session.record import Record
-from runstrength.ui.importing import arrival_lines, look
+from runstrength.ui.importing import arrival_lines
 from runstrength.ui.swapping import swap_lines
 from tests.unit import activity_files as files
 from tests.unit.helpers import library
@@ -132,7 +133,7 @@ def test_what_can_be_done_instead(own: str) -> None:
 def test_runs_before_they_are_imported(own: str, tmp_path: Path) -> None:
     """The preview of an import has distances in the person's units."""
     (tmp_path / "run.gpx").write_bytes(files.gpx())
-    preview = look(Store(tmp_path / "history"), tmp_path / "run.gpx")
+    preview = preview_file(Store(tmp_path / "history"), tmp_path / "run.gpx")
     lines = arrival_lines(preview, day(9), (80, 20), own)
     text = "\n".join("".join(span.text for span in (*line.left, *line.right)) for line in lines)
     assert OTHERS[own].search(text) is None

@@ -23,6 +23,7 @@ from runstrength.dates import day_of
 from runstrength.history.export.document import RawSession
 from runstrength.history.imports.runs import distance
 from runstrength.session.record import Record, SetDone
+from runstrength.session.wording import session_title
 from runstrength.text import printable_joined
 
 Names = Callable[[SetDone], str]
@@ -157,11 +158,6 @@ def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[o
         ", ".join(filter(None, remarks)),
         Note(", ".join(filter(None, ("runstrength", record.level, effort, record.note.strip())))),
     ]
-
-
-def session_title(record: Record) -> str:
-    """Return what a session is called."""
-    return record.title or record.routine or record.kind.capitalize()
 
 
 def length(record: Record) -> float:

@@ -14,7 +14,7 @@ from runstrength.date_input import date_order
 from runstrength.history import editing
 from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
-from runstrength.ui import past
+from runstrength.session.wording import session_title
 from runstrength.ui.mending_lines import field_line, head_line
 from runstrength.ui.screens.typing import TypingScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
@@ -113,7 +113,7 @@ class CorrectScreen(TypingScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return which session it is, what just happened, and what the columns of its sets are."""
-        title = past.title_of(self._record) if self._record is not None else "Correct"
+        title = session_title(self._record) if self._record is not None else "Correct"
         words = self.said or self.STATE
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
         first = Line((Span(title, "strong"),), (Span(words, "dim"),))

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from runstrength.history.editor import EditError
+from runstrength.session.wording import session_title
 from runstrength.ui import past
 from runstrength.ui.screens.calm import CalmScreen
 
@@ -51,7 +52,7 @@ class Deleting(CalmScreen):
     def named(self, item: Row | Record) -> str:
         """Return a session by its title and its day."""
         when = past.moment(item.started, self._app.now())
-        return f"{past.title_of(item)}, {' '.join(when.split())}"
+        return f"{session_title(item)}, {' '.join(when.split())}"
 
     def on_key(self, event: Key) -> None:
         """Any other key means no."""

@@ -11,9 +11,10 @@ from textual import work
 from runstrength.history.export.files import Exporter, ExportError
 from runstrength.history.export.formats import FORMATS, ExportFormat
 from runstrength.locations import assets_dir
+from runstrength.session.wording import session_title
 from runstrength.ui.exporting import FORMAT_TEXTS, near, result_words
 from runstrength.ui.lists import dim, far, fit
-from runstrength.ui.past import count_words, title_of
+from runstrength.ui.past import count_words
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -57,7 +58,7 @@ class ExportScreen(CalmScreen):
         """Return what is taken along, and where to."""
         which = "all sessions"
         if self._sessions is not None:
-            which = title_of(self._sessions[0]) if len(self._sessions) == 1 else count_words(len(self._sessions))
+            which = session_title(self._sessions[0]) if len(self._sessions) == 1 else count_words(len(self._sessions))
         where = f"To {near(self._into)}; the history stays as it is."
         return Line((Span("Export", "strong"),), far(which, len(which))), *dim(where, width)
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 from textual.events import Paste
 
+from runstrength.history.imports import preview as previews
+from runstrength.history.imports.preview import Candidate, ImportPreview, PreviewResult
 from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.toml_input import InputError
 from runstrength.ui import importing
 from runstrength.ui.dropped import file_of
 from runstrength.ui.exporting import near
-from runstrength.ui.importing import Candidate, Imported, Preview
 from runstrength.ui.lists import dim, far
 from runstrength.ui.messages import FinishImport, OpenPreview
 from runstrength.ui.past import moment
@@ -54,7 +55,7 @@ class ImportScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _find(self) -> None:
-        self._candidates = await self.beside(importing.candidates, self._folder)
+        self._candidates = await self.beside(previews.find_candidates, self._folder)
         self.list.show(len(self._candidates), self._line)
         self.paint()
         if self._file is not None:
@@ -93,7 +94,7 @@ class ImportScreen(CalmScreen):
         self._say("Reading …")
         try:
             preview = await self.beside(
-                importing.look, self._app.recorder.store, file, self.left.is_set, self._app.settings.units
+                previews.preview_file, self._app.recorder.store, file, self.left.is_set, self._app.settings.units
             )
         except InputError as bad:
             self._say(importing.refusal(bad))
@@ -117,10 +118,10 @@ class PreviewScreen(CalmScreen):
     TOPIC = "import"
     BELOW: ClassVar[int] = 3
 
-    def __init__(self, preview: Preview) -> None:
+    def __init__(self, preview: ImportPreview) -> None:
         super().__init__("preview")
         self._preview = preview
-        self._answers = ANSWERS if preview.new else ANSWERS[1:]
+        self._answers = ANSWERS if preview.new_count else ANSWERS[1:]
         self._taking = False
 
     def on_mount(self) -> None:
@@ -175,14 +176,15 @@ class PreviewScreen(CalmScreen):
             app.notify(str(refused), severity="warning")
             return
         app.profile.invalidate()
+        words = importing.result_words(done)
         if done.stopped:
-            app.parting_words.remove(done.words)
+            app.parting_words.remove(words)
         elif not self.is_closed:
             self.navigate(FinishImport(done.newest))
-        app.notify(done.words)
+        app.notify(words)
 
-    def _import_in_thread(self, app: RunstrengthApp) -> Imported:
-        done = importing.take(app.recorder.store, self._preview, self.left.is_set)
+    def _import_in_thread(self, app: RunstrengthApp) -> PreviewResult:
+        done = previews.import_preview(app.recorder.store, self._preview, self.left.is_set)
         if done.stopped:  # when the whole app is left, nobody waits for this any more
-            app.parting_words.append(done.words)
+            app.parting_words.append(importing.result_words(done))
         return done

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from runstrength.history.editing import DISTANCE, Changes
 from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
-from runstrength.ui import past
+from runstrength.session.wording import session_title
 from runstrength.ui.messages import AskAdd, FinishAdding
 from runstrength.ui.screens.correct import CorrectScreen
 from runstrength.ui.widgets.lines import Line, Span
@@ -79,7 +79,7 @@ class NewSessionScreen(CorrectScreen):
         except EditError as refused:
             self.say(trouble=str(refused))
             return
-        self._app.notify(f"Added: {past.title_of(record)}.")
+        self._app.notify(f"Added: {session_title(record)}.")
         self.navigate(FinishAdding(record.id))
 
     def action_back(self) -> None:

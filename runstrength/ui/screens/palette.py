@@ -13,6 +13,7 @@ from textual.events import Key, Paste, Resize
 
 from runstrength.history.loading import load_history
 from runstrength.history.search import SearchRow, found
+from runstrength.session.wording import session_title
 from runstrength.text import printable
 from runstrength.ui import past
 from runstrength.ui.finding import find_commands
@@ -113,7 +114,7 @@ class PaletteScreen(BaseModal[None]):
 
     def _session(self, row: Row) -> tuple[str, str, Callable[[], object]]:
         when = " ".join(past.moment(row.started, self._app.now()).split())
-        title, session_id = f"{past.title_of(row)}, {when}", row.id
+        title, session_id = f"{session_title(row)}, {when}", row.id
         return title, past.sets_words(row), lambda: self.app.post_message(OpenSessionRecord(session_id))
 
     def _line(self, row: int, _: int) -> Line:

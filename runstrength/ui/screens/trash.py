@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from runstrength.history.editor import EditError
+from runstrength.session.wording import session_title
 from runstrength.ui import past
 from runstrength.ui.lists import dim
 from runstrength.ui.screens.calm import CalmScreen
@@ -66,5 +67,5 @@ class TrashScreen(CalmScreen):
             self._app.notify(str(refused), severity="warning")
             return
         if record is not None:
-            self._app.notify(f"{past.title_of(record)} is back.")
+            self._app.notify(f"{session_title(record)} is back.")
         self._read()

@@ -1,0 +1,140 @@
+"""Importing a file in two steps: first a preview of what is in it and what of it is new, then the import."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from runstrength.dates import to_local
+from runstrength.history.imports.activities.budget import Budget
+from runstrength.history.imports.files import ImportedFile, NewContent, find_new, read_import_file
+from runstrength.history.imports.sessions import ImportFailedError, as_sessions, import_sessions, never
+from runstrength.history.store import Store
+
+MOST: Final = 50
+"""Files that are offered at the most, the newest of them."""
+NAMES: Final = re.compile(
+    r".+\.(?:fit|gpx|tcx)(?:\.gz)?|activities.*\.csv|export_.*\.zip|runstrength.*\.json|\d{8}T\d{6}Z-.*\.json",
+    re.IGNORECASE,
+)
+"""Names of files that can be imported: runs, Strava's list and archive, exports of this program."""
+
+
+class Candidate(Struct, frozen=True):
+    """A file that can perhaps be imported."""
+
+    path: Path
+    changed: datetime
+    """When it was last changed."""
+
+
+class ImportPreview(Struct, frozen=True):
+    """What is in a file, before any of it is imported."""
+
+    file: Path
+    content: ImportedFile
+    new: NewContent
+
+    @property
+    def new_count(self) -> int:
+        """How many sessions and runs are new."""
+        return len(self.new.sessions) + len(self.new.runs.added)
+
+
+class PreviewResult(Struct, frozen=True):
+    """What the import of a preview did."""
+
+    added: int
+    """How many sessions or runs were imported."""
+    kind: str
+    """`sessions` or `runs`."""
+    newest: str
+    """The id of the newest; empty if nothing was new."""
+    guessed: bool = False
+    """Whether the effort of a run is a guess."""
+    reached: int = 0
+    """How many were looked at before it ended."""
+    count: int = 0
+    """How many there are."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was stopped before its end."""
+        return self.reached < self.count
+
+
+def find_candidates(folder: Path) -> tuple[Candidate, ...]:
+    """Return the files of a folder that can perhaps be imported, the newest first; none if it cannot be read."""
+    found: list[Candidate] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if NAMES.fullmatch(entry.name):
+                    found += _candidate(entry)
+    except OSError:
+        return ()
+    return tuple(sorted(found, key=lambda one: one.changed, reverse=True)[:MOST])
+
+
+def _candidate(entry: os.DirEntry[str]) -> Iterator[Candidate]:
+    """Yield the file of an entry, or nothing if it is no file or has gone."""
+    try:
+        seconds = entry.stat().st_mtime if entry.is_file() else None
+    except OSError:
+        return
+    if seconds is not None:
+        try:
+            changed = to_local(datetime.fromtimestamp(seconds, UTC))
+        except (OSError, ValueError, OverflowError):  # a disk can say that it was changed in the year 200,000
+            changed = datetime.fromtimestamp(0, UTC)
+        yield Candidate(Path(entry.path), changed)
+
+
+def preview_file(store: Store, file: Path, stopped: Callable[[], bool] = never, units: str = "metric") -> ImportPreview:
+    """Return what is in a file, and what of it is new; nothing is written.
+
+    Args:
+        store: the history.
+        file: the file.
+        stopped: returns whether to stop reading; another thread may decide that.
+        units: the person's units, for messages.
+
+    Raises:
+        InputError: it cannot be read, or nothing in it can be imported.
+    """
+    content = read_import_file(str(file), Budget(stopped=stopped), units=units)
+    return ImportPreview(file, content, find_new(store, content))
+
+
+def import_preview(store: Store, preview: ImportPreview, stopped: Callable[[], bool] = never) -> PreviewResult:
+    """Import what is new. If it is stopped, what was imported stays, and the same file again completes it.
+
+    Args:
+        store: the history.
+        preview: what is in the file.
+        stopped: returns whether to stop; asked before each session.
+
+    Raises:
+        ImportFailedError: it could not be written; none of it is there.
+    """
+    runs = preview.new.runs
+    sessions = tuple(as_sessions(runs)) if preview.content.runs else preview.new.sessions
+    try:
+        result = import_sessions(store, sessions, stopped)
+    except OSError as error:
+        raise ImportFailedError(f"Nothing was imported ({error}).") from None
+    newest = max((one.item for one in sessions), key=lambda item: item.started, default=None)
+    return PreviewResult(
+        added=len(result.added),
+        kind="runs" if preview.content.runs else "sessions",
+        newest=newest.id if newest is not None and not result.left else "",
+        guessed=any(keys.effort_guess is not None for _, keys in runs.added),
+        reached=result.reached,
+        count=result.reached + result.left,
+    )
