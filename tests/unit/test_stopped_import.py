@@ -117,7 +117,7 @@ def test_a_second_time(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_while_it_is_read(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """ctrl+c while the files are read ends it with a sentence, and nothing is imported."""
 
-    def pressed(*_: object) -> None:
+    def pressed(*_: object, **__: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr("runstrength.history.imports.files.read_import_file", pressed)
