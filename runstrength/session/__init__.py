@@ -1,1 +1,1 @@
-"""DOING: the plan of a session, the machine that runs it, its cues, and the record of what was done."""
+"""A session: its plan, the engine that runs it, its cues, and the record of what was done."""

@@ -1,4 +1,4 @@
-"""From blocks to steps: the order of the sets, and the breaks between them, by the rules of `plan`."""
+"""Builds the steps of a plan from its blocks: the order of sets and the breaks between them, by the rules of `plan`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from runstrength.session.plan import PlannedBlock, PlannedSlot, Side, Step
 def build_steps(
     blocks: Sequence[PlannedBlock], exercises: Mapping[str, Exercise], *, lead_in: float, first_side: Side = "left"
 ) -> tuple[Step, ...]:
-    """Put blocks into steps, in the order and with the breaks that the module's header gives.
+    """Return the steps of some blocks.
 
     Args:
-        blocks: what to do; the finisher last.
-        exercises: where the names come from.
-        lead_in: seconds of `ready` before the very first work.
+        blocks: in their order, the finisher last.
+        exercises: by key.
+        lead_in: seconds of `ready` before the first work.
         first_side: the side that starts in odd sets.
     """
     steps: list[Step] = []
@@ -27,7 +27,7 @@ def build_steps(
 
     def add(step: Step) -> None:
         nonlocal starts_at
-        seconds = round(step.seconds, 3)  # nobody hears less than a millisecond
+        seconds = round(step.seconds, 3)  # milliseconds are exact enough
         if seconds > 0:
             steps.append(replace(step, index=len(steps), seconds=seconds, starts_at=round(starts_at, 3)))
             starts_at += seconds
@@ -46,7 +46,7 @@ def build_steps(
 def _works(
     blocks: Sequence[PlannedBlock], exercises: Mapping[str, Exercise], lead_in: float, first_side: Side
 ) -> Iterator[tuple[float | Literal["switch"], float, Step]]:
-    """Yield each work step with the break before it (seconds, or a change of sides) and the `ready` in that break."""
+    """Yield each work step with the break before it (seconds, or "switch") and the seconds of `ready` in that break."""
     after: float | None = None
     for block in blocks:
         for number in range(1, block.sets + 1):
@@ -77,7 +77,7 @@ def _works(
 
 
 def step_fields(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
-    """Return what a step has of its place in the superset: what is done, how much of it, and with what."""
+    """Return the fields of a `Step` that come from its slot."""
     return {
         "exercise": slot.exercise,
         "name": exercise.name,
@@ -95,7 +95,7 @@ def step_fields(slot: PlannedSlot, exercise: Exercise) -> dict[str, Any]:
 
 
 def side_order(slot: PlannedSlot, number: int, first_side: Side) -> tuple[Side | None, ...]:
-    """Return the sides of a set in their order; in even sets the other one starts. One None where it has none."""
+    """Return the sides of a set in order, `(None,)` if it has none; in even sets the other side starts."""
     if not slot.per_side:
         return (None,)
     other: Side = "right" if first_side == "left" else "left"

@@ -1,4 +1,4 @@
-"""What a session can be told, and what it tells."""
+"""The commands that a session takes, and the events that it returns."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from runstrength.session.plan import PlannedSlot, Step
 from runstrength.session.record import SetDone
 
 LEAD_IN: Final = 5.0
-"""Seconds of `ready` before work that ends by itself goes on after an interruption: nobody is in a plank at a key."""
+"""Seconds of `ready` before work that ends by itself continues after a pause: time to get from keyboard to mat."""
 
 
 class BaseCommand(Struct, frozen=True, tag_field="do", tag=str.lower):
-    """What all commands are; in JSON each carries its name, as `{"do": "adjust", "seconds": 10}`."""
+    """Base of all commands; in JSON each carries its name, as `{"do": "adjust", "seconds": 10}`."""
 
 
 class Start(BaseCommand, frozen=True):
-    """The clock starts, or starts again where a session was interrupted: from here on the session's time runs."""
+    """Start the session's clock, or start it again after an interruption."""
 
 
 class Done(BaseCommand, frozen=True):
-    """Done, go on: ends work with what was really held or done; ends `ready`, `switch` and `rest` at once."""
+    """End the step now: work is logged with what was really done; `ready`, `switch` and `rest` are cut short."""
 
 
 class Skip(BaseCommand, frozen=True):
-    """Leave out the set under way, or in a break the one that is announced; it is logged as skipped."""
+    """Skip the set under way, or in a break the next one; it is logged as skipped."""
 
 
 class Back(BaseCommand, frozen=True):
-    """Again: to the lead-in of this set, or of the last one (its log is withdrawn)."""
+    """Go back to the lead-in of this set, or of the last one (its log is withdrawn)."""
 
 
 class Pause(BaseCommand, frozen=True):
@@ -39,39 +39,40 @@ class Pause(BaseCommand, frozen=True):
 
 
 class Resume(BaseCommand, frozen=True):
-    """Go on where the clock was stopped; in work that ends by itself, after a lead-in."""
+    """Continue after a pause; work that ends by itself gets a lead-in first."""
 
     lead_in: float = LEAD_IN
-    """Seconds of `ready` before work that ends by itself goes on; with 0 it goes on at once."""
+    """Seconds of `ready` before work that ends by itself continues; with 0 it continues at once."""
 
 
 class Adjust(BaseCommand, frozen=True):
     """Make the running step longer or shorter."""
 
     seconds: float
+    """Added to its duration; negative to shorten it."""
 
 
 class Refit(BaseCommand, frozen=True):
-    """Fit what is to come into the time that is left; what was done, is under way or announced stays."""
+    """Shorten what is to come to the time that is left; the set under way or announced stays."""
 
     seconds: float
     """From now to the end."""
     rests: tuple[float, ...] = ()
-    """Shorter breaks between rounds that may be tried, in seconds, the longest first."""
+    """Shorter rests between rounds that may be tried, in seconds, the longest first."""
 
 
 class Swap(BaseCommand, frozen=True):
-    """Do another exercise, or another form of it, in the place that is announced, from this set on, for today."""
+    """Do another exercise, or another form of it, in the announced slot, from this set on, in this session."""
 
     slot: PlannedSlot
     exercise: Exercise
-    """The exercise of the slot, in the form of today."""
+    """The exercise of the slot, in the form for today."""
     switch: float = 5.0
-    """Seconds of a change of sides, where the plan has none of its own."""
+    """Seconds of a change of sides, if the plan has none for the block."""
 
 
 class Log(BaseCommand, frozen=True):
-    """Correct or complete what was logged for a set; None leaves a value as it is."""
+    """Edit what was logged for a set; None leaves a value unchanged."""
 
     step: int
     """The index of the work step."""
@@ -79,50 +80,52 @@ class Log(BaseCommand, frozen=True):
     load_kg: float | None = None
     """0 for no load."""
     reserve: int | None = None
+    """Reps in reserve."""
     niggle: bool | None = None
+    """Whether it hurt a little."""
 
 
 class SetLoad(BaseCommand, frozen=True):
-    """Choose the load of the set that is announced or under way, and of the later sets of its exercise."""
+    """Set the load of the set announced or under way, and of the later sets of its exercise."""
 
     load_kg: float
     """0 for no load."""
 
 
 class MarkNiggle(BaseCommand, frozen=True):
-    """Say that the set under way hurts a little, or that it does not; its log has it once the set ends."""
+    """Mark the set under way as hurting a little, or unmark it; the mark is logged with the set."""
 
     niggle: bool
 
 
 class Stop(BaseCommand, frozen=True):
-    """End the session here; what was done is kept."""
+    """End the session; what was done stays logged."""
 
 
 Command = Start | Done | Skip | Back | Pause | Resume | Adjust | Refit | Swap | Log | SetLoad | MarkNiggle | Stop
 
 
 class IllegalCommandError(Exception):
-    """A command that is not possible now; nothing has changed."""
+    """The command is not possible now; nothing has changed."""
 
 
 class StepBegan(Struct, frozen=True):
-    """A step began."""
+    """A step started."""
 
     at: float
-    """On the clock that the caller uses; exact, however late the tick was."""
+    """On the caller's clock, as in all events; exact, however late the tick was."""
     step: Step
 
 
 class SetLogged(Struct, frozen=True):
-    """A set was logged, or its log was corrected."""
+    """A set was logged, or its log was edited."""
 
     at: float
     set: SetDone
 
 
 class SetWithdrawn(Struct, frozen=True):
-    """The log of a set was taken back, because it is done again."""
+    """The log of a set was withdrawn because the set is done again."""
 
     at: float
     step: int
@@ -135,22 +138,22 @@ class RestOver(Struct, frozen=True):
 
 
 class Adjusted(Struct, frozen=True):
-    """The running step has another length now."""
+    """The running step has another duration."""
 
     at: float
     seconds: float
 
 
 class Refitted(Struct, frozen=True):
-    """What is to come is less now, or has shorter breaks; the session's plan is another one."""
+    """What is to come was shortened; the session's plan was replaced."""
 
     at: float
     sets: int
-    """How many sets were left out."""
+    """How many sets were dropped."""
 
 
 class Swapped(Struct, frozen=True):
-    """Another exercise has taken a place; the session's plan is another one."""
+    """An exercise was swapped; the session's plan was replaced."""
 
     at: float
     step: Step
@@ -158,7 +161,7 @@ class Swapped(Struct, frozen=True):
 
 
 class LoadSet(Struct, frozen=True):
-    """Sets to come have another load now; the session's plan is another one."""
+    """Sets to come have another load; the session's plan was replaced."""
 
     at: float
     step: Step
@@ -166,7 +169,7 @@ class LoadSet(Struct, frozen=True):
 
 
 class NiggleMarked(Struct, frozen=True):
-    """The set under way hurts a little, or does not after all."""
+    """The set under way was marked as hurting a little, or unmarked."""
 
     at: float
     step: int
@@ -174,11 +177,11 @@ class NiggleMarked(Struct, frozen=True):
 
 
 class Paused(Struct, frozen=True):
-    """The clock stands."""
+    """The clock was stopped."""
 
     at: float
     gap: bool
-    """Nobody asked for it: the program was not running for a while (a closed lid, a stopped process)."""
+    """The session paused itself: the program was not running for a while (a closed lid, a stopped process)."""
 
 
 class Resumed(Struct, frozen=True):

@@ -1,12 +1,12 @@
-"""Cues: what is heard in a step, at which moment, known ahead and to the millisecond.
+"""The cues of a step: what is heard in it and when, to the millisecond.
 
-The same list serves the speaker, `runstrength plan` and the tests. `at` counts from the start of its step.
+Used by the speaker, by `runstrength plan` and by tests. `at` counts from the start of the step.
 
-* At most one tone a moment, the strongest of `STRENGTH`; a tick under such a tone is dropped. The end of a step and the
-  beginning of the next are one moment.
-* `ready`, `switch` and a hold end with three ticks; reps that go by their tempo are counted instead. Halfway is told
-  from 20 s on, ten seconds left from 30 s on (users of other timers ask for both).
-* Whatever the screen says about what to do now, a cue says too: exercise and side when a step is announced.
+* At most one tone at a moment, the strongest of `STRENGTH`; a tick under such a tone is dropped. The end of a step and
+  the start of the next one are one moment.
+* `ready`, `switch` and a hold end with three ticks; reps that are timed by their tempo are counted aloud instead.
+  Halfway is announced in holds from 20 s on, ten seconds left from 30 s on (users of other timers ask for both).
+* What the screen says about what to do now is also spoken: exercise and side when a step is announced.
 """
 
 from __future__ import annotations
@@ -20,99 +20,99 @@ from runstrength.session.plan import ADJUSTABLE, Plan, Step
 from runstrength.session.wording import number_words, spoken_dose
 
 STRENGTH: Final = ("finish", "switch", "block", "round", "rest", "end", "go", "ready", "rest_over")
-"""Which tone wins where two fall on one moment, the strongest first."""
+"""Which tone is played if two fall on one moment, the strongest first."""
 NAMES: Final = (
     "ready", "tick", "go", "halfway", "ten", "end", "switch", "rest", "rest_over", "round", "block",
     "pause", "resume", "finish",
 )  # fmt: skip
-"""Every tone there is."""
+"""Every tone."""
 TICKS: Final = (3.0, 2.0, 1.0)
 """Seconds before the end of a step at which a tick is heard."""
 HALFWAY_FROM: Final = 20.0
 TEN_FROM: Final = 30.0
 COUNTED_AT: Final = 0.25
-"""Which part of a rep is still to come when it is counted, so that its number is said on the way back."""
+"""The part of a rep that is still to come when its number is spoken, so that it is heard on the way back."""
 
 
 class Cue(Struct, frozen=True):
-    """One thing that is heard."""
+    """A tone, a spoken sentence, or both."""
 
     at: float
     """Seconds from the start of its step."""
     cue: str | None
-    """The tone, one of `NAMES`; None for what is only spoken."""
+    """The tone, one of `NAMES`; None if the cue is only spoken."""
     say: str | None = None
-    """What the voice says, None for a tone alone."""
+    """What the voice says, None if the cue is only a tone."""
 
 
 def cues_for_index(plan: Plan, index: int, *, wait: bool = False) -> tuple[Cue, ...]:
-    """Return what is heard in a step of a plan, in order.
+    """Return the cues of a step of a plan, in order.
 
     Args:
         plan: the plan.
-        index: the step's place in it.
+        index: of the step.
         wait: a rest that is over waits for a key, so that its end and the next step are two moments.
     """
     return cues_for_step(plan, plan.steps[index], wait=wait)
 
 
 def cues_for_step(plan: Plan, step: Step, *, wait: bool = False, by_key: bool = False) -> tuple[Cue, ...]:
-    """Return what is heard in a step as it is being done.
+    """Return the cues of a step under way, in order.
 
     Args:
         plan: the plan.
-        step: the plan's step, or one that lasts longer or shorter by now, or a `ready` that is not in the plan.
+        step: the plan's step, perhaps with an adjusted duration, or a `ready` that is not in the plan.
         wait: a rest that is over waits for a key.
-        by_key: a key began the step, so that its beginning is not the moment at which the step before would end.
+        by_key: a key started the step, so that its start is not the moment at which the step before would have ended.
     """
     wait = wait and not plan.hands_free
     following = plan.following(step)
     fresh = following == step.index
     before = plan.steps[step.index - 1] if step.index and not fresh else None
     after = plan.steps[following] if following < len(plan.steps) else None
-    first = _beginning(step, before)
+    first = _start_cue(step, before)
     if before is not None and _joined(before, wait=wait) and not by_key:
-        first = replace(first, cue=_louder(first, _ending(before, last=False), wins=first))
+        first = replace(first, cue=_stronger_tone(first, _end_cue(before, last=False), wins=first))
     cues = [first, *_during(step, after)]
-    ending = _ending(step, last=after is None)
+    ending = _end_cue(step, last=after is None)
     if ending is not None:
         if after is not None and _joined(step, wait=wait):
-            ending = replace(ending, cue=_louder(_beginning(after, step), ending, wins=ending))
+            ending = replace(ending, cue=_stronger_tone(_start_cue(after, step), ending, wins=ending))
         cues.append(ending)
     return tuple(cue for cue in cues if cue.cue or cue.say)
 
 
 def cues_leading_back(step: Step) -> tuple[Cue, ...]:
-    """Return what is heard in a lead-in that leads back into work: what it is and what is left of it, and ticks.
+    """Return the cues of a lead-in that leads back into work: its name, what is left of it, and ticks.
 
-    It has no tone at its beginning, for that of `resume` is heard there.
+    It has no tone at its start, because the tone `resume` is played there.
     """
     return (Cue(0.0, None, announcement(step, None)), *_during(step, None))
 
 
 def cues_continuing(plan: Plan, step: Step, held: float, *, wait: bool = False) -> tuple[Cue, ...]:
-    """Return what is heard in work that goes on after a lead-in, `held` seconds of it being done already."""
+    """Return the cues of work that continues after a lead-in, `held` seconds of which are done already."""
     rest = (cue for cue in cues_for_step(plan, step, wait=wait) if cue.at > held)
     return (Cue(held, "go"), *rest)
 
 
 def _joined(step: Step, *, wait: bool) -> bool:
-    """Tell whether the end of a step and the beginning of the next are one moment."""
+    """Tell whether the end of a step and the start of the next are one moment."""
     return step.timed and not (wait and step.phase == "rest")
 
 
-def _louder(beginning: Cue, ending: Cue | None, *, wins: Cue) -> str | None:
-    """Return the tone of `wins` when it is the stronger of the two, None when the other one is."""
+def _stronger_tone(beginning: Cue, ending: Cue | None, *, wins: Cue) -> str | None:
+    """Return the tone of `wins` if it is the stronger of the two, else None."""
     if ending is None:
         return wins.cue
     strongest = min((beginning, ending), key=lambda cue: STRENGTH.index(cue.cue or "rest_over"))
     return wins.cue if strongest is wins else None
 
 
-def _beginning(step: Step, before: Step | None) -> Cue:
+def _start_cue(step: Step, before: Step | None) -> Cue:
     match step.phase:
         case "ready":
-            return Cue(0.0, _arrival(step, before, "ready"), announcement(step, before))
+            return Cue(0.0, _entry_tone(step, before, "ready"), announcement(step, before))
         case "switch":
             return Cue(0.0, "switch", "Switch sides")
         case "rest":
@@ -124,13 +124,13 @@ def _beginning(step: Step, before: Step | None) -> Cue:
                 step.set,
             ):
                 return Cue(0.0, "switch", "Switch sides")
-            return Cue(0.0, _arrival(step, before, "go"), announcement(step, before))
+            return Cue(0.0, _entry_tone(step, before, "go"), announcement(step, before))
         case _:
             return Cue(0.0, "go", announcement(step, None) if before is None else None)
 
 
-def _arrival(step: Step, before: Step | None, otherwise: str) -> str:
-    """Return the tone that leads to a set: the next block, the next round, or simply the next exercise."""
+def _entry_tone(step: Step, before: Step | None, otherwise: str) -> str:
+    """Return the tone at the start of a set or its lead-in: next block, next round, or `otherwise`."""
     if before is None:
         return otherwise
     if before.phase == "rest":
@@ -156,13 +156,13 @@ def _during(step: Step, after: Step | None) -> list[Cue]:
 
 
 def _counts(step: Step) -> list[Cue]:
-    """Return the reps of a set that goes by its tempo, counted aloud towards the end of each."""
+    """Return the counts of the reps of a set that is timed by its tempo, each near the end of its rep."""
     reps = round(step.target.value)
     each = step.seconds / reps if reps else 0.0
     return [Cue(round((number - COUNTED_AT) * each, 3), None, number_words(number)) for number in range(1, reps + 1)]
 
 
-def _ending(step: Step, *, last: bool) -> Cue | None:
+def _end_cue(step: Step, *, last: bool) -> Cue | None:
     if step.phase == "rest":
         return Cue(step.seconds, "rest_over")
     if step.phase != "work":
@@ -173,7 +173,7 @@ def _ending(step: Step, *, last: bool) -> Cue | None:
 
 
 def announcement(step: Step, before: Step | None) -> str:
-    """Return what the voice says of a set: block and last set where they are new, exercise, form, side, seconds."""
+    """Return how the voice announces a set: block and last set if new, exercise, form, side, seconds."""
     new_block = before is not None and (before.block != step.block or (before.phase == "rest" and step.set == 1))
     new_round = before is not None and (before.phase == "rest" or before.set != step.set)
     words = []

@@ -1,4 +1,4 @@
-"""Another load for the sets of an exercise that are still to come in this session."""
+"""Changes the load of the sets of an exercise that are still to come in a session."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from runstrength.numbers import MAX_WEIGHT_KG, kilograms, weight_in
 from runstrength.session.plan import Plan, Step
 
 WITH_LOADS: Final = ("session",)
-"""The kinds of plan whose sets can be given a load: not a warm-up, and not a check, which uses no equipment."""
+"""The kinds of plan whose sets can have a load: not a warm-up, and not a check, which uses no equipment."""
 
 STEPS: Final = {"metric": (1.0, 10.0, 2.5), "imperial": (2.5, 25.0, 5.0)}
-"""By units: the step from one weight to the next, the weight from which it is a larger one, and that one."""
+"""By units: the step between weights, the weight from which steps are larger, and the larger step."""
 _NEAR: Final = 0.005
-"""Kilograms below which two weights are the same one."""
+"""Kilograms below which two weights count as the same."""
 
 
 def next_load(load_kg: float, by: int, owned: Sequence[float], units: str) -> float | None:
-    """Return the next weight up or down, in kilograms: 0 for none; None where there is no further one.
+    """Return the next weight up or down, in kilograms: 0 for none; None if there is no further one.
 
     Args:
         load_kg: the weight now, 0 for none.
         by: 1 for up, -1 for down.
-        owned: the weights that the person has, in kilograms, the lightest first; without any, round steps.
+        owned: the weights that the person has, in kilograms, the lightest first; if empty, round steps are used.
         units: one of `numbers.UNITS`, in which the steps are round.
     """
     if by > 0:
@@ -50,7 +50,7 @@ def _stepped(load_kg: float, by: int, units: str) -> float:
 
 
 def load_refusal(plan: Plan, load_kg: float) -> str:
-    """Return why the sets of a plan cannot be given a load; empty where they can."""
+    """Return why the sets of a plan cannot have this load; empty if they can."""
     if plan.kind not in WITH_LOADS:
         return f"a {plan.kind} has no loads"
     if not (math.isfinite(load_kg) and 0 <= load_kg <= MAX_WEIGHT_KG):
@@ -59,11 +59,11 @@ def load_refusal(plan: Plan, load_kg: float) -> str:
 
 
 def with_load(plan: Plan, work: Step, load_kg: float | None) -> Plan:
-    """Return a plan in which a set has a load of its own, and the later sets of its exercise have it too.
+    """Return a plan in which a set, and the later sets of its exercise, have another load.
 
     Args:
         plan: the plan so far.
-        work: the first work step that gets the load; the other side of its set gets it with it.
+        work: the first work step that gets the load; the other side of its set gets it too.
         load_kg: in kilograms; None for no load.
     """
     steps = [
@@ -72,7 +72,7 @@ def with_load(plan: Plan, work: Step, load_kg: float | None) -> Plan:
         else step
         for index, step in enumerate(plan.steps)
     ]
-    # The steps that lead to the set show its load as well.
+    # The steps that lead to the set show its load too.
     for index in range(work.index - 1, -1, -1):
         if steps[index].phase == "work" or not _same_set(steps[index], work):
             break
@@ -81,9 +81,9 @@ def with_load(plan: Plan, work: Step, load_kg: float | None) -> Plan:
 
 
 def carried_load(plan: Plan, first: int, exercise: str, load_kg: float | None) -> Plan:
-    """Return a plan in which the coming sets of an exercise have the load that an earlier set was corrected to.
+    """Return a plan in which the coming sets of an exercise have the load that an earlier set was edited to.
 
-    A set whose load was chosen for itself keeps it, and so do those after it, which follow that choice.
+    A set whose load was chosen for that set keeps it, and so do the sets after it.
 
     Args:
         plan: the plan so far.

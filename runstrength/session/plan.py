@@ -1,14 +1,14 @@
-"""A plan: every step of a session in its order, with its target and its seconds.
+"""A plan: every step of a session in order, with its target and its seconds.
 
-How much to do is decided elsewhere (`coach`); here stands in which order it is done and where the breaks are:
+How much to do is decided in `coach`. The order of the steps and the breaks between them follow these rules:
 
-* Blocks in their order; in a block set 1..N; in a set its slots; in a slot `work`, and for an exercise that is done per
-  side `work`, `switch`, `work`. The side that starts alternates from set to set.
-* Before the very first work, and between slots, there is `ready`. After the last work there is nothing.
+* Blocks in order; in a block sets 1..N; in a set its slots; in a slot `work`, or for an exercise done per side `work`,
+  `switch`, `work`. The side that starts alternates from set to set.
+* `ready` comes before the first work and between slots. Nothing follows the last work.
 * Between rounds, between blocks and before the finisher there is one break. Its last `ready` seconds are the `ready`
-  step, what is before them is the `rest` step, so a lead-in is taken out of the rest and never added to it. A break not
+  step, the seconds before them the `rest` step: a lead-in is part of the rest, never added to it. A break that is not
   longer than `ready` is all `ready`.
-* A step of 0 s does not exist.
+* There are no steps of 0 s.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ StepPhase = Literal["ready", "work", "switch", "rest"]
 Side = Literal["left", "right"]
 
 ADJUSTABLE: Final = ("hold", "time", "amrap")
-"""The doses whose running time can be changed."""
+"""The kinds of dose whose running time can be adjusted."""
 
 
 class LearnedPace(Struct, frozen=True):
-    """How long a person really takes, as parts of the plan; 1 is as planned."""
+    """How long a person really takes, relative to the plan; 1 is as planned."""
 
     work: float = 1.0
-    """Of work that does not end by itself."""
+    """For work that does not end by itself."""
     breaks: float = 1.0
-    """Of everything between."""
+    """For everything between."""
 
 
 AS_PLANNED: Final = LearnedPace()
-"""Of a person of whom nothing is known yet."""
+"""The pace of a person about whom nothing is known yet."""
 
 
 class Target(Struct, frozen=True):
@@ -51,7 +51,7 @@ class Target(Struct, frozen=True):
 
 
 class PlannedSlot(Struct, frozen=True):
-    """One place in a superset with everything decided."""
+    """One slot of a superset, with everything decided."""
 
     exercise: str
     target: Target
@@ -62,17 +62,17 @@ class PlannedSlot(Struct, frozen=True):
     timed: bool
     """The step ends by itself."""
     expected: float
-    """What is logged when the person says no more than "done"."""
+    """What is logged if the person only presses "done"."""
     load_kg: float | None = None
-    """The weight to take, None where none is known."""
+    """The weight to take, None if none is known."""
     last: str = ""
     """What was done last time: `8 · 8 · 7 at 12 kg`."""
     first_side: Side | None = None
-    """The side that starts in odd sets, where it is not that of the session."""
+    """The side that starts in odd sets, if not the session's."""
     instead_of: str = ""
-    """The exercise whose place it takes for today; its own key where only the form is another one."""
+    """The key of the exercise that it replaces in this session; its own key if only the form changed."""
     hurt: str = ""
-    """What is to be said because it hurt a little last time."""
+    """A warning, because it hurt a little last time."""
 
 
 class PlannedBlock(Struct, frozen=True):
@@ -86,12 +86,12 @@ class PlannedBlock(Struct, frozen=True):
     rest_after: float
     """The break after the block."""
     rest_before: float | None
-    """The break before it, where it insists on its own (the finisher); None takes what the block before it gives."""
+    """The break before it, if it has its own (the finisher); None takes `rest_after` of the block before it."""
     ready: float
     switch: float
     finisher: bool = False
     lead_in: float = 10.0
-    """The `ready` before it, where it comes first."""
+    """The `ready` before it, if it comes first."""
 
 
 class Step(Struct, frozen=True):
@@ -101,11 +101,11 @@ class Step(Struct, frozen=True):
     """
 
     index: int
-    """Its place in the plan; a fresh `ready` that is not in the plan has the place of its work."""
+    """Its index in the plan; an added `ready` that is not in the plan has the index of its work."""
     phase: StepPhase
     block: str
     label: str
-    """The slot as a runner says it: `A2`, or the block's name alone where it has one slot."""
+    """The slot as shown: `A2`, or only the block's name if it has one slot."""
     exercise: str
     name: str
     side: Side | None
@@ -120,17 +120,17 @@ class Step(Struct, frozen=True):
     starts_at: float = 0.0
     """Seconds from the start of the session, estimates included."""
     load_kg: float | None = None
-    """The weight to take, None where none is known."""
+    """The weight to take, None if none is known."""
     own_load: bool = False
-    """The weight was chosen for this very set: a correction of an earlier set does not change it."""
+    """The weight was chosen for this set: editing an earlier set does not change it."""
     form: str = ""
-    """What is different from the exercise as it is: `knees down`."""
+    """How the form differs from the basic exercise: `knees down`."""
     last: str = ""
     """What was done last time: `8 · 8 · 7 at 12 kg`."""
     instead_of: str = ""
-    """The exercise whose place it takes for today; its own key where only the form is another one."""
+    """The key of the exercise that it replaces in this session; its own key if only the form changed."""
     hurt: str = ""
-    """What is to be said because it hurt a little last time."""
+    """A warning, because it hurt a little last time."""
 
 
 class Plan(Struct, frozen=True):
@@ -143,36 +143,37 @@ class Plan(Struct, frozen=True):
     level: str
     steps: tuple[Step, ...]
     exercises: Mapping[str, Exercise]
-    """The exercises of the plan, in the form that the equipment allows, by key."""
+    """The exercises of the plan by key, in the form that the equipment allows."""
     lead_in: float = 10.0
-    """Seconds of a fresh `ready` where the plan has none."""
+    """Seconds of an added `ready`, if the plan has none."""
     hands_free: bool = False
+    """Every step ends by itself."""
     reasons: tuple[str, ...] = ()
-    """Why the plan is as it is, a sentence each."""
+    """Why the plan is as it is, one sentence per decision."""
     pace: LearnedPace = AS_PLANNED
     """How long this person really takes."""
     checkin: Mapping[str, Any] | None = None
-    """What was said about sleep, stress, soreness and pain, and the colour of the day; for the record."""
+    """The answers of the check-in and the color of the day, for the record."""
     afterwards: str = ""
-    """One sentence for when it is done."""
+    """One sentence to show after the session."""
     reserve: tuple[int, int] | None = None
-    """Reps that should still be possible at the end of a set, from and to; None where reps are not what counts."""
+    """Reps in reserve to stop a set with, from and to; None if reps are not what counts."""
     eased: str = ""
-    """Why it asks for less than usual, for the record: `amber`, `deload`, `race`; empty when it does not."""
+    """Why it asks for less than usual, for the record: `amber`, `deload`, `race`, or empty."""
 
     @property
     def seconds(self) -> float:
-        """How long all of it takes by the plan, estimates included."""
+        """How long the plan takes, in seconds, estimates included."""
         return round(self.steps[-1].starts_at + self.steps[-1].seconds, 3) if self.steps else 0.0
 
     @property
     def expected(self) -> float:
-        """How long all of it will take this person, in seconds."""
+        """How long the plan will take this person, in seconds."""
         return self.expected_from(0)
 
     def expected_from(self, index: int) -> float:
-        """Return how long the steps from a place on will take this person, in seconds."""
-        if self.pace == AS_PLANNED:  # as it mostly is, and asked for at every tick
+        """Return how long the steps from an index on will take this person, in seconds."""
+        if self.pace == AS_PLANNED:  # the usual case, needed at every tick
             return round(self.seconds - self.steps[index].starts_at, 3) if index < len(self.steps) else 0.0
         return round(sum(self.expected_of(step) for step in self.steps[index:]), 3)
 
@@ -184,19 +185,23 @@ class Plan(Struct, frozen=True):
 
     @property
     def sets(self) -> int:
-        """How many sets there are to do; each side counts as one."""
+        """How many sets the plan has; each side counts as one."""
         return sum(step.phase == "work" for step in self.steps)
 
     def work_after(self, index: int) -> Step | None:
-        """Return the first work step after a place in the plan, None after the last."""
+        """Return the first work step after an index, None after the last."""
         return next((step for step in self.steps[index + 1 :] if step.phase == "work"), None)
 
     def work_before(self, index: int) -> Step | None:
-        """Return the last work step before a place in the plan, None before the first."""
+        """Return the last work step before an index, None before the first."""
         return next((step for step in reversed(self.steps[:index]) if step.phase == "work"), None)
 
     def work_of(self, index: int) -> Step:
-        """Return the work that a step is, or leads to."""
+        """Return the work that a step is or leads to.
+
+        Raises:
+            ValueError: no work follows.
+        """
         step = self.steps[index]
         if step.phase == "work":
             return step
@@ -206,14 +211,14 @@ class Plan(Struct, frozen=True):
         return work
 
     def following(self, step: Step) -> int:
-        """Return the place of the step after `step`, one past the end after the last.
+        """Return the index of the step after `step`, one past the end after the last.
 
-        A `ready` that is not in the plan, but was made for a set that is done again, has the place of that set.
+        A `ready` that was added for a set that is done again has the index of that set.
         """
         return step.index + (step.phase == self.steps[step.index].phase)
 
     def lead_to(self, work: Step) -> Step | None:
-        """Return a `ready` for a work step: the plan's own, or a fresh one; None where the plan wants none at all."""
+        """Return a `ready` for a work step: the plan's own, or an added one; None if the plan has no lead-ins."""
         before = self.steps[work.index - 1] if work.index else None
         if before is not None and before.phase == "ready":
             return before

@@ -1,4 +1,4 @@
-"""A session that was interrupted, made ready to go on."""
+"""Makes an interrupted session ready to continue."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from runstrength.session.state import Mode, State
 
 
 def resumed_session(session: Session, *, wait: bool, gap: float, lead_in: float = LEAD_IN) -> Session:
-    """Return what a session has become when its program ended in the middle: it waits for `Start` to go on.
+    """Return a session whose program ended in the middle, waiting for `Start` to continue.
 
-    It goes on with the plan as it was changed by then, and with the lead-in of the set that was under way, or
-    announced; what was done of that set is not counted. Its seconds go on from the last moment that was seen; until
-    then, a pause was a pause.
+    It continues with the plan as changed so far, at the lead-in of the set that was under way or announced; what was
+    done of that set does not count. Its clock continues from the last tick.
 
     Args:
-        session: as its program left it; it stays as it is.
+        session: as its program left it; it is not changed.
         wait: a rest that is over waits for a key.
         gap: seconds between two calls that are caught up.
-        lead_in: seconds that its first lead-in lasts at least, where work follows that ends by itself.
+        lead_in: the least seconds of the first lead-in, if work follows that ends by itself.
     """
     state = _waiting(session.plan, session.state, lead_in)
     return Session(session.plan, wait=wait, gap=gap, state=state, planned=session.planned)

@@ -1,8 +1,8 @@
-"""Only ten more minutes: what is left of a plan is fitted anew into the time that is left.
+"""Shortens a running session to the time that is left.
 
-What was done, what is under way and what a break announces stay, with both their sides. Of what is to come as many
-blocks as possible are kept, in them as many sets, then the longest breaks, then the finisher: the order in which a plan
-is fitted before it begins (`coach.time_budget`).
+What was done, is under way or announced stays, with both sides. Of what is to come, as many blocks as possible are
+kept, then as many sets, then the longest rests, then the finisher: the same order as before a session
+(`coach.time_budget`).
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from msgspec.structs import replace
 from runstrength.session.plan import Plan, Step
 
 MIN_SETS: Final = 2
-"""Of a block that has yet to begin, unless its plan has fewer."""
+"""The fewest sets of a block that has not started, unless its plan has fewer."""
 
 
 class _Left(Struct, frozen=True):
-    """A set of one exercise that is to come, with the break before it."""
+    """A set to come, one side of it, with the break before it."""
 
     lead: tuple[Step, ...]
     work: Step
 
     @property
     def slot(self) -> tuple[str, str, int]:
-        """What both its sides have in common."""
+        """Identifies the set: both sides have the same block, label and number."""
         return (self.work.block, self.work.label, self.work.set)
 
 
 def shorten(plan: Plan, step: Step, seconds: float, rests: Sequence[float] = ()) -> Plan:
-    """Return a plan that ends sooner: the same up to the set that is under way or announced, and less after it.
+    """Return a plan that ends sooner: the same up to the set under way or announced, with less after it.
 
     Args:
         plan: the plan so far.
-        step: the step that is under way.
-        seconds: what is left for all that follows that set.
-        rests: shorter breaks between rounds to be tried, in seconds, the longest first.
+        step: the step under way.
+        seconds: what is left for everything after that set.
+        rests: shorter rests between rounds to try, in seconds, the longest first.
     """
     current = plan.work_of(step.index)
     to_come = _to_come(plan, current)
@@ -66,7 +66,7 @@ def _to_come(plan: Plan, current: Step) -> list[_Left]:
 
 
 def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> Iterator[list[_Left]]:
-    """Yield what could be kept, the most wanted first."""
+    """Yield the sets that could be kept, the best choice first."""
     planned = {one.work.block: one.work.sets for one in others if not one.work.finisher}
     later = [block for block in planned if block != current.block]
     finisher = any(one.work.finisher for one in others)
@@ -89,7 +89,7 @@ def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> 
 
 
 def _shortened(one: _Left, rest: float) -> tuple[Step, ...]:
-    """Return a break between rounds that is not longer than `rest`; other breaks are what they are."""
+    """Return the break before a set; one between rounds is cut to `rest` seconds."""
     over = sum(step.seconds for step in one.lead) - rest
     if one.work.finisher or over <= 0 or not one.lead or one.lead[0].phase != "rest":
         return one.lead
@@ -100,7 +100,7 @@ def _shortened(one: _Left, rest: float) -> tuple[Step, ...]:
 def _as_much_of_the_round(
     plan: Plan, own: Sequence[_Left], others: Sequence[_Left], current: Step, seconds: float
 ) -> list[_Left]:
-    """Return the exercises of this round for which there is time, each with both sides."""
+    """Return the sets of this round that fit, each with both sides."""
     kept: list[_Left] = []
     round_ = [one for one in others if (one.work.block, one.work.set) == (current.block, current.set)]
     for slot in dict.fromkeys(one.slot for one in round_):
@@ -116,7 +116,7 @@ def _expected(plan: Plan, some: Sequence[_Left]) -> float:
 
 
 def _with(plan: Plan, current: Step, kept: Sequence[_Left]) -> Plan:
-    """Return the plan with these sets after the current one, and with the numbers of sets that are true now."""
+    """Return the plan with these sets after the current one, and with new numbers of sets."""
     sets = {current.block: current.set} | {one.work.block: one.work.set for one in kept}
     steps = [
         replace(step, sets=sets[step.block]) if step.block == current.block and step.set == current.set else step

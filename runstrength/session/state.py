@@ -1,4 +1,4 @@
-"""Everything that has happened to a session so far, as one frozen value."""
+"""The state of a session: everything that has happened to it so far, as one frozen value."""
 
 from __future__ import annotations
 
@@ -29,69 +29,74 @@ RUNNING: Final = frozenset({Mode.READY, Mode.WORK, Mode.SWITCH, Mode.REST, Mode.
 
 
 class InterruptedWork(Struct, frozen=True):
-    """Work that was paused, and goes on after a lead-in."""
+    """Work that was paused and continues after a lead-in."""
 
     started: float
-    """When it began."""
+    """When it started."""
     done_seconds: float
     """Seconds of it that were done before the lead-in."""
     duration: float
-    """How many seconds it lasts, changes included."""
+    """Seconds that it lasts, adjustments included."""
 
 
 class State(Struct, frozen=True):
-    """Everything that has happened so far; moments are on the caller's clock."""
+    """Everything that has happened so far; moments are on the caller's clock, in seconds."""
 
     mode: Mode
     step: Step
     last_tick: float
-    """The last moment the session was told of."""
+    """The last moment that was passed to the session."""
     offset: float = 0.0
-    """Seconds of the session before its clock was started, which is more than nothing after an interruption."""
+    """Seconds of the session before its clock was started: 0, or after an interruption what had passed before it."""
     started: float = 0.0
-    """When the session's seconds were 0: at its start, time that passed in an interruption left out."""
+    """When the session's clock was 0; time that passed in an interruption is not counted."""
     step_started: float = 0.0
-    """When the step began; work that went on after a lead-in, when it would have begun without any interruption."""
+    """When the step started; for work that continued after a lead-in, when it would have without the interruption."""
     by_key: bool = False
-    """A command began the step, not the end of the one before."""
+    """A command started the step, not the end of the step before."""
     duration: float = 0.0
-    """How many seconds the step lasts, changes included; without meaning when it is not timed."""
+    """Seconds that the step lasts, adjustments included; meaningless if it is not timed."""
     paused_in_step: float = 0.0
-    """Seconds of the step in which the clock stood."""
+    """Seconds of pause in the step."""
     paused_before: float = 0.0
-    """Seconds of the session in which the clock stood, before this step."""
+    """Seconds of pause in the session before this step."""
     paused_at: float = 0.0
+    """When the pause under way started."""
     paused_from: Mode = Mode.READY
+    """The mode that Resume leads back to."""
     auto_paused: bool = False
-    """The pause was nobody's wish."""
+    """The session paused itself after a gap."""
     starts_on_resume: bool = False
-    """The step was put in its place while the clock stood; it begins when the clock goes on."""
+    """The step was put in place during a pause; it starts on Resume."""
     interrupted: InterruptedWork | None = None
-    """The work that a lead-in leads back into, as long as that lead-in and the work last; None for all other steps."""
+    """The work that the current lead-in leads back into, or that is continuing after it; None in all other steps."""
     ended: float = 0.0
+    """When the session ended."""
     completed: bool = False
+    """The last step was done; False if the session was stopped."""
     log: tuple[SetDone, ...] = ()
+    """The sets that were done or skipped, in order."""
     niggle: int | None = None
-    """The work step that is under way, or about to be done again, and hurts a little; None where none does."""
+    """The index of the work step that was marked as hurting a little and is not logged yet."""
 
     @property
     def deadline(self) -> float | None:
-        """The moment at which the step ends by itself, None when it does not, or not while the clock stands."""
+        """The moment at which the step ends by itself, None if it doesn't or the clock stands."""
         ends = self.mode in RUNNING and self.mode is not Mode.OVERTIME and self.step.timed
         return self.step_started + self.paused_in_step + self.duration if ends else None
 
     @property
     def leads_back_to(self) -> InterruptedWork | None:
-        """The work that the lead-in under way leads back into, None in every other step."""
+        """The work that the current lead-in leads back into, None in every other step."""
         return self.interrupted if self.step.phase == "ready" else None
 
     @property
     def work_started(self) -> float:
-        """When the work under way began, interruptions or not; of another step, when that began."""
+        """When the work under way first started; of another step, when that started."""
         return self.step_started if self.interrupted is None else self.interrupted.started
 
     def elapsed(self, now: float) -> float:
-        """Return the seconds of the step that have passed, pauses left out."""
+        """Return the seconds of the step that have passed, without pauses."""
         moment = {Mode.PAUSED: self.paused_at, Mode.ENDED: self.ended, Mode.WAITING: self.step_started}.get(
             self.mode, now
         )

@@ -1,8 +1,8 @@
-"""Another exercise, or another form of it, for what is left of a place in a superset, today.
+"""Substitutes an exercise, or its form, in one slot of a running session.
 
-What was done stays. From the set that is announced on, every set of that place is the other exercise: with its own
-sides, dose and seconds, and with the breaks that were there. Where only the form is another one, other places that have
-the same exercise take the form too, for one session knows one form of an exercise.
+What was done stays. From the announced set on, every set of the slot is the new exercise, with its own sides, dose and
+seconds, and with the breaks of the plan. If only the form changes, other slots with the same exercise take the form
+too, because a plan has one form per exercise.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from runstrength.session.plan import Plan, PlannedSlot, Side, Step
 from runstrength.session.state import Mode, State
 
 MAX_VALUE: Final = 7200.0
-"""Of a dose, and of seconds."""
+"""The largest dose and the most seconds that a substitute may have."""
 
 
 def substitute(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> Plan:
@@ -27,17 +27,17 @@ def substitute(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, sw
 
     Args:
         plan: the plan so far.
-        work: the step that is announced, the first side of its set.
-        slot: what takes its place.
-        exercise: the exercise of the slot, in the form of today.
-        switch: seconds of a change of sides, where the new exercise has some and the old one had none.
+        work: the announced step, the first side of its set.
+        slot: the new slot.
+        exercise: the exercise of the slot, in the form for today.
+        switch: seconds of a change of sides, if the new exercise has sides and the old one had none.
     """
     kept, to_come = _split(plan, work)
     steps = [_reformed(step, exercise) for step in kept]
     for lead, one in to_come:
         if (one.block, one.label) != (work.block, work.label):
             steps += [_reformed(step, exercise) for step in (*lead, one)]
-        elif lead and lead[0].phase == "switch":  # the other side was put beside the first one
+        elif lead and lead[0].phase == "switch":  # `_set` has added the other side
             continue
         else:
             steps += _set(lead, one, slot, exercise, _switch(plan, work) or switch)
@@ -49,7 +49,7 @@ def substitute(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, sw
 
 
 def why_not_substitutable(plan: Plan, state: State, command: Swap) -> str:
-    """Return why an exercise cannot be swapped now, or not for that one; nothing where it can."""
+    """Return why an exercise cannot be swapped now, or not for that one; empty if it can."""
     mode = state.paused_from if state.mode is Mode.PAUSED else state.mode
     if mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.leads_back_to:
         return "an exercise can be swapped only before its set"
@@ -65,7 +65,7 @@ def why_not_substitutable(plan: Plan, state: State, command: Swap) -> str:
 
 
 def _split(plan: Plan, work: Step) -> tuple[tuple[Step, ...], list[tuple[tuple[Step, ...], Step]]]:
-    """Return the steps before the break before a work step, and each work from there on with what leads to it."""
+    """Return the steps up to the last work before `work`, and each later work with the steps that lead to it."""
     first = work.index
     while first and plan.steps[first - 1].phase != "work":
         first -= 1
@@ -81,7 +81,7 @@ def _split(plan: Plan, work: Step) -> tuple[tuple[Step, ...], list[tuple[tuple[S
 
 
 def _set(lead: Sequence[Step], work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> list[Step]:
-    """Return one set of the other exercise, with the break before it; the side that was to start does."""
+    """Return one set of the new exercise with the break before it; the planned side starts."""
     said = step_fields(slot, exercise)
     steps: list[Step] = []
     for turn, side in enumerate(_sides(work, slot)):
@@ -101,10 +101,10 @@ def _sides(work: Step, slot: PlannedSlot) -> tuple[Side | None, ...]:
 
 
 def _switch(plan: Plan, work: Step) -> float:
-    """Return the seconds of a change of sides in a place, 0 where there is none."""
+    """Return the seconds of a change of sides in a block, 0 if it has none."""
     return next((step.seconds for step in plan.steps if step.phase == "switch" and step.block == work.block), 0.0)
 
 
 def _reformed(step: Step, exercise: Exercise) -> Step:
-    """Return a step in the form of today, where it is of this exercise."""
+    """Return a step with the form of `exercise`, if it is a step of that exercise."""
     return replace(step, form=exercise.form, name=exercise.name) if step.exercise == exercise.key else step

@@ -1,4 +1,4 @@
-"""What a screen shows of a session at one moment."""
+"""What a screen shows of a session at one moment, and when that changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from runstrength.session.record import SetDone
 from runstrength.session.state import RUNNING, Mode, State
 
 EPSILON: Final = 1e-6
-"""Seconds below which two moments are the same; floating point is no finer where it matters."""
+"""Seconds below which two moments count as the same, because of floating point."""
 
 
 class SessionSnapshot(Struct, frozen=True):
@@ -23,26 +23,27 @@ class SessionSnapshot(Struct, frozen=True):
     elapsed: float
     """Seconds of the step that have passed."""
     remaining: float | None
-    """Seconds of the step that are left, negative in overtime; None when it does not end by itself."""
+    """Seconds of the step that are left, negative in overtime; None if it does not end by itself."""
     count: int
-    """The whole seconds to show: what is left, rounded up; in overtime and in work without an end, what has passed."""
+    """The whole seconds to show: those left, rounded up; in overtime and in untimed work, those passed."""
     counts_up: bool
+    """`count` shows seconds that have passed."""
     next: Step | None
-    """The work after the one that is under way or announced."""
+    """The work after the one under way or announced."""
     log: tuple[SetDone, ...]
     just_done: tuple[SetDone, ...]
-    """The sets of the round that was done last."""
+    """The sets of the last round."""
     left: float
-    """Seconds to the end of the session, as this person takes them."""
+    """Expected seconds to the end of the session, at this person's pace."""
     fraction: float
-    """How much of the plan lies behind, 0 to 1."""
+    """The part of the plan that is done, 0 to 1."""
     niggle: bool
-    """The set under way was said to hurt a little."""
+    """The set under way was marked as hurting a little."""
     auto_paused: bool
     """The session paused itself because the program was not running for a while."""
     completed: bool
     leads_back: bool = False
-    """The lead-in leads back into work that had begun."""
+    """The current lead-in leads back into work that was interrupted."""
 
 
 def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
@@ -80,7 +81,7 @@ def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
 
 
 def next_change(plan: Plan, state: State, now: float) -> float | None:
-    """Return the next moment at which a screen has something new to show, None while the clock stands."""
+    """Return the next moment at which the screen has to be drawn again, None while the clock stands."""
     if state.mode not in RUNNING:
         return None
     now = max(now, state.last_tick)
@@ -92,7 +93,7 @@ def next_change(plan: Plan, state: State, now: float) -> float | None:
 
 
 def time_left(plan: Plan, state: State, now: float) -> float:
-    """Return the seconds to the end of the session, as this person takes them."""
+    """Return the expected seconds to the end of the session, at this person's pace."""
     elapsed = state.elapsed(max(now, state.last_tick))
     return _left(plan, state, elapsed, max(0.0, state.duration - elapsed) if state.step.timed else None)
 
@@ -108,7 +109,7 @@ def _left(plan: Plan, state: State, elapsed: float, remaining: float | None) -> 
         after = plan.expected_from(plan.following(state.step))
     if remaining is None:
         of_step = plan.expected_of(state.step) - elapsed
-    else:  # at the person's pace as in the plan, so that a session begins with the minutes that were said before it
+    else:  # at this person's pace, so that the session starts with the minutes that were shown before it
         of_step = remaining * (plan.pace.breaks if state.step.phase != "work" else 1.0)
     return after + max(0.0, of_step)
 
