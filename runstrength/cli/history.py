@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.correcting import add, edit
-from runstrength.cli.exporting import export
-from runstrength.cli.importing import import_
+from runstrength.cli.history_edit import add, edit
+from runstrength.cli.history_export import export
+from runstrength.cli.history_import import import_
 from runstrength.cli.keeping import check, delete, restore
 from runstrength.cli.opening import open_app
 from runstrength.cli.options import typed

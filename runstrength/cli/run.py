@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.correcting import date_option, distance_of, effort_of, note_option
+from runstrength.cli.history_edit import date_option, distance_of, effort_of, note_option
 from runstrength.cli.options import typed
 
 if TYPE_CHECKING:
