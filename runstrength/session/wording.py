@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
+from runstrength.catalogue.exercise import Tempo
 from runstrength.numbers import tidy
 from runstrength.session.plan import Step, Target
 from runstrength.session.record import NOT_ENTERED, SetDone
 
+RPE_WORDS: Final = (
+    "very, very easy",
+    "very easy",
+    "easy",
+    "comfortable",
+    "a little hard",
+    "somewhat hard",
+    "hard",
+    "very hard",
+    "very, very hard",
+    "all out",
+)
+"""The effort of a session from 1 to 10 (session RPE) in words."""
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -123,3 +137,21 @@ class HasTitle(Protocol):
 def session_title(item: HasTitle) -> str:
     """Return the title of a session; without one the key of its routine, or its kind."""
     return item.title or item.routine or item.kind.capitalize()
+
+
+def tempo_words(tempo: Tempo | None) -> str:
+    """Return a tempo in words, `3 s down, 1 s up`, empty where it has nothing to say."""
+    if tempo is None or not tempo.down_s or not tempo.up_s or tempo.rep_s < 2:
+        return ""
+    parts = [(tempo.down_s, "down"), (tempo.bottom_s, "hold"), (tempo.up_s, "up"), (tempo.top_s, "hold")]
+    return ", ".join(f"{seconds:g} s {word}" for seconds, word in parts if seconds)
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence."""
+    return name if name[:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
+
+
+def brief_name(name: str) -> str:
+    """Return a name without what many names share."""
+    return in_sentence(name.removeprefix("Single-leg ").strip() or name)

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Library
 from runstrength.coach.doses import start_dose
+from runstrength.session.wording import tempo_words
 from runstrength.ui.lists import cropped, dim
-from runstrength.ui.phrases import tempo_words
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 GROUP_NAMES: Final = {

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from runstrength.dates import day_of, days_between, hours_between
-from runstrength.session.wording import clock, minutes, side_word
+from runstrength.session.wording import clock, in_sentence, minutes, side_word
 from runstrength.ui.lists import dim, fit
-from runstrength.ui.phrases import lower
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def today(one: Unfinished, now: datetime) -> bool:
 def place(one: Unfinished) -> str:
     """Return where it was interrupted: `B2, set 2 of 3, right side`; in a warm-up the move."""
     step = one.step
-    where = lower(step.name) if what(one) == "warm-up" else step.label
+    where = in_sentence(step.name) if what(one) == "warm-up" else step.label
     number = f", set {step.set} of {step.sets}" if step.sets > 1 else ""
     return f"{where}{number}{f', {step.side} side' if step.side else ''}"
 
@@ -93,7 +92,7 @@ def answer_line(one: Unfinished, answer: str, width: int, *, sure: bool, then: s
         return Line((Span(fit("Discard: once more, and it goes to the trash", width).rstrip(), "warning"),))
     step = one.step
     means = {
-        "resume": f"get ready for {lower(step.name)}{side_word(step.side)}",
+        "resume": f"get ready for {in_sentence(step.name)}{side_word(step.side)}",
         "save": "as ended early",
         "discard": "to the trash",
         "later": then,

@@ -13,9 +13,8 @@ from runstrength.catalogue.library import Level
 from runstrength.cells import cell_len
 from runstrength.cells import fit as fit
 from runstrength.session.plan import Plan, Step
-from runstrength.session.wording import minutes, step_dose
+from runstrength.session.wording import in_sentence, minutes, step_dose
 from runstrength.toml_input import Problem
-from runstrength.ui.phrases import lower
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 ROUTINE: Final = "runner"
@@ -185,7 +184,7 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
     lines: list[Line] = []
     warm_up = plan.kind == "warmup"
     for block, steps in groupby(slots(plan), key=lambda step: step.block):
-        names = [f"{lower(step.name)}{' ↔' if warm_up and step.side else ''}" for step in steps]
+        names = [f"{in_sentence(step.name)}{' ↔' if warm_up and step.side else ''}" for step in steps]
         label = "" if warm_up else f"{block}  "
         for place, text in enumerate(wrap(", ".join(names), width - len(label))):
             lines.append(Line((Span(" " * len(label) if place else label, "dim"), Span(text))))

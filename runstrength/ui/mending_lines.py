@@ -12,9 +12,9 @@ from runstrength.cells import cell_len, cut_start
 from runstrength.history.editing import COLUMNS, RecordField, kind_of, minutes_words
 from runstrength.numbers import format_distance, format_weight
 from runstrength.session.record import Record, SetDone
+from runstrength.session.wording import RPE_WORDS
 from runstrength.ui.lists import fit
 from runstrength.ui.record_table import asked_words, done_words
-from runstrength.ui.tally import EFFORT
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 LABEL: Final = 10
@@ -99,7 +99,7 @@ def value_words(record: Record, field: RecordField, units: str = "metric", meter
         case "effort":
             if record.effort is None:
                 return "not said"
-            words = EFFORT[record.effort - 1] if 1 <= record.effort <= len(EFFORT) else ""
+            words = RPE_WORDS[record.effort - 1] if 1 <= record.effort <= len(RPE_WORDS) else ""
             return f"{record.effort} {words}"
     return record.note or "none"
 

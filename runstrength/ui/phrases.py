@@ -9,13 +9,23 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
-from runstrength.catalogue.exercise import Exercise, Tempo
+from runstrength.catalogue.exercise import Exercise
 from runstrength.numbers import format_weight, tidy
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
-from runstrength.session.wording import clock, done_number, dose_range, side_word, step_dose, whole_minutes
+from runstrength.session.wording import (
+    brief_name,
+    clock,
+    done_number,
+    dose_range,
+    in_sentence,
+    side_word,
+    step_dose,
+    tempo_words,
+    whole_minutes,
+)
 
 LONG = 100
 """Seconds from which a countdown is shown in minutes and seconds."""
@@ -95,7 +105,7 @@ def head(view: SessionSnapshot, now: datetime, width: int, leave: datetime | Non
         if _head_cells(badge, left) + 2 + cell_len(right) <= width:
             return Head(badge, left, right)
     side = side_word(step.side)
-    for badge, left in (*lefts[-4:], ("", f"{shortened(step.name)}{side}")):
+    for badge, left in (*lefts[-4:], ("", f"{brief_name(step.name)}{side}")):
         if _head_cells(badge, left) <= width:
             return Head(badge, left, "")
     return Head("", f"{set_cell_size(step.name, max(0, width - 1 - cell_len(side)))}…{side}", "")
@@ -178,14 +188,6 @@ def title(view: SessionSnapshot) -> str:
     return f"{clock(view.count)} {before}{what}"
 
 
-def tempo_words(tempo: Tempo | None) -> str:
-    """Return a tempo in words, `3 s down, 1 s up`, empty where it has nothing to say."""
-    if tempo is None or not tempo.down_s or not tempo.up_s or tempo.rep_s < 2:
-        return ""
-    parts = [(tempo.down_s, "down"), (tempo.bottom_s, "hold"), (tempo.up_s, "up"), (tempo.top_s, "hold")]
-    return ", ".join(f"{seconds:g} s {word}" for seconds, word in parts if seconds)
-
-
 def detail_words(step: Step, exercise: Exercise) -> str:
     """Return the range of a dose and the tempo of its reps: `6-12 reps · 3 s down, 1 s up`; empty without both.
 
@@ -233,8 +235,8 @@ def next_ways(view: SessionSnapshot) -> tuple[str, ...]:
         new = "finisher: " if after.finisher else f"block {after.block}: "
     elif after.set != step.set:
         new = f"set {after.set}: "
-    what = f"{lower(after.name)}{side_word(after.side)}"
-    short = f"{shortened(after.name)}{side_word(after.side)}"
+    what = f"{in_sentence(after.name)}{side_word(after.side)}"
+    short = f"{brief_name(after.name)}{side_word(after.side)}"
     dose = f" · {step_dose(after)}"
     longer = (f"{word}  {new}{what}{dose}", f"{word}  {what}{dose}", f"{word}  {what}", what)
     return *longer, f"{word}  {short}", short
@@ -251,11 +253,6 @@ def packed(cues: Sequence[str], width: int) -> list[str]:
     return lines
 
 
-def lower(name: str) -> str:
-    """Return a name as it stands inside a sentence."""
-    return name if name[:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
-
-
 def done_words(item: SetDone) -> str:
     """Return what was done in a set, as short as it can be: `8`, `30 s`, `skipped`; `8!` where it hurt a little."""
     hurt = "!" if item.niggle else ""
@@ -267,9 +264,4 @@ def done_words(item: SetDone) -> str:
 
 def short_name(plan: Plan, item: SetDone) -> str:
     """Return an exercise's name without what all names share, for a row with many of them."""
-    return shortened(plan.exercises[item.exercise].name)
-
-
-def shortened(name: str) -> str:
-    """Return a name without what many names share."""
-    return lower(name.removeprefix("Single-leg ").strip() or name)
+    return brief_name(plan.exercises[item.exercise].name)

@@ -14,8 +14,8 @@ from runstrength.dates import day_of, later, moved
 from runstrength.numbers import METERS_PER_MILE, exactly, format_distance, read_distance, tidy
 from runstrength.session import to_record
 from runstrength.session.record import Record
+from runstrength.session.wording import RPE_WORDS
 from runstrength.ui.forms import Field, Form
-from runstrength.ui.tally import EFFORT
 
 USUAL_MINUTES: Final = 45
 """How long a run is taken to be before the first was logged."""
@@ -67,7 +67,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             EASY,
             "Up to 4 is easy: you could talk. From 7 on it is hard.",
             unit=" of 10",
-            means={number: EFFORT[number - 1] for number in range(1, 11)},
+            means={number: RPE_WORDS[number - 1] for number in range(1, 11)},
             read=inputs.read_effort,
             needed=True,
         ),

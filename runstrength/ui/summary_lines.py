@@ -12,9 +12,8 @@ from runstrength.cells import fit
 from runstrength.history.recorder import NOTHING_DONE, SavedSession
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
-from runstrength.session.wording import clock, minutes
+from runstrength.session.wording import brief_name, clock, minutes
 from runstrength.text import printable
-from runstrength.ui import phrases
 from runstrength.ui.tally import Row
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -86,9 +85,9 @@ def table_lines(rows: tuple[Row, ...], width: int, height: int) -> list[Line]:
     names = [row.name for row in rows]
     most = width - 4 - max(map(len, done))
     if max(map(cell_len, names)) > most:
-        names = [phrases.shortened(name) for name in names]
+        names = [brief_name(name) for name in names]
     if max(map(cell_len, names)) > most:
-        names = [phrases.shortened(row.base or row.name) for row in rows]
+        names = [brief_name(row.base or row.name) for row in rows]
     room = max(map(cell_len, names)) + 2
     lines = [
         Line(

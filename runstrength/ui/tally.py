@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from msgspec import Struct
 
@@ -11,20 +10,6 @@ from runstrength.numbers import tidy
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
 from runstrength.session.wording import done_number
-
-EFFORT: Final = (
-    "very, very easy",
-    "very easy",
-    "easy",
-    "comfortable",
-    "a little hard",
-    "somewhat hard",
-    "hard",
-    "very hard",
-    "very, very hard",
-    "all out",
-)
-"""The session's effort from 1 to 10 in words (session RPE)."""
 
 
 class Row(Struct, frozen=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from runstrength.session.wording import in_sentence
 from runstrength.toml_input import Problem
 from runstrength.ui import lists
-from runstrength.ui.phrases import lower
 from tests.ui.helpers import MORNING, words_of
 from tests.unit.helpers import block, library, plan_of, routine_of, slot
 
@@ -67,7 +67,7 @@ def test_details_keep_every_exercise() -> None:
     text = "\n".join(words_of(line) for line in lists.plan_details(plan_of("runner"), "About.", MORNING, (36, 12)))
 
     flat = " ".join(text.split())
-    assert all(lower(step.name) in flat for step in lists.slots(plan_of("runner")))
+    assert all(in_sentence(step.name) in flat for step in lists.slots(plan_of("runner")))
 
 
 def test_a_title_is_data() -> None:

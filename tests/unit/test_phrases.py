@@ -11,6 +11,7 @@ from runstrength.session.commands import Adjust, Done, Pause, Skip, Stop
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
+from runstrength.session.wording import brief_name, in_sentence, tempo_words
 from runstrength.ui import phrases
 from tests.ui.helpers import MORNING
 from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, small_plan, started, wait_for
@@ -154,7 +155,7 @@ def test_title_at_the_end() -> None:
 )
 def test_tempo(tempo: Tempo | None, words: str) -> None:
     """A tempo is said part by part, where it has something to say."""
-    assert phrases.tempo_words(tempo) == words
+    assert tempo_words(tempo) == words
 
 
 def test_what_stays_in_reserve() -> None:
@@ -258,7 +259,7 @@ def test_packed() -> None:
 )
 def test_lower(name: str, words: str) -> None:
     """A name inside a sentence begins small, unless it is an abbreviation."""
-    assert phrases.lower(name) == words
+    assert in_sentence(name) == words
 
 
 def test_done_words() -> None:
@@ -273,4 +274,4 @@ def test_done_words() -> None:
 
 def test_a_name_that_is_only_a_prefix() -> None:
     """A name is never shortened to nothing."""
-    assert phrases.shortened("Single-leg ") == "single-leg "
+    assert brief_name("Single-leg ") == "single-leg "

@@ -17,7 +17,7 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
-from runstrength.session.wording import side_word
+from runstrength.session.wording import brief_name, side_word
 from runstrength.ui import phrases
 from runstrength.ui.asking import asked_about
 from runstrength.ui.correction import Coming, Correction, Weights
@@ -121,7 +121,7 @@ def test_head(key: str, size: tuple[int, int]) -> None:
         left = words_of(Line(of(view, plan, size).head[0].left))
 
         whole = f"{view.step.name}{side_word(view.step.side)}"
-        short = f"{phrases.shortened(view.step.name)}{side_word(view.step.side)}"
+        short = f"{brief_name(view.step.name)}{side_word(view.step.side)}"
         assert (whole if len(whole) <= size[0] - 2 * MARGIN else short) in left
 
 
@@ -371,7 +371,7 @@ def test_what_comes_next_fits() -> None:
             words = phrases.next_words(view, width)
 
             assert cell_len(words) <= width
-            assert phrases.shortened(view.next.name) in words or "switch sides" in words
+            assert brief_name(view.next.name) in words or "switch sides" in words
             assert (view.next.side or "") in words
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from runstrength.session.commands import Done, Log, Skip
 from runstrength.session.engine import Session
-from runstrength.ui.tally import EFFORT, Row, tally
+from runstrength.session.wording import RPE_WORDS
+from runstrength.ui.tally import Row, tally
 from tests.unit.helpers import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
 
 
@@ -78,4 +79,4 @@ def test_a_part_of_a_second() -> None:
 
 def test_words_for_effort() -> None:
     """Each effort from 1 to 10 has its own words."""
-    assert len(set(EFFORT)) == len(EFFORT) == 10
+    assert len(set(RPE_WORDS)) == len(RPE_WORDS) == 10

@@ -26,8 +26,8 @@ from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
-from runstrength.session.wording import side_word
-from runstrength.ui import messages, phrases
+from runstrength.session.wording import brief_name, side_word
+from runstrength.ui import messages
 from runstrength.ui.asking import asked_about
 from runstrength.ui.correction import DIGITS, POINTS, Coming, Correction, Weights, weights_of
 from runstrength.ui.key_reasons import why_not
@@ -321,7 +321,7 @@ class SessionKeys(BaseScreen[None]):
         if not self.tell(command):
             self._refuse("niggle")
             return
-        what = f"{phrases.shortened(name)}{side_word(side)}"
+        what = f"{brief_name(name)}{side_word(side)}"
         self.announce(f"Noted: {what} hurt a bit. n to undo." if hurts else f"Undone: {what} didn't hurt.", reason=True)
 
     # -- the ways out --------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from runstrength.session.commands import IllegalCommandError
 from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
 from runstrength.session.record import SetDone
+from runstrength.session.wording import RPE_WORDS
 from runstrength.ui.asking import BIG_ROWS, how_many_lines
 from runstrength.ui.correction import DIGITS, POINTS, Correction, Outcome, Weights, weights_of
 from runstrength.ui.lists import foot
@@ -25,7 +26,7 @@ from runstrength.ui.messages import FinishSummary, OpenHelp
 from runstrength.ui.notes import value_lines
 from runstrength.ui.screens.base import BaseScreen
 from runstrength.ui.summary_lines import has_effort, head_lines, table_lines
-from runstrength.ui.tally import EFFORT, tally
+from runstrength.ui.tally import tally
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.lines import Line, Lines, Span
 
@@ -191,10 +192,10 @@ class SummaryScreen(BaseScreen[None]):
 
     def _effort_line(self, width: int) -> Line:
         effort = [self._label("effort", "EFFORT    "), Span("  ")]
-        for number in range(1, len(EFFORT) + 1):
+        for number in range(1, len(RPE_WORDS) + 1):
             tone = "selected" if number == self._effort else "dim"
             effort.append(Span(f" {number} " if width >= 45 else f"{number} ", tone, f"screen.effort({number})"))
-        words = EFFORT[self._effort - 1] if self._effort else "how hard was it?"
+        words = RPE_WORDS[self._effort - 1] if self._effort else "how hard was it?"
         effort.append(Span(f"  {words}" if width >= 67 else ""))
         return Line(tuple(effort))
 
@@ -288,7 +289,7 @@ class SummaryScreen(BaseScreen[None]):
         elif self._field == "effort":
             start = MIDDLING if self._effort is None else self._effort
             self._typed = ""
-            self.action_effort(min(len(EFFORT), max(1, start + by)))
+            self.action_effort(min(len(RPE_WORDS), max(1, start + by)))
 
     def action_field(self, by: int) -> None:
         """Go on to another value, then to another field; a note that is being written is kept."""
