@@ -87,11 +87,11 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 
     ID is an id from `runstrength history list`, or its beginning; `last` is the newest session.
     """
-    from runstrength.history.files import SessionNotFoundError, pick
+    from runstrength.history.files import SessionNotFoundError, find_session
     from runstrength.session.record import DECODER
 
     try:
-        found = pick(the_store().folder, DECODER, id_)
+        found = find_session(the_store().folder, DECODER, id_)
     except SessionNotFoundError as missing:
         note(str(missing))
         ctx.exit(1)

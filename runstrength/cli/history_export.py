@@ -136,10 +136,10 @@ def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str
     import msgspec
 
     from runstrength.history.export.document import RecordHead
-    from runstrength.history.files import SessionNotFoundError, pick
+    from runstrength.history.files import SessionNotFoundError, find_session
 
     try:
-        return tuple(pick(folder, msgspec.json.Decoder(RecordHead), name).item.id for name in names)
+        return tuple(find_session(folder, msgspec.json.Decoder(RecordHead), name).item.id for name in names)
     except SessionNotFoundError as missing:
         note(str(missing))
         ctx.exit(1)

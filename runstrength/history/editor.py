@@ -138,7 +138,7 @@ class Editor:
         """
         from runstrength.history.imports.runs import run_keys
 
-        record, data = Store(self._folder).whole(session)
+        record, data = Store(self._folder).load_raw(session)
         return record, run_keys(data)
 
     @contextmanager

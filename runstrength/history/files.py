@@ -1,7 +1,7 @@
-"""The files of a history: found, read, and explained where they cannot be read. Nothing here writes.
+"""Finds and reads the files of a history, and explains what is wrong with those it cannot read. It never writes.
 
-A file is `*.json` in the history's folder or in one of its year folders, hidden ones left out; the copies that sync
-tools make (`…sync-conflict….json`, `… (conflicted copy).json`) are among them. A session is its `id` inside the file.
+A file is `*.json` in the history's folder or in one of its year folders, except hidden ones; copies made by sync tools
+(`…sync-conflict….json`, `… (conflicted copy).json`) count. The `id` inside the file identifies the session.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 LARGEST_FILE: Final = 50_000_000
-"""Bytes; the largest session that a routine can describe stays below."""
+"""Bytes; the largest session that a routine can describe is smaller."""
 LEAST_PREFIX: Final = 4
-"""Characters of an id that may stand for the whole."""
+"""Characters that an abbreviated id needs."""
 NEWEST: Final = ("last", "latest")
-"""What stands for the newest session where an id is asked for."""
+"""Words for the newest session instead of an id."""
 
 OURS: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-([A-Za-z0-9_-]{1,64})\.json")
 """A file's name as this program writes it, with the id of its session."""
@@ -46,15 +46,15 @@ class SessionNotFoundError(HistoryError, LookupError):
 
 
 class HasIdentity(Protocol):
-    """What every reading of a file has, however little it decodes."""
+    """A session, as far as every decoder reads it."""
 
     @property
     def schema(self) -> int:
-        """The schema the file says it has."""
+        """The schema of the file."""
 
     @property
     def id(self) -> str:
-        """Which session it is."""
+        """The id of the session."""
 
     @property
     def started(self) -> datetime:
@@ -70,7 +70,7 @@ T = TypeVar("T")
 
 
 class RecordId(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A record, as far as one has to know which session it is and how new."""
+    """A record, as far as its identity and its times are concerned."""
 
     schema: int = SCHEMA
     id: str
@@ -92,19 +92,19 @@ class Found(Generic[K]):
 
     @property
     def path(self) -> Path:
-        """The file as a path; to make one for each of ten thousand files takes time."""
+        """The file as a `Path`; made on demand, because ten thousand of them take time."""
         return Path(self.file)
 
 
 def scan(
     folder: Path, decoder: msgspec.json.Decoder[K], begins: str = ""
 ) -> tuple[list[Found[K]], tuple[Problem, ...]]:
-    """Read a folder: one file of every session, the newest first, and what is wrong with the others, by path.
+    """Return one file of every session in a folder, the newest first, and what is wrong with other files, by path.
 
     Args:
         folder: the folder.
         decoder: how much is read of each file.
-        begins: the beginning of an id; files whose own name says that they hold another are passed over unread.
+        begins: the beginning of an id; files whose name has another id are not read.
     """
     everything, problems = read_all(folder, decoder, begins)
     newest, copies = once_each(everything)
@@ -115,9 +115,9 @@ def scan(
 
 
 def once_each(everything: Iterable[Found[K]]) -> tuple[list[Found[K]], list[tuple[Found[K], Found[K]]]]:
-    """Return one file of every session, the newest first, and the other files, each with the one used in its place.
+    """Return one file of every session, the newest first, and each duplicate with the file used instead of it.
 
-    Of two files of one session the one is taken whose session ended last, or else that was changed last.
+    Of two files of one session, the one that ended later is used, or else the one that was changed later.
     """
     kept: dict[str, Found[K]] = {}
     copies = []
@@ -128,11 +128,13 @@ def once_each(everything: Iterable[Found[K]]) -> tuple[list[Found[K]], list[tupl
     return sorted(kept.values(), key=lambda one: (one.item.started, one.item.id), reverse=True), copies
 
 
-def pick(folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: str = "in the history") -> Found[K]:
-    """Find one session: by its id, by a beginning of it that is unique, or the newest by `last` or `latest`.
+def find_session(
+    folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: str = "in the history"
+) -> Found[K]:
+    """Find one session: by its id, by a unique beginning of it, or the newest by `last` or `latest`.
 
     Raises:
-        SessionNotFoundError: there is none, or more than one; the sentence says which.
+        SessionNotFoundError: there is none, or more than one; the text says which.
     """
     if one := _quickly(folder, decoder, name):
         return one
@@ -151,7 +153,7 @@ def pick(folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: st
 
 
 def _quickly(folder: Path, decoder: msgspec.json.Decoder[K], name: str) -> Found[K] | None:
-    """Find one session without reading all of every file; None where that leaves a doubt."""
+    """Find one session without reading every file completely; None if that is not conclusive."""
     if name in NEWEST:
         newest = scan(folder, _IDENTITIES)[0][:1]
         one = read_one(newest[0].file, decoder) if newest else None
@@ -166,7 +168,7 @@ def _matching(kept: list[Found[K]], name: str) -> list[Found[K]]:
 
 
 def read_all(folder: Path, decoder: msgspec.json.Decoder[K], begins: str = "") -> tuple[list[Found[K]], list[Problem]]:
-    """Read every file of a folder, copies and all, in the order of their paths; `begins` as for `scan`."""
+    """Read every file of a folder, copies too, by path; `begins` as for `scan`."""
     everything: list[Found[K]] = []
     problems: list[Problem] = []
     for file in paths(folder, problems, begins):
@@ -179,11 +181,11 @@ def read_all(folder: Path, decoder: msgspec.json.Decoder[K], begins: str = "") -
 
 
 def paths(folder: Path, problems: list[Problem], begins: str = "") -> Iterator[str]:
-    """Yield the files of a history, folders that cannot be read noted in `problems`; none when it is not there yet.
+    """Yield the files of a history; nothing if it is missing.
 
     Args:
         folder: the folder.
-        problems: where to note.
+        problems: folders that cannot be read are appended.
         begins: as for `scan`.
     """
     top = str(folder)
@@ -201,9 +203,9 @@ def paths(folder: Path, problems: list[Problem], begins: str = "") -> Iterator[s
 
 
 def years(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield the folders of a history with the names of their files: what lies outside of a year, then the newest first.
+    """Yield the folders of a history with the names of their files: first the top folder, then the newest year first.
 
-    Folders that cannot be read are passed over.
+    Folders that cannot be read are left out.
     """
     top = str(folder)
     names = _names(top, [])
@@ -228,13 +230,13 @@ def _names(folder: str, problems: list[Problem]) -> list[str]:
 
 
 def read_one(file: str, decoder: msgspec.json.Decoder[K]) -> Found[K] | Problem | None:
-    """Read one file: the session, or what is wrong, or None when the file has gone in the meantime."""
+    """Read one file: returns the session, or what is wrong, or None if the file has been removed meanwhile."""
     one = read_whole(file, decoder)
     return one[0] if isinstance(one, tuple) else one
 
 
 def read_whole(file: str, decoder: msgspec.json.Decoder[K]) -> tuple[Found[K], bytes] | Problem | None:
-    """Read one file as `read_one`, and return the session with what is in the file."""
+    """Read one file as `read_one` does, and return the session with the bytes of the file."""
     try:
         data, changed = _twice(read_bytes, file)
     except FileNotFoundError:
@@ -253,7 +255,7 @@ def read_whole(file: str, decoder: msgspec.json.Decoder[K]) -> tuple[Found[K], b
 
 
 def _twice(read: Callable[[str], T], place: str) -> T:
-    """Read something, a second time where the system refused it once: what can be read later was never missing."""
+    """Read something, and try once more if the system refuses: a temporary error must not hide a file."""
     try:
         return read(place)
     except FileNotFoundError:
@@ -263,11 +265,11 @@ def _twice(read: Callable[[str], T], place: str) -> T:
 
 
 def read_bytes(file: str) -> tuple[bytes, int]:
-    """Return what is in a file, and when it was last changed, in nanoseconds.
+    """Return the bytes of a file, and when it was last changed, in nanoseconds.
 
     Raises:
         OSError: it cannot be read.
-        ValueError: it is not a file, or too large a one.
+        ValueError: it is not a file, or too large.
     """
     handle = os.open(file, READING)
     try:
@@ -285,11 +287,10 @@ def read_bytes(file: str) -> tuple[bytes, int]:
 
 
 def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
-    """Read a session from its JSON.
+    """Decode a session from its JSON.
 
     Raises:
-        ValueError: it is not one: not JSON, wrong types, a time without offset or in a year that is not read, an id
-            that no file's name can have.
+        ValueError: it is not a session: not JSON, wrong types, a time without offset or out of range, an impossible id.
         RecursionError: it is nested too deeply.
     """
     if not data.isascii():

@@ -39,52 +39,52 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SCHEMA: Final = 1
-"""The newest schema that this program writes and understands."""
+"""The newest schema that this program writes and reads."""
 _MAKING: Final = Lock()
 LONGEST: Final = 366 * 86_400.0
-"""Session seconds after which a line is not believed."""
+"""Session seconds; a line with more is refused."""
 
 
 class JournalHead(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="head"):
-    """What a session is."""
+    """The first line: the session and its plan."""
 
     schema: int = SCHEMA
     id: str
-    """Its identity, also of its record in the history."""
+    """Its id, also in the history."""
     started: Moment
-    """The time of day at its start."""
+    """When it started."""
     plan: Plan
-    """All of it, as it was when the session began."""
+    """The whole plan, as it was when the session started."""
 
 
 class JournalRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="line", tag="run"):
-    """One process that led a session, from its start or from where another one was interrupted."""
+    """A process that ran the session, from its start or after an interruption."""
 
     now: Moment
-    """The time of day at which the session's clock started, or started again."""
+    """The time of day at which the session's clock started or resumed."""
     pid: int
-    """The process, for messages."""
+    """The process id, for messages."""
     wait: bool
     """A rest that is over waits for a key."""
     gap: float
     """Session seconds between two calls that are caught up."""
     lead_in: float = 0.0
-    """Seconds that the first lead-in lasts at least after an interruption; older versions had no such rule."""
+    """Seconds that the first lead-in after an interruption lasts at least; 0 in files of older versions."""
 
 
 class JournalCall(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", tag="turn"):
     """One call of the engine that changed something; times are session seconds."""
 
     at: float
-    """When it was made."""
+    """When the call was made."""
     seen: float | None
-    """The last moment that the session had seen before; None for a start."""
+    """The last moment at which the session had been called before; None for a start."""
     told: Command | None
     """The command, None for a tick."""
     mode: Mode
-    """The mode that it led to."""
+    """The mode after the call."""
     step: int
-    """The step that it led to."""
+    """The step after the call."""
 
 
 Line = JournalRun | JournalCall
@@ -95,7 +95,7 @@ class ReplayError(HistoryError):
 
 
 def line_for_call(session: Session, told: Command | None, seen: float, now: float) -> JournalCall:
-    """Return the line of a call, from the arguments that a session passes to its observer."""
+    """Return the line for a call, from the arguments that a session passes to its observer."""
     state = session.state
     return JournalCall(
         at=max(now, seen) - state.started,
@@ -107,12 +107,12 @@ def line_for_call(session: Session, told: Command | None, seen: float, now: floa
 
 
 def replay(plan: Plan, lines: Iterable[Line], *, started: float = 0.0) -> Session:
-    """Return the session that lines lead to.
+    """Return the session after some lines.
 
     Args:
         plan: the plan of the head.
         lines: what happened.
-        started: the moment of the session's start, on the clock on which it is to have happened.
+        started: when the session starts, on the clock of the returned session.
 
     Raises:
         ReplayError: a line does not follow from those before it.
@@ -124,7 +124,7 @@ def replay(plan: Plan, lines: Iterable[Line], *, started: float = 0.0) -> Sessio
 
 
 def apply_line(session: Session, line: Line, *, started: float = 0.0) -> Session:
-    """Return the session after one more line; the one that was given stays as it is.
+    """Return the session after one more line; the given session does not change.
 
     Raises:
         ReplayError: the line does not follow.
@@ -161,30 +161,30 @@ def apply_line(session: Session, line: Line, *, started: float = 0.0) -> Session
 
 
 def seconds_away(head: JournalHead, now: datetime, before: float) -> float:
-    """Return for how many seconds a session had been interrupted when a process went on with it.
+    """Return for how many seconds a session had been interrupted when a process resumed it.
 
     Args:
-        head: of the session.
-        now: the time of day at which it went on.
+        head: the first line of its journal.
+        now: the time of day at which it was resumed.
         before: the session's seconds at that moment.
     """
     return max(0.0, (now - head.started).total_seconds() - before)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What could be made of a journal."""
+    """A journal that has been read."""
 
     head: JournalHead
     session: Session
-    """The session as the last line that can be used has left it; its clock was 0 at its start."""
+    """The session after the last usable line; its clock starts at 0."""
     away: float
-    """Seconds for which it had been interrupted before it went on the last time."""
+    """Seconds for which it had been interrupted before it was last resumed."""
     pid: int
-    """The process that led it last."""
+    """The id of the last process that ran it."""
     whole: int
-    """Bytes of the file that can be used."""
+    """Usable bytes of the file."""
     damage: str
-    """What is wrong with the rest; nothing where only the last line was not finished."""
+    """What is wrong with the rest; empty if only the last line is incomplete."""
 
 
 class JournalError(HistoryError):
@@ -192,7 +192,7 @@ class JournalError(HistoryError):
 
 
 def read(data: bytes) -> Reading | None:
-    """Read a journal; None where not even its first line was finished, so that nothing had begun.
+    """Read a journal; None if its first line is incomplete, so that the session had not started.
 
     Raises:
         JournalError: its head is damaged, foreign or from a newer version.
@@ -216,15 +216,14 @@ def read(data: bytes) -> Reading | None:
 
 
 def encode_line(line: JournalHead | Line) -> bytes:
-    """Return a line as it stands in the file."""
+    """Return a line as bytes for the file."""
     return msgspec.json.encode(line) + b"\n"
 
 
 def _decoders() -> tuple[msgspec.json.Decoder[JournalHead], msgspec.json.Decoder[Line]]:
-    """Return what reads the head, and what reads the other lines.
+    """Return the decoders of the head and of the other lines.
 
-    They are made once, and by one thread: msgspec looks into a type when it is first asked for, and two threads that
-    do so at once end the program.
+    They are made once, by one thread at a time: two threads that let msgspec inspect a type at once crash the program.
     """
     with _MAKING:
         return _made_decoders()
@@ -256,7 +255,7 @@ def _head(raw: bytes) -> JournalHead:
 
 
 def _reason(error: Exception) -> str:
-    """Return an error as it stands inside a sentence."""
+    """Return the text of an error for the inside of a sentence."""
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     text = str(error)

@@ -1,7 +1,7 @@
-"""The journal of a running session on the disk: one file, which only its own process writes.
+"""Writes the journal of a running session: one file, which only the session's own process writes.
 
-It is made when the session's clock starts; every line is on the disk before the session goes on. Where a line cannot be
-written the session goes on all the same: the line is kept and written with the next one.
+The file is created when the session's clock starts, and every line is flushed to the disk before the session goes on.
+If a line cannot be written, the session goes on all the same, and the line is written together with the next one.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
     from runstrength.session.engine import Session
 
 TRASH: Final = ".trash"
-"""The folder of what was thrown away, in the journals' own."""
+"""The folder of discarded journals, inside the journals' folder."""
 SUFFIX: Final = ".jsonl"
 
 KEPT: Final = timedelta(days=90)
-"""How long a journal lies in the trash."""
+"""How long a journal stays in the trash."""
 UNBEGUN: Final = timedelta(days=1)
-"""How old a journal is, of which not even the first line was finished, when it is taken away."""
+"""The age at which a journal with an incomplete first line is deleted."""
 
 _FLAGS: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
@@ -52,39 +52,39 @@ class JournalLockedError(HistoryError):
 
 
 class Journal:
-    """Writes down what happens to one session, as its observer.
+    """Writes every change of one session, as its observer.
 
     Args:
-        folder: of the journals; made when it is needed.
-        id_: the identity of the session.
-        now: tells the time of day.
+        folder: the folder of the journals; created when it is needed.
+        id_: the id of the session.
+        now: returns the time of day.
     """
 
     def __init__(self, folder: Path, id_: str, now: Callable[[], datetime]) -> None:
         self.id = id_
         self.head: JournalHead | None = None
-        """What the session is; None before its clock started."""
+        """The first line; None before the session's clock has started."""
         self.away = 0.0
         """Seconds for which it had been interrupted."""
-        self.trouble = ""
-        """Why not all of it is on the disk; nothing where it is."""
+        self.error = ""
+        """Why the file is incomplete; empty if it is complete."""
         self.path = folder / f"{id_}{SUFFIX}"
         self._now = now
         self._handle: int | None = None
         self._size = 0
-        """Bytes that are on the disk."""
+        """Bytes on the disk."""
         self._owed = b""
-        """Lines that are not."""
+        """Lines that are not on the disk yet."""
         self._runs = False
-        """This process has written its first line."""
+        """Whether this process has written its first line."""
         self._damaged = b""
-        """The file as it was found, where not all of it can be used."""
+        """The original bytes of a file that is partly damaged."""
         self._over = False
 
     # -- the session under way -----------------------------------------------------------------------------------------
 
     def __call__(self, session: Session, told: Command | None, seen: float, now: float) -> None:
-        """Write down one call of the engine; it is on the disk when this returns, or `trouble` says why not."""
+        """Write one call of the engine to the disk; if that fails, `error` tells why."""
         if self._over:
             return
         if not self._runs:
@@ -94,18 +94,18 @@ class Journal:
         self.flush()
 
     def flush(self) -> None:
-        """Write what is not on the disk yet, or try to: `trouble` says why not."""
+        """Write what is not on the disk yet; if that fails, `error` tells why."""
         if self._over or not (self._owed or self._is_gone()):
             return
         try:
             self._write()
         except OSError as error:
-            self.trouble = (error.strerror or str(error)).lower()
+            self.error = (error.strerror or str(error)).lower()
         else:
-            self.trouble = ""
+            self.error = ""
 
     def _opening(self, session: Session) -> bytes:
-        """Return the lines that come first when the clock starts, or starts again."""
+        """Return the lines that come first when the clock starts or resumes."""
         wall, first = self._now(), b""
         if self.head is None:
             self.head = JournalHead(id=self.id, started=wall, plan=session.plan)
@@ -115,7 +115,7 @@ class Journal:
         return first + encode_line(run)
 
     def _is_gone(self) -> bool:
-        """Tell whether the file was deleted, or another one put in its place, while it was written."""
+        """Return whether the file was deleted or replaced while it was written."""
         if self._handle is None or not self._size:
             return False
         try:
@@ -152,18 +152,18 @@ class Journal:
 
     @property
     def open(self) -> bool:
-        """Whether the clock has started and the session can be gone on with from the file."""
+        """Whether the clock has started and the session can be resumed from the file."""
         return self._handle is not None and self._runs
 
     @property
     def whole(self) -> bool:
-        """Whether all that happened is on the disk."""
+        """Whether every change is on the disk."""
         return self._handle is not None and not self._owed
 
     # -- its end -------------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Let go of the file, which stays."""
+        """Close the file; it stays."""
         self._over = True
         handle, self._handle = self._handle, None
         if handle is not None:
@@ -171,7 +171,7 @@ class Journal:
                 os.close(handle)
 
     def remove(self) -> None:
-        """Take the file away, for the session is in the history; one that is damaged goes to the trash."""
+        """Delete the file, because the session is in the history; a damaged file goes to the trash."""
         self.close()
         if self._damaged:
             with contextlib.suppress(OSError):
@@ -181,7 +181,7 @@ class Journal:
             self.path.unlink(missing_ok=True)
 
     def discard(self) -> None:
-        """Move the file to the trash, from where what has lain there for long is taken away.
+        """Move the file to the trash, and delete what has been there for too long.
 
         Raises:
             OSError: it could not be moved; it is where it was.
@@ -203,13 +203,11 @@ class Journal:
 
     @classmethod
     def take(cls, path: Path, now: Callable[[], datetime]) -> tuple[Journal, Reading]:
-        """Take over the journal of a session that was interrupted: from now on it is in no other process's hands.
-
-        Nothing in it is changed before the session's clock starts again.
+        """Open and lock the journal of an interrupted session; it does not change before the session's clock resumes.
 
         Raises:
-            JournalLockedError: its process still runs, or another one has taken it or done away with it.
-            JournalError: nothing can be made of it.
+            JournalLockedError: its process still runs, or another process has taken or deleted it.
+            JournalError: it cannot be used at all.
             OSError: it cannot be opened.
         """
         handle = os.open(path, _FLAGS)
@@ -226,12 +224,12 @@ class Journal:
 
 
 def sweep(folder: Path, before: datetime, *, unbegun: bool = False) -> None:
-    """Take away the journals in a folder that were changed last before a moment.
+    """Delete the journals in a folder that were last changed before a moment.
 
     Args:
-        folder: where they are.
+        folder: their folder.
         before: the moment.
-        unbegun: only those of which not even the first line was finished: what a kill at the very start leaves.
+        unbegun: only those with an incomplete first line, which a kill at the very start leaves behind.
     """
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):

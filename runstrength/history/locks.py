@@ -1,4 +1,4 @@
-"""Whether a file is in somebody's hands: a lock that the system takes back when its process ends, however it ends."""
+"""Locks on files and folders, which the system releases when their process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WAITS: Final = (0.0, 0.01, 0.02, 0.04)
-"""Seconds before each attempt to lock: who only looks is in the way for less than that."""
+"""Seconds before each attempt to lock: a process that only checks a lock holds it for less."""
 
 POLL: Final = 0.02
-"""Seconds between attempts to lock a folder that another process has."""
+"""Seconds between attempts to lock a folder that another process has locked."""
 QUIET: Final = 0.5
-"""Seconds of waiting for it that nobody notices; after them it is said."""
+"""Seconds after which waiting is reported."""
 PATIENCE: Final = 60.0
-"""Seconds after which the waiting ends: an import of ten thousand sessions takes less."""
+"""Seconds after which waiting ends: an import of ten thousand sessions takes less."""
 BRIEF: Final = 1.0
-"""The same for a screen, which can't be drawn meanwhile: it says so, and the person tries again."""
+"""The same for a screen, which cannot be drawn meanwhile: it shows an error, and the person tries again."""
 LOCK_FILE: Final = ".lock"
 """The file that is locked where the system cannot lock a folder (Windows)."""
 
@@ -38,17 +38,17 @@ class BusyError(HistoryError, TimeoutError):
 
 @contextlib.contextmanager
 def alone(folder: Path, waiting: Callable[[], object] | None = None, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Be the only one who changes what is in a folder, for a `with` block, among all processes and threads.
+    """Lock a folder against other processes and threads, for a `with` block.
 
-    A folder that isn't there has nothing to be changed, and on a file system without locks everybody is alone.
+    A missing folder, or one on a file system without locks, is not locked.
 
     Args:
         folder: the folder.
-        waiting: called once when it takes noticeably long.
+        waiting: called once if it takes noticeably long.
         patience: seconds to wait at the most.
 
     Raises:
-        BusyError: somebody else had it all the time.
+        BusyError: another process held the lock all the time.
     """
     handle = _open(folder)
     if handle is None:
@@ -83,9 +83,9 @@ def _wait(handle: int, waiting: Callable[[], object] | None, patience: float) ->
 
 
 def try_lock(handle: int) -> bool:
-    """Lock a file, open for reading and writing, until it is closed; tell whether nobody else holds it.
+    """Lock a file, open for reading and writing, until it is closed; return whether that succeeded.
 
-    A file system without locks is taken at its word that nobody does.
+    On a file system without locks it always succeeds.
     """
     for wait in WAITS:
         time.sleep(wait)
@@ -95,7 +95,7 @@ def try_lock(handle: int) -> bool:
 
 
 def is_locked(handle: int) -> bool:
-    """Tell whether somebody holds a file, open for reading and writing; who holds it must close it to let go."""
+    """Return whether another process has locked a file; the file is open for reading and writing."""
     return not _lock(handle, shared=True)
 
 
@@ -103,7 +103,7 @@ if sys.platform == "win32":
     import msvcrt
 
     _FAR: Final = 1 << 40
-    """A place that no file reaches, for what is locked cannot be read."""
+    """An offset beyond the end of any file, because locked bytes cannot be read."""
 
     def _lock(handle: int, *, shared: bool = False) -> bool:  # noqa: ARG001 - there is only one kind
         at = os.lseek(handle, 0, os.SEEK_CUR)

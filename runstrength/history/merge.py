@@ -1,7 +1,7 @@
-"""A change of a session that had been changed elsewhere since it was read: only what was meant is changed. Pure.
+"""Merges an edit of a session with changes that were made elsewhere since the session was read. Pure.
 
-Whoever edits a session sees it as it was read some time ago. Field by field, and set by set, the change is made in the
-session as its file has it now. Where both changed the same field, the change that is being made wins.
+The edit is applied field by field, and set by set, to the session as its file has it now. If both changed the same
+field, the edit wins.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from msgspec.structs import replace
 from runstrength.session.record import Record, SetDone
 
 TIMES: Final = ("started", "ended")
-"""Fields that only have a meaning together."""
+"""Fields that are merged together."""
 DONE: Final = ("done", "skipped")
-"""The same, in a set."""
+"""The same for a set."""
 
 
 class Merge(Struct, frozen=True):
-    """What becomes of a change."""
+    """The result of a merge."""
 
     changes: Mapping[str, Any]
-    """Fields of `Record`, for the session as it is now."""
+    """Fields of `Record` to change in the session as it is now."""
     elsewhere: bool
-    """The session is not as it was seen."""
+    """The session was changed elsewhere."""
     both: bool
-    """The same was changed there, and is replaced."""
+    """The edit replaces a change from elsewhere."""
 
 
 def merged(seen: Record, changes: Mapping[str, Any], now: Record) -> Merge:
-    """Return what a change of a session as it was seen is in the session as it is now.
+    """Return the changes that apply an edit to the session as it is now.
 
     Args:
-        seen: the session as it was when the change was made up.
-        changes: fields of `Record`, for that session.
+        seen: the session that the edit was made for.
+        changes: fields of `Record` in that edit.
         now: the session as its file has it.
     """
     theirs = {key for key in Record.__struct_fields__ if getattr(seen, key) != getattr(now, key)} - {"schema", "id"}
@@ -62,7 +62,7 @@ def merged(seen: Record, changes: Mapping[str, Any], now: Record) -> Merge:
 
 
 def _times(seen: Record, mine: Mapping[str, Any], now: Record) -> tuple[dict[str, datetime], bool]:
-    """Return beginning and end: day, time of day and length each from where it was changed."""
+    """Return start and end: day, time of day and length are each taken from where they were changed."""
     started: datetime = mine.get("started", seen.started)
     length = mine.get("ended", seen.ended) - started
     both = False
@@ -84,7 +84,7 @@ def _times(seen: Record, mine: Mapping[str, Any], now: Record) -> tuple[dict[str
 
 
 def _sets(seen: Sequence[SetDone], mine: Sequence[SetDone], now: Sequence[SetDone]) -> tuple[tuple[SetDone, ...], bool]:
-    """Return the sets with my changes in them; a set that is not there any more stays away."""
+    """Return the sets with the edit applied; sets that were removed elsewhere stay removed."""
     before, wanted = _by_key(seen), _by_key(mine)
     new, both = [], False
     for key, item in _by_key(now).items():
@@ -108,7 +108,7 @@ def _different(before: SetDone, after: SetDone) -> dict[str, Any]:
 
 
 def _by_key(sets: Sequence[SetDone]) -> dict[tuple[int, int], SetDone]:
-    """Return sets by their step, and how often it came before."""
+    """Return sets by their step and the number of earlier sets with that step."""
     times: Counter[int] = Counter()
     keyed = {}
     for item in sets:

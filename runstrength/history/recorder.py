@@ -108,7 +108,7 @@ class Recorder:
     @property
     def error(self) -> str:
         """Why the journal of the session under way is incomplete; empty if it is complete, or not needed."""
-        return self._journal.trouble if self._journal is not None else ""
+        return self._journal.error if self._journal is not None else ""
 
     @property
     def has_open_session(self) -> bool:

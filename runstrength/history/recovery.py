@@ -110,7 +110,7 @@ def find_unfinished(folder: Path, history: Store) -> Journals:
                 continue
             one = Unfinished(path=path, reading=reading)
             if running or not (why := why_not_savable(one)):
-                saved = not running and history.has(one.id)
+                saved = not running and history.contains(one.id)
                 found["running" if running else "saved" if saved else "ended" if one.ended else "interrupted"].append(
                     one
                 )
@@ -207,7 +207,7 @@ class Recovery:
                 continue
             try:
                 data = source.read_bytes()
-                if not home.has(record.id):
+                if not home.contains(record.id):
                     target = home.path_of(record)
                     atomic.private_folder(target.parent)
                     atomic.write(target, data)

@@ -1,7 +1,7 @@
-"""Corrections of a past session's sets, in words: `side_plank left 2 = 27`, `squat = 12 10 8 @12.5`, `push_up = skip`.
+"""Edits of a past session's sets, in words: `side_plank left 2 = 27`, `squat = 12 10 8 @12.5`, `push_up = skip`.
 
-Before the `=` stands which sets: an exercise, a block, a side, the number of a set, as many of these as it takes; a set
-has to be all of them. After it stands what they were: a number (reps, seconds or steps), `@` and the load in the
+Before the `=` stand the sets: an exercise, a block, a side, the number of a set, or several of these, which all have to
+match. After it stand their values: a number (reps, seconds or steps), `@` and the load in the
 person's units or with its own (`@25lb`, `@none` for none), `r` and the reps in reserve, `niggle` or `fine`, or `skip`
 alone. What is not said stays. One number is for all the sets, several are one for each set, from the first on; both
 sides of a set get the same.
@@ -26,11 +26,11 @@ from runstrength.text import closest, found, invalid, shown
 T = TypeVar("T")
 
 EXAMPLE: Final = '"side_plank left 2 = 27" or "squat = 12 10 8 @12.5"'
-"""What a correction looks like."""
+"""Examples of an edit."""
 USE: Final = "a number (12), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle, fine or skip"
-"""What can be said of a set."""
+"""The values that a set can get."""
 NO_LOAD: Final = 0.0
-"""A load that was taken away."""
+"""The load of a set without one, in kg."""
 
 _DONE = re.compile(r"\d\S*")
 _LOAD = re.compile(r"@(.+)|(.+(?:kgs?|lbs?))")
@@ -40,11 +40,11 @@ _HALVES = re.compile(r"\d+,(?:5|25|75)")
 
 
 class SetEdit(Struct, frozen=True):
-    """Which sets, and what they were: one value for all or one for each; an empty one leaves them as they are."""
+    """Which sets, and their new values: one for all, or one for each; an empty value changes nothing."""
 
     which: tuple[str, ...]
     done: tuple[str, ...] = ()
-    """As typed: whether it is reps or seconds, the set knows."""
+    """As typed: it is reps, seconds or steps, depending on the set."""
     load_kg: tuple[float, ...] = ()
     reserve: tuple[int, ...] = ()
     niggle: bool | None = None
@@ -52,14 +52,14 @@ class SetEdit(Struct, frozen=True):
 
 
 def read_correction(text: str, units: str = "metric") -> SetEdit:
-    """Return a correction from its words.
+    """Return the edit that a text describes.
 
     Args:
-        text: the words.
+        text: what was typed.
         units: the person's units, for a load without one.
 
     Raises:
-        ValueError: they are not one; the message says what was found and what is needed.
+        ValueError: it is not an edit; the message says what to use instead.
     """
     before, equals, after = text.lower().partition("=")
     which, what = tuple(re.split(r"[\s:]+", before.strip())), re.split(r"\s*;\s*|,?\s+", after.strip(" ,;\t\n"))
@@ -76,7 +76,7 @@ def read_correction(text: str, units: str = "metric") -> SetEdit:
 
 
 def _joined(words: Sequence[str]) -> list[str]:
-    """Return words of which each has its unit: `25 lb` is one."""
+    """Return words joined with their unit: `25 lb` becomes one."""
     joined: list[str] = []
     for word in words:
         if joined and word in ("kg", "kgs", "lb", "lbs", "s", "x", "rep", "reps", "steps", "min"):
@@ -106,10 +106,10 @@ def _with(correction: SetEdit, word: str, units: str) -> SetEdit:
 
 
 def correct(sets: Sequence[SetDone], correction: SetEdit) -> tuple[SetDone, ...]:
-    """Return sets of which some are corrected, by the rules that hold while a session runs.
+    """Return the sets with an edit applied, by the rules that hold while a session runs.
 
     Raises:
-        ValueError: no set is meant, or a number is out of its range.
+        ValueError: no set matches, or a number is out of its range.
     """
     if not sets:
         raise ValueError("it has no sets")
@@ -133,7 +133,7 @@ def correct(sets: Sequence[SetDone], correction: SetEdit) -> tuple[SetDone, ...]
 
 
 def check_count(values: int, sets: int, what: str = "numbers") -> None:
-    """See that there are not more values than sets; one is for all of them.
+    """Check that there are not more values than sets; one value is for all of them.
 
     Raises:
         ValueError: there are; the message says both counts.
@@ -143,7 +143,7 @@ def check_count(values: int, sets: int, what: str = "numbers") -> None:
 
 
 def _places(items: Sequence[SetDone]) -> dict[tuple[str, int], int]:
-    """Return which one each set is, by its block and number: the first is 0, and both its sides are the same set."""
+    """Return the position of each set, by block and number, from 0; both sides of a set share one."""
     return {key: place for place, key in enumerate(dict.fromkeys((item.block, item.set) for item in items))}
 
 
@@ -172,7 +172,7 @@ def _corrected(item: SetDone, correction: SetEdit, place: int) -> SetDone:
 
 
 def _at(values: Sequence[T], place: int) -> T | None:
-    """Return the value of a set: the only one, or its own; None where it has none."""
+    """Return the value of a set: the only one, or its own; None if it has none."""
     if len(values) == 1:
         return values[0]
     return values[place] if place < len(values) else None

@@ -1,10 +1,10 @@
-"""The history: one JSON file a session, `YYYY/<UTC stamp>-<id>.json`, each written once, whole, and left alone.
+"""The history: one JSON file per session, `YYYY/<UTC stamp>-<id>.json`, each written once and completely.
 
-* A session is its `id` *inside* the file. Names are for people, and for two folders that a sync tool merged.
+* The `id` *inside* the file identifies a session. File names are for people, and for folders merged by a sync tool.
 * A file that cannot be read is reported and stays as it is, byte for byte. Reading never writes.
-* Only an edit rewrites a file, that one alone, and keeps what it does not know. Newer schemas are read-only.
-* Who reads before writing does both while nobody else changes the history (`Store.alone`).
-* What is deleted moves to `.trash`, under the same path, and can be brought back.
+* Only an edit rewrites a file, only that one, and keeps unknown keys. Newer schemas are read-only.
+* An operation that reads before it writes locks the history meanwhile (`Store.alone`).
+* A deleted session moves to `.trash`, under the same path, and can be restored.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from runstrength.history.files import (
     Found,
     SessionNotFoundError,
     decode,
+    find_session,
     paths,
-    pick,
     read_all,
     read_one,
     scan,
@@ -49,17 +49,17 @@ if TYPE_CHECKING:
 __all__ = ["BusyError", "Listing", "ReadOnlySessionError", "Row", "SessionNotFoundError", "Store", "new_id"]
 
 TRASH: Final = ".trash"
-"""The folder of deleted sessions, in the history's own."""
+"""The folder of deleted sessions, inside the history's."""
 
 RUN_KEYS: Final = ("distance_m",)
-"""What can be changed in the file of a run beside the fields of a record."""
+"""Keys in the file of a run that can be edited and are no fields of a record."""
 _EDITABLE: Final = tuple(key for key in Record.__struct_fields__ if key not in ("schema", "id"))
 
 T = TypeVar("T")
 
 
 class ReadOnlySessionError(HistoryError):
-    """The session was written by a newer version of this program, so this one does not change it."""
+    """The session was written by a newer version of this program, so this version does not change it."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,10 +74,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     completed: bool
     effort: int | None
     sets_done: int
-    """Skipped ones do not count."""
+    """Without skipped ones."""
     sets_planned: int
     seconds: float
-    """From start to end, pauses left out; of a run its duration."""
+    """From start to end, without pauses; for a run its duration."""
 
     @classmethod
     def of(cls, record: Record | PartialRecord, **more: Any) -> Self:
@@ -133,9 +133,9 @@ class Listing(Generic[T]):
     """What a history holds."""
 
     records: tuple[T, ...]
-    """The newest first, by the moment they started."""
+    """The newest first, by their start."""
     problems: tuple[Problem, ...]
-    """The files that are not among them, and why; in the order of their paths."""
+    """The files that could not be read, and why, by path."""
 
 
 def new_id() -> str:
@@ -144,11 +144,11 @@ def new_id() -> str:
 
 
 class Store:
-    """The history in one folder, which need not be there yet.
+    """The history in one folder, which may be missing.
 
     Args:
         folder: the folder.
-        waiting: called once when another process keeps this one waiting noticeably.
+        waiting: called once if another process keeps this one waiting noticeably.
         patience: seconds to wait for another process at the most.
     """
 
@@ -158,21 +158,21 @@ class Store:
         self._patience = patience
 
     def alone(self) -> AbstractContextManager[None]:
-        """Return a block in which no other process or thread edits, deletes, restores or imports.
+        """Return a `with` block in which no other process or thread edits, deletes, restores or imports.
 
-        It is for what reads before it writes. A new session needs none, for its file is nobody else's.
+        It is for operations that read before they write. Saving a new session needs none.
 
         Raises:
-            BusyError: another one went on for too long.
+            BusyError: another process held the lock for too long.
         """
         return alone(self.folder, self._waiting, patience=self._patience)
 
     def save(self, record: Record, more: Mapping[str, object] | None = None) -> Path:
-        """Write a new session and return its file, which is on the disk by then.
+        """Write a new session to the disk, and return its file.
 
         Args:
             record: the session.
-            more: keys that its file has beside those of every session, as those of a run.
+            more: further keys for its file, such as those of a run.
 
         Raises:
             FileExistsError: a session with this id is there.
@@ -182,7 +182,7 @@ class Store:
         document = record if not more else {**msgspec.to_builtins(record), **more}
         data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
         decode(_RECORDS, data)
-        if self.has(record.id):
+        if self.contains(record.id):
             raise FileExistsError(f"session {record.id} is in the history already")
         path = self.path_of(record)
         atomic.private_folder(path.parent)
@@ -190,7 +190,7 @@ class Store:
         return path
 
     def put(self, record: Record) -> Path:
-        """Write a session, in place of the one that has its id where there is one, and return its file.
+        """Write a session, replacing one with the same id, and return its file.
 
         Raises:
             atomic.UnflushedError: it is there, but its folder could not be flushed.
@@ -201,7 +201,7 @@ class Store:
         try:
             return self.save(record)
         except FileExistsError:
-            if not self.has(record.id):
+            if not self.contains(record.id):
                 raise  # a file stands where a folder should be
         values = {key: getattr(record, key) for key in _EDITABLE}
         self.edit(record.id, {key: value for key, value in values.items() if value is not msgspec.UNSET})
@@ -213,7 +213,7 @@ class Store:
         Raises:
             SessionNotFoundError: as `load`.
         """
-        return pick(self.folder, _RECORDS, id_).path
+        return find_session(self.folder, _RECORDS, id_).path
 
     def path_of(self, item: HasIdentity) -> Path:
         """Return where a new session is written."""
@@ -222,26 +222,26 @@ class Store:
         return self.folder / year / f"{year}{stamp:%m%dT%H%M%SZ}-{item.id}.json"
 
     def entries(self) -> Listing[Record]:
-        """Return every session that can be read, and what is wrong with the other files; raises for none of them."""
+        """Return every session that can be read, and what is wrong with the other files."""
         kept, problems = scan(self.folder, _RECORDS)
         return Listing(tuple(one.item for one in kept), problems)
 
     def summaries(self) -> Listing[Row]:
-        """Return the same as `entries` in less time, a row for each; mistakes in what no row shows are not seen."""
+        """Return the rows of all sessions, faster than `entries`; errors in keys that no row shows are not found."""
         kept, problems = scan(self.folder, _SUMMARIES)
         return Listing(tuple(Row.of(one.item) for one in kept), problems)
 
-    def whole(self, id_or_prefix: str) -> tuple[Record, bytes]:
-        """Return one session as `load`, and its file as it is, with the keys that no record has.
+    def load_raw(self, id_or_prefix: str) -> tuple[Record, bytes]:
+        """Return one session as `load` does, and the bytes of its file, with the keys that no record has.
 
         Raises:
             SessionNotFoundError: as `load`.
         """
-        one = pick(self.folder, _RECORDS, id_or_prefix)
+        one = find_session(self.folder, _RECORDS, id_or_prefix)
         return one.item, one.path.read_bytes()
 
     def load(self, id_or_prefix: str) -> Record:
-        """Return one session: by its id, by a beginning of it that is unique, or the newest by `last` or `latest`.
+        """Return one session: by its id, by a unique beginning of it, or the newest by `last` or `latest`.
 
         Raises:
             SessionNotFoundError: there is none, or more than one.
@@ -250,12 +250,12 @@ class Store:
 
     def _pick(self, id_or_prefix: str) -> Found[Record]:
         try:
-            return pick(self.folder, _RECORDS, id_or_prefix)
+            return find_session(self.folder, _RECORDS, id_or_prefix)
         except SessionNotFoundError as missing:
             gone = ""
             if id_or_prefix not in NEWEST:
                 with contextlib.suppress(SessionNotFoundError):
-                    gone = pick(self.folder / TRASH, _RECORDS, id_or_prefix).item.id
+                    gone = find_session(self.folder / TRASH, _RECORDS, id_or_prefix).item.id
             if not gone:
                 raise
             raise SessionNotFoundError(f"{missing}; it is in the trash: runstrength history restore {gone}") from None
@@ -263,10 +263,10 @@ class Store:
     def edit(
         self, id_or_prefix: str, changes: Mapping[str, object] | Callable[[Record], Mapping[str, object]]
     ) -> Record:
-        """Change some fields of one session in its file, and return it as it is now; unknown keys stay.
+        """Change some fields of one session in its file, and return the changed session; unknown keys stay.
 
-        The file is read, changed and replaced while nobody else changes the history. A session that begins at another
-        time is filed where that time belongs; a name that somebody gave its file stays.
+        The history is locked meanwhile. If the start changes, the file gets the name of the new start; a file name that
+        a person chose stays.
 
         Args:
             id_or_prefix: as for `load`.
@@ -293,9 +293,9 @@ class Store:
             return record
 
     def _file_anew(self, one: Found[Record], record: Record) -> None:
-        """Give the file of an edited session the name of its new beginning, and put older copies of it away.
+        """Give the file of an edited session the name of its new start, and move older copies of it to the trash.
 
-        All of this is about names: the session is what its file says, so it does no harm where it cannot be done.
+        Failures are ignored: only names are concerned, and a session is what its file says.
         """
         target = self.path_of(record)
         with contextlib.suppress(OSError):
@@ -313,7 +313,7 @@ class Store:
         _move(path, self.folder / TRASH / path.relative_to(self.folder))
 
     def delete(self, id_or_prefix: str) -> Record:
-        """Move one session, with the copies that a sync tool made of it, to the trash, and return it.
+        """Move one session to the trash, with the copies that a sync tool made of it, and return it.
 
         Raises:
             SessionNotFoundError: as `load`.
@@ -328,7 +328,7 @@ class Store:
             return record
 
     def restore(self, id_or_prefix: str) -> Record:
-        """Bring one session back from the trash, the newest of its copies, and return it.
+        """Restore one session from the trash, the newest of its copies, and return it.
 
         Raises:
             SessionNotFoundError: as `load`, in the trash.
@@ -338,14 +338,14 @@ class Store:
         """
         trash = self.folder / TRASH
         with self.alone():
-            one = pick(trash, _RECORDS, id_or_prefix, where="in the trash")
-            if self.has(one.item.id):
+            one = find_session(trash, _RECORDS, id_or_prefix, where="in the trash")
+            if self.contains(one.item.id):
                 raise FileExistsError(f"session {one.item.id} is in the history already")
             _move(one.path, self.folder / one.path.relative_to(trash))
             return one.item
 
-    def has(self, id_: str) -> bool:
-        """Tell whether a session is there; files with names like ours are taken at their names, which saves reading."""
+    def contains(self, id_: str) -> bool:
+        """Return whether a session is there; files that are named by this program are not read."""
         for file in paths(self.folder, []):
             ours = OURS.fullmatch(os.path.basename(file))  # noqa: PTH119
             if ours is None:
@@ -358,7 +358,7 @@ class Store:
 
 
 def _changed(one: Found[Record], changes: Mapping[str, object]) -> tuple[Record, bytes]:
-    """Return a session with changes, and its file, with the keys that only the file knows.
+    """Return a session with changes, and the new bytes of its file, which keep unknown keys.
 
     Raises:
         ValueError: a field that cannot be changed, or a value that cannot be read back.
@@ -385,13 +385,13 @@ def _changed(one: Found[Record], changes: Mapping[str, object]) -> tuple[Record,
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move a file to where nothing is: a name that is taken gets a number."""
+    """Move a file; if the name is taken, a number is added."""
     atomic.private_folder(target.parent)
     atomic.move(source, atomic.free(target))
 
 
 def _with_unknown_keys(new: object, old: list[dict[str, Any]]) -> object:
-    """Return the new sets with the keys that only the file knows, each from the old set of the same step."""
+    """Return the new sets with the unknown keys of the old sets, matched by step."""
     by_step = {item["step"]: item for item in old}
     if not isinstance(new, list | tuple) or not all(isinstance(item, dict) for item in new):
         return new  # for the decoder to say what is wrong

@@ -1,4 +1,4 @@
-"""What is in a history's folder that is not as it should be: told, and left alone."""
+"""Finds what is wrong in the folder of a history; it changes nothing."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _ELSEWHERE = re.compile(r"\.(?P<name>.+\.json)\.icloud")
 
 
 class FolderReport(Struct, frozen=True):
-    """What a history's folder holds."""
+    """What the folder of a history holds."""
 
     folder: str
     sessions: int
-    """How many can be read."""
+    """Sessions that can be read."""
     deleted: int
-    """How many files lie in the trash."""
+    """Files in the trash."""
     problems: tuple[Problem, ...]
-    """Files that are no sessions, or no sessions of their own; newer ones; those dated in the future, which the coach
-    ignores; what an interrupted write left behind."""
+    """Files that are not sessions, duplicates, files of newer versions, leftovers of interrupted writes, and sessions
+    in the future, which the coach ignores."""
     private: bool
-    """Nobody else on this machine can look in; where somebody wanted it otherwise, it stays so."""
+    """Nobody else on this machine can read the folder; if the person has opened it to others, that is not changed."""
 
 
 def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderReport:
-    """Read every file of a history, all of it; nothing is changed.
+    """Read every file of a history completely; nothing is changed.
 
     Args:
-        folder: the history's folder, which need not be there.
-        now: the moment; a session after it is dated in the future.
-        unsaved: where sessions wait that could not be written to the history.
+        folder: the history's folder, which may be missing.
+        now: the moment; a later session is in the future.
+        unsaved: the folder of sessions that could not be written to the history.
     """
     kept, problems = scan(folder, _RECORDS)
     newer = [
@@ -64,14 +64,14 @@ def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderRep
 
 
 def _waiting(folder: Path) -> list[Problem]:
-    """Return the sessions that wait to be saved, and what is wrong with other files beside them."""
+    """Return the sessions that wait for the history, and what is wrong with other files in their folder."""
     kept, problems = scan(folder, _RECORDS)
     text = "waits to be moved into the history; the next start of runstrength does it"
     return [*(Problem(one.file, "", text) for one in kept), *problems]
 
 
 def _hidden(folder: Path) -> list[Problem]:
-    """Return what an interrupted write, or a cloud that has not delivered yet, left in the folders of sessions."""
+    """Return leftovers of interrupted writes, and placeholders of files that a cloud has not downloaded yet."""
     problems = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]

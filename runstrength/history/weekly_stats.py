@@ -1,8 +1,7 @@
-"""What a history comes to by day and by week: the heatmap, the week against its goal, the weeks side by side.
+"""Statistics by day and by week: the heatmap, and the weeks against their goal.
 
-Computed from the rows of `Store.summaries` each time, never stored, so that an edit shows at once. Days are those of
-the wall clock where it happened. Which sessions count is decided in `session.weeks`; warm-ups, checks and runs are
-counted for themselves.
+They are computed from rows each time and never stored, so that an edit shows at once. A session belongs to its local
+day where it happened. `session.weeks` decides which sessions count; warm-ups, checks and runs are counted separately.
 """
 
 from __future__ import annotations
@@ -21,29 +20,29 @@ if TYPE_CHECKING:
     from runstrength.history.store import Row
 
 WEEKS: Final = 53
-"""Weeks of a heatmap: a year, with both ends."""
+"""Weeks of a heatmap: a year, with both end weeks."""
 WEEK: Final = timedelta(weeks=1)
 
 
 class Tally(Struct, frozen=True):
-    """What was done in a day, a week, or any other time."""
+    """Totals of a day, a week, or any other time."""
 
     sessions: int = 0
     """Strength sessions that count: with at least half of their sets."""
     started: int = 0
-    """Strength sessions of fewer sets."""
+    """Strength sessions with fewer sets."""
     sets: int = 0
     """Sets done in strength sessions."""
     seconds: float = 0.0
-    """In strength sessions, pauses left out."""
+    """Seconds of strength sessions, without pauses."""
     warmups: int = 0
     checks: int = 0
     runs: int = 0
     run_seconds: float = 0.0
     effort: float | None = None
-    """The mean effort, 1-10, of the strength sessions for which it was said; None where it was said of none."""
+    """The mean effort, 1-10, of the strength sessions that have one; None if none has."""
     hardest: int | None = None
-    """The greatest effort of a session or run."""
+    """The highest effort, 1-10, of a session or run; None if none has one."""
 
     @property
     def minutes(self) -> int:
@@ -57,7 +56,7 @@ class Tally(Struct, frozen=True):
 
     @property
     def anything(self) -> bool:
-        """Whether there was anything at all."""
+        """Whether it has any session."""
         return bool(self.sessions or self.started or self.warmups or self.checks or self.runs)
 
 
@@ -69,16 +68,16 @@ class Day(Struct, frozen=True):
 
 
 class Week(Struct, frozen=True):
-    """One week, from the day on which weeks begin."""
+    """One week, from its first day."""
 
     first: date
     tally: Tally
     days: tuple[Day, ...]
-    """The seven of them."""
+    """Its seven days."""
 
 
 def tally(rows: Iterable[Row]) -> Tally:
-    """Return what some sessions come to."""
+    """Return the totals of some sessions."""
     rows = list(rows)
     strength = [row for row in rows if is_strength(row)]
     whole = sum(counts(row) for row in strength)
@@ -102,12 +101,12 @@ def tally(rows: Iterable[Row]) -> Tally:
 def weeks(
     rows: Iterable[Row], now: datetime, count: int = WEEKS, week_starts: str = WEEK_STARTS[0]
 ) -> tuple[Week, ...]:
-    """Return the last weeks, the oldest first and this week last, with those in which nothing was done.
+    """Return the last weeks, the oldest first and this week last; weeks without a session too.
 
     Args:
-        rows: of the history, in any order; what is dated in the future is left out.
+        rows: the sessions, in any order; sessions in the future are left out.
         now: a moment of the last week.
-        count: how many weeks; fewer where the calendar begins later.
+        count: how many weeks; fewer at the start of the calendar.
         week_starts: one of `dates.WEEK_STARTS`.
     """
     by_day: dict[date, list[Row]] = defaultdict(list)
@@ -128,5 +127,5 @@ def _week(first: date, by_day: dict[date, list[Row]]) -> Week:
 
 
 def weeks_reached(past: Sequence[Week], goal: int) -> int:
-    """Return in how many of some weeks there were at least as many strength sessions as the goal asks for."""
+    """Return how many weeks have at least as many strength sessions as the goal."""
     return sum(week.tally.sessions >= goal for week in past)

@@ -19,7 +19,7 @@ def store(home: Path) -> Store:
 
 def meters(home: Path) -> float | None:
     """Return how far the newest run was."""
-    distance: float | None = json.loads(store(home).whole("last")[1]).get("distance_m")
+    distance: float | None = json.loads(store(home).load_raw("last")[1]).get("distance_m")
     return distance
 
 

@@ -80,7 +80,7 @@ def session_of(home: Path) -> str:
 
 def read(home: Path, session: str, field: str) -> object:
     """Return what is kept of a field."""
-    record, data = Store(home / "data" / "history").whole(session)
+    record, data = Store(home / "data" / "history").load_raw(session)
     values: dict[str, Callable[[], object]] = {
         "minutes": lambda: record.active_seconds,
         "distance": lambda: json.loads(data).get("distance_m"),

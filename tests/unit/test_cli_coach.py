@@ -47,7 +47,7 @@ def test_how_far_a_run_was(store: Store) -> None:
     """With a distance its file has the metres, and it is said; an impossible one is refused."""
     result = run("run", "--minutes", "45", "--effort", "4", "--distance", "9.25")
     assert "9.25 km" in result.stdout
-    assert json.loads(store.whole("last")[1])["distance_m"] == 9250
+    assert json.loads(store.load_raw("last")[1])["distance_m"] == 9250
     refused = run("run", "--minutes", "45", "--effort", "4", "--distance", "-1")
     assert refused.exit_code == 2
     assert '"-1" isn\'t valid: use 0.1 to 1000 km' in refused.stderr
@@ -84,10 +84,10 @@ def test_a_distance_is_corrected(store: Store) -> None:
     """A run's distance and title are corrected like its other values; a session has none."""
     run("run", "--minutes", "45", "--effort", "4", "--distance", "9.25")
     assert run("history", "edit", "last", "--distance", "5mi", "--title", "Park loop").exit_code == 0
-    assert json.loads(store.whole("last")[1])["distance_m"] == 8046.72
+    assert json.loads(store.load_raw("last")[1])["distance_m"] == 8046.72
     assert store.load("last").title == "Park loop"
     assert run("history", "edit", "last", "--distance", "none").exit_code == 0
-    assert "distance_m" not in json.loads(store.whole("last")[1])
+    assert "distance_m" not in json.loads(store.load_raw("last")[1])
     assert run("history", "edit", "last", "--distance", "8 lb").exit_code == 2
 
 
@@ -209,5 +209,5 @@ def test_imperial_units(store: Store) -> None:
     assert "5.0 mi" in run("run", "--minutes", "45", "--effort", "4", "--distance", "5").stdout
     assert "5.0 mi" in run("history", "show", "last").stdout
     assert "5.0 mi" in run("history", "show", "last", "--line").stdout
-    assert json.loads(store.whole("last")[1])["distance_m"] == 8046.72
+    assert json.loads(store.load_raw("last")[1])["distance_m"] == 8046.72
     assert json.loads(run("history", "show", "last", "--json").stdout)["distance_m"] == 8046.72

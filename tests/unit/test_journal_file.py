@@ -90,7 +90,7 @@ def test_on_the_disk_before_it_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
         reading = read(journal.path.read_bytes())
         assert reading is not None
         assert (reading.session.mode, reading.session.state.log) == (session.mode, session.state.log)
-    assert (journal.whole, journal.trouble) == (True, "")
+    assert (journal.whole, journal.error) == (True, "")
 
 
 def test_for_its_owner_alone(tmp_path: Path) -> None:
@@ -135,13 +135,13 @@ def test_a_full_disk(tmp_path: Path, name: str, part: int) -> None:
         refuse(patch, name, part=part)
         do(session, Done(), after=1)
         assert session.mode is Mode.WORK
-        assert (journal.trouble, journal.whole) == ("no space left on device", False)
+        assert (journal.error, journal.whole) == ("no space left on device", False)
         do(session, Done(), after=1)
         reading = read(journal.path.read_bytes())
         assert reading is not None
         assert reading.damage == ""
     do(session, Pause(), after=1)
-    assert (journal.trouble, journal.whole) == ("", True)
+    assert (journal.error, journal.whole) == ("", True)
     reading = read(journal.path.read_bytes())
     assert reading is not None
     assert (reading.session.mode, len(reading.session.state.log), reading.damage) == (Mode.PAUSED, 1, "")
@@ -152,10 +152,10 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     folder = tmp_path / "journal"
     folder.write_text("in the way", encoding="utf-8")
     session, journal = begun(folder)
-    assert (session.mode, journal.trouble, journal.whole) == (Mode.READY, "file exists", False)
+    assert (session.mode, journal.error, journal.whole) == (Mode.READY, "file exists", False)
     folder.unlink()
     do(session, Done(), after=1)
-    assert journal.trouble == ""
+    assert journal.error == ""
     journal.close()
     assert look(folder).interrupted[0].step.index == 1
 
@@ -166,11 +166,11 @@ def test_a_file_that_cannot_be_made(tmp_path: Path, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         refuse(patch, name, errno.EIO)
         session, journal = begun(tmp_path)
-        assert journal.trouble == "input/output error"
+        assert journal.error == "input/output error"
         do(session, Done(), after=1)
     do(session, Done(), after=1)
     journal.close()
-    assert (journal.trouble, len(look(tmp_path).interrupted[0].reading.session.state.log)) == ("", 1)
+    assert (journal.error, len(look(tmp_path).interrupted[0].reading.session.state.log)) == ("", 1)
 
 
 # -- in whose hands ----------------------------------------------------------------------------------------------------
@@ -414,7 +414,7 @@ def test_deleted_in_mid_session(tmp_path: Path, folder_too: bool) -> None:
     if folder_too:
         folder.rmdir()
     do(session, Done(), after=1)
-    assert (journal.trouble, journal.whole) == ("", True)
+    assert (journal.error, journal.whole) == ("", True)
     journal.close()
     (one,) = look(folder).interrupted
     assert (one.reading.session.state.log, one.reading.damage) == (session.state.log, "")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.history import files
-from runstrength.history.files import NEWEST, SessionNotFoundError, pick, scan
+from runstrength.history.files import NEWEST, SessionNotFoundError, find_session, scan
 from runstrength.history.store import Store
 from runstrength.session.record import Record
 from tests.unit.history_samples import MORNING, record
@@ -66,7 +66,7 @@ def test_the_quick_way_finds_what_the_slow_way_finds(history: list[tuple[str, in
             write(folder, number, one)
         expected = slowly(folder, name)
         try:
-            found = pick(folder, RECORDS, name).item.note
+            found = find_session(folder, RECORDS, name).item.note
         except SessionNotFoundError:
             found = None
         assert found == expected

@@ -174,7 +174,7 @@ def already_there(new: Record, meters: float | None, store: Store) -> Row | None
             return row
         if round(row.seconds / 60) == round(new.active_seconds / 60):
             return row
-        other = distance(store.whole(row.id)[1]) if meters is not None else None
+        other = distance(store.load_raw(row.id)[1]) if meters is not None else None
         if meters is not None and other is not None and abs(other - meters) < CLOSE:
             return row
     return None
