@@ -1,1 +1,1 @@
-"""HOW MUCH: from a routine, a level and what a person chose to a plan."""
+"""Decides how much to do today: from a routine, the level, the choices and the past to a plan."""

@@ -1,6 +1,7 @@
-"""Why less than usual today: readiness, season and a lighter week, brought together.
+"""Autoregulation: how today's session is adjusted for readiness, season and a lighter week.
 
-A lighter week and an amber day ask for the same, so they take off one set together; the race season takes off its own.
+A lighter week and an amber day take off one set together, because they ask for the same; the race season takes off its
+own.
 """
 
 from __future__ import annotations
@@ -12,56 +13,57 @@ from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.deload import DELOAD, RACE, deload_due
-from runstrength.coach.readiness import Colour, Readiness
+from runstrength.coach.readiness import Color, Readiness
 from runstrength.coach.season import SeasonPhase
 from runstrength.session.record import Record
 
 
 class LoadAdjustment(Struct, frozen=True):
-    """What is different from a usual day."""
+    """How today differs from a usual day."""
 
-    colour: Colour = "green"
+    color: Color = "green"
     fewer_sets: int = 0
+    """Sets to take off each block."""
     finisher: bool = True
-    """There is one, unless somebody insists."""
+    """Include the finisher, unless the person chose otherwise."""
     amrap: bool = True
-    """Something may be done as many times as possible."""
+    """Max-rep sets are allowed."""
     reserve: int | None = None
-    """Reps to stop with, where it is not what the level says."""
+    """Reps in reserve to stop with, None for those of the level."""
     grows: bool = True
     """Doses and loads may be more than last time."""
     instead: str = ""
-    """The routine that is done instead."""
+    """The routine to do instead, empty for none."""
     word: str = ""
-    """What the record says of it: `amber`, `deload` or `race`."""
+    """For the record: `amber`, `deload` or `race`, empty if nothing is adjusted."""
     why: tuple[str, ...] = ()
-    """A sentence for each decision."""
+    """One sentence for each decision."""
 
 
 def no_adjustment(readiness: Readiness, why: Sequence[str] = ()) -> LoadAdjustment:
-    """Return a day on which nothing is different, whatever speaks against it."""
-    return LoadAdjustment(readiness.colour, why=tuple(why))
+    """Return that nothing is adjusted, with the color of the day."""
+    return LoadAdjustment(readiness.color, why=tuple(why))
 
 
 def adjust_load(readiness: Readiness, season: SeasonPhase, deload: str, rules: CoachRules) -> LoadAdjustment:
-    """Return what is different today.
+    """Return how today's session is adjusted.
 
     Args:
         readiness: of the person.
         season: of the runner.
-        deload: why a lighter week is due, empty when it is not.
-        rules: the numbers to go by.
+        deload: why a lighter week is due, empty if it is not.
+        rules: the numbers of `assets/coach.toml`.
     """
     ready = rules.readiness
-    if readiness.colour == "stop":
+    if readiness.color == "stop":
         return LoadAdjustment("stop", why=readiness.causes)
-    if readiness.colour == "red":
+    if readiness.color == "red":
         red = f"Red, because {readiness.because}: a warm-up, or rest, instead of the session."
         return LoadAdjustment("red", instead=ready.instead, word="red", why=(red,))
     if season.name == "race_week":
-        return LoadAdjustment(readiness.colour, instead=ready.instead, word=RACE, why=(season.why,))
+        return LoadAdjustment(readiness.color, instead=ready.instead, word=RACE, why=(season.why,))
     why = [season.why] if season.why else []
-    amber = readiness.colour == "amber"
+    amber = readiness.color == "amber"
     if deload:
         less = _less(rules.deload.fewer_sets, rules.deload.reserve)
         why.append(f"{deload}: {less}; the load stays.")
@@ -71,7 +73,7 @@ def adjust_load(readiness: Readiness, season: SeasonPhase, deload: str, rules: C
     light = max(rules.deload.fewer_sets if deload else 0, ready.fewer_sets if amber else 0)
     raced = season.name in ("race", "recovery")
     return LoadAdjustment(
-        readiness.colour,
+        readiness.color,
         fewer_sets=season.fewer_sets + light,
         finisher=season.finisher,
         amrap=not (amber or deload),
@@ -92,7 +94,7 @@ def why_lighter(
     step_downs: int,
     week_starts: str = "monday",
 ) -> str:
-    """Return why this week should be a lighter one; never in a season that is light by itself."""
+    """Return why this week should be a lighter one; empty if it should not, as in a season that is light anyway."""
     if not wanted or season.name in ("race", "race_week", "recovery"):
         return ""
     return deload_due(records, now, rules.deload, step_downs, week_starts)

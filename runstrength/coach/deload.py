@@ -1,11 +1,11 @@
-"""When a lighter week is due.
+"""Decides when a lighter week (deload) is due.
 
 Strength athletes take one every 5.6 weeks on average, with fewer sets and reps and as many sessions (Rogerson 2024,
-survey of 246). A week of nothing at all is no gain (Coleman 2024, trial with 39: it cost leg strength). So every fifth
-week of training is a lighter one: one set less, nothing as many as possible, four in reserve, the load kept. A week
-without a session counts as rest. Two red days within a week ask for one too, and two exercises that get easier after
-some weeks of training; neither so soon after the last: one bad day after it must not bring the next. It can be switched
-off, and overruled.
+survey of 246). A week without training is no gain (Coleman 2024, trial with 39: it cost leg strength). So every fifth
+week of training is lighter: one set less, no max-rep sets, four reps in reserve, the same load. A week without a
+session counts as rest. Two red days within a week also bring one, and so do two exercises that get easier after some
+weeks of training; neither soon after the last lighter week. It can be turned off in the settings, and ignored for a
+day.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from runstrength.session.record import Record
 from runstrength.session.weeks import trained_weeks, up_to
 
 DELOAD = "deload"
-"""What a record says that was eased because of it."""
+"""The field `eased` of the record of a session in a lighter week."""
 RACE = "race"
-"""What a record says that was eased because of a race; such weeks are light ones too."""
+"""The field `eased` of a session around a race; such weeks are light too."""
 
 
 def deload_due(
     records: Sequence[Record], now: datetime, rules: DeloadRules, step_downs: int = 0, week_starts: str = "monday"
 ) -> str:
-    """Return why this week should be a lighter one, as the beginning of a sentence; empty when it should not.
+    """Return why this week should be lighter, as the beginning of a sentence; empty if it should not.
 
     Args:
         records: the past, the newest first.
         now: the moment.
-        rules: the numbers to go by.
+        rules: the numbers of `assets/coach.toml`.
         step_downs: how many exercises get easier today.
         week_starts: one of `dates.WEEK_STARTS`.
     """

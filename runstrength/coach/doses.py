@@ -1,6 +1,6 @@
-"""What one set asks for at a level, before the past has its say.
+"""The first dose of an exercise at a level, before there is a past.
 
-The article gives ranges; the level chooses inside them (`levels.toml`, our own defaults inside the article's ranges).
+The article gives ranges; the level chooses inside them (`levels.toml`, our own defaults).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from runstrength.settings import LEVELS
 def start_dose(exercise: Exercise, level: Level) -> float:
     """Return the first dose of an exercise at a level, inside the exercise's range.
 
-    The level's table has it for the built-in exercises; an own exercise may give its own, else the level takes the
+    The level's table has it for the built-in exercises; a custom exercise may have its own, else the level takes the
     bottom, the first or the second third of the range (our own default).
     """
     rank = LEVELS.index(level.name)
@@ -29,17 +29,16 @@ def start_dose(exercise: Exercise, level: Level) -> float:
 
 
 def first_target(dose: Dose | None, exercise: Exercise, level: Level, *, finisher: bool, amrap: bool = True) -> Target:
-    """Return the first dose of a slot: inside its range, as near to the level's start dose as it allows.
+    """Return the first dose of a slot: inside its range, as near as possible to the level's start dose.
 
-    Beginners, and everybody on a day on which less is asked for, do fixed reps in place of a finisher's "as many as
-    possible": no AMRAP in the first weeks (our own rule).
+    Beginners, and everyone on a day with less, do fixed reps instead of a finisher's max-rep sets (our own rule).
 
     Args:
-        dose: what the slot says, None when it leaves it to the exercise.
-        exercise: what is done.
+        dose: the slot's, None for that of the exercise.
+        exercise: the exercise.
         level: the person's.
         finisher: the slot is part of a finisher.
-        amrap: today anything may be done as many times as possible.
+        amrap: max-rep sets are allowed today.
     """
     if dose is not None and dose.kind == "amrap":
         if amrap and (not finisher or level.amrap):

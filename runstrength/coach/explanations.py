@@ -1,4 +1,4 @@
-"""Why a plan asks for what it asks for, in sentences."""
+"""Explains today's doses and loads, one sentence per decision."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from runstrength.session.plan import Target
 from runstrength.session.wording import dose
 
 Advised = tuple[Exercise, Target, ProgressionAdvice]
-"""An exercise in the form of today, the range it moves in, and why."""
+"""An exercise in the form for today, its range, and the advice."""
 
 _TOGETHER: Final[Mapping[Change, str]] = {
     "more": "A little more than last time, where every set was done with enough left",
@@ -21,15 +21,15 @@ _TOGETHER: Final[Mapping[Change, str]] = {
     "restart": "Four weeks or more without: back to the first doses, and a little less weight",
     "top": "The hardest form at the top of its range, which is kept",
 }
-"""Sentences that stand for several exercises."""
+"""Sentences that several exercises share."""
 
 
 def explain(advised: Sequence[Advised], units: str = "metric") -> tuple[str, ...]:
-    """Return why today's doses and loads are what they are, a sentence for each decision.
+    """Return why today's doses and loads are what they are, one sentence per decision.
 
     Args:
-        advised: what was decided.
-        units: the person's units, in which weights are given.
+        advised: the decisions.
+        units: the person's units, for weights.
     """
     said = [text for one in advised if (text := _alone(*one, units))]
     for change, words in _TOGETHER.items():
@@ -53,7 +53,7 @@ def _weight(load_kg: float | None, units: str) -> str:
 
 
 def _alone(exercise: Exercise, target: Target, advice: ProgressionAdvice, units: str) -> str:
-    """Return the sentence of a decision that is one exercise's own, nothing for the others."""
+    """Return the sentence of a decision about one exercise; empty if it shares one of `_TOGETHER`."""
     name, today = exercise.name, _amount(target, advice)
     twice = f"{name}: every set at the top in two sessions running"
     was = _weight(advice.last.load_kg if advice.last else None, units)

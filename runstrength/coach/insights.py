@@ -1,12 +1,12 @@
-"""What a look at the last weeks tells: hard and easy, the week against its goal, sides that differ.
+"""Remarks on the last weeks: hard and easy days, missed weeks, differences between sides.
 
-* Hard-easy: effort 7 or more is hard, 4 or less easy; of all training of 14 days, runs and strength alike, 80 % should
-  be easy (the article; Seiler counts sessions). Polarised and threshold training came to the same in recreational
-  runners (Festa 2020), so this is a remark and no more, from five sessions on. A second hard day running is said.
-* The goal is counted in weeks and forgives: rest days and an unfinished week break nothing, one missed week neither
-  adds nor ends anything. After two missed weeks a smaller plan is offered: consistency beats quantity (the article).
-* Sides: 5-15 % are usual and harmless (review 2025; Bishop 2020 calls thresholds flawed), so a difference is mentioned
-  only when the same side was weaker by 10 % in two checks, a week or more apart.
+* Hard-easy: effort 7 or more is hard, 4 or less easy; of all training in 14 days, runs and strength, 80 % should be
+  easy (the article; Seiler counts sessions). Polarized and threshold training had the same effect in recreational
+  runners (Festa 2020), so this is only a remark, from five sessions on. Two hard days in a row are mentioned.
+* The goal is counted in weeks: rest days and an unfinished week break nothing, one missed week neither adds to a streak
+  nor ends it. After two missed weeks a smaller plan is offered: consistency beats quantity (the article).
+* Sides: differences of 5-15 % are usual and harmless (review 2025; Bishop 2020 calls thresholds flawed), so one is
+  mentioned only if the same side was weaker by 10 % in two checks, a week or more apart.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ class EasyShare(Struct, frozen=True):
 
     easy: int
     sessions: int
-    """Those of which the effort was said."""
+    """Those with an effort."""
     wanted: float
+    """The part that should be easy, 0 to 1."""
     known: bool
-    """There are enough of them to say anything."""
+    """There are enough of them for a remark."""
 
     @property
     def share(self) -> float:
@@ -40,19 +41,20 @@ class EasyShare(Struct, frozen=True):
 
     @property
     def too_hard(self) -> bool:
-        """Less was easy than should be."""
+        """Whether less was easy than should be."""
         return self.known and self.share < self.wanted
 
 
 class Asymmetry(Struct, frozen=True):
-    """One side was weaker twice."""
+    """An exercise of the self-check in which the same side was weaker twice."""
 
     exercise: str
     side: str
+    """The weaker side."""
     part: float
-    """By how much of the better side, in the newer check."""
+    """The difference in the newer check, relative to the better side."""
     plainly: bool
-    """It was more than is usual, both times."""
+    """It was more than usual both times."""
 
 
 def easy_share(records: Sequence[Record], now: datetime, rules: EffortRules) -> EasyShare:
@@ -68,7 +70,7 @@ def easy_share(records: Sequence[Record], now: datetime, rules: EffortRules) -> 
 
 
 def hard_days(records: Sequence[Record], now: datetime, rules: EffortRules) -> int:
-    """Return how many days running were hard, up to today or yesterday."""
+    """Return how many days in a row were hard, up to today or yesterday."""
     days = {day_of(record.started) for record in _training(records, now) if (record.effort or 0) >= rules.hard}
     last = day_of(now)
     last = last if last in days else day_before(last)
@@ -79,7 +81,7 @@ def hard_days(records: Sequence[Record], now: datetime, rules: EffortRules) -> i
 
 
 def smaller_plan(records: Sequence[Record], now: datetime, rules: GoalRules, week_starts: str = "monday") -> bool:
-    """Tell whether a smaller plan should be offered: some weeks were missed, and this one too so far."""
+    """Tell whether to offer a smaller plan: the last weeks were missed, and this one so far."""
     week = weekly(records, now, 1, week_starts)
     return not week.done and not week.started and week.missed >= rules.missed_weeks
 
@@ -89,7 +91,7 @@ def asymmetries(records: Sequence[Record], rules: AsymmetryRules) -> tuple[Asymm
 
     Args:
         records: the past, the newest first.
-        rules: the numbers to go by.
+        rules: the numbers of `assets/coach.toml`.
     """
     found: dict[str, Asymmetry] = {}
     newest: dict[str, tuple[datetime, str, float]] = {}
@@ -115,12 +117,12 @@ def remarks(
     *,
     week_starts: str = "monday",
 ) -> tuple[str, ...]:
-    """Return what is worth saying of the last weeks, a sentence each; nothing when all is well.
+    """Return the remarks on the last weeks, one sentence each; empty if all is well.
 
     Args:
         records: the past, the newest first.
         now: the moment.
-        rules: the numbers to go by.
+        rules: the numbers of `assets/coach.toml`.
         names: of exercises, by key.
         week_starts: one of `dates.WEEK_STARTS`.
     """
@@ -160,7 +162,7 @@ def _training(records: Sequence[Record], now: datetime) -> Iterator[Record]:
 
 
 def _differences(record: Record) -> Iterator[tuple[str, str, float]]:
-    """Yield the exercises of a check with the weaker side and by how much it is, as a part of the better one."""
+    """Yield the exercises of a check with the weaker side, and the difference relative to the better one."""
     best: dict[str, dict[str, float]] = {}
     for item in record.sets:
         if item.side is not None and item.is_entered and not item.skipped:

@@ -1,8 +1,8 @@
-"""How long a person really takes: learned from their own past sessions, by phase.
+"""Learns how long a person really takes from their past sessions.
 
-Estimates from tempo alone come out too short (users of other timers: "2-3 times", Project-Phoenix#225). What is learned
-is the median of actual to planned, once for work that ends by a key, once for everything between; it takes a minimum of
-sessions, and stays between bounds, so that one long telephone call is not a habit.
+Estimates from tempo alone are too short (users of other timers: "2-3 times", Project-Phoenix#225). The learned pace is
+the median of actual to planned time, once for work that a key ends, once for everything between. It needs a minimum of
+sessions and stays within bounds, so that one long phone call does not count as a habit.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from runstrength.session.record import Record, SetDone
 
 
 def learned_pace(records: Sequence[Record], library: Library) -> LearnedPace:
-    """Return how long a person takes, as parts of the plan; 1 where too little is known.
+    """Return how long a person takes, relative to the plan; 1 if too few sessions are known.
 
     Args:
         records: the past, the newest first.
-        library: where the tempo of the exercises comes from.
+        library: for the tempo of the exercises.
     """
     rules = library.coach_rules.pace
     lengths: Lengths = {}
@@ -38,7 +38,7 @@ def learned_pace(records: Sequence[Record], library: Library) -> LearnedPace:
     def typical(ratios: list[float]) -> float:
         if len(ratios) < rules.least_sessions:
             return 1.0
-        from statistics import median  # late: most who open a session have too few behind them
+        from statistics import median  # late: only needed after a few sessions
 
         return round(min(rules.high, max(rules.low, median(ratios))), 3)
 
@@ -46,11 +46,11 @@ def learned_pace(records: Sequence[Record], library: Library) -> LearnedPace:
 
 
 Lengths = dict[tuple[str, str | None, str, float, bool], float | None]
-"""How long sets were to take that are known by now: by exercise, form, dose, and whether sides were done in turn."""
+"""Planned seconds of sets, by exercise, form, dose, and whether sides alternated."""
 
 
 def _of_session(record: Record, library: Library, lengths: Lengths) -> tuple[float, float] | None:
-    """Return actual to planned of a session, for work and for breaks; None where it says nothing about them."""
+    """Return actual to planned time of a session, for work and for breaks; None if the session can't tell."""
     whole = record.planned_sets == len(record.sets) and not any(item.skipped for item in record.sets)
     if not whole or record.planned_seconds <= 0:
         return None
@@ -66,7 +66,7 @@ def _of_session(record: Record, library: Library, lengths: Lengths) -> tuple[flo
         for item, seconds in zip(record.sets, planned, strict=True)
         if item.target.kind in ("reps", "carry")
     ]
-    # Where each took exactly its tempo the session was hands-free, and the person had no say.
+    # If every set took exactly its tempo, the session was hands-free and shows nothing about the person.
     free = any(abs(actual - seconds) > 0.01 for actual, seconds in by_key)
     if not by_key or not free or between <= 0:
         return None
@@ -75,7 +75,7 @@ def _of_session(record: Record, library: Library, lengths: Lengths) -> tuple[flo
 
 
 def _planned(item: SetDone, library: Library, lengths: Lengths) -> float | None:
-    """Return how long a set was to take, None for an exercise that is gone."""
+    """Return the planned seconds of a set, None if its exercise no longer exists."""
     key = (item.exercise, item.variant, item.target.kind, item.target.value, item.side is None)
     if key not in lengths:
         exercise, seconds = library.exercises.get(item.exercise), None

@@ -1,7 +1,6 @@
-"""A performance: one exercise in one past session, as the progression looks at it.
+"""Past performances: one exercise in one past session, as the progression needs it.
 
-Bouts are read off the history every time and kept nowhere, so an edit of an old session changes what follows from it
-and never repeats anything.
+They are derived from the history every time and stored nowhere, so editing an old session changes what follows from it.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ from runstrength.session.record import Record, SetDone
 from runstrength.session.wording import done_number
 
 RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}
-"""Reps in reserve by the effort of the whole session, where no set says more (Helms 2016, Zourdos: RPE 8 = 2)."""
+"""Reps in reserve by the effort of the session, if no set has them (Helms 2016, Zourdos: RPE 8 = 2)."""
 EASY_RESERVE: Final = 4
-"""Reps in reserve below that effort."""
+"""Reps in reserve below these efforts."""
 NOTICED: Final = 3
-"""How many performances are looked at for a weaker side."""
+"""How many performances decide which side is weaker."""
 
 
 class PastPerformance(Struct, frozen=True):
@@ -37,20 +36,20 @@ class PastPerformance(Struct, frozen=True):
     """The kind of dose that was asked for."""
     asked: float
     load_kg: float | None
-    """The last load that was lifted: one that was corrected on the way is what comes next."""
+    """The load of the last set that has one."""
     sets: tuple[SetDone, ...]
     whole: bool
-    """All of its sets were reached, and both sides of each."""
+    """All of its sets were reached, both sides of each."""
     eased: bool
-    """Less was asked for than usual, so it neither proves progress nor the need of less."""
+    """Less was asked for than usual, so it counts neither for nor against progress."""
     reserve: int | None
-    """How many more there would have been, at the least; None when nobody said."""
+    """The fewest reps in reserve of its sets; None if not entered."""
     note: str = ""
-    """What was written of that session."""
+    """The note of that session."""
 
     @property
     def worst(self) -> float:
-        """The least that was done in a set; the side with fewer decides (the article: same reps on both sides)."""
+        """The least that was done in a set; the weaker side decides (the article: same reps on both sides)."""
         return min((item.known for item in self.sets if item.is_entered and not item.skipped), default=0.0)
 
     @property
@@ -65,11 +64,11 @@ class PastPerformance(Struct, frozen=True):
 
     @property
     def rounds(self) -> int:
-        """How many sets there were, sides not counted twice."""
+        """How many sets it had; both sides count as one."""
         return len({(item.block, item.set) for item in self.sets})
 
     def reached(self, amount: float) -> bool:
-        """Tell whether every set, on both sides, came to an amount; seconds are not counted too closely."""
+        """Tell whether every set, on both sides, reached an amount; half a second less is enough."""
         slack = 0.5 if self.kind in ("hold", "time") else 0.0
         return self.whole and all(not item.skipped and item.known >= amount - slack for item in self.sets)
 
@@ -92,13 +91,11 @@ class PastPerformance(Struct, frozen=True):
 def performances_by_exercise(
     records: Sequence[Record], *, swapped: bool = False
 ) -> Mapping[str, tuple[PastPerformance, ...]]:
-    """Return the performances of every exercise that was done, each with the newest first.
-
-    A form that was taken for a day only, in place of the exercise's own, says nothing of what comes next.
+    """Return the performances of every exercise that was done, the newest first.
 
     Args:
         records: the past, the newest first.
-        swapped: those forms too.
+        swapped: include performances in a form that was swapped in for a day; the progression ignores them.
     """
     performances: dict[str, list[PastPerformance]] = {}
     for record in records:
@@ -108,7 +105,7 @@ def performances_by_exercise(
         for item in record.sets:
             if item.instead_of == item.exercise and not swapped:
                 continue
-            if not item.is_entered and item.target.kind != "amrap":  # a number is missing where one is needed
+            if not item.is_entered and item.target.kind != "amrap":  # a number that is needed is missing
                 continue
             sets.setdefault((item.exercise, item.target.kind), []).append(item)
         for (exercise, _), some in sets.items():
@@ -129,7 +126,7 @@ def _performance(record: Record, sets: Sequence[SetDone]) -> PastPerformance:
         asked=float(sets[-1].target.value),
         load_kg=loads[-1] if loads else None,
         sets=tuple(sets),
-        # Of a session that was ended early, only the blocks before the last one are known to be whole.
+        # If a session was stopped early, only the blocks before the last one are known to be whole.
         whole=(record.completed or last not in blocks) and _both_sides(sets) and not _swapped_away(record, sets),
         eased=bool(record.eased),
         reserve=_reserve(record, sets, blocks),
@@ -138,18 +135,18 @@ def _performance(record: Record, sets: Sequence[SetDone]) -> PastPerformance:
 
 
 def _swapped_away(record: Record, sets: Sequence[SetDone]) -> bool:
-    """Tell whether something else took the place of an exercise for the rest of that session."""
+    """Tell whether an exercise was swapped for another one during the session."""
     exercise = sets[0].exercise
     return any(item.instead_of == exercise for item in record.sets) and not all(item.instead_of for item in sets)
 
 
 def _both_sides(sets: Sequence[SetDone]) -> bool:
-    """Tell whether no side is missing, of what has sides."""
+    """Tell whether both sides have the same number of sets."""
     return sum(item.side == "left" for item in sets) == sum(item.side == "right" for item in sets)
 
 
 def _reserve(record: Record, sets: Sequence[SetDone], blocks: set[str]) -> int | None:
-    """Return what was left at the least: in its own sets, else in its block, else by the effort of the session."""
+    """Return the fewest reps in reserve: of its own sets, else of its block, else by the effort of the session."""
     for some in (sets, [item for item in record.sets if item.block in blocks]):
         said = [item.reserve for item in some if item.reserve is not None]
         if said:
@@ -158,7 +155,7 @@ def _reserve(record: Record, sets: Sequence[SetDone], blocks: set[str]) -> int |
 
 
 def weaker_side(performances: Sequence[PastPerformance]) -> Side | None:
-    """Return the side that did less in most of the newest performances, None where there is none."""
+    """Return the side that did less in most of the newest performances, None if neither did."""
     signs = []
     for performance in performances[:NOTICED]:
         if not all(item.is_entered for item in performance.sets):

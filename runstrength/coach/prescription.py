@@ -1,11 +1,10 @@
-"""How much today: a routine, a person's choices and their past become a plan.
+"""Prescribes a session: makes a plan from a routine, the person's choices and their past.
 
 The article this program puts into practice ("Strength and Mobility Training for Runners") gives ranges: 2-4 sets
-"depending on your level", 6-12 reps, 20-60 s. The level chooses inside them, the past moves what was chosen
-(`progression`), the day and the season may take something off (`autoregulation`), and the time there is decides how
-much of it is done (`time_budget`).
+"depending on your level", 6-12 reps, 20-60 s. The level chooses within them, the past adjusts that (`progression`), day
+and season may reduce it (`autoregulation`), and the time limit decides how much of it is done (`time_budget`).
 
-Every decision adds its reason, one sentence, to the plan.
+Every decision adds one sentence, its reason, to the plan.
 """
 
 from __future__ import annotations
@@ -45,30 +44,30 @@ if TYPE_CHECKING:
 
 
 class Choices(Struct, frozen=True):
-    """What a person chose for this session; None leaves a matter to routine and level."""
+    """What a person chose for this session; None leaves it to routine and level."""
 
     level: str = "beginner"
     equipment: tuple[str, ...] = ("bodyweight",)
     sets: int | None = None
-    """For every block that does not insist on a fixed number."""
+    """For every block without a fixed number of sets."""
     blocks: tuple[str, ...] | None = None
     """The names of the blocks to do; the finisher is not among them."""
     finisher: bool | None = None
-    """With or without the finisher; None is with, where day and season allow."""
+    """With or without the finisher; None is with, if day and season allow."""
     hands_free: bool = False
-    """Everything is timed: reps go by their tempo."""
+    """Every step ends by itself; reps are timed by their tempo."""
     first_side: str = "left"
     """The side that starts in odd sets, one of `settings.SIDES`; the weaker one is known from the past."""
     lead_in: float | None = None
-    """Seconds of `ready`; None takes the level's own."""
+    """Seconds of `ready`; None for the level's."""
     minutes: float | None = None
-    """The time there is; None takes as much as the routine needs."""
+    """The time limit; None for none."""
     season: str = "build"
     """One of `settings.SEASONS`."""
     race_date: str = ""
-    """YYYY-MM-DD, or empty; moves the season by itself."""
+    """YYYY-MM-DD, or empty; with it the season changes automatically."""
     deload: bool = True
-    """Every few weeks a lighter one."""
+    """Lighter weeks are wanted."""
     floor: bool = True
     """There is a floor to lie on, for a warm-up."""
     sore: bool = False
@@ -76,9 +75,9 @@ class Choices(Struct, frozen=True):
     week_starts: str = "monday"
     """One of `dates.WEEK_STARTS`."""
     units: str = "metric"
-    """One of `numbers.UNITS`: what the weights in sentences are given in."""
+    """One of `numbers.UNITS`, for the weights in sentences."""
     as_usual: bool = False
-    """Day, season and lighter week are overruled; pain is not."""
+    """Ignore day, season and lighter week, but not pain."""
 
     @classmethod
     def from_settings(cls, settings: Settings, chosen: Mapping[str, Any] | None = None) -> Choices:
@@ -107,27 +106,27 @@ class Choices(Struct, frozen=True):
 
 
 class Today(Struct, frozen=True):
-    """What is known of the person on the day of a session."""
+    """What is known about the person at the moment of planning."""
 
     now: datetime
     """With its offset."""
     records: tuple[Record, ...] = ()
-    """The past, the newest first; what is older than some months may be left out."""
+    """The past, the newest first; what is older than some months may be missing."""
     checkin: Checkin | None = None
-    """What was said before the session, None when nothing was."""
+    """The answers before the session, None if there are none."""
 
 
 def prescribe(routine: Routine, library: Library, choices: Choices, today: Today | None = None) -> Plan:
-    """Return the plan of a routine; on a red day that of a warm-up, and with pain one without a step.
+    """Return the plan of a routine; on a red day that of a warm-up, with pain one without steps.
 
     Args:
         routine: what to do.
-        library: where exercises, levels and the coach's numbers are.
+        library: exercises, levels and the coach's numbers.
         choices: what the person wants.
-        today: the past, and how the person is; without it everything begins anew.
+        today: the past and the check-in; without it the plan is that of a first session.
 
     Raises:
-        InputError: a block was chosen that the routine does not have, or nothing is left to do.
+        InputError: a chosen block is not in the routine, or nothing is left to do.
     """
     if routine.kind == "warmup":
         return _warmup(routine, library, choices)
@@ -137,7 +136,7 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     rules, performances = library.coach_rules, performances_by_exercise(today.records)
     readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
     season = season_of(choices.season, choices.race_date, day_of(today.now), rules)
-    # What gets easier is known before the week is: whether it is a lighter one changes no step down.
+    # The steps down are known before it is decided whether the week is lighter, because a lighter week changes none.
     draft = _Prescription(routine, library, choices, LoadAdjustment(), today, performances)
     lighter = why_lighter(
         today.records,
@@ -149,10 +148,10 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         week_starts=choices.week_starts,
     )
     adjustment = adjust_load(readiness, season, lighter, rules)
-    if choices.as_usual and readiness.colour != "stop" and adjustment.word:
+    if choices.as_usual and readiness.color != "stop" and adjustment.word:
         adjustment = no_adjustment(readiness, (*adjustment.why, "Overruled: everything as usual today."))
-    checkin = checkin_document(today.checkin, readiness.colour)
-    if adjustment.colour == "stop":
+    checkin = checkin_document(today.checkin, readiness.color)
+    if adjustment.color == "stop":
         return Plan(
             routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=adjustment.why, checkin=checkin
         )
@@ -169,15 +168,15 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
 
 
 def usual_plan(routine: Routine, library: Library, choices: Choices, today: Today) -> Plan:
-    """Return a routine as this person does it on a usual day: all of it, with nothing taken off for day or time.
+    """Return the plan of a routine on a usual day: nothing taken off for day, season or time.
 
-    How long a routine takes, wherever that is said of it, is `usual_plan(...).expected`.
+    Wherever the program says how long a routine takes, it is `usual_plan(...).expected`.
 
     Args:
         routine: what to do.
         library: as for `prescribe`.
-        choices: what the person chose; a time limit is left aside.
-        today: the past; how the person is today is left aside.
+        choices: what the person chose; a time limit is ignored.
+        today: the past; the check-in is ignored.
 
     Raises:
         InputError: as `prescribe`.

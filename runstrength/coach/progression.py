@@ -1,17 +1,17 @@
-"""How much more, or less, than last time: double progression inside the range of an exercise.
+"""Decides how much more or less than last time to do: double progression inside the range of an exercise.
 
 First the dose grows, then the difficulty (NSCA 2-for-2; ACSM 2009: +2-10 % when the target is passed):
 
-* A rep more (a hold 5 s, a carry 1 step) when every set, on both sides, was done with two or more in reserve.
-* At the top of the range in every set, on both sides, with two or more in reserve, in two sessions running, and never
-  in a single set: with a weight the next one, and back to the bottom of the range; where that is more than 10 % heavier
-  (usual with kettlebells) first 4 s lowering with the same weight; without a weight the next harder form. A harder hold
-  begins again at 20-30 s.
-* Below the range in two sessions running: an easier form, or about 10 % less. Push-ups under 5 go to the knees at once
-  (the article).
-* What was eased (an amber day, a deload, the race season) counts neither way. After two weeks without, nothing grows;
-  after four it begins again at the level's first dose and a little lighter (own default).
-* Nobody has to say what was left: then the dose grows all the same, but no weight and no harder form follows.
+* One more rep (5 s of a hold, 1 step of a carry) if every set, on both sides, was done with two or more in reserve.
+* At the top of the range in every set, on both sides, with two or more in reserve, in two sessions in a row of more
+  than one set: the next weight, and back to the bottom of the range; if that is more than 10 % heavier (usual with
+  kettlebells), first 4 s lowering with the same weight; without a weight, the next harder form. A harder hold starts
+  again at 20-30 s.
+* Below the range in two sessions in a row: an easier form, or about 10 % less weight. Push-ups under 5 go to the knees
+  at once (the article).
+* Eased sessions (an amber day, a deload, the race season) do not count. After two weeks off nothing grows; after four
+  it restarts at the level's first dose and a little lighter (own default).
+* Reps in reserve are optional: without them the dose grows, but no weight and no harder form follows.
 
 Derived from the newest sessions every time and stored nowhere.
 """
@@ -36,28 +36,29 @@ Change = Literal[
     "first", "same", "more", "once", "hard", "missed", "less", "pause", "restart", "niggle",
     "heavier", "next_weight", "slower", "harder", "top", "ask", "easier", "lighter",
 ]  # fmt: skip
-"""What is different from last time, or why nothing is."""
+"""What differs from last time, or why nothing does."""
 PATIENCE: Final = 2
-"""How many times the usual number of sessions at the top prove the next weight, where no slower form lies between."""
+"""How many times as many sessions at the top are needed for the next weight if there is no slower form in between."""
 
 
 class ProgressionAdvice(Struct, frozen=True):
-    """What one exercise asks for today."""
+    """What to do of one exercise today."""
 
     value: float
+    """The dose: reps, seconds or steps."""
     change: Change
     rung: str = ""
-    """The key of the form on the ladder, empty for the exercise as it is."""
+    """The key of the form on the ladder, empty for the basic exercise."""
     load_kg: float | None = None
     last: PastPerformance | None = None
-    """What was done last time."""
+    """The last performance."""
 
 
 class ProgressionInput(Struct, frozen=True):
-    """What is asked of the progression."""
+    """What the progression needs to know of an exercise."""
 
     exercise: Exercise
-    """With the equipment that is at hand."""
+    """With the available equipment."""
     target: Target
     """The range, and the first dose of the level."""
     level: str
@@ -69,28 +70,28 @@ class ProgressionInput(Struct, frozen=True):
 def advise(
     question: ProgressionInput, performances: Sequence[PastPerformance], rules: ProgressionRules
 ) -> ProgressionAdvice:
-    """Return what an exercise asks for today.
+    """Return what to do of an exercise today.
 
     Args:
         question: the exercise and its range.
         performances: of this exercise, the newest first.
-        rules: the numbers to go by.
+        rules: the numbers of `assets/coach.toml`.
     """
     return _Adviser(question, performances, rules).advice()
 
 
 def heavier(load: float, step: float, rules: ProgressionRules) -> float:
-    """Return the next weight: at least 2.5 % more, in steps of what there is."""
+    """Return the next weight in kilograms: at least 2.5 % more, in whole steps."""
     return round(load + step * max(1, math.ceil(load * rules.load_least / step - 1e-9)), 2)
 
 
 def lighter(load: float, step: float, rules: ProgressionRules) -> float:
-    """Return about 10 % less, in steps of what there is; 0 where there is no lighter one."""
+    """Return about 10 % less weight in kilograms, in whole steps; 0 if there is no lighter one."""
     return max(0.0, round(load - step * max(1, math.ceil(load * rules.load_down / step - 1e-9)), 2))
 
 
 class _Adviser:
-    """Works out one advice."""
+    """Works out the advice for one exercise."""
 
     def __init__(
         self, question: ProgressionInput, performances: Sequence[PastPerformance], rules: ProgressionRules
@@ -105,11 +106,11 @@ class _Adviser:
         self.counted = [performance for performance in self.performances if not performance.eased]
 
     def advice(self) -> ProgressionAdvice:
-        """Return what is asked for today."""
+        """Return what to do today."""
         if not self.known:
             return ProgressionAdvice(self.start, "first")
         if not self.performances or self.target.kind == "amrap":
-            # As many as possible has no dose that could grow; form and weight are those of last time all the same.
+            # A max-rep set has no dose that could grow; form and weight are those of last time.
             last = self.known[0]
             return ProgressionAdvice(self.start, "first", self.exercise.rung_of(last.variant), last.load_kg, last)
         newest = self.performances[0]
@@ -129,7 +130,7 @@ class _Adviser:
             return self._same("same")
         return self._up() or self._dose()
 
-    # -- where it stands -----------------------------------------------------------------------------------------------
+    # -- the state of things -------------------------------------------------------------------------------------------
 
     @property
     def newest(self) -> PastPerformance:
@@ -141,13 +142,13 @@ class _Adviser:
 
     @property
     def ladder(self) -> list[str]:
-        """The keys of the forms from the easiest to the hardest; the exercise as it is has none."""
+        """The keys of the forms from the easiest to the hardest; the basic exercise has an empty one."""
         easier = [rung.key for rung in self.exercise.rungs if rung.easier]
         return [*easier, "", *(rung.key for rung in self.exercise.rungs if not rung.easier)]
 
     @property
     def step(self) -> float:
-        """Kilograms from one weight to the next."""
+        """Kilograms between two weights."""
         return self.rules.weights.get(self.exercise.kit, 1.0)
 
     @property
@@ -159,7 +160,7 @@ class _Adviser:
         return (one.variant, one.load_kg) == (other.variant, other.load_kg)
 
     def _running(self, count: int) -> list[PastPerformance] | None:
-        """Return the newest performances that count, where there are so many and all are alike."""
+        """Return the newest `count` performances that count, None if there are fewer or form or weight differ."""
         some = self.counted[:count]
         return (
             some if len(some) == count and all(self._alike(performance, self.newest) for performance in some) else None
@@ -168,7 +169,7 @@ class _Adviser:
     def _inside(self, value: float) -> float:
         return min(max(value, self.target.low), self.target.high)
 
-    # -- what follows --------------------------------------------------------------------------------------------------
+    # -- the advice ----------------------------------------------------------------------------------------------------
 
     def _same(self, change: Change, value: float | None = None) -> ProgressionAdvice:
         asked = self.newest.asked if value is None else value
@@ -177,7 +178,7 @@ class _Adviser:
         )
 
     def _levelled(self, advice: ProgressionAdvice) -> ProgressionAdvice:
-        """Return the advice brought to another level, where the person has changed theirs since."""
+        """Return the advice adapted to the present level, if the person has changed it since."""
         was, now = self.newest.level, self.question.level
         if was not in LEVELS or was == now or advice.rung:
             return advice
@@ -212,7 +213,7 @@ class _Adviser:
         return ProgressionAdvice(self.start, "easier", rung, load if place > base else None, self.newest)
 
     def _up(self) -> ProgressionAdvice | None:
-        """Return the next step of difficulty, where it is earned."""
+        """Return the next step of difficulty, None if it has not been earned."""
         some = self._running(self.rules.sessions)
         if some is None or not all(performance.rounds > 1 and self._at_the_top(performance) for performance in some):
             return None
@@ -233,7 +234,7 @@ class _Adviser:
         return performance.asked >= self.target.high and performance.reached(self.target.high)
 
     def _restarted(self) -> float:
-        """Return the dose with which something harder begins."""
+        """Return the dose with which a harder form or weight starts."""
         if self.target.kind in ("hold", "time"):
             return self._inside(min(self.start, self.rules.hold_restart))
         return self.target.low
@@ -256,7 +257,7 @@ class _Adviser:
         return self._same("top", self.target.high)
 
     def _dose(self) -> ProgressionAdvice:
-        """Return a little more of the same, the same, or what was really done."""
+        """Return a little more of the same, the same, or less: what was really done."""
         last = self.counted[0]
         enough = last.reserve is None or last.reserve >= self.rules.reserve
         if last.reached(last.asked):

@@ -1,16 +1,16 @@
-"""How ready the person is today: four quick answers and the log make a colour, and the colour changes the plan.
+"""Assesses readiness: four quick answers and the log give the color of the day, and the color changes the plan.
 
-The inputs are the article's (sleep, stress of life, more than 24 hours after something hard, pain); the thresholds are
-our own defaults, for no source gives any (Hooper's questionnaire has none; self-report tracks overload well):
+The inputs are the article's (sleep, life stress, more than 24 hours since hard training, pain); the thresholds are our
+own defaults, because no source gives any (Hooper's questionnaire has none; self-report tracks overload well):
 
-* stop: pain. No session, and a professional.
-* amber: 24 hours or less since something hard; less than 7 h of sleep a night over the last 14 nights, or less than
-  6 last night; stress 4 of 5; soreness 4-6 of 10.
+* stop: pain. No session; see a professional.
+* amber: 24 hours or less since hard training; less than 7 h of sleep a night over the last 14 nights, or less than 6
+  last night; stress 4 of 5; soreness 4-6 of 10.
 * red: less than 5 h last night, stress 5, soreness 7 or more, or two ambers.
 
 Short sleep is *linked to* injury (Johnston 2020: 95 endurance athletes, under 7 h over 14 days, hazard ratio 1.51); one
-short night counts only lightly. Amber: one set less, nothing as many as possible, four in reserve, no increase. Red: a
-warm-up or rest. Everything but pain can be overruled.
+short night counts little. Amber: one set less, no max-rep sets, four in reserve, no increase. Red: a warm-up or rest.
+Everything but pain can be ignored for a day.
 """
 
 from __future__ import annotations
@@ -28,47 +28,47 @@ from runstrength.session.weeks import up_to
 from runstrength.toml_input import as_number
 
 HOURS = 24
-"""Hours of sleep a night at the most; another number is a mistake of the file."""
+"""The most hours of sleep a night; a larger number in a file is a mistake."""
 
-Colour = Literal["green", "amber", "red", "stop"]
+Color = Literal["green", "amber", "red", "stop"]
 
 STOP = (
     "Pain: no session today. If it is sharp, stays, or changes how you move, see a doctor or a physiotherapist "
     "before you train again."
 )
-"""What pain means."""
+"""The advice in case of pain."""
 
 
 class Checkin(Struct, frozen=True):
-    """What the person said before a session; None where nothing was said."""
+    """The answers before a session; None for questions that were not answered."""
 
     sleep: float | None = None
-    """Hours last night."""
+    """Hours slept last night."""
     stress: int | None = None
-    """Of life, 1 to 5."""
+    """Life stress, 1 to 5."""
     soreness: int | None = None
     """0 to 10."""
     pain: bool = False
-    """Sharp, or changing how one moves."""
+    """Sharp pain, or pain that changes how one moves."""
     hard_run_hours: float | None = None
     """Hours since the last hard run."""
 
     @property
     def said(self) -> bool:
-        """Whether anything was said at all."""
+        """Whether any question was answered."""
         return self != Checkin()
 
 
 class Readiness(Struct, frozen=True):
     """How ready the person is, and why."""
 
-    colour: Colour
+    color: Color
     causes: tuple[str, ...] = ()
-    """What speaks against a usual session, as the end of a sentence each: `you slept 5.5 h last night`."""
+    """Why it is not green, each as the end of a sentence: `you slept 5.5 h last night`."""
 
     @property
     def because(self) -> str:
-        """The causes as one: `stress is 4 of 5 and soreness is 6 of 10`."""
+        """The causes in one phrase: `stress is 4 of 5 and soreness is 6 of 10`."""
         *first, last = self.causes or ("",)
         return f"{', '.join(first)} and {last}" if first else last
 
@@ -79,7 +79,7 @@ def assess(
     """Return how ready the person is.
 
     Args:
-        checkin: what was said, None when nothing was asked.
+        checkin: the answers, None if there are none.
         records: the past, the newest first.
         now: the moment.
         rules: the thresholds.
@@ -112,12 +112,12 @@ def assess(
     return Readiness("amber", tuple(ambers)) if ambers else Readiness("green")
 
 
-def checkin_document(checkin: Checkin | None, colour: Colour) -> Mapping[str, Any] | None:
-    """Return what a record keeps of a check-in, None where nothing was said and nothing speaks against a session."""
-    if (checkin is None or not checkin.said) and colour == "green":
+def checkin_document(checkin: Checkin | None, color: Color) -> Mapping[str, Any] | None:
+    """Return the check-in as saved in a record, None if nothing was answered and the day is green."""
+    if (checkin is None or not checkin.said) and color == "green":
         return None
     said = checkin or Checkin()
-    return {**{name: getattr(said, name) for name in Checkin.__struct_fields__}, "colour": colour}
+    return {**{name: getattr(said, name) for name in Checkin.__struct_fields__}, "colour": color}
 
 
 def hours_since_hard(records: Sequence[Record], now: datetime, effort: EffortRules) -> float | None:
@@ -129,7 +129,7 @@ def hours_since_hard(records: Sequence[Record], now: datetime, effort: EffortRul
 
 
 def mean_sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> float | None:
-    """Return the hours slept a night over the last nights that are known, None where these are too few."""
+    """Return the mean hours slept over the last known nights, None if too few are known."""
     nights = {} if checkin.sleep is None else {day_of(now): checkin.sleep}
     since = ago(now, days=rules.nights)
     for record in up_to(records, now):

@@ -1,9 +1,9 @@
-"""Which season it is for the runner, and what it changes.
+"""Determines the runner's season and what it changes.
 
-Less strength when mileage and races come, more in the off-season (the article). One session a week with the load kept
-holds strength for months (Spiering 2021: 1 session, 1 set, up to 32 weeks; older people 2 sessions), so the race season
-takes off a set and the finisher, and never the load. The last days before a race are for warm-ups, and the week after
-it has one set less (own defaults). A race date moves the season by itself.
+Less strength when mileage and races come, more in the off-season (the article). One session a week with the same load
+maintains strength for months (Spiering 2021: 1 session, 1 set, up to 32 weeks; older people 2 sessions), so the race
+season takes off a set and the finisher, never the load. The last days before a race are for warm-ups, and the week
+after it has one set less (own defaults). With a race date the season changes automatically.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ Name = Literal["off", "build", "race", "race_week", "recovery"]
 
 
 class SeasonPhase(Struct, frozen=True):
-    """What the season says today."""
+    """The season on one day, and what it changes."""
 
     name: Name
     sessions_per_week: int
     fewer_sets: int = 0
     finisher: bool = True
     why: str = ""
-    """One sentence, where it changes anything."""
+    """One sentence, empty if it changes nothing."""
 
 
 def season_of(setting: str, race_date: str, today: date, rules: CoachRules) -> SeasonPhase:
-    """Return what the season says.
+    """Return the season of a day.
 
     Args:
-        setting: the season of the settings, for when no race is in sight.
+        setting: the season of the settings, used if there is no race date.
         race_date: as YYYY-MM-DD, or empty.
         today: the day.
-        rules: the numbers to go by.
+        rules: the numbers of `assets/coach.toml`.
     """
     days = (date.fromisoformat(race_date) - today).days if race_date else None
     race = rules.race

@@ -1,4 +1,4 @@
-"""One place of a superset with everything decided: the exercise in its form of today, its dose, how long it takes."""
+"""Plans one slot of a superset: the exercise in its form for today, its dose and its duration."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class SlotOptions(Struct, frozen=True):
     hands_free: bool = False
     """Every set ends by itself."""
     weaker_first: bool = False
-    """The side starts that did less of late."""
+    """The weaker side starts."""
     units: str = "metric"
-    """One of `numbers.UNITS`: what the weights of last time are given in."""
+    """One of `numbers.UNITS`, for the weights of last time."""
 
 
 def planned_slot(
@@ -38,17 +38,17 @@ def planned_slot(
     past: Sequence[PastPerformance] = (),
     instead_of: str = "",
 ) -> tuple[PlannedSlot, Exercise]:
-    """Return a place in a superset, and its exercise in the form that the past advises.
+    """Return a planned slot, and its exercise in the advised form.
 
     Args:
-        exercise: with the equipment that is at hand.
+        exercise: with the available equipment.
         target: the range of the dose.
-        advice: what the past makes of it.
+        advice: of the progression.
         options: how the sets of the session are done.
         per_side: each side is a step of its own.
-        alternating: both sides in turn, in one step.
+        alternating: sides alternate within one step.
         past: its performances, the newest first.
-        instead_of: the exercise whose place it takes for today.
+        instead_of: the exercise that it replaces in this session.
     """
     target = replace(target, value=advice.value)
     exercise = exercise.on_rung(advice.rung)
@@ -71,7 +71,7 @@ def planned_slot(
 
 
 def hurt_words(past: Sequence[PastPerformance]) -> str:
-    """Return that it hurt a little last time, with the note of that day; nothing where it did not.
+    """Return that it hurt a little last time, with that session's note; empty if it did not.
 
     Args:
         past: the performances of an exercise, the newest first.

@@ -1,8 +1,8 @@
-"""What can be done in the place of an exercise, for today: easier and harder forms of it, and others of its kind.
+"""Finds substitutes for an exercise in a running session: easier and harder forms, and other exercises of its group.
 
-A swap is the person's choice and asks nobody. Each exercise, and each form, goes by its own history: what was done of
-it last time, else the level's first dose. What is planned next time is not moved by it. After a set that hurt a little
-the easier form is proposed (own default; pain is not trained through).
+Each exercise and each form has its own history: its dose is that of last time, else the level's first dose. A swap does
+not change what is planned next time. After a set that hurt a little, the easier form comes first (own default; pain is
+not trained through).
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from runstrength.session.plan import Plan, PlannedSlot, Step, Target
 from runstrength.session.record import Record
 
 MAX_OTHERS: Final = 3
-"""Other exercises that are offered at the most."""
+"""The most other exercises that are offered."""
 
 Sort = Literal["planned", "easier", "harder", "instead"]
-"""What a choice is to the exercise that is announced."""
+"""How a substitute relates to the announced exercise."""
 
 
 class Substitute(Struct, frozen=True):
-    """Something that can be done instead."""
+    """One substitute."""
 
     sort: Sort
     command: Swap
 
     @property
     def slot(self) -> PlannedSlot:
-        """What would be done."""
+        """The slot that it would put in place."""
         return self.command.slot
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise, in the form it would have."""
+        """The exercise, in its form."""
         return self.command.exercise
 
 

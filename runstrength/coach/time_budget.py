@@ -1,11 +1,11 @@
-"""How much fits into the time there is: blocks, sets, breaks and the finisher.
+"""Fits a session into a time budget: blocks, sets, rests and the finisher.
 
 A full session takes 20, 37 or 60 minutes by level, and a runner has "10-30 minutes" (the article, on consistency before
-quantity). So the time decides, in this order: as many blocks as possible, in them as many sets (from the level's down
-to two), then the longest break between rounds (the level's, 60, 45 s: ACSM 2009; Iversen 2024 for supersets in little
-time), then the finisher. With fewer blocks than there are they take turns from session to session. Where more than a
-quarter of the time would stay unused and blocks are missing, a block gets one set above the level, at most four (the
-article's own limit), then the finisher. A routine's fixed number of sets, and its own break, are kept.
+quantity). So the time decides, in this order: as many blocks as possible, then as many sets (from the level's down to
+two), then the longest rest between rounds (the level's, 60, 45 s: ACSM 2009; Iversen 2024 for supersets in little
+time), then the finisher. If not all blocks fit, they rotate from session to session. If more than a quarter of the time
+would stay unused and blocks are missing, a block gets one set above the level, at most four (the article's limit), then
+the finisher is added. A routine's fixed number of sets and its own rest stay.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from runstrength.session.wording import whole_minutes
 
 
 class FlexibleBlock(Struct, frozen=True):
-    """A block, and how far it gives way."""
+    """A block that can be shortened or extended."""
 
     block: PlannedBlock
-    """As it would be without any hurry: with the sets of the level."""
+    """As planned without a time limit, with the sets of the level."""
     low: int
-    """The least sets."""
+    """The fewest sets."""
     high: int
-    """The most."""
+    """The most sets."""
     own_rest: bool = False
-    """Its break is the routine's own, and is kept."""
+    """Its rest is set by the routine and stays."""
     least_rest: float = 20.0
-    """The least break after the block, in seconds."""
+    """The shortest rest after the block, in seconds."""
 
     def cut(self, sets: int, rest: float | None) -> PlannedBlock:
-        """Return the block with so many sets, as far as it gives way, and a break of at most `rest` seconds."""
+        """Return the block with `sets` sets, within its limits, and a rest of at most `rest` seconds."""
         sets = min(self.high, max(self.low, sets))
         if rest is None or self.own_rest or rest >= self.block.rest:
             return replace(self.block, sets=sets)
@@ -45,25 +45,25 @@ class FlexibleBlock(Struct, frozen=True):
 
 
 class Fitted(Struct, frozen=True):
-    """What fits."""
+    """The blocks that fit."""
 
     blocks: tuple[PlannedBlock, ...]
-    """In their order, the finisher last."""
+    """In order, the finisher last."""
     why: tuple[str, ...]
-    """A sentence for each decision."""
+    """One sentence for each decision."""
 
     @property
     def parts(self) -> tuple[list[PlannedBlock], tuple[str, ...]]:
-        """The blocks, and why."""
+        """The blocks, and the sentences."""
         return list(self.blocks), self.why
 
 
 class TimeBudget(Struct, frozen=True):
-    """What a person wants of a plan's length."""
+    """The time for a session, and what matters for fitting it."""
 
     minutes: float
     finisher: bool | None = None
-    """Whether the finisher is insisted on, or declined; None leaves it to the time."""
+    """Whether the person wants the finisher; None leaves it to the time."""
     newest: tuple[str, ...] = ()
     """The blocks of the last session that did not do all of them, in any order."""
     pace: LearnedPace = AS_PLANNED
@@ -71,7 +71,7 @@ class TimeBudget(Struct, frozen=True):
 
 
 def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> float:
-    """Return how long blocks take that are done one after the other, in seconds."""
+    """Return how long blocks take in sequence, in seconds."""
     work = breaks = 0.0
     after: float | None = None
     for block in blocks:
@@ -92,13 +92,13 @@ def duration(blocks: Sequence[PlannedBlock], pace: LearnedPace = AS_PLANNED) -> 
 def fit_blocks(
     ordinary: Sequence[FlexibleBlock], finishers: Sequence[PlannedBlock], budget: TimeBudget, rules: TimeBudgetRules
 ) -> Fitted:
-    """Return what fits into the time a person has; if nothing does, the shortest there is.
+    """Return what fits into a time budget; if nothing does, the shortest possible session.
 
     Args:
-        ordinary: the blocks to choose from, in their order.
-        finishers: what comes last, if it does.
-        budget: how much time there is, and what is known of the person.
-        rules: the numbers to go by.
+        ordinary: the blocks to choose from, in order.
+        finishers: the finisher, if the routine has one.
+        budget: the time budget.
+        rules: the numbers of `assets/coach.toml`.
     """
     limit = budget.minutes * 60 + rules.grace
     chosen = _first_that_fits(ordinary, finishers, budget, rules, limit)
@@ -113,17 +113,17 @@ def fit_blocks(
 
 
 def shorten_to(minutes: float, rules: TimeBudgetRules) -> Refit:
-    """Return the command that fits what is left of a running session into so many minutes."""
+    """Return the command that shortens what is left of a running session to `minutes`."""
     return Refit(minutes * 60 + rules.grace, rules.rests)
 
 
 def rotation_start(names: Sequence[str], count: int, newest: Sequence[str]) -> int:
-    """Return the place of the block that is first when only `count` of them are done: AB, BC, CA; or A, B, C.
+    """Return the index of the first block if only `count` of them are done: AB, BC, CA; or A, B, C.
 
     Args:
-        names: of all blocks, in their order.
+        names: of all blocks, in order.
         count: how many are done today.
-        newest: those of the last session that did not do all of them.
+        newest: the blocks of the last session that did not do all of them.
     """
     done = {name for name in names if name in newest}
     if not 0 < len(done) < len(names):
@@ -139,7 +139,7 @@ def last_blocks_done(records: Sequence[Record], routine: str, names: Sequence[st
 
     Args:
         records: the past, the newest first.
-        routine: its name.
+        routine: the name of the routine.
         names: of its blocks, without the finisher.
     """
     for record in records:
@@ -164,7 +164,7 @@ def _first_that_fits(
     names = [one.block.name for one in ordinary]
     for count in range(len(ordinary), 0, -1):
         first = rotation_start(names, count, budget.newest)
-        # Any single block is better than none, where the one whose turn it is takes too long.
+        # Any single block is better than none, if the next one in the rotation takes too long.
         starts = range(first, first + len(ordinary)) if count == 1 < len(ordinary) else (first,)
         for start in starts:
             wanted = _window(names, start % len(names), count)
@@ -180,7 +180,7 @@ def _first_that_fits(
 
 
 def _cuts(some: Sequence[FlexibleBlock], rules: TimeBudgetRules) -> Iterator[tuple[PlannedBlock, ...]]:
-    """Yield blocks with fewer and fewer sets, and for each number of sets with shorter and shorter breaks."""
+    """Yield blocks with fewer and fewer sets, and for each number of sets with shorter and shorter rests."""
     most = max(one.block.sets for one in some)
     least = min(most, rules.least_sets, *(one.low for one in some))
     for sets in range(most, least - 1, -1):
@@ -203,7 +203,7 @@ def _use_the_rest(
     *,
     with_finisher: bool,
 ) -> tuple[tuple[PlannedBlock, ...], bool]:
-    """Return the blocks with a set more, or the finisher, while too much of the time stays unused."""
+    """Return the blocks with one more set, or the finisher, while too much of the time is unused."""
     limit = budget.minutes * 60 + rules.grace
     enough = budget.minutes * 60 * (1 - rules.unused)
 
@@ -232,7 +232,7 @@ def _shortest(
     return min(singles, key=lambda blocks: duration(blocks, budget.pace))
 
 
-# -- why ---------------------------------------------------------------------------------------------------------------
+# -- sentences ---------------------------------------------------------------------------------------------------------
 
 
 def _minutes(seconds: float) -> str:

@@ -1,7 +1,7 @@
-"""A warm-up made to fit the person: no floor, a sore Achilles, and how easily the run should begin.
+"""Adapts a warm-up: no floor, a sore Achilles; and says how easily to start the run.
 
-A proper raise phase lasts 5-10 minutes (RAMP, Jeffreys), so after a shorter warm-up the first minutes of the run are
-the rest of it. Whatever is left out, its seconds go to the march, so that a warm-up keeps its length.
+A proper raise phase takes 5-10 minutes (RAMP, Jeffreys), so after a shorter warm-up the first minutes of the run
+complete it. The seconds of moves that are left out go to the march, so the warm-up keeps its length.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from runstrength.catalogue.routine import Block, Dose, Routine, Slot
 
 
 def fitted_warmup(routine: Routine, rules: WarmUpRules, *, floor: bool, sore: bool) -> Routine:
-    """Return a warm-up without what cannot, or should not, be done today.
+    """Return a warm-up without the moves that cannot or should not be done today.
 
     Args:
         routine: the warm-up.
-        rules: which moves those are, and what takes their place.
+        rules: which moves those are, and what replaces them.
         floor: there is a floor to lie on.
         sore: calf or Achilles are sore.
     """
@@ -44,6 +44,6 @@ def _fitted(block: Block, rules: WarmUpRules, *, floor: bool, sore: bool) -> Blo
 
 
 def easy_start(seconds: float, rules: WarmUpRules) -> str:
-    """Return how easily the run should begin after a warm-up of some seconds."""
+    """Return the advice on how easily to start the run after a warm-up of `seconds`."""
     minutes = max(rules.least_minutes, round(rules.raise_minutes - seconds / 60))
     return f"Keep the first {minutes} minutes of the run easy."

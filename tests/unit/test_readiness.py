@@ -62,7 +62,7 @@ def prescribed(checkin: Checkin | None, *records: Record, routine: str = "runner
 def test_colours(checkin: Checkin | None, colour: str) -> None:
     """Each threshold makes its colour, two ambers are red, and pain is above all."""
     readiness = look(checkin)
-    assert readiness.colour == colour
+    assert readiness.color == colour
     assert bool(readiness.causes) == (colour != "green")
 
 
@@ -81,7 +81,7 @@ def test_colours(checkin: Checkin | None, colour: str) -> None:
 )
 def test_the_nights_of_two_weeks(slept: tuple[float, ...], last: float | None, colour: str) -> None:
     """The mean of the nights of the last 14 days counts once three are known; a short one beside it is no second."""
-    assert look(Checkin(sleep=last), *nights(*slept)).colour == colour
+    assert look(Checkin(sleep=last), *nights(*slept)).color == colour
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_the_nights_of_two_weeks(slept: tuple[float, ...], last: float | None, c
 )
 def test_what_was_hard_is_in_the_log(record: Record, colour: str) -> None:
     """A hard run or session of the last 24 hours counts without being asked for; a warm-up never is hard."""
-    assert look(None, record).colour == colour
-    assert look(Checkin(stress=2), record).colour == colour
+    assert look(None, record).color == colour
+    assert look(Checkin(stress=2), record).color == colour
 
 
 def test_hours_count_from_the_end() -> None:
