@@ -1,4 +1,4 @@
-"""What is wrong with a session's file, in the words of every other message: what was found, what is needed."""
+"""Explains what is wrong with the file of a session: the key, what was found, and what is needed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EXPECTED = re.compile(r"Expected `(?P<type>[^`]+)`(?: (?P<of>of length )?(?P<si
 
 
 def explain(data: bytes, error: Exception) -> tuple[str, str]:
-    """Return the key and the text of the problem that an error of reading a session is.
+    """Return key and text for an error of decoding a session.
 
     Args:
         data: the file.
@@ -62,7 +62,7 @@ def explain(data: bytes, error: Exception) -> tuple[str, str]:
 
 
 def _told(raw: Any, message: str, place: str) -> tuple[str, str]:
-    """Return key and text of what msgspec says of a place."""
+    """Return key and text for a message of msgspec."""
     key = place.lstrip(".")
     if missing := re.fullmatch(r"Object missing required field `(\w+)`", message):
         return f"{key}.{missing[1]}".lstrip("."), found(None, "a value")
@@ -76,10 +76,10 @@ def _told(raw: Any, message: str, place: str) -> tuple[str, str]:
 
 
 def _value(raw: Any, place: str) -> Any:
-    """Return what is at a place, as `.sets[1].done`.
+    """Return the value at a place such as `.sets[1].done`.
 
     Raises:
-        LookupError: the place does not say where it is.
+        LookupError: there is no such place.
     """
     done = 0
     for step in _STEP.finditer(place):
@@ -91,7 +91,7 @@ def _value(raw: Any, place: str) -> Any:
 
 
 def _needed(message: str) -> str:
-    """Return what a message of msgspec asks for."""
+    """Return what a message of msgspec requires."""
     if message.startswith("Invalid enum value"):
         return f"one of {', '.join(get_args(Kind))}"
     if "datetime" in message:

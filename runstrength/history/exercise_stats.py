@@ -1,9 +1,8 @@
-"""How one exercise went over the years: a point a session, best sets, personal records, left against right.
+"""Statistics of one exercise: a point per session, best sets, personal records, left against right.
 
-Computed from records each time, never stored, so that an edit shows at once. What is counted depends on the dose: reps
-(reps, amrap), seconds (hold, time) or steps (carry); an exercise that was done in more than one of them has a series
-for each. Sets that were skipped, in which nothing was done, or whose number nobody entered do not count. No load is a
-load of 0 kg.
+They are computed from records each time and never stored, so that an edit shows at once. The unit depends on the dose:
+reps (reps, amrap), seconds (hold, time) or steps (carry); an exercise with several units has a series for each. Sets
+that were skipped, with nothing done or without a number do not count. No load counts as 0 kg.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from msgspec import Struct
 from runstrength.session.record import Record, SetDone
 
 UNITS: Final = {"reps": "reps", "amrap": "reps", "hold": "s", "time": "s", "carry": "steps"}
-"""What a dose counts."""
+"""The unit of each kind of dose."""
 RECENT: Final = 6
-"""Sessions from which the balance of the sides is judged."""
+"""Sessions that the balance of the sides is computed from."""
 
 
 class Best(Struct, frozen=True):
@@ -41,38 +40,38 @@ class Point(Struct, frozen=True):
     session: str
     started: datetime
     sets: int
-    """How many were done; each side counts as one."""
+    """Sets done; each side counts as one."""
     best: float
-    """The most in one set."""
+    """The most in one set, in the unit of the series."""
     mean: float
-    """A set on average."""
+    """The average set."""
     total: float
-    """All of them."""
+    """The sum of all sets."""
     load_kg: float
-    """The heaviest."""
+    """The heaviest load, in kg."""
     target: float
-    """What the hardest set asked for; of an amrap, nothing: 0."""
+    """The highest target of a set; 0 for amrap."""
     left: float | None
-    """A set on the left on average; None where sides were not told apart."""
+    """The average set on the left; None without sides."""
     right: float | None
 
 
 class Balance(Struct, frozen=True):
-    """Left against right, each a set on average."""
+    """The average sets on the left and on the right."""
 
     left: float
     right: float
     sessions: int
-    """From how many sessions."""
+    """How many sessions it is computed from."""
 
     @property
     def weaker(self) -> str | None:
-        """The side with less, None where they are even."""
+        """The side with less; None if they are equal."""
         return None if self.left == self.right else "left" if self.left < self.right else "right"
 
     @property
     def share(self) -> float:
-        """What the weaker side does of what the stronger one does: 1 is even, 0.8 is a fifth less."""
+        """The weaker side divided by the stronger one, 0 to 1."""
         return min(self.left, self.right) / max(self.left, self.right)
 
 
@@ -83,24 +82,24 @@ class Series(Struct, frozen=True):
     unit: str
     """`reps` (a side, where it has sides), `s` or `steps` (each way)."""
     points: tuple[Point, ...]
-    """A session each, the oldest first."""
+    """One per session, the oldest first."""
     low: float
-    """The least that was done in a set: with `high`, the range it moves in."""
+    """The least in one set."""
     high: float
     most: Best
-    """The set with the most, the heavier and then the earlier one of two."""
+    """The set with the most; of several, the heaviest, then the earliest."""
     heaviest: Best
-    """The set with the heaviest load, with the most at that load."""
+    """The set with the heaviest load; of several, the one with the most."""
     front: tuple[Best, ...]
-    """The best set at each load: those which no other beats in both load and number; the lightest first."""
+    """The sets that no other set beats in both load and number, the lightest first."""
     records: tuple[Best, ...]
-    """The personal records, in their order; see `_records`."""
+    """The personal records, the oldest first; see `_records`."""
     balance: Balance | None
-    """Left against right in the last sessions; None for what has no sides."""
+    """Left against right in the last sessions; None without sides."""
 
 
 class Known(Struct, frozen=True):
-    """An exercise that is in the history."""
+    """An exercise in the history."""
 
     exercise: str
     sessions: int
@@ -108,7 +107,7 @@ class Known(Struct, frozen=True):
 
 
 def known(records: Iterable[Record]) -> tuple[Known, ...]:
-    """Return the exercises of which at least one set was done, the most frequent first."""
+    """Return the exercises with at least one set done, the most frequent first."""
     return counted((record.started, {item.exercise for item in record.sets if _counts(item)}) for record in records)
 
 
@@ -116,7 +115,7 @@ def counted(sessions: Iterable[tuple[datetime, Iterable[str]]]) -> tuple[Known, 
     """Return the exercises of some sessions, the most frequent first.
 
     Args:
-        sessions: when each started, and the exercises of which something was done in it, each once.
+        sessions: the start of each, and its exercises with something done, each once.
     """
     count: Counter[str] = Counter()
     last: dict[str, datetime] = {}
@@ -129,7 +128,7 @@ def counted(sessions: Iterable[tuple[datetime, Iterable[str]]]) -> tuple[Known, 
 
 
 def series(records: Iterable[Record], exercise: str) -> tuple[Series, ...]:
-    """Return how an exercise went, a series for each unit, that of the most sessions first.
+    """Return the series of an exercise, one per unit, the one with the most sessions first.
 
     Args:
         records: of the history, in any order.
@@ -198,7 +197,7 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _front(bests: Sequence[Best]) -> tuple[Best, ...]:
-    """Return the sets that no other beats: walked from the heaviest load down, each has more than all before it."""
+    """Return the sets that no other set beats: from the heaviest load down, each has more than all before it."""
     front: list[Best] = []
     for one in sorted(bests, key=lambda one: (one.load_kg, one.done), reverse=True):
         if not front or one.done > front[-1].done:
@@ -207,9 +206,9 @@ def _front(bests: Sequence[Best]) -> tuple[Best, ...]:
 
 
 def _records(bests: Sequence[Best]) -> tuple[Best, ...]:
-    """Return the personal records: sets for which no earlier one had at least the load and at least the number.
+    """Return the personal records: sets that no earlier set equals in both load and number.
 
-    The first session is where it starts, and sets no record; a later one sets at most one at each load.
+    The first session sets no record; a later one sets at most one at each load.
     """
     front = [one for one in bests if one.session == bests[0].session]
     records: dict[tuple[str, float], Best] = {}

@@ -1,9 +1,8 @@
-"""A history as tables: one for spreadsheets, and the one that the importers of other strength apps read.
+"""Exports sessions as tables: one for spreadsheets, and one that importers of other strength apps read.
 
-Both are CSV with commas and a row a set, times on the wall clock of where it happened. Numbers have a decimal point.
-Text is on one line, but for notes, which keep their line breaks and are quoted. Where a spreadsheet would take a text
-for a formula (it begins with `=`, `+`, `-` or `@`) it has an apostrophe in front, as OWASP advises against CSV
-injection.
+Both are CSV with commas, one row per set, and local times of where the session happened. Numbers have a decimal point.
+Text is on one line, except notes, which keep their line breaks and are quoted. A text that a spreadsheet would read as
+a formula (it begins with `=`, `+`, `-` or `@`) gets an apostrophe in front, as OWASP advises against CSV injection.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from runstrength.session.wording import session_title
 from runstrength.text import printable_joined
 
 Names = Callable[[SetDone], str]
-"""How an exercise is called, in the form it was done in."""
+"""Returns the name of the exercise of a set, with its variant."""
 
 MARK: Final = b"\xef\xbb\xbf"
 """The byte order mark: without it, Excel does not read a file as UTF-8."""
@@ -36,7 +35,7 @@ COLUMNS: Final = (
     "date time session kind level exercise key variant block set side dose target done load_kg seconds skipped "
     "reserve niggle instead_of effort completed minutes distance_km note id"
 ).split()
-"""The columns of the table for spreadsheets; a session without sets, as a run, has a row with none of theirs."""
+"""The columns of the table for spreadsheets; a session without sets, such as a run, has one row without set values."""
 
 STRONG: Final = (
     "Date",
@@ -54,7 +53,7 @@ STRONG: Final = (
     "Notes",
     "Workout Notes",
 )
-"""The columns of Strong's own export, in the form that names its units, so that nobody takes kilograms for pounds."""
+"""The columns of Strong's own export, in the version that names its units, so that kg and lb are not mixed up."""
 
 
 class Note(Struct, frozen=True):
@@ -67,7 +66,7 @@ _FORMULA: Final = "=+-@＝＋－＠"
 
 
 def set_namer(exercises: Mapping[str, Exercise]) -> Names:
-    """Return how the exercises of sets are called, as `exercise_name` has it."""
+    """Return a function that returns the name of the exercise of a set, as `exercise_name` does."""
     return lambda item: exercise_name(exercises, item.exercise, item.variant)
 
 
@@ -117,11 +116,10 @@ def _set(item: SetDone | None, names: Names) -> list[object]:
 
 
 def strong(records: Iterable[Record], names: Names) -> Iterator[bytes]:
-    """Yield the table that importers of Strong's export read, session by session; skipped sets are not in it.
+    """Yield the table that importers of Strong's export read, session by session, without skipped sets.
 
-    As Strong does it, what does not apply is 0, sets are numbered by the name that is shown, and the duration is in
-    hours and minutes. RPE is that of the set: 10 less the reps that were left in reserve. Some importers refuse empty
-    notes, so none is empty.
+    As in Strong, values that do not apply are 0, sets are numbered per shown name, and the duration is in hours and
+    minutes. RPE is that of the set: 10 minus the reps in reserve. No note is empty, because some importers refuse that.
     """
     yield _rows([STRONG])
     for record in records:
@@ -161,7 +159,7 @@ def _strong_set(record: Record, item: SetDone, name: str, number: int) -> list[o
 
 
 def length(record: Record) -> float:
-    """Return how long a session took, in seconds, pauses left out where they are known."""
+    """Return how long a session took, in seconds, without pauses if they are known."""
     return record.active_seconds or max(0.0, (record.ended - record.started).total_seconds())
 
 
@@ -172,7 +170,7 @@ def _rows(rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def cell_of(value: object) -> str:
-    """Return a value as a cell: numbers as they are, truth as yes or no, text harmless, one line but for notes."""
+    """Return a value as a cell: numbers as they are, booleans as yes or no, text on one line and never a formula."""
     match value:
         case None:
             return ""

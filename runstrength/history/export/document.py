@@ -1,7 +1,7 @@
-"""What of a history is taken along, and all of it in one document of JSON.
+"""Selects sessions for an export, and writes them as one JSON document.
 
-Sessions go through one after the other, the oldest first, so that a long history needs no more memory than a short one.
-The document holds each session as its file has it, a line each, with the keys that this version does not know:
+Sessions are read one at a time, the oldest first, so that a long history needs no more memory than a short one. The
+document has one line per session, as its file has it, with the keys that this version does not know:
 
     {"format": "runstrength-history", "schema": 1, "sessions": [
     {"schema": 1, "id": "…", …},
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT: Final = "runstrength-history"
-"""What a document of a history calls itself."""
+"""The format that the document names."""
 
 _RECORDS: Final = DECODER
 # What a terminal would obey or hide, as `checked.plain` has it; in JSON it can stand only inside a string.
@@ -37,7 +37,7 @@ _UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 
 
 class RecordHead(RecordId, frozen=True, kw_only=True, gc=False):
-    """A record, as far as one has to know whether it is wanted."""
+    """A record, as far as an `ExportFilter` needs it."""
 
     kind: Kind
 
@@ -46,17 +46,17 @@ _HEADS: Final = msgspec.json.Decoder(RecordHead)
 
 
 class ExportFilter(Struct, frozen=True):
-    """Which sessions are taken along; None takes them all."""
+    """Which sessions to export; None stands for all."""
 
     since: date | None = None
-    """The first day, by the clock where it happened."""
+    """The first local day."""
     until: date | None = None
-    """The last day."""
+    """The last local day."""
     kinds: tuple[str, ...] | None = None
     ids: Collection[str] | None = None
 
     def has(self, item: RecordHead) -> bool:
-        """Return whether a session is among them."""
+        """Return whether a session is to be exported."""
         day = day_of(item.started)
         return (
             (self.since is None or self.since <= day)
@@ -67,7 +67,7 @@ class ExportFilter(Struct, frozen=True):
 
 
 class RawSession(Struct, frozen=True):
-    """A session, and its file as it is."""
+    """A session, and the bytes of its file."""
 
     record: Record
     data: bytes
@@ -76,14 +76,14 @@ class RawSession(Struct, frozen=True):
 def iter_sessions(
     folder: Path, wanted: ExportFilter, problems: list[Problem], *, newest_first: bool = False
 ) -> Iterator[RawSession]:
-    """Yield the sessions that are wanted, one after the other, the oldest first.
+    """Yield the sessions that a filter selects, one at a time, the oldest first.
 
     Args:
         folder: the history's folder.
-        wanted: which.
-        problems: where it is noted what had to be left out: folders and files that cannot be read, unless another file
-            has their session, or nobody wants it.
-        newest_first: the other way round.
+        wanted: the filter.
+        problems: folders and files that cannot be read are appended, unless another file has their session, or the
+            filter excludes it.
+        newest_first: in the opposite order.
     """
     everything, wrong = read_all(folder, _HEADS)
     heads, _ = once_each(everything)
@@ -99,7 +99,7 @@ def iter_sessions(
 
 
 def _is_missed(problem: Problem, here: Collection[str], wanted: ExportFilter) -> bool:
-    """Return whether what cannot be read may be a session that is wanted and that no other file has."""
+    """Return whether an unreadable file may be a session that the filter selects and no other file has."""
     ours = OURS.fullmatch(os.path.basename(problem.file))  # noqa: PTH119
     if wanted.ids is not None:
         return ours is not None and ours[1] in wanted.ids and ours[1] not in here
@@ -112,7 +112,7 @@ def _whole(file: str) -> RawSession | None:
 
 
 def _read(file: str) -> RawSession | Problem:
-    """Return a session with its file, or what is wrong with it, be it that it went away meanwhile."""
+    """Return a session with its file, or what is wrong with it; a file that was removed meanwhile is wrong too."""
     one = read_whole(file, _RECORDS)
     if isinstance(one, tuple):
         return RawSession(one[0].item, one[1])
@@ -120,7 +120,7 @@ def _read(file: str) -> RawSession | Problem:
 
 
 def _copy(everything: Sequence[Found[RecordHead]], head: Found[RecordHead]) -> RawSession | Problem:
-    """Return what a sync tool kept beside a damaged file, or else what is wrong with that."""
+    """Return a sync tool's copy of a damaged file, or else what is wrong with the file."""
     for other in everything:
         if other.item.id == head.item.id and other is not head and (one := _whole(other.file)):
             return one
@@ -128,9 +128,9 @@ def _copy(everything: Sequence[Found[RecordHead]], head: Found[RecordHead]) -> R
 
 
 def document(sessions: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the document of some sessions, each as its file has it, piece by piece.
+    """Yield the document of some sessions, piece by piece.
 
-    Characters that a terminal would obey or hide are written as JSON's escapes, which read back as the same text.
+    Characters that a terminal would execute or hide are written as JSON escapes, which read back as the same text.
     """
     yield f'{{"format": "{FORMAT}", "schema": 1, "sessions": ['.encode()
     between = b"\n"

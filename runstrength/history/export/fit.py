@@ -1,9 +1,9 @@
-"""A session as a FIT activity, the upload that Strava and Garmin Connect take.
+"""Exports a session as a FIT activity, which Strava and Garmin Connect accept as an upload.
 
-Every set is a message of its own, each side too, with the rests between them. FIT knows no left and right: beside
-Garmin's number for the exercise (`fit.toml`), each side has a title of its own (`Side plank, left`) that its sets point
-to. The time of creation is the session's start and the serial number comes from its id, so that a session which is
-exported again is known as the same.
+Every set, and every side of it, is one message, with the rests between them. FIT has no left and right: besides
+Garmin's number for the exercise (`fit.toml`), each side has its own title (`Side plank, left`), which its sets refer
+to. The creation time is the session's start and the serial number comes from its id, so that a second export is
+recognized as the same activity.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from runstrength.session.record import Record, SetDone
 from runstrength.text import printable_joined
 
 EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)
-"""Where FIT's time begins."""
+"""The start of FIT's time."""
 EARLIEST: Final = 0x10000000
-"""Seconds; what is less means time since a device was switched on (so there is nothing before July 1998)."""
+"""Seconds; smaller values are times since a device was switched on, so nothing can be before July 1998."""
 LATEST: Final = 0xFFFFFFFE
 
 # Numbers of the profile 21.218, by the names of their fields.
 ACTIVITY_FILE: Final = 4
 DEVELOPMENT: Final = 255
-"""The manufacturer of what has none."""
+"""The manufacturer of files without one."""
 TRAINING: Final = 10
 SUB_SPORTS: Final = {"session": 20, "warmup": 19, "check": 20}
 """strength_training and flexibility_training."""
@@ -44,20 +44,20 @@ TOTAL_BODY: Final = 29
 
 
 class FitName(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an exercise is in the profile."""
+    """Garmin's numbers for an exercise."""
 
     category: int = TOTAL_BODY
     name: int | None = None
     """Its number in the category."""
     weighted: int | None = None
-    """That with a load, where it has another."""
+    """Its number with a load, if that is another."""
     forms: dict[str, int] = {}
-    """That of a form that equipment makes, by the form's key."""
+    """Its numbers for variants, by their keys."""
     says: str = ""
     """The words for the numbers, for people."""
 
     def number(self, item: SetDone) -> int | None:
-        """Return the number of the exercise as it was done."""
+        """Return the number of the exercise, with the load and variant of a set."""
         for part in (item.variant or "").split("+"):  # equipment and rung, as `dumbbell+slow`
             if part in self.forms:
                 return self.forms[part]
@@ -70,7 +70,7 @@ class _Turn(Struct, frozen=True):
     at: float
     seconds: float
     item: SetDone | None
-    """None is a rest."""
+    """None for a rest."""
 
 
 def read_names(assets: Path) -> dict[str, FitName]:
@@ -84,10 +84,10 @@ def activity(record: Record, names: Mapping[str, FitName], title: Callable[[SetD
     Args:
         record: the session.
         names: Garmin's numbers.
-        title: how an exercise is called.
+        title: returns the name of the exercise of a set.
 
     Raises:
-        ValueError: no set of it was done, or it was at a time that FIT has no word for.
+        ValueError: it has no set that was done, or a time that FIT cannot represent.
     """
     turns = _turns(record.sets)
     if not turns:
@@ -114,7 +114,7 @@ def activity(record: Record, names: Mapping[str, FitName], title: Callable[[SetD
 
 
 def _turns(sets: Sequence[SetDone]) -> list[_Turn]:
-    """Return sets and the rests between them, one after the other: sets that were logged by hand may overlap."""
+    """Return sets and the rests between them in sequence: sets that were logged by hand may overlap."""
     turns: list[_Turn] = []
     now = 0.0
     for item in sorted((item for item in sets if not item.skipped), key=lambda item: (item.at, item.step)):

@@ -1,8 +1,8 @@
-"""The bytes of a FIT file: a header, messages of numbered fields each defined before it is used, and a checksum.
+"""Encodes FIT files: a header, messages of numbered fields, each defined before its first use, and a checksum.
 
-FIT is Garmin's format for activities (Flexible and Interoperable Data Transfer). This knows its messages as far as a
-session of strength needs them, and nothing of training. Everything is little-endian. A number that is too large for its
-field is the largest that the field can hold.
+FIT is Garmin's format for activities (Flexible and Interoperable Data Transfer). This module knows the
+messages of a strength session, and nothing about training. Everything is little-endian. A number that is too large for
+its field becomes the largest that fits.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 Value = float | str | None
-"""What a field holds: a number, which is rounded, a text, or nothing."""
+"""The value of a field: a number, which is rounded, a text, or None."""
 
 PROTOCOL: Final = 0x10
-"""Version 1.0, which every reader knows; nothing newer is used."""
+"""Version 1.0, which every reader supports."""
 PROFILE: Final = 21218
 """The version of the profile that the numbers below are from: 21.218."""
 MOST_TEXT: Final = 254
 """Bytes of a text, without the zero at its end."""
 LOCAL: Final = 16
-"""Layouts of messages that can be known at a time."""
+"""Message layouts that can be defined at a time."""
 
 TYPES: Final = {
     "enum": (0x00, "B", 0xFF),
@@ -31,7 +31,7 @@ TYPES: Final = {
     "uint32": (0x86, "I", 0xFFFFFFFF),
     "uint32z": (0x8C, "I", 0),
 }
-"""Of each type its number, how it is packed, and the value that means that there is none."""
+"""Each type's number, struct format, and value for "invalid"."""
 
 FIELDS: Final[Mapping[str, tuple[int, Mapping[str, tuple[int, str]]]]] = {
     "file_id": (
@@ -118,11 +118,11 @@ FIELDS: Final[Mapping[str, tuple[int, Mapping[str, tuple[int, str]]]]] = {
         },
     ),
 }
-"""Of each message its number, and of each of its fields the number and type."""
+"""Each message's number, and the number and type of each of its fields."""
 
 
 class Message(NamedTuple):
-    """One message, by its name and the names of its fields; a field that is left out is written as nothing."""
+    """One message, by its name and the names of its fields; a missing field is written as invalid."""
 
     name: str
     values: Mapping[str, Value]

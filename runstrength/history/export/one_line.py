@@ -15,12 +15,12 @@ Names = Callable[[SetDone], str]
 
 
 def one_line(record: Record, names: Names, metres: float | None = None, units: str = "metric") -> str:
-    """Return a session in one line: the day, what, how long, how hard, every exercise, and the note.
+    """Return a session in one line: day, title, length, effort, every exercise, and the note.
 
     Args:
         record: the session.
-        names: how an exercise is called.
-        metres: how far it was, of a run.
+        names: returns the name of the exercise of a set.
+        metres: the distance of a run.
         units: the person's units.
     """
     parts = [session_title(record), f"{max(1, round(length(record) / 60))} min"]
@@ -69,7 +69,7 @@ def _sets(items: Sequence[SetDone], units: str) -> str:
 
 
 def _run(values: Sequence[str]) -> str:
-    """Return the numbers of some sets: `3×8` where they are the same, else `8/8/7`."""
+    """Return the numbers of some sets: `3×8` if they are equal, else `8/8/7`."""
     if set(values) == {NOT_ENTERED}:
         return NOT_ENTERED
     return f"{len(values)}×{values[0]}" if len(set(values)) == 1 else "/".join(values)

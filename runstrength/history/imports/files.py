@@ -1,4 +1,4 @@
-"""Files from elsewhere, whatever they are: sessions of an export or runs of other programs, and what of them is new."""
+"""Reads files for an import, of any kind: sessions of an export or runs of other programs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _IDENTITIES = msgspec.json.Decoder(RecordId)
 MOST_NAME: Final = 200
 """Characters of a member's name that a message shows."""
 STEPS: Final = 100
-"""What a member of an archive costs, in steps of a budget, beside what is in it."""
+"""The cost of a member of an archive, in steps of a budget, besides its content."""
 
 
 class ImportedFile(Struct, frozen=True):
@@ -35,13 +35,13 @@ class ImportedFile(Struct, frozen=True):
     sessions: tuple[IncomingSession, ...] = ()
     runs: tuple[RecordedRun, ...] = ()
     problems: tuple[Problem, ...] = ()
-    """What of it could not be read."""
+    """What could not be read."""
     other_sports: int = 0
     """How many files of other sports are in it."""
 
 
 class NewContent(Struct, frozen=True):
-    """What of it the history does not have."""
+    """What of a file the history does not have yet."""
 
     sessions: tuple[IncomingSession, ...]
     runs: RunImport
@@ -52,11 +52,11 @@ def read_import_file(
 ) -> ImportedFile:
     """Read a file: an export, one session, a run from a watch, an archive of runs, or Strava's archive or list.
 
-    Everything that a file can be, hostile ones too, ends here in what is in it or in `InputError`.
+    Every file, hostile ones too, leads to its content or to `InputError`.
 
     Args:
-        file: where it is; a `~` is the person's home.
-        budget: what may be read and computed; a whole one where there is none.
+        file: its path; `~` is the person's home.
+        budget: how much may be read and computed; by default a full one.
         now: the moment, None for this machine's; no session may be dated after it.
         units: the person's, for messages; one of `numbers.UNITS`.
 
@@ -88,12 +88,12 @@ def _read(file: str, budget: Budget, now: datetime | None, units: str) -> Import
 
 
 def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | None, units: str) -> ImportedFile:
-    """Read an archive: its list of activities, or where it has none that can be read, the activities themselves.
+    """Read an archive: its list of activities, or if it has none that can be read, the activities themselves.
 
-    One member that is bad never keeps the others out.
+    A bad member does not exclude the others.
 
     Raises:
-        ActivityFileError: it is damaged, or there is too much in it.
+        ActivityFileError: it is damaged, or has too much in it.
         InputError: nothing in it can be read.
     """
     with archives.archive_of(opened, budget) as archive:
@@ -149,7 +149,7 @@ def _of_members(
 
 
 def find_new(store: Store, arrivals: ImportedFile) -> NewContent:
-    """Return what of a file is new; nothing is written."""
+    """Return what in a file is new; nothing is written."""
     here = {one.item.id for one in scan(store.folder, _IDENTITIES)[0]}
     return NewContent(
         tuple(one for one in arrivals.sessions if one.item.id not in here),

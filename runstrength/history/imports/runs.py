@@ -133,13 +133,13 @@ def as_json(record: Record, keys: RunKeys) -> bytes:
 
 
 def id_of(started: datetime) -> str:
-    """Return the id of the run that began at a moment: 12 hexadecimal characters, the same from every source."""
+    """Return the id of a run by its start: 12 hexadecimal characters, the same from every source."""
     stamp = to_utc(started).strftime("run %Y%m%dT%H%M%SZ")
     return hashlib.blake2b(stamp.encode(), digest_size=6).hexdigest()
 
 
 def guess_effort(run: RecordedRun) -> int:
-    """Return how hard a run may have been, 1-10, by its title and its length."""
+    """Return a guess of the effort of a run, 1-10, by its title and its length."""
     for effort, words in WORDS:
         if re.search(rf"\b(?:{words})", run.title, re.IGNORECASE):
             return effort
@@ -148,7 +148,7 @@ def guess_effort(run: RecordedRun) -> int:
 
 
 def same_run(run: RecordedRun, others: Iterable[Span]) -> bool:
-    """Return whether a run is one of those of which beginning and end are known: more than half of it, or of them."""
+    """Return whether a run is one of those whose start and end are known: they share more than half of the shorter."""
     for began, ended in others:
         both = (min(run.ended, ended) - max(run.started, began)).total_seconds()
         shorter = min(run.seconds, (ended - began).total_seconds())
@@ -158,13 +158,13 @@ def same_run(run: RecordedRun, others: Iterable[Span]) -> bool:
 
 
 def already_there(new: Record, meters: float | None, store: Store) -> Row | None:
-    """Return the run that is in the history already and may be the one that is to be logged, None where none is.
+    """Return the run in the history that may be the same as a new one; None if there is none.
 
     It is one of the same day that overlaps it in time, took as many minutes, or was as far.
 
     Args:
         new: the run that is to be logged.
-        meters: how far it was, where that is known.
+        meters: its distance, if it is known.
         store: the history.
     """
     for row in store.summaries().records:
@@ -181,12 +181,12 @@ def already_there(new: Record, meters: float | None, store: Store) -> Row | None
 
 
 def there_words(row: Row) -> str:
-    """Return that a run is there already: `A run of 55 min is already there on 2026-11-22 at 18:00`."""
+    """Return the sentence that a run is there already: `A run of 55 min is already there on 2026-11-22 at 18:00`."""
     return f"A run of {row.seconds / 60:.0f} min is already there on {row.started:%Y-%m-%d} at {row.started:%H:%M}."
 
 
 class RunIndex:
-    """Beginnings and ends by the day, so that of ten thousand runs only a few have to be looked at."""
+    """Starts and ends by day, so that only a few of ten thousand runs have to be compared."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._days: dict[date, list[Span]] = defaultdict(list)

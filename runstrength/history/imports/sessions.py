@@ -1,7 +1,6 @@
-"""Sessions from elsewhere into the history, and none twice: all of them, or where a person stops it, the first of them.
+"""Imports sessions into the history, none of them twice: all, or if the person stops it, the first of them.
 
-A session is its id. What is in the history already stays as it is there; what was taken in can be taken in again, and
-nothing happens.
+The id identifies a session. One that is in the history already stays as it is there, so that an import can be repeated.
 """
 
 from __future__ import annotations
@@ -33,10 +32,10 @@ from runstrength.text import closest, found
 from runstrength.toml_input import InputError, Problem
 
 NEEDED: Final = "a document of `runstrength history export` or the file of one session"
-"""What JSON has to be to be taken in."""
+"""The JSON files that can be imported."""
 
 PIECE: Final = 1 << 20
-"""Bytes that are looked at together."""
+"""Bytes that are checked at a time."""
 
 _RECORDS: Final = DECODER
 _IDENTITIES: Final = msgspec.json.Decoder(RecordId)
@@ -46,11 +45,11 @@ MOST_VALUES: Final = 1_000_000
 MOST_SESSIONS: Final = 100_000
 """Sessions in one document: 270 years of one every day."""
 LARGE: Final = 2_000_000
-"""Values of a document from which its sessions are counted before any of them is taken out."""
+"""Values of a document above which its sessions are counted before they are decoded."""
 LARGEST_SESSION: Final = 10_000_000
 """Bytes of one session's JSON."""
 AIRY: Final = 10_000
-"""Values up to which a session is written with a line for each: indentation can make more of it than it is."""
+"""Values up to which a session is written with one line per value; in larger ones indentation takes too much space."""
 
 
 class ImportFailedError(HistoryError):
@@ -58,23 +57,23 @@ class ImportFailedError(HistoryError):
 
 
 class IncomingSession(Struct, frozen=True):
-    """A session that wants to be in the history, and can be read."""
+    """A session to import, which can be read."""
 
     item: RecordId
     data: bytes | msgspec.Raw
-    """Its JSON, whole, with the keys that this version does not know; a part of what was read, which saves memory."""
+    """Its complete JSON, with the keys that this version does not know; it shares memory with the document."""
 
 
 class ImportResult(Struct, frozen=True):
-    """What became of sessions from elsewhere: their ids."""
+    """What an import of sessions did, by their ids."""
 
     added: tuple[str, ...]
     same: tuple[str, ...]
-    """In the history already, with the same content."""
+    """Already in the history, with the same content."""
     different: tuple[str, ...]
-    """In the history already, in another form, which stays."""
+    """Already in the history with other content, which stays."""
     left: int = 0
-    """How many were not reached, because it was stopped."""
+    """How many were not looked at, because it was stopped."""
 
     @property
     def reached(self) -> int:
@@ -83,15 +82,15 @@ class ImportResult(Struct, frozen=True):
 
 
 class RunImport(Struct, frozen=True):
-    """What became of runs from elsewhere."""
+    """What an import of runs does."""
 
     added: tuple[tuple[Record, RunKeys], ...]
     same: int
-    """How many were in the history already, or twice in what was read."""
+    """How many are already in the history, or twice in the file."""
     deleted: tuple[str, ...]
-    """The ids of those that the person deleted from it."""
+    """The ids of those in the trash."""
     left: int = 0
-    """How many were not reached, because it was stopped."""
+    """How many were not looked at, because it was stopped."""
 
     @property
     def reached(self) -> int:
@@ -108,7 +107,7 @@ class _Document(Struct):
 
 
 class _One(Struct):
-    """What a session has, and no document."""
+    """The keys that a session has and a document has not."""
 
     schema: msgspec.Raw
     id: msgspec.Raw
@@ -117,7 +116,7 @@ class _One(Struct):
 
 
 class _Far(Struct):
-    """How far a run was, as it is written."""
+    """The distance of a run, as it is written."""
 
     distance_m: msgspec.Raw = msgspec.Raw(b"null")
 
@@ -126,7 +125,7 @@ _FAR: Final = msgspec.json.Decoder(_Far)
 
 
 class _Each(Struct, gc=False):
-    """The least that a session has: of a document that holds something else, nothing is kept in the memory."""
+    """The least keys of a session: other content of a document is not kept in memory."""
 
     id: str
     started: str
@@ -171,7 +170,7 @@ def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[
 
 
 def values_in(data: bytes) -> int:
-    """Return how many values a document of JSON has, at the most: what separates or opens them is counted."""
+    """Return an upper bound for the values in a JSON document: the characters that separate or open them."""
     return 1 + sum(data.count(mark) for mark in (b",", b"{", b"["))
 
 
@@ -184,7 +183,7 @@ def _is_session(data: bytes) -> bool:
 
 
 def _insist_on_text(data: bytes) -> None:
-    """See that it is UTF-8, a piece at a time: as one text, years of sessions would be in the memory twice.
+    """Check that data is UTF-8, a piece at a time: decoded at once, it would be in memory twice.
 
     Raises:
         UnicodeDecodeError: it is not.
@@ -226,7 +225,7 @@ def _read_sessions(
 
 
 def _impossible(record: Record, data: bytes, now: datetime) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a session with what cannot be in them, and what to use instead."""
+    """Yield the keys of a session with impossible values, and what to use instead."""
     for key, moment in (("started", record.started), ("ended", record.ended)):
         if problem := future_problem(moment, now):
             yield key, problem
@@ -239,31 +238,31 @@ def _impossible(record: Record, data: bytes, now: datetime) -> Iterator[tuple[st
 
 
 def stopped_words(parts: Sequence[tuple[int, int, str]]) -> str:
-    """Return the sentence on an import that was stopped.
+    """Return a sentence on an import that was stopped.
 
     Args:
-        parts: of each kind, how many were reached, how many there are, and what they are: `sessions`.
+        parts: for each kind, how many were looked at, how many there are, and their name: `sessions`.
     """
     far = " and ".join(f"{reached:,} of {count:,} {what}" for reached, count, what in parts)
     return f"Stopped after {far}; run it again to finish: nothing is imported twice."
 
 
 def never() -> bool:
-    """Stop nothing."""
+    """Return False: nothing stops it."""
     return False
 
 
 def import_sessions(
     store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool] = never
 ) -> ImportResult:
-    """Write the sessions that are not in the history yet, each as it came.
+    """Write the sessions that are not in the history yet.
 
-    An error, of `sessions` too, leaves none of them there. If it is stopped, those that are written stay, and the next
-    import goes on where this one ended.
+    After an error, also of `sessions`, none of them is there. If it is stopped, those that are written stay, and the
+    next import continues from there.
 
     Args:
         store: the history.
-        sessions: what is to be in it.
+        sessions: the sessions.
         stopped: asked before each session.
 
     Raises:
