@@ -583,7 +583,7 @@ class Readers:
     def _taken_along(self, record: Record, data: bytes) -> None:
         """Write a session in every form in which it can leave the program."""
         from runstrength.dates import in_years
-        from runstrength.history.exercise_stats import known, series
+        from runstrength.history.exercise_stats import series
         from runstrength.history.export.csv import sheet, strong
         from runstrength.history.export.document import RawSession, document
         from runstrength.history.export.fit import activity
@@ -599,8 +599,8 @@ class Readers:
         printable(b"".join(document([data])).decode("utf-8"))
         if in_years(record.started) and in_years(record.ended):
             read_document(b"".join(document([data])), "export.json")
-        for one in known([record]):
-            series([record], one.exercise)
+        for exercise in {item.exercise for item in record.sets}:
+            series([record], exercise)
         try:
             activity(record, {}, title)
         except ValueError as error:  # no set was done, or before FIT's time begins

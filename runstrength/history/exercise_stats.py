@@ -39,18 +39,12 @@ class Point(Struct, frozen=True):
 
     session: str
     started: datetime
-    sets: int
-    """Sets done; each side counts as one."""
     best: float
     """The most in one set, in the unit of the series."""
-    mean: float
-    """The average set."""
     total: float
     """The sum of all sets."""
     load_kg: float
     """The heaviest load, in kg."""
-    target: float
-    """The highest target of a set; 0 for amrap."""
     left: float | None
     """The average set on the left; None without sides."""
     right: float | None
@@ -106,12 +100,7 @@ class Known(Struct, frozen=True):
     last: datetime
 
 
-def known(records: Iterable[Record]) -> tuple[Known, ...]:
-    """Return the exercises with at least one set done, the most frequent first."""
-    return counted((record.started, {item.exercise for item in record.sets if _counts(item)}) for record in records)
-
-
-def counted(sessions: Iterable[tuple[datetime, Iterable[str]]]) -> tuple[Known, ...]:
+def count_exercises(sessions: Iterable[tuple[datetime, Iterable[str]]]) -> tuple[Known, ...]:
     """Return the exercises of some sessions, the most frequent first.
 
     Args:
@@ -176,12 +165,9 @@ def _point(record: Record, items: Sequence[SetDone]) -> Point:
     return Point(
         session=record.id,
         started=record.started,
-        sets=len(items),
         best=max(done),
-        mean=_mean(done),
         total=sum(done),
         load_kg=max(item.load_kg or 0.0 for item in items),
-        target=max(0.0 if item.target.kind == "amrap" else item.target.value for item in items),
         left=_side(items, "left"),
         right=_side(items, "right"),
     )

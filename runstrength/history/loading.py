@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.dates import ago
-from runstrength.history.exercise_stats import Known, Series, counted, series
+from runstrength.history.exercise_stats import Known, Series, count_exercises, series
 from runstrength.history.files import Found, HasIdentity, paths, read_one
 from runstrength.history.search import SearchRecord, SearchRow, SearchRows
 from runstrength.history.store import Listing
@@ -67,7 +67,7 @@ def load_history(
     """
     for listing in load_rows(folder, {key: all_names(exercise) for key, exercise in exercises.items()}):
         rows = listing.records
-        known = counted((row.started, row.exercises) for row in rows)
+        known = count_exercises((row.started, row.exercises) for row in rows)
         yield LoadedHistory(rows, weeks(rows, now, week_starts=week_starts), known, len(listing.problems))
 
 

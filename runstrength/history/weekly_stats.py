@@ -41,8 +41,6 @@ class Tally(Struct, frozen=True):
     run_seconds: float = 0.0
     effort: float | None = None
     """The mean effort, 1-10, of the strength sessions that have one; None if none has."""
-    hardest: int | None = None
-    """The highest effort, 1-10, of a session or run; None if none has one."""
 
     @property
     def minutes(self) -> int:
@@ -83,7 +81,6 @@ def tally(rows: Iterable[Row]) -> Tally:
     whole = sum(counts(row) for row in strength)
     runs = [row for row in rows if row.kind == "run"]
     efforts = [row.effort for row in strength if row.effort is not None]
-    hardest = [row.effort for row in (*strength, *runs) if row.effort is not None]
     return Tally(
         sessions=whole,
         started=len(strength) - whole,
@@ -94,7 +91,6 @@ def tally(rows: Iterable[Row]) -> Tally:
         runs=len(runs),
         run_seconds=sum(row.seconds for row in runs),
         effort=sum(efforts) / len(efforts) if efforts else None,
-        hardest=max(hardest, default=None),
     )
 
 

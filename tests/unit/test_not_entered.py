@@ -17,7 +17,7 @@ from runstrength.coach.insights import asymmetries
 from runstrength.coach.past_performance import performances_by_exercise, weaker_side
 from runstrength.coach.prescription import Today, prescribe
 from runstrength.coach.self_check import results
-from runstrength.history.exercise_stats import known, series
+from runstrength.history.exercise_stats import count_exercises, series
 from runstrength.history.loading import load_rows
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan
@@ -103,16 +103,16 @@ def test_it_is_left_out_of_fit(store: Store, tmp_path: Path) -> None:
 def test_it_is_no_part_of_a_trend(store: Store) -> None:
     """Trends, lists of exercises and what is searched know only what has a number."""
     records = store.entries().records
-    assert {one.exercise: one.sessions for one in known(records)} == {
+    (one,) = series(records, "plank_row")
+    assert (one.low, one.high, [point.total for point in one.points]) == (9, 9, [9])
+    (raises,) = series(records, "single_leg_calf_raise")
+    assert [(point.left, point.right) for point in raises.points] == [(None, 21)]
+    newest = list(load_rows(store.folder, {}))[-1].records
+    assert {one.exercise: one.sessions for one in count_exercises((row.started, row.exercises) for row in newest)} == {
         "plank_row": 1,
         "side_plank": 1,
         "single_leg_calf_raise": 1,
     }
-    (one,) = series(records, "plank_row")
-    assert (one.low, one.high, [point.sets for point in one.points]) == (9, 9, [1])
-    (raises,) = series(records, "single_leg_calf_raise")
-    assert [(point.left, point.right) for point in raises.points] == [(None, 21)]
-    newest = list(load_rows(store.folder, {}))[-1].records
     assert {item.id: item.exercises for item in newest}["aaaa1111"] == ("side_plank",)
 
 

@@ -48,7 +48,7 @@ def test_a_tally_keeps_the_kinds_apart() -> None:
         row(kind="run", sets=(), active_seconds=0.0, effort=9),
     ]
     assert tally(history) == Tally(
-        sessions=3, sets=4, seconds=5400, warmups=1, checks=1, runs=1, run_seconds=2160, effort=6.5, hardest=9
+        sessions=3, sets=4, seconds=5400, warmups=1, checks=1, runs=1, run_seconds=2160, effort=6.5
     )
     assert (tally(history).minutes, tally(history).run_minutes, tally(history).anything) == (90, 36, True)
     assert tally([]) == Tally()
