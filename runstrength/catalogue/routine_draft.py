@@ -17,6 +17,8 @@ from runstrength.catalogue.routine import MAX_BLOCKS, MAX_SLOTS, Block, Routine,
 
 T = TypeVar("T")
 
+UNTITLED: Final = "My routine"
+"""The title of a new routine."""
 TOO_MANY_BLOCKS: Final = f"a routine has at most {MAX_BLOCKS} blocks"
 TOO_MANY_SLOTS: Final = f"a block has at most {MAX_SLOTS} exercises"
 

@@ -16,7 +16,7 @@ def add(file: str, yes: bool) -> None:
 
     FILE is a routine file, as made by new, edit or the builder.
     """
-    from runstrength import shelf
+    from runstrength.catalogue import routine_store
     from runstrength.cli.opening import has_terminal
     from runstrength.cli.overview import block_lines, totals
     from runstrength.cli.text import paragraph
@@ -27,7 +27,7 @@ def add(file: str, yes: bool) -> None:
     routine = library.read(source)
     plan = plan_of(routine, library)
     text = source.read_text("utf-8-sig")
-    wanted = shelf.file_name(routine.title)
+    wanted = routine_store.file_name(routine.title)
     click.echo(
         "\n".join([printable(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)])
     )
@@ -35,16 +35,16 @@ def add(file: str, yes: bool) -> None:
     if wanted in library.own and library.routine_files[wanted].read_text("utf-8-sig") == text:
         click.echo(f"You have it already: {wanted}")
         return
-    name = shelf.free_name(wanted, library.routine_files)
+    name = routine_store.free_name(wanted, library.routine_files)
     if not yes:
         if not has_terminal():
             note(f"To add it as {name} without being asked: --yes")
             click.get_current_context().exit(2)
         if not click.confirm(f"Add it as {name}?", default=True):
             return
-    target = shelf.routine_path(folder, name)
-    shelf.keep(target, text)
-    shelf.offer_schema(assets_dir(), folder)
+    target = routine_store.routine_path(folder, name)
+    routine_store.write_routine(target, text)  # the text that was shown, even if the file has changed since
+    routine_store.offer_schema(assets_dir(), folder)
     click.echo(printable(f"Added: {target}\nStart it: runstrength session {name}"))
 
 
@@ -52,7 +52,7 @@ def add(file: str, yes: bool) -> None:
 @click.argument("name", shell_complete=complete_routine)
 def delete(name: str) -> None:
     """Move a routine of your own to the trash; a built-in one whose place it took is there again."""
-    from runstrength import shelf
+    from runstrength.catalogue import routine_store
     from runstrength.text import closest, printable
     from runstrength.toml_input import InputError, Problem
 
@@ -62,5 +62,5 @@ def delete(name: str) -> None:
         needed = f"none of your own routines{closest(name, own)}; there are: {', '.join(own) or 'none'}"
         raise InputError([Problem(name, "", needed)])
     path = library.routine_files[name]
-    thrown = shelf.throw_away(path)
+    thrown = routine_store.move_to_trash(path)
     click.echo(printable(f"In the trash: {thrown}\nTo have it back, move it to {path}"))

@@ -31,7 +31,7 @@ def new(name: str | None) -> None:
 
     NAME is what it will be called; without it, its title says.
     """
-    from runstrength import shelf
+    from runstrength.catalogue import routine_store
     from runstrength.locations import assets_dir
     from runstrength.text import found
     from runstrength.toml_input import InputError, Problem
@@ -42,7 +42,7 @@ def new(name: str | None) -> None:
         if not name or name[0] == "." or "/" in name or "\\" in name or len(name) > LONGEST_TITLE:
             needed = f"a name or a title of at most {LONGEST_TITLE} characters, without folders,"
             raise InputError([Problem("NAME", "", found(name, needed))])
-        key = shelf.file_name(name)
+        key = routine_store.file_name(name)
         if key in library.routine_files:
             text = f"there is a routine of this name already; to change it: runstrength routines edit {key}"
             raise InputError([Problem(key, "", text)])
@@ -60,7 +60,7 @@ def edit(name: str) -> None:
 
     A built-in routine stays as it is: what you write is a copy of your own, which takes its place.
     """
-    from runstrength import shelf
+    from runstrength.catalogue import routine_store
     from runstrength.catalogue.routine_toml import SCHEMA
     from runstrength.locations import routines_dir
     from runstrength.text import typed_path
@@ -73,8 +73,8 @@ def edit(name: str) -> None:
         if "/" in name or name.endswith(".toml"):
             needed = f"this is not one of your routines; to make it one: runstrength routines add {name}"
             raise InputError([Problem(name, "", needed)])
-        if shelf.draft_path(routines_dir(), shelf.file_name(name)).is_file():
-            Draft(library, shelf.file_name(name), "edit").write("")
+        if routine_store.draft_path(routines_dir(), routine_store.file_name(name)).is_file():
+            Draft(library, routine_store.file_name(name), "edit").write("")
         library.routine(name)  # which says what there is
     path = library.routine_files[key]
     try:
@@ -89,11 +89,11 @@ def edit(name: str) -> None:
 
 def note_drafts() -> None:
     """Say beside the answer which drafts are waiting, and how to go on with them."""
-    from runstrength import shelf
+    from runstrength.catalogue import routine_store
     from runstrength.locations import routines_dir
     from runstrength.text import printable
 
-    for how, path in shelf.drafts(routines_dir()):
+    for how, path in routine_store.drafts(routines_dir()):
         note(printable(f"a draft is waiting: {how or path}"))
 
 
@@ -108,7 +108,7 @@ class Draft:
     """
 
     def __init__(self, library: Library, name: str, how: str, target: Path | None = None) -> None:
-        from runstrength import shelf
+        from runstrength.catalogue import routine_store
         from runstrength.cli.editor import find_editor
         from runstrength.cli.opening import has_terminal
         from runstrength.locations import routines_dir
@@ -118,7 +118,7 @@ class Draft:
         self._how = f"runstrength routines {how} {name}".strip()
         self._target = target
         self._folder = routines_dir()
-        self._path = shelf.draft_path(self._folder, name)
+        self._path = routine_store.draft_path(self._folder, name)
         self._before = target.read_bytes() if target else b""
         self._asks = has_terminal()
         self._editor = find_editor()
@@ -129,14 +129,16 @@ class Draft:
         Args:
             text: what to begin with; a draft that was kept goes first, if the person wants to go on with it.
         """
-        from runstrength import shelf
+        from runstrength.catalogue import routine_store
         from runstrength.locations import assets_dir
 
         untouched = b""
         if not (self._path.is_file() and self._goes_on(text)):
-            shelf.keep(self._path, f"{text.rstrip()}\n\n{shelf.SCISSORS}{_exercise_list(self._library)}")
+            routine_store.write_routine(
+                self._path, f"{text.rstrip()}\n\n{routine_store.MARKER}{_exercise_list(self._library)}"
+            )
             untouched = self._path.read_bytes()
-        shelf.offer_schema(assets_dir(), self._folder)
+        routine_store.offer_schema(assets_dir(), self._folder)
         try:
             self._keep(*self._until_right(untouched))
         except click.Abort:  # ctrl+c at a question
@@ -149,7 +151,7 @@ class Draft:
         """Tell whether to go on with a draft that is there; else it is put aside."""
         from datetime import UTC, datetime
 
-        from runstrength import shelf
+        from runstrength.catalogue import routine_store
         from runstrength.dates import to_local
 
         when = to_local(datetime.fromtimestamp(self._path.stat().st_mtime, UTC))
@@ -158,7 +160,7 @@ class Draft:
             return True
         if click.confirm(f"There is a draft of {when:%d %b %H:%M}. Go on with it?", default=True):
             return True
-        note(f"It is put aside: {shelf.put_aside(self._path)}")
+        note(f"It is put aside: {routine_store.set_aside(self._path)}")
         return False
 
     def _until_right(self, untouched: bytes) -> tuple[Routine, Plan]:
@@ -167,7 +169,7 @@ class Draft:
         Args:
             untouched: the draft before anybody wrote in it; empty for one that is gone on with.
         """
-        from runstrength import shelf
+        from runstrength.catalogue import routine_store
         from runstrength.cli import editor
         from runstrength.toml_input import InputError
 
@@ -177,7 +179,7 @@ class Draft:
                 note(f"{self._editor[0]} ended with status {status}.")
                 self._put_off(1)
             if untouched and self._path.is_file() and self._path.read_bytes() == untouched:
-                shelf.drop(self._path)
+                routine_store.remove_draft(self._path)
                 note("Nothing was changed, so nothing is kept.")
                 note("(An editor that does not wait until it is closed needs to be told: EDITOR='code --wait')")
                 click.get_current_context().exit(0)
@@ -192,27 +194,27 @@ class Draft:
 
     def _text(self) -> str:
         """Return what was written, without the list below it."""
-        from runstrength import shelf
+        from runstrength.catalogue import routine_store
 
-        return shelf.above_scissors(self._path.read_text("utf-8-sig"))
+        return routine_store.above_marker(self._path.read_text("utf-8-sig"))
 
     def _keep(self, routine: Routine, plan: Plan) -> None:
         """Give the routine its place."""
-        from runstrength import shelf
+        from runstrength.catalogue import routine_store
         from runstrength.cli.overview import totals
         from runstrength.text import printable
 
         name = self._name
         if not name:
-            title = routine.title if routine.title != routine.name else shelf.UNNAMED
-            name = shelf.free_name(shelf.file_name(title), self._library.routine_files)
-        target = self._target or shelf.routine_path(self._folder, name)
+            title = routine.title if routine.title != routine.name else routine_store.DEFAULT_NAME
+            name = routine_store.free_name(routine_store.file_name(title), self._library.routine_files)
+        target = self._target or routine_store.routine_path(self._folder, name)
         if self._changed_meanwhile(target):
             note(f"{target}: it was changed meanwhile by somebody else.")
             if not self._asks or not click.confirm("Put your text in its place?", default=False):
                 self._put_off()
-        shelf.keep(target, self._text())
-        shelf.drop(self._path)
+        routine_store.write_routine(target, self._text())
+        routine_store.remove_draft(self._path)
         click.echo(printable(f"Kept: {target}\n{totals(plan)} at {plan.level}"))
         if name in self._library.routine_files and name not in self._library.own:
             click.echo("It takes the place of the built-in routine; to have that back, delete the file.")

@@ -12,7 +12,15 @@ from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS, Exercise
 from runstrength.catalogue.exercise_file import dose_limits
 from runstrength.catalogue.library import Library
 from runstrength.catalogue.routine import MAX_BREAK_SECONDS, MAX_SETS, Dose
-from runstrength.catalogue.routine_draft import Draft, DraftBlock, DraftSlot, IllegalEditError, Position, change
+from runstrength.catalogue.routine_draft import (
+    UNTITLED,
+    Draft,
+    DraftBlock,
+    DraftSlot,
+    IllegalEditError,
+    Position,
+    change,
+)
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
 from runstrength.numbers import NumberError, exactly, next_step, range_words, read_duration, read_in_range, span_text
 from runstrength.session.plan import Plan, Step
@@ -44,10 +52,6 @@ LONGEST: Final = {"title": 60, "about": 200, "name": 12}
 """Characters, as the checks have it."""
 DOSE: Final = "8, or 6-12, or nothing for the exercise's own"
 BREAK: Final = "seconds, or nothing for what is usual"
-
-
-UNTITLED: Final = "My routine"
-"""The title of a new routine, until it has one."""
 
 
 class Field(Struct, frozen=True):

@@ -371,7 +371,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         if any(isinstance(screen, BuilderScreen) for screen in self.navigator.stack):
             return
         try:
-            opened = self.workshop.open(app.library, message.name)
+            opened = self.routine_store.open(app.library, message.name)
         except (InputError, OSError) as error:
             mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
             app.notify(mend, severity="warning")

@@ -11,9 +11,9 @@ from runstrength.toml_input import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from runstrength.catalogue.routine_store import RoutineStore, SaveResult
     from runstrength.session.plan import Plan
     from runstrength.ui.app import RunstrengthApp
-    from runstrength.ui.workshop import Done, Workshop
 
 
 class OwnRoutines:
@@ -24,12 +24,12 @@ class OwnRoutines:
         return cast("RunstrengthApp", self)
 
     @cached_property
-    def workshop(self) -> Workshop:
+    def routine_store(self) -> RoutineStore:
         """The own routines."""
         from runstrength import locations
-        from runstrength.ui.workshop import Workshop
+        from runstrength.catalogue.routine_store import RoutineStore
 
-        return Workshop(locations.routines_dir(), locations.assets_dir())
+        return RoutineStore(locations.routines_dir(), locations.assets_dir())
 
     def shared_plan(self, file: Path) -> tuple[Plan, str]:
         """Return what a routine that somebody shared turns out to be, and one sentence about it.
@@ -37,21 +37,19 @@ class OwnRoutines:
         Raises:
             InputError: it cannot be read.
         """
-        from runstrength.ui.workshop import shared
-
         app = self._owner
-        routine = shared(file, app.library)
+        routine = app.library.read(file)
         return app.planner.usual_plan(routine), routine.about
 
     def throw_routine_away(self, name: str) -> None:
         """Move an own routine to the trash, and say how it comes back."""
-        self._change(lambda: self.workshop.throw_away(name, self._owner.library), "deleted")
+        self._change(lambda: self.routine_store.trash(name, self._owner.library), "deleted")
 
     def bring_routine_back(self) -> None:
         """Bring the routine back that was thrown away last."""
-        self._change(self.workshop.bring_back, "brought back")
+        self._change(self.routine_store.restore, "brought back")
 
-    def _change(self, do: Callable[[], Done | None], what: str) -> None:
+    def _change(self, do: Callable[[], SaveResult | None], what: str) -> None:
         app = self._owner
         try:
             done = do()
@@ -60,4 +58,4 @@ class OwnRoutines:
             return
         if done is not None:
             app.library = done.library
-            app.notify(f"{done.said[:1].upper()}{done.said[1:]}.")
+            app.notify(f"{done.message[:1].upper()}{done.message[1:]}.")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from runstrength.catalogue.routine_store import MARKER
 from runstrength.cli import main
-from runstrength.shelf import SCISSORS
 from tests.unit.helpers import library
 
 GOOD = 'title = "Quiet: ten"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'
@@ -103,7 +103,7 @@ def test_the_template_is_a_routine(folder: Path, writes: Writes, tmp_path: Path)
     """The template is right as it is, names its schema first, and every exercise at its end, below the scissors."""
     writes(GOOD)
     run("new", "quiet")
-    template, _, below = seen(tmp_path)[0].partition(SCISSORS)
+    template, _, below = seen(tmp_path)[0].partition(MARKER)
     assert template.startswith("#:schema .schema/routine.json\n")
     path = tmp_path / "template.toml"
     path.write_text(template)
@@ -117,7 +117,7 @@ def test_what_is_put_out_of_use_in_the_template_is_right(writes: Writes, tmp_pat
     """Every key that stands in the template as a comment may be put into use."""
     writes(GOOD)
     run("new", "quiet")
-    lines = seen(tmp_path)[0].partition(SCISSORS)[0].splitlines()
+    lines = seen(tmp_path)[0].partition(MARKER)[0].splitlines()
     used = [line[2:] if line.startswith("# ") and ("= " in line or "[[" in line) else line for line in lines]
     path = tmp_path / "used.toml"
     path.write_text("\n".join(used))

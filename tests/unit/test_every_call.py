@@ -18,7 +18,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from runstrength import shelf
+from runstrength.catalogue import routine_store
 from runstrength.cli import main
 from runstrength.history.store import TRASH, Store
 from runstrength.settings import read_settings, save_settings
@@ -263,7 +263,7 @@ class Commands:
         (away / "sessions.json").write_text(json.dumps(document))
         (away / "run.gpx").write_bytes(gpx())
         (away / "quiet.toml").write_text(ROUTINE)
-        shelf.keep(self.home / "config" / "routines" / "mine.toml", ROUTINE.replace("20", "30"))
+        routine_store.write_routine(self.home / "config" / "routines" / "mine.toml", ROUTINE.replace("20", "30"))
         for name in ("all", "one.fit"):
             (out / name).write_bytes(b"the older export")
         return self

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue.routine_draft import Draft, Position, routine_of
+from runstrength.catalogue.routine_store import AutosaveError
 from runstrength.toml_input import InputError
 from runstrength.ui import lists
 from runstrength.ui.building import bench
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from runstrength.catalogue.library import Library
+    from runstrength.catalogue.routine_store import OpenRoutine
     from runstrength.coach.prescription import Choices, Today
-    from runstrength.ui.workshop import Opened
 
 SOON: Final = 1.0
 """Seconds after a change until it is noted down."""
@@ -49,8 +50,8 @@ class BuilderScreen(BuilderKeys):
         Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
     ]
 
-    def __init__(self, opened: Opened, library: Library, choices: Choices, today: Today) -> None:
-        super().__init__(bench(opened.kept, library, choices, today), "builder")
+    def __init__(self, opened: OpenRoutine, library: Library, choices: Choices, today: Today) -> None:
+        super().__init__(bench(opened.saved, library, choices, today), "builder")
         self._opened = opened
         self._today = today
         self._before: float | None = None
@@ -61,8 +62,8 @@ class BuilderScreen(BuilderKeys):
         """Show the routine, with what was left of another time."""
         self.list.one_click = False
         self._show(None)
-        if self._opened.begun is not None:
-            self.make(self._opened.begun, None)
+        if self._opened.autosaved is not None:
+            self.make(self._opened.autosaved, None)
             self._before = None
             self.say("as you left it; ctrl+z takes the changes back")
 
@@ -112,7 +113,7 @@ class BuilderScreen(BuilderKeys):
     @property
     def changed(self) -> bool:
         """Whether it is another routine than the one in its file."""
-        one, other = self.on.draft, self._opened.kept
+        one, other = self.on.draft, self._opened.saved
         return routine_of(replace(one, name="")) != routine_of(replace(other, name=""))
 
     def set_draft(self, draft: Draft, place: Position | None, said: str = "") -> None:
@@ -141,9 +142,10 @@ class BuilderScreen(BuilderKeys):
         """Note the draft down, so that it is there after the worst."""
         self._stop_waiting()
         if self.changed:
-            trouble = self._app.workshop.note(self._opened.name, self.on.draft)
-            if trouble:
-                self.say(trouble=trouble)
+            try:
+                self._app.routine_store.autosave(self._opened.name, self.on.draft)
+            except AutosaveError as error:
+                self.say(trouble=str(error))
 
     def _stop_waiting(self) -> None:
         if self._later is not None:
@@ -163,15 +165,15 @@ class BuilderScreen(BuilderKeys):
             self.say(trouble=EMPTY)
             return False
         try:
-            done = self._app.workshop.keep(self._opened, self.on.draft, self._app.library)
+            done = self._app.routine_store.save(self._opened, self.on.draft, self._app.library)
         except (OSError, InputError) as error:
             self.say(trouble=f"It could not be kept: {error}")
             return False
         self._stop_waiting()
         self._app.library, self._opened = done.library, done.opened
-        self.on = bench(done.opened.kept, done.library, self._app.planner.choices, self._today)
+        self.on = bench(done.opened.saved, done.library, self._app.planner.choices, self._today)
         self._show(self.place)
-        self.say(done.said)
+        self.say(done.message)
         return True
 
     def action_back(self) -> None:
@@ -192,4 +194,4 @@ class BuilderScreen(BuilderKeys):
 
     def _forget(self) -> None:
         self._stop_waiting()
-        self._app.workshop.forget(self._opened.name)
+        self._app.routine_store.discard_autosave(self._opened.name)

@@ -56,8 +56,8 @@ class SharedScreen(CalmScreen):
         said, trouble = "", False
         if row == 0:
             try:
-                done = app.workshop.add(self._file, app.library)
-                app.library, said = done.library, f"{self._plan.title}: {done.said}."
+                done = app.routine_store.add(self._file, app.library)
+                app.library, said = done.library, f"{self._plan.title}: {done.message}."
             except (OSError, InputError) as error:
                 said, trouble = f"It could not be added: {error}", True
         self.close()

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from runstrength import shelf
+from runstrength.catalogue import routine_store
 from runstrength.catalogue.routine_draft import Draft, Position, add_block, change, routine_of
+from runstrength.catalogue.routine_store import AutosaveError, RoutineStore
 from runstrength.toml_input import InputError
 from runstrength.ui.dropped import file_of
-from runstrength.ui.workshop import Workshop, shared
 from tests.unit.helpers import ASSETS
 
 QUIET = '# mine\ntitle = "Quiet"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'
@@ -27,9 +27,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def workshop(folder: Path) -> Workshop:
-    """Return the workshop of that folder."""
-    return Workshop(folder, ASSETS)
+def store(folder: Path) -> RoutineStore:
+    """Return the store of that folder."""
+    return RoutineStore(folder, ASSETS)
 
 
 def names(folder: Path) -> list[str]:
@@ -42,119 +42,122 @@ def longer(draft: Draft) -> Draft:
     return add_block(draft, 0, "squat")[0]
 
 
-def test_a_new_one_is_called_by_its_title(workshop: Workshop, folder: Path) -> None:
+def test_a_new_one_is_called_by_its_title(store: RoutineStore, folder: Path) -> None:
     """A new routine is kept under a name made of its title that is free, and is in the library at once."""
-    opened = workshop.open(workshop.library())
-    draft = longer(replace(opened.kept, title="Quiet"))
-    done = workshop.keep(opened, draft, workshop.library())
-    assert (names(folder), done.said) == (["quiet-2.toml", "quiet.toml"], "kept as quiet-2")
-    assert routine_of(done.opened.kept) == done.library.routine("quiet-2")
+    opened = store.open(store.library())
+    draft = longer(replace(opened.saved, title="Quiet"))
+    done = store.save(opened, draft, store.library())
+    assert (names(folder), done.message) == (["quiet-2.toml", "quiet.toml"], "kept as quiet-2")
+    assert routine_of(done.opened.saved) == done.library.routine("quiet-2")
     assert (folder / "quiet.toml").read_text() == QUIET
-    again = workshop.keep(done.opened, longer(done.opened.kept), done.library)
+    again = store.save(done.opened, longer(done.opened.saved), done.library)
     assert (names(folder), len(again.library.routine("quiet-2").blocks)) == (["quiet-2.toml", "quiet.toml"], 2)
 
 
-def test_an_own_one_is_kept_in_its_place(workshop: Workshop, folder: Path) -> None:
+def test_an_own_one_is_kept_in_its_place(store: RoutineStore, folder: Path) -> None:
     """An own routine stays in its file, with its comments, whatever its title becomes."""
-    opened = workshop.open(workshop.library(), "quiet")
-    done = workshop.keep(opened, replace(opened.kept, title="Loud"), workshop.library())
-    assert (names(folder), done.said) == (["quiet.toml"], "kept as quiet")
+    opened = store.open(store.library(), "quiet")
+    done = store.save(opened, replace(opened.saved, title="Loud"), store.library())
+    assert (names(folder), done.message) == (["quiet.toml"], "kept as quiet")
     assert (folder / "quiet.toml").read_text() == QUIET.replace("Quiet", "Loud")
 
 
-def test_a_built_in_one_is_copied(workshop: Workshop, folder: Path) -> None:
+def test_a_built_in_one_is_copied(store: RoutineStore, folder: Path) -> None:
     """The copy of a built-in routine takes its place; with a title of its own it is another routine."""
-    library = workshop.library()
-    opened = workshop.open(library, "core")
-    titled = workshop.keep(opened, replace(opened.kept, title="My core"), library)
-    assert titled.said == "kept as my-core"
-    place = workshop.keep(opened, change(opened.kept, Position(0), rest=30), library)
-    assert "in the place of the built-in one" in place.said
+    library = store.library()
+    opened = store.open(library, "core")
+    titled = store.save(opened, replace(opened.saved, title="My core"), library)
+    assert titled.message == "kept as my-core"
+    place = store.save(opened, change(opened.saved, Position(0), rest=30), library)
+    assert "in the place of the built-in one" in place.message
     assert names(folder) == ["core.toml", "my-core.toml", "quiet.toml"]
     assert (folder / "core.toml").read_text().startswith("#:schema .schema/routine.json\n# Two holds")
     assert (ASSETS / "routines" / "core.toml").read_text().count("rest") == 0
 
 
-def test_what_somebody_else_changed_stays(workshop: Workshop, folder: Path) -> None:
+def test_what_somebody_else_changed_stays(store: RoutineStore, folder: Path) -> None:
     """A file that was changed in another window is not written over: this one gets another name."""
-    opened = workshop.open(workshop.library(), "quiet")
+    opened = store.open(store.library(), "quiet")
     (folder / "quiet.toml").write_text("# theirs")
-    done = workshop.keep(opened, longer(opened.kept), workshop.library())
-    assert done.said == "kept as quiet-2: the other one was changed meanwhile"
+    done = store.save(opened, longer(opened.saved), store.library())
+    assert done.message == "kept as quiet-2: the other one was changed meanwhile"
     assert (folder / "quiet.toml").read_text() == "# theirs"
     assert "squat" in (folder / "quiet-2.toml").read_text()
 
 
 @pytest.mark.parametrize("name", ["", "quiet", "core"])
-def test_a_draft_is_there_another_time(workshop: Workshop, folder: Path, name: str) -> None:
+def test_a_draft_is_there_another_time(store: RoutineStore, folder: Path, name: str) -> None:
     """What was noted down and not kept is found again, of a new routine too; kept or forgotten it is gone."""
-    library = workshop.library()
-    opened = workshop.open(library, name)
-    draft = longer(opened.kept)
-    assert workshop.note(name, draft) == ""
-    other = Workshop(folder, ASSETS)
+    library = store.library()
+    opened = store.open(library, name)
+    draft = longer(opened.saved)
+    store.autosave(name, draft)
+    other = RoutineStore(folder, ASSETS)
     found = other.open(other.library(), name)
-    assert found.begun is not None
-    assert routine_of(found.begun) == routine_of(draft)
-    assert routine_of(found.kept) == routine_of(opened.kept)
-    other.forget(name)
-    assert Workshop(folder, ASSETS).open(library, name).begun is None
-    workshop.note(name, draft)
-    workshop.keep(opened, draft, library)
+    assert found.autosaved is not None
+    assert routine_of(found.autosaved) == routine_of(draft)
+    assert routine_of(found.saved) == routine_of(opened.saved)
+    other.discard_autosave(name)
+    assert RoutineStore(folder, ASSETS).open(library, name).autosaved is None
+    store.autosave(name, draft)
+    store.save(opened, draft, library)
     assert not any(path.startswith(".") for path in names(folder))
 
 
-def test_the_draft_of_the_command_line(workshop: Workshop, folder: Path) -> None:
+def test_the_draft_of_the_command_line(store: RoutineStore, folder: Path) -> None:
     """A draft from the person's editor is gone on with, without the list at its end."""
-    shelf.keep(shelf.draft_path(folder, "quiet"), f"{QUIET.replace('20', '25')}\n{shelf.SCISSORS}# a list\n")
-    opened = workshop.open(workshop.library(), "quiet")
-    assert opened.begun is not None
-    workshop.keep(opened, opened.begun, workshop.library())
+    routine_store.write_routine(
+        routine_store.draft_path(folder, "quiet"), f"{QUIET.replace('20', '25')}\n{routine_store.MARKER}# a list\n"
+    )
+    opened = store.open(store.library(), "quiet")
+    assert opened.autosaved is not None
+    store.save(opened, opened.autosaved, store.library())
     assert (names(folder), (folder / "quiet.toml").read_text()) == (["quiet.toml"], QUIET.replace("20", "25"))
 
 
-def test_a_draft_that_cannot_be_read_is_put_aside(workshop: Workshop, folder: Path) -> None:
+def test_a_draft_that_cannot_be_read_is_put_aside(store: RoutineStore, folder: Path) -> None:
     """A draft with mistakes is no hindrance, and is not written over."""
-    path = shelf.draft_path(folder, "quiet")
-    shelf.keep(path, "title = ")
-    opened = workshop.open(workshop.library(), "quiet")
-    assert opened.begun is None
-    workshop.forget("quiet")
+    path = routine_store.draft_path(folder, "quiet")
+    routine_store.write_routine(path, "title = ")
+    opened = store.open(store.library(), "quiet")
+    assert opened.autosaved is None
+    store.discard_autosave("quiet")
     assert path.read_text() == "title = "
-    workshop.note("quiet", longer(opened.kept))
-    workshop.note("quiet", opened.kept)
+    store.autosave("quiet", longer(opened.saved))
+    store.autosave("quiet", opened.saved)
     assert names(folder) == [".quiet.draft-2.toml", ".quiet.draft.toml", "quiet.toml"]
     assert (folder / ".quiet.draft-2.toml").read_text() == "title = "
 
 
-def test_a_disk_that_takes_nothing(workshop: Workshop, folder: Path) -> None:
+def test_a_disk_that_takes_nothing(store: RoutineStore, folder: Path) -> None:
     """When a draft cannot be noted down, why is said; when a routine cannot be kept, it is an error."""
-    opened = workshop.open(workshop.library(), "quiet")
-    elsewhere = Workshop(folder / "quiet.toml", ASSETS)
-    assert "cannot be noted down" in elsewhere.note("quiet", longer(opened.kept))
+    opened = store.open(store.library(), "quiet")
+    elsewhere = RoutineStore(folder / "quiet.toml", ASSETS)
+    with pytest.raises(AutosaveError, match="cannot be noted down"):
+        elsewhere.autosave("quiet", longer(opened.saved))
     with pytest.raises(OSError, match="quiet"):
-        elsewhere.keep(opened, longer(opened.kept), workshop.library())
+        elsewhere.save(opened, longer(opened.saved), store.library())
 
 
-def test_one_with_problems_is_not_opened(workshop: Workshop, folder: Path) -> None:
+def test_one_with_problems_is_not_opened(store: RoutineStore, folder: Path) -> None:
     """A routine with mistakes says what they are."""
     (folder / "quiet.toml").write_text(QUIET.replace("20", '"ten"'))
     with pytest.raises(InputError, match=r"blocks\[0\]\.slots\[0\]\.hold"):
-        workshop.open(workshop.library(), "quiet")
+        store.open(store.library(), "quiet")
 
 
-def test_adding_a_shared_one(workshop: Workshop, folder: Path, tmp_path: Path) -> None:
+def test_adding_a_shared_one(store: RoutineStore, folder: Path, tmp_path: Path) -> None:
     """A shared file is copied as it is, under a free name made of its title."""
     file = tmp_path / "a friend's (1).toml"
     file.write_text(QUIET)
-    library = workshop.library()
-    assert shared(file, library).title == "Quiet"
-    done = workshop.add(file, library)
-    assert (done.said, (folder / "quiet-2.toml").read_text()) == ("added as quiet-2", QUIET)
+    library = store.library()
+    assert library.read(file).title == "Quiet"
+    done = store.add(file, library)
+    assert (done.message, (folder / "quiet-2.toml").read_text()) == ("added as quiet-2", QUIET)
     assert "quiet-2" in done.library.own
     file.write_text("title = ")
     with pytest.raises(InputError, match=r"a friend's \(1\)\.toml"):
-        workshop.add(file, library)
+        store.add(file, library)
 
 
 @pytest.mark.parametrize(
