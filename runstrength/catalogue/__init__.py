@@ -1,1 +1,1 @@
-"""WHAT can be trained: exercises, routines and the library that reads them."""
+"""What can be trained: exercises, routines, and the library that reads them from files."""

@@ -1,4 +1,4 @@
-"""The numbers that the coach goes by, as `assets/coach.toml` has them; what they are for stands in `coach`."""
+"""The numbers of `assets/coach.toml` that the coach uses; the modules of `coach` explain them."""
 
 from __future__ import annotations
 
@@ -11,72 +11,72 @@ from runstrength.toml_input import convert_toml
 
 
 class TimeBudgetRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a session is fitted into the time there is."""
+    """How a session is fitted into a time limit."""
 
     grace: float
-    """Seconds that a plan may be longer than that."""
+    """Seconds that a plan may exceed the time limit."""
     unused: float
-    """The part of the time that may stay unused before a set is added."""
+    """The part of the time that may stay unused; if more is unused, a set is added."""
     most_sets: int
     least_sets: int
     rests: tuple[float, ...]
-    """Breaks between rounds that are tried after the level's own, in seconds, the longest first."""
+    """Rests between rounds to try after the level's, in seconds, the longest first."""
 
 
 class PaceRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """How much of the past it takes to know how long a person really needs."""
+    """How a person's pace is learned."""
 
     least_sessions: int
     newest: int
-    """How many sessions are looked at."""
+    """How many of the newest sessions count."""
     low: float
     high: float
-    """What is learned stays between these parts of the plan."""
+    """The bounds of the pace, relative to the plan."""
 
 
 class ProgressionRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When a dose or a load grows, and by how much."""
 
     reserve: int
-    """Reps that must have been left."""
+    """Reps in reserve that are needed."""
     sessions: int
-    """Sessions running."""
+    """Sessions in a row."""
     hold_step: float
     """Seconds."""
     carry_step: float
     """Steps each way."""
     hold_restart: float
-    """Seconds with which a harder hold begins at the most."""
+    """The most seconds with which a harder hold starts."""
     load_least: float
     load_most: float
-    """The least and the most that a load grows by, as a part of it."""
+    """The least and the most that a load grows, as a fraction of it."""
     load_down: float
-    """The part of the load that is taken off."""
+    """The fraction by which a load is reduced."""
     slow: str
-    """The form that is the step between, where the next weight is too far."""
+    """The form used in between if the next weight is too much heavier."""
     pause_days: int
-    """After so many days without, nothing grows."""
+    """Days off after which nothing grows."""
     restart_days: int
-    """After so many it begins again at the level's dose."""
+    """Days off after which it restarts at the level's dose."""
     weights: Mapping[str, float]
-    """Kilograms from one weight to the next, by equipment."""
+    """Kilograms between two weights, by equipment."""
 
 
 class DeloadRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """When a lighter week is suggested, and what it is."""
+    """When a lighter week is due, and what it changes."""
 
     every_weeks: int
     fewer_sets: int
     reserve: int
-    """Reps to stop with."""
+    """Reps in reserve to stop with."""
     red_days: int
     red_within_days: int
     step_downs: int
-    """Exercises that got easier."""
+    """Exercises that get easier for a lighter week to be due."""
     least_weeks: int
-    """Weeks of training running before these ask for one."""
+    """Weeks of training in a row before these count."""
     apart_days: int
-    """Days after a lighter week in which red days ask for no other."""
+    """Days after a lighter week in which red days do not bring another."""
 
 
 class SeasonRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,7 +88,7 @@ class SeasonRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RaceRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """Days before a race from which a season holds, and after it."""
+    """Days before and after a race for which a season applies."""
 
     week_days: int
     race_days: int
@@ -97,7 +97,7 @@ class RaceRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """What makes a day amber or red, and what that means."""
+    """What makes a day amber or red, and what that changes."""
 
     hard_hours: float
     mean_sleep: float
@@ -111,27 +111,27 @@ class ReadinessRules(Struct, frozen=True, forbid_unknown_fields=True):
     amber_stress: int
     red_stress: int
     ambers: int
-    """So many ambers are red."""
+    """Ambers that together make a red day."""
     fewer_sets: int
     reserve: int
     instead: str
-    """The routine of a red day."""
+    """The routine to do on a red day."""
 
 
 class StressShare(Struct, frozen=True, forbid_unknown_fields=True):
-    """How training and the rest of life share the day; a picture only."""
+    """How training and life stress share the day; used only for a picture."""
 
     volume: tuple[float, float, float, float, float]
-    """What stress of 1 to 5 leaves for training, as a part of all there could be."""
+    """The fraction of training that stress 1 to 5 leaves room for."""
 
 
 class EffortRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is hard, what is easy, and how much of the training should be easy."""
+    """Which efforts are hard or easy, and how much of the training should be easy."""
 
     hard: int
     """Effort, 1 to 10, from which a session is hard."""
     easy: int
-    """Effort up to which it is easy."""
+    """Effort up to which a session is easy."""
     window_days: int
     easy_share: float
     least_sessions: int
@@ -145,7 +145,7 @@ class GoalRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AsymmetryRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """When a difference between the sides is mentioned, as a part of the better side."""
+    """When a difference between sides is mentioned, as a fraction of the better side."""
 
     note: float
     flag: float
@@ -153,22 +153,22 @@ class AsymmetryRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WarmUpRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a warm-up leaves out, and how the run begins after it."""
+    """What a warm-up leaves out, and how easily the run starts after it."""
 
     raise_minutes: float
-    """How long it takes to be warm, running included."""
+    """Minutes that warming up takes, easy running included."""
     least_minutes: int
-    """Of the run, that stay easy in any case."""
+    """The least minutes of the run to keep easy."""
     longer: str
-    """The move that gets the seconds of what is left out."""
+    """The move that gets the seconds of moves left out."""
     sore: tuple[str, ...]
     """Moves that are left out with a sore calf or Achilles."""
     no_floor: Mapping[str, str]
-    """What takes the place of moves on the floor."""
+    """Replacements of moves on the floor, by key."""
 
 
 class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything that the coach goes by."""
+    """All numbers of `assets/coach.toml`."""
 
     fit: TimeBudgetRules
     pace: PaceRules
@@ -186,7 +186,7 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_coach_rules(path: Path) -> CoachRules:
-    """Read the numbers.
+    """Read `assets/coach.toml`.
 
     Raises:
         InputError: the file is damaged.

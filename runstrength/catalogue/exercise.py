@@ -1,4 +1,4 @@
-"""An exercise: what it is, how it is done well, and how much of it makes one set."""
+"""An exercise: what it is, how to do it well, and the dose of one set."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from msgspec.structs import replace
 from runstrength.catalogue.ladder import JOINT, Rung
 
 DOSE_KINDS: Final = ("reps", "hold", "time", "carry", "amrap")
-"""The five doses of work: reps, seconds still, seconds of moving, steps each way, as many reps as possible."""
+"""The five kinds of dose: reps, seconds of holding still, seconds of moving, steps each way, max reps."""
 POSITIONS: Final = ("standing", "kneeling", "prone", "supine", "side")
-"""How the body is placed, and so where the eyes are."""
+"""The position of the body, which decides whether the screen can be seen."""
 GROUPS: Final = ("unilateral", "legs", "core", "upper", "warmup", "own")
 """The groups of the catalogue."""
 UNITS: Final = {"reps": "reps", "hold": "seconds", "time": "seconds", "carry": "steps", "amrap": "seconds"}
 """What the number of a dose counts."""
 EXAMPLES: Final = {"reps": (6, 12), "hold": (20, 60), "time": (20, 60), "carry": (5, 10), "amrap": (30, 90)}
-"""A sensible range for each dose, for messages."""
+"""An example range for each kind of dose, for messages."""
 FIGURES: Final = (
     "single_leg_deadlift", "single_leg_glute_bridge", "single_leg_step_up", "single_leg_balance", "squat",
     "single_leg_calf_raise", "single_leg_calf_raise_box", "farmers_carry", "plank", "side_plank", "side_plank_knee",
@@ -27,17 +27,17 @@ FIGURES: Final = (
     "hip_circle", "side_lunge", "lunge_reach", "squat_bw", "sldl_bw", "calf_raise_bw", "a_skip", "high_knees",
     "ankle_bounce",
 )  # fmt: skip
-"""The movements that can be drawn: the keys of `assets/poses.json`, which itself is read only when one is drawn."""
+"""The movements that can be drawn: the keys of `assets/poses.json`, which is only read when one is drawn."""
 DEFAULT_REP_SECONDS: Final = 3.0
-"""How long one rep takes where the exercise has no tempo: 1-2 s each way (ACSM 2009, progression models)."""
+"""Seconds of one rep of an exercise without a tempo: 1-2 s each way (ACSM 2009, progression models)."""
 BODYWEIGHT: Final = "bodyweight"
-"""What there always is."""
+"""The equipment that is always available."""
 MIN_REP_SECONDS: Final = 0.1
-"""Seconds; nobody is faster."""
+"""The shortest rep, in seconds."""
 
 
 class Tempo(Struct, frozen=True):
-    """How long the parts of one rep take, in seconds; for a carry, one step and the turn."""
+    """Seconds of the parts of one rep; for a carry, of one step and the turn."""
 
     down_s: float = 0.0
     """Lowering."""
@@ -59,12 +59,12 @@ class Tempo(Struct, frozen=True):
 
 
 class Variant(Struct, frozen=True):
-    """The form of an exercise that a piece of equipment makes possible; None leaves the base form's value."""
+    """The form of an exercise with a piece of equipment; None keeps the base form's value."""
 
     key: str
     """Its name in the history."""
     equipment: tuple[str, ...]
-    """Any of these makes it possible."""
+    """It needs any one of these."""
     name: str | None
     load_placement: str | None
     cues: tuple[str, ...] | None
@@ -73,10 +73,10 @@ class Variant(Struct, frozen=True):
 
 
 class Exercise(Struct, frozen=True):
-    """One exercise of the catalogue, or one that a person wrote."""
+    """An exercise, built-in or custom."""
 
     key: str
-    """Its name in files and history, as `side_plank`."""
+    """Its key in files and history, as `side_plank`."""
     name: str
     """Its name on the screen, as `Side plank`."""
     group: str
@@ -84,52 +84,52 @@ class Exercise(Struct, frozen=True):
     kind: str
     """The dose it is usually given in, one of `DOSE_KINDS`."""
     per_side: bool
-    """Each side is a step of its own, with the same target."""
+    """Each side is a separate step with the same target."""
     alternating: bool
-    """Both sides in turn inside one step; the dose is per side."""
+    """Sides alternate within one step; the dose is per side."""
     low: float
-    """The least sensible dose of its kind."""
+    """The lower end of its range."""
     high: float
-    """The most."""
+    """The upper end of its range."""
     tempo: Tempo | None
-    """One rep; None for what has none."""
+    """The tempo of one rep; None if it has no reps."""
     position: str
     """One of `POSITIONS`."""
     equipment: tuple[str, ...]
-    """What it can be done with."""
+    """The equipment of the base form."""
     load_placement: str
     """Where the load goes; `{side}` stands for the working side; empty without a load."""
     start_position: str
     """How to stand or lie before the first rep."""
     cues: tuple[str, ...]
-    """Three to five short reminders of good form."""
+    """Three to five short cues for good form."""
     faults: tuple[str, ...] = ()
-    """What commonly goes wrong."""
+    """Common mistakes."""
     feel: str = ""
-    """Where it is felt when it is right."""
+    """Where to feel it."""
     muscles: tuple[str, ...] = ()
     """What it trains."""
     easier: tuple[str, ...] = ()
-    """Ways to make it easier, the nearest first."""
+    """Ways to make it easier, the smallest step first."""
     harder: tuple[str, ...] = ()
-    """Ways to make it harder, the nearest first."""
+    """Ways to make it harder, the smallest step first."""
     purpose: str = ""
     """Why a runner does it."""
     start: tuple[float, float, float] | None = None
-    """The first dose at each of `LEVELS`, where the exercise's own file gives it."""
+    """The first dose at each of `LEVELS`, if its file has them."""
     variants: tuple[Variant, ...] = ()
-    """The forms that equipment makes possible, the preferred first."""
+    """The forms with equipment, the preferred first."""
     rungs: tuple[Rung, ...] = ()
-    """Its ladder, from the easiest to the hardest, without the exercise as it is."""
+    """Its ladder, from the easiest to the hardest form, without the basic exercise."""
     variant: str | None = None
-    """The form that was chosen, as the history has it: equipment, rung, or both (`dumbbell+slow`); None for neither."""
+    """The chosen form as in the history: equipment, rung, or both (`dumbbell+slow`); None for neither."""
     form: str = ""
-    """What is different on the rung that was chosen: `knees down`; empty without one."""
+    """How the chosen rung differs: `knees down`; empty for the basic exercise."""
     figure: str = ""
-    """Which of `FIGURES` shows it; nothing means the one that has its own key, if there is one."""
+    """Which of `FIGURES` shows it; empty for the one with its own key, if there is one."""
 
     def with_equipment(self, at_hand: Sequence[str]) -> Exercise:
-        """Return the form that the equipment at hand allows: its name, cues and where the load goes."""
+        """Return the exercise in the form that the available equipment allows."""
         for variant in self.variants:
             if set(variant.equipment) & set(at_hand):
                 return self._with(variant)
@@ -137,31 +137,31 @@ class Exercise(Struct, frozen=True):
 
     @property
     def full_name(self) -> str:
-        """Its name with the rung that was chosen: `Goblet squat, down to a chair`."""
+        """Its name with the chosen rung: `Goblet squat, down to a chair`."""
         return f"{self.name}, {self.form}" if self.form else self.name
 
     @property
     def kit(self) -> str:
-        """The equipment of the form that was chosen, `BODYWEIGHT` without any."""
+        """The equipment of the chosen form, or `BODYWEIGHT`."""
         return self.kit_of(self.variant)
 
     @property
     def rung(self) -> str:
-        """The key of the rung that was chosen, empty without one."""
+        """The key of the chosen rung, empty for the basic exercise."""
         return self.rung_of(self.variant)
 
     def kit_of(self, variant: str | None) -> str:
-        """Return the equipment of the form that the history calls `variant`, `BODYWEIGHT` without any."""
+        """Return the equipment of a form as named in the history, or `BODYWEIGHT`."""
         parts = variant.split(JOINT) if variant else ()
         return next((item.key for item in self.variants if item.key in parts), BODYWEIGHT)
 
     def rung_of(self, variant: str | None) -> str:
-        """Return the key of the rung of the form that the history calls `variant`, empty without one."""
+        """Return the key of the rung of a form as named in the history, empty for the basic exercise."""
         parts = variant.split(JOINT) if variant else ()
         return next((rung.key for rung in self.rungs if rung.key in parts), "")
 
     def on_rung(self, key: str) -> Exercise:
-        """Return the form on a rung, with the equipment that was chosen; a key that is not there changes nothing."""
+        """Return the exercise on a rung, with the chosen equipment; an unknown key changes nothing."""
         rung = next((rung for rung in self.rungs if rung.key == key), None)
         if rung is None:
             return self
@@ -175,7 +175,7 @@ class Exercise(Struct, frozen=True):
         )
 
     def in_form(self, variant: str | None) -> Exercise:
-        """Return the form that the history calls `variant`; what is no longer known of it is left out."""
+        """Return the exercise in a form as named in the history; unknown parts of the name are ignored."""
         if not variant:
             return self
         kit = self.kit_of(variant)
@@ -197,7 +197,7 @@ class Exercise(Struct, frozen=True):
         return self.load_placement.replace("{side}", side) if side else self.load_placement.replace("{side} ", "")
 
     def seconds(self, kind: str, value: float, *, alternating: bool) -> float:
-        """Return how long a dose takes, in seconds, for one side; of an alternating one, for both.
+        """Return how long a dose takes, in seconds: of one side, or of both if sides alternate.
 
         Reps take their tempo; a carry goes out, turns and comes back: 2 × steps × 0.7 s + 3 s (our own measure).
         """

@@ -1,4 +1,4 @@
-"""An exercise as its file says it: read with care, every problem noted by its key."""
+"""Reads an exercise from its table and reports every problem with its key."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from runstrength.toml_input import Table
 
 
 def dose_limits(kind: str) -> tuple[float, float]:
-    """Return the least and the most that a dose of a kind may ever be: reps and steps 1-1000, seconds 1-3600."""
+    """Return the smallest and the largest dose of a kind: reps and steps 1-1000, seconds 1-3600."""
     return (1, 1000) if kind in ("reps", "carry") else (1, 3600)
 
 
 def read_exercise(key: str, table: Table) -> Exercise:
-    """Read one exercise from its table; what is wrong is noted in the table's problems."""
+    """Read one exercise from its table; problems are recorded in the table."""
     kind = table.choice("kind", ("reps", "hold", "time", "carry"))
     least, most = dose_limits(kind)
     whole = kind in ("reps", "carry")

@@ -1,4 +1,4 @@
-"""The guide: the advice behind the program in short sections, as `assets/guide.toml` has them."""
+"""The training guide: the sections of `assets/guide.toml`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from runstrength.toml_input import InputError, Problem, convert_toml
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
-    """One matter of the guide."""
+    """One section of the guide."""
 
     key: str
-    """The name that the command takes."""
+    """Its name on the command line."""
     title: str
     text: tuple[str, ...]
     """Its paragraphs."""

@@ -1,4 +1,4 @@
-"""A rung: one form of an exercise on the ladder from easier to harder, where no weight makes the difference."""
+"""The progression ladder of an exercise: its forms from easier to harder, apart from weight."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from runstrength.text import found
 from runstrength.toml_input import Table
 
 JOINT: Final = "+"
-"""What stands in the history between equipment and rung, as in `dumbbell+slow`."""
+"""Separates equipment and rung in the history, as in `dumbbell+slow`."""
 PARTS: Final = ("down_s", "bottom_s", "up_s", "top_s")
 """The parts of a rep that a rung can make slower."""
 
 
 class Rung(Struct, frozen=True):
-    """One form of an exercise; the exercise as it is lies between its easier and its harder rungs."""
+    """One form of an exercise; the basic exercise is between its easier and its harder rungs."""
 
     key: str
     """Its name in the history."""
     words: str
-    """What is different, as the screen and the voice say it: `knees down`."""
+    """How it differs, on screen and spoken: `knees down`."""
     easier: bool = False
-    """It is easier than the exercise as it is."""
+    """It is easier than the basic exercise."""
     first: bool = False
-    """Where to go when the exercise as it is turns out too hard, though it is not the nearest."""
+    """The rung to use if the basic exercise is too hard, even if it is not the nearest."""
     cue: str = ""
-    """What to do."""
+    """How to do it."""
     figure: str = ""
-    """Which movement the figure shows, where it is another than the exercise's."""
+    """The movement that the figure shows, empty for the exercise's."""
     tempo: Mapping[str, float] = {}
-    """Those of `PARTS` that are not the exercise's own, in seconds."""
+    """The seconds of those of `PARTS` that differ from the exercise's."""
 
 
 def read_rungs(table: Table, figures: Sequence[str]) -> tuple[Rung, ...]:
-    """Read the ladder of an exercise, from the easiest to the hardest; what is wrong is noted in the table.
+    """Read the ladder of an exercise, from the easiest to the hardest; problems are recorded in the table.
 
     Args:
         table: of the exercise.

@@ -1,4 +1,4 @@
-"""The library: every exercise, level and routine there is, built in and own, read from files once."""
+"""The library: all exercises, levels and routines, built-in and custom, each read from its file once."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from runstrength.toml_input import InputError, Problem, Table, read_toml
 
 
 class Transitions(Struct, frozen=True):
-    """How long the ways between things take, in seconds (ACSM circuit, Klika and Jordan 2013: about 10 s)."""
+    """Seconds of the transitions in a session (ACSM circuit, Klika and Jordan 2013: about 10 s)."""
 
     exercise: float
     """From one slot to the next."""
     side: float
     """From one side to the other."""
     block: float
-    """The least break after a block."""
+    """The shortest break after a block."""
     lead_in: float
     """Before the very first set."""
     finisher: float
@@ -32,7 +32,7 @@ class Transitions(Struct, frozen=True):
 
 
 class Level(Struct, frozen=True):
-    """What a level means: sets, rests, effort and the first doses."""
+    """One level: sets, rests, effort and first doses."""
 
     name: str
     sets: int
@@ -40,13 +40,13 @@ class Level(Struct, frozen=True):
     """Seconds between rounds."""
     sessions_per_week: int
     reserve: tuple[int, int]
-    """How many more reps there should be at the end of a set."""
+    """Reps in reserve to stop a set with, from and to."""
     load: str
     """What to lift, in words."""
     amrap: bool
-    """The finisher is as many reps as possible; else a fixed number."""
+    """The finisher is a max-rep set; else it has a fixed number of reps."""
     cap: float
-    """Seconds that the finisher lasts at most."""
+    """The cap of the finisher, in seconds."""
     start: Mapping[str, float]
     """The first dose of each exercise."""
 
@@ -55,18 +55,18 @@ class Library(Struct, frozen=True):
     """Everything that can be trained."""
 
     exercises: Mapping[str, Exercise]
-    """By key; an own exercise takes the place of a built-in one of the same key."""
+    """By key; a custom exercise replaces a built-in one with the same key."""
     levels: Mapping[str, Level]
-    """By name, from the lowest."""
+    """By name, the lowest first."""
     transitions: Transitions
     coach_rules: CoachRules
     """The numbers that the coach goes by."""
     routine_files: Mapping[str, Path]
-    """By name; an own routine takes the place of a built-in one of the same name."""
+    """By name; a custom routine replaces a built-in one with the same name."""
     own: frozenset[str] = frozenset()
-    """The names of own routines and the keys of own exercises."""
+    """The names of custom routines and the keys of custom exercises."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with own exercises, which are left out until somebody asks for them, and with the folders."""
+    """The problems of custom exercises, which are left out, and of the folders."""
     _routines: dict[str, Routine] = {}
 
     def routine(self, name: str) -> Routine:
@@ -103,7 +103,7 @@ class Library(Struct, frozen=True):
         return routine
 
     def routines(self) -> tuple[tuple[Routine, ...], tuple[Problem, ...]]:
-        """Return all routines that can be read, by name, and what is wrong with the others."""
+        """Return all readable routines, by name, and the problems of the others."""
         good: list[Routine] = []
         problems = [problem for problem in self.problems if not problem.file.endswith(".toml")]
         for name in sorted(self.routine_files):
@@ -115,7 +115,7 @@ class Library(Struct, frozen=True):
 
 
 def load_library(assets: Path, config: Path | None = None) -> Library:
-    """Read the built-in catalogue, and a person's own exercises and routines beside it.
+    """Read the built-in catalogue and a person's custom exercises and routines.
 
     Args:
         assets: the folder with `exercises.toml`, `levels.toml`, `coach.toml` and `routines/`.
@@ -149,7 +149,7 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
 
 
 def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
-    """Return the files of a folder by their names without `.toml`; none where it is not there."""
+    """Return the `.toml` files of a folder by name; empty if there is no such folder."""
     try:
         files = [path for path in sorted(folder.iterdir()) if path.suffix == ".toml" and path.name[0] != "."]
         return {encodable(path.stem): path for path in files}

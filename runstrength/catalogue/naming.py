@@ -1,4 +1,4 @@
-"""What an exercise is called, on every screen, in every command and in every export."""
+"""The names of exercises, the same on every screen, in every command and in every export."""
 
 from __future__ import annotations
 

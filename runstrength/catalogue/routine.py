@@ -1,4 +1,4 @@
-"""A routine: blocks of supersets in their order, as a small file says it; what it leaves out is decided later."""
+"""A routine: supersets in order, as written in its file; what it leaves open is decided by the coach."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from runstrength.text import closest, found
 from runstrength.toml_input import Problem, Table
 
 KINDS: Final = ("session", "warmup", "check")
-"""What a routine can be for."""
+"""The kinds of routine."""
 MAX_BLOCKS: Final = 50
 MAX_SLOTS: Final = 50
 MAX_SETS: Final = 20
@@ -22,7 +22,7 @@ MAX_BREAK_SECONDS: Final = 3600
 
 
 class Dose(Struct, frozen=True):
-    """How much of one exercise makes a set: one of `DOSE_KINDS` and a range (both ends alike for a fixed number)."""
+    """The dose of one set: a kind, one of `DOSE_KINDS`, and a range (both ends equal for a fixed number)."""
 
     kind: str
     low: float
@@ -30,7 +30,7 @@ class Dose(Struct, frozen=True):
 
 
 class Slot(Struct, frozen=True):
-    """One place in a superset; None leaves a matter to the exercise."""
+    """One slot of a superset; None leaves a value to the exercise."""
 
     exercise: str
     """A key of the catalogue."""
@@ -40,7 +40,7 @@ class Slot(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A superset: its slots are done one after the other, then again, set by set.
+    """A superset: its slots are done in turn, set by set.
 
     None leaves a matter to level and settings.
     """
@@ -49,19 +49,19 @@ class Block(Struct, frozen=True):
     """As `A`."""
     slots: tuple[Slot, ...]
     sets: tuple[int, int] | None = None
-    """The least and the most sets."""
+    """The fewest and the most sets."""
     rest: float | None = None
-    """Seconds of the break after each round."""
+    """Seconds of rest between rounds."""
     ready: float | None = None
     """Seconds to get ready before a slot."""
     switch: float | None = None
     """Seconds to change sides."""
     finisher: bool = False
-    """Comes last, one set, can be left out."""
+    """It is the finisher: last, one set, optional."""
 
 
 class Routine(Struct, frozen=True):
-    """What a person chooses to do: a name, and blocks in their order."""
+    """A named list of blocks."""
 
     name: str
     """The file's name without `.toml`."""
@@ -75,7 +75,7 @@ class Routine(Struct, frozen=True):
 
 
 def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Routine:
-    """Read a routine from its table; what is wrong is noted in the table's problems.
+    """Read a routine from its table; problems are recorded in the table.
 
     Args:
         name: the name it goes by.
@@ -103,7 +103,7 @@ def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Ro
 
 
 def implied_name(index: int) -> str:
-    """Return the name of a block that gives none: A to Z, then A1, A2."""
+    """Return the name of a block without one: A to Z, then A1, A2."""
     return chr(ord("A") + index) if index < 26 else f"A{index - 25}"
 
 

@@ -1,4 +1,4 @@
-"""A routine that is being made or changed: an immutable value, and what can be done to it.
+"""The draft of a routine: an immutable value, and the edits that can be made to it.
 
 A draft is a routine, so that everything which takes a routine takes a draft. Beside its values it carries the text
 that it was read from, piece by piece, so that comments go where their block goes (see `written`).
@@ -24,47 +24,47 @@ TOO_MANY_SLOTS: Final = f"a block has at most {MAX_SLOTS} exercises"
 
 
 class DraftSlot(Slot, frozen=True, kw_only=True):
-    """One place in a superset."""
+    """One slot of a draft."""
 
     text: str = ""
-    """What it was read from; empty for a new one."""
+    """The text it was read from; empty for a new one."""
 
 
 class DraftBlock(Block, frozen=True, kw_only=True):
-    """A superset; never without a slot."""
+    """One block of a draft; it always has a slot."""
 
     slots: tuple[DraftSlot, ...]
     text: str = ""
-    """What it was read from, without its slots; empty for a new one."""
+    """The text it was read from, without its slots; empty for a new one."""
 
 
 class Draft(Routine, frozen=True, kw_only=True):
-    """A routine in the making; it may have no block yet."""
+    """A routine being edited; it may have no block."""
 
     blocks: tuple[DraftBlock, ...] = ()
     text: str = ""
-    """What stands before the first block in the file that it was read from; empty for a new one."""
+    """The text before the first block of the file it was read from; empty for a new one."""
 
 
 class Position(Struct, frozen=True):
-    """A block, or a slot in it."""
+    """The position of a block, or of a slot in it."""
 
     block: int
     slot: int | None = None
-    """None is the block as a whole."""
+    """None for the block as a whole."""
 
 
 class IllegalEditError(Exception):
-    """Something cannot be done to a draft; says why, and nothing has changed."""
+    """An edit is not possible; the text says why, and nothing has changed."""
 
 
 def new_draft(name: str = "", title: str = "", kind: str = "session") -> Draft:
-    """Return a routine without a block."""
+    """Return a new draft without blocks."""
     return Draft(name=name, title=title, kind=kind)
 
 
 def routine_of(draft: Draft) -> Routine:
-    """Return the routine that a draft is, without its text: what is read from the draft's file."""
+    """Return a draft as a routine, without its text."""
     blocks = [
         Block(**(_values(block) | {"slots": tuple(Slot(**_values(slot)) for slot in block.slots)}))
         for block in draft.blocks
@@ -73,7 +73,7 @@ def routine_of(draft: Draft) -> Routine:
 
 
 def places(draft: Draft) -> tuple[Position, ...]:
-    """Return every block, each before its slots, in their order."""
+    """Return the positions of all blocks and slots, each block before its slots."""
     return tuple(
         place
         for number, block in enumerate(draft.blocks)
@@ -110,7 +110,7 @@ def add_block(draft: Draft, after: int, exercise: str) -> tuple[Draft, Position]
 
 
 def copy(draft: Draft, place: Position) -> tuple[Draft, Position]:
-    """Add the same slot or block once more, after it.
+    """Duplicate a slot or block, after it.
 
     Raises:
         IllegalEditError: the block or the routine is full.
@@ -128,7 +128,7 @@ def copy(draft: Draft, place: Position) -> tuple[Draft, Position]:
 
 
 def remove(draft: Draft, place: Position) -> tuple[Draft, Position | None]:
-    """Take a slot or a block away, a block with its last slot; the place is what comes next, None when all is gone."""
+    """Remove a slot or a block, a block with its last slot; return the next position, None if nothing is left."""
     block = draft.blocks[place.block]
     if place.slot is None or len(block.slots) == 1:
         rest = _with_blocks(draft, (*draft.blocks[: place.block], *draft.blocks[place.block + 1 :]))
@@ -138,7 +138,7 @@ def remove(draft: Draft, place: Position) -> tuple[Draft, Position | None]:
 
 
 def move(draft: Draft, place: Position, by: int) -> tuple[Draft, Position]:
-    """Move a block or a slot one place down (1) or up (-1); at the end it stays.
+    """Move a block or a slot down (1) or up (-1) by one; at the end it stays.
 
     A slot at the edge of its block goes over into the next one; a block that is left empty is no more.
 
@@ -168,7 +168,7 @@ def move(draft: Draft, place: Position, by: int) -> tuple[Draft, Position]:
 
 
 def change(draft: Draft, place: Position, **values: Any) -> Draft:
-    """Give a block or a slot other values; a name that another block has is refused.
+    """Change values of a block or a slot; a name that another block has is refused.
 
     Raises:
         IllegalEditError: the name is taken.
@@ -210,7 +210,7 @@ def _with_slots(draft: Draft, block: int, slots: Sequence[DraftSlot]) -> Draft:
 
 
 def _with_blocks(draft: Draft, blocks: Sequence[DraftBlock]) -> Draft:
-    """Return the draft with other blocks; where their names are letters in a row, they stay so."""
+    """Return the draft with other blocks; names that are consecutive letters stay so."""
     blocks = tuple(blocks)
     if _lettered(draft.blocks) == draft.blocks:
         blocks = _lettered(blocks)
@@ -218,7 +218,7 @@ def _with_blocks(draft: Draft, blocks: Sequence[DraftBlock]) -> Draft:
 
 
 def _lettered(blocks: Sequence[DraftBlock]) -> tuple[DraftBlock, ...]:
-    """Return the blocks with A, B, C for names; those with a name of another kind, and finishers, keep theirs."""
+    """Return the blocks named A, B, C; finishers and blocks with other names keep theirs."""
     ours = [len(block.name) == 1 and block.name in ascii_uppercase and not block.finisher for block in blocks]
     taken = {block.name.upper() for block, mine in zip(blocks, ours, strict=True) if not mine}
     letters = iter(letter for letter in ascii_uppercase if letter not in taken)

@@ -1,4 +1,4 @@
-"""The text of a routine: a draft becomes TOML, and what a person wrote around the values stays where it was.
+"""Writes the draft of a routine as TOML; comments and layout that a person wrote stay where they were.
 
 A file is taken apart at its `[[blocks]]` and `[[blocks.slots]]`; each piece keeps its comments, and only those keys are
 touched whose values have changed. Comments right above a header belong to what follows it.
@@ -20,16 +20,16 @@ from runstrength.toml_input import Table
 
 _HEADER: Final = re.compile(r"[ \t]*\[\[[ \t]*blocks[ \t]*(\.[ \t]*slots[ \t]*)?\]\][ \t]*(#.*)?\r?\n?")
 _OFF: Final = re.compile(r"#[ \t#]*[A-Za-z_]+[ \t]*=")
-"""A comment that is a key put out of use: it belongs to what stands above it."""
+"""A comment that is a disabled key; it belongs to the text above it."""
 
 SCHEMA: Final = "#:schema .schema/routine.json\n"
-"""The first line of a new file: by it, editors that know TOML complete and check."""
+"""The first line of a new file, by which editors complete and check it."""
 BLOCK: Final = "[[blocks]]\n"
 SLOT: Final = "[[blocks.slots]]\n"
 
 
 def draft_of(routine: Routine, text: str = "") -> Draft:
-    """Return the draft of a routine, with the text that it was read from; without one it is written anew.
+    """Return the draft of a routine with the text it was read from; without text it will be written anew.
 
     A text that cannot be taken apart (its blocks are in one line, say) is written anew as well, below its comments.
     """
@@ -59,7 +59,7 @@ def draft_of(routine: Routine, text: str = "") -> Draft:
 
 
 def to_toml(draft: Draft) -> str:
-    """Return the file of a draft: what was read, with what has changed."""
+    """Return the text of a draft: the text it was read from, with the changes."""
     text = _piece(draft.text or SCHEMA, "", _of_routine(draft), {"title": draft.name})
     airy = any(slot.text.endswith("\n\n") for block in draft.blocks for slot in block.slots)
     for index, block in enumerate(draft.blocks):
@@ -72,7 +72,7 @@ def to_toml(draft: Draft) -> str:
 
 
 def from_toml(name: str, text: str, exercises: Mapping[str, object]) -> Routine | None:
-    """Return the routine that a text says, None where something is wrong with it."""
+    """Return the routine of a text, None if the text has problems."""
     try:
         table = Table(tomllib.loads(text), name, [])
     except ValueError:
@@ -119,7 +119,7 @@ def _number(value: float | None) -> float | int | None:
 
 
 def _meaning(value: Any) -> object:
-    """Return a value such that two that mean the same are equal: 2 and [2, 2], a text and one with spaces around."""
+    """Return a value in normal form, so that 2 equals [2, 2], and a text equals itself with spaces around it."""
     if isinstance(value, list):
         return tuple(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -128,14 +128,14 @@ def _meaning(value: Any) -> object:
 
 
 _LEFT_OUT: Final = {"about": "", "kind": "session", "finisher": False}
-"""Values that are the same as none."""
+"""Values that mean the same as a missing key."""
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
 def _piece(text: str, header: str, wanted: Mapping[str, object], implied: Mapping[str, object]) -> str:
-    """Return a piece with the wanted values.
+    """Return a piece of text with the given values.
 
     Args:
         text: as it was read; empty for a new one.
@@ -161,7 +161,7 @@ def _piece(text: str, header: str, wanted: Mapping[str, object], implied: Mappin
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """Return a piece as its header with what stands above it, its keys, and the comments below them."""
+    """Return a piece as its header with the text above it, its keys, and the comments below them."""
     lines = _lines(text)
     start = next((number for number, line in enumerate(lines, 1) if _HEADER.fullmatch(line)), 0)
     end = len(lines)
@@ -173,7 +173,7 @@ def _parts(text: str) -> tuple[str, str, str]:
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines of a text as TOML counts them, each with its end."""
+    """Return the lines of a text as TOML counts them, with their line ends."""
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
@@ -185,7 +185,7 @@ def _ended(text: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return a text in pieces, each but the first with one header; together they are the text."""
+    """Split a text into pieces, each but the first with one header."""
     pieces: list[str] = []
     lines: list[str] = []
     for line in _lines(text):
@@ -209,7 +209,7 @@ def _above(lines: Sequence[str]) -> int:
 
 
 def _with_pieces(draft: Draft, pieces: Sequence[str]) -> Draft | None:
-    """Return the draft with its text in its parts, None where there are not as many pieces as parts."""
+    """Return the draft with a piece of text in each part, None if the numbers of pieces and parts differ."""
     head, *others = pieces
     if len(others) != sum(1 + len(block.slots) for block in draft.blocks):
         return None
@@ -222,7 +222,7 @@ def _with_pieces(draft: Draft, pieces: Sequence[str]) -> Draft | None:
 
 
 def _says(draft: Draft, routine: Routine) -> bool:
-    """Tell whether the draft's file, piece by piece, says a routine."""
+    """Tell whether the text of a draft gives this routine."""
     try:
         text = to_toml(draft)
     except ValueError:  # a piece is none: what looked like a header was in a text of several lines

@@ -1,4 +1,4 @@
-"""What the self-check asks and compares with, as `assets/check.toml` has it."""
+"""The questions and norms of the self-check, from `assets/check.toml`."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from runstrength.toml_input import convert_toml
 
 
 class MirrorQuestion(Struct, frozen=True, forbid_unknown_fields=True):
-    """One look into the mirror, to be answered with yes or no."""
+    """One question before the mirror, answered with yes or no."""
 
     key: str
-    """Its name in the history."""
+    """Its key in the history."""
     text: str
     tip: str = ""
-    """What helps where the answer is no."""
+    """What helps if the answer is no."""
 
 
 class NormalRange(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is usual from an age on."""
+    """The normal range from an age on."""
 
     from_age: int
     women: float
@@ -28,22 +28,22 @@ class NormalRange(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Norm(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is usual in one exercise of the check."""
+    """The norm of one exercise of the check."""
 
     exercise: str
     unit: str
     """`s` or `reps`."""
     source: str
     ages: tuple[NormalRange, ...]
-    """From the youngest."""
+    """The youngest first."""
 
     def at(self, age: int) -> NormalRange | None:
-        """Return what is usual at an age, None for those too young to be in it."""
+        """Return the normal range at an age, None if the person is too young for the norm."""
         return next((usual for usual in reversed(self.ages) if age >= usual.from_age), None)
 
 
 class SelfCheck(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything about the self-check that is not its routine."""
+    """The questions and norms of the self-check."""
 
     questions: tuple[MirrorQuestion, ...]
     norms: tuple[Norm, ...]

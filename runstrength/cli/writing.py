@@ -50,7 +50,7 @@ def new(name: str | None) -> None:
     import tomlkit
 
     template = (assets_dir() / "template.toml").read_text("utf-8")
-    Draft(library, key, "new").write(template.replace('"TITLE"', tomlkit.item(title).as_string()))
+    EditorSession(library, key, "new").write(template.replace('"TITLE"', tomlkit.item(title).as_string()))
 
 
 @click.command()
@@ -74,7 +74,7 @@ def edit(name: str) -> None:
             needed = f"this is not one of your routines; to make it one: runstrength routines add {name}"
             raise InputError([Problem(name, "", needed)])
         if routine_store.draft_path(routines_dir(), routine_store.file_name(name)).is_file():
-            Draft(library, routine_store.file_name(name), "edit").write("")
+            EditorSession(library, routine_store.file_name(name), "edit").write("")
         library.routine(name)  # which says what there is
     path = library.routine_files[key]
     try:
@@ -84,7 +84,7 @@ def edit(name: str) -> None:
         raise
     if key not in library.own:
         text = SCHEMA + text
-    Draft(library, key, "edit", path if key in library.own else None).write(text)
+    EditorSession(library, key, "edit", path if key in library.own else None).write(text)
 
 
 def note_drafts() -> None:
@@ -97,7 +97,7 @@ def note_drafts() -> None:
         note(printable(f"a draft is waiting: {how or path}"))
 
 
-class Draft:
+class EditorSession:
     """A routine in somebody's editor, until it is right or put off.
 
     Args:
