@@ -1,7 +1,7 @@
-"""A run that another program recorded, and the record it becomes.
+"""Runs recorded by other programs, and the records that are made of them.
 
-A person does one run at a time. So the record's id comes from the moment it began, whatever file tells of it, and a run
-that overlaps one in the history is that one: the same run from the watch and from Strava is logged once.
+A person does one run at a time. So the id of a record comes from the run's start, whatever file it is from, and a run
+that overlaps one in the history is the same: a run from the watch and from Strava is imported once.
 """
 
 from __future__ import annotations
@@ -25,37 +25,37 @@ if TYPE_CHECKING:
     from runstrength.history.store import Row, Store
 
 Span = tuple[datetime, datetime]
-"""A beginning and an end."""
+"""Start and end."""
 
 USUAL: Final = 4
-"""The effort of a run of which nothing is known: most running is easy (up to 4)."""
+"""The effort of a run without other information: most running is easy (up to 4)."""
 LONG: Final = ((120, 2), (90, 1))
-"""Minutes from which a run is harder than usual, and by how much."""
+"""Minutes from which a run is harder than usual, and how much is added to its effort."""
 MOST_TITLE: Final = 200
-"""Characters that are kept of a title."""
+"""Characters of a title; the rest is cut off."""
 CLOSE: Final = 50.0
-"""Meters by which two distances that were typed for the same run may differ."""
+"""Meters by which two typed distances of the same run may differ."""
 WORDS: Final = (
     (9, "race|parkrun|competition"),
     (7, "interval|tempo|threshold|fartlek|repeat|reps|track|speed|hills?|workout|vo2"),
     (3, "recovery|shake ?out|regeneration|very easy"),
     (USUAL, "easy|jog"),
 )
-"""What titles say of the effort, the strongest word first; our own guess, for the person to change."""
+"""The effort that words in a title stand for, the highest first; a guess that the person can change."""
 
 
 class RecordedRun(Struct, frozen=True):
-    """A run, as a file tells of it."""
+    """A run, as a file describes it."""
 
     started: datetime
     seconds: float
-    """From start to end, stops included."""
+    """From start to end, with stops."""
     moving: float | None = None
-    """Seconds without the stops."""
+    """Seconds without stops."""
     metres: float | None = None
     title: str = ""
     effort: int | None = None
-    """1-10, where the person said it there."""
+    """1-10, if the file has it."""
     source: str = ""
     """The name of the file."""
 

@@ -1,6 +1,6 @@
-"""A file on the disk and what is in it: its bytes, or those of the members of an archive, never more than is read.
+"""Reads files and archives, with limits on their size.
 
-Of an archive nothing is written to the disk: members are read in the memory, so their names lead nowhere.
+Nothing of an archive is written to the disk: its members are read in memory, so their paths do not matter.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from runstrength.history.imports.activities.values import ActivityFileError, rea
 LIST: Final = "activities.csv"
 """The list of all activities in Strava's archive."""
 ENDINGS: Final = (".fit", ".gpx", ".tcx")
-"""How files of runs end, packed with gzip or not."""
+"""The endings of files of runs, compressed with gzip or not."""
 ZIP: Final = b"PK\x03\x04"
-"""How an archive begins; an empty one begins otherwise."""
+"""The first bytes of a zip archive that is not empty."""
 EMPTY_ZIP: Final = b"PK\x05\x06"
 MOST_NAMES: Final = 10_000_000
-"""Bytes of an archive's list of entries."""
+"""Bytes that the list of an archive's entries may have."""
 MOST_ENTRIES: Final = 100_000
-"""Entries of an archive; somebody's photos of ten years are fewer."""
+"""Entries that an archive may have; ten years of photos are fewer."""
 
 # Not blocking, for a pipe would keep us waiting for ever.
 _READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -38,10 +38,10 @@ _READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BI
 
 @contextmanager
 def opened(path: Path) -> Iterator[io.FileIO]:
-    """Open a file, and nothing else: no pipe, no device, no folder.
+    """Open a regular file: no pipe, device or folder.
 
     Raises:
-        ActivityFileError: it is no file.
+        ActivityFileError: it is not a regular file.
         OSError: it cannot be opened.
         ValueError: no file can have this name.
     """
@@ -56,14 +56,14 @@ def opened(path: Path) -> Iterator[io.FileIO]:
 
 
 def is_archive(file: io.FileIO) -> bool:
-    """Tell whether an open file is a zip."""
+    """Return whether an open file is a zip archive."""
     start = file.read(4) or b""
     file.seek(0)
     return start in (ZIP, EMPTY_ZIP)
 
 
 def whole(file: io.FileIO, budget: Budget) -> bytes:
-    """Return what is in an open file: its size is looked at first, and counted again while it is read.
+    """Return the bytes of an open file; its size is checked before and while it is read.
 
     Raises:
         ActivityFileError: it is too large.
@@ -82,7 +82,7 @@ def whole(file: io.FileIO, budget: Budget) -> bytes:
 
 @contextmanager
 def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
-    """Open an archive, with a bound on how many entries it lists.
+    """Open an archive, with a limit on its entries.
 
     Raises:
         ActivityFileError: it is damaged, or lists too many.
@@ -108,13 +108,13 @@ def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
 
 
 def lists(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Return the lists of activities of an archive, the outermost first: its own, and then whatever else there is."""
+    """Return the lists of activities in an archive, the outermost first."""
     found = [one for one in archive.infolist() if base(one).lower() == LIST]
     return sorted(found, key=lambda one: len(one.filename))
 
 
 def runs_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Return the members of an archive that are files of activities, and archives, by their names."""
+    """Return the members of an archive whose names are those of activity files or archives."""
     return [one for one in archive.infolist() if _ending(one) in (*ENDINGS, ".zip")]
 
 

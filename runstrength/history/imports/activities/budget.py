@@ -1,7 +1,7 @@
-"""What one import may read and compute: every reader counts here, and one bound ends them all.
+"""Limits what one import reads and computes: every reader counts here.
 
-Bytes are counted as they come, packed and unpacked; steps are what costs time: elements of XML, rows and lines of a
-table, messages of a FIT file, entries of an archive. Steps are what is tested; the seconds are for what no count sees.
+Bytes are counted as they are read and as they are unpacked. Steps stand for work: elements of XML, rows and lines of a
+table, messages of a FIT file, entries of an archive. Seconds limit what the steps do not cover.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from typing import Final
 from runstrength.history.imports.activities.values import ActivityFileError
 
 MOST_BYTES: Final = 100_000_000
-"""Bytes of a file, and of all that is read of an archive; a day of running stays far below."""
+"""Bytes of a file, and of all members of an archive together; a day of running is far smaller."""
 MOST_STEPS: Final = 3_000_000
-"""Steps of a file, or of a member of an archive. A week, a point a second with four elements each, stays below."""
+"""Steps of a file or a member of an archive; a week with a point per second and four elements each needs fewer."""
 MOST_SECONDS: Final = 30.0
-"""Seconds of computing (not of waiting), of a file or of a whole archive."""
+"""Seconds of processor time for a file or a whole archive."""
 EVERY: Final = 1_000
-"""Steps between two looks at the clock."""
+"""Steps between two checks of the time."""
 
 
 class Budget:
-    """What is left for one file or one archive.
+    """The limits of one file or one archive.
 
     Args:
-        clock: seconds of computing in this thread.
-        stopped: whether nobody waits for it any more.
+        clock: returns the processor time of this thread, in seconds.
+        stopped: returns whether to stop; another thread may decide that.
     """
 
     def __init__(
@@ -37,13 +37,13 @@ class Budget:
         self._stopped = stopped
         self._began = clock()
         self.read = 0
-        """Bytes so far, as they are in files."""
+        """Bytes read so far."""
         self.unpacked = 0
-        """Bytes so far, as they came out of archives."""
+        """Bytes unpacked so far."""
         self.steps = 0
         """Steps so far."""
         self.spent = False
-        """Whether nothing more is to be read."""
+        """Whether a limit of the whole archive is reached."""
         self._before = 0
 
     def count_read(self, count: int) -> None:
@@ -72,7 +72,7 @@ class Budget:
         self.step()
 
     def next_member(self) -> None:
-        """Begin another member of an archive: each has its own steps, and all together the bytes and the seconds."""
+        """Start with another member of an archive: each has its own steps; they share the bytes and the seconds."""
         self._before = self.steps
 
     def step(self, count: int = 1) -> None:
@@ -95,10 +95,10 @@ class Budget:
 
 
 def too_large(size: int | None = None) -> ActivityFileError:
-    """Return what is said of a file that is too large.
+    """Return the message for a file that is too large.
 
     Args:
-        size: its bytes, where they are known.
+        size: its bytes, if they are known.
     """
     how = "is larger than" if size is None else f"has {size / 1_000_000:,.0f} MB, more than"
     return ActivityFileError(f"{how} {MOST_BYTES // 1_000_000} MB: import a smaller file, or parts of it")

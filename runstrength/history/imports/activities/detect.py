@@ -1,4 +1,4 @@
-"""From a file of another program to the runs in it, whatever kind of file it is."""
+"""Detects the kind of an activity file, and reads the runs in it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from runstrength.toml_input import InputError, Problem
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
 LEEWAY: Final = timedelta(days=1)
-"""How far ahead of now a run may be: clocks differ, and a local time without its offset is read as UTC."""
+"""How far in the future a run may be: clocks differ, and a local time without offset is read as UTC."""
 GZIP: Final = b"\x1f\x8b"
-"""How a file that is packed with gzip begins."""
+"""The first bytes of a file compressed with gzip."""
 FOLDERS: Final = re.compile(r"[\\/]")
-"""What stands between the folders of a path, in archives of any system."""
+"""The separators of paths, in archives of any system."""
 
 Reader = Callable[[bytes, Budget], tuple[list[RecordedRun], list[ActivityFileError]]]
 
@@ -46,14 +46,14 @@ def read_runs(
     now: datetime | None = None,
     units: str = "metric",
 ) -> list[RecordedRun]:
-    """Return the runs of which a file tells.
+    """Return the runs in a file.
 
     Args:
         data: what is in it.
-        file: its name, which says what kind it is where the content does not.
-        member: of an archive, the name of what is in it.
-        budget: what may be read and computed; a whole one where there is none.
-        left_out: where it is noted what of it could not be read, when something could.
+        file: its name, which decides the kind if the content does not.
+        member: the name of the member, if the file is an archive.
+        budget: how much may be read and computed; by default a full one.
+        left_out: what could not be read is appended, if something could.
         now: the moment, None for this machine's; no run may be dated long after it.
         units: the person's, for messages; one of `numbers.UNITS`.
 
@@ -82,7 +82,7 @@ def read_runs(
 
 
 class NoRunError(InputError):
-    """A file that can be read, of another sport."""
+    """A readable file of another sport."""
 
 
 def _read(data: bytes, name: str, budget: Budget, now: datetime) -> tuple[list[RecordedRun], list[ActivityFileError]]:
@@ -103,10 +103,10 @@ def _read(data: bytes, name: str, budget: Budget, now: datetime) -> tuple[list[R
 
 
 def _possible(run: RecordedRun, now: datetime) -> RecordedRun:
-    """Return a run that can have been, whatever reader it comes from.
+    """Return a run after checking that it is possible.
 
     Raises:
-        ActivityFileError: it cannot.
+        ActivityFileError: it is impossible.
     """
     read_moment(run.started)
     if in_future(run.started, now + LEEWAY):
@@ -120,12 +120,12 @@ def _possible(run: RecordedRun, now: datetime) -> RecordedRun:
 
 
 def _sound(text: str) -> str:
-    """Return a text as a file can have it: halves of characters, which names on a disk may have, are replaced."""
+    """Return a text without surrogates, which file names may contain."""
     return text[:MOST_TITLE].encode("utf-8", "replace").decode("utf-8")
 
 
 def _reader(data: bytes, suffix: str) -> Reader:
-    """Return what reads a file, by what it begins with or else by its name."""
+    """Return the reader for a file, by its first bytes or else by its name."""
     start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if data[8:12] == b".FIT" or suffix == ".fit":
         from runstrength.history.imports.activities.fit import read

@@ -1,4 +1,4 @@
-"""Runs in a FIT file of a watch."""
+"""Reads runs from FIT files of watches."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from runstrength.history.imports.activities.values import (
 from runstrength.history.imports.runs import RecordedRun
 
 STEPS: Final = 5
-"""What one message of a FIT file costs, in steps of a budget: about as long as so many elements of XML."""
+"""The cost of one message of a FIT file, in steps of a budget: it takes as long as so many elements of XML."""
 STEPS_OF_SESSION: Final = 1_000
-"""What a session of it costs; a triathlon has five."""
+"""The cost of one session, in steps; a triathlon has five."""
 FIELDS: Final = (
     "sport",
     "start_time",
@@ -37,7 +37,7 @@ FIELDS: Final = (
 
 
 def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
-    """Return the runs of a FIT file, of a triathlon its run, and what is wrong with its other sessions.
+    """Return the runs of a FIT file (for a triathlon its run), and what is wrong with its other sessions.
 
     Raises:
         ActivityFileError: it is damaged, or has no run that can be read.

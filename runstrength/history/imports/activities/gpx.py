@@ -1,4 +1,4 @@
-"""Runs in a GPX file: tracks with times."""
+"""Reads runs from GPX files: tracks with times."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from runstrength.history.imports.activities.values import (
 from runstrength.history.imports.runs import RecordedRun
 
 RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
-"""What tracks call a run; 9 is Strava's old number."""
+"""The types of tracks that are runs; 9 is Strava's old number."""
 MOST_POINTS: Final = 700_000
-"""Points of a file; a week, a point a second, has fewer."""
+"""Points that a file may have; a week with a point per second has fewer."""
 RADIUS: Final = 6_378_137.0
-"""Meters from the middle of the Earth to the equator (WGS 84)."""
+"""The radius of the Earth at the equator, in meters (WGS 84)."""
 STANDING: Final = 1 / 3.6
-"""Meters a second at which somebody stands still, whatever a watch says."""
+"""Meters per second below which a person stands still."""
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
-    """Return the runs of a GPX file, a track each, and what is wrong with the other tracks.
+    """Return the runs of a GPX file, one per track, and what is wrong with the other tracks.
 
-    A track that does not say what it is, is taken for a run.
+    A track without a type is assumed to be a run.
 
     Raises:
-        ActivityFileError: it is no GPX, or has no run that can be read.
+        ActivityFileError: it is not GPX, or has no run that can be read.
     """
     tracks = _Tracks()
     xml.parse(data, "GPX", tracks, budget)
@@ -53,7 +53,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
 
 
 class _Segment:
-    """Points without a break, as columns of numbers; a point without a time has NaN."""
+    """Points without a gap, as columns of numbers; a point without a time has NaN."""
 
     def __init__(self) -> None:
         self.times = array("d")
@@ -61,7 +61,7 @@ class _Segment:
         self.longitudes = array("d")
 
     def sort(self) -> None:
-        """Bring points that all have times into their order."""
+        """Sort points that all have times."""
         times = self.times
         if all(times[place] <= times[place + 1] for place in range(len(times) - 1)) or any(map(math.isnan, times)):
             return
@@ -72,14 +72,14 @@ class _Segment:
 
 
 class _Track:
-    """One track, as far as it has been read."""
+    """One track while it is read."""
 
     def __init__(self) -> None:
         self.name = ""
         self.kind = ""
         self.segments: list[_Segment] = []
         self.zone: datetime | None = None
-        """Its first time, for its offset."""
+        """Its first time, with its offset."""
 
     def run(self) -> RecordedRun:
         """Return the run that it is.
@@ -116,7 +116,7 @@ class _Tracks(xml.Handler):
         self._time = math.nan
 
     def start(self, path: list[str], attributes: Mapping[str, str]) -> None:
-        """Begin a track, a segment or a point."""
+        """Start a track, a segment or a point."""
         name = path[-1]
         if len(path) == 1 and name != "gpx":
             raise ActivityFileError("is XML, but not GPX; a GPX file of a run is needed")
@@ -134,7 +134,7 @@ class _Tracks(xml.Handler):
             segment.times.append(math.nan)
 
     def end(self, path: list[str], text: str) -> None:
-        """Take what is in an element."""
+        """Store the text of an element."""
         match path:
             case [*_, "trkpt", "time"] if self.tracks and self.tracks[-1].segments:
                 track = self.tracks[-1]
@@ -148,7 +148,7 @@ class _Tracks(xml.Handler):
 
 
 def _way(segment: _Segment) -> tuple[float, float]:
-    """Return the meters of a segment, and the seconds in which somebody moved."""
+    """Return the length of a segment in meters, and the moving time in seconds."""
     metres = moving = 0.0
     latitudes, longitudes, times = segment.latitudes, segment.longitudes, segment.times
     for place in range(1, len(times)):
@@ -161,7 +161,7 @@ def _way(segment: _Segment) -> tuple[float, float]:
 
 
 def _apart(latitude: float, longitude: float, latitude2: float, longitude2: float) -> float:
-    """Return how far two points are from each other on the ground, in meters (haversine)."""
+    """Return the distance of two points on the ground, in meters (haversine formula)."""
     up = math.radians(latitude2 - latitude) / 2
     across = math.radians(longitude2 - longitude) / 2
     near = math.cos(math.radians(latitude)) * math.cos(math.radians(latitude2))

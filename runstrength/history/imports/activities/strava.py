@@ -1,7 +1,7 @@
-"""Runs in `activities.csv`, the list in the archive that Strava gives to whoever asks for their data.
+"""Reads runs from `activities.csv`, the list in the archive that Strava gives to people who ask for their data.
 
-Its times are UTC. Some headings are there twice: the first distance is in kilometres, the second in metres. Older rows
-have only the first. Which of the two a number is shows the speed, for nobody runs a kilometre in a second.
+Its times are UTC. Some headings appear twice: the first distance is in kilometers, the second in meters. Older rows
+have only the first. The speed tells which unit a number has, because nobody runs a kilometer in a second.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from runstrength.text import shown
 DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
 RUNS: Final = ("run", "trailrun", "virtualrun", "treadmillrun", "trackrun")
 DATES: Final = ("%b %d, %Y, %I:%M:%S %p", "%b %d, %Y %I:%M:%S %p", "%d %b %Y, %H:%M:%S", "%Y-%m-%d %H:%M:%S")
-"""How dates are written, by the age of the archive."""
+"""The date formats, depending on the age of the archive."""
 SPEEDS: Final = (0.3, 12.0)
-"""Metres a second in which people run, or stand still a lot."""
+"""The range of average speeds of a run with stops, in meters per second."""
 MOST_ROWS: Final = 100_000
-"""Rows of the list; a lifetime with three activities a day has fewer."""
+"""Rows that the list may have; a lifetime with three activities a day has fewer."""
 MOST_COLUMNS: Final = 1_000
-"""Columns of the list, which has about a hundred."""
+"""Columns that the list may have; it has about a hundred."""
 LONGEST_LINE: Final = 1 << 20
-"""Characters of a line."""
+"""Characters that a line may have."""
 STEPS: Final = 10
-"""What a row costs, in steps of a budget."""
+"""The cost of a row, in steps of a budget."""
 
 
 def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityFileError]]:
-    """Return the runs of the list, and what is wrong with its other runs; rows of other sports are passed over.
+    """Return the runs of the list, and what is wrong with its other runs; rows of other sports are ignored.
 
     Raises:
         ActivityFileError: it is another table, is larger than a list can be, or has no run that can be read.
@@ -68,7 +68,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
 
 
 def _rows(data: bytes, budget: Budget) -> Iterator[list[str]]:
-    """Yield the rows of a table, one after the other."""
+    """Yield the rows of a table, one at a time."""
     count = 0
     try:
         for cells in csv.reader(_lines(data, budget)):
@@ -95,7 +95,7 @@ def _lines(data: bytes, budget: Budget) -> Iterator[str]:
 
 
 def _places(row: Sequence[str]) -> dict[str, list[int]]:
-    """Return where the columns are, by their headings.
+    """Return the positions of the columns, by their headings.
 
     Raises:
         ActivityFileError: one that is needed is missing, or there are too many.
@@ -138,7 +138,7 @@ def _run(cells: Cells, where: str) -> RecordedRun:
 
 
 def _last(cells: Cells, name: str) -> str:
-    """Return the last of the cells with a heading that is not empty: it is the one in plain units."""
+    """Return the last cell with a heading that is not empty: it is the one in basic units."""
     return next((cell for cell in reversed(cells.get(name, ())) if cell), "")
 
 
@@ -152,7 +152,7 @@ def _date(text: str, where: str) -> datetime:
 
 
 def _plain(text: str) -> str:
-    """Return a number without the commas between its thousands; what is too long for a number stays too long."""
+    """Return the text of a number without thousands separators; a text that is too long stays too long."""
     return text[: 2 * DIGITS].replace(",", "")
 
 

@@ -1,4 +1,4 @@
-"""Runs in a TCX file: activities with laps."""
+"""Reads runs from TCX files: activities with laps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
     """Return the runs of a TCX file, and what is wrong with its other ones.
 
     Raises:
-        ActivityFileError: it is no TCX, or has no run that can be read.
+        ActivityFileError: it is not TCX, or has no run that can be read.
     """
     found = _Activities()
     xml.parse(data, "TCX", found, budget)
@@ -37,7 +37,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
 
 
 class _Activity:
-    """One activity, as far as it has been read."""
+    """One activity while it is read."""
 
     def __init__(self, sport: str | None) -> None:
         self.sport = sport
@@ -47,13 +47,13 @@ class _Activity:
         self.moving = 0.0
         self.metres = 0.0
         self.problem: ActivityFileError | None = None
-        """What is wrong in it, the first of it."""
+        """The first problem in it."""
 
     def run(self) -> RecordedRun:
         """Return the run that it is.
 
         Raises:
-            ActivityFileError: it does not say when it began, or has a number that cannot be.
+            ActivityFileError: it has no start, or an impossible number.
         """
         if self.problem is not None:
             raise self.problem
@@ -70,7 +70,7 @@ class _Activity:
         )
 
     def take(self, name: str, text: str) -> None:
-        """Take a number of a lap, or a time of a point."""
+        """Store a number of a lap, or the time of a point."""
         if name == "TotalTimeSeconds":
             self.moving += number(text or 0, name, low=0, high=LONGEST)
         elif name == "DistanceMeters":
@@ -87,7 +87,7 @@ class _Activities(xml.Handler):
         self.activities: list[_Activity] = []
 
     def start(self, path: list[str], attributes: Mapping[str, str]) -> None:
-        """Begin an activity or a lap."""
+        """Start an activity or a lap."""
         name = path[-1]
         if len(path) == 1 and name != "TrainingCenterDatabase":
             raise ActivityFileError("is XML, but not TCX; a TCX file of a run is needed")
@@ -103,7 +103,7 @@ class _Activities(xml.Handler):
                     one.problem = problem
 
     def end(self, path: list[str], text: str) -> None:
-        """Take what is in an element."""
+        """Store the text of an element."""
         if not self.activities or self.activities[-1].problem is not None:
             return
         match path:

@@ -1,6 +1,6 @@
-"""What is packed (gzip, and the members of a zip), unpacked in pieces: a bomb ends when the budget does.
+"""Unpacks gzip files and members of zip archives in pieces, within a budget, so that a zip bomb does no harm.
 
-Each way of packing has its own errors; all of them become `ActivityFileError`.
+Each compression method has its own errors; all of them become `ActivityFileError`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from runstrength.history.imports.activities.values import ActivityFileError, rea
 PIECE: Final = 1 << 16
 """Bytes that are read or unpacked at once."""
 MOST_STREAMS: Final = 100
-"""How many streams a gzip file may hold, one after the other."""
+"""Streams that a gzip file may have."""
 MOST_DICTIONARY: Final = 1 << 27
-"""Bytes that LZMA may look back: twice those of its highest level."""
+"""The largest dictionary of LZMA, in bytes: twice that of its highest level."""
 ENCRYPTED: Final = 0x1
 """The flag of a member that needs a password."""
 METHODS: Final = {1: "shrink", 6: "implode", 9: "deflate64", 93: "zstd", 95: "xz", 97: "wavpack", 98: "ppmd", 99: "AES"}
-"""Ways of packing that are not read."""
+"""Compression methods that are not supported."""
 
 
 class _Decoder(Protocol):
@@ -41,10 +41,10 @@ class _Decoder(Protocol):
 
 
 def unzipped(data: bytes, budget: Budget) -> bytes:
-    """Return what is in a file that was packed with gzip.
+    """Return the content of a gzip file.
 
     Raises:
-        ActivityFileError: it is damaged, or too much comes out of it.
+        ActivityFileError: it is damaged, or its content is too large.
     """
     view = memoryview(data)
     chunks = (bytes(view[start : start + PIECE]) for start in range(0, len(data), PIECE))
@@ -52,10 +52,10 @@ def unzipped(data: bytes, budget: Budget) -> bytes:
 
 
 def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
-    """Return a member of an archive.
+    """Return the content of a member of an archive.
 
     Raises:
-        ActivityFileError: it is damaged, encrypted or packed in a way that is not read, or too much comes out of it.
+        ActivityFileError: it is damaged, encrypted, packed in an unsupported way, or its content is too large.
     """
     if info.flag_bits & ENCRYPTED:
         raise ActivityFileError("is encrypted: unpack the archive with its password, and import the files in it")
@@ -93,7 +93,7 @@ def _chunks(file: IO[bytes], budget: Budget) -> Iterator[bytes]:
 
 
 def _whole(pieces: Iterator[bytes], budget: Budget, size: int | None = None) -> bytes:
-    """Return pieces as one, each counted before the next one is made; more than `size` is not asked for."""
+    """Return pieces joined; each is counted before the next is made, and no more than `size` bytes are made."""
     whole = bytearray()
     try:
         for piece in pieces:
@@ -165,7 +165,7 @@ def _decoded(chunks: Iterable[bytes], decoder: _Decoder) -> Iterator[bytes]:
 
 
 def _lzma(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield what is packed with LZMA; in a zip its properties come first, and it may have no mark at its end."""
+    """Yield LZMA content; in a zip its properties come first, and an end mark may be missing."""
     import lzma
 
     head = b""
@@ -188,11 +188,11 @@ def _short() -> bytes:
 
 
 class Bounded(io.BufferedReader):
-    """A file of which nobody reads more than some bytes at once, as an archive's list of its entries.
+    """A file that refuses to read more than some bytes at once, such as an archive's list of entries.
 
     Args:
         raw: the file.
-        most: bytes.
+        most: how many bytes.
     """
 
     def __init__(self, raw: io.RawIOBase, most: int) -> None:
@@ -200,10 +200,10 @@ class Bounded(io.BufferedReader):
         self._most = most
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read as much as is asked for.
+        """Read a number of bytes.
 
         Raises:
-            ActivityFileError: that is too much.
+            ActivityFileError: they are too many.
         """
         if size is not None and size > self._most:
             raise ActivityFileError("has too many entries: import the files in it one by one")

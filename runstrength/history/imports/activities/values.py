@@ -1,4 +1,4 @@
-"""Numbers and times of other programs' files: one reader for every format, with bounds before any arithmetic.
+"""Reads numbers and times in files of other programs: one reader for all formats, which checks ranges first.
 
 A number is a decimal number of at most `DIGITS` characters, finite and inside the range that is given. A time is a date
 and a time of day; without an offset it is UTC, as FIT, GPX, TCX and Strava's list have it, and never local time.
@@ -17,13 +17,13 @@ from runstrength.numbers import DISTANCE_UNITS, distance_unit
 from runstrength.text import MAX_SHOWN, shown
 
 DIGITS: Final = 40
-"""Characters of a number or a time at most; longer ones are not converted."""
+"""Characters that a number or a time may have."""
 MOST_WORDS: Final = 100
-"""Characters that a message tells of what a library says."""
+"""Characters of a library's error in our messages."""
 MOST_METRES: Final = 1_000_000
-"""Meters of a run at most: 1,000 km."""
+"""The longest run, in meters: 1,000 km."""
 LONGEST: Final = 7 * 24 * 3600
-"""Seconds of a run at most."""
+"""The longest run, in seconds."""
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _CLOCK: Final = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,5}):([0-9]{1,2}(?:\.[0-9]{1,6})?)")
@@ -31,7 +31,7 @@ _MOMENT: Final = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}[T ][0-9:.,+Zz -]+", r
 
 
 class ActivityFileError(Exception):
-    """A file is not what its kind is; `key` says where in it, as `line 3`."""
+    """An activity file is damaged or wrong; `key` is the place in it, such as `line 3`."""
 
     def __init__(self, text: str, key: str = "") -> None:
         super().__init__(text)
@@ -39,15 +39,15 @@ class ActivityFileError(Exception):
 
 
 class DoubtfulError(ActivityFileError):
-    """A run is read all the same; this is said beside it, and not where there is no run."""
+    """A warning beside a run that can be read; it is not shown if there is no run."""
 
 
 class TooFarError(ActivityFileError):
-    """A run goes farther than anybody runs.
+    """A run is longer than possible.
 
     Args:
-        metres: how far.
-        what: what the file calls it: a run, a track.
+        metres: its distance in meters.
+        what: its name in the file: a run, a track.
     """
 
     def __init__(self, metres: float, what: str = "run") -> None:
@@ -62,31 +62,31 @@ class TooFarError(ActivityFileError):
 
 
 class OtherSportError(ActivityFileError):
-    """The file is fine, but there is no run in it."""
+    """The file is fine, but has no run in it."""
 
 
 def reason_of(error: BaseException, otherwise: str = "") -> str:
-    """Return what an error of a library says, short and on one line; where it says nothing, `otherwise` or its kind."""
+    """Return the text of a library's error on one short line; if it is empty, `otherwise` or the error's type."""
     text = next(iter(str(error).splitlines()), "") or otherwise or type(error).__name__
     return text if len(text) <= MOST_WORDS else f"{text[: MOST_WORDS - 1]}…"
 
 
 def sports_words(names: Iterable[str]) -> str:
-    """Return the names that files have for sports, as a message can show them: a few, and short."""
+    """Return names of sports for a message: a few, shortened."""
     return ", ".join(name[:MAX_SHOWN] for name in sorted(set(names))[:5])
 
 
 def number(value: object, key: str, *, low: float, high: float) -> float:
-    """Return a number of a file.
+    """Return a number in a file.
 
     Args:
-        value: what is there: a number, or its text.
-        key: where it is.
-        low: the least that can be.
-        high: the most.
+        value: a number, or its text.
+        key: its place in the file.
+        low: the smallest valid number.
+        high: the largest.
 
     Raises:
-        ActivityFileError: it is missing, no finite number, or outside of the range.
+        ActivityFileError: it is missing, not a finite number, or out of range.
     """
     if isinstance(value, bool) or value is None or value == "":
         found = None
@@ -103,7 +103,7 @@ def number(value: object, key: str, *, low: float, high: float) -> float:
 
 
 def number_or_none(value: object, *, low: float, high: float) -> float | None:
-    """Return a number of a file that nobody depends on; None where it is missing or cannot be."""
+    """Return an optional number in a file; None if it is missing or invalid."""
     try:
         return number(value, "", low=low, high=high)
     except ActivityFileError:
@@ -111,7 +111,7 @@ def number_or_none(value: object, *, low: float, high: float) -> float | None:
 
 
 def seconds_or_none(value: object) -> float | None:
-    """Return a duration in seconds, written as a number or as a clock shows it (`1:02:03`); None where it isn't one."""
+    """Return a duration in seconds, written as a number or like `1:02:03`; None if it is not a duration."""
     if isinstance(value, str) and ":" in value:
         match = _CLOCK.fullmatch(value.strip())
         if match is None:
@@ -121,14 +121,14 @@ def seconds_or_none(value: object) -> float | None:
 
 
 def moment(text: str | None, key: str) -> datetime:
-    """Return a time in ISO 8601, always with an offset: one that has none is UTC.
+    """Return a time in ISO 8601, always with an offset: without one it is UTC.
 
     Args:
-        text: what is there.
-        key: where it is.
+        text: the text.
+        key: its place in the file.
 
     Raises:
-        ActivityFileError: it is missing, is none, or is outside of the years that are read.
+        ActivityFileError: it is missing, not a time, or out of range.
     """
     text = (text or "").strip()
     try:
@@ -139,10 +139,10 @@ def moment(text: str | None, key: str) -> datetime:
 
 
 def read_moment(value: datetime, key: str = "") -> datetime:
-    """Return a time with an offset, UTC where it has none.
+    """Return a time with an offset, UTC if it has none.
 
     Raises:
-        ActivityFileError: it is outside of the years that are read.
+        ActivityFileError: it is out of range.
     """
     if problem := year_problem(value):
         raise ActivityFileError(problem, key)

@@ -1,8 +1,7 @@
-"""XML from anywhere, element by element: nothing in it can hurt, and nothing outside of it is asked for.
+"""Reads untrusted XML element by element; nothing outside of the document is loaded.
 
-Definitions of a document type are refused before they are read, so there are no entities of a file's own. How deep
-elements lie, how many there are, how many attributes they have and how long a single tag is, all have bounds. What is
-read is never there as a tree.
+A document type definition is refused before it is parsed, so there are no custom entities. The depth and number of
+elements, the number of attributes and the length of a tag are limited. No tree is built.
 """
 
 from __future__ import annotations
@@ -18,35 +17,35 @@ from runstrength.history.imports.runs import RecordedRun
 PIECE: Final = 1 << 16
 """Bytes that are parsed at once."""
 DEEPEST: Final = 100
-"""Elements inside of each other."""
+"""The deepest nesting of elements."""
 MOST_ATTRIBUTES: Final = 100
-"""Attributes of an element; a root has some for its namespaces."""
+"""Attributes that an element may have; a root has some for its namespaces."""
 LONGEST_TAG: Final = 1 << 20
-"""Bytes of one tag, comment or the like."""
+"""Bytes that a tag or a comment may have."""
 LONGEST_TEXT: Final = 10_000
-"""Characters of an element's text; of a longer one the rest is left out."""
+"""Characters of an element's text; the rest is cut off."""
 
 _BEFORE: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
 
 
 class Handler(Protocol):
-    """What is done with the elements of a document."""
+    """Handles the elements of a document."""
 
     def start(self, path: list[str], attributes: Mapping[str, str]) -> None:
-        """Hear of an element that begins; `path` has the names from the root to it, without their prefixes."""
+        """Handle the start of an element; `path` has the names from the root to it, without prefixes."""
 
     def end(self, path: list[str], text: str) -> None:
-        """Hear of an element that ends, with the text in it where it has no elements in it."""
+        """Handle the end of an element, with its text if it has no child elements."""
 
 
 def runs_of(readers: Iterable[Callable[[], RecordedRun]]) -> tuple[list[RecordedRun], list[ActivityFileError]]:
     """Return the runs that can be read, and what is wrong with the other ones.
 
     Args:
-        readers: what reads each run, raising `ActivityFileError`.
+        readers: each returns a run, or raises `ActivityFileError`.
 
     Raises:
-        ActivityFileError: none can be; the first of the reasons.
+        ActivityFileError: none can be read; the first reason.
     """
     runs: list[RecordedRun] = []
     problems: list[ActivityFileError] = []
@@ -61,16 +60,16 @@ def runs_of(readers: Iterable[Callable[[], RecordedRun]]) -> tuple[list[Recorded
 
 
 def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
-    """Tell a handler of every element of a document, in their order.
+    """Pass every element of a document to a handler, in their order.
 
     Args:
-        data: what is in the file.
-        kind: what it should be, for messages.
-        handler: hears of the elements.
+        data: the bytes of the file.
+        kind: what the file should be, for messages.
+        handler: gets the elements.
         budget: counts them.
 
     Raises:
-        ActivityFileError: it is no XML, has definitions of its own, or is larger than a run can be.
+        ActivityFileError: it is not XML, has a document type definition, or is larger than a run can be.
     """
     from xml.parsers import expat
 
