@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from msgspec.structs import replace
 from textual.app import SystemCommand
 from textual.screen import Screen
 
@@ -16,15 +15,16 @@ from runstrength.catalogue.library import Library
 from runstrength.coach.planner import Planner
 from runstrength.coach.prescription import Choices
 from runstrength.dates import local_now
-from runstrength.profile import Profile, SettingsSaveError
+from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.sound.controller import SoundController
 from runstrength.ui.containment import Containment
 from runstrength.ui.driver import driver
 from runstrength.ui.endings import Endings
-from runstrength.ui.keyguard import KeyGuard
 from runstrength.ui.navigation import Navigation
+from runstrength.ui.navigator import Navigator
 from runstrength.ui.plain_app import PlainApp
+from runstrength.ui.services import Services
 from runstrength.ui.themes import THEMES, theme_name
 from runstrength.ui.wake import Alarm, Wake
 
@@ -82,23 +82,24 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
         sound: SoundController | None = None,
     ) -> None:
         super().__init__(driver_class=driver())
-        self.settings = settings
-        self.profile = profile
-        self.planner = Planner(library, choices, lambda: profile.today(now()))
-        self.recorder = profile.recorder
-        self.start = start
+        self.navigator = Navigator(self, self.carry_out)
+        self.services = Services(
+            settings=settings,
+            profile=profile,
+            planner=Planner(library, choices, lambda: profile.today(now())),
+            navigator=self.navigator,
+            host=self,
+            start=start,
+            speed=speed,
+            leave_at=leave,
+            real_clock=clock,
+            now=now,
+            alarm=wake,
+            sound=sound,
+        )
         self.routine = routine
-        self.speed = speed
-        self.leave_at = leave
         self.real_clock = clock
-        self.now = now
-        self.guard = KeyGuard()
-        self._zero = clock()
-        self.wake = wake or Alarm(self.clock, speed)
         self.notice_alarm = Alarm(clock)
-        self.sound = sound
-        self.parting_words: list[str] = []
-        """What is printed on the terminal after the app has closed."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_name(settings.theme)
@@ -109,41 +110,20 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
             gc.freeze()
             gc.enable()
 
-    @property
-    def library(self) -> Library:
-        """What can be trained."""
-        return self.planner.library
-
-    @library.setter
-    def library(self, library: Library) -> None:
-        self.planner.library = library
-
-    def clock(self) -> float:
-        """Return the session's clock: the real one, or in a rehearsal a faster one."""
-        return self._zero + (self.real_clock() - self._zero) * self.speed
-
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen, so that nothing stands before it."""
         return self.first_screen()
 
-    def change_settings(self, **changes: object) -> str:
-        """Keep settings, now and for good; say what went wrong, and return it."""
-        self.settings = replace(self.settings, **changes)
-        try:
-            self.profile.save_settings(changes)
-        except SettingsSaveError as error:
-            self.notify(str(error), severity="warning")
-            return str(error)
-        return ""
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Show a text for a moment."""
+        self.notify(text, severity="warning" if warning else "information")
 
-    def toggle_theme(self) -> None:
-        """Change between dark and light, for good."""
-        setting = "light" if self.settings.theme == "dark" else "dark"
+    def apply_theme(self, setting: str) -> None:
+        """Show the theme that a setting names: `dark` or `light`."""
         self.theme = theme_name(setting)
-        self.change_settings(theme=setting)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return what the command palette offers."""
         from runstrength.ui.commands import commands
 
-        yield from commands(self, screen)
+        yield from commands(self, self.services, screen)

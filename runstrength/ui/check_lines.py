@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 from rich.cells import cell_len
 
-from runstrength.catalogue.self_check import SelfCheck
+from runstrength.catalogue.self_check import SelfCheck, read_selfcheck
 from runstrength.coach.insights import Asymmetry, asymmetries, asymmetry_words
 from runstrength.coach.self_check import Result, results, usual_words
 from runstrength.dates import day_of
+from runstrength.locations import assets_dir
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record
 from runstrength.ui.lists import dim
 from runstrength.ui.widgets.lines import Line, Span, wrap
+
+if TYPE_CHECKING:
+    from runstrength.ui.services import Services
 
 DATE: Final = 13
 """Columns of a date."""
@@ -41,6 +45,13 @@ class CheckPast(Struct, frozen=True):
     def exercises(self) -> tuple[str, ...]:
         """The keys of what was done, in the order of the newest check."""
         return tuple(dict.fromkeys(one.exercise for one in self.results))
+
+
+def read_check_past(services: Services) -> CheckPast:
+    """Return what the self-checks came to; reads the whole history."""
+    records = services.recorder.store.entries().records
+    check, rules = read_selfcheck(assets_dir() / "check.toml"), services.library.coach_rules.asymmetry
+    return check_past(records, check, services.settings.birth_year, rules)
 
 
 def check_past(records: Sequence[Record], check: SelfCheck, birth_year: int, rules: Any) -> CheckPast:

@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 
 from runstrength.ui import messages
+from runstrength.ui.setting_changes import toggle_theme
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.screen import Screen
 
-    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.services import Services
 
 
-def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Yield the commands for a screen; those of which there is one for each routine or exercise are last."""
     from runstrength.ui.screens.session import SessionScreen
 
     def go(title: str, about: str, message: Callable[[], messages.Navigation]) -> SystemCommand:
         return SystemCommand(title, about, lambda: app.post_message(message()))
 
-    open_ = app.navigator.names()
+    open_ = services.navigator.names()
     outside = not isinstance(screen, SessionScreen) and open_.isdisjoint(("session", "summary"))
     if isinstance(screen, SessionScreen):
         yield SystemCommand("Pause or go on", "The clock stands, or runs again", screen.action_pause)
@@ -41,8 +43,8 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
         yield go("Self-check", "Left against right, and the mirror", messages.OpenSelfCheck)
         yield go("Guide", "Why things are as they are", messages.OpenGuide)
         yield go("Settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
-    other = "light" if app.settings.theme == "dark" else "dark"
-    yield SystemCommand(f"Theme: {other}", "Dark or light", app.toggle_theme)
+    other = "light" if services.settings.theme == "dark" else "dark"
+    yield SystemCommand(f"Theme: {other}", "Dark or light", lambda: toggle_theme(services))
     yield go("Keys", "What every key does", lambda: messages.OpenHelp(_topic(screen)))
     if "session" not in open_ or "summary" in open_:
         yield go("Quit", "Leave the program", messages.Quit)
@@ -51,14 +53,14 @@ def commands(app: RunstrengthApp, screen: Screen[Any]) -> Iterator[SystemCommand
 
         from runstrength.session.wording import minutes
 
-        good, _ = app.library.routines()
+        good, _ = services.library.routines()
         for routine in good:
-            plan = app.planner.usual_plan(routine.name)
+            plan = services.planner.usual_plan(routine.name)
             about = f"{minutes(plan.expected)}, {plan.sets} sets"
             yield go(f"Start: {routine.title}", about, partial(messages.StartRoutine, routine.name))
-        for key, exercise in app.library.exercises.items():
+        for key, exercise in services.library.exercises.items():
             yield go(f"Exercise: {exercise.name}", exercise.purpose, partial(messages.OpenExercise, key))
-        for key, exercise in app.library.exercises.items():
+        for key, exercise in services.library.exercises.items():
             yield go(f"Progress: {exercise.name}", "How it went over time", partial(messages.OpenProgress, key))
 
 

@@ -4,44 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
+from textual import on
 from textual.app import App
+
+from runstrength.ui import mishap
+from runstrength.ui.messages import DecorationFailed
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
 
-    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.services import Services
 
 SCREENS = {"help": "The help", "palette": "The list of commands"}
 """What is said of the screens that only decorate, by their names."""
 
 
+@contextmanager
+def contained(node: MessagePump, what: str) -> Iterator[None]:
+    """Go on after an error in something that only decorates, which is logged, and said the first time.
+
+    Args:
+        node: the app, or a screen or widget of it.
+        what: the thing, as a sentence begins: `The figure`.
+    """
+    try:
+        yield
+    except Exception as error:  # whatever it is
+        node.app.post_message(DecorationFailed(what, error))
+
+
 class Containment(App[int]):
     """An app that goes on after an error in help, palette, figures and charts."""
 
+    services: Services
     _failed: frozenset[str] = frozenset()
     """What has failed already, which is not said again, and how, which is not logged again."""
 
-    @contextmanager
-    def contained(self, what: str) -> Iterator[None]:
-        """Go on after an error in something that only decorates, which is logged, and said the first time.
+    @on(DecorationFailed)
+    def _decoration_failed(self, message: DecorationFailed) -> None:
+        message.stop()
+        self._contain(message.what, message.error)
 
-        Args:
-            what: the thing, as a sentence begins: `The figure`.
-        """
-        try:
-            yield
-        except Exception as error:  # whatever it is
-            self.contain(what, error)
-
-    def contain(self, what: str, error: Exception) -> None:
+    def _contain(self, what: str, error: Exception) -> None:
         """Log an error once, and say the first time that a thing failed."""
         how = f"{what}: {error!r}"
         if how in self._failed:  # a picture fails with every frame
             return
-        log = cast("RunstrengthApp", self)._write_down(error)
+        log = mishap.write_log(self.services.profile.state_dir, error, self.services.now())
         known, self._failed = what in self._failed, self._failed | {what, how}
         if not known:
             where = f"; details are in {log.name}" if log is not None else ""
@@ -70,12 +83,12 @@ class Containment(App[int]):
         name = screen.name if screen is not None else None
         if screen is None or name not in SCREENS:
             return False
-        self.contain(SCREENS[name], error)
+        self._contain(SCREENS[name], error)
         self.call_later(self._close_failed, screen)
         return True
 
     def _close_failed(self, screen: Screen[Any]) -> None:
-        navigator = cast("RunstrengthApp", self).navigator
+        navigator = self.services.navigator
         while screen in navigator.stack[1:]:
             navigator.close()
         navigator.settle()

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 from textual.app import App
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.services import Services
+    from runstrength.ui.terminal_title import TerminalTitle
 
 HANG_UP: Final = int(getattr(signal, "SIGHUP", 1))
 """The signal of a terminal that is gone."""
@@ -45,13 +46,11 @@ LAST_WORDS: Final = 0.1
 class Endings(App[int]):
     """What the app does when it has to end."""
 
+    services: Services
+    title_bar: TerminalTitle
     signalled = 0
     """The signal that ended it."""
     _taken_leave = False
-
-    @property
-    def _self(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self)
 
     # -- signals -------------------------------------------------------------------------------------------------------
 
@@ -109,25 +108,25 @@ class Endings(App[int]):
 
     def let_go(self) -> None:
         """Let go of mixer, display and journal, give the title back, and say after a signal how to go on."""
-        app = self._self
+        services = self.services
         self._take_leave()
-        if app.awake is not None:
-            app.awake.release(LAST_WORDS if self.signalled else PATIENCE)
-        if app.sound is not None:
-            app.sound.close()
-        app.recorder.close()
+        if services.awake is not None:
+            services.awake.release(LAST_WORDS if self.signalled else PATIENCE)
+        if services.sound is not None:
+            services.sound.close()
+        services.recorder.close()
         if self.signalled == HANG_UP:
             _write_nowhere()
 
     def _take_leave(self) -> None:
         """Give the title back, and say after a signal how to go on; the terminal may be slow, or gone."""
-        app, stream = self._self, screen_stream()
+        stream = screen_stream()
         if self._taken_leave or stream is None:
             return
         self._taken_leave = True
         words: list[str] = []
-        app.title_bar.restore(words.append)
-        words += [f"{mishap.GO_ON}\n"] if self.signalled and app.recorder.has_open_session else []
+        self.title_bar.restore(words.append)
+        words += [f"{mishap.GO_ON}\n"] if self.signalled and self.services.recorder.has_open_session else []
         say(stream, "".join(words), LAST_WORDS if self.signalled else PATIENCE)
 
     # -- errors of our own ---------------------------------------------------------------------------------------------
@@ -150,7 +149,7 @@ class Endings(App[int]):
             self._write_down(what.exc_value)
 
     def _write_down(self, error: BaseException) -> Path | None:
-        return mishap.write_log(self._self.profile.state_dir, error, self._self.now())
+        return mishap.write_log(self.services.profile.state_dir, error, self.services.now())
 
     def panic(self, *renderables: RenderableType) -> None:
         """End because of an error that Textual would show itself."""
@@ -168,7 +167,7 @@ class Endings(App[int]):
         return 1
 
     def _words(self, error: BaseException) -> list[str]:
-        return mishap.words(error, self._write_down(error), under_way=self._self.recorder.has_open_session)
+        return mishap.words(error, self._write_down(error), under_way=self.services.recorder.has_open_session)
 
     def _tell(self, error: BaseException) -> None:
         if not self._exit_renderables:  # the first error is the one that matters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -12,6 +13,9 @@ from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.insights import EasyShare, easy_share, remarks, smaller_plan
 from runstrength.session.record import Record
 from runstrength.session.weeks import Trained, Weekly, weekly
+
+if TYPE_CHECKING:
+    from runstrength.ui.services import Services
 
 
 class Lately(Struct, frozen=True):
@@ -33,6 +37,25 @@ class Lately(Struct, frozen=True):
         while len(parts) > 1 and cell_len(" · ".join(parts)) > width:
             parts.pop()
         return " · ".join(parts)
+
+
+def look_back(services: Services, rows: Sequence[Trained]) -> Lately:
+    """Return how the last weeks went.
+
+    Args:
+        services: what is worked with.
+        rows: the whole history, the newest first.
+    """
+    settings, rules = services.settings, services.library.coach_rules
+    return lately(
+        rows,
+        services.planner.today().records,
+        services.now(),
+        rules,
+        goal=settings.weekly_goal,
+        names={key: exercise.name for key, exercise in services.library.exercises.items()},
+        week_starts=settings.week_starts,
+    )
 
 
 def lately(

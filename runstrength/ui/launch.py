@@ -65,16 +65,16 @@ def launch(
         speed=speed,
         leave=leave,
     )
-    app.answer, app.awake = answer, Awake()
+    app.answer, app.services.awake = answer, Awake()
     if speed == 1:  # a rehearsal is silent
-        app.sound = SoundController(
+        app.services.sound = SoundController(
             sound or settings.sound,
             tones=settings.tones,
             voice=settings.voice if voice is None else voice,
             volume=settings.volume,
             assets=locations.assets_dir(),
             generated_dir=locations.state_dir() / "voice",
-            clock=app.clock,
+            clock=app.services.clock,
             bell=app.bell,
         )
     status: int | None = None
@@ -90,11 +90,11 @@ def launch(
         from runstrength.ui.lists import ROUTINE
         from runstrength.ui.summary_lines import next_line, parting_line
 
-        app.parting_words.append(parting_line(app.last_session))
+        app.services.parting_words.append(parting_line(app.last_session))
         if app.last_session.in_history and app.last_session.record.kind == "session":
             with suppress(InputError):  # a routine that can't be read is told of where it is opened
-                app.parting_words.append(next_line(app.planner.plan(ROUTINE)))
-    for words in filter(None, (*app.parting_words, unsaved)):
+                app.services.parting_words.append(next_line(app.services.planner.plan(ROUTINE)))
+    for words in filter(None, (*app.services.parting_words, unsaved)):
         _say(words)
     if profile.recorder.unsaved and not status:
         return 1

@@ -1,4 +1,4 @@
-"""Navigation messages: a screen posts one, and the app alone opens and closes screens.
+"""Messages to the app: a screen posts one, and the app alone opens and closes screens.
 
 Plain classes instead of dataclasses, because the first frame waits for this module. It imports nothing of `ui`.
 """
@@ -33,6 +33,16 @@ class Navigation(Message):
 
     origin: Screen[Any] | None = None
     """The screen that asks; None for the app itself."""
+
+
+class DecorationFailed(Message):
+    """Something that only decorates failed; it is logged, said once, and the session goes on."""
+
+    def __init__(self, what: str, error: Exception) -> None:
+        super().__init__()
+        self.what = what
+        """The thing, as a sentence begins: `The figure`."""
+        self.error = error
 
 
 class Close(Navigation):

@@ -3,75 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, singledispatchmethod
-from typing import TYPE_CHECKING, Any, cast
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
 from textual.events import InputEvent, Paste
 
-from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan
-from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
-from runstrength.ui.coached import Coached
-from runstrength.ui.navigator import Navigator
-from runstrength.ui.own_routines import OwnRoutines
+from runstrength.ui.containment import contained
+from runstrength.ui.navigator import OF_A_SESSION, Navigator
+from runstrength.ui.setting_changes import change_settings
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.events import Event
     from textual.screen import Screen
 
-    from runstrength.catalogue.self_check import SelfCheck
-    from runstrength.figure.poses import Move
-    from runstrength.history.editor import Editor
     from runstrength.history.recorder import SavedSession
-    from runstrength.history.recovery import Recovery, Unfinished
-    from runstrength.ui.app import RunstrengthApp
-    from runstrength.ui.awake import Awake
-    from runstrength.ui.check_lines import CheckPast
+    from runstrength.session.engine import Session
+    from runstrength.ui.services import Services
 
-OF_A_SESSION = ("session", "summary", "mirror", "self-check")
-"""The names of the screens that a session stands on."""
 ASKING = (*OF_A_SESSION, "builder", "new-session")
 """The names of the screens that ask before they are left."""
 
 
-class Navigation(Coached, OwnRoutines, App[int]):
+class Navigation(App[int]):
     """Everything that screens ask the app for when they want another one."""
 
-    awake: Awake | None = None
-    """Keeps the display awake while a session is led; without it nothing does."""
+    services: Services
+    navigator: Navigator
+    routine: str | None
+    """What to do, where the app opens on a session."""
     answer = ""
     """What to do with a session that was interrupted, where the command line said so: `resume` or `fresh`."""
     last_session: SavedSession | None = None
     """The session that ended last, as it was saved."""
     notes: list[str] = []  # noqa: RUF012 - never changed, only replaced
     """What is to be said once the app is ready."""
-
-    @property
-    def _app(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self)
-
-    @cached_property
-    def navigator(self) -> Navigator:
-        """Opens and closes the screens."""
-        return Navigator(self)
-
-    @property
-    def editor(self) -> Editor:
-        """Changes the history for its screens."""
-        return self._app.profile.editor
-
-    @cached_property
-    def moves(self) -> Mapping[str, Move]:
-        """All movements of the figure, by key; read when they are first asked for."""
-        from runstrength.figure.poses import load_moves
-        from runstrength.locations import assets_dir
-
-        return load_moves(assets_dir())
 
     # -- what is let through -------------------------------------------------------------------------------------------
 
@@ -101,20 +72,14 @@ class Navigation(Coached, OwnRoutines, App[int]):
     @on(messages.Navigation)
     def _navigate(self, message: messages.Navigation) -> None:
         message.stop()
-        self.request(message)
-
-    def request(self, message: messages.Navigation) -> None:
-        """Carry out a request at once, if its sender may make one. Only for what runs in the app's own task."""
-        if self.navigator.admits(message):
-            self.carry_out(message)
-        self.navigator.settle()
+        self.navigator.request(message)
 
     # -- the first screen ----------------------------------------------------------------------------------------------
 
     def first_screen(self) -> Screen[None]:
         """Return the screen that the app opens on: what was asked for, after the questions of the first start."""
-        app = self._app
-        if not app.profile.asked and app.start != "history":
+        services = self.services
+        if not services.profile.asked and services.start != "history":
             from runstrength.ui.screens.first_start import FirstStartScreen
 
             return FirstStartScreen()
@@ -122,23 +87,24 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     def _left_behind(self) -> Screen[None] | None:
         """Deal with what an earlier run left behind; return a screen where that has to be asked, or was answered."""
-        app = self._app
-        if not app.recorder.has_leftovers:
+        services = self.services
+        if not services.recorder.has_leftovers:
             return None
         from runstrength.history.recovery import Recovery, SessionGoneError
 
-        recovery = Recovery(app.recorder, app.now)
+        recovery = Recovery(services.recorder, services.now)
         answer, self.answer = self.answer, ""
         self.notes = recovery.notes
         if answer == "resume" and recovery.interrupted:
             try:
-                return self._session_screen(self.resumed(recovery, recovery.interrupted[0]))
+                session = recovery.resume(recovery.interrupted[0], wait=services.waits, gap=services.max_gap)
+                return self._session_screen(session)
             except SessionGoneError as gone:
                 self.notes.append(str(gone))
         if answer == "fresh":
             recovery.settle_all()
-        asks = recovery.interrupted if app.start == "home" else (*recovery.interrupted, *recovery.running)
-        if app.start == "history" or answer == "fresh" or not asks:
+        asks = recovery.interrupted if services.start == "home" else (*recovery.interrupted, *recovery.running)
+        if services.start == "history" or answer == "fresh" or not asks:
             return None
         from runstrength.ui.screens.interrupted import InterruptedScreen
 
@@ -146,10 +112,10 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     def wanted_screen(self) -> Screen[None]:
         """Return the screen that was asked for."""
-        app = self._app
-        if app.start == "session" and app.routine is not None:
-            return self._opening(app.routine)
-        if app.start == "history":
+        services = self.services
+        if services.start == "session" and self.routine is not None:
+            return self._opening(self.routine)
+        if services.start == "history":
             from runstrength.ui.screens.history import HistoryScreen
 
             return HistoryScreen()
@@ -160,7 +126,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def on_ready(self) -> None:
         """Say what was done with what an earlier run left behind."""
         if self.notes:
-            self._app.notify("\n".join(self.notes))
+            self.notify("\n".join(self.notes))
         self.notes = []
 
     # -- opening and closing: one method for each message --------------------------------------------------------------
@@ -186,9 +152,9 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.FinishFirstStart)
     def _finish_first_start(self, message: messages.FinishFirstStart) -> None:
-        app = self._app
-        app.change_settings(level=message.level, health_note_read=True)
-        app.planner.choose(level=message.level)
+        services = self.services
+        change_settings(services, level=message.level, health_note_read=True)
+        services.planner.choose(level=message.level)
         self.navigator.replace(self.first_screen())
 
     @carry_out.register(messages.FinishInterrupted)
@@ -198,7 +164,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     @carry_out.register(messages.ResumeSession)
     def _resume_session(self, message: messages.ResumeSession) -> None:
         screen = self._session_screen(message.session)
-        if self._app.start == "home":
+        if self.services.start == "home":
             self.navigator.replace(self.wanted_screen())
             self.navigator.open(screen)
         else:
@@ -209,7 +175,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
         try:
             screen = self._opening(message.routine)
         except InputError as bad:
-            self._app.notify(str(bad.problems[0]), severity="warning")
+            self.notify(str(bad.problems[0]), severity="warning")
             return
         if message.replace:
             self.navigator.replace(screen)
@@ -224,35 +190,35 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def _finish_checkin(self, message: messages.FinishCheckin) -> None:
         from runstrength.ui.readying import checkin_in, minutes_in
 
-        app = self._app
+        services = self.services
         if not message.plan.steps:  # with pain there is no session
             if len(self.navigator.stack) > 1:
                 self.navigator.close()
             else:
                 self.exit(1)
             return
-        app.profile.checkin = checkin_in(message.form)
-        app.planner.choose(minutes=minutes_in(message.form), as_usual=message.as_usual)
+        services.profile.checkin = checkin_in(message.form)
+        services.planner.choose(minutes=minutes_in(message.form), as_usual=message.as_usual)
         self.navigator.replace(self.session_of(message.plan))
 
     @carry_out.register(messages.AskStop)
     def _ask_stop(self, message: messages.AskStop) -> None:
         from runstrength.ui.screens.stop import StopScreen
 
-        app = self._app
-        self.navigator.open(StopScreen(saves=app.profile.saves, clock=app.real_clock), message.on_result)
+        screen = StopScreen(saves=self.services.profile.saves, clock=self.services.real_clock)
+        self.navigator.open(screen, message.on_result)
 
     @carry_out.register(messages.AskUnsaved)
     def _ask_unsaved(self, message: messages.AskUnsaved) -> None:
         from runstrength.ui.screens.unsaved import UnsavedScreen
 
-        self.navigator.open(UnsavedScreen(saves=True, clock=self._app.real_clock), message.on_result)
+        self.navigator.open(UnsavedScreen(saves=True, clock=self.services.real_clock), message.on_result)
 
     @carry_out.register(messages.AskSwap)
     def _ask_swap(self, message: messages.AskSwap) -> None:
         from runstrength.ui.screens.swap import SwapScreen
 
-        choices = self._app.planner.substitutes(message.session)
+        choices = self.services.planner.substitutes(message.session)
         self.navigator.open(SwapScreen(message.session.state.step.name, choices), message.on_result)
 
     @carry_out.register(messages.AskShorter)
@@ -266,17 +232,19 @@ class Navigation(Coached, OwnRoutines, App[int]):
         from runstrength.history.recorder import NOTHING_DONE
         from runstrength.ui.screens.summary import SummaryScreen
 
-        app, session = self._app, message.session
+        services, session = self.services, message.session
         self._let_sleep()
-        app.planner.choose(as_usual=False)  # that was for this session
-        kept = app.recorder.finish(session, app.clock(), app.now(), app.speed)
-        app.profile.checkin = None  # it was for this session
+        services.planner.choose(as_usual=False)  # that was for this session
+        kept = services.recorder.finish(session, services.clock(), services.now(), services.speed)
+        services.profile.checkin = None  # it was for this session
         self.last_session = kept
         if kept.nothing_done:
             self._leave_session()  # first: the session's own line of messages goes with it
-            app.notify(NOTHING_DONE)
+            self.notify(NOTHING_DONE)
             return
-        app.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
+        self.services.host.window_title(
+            f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}"
+        )
         self.navigator.open(SummaryScreen(session, kept))
 
     @carry_out.register(messages.DiscardSession)
@@ -285,21 +253,23 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
         error = ""
         try:
-            self._app.recorder.discard(message.session)
+            self.services.recorder.discard(message.session)
         except RecorderError as reason:
             error = str(reason)
         self._leave_session()
         if error:
-            self._app.notify(error, severity="warning")
+            self.notify(error, severity="warning")
 
     @carry_out.register(messages.FinishSummary)
     def _finish_summary(self, message: messages.FinishSummary) -> None:
         if message.kept.record.kind != "check":
             self._leave_session()
             return
+        from runstrength.catalogue.self_check import read_selfcheck
+        from runstrength.locations import assets_dir
         from runstrength.ui.screens.mirror import MirrorScreen
 
-        self.navigator.open(MirrorScreen(message.kept, self.read_check().questions))
+        self.navigator.open(MirrorScreen(message.kept, read_selfcheck(assets_dir() / "check.toml").questions))
 
     @carry_out.register(messages.FinishMirror)
     def _finish_mirror(self, message: messages.FinishMirror) -> None:
@@ -316,12 +286,12 @@ class Navigation(Coached, OwnRoutines, App[int]):
         if self.navigator.names() <= {*OF_A_SESSION}:
             self.exit(0)
         else:
-            self._app.window_title(self.TITLE or "")
+            self.services.host.window_title(self.TITLE or "")
             self.navigator.close_while(lambda screen: screen.name in OF_A_SESSION)
 
     @carry_out.register(messages.OpenHelp)
     def _open_help(self, message: messages.OpenHelp) -> None:
-        with self._app.contained("The help"):
+        with contained(self, "The help"):
             from runstrength.ui.screens.help import HelpScreen
 
             self.navigator.open(HelpScreen(message.topic))
@@ -332,7 +302,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
 
     @carry_out.register(messages.OpenPalette)
     def _open_palette(self, _: messages.OpenPalette) -> None:
-        with self._app.contained("The list of commands"):
+        with contained(self, "The list of commands"):
             from runstrength.ui.screens.palette import PaletteScreen
 
             if not isinstance(self.screen, PaletteScreen):
@@ -367,16 +337,16 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def _open_builder(self, message: messages.OpenBuilder) -> None:
         from runstrength.ui.screens.builder import BuilderScreen
 
-        app = self._app
+        services = self.services
         if any(isinstance(screen, BuilderScreen) for screen in self.navigator.stack):
             return
         try:
-            opened = self.routine_store.open(app.library, message.name)
+            opened = services.routine_store.open(services.library, message.name)
         except (InputError, OSError) as error:
             mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
-            app.notify(mend, severity="warning")
+            self.notify(mend, severity="warning")
             return
-        self.navigator.open(BuilderScreen(opened, app.library, app.planner.choices, app.planner.today()))
+        self.navigator.open(BuilderScreen(opened, services.library, services.planner.choices, services.planner.today()))
 
     @carry_out.register(messages.PickExercise)
     def _pick_exercise(self, message: messages.PickExercise) -> None:
@@ -387,12 +357,13 @@ class Navigation(Coached, OwnRoutines, App[int]):
     @carry_out.register(messages.OpenSharedRoutine)
     def _open_shared_routine(self, message: messages.OpenSharedRoutine) -> None:
         from runstrength.ui.dropped import file_of
+        from runstrength.ui.own_routines import shared_plan
         from runstrength.ui.screens.shared import SharedScreen
 
         try:
-            plan, about = self.shared_plan(file_of(message.file))
+            plan, about = shared_plan(self.services, file_of(message.file))
         except InputError as bad:
-            self._app.notify(str(bad), severity="warning")
+            self.notify(str(bad), severity="warning")
             return
         self.navigator.open(SharedScreen(file_of(message.file), plan, about))
 
@@ -436,9 +407,9 @@ class Navigation(Coached, OwnRoutines, App[int]):
         from runstrength.ui.run_form import run_form
         from runstrength.ui.screens.log_run import LogRunScreen
 
-        app, now = self._app, self._app.now()
-        records, order = app.profile.today(now).records, date_order(app.settings.date_order, os.environ)
-        self.navigator.open(LogRunScreen(run_form(records, now.date(), app.settings.units, order)))
+        services, now = self.services, self.services.now()
+        records, order = services.profile.today(now).records, date_order(services.settings.date_order, os.environ)
+        self.navigator.open(LogRunScreen(run_form(records, now.date(), services.settings.units, order)))
 
     @carry_out.register(messages.OpenHistory)
     def _open_history(self, _: messages.OpenHistory) -> None:
@@ -492,7 +463,7 @@ class Navigation(Coached, OwnRoutines, App[int]):
     def _ask_add(self, message: messages.AskAdd) -> None:
         from runstrength.ui.screens.unsaved import UnaddedScreen
 
-        self.navigator.open(UnaddedScreen(saves=True, clock=self._app.real_clock), message.on_result)
+        self.navigator.open(UnaddedScreen(saves=True, clock=self.services.real_clock), message.on_result)
 
     @carry_out.register(messages.FinishAdding)
     def _finish_adding(self, message: messages.FinishAdding) -> None:
@@ -543,107 +514,34 @@ class Navigation(Coached, OwnRoutines, App[int]):
         Raises:
             InputError: the routine cannot be read.
         """
-        app = self._app
-        plan = app.planner.plan(routine)
-        asks = app.library.routine(routine).kind == "session" and app.settings.checkin and app.profile.checkin is None
+        services = self.services
+        plan = services.planner.plan(routine)
+        asks = (
+            services.library.routine(routine).kind == "session"
+            and services.settings.checkin
+            and services.profile.checkin is None
+        )
         # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
-        pressing = app.speed == 1 and not app.planner.choices.hands_free
-        if asks and pressing and app.planner.today().records:
+        pressing = services.speed == 1 and not services.planner.choices.hands_free
+        if asks and pressing and services.planner.today().records:
             from runstrength.ui.readying import form_of
             from runstrength.ui.screens.checkin import CheckinScreen
 
-            return CheckinScreen(routine, form_of(app.profile.checkin, app.planner.choices.minutes))
+            return CheckinScreen(routine, form_of(services.profile.checkin, services.planner.choices.minutes))
         return self.session_of(plan)
 
     def session_of(self, plan: Plan) -> Screen[None]:
         """Return the screen of a new session."""
-        app = self._app
-        return self._session_screen(app.recorder.start(plan, wait=self._waits, gap=MAX_GAP * app.speed, now=app.now))
-
-    def resumed(self, recovery: Recovery, one: Unfinished) -> Session:
-        """Return an interrupted session, to be gone on with.
-
-        Raises:
-            SessionGoneError: it cannot be taken over.
-        """
-        return recovery.resume(one, wait=self._waits, gap=MAX_GAP * self._app.speed)
+        services = self.services
+        return self._session_screen(
+            services.recorder.start(plan, wait=services.waits, gap=services.max_gap, now=services.now)
+        )
 
     def _session_screen(self, session: Session) -> Screen[None]:
         from runstrength.ui.screens.session import SessionScreen
 
         return SessionScreen(session)
 
-    @property
-    def sign(self) -> str:
-        """What the session's screen says beside all else: that nothing is heard, or that the disk takes nothing."""
-        app = self._app
-        signs = (
-            app.sound.status_label if app.sound is not None else "",
-            "not on disk" if app.recorder.error else "",
-        )
-        return " · ".join(filter(None, signs))
-
-    @property
-    def _waits(self) -> bool:
-        return self._app.settings.advance == "wait"
-
-    def keep_awake(self) -> None:
-        """Keep the display awake until the session is over."""
-        if self.awake is not None:
-            self.awake.hold()
-
     def _let_sleep(self) -> None:
-        if self.awake is not None:
-            self.awake.release()
-
-    # -- settings and sound --------------------------------------------------------------------------------------------
-
-    def adjust(self, **changes: Any) -> str:
-        """Let settings take effect at once and keep them; return what went wrong, or nothing."""
-        from runstrength.ui.choosing import choices_with
-        from runstrength.ui.themes import theme_name
-
-        app = self._app
-        app.planner.choices = choices_with(app.planner.choices, changes)
-        if "theme" in changes:
-            app.theme = theme_name(changes["theme"])
-        if app.sound is not None:
-            app.sound.apply_settings(**{key: changes[key] for key in SOUND_SETTINGS if key in changes})
-        return app.change_settings(**changes)
-
-    def switch_sound(self, what: str, session: Session) -> None:
-        """Turn `voice`, `tones` or all of it (`mute`) off or on, for good."""
-        app = self._app
-        if app.sound is None:
-            return
-        if what == "mute":
-            app.change_settings(sound=app.sound.toggle(session, wait=app.settings.advance == "wait"))
-        elif what == "voice":
-            app.sound.set_tones_and_voice(session, voice=not app.sound.voice)
-            app.change_settings(voice=app.sound.voice)
-        else:
-            app.sound.set_tones_and_voice(session, tones=not app.sound.tones)
-            app.change_settings(tones=app.sound.tones)
-
-    def change_volume(self, by: float) -> None:
-        """Make the sound softer or louder, for good."""
-        app = self._app
-        if app.sound is not None:
-            app.change_settings(volume=app.sound.change_volume(by))
-
-    # -- the self-check ------------------------------------------------------------------------------------------------
-
-    def read_check(self) -> SelfCheck:
-        """Return what the self-check asks and compares with."""
-        from runstrength.catalogue.self_check import read_selfcheck
-        from runstrength.locations import assets_dir
-
-        return read_selfcheck(assets_dir() / "check.toml")
-
-    def check_past(self) -> CheckPast:
-        """Return what all self-checks came to; reads the whole history."""
-        from runstrength.ui.check_lines import check_past
-
-        app = self._app
-        rules = app.library.coach_rules.asymmetry
-        return check_past(app.recorder.store.entries().records, self.read_check(), app.settings.birth_year, rules)
+        if self.services.awake is not None:
+            self.services.awake.release()

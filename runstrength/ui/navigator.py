@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from runstrength.ui.messages import Navigation
 
 
+OF_A_SESSION: Final = ("session", "summary", "mirror", "self-check")
+"""The names of the screens that a session stands on."""
+
+
 class Navigator:
     """Opens and closes screens for the app, each once.
 
@@ -23,10 +27,12 @@ class Navigator:
 
     Args:
         app: whose screens these are.
+        carry_out: opens or closes what a message asks for.
     """
 
-    def __init__(self, app: App[Any]) -> None:
+    def __init__(self, app: App[Any], carry_out: Callable[[Navigation], None]) -> None:
         self._app = app
+        self._carry_out = carry_out
         self._sent_to: WeakKeyDictionary[Event, Screen[Any]] = WeakKeyDictionary()
         self._waiting: WeakKeyDictionary[Screen[Any], Navigation] = WeakKeyDictionary()
         self.quitting = False
@@ -89,6 +95,12 @@ class Navigator:
         if message.WAITS and origin in self.stack:
             self._waiting[origin] = message
         return False
+
+    def request(self, message: Navigation) -> None:
+        """Carry out a request at once, if its sender may make one. Only for what runs in the app's own task."""
+        if self.admits(message):
+            self._carry_out(message)
+        self.settle()
 
     def take_waiting(self, screen: Screen[Any]) -> Navigation | None:
         """Return the request of a screen that waited until the screen is on top again, once; None without one."""

@@ -1,61 +1,46 @@
-"""What the app does with routines of one's own: a shared one, deleting one, bringing it back."""
+"""What screens do with the person's own routines: look at a shared one, delete one, bring it back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from runstrength.toml_input import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from runstrength.catalogue.routine_store import RoutineStore, SaveResult
+    from runstrength.catalogue.routine_store import SaveResult
     from runstrength.session.plan import Plan
-    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.services import Services
 
 
-class OwnRoutines:
-    """What the app's screens ask for around routines of one's own."""
+def shared_plan(services: Services, file: Path) -> tuple[Plan, str]:
+    """Return the usual plan of a routine in a file, and the sentence that describes it.
 
-    @property
-    def _owner(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self)
+    Raises:
+        InputError: it cannot be read.
+    """
+    routine = services.library.read(file)
+    return services.planner.usual_plan(routine), routine.about
 
-    @cached_property
-    def routine_store(self) -> RoutineStore:
-        """The own routines."""
-        from runstrength import locations
-        from runstrength.catalogue.routine_store import RoutineStore
 
-        return RoutineStore(locations.routines_dir(), locations.assets_dir())
+def delete_routine(services: Services, name: str) -> None:
+    """Move an own routine to the trash, and say how to bring it back."""
+    _change(services, lambda: services.routine_store.trash(name, services.library), "deleted")
 
-    def shared_plan(self, file: Path) -> tuple[Plan, str]:
-        """Return what a routine that somebody shared turns out to be, and one sentence about it.
 
-        Raises:
-            InputError: it cannot be read.
-        """
-        app = self._owner
-        routine = app.library.read(file)
-        return app.planner.usual_plan(routine), routine.about
+def restore_routine(services: Services) -> None:
+    """Bring back the routine that was deleted last."""
+    _change(services, services.routine_store.restore, "brought back")
 
-    def throw_routine_away(self, name: str) -> None:
-        """Move an own routine to the trash, and say how it comes back."""
-        self._change(lambda: self.routine_store.trash(name, self._owner.library), "deleted")
 
-    def bring_routine_back(self) -> None:
-        """Bring the routine back that was thrown away last."""
-        self._change(self.routine_store.restore, "brought back")
-
-    def _change(self, do: Callable[[], SaveResult | None], what: str) -> None:
-        app = self._owner
-        try:
-            done = do()
-        except (OSError, InputError) as error:
-            app.notify(f"It could not be {what}: {error}", severity="warning")
-            return
-        if done is not None:
-            app.library = done.library
-            app.notify(f"{done.message[:1].upper()}{done.message[1:]}.")
+def _change(services: Services, do: Callable[[], SaveResult | None], what: str) -> None:
+    try:
+        done = do()
+    except (OSError, InputError) as error:
+        services.host.say(f"It could not be {what}: {error}", warning=True)
+        return
+    if done is not None:
+        services.library = done.library
+        services.host.say(f"{done.message[:1].upper()}{done.message[1:]}.")

@@ -9,29 +9,30 @@ from runstrength.figure.drawing import picture
 from runstrength.figure.motion import Motion, motion, next_change, pose_at
 from runstrength.figure.poses import load_moves, move_of, weight_of
 from runstrength.locations import assets_dir
+from runstrength.ui.containment import contained
 from runstrength.ui.wake import Alarm
 from runstrength.ui.widgets.figure import Figure
 
 if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.services import Services
 
 
 class Showing:
     """Moves a figure while its screen is seen, and sleeps while it stands still.
 
     Args:
-        app: knows the time, and how much may move.
+        services: it takes the clock from here.
         figure: where to draw.
     """
 
-    def __init__(self, app: RunstrengthApp, figure: Figure) -> None:
-        self._app = app
+    def __init__(self, services: Services, figure: Figure) -> None:
+        self._clock = services.real_clock
         self._figure = figure
         self._exercise: Exercise | None = None
         self._motion: Motion | None = None
         self._since = 0.0
         self._size = (0, 0)
-        self._alarm = Alarm(app.real_clock)
+        self._alarm = Alarm(self._clock)
         self.moves = False
         """Whether the picture is going to change by itself."""
 
@@ -39,7 +40,7 @@ class Showing:
         """Show an exercise in columns and rows, another one from its beginning; tell whether it has a figure."""
         self._size = size
         if exercise != self._exercise:
-            self._exercise, self._since = exercise, self._app.real_clock()
+            self._exercise, self._since = exercise, self._clock()
             move = move_of(exercise, load_moves(assets_dir())) if exercise is not None else None
             self._motion = motion(move, exercise.tempo) if move is not None and exercise is not None else None
         self.draw()
@@ -48,7 +49,7 @@ class Showing:
     def draw(self) -> None:
         """Draw it as it is now, and wake up when it will look different."""
         self.stop()
-        with self._app.contained("The figure"):
+        with contained(self._figure, "The figure"):
             self._draw()
 
     def _draw(self) -> None:
@@ -56,8 +57,8 @@ class Showing:
         if moving is None or self._exercise is None:
             self._figure.update()
             return
-        late = self._app.real_clock() - self._since
-        still = self._app.animation_level == "none"
+        late = self._clock() - self._since
+        still = self._figure.app.animation_level == "none"
         pose = moving.move.frames[moving.move.still] if still else pose_at(moving, late)
         self._figure.update(picture(moving.move, pose, *self._size, weight=weight_of(self._exercise)))
         change = None if still else next_change(moving, late)

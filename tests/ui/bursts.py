@@ -100,7 +100,7 @@ async def at_home(home: Path, *, checkin: bool = True) -> AsyncIterator[Runner]:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         yield Runner(app, pilot, clock, wake)
-    app.recorder.close()
+    app.services.recorder.close()
 
 
 async def go(runner: Runner, way: Way) -> None:
@@ -117,10 +117,10 @@ async def back_home(runner: Runner) -> None:
     runner.app.navigator.settle()
     await settled(runner.pilot)
     await runner.wait(2)
-    runner.app.profile.checkin = None
-    runner.app.wake.cancel()
-    runner.app.recorder.close()
-    for path in runner.app.recorder.journals_dir.glob("*.jsonl"):
+    runner.app.services.profile.checkin = None
+    runner.app.services.alarm.cancel()
+    runner.app.services.recorder.close()
+    for path in runner.app.services.recorder.journals_dir.glob("*.jsonl"):
         path.unlink()
 
 

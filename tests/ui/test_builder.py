@@ -97,7 +97,7 @@ async def test_the_length_is_seen_with_every_change(folder: Path, home: Path) ->
         await settled(pilot)
         app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
-        before = app.planner.plan("quiet").seconds
+        before = app.services.planner.plan("quiet").seconds
         await press(pilot, "down", "right")
 
         plan = builder(app).on.plan

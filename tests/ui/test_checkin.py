@@ -111,7 +111,7 @@ async def test_overruled(home: Path) -> None:
         await press(pilot, "s", "q", "f", "space", "s")
 
         assert app.screen.name == "checkin"
-        assert not app.planner.choices.as_usual
+        assert not app.services.planner.choices.as_usual
 
 
 @pytest.mark.parametrize(("start", "status"), [("home", None), ("session", 1)])
@@ -142,7 +142,7 @@ async def test_the_time_there_is(home: Path) -> None:
         await press(pilot, "space")
 
         assert session_plan(app).seconds <= 630
-        assert app.planner.choices.minutes == 10
+        assert app.services.planner.choices.minutes == 10
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ async def test_what_flags_said_is_not_asked(home: Path) -> None:
     from runstrength.coach.readiness import Checkin
 
     app = app_of(home, start="session")
-    app.profile.checkin = Checkin(stress=4)
+    app.services.profile.checkin = Checkin(stress=4)
     async with app.run_test() as pilot:
         await settled(pilot)
 

@@ -15,7 +15,7 @@ from tests.unit.past_samples import kept
 
 def minutes(app: RunstrengthApp) -> float | None:
     """Return the time that sessions have."""
-    return app.planner.choices.minutes
+    return app.services.planner.choices.minutes
 
 
 async def test_time_by_arrows(home: Path) -> None:
@@ -61,7 +61,7 @@ async def test_why(home: Path) -> None:
         await press(pilot, "q", "left", "left", "y")
         assert app.screen.name == "reading"
         words = " ".join(text_of(app, "#list").split())
-        assert all(reason in words for reason in app.planner.plan("runner").reasons)
+        assert all(reason in words for reason in app.services.planner.plan("runner").reasons)
 
 
 async def test_the_guide(home: Path) -> None:
@@ -91,7 +91,7 @@ async def test_a_run_is_logged_and_taken_back(home: Path) -> None:
         await press(pilot, "u")
         assert not path.exists()
         assert [file.name for file in path.parents[1].rglob("*.json")] == [path.name]
-        assert app.recorder.store.summaries().records == ()
+        assert app.services.recorder.store.summaries().records == ()
         await press(pilot, "u")
         assert app.screen.name == "home"
 

@@ -347,9 +347,9 @@ async def test_a_corrected_day_reaches_the_coach(home: Path, store: Store) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "c", *"2025", "minus", *"01", "minus", *"02", "enter")
-        moved = [one.id for one in app.profile.today(now()).records]
+        moved = [one.id for one in app.services.profile.today(now()).records]
         await press(pilot, "ctrl+z")
-        back = [one.id for one in app.profile.today(now()).records]
+        back = [one.id for one in app.services.profile.today(now()).records]
         names = sorted(path.name for path in store.folder.rglob("*.json"))
 
     assert moved == ["aaaa0001", "aaaa0000"]

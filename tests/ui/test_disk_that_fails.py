@@ -43,7 +43,7 @@ async def test_a_session_goes_on(home: Path, place: int) -> None:
             await runner.press("7")
             assert app.is_running
         await settled(pilot)
-    app.recorder.close()
+    app.services.recorder.close()
     assert app.return_code in (None, 0)
     assert not [name for name in contents(home) if name.endswith(".tmp")]
 

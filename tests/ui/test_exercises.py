@@ -282,7 +282,7 @@ async def test_the_palette_finds_them(home: Path) -> None:
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        found = {command.title: command.callback for command in commands(app, app.screen)}
+        found = {command.title: command.callback for command in commands(app, app.services, app.screen)}
         found["Exercise: Side plank"]()
         await settled(pilot)
 

@@ -162,7 +162,11 @@ async def test_leaving_stops_it(home: Path, store: Store, form: ExportFormat, mo
             return len(looks) == 2
 
         exporter = files.Exporter(
-            store, app.library.exercises, assets_dir(), folder=home / "exports", today=app.now().date()
+            store,
+            app.services.library.exercises,
+            assets_dir(),
+            folder=home / "exports",
+            today=app.services.now().date(),
         )
         with pytest.raises(ExportError, match="It was stopped"):
             exporter.export(form, None, stopped)

@@ -44,7 +44,7 @@ async def test_by_mouse(home: Path) -> None:
         await settled(pilot)
 
         assert app.screen.name == "home"
-    assert app.settings.level == "advanced"
+    assert app.services.settings.level == "advanced"
 
 
 async def test_then_what_was_asked_for(home: Path) -> None:
@@ -55,7 +55,7 @@ async def test_then_what_was_asked_for(home: Path) -> None:
         await press(pilot, "3", "1")
 
         assert app.screen.name == "session"
-    assert app.planner.choices.level == "advanced"
+    assert app.services.planner.choices.level == "advanced"
 
 
 async def test_the_levels(home: Path) -> None:
@@ -97,7 +97,7 @@ async def test_back_to_the_level(home: Path, keys: str) -> None:
 
         assert "Advanced" in text_of(app, "#list")
         await press(pilot, "enter", "enter")
-    assert app.settings.level == "advanced"
+    assert app.services.settings.level == "advanced"
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])

@@ -41,7 +41,7 @@ async def test_every_screen(home: Path, size: tuple[int, int]) -> None:
         look(runner, MARKUP[:12])
         await runner.press("r")
         look(runner, MARKUP[:12])
-        for _ in range(len(app.library.routine_files)):
+        for _ in range(len(app.services.library.routine_files)):
             await runner.press("down")
             look(runner)
         await runner.press("escape", "h")
@@ -164,7 +164,7 @@ async def test_an_interrupted_session(home: Path, size: tuple[int, int]) -> None
         await settled(pilot)
         await runner.press("space", "space", "space")
         app.exit()
-    app.recorder.close()
+    app.services.recorder.close()
     clock, wake = FakeClock(), ManualWake()
     app = make_app(home, clock=clock, wake=wake)
     async with app.run_test(size=size, notifications=True) as pilot:

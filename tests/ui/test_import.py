@@ -320,11 +320,11 @@ async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: p
 
     words = "Stopped after 1 of 4 runs; run it again to finish: nothing is imported twice."
     if left == "screen":
-        assert (said, seen, app.parting_words) == ([words], "import", [])
+        assert (said, seen, app.services.parting_words) == ([words], "import", [])
     else:
-        while not app.parting_words:
+        while not app.services.parting_words:
             await asyncio.sleep(0)
-        assert app.parting_words == [words]
+        assert app.services.parting_words == [words]
     assert len(history(home)) == 1
 
 

@@ -68,7 +68,7 @@ async def opened(home: Path, *, size: tuple[int, int] = (80, 24), **others: Any)
         await settled(pilot)
         await runner.obeyed()
         yield runner
-    app.recorder.close()
+    app.services.recorder.close()
 
 
 def journals(home: Path) -> list[str]:
@@ -332,7 +332,7 @@ async def test_a_changed_plan(home: Path, keys: tuple[str, ...]) -> None:
         assert plan != planned
         await runner.go_to(3)
         done = [(item.exercise, item.variant, item.instead_of) for item in runner.session.state.log]
-    runner.app.recorder.close()
+    runner.app.services.recorder.close()
     async with opened(home, routine="runner", answer="resume") as runner:
         assert (runner.session.plan, runner.session.planned) == (plan, planned)
         assert runner.session.state.step == plan.lead_to(plan.work_of(3))
@@ -562,7 +562,7 @@ async def test_a_lid_that_was_closed(home: Path) -> None:
         runner.wake.fire()
         assert (runner.mode, runner.session.state.auto_paused) == (Mode.PAUSED, True)
         paused_at = runner.session.at(runner.session.state.paused_at)
-        runner.app.recorder.close()  # and here the battery was empty
+        runner.app.services.recorder.close()  # and here the battery was empty
     async with opened(home) as runner:
         await press(runner.pilot, "r")
         assert runner.session.state.offset == pytest.approx(paused_at + 3600, abs=1.1)
@@ -597,7 +597,7 @@ async def test_the_display_is_kept_awake(home: Path) -> None:
         awake = Awake(nullcontext)
         await runner.press("q", "d", "d")
         assert runner.app.screen.name == "home"
-        runner.app.awake = awake
+        runner.app.services.awake = awake
         assert not awake.held
         await runner.press("space")
         assert (runner.app.screen.name, awake.held) == ("session", True)

@@ -82,7 +82,7 @@ async def test_a_run_that_is_there_already(home: Path) -> None:
 async def test_miles(home: Path) -> None:
     """With imperial units a distance is typed and shown in miles, and its file has meters."""
     app = make_app(home)
-    app.settings = replace(app.settings, units="imperial")
+    app.services.settings = replace(app.services.settings, units="imperial")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "l", "down", "down", "down", "5", "enter")

@@ -113,7 +113,7 @@ async def every_screen(
             await quiet(pilot)
             look()
         assert app.return_code in (None, 0)
-    app.recorder.close()
+    app.services.recorder.close()
 
 
 def homes(kind: str, count: int | None) -> list[list[tuple[Place, Any]]]:

@@ -98,9 +98,9 @@ async def test_theme(home: Path) -> None:
 async def test_what_is_offered(home: Path) -> None:
     """In a session there is no way out but the question; at home each routine, the history and the way out."""
     async with running(home, start="home") as runner:
-        in_session = [command.title for command in commands(runner.app, runner.app.screen)]
+        in_session = [command.title for command in commands(runner.app, runner.app.services, runner.app.screen)]
         await runner.press("q", "d", "d")
-        at_home = [command.title for command in commands(runner.app, runner.app.screen)]
+        at_home = [command.title for command in commands(runner.app, runner.app.services, runner.app.screen)]
 
     assert in_session == ["Pause or go on", "Skip this set", "End the session", "Theme: light", "Keys"]
     assert "Start: Small" in at_home
@@ -127,7 +127,7 @@ async def test_past_sessions(home: Path) -> None:
     store.save(record("aaaa0001", -3, title="Evening [b]core[/b]", note="left calf", sets=(PLANK,)))
     async with running(home, start="home") as runner:
         await runner.press("q", "d", "d")
-        offered = {command.title for command in commands(runner.app, runner.app.screen)}
+        offered = {command.title for command in commands(runner.app, runner.app.services, runner.app.screen)}
         await choose(runner, "evening")
         await settled(runner.pilot)
         opened = (runner.app.screen.name, runner.says("#headline"))
@@ -191,13 +191,15 @@ async def test_every_command_from_every_screen(home: Path) -> None:
     async with running(home, start="home") as runner:
         await runner.press("q", "d", "d")
         app = runner.app
-        titles = [one.title for one in commands(app, app.screen) if one.title != "Quit"]
+        titles = [one.title for one in commands(app, app.services, app.screen) if one.title != "Quit"]
         tried = 0
         for title in titles:
             if title.startswith(("Exercise: ", "Progress: ")) and not title.endswith("plank"):
                 continue
             for _ in range(2):
-                command = next((one.callback for one in commands(app, app.screen) if one.title == title), None)
+                command = next(
+                    (one.callback for one in commands(app, app.services, app.screen) if one.title == title), None
+                )
                 if command is not None:
                     command()
                     await settled(runner.pilot)

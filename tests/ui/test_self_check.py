@@ -98,7 +98,7 @@ async def test_home_shows_the_past(home: Path) -> None:
 
         store.save(replace(record, id=f"0000000{number}", answers={"heels": number == 1}))
     app = make_app(home)
-    app.settings = Settings(level="beginner", birth_year=1980)
+    app.services.settings = Settings(level="beginner", birth_year=1980)
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         await press(pilot, "m", "down")

@@ -294,7 +294,7 @@ async def test_rehearsal(home: Path) -> None:
 async def test_leaving_by(home: Path) -> None:
     """When the person wants to leave at a time, the head line says so."""
     async with running(home, size=(120, 40)) as runner:
-        runner.app.leave_at = MORNING + timedelta(hours=1)
+        runner.app.services.leave_at = MORNING + timedelta(hours=1)
         await runner.wait(1)
 
         assert runner.says("#head").splitlines()[0].endswith("done 07:33 · leave 08:30")

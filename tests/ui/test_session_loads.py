@@ -96,7 +96,7 @@ async def test_the_next_session_proposes_it(home: Path) -> None:
 async def test_arrows_take_what_is_owned(home: Path, equipment: tuple[str, ...], load: float) -> None:
     """Arrows go through the owned weights of the form that is done; without any they step."""
     async with running(home, SQUATS, equipment=equipment) as runner:
-        runner.app.settings = replace(runner.app.settings, dumbbells=(5.0, 7.5, 12.5))
+        runner.app.services.settings = replace(runner.app.services.settings, dumbbells=(5.0, 7.5, 12.5))
         await runner.hit("tab", "up", "up")
         assert runner.session.state.step.load_kg == load
 
@@ -104,7 +104,7 @@ async def test_arrows_take_what_is_owned(home: Path, equipment: tuple[str, ...],
 async def test_a_weight_in_pounds(home: Path) -> None:
     """With pounds in the settings a weight is typed and shown in pounds and kept in kilograms."""
     async with running(home, SQUATS) as runner:
-        runner.app.settings = replace(runner.app.settings, units="imperial")
+        runner.app.services.settings = replace(runner.app.services.settings, units="imperial")
         await runner.hit("tab", *"25", "enter")
         shown = runner.app.screen.query_one(Dose).load
         await runner.finish()

@@ -64,7 +64,7 @@ async def test_a_change_is_kept_at_once(home: Path) -> None:
 
         assert value(app, "Level") == "intermediate"
         assert path.read_text("utf-8") == OWN.replace("beginner", "intermediate")
-        assert app.settings.level == app.planner.choices.level == "intermediate"
+        assert app.services.settings.level == app.services.planner.choices.level == "intermediate"
 
 
 @pytest.mark.parametrize("key", ["right", "l", "plus", "space", "enter"])
@@ -237,7 +237,7 @@ async def test_a_file_that_cannot_be_read(home: Path) -> None:
         path = put(home, "level = [b]oops[/b]\n")
         await press(pilot, "comma", "right")
 
-        assert app.settings.level == "intermediate"
+        assert app.services.settings.level == "intermediate"
         assert path.read_text("utf-8") == "level = [b]oops[/b]\n"
         assert "could not be saved" in " ".join(text_of(app, "#details").split())
         path.write_text("", "utf-8")
@@ -309,8 +309,13 @@ def player(monkeypatch: pytest.MonkeyPatch) -> RecordingPlayer:
 def hearing_app(home: Path) -> RunstrengthApp:
     """Return an app that is heard."""
     app = make_app(home)
-    app.sound = SoundController(
-        "auto", assets=locations.assets_dir(), generated_dir=home / "voice", clock=app.clock, bell=app.bell, volume=0.8
+    app.services.sound = SoundController(
+        "auto",
+        assets=locations.assets_dir(),
+        generated_dir=home / "voice",
+        clock=app.services.clock,
+        bell=app.bell,
+        volume=0.8,
     )
     return app
 
@@ -332,8 +337,8 @@ async def test_sound_is_heard_at_once(home: Path, player: RecordingPlayer) -> No
         await press(pilot, "space")
 
         assert player.planned == []
-        assert app.sound is not None
-        assert app.sound.status_label == "muted"
+        assert app.services.sound is not None
+        assert app.services.sound.status_label == "muted"
         assert kept(home) == {"volume": 0.7, "tones": False, "voice": False}
 
 
@@ -344,14 +349,14 @@ async def test_another_backend(home: Path, player: RecordingPlayer) -> None:
         await settled(pilot)
         await go_to(pilot, "Plays through")
         await press(pilot, "left")
-        assert app.sound is not None
-        assert (kept(home), app.sound.enabled, player.planned) == ({"sound": "off"}, False, [])
+        assert app.services.sound is not None
+        assert (kept(home), app.services.sound.enabled, player.planned) == ({"sound": "off"}, False, [])
         await press(pilot, "left")
 
-        assert (kept(home), app.sound.enabled) == ({"sound": "bell"}, True)
+        assert (kept(home), app.services.sound.enabled) == ({"sound": "bell"}, True)
         assert player.planned[-1].names == ("go",)
         await press(pilot, "right")
-        assert not app.sound.enabled
+        assert not app.services.sound.enabled
 
 
 async def test_a_backend_that_is_not_here(home: Path) -> None:

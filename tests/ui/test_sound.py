@@ -48,8 +48,13 @@ async def hearing(
     clock, wake = FakeClock(), ManualWake()
     monkeypatch.setattr(hearing_module, "time", SimpleNamespace(monotonic=clock))
     app = make_app(home, clock=clock, wake=wake, start=start, routine="runner")
-    app.sound = SoundController(
-        sound, assets=locations.assets_dir(), generated_dir=home / "voice", clock=app.clock, bell=app.bell, **others
+    app.services.sound = SoundController(
+        sound,
+        assets=locations.assets_dir(),
+        generated_dir=home / "voice",
+        clock=app.services.clock,
+        bell=app.bell,
+        **others,
     )
     async with app.run_test(size=(80, 24)) as pilot:
         runner = Runner(app, pilot, clock, wake)
@@ -241,9 +246,9 @@ def test_launch(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyP
     heard: list[SoundController | None] = []
 
     def run(app: RunstrengthApp) -> int:
-        heard.append(app.sound)
-        if app.sound is not None:
-            app.sound._player = player
+        heard.append(app.services.sound)
+        if app.services.sound is not None:
+            app.services.sound._player = player
         return 0
 
     monkeypatch.setattr(RunstrengthApp, "run", run)

@@ -41,7 +41,7 @@ def hearing(home: Path) -> SoundController:
 async def test_every_tone_can_be_heard(home: Path, player: RecordingPlayer) -> None:
     """From home one key leads to the sound check, which lists every tone and plays the one that is chosen."""
     app = make_app(home)
-    app.sound = hearing(home)
+    app.services.sound = hearing(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "c")
@@ -55,7 +55,7 @@ async def test_every_tone_can_be_heard(home: Path, player: RecordingPlayer) -> N
 async def test_all_in_turn(home: Path, player: RecordingPlayer) -> None:
     """One key plays all tones and then the voice, none before the one before it has ended."""
     app = make_app(home)
-    app.sound = hearing(home)
+    app.services.sound = hearing(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "c", "a")
@@ -69,7 +69,7 @@ async def test_all_in_turn(home: Path, player: RecordingPlayer) -> None:
 async def test_leaving_is_quiet(home: Path, player: RecordingPlayer) -> None:
     """Going back withdraws what was still to be played."""
     app = make_app(home)
-    app.sound = hearing(home)
+    app.services.sound = hearing(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "c", "a", "q")
@@ -81,7 +81,7 @@ async def test_leaving_is_quiet(home: Path, player: RecordingPlayer) -> None:
 async def test_volume(home: Path, player: RecordingPlayer) -> None:
     """The brackets change the volume, which is shown and remembered."""
     app = make_app(home)
-    app.sound = hearing(home)
+    app.services.sound = hearing(home)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "c", "left_square_bracket")

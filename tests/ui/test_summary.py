@@ -341,10 +341,10 @@ async def test_leaving_what_is_not_saved(home: Path, monkeypatch: pytest.MonkeyP
         await runner.press("up")
         assert "Not saved yet" not in runner.says("#foot")
         await runner.press(key, key)
-        words = runner.app.recorder.rescue_text()
+        words = runner.app.services.recorder.rescue_text()
     assert not runner.app.is_running
     assert len(json.loads(words[words.index("{") :])["sets"]) == 1
-    assert runner.app.recorder.unsaved
+    assert runner.app.services.recorder.unsaved
 
 
 def test_the_line_in_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

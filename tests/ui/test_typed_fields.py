@@ -84,7 +84,7 @@ FIELDS: Final = {
     "soreness": Typed(None, down(2), answer("soreness"), ("plan", "--soreness")),
     "hard run": Typed(None, down(3), answer("hard_run_hours"), ("session", "--hard-run-hours")),
     "time": Typed(None, down(5), answer("minutes"), ("plan", "--minutes")),
-    "departure": Typed(messages.OpenWarmups, down(LEAVE), lambda app: app.leave_at, ("warmup", "--leave")),
+    "departure": Typed(messages.OpenWarmups, down(LEAVE), lambda app: app.services.leave_at, ("warmup", "--leave")),
 }
 
 
@@ -96,7 +96,9 @@ def row_of(key: str) -> int:
 def setting(key: str) -> Typed:
     """Return the field of a setting."""
     empties = ("enter", "ctrl+u") if key in ("dumbbells", "kettlebells") else ()
-    return Typed(messages.OpenSettings, down(row_of(key)), lambda app: getattr(app.settings, key), empties=empties)
+    return Typed(
+        messages.OpenSettings, down(row_of(key)), lambda app: getattr(app.services.settings, key), empties=empties
+    )
 
 
 # What is kept, or the words after "isn't valid: ", for each of TEXTS:

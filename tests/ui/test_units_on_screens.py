@@ -70,9 +70,9 @@ async def test_every_screen_in_pounds_and_miles(imperial: Path) -> None:
     """Every screen, a session with its weights, its summary and the preview of imports."""
     clock, wake = FakeClock(), ManualWake()
     app = make_app(imperial, clock=clock, wake=wake, equipment=("bodyweight", "dumbbell"))
-    app.settings = replace(app.settings, units="imperial", dumbbells=(10.0, 25.0))
-    app.planner.choices = replace(app.planner.choices, units="imperial")
-    ids = [one.id for one in app.recorder.store.entries().records]
+    app.services.settings = replace(app.services.settings, units="imperial", dumbbells=(10.0, 25.0))
+    app.services.planner.choices = replace(app.services.planner.choices, units="imperial")
+    ids = [one.id for one in app.services.recorder.store.entries().records]
     found: list[str] = []
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         runner = Runner(app, pilot, clock, wake)

@@ -100,7 +100,7 @@ async def test_leaving_the_house(home: Path) -> None:
         await press(pilot, "backspace", "0", "0", "enter")
         assert "begin by 07:53" in text_of(app, "#details")
         await press(pilot, "backspace")
-        assert app.leave_at is None
+        assert app.services.leave_at is None
         await press(pilot, "right", "space")
         assert app.screen.name == "session"
         await pilot.resize_terminal(120, 40)

@@ -71,7 +71,8 @@ class Fixture:
     def __init__(self) -> None:
         self.first, self.top = FakeScreen("first"), FakeScreen("top")
         self.app = FakeApp(self.first, self.top)
-        self.navigator = Navigator(cast("Any", self.app))
+        self.carried_out: list[Navigation] = []
+        self.navigator = Navigator(cast("Any", self.app), self.carried_out.append)
 
     def listens(self, screen: FakeScreen) -> bool:
         """Tell whether a screen hears keys and clicks."""
@@ -247,6 +248,17 @@ def test_a_request_of_a_closed_screen(at: Fixture) -> None:
 def test_a_request_of_the_app(at: Fixture) -> None:
     """A request of the app itself is carried out."""
     assert at.admits(Navigation(), None)
+
+
+def test_a_request_is_carried_out_at_once(at: Fixture) -> None:
+    """A request that may be made is carried out once, any other one never, and the screen on top listens afterwards."""
+    wanted, too_late = Navigation(), Navigation()
+    wanted.origin, too_late.origin = cast("Any", at.top), cast("Any", at.first)
+    at.top.asked_to_go = True
+    at.navigator.request(wanted)
+    at.navigator.request(too_late)
+    assert at.carried_out == [wanted]
+    assert at.listens(at.top)
 
 
 def test_no_request_while_the_program_ends(at: Fixture) -> None:

@@ -47,10 +47,10 @@ class AddScreen(CalmScreen):
 
     def on_mount(self) -> None:
         """Show what there is to choose."""
-        library = self._app.library
+        library = self.services.library
         for name in library.routine_files:
             try:
-                plan = self._app.planner.usual_plan(name)
+                plan = self.services.planner.usual_plan(name)
                 self._choices.append(Choice(name in library.own, plan, library.routine(name).about))
             except InputError:  # said in the list of routines
                 continue
@@ -79,7 +79,7 @@ class AddScreen(CalmScreen):
         choice = self._choices[self.list.highlighted]
         if choice.plan is None:
             return lists.cropped([Line((Span(choice.title, "strong"),)), *lists.dim(choice.about, size[0])], size[1])
-        return lists.plan_details(choice.plan, choice.about, self._app.now(), size)
+        return lists.plan_details(choice.plan, choice.about, self.services.now(), size)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
@@ -95,7 +95,7 @@ class AddScreen(CalmScreen):
         if self._choices[row].title == A_FILE:
             self.navigate(OpenImport(replace=True))
             return
-        plan, now = self._choices[row].plan, self._app.now()
+        plan, now = self._choices[row].plan, self.services.now()
         if plan is None:
             record = simulated_run(new_id(), now)
         else:

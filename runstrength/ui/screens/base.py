@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from runstrength.ui.messages import Close, Navigation
 
 if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.services import HasServices, Services
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -36,13 +36,14 @@ class BaseScreen(Screen[T]):
         super().__init__(name=name)
 
     @property
-    def _app(self) -> RunstrengthApp:
-        return cast("RunstrengthApp", self.app)
+    def services(self) -> Services:
+        """What it works with."""
+        return cast("HasServices", self.app).services
 
     @property
     def listens(self) -> bool:
         """Whether keys and clicks are for this screen now."""
-        return self._app.navigator.listens(self)
+        return self.services.navigator.listens(self)
 
     @property
     def is_shown(self) -> bool:
@@ -66,7 +67,7 @@ class BaseScreen(Screen[T]):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Repeat the request that waited until the screen is shown again."""
-        waiting = self._app.navigator.take_waiting(self)
+        waiting = self.services.navigator.take_waiting(self)
         if waiting is not None:
             self.navigate(waiting)
 

@@ -119,7 +119,7 @@ class BuilderScreen(BuilderKeys):
     def set_draft(self, draft: Draft, place: Position | None, said: str = "") -> None:
         """Show a draft, with a place highlighted, and note it down soon."""
         self._before = self.on.seconds if self.on.plan is not None else None
-        self.on = bench(draft, self._app.library, self._app.planner.choices, self._today)
+        self.on = bench(draft, self.services.library, self.services.planner.choices, self._today)
         self.typed = None
         self._show(place)
         self.say(said)
@@ -143,7 +143,7 @@ class BuilderScreen(BuilderKeys):
         self._stop_waiting()
         if self.changed:
             try:
-                self._app.routine_store.autosave(self._opened.name, self.on.draft)
+                self.services.routine_store.autosave(self._opened.name, self.on.draft)
             except AutosaveError as error:
                 self.say(trouble=str(error))
 
@@ -165,13 +165,13 @@ class BuilderScreen(BuilderKeys):
             self.say(trouble=EMPTY)
             return False
         try:
-            done = self._app.routine_store.save(self._opened, self.on.draft, self._app.library)
+            done = self.services.routine_store.save(self._opened, self.on.draft, self.services.library)
         except (OSError, InputError) as error:
             self.say(trouble=f"It could not be kept: {error}")
             return False
         self._stop_waiting()
-        self._app.library, self._opened = done.library, done.opened
-        self.on = bench(done.opened.saved, done.library, self._app.planner.choices, self._today)
+        self.services.library, self._opened = done.library, done.opened
+        self.on = bench(done.opened.saved, done.library, self.services.planner.choices, self._today)
         self._show(self.place)
         self.say(done.message)
         return True
@@ -194,4 +194,4 @@ class BuilderScreen(BuilderKeys):
 
     def _forget(self) -> None:
         self._stop_waiting()
-        self._app.routine_store.discard_autosave(self._opened.name)
+        self.services.routine_store.discard_autosave(self._opened.name)

@@ -141,7 +141,7 @@ class CalmScreen(BaseScreen[Any]):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Show how things are now."""
-        self._app.window_title(self.NAME)
+        self.services.host.window_title(self.NAME)
         self.paint()
 
     def on_pick_list_highlighted(self, _: PickList.Highlighted) -> None:
@@ -169,7 +169,7 @@ class CalmScreen(BaseScreen[Any]):
         head = self.headline(width)
         self._top.styles.height = len(head)
         self._top.update(*head)
-        said = self._app.notice_on(self)
+        said = self.services.host.notice_on(self)
         last = [foot(self.keys(), width)] if said is None else said.lines(width, max(1, rows // 3))
         feet = [*dim(self.notice(), width), *last]
         self.bottom.styles.height = len(feet)
@@ -195,9 +195,9 @@ class CalmScreen(BaseScreen[Any]):
         """Keep a key that is held down from going through one screen into the next, or into a session."""
         if event.key not in HEAVY:
             return
-        now = self._app.real_clock()
-        if self._app.guard.hears(event.key, now):
-            self._app.guard.obeyed(event.key, now)
+        now = self.services.real_clock()
+        if self.services.key_guard.hears(event.key, now):
+            self.services.key_guard.obeyed(event.key, now)
         else:
             event.stop()
             event.prevent_default()
@@ -212,7 +212,9 @@ class CalmScreen(BaseScreen[Any]):
 
     def action_theme(self) -> None:
         """Change between dark and light, for good."""
-        self._app.toggle_theme()
+        from runstrength.ui.setting_changes import toggle_theme
+
+        toggle_theme(self.services)
 
     def action_back(self) -> None:
         """Go back to where this came from; out of the program where there is nothing."""

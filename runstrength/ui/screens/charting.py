@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from runstrength.figure.canvas import Rows
+from runstrength.ui.containment import contained
 from runstrength.ui.lists import dim
 from runstrength.ui.screens.calm import CalmScreen, text_width
 from runstrength.ui.widgets.figure import Figure
@@ -94,7 +95,7 @@ class ChartScreen(CalmScreen):
         heading = self.columns(width)
         rows = min(MOST, self.room - LIST - 1 - (heading is not None))
         picture: Rows = ()
-        with self._app.contained("The chart"):
+        with contained(self, "The chart"):
             picture = self.chart((width, rows)) if self.views() else ()
         figure, words = self._figure, self._headings
         figure.display = bool(picture)

@@ -41,13 +41,13 @@ class CheckinScreen(FormScreen):
     def plan(self) -> Plan:
         """What the answers make of the session."""
         checkin, minutes = readying.checkin_in(self.form), readying.minutes_in(self.form)
-        return self._app.planner.plan_with(self._routine, checkin, minutes, as_usual=self._as_usual)
+        return self.services.planner.plan_with(self._routine, checkin, minutes, as_usual=self._as_usual)
 
     def line(self, row: int, width: int) -> Line:
         """Return a question with its answer."""
-        today = self._app.planner.today()
+        today = self.services.planner.today()
         is_run = self.committed.fields[row].key == "hard_run_hours"
-        logged = readying.logged_words(today.records, today.now, self._app.library.coach_rules) if is_run else ""
+        logged = readying.logged_words(today.records, today.now, self.services.library.coach_rules) if is_run else ""
         return readying.field_line(self.form, row, width, logged=logged)
 
     def headline(self, width: int) -> Sequence[Line]:
@@ -57,8 +57,8 @@ class CheckinScreen(FormScreen):
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the answers mean."""
         stress = self.form.value("stress")
-        picture = readying.pie(stress, self._app.library.coach_rules.pie.volume, size[0])
-        return readying.meaning(self.plan, self._app.now(), size, picture)
+        picture = readying.pie(stress, self.services.library.coach_rules.pie.volume, size[0])
+        return readying.meaning(self.plan, self.services.now(), size, picture)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

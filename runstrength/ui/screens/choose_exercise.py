@@ -37,7 +37,7 @@ class ChooseExerciseScreen(ExercisesScreen):
     def show_rows(self) -> None:
         """Show those that are looked for, the present one highlighted."""
         words = self._wanted.casefold().split()
-        every = howto.in_order(self._app.library)
+        every = howto.in_order(self.services.library)
         names = {key: f"{self._form(key).name} {group}".casefold() for group, key in every}
         self._rows = [pair for pair in every if all(word in names[pair[1]] for word in words)]
         keys = [key for _, key in self._rows]
@@ -58,7 +58,7 @@ class ChooseExerciseScreen(ExercisesScreen):
 
     def on_key(self, event: Key) -> None:
         """Look for what is typed; the key that opened this, held down, is not."""
-        held = not self._wanted and not self._app.guard.hears(event.key, self._app.real_clock())
+        held = not self._wanted and not self.services.key_guard.hears(event.key, self.services.real_clock())
         if held and event.is_printable:
             pass
         elif event.key == "backspace" and self._wanted:

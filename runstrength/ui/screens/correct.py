@@ -75,7 +75,7 @@ class CorrectScreen(TypingScreen):
     @work(exclusive=True)
     async def _read(self) -> None:
         try:
-            record, keys = await self.beside(lambda: self._app.editor.load_with_run(self._session))
+            record, keys = await self.beside(lambda: self.services.editor.load_with_run(self._session))
         except LookupError as missing:
             self.say(trouble=str(missing))
             return
@@ -98,7 +98,7 @@ class CorrectScreen(TypingScreen):
     def _line(self, row: int, width: int) -> Line:
         assert self._record is not None  # noqa: S101 - without one the list has no rows
         here = row == self.list.highlighted
-        exercises = self._app.library.exercises
+        exercises = self.services.library.exercises
         return field_line(
             self._record,
             self._fields[row],
@@ -107,7 +107,7 @@ class CorrectScreen(TypingScreen):
             exercises,
             here=here,
             typed=self.typed,
-            units=self._app.settings.units,
+            units=self.services.settings.units,
             meters=self._meters,
         )
 
@@ -153,10 +153,10 @@ class CorrectScreen(TypingScreen):
     def take(self, text: str) -> None:
         """Make a typed text the value of the highlighted row."""
         if self._record is not None and self._field is not None:
-            settings = self._app.settings
+            settings = self.services.settings
             order = date_order(settings.date_order, os.environ)
             changes = editing.typed_change(
-                self._record, self._field, self._column, text, self._app.now(), settings.units, order
+                self._record, self._field, self._column, text, self.services.now(), settings.units, order
             )
             self.typed = None
             self._make(changes)
@@ -191,7 +191,7 @@ class CorrectScreen(TypingScreen):
     def action_change(self, by: int) -> None:
         """Make the value more or less."""
         if self._record is not None and self._field is not None and self.typed is None:
-            now, units = self._app.now(), self._app.settings.units
+            now, units = self.services.now(), self.services.settings.units
             changes = editing.stepped_change(self._record, self._field, self._column, by, now, units, self._meters)
             if changes is not None:
                 self._make(changes)
@@ -248,7 +248,7 @@ class CorrectScreen(TypingScreen):
         Raises:
             EditError: it could not be.
         """
-        return self._app.editor.edit(seen, changes)
+        return self.services.editor.edit(seen, changes)
 
     def _apply(self, seen: Record, changes: editing.Changes, said: str) -> EditResult | None:
         """Make a change of the session as it was seen in its file as it is now; None where it could not be."""

@@ -51,7 +51,7 @@ class Deleting(CalmScreen):
 
     def named(self, item: Row | Record) -> str:
         """Return a session by its title and its day."""
-        when = past.moment(item.started, self._app.now())
+        when = past.moment(item.started, self.services.now())
         return f"{session_title(item)}, {' '.join(when.split())}"
 
     def on_key(self, event: Key) -> None:
@@ -62,7 +62,7 @@ class Deleting(CalmScreen):
 
     def action_delete(self) -> None:
         """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
-        item, now, guard = self.to_delete(), self._app.real_clock(), self._app.guard
+        item, now, guard = self.to_delete(), self.services.real_clock(), self.services.key_guard
         if item is None:
             return
         if self.sure != item.id:
@@ -76,16 +76,16 @@ class Deleting(CalmScreen):
 
     def _delete(self, session: str) -> None:
         try:
-            self._app.editor.delete(session)
+            self.services.editor.delete(session)
         except EditError as refused:
-            self._app.notify(str(refused), severity="warning")
+            self.app.notify(str(refused), severity="warning")
             return
         self.deleted()
 
     def action_bring_back(self) -> None:
         """Bring the session back that was deleted last."""
         try:
-            self._app.editor.restore()
+            self.services.editor.restore()
         except EditError as refused:
-            self._app.notify(str(refused), severity="warning")
+            self.app.notify(str(refused), severity="warning")
         self.restored()

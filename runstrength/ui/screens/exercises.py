@@ -34,7 +34,7 @@ class FigureScreen(CalmScreen):
 
     @cached_property
     def _showing(self) -> Showing:
-        return Showing(self._app, self.figure)
+        return Showing(self.services, self.figure)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Let the figure rest."""
@@ -42,12 +42,12 @@ class FigureScreen(CalmScreen):
 
     def _form(self, key: str) -> Exercise:
         """Return an exercise in the form that the equipment at hand allows."""
-        return self._app.library.exercises[key].with_equipment(self._app.planner.choices.equipment)
+        return self.services.library.exercises[key].with_equipment(self.services.planner.choices.equipment)
 
     def _titled(self, title: str, width: int) -> Line:
         """Return a title, and at the other end the person's level and what is at hand."""
-        at_hand = [item for item in self._app.planner.choices.equipment if item != "bodyweight"]
-        words = " · ".join((f"at {self._app.planner.choices.level} level", *at_hand))
+        at_hand = [item for item in self.services.planner.choices.equipment if item != "bodyweight"]
+        words = " · ".join((f"at {self.services.planner.choices.level} level", *at_hand))
         room = width - cell_len(title)
         return Line((Span(title, "strong"), *(lists.far(words, room) if cell_len(words) + 2 <= room else ())))
 
@@ -84,7 +84,7 @@ class ExercisesScreen(FigureScreen):
 
     def show_rows(self) -> None:
         """Show all there are."""
-        self._rows = howto.in_order(self._app.library)
+        self._rows = howto.in_order(self.services.library)
         self.list.show(len(self._rows), self._line)
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks
@@ -103,7 +103,7 @@ class ExercisesScreen(FigureScreen):
 
     def notice(self) -> str:
         """Return what is wrong with an own exercise."""
-        problems = self._app.library.problems
+        problems = self.services.library.problems
         return str(problems[0]) if problems else ""
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -123,7 +123,7 @@ class ExercisesScreen(FigureScreen):
         exercise = self._chosen
         if exercise is None:
             return ()
-        return howto.preview(exercise, self._app.library, self._app.planner.choices.level, text)
+        return howto.preview(exercise, self.services.library, self.services.planner.choices.level, text)
 
     def draw(self) -> None:
         """Show everything as it is now, the figure too."""
@@ -196,12 +196,12 @@ class ExerciseScreen(FigureScreen):
         drawn.styles.width, drawn.styles.height = columns, rows
         self._body.set_class(beside, "-beside")
         words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
-        lines = howto.page(exercise, self._app.library, self._app.planner.choices.level, words)
+        lines = howto.page(exercise, self.services.library, self.services.planner.choices.level, words)
         self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
 
     def action_other(self, by: int) -> None:
         """Show the exercise before or after this one."""
-        keys = [key for _, key in howto.in_order(self._app.library)]
+        keys = [key for _, key in howto.in_order(self.services.library)]
         row = (keys.index(self._key) + by) % len(keys)
         self._key = keys[row]
         if self._moved is not None:

@@ -83,9 +83,13 @@ class ExportScreen(CalmScreen):
 
     @work
     async def _write(self, form: ExportFormat) -> None:
-        app = self._app
+        services = self.services
         exporter = Exporter(
-            app.recorder.store, app.library.exercises, assets_dir(), folder=self._into, today=app.now().date()
+            services.recorder.store,
+            services.library.exercises,
+            assets_dir(),
+            folder=self._into,
+            today=services.now().date(),
         )
         ids = None if self._sessions is None else frozenset(one.id for one in self._sessions)
         try:

@@ -38,13 +38,13 @@ class FirstStartScreen(CalmScreen):
     def _length(self, level: str) -> float | None:
         """Return how long a full session takes at a level, None where its routine cannot be read."""
         try:
-            return self._app.planner.usual_plan(lists.ROUTINE, level).expected
+            return self.services.planner.usual_plan(lists.ROUTINE, level).expected
         except InputError:
             return None
 
     def _ask_level(self, row: int = 0) -> None:
         self._level = None
-        levels = self._app.library.levels
+        levels = self.services.library.levels
         self.list.show(
             len(LEVELS),
             lambda row, width: lists.level_line(levels[LEVELS[row]], row + 1, self._seconds[row], width),
@@ -79,7 +79,7 @@ class FirstStartScreen(CalmScreen):
         """Return what the highlighted level means."""
         if self._level is not None or self.list.highlighted is None:
             return None
-        return lists.level_details(self._app.library.levels[LEVELS[self.list.highlighted]], size)
+        return lists.level_details(self.services.library.levels[LEVELS[self.list.highlighted]], size)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

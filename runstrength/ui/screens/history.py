@@ -62,17 +62,19 @@ class HistoryScreen(Searching, Deleting):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Read the history, beside the screen, which stays quick; again once something has changed."""
-        if self._version != self._app.profile.changes:
+        if self._version != self.services.profile.changes:
             self._read_again()
 
     @property
     def _today(self) -> date:
-        return self._app.now().date()
+        return self.services.now().date()
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        app, again = self._app, self._piece is not None
-        coming = load_history(app.recorder.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
+        services, again = self.services, self._piece is not None
+        coming = load_history(
+            services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
+        )
         piece: LoadedHistory | None = None
         while (following := await self.beside(next, coming, None)) is not None:
             piece = following
@@ -97,8 +99,8 @@ class HistoryScreen(Searching, Deleting):
         here = self._rows[row].id if row is not None and row < len(self._rows) else ""
         top = self.list.scroll_offset.y
         rows = found(self._piece.rows, self.words, self._kind) if self._piece is not None else ()
-        self._rows = tuple(one for one in rows if one.id not in self._app.editor.deleted_ids)
-        near = min(row or 0, max(0, len(self._rows) - 1)) if here in self._app.editor.deleted_ids else 0
+        self._rows = tuple(one for one in rows if one.id not in self.services.editor.deleted_ids)
+        near = min(row or 0, max(0, len(self._rows) - 1)) if here in self.services.editor.deleted_ids else 0
         if any(one.id == self._wanted for one in self._rows):
             here, self._wanted = self._wanted, ""
         place = next((place for place, one in enumerate(self._rows) if one.id == here), near)
@@ -109,7 +111,7 @@ class HistoryScreen(Searching, Deleting):
         self.paint()
 
     def _line(self, row: int, width: int) -> Line:
-        return past.history_line(self._rows[row], self._app.now(), width)
+        return past.history_line(self._rows[row], self.services.now(), width)
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return how many sessions there are, the year, and what the columns of the list are."""
@@ -127,7 +129,7 @@ class HistoryScreen(Searching, Deleting):
 
     def _year(self, piece: LoadedHistory, width: int) -> list[Line]:
         """Return the picture of the year with the week beside it, or one line of it where there is little room."""
-        settings, last = self._app.settings, piece.weeks[-1]
+        settings, last = self.services.settings, piece.weeks[-1]
         goal = settings.weekly_goal
         week = self._week(piece, goal, settings.week_starts)
         count = year.weeks_that_fit(width, len(piece.weeks))
@@ -147,17 +149,17 @@ class HistoryScreen(Searching, Deleting):
         """Return how the week stands; counted once for what was read, and not at every key."""
         key = (id(piece), self._today, goal, week_starts)
         if self._weekly is None or self._weekly[0] != key:
-            self._weekly = (key, weekly(piece.rows, self._app.now(), goal, week_starts))
+            self._weekly = (key, weekly(piece.rows, self.services.now(), goal, week_starts))
         return self._weekly[1]
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        back = "q back" if len(self._app.screen_stack) > 1 else "q quit"
+        back = "q back" if len(self.app.screen_stack) > 1 else "q quit"
         some = self._piece is not None and bool(self._piece.rows)
         kind = KIND_WORDS.get(self._kind, "all")
         delete, sure = (self.asked, "screen.delete"), bool(self.sure)
         more = (("/ search", "screen.search"), ("e exercises", "screen.exercises"), ("w weeks", "screen.weeks"))
-        last = self._app.editor.last_deleted is not None
+        last = self.services.editor.last_deleted is not None
         return (
             *((("↑↓ choose", ""),) if self._rows else ()),
             *((delete,) if self._rows and not sure else ()),
@@ -176,7 +178,7 @@ class HistoryScreen(Searching, Deleting):
         piece = self._piece
         if asked := super().notice():
             return asked
-        if (last := self._app.editor.last_deleted) is not None:
+        if (last := self.services.editor.last_deleted) is not None:
             return f"In the trash now: {self.named(last)}"
         if piece is not None and piece.rows and not self._rows:
             return "Nothing was found; esc shows everything again."
@@ -211,7 +213,7 @@ class HistoryScreen(Searching, Deleting):
         self._read_again()
 
     def _read_again(self) -> None:
-        self._version = self._app.profile.changes
+        self._version = self.services.profile.changes
         self._read()
 
     def action_correct(self) -> None:

@@ -70,7 +70,7 @@ class HomeScreen(CalmScreen):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Show how things are now, then look at what was done: the first frame needs it not."""
-        self._app.profile.invalidate()
+        self.services.profile.invalidate()
         self._wait_a_minute()
         self.call_after_refresh(self._look_back)
 
@@ -82,7 +82,7 @@ class HomeScreen(CalmScreen):
     def _wait_a_minute(self) -> None:
         if self._minute is not None:
             self._minute.stop()
-        self._minute = self.set_timer(60.5 - self._app.now().second, self._next_minute)
+        self._minute = self.set_timer(60.5 - self.services.now().second, self._next_minute)
 
     def _next_minute(self) -> None:
         self.paint()
@@ -93,22 +93,24 @@ class HomeScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _read_history(self) -> None:
-        app = self._app
-        self._past = await self.beside(lambda: app.recorder.store.summaries())
-        self._lately = await self.beside(app.look_back, self._past.records)
+        from runstrength.ui.lately import look_back
+
+        services = self.services
+        self._past = await self.beside(lambda: services.recorder.store.summaries())
+        self._lately = await self.beside(look_back, services, self._past.records)
         self.paint()
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the program's name, the date, and how the week goes once that is known."""
-        now = self._app.now()
+        now = self.services.now()
         done = ""
         if self._lately is not None:
             done = self._lately.words(width)
-        elif self._app.profile.saves:
+        elif self.services.profile.saves:
             done = " "
-        if not self._app.profile.saves:
+        if not self.services.profile.saves:
             done = "nothing is saved today" if not done else f"{done} · nothing is saved today"
         return (
             Line((Span("runstrength", "accent"),), (Span(lists.day(now, width), "dim"),)),
@@ -128,13 +130,13 @@ class HomeScreen(CalmScreen):
     def _offered(self) -> float | None:
         """Minutes of the smaller plan that is offered; None where none is, or another time was chosen."""
         lately = self._lately
-        return None if lately is None or self._app.planner.choices.minutes is not None else lately.smaller
+        return None if lately is None or self.services.planner.choices.minutes is not None else lately.smaller
 
     def _remark(self) -> str:
         """The one thing that is worth saying of the last weeks, nothing when all is well."""
         remarks = self._lately.remarks if self._lately is not None else ()
         passed = (
-            self._app.planner.choices.minutes is not None
+            self.services.planner.choices.minutes is not None
             and self._lately is not None
             and self._lately.smaller is not None
         )
@@ -147,23 +149,23 @@ class HomeScreen(CalmScreen):
             return self._session(size)
         lines = [Line((Span(entry.title, "strong"),)), *lists.dim(entry.about, size[0])]
         if entry.action == "history" and self._past is not None and self._past.records:
-            rows, now = self._past.records[:LATEST], self._app.now()
+            rows, now = self._past.records[:LATEST], self.services.now()
             lines += [Line(), *(past.history_line(row, now, size[0]) for row in rows)]
         return lists.cropped(lines, size[1])
 
     def _session(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the session would be: how much of it in the time there is, and the first reason."""
-        app = self._app
+        services = self.services
         try:
-            plan, whole = app.planner.plan(lists.ROUTINE), app.planner.full_minutes(lists.ROUTINE)
+            plan, whole = services.planner.plan(lists.ROUTINE), services.planner.full_minutes(lists.ROUTINE)
         except InputError as bad:
             return lists.problem_details(bad.problems, size)
         if not plan.steps:
             return lists.cropped([line for text in plan.reasons for line in lists.dim(text, size[0])], size[1])
         remark = self._remark()
-        about = next((text for text in plan.reasons if text != remark), app.library.routine(lists.ROUTINE).about)
-        beneath = (slider(app.planner.choices.minutes, whole, size[0]),)
-        return lists.plan_details(plan, about, app.now(), size, remark, beneath)
+        about = next((text for text in plan.reasons if text != remark), services.library.routine(lists.ROUTINE).about)
+        beneath = (slider(services.planner.choices.minutes, whole, size[0]),)
+        return lists.plan_details(plan, about, services.now(), size, remark, beneath)
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
@@ -206,20 +208,20 @@ class HomeScreen(CalmScreen):
     def action_minutes(self, by: int) -> None:
         """Give the session more time, or less."""
         try:
-            self._app.planner.change_minutes(lists.ROUTINE, by)
+            self.services.planner.change_minutes(lists.ROUTINE, by)
         except InputError:  # said in the details
             return
         self._at_the_session()
 
     def action_all_of_it(self) -> None:
         """Give the session all the time that it takes."""
-        self._app.planner.choose(minutes=None)
+        self.services.planner.choose(minutes=None)
         self._at_the_session()
 
     def action_smaller(self) -> None:
         """Take the smaller plan, where one is offered."""
         if self._offered:
-            self._app.planner.choose(minutes=self._offered)
+            self.services.planner.choose(minutes=self._offered)
             self._at_the_session()
 
     def _at_the_session(self) -> None:
@@ -229,9 +231,9 @@ class HomeScreen(CalmScreen):
     def action_reasons(self) -> None:
         """See why the session is as it is."""
         try:
-            plan = self._app.planner.plan(lists.ROUTINE)
+            plan = self.services.planner.plan(lists.ROUTINE)
         except InputError as bad:
-            self._app.notify(str(bad.problems[0]), severity="warning")
+            self.app.notify(str(bad.problems[0]), severity="warning")
             return
         nothing = "Nothing speaks for more or less than usual: this is the session of your level."
         about = "the coach's reasons, a sentence each"
@@ -243,8 +245,10 @@ class HomeScreen(CalmScreen):
 
     def action_take_back(self) -> None:
         """Take the run back that was just logged."""
-        if self._app.run_logged:
-            self._app.take_run_back()
+        if self.services.run_logged:
+            from runstrength.ui.run_log import remove_run
+
+            remove_run(self.services)
             self._read_history()
 
     def action_check(self) -> None:

@@ -24,7 +24,7 @@ from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
-    from runstrength.ui.app import RunstrengthApp
+    from runstrength.ui.services import Services
 
 ANSWERS: Final = ("Take it into the history", "Not now")
 
@@ -63,7 +63,7 @@ class ImportScreen(CalmScreen):
 
     def _line(self, row: int, width: int) -> Line:
         one = self._candidates[row]
-        when = moment(one.changed, self._app.now())
+        when = moment(one.changed, self.services.now())
         return Line((Span(one.path.name[: max(1, width - len(when) - 2)]),), (Span(when, "dim"),))
 
     def headline(self, width: int) -> Sequence[Line]:
@@ -94,7 +94,11 @@ class ImportScreen(CalmScreen):
         self._say("Reading …")
         try:
             preview = await self.beside(
-                previews.preview_file, self._app.recorder.store, file, self.left.is_set, self._app.settings.units
+                previews.preview_file,
+                self.services.recorder.store,
+                file,
+                self.left.is_set,
+                self.services.settings.units,
             )
         except InputError as bad:
             self._say(importing.refusal(bad))
@@ -135,7 +139,7 @@ class PreviewScreen(CalmScreen):
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what is new."""
-        return importing.arrival_lines(self._preview, self._app.now(), size, self._app.settings.units)
+        return importing.arrival_lines(self._preview, self.services.now(), size, self.services.settings.units)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
@@ -164,27 +168,27 @@ class PreviewScreen(CalmScreen):
 
     def _take(self) -> None:
         """Start the import as work of the app: it says how far it came when this screen has been left."""
-        self._app.run_worker(self._import())
+        self.app.run_worker(self._import())
 
     async def _import(self) -> None:
-        app = self._app
+        services = self.services
         try:
-            done = await to_thread(self._import_in_thread, app)
+            done = await to_thread(self._import_in_thread, services)
         except ImportFailedError as refused:
             if not self.is_closed:
                 self._busy(False)
-            app.notify(str(refused), severity="warning")
+            self.app.notify(str(refused), severity="warning")
             return
-        app.profile.invalidate()
+        services.profile.invalidate()
         words = importing.result_words(done)
         if done.stopped:
-            app.parting_words.remove(words)
+            services.parting_words.remove(words)
         elif not self.is_closed:
             self.navigate(FinishImport(done.newest))
-        app.notify(words)
+        self.app.notify(words)
 
-    def _import_in_thread(self, app: RunstrengthApp) -> PreviewResult:
-        done = previews.import_preview(app.recorder.store, self._preview, self.left.is_set)
+    def _import_in_thread(self, services: Services) -> PreviewResult:
+        done = previews.import_preview(services.recorder.store, self._preview, self.left.is_set)
         if done.stopped:  # when the whole app is left, nobody waits for this any more
-            app.parting_words.append(importing.result_words(done))
+            services.parting_words.append(importing.result_words(done))
         return done

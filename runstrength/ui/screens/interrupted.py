@@ -55,14 +55,14 @@ class InterruptedScreen(CalmScreen):
         """Ask for the only session, let one of several be chosen, or tell what is running elsewhere."""
         self._sure = False
         waiting = self._recovery.interrupted
-        if not waiting and not (self._recovery.running and self._app.start == "session"):
+        if not waiting and not (self._recovery.running and self.services.start == "session"):
             self._go_on()  # until then the screen shows what was answered
             return
         self._one = waiting[0] if len(waiting) == 1 else None
         if self._one is not None:
             self._ask_for(self._one)
         elif waiting:
-            rows = words.session_lines(waiting, self._app.now())
+            rows = words.session_lines(waiting, self.services.now())
             self.list.show(len(rows) + 1, lambda row, _: [*rows, self._later_line()][row])
         else:
             self.list.show(2, lambda row, _: Line((Span(("Start another one", "Leave")[row]),)))
@@ -81,7 +81,7 @@ class InterruptedScreen(CalmScreen):
     @property
     def _answers(self) -> list[str]:
         """What can be answered, the most sensible first."""
-        today = self._one is not None and words.today(self._one, self._app.now())
+        today = self._one is not None and words.today(self._one, self.services.now())
         first = ["resume", "save"] if today else ["save", "resume"]
         return [*first, "discard", "later"]
 
@@ -90,13 +90,13 @@ class InterruptedScreen(CalmScreen):
 
     @property
     def _then(self) -> str:
-        return "on to the home screen" if self._app.start == "home" else "begin a new one"
+        return "on to the home screen" if self.services.start == "home" else "begin a new one"
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what was interrupted, and where; or what is running."""
-        now, waiting = self._app.now(), self._recovery.interrupted
+        now, waiting = self.services.now(), self._recovery.interrupted
         if self._one is not None:
             title, sentence = "Interrupted", words.sentence(self._one, now)
         elif waiting:
@@ -123,13 +123,13 @@ class InterruptedScreen(CalmScreen):
     def notice(self) -> str:
         """Return what is running elsewhere, where that is not the question."""
         running = self._recovery.running
-        return words.running_sentence(running[0], self._app.now()) if running and self._recovery.interrupted else ""
+        return words.running_sentence(running[0], self.services.now()) if running and self._recovery.interrupted else ""
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
         """Keep a key that is held down from answering twice."""
-        if event.key in "rd" and not self._app.guard.first(event.key, self._app.real_clock()):
+        if event.key in "rd" and not self.services.key_guard.first(event.key, self.services.real_clock()):
             event.stop()
             event.prevent_default()
 
@@ -167,7 +167,9 @@ class InterruptedScreen(CalmScreen):
         error = ""
         try:
             if answer == "resume":
-                self.navigate(messages.ResumeSession(self._app.resumed(self._recovery, one)))
+                services = self.services
+                session = self._recovery.resume(one, wait=services.waits, gap=services.max_gap)
+                self.navigate(messages.ResumeSession(session))
                 return
             if answer == "save":
                 error = self._recovery.save(one).error
@@ -176,9 +178,9 @@ class InterruptedScreen(CalmScreen):
         except HistoryError as reason:
             error = str(reason)
         if error:
-            self._app.notify(error, severity="warning")
+            self.app.notify(error, severity="warning")
         elif answer == "save":
-            self._app.notify("Saved.")
+            self.app.notify("Saved.")
         self._recovery.interrupted.remove(one)
         self._ask()
 
@@ -190,7 +192,7 @@ class InterruptedScreen(CalmScreen):
         if self._one is not None and len(self._recovery.interrupted) > 1:
             self._one = None
             self._ask()
-        elif self._app.start == "home":
+        elif self.services.start == "home":
             self._go_on()
         else:
             self.action_leave()

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from runstrength.ui.forms import Form
 from runstrength.ui.lists import cropped
+from runstrength.ui.run_log import log_run, remarks_on
 from runstrength.ui.screens.form import FormScreen
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -43,7 +44,7 @@ class LogRunScreen(FormScreen):
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the coach would say to it."""
         width, height = size
-        said = (Line((Span(text),)) for remark in self._app.remarks_on(self.form) for text in wrap(remark, width))
+        said = (Line((Span(text),)) for remark in remarks_on(self.services, self.form) for text in wrap(remark, width))
         return cropped([*said], height)
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -55,7 +56,7 @@ class LogRunScreen(FormScreen):
     def go(self) -> None:
         """Log the run; where one like it is there already, only when asked a second time."""
         again = self._warned == self.committed
-        trouble = self._app.log_run(self.committed, again=again)
+        trouble = log_run(self.services, self.committed, again=again)
         self._warned = self.committed if trouble else None
         if trouble:
             self.say(trouble=trouble)

@@ -112,8 +112,8 @@ class MirrorScreen(CalmScreen):
 
     def _keep(self) -> None:
         try:
-            self._app.recorder.edit(self._kept, {"answers": dict(self._answers)})
+            self.services.recorder.edit(self._kept, {"answers": dict(self._answers)})
         except RecorderError as error:
-            self._app.notify(str(error), severity="warning")
+            self.app.notify(str(error), severity="warning")
         self.list.refresh()
         self.paint()

@@ -75,11 +75,11 @@ class NewSessionScreen(CorrectScreen):
         if record is None or not self.finish_typing():
             return
         try:
-            self._app.editor.add(record, {DISTANCE: self.meters} if self.meters is not None else None)
+            self.services.editor.add(record, {DISTANCE: self.meters} if self.meters is not None else None)
         except EditError as refused:
             self.say(trouble=str(refused))
             return
-        self._app.notify(f"Added: {session_title(record)}.")
+        self.app.notify(f"Added: {session_title(record)}.")
         self.navigate(FinishAdding(record.id))
 
     def action_back(self) -> None:

@@ -19,7 +19,7 @@ from runstrength.ui import past
 from runstrength.ui.finding import find_commands
 from runstrength.ui.lists import foot
 from runstrength.ui.messages import OpenSessionRecord, RunCommand
-from runstrength.ui.navigation import OF_A_SESSION
+from runstrength.ui.navigator import OF_A_SESSION
 from runstrength.ui.screens.base import BaseModal
 from runstrength.ui.widgets.lines import Line, Lines, Span
 from runstrength.ui.widgets.pick_list import PickList
@@ -80,13 +80,13 @@ class PaletteScreen(BaseModal[None]):
         """Show all commands, then read the history in a worker thread."""
         self._list.one_click = True
         self._show()
-        if self._app.navigator.names().isdisjoint(OF_A_SESSION):
+        if self.services.navigator.names().isdisjoint(OF_A_SESSION):
             self._read()
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        app = self._app
-        coming = load_history(app.recorder.store.folder, app.library.exercises, app.now())
+        services = self.services
+        coming = load_history(services.recorder.store.folder, services.library.exercises, services.now())
         while (piece := await self.beside(next, coming, None)) is not None:
             self._entries = piece.rows
             if self._wanted:
@@ -113,7 +113,7 @@ class PaletteScreen(BaseModal[None]):
         self._foot.update(foot(KEYS if self._rows else KEYS[-1:], width))
 
     def _session(self, row: Row) -> tuple[str, str, Callable[[], object]]:
-        when = " ".join(past.moment(row.started, self._app.now()).split())
+        when = " ".join(past.moment(row.started, self.services.now()).split())
         title, session_id = f"{session_title(row)}, {when}", row.id
         return title, past.sets_words(row), lambda: self.app.post_message(OpenSessionRecord(session_id))
 

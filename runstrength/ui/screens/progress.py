@@ -17,6 +17,7 @@ from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import line_chart
 from runstrength.history.loading import all_names, load_history, load_series
 from runstrength.ui import past, progress
+from runstrength.ui.containment import contained
 from runstrength.ui.lists import dim
 from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
 from runstrength.ui.screens.calm import BESIDE, CalmScreen
@@ -47,13 +48,13 @@ class OfAnExercise(CalmScreen):
 
     def name_of(self, key: str) -> str:
         """Return what an exercise is called."""
-        return exercise_name(self._app.library.exercises, key)
+        return exercise_name(self.services.library.exercises, key)
 
     @work(exclusive=True, group="series")
     async def read_series(self, key: str) -> None:
         """Read how an exercise went, piece by piece."""
         self.key = key
-        coming = load_series(self._app.recorder.store.folder, key)
+        coming = load_series(self.services.recorder.store.folder, key)
         while (series := await self.beside(next, coming, None)) is not None:
             self.series = series
             self.show_series()
@@ -100,8 +101,8 @@ class ProgressScreen(Searching, OfAnExercise):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        app = self._app
-        coming = load_history(app.recorder.store.folder, app.library.exercises, app.now())
+        services = self.services
+        coming = load_history(services.recorder.store.folder, services.library.exercises, services.now())
         while (piece := await self.beside(next, coming, None)) is not None:
             self._all = piece.known
             self.show_found()
@@ -122,7 +123,7 @@ class ProgressScreen(Searching, OfAnExercise):
         self.paint()
 
     def _text(self, known: Known) -> str:
-        exercise = self._app.library.exercises.get(known.exercise)
+        exercise = self.services.library.exercises.get(known.exercise)
         return f"{known.exercise} {all_names(exercise) if exercise is not None else ''}".casefold()
 
     def _line(self, row: int, width: int) -> Line:
@@ -146,9 +147,9 @@ class ProgressScreen(Searching, OfAnExercise):
         if self.series and self._shown:
             lines = [
                 Line((Span(self.name_of(self.key), "strong"),)),
-                *progress.summary(self.series[0], width, self._app.settings.units),
+                *progress.summary(self.series[0], width, self.services.settings.units),
             ]
-            charts = progress.charts(self.series, self._app.settings.units)
+            charts = progress.charts(self.series, self.services.settings.units)
             lines += dim(charts[0].legend, width)
         if self.outer_size.width < BESIDE:
             lines = lines[:1]
@@ -167,8 +168,8 @@ class ProgressScreen(Searching, OfAnExercise):
         aside.display = words.display
         picture: Rows = ()
         if self.series and self._shown and words.display:
-            with self._app.contained("The chart"):
-                charts = progress.charts(self.series, self._app.settings.units)
+            with contained(self, "The chart"):
+                charts = progress.charts(self.series, self.services.settings.units)
                 picture = line_chart(charts[0].curves, *self._chart)
         beside = self.outer_size.width >= BESIDE
         words.styles.height = max(1, len(words.lines))
@@ -238,12 +239,15 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
     def show_series(self) -> None:
         """Show what is known by now."""
         self._read = True
-        self._facts, self._charts = progress.facts(self.series), progress.charts(self.series, self._app.settings.units)
+        self._facts, self._charts = (
+            progress.facts(self.series),
+            progress.charts(self.series, self.services.settings.units),
+        )
         self.list.show(len(self._facts), self._line, row=self.list.highlighted or 0)
         self.paint()
 
     def _line(self, row: int, width: int) -> Line:
-        return progress.fact_line(self._facts[row], width, self._app.settings.units)
+        return progress.fact_line(self._facts[row], width, self.services.settings.units)
 
     def head(self, width: int) -> Sequence[Line]:
         """Return its name, and how far it has come."""
@@ -251,7 +255,7 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
         if self._read and not self.series:
             return [*lines, *dim("Nothing of it is in the history yet.", width)]
         for one in self.series:
-            lines += progress.summary(one, width, self._app.settings.units)
+            lines += progress.summary(one, width, self.services.settings.units)
         return lines
 
     def views(self) -> Sequence[tuple[str, str]]:
@@ -264,7 +268,7 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        how = (("i how to do it", "screen.how"),) if self.key in self._app.library.exercises else ()
+        how = (("i how to do it", "screen.how"),) if self.key in self.services.library.exercises else ()
         return (
             ("enter its session", "screen.pick"),
             *how,
@@ -279,5 +283,5 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
 
     def action_how(self) -> None:
         """Open the page of the exercise."""
-        if self.key in self._app.library.exercises:
+        if self.key in self.services.library.exercises:
             self.navigate(OpenExercise(self.key))

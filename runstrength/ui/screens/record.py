@@ -51,7 +51,7 @@ class RecordScreen(Deleting):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        editor = self._app.editor
+        editor = self.services.editor
         try:
             self._record, self._keys = await self.beside(editor.load_with_run, self._session)
             self._trouble = ""
@@ -65,7 +65,7 @@ class RecordScreen(Deleting):
         if self._record is None:
             return Line((Span("History", "strong"),)), *dim(self._trouble, width)
         head = past.record_head(
-            self._record, width, self._keys.distance_m if self._keys else None, self._app.settings.units
+            self._record, width, self._keys.distance_m if self._keys else None, self.services.settings.units
         )
         return head if not self._record.sets else [*head, Line(), _indented(table_head(self._record, self._width))]
 
@@ -76,7 +76,7 @@ class RecordScreen(Deleting):
     def draw(self) -> None:
         """Show the session; how much stands in a row is a matter of width."""
         if self._record is not None:
-            rows = table_rows(self._record, self._app.library.exercises, self._width, self._app.settings.units)
+            rows = table_rows(self._record, self.services.library.exercises, self._width, self.services.settings.units)
             if rows != self._rows:
                 self._rows = rows
                 self.list.show(len(rows), lambda row, _: self._rows[row][0], row=self.list.highlighted or 0)

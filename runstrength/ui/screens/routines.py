@@ -13,6 +13,7 @@ from runstrength.session.plan import Plan
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui import lists
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
+from runstrength.ui.own_routines import delete_routine, restore_routine
 from runstrength.ui.screens.calm import CalmScreen
 from runstrength.ui.widgets.lines import Line, Span
 
@@ -56,7 +57,7 @@ class RoutinesScreen(CalmScreen):
         self._look()
 
     def _look(self) -> None:
-        library = self._app.library
+        library = self.services.library
         if library is self._library:
             return
         row = self.list.highlighted
@@ -69,10 +70,10 @@ class RoutinesScreen(CalmScreen):
         self.list.show(len(names), self._line, row=names.index(here) if here in names else 0)
 
     def _choice(self, name: str) -> Choice:
-        library = self._app.library
+        library = self.services.library
         own = name in library.own
         try:
-            return Choice(name, own, self._app.planner.usual_plan(name), library.routine(name).about)
+            return Choice(name, own, self.services.planner.usual_plan(name), library.routine(name).about)
         except InputError as bad:
             return Choice(name, own, None, problems=bad.problems)
 
@@ -84,7 +85,7 @@ class RoutinesScreen(CalmScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and for which level."""
-        return Line((Span("Routines", "strong"),)), *lists.dim(f"at {self._app.planner.choices.level} level", width)
+        return Line((Span("Routines", "strong"),)), *lists.dim(f"at {self.services.planner.choices.level} level", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what is in the highlighted one, or what is wrong with it."""
@@ -93,7 +94,7 @@ class RoutinesScreen(CalmScreen):
         choice = self._choices[self.list.highlighted]
         if choice.plan is None:
             return lists.problem_details(choice.problems, size)
-        return lists.plan_details(choice.plan, choice.about, self._app.now(), size)
+        return lists.plan_details(choice.plan, choice.about, self.services.now(), size)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
@@ -122,7 +123,7 @@ class RoutinesScreen(CalmScreen):
 
     def action_throw_away(self) -> None:
         """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
-        choice, now, guard = self._choice_here, self._app.real_clock(), self._app.guard
+        choice, now, guard = self._choice_here, self.services.real_clock(), self.services.key_guard
         if choice is None or not choice.own:
             return
         if self._sure != choice.name:
@@ -131,13 +132,13 @@ class RoutinesScreen(CalmScreen):
             self.paint()
         elif guard.hears("d", now):
             self._sure = ""
-            self._app.throw_routine_away(choice.name)
+            delete_routine(self.services, choice.name)
             self._look()
             self.paint()
 
     def action_bring_back(self) -> None:
         """Bring the routine back that was deleted last."""
-        self._app.bring_routine_back()
+        restore_routine(self.services)
         self._look()
         self.paint()
 

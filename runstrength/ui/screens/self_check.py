@@ -55,7 +55,7 @@ class SelfCheckScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        self._past = await self.beside(self._app.check_past)
+        self._past = await self.beside(check_lines.read_check_past, self.services)
         self._show()
         self.paint()
 
@@ -70,7 +70,7 @@ class SelfCheckScreen(CalmScreen):
         return Line((Span(self._named(self._rows[row])),))
 
     def _named(self, key: str) -> str:
-        return exercise_name(self._app.library.exercises, key)
+        return exercise_name(self.services.library.exercises, key)
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
@@ -84,15 +84,15 @@ class SelfCheckScreen(CalmScreen):
         past, row = self._past, self._rows[self.list.highlighted or 0]
         if row == BEGIN:
             try:
-                plan, about = self._app.planner.plan(ROUTINE), self._app.library.routine(ROUTINE).about
+                plan, about = self.services.planner.plan(ROUTINE), self.services.library.routine(ROUTINE).about
             except InputError as bad:
                 return lists.problem_details(bad.problems, size)
-            return lists.plan_details(plan, about, self._app.now(), size)
+            return lists.plan_details(plan, about, self.services.now(), size)
         if row == LEAVE or past is None:
             return lists.dim("All of it is saved.", size[0])
         if row == MIRROR:
             return check_lines.mirror_lines(past, size)
-        return check_lines.exercise_lines(past, row, self._named(row), self._app.now(), size)
+        return check_lines.exercise_lines(past, row, self._named(row), self.services.now(), size)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
@@ -121,9 +121,9 @@ class SelfCheckScreen(CalmScreen):
         if self._after:
             return
         try:
-            plan = self._app.planner.plan(ROUTINE)
+            plan = self.services.planner.plan(ROUTINE)
         except InputError as bad:
-            self._app.notify(str(bad.problems[0]), severity="warning")
+            self.app.notify(str(bad.problems[0]), severity="warning")
             return
         self.navigate(StartPlan(plan))
 

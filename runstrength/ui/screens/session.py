@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.events import ScreenResume, ScreenSuspend
 
+from runstrength.locations import assets_dir
 from runstrength.session.commands import (
     Command,
     Ended,
@@ -18,6 +19,7 @@ from runstrength.session.commands import (
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.sound.controller import LEAD, PATIENCE
+from runstrength.ui.containment import contained
 from runstrength.ui.messages import SessionEnded
 from runstrength.ui.screens.session_stage import SessionStage
 
@@ -47,20 +49,19 @@ class SessionScreen(SessionStage):
     def _listen(self) -> None:
         """Start the clock when the sound is ready, or has been waited for long enough."""
         self._listened = True
-        self._app.keep_awake()
-        with self._app.contained("The figure"):
-            self.show_movement(self._app.moves)
-        sound = self._app.sound
+        if self.services.awake is not None:
+            self.services.awake.hold()
+        with contained(self, "The figure"):
+            from runstrength.figure.poses import load_moves
+
+            self.show_movement(load_moves(assets_dir()))
+        sound = self.services.sound
         if sound is None:
             self.start()
             return
-        sound.start_session(self._session, wait=self._waits, changed=self.paint, ready=self._start_on_time)
+        sound.start_session(self._session, wait=self.services.waits, changed=self.paint, ready=self._start_on_time)
         if self._session.mode is Mode.WAITING:
             self.set_timer(PATIENCE, self.start)
-
-    @property
-    def _waits(self) -> bool:
-        return self._app.settings.advance == "wait"
 
     def _start_on_time(self) -> None:
         """Start the clock a moment from now, so that the first cue too is known ahead."""
@@ -70,16 +71,16 @@ class SessionScreen(SessionStage):
         """Start the clock, where it does not run yet, `after` some seconds."""
         shown = self.is_attached and self.app.screen is self
         if self._session.mode is Mode.WAITING and shown:
-            self._carry_on(self._session.apply(Start(), self._app.clock() + after))
+            self._carry_on(self._session.apply(Start(), self.services.clock() + after))
 
     def tick(self) -> None:
         """Do what fell due and show it; then sleep until there is something new."""
-        self._carry_on(self._session.tick(self._app.clock()))
+        self._carry_on(self._session.tick(self.services.clock()))
 
     def tell(self, command: Command) -> bool:
         """Give the session a command; tell whether it was possible."""
         try:
-            events = self._session.apply(command, self._app.clock())
+            events = self._session.apply(command, self.services.clock())
         except IllegalCommandError:
             self.tick()
             return False
@@ -90,13 +91,13 @@ class SessionScreen(SessionStage):
         if self._correction.typed and not self._can_correct:  # the rest ended by itself
             self._accept()
             self._correction = self._correction.cancel()
-        now = self._app.clock()
-        if self._app.sound is not None:
-            self._app.sound.sync(self._session, events, now)
+        now = self.services.clock()
+        if self.services.sound is not None:
+            self.services.sound.sync(self._session, events, now)
         ended = next((event for event in events if isinstance(event, Ended)), None)
         if ended is not None:
             self._over = True
-            self._app.wake.cancel()
+            self.services.alarm.cancel()
             self.navigate(SessionEnded(self._session))
             return
         self.paint()
@@ -111,31 +112,31 @@ class SessionScreen(SessionStage):
         changes = (self._session.next_change(now), self._session.due, until)
         moments = [moment for moment in changes if moment is not None]
         if not moments:
-            self._app.wake.cancel()
+            self.services.alarm.cancel()
             return
         self._news, picture = min(moments), self.next_picture(now)
         if picture is not None and picture < self._news:
-            self._app.wake.at(picture, self._move)
+            self.services.alarm.at(picture, self._move)
         else:
-            self._app.wake.at(self._news, self.tick)
+            self.services.alarm.at(self._news, self.tick)
 
     @property
     def _is_seen(self) -> bool:
-        return self.is_shown and self._app.navigator.is_top(self)
+        return self.is_shown and self.services.navigator.is_top(self)
 
     def show_notice(self) -> None:
         """Show what is said, and wake up when it is over; behind something else it waits."""
         if self._is_seen and not self._over:
             self.paint()
-            self._sleep(self._app.clock())
+            self._sleep(self.services.clock())
 
     def _move(self) -> None:
         """Show another picture, but not one of a moment that the session has yet to come to."""
-        now = self._app.clock()
+        now = self.services.clock()
         if now >= self._news:
             self.tick()
             return
-        if not self._app.is_behind:
+        if not self.services.host.is_behind:
             self.show_moving()
         self._sleep(now)
 
@@ -153,6 +154,6 @@ class SessionScreen(SessionStage):
         self._held = False
         if self._over:  # what is said now is for the screen that comes next
             return
-        if text := self._app.take_notice():
+        if text := self.services.host.take_notice():
             self.announce(text)
         self.show_notice()

@@ -36,6 +36,7 @@ from runstrength.ui.notices import SECONDS as NOTICE_SECONDS
 from runstrength.ui.notices import Notices
 from runstrength.ui.places import MARGIN
 from runstrength.ui.screens.base import BaseScreen
+from runstrength.ui.setting_changes import change_volume, toggle_sound
 
 FORWARD = "space,enter,pagedown,right"
 """Done, go on; a presenter's clicker sends page down."""
@@ -101,7 +102,7 @@ class SessionKeys(BaseScreen[None]):
     @property
     def notice(self) -> str:
         """What is said in place of the key hints now; empty as a rule."""
-        return self._notices.text(self._app.clock(), NOTICE_SECONDS * self._app.speed)
+        return self._notices.text(self.services.clock(), NOTICE_SECONDS * self.services.speed)
 
     def announce(self, text: str, *, reason: bool = False) -> None:
         """Say something in one line for two seconds, where the key hints are.
@@ -131,7 +132,7 @@ class SessionKeys(BaseScreen[None]):
 
     def _weights(self) -> Weights:
         """Return how weights are entered: the person's units, and what they own for each exercise."""
-        settings, exercises = self._app.settings, self._session.plan.exercises
+        settings, exercises = self.services.settings, self._session.plan.exercises
         if self._known[0] is not settings or self._known[1] is not exercises:
             self._known = (settings, exercises, weights_of(settings, exercises))
         return self._known[2]
@@ -149,13 +150,13 @@ class SessionKeys(BaseScreen[None]):
             self._backward(event.key)
         elif event.character and event.character in DIGITS + POINTS:
             self._type(event.character)
-        elif event.key not in ASKING.split(",") or self._app.guard.first(event.key, self._app.real_clock()):
+        elif event.key not in ASKING.split(",") or self.services.key_guard.first(event.key, self.services.real_clock()):
             return
         event.stop()
         event.prevent_default()
 
     def _type(self, character: str) -> None:
-        if self._app.real_clock() < self._swallows_until:
+        if self.services.real_clock() < self._swallows_until:
             self._refuse("ask")
         elif not self._can_correct:
             self._refuse("values")
@@ -194,12 +195,12 @@ class SessionKeys(BaseScreen[None]):
         self._guarded(key, Back(), "back")
 
     def _guarded(self, key: str, command: Command, action: str = "") -> None:
-        now = self._app.real_clock()
-        if self._app.guard.hears(key, now):
+        now = self.services.real_clock()
+        if self.services.key_guard.hears(key, now):
             if not self._accept():
                 return
             if self.tell(command):
-                self._app.guard.obeyed(key, now)
+                self.services.key_guard.obeyed(key, now)
             else:
                 self._refuse(action)
 
@@ -242,7 +243,7 @@ class SessionKeys(BaseScreen[None]):
     def action_ask(self) -> None:
         """Go to the question how many more there would have been; where it is not asked, the answer is swallowed."""
         if not self._can_correct or self._correction.asks is None:
-            self._swallows_until = self._app.real_clock() + SWALLOWED
+            self._swallows_until = self.services.real_clock() + SWALLOWED
             self._refuse("ask")
         elif self._accept():
             self._correction = self._correction.ask()
@@ -284,8 +285,8 @@ class SessionKeys(BaseScreen[None]):
 
     def action_sound(self, what: str) -> None:
         """Turn voice, tones or all sound off or on, for good."""
-        self._app.switch_sound(what, self._session)
-        sound = self._app.sound
+        toggle_sound(self.services, what, self._session)
+        sound = self.services.sound
         if sound is None:
             self.announce("This session runs without sound.", reason=True)
             return
@@ -296,11 +297,11 @@ class SessionKeys(BaseScreen[None]):
 
     def action_volume(self, by: float) -> None:
         """Make the sound softer or louder, for good."""
-        self._app.change_volume(by)
-        if self._app.sound is None:
+        change_volume(self.services, by)
+        if self.services.sound is None:
             self.announce("This session runs without sound.", reason=True)
         else:
-            self.announce(f"Volume {self._app.settings.volume:.0%}.", reason=True)
+            self.announce(f"Volume {self.services.settings.volume:.0%}.", reason=True)
 
     def action_niggle(self) -> None:
         """Say that the set under way, or the chosen or last one that was done, hurt a little; or that it did not."""
@@ -364,7 +365,7 @@ class SessionKeys(BaseScreen[None]):
         """
         message = messages.AskStop(self._stopped)
         message.origin = self
-        self._app.request(message)
+        self.services.navigator.request(message)
 
     def _stopped(self, answer: str | None) -> None:
         if answer == "finish":
@@ -373,7 +374,7 @@ class SessionKeys(BaseScreen[None]):
             self.tell(Stop())
         elif answer == "discard":
             self._over = True
-            self._app.wake.cancel()
-            if self._app.sound is not None:
-                self._app.sound.silence()
+            self.services.alarm.cancel()
+            if self.services.sound is not None:
+                self.services.sound.silence()
             self.navigate(messages.DiscardSession(self._session))

@@ -13,6 +13,7 @@ from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.ui import phrases
 from runstrength.ui.flash import Flash, flash_of
+from runstrength.ui.messages import DecorationFailed
 from runstrength.ui.screens.session_keys import SessionKeys
 from runstrength.ui.stage import Stage, stage_of
 from runstrength.ui.stage_layout import StageLayout
@@ -84,17 +85,17 @@ class SessionStage(SessionKeys):
         """Show the session as it is now; widgets repaint only what differs."""
         if self.is_closed or self._session.mode is Mode.ENDED:  # its last picture stays until the summary is there
             return
-        app = self._app
-        view = self._session.snapshot(app.clock())
+        services = self.services
+        view = self._session.snapshot(services.clock())
         self.update_values(view)
         stage = stage_of(
             view,
             self._session.plan,
-            app.size,
+            self.app.size,
             self._correction,
-            app.now(),
-            leave=app.leave_at,
-            sign=app.sign,
+            services.now(),
+            leave=services.leave_at,
+            sign=self._sign,
             figure=self._has_figure(view),
             notice=self.notice,
         )
@@ -104,16 +105,26 @@ class SessionStage(SessionKeys):
         self._side.update(stage.side)
         self._notes.update(*stage.notes)
         self._foot.update(*stage.foot)
-        app.window_title(phrases.title(view))
+        services.host.window_title(phrases.title(view))
         self.show_moving(view)
+
+    @property
+    def _sign(self) -> str:
+        """What is always shown when it is so: that nothing is heard, or that nothing can be saved."""
+        sound = self.services.sound
+        signs = (
+            sound.status_label if sound is not None else "",
+            "not on disk" if self.services.recorder.error else "",
+        )
+        return " · ".join(filter(None, signs))
 
     def show_moving(self, view: SessionSnapshot | None = None) -> None:
         """Show what moves by itself as it is now: the figure, the pace of a rep, and what is lit up."""
-        view = view or self._session.snapshot(self._app.clock())
+        view = view or self._session.snapshot(self.services.clock())
         stage = self._stage
         if stage is None:
             return
-        still = self._app.animation_level == "none"
+        still = self.app.animation_level == "none"
         self._flash = Flash() if still else flash_of(view)
         self._look(stage)
         self._count.update(stage.number, hollow=self._is_hollow(view))
@@ -130,7 +141,7 @@ class SessionStage(SessionKeys):
                 drawn = self._moving.drawn(place.width, place.height) if self._moving and place else ()
         except Exception as error:  # whatever it is: the session goes on without figures
             self._moves = self._moving = None
-            self._app.contain("The figure", error)
+            self.app.post_message(DecorationFailed("The figure", error))
         self._dose.update(stage.dose, stage.sets, pace, centre=stage.centre, load=stage.load, chosen=stage.load_chosen)
         self._figure.update(drawn)
 
@@ -145,7 +156,7 @@ class SessionStage(SessionKeys):
             change = self._moving.changes_in
             waits += [] if change is None else [change]
         # A rehearsal is not drawn more often than life.
-        return now + max(min(waits), FRAME * (self._app.speed - 1)) if waits else None
+        return now + max(min(waits), FRAME * (self.services.speed - 1)) if waits else None
 
     def _has_figure(self, view: SessionSnapshot) -> bool:
         if self._moves is None:
@@ -167,12 +178,12 @@ class SessionStage(SessionKeys):
     @property
     def _is_unheard(self) -> bool:
         """Whether no tone is heard, so that the flash of a new phase has to be seen from the corner of an eye."""
-        sound = self._app.sound
+        sound = self.services.sound
         return sound is None or bool(sound.status_label) or not sound.tones
 
     def _is_hollow(self, view: SessionSnapshot) -> bool:
         """Tell whether the digits are an outline: when they are lit up, and without colours in all but work."""
-        waiting = self._app.no_color and view.step.phase != "work"
+        waiting = self.app.no_color and view.step.phase != "work"
         return waiting != (self._flash.what == "digits")
 
     def _arrange(self, stage: Stage) -> None:

@@ -18,6 +18,7 @@ from runstrength.ui import lists
 from runstrength.ui.choosing import chosen, list_text, remark, stepped, typed, value_of, what_to_type, words_of
 from runstrength.ui.preferences import PREFERENCES, Preference
 from runstrength.ui.screens.typing import TypingScreen
+from runstrength.ui.setting_changes import apply_settings
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 GROUP: Final = 9
@@ -70,15 +71,15 @@ class SettingsScreen(TypingScreen):
         return self.list.highlighted or 0
 
     def _value(self, row: int) -> object:
-        return value_of(PREFERENCES[row], self._app.settings)
+        return value_of(PREFERENCES[row], self.services.settings)
 
     @property
     def _today(self) -> date:
-        return day_of(self._app.now())
+        return day_of(self.services.now())
 
     @property
     def _order(self) -> str:
-        return date_order(self._app.settings.date_order, os.environ)
+        return date_order(self.services.settings.date_order, os.environ)
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
@@ -94,7 +95,7 @@ class SettingsScreen(TypingScreen):
             left,
             (
                 Span(near, "dim"),
-                Span(words_of(preference, self._value(row), self._app.settings.units)),
+                Span(words_of(preference, self._value(row), self.services.settings.units)),
                 Span(far, "dim"),
             ),
         )
@@ -109,7 +110,7 @@ class SettingsScreen(TypingScreen):
         width, height = size
         preference, value = PREFERENCES[self._row], self._value(self._row)
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
-        note = remark(preference, value, self._app.now().date(), self._app.settings.units)
+        note = remark(preference, value, self.services.now().date(), self.services.settings.units)
         short = height <= self.BELOW
         if short and not note:
             note = what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
@@ -157,7 +158,7 @@ class SettingsScreen(TypingScreen):
 
     def take(self, text: str) -> None:
         """Make a typed text the value of the highlighted row."""
-        changes = typed(PREFERENCES[self._row], text, self._app.settings.units, self._today, self._order)
+        changes = typed(PREFERENCES[self._row], text, self.services.settings.units, self._today, self._order)
         self.typed = None
         self._make(changes)
 
@@ -168,7 +169,7 @@ class SettingsScreen(TypingScreen):
         if self.typed is not None:
             self.finish_typing()
         elif PREFERENCES[row].kind == "weights":
-            self.begin_typing(list_text(getattr(self._app.settings, PREFERENCES[row].key)))
+            self.begin_typing(list_text(getattr(self.services.settings, PREFERENCES[row].key)))
         elif PREFERENCES[row].kind in TYPED:
             self.begin_typing()
         else:
@@ -180,7 +181,7 @@ class SettingsScreen(TypingScreen):
 
     def action_change(self, by: int) -> None:
         """Go to the next value, or the one before."""
-        changes = stepped(PREFERENCES[self._row], self._app.settings, by, self._silent, self._today)
+        changes = stepped(PREFERENCES[self._row], self.services.settings, by, self._silent, self._today)
         if changes is not None:
             self._make(changes)
         elif PREFERENCES[self._row].kind == "weights" or (
@@ -191,12 +192,12 @@ class SettingsScreen(TypingScreen):
     def action_choose(self, place: int) -> None:
         """Take one of the choices of the highlighted row."""
         preference = PREFERENCES[self._row]
-        self._make(chosen(preference, self._app.settings, preference.choices[place]))
+        self._make(chosen(preference, self.services.settings, preference.choices[place]))
 
     def action_theme(self) -> None:
         """Change between dark and light, wherever the highlight is."""
         row = next(row for row, preference in enumerate(PREFERENCES) if preference.key == "theme")
-        self._make(stepped(PREFERENCES[row], self._app.settings, 1) or {}, row)
+        self._make(stepped(PREFERENCES[row], self.services.settings, 1) or {}, row)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -218,12 +219,12 @@ class SettingsScreen(TypingScreen):
 
     def action_back(self) -> None:
         """Leave what is being typed, else go back."""
-        if self.typed is None and self._app.sound is not None:
-            self._app.sound.silence()
+        if self.typed is None and self.services.sound is not None:
+            self.services.sound.silence()
         super().action_back()
 
     def _make(self, changes: Mapping[str, object], row: int | None = None) -> None:
-        before = {key: getattr(self._app.settings, key) for key in changes}
+        before = {key: getattr(self.services.settings, key) for key in changes}
         if before == changes:
             self.say()
             return
@@ -236,16 +237,16 @@ class SettingsScreen(TypingScreen):
         self.list.action_go_to(row)
         self._apply(changes)
         if not self.trouble:
-            words = (
-                f"{PREFERENCES[row].title}: {words_of(PREFERENCES[row], self._value(row), self._app.settings.units)}"
-            )
+            preference = PREFERENCES[row]
+            value = words_of(preference, self._value(row), self.services.settings.units)
+            words = f"{preference.title}: {value}"
             # The row that it went to says nothing of it: that message is handled later.
             self.call_after_refresh(self.say, words)
 
     def _apply(self, changes: Mapping[str, object]) -> None:
-        self.say(trouble=self._app.adjust(**changes))
-        if self._app.sound is not None and any(key in SOUND_SETTINGS for key in changes):
-            self._app.sound.play_sample(SENTENCE)
+        self.say(trouble=apply_settings(self.services, **changes))
+        if self.services.sound is not None and any(key in SOUND_SETTINGS for key in changes):
+            self.services.sound.play_sample(SENTENCE)
 
 
 def _not_here() -> dict[object, str]:

@@ -44,7 +44,7 @@ class SharedScreen(CalmScreen):
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what is in it."""
-        return lists.plan_details(self._plan, self._about, self._app.now(), size)
+        return lists.plan_details(self._plan, self._about, self.services.now(), size)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
@@ -52,14 +52,14 @@ class SharedScreen(CalmScreen):
 
     def picked(self, row: int) -> None:
         """Add it, or leave it where it is."""
-        app = self._app
+        services = self.services
         said, trouble = "", False
         if row == 0:
             try:
-                done = app.routine_store.add(self._file, app.library)
-                app.library, said = done.library, f"{self._plan.title}: {done.message}."
+                done = services.routine_store.add(self._file, services.library)
+                services.library, said = done.library, f"{self._plan.title}: {done.message}."
             except (OSError, InputError) as error:
                 said, trouble = f"It could not be added: {error}", True
         self.close()
         if said:
-            app.notify(said, severity="warning" if trouble else "information")
+            self.app.notify(said, severity="warning" if trouble else "information")

@@ -68,7 +68,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         self._paint()
 
     def _command(self) -> Refit:
-        return shorten_to(self._minutes, self._app.library.coach_rules.fit)
+        return shorten_to(self._minutes, self.services.library.coach_rules.fit)
 
     def _meaning(self) -> tuple[str, str]:
         """Return what is left out for so many minutes, and when it would be over."""
@@ -77,7 +77,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         events = other.apply(self._command(), seen)
         fewer = next((event.sets for event in events if isinstance(event, Refitted)), 0)
         left = other.snapshot(seen).left
-        over = self._app.now() + timedelta(seconds=left)
+        over = self.services.now() + timedelta(seconds=left)
         done = f"about {whole_minutes(left)} min, done {over:%H:%M}"
         if not fewer:
             return "everything fits", done
@@ -108,7 +108,7 @@ class ShorterScreen(BaseModal[Refit | None]):
             self._type(self._typed + event.character)
         elif event.key == "backspace":
             self._type(self._typed[:-1])
-        elif self._app.guard.first(event.key, self._app.real_clock()):
+        elif self.services.key_guard.first(event.key, self.services.real_clock()):
             return
         event.stop()
         event.prevent_default()

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from runstrength.sound.tones import MEANINGS
 from runstrength.ui import lists
 from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.setting_changes import change_volume
 from runstrength.ui.widgets.lines import Line, Span
 
 VOICE: Final = "voice"
@@ -35,8 +36,8 @@ class SoundsScreen(CalmScreen):
     def on_mount(self) -> None:
         """Show the tones, and get ready to play them."""
         self.list.show(len(self._rows), self._line)
-        if self._app.sound is not None:
-            self._app.sound.warm_up(self.paint)
+        if self.services.sound is not None:
+            self.services.sound.warm_up(self.paint)
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks
         name = self._rows[row]
@@ -44,7 +45,7 @@ class SoundsScreen(CalmScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what plays, and how loud."""
-        sound = self._app.sound
+        sound = self.services.sound
         words = sound.description if sound is not None else "a rehearsal is silent"
         return Line((Span("Sound check", "strong"),)), *(lists.dim(words, width) or [Line()])
 
@@ -64,18 +65,18 @@ class SoundsScreen(CalmScreen):
 
     def action_volume(self, by: float) -> None:
         """Make the sound softer or louder, for good."""
-        self._app.change_volume(by)
+        change_volume(self.services, by)
         self.paint()
 
     def action_back(self) -> None:
         """Go back; what was still to be played is not."""
-        if self._app.sound is not None:
-            self._app.sound.silence()
+        if self.services.sound is not None:
+            self.services.sound.silence()
         super().action_back()
 
     def _play(self, row: int, after: float) -> float:
         """Play a row some seconds from now, and return how long it takes."""
-        sound = self._app.sound
+        sound = self.services.sound
         if sound is None:
             return 0.0
         name = self._rows[row]

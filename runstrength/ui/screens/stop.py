@@ -82,7 +82,7 @@ class StopScreen(BaseModal[str | None]):
 
     def on_key(self, event: Key) -> None:
         """Keep the key that asked, held down, from answering, and the one that answers from going on as well."""
-        if event.key in GO_ON.split(",") and not self._app.guard.first(event.key, self._clock()):
+        if event.key in GO_ON.split(",") and not self.services.key_guard.first(event.key, self._clock()):
             event.stop()
             event.prevent_default()
 
@@ -103,7 +103,7 @@ class StopScreen(BaseModal[str | None]):
 
     def action_discard(self) -> None:
         """Throw it away, at the second press; a key that is only held down does not press twice."""
-        now, guard = self._clock(), self._app.guard
+        now, guard = self._clock(), self.services.key_guard
         if not self._sure:
             self._sure, self._sure_since = True, now
             guard.obeyed("d", now)

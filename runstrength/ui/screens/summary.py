@@ -118,7 +118,7 @@ class SummaryScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """Show everything."""
         if self._session.plan.kind in WITH_LOADS:
-            self._weights = weights_of(self._app.settings, self._session.plan.exercises)
+            self._weights = weights_of(self.services.settings, self._session.plan.exercises)
             self._show_round(self._round)
         self.paint()
 
@@ -153,7 +153,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _foot(self, width: int, most: int) -> list[Line]:
         """Return what the app says, or whether to leave, or the keys."""
-        said = self._app.notice_on(self)
+        said = self.services.host.notice_on(self)
         if said is not None:
             return said.lines(width, most)
         if self._sure:
@@ -213,7 +213,8 @@ class SummaryScreen(BaseScreen[None]):
         if self._sure and event.key not in (*FORWARD, *LEAVE):
             self._sure = False
             self.paint()
-        if event.key in (*FORWARD, "right") and not self._app.guard.hears(event.key, self._app.real_clock()):
+        guard, now = self.services.key_guard, self.services.real_clock()
+        if event.key in (*FORWARD, "right") and not guard.hears(event.key, now):
             event.stop()
             event.prevent_default()
             return
@@ -230,7 +231,7 @@ class SummaryScreen(BaseScreen[None]):
         elif typing and event.key == "backspace":
             self._correction = self._correction.erase()
         elif event.key in FORWARD:
-            self._app.guard.obeyed(event.key, self._app.real_clock())
+            self.services.key_guard.obeyed(event.key, self.services.real_clock())
             self.action_leave()
             event.stop()
             return
@@ -367,7 +368,7 @@ class SummaryScreen(BaseScreen[None]):
             return
         for command in outcome.commands:
             try:
-                self._session.apply(command, self._app.clock())
+                self._session.apply(command, self.services.clock())
             except IllegalCommandError:
                 self._complain("That isn't possible.")
                 return
@@ -377,7 +378,7 @@ class SummaryScreen(BaseScreen[None]):
     def _keep(self, **changes: object) -> None:
         error = ""
         try:
-            self._app.recorder.edit(self._kept, changes)
+            self.services.recorder.edit(self._kept, changes)
         except RecorderError as reason:
             error = str(reason)
         self.paint()
@@ -388,7 +389,7 @@ class SummaryScreen(BaseScreen[None]):
         """Try again to save what is not saved, at every key and click."""
         if self._kept.error:
             before = self._kept.error
-            self._app.recorder.retry(self._kept)
+            self.services.recorder.retry(self._kept)
             if self._kept.error != before:
                 self.paint()
 

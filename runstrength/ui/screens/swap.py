@@ -60,7 +60,7 @@ class SwapScreen(BaseModal[Swap | None]):
 
     def _paint(self) -> None:
         width = max(1, min(swapping.WIDEST, self.app.size.width - swapping.FRAME))
-        height, units = self.app.size.height - 2, self._app.settings.units
+        height, units = self.app.size.height - 2, self.services.settings.units
         lines = swapping.swap_lines(self._instead_of, self._choices, self._row, width, height, units)
         ways = self._ways
         ways.styles.width, ways.styles.height = width, len(lines)
@@ -70,7 +70,7 @@ class SwapScreen(BaseModal[Swap | None]):
         """Take a digit, and keep a key that is held down from doing more."""
         if event.character and event.character in "123456789":
             self.action_take_one(int(event.character) - 1)
-        elif event.key in MOVES or self._app.guard.first(event.key, self._app.real_clock()):
+        elif event.key in MOVES or self.services.key_guard.first(event.key, self.services.real_clock()):
             return
         event.stop()
         event.prevent_default()

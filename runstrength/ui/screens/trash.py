@@ -36,13 +36,13 @@ class TrashScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        self._listing = await self.beside(self._app.editor.trash)
+        self._listing = await self.beside(self.services.editor.trash)
         self.list.show(len(self._listing.records), self._line, row=self.list.highlighted or 0)
         self.paint()
 
     def _line(self, row: int, width: int) -> Line:
         assert self._listing is not None  # noqa: S101 - without one the list has no rows
-        return past.history_line(self._listing.records[row], self._app.now(), width)
+        return past.history_line(self._listing.records[row], self.services.now(), width)
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
@@ -62,10 +62,10 @@ class TrashScreen(CalmScreen):
         if self._listing is None:
             return
         try:
-            record = self._app.editor.restore(self._listing.records[row].id)
+            record = self.services.editor.restore(self._listing.records[row].id)
         except EditError as refused:
-            self._app.notify(str(refused), severity="warning")
+            self.app.notify(str(refused), severity="warning")
             return
         if record is not None:
-            self._app.notify(f"{session_title(record)} is back.")
+            self.app.notify(f"{session_title(record)} is back.")
         self._read()

@@ -127,7 +127,7 @@ class TypingScreen(CalmScreen):
         else:
             return
         # Another key came between: the next enter is a press of its own, however soon.
-        self._app.guard.obeyed(event.key, self._app.real_clock())
+        self.services.key_guard.obeyed(event.key, self.services.real_clock())
         event.stop()
         event.prevent_default()
 

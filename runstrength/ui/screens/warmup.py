@@ -47,7 +47,7 @@ class WarmupScreen(TypingScreen):
     def on_mount(self) -> None:
         """Show the warm-ups, the one that was done last highlighted."""
         self._plan()
-        last = self._app.planner.last_warmup()
+        last = self.services.planner.last_warmup()
         self._chosen = WARM_UPS.index(last) if last in WARM_UPS else 0
         self.list.show(len(WARM_UPS) + len(TITLES), self._line, row=self._chosen)
 
@@ -55,7 +55,7 @@ class WarmupScreen(TypingScreen):
         self._plans = []
         for name in WARM_UPS:
             try:
-                self._plans.append(self._app.planner.plan(name))
+                self._plans.append(self.services.planner.plan(name))
             except InputError as bad:
                 self._plans.append(bad.problems)
 
@@ -74,12 +74,12 @@ class WarmupScreen(TypingScreen):
 
     def _value(self, row: int) -> tuple[str, bool]:
         """Return what a row says, and whether that is the usual."""
-        app = self._app
+        services = self.services
         if row == FLOOR:
-            return ("to lie on", True) if app.planner.choices.floor else ("none at hand", False)
+            return ("to lie on", True) if services.planner.choices.floor else ("none at hand", False)
         if row == SORE:
-            return ("sore", False) if app.planner.choices.sore else ("fine", True)
-        return leaving.leave_words(app.leave_at), app.leave_at is None
+            return ("sore", False) if services.planner.choices.sore else ("fine", True)
+        return leaving.leave_words(services.leave_at), services.leave_at is None
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
@@ -94,8 +94,8 @@ class WarmupScreen(TypingScreen):
         plan = self._plans[self._chosen]
         if not isinstance(plan, Plan):
             return lists.problem_details(plan, size)
-        about = self._app.library.routine(WARM_UPS[self._chosen]).about
-        now, leave = self._app.now(), self._app.leave_at
+        about = self.services.library.routine(WARM_UPS[self._chosen]).about
+        now, leave = self.services.now(), self.services.leave_at
         remark = lists.left_for_run(plan) if leave is None else leaving.counted_back(leave, now, plan.seconds)
         return lists.plan_details(plan, about, now, size, remark)
 
@@ -123,7 +123,7 @@ class WarmupScreen(TypingScreen):
 
     def take(self, text: str) -> None:
         """Make a typed time the one at which to leave."""
-        self._app.leave_at = leaving.typed(text, self._app.now())
+        self.services.leave_at = leaving.typed(text, self.services.now())
         self.typed = None
         self._changed()
 
@@ -142,18 +142,18 @@ class WarmupScreen(TypingScreen):
 
     def action_floor(self) -> None:
         """There is a floor to lie on, or there is none."""
-        self._app.planner.choose(floor=not self._app.planner.choices.floor)
+        self.services.planner.choose(floor=not self.services.planner.choices.floor)
         self._changed()
 
     def action_sore(self) -> None:
         """Calf or Achilles are sore, or they are not."""
-        self._app.planner.choose(sore=not self._app.planner.choices.sore)
+        self.services.planner.choose(sore=not self.services.planner.choices.sore)
         self._changed()
 
     def action_leave_at(self) -> None:
         """Go to the time at which to leave."""
         self.list.action_go_to(LEAVE)
-        if self._app.leave_at is None:
+        if self.services.leave_at is None:
             self.action_change(1)
 
     def action_change(self, by: int) -> None:
@@ -166,23 +166,23 @@ class WarmupScreen(TypingScreen):
         elif row == SORE:
             self.action_sore()
         elif row == LEAVE:
-            plan, app = self._plans[self._chosen], self._app
+            plan, services = self._plans[self._chosen], self.services
             seconds = plan.seconds if isinstance(plan, Plan) else 0.0
-            app.leave_at = leaving.stepped(app.leave_at, by, app.now(), seconds)
+            services.leave_at = leaving.stepped(services.leave_at, by, services.now(), seconds)
             self._changed()
         elif 0 <= row + by < len(WARM_UPS):
             self.list.action_move(by)
 
     def action_erase(self) -> None:
         """Leave at no time of day where there is one, else go back."""
-        if self.list.highlighted == LEAVE and self._app.leave_at is not None:
+        if self.list.highlighted == LEAVE and self.services.leave_at is not None:
             self.action_clear()
         else:
             self.action_back()
 
     def action_clear(self) -> None:
         """Leave at no time of day."""
-        self._app.leave_at = None
+        self.services.leave_at = None
         self._changed()
 
     def _changed(self) -> None:

@@ -38,8 +38,10 @@ class WeeksScreen(ChartScreen):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        app = self._app
-        coming = load_history(app.recorder.store.folder, app.library.exercises, app.now(), app.settings.week_starts)
+        services = self.services
+        coming = load_history(
+            services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
+        )
         while (piece := await self.beside(next, coming, None)) is not None:
             self._piece = piece
             top = self.list.scroll_offset.y
@@ -48,7 +50,7 @@ class WeeksScreen(ChartScreen):
             self.paint()
 
     def _line(self, row: int, width: int) -> Line:
-        return progress.week_line(self._lived[-1 - row], self._app.settings.weekly_goal, width)
+        return progress.week_line(self._lived[-1 - row], self.services.settings.weekly_goal, width)
 
     @property
     def _lived(self) -> tuple[Week, ...]:
@@ -63,7 +65,7 @@ class WeeksScreen(ChartScreen):
         weeks = self._lived
         if not weeks:
             return title, *dim(past.EMPTY if self._piece is not None else "", width)
-        goal = self._app.settings.weekly_goal
+        goal = self.services.settings.weekly_goal
         # This week is not over: it counts once it has come to the goal.
         whole = weeks if weeks[-1].tally.sessions >= goal else weeks[:-1]
         count = f"{len(whole)} week{'' if len(whole) == 1 else 's'}"
@@ -74,7 +76,7 @@ class WeeksScreen(ChartScreen):
         """Return how much of the last days was easy, where enough is known to say so."""
         if self._piece is None:
             return ""
-        rules, now = self._app.library.coach_rules.effort, self._app.now()
+        rules, now = self.services.library.coach_rules.effort, self.services.now()
         share = easy_share(training(self._piece.rows, now, rules.window_days), now, rules)
         if not share.known:
             return ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Region
 from textual.strip import Strip
 
+from runstrength.ui.messages import DecorationFailed
+
 if TYPE_CHECKING:
     from textual.widget import Widget
-
-    from runstrength.ui.containment import Containment
 
     Base = Widget
 else:
@@ -44,4 +44,4 @@ class Decoration(Base):
 
     def failed(self, error: Exception) -> None:
         """Log an error, and say it once."""
-        cast("Containment", self.app).contain(self.what, error)
+        self.app.post_message(DecorationFailed(self.what, error))
