@@ -497,7 +497,7 @@ class Readers:
     def _exercise(self, path: Path) -> str:
         from runstrength.catalogue.library import load_library
         from runstrength.catalogue.routine import Block, Routine, Slot
-        from runstrength.cli.routines import _exercise_document, _exercise_lines
+        from runstrength.cli.exercises import _exercise_document, _exercise_lines
 
         library = load_library(self.assets, path.parents[1])
         if library.problems:

@@ -31,7 +31,7 @@ COMMANDS: Final = {
     "check": "runstrength.cli.check:check",
     "guide": "runstrength.cli.guide:guide",
     "routines": "runstrength.cli.routines:routines",
-    "exercises": "runstrength.cli.routines:exercises",
+    "exercises": "runstrength.cli.exercises:exercises",
     "sounds": "runstrength.cli.sounds:sounds",
     "doctor": "runstrength.cli.doctor:doctor",
     "completion": "runstrength.cli.completion:completion",

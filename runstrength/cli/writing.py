@@ -247,7 +247,7 @@ def plan_of(routine: Routine, library: Library) -> Plan:
 
 def _exercise_list(library: Library) -> str:
     """Return every exercise as a comment: its key, its name, and its dose."""
-    from runstrength.cli.routines import dose_range, sides
+    from runstrength.cli.exercises import dose_range, sides
     from runstrength.cli.text import table
 
     rows = [(item.key, item.name, dose_range(item), sides(item)) for item in library.exercises.values()]
