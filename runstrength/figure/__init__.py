@@ -1,1 +1,1 @@
-"""SEEING: what is drawn in pixels and dots, as plain rows of characters."""
+"""Drawing: stick figures, charts and pixel letters, as plain rows of characters."""

@@ -1,4 +1,4 @@
-"""Any text in ASCII, for terminals that have no other letters: one character for each cell, so that no column moves.
+"""Converts any text to ASCII, for terminals without UTF-8: one character per cell, so that columns stay aligned.
 
 Digits of half blocks become digits of `#`, a figure of braille dots a figure of strokes, lines lines, and a letter with
 an accent its own letter. What has no likeness becomes `?`, a wide one `??`.
@@ -24,7 +24,7 @@ _\\\_\\\/_|#/###/||#/###/###/###
 _\\\o###/#######/#######/#######
 '''.splitlines()
 )
-"""For each pattern of dots, from U+2800, the stroke that looks most like it: `/` where they rise, `#` for many."""
+"""For each braille character, from U+2800, the ASCII character that looks most like it."""
 
 LINES: Final = (
     "-=||-=||-=||++++"
@@ -36,10 +36,10 @@ LINES: Final = (
     "++++++++++++++++"
     "+/\\X-|-|=|=|=|=|"
 )
-"""The lines and corners from U+2500 on; a heavy line stays heavier than a thin one."""
+"""For the box-drawing characters, from U+2500."""
 
 BLOCKS: Final = "\"__ooo######|||||.:%-|..'#\\##'/#"
-"""The blocks from U+2580 on; the halves keep their place in the cell."""
+"""For the block elements, from U+2580."""
 
 SIGNS: Final = {
     "·": "-",
@@ -122,25 +122,25 @@ SIGNS: Final = {
     "Þ": "P",
     "ı": "i",
 }
-"""What stands for other signs and for letters that do not come apart."""
+"""For other characters that cannot be decomposed."""
 
 
 _COERCED: Final = ("C.UTF-8", "C.utf8", "UTF-8")
-"""What Python sets LC_CTYPE to by itself where the person's locale is C or not installed (PEP 538)."""
+"""The values that Python itself sets LC_CTYPE to if the locale is C or not installed (PEP 538)."""
 
 ASCII: Final = "runstrength_ascii"
-"""ASCII by another name, for click takes a stream of its own for a mistake, and writes UTF-8 to it."""
+"""Another name of ASCII, because click takes a stream in `ascii` for a mistake and writes UTF-8 to it."""
 LIKENESS: Final = "runstrength_likeness"
-"""The name by which a stream asks for all this, as its `errors`."""
+"""The name of the error handler for streams."""
 
 
 def ascii_text(text: str) -> str:
-    """Return a text in ASCII, each character as wide as it was; what has no width is left out."""
+    """Return a text in ASCII, each character as wide as before; characters without width are removed."""
     return text if text.isascii() else "".join(map(_likeness, text))
 
 
 def _replace(error: UnicodeError) -> tuple[str, int]:
-    """Encode what an encoding lacks, as `errors=LIKENESS` asks for."""
+    """The error handler for `errors=LIKENESS`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return ascii_text(error.object[error.start : error.end]), error.end
@@ -166,7 +166,7 @@ codecs.register(_codec)
 
 
 def speaks_utf8(encoding: str | None, environment: Mapping[str, str]) -> bool:
-    """Tell whether a terminal shows more than ASCII, as far as Python and the environment can tell.
+    """Tell whether a terminal shows more than ASCII, as far as Python and the environment show.
 
     Python writes UTF-8 also where the locale is C or not installed. A plain C locale, as in containers and over SSH,
     says nothing about the terminal, so there Python is right; `LC_ALL=C` is somebody's wish for plain letters, and a

@@ -1,4 +1,4 @@
-"""The axes of a chart: round numbers for its values, and dates that a person would write below it."""
+"""The axes of a chart: round numbers for values, and round dates."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Final
 from msgspec import Struct
 
 ROUND: Final = (1, 2, 5)
-"""What steps begin with."""
+"""The first digits of a step."""
 MIN_SPAN: Final = 1e-6
-"""What is nearer to each other than that is the same."""
+"""Values closer than this count as equal."""
 APART: Final = 2
-"""Columns between two labels at the least."""
+"""The fewest columns between two labels."""
 DAYS: Final = (1, 2, 7, 14)
 MONTHS: Final = (1, 2, 3, 6)
 YEARS: Final = (1, 2, 5, 10, 20, 50, 100, 1000)
 
 
 class Tick(Struct, frozen=True):
-    """A place on an axis."""
+    """A tick of an axis."""
 
     at: float
-    """The value; of dates the ordinal of the day."""
+    """The value; for dates, the ordinal of the day."""
     label: str
 
 
@@ -53,12 +53,12 @@ def scale(low: float, high: float, most: int, *, whole: bool = False) -> tuple[f
 
 
 def number(value: float) -> str:
-    """Return a number as short as it is: `8`, `12.5`."""
+    """Return a number in its shortest form: `8`, `12.5`."""
     return f"{value:.10g}"
 
 
 def dates(first: date, last: date, columns: int) -> tuple[Tick, ...]:
-    """Return as many days, months or years between two days as have room, the finest that do.
+    """Return the finest ticks (days, months or years) between two days that have room.
 
     A month is its name, and a January the year; where nothing round lies between the two days, they are their own
     labels.
@@ -83,7 +83,7 @@ def dates(first: date, last: date, columns: int) -> tuple[Tick, ...]:
 
 
 def _candidates(first: date, last: date) -> Iterator[list[tuple[date, str]]]:
-    """Yield the round days between two days, ever fewer of them."""
+    """Yield sets of round days between two days, from fine to coarse."""
     span = last.toordinal() - first.toordinal()
     for days in DAYS:
         if span <= 100 * days:
@@ -102,7 +102,7 @@ def _candidates(first: date, last: date) -> Iterator[list[tuple[date, str]]]:
 
 
 def _firsts(first: date, last: date, step: int) -> Iterator[date]:
-    """Yield the firsts of every so many months, from January on."""
+    """Yield the first of every `months` months, counted from January."""
     year, month = first.year, 1
     while (day := date(year, month, 1)) <= last:
         if day >= first:

@@ -21,11 +21,11 @@ _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
 class InkRun(Struct, frozen=True):
-    """Neighbouring cells of one ink."""
+    """Neighboring cells of one ink."""
 
     text: str
     ink: str
-    """One of the canvas's inks; nothing for empty cells."""
+    """One of the canvas's inks; empty for empty cells."""
 
 
 Rows = tuple[tuple[InkRun, ...], ...]
@@ -33,9 +33,9 @@ Rows = tuple[tuple[InkRun, ...], ...]
 
 
 class Canvas:
-    """Dots in a few inks.
+    """A picture of dots in a few inks.
 
-    A cell of the terminal has one colour, so it takes that ink of its dots which comes last in `inks`.
+    A cell of the terminal has one color: that of the ink of its dots which comes last in `inks`.
     """
 
     def __init__(self, columns: int, rows: int, inks: tuple[str, ...]) -> None:
@@ -48,15 +48,15 @@ class Canvas:
         self.height = rows * DOTS_DOWN
         """Its height in dots."""
         self._inks = inks
-        # A row of dots is one whole number, its lowest bit at the left: a stroke is a few shifts, not a loop over dots.
+        # A row of dots is one integer, its lowest bit at the left: a stroke takes a few shifts, not a loop over dots.
         self._dots = {ink: [0] * self.height for ink in inks}
 
     def dot(self, x: float, y: float, ink: str) -> None:
-        """Draw the one dot that is nearest."""
+        """Draw the nearest dot."""
         self._span(round(y), round(x), round(x), (ink,))
 
     def line(self, x0: float, y0: float, x1: float, y1: float, ink: str, thickness: float = 1.0) -> None:
-        """Draw a line with round ends; however thin it is, its dots touch one another."""
+        """Draw a line with round ends; even a thin one has no gaps."""
         steps = max(1, ceil(max(abs(x1 - x0), abs(y1 - y0))))
         for step in range(steps + 1):
             self.dot(x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps, ink)
@@ -69,17 +69,17 @@ class Canvas:
         self._thick(x, y, x, y, radius, (ink,))
 
     def circle(self, x: float, y: float, radius: float, ink: str, thickness: float = 1.0) -> None:
-        """Draw a ring; the radius is that of its outer edge."""
+        """Draw a ring with the radius of its outer edge."""
         self.disc(x, y, radius, ink)
         if radius > thickness:
             self._thick(x, y, x, y, radius - thickness, self._inks, clear=True)
 
     def clear(self, x0: float, y0: float, x1: float, y1: float, thickness: float, inks: tuple[str, ...] = ()) -> None:
-        """Take away what was drawn, in some inks or in all, on the way of a line: what comes next stands apart."""
+        """Erase some or all inks along a line, so that what is drawn next stands out."""
         self._thick(x0, y0, x1, y1, thickness / 2, inks or self._inks, clear=True)
 
     def rows(self) -> Rows:
-        """Return the picture as rows of cells; without braille, `figure.ascii` has a likeness of each."""
+        """Return the picture as rows of cells; `figure.ascii` converts them for terminals without braille."""
         return tuple(self._row(y * DOTS_DOWN) for y in range(self.lines))
 
     def _row(self, top: int) -> tuple[InkRun, ...]:
@@ -103,7 +103,7 @@ class Canvas:
     def _thick(
         self, x0: float, y0: float, x1: float, y1: float, radius: float, inks: tuple[str, ...], *, clear: bool = False
     ) -> None:
-        """Fill everything that is nearer to a line than the radius, row by row: in each it is one span."""
+        """Fill everything closer to a line than the radius, one span per row."""
         if y0 > y1:
             x0, y0, x1, y1 = x1, y1, x0, y0
         long = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
@@ -131,7 +131,7 @@ class Canvas:
 
 
 def _across(x0: float, y0: float, x1: float, y1: float, radius: float, long: float, y: int) -> list[float]:
-    """Return where a row cuts the two long edges of a thick line."""
+    """Return where a row intersects the two long edges of a thick line."""
     aside, below = -(y1 - y0) / long * radius, (x1 - x0) / long * radius
     cuts = []
     for sign in (-1, 1):

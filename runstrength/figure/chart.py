@@ -1,4 +1,4 @@
-"""Charts, on the canvas of the figures: values over time as lines, and week by week as bars. Pure: values to rows.
+"""Charts on a braille canvas: values over time as lines, and weeks as bars. Pure: from values to rows.
 
 Lines differ by how they are drawn (whole, dotted) and by the letter at their end, bars by how they are filled, and the
 best point has a sign of its own: colour is never all there is. Inks: `axis` for axes and their labels, `first` and
@@ -20,40 +20,40 @@ from runstrength.figure.canvas import DOTS_ACROSS, DOTS_DOWN, Canvas, InkRun, Ro
 
 INKS: Final = ("second", "first")
 MIN_SIZE: Final = (16, 5)
-"""Columns and rows below which there is no chart."""
+"""The smallest chart, in columns and rows."""
 ROWS_A_TICK: Final = 1.5
-"""Rows for each number of the value axis at the least."""
+"""The fewest rows between two numbers of the value axis."""
 MARK: Final = "◆"
-"""The best point of a line."""
+"""The mark of the best point of a line."""
 DASH: Final = 3
-"""Dots of a dash and of the gap behind it, in a dotted line."""
+"""Dots of a dash and of a gap in a dashed line."""
 ROOMY: Final = 6
-"""Dots between two points from which each is a spot of its own."""
+"""Dots between two points from which each is drawn as a spot."""
 
 
 class Curve(Struct, frozen=True):
     """A line of a chart."""
 
     points: tuple[tuple[float, float], ...]
-    """The day as an ordinal, and the value; from left to right."""
+    """Pairs of the ordinal of the day and the value, from left to right."""
     ink: str = "first"
     label: str = ""
-    """A letter or two at its end."""
+    """One or two letters at its end."""
     dotted: bool = False
     marks: frozenset[int] = frozenset()
-    """Which of the points are set off."""
+    """The indexes of the points to mark."""
 
 
 class Bar(Struct, frozen=True):
-    """The values of one week, side by side: the first one filled, the second one hatched."""
+    """The values of one week as adjacent bars: the first solid, the second hatched."""
 
     values: tuple[float, ...]
     label: str = ""
-    """Below it, where there is room."""
+    """Its label below, if there is room."""
 
 
 class _Plot:
-    """A picture with its axes: cells that are written to, and the canvas between them."""
+    """A picture with axes: cells for text, and the canvas between them."""
 
     def __init__(self, columns: int, rows: int, values: Sequence[float], right: int = 0) -> None:
         labels = [number(value) for value in values]
@@ -72,17 +72,17 @@ class _Plot:
         self._free = 0
 
     def y(self, value: float) -> float:
-        """Return the dot of a value, from above."""
+        """Return the dot row of a value, counted from the top."""
         return (self._high - value) / (self._high - self._low) * (self.canvas.height - 1)
 
     def write(self, x: int, y: int, text: str, ink: str) -> None:
-        """Write into cells."""
+        """Write text into cells."""
         for place, letter in enumerate(text, start=x):
             if 0 <= place < self.columns and 0 <= y < self.rows:
                 self._cells[y][place] = (letter, ink)
 
     def below(self, column: int, label: str) -> None:
-        """Write a label below the axis, with its tick, where it has room; in their order."""
+        """Write labels and ticks below the axis where they have room, in order."""
         start = max(0, min(self.left + column - len(label) // 2, self.columns - len(label)))
         if start >= self._free and 0 <= column < self.canvas.columns:
             self.write(self.left + column, self.rows - 2, "┬", "axis")
@@ -90,7 +90,7 @@ class _Plot:
             self._free = start + len(label) + 1
 
     def picture(self) -> Rows:
-        """Return all of it; what was written stands before what was drawn."""
+        """Return the rows; text covers drawing."""
         for y, runs in enumerate(self.canvas.rows()):
             x = self.left
             for run in runs:
@@ -108,7 +108,7 @@ class _Plot:
 
 
 def line_chart(curves: Sequence[Curve], columns: int, rows: int) -> Rows:
-    """Return lines over time, with axes; nothing where there is no room or no point.
+    """Return lines over time, with axes; empty if there is no room or no point.
 
     Args:
         curves: what is drawn, what matters most last.
@@ -135,7 +135,7 @@ def line_chart(curves: Sequence[Curve], columns: int, rows: int) -> Rows:
 
 
 class _Across(Struct, frozen=True):
-    """Where a day is, in dots from the left; a single one is in the middle."""
+    """Maps days to dots from the left; a single day is in the middle."""
 
     first: float
     last: float
@@ -166,7 +166,7 @@ def _draw(plot: _Plot, curve: Curve, across: _Across) -> None:
 
 
 def _label_ends(plot: _Plot, curves: Sequence[Curve]) -> None:
-    """Write the letter of each line beside its last point, one below the other where they are close."""
+    """Write the label of each line beside its last point, stacked if they are close."""
     ends = sorted(
         (plot.y(curve.points[-1][1]), curve.label, curve.ink) for curve in curves if curve.label and curve.points
     )
@@ -178,7 +178,7 @@ def _label_ends(plot: _Plot, curves: Sequence[Curve]) -> None:
 
 
 def bar_chart(bars: Sequence[Bar], columns: int, rows: int, *, most: float = 0.0) -> Rows:
-    """Return weeks side by side, from nought on; nothing where there is no room for any.
+    """Return weeks as bars from zero; empty if there is no room.
 
     Args:
         bars: the oldest first; what has no room is the beginning.
@@ -203,7 +203,7 @@ def bar_chart(bars: Sequence[Bar], columns: int, rows: int, *, most: float = 0.0
 
 
 def _fill(plot: _Plot, left: int, value: float, kind: int) -> None:
-    """Fill a bar of one cell's width; what is not nought is seen, however small it is."""
+    """Fill a bar of one cell's width; every value above zero is visible."""
     if value <= 0:
         return
     top = min(round(plot.y(value)), plot.canvas.height - 1)

@@ -1,4 +1,4 @@
-"""The stick figure as a picture: a pose, scaled to the space, in braille dots.
+"""Draws the stick figure: a pose, scaled to the space, in braille dots.
 
 All pictures of one movement have one scale and one place, so that nothing jumps: the space must hold its key frames and
 the ways between them, weights and box included. Feet stand on the lowest row.
@@ -16,11 +16,11 @@ from runstrength.figure.interpolation import between
 from runstrength.figure.poses import Move, Point, Pose
 
 INKS: Final = ("floor", "prop", "far", "near", "weight")
-"""What is drawn with its own ink, the strongest last: floor and wall, the box, the far side, the near one, a weight."""
+"""The inks, the strongest last: floor and wall, the box, the far side, the near side, a weight."""
 BODY: Final = ("far", "near")
 """The inks of the figure itself."""
 HEAD: Final = 0.06
-"""Radius of the head, in body heights, as all sizes here."""
+"""Radius of the head, in body heights like all sizes here."""
 TRUNK: Final = 0.07
 """Thickness of the trunk."""
 NEAR: Final = 0.05
@@ -28,19 +28,19 @@ NEAR: Final = 0.05
 FAR: Final = 0.034
 """Thickness of the far limbs."""
 ARM: Final = 0.85
-"""Thickness of the near arm, of that of the leg."""
+"""Thickness of the near arm, relative to that of the leg."""
 HEEL: Final = (251.0, 0.04)
-"""The heel: its direction from the ankle, in degrees from that of the toes, and how far it is."""
+"""The heel: its direction from the ankle, in degrees from that of the toes, and its distance."""
 EDGE: Final = 0.05
-"""How far the body reaches beyond a joint to the sides: a heel, the thickness of a limb."""
+"""How far the body extends sideways beyond a joint: a heel, the thickness of a limb."""
 ON_FLOOR: Final = 0.12
-"""What is held lower than this stands on the floor."""
+"""A weight held lower than this stands on the floor."""
 APART: Final = 4.0
-"""From this thickness of a leg on, in dots, what is near is set apart from what is behind it."""
+"""The thickness of a leg, in dots, from which near limbs are separated from those behind them."""
 
 
 class Projection(NamedTuple):
-    """How body heights become dots."""
+    """Maps body heights to dots."""
 
     scale: float
     left: float
@@ -67,7 +67,7 @@ def picture(
     mirrored: bool = False,
     weight: str = "",
 ) -> Rows:
-    """Return a pose of a movement as rows of cells, as large as the space allows.
+    """Return a pose of a movement as rows of cells, as large as fits.
 
     Args:
         move: the movement, for its scale, its box and its wall.
@@ -80,14 +80,14 @@ def picture(
     canvas = Canvas(max(0, columns), max(0, rows), INKS)
     if columns < 2 or rows < 2:
         return canvas.rows()
-    place = place_of(move, columns, rows, weight)
+    place = projection_of(move, columns, rows, weight)
     _Drawing(canvas, place, mirrored=mirrored).draw(move, pose, weight)
     return canvas.rows()
 
 
 @lru_cache(maxsize=64)
-def place_of(move: Move, columns: int, rows: int, weight: str = "") -> Projection:
-    """Return scale and place of a movement in a space of so many cells."""
+def projection_of(move: Move, columns: int, rows: int, weight: str = "") -> Projection:
+    """Return the projection of a movement into a space of cells."""
     left, right, top = bounds(move, weight)
     width, height = columns * 2, rows * 4
     scale = min((width - 2) / (right - left), (height - 2) / top)
@@ -99,7 +99,7 @@ def place_of(move: Move, columns: int, rows: int, weight: str = "") -> Projectio
 
 @lru_cache(maxsize=64)
 def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
-    """Return the space a movement takes on all its ways: its left edge, its right edge and its height."""
+    """Return the extent of a whole movement: its left edge, right edge and height."""
     xs: list[float] = []
     ys: list[float] = []
     for pose in _on_the_way(move):
@@ -119,7 +119,7 @@ def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
 
 
 def _on_the_way(move: Move) -> list[Pose]:
-    """Return the key frames and some poses between those that follow one another."""
+    """Return the key frames and some poses between neighbors."""
     ways = {pair for part in (*move.start, *move.loop) for pair in pairwise(part.frames)}
     frames = move.frames
     return [*frames, *(between(frames[a], frames[b], step / 6) for a, b in sorted(ways) for step in range(1, 6))]
@@ -132,14 +132,14 @@ def hands(move: Move, pose: Pose) -> list[Point]:
 
 
 class _Drawing:
-    """One picture in the making, from what is behind to what is in front."""
+    """Draws one picture from back to front."""
 
     def __init__(self, canvas: Canvas, place: Projection, *, mirrored: bool) -> None:
         self._canvas = canvas
         self._place = place
         self._mirrored = mirrored
         self._thin = max(1.0, FAR * place.scale)
-        self._thick = max(1.7, NEAR * place.scale)  # in a small picture too, near is thicker than far
+        self._thick = max(1.7, NEAR * place.scale)  # near is thicker than far in small pictures too
 
     def draw(self, move: Move, pose: Pose, weight: str) -> None:
         """Draw everything."""
@@ -193,9 +193,12 @@ class _Drawing:
             self._line(one, other, ink, thickness)
 
     def _apart(self, joints: tuple[Point, ...], thickness: float) -> None:
-        """Take away what is far on the way of something near, and beside it."""
+        """Erase far limbs along and beside a near limb."""
         root, middle = joints[:2]
-        begin = (root[0] * 0.6 + middle[0] * 0.4, root[1] * 0.6 + middle[1] * 0.4)  # it must not look cut off
+        begin = (
+            root[0] * 0.6 + middle[0] * 0.4,
+            root[1] * 0.6 + middle[1] * 0.4,
+        )  # so that the far limb does not look cut off
         for one, other in pairwise((begin, *joints[1:])):
             self._canvas.clear(*self._dot(one), *self._dot(other), thickness, ("far",))
 

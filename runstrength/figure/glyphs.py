@@ -1,4 +1,4 @@
-"""Two pixel fonts, as pictures: `#` is ink, `.` is paper, a line of names stands above each row of glyphs."""
+"""Pixel fonts as pictures: `#` is ink, `.` is paper; the line above each row of glyphs names them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ Bitmap: TypeAlias = tuple[str, ...]
 """The rows of a picture, all of the same length, of `#` and `.`."""
 
 HEIGHT = 5
-"""Pixels from the top of a glyph to its foot, in both fonts."""
+"""The height of a glyph in pixels, in all fonts."""
 
 UNKNOWN = "?"
-"""What is drawn for a character the font has not got."""
+"""The glyph of a character that the font does not have."""
 
 
 def _read(picture: str) -> dict[str, Bitmap]:
@@ -31,7 +31,7 @@ DIGITS = _read("""
 #.# .#. #.. ..# ..# ..# #.# ..# #.# ..# # ... ...
 ### ### ### ### ..# ### ### ..# ### ### . ... .#.
 """) | {" ": ("...",) * HEIGHT}
-"""The numerals of a countdown: all of one width, the space too, but for the colon."""
+"""The digits of a countdown: all of one width, the space too, except the colon."""
 
 LETTERS = _read("""
 A    B    C    D    E   F   G    H    I J    K    L   M
@@ -55,7 +55,7 @@ N    O    P    Q    R    S    T   U    V     W     X   Y   Z
 #..# .#. #... ...# ...# ...# #..# .#.. #..# ...# ... . . .# #.. #..#. .#. ... #
 .##. ### #### ###. ...# ###. .##. .#.. .##. .##. ... . # #. #.. .##.# ... .#. .
 """) | {" ": ("..",) * HEIGHT}
-"""Capitals, digits and the marks which names of exercises need, each as wide as it looks best."""
+"""Capitals, digits and the punctuation of exercise names, in proportional widths."""
 
 NARROW = LETTERS | _read("""
 A   B   C   D   G   H   J   K   L  M     N    O   P   Q   R   S   U   V   W     X   Y   Z
@@ -72,4 +72,4 @@ A   B   C   D   G   H   J   K   L  M     N    O   P   Q   R   S   U   V   W     
 #.# #. #.. ..# ..# ..# #.# ..# #.# ..# ..
 ### #. ### ### ..# ### ### ..# ### ### ..
 """)
-"""The same letters, most of them three pixels wide, for names that would not fit else."""
+"""The same letters, most of them three pixels wide, for names that would not fit otherwise."""

@@ -1,4 +1,4 @@
-"""The poses between two key frames, such that bones keep their length and what stands on the floor stays there.
+"""Interpolates poses between two key frames: bones keep their length, and feet on the floor stay there.
 
 Each bone turns about the joint before it. A hand or a foot that hardly moves is led along a straight line instead, and
 elbow or knee is found from it: so a planted foot does not slide while the hips sink.
@@ -12,11 +12,11 @@ from typing import Final
 from runstrength.figure.poses import Point, Pose
 
 PLANTED: Final = 0.2
-"""Up to which way, in body heights, a hand or foot is led straight."""
+"""The distance, in body heights, up to which a hand or foot moves in a straight line."""
 
 
 def between(one: Pose, other: Pose, part: float) -> Pose:
-    """Return the pose at a part of the way, 0..1, from one to the other."""
+    """Return the pose at a fraction, 0..1, of the way between two poses."""
     if part <= 0.0 or one == other:
         return one
     if part >= 1.0:
@@ -44,7 +44,7 @@ def between(one: Pose, other: Pose, part: float) -> Pose:
 
 
 def _limb(root: Point, one: tuple[Point, ...], other: tuple[Point, ...], part: float) -> list[Point]:
-    """Return the joints of an arm or leg that begins at `root`."""
+    """Return the joints of an arm or leg that starts at `root`."""
     if _way(one[2], other[2]) < PLANTED:
         end = _along(one[2], other[2], part)
         upper = _length(one[0], one[1]) + (_length(other[0], other[1]) - _length(one[0], one[1])) * part
@@ -60,7 +60,7 @@ def _limb(root: Point, one: tuple[Point, ...], other: tuple[Point, ...], part: f
 
 
 def _bent(root: Point, end: Point, upper: float, lower: float, side: float) -> tuple[Point, Point]:
-    """Return the middle joint between two ends, on one side of the line between them; and the end within reach."""
+    """Return the middle joint between two ends, on one side of the line between them, and the end within reach."""
     far = max(_length(root, end), 1e-6)
     ahead = ((end[0] - root[0]) / far, (end[1] - root[1]) / far)
     if far >= upper + lower:
@@ -73,13 +73,13 @@ def _bent(root: Point, end: Point, upper: float, lower: float, side: float) -> t
 
 
 def _bend(limb: tuple[Point, ...]) -> float:
-    """Return how far, and to which side, a knee or an elbow stands out."""
+    """Return how far, and to which side, a knee or an elbow bends."""
     (x0, y0), (x1, y1), (x2, y2) = limb[:3]
     return (x2 - x0) * (y1 - y0) - (y2 - y0) * (x1 - x0)
 
 
 def _turned(root: Point, one: tuple[Point, ...], other: tuple[Point, ...], part: float) -> Point:
-    """Return the end of a bone that begins at `root` and has turned a part of the way, the shorter one."""
+    """Return the end of a bone that starts at `root` and has turned a fraction of the shorter way."""
     before, after = _angle(*one), _angle(*other)
     turn = (after - before + pi) % (2 * pi) - pi
     angle = before + turn * part
@@ -88,7 +88,7 @@ def _turned(root: Point, one: tuple[Point, ...], other: tuple[Point, ...], part:
 
 
 def _root(trunk: Point, was: Point, joint: Point) -> Point:
-    """Return where a shoulder or hip is, as far from the trunk's end as it was."""
+    """Return the position of a shoulder or hip, at the same distance from the end of the trunk."""
     return (trunk[0] + joint[0] - was[0], trunk[1] + joint[1] - was[1])
 
 
@@ -108,5 +108,5 @@ _way = _length
 
 
 def _round(point: Point) -> Point:
-    """Return a point such that the same moment of two reps is the same pose."""
+    """Return a point rounded so that the same moment of two reps is the same pose."""
     return (round(point[0], 4), round(point[1], 4))

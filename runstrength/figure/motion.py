@@ -1,4 +1,4 @@
-"""A movement in time: which pose at which moment of a set, which rep it is, and when the picture will next differ.
+"""A movement over time: the pose at each moment of a set, the rep, and when the picture changes next.
 
 Everything is a function of the seconds since the step began: nothing here knows a clock, and a pause simply stops the
 seconds. Moments count in frames of `FRAME` seconds, eight a second.
@@ -23,52 +23,52 @@ from runstrength.figure.interpolation import between
 from runstrength.figure.poses import Move, Part, Pose
 
 FRAME: Final = 0.125
-"""Seconds from one picture to the next."""
+"""Seconds between two frames."""
 SHORTEST: Final = 2 * FRAME
-"""A part that moves lasts at least as long where nothing counts its reps: faster, the eye sees no movement."""
+"""The shortest moving part, in seconds, if reps are not counted: faster movement can't be seen."""
 _EPSILON: Final = 1e-6
 
 
 class Motion(Struct, frozen=True):
-    """A movement with its parts timed; make one with `motion`."""
+    """A movement with timed parts; made by `motion`."""
 
     move: Move
     start: tuple[Part, ...]
-    """What happens once."""
+    """The parts that happen once."""
     loop: tuple[Part, ...]
-    """What comes again and again; no part lasts 0 s."""
+    """The parts that repeat; none lasts 0 s."""
     out: float | None = None
-    """Seconds of a carry until the turn; None where there is none."""
+    """Seconds of a carry until the turn; None if there is none."""
     turn: float = 0.0
     """Seconds of the turn."""
 
     @property
     def start_seconds(self) -> float:
-        """How long the way into it takes."""
+        """Seconds of the parts that happen once."""
         return sum(part.seconds for part in self.start)
 
     @property
     def loop_seconds(self) -> float:
-        """How long one rep or cycle takes; 0 of a hold."""
+        """Seconds of one rep or cycle; 0 for a hold."""
         return sum(part.seconds for part in self.loop)
 
 
 class Rep(Struct, frozen=True):
-    """Where in a set one is."""
+    """A position in a set."""
 
     number: int
-    """Which rep, or which step of a carry, from 1."""
+    """The rep, or the step of a carry, from 1."""
     part: str
-    """Its part, as in `poses.Part`; of a carry `out`, `turn` or `back`."""
+    """Its part, as in `poses.Part`; for a carry `out`, `turn` or `back`."""
     fraction: float
-    """How much of that part is over, 0..1."""
+    """The fraction of that part that is over, 0..1."""
     part_seconds: float
-    """How long that part lasts."""
+    """Seconds of that part."""
 
 
 @lru_cache(maxsize=64)
 def motion(move: Move, tempo: Tempo | None = None, *, each: float | None = None, steps: float | None = None) -> Motion:
-    """Return a movement with its parts timed.
+    """Return a movement with timed parts.
 
     Args:
         move: the movement.
@@ -89,19 +89,19 @@ def motion(move: Move, tempo: Tempo | None = None, *, each: float | None = None,
 
 
 def pose_at(motion: Motion, seconds: float) -> Pose:
-    """Return the pose at a moment, to the frame before it."""
+    """Return the pose of the last frame before a moment."""
     one, other, part = _moment(motion, _frame(seconds))
     frames = motion.move.frames
     return between(frames[one], frames[other], part)
 
 
 def turned(motion: Motion, seconds: float) -> bool:
-    """Tell whether a carry is on its way back, and so looks in the other direction."""
+    """Tell whether a carry is on its way back, so that the figure looks in the other direction."""
     return motion.out is not None and _frame(seconds) * FRAME >= motion.out + motion.turn / 2
 
 
 def next_change(motion: Motion, seconds: float) -> float | None:
-    """Return the next moment at which the picture differs from that of `seconds`; None when it stays as it is."""
+    """Return the next moment at which the picture differs from that of `seconds`; None if it stays the same."""
     frame = _frame(seconds)
     now = _moment(motion, frame)
     whole = motion.start_seconds + motion.loop_seconds
@@ -112,7 +112,7 @@ def next_change(motion: Motion, seconds: float) -> float | None:
 
 
 def rep_at(motion: Motion, seconds: float) -> Rep:
-    """Return which rep it is at a moment and how far it has come; of a hold, one rep that never ends."""
+    """Return the position at a moment; a hold is one rep that never ends."""
     if motion.out is not None:
         return _step_at(motion, motion.out, seconds)
     late = seconds - motion.start_seconds
@@ -141,7 +141,7 @@ def _step_at(motion: Motion, out: float, seconds: float) -> Rep:
 
 
 def _seconds(part: Part, tempo: Tempo | None, *, slow: bool) -> float:
-    """Return how long a part lasts at a tempo."""
+    """Return the seconds of a part at a tempo."""
     if tempo is None or part.part == "in":
         return part.seconds
     if part.part == "step":
@@ -158,7 +158,7 @@ def _frame(seconds: float) -> int:
 
 
 def _moment(motion: Motion, frame: int) -> tuple[int, int, float]:
-    """Return from which key frame to which one it goes at a moment, and how far it has come."""
+    """Return the two key frames around a moment, and the fraction of the way between them."""
     seconds = frame * FRAME
     late = seconds - motion.start_seconds
     whole = motion.loop_seconds
@@ -181,7 +181,7 @@ def _within(part: Part, fraction: float) -> tuple[int, int, float]:
     done = _eased(part.ease, fraction) * ways
     way = min(ways - 1, floor(done))
     one, other, along = part.frames[way], part.frames[way + 1], round(done - way, 4)
-    if one > other:  # the way back is the way there, so that equal poses are equal moments
+    if one > other:  # the way back equals the way there, so that equal moments have equal poses
         one, other, along = other, one, round(1 - along, 4)
     if along in (0.0, 1.0):
         one = other = other if along else one
@@ -190,7 +190,7 @@ def _within(part: Part, fraction: float) -> tuple[int, int, float]:
 
 
 def _eased(ease: str, part: float) -> float:
-    """Return how much of the way is done after a part of the time.
+    """Return the fraction of the way after a fraction of the time.
 
     A limb that moves as it likes goes with the least jerk: slow, fast, slow (Flash & Hogan 1985).
     """

@@ -1,4 +1,4 @@
-"""Text as big pixels: a cell of the terminal holds two of them, one above the other, so that each is square."""
+"""Big text in pixels: a cell of the terminal holds two of them, one above the other, so each is square."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from runstrength.figure.glyphs import DIGITS, HEIGHT, LETTERS, NARROW, UNKNOWN, 
 from runstrength.wrapping import wrap_words
 
 CELLS = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
-"""The character for a pixel and the one below it."""
+"""The character for two pixels, one above the other."""
 EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
-"""The characters for a part of a cell, from the left."""
+"""The characters for eighths of a cell, from the left."""
 MARK = 4
-"""Pixels of a mark, each way."""
+"""Width and height of a mark in pixels."""
 MARK_GAP = 2
 """Pixels between two marks."""
 
@@ -31,7 +31,7 @@ def scaled(picture: Bitmap, scale: int) -> Bitmap:
 
 
 def outlined(picture: Bitmap) -> Bitmap:
-    """Return the picture with only that ink which touches paper or the edge, be it at a corner."""
+    """Return the outline of a picture: only the ink that touches paper or the edge, diagonally too."""
     width = len(picture[0]) if picture else 0
     framed = ["." * (width + 2), *(f".{row}." for row in picture), "." * (width + 2)]
     solid = "#" * 3
@@ -44,7 +44,7 @@ def outlined(picture: Bitmap) -> Bitmap:
 
 
 def cells(picture: Bitmap) -> tuple[str, ...]:
-    """Return the rows of characters which show the picture, two of its rows in each."""
+    """Return a picture as rows of characters, two rows of pixels in each."""
     paper = "." * len(picture[0]) if picture else ""
     rows = [*picture, paper]
     return tuple(
@@ -55,19 +55,19 @@ def cells(picture: Bitmap) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def digits(text: str, scale: int = 1, *, outline: bool = False) -> tuple[str, ...]:
-    """Return the rows of characters which show a numeral, solid or as an outline."""
+    """Return a number as rows of characters, solid or as an outline."""
     picture = scaled(bitmap(text, DIGITS), scale)
     return cells(outlined(picture) if outline else picture)
 
 
 @lru_cache(maxsize=32)
 def letters(text: str, scale: int = 1, *, narrow: bool = False) -> tuple[str, ...]:
-    """Return the rows of characters which show a word, in capitals."""
+    """Return a word in capitals as rows of characters."""
     return cells(scaled(bitmap(text.upper(), NARROW if narrow else LETTERS), scale))
 
 
 def arrow(side: str, length: int, scale: int = 1) -> tuple[str, ...]:
-    """Return the rows of characters which show an arrow to the left or the right, `length` pixels long."""
+    """Return an arrow to the left or right, `length` pixels long, as rows of characters."""
     tip = ("..#", ".##", "###", ".##", "..#")
     shaft = ("." * (length - 3), "." * (length - 3), "#" * (length - 3), "." * (length - 3), "." * (length - 3))
     rows = tuple(head + tail for head, tail in zip(tip, shaft, strict=True))
@@ -77,7 +77,7 @@ def arrow(side: str, length: int, scale: int = 1) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def marks(filled: int, count: int, scale: int = 1) -> tuple[str, ...]:
-    """Return the rows of characters which show squares in a row, the first of them filled, the others hollow."""
+    """Return a row of squares, the first ones filled, the others hollow, as rows of characters."""
     square = ("#" * MARK * scale,) * MARK * scale
     pictures = [square if number < filled else outlined(square) for number in range(count)]
     paper = "." * MARK_GAP * scale
@@ -85,32 +85,32 @@ def marks(filled: int, count: int, scale: int = 1) -> tuple[str, ...]:
 
 
 def bar(fraction: float, length: int) -> str:
-    """Return a bar of a fraction of `length` cells, exact to an eighth of a cell, and paper after it."""
+    """Return a bar filled to a fraction of `length` cells, exact to an eighth of a cell."""
     eighths = round(min(1.0, max(0.0, fraction)) * length * 8)
     whole, rest = divmod(eighths, 8)
     return ("█" * whole + EIGHTHS[rest]).ljust(length)[:length]
 
 
 def columns_of(word: str) -> int:
-    """Return how many pixels wide a word is in capitals at scale 1."""
+    """Return the width of a word in capitals, in pixels at scale 1."""
     return columns(word.upper(), LETTERS)
 
 
 def columns(text: str, font: dict[str, Bitmap]) -> int:
-    """Return how many pixels wide the text is at scale 1."""
+    """Return the width of a text, in pixels at scale 1."""
     return sum(len((font.get(char) or font[UNKNOWN])[0]) + 1 for char in text) - 1 if text else 0
 
 
 def rows(scale: int) -> int:
-    """Return how many rows of cells a line of text takes at that scale."""
+    """Return the rows of cells that a line of text takes at a scale."""
     return (HEIGHT * scale + 1) // 2
 
 
 def fit(text: str, font: dict[str, Bitmap], width: int, height: int) -> int:
-    """Return the largest scale at which the text fits into width x height cells, and 0 where none does."""
+    """Return the largest scale at which the text fits into width x height cells, 0 if none does."""
     return min(width // max(1, columns(text, font)), height * 2 // HEIGHT)
 
 
 def wrapped(text: str, font: dict[str, Bitmap], width: int, scale: int = 1) -> list[str]:
-    """Return the text in as few lines of letters as fit the width, broken only at spaces."""
+    """Return the text in as few lines as fit the width, broken only at spaces."""
     return wrap_words(text.upper().split(), width, lambda line: columns(line, font) * scale, break_words=False)

@@ -1,4 +1,4 @@
-"""Poses: where the joints of the stick figure are, key frame by key frame, as `assets/poses.json` says it.
+"""Poses of the stick figure: the joints in each key frame, read from `assets/poses.json`.
 
 The body is about 1.0 high and stands on y = 0; x grows in the direction in which the figure looks, y upwards. It looks
 to the right, its near side is its right one. In the view from the front, near is right on the screen, as in a mirror.
@@ -23,14 +23,14 @@ SHOULDER_HALF: Final = 0.09
 HIP_HALF: Final = 0.05
 """From the middle to a hip, seen from the front."""
 WEIGHTS: Final = ("dumbbell", "kettlebell", "bag")
-"""What can be drawn in a hand."""
+"""The weights that can be drawn in a hand."""
 
 
 class Pose(Struct, frozen=True):
     """One moment of a movement."""
 
     head: Point
-    """The middle of the head."""
+    """The center of the head."""
     shoulder: Point
     """The upper end of the trunk."""
     hip: Point
@@ -44,16 +44,16 @@ class Pose(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """One part of a movement: through some key frames, or waiting at one."""
+    """One part of a movement: through some key frames, or a pause at one."""
 
     part: str
     """down, bottom, up or top, which last as long as the tempo says; `step`, of a carry; `in`, the way into a hold."""
     frames: tuple[int, ...]
-    """The key frames it goes through, by their place."""
+    """The key frames it goes through, by index."""
     seconds: float
-    """How long it lasts where no tempo says so."""
+    """Its seconds, if no tempo sets them."""
     ease: Literal["smooth", "even", "throw", "fall"] = "smooth"
-    """How the speed changes on the way: as a hand moves, not at all, as what is thrown up, as what falls."""
+    """How the speed changes: like a hand, not at all, like a thrown object, like a falling one."""
 
 
 class Move(Struct, frozen=True):
@@ -61,15 +61,15 @@ class Move(Struct, frozen=True):
 
     view: Literal["side", "front"]
     still: int
-    """The key frame that tells most: where a hold stays, and what is shown where nothing moves."""
+    """The most typical key frame: that of a hold, and that of still pictures."""
     frames: tuple[Pose, ...]
     """The key frames."""
     start: tuple[Part, ...] = ()
-    """What happens once, before the rest."""
+    """The parts that happen once, at the start."""
     loop: tuple[Part, ...] = ()
-    """One rep, or one cycle; nothing in a hold. An alternating rep is one on each side."""
+    """The parts of one rep or cycle; empty for a hold. An alternating rep is one on each side."""
     load: tuple[str, ...] = ()
-    """Where a weight is held: near_hand, far_hand, or `hands` for one in both."""
+    """Where a weight is held: near_hand, far_hand, or `hands` for one in each."""
     box: tuple[float, float, float] | None = None
     """A box or stair: its left edge, its right edge and its height."""
     wall: float | None = None
@@ -77,7 +77,7 @@ class Move(Struct, frozen=True):
 
 
 class _Frame(Struct, frozen=True):
-    """A pose as the file says it: limbs without the joint that belongs to the trunk."""
+    """A pose as in the file: limbs without the joint at the trunk."""
 
     head: Point
     shoulder: Point
@@ -102,7 +102,7 @@ class _Frame(Struct, frozen=True):
 
 
 class _Move(Struct, frozen=True, forbid_unknown_fields=True):
-    """A movement as the file says it."""
+    """A movement as in the file."""
 
     view: Literal["side", "front"]
     still: int
@@ -119,7 +119,7 @@ class _Move(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_moves(raw: bytes) -> Mapping[str, Move]:
-    """Read all movements, by key, from the bytes of a file as `assets/poses.json`.
+    """Read all movements, by key, from the bytes of `assets/poses.json`.
 
     Raises:
         msgspec.ValidationError: it is not such a file.
@@ -141,7 +141,7 @@ def load_moves(assets: Path) -> Mapping[str, Move]:
 
 
 def move_of(exercise: Exercise, moves: Mapping[str, Move]) -> Move | None:
-    """Return the movement of an exercise in the form that was chosen; None where there is none.
+    """Return the movement of an exercise in its chosen form; None if there is none.
 
     A movement that is called after exercise and variant goes before that of the exercise: `single_leg_calf_raise_box`.
     """
@@ -150,7 +150,7 @@ def move_of(exercise: Exercise, moves: Mapping[str, Move]) -> Move | None:
 
 
 def weight_of(exercise: Exercise) -> str:
-    """Return what is in the hands in the form that was chosen, one of `WEIGHTS`; nothing where there is no load."""
+    """Return the weight of the chosen form, one of `WEIGHTS`; empty without a load."""
     if not exercise.load_placement:
         return ""
     chosen = next((item.equipment for item in exercise.variants if item.key == exercise.variant), exercise.equipment)

@@ -1,1 +1,1 @@
-"""HEARING: what plays the cues."""
+"""Sound: schedules the cues of a session and plays them, mostly through a mixer process."""

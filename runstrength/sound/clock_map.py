@@ -1,4 +1,4 @@
-"""Which sample of the device is which moment of the monotonic clock.
+"""Maps moments of the monotonic clock to samples of the device.
 
 A device asks for its next samples when it has room, so a request can come late, but never early: the earliest one tells
 the truth. Sound servers ask at the edges of their own blocks, so that lateness swings in a sawtooth, a quarter of the
@@ -27,14 +27,14 @@ SHIFT: Final = 0.02
 
 
 class ClockMap:
-    """The map of one device, from its first request on."""
+    """The map for one device, from its first request on."""
 
     def __init__(self, rate: int, latency: float) -> None:
         """Make the map of a device.
 
         Args:
             rate: samples a second.
-            latency: seconds between a request and its samples' way out.
+            latency: seconds between a request and the output of its samples.
         """
         self.rate = rate
         self.latency = latency
@@ -43,7 +43,7 @@ class ClockMap:
         self._late: deque[float] = deque(maxlen=WINDOW)
 
     def observe(self, now: float, sample: int) -> float:
-        """Take note that the device asks at `now` for what follows from `sample` on; return the gap before it, or 0."""
+        """Record that the device requests the samples from `sample` on at `now`; return the gap before it, or 0."""
         seen = now - sample / self.rate
         if self._offset is None:
             self._offset, self._last = seen, now

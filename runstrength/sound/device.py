@@ -1,7 +1,7 @@
-"""The playback device of miniaudio, held open, asking the mix for samples.
+"""The playback device of miniaudio, held open, which requests samples from the mix.
 
-Nothing here may be trusted to return: opening and closing hang while a sound server is frozen, and no error is raised
-when one is killed: the requests just stop. Whoever uses a `Device` opens and closes it in a thread of its own.
+Calls may hang: opening and closing block while a sound server is frozen, and no error is raised when one is killed:
+the requests just stop. Open and close a `Device` in a separate thread.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from runstrength.sound.mixing import Mix
 from runstrength.sound.wav import RATE
 
 BUFFER: Final = 60
-"""Milliseconds of the device's buffer. A shorter one lets the moment of a sample be known more exactly (see `clock`),
+"""Milliseconds of the device's buffer. With a shorter one the moment of a sample is known more exactly (`clock_map`),
 but those of 20, 30 and 40 ms ran dry now and then on a machine with more work than cores."""
 AHEAD: Final = 0.05
 """Seconds between a request and its samples' way out: 45 ms were measured with PulseAudio, and devices add to that."""
@@ -28,7 +28,7 @@ SLEPT: Final = 2.0
 
 
 def _backends() -> list[list[str]]:
-    """Return miniaudio's names for what to try, one after the other; never its null device, which pretends."""
+    """Return miniaudio's names of the backends to try in order; never its null device, which only pretends to play."""
     if sys.platform == "darwin":
         return [["COREAUDIO"]]
     if sys.platform == "win32":
@@ -39,7 +39,7 @@ def _backends() -> list[list[str]]:
 
 
 def _asleep() -> float:
-    """Return for how long this machine has been asleep since it was started, where that can be told."""
+    """Return how many seconds this machine has been asleep since it booted; 0 where that is unknown."""
     if sys.platform != "linux":
         return 0.0
     return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
@@ -52,11 +52,11 @@ class Device:
         self.detail = ""
         self.latency = AHEAD
         self.asked = 0
-        """How many times it has asked for samples."""
+        """How many times it has requested samples."""
         self.steady = 0
-        """How many times it has done so since it began, or since a gap."""
+        """How many times it has done so since it started, or since a gap."""
         self.left = False
-        """Whether it has been given up: it gets silence if it still asks."""
+        """Whether it was given up: it gets silence if it still requests samples."""
         self._mix = mix
         self._lock = lock
         self._clock = ClockMap(RATE, self.latency)
@@ -65,7 +65,7 @@ class Device:
         self._device: Any = None
 
     def open(self) -> str:
-        """Open and start it; return why that is impossible, or nothing.
+        """Open and start it; return why that is impossible, empty on success.
 
         Raises:
             ImportError: miniaudio is not there, or is broken.
@@ -96,7 +96,7 @@ class Device:
         return why
 
     def close(self) -> None:
-        """Close it, which may take for ever."""
+        """Close it; may hang."""
         self.left = True
         if self._device is not None:
             self._device.close()
@@ -106,7 +106,7 @@ class Device:
         while True:
             try:
                 block = bytes(2 * count) if self.left else self._render(count)
-            except Exception:  # an error here would end all sound for good, without a word
+            except Exception:  # an exception here would silently end all sound
                 block = bytes(2 * count)
             count = yield block
 

@@ -1,10 +1,10 @@
-"""Mixing: which sounds are in the next samples, and how loud. No device, no clock, no thread.
+"""Mixes sounds into samples. No device, no clock, no thread.
 
-* A tone begins at its very sample. A voice does too, unless another one still speaks: then it waits, and begins a short
-  pause after it. A voice that had to wait longer than `PATIENCE` has become untrue and is not heard.
-* While a tone sounds the voice is softer, with short ramps; the first begins before the tone does.
-* What is late by more than `STALE` when its samples are asked for is never heard.
-* Where nothing sounds nothing is computed.
+* A tone starts at its exact sample. A voice does too, unless another one is speaking: then it starts a short pause
+  after that one. A voice that would wait longer than `PATIENCE` is dropped, because it no longer applies.
+* While a tone sounds the voice is softer (ducked), with short ramps; the first starts before the tone.
+* A sound that is late by more than `STALE` when its samples are requested is dropped.
+* If nothing sounds, nothing is computed.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from typing import Final
 from runstrength.sound.wav import RATE, Samples
 
 LEAD: Final = RATE * 10 // 1000
-"""Samples before a tone at which the voice begins to give way."""
+"""Samples before a tone at which the voice starts to get softer."""
 RISE: Final = RATE * 60 // 1000
-"""Samples in which it comes back."""
+"""Samples in which the voice returns to its volume."""
 DUCKED: Final = 10 ** (-9 / 20)
 FADE: Final = RATE * 40 // 1000
-"""Samples in which a voice that is withdrawn ends."""
+"""Samples in which a canceled voice fades out."""
 GLIDE: Final = RATE * 50 // 1000
 """Samples in which a new volume is reached."""
 PAUSE: Final = RATE * 120 // 1000
 """Samples between a voice and the one that waited for it."""
 STALE: Final = RATE * 400 // 1000
-"""Samples: the quarter of a second of a late cue, and what the device's buffer adds to it."""
+"""Samples: the quarter of a second of `MAX_LATENESS`, plus the device's buffer."""
 PATIENCE: Final = RATE * 4
 LOUDEST: Final = 32767
 
 
 class Ramp:
-    """A gain that moves in straight lines."""
+    """A gain that changes linearly."""
 
     def __init__(self, value: float) -> None:
         self.value = value
@@ -45,12 +45,12 @@ class Ramp:
         self._left = 0
 
     def aim(self, target: float, samples: int) -> None:
-        """Move to another gain, in so many samples."""
+        """Change to another gain within `samples` samples."""
         if target != self._target:
             self._target, self._left = target, samples
 
     def jump(self, target: float) -> None:
-        """Be another gain at once: nobody hears it."""
+        """Set another gain at once, while nothing sounds."""
         self.value, self._target, self._left = target, target, 0
 
     @property
@@ -69,7 +69,7 @@ class Ramp:
 
 
 class Sound:
-    """One cue's sound and its place."""
+    """The samples of one cue and their position."""
 
     __slots__ = ("at", "end", "fade", "key", "samples", "start", "voice")
 
@@ -88,13 +88,13 @@ class Sound:
 
 
 class Mix:
-    """The sounds that are to come and those that sound."""
+    """The sounds to come and those that are playing."""
 
     def __init__(self, position: Callable[[float], int], volume: float = 1.0) -> None:
         """Make a mix.
 
         Args:
-            position: says which sample a moment is.
+            position: maps a moment to a sample.
             volume: from 0 to 1, as a person sets it.
         """
         self.position = position
@@ -108,12 +108,12 @@ class Mix:
         self._volume = Ramp(volume * volume)
 
     def add(self, key: str, at: float, samples: Samples[int], *, voice: bool = False) -> None:
-        """Plan a sound for a moment."""
+        """Schedule a sound for a moment."""
         self._added += 1
         heapq.heappush(self._pending, (at, self._added, Sound(key, at, samples, voice=voice)))
 
     def drop(self, keys: Collection[str] | None = None) -> None:
-        """Withdraw sounds by their keys, or all: what has not begun is never heard, a voice that speaks fades."""
+        """Cancel sounds by their keys, or all: those that have not started are dropped, a speaking voice fades."""
 
         def kept(sound: Sound) -> bool:
             return keys is not None and sound.key not in keys
@@ -134,7 +134,7 @@ class Mix:
         self._volume.aim(volume * volume, GLIDE)
 
     def skip_to(self, sample: int) -> None:
-        """Forget whatever sounds, and what should have begun before a sample: there was a gap."""
+        """Drop what is playing and what should have started before a sample, after a gap."""
         self._playing.clear()
         self._waiting.clear()
         self._free = 0
@@ -142,14 +142,14 @@ class Mix:
             heapq.heappop(self._pending)
 
     def restart(self, position: Callable[[float], int]) -> None:
-        """Begin again on another device, with what is still to come."""
+        """Restart on another device, with the sounds to come."""
         self.position = position
         self._playing.clear()
         self._waiting.clear()
         self._free = self._next = 0
 
     def forget_before(self, at: float) -> None:
-        """Forget what was planned before a moment; for the time without a device."""
+        """Drop sounds scheduled before a moment, while there was no device."""
         while self._pending and self._pending[0][0] < at:
             heapq.heappop(self._pending)
 
@@ -168,7 +168,7 @@ class Mix:
         return _as_loud(block, self._volume, count)
 
     def _begin(self, start: int, horizon: int) -> None:
-        """Give their places to the sounds that begin before the horizon."""
+        """Fix the positions of the sounds that start before the horizon."""
         while self._pending and (at := self.position(self._pending[0][0])) < horizon:
             sound = heapq.heappop(self._pending)[2]
             if at < start - STALE:
@@ -207,7 +207,7 @@ class Mix:
         return block
 
     def _ducking(self, tones: list[Sound], start: int, end: int) -> list[float]:
-        """Return the voice's gains in a block: soft from just before a tone until its end."""
+        """Return the gains of the voice in a block: low from just before a tone until its end."""
         spans = [(tone.start - LEAD, tone.end) for tone in tones]
         edges = {start, end, *(edge for span in spans for edge in span if start < edge < end)}
         gains: list[float] = []
@@ -221,7 +221,7 @@ class Mix:
 
 
 def _as_loud(block: list[float], volume: Ramp, count: int) -> bytes:
-    """Return a block as bytes, at the volume; what would be too loud for 16 bits is as loud as they allow."""
+    """Return a block as bytes at the volume, clipped to 16 bits."""
     if volume.steady:
         gain = volume.value
         whole = [int(sample * gain) for sample in block]

@@ -1,7 +1,7 @@
-"""The machine's own voice, for the names that were not recorded: those of a person's own exercises.
+"""Generates clips with the platform's voice for names that were not recorded: those of custom exercises.
 
-Each piece is spoken into a file once, in the background, and then is a clip like any other: it waits its turn, it is
-mixed, and its loudness is that of the machine's voice.
+Each piece is spoken into a file once, in the background, and is then a clip like any other: it waits its turn and is
+mixed; its loudness is that of the platform's voice.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from runstrength import atomic
 from runstrength.text import printable
 
 MAX_SECONDS: Final = 5.0
-"""Seconds that speaking one piece into a file may take."""
+"""The most seconds that speaking one piece into a file may take."""
 RATE: Final = 22_050
-"""Samples a second, as the recorded clips have."""
+"""Samples a second, the same as in the recorded clips."""
 _WINDOWS: Final = (
     "Add-Type -AssemblyName System.Speech; "
     "$v = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
@@ -32,7 +32,7 @@ _WINDOWS: Final = (
 
 
 def platform_voice() -> str:
-    """Return the program that speaks on this machine, empty where there is none."""
+    """Return the speech program of this machine, empty if there is none."""
     if sys.platform == "darwin":
         return "say" if shutil.which("say") else ""
     if sys.platform == "win32":
@@ -41,11 +41,11 @@ def platform_voice() -> str:
 
 
 def speak_to_files(pieces: Iterable[str], folder: Path) -> dict[str, Path]:
-    """Speak pieces into files, and return the file of each that could be spoken; those made earlier are used again.
+    """Speak pieces into files and return the file of each that could be spoken; existing files are reused.
 
     Args:
-        pieces: short texts; data, handed to the program as an argument and never to a shell.
-        folder: where the files are kept.
+        pieces: short texts, passed to the program as arguments and never to a shell.
+        folder: of the files.
     """
     program = platform_voice()
     clips: dict[str, Path] = {}

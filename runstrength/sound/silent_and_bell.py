@@ -1,4 +1,4 @@
-"""The two players that need nothing: the terminal's bell, and silence."""
+"""The players without audio: the terminal's bell, and silence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from runstrength.sound.protocol import MAX_LATENESS
 
 
 class SilentPlayer:
-    """Plays nothing, and is always ready to."""
+    """Plays nothing and is always ready."""
 
     name = "off"
     detail = "silent"
@@ -23,16 +23,16 @@ class SilentPlayer:
         self.on_change: Callable[[], None] | None = None
 
     def start(self) -> None:
-        """Begin to get ready."""
+        """Start."""
 
     def play(self, key: str, at: float, files: Sequence[str | PathLike[str]], voice: bool = False) -> None:
         """Schedule a cue."""
 
     def drop(self, keys: Collection[str]) -> None:
-        """Withdraw cues."""
+        """Cancel cues."""
 
     def drop_all(self) -> None:
-        """Withdraw every cue."""
+        """Cancel every cue."""
 
     def set_volume(self, value: float) -> None:
         """Set the volume."""
@@ -42,7 +42,7 @@ class SilentPlayer:
 
 
 class BellPlayer(SilentPlayer):
-    """Rings a bell for each tone, at its moment, in a thread that sleeps until then."""
+    """Rings the bell for each tone at its moment, in a thread."""
 
     name = "bell"
     detail = "the terminal's bell"
@@ -57,7 +57,7 @@ class BellPlayer(SilentPlayer):
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin to get ready."""
+        """Start."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="bell", daemon=True)
             self._thread.start()
@@ -65,25 +65,25 @@ class BellPlayer(SilentPlayer):
                 self.on_change()
 
     def play(self, key: str, at: float, files: Sequence[str | PathLike[str]], voice: bool = False) -> None:  # noqa: ARG002
-        """Plan a cue; a voice cannot be rung."""
+        """Schedule a cue; voice cues are ignored."""
         if not voice:
             with self._changed:
                 heapq.heappush(self._cues, (at, key))
                 self._changed.notify()
 
     def drop(self, keys: Collection[str]) -> None:
-        """Withdraw cues."""
+        """Cancel cues."""
         with self._changed:
             self._cues = [cue for cue in self._cues if cue[1] not in keys]
             heapq.heapify(self._cues)
 
     def drop_all(self) -> None:
-        """Withdraw every cue."""
+        """Cancel every cue."""
         with self._changed:
             self._cues.clear()
 
     def set_volume(self, value: float) -> None:
-        """Set the volume: a bell has none but silence."""
+        """Set the volume: 0 mutes the bell, any other value rings it."""
         self._muted = value <= 0
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The vocabulary of tones: which there are, how each sounds, and what it means."""
+"""The tones: their names, sounds and meanings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MEANINGS: Final = {
     "resume": "it goes on",
     "finish": "the session is complete",
 }
-"""What each tone says."""
+"""The meaning of each tone."""
 
 
 class Tone(msgspec.Struct, frozen=True):

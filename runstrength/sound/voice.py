@@ -1,4 +1,4 @@
-"""Which clips make a sentence: the voice is recorded in pieces, as `Side plank` and `Left side`."""
+"""Finds the clips of a sentence: the voice is recorded in pieces, as `Side plank` and `Left side`."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ import msgspec
 from runstrength.session.wording import number_words
 
 INDEX: Final = "index.json"
-"""The file that says which clip says what."""
+"""The file that maps pieces to clips."""
 _END = re.compile(r"[.:,]\s*")
 _COUNTED = re.compile(r"([a-z]+(?:-[a-z]+)?|[0-9]+) ([a-z ]+)")
 
 
 def fragments(sentence: str) -> tuple[str, ...]:
-    """Return the pieces of a sentence, as they stand in the index."""
+    """Return the pieces of a sentence, as in the index."""
     return tuple(piece.lower() for piece in _END.split(sentence) if piece)
 
 
 class Voice:
-    """Knows the clips.
+    """The clips of the voice.
 
     Args:
-        folder: where the clips and their index are; without them everything is left to the platform's voice.
-        spoken: clips made on this machine for what was not recorded, by piece.
+        folder: of the clips and their index; without them the platform's voice says everything.
+        spoken: generated clips for pieces that were not recorded.
     """
 
     def __init__(self, folder: Path, spoken: Mapping[str, Path] | None = None) -> None:
@@ -36,15 +36,15 @@ class Voice:
         self._index = _read(folder / INDEX)
 
     def add(self, piece: str, clip: Path) -> None:
-        """Say a piece with a clip that was made on this machine."""
+        """Add a generated clip for a piece."""
         self._spoken[piece] = clip
 
     def clips(self, sentence: str) -> tuple[Path, ...]:
-        """Return the clips that say a sentence, in order; pieces that nobody can say are left out."""
+        """Return the clips of a sentence in order; pieces without a clip are left out."""
         return tuple(clip for piece in fragments(sentence) for clip in self._piece(piece))
 
     def missing(self, sentence: str) -> tuple[str, ...]:
-        """Return the pieces of a sentence that there is no clip for."""
+        """Return the pieces of a sentence that have no clip."""
         return tuple(piece for piece in fragments(sentence) if not self._piece(piece))
 
     def _piece(self, piece: str) -> tuple[Path, ...]:
@@ -55,7 +55,7 @@ class Voice:
         return self._composed(piece)
 
     def _composed(self, piece: str) -> tuple[Path, ...]:
-        """Return a number and its unit as two clips, for the numbers that were not recorded whole: `47 seconds`."""
+        """Return a number and its unit as two clips, if they were not recorded as one piece: `47 seconds`."""
         match = _COUNTED.fullmatch(piece)
         if match is None:
             return ()

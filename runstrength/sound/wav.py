@@ -1,4 +1,4 @@
-"""WAV files as samples: 16-bit, mono, at the one rate of the mixer. Standard library only: the mixer starts fast."""
+"""Reads and writes WAV files as samples: 16-bit, mono, at the mixer's rate. Standard library only, to start fast."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Samples = array  # of "h"; the type is generic only in the eyes of type checkers
 
 
 class WavError(Exception):
-    """A file that is not sound this program can read."""
+    """A sound file cannot be read."""
 
 
 def joined(files: Sequence[str]) -> Samples[int]:
-    """Return the sound of files played one after the other.
+    """Return the samples of files joined one after the other.
 
     Raises:
         WavError: one of them cannot be read.
@@ -39,7 +39,7 @@ def joined(files: Sequence[str]) -> Samples[int]:
 
 @lru_cache(maxsize=256)
 def load(file: str) -> Samples[int]:
-    """Return the sound of a file, which is read once.
+    """Return the samples of a file, which is read once.
 
     Raises:
         WavError: it is not there, not WAV, or not of 16 bits.
@@ -62,7 +62,7 @@ def load(file: str) -> Samples[int]:
 
 
 def _at_our_rate(samples: Samples[int], rate: int) -> Samples[int]:
-    """Return samples of another rate at ours, on straight lines between them: enough for a voice of the platform."""
+    """Return samples converted to our rate by linear interpolation, which is enough for a platform voice."""
     if not samples:
         return samples
     last = len(samples) - 1
@@ -75,7 +75,7 @@ def _at_our_rate(samples: Samples[int], rate: int) -> Samples[int]:
 
 
 def save(file: str, samples: Samples[int], gain: float = 1.0) -> None:
-    """Write samples as a WAV file, as loud as `gain` says."""
+    """Write samples as a WAV file, scaled by `gain`."""
     scaled = array("h", [int(sample * gain) for sample in samples])
     if sys.byteorder == "big":
         scaled.byteswap()

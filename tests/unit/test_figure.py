@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from runstrength.catalogue.exercise import FIGURES, Exercise, Tempo
 from runstrength.catalogue.library import load_library
 from runstrength.figure.canvas import Rows
-from runstrength.figure.drawing import bounds, picture, place_of
+from runstrength.figure.drawing import bounds, picture, projection_of
 from runstrength.figure.interpolation import between
 from runstrength.figure.motion import FRAME, motion, next_change, pose_at, rep_at, turned
 from runstrength.figure.poses import Move, Point, Pose, move_of, read_moves, weight_of
@@ -152,7 +152,7 @@ def test_a_movement_fits_its_space(key: str, size: tuple[int, int]) -> None:
     move = MOVES[key]
     columns, rows = size
     for weight in ("", "dumbbell") if move.load else ("",):
-        place = place_of(move, columns, rows, weight)
+        place = projection_of(move, columns, rows, weight)
         left, right, top = bounds(move, weight)
         assert place.at((left, top))[0] >= 0
         assert place.at((left, top))[1] >= 0
