@@ -54,7 +54,7 @@ DOSE: Final = "8, or 6-12, or nothing for the exercise's own"
 BREAK: Final = "seconds, or nothing for what is usual"
 
 
-class Field(Struct, frozen=True):
+class DraftField(Struct, frozen=True):
     """One value of a place."""
 
     key: str
@@ -114,15 +114,15 @@ def bench(draft: Draft, library: Library, choices: Choices, today: Today) -> Ben
     return Bench(draft, library, ordinary, prescribe(draft, library, ordinary), seconds)
 
 
-def fields(on: Bench, place: Position | None) -> tuple[Field, ...]:
+def fields(on: Bench, place: Position | None) -> tuple[DraftField, ...]:
     """Return what can be changed at a place, what is changed most first; None is the routine as a whole."""
     if place is None:
         draft = on.draft
         title = "" if draft.title == UNTITLED else draft.title
         return (
-            Field("title", "title", draft.title, types="its name on the screen", text=title),
-            Field("kind", "for", KIND_WORDS[draft.kind]),
-            Field("about", "about", draft.about or "–", types="one sentence about it", text=draft.about),
+            DraftField("title", "title", draft.title, types="its name on the screen", text=title),
+            DraftField("kind", "for", KIND_WORDS[draft.kind]),
+            DraftField("about", "about", draft.about or "–", types="one sentence about it", text=draft.about),
         )
     return _of_block(on, place) if place.slot is None else _of_slot(on, place)
 
@@ -164,7 +164,7 @@ def typed(on: Bench, place: Position | None, key: str, text: str) -> Draft:
 # -- blocks ------------------------------------------------------------------------------------------------------------
 
 
-def _of_block(on: Bench, place: Position) -> tuple[Field, ...]:
+def _of_block(on: Bench, place: Position) -> tuple[DraftField, ...]:
     block = on.block(place)
     sets = on.step(place).sets
     own = "your level's own"
@@ -176,18 +176,18 @@ def _of_block(on: Bench, place: Position) -> tuple[Field, ...]:
     if block.finisher:
         own, types = "a finisher is done once", ""
     return (
-        Field("sets", "sets", words, own, types, span_text(block.sets)),
+        DraftField("sets", "sets", words, own, types, span_text(block.sets)),
         *(_break(on, block, key) for key in BREAKS),
-        Field("finisher", "finisher", "yes" if block.finisher else "no", "last, and can be left out"),
-        Field("name", "name", block.name, types="as A", text=block.name),
+        DraftField("finisher", "finisher", "yes" if block.finisher else "no", "last, and can be left out"),
+        DraftField("name", "name", block.name, types="as A", text=block.name),
     )
 
 
-def _break(on: Bench, block: DraftBlock, key: str) -> Field:
+def _break(on: Bench, block: DraftBlock, key: str) -> DraftField:
     given = getattr(block, key)
     whose = "your level's own" if key == "rest" else "as in the settings" if key == "ready" else "as usual"
     words, note = f"{_break_seconds(on, block, key):g} s", whose if given is None else ""
-    return Field(key, BREAKS[key], words, note, BREAK, "" if given is None else exactly(given))
+    return DraftField(key, BREAKS[key], words, note, BREAK, "" if given is None else exactly(given))
 
 
 def _break_seconds(on: Bench, block: DraftBlock, key: str) -> float:
@@ -218,7 +218,7 @@ def _stepped_block(on: Bench, place: Position, key: str, by: int) -> dict[str, A
 # -- slots -------------------------------------------------------------------------------------------------------------
 
 
-def _of_slot(on: Bench, place: Position) -> tuple[Field, ...]:
+def _of_slot(on: Bench, place: Position) -> tuple[DraftField, ...]:
     slot, step, exercise = on.slot(place), on.step(place), on.exercise(place)
     dose = slot.dose
     whose = "your level's own" if dose is None else "" if dose.low == dose.high else "by your level"
@@ -228,10 +228,10 @@ def _of_slot(on: Bench, place: Position) -> tuple[Field, ...]:
     text = span_text((dose.low, dose.high) if dose else None)
     kind = exercise.kind if dose is None else dose.kind
     return (
-        Field("dose", "dose", slot_dose(step), f"{span}{whose}", DOSE, text),
-        Field("counts", "counts", COUNTS[kind], "as usual" if dose is None else ""),
-        Field("sides", "sides", *_sides(slot, exercise)),
-        Field("exercise", "exercise", exercise.name),
+        DraftField("dose", "dose", slot_dose(step), f"{span}{whose}", DOSE, text),
+        DraftField("counts", "counts", COUNTS[kind], "as usual" if dose is None else ""),
+        DraftField("sides", "sides", *_sides(slot, exercise)),
+        DraftField("exercise", "exercise", exercise.name),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from runstrength.catalogue.routine_draft import Position, places
 from runstrength.cells import cell_len, cut_start
 from runstrength.session.wording import clock
-from runstrength.ui.building import COUNTS, Bench, Field
+from runstrength.ui.building import COUNTS, Bench, DraftField
 from runstrength.ui.lists import cropped, dim, fit, slot_dose
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -65,7 +65,7 @@ def row_line(on: Bench, place: Position | None, width: int) -> Line:
 
 
 def field_lines(
-    title: str, values: Sequence[Field], chosen: int, typed: str | None, trouble: str, size: tuple[int, int]
+    title: str, values: Sequence[DraftField], chosen: int, typed: str | None, trouble: str, size: tuple[int, int]
 ) -> tuple[Line, ...]:
     """Return the values of a place, one of them chosen, and beneath them what is to be known of it.
 
@@ -100,12 +100,12 @@ def field_lines(
     return cropped([*lines, *noted], height)
 
 
-def _meaning(field: Field) -> str:
+def _meaning(field: DraftField) -> str:
     if field.key == "counts":
         return next((COUNTED.get(kind, "") for kind, words in COUNTS.items() if words == field.words), "")
     return MEANS.get(field.key, "")
 
 
-def _whole(field: Field, width: int) -> str:
+def _whole(field: DraftField, width: int) -> str:
     """Return a value that has no room beside its name."""
     return field.words if cell_len(field.words) > width - LABEL - 4 else ""

@@ -14,7 +14,7 @@ UNSAID: Final = "–"
 """What is shown of an answer that was not given."""
 
 
-class Field(Struct, frozen=True):
+class FormField(Struct, frozen=True):
     """One question and what may be answered."""
 
     key: str
@@ -54,7 +54,7 @@ class Field(Struct, frozen=True):
 class Form(Struct, frozen=True):
     """Questions and the answers so far."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     values: Mapping[str, Any] = {}
     """The answers by key; one that is missing was not given."""
 

@@ -13,7 +13,7 @@ from runstrength.coach.readiness import Checkin, hours_since_hard
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.ui import lists
-from runstrength.ui.forms import Field, Form
+from runstrength.ui.forms import Form, FormField
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 ALL: Final = 999
@@ -34,7 +34,7 @@ SORENESS: Final = {
 }
 
 FIELDS: Final = (
-    Field(
+    FormField(
         "sleep",
         "Slept last night",
         tuple(number / 2 for number in range(25)),
@@ -43,7 +43,7 @@ FIELDS: Final = (
         unit=" h",
         read=inputs.read_sleep,
     ),
-    Field(
+    FormField(
         "stress",
         "Stress",
         (1, 2, 3, 4, 5),
@@ -53,7 +53,7 @@ FIELDS: Final = (
         means=STRESS,
         read=inputs.read_stress,
     ),
-    Field(
+    FormField(
         "soreness",
         "Soreness",
         tuple(range(11)),
@@ -63,7 +63,7 @@ FIELDS: Final = (
         means=SORENESS,
         read=inputs.read_soreness,
     ),
-    Field(
+    FormField(
         "hard_run_hours",
         "Hard run",
         (3, 6, 12, 18, 24, 36, 48),
@@ -72,7 +72,7 @@ FIELDS: Final = (
         unit=" h ago",
         read=inputs.read_hard_run,
     ),
-    Field(
+    FormField(
         "pain",
         "Pain",
         (False, True),
@@ -81,7 +81,7 @@ FIELDS: Final = (
         words={False: "no", True: "yes"},
         unsaid="no",
     ),
-    Field(
+    FormField(
         "minutes",
         "Time",
         (*MINUTES, ALL),

@@ -15,7 +15,7 @@ from runstrength.numbers import METERS_PER_MILE, exactly, format_distance, read_
 from runstrength.session import to_record
 from runstrength.session.record import Record
 from runstrength.session.wording import RPE_WORDS
-from runstrength.ui.forms import Field, Form
+from runstrength.ui.forms import Form, FormField
 
 USUAL_MINUTES: Final = 45
 """How long a run is taken to be before the first was logged."""
@@ -50,7 +50,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
 
     half = 500.0 if units == "metric" else METERS_PER_MILE / 2
     fields = (
-        Field(
+        FormField(
             "minutes",
             "How long",
             tuple(range(5, 305, 5)),
@@ -60,7 +60,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             read=inputs.read_minutes,
             needed=True,
         ),
-        Field(
+        FormField(
             "effort",
             "How hard",
             tuple(range(1, 11)),
@@ -71,7 +71,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             read=inputs.read_effort,
             needed=True,
         ),
-        Field(
+        FormField(
             "day",
             "Day",
             tuple(range(1 - DAYS, 1)),
@@ -81,7 +81,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             shown=day_words,
             needed=True,
         ),
-        Field(
+        FormField(
             "distance",
             "How far",
             tuple(round(half * number, 4) for number in range(2, 101)),

@@ -14,7 +14,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.session.wording import brief_name, clock, minutes
 from runstrength.text import printable
-from runstrength.ui.tally import Row
+from runstrength.ui.tally import ExerciseTotals
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
 MAX_TITLE: Final = 40
@@ -78,7 +78,7 @@ def has_effort(record: Record) -> bool:
     return record.kind != "check"
 
 
-def table_lines(rows: tuple[Row, ...], width: int, height: int) -> list[Line]:
+def table_lines(rows: tuple[ExerciseTotals, ...], width: int, height: int) -> list[Line]:
     """Return a line for each exercise; where there is no room for all, the last says how many are left out."""
     left = max((len(row.left) for row in rows if row.right), default=0) + 4
     done = [f"L {row.left}".ljust(left) + f"R {row.right}" if row.right else row.left for row in rows]

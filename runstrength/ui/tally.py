@@ -12,7 +12,7 @@ from runstrength.session.record import SetDone
 from runstrength.session.wording import done_number
 
 
-class Row(Struct, frozen=True):
+class ExerciseTotals(Struct, frozen=True):
     """One exercise of a session."""
 
     name: str
@@ -29,7 +29,7 @@ class Row(Struct, frozen=True):
     """The name without a form, where it has one: for a table with no room for it."""
 
 
-def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[Row, ...]:
+def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[ExerciseTotals, ...]:
     """Return one row for each exercise of a plan, in its order."""
     rows = []
     for key in dict.fromkeys(step.exercise for step in plan.steps):
@@ -41,7 +41,7 @@ def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[Row, ...]:
         sets = len(works) // (2 if sided else 1)
         each = " a side" if sided or works[0].alternating else ""
         rows.append(
-            Row(
+            ExerciseTotals(
                 name=plan.exercises[key].full_name,
                 planned=f"{sets} × {tidy(first.value):g}{unit}{each}",
                 left=_values([done.get(step.index) for step in works if step.side in (None, "left")]),

@@ -10,7 +10,7 @@ from runstrength.cells import cell_len, cut, cut_start, fit, pad, wrap
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS
 from runstrength.text import printable
-from runstrength.ui.building import Field
+from runstrength.ui.building import DraftField
 from runstrength.ui.draft_lines import field_lines
 from runstrength.wrapping import characters, wrap_words
 
@@ -79,6 +79,6 @@ def test_wrapped_pixels(text: str, width: int) -> None:
 @pytest.mark.parametrize("width", range(-3, 40))
 def test_the_builder_in_a_narrow_window(width: int) -> None:
     """What is typed for a value of the builder has its end at most, in a window of any width."""
-    field = Field("title", "Title", "Small", text="Small", types="a name")
+    field = DraftField("title", "Title", "Small", text="Small", types="a name")
     for typed in ("", "a", "日本", "a long title of a routine"):
         assert field_lines("The routine", [field], 0, typed, "", (width, 10))

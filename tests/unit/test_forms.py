@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from runstrength.coach.planner import next_time_limit
 from runstrength.coach.readiness import Checkin
 from runstrength.ui import readying
-from runstrength.ui.forms import UNSAID, Field, Form
+from runstrength.ui.forms import UNSAID, Form, FormField
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library
 from tests.unit.past_samples import day, run
@@ -89,7 +89,7 @@ def test_taking_back() -> None:
     """An answer can be taken back, where there need not be one."""
     form = EMPTY.stepped(ROWS["sleep"], 1)
     assert form.without(ROWS["sleep"]).value("sleep") is None
-    needed = Form((Field("a", "A", (1, 2), 1, needed=True),), {"a": 2})
+    needed = Form((FormField("a", "A", (1, 2), 1, needed=True),), {"a": 2})
     assert needed.without(0).value("a") == 2
 
 

@@ -22,7 +22,7 @@ from runstrength.history.store import Store
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.record_table import table
 from runstrength.ui.summary_lines import table_lines
-from runstrength.ui.tally import Row, tally
+from runstrength.ui.tally import ExerciseTotals, tally
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library, small_plan
 from tests.unit.history_samples import PLANK, record
@@ -104,7 +104,7 @@ def test_the_summary_names_the_form() -> None:
 
 def test_the_summary_leaves_the_form_out_where_there_is_no_room() -> None:
     """Where the numbers of the sets would be pushed off the line, the name is without its form."""
-    rows = (Row("Goblet squat, down to a chair", "3 × 8", "8 8 8", "", True, "Goblet squat"),)
+    rows = (ExerciseTotals("Goblet squat, down to a chair", "3 × 8", "8 8 8", "", True, "Goblet squat"),)
 
     assert "Goblet squat, down to a chair" in words_of(table_lines(rows, 60, 9)[0])
     narrow = words_of(table_lines(rows, 34, 9)[0])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from runstrength.session.commands import Done, Log, Skip
 from runstrength.session.engine import Session
 from runstrength.session.wording import RPE_WORDS
-from runstrength.ui.tally import Row, tally
+from runstrength.ui.tally import ExerciseTotals, tally
 from tests.unit.helpers import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
 
 
-def rows(session: Session) -> dict[str, Row]:
+def rows(session: Session) -> dict[str, ExerciseTotals]:
     """Return the rows by name."""
     return {row.name: row for row in tally(session.plan, session.state.log)}
 
@@ -20,10 +20,10 @@ def test_everything_done() -> None:
     run_through(session)
 
     assert list(rows(session).values()) == [
-        Row("Plank", "2 × 20 s", "20 20", "", True),
-        Row("Single-leg glute bridge", "2 × 3 a side", "3 3", "3 3", True),
-        Row("Farmer's carry", "2 × 8 steps", "8 8", "", True),
-        Row("Plank row", "1 × 60 s max a side", rows(session)["Plank row"].left, "", True),
+        ExerciseTotals("Plank", "2 × 20 s", "20 20", "", True),
+        ExerciseTotals("Single-leg glute bridge", "2 × 3 a side", "3 3", "3 3", True),
+        ExerciseTotals("Farmer's carry", "2 × 8 steps", "8 8", "", True),
+        ExerciseTotals("Plank row", "1 × 60 s max a side", rows(session)["Plank row"].left, "", True),
     ]
 
 

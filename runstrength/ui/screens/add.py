@@ -23,7 +23,7 @@ ABOUT_FILE = "A run from a watch, Strava's archive, or what was exported: you se
 ABOUT_RUN = "A run beside the strength, so that the coach sees the whole week. Day, minutes and effort come next."
 
 
-class Choice(Struct, frozen=True):
+class AddOption(Struct, frozen=True):
     """Something that can be added."""
 
     own: bool
@@ -43,7 +43,7 @@ class AddScreen(CalmScreen):
 
     def __init__(self) -> None:
         super().__init__("add")
-        self._choices: list[Choice] = []
+        self._choices: list[AddOption] = []
 
     def on_mount(self) -> None:
         """Show what there is to choose."""
@@ -51,12 +51,12 @@ class AddScreen(CalmScreen):
         for name in library.routine_files:
             try:
                 plan = self.services.planner.usual_plan(name)
-                self._choices.append(Choice(name in library.own, plan, library.routine(name).about))
+                self._choices.append(AddOption(name in library.own, plan, library.routine(name).about))
             except InputError:  # said in the list of routines
                 continue
         self._choices.sort(key=_order)
-        self._choices.append(Choice(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))
-        self._choices.append(Choice(own=False, plan=None, about=ABOUT_FILE, title=A_FILE))
+        self._choices.append(AddOption(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))
+        self._choices.append(AddOption(own=False, plan=None, about=ABOUT_FILE, title=A_FILE))
         self.list.one_click = False
         self.list.show(len(self._choices), self._line)
 
@@ -103,7 +103,7 @@ class AddScreen(CalmScreen):
         self.navigate(EditNewSession(record))
 
 
-def _order(choice: Choice) -> tuple[bool, bool, str]:
+def _order(choice: AddOption) -> tuple[bool, bool, str]:
     """Return where a choice stands: sessions before warm-ups, own before built-in, then by title."""
     plan = choice.plan
     return plan is None or plan.kind != "session", not choice.own, "" if plan is None else plan.title.casefold()

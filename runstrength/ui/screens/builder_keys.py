@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from runstrength.catalogue import routine_draft as drafts
 from runstrength.catalogue.routine_draft import Draft, IllegalEditError, Position
-from runstrength.ui.building import LONGEST, Bench, Field, fields, stepped, typed
+from runstrength.ui.building import LONGEST, Bench, DraftField, fields, stepped, typed
 from runstrength.ui.draft_lines import rows_of
 from runstrength.ui.messages import PickExercise
 from runstrength.ui.screens.typing import TypingScreen
@@ -53,7 +53,7 @@ class BuilderKeys(TypingScreen):
         return rows_of(self.on)[self.list.highlighted or 0]
 
     @property
-    def values(self) -> tuple[Field, ...]:
+    def values(self) -> tuple[DraftField, ...]:
         """What can be changed at the highlighted place."""
         return fields(self.on, self.place)
 

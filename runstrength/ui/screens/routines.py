@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RoutineRow:
     """One routine of the list."""
 
     name: str
@@ -48,7 +48,7 @@ class RoutinesScreen(CalmScreen):
 
     def __init__(self) -> None:
         super().__init__("routines")
-        self._choices: list[Choice] = []
+        self._choices: list[RoutineRow] = []
         self._library: Library | None = None
         self._sure = ""
 
@@ -69,13 +69,13 @@ class RoutinesScreen(CalmScreen):
         names = [choice.name for choice in self._choices]
         self.list.show(len(names), self._line, row=names.index(here) if here in names else 0)
 
-    def _choice(self, name: str) -> Choice:
+    def _choice(self, name: str) -> RoutineRow:
         library = self.services.library
         own = name in library.own
         try:
-            return Choice(name, own, self.services.planner.usual_plan(name), library.routine(name).about)
+            return RoutineRow(name, own, self.services.planner.usual_plan(name), library.routine(name).about)
         except InputError as bad:
-            return Choice(name, own, None, problems=bad.problems)
+            return RoutineRow(name, own, None, problems=bad.problems)
 
     def _line(self, row: int, width: int) -> Line:
         choice = self._choices[row]
@@ -112,7 +112,7 @@ class RoutinesScreen(CalmScreen):
         )
 
     @property
-    def _choice_here(self) -> Choice | None:
+    def _choice_here(self) -> RoutineRow | None:
         return None if self.list.highlighted is None else self._choices[self.list.highlighted]
 
     def on_key(self, event: Key) -> None:
@@ -162,7 +162,7 @@ class RoutinesScreen(CalmScreen):
             self.navigate(StartRoutine(choice.name, replace=True))
 
 
-def _order(choice: Choice) -> tuple[bool, bool, str]:
+def _order(choice: RoutineRow) -> tuple[bool, bool, str]:
     """Return where a routine stands: those with problems last, then own before built-in, then by title."""
     title = choice.name if choice.plan is None else choice.plan.title
     return choice.plan is None, not choice.own, title.casefold()
