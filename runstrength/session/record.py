@@ -1,4 +1,4 @@
-"""What was done: one session as it is kept, whole and plain, as JSON (schema 1).
+"""The record of a session as saved in the history: JSON, schema 1.
 
 Times are ISO 8601 with offset; durations are seconds of the session's clock. `at` counts from the start of the session
 to the start of the set, pauses included; `seconds` leaves pauses out. Sets that were not reached are not listed,
@@ -13,14 +13,14 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 SCHEMA: Final = 1
-"""The newest schema that this program writes and understands."""
+"""The newest schema that this program writes and reads."""
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
-"""A time of day with its offset."""
+"""A date and time with its UTC offset."""
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
-"""How many of something; this and the next three keep out only what no screen could show."""
+"""A count; this and the next limits only exclude values that no screen could show."""
 Amount = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
-"""What a set asked for or had: reps, seconds, steps, kilograms."""
+"""A dose, planned or done: reps, seconds, steps, kilograms."""
 Seconds = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Note = Annotated[str, msgspec.Meta(max_length=20_000)]
@@ -28,16 +28,16 @@ Kind = Literal["session", "warmup", "check", "run"]
 
 
 class SetTarget(msgspec.Struct, frozen=True, gc=False):
-    """What a set asked for."""
+    """The target of a set."""
 
     kind: Text
-    """One of the doses: reps, hold, time, carry, amrap."""
+    """The kind of dose: reps, hold, time, carry, amrap."""
     value: Amount
     """Reps per side, seconds, steps each way, or the cap in seconds (amrap)."""
 
 
 class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One set of one exercise, on one side where it has sides."""
+    """One set of one exercise, of one side if it has sides."""
 
     step: Count
     """The index of its work step in the plan."""
@@ -48,28 +48,28 @@ class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     side: Text | None = None
     target: SetTarget
     done: Amount | None
-    """Reps per side, seconds really held, steps each way; for amrap the reps per side, None until they are entered."""
+    """Reps per side, seconds held, steps each way; for amrap the reps per side, None until entered."""
     load_kg: Annotated[float, msgspec.Meta(ge=0, le=1_000_000)] | None = None
     seconds: Seconds
-    """How long it took, pauses left out."""
+    """Its duration, without pauses."""
     skipped: bool = False
     at: Seconds
     """Seconds from the start of the session, pauses included."""
     reserve: Count | None = None
-    """How many more reps there would have been."""
+    """Reps in reserve."""
     niggle: bool = False
     """It hurt a little."""
     instead_of: Text | None = None
-    """The exercise it took the place of, for today."""
+    """The key of the exercise that it replaced in this session."""
 
     @property
     def known(self) -> float:
-        """What was done as a number; 0 where it was skipped, or where nobody entered it."""
+        """What was done as a number; 0 if it was skipped or not entered."""
         return 0 if self.skipped or self.done is None else self.done
 
     @property
     def is_entered(self) -> bool:
-        """Whether there is a number: a set of as many reps as possible has none until somebody enters it."""
+        """Whether it has a number; a max-rep set has none until it is entered."""
         return self.skipped or self.done is not None
 
 
@@ -86,35 +86,35 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     ended: Moment
     completed: bool
     effort: Count | None = None
-    """1-10, how hard it was as a whole; None when it was not said."""
+    """The effort (session RPE), 1-10; None if not entered."""
     note: Note = ""
     planned_seconds: Seconds = 0.0
     planned_sets: Count = 0
     active_seconds: Seconds = 0.0
-    """From start to end, pauses left out."""
+    """From start to end, without pauses."""
     paused_seconds: Seconds = 0.0
     checkin: dict[str, Any] | None = None
-    """Sleep, stress, soreness, pain and hours since a hard run, as they were said, and the colour of the day."""
+    """The answers of the check-in, and the color of the day (`colour`)."""
     answers: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
-    """Of a check: what the mirror showed, by the keys of its questions; true is yes."""
+    """Of a self-check: the answers before the mirror, by the keys of the questions; true is yes."""
     eased: str | msgspec.UnsetType = msgspec.UNSET
-    """Why less was asked for than usual, where it was: `amber`, `red`, `deload`, `race`."""
+    """Why it asked for less than usual, if it did: `amber`, `red`, `deload`, `race`."""
     sets: tuple[SetDone, ...] = ()
 
     @property
     def sets_done(self) -> int:
-        """How many sets were done; skipped ones do not count."""
+        """How many sets were done, without skipped ones."""
         return sum(not item.skipped for item in self.sets)
 
     @property
     def sets_planned(self) -> int:
-        """How many sets the plan had, by the name that a row of a list has for it."""
+        """`planned_sets`, by the name that a row of the history has for it."""
         return self.planned_sets
 
 
 DECODER: Final = msgspec.json.Decoder(Record)
-"""Reads a record. There is one, made before any thread is: two that look into a type at once end the program."""
+"""Decodes a record. Made once, before any thread starts: two threads that inspect a type at once crash msgspec."""
 
 
 NOT_ENTERED: Final = "not entered"
-"""What is shown of a set of as many reps as possible whose number nobody entered."""
+"""Shown for a max-rep set without a number."""

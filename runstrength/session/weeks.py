@@ -1,8 +1,8 @@
-"""Which sessions count for a week, and how the week and those before it stand against the weekly goal.
+"""The weekly goal: which sessions count for a week, the current week, and the streak before it.
 
-One rule for home, the history, the weeks and the coach. A session counts for its week from half of its planned sets;
-one with fewer sets done was only started, and is said as such. Warm-ups, self-checks and runs are not counted, nor is
-what is dated in the future. The day is that of the clock on the wall where it happened.
+The rule is the same for home, history, weeks and coach. A session counts for its week if at least half of its planned
+sets were done; one with fewer is shown as started. Warm-ups, self-checks, runs and sessions dated in the future do not
+count. The day is the local one where the session took place.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from msgspec import Struct
 from runstrength.dates import WEEK_STARTS, day_of, in_future, week_of
 
 MAX_STREAK: Final = 520
-"""Weeks that are counted back at the most."""
+"""The longest streak that is counted, in weeks."""
 
 
 class Dated(Protocol):
-    """Anything with the moment at which it began."""
+    """Anything with a start."""
 
     @property
     def started(self) -> datetime:
-        """When it began."""
+        """When it started."""
         ...
 
 
-class Trained(Dated, Protocol):
-    """What the weeks have to know of a session: a record, or a row of a list of them."""
+class TrainingEntry(Dated, Protocol):
+    """What the weekly goal needs to know of a session: a record, or a row of the history."""
 
     @property
     def kind(self) -> str:
@@ -38,34 +38,34 @@ class Trained(Dated, Protocol):
 
     @property
     def sets_done(self) -> int:
-        """Skipped ones do not count."""
+        """Sets done, without skipped ones."""
         ...
 
     @property
     def sets_planned(self) -> int:
-        """Of the plan that was followed, 0 where it is not known."""
+        """Sets of the plan, 0 if unknown."""
         ...
 
 
 D = TypeVar("D", bound=Dated)
 
 
-class Weekly(Struct, frozen=True):
-    """The week against its goal, and the weeks before it."""
+class WeeklyGoal(Struct, frozen=True):
+    """The current week against its goal, and the weeks before it."""
 
     done: int
-    """Sessions that count."""
+    """Sessions of this week that count."""
     goal: int
     kept: int = 0
-    """Weeks running that came to the goal, this one too once it has; one that missed it now and then is forgiven."""
+    """The streak: weeks that reached the goal, including this one once it has; single missed weeks are forgiven."""
     missed: int = 0
-    """Whole weeks in which no session was even started that lie directly before this one."""
+    """Weeks directly before this one in which no session was even started."""
     started: int = 0
-    """Sessions of less than half of their sets, which do not count."""
+    """Sessions of this week with less than half of their sets, which do not count."""
 
     @property
     def left(self) -> int:
-        """How many sessions are still to do."""
+        """Sessions still to do this week."""
         return max(0, self.goal - self.done)
 
     @property
@@ -83,28 +83,28 @@ class Weekly(Struct, frozen=True):
         return f"{words}, {self.started} started" if self.started else words
 
 
-def counts(item: Trained) -> bool:
-    """Tell whether it is a strength session that counts for its week: at least half of its planned sets were done."""
+def counts(item: TrainingEntry) -> bool:
+    """Tell whether a session counts for its week: a strength session with at least half of its planned sets done."""
     return is_strength(item) and 2 * item.sets_done >= item.sets_planned
 
 
-def only_started(item: Trained) -> bool:
-    """Tell whether it is a strength session of less than half of its planned sets."""
+def only_started(item: TrainingEntry) -> bool:
+    """Tell whether it is a strength session with less than half of its planned sets done."""
     return is_strength(item) and not counts(item)
 
 
-def is_strength(item: Trained) -> bool:
+def is_strength(item: TrainingEntry) -> bool:
     """Tell whether it is a strength session in which any set was done."""
     return item.kind == "session" and item.sets_done > 0
 
 
 def up_to(items: Iterable[D], now: datetime) -> tuple[D, ...]:
-    """Return what is not dated in the future, in its order."""
+    """Return the items that are not dated in the future, in order."""
     return tuple(item for item in items if not in_future(item.started, now))
 
 
-def weekly(items: Sequence[Trained], now: datetime, goal: int, week_starts: str = WEEK_STARTS[0]) -> Weekly:
-    """Return how the week stands, and for how many weeks the goal was reached.
+def weekly(items: Sequence[TrainingEntry], now: datetime, goal: int, week_starts: str = WEEK_STARTS[0]) -> WeeklyGoal:
+    """Return the current week against its goal, and the streak.
 
     Args:
         items: the past, in any order.
@@ -134,9 +134,9 @@ def weekly(items: Sequence[Trained], now: datetime, goal: int, week_starts: str 
     first = min(trained, default=this)
     while this - missed - 1 > first and this - missed - 1 not in trained:
         missed += 1
-    return Weekly(done.get(this, 0), goal, kept, missed, started.get(this, 0))
+    return WeeklyGoal(done.get(this, 0), goal, kept, missed, started.get(this, 0))
 
 
-def trained_weeks(items: Iterable[Trained], week_starts: str = WEEK_STARTS[0]) -> set[int]:
+def trained_weeks(items: Iterable[TrainingEntry], week_starts: str = WEEK_STARTS[0]) -> set[int]:
     """Return the weeks, by `dates.week_of`, in which a strength session counted."""
     return {week_of(day_of(item.started), week_starts) for item in items if counts(item)}

@@ -1,4 +1,4 @@
-"""Steps and doses in words: for the screen (`8 reps · 6-12`) and for the voice (`Thirty seconds`)."""
+"""Words for steps, doses, effort and names: on screen (`8 reps · 6-12`) and spoken (`Thirty seconds`)."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def number_words(number: int) -> str:
 
 
 def whole_minutes(seconds: float) -> int:
-    """Return a length of time in whole minutes, at least one: how every plan's length is rounded."""
+    """Return a duration in whole minutes, at least one; the lengths of all plans are rounded like this."""
     return max(1, round(seconds / 60))
 
 
 def minutes(seconds: float) -> str:
-    """Return a length of time in whole minutes, at least one: `20 min`."""
+    """Return a duration in whole minutes, at least one: `20 min`."""
     return f"{whole_minutes(seconds)} min"
 
 
@@ -63,7 +63,7 @@ def counted(number: float, unit: str) -> str:
 
 
 def spoken_dose(target: Target) -> str:
-    """Return a dose as the voice says it."""
+    """Return a dose as spoken by the voice."""
     match target.kind:
         case "reps":
             return counted(target.value, "rep")
@@ -77,7 +77,7 @@ def spoken_dose(target: Target) -> str:
 
 
 def dose(target: Target) -> str:
-    """Return a dose as the screen says it: `8 reps`, `30 s`, `8 steps each way`, `max reps in 60 s`."""
+    """Return a dose as shown: `8 reps`, `30 s`, `8 steps each way`, `max reps in 60 s`."""
     value = f"{round(target.value, 1):g}"
     match target.kind:
         case "reps":
@@ -91,12 +91,12 @@ def dose(target: Target) -> str:
 
 
 def dose_range(target: Target) -> str:
-    """Return the range of a dose, `6-12`; empty where there is only one number."""
+    """Return the range of a dose, `6-12`; empty if it is a single number."""
     return "" if target.low == target.high else f"{target.low:g}-{target.high:g}"
 
 
 def step_dose(step: Step) -> str:
-    """Return the dose of a step's work, with `a side` where both sides are done in turn."""
+    """Return the dose of a step, with `a side` if sides alternate."""
     words = dose(step.target)
     return f"{words} a side" if step.alternating and step.target.kind in ("reps", "carry") else words
 
@@ -107,23 +107,23 @@ def done_number(item: SetDone) -> str:
 
 
 def side_word(side: str | None) -> str:
-    """Return `, left` or `, right`, or nothing for what has no side."""
+    """Return `, left` or `, right`; empty without a side."""
     return f", {side}" if side else ""
 
 
 def clock(seconds: float) -> str:
-    """Return a length of time as a clock shows it: `0:48`, `12:05`, `1:02:03`."""
+    """Return a duration as a clock shows it: `0:48`, `12:05`, `1:02:03`."""
     minutes, rest = divmod(max(0, round(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 class HasTitle(Protocol):
-    """A session, as far as its title is concerned."""
+    """What the title of a session is made from."""
 
     @property
     def title(self) -> str:
-        """What the person or the routine calls it."""
+        """The title, perhaps empty."""
 
     @property
     def routine(self) -> str:
@@ -140,7 +140,7 @@ def session_title(item: HasTitle) -> str:
 
 
 def tempo_words(tempo: Tempo | None) -> str:
-    """Return a tempo in words, `3 s down, 1 s up`, empty where it has nothing to say."""
+    """Return a tempo in words, `3 s down, 1 s up`; empty if it is too fast to matter."""
     if tempo is None or not tempo.down_s or not tempo.up_s or tempo.rep_s < 2:
         return ""
     parts = [(tempo.down_s, "down"), (tempo.bottom_s, "hold"), (tempo.up_s, "up"), (tempo.top_s, "hold")]
@@ -148,10 +148,10 @@ def tempo_words(tempo: Tempo | None) -> str:
 
 
 def in_sentence(name: str) -> str:
-    """Return a name as it stands inside a sentence."""
+    """Return a name for use inside a sentence, in lower case unless it is an abbreviation."""
     return name if name[:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
 
 
 def brief_name(name: str) -> str:
-    """Return a name without what many names share."""
+    """Return a name without "Single-leg", which many names share, for use inside a sentence."""
     return in_sentence(name.removeprefix("Single-leg ").strip() or name)

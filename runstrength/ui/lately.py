@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.insights import EasyShare, easy_share, remarks, smaller_plan
 from runstrength.session.record import Record
-from runstrength.session.weeks import Trained, Weekly, weekly
+from runstrength.session.weeks import TrainingEntry, WeeklyGoal, weekly
 
 if TYPE_CHECKING:
     from runstrength.ui.services import Services
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Lately(Struct, frozen=True):
     """What a look back tells."""
 
-    week: Weekly
+    week: WeeklyGoal
     share: EasyShare
     remarks: tuple[str, ...]
     smaller: float | None
@@ -39,7 +39,7 @@ class Lately(Struct, frozen=True):
         return " · ".join(parts)
 
 
-def look_back(services: Services, rows: Sequence[Trained]) -> Lately:
+def look_back(services: Services, rows: Sequence[TrainingEntry]) -> Lately:
     """Return how the last weeks went.
 
     Args:
@@ -59,7 +59,7 @@ def look_back(services: Services, rows: Sequence[Trained]) -> Lately:
 
 
 def lately(
-    rows: Sequence[Trained],
+    rows: Sequence[TrainingEntry],
     records: Sequence[Record],
     now: datetime,
     rules: CoachRules,

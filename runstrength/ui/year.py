@@ -17,7 +17,7 @@ from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
     from runstrength.history.weekly_stats import Tally, Week
-    from runstrength.session.weeks import Weekly
+    from runstrength.session.weeks import WeeklyGoal
 
 LABEL: Final = 5
 """Columns of the weekdays' names."""
@@ -100,7 +100,7 @@ def _months(weeks: Sequence[Week]) -> str:
     return text
 
 
-def week_lines(tally: Tally, week: Weekly, width: int) -> list[Line]:
+def week_lines(tally: Tally, week: WeeklyGoal, width: int) -> list[Line]:
     """Return the week so far: the goal as boxes and in words, then what it comes to."""
     boxes = "■" * min(week.done, 7) + "□" * min(week.left, 7)
     words = f"{week.done} (goal {week.goal})" if week.done > week.goal else f"{week.done} of {week.goal}"

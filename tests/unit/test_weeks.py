@@ -23,7 +23,7 @@ from runstrength.history.recent import recent
 from runstrength.history.store import Row, Store
 from runstrength.history.weekly_stats import weeks
 from runstrength.session.record import Record, SetDone, SetTarget
-from runstrength.session.weeks import Weekly, weekly
+from runstrength.session.weeks import WeeklyGoal, weekly
 from runstrength.ui.lately import lately
 from tests.unit.helpers import library
 from tests.unit.test_moments import ZONES
@@ -115,15 +115,15 @@ def test_everybody_says_the_same_of_this_week(
 @pytest.mark.parametrize(
     ("week", "words"),
     [
-        (Weekly(0, 2), "0 of 2 sessions this week"),
-        (Weekly(2, 2), "2 of 2 sessions this week"),
-        (Weekly(1, 1), "1 of 1 session this week"),
-        (Weekly(4, 2), "4 this week (goal 2)"),
-        (Weekly(0, 2, started=1), "0 of 2 sessions this week, 1 started"),
-        (Weekly(3, 2, started=2), "3 this week (goal 2), 2 started"),
+        (WeeklyGoal(0, 2), "0 of 2 sessions this week"),
+        (WeeklyGoal(2, 2), "2 of 2 sessions this week"),
+        (WeeklyGoal(1, 1), "1 of 1 session this week"),
+        (WeeklyGoal(4, 2), "4 this week (goal 2)"),
+        (WeeklyGoal(0, 2, started=1), "0 of 2 sessions this week, 1 started"),
+        (WeeklyGoal(3, 2, started=2), "3 this week (goal 2), 2 started"),
     ],
 )
-def test_the_week_in_words(week: Weekly, words: str) -> None:
+def test_the_week_in_words(week: WeeklyGoal, words: str) -> None:
     """More than the goal is no fraction, and what was only started is said."""
     assert week.words == words
 
@@ -132,7 +132,7 @@ def test_weeks_that_were_only_started() -> None:
     """Sessions of a few sets do not keep a streak, and are no weeks away either."""
     now = datetime(2026, 11, 22, 20, 0, tzinfo=TOKYO)
     past = [session(now - timedelta(days=7 * weeks), 1, 8) for weeks in range(4)]
-    assert weekly(past, now, 1) == Weekly(0, 1, kept=0, missed=0, started=1)
+    assert weekly(past, now, 1) == WeeklyGoal(0, 1, kept=0, missed=0, started=1)
     assert not smaller_plan(past, now, RULES.goal)
 
 

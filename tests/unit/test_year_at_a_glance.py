@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from runstrength.history.weekly_stats import Tally, weeks
-from runstrength.session.weeks import Weekly
+from runstrength.session.weeks import WeeklyGoal
 from runstrength.ui import year
 from tests.ui.helpers import words_of
 from tests.unit.history_samples import MORNING
@@ -71,7 +71,7 @@ def test_how_many_weeks_fit(width: int, count: int) -> None:
 def test_the_words_beside(width: int) -> None:
     """The week in words and the legend fit beside the year, whatever the week was like."""
     tally = Tally(sessions=3, sets=129, seconds=7300, runs=12, run_seconds=60_000, effort=20 / 3)
-    lines = [*year.week_lines(tally, Weekly(3, 4), width), *year.legend_lines(width)]
+    lines = [*year.week_lines(tally, WeeklyGoal(3, 4), width), *year.legend_lines(width)]
     words = " ".join(words_of(line) for line in lines)
 
     assert all(cell_len(words_of(line)) <= width for line in lines)

@@ -12,7 +12,7 @@ from textual.events import Paste, ScreenResume
 
 from runstrength.history.loading import LoadedHistory, load_history
 from runstrength.history.search import KINDS, found
-from runstrength.session.weeks import Weekly, weekly
+from runstrength.session.weeks import WeeklyGoal, weekly
 from runstrength.ui import messages, past, year
 from runstrength.ui.dropped import file_of
 from runstrength.ui.lists import dim, far
@@ -54,7 +54,7 @@ class HistoryScreen(Searching, Deleting):
         self._kind = ""
         self._version = -1
         self._wanted = ""
-        self._weekly: tuple[tuple[object, ...], Weekly] | None = None
+        self._weekly: tuple[tuple[object, ...], WeeklyGoal] | None = None
 
     def on_mount(self) -> None:
         """Wait for the sessions with an empty list."""
@@ -145,7 +145,7 @@ class HistoryScreen(Searching, Deleting):
             return [Line(), *year.beside(lines, [Line(), *beside], column), Line()]
         return [Line(), *lines, *year.legend_lines(width)]
 
-    def _week(self, piece: LoadedHistory, goal: int, week_starts: str) -> Weekly:
+    def _week(self, piece: LoadedHistory, goal: int, week_starts: str) -> WeeklyGoal:
         """Return how the week stands; counted once for what was read, and not at every key."""
         key = (id(piece), self._today, goal, week_starts)
         if self._weekly is None or self._weekly[0] != key:
