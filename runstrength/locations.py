@@ -19,14 +19,11 @@ __all__ = [
     "config_dir",
     "config_file",
     "data_dir",
-    "exercises_dir",
     "exports_dir",
     "history_dir",
-    "journal_dir",
     "private_folder",
     "routines_dir",
     "state_dir",
-    "unsaved_dir",
 ]
 
 HOME: Final = "RUNSTRENGTH_HOME"
@@ -62,24 +59,9 @@ def routines_dir() -> Path:
     return config_dir() / "routines"
 
 
-def exercises_dir() -> Path:
-    """Return the folder of own exercises."""
-    return config_dir() / "exercises"
-
-
 def history_dir() -> Path:
     """Return the folder of the history."""
     return data_dir() / "history"
-
-
-def journal_dir() -> Path:
-    """Return the folder of the running sessions."""
-    return state_dir() / "journal"
-
-
-def unsaved_dir() -> Path:
-    """Return where sessions wait that could not be written to the history."""
-    return state_dir() / "unsaved"
 
 
 def exports_dir() -> Path:

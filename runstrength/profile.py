@@ -132,6 +132,11 @@ class Profile:
         self._past = None
         self.changes += 1
 
+    @property
+    def own_dirs(self) -> tuple[Path, ...]:
+        """The folders in which only this program writes."""
+        return self.history_dir, self.config_file.parent, self.recorder.journals_dir, self.recorder.fallback_dir
+
     def today(self, now: datetime) -> Today:
         """Return what the coach knows: the newest sessions, read on first use, and the check-in."""
         from runstrength.coach.prescription import Today

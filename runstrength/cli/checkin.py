@@ -57,8 +57,8 @@ def checkin_of(flags: Mapping[str, Any]) -> Checkin | None:
 
 def today_of(flags: Mapping[str, Any], now: datetime) -> Today:
     """Return what is known of the person: the newest sessions of the history, and the answers that were given."""
-    from runstrength.coach.prescription import Today
-    from runstrength.history.recent import recent
-    from runstrength.locations import history_dir
+    from runstrength.profile import Profile
 
-    return Today(now, recent(history_dir(), now), checkin_of(flags))
+    profile = Profile.default()
+    profile.checkin = checkin_of(flags)
+    return profile.today(now)

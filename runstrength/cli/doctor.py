@@ -184,17 +184,19 @@ def _config() -> Check:
 
 def _history() -> Check:
     from runstrength.history.store import Store
-    from runstrength.locations import history_dir, unsaved_dir
+    from runstrength.profile import Profile
     from runstrength.toml_input import InputError
 
     try:
-        listing, unsaved = Store(history_dir()).summaries(), Store(unsaved_dir()).summaries()
+        profile = Profile.default()
+        fallback = profile.recorder.fallback_dir
+        listing, unsaved = profile.history().summaries(), Store(fallback).summaries()
     except InputError as bad:
         return _problem_check("history", "", bad.problems)
     count = len(listing.records)
     found = "1 session" if count == 1 else f"{count} sessions"
     if unsaved.records:
-        found += f", {len(unsaved.records)} waiting to be saved in {unsaved_dir()}"
+        found += f", {len(unsaved.records)} waiting to be saved in {fallback}"
     if problems := (*listing.problems, *unsaved.problems):
         return _problem_check("history", found, problems, "they are left alone: repair or move them yourself")
     return Check("history", True, found)
@@ -202,13 +204,13 @@ def _history() -> Check:
 
 def _interrupted() -> Check:
     from runstrength.history.recovery import find_unfinished
-    from runstrength.history.store import Store
-    from runstrength.locations import history_dir, journal_dir
+    from runstrength.profile import Profile
     from runstrength.toml_input import InputError
 
     name = "interrupted"
     try:
-        journals = find_unfinished(journal_dir(), Store(history_dir()))
+        profile = Profile.default()
+        journals = find_unfinished(profile.recorder.journals_dir, profile.history())
     except InputError as bad:
         return _problem_check(name, "", bad.problems)
     waiting, running = len(journals.interrupted), len(journals.running)

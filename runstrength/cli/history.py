@@ -233,9 +233,10 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
     from runstrength.dates import local_now
     from runstrength.history.verify import check as check_folder
-    from runstrength.locations import unsaved_dir
+    from runstrength.profile import Profile
 
-    report = check_folder(the_store().folder, local_now(), unsaved_dir())
+    profile = Profile.default()
+    report = check_folder(profile.history_dir, local_now(), profile.recorder.fallback_dir)
     if as_json:
         print_json(msgspec.to_builtins(report))
     else:

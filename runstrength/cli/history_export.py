@@ -123,10 +123,10 @@ def _refuse_own(output: str) -> None:
         UsageError: it would.
     """
     from runstrength.history.export.files import own_folder
-    from runstrength.locations import config_dir, journal_dir, state_dir
+    from runstrength.profile import Profile
     from runstrength.text import typed_path
 
-    own = own_folder(typed_path(output), (the_store().folder, config_dir(), journal_dir(), state_dir() / "unsaved"))
+    own = own_folder(typed_path(output), Profile.default().own_dirs)
     if own is not None:
         raise click.UsageError(f"-o {output} is in {own}, where runstrength keeps its own files; use another folder")
 

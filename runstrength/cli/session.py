@@ -128,10 +128,10 @@ def _open(
 def _find_interrupted() -> None:
     """See that there is a session to go on with; else say so and leave with 1."""
     from runstrength.history.recovery import find_unfinished
-    from runstrength.history.store import Store
-    from runstrength.locations import history_dir, journal_dir
+    from runstrength.profile import Profile
 
-    journals = find_unfinished(journal_dir(), Store(history_dir()))
+    profile = Profile.default()
+    journals = find_unfinished(profile.recorder.journals_dir, profile.history())
     if journals.interrupted:
         return
     text = "no session was interrupted"

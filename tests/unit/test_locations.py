@@ -19,9 +19,7 @@ PLACES = (
     (locations.state_dir, "state"),
     (locations.config_file, "config/config.toml"),
     (locations.routines_dir, "config/routines"),
-    (locations.exercises_dir, "config/exercises"),
     (locations.history_dir, "data/history"),
-    (locations.journal_dir, "state/journal"),
     (locations.exports_dir, "exports"),
 )
 
@@ -65,7 +63,7 @@ def test_an_empty_home_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind))
     assert locations.config_dir() == tmp_path / "CONFIG" / "runstrength"
     assert locations.history_dir() == tmp_path / "DATA" / "runstrength" / "history"
-    assert locations.journal_dir() == tmp_path / "STATE" / "runstrength" / "journal"
+    assert locations.state_dir() == tmp_path / "STATE" / "runstrength"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the XDG variables are Linux's")
