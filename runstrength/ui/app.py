@@ -1,14 +1,18 @@
-"""The app: wires clock, library and history to the screens, and does nothing else."""
+"""The app: makes the services, and alone opens and closes screens."""
 
 from __future__ import annotations
 
 import gc
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING, Any
 
+from textual import on
 from textual.app import SystemCommand
+from textual.events import InputEvent, Paste
 from textual.screen import Screen
 
 from runstrength.catalogue.library import Library
@@ -16,17 +20,30 @@ from runstrength.coach.planner import Planner
 from runstrength.coach.prescription import Choices
 from runstrength.dates import local_now
 from runstrength.profile import Profile
+from runstrength.session.plan import Plan
 from runstrength.settings import Settings
 from runstrength.sound.controller import SoundController
-from runstrength.ui.containment import Containment
+from runstrength.toml_input import InputError
+from runstrength.ui import messages
+from runstrength.ui.containment import Containment, contained
 from runstrength.ui.driver import driver
 from runstrength.ui.endings import Endings
-from runstrength.ui.navigation import Navigation
-from runstrength.ui.navigator import Navigator
+from runstrength.ui.navigator import OF_A_SESSION, Navigator
 from runstrength.ui.plain_app import PlainApp
 from runstrength.ui.services import Services
+from runstrength.ui.setting_changes import change_settings
 from runstrength.ui.themes import THEMES, theme_name
 from runstrength.ui.wake import Alarm, Wake
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.events import Event
+
+    from runstrength.history.recorder import SavedSession
+    from runstrength.session.engine import Session
+
+ASKING = (*OF_A_SESSION, "builder", "new-session")
+"""The names of the screens that ask before they are left."""
 
 
 def real_clock() -> float:
@@ -43,8 +60,10 @@ def time_of_day() -> datetime:
     return local_now()
 
 
-class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
-    """Opens on a running session, on the home screen or on the history.
+class RunstrengthApp(Containment, Endings, PlainApp):
+    """Opens on a running session, on the home screen or on the history; then carries out what screens ask for.
+
+    A screen is imported when somebody goes there.
 
     Args:
         library: what can be trained.
@@ -64,6 +83,13 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
     TITLE = "runstrength"
     CSS_PATH = "app.tcss"
     AUTO_FOCUS = None
+
+    answer = ""
+    """What to do with a session that was interrupted, where the command line said so: `resume` or `fresh`."""
+    last_session: SavedSession | None = None
+    """The session that ended last, as it was saved."""
+    notes: list[str] = []  # noqa: RUF012 - never changed, only replaced
+    """What is to be said once the app is ready."""
 
     def __init__(
         self,
@@ -104,15 +130,514 @@ class RunstrengthApp(Containment, Endings, Navigation, PlainApp):
             self.register_theme(theme)
         self.theme = theme_name(settings.theme)
 
-    def on_ready(self) -> None:
-        """Where the launch stopped it, look for garbage again, but not in what lives as long as the app."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+    # -- the first screen ----------------------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen, so that nothing stands before it."""
-        return self.first_screen()
+        return self._first_screen()
+
+    def _first_screen(self) -> Screen[None]:
+        """Return the screen that the app opens on: what was asked for, after the questions of the first start."""
+        services = self.services
+        if not services.profile.asked and services.start != "history":
+            from runstrength.ui.screens.first_start import FirstStartScreen
+
+            return FirstStartScreen()
+        return self._left_behind() or self._wanted_screen()
+
+    def _left_behind(self) -> Screen[None] | None:
+        """Deal with what an earlier run left behind; return a screen where that has to be asked, or was answered."""
+        services = self.services
+        if not services.recorder.has_leftovers:
+            return None
+        from runstrength.history.recovery import Recovery, SessionGoneError
+
+        recovery = Recovery(services.recorder, services.now)
+        answer, self.answer = self.answer, ""
+        self.notes = recovery.notes
+        if answer == "resume" and recovery.interrupted:
+            try:
+                session = recovery.resume(recovery.interrupted[0], wait=services.waits, gap=services.max_gap)
+                return self._session_screen(session)
+            except SessionGoneError as gone:
+                self.notes.append(str(gone))
+        if answer == "fresh":
+            recovery.settle_all()
+        asks = recovery.interrupted if services.start == "home" else (*recovery.interrupted, *recovery.running)
+        if services.start == "history" or answer == "fresh" or not asks:
+            return None
+        from runstrength.ui.screens.interrupted import InterruptedScreen
+
+        return InterruptedScreen(recovery)
+
+    def _wanted_screen(self) -> Screen[None]:
+        """Return the screen that was asked for."""
+        services = self.services
+        if services.start == "session" and self.routine is not None:
+            return self._opening(self.routine)
+        if services.start == "history":
+            from runstrength.ui.screens.history import HistoryScreen
+
+            return HistoryScreen()
+        from runstrength.ui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    def on_ready(self) -> None:
+        """Say what was done with what an earlier run left behind, and let the garbage collection go on."""
+        if self.notes:
+            self.notify("\n".join(self.notes))
+        self.notes = []
+        if not gc.isenabled():  # the launch stopped it; what is here by now lives as long as the app
+            gc.freeze()
+            gc.enable()
+
+    # -- what is let through -------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: Event) -> None:
+        """Drop keys, clicks and pastes that are for no screen any more."""
+        if isinstance(event, InputEvent | Paste) and not self.navigator.hears(event):
+            return
+        await super().on_event(event)
+
+    async def run_action(
+        self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
+    ) -> bool:
+        """Carry out the action of a key or a click, unless its screen has asked for another one."""
+        return not self.navigator.acts(default_namespace) or await super().run_action(
+            action, default_namespace, namespaces
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's form
+        """Leave ctrl+q to the screens that have something to lose: the app's own would quit before they could ask."""
+        return action != "quit" or self.navigator.names().isdisjoint(ASKING)
+
+    def exit(self, *how: Any, **more: Any) -> None:
+        """End the program; nothing is heard any more."""
+        self.navigator.quitting = True
+        super().exit(*how, **more)
+
+    @on(messages.Navigation)
+    def _navigate(self, message: messages.Navigation) -> None:
+        message.stop()
+        self.navigator.request(message)
+
+    # -- opening and closing: one method for each message --------------------------------------------------------------
+
+    @singledispatchmethod
+    def carry_out(self, message: messages.Navigation) -> None:
+        """Open or close what a message asks for."""
+        raise NotImplementedError(type(message))
+
+    @carry_out.register(messages.Close)
+    def _close(self, message: messages.Close) -> None:
+        self.navigator.close(message.result)
+
+    @carry_out.register(messages.Quit)
+    def _quit(self, _: messages.Quit) -> None:
+        self.exit(0)
+
+    @carry_out.register(messages.RunCommand)
+    def _run_command(self, message: messages.RunCommand) -> None:
+        self.navigator.close()
+        # In the queue of the screen below, where it comes after that the screen is shown again.
+        self.screen.call_later(message.command)
+
+    @carry_out.register(messages.FinishFirstStart)
+    def _finish_first_start(self, message: messages.FinishFirstStart) -> None:
+        services = self.services
+        change_settings(services, level=message.level, health_note_read=True)
+        services.planner.choose(level=message.level)
+        self.navigator.replace(self._first_screen())
+
+    @carry_out.register(messages.FinishInterrupted)
+    def _finish_interrupted(self, _: messages.FinishInterrupted) -> None:
+        self.navigator.replace(self._wanted_screen())
+
+    @carry_out.register(messages.ResumeSession)
+    def _resume_session(self, message: messages.ResumeSession) -> None:
+        screen = self._session_screen(message.session)
+        if self.services.start == "home":
+            self.navigator.replace(self._wanted_screen())
+            self.navigator.open(screen)
+        else:
+            self.navigator.replace(screen)
+
+    @carry_out.register(messages.StartRoutine)
+    def _start_routine(self, message: messages.StartRoutine) -> None:
+        try:
+            screen = self._opening(message.routine)
+        except InputError as bad:
+            self.notify(str(bad.problems[0]), severity="warning")
+            return
+        if message.replace:
+            self.navigator.replace(screen)
+        else:
+            self.navigator.open(screen)
+
+    @carry_out.register(messages.StartPlan)
+    def _start_plan(self, message: messages.StartPlan) -> None:
+        self.navigator.replace(self._new_session(message.plan))
+
+    @carry_out.register(messages.FinishCheckin)
+    def _finish_checkin(self, message: messages.FinishCheckin) -> None:
+        from runstrength.ui.readying import checkin_in, minutes_in
+
+        services = self.services
+        if not message.plan.steps:  # with pain there is no session
+            if len(self.navigator.stack) > 1:
+                self.navigator.close()
+            else:
+                self.exit(1)
+            return
+        services.profile.checkin = checkin_in(message.form)
+        services.planner.choose(minutes=minutes_in(message.form), as_usual=message.as_usual)
+        self.navigator.replace(self._new_session(message.plan))
+
+    @carry_out.register(messages.AskStop)
+    def _ask_stop(self, message: messages.AskStop) -> None:
+        from runstrength.ui.screens.stop import StopScreen
+
+        screen = StopScreen(saves=self.services.profile.saves, clock=self.services.real_clock)
+        self.navigator.open(screen, message.on_result)
+
+    @carry_out.register(messages.AskUnsaved)
+    def _ask_unsaved(self, message: messages.AskUnsaved) -> None:
+        from runstrength.ui.screens.unsaved import UnsavedScreen
+
+        self.navigator.open(UnsavedScreen(saves=True, clock=self.services.real_clock), message.on_result)
+
+    @carry_out.register(messages.AskSwap)
+    def _ask_swap(self, message: messages.AskSwap) -> None:
+        from runstrength.ui.screens.swap import SwapScreen
+
+        choices = self.services.planner.substitutes(message.session)
+        self.navigator.open(SwapScreen(message.session.state.step.name, choices), message.on_result)
+
+    @carry_out.register(messages.AskShorter)
+    def _ask_shorter(self, message: messages.AskShorter) -> None:
+        from runstrength.ui.screens.shorter import ShorterScreen
+
+        self.navigator.open(ShorterScreen(message.session), message.on_result)
+
+    @carry_out.register(messages.SessionEnded)
+    def _session_ended(self, message: messages.SessionEnded) -> None:
+        from runstrength.history.recorder import NOTHING_DONE
+        from runstrength.ui.screens.summary import SummaryScreen
+
+        services, session = self.services, message.session
+        self._let_sleep()
+        services.planner.choose(as_usual=False)  # that was for this session
+        kept = services.recorder.finish(session, services.clock(), services.now(), services.speed)
+        services.profile.checkin = None  # it was for this session
+        self.last_session = kept
+        if kept.nothing_done:
+            self._leave_session()  # first: the session's own line of messages goes with it
+            self.notify(NOTHING_DONE)
+            return
+        self.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
+        self.navigator.open(SummaryScreen(session, kept))
+
+    @carry_out.register(messages.DiscardSession)
+    def _discard_session(self, message: messages.DiscardSession) -> None:
+        from runstrength.history.recorder import RecorderError
+
+        error = ""
+        try:
+            self.services.recorder.discard(message.session)
+        except RecorderError as reason:
+            error = str(reason)
+        self._leave_session()
+        if error:
+            self.notify(error, severity="warning")
+
+    @carry_out.register(messages.FinishSummary)
+    def _finish_summary(self, message: messages.FinishSummary) -> None:
+        if message.kept.record.kind != "check":
+            self._leave_session()
+            return
+        from runstrength.catalogue.self_check import read_selfcheck
+        from runstrength.locations import assets_dir
+        from runstrength.ui.screens.mirror import MirrorScreen
+
+        self.navigator.open(MirrorScreen(message.kept, read_selfcheck(assets_dir() / "check.toml").questions))
+
+    @carry_out.register(messages.FinishMirror)
+    def _finish_mirror(self, message: messages.FinishMirror) -> None:
+        if message.kept.path is None:
+            self._leave_session()  # of a check that was not saved there is nothing to see
+            return
+        from runstrength.ui.screens.self_check import SelfCheckScreen
+
+        self.navigator.open(SelfCheckScreen(after=True))
+
+    @carry_out.register(messages.LeaveSession)
+    def _leave_session(self, _: messages.LeaveSession | None = None) -> None:
+        self._let_sleep()
+        if self.navigator.names() <= {*OF_A_SESSION}:
+            self.exit(0)
+        else:
+            self.window_title(self.TITLE or "")
+            self.navigator.close_while(lambda screen: screen.name in OF_A_SESSION)
+
+    @carry_out.register(messages.OpenHelp)
+    def _open_help(self, message: messages.OpenHelp) -> None:
+        with contained(self, "The help"):
+            from runstrength.ui.screens.help import HelpScreen
+
+            self.navigator.open(HelpScreen(message.topic))
+
+    def action_command_palette(self) -> None:
+        """Open the list of all commands, at once: what is typed after the key is a search in it."""
+        self.carry_out(messages.OpenPalette())
+
+    @carry_out.register(messages.OpenPalette)
+    def _open_palette(self, _: messages.OpenPalette) -> None:
+        with contained(self, "The list of commands"):
+            from runstrength.ui.screens.palette import PaletteScreen
+
+            if not isinstance(self.screen, PaletteScreen):
+                self.navigator.open(PaletteScreen([*self.get_system_commands(self.screen)]))
+
+    @carry_out.register(messages.OpenSettings)
+    def _open_settings(self, _: messages.OpenSettings) -> None:
+        from runstrength.ui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.navigator.open(SettingsScreen())
+
+    @carry_out.register(messages.OpenSoundCheck)
+    def _open_sound_check(self, _: messages.OpenSoundCheck) -> None:
+        from runstrength.ui.screens.sounds import SoundsScreen
+
+        self.navigator.open(SoundsScreen())
+
+    @carry_out.register(messages.OpenWarmups)
+    def _open_warmups(self, _: messages.OpenWarmups) -> None:
+        from runstrength.ui.screens.warmup import WarmupScreen
+
+        self.navigator.open(WarmupScreen())
+
+    @carry_out.register(messages.OpenRoutines)
+    def _open_routines(self, _: messages.OpenRoutines) -> None:
+        from runstrength.ui.screens.routines import RoutinesScreen
+
+        self.navigator.open(RoutinesScreen())
+
+    @carry_out.register(messages.OpenBuilder)
+    def _open_builder(self, message: messages.OpenBuilder) -> None:
+        from runstrength.ui.screens.builder import BuilderScreen
+
+        services = self.services
+        if any(isinstance(screen, BuilderScreen) for screen in self.navigator.stack):
+            return
+        try:
+            opened = services.routine_store.open(services.library, message.name)
+        except (InputError, OSError) as error:
+            mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
+            self.notify(mend, severity="warning")
+            return
+        self.navigator.open(BuilderScreen(opened, services.library, services.planner.choices, services.planner.today()))
+
+    @carry_out.register(messages.PickExercise)
+    def _pick_exercise(self, message: messages.PickExercise) -> None:
+        from runstrength.ui.screens.choose_exercise import ChooseExerciseScreen
+
+        self.navigator.open(ChooseExerciseScreen(message.current), message.on_result)
+
+    @carry_out.register(messages.OpenSharedRoutine)
+    def _open_shared_routine(self, message: messages.OpenSharedRoutine) -> None:
+        from runstrength.ui.dropped import file_of
+        from runstrength.ui.own_routines import shared_plan
+        from runstrength.ui.screens.shared import SharedScreen
+
+        try:
+            plan, about = shared_plan(self.services, file_of(message.file))
+        except InputError as bad:
+            self.notify(str(bad), severity="warning")
+            return
+        self.navigator.open(SharedScreen(file_of(message.file), plan, about))
+
+    @carry_out.register(messages.OpenExercises)
+    def _open_exercises(self, _: messages.OpenExercises) -> None:
+        from runstrength.ui.screens.exercises import ExercisesScreen
+
+        self.navigator.open(ExercisesScreen())
+
+    @carry_out.register(messages.OpenExercise)
+    def _open_exercise(self, message: messages.OpenExercise) -> None:
+        from runstrength.ui.screens.exercises import ExerciseScreen
+
+        self.navigator.open(ExerciseScreen(message.key, message.on_move))
+
+    @carry_out.register(messages.OpenText)
+    def _open_text(self, message: messages.OpenText) -> None:
+        from runstrength.ui.screens.reading import ReadingScreen
+
+        self.navigator.open(ReadingScreen(message.title, message.about, message.paragraphs))
+
+    @carry_out.register(messages.OpenGuide)
+    def _open_guide(self, _: messages.OpenGuide) -> None:
+        from runstrength.catalogue.guide import read_guide
+        from runstrength.locations import assets_dir
+        from runstrength.ui.screens.guide import GuideScreen
+
+        self.navigator.open(GuideScreen(read_guide(assets_dir() / "guide.toml")))
+
+    @carry_out.register(messages.OpenSelfCheck)
+    def _open_self_check(self, _: messages.OpenSelfCheck) -> None:
+        from runstrength.ui.screens.self_check import SelfCheckScreen
+
+        self.navigator.open(SelfCheckScreen())
+
+    @carry_out.register(messages.OpenRunLog)
+    def _open_run_log(self, _: messages.OpenRunLog) -> None:
+        import os
+
+        from runstrength.date_input import date_order
+        from runstrength.ui.run_form import run_form
+        from runstrength.ui.screens.log_run import LogRunScreen
+
+        services, now = self.services, self.services.now()
+        records, order = services.profile.today(now).records, date_order(services.settings.date_order, os.environ)
+        self.navigator.open(LogRunScreen(run_form(records, now.date(), services.settings.units, order)))
+
+    @carry_out.register(messages.OpenHistory)
+    def _open_history(self, _: messages.OpenHistory) -> None:
+        from runstrength.ui.screens.history import HistoryScreen
+
+        self.navigator.open(HistoryScreen())
+
+    @carry_out.register(messages.OpenSessionRecord)
+    def _open_session_record(self, message: messages.OpenSessionRecord) -> None:
+        from runstrength.ui.screens.record import RecordScreen
+
+        self.navigator.open(RecordScreen(message.session_id))
+
+    @carry_out.register(messages.OpenProgress)
+    def _open_progress(self, message: messages.OpenProgress) -> None:
+        from runstrength.ui.screens.progress import ExerciseProgressScreen, ProgressScreen
+
+        self.navigator.open(ExerciseProgressScreen(message.exercise) if message.exercise else ProgressScreen())
+
+    @carry_out.register(messages.OpenWeeks)
+    def _open_weeks(self, _: messages.OpenWeeks) -> None:
+        from runstrength.ui.screens.weeks import WeeksScreen
+
+        self.navigator.open(WeeksScreen())
+
+    @carry_out.register(messages.OpenTrash)
+    def _open_trash(self, _: messages.OpenTrash) -> None:
+        from runstrength.ui.screens.trash import TrashScreen
+
+        self.navigator.open(TrashScreen())
+
+    @carry_out.register(messages.OpenAdd)
+    def _open_add(self, _: messages.OpenAdd) -> None:
+        from runstrength.ui.screens.add import AddScreen
+
+        self.navigator.open(AddScreen())
+
+    @carry_out.register(messages.EditSession)
+    def _edit_session(self, message: messages.EditSession) -> None:
+        from runstrength.ui.screens.correct import CorrectScreen
+
+        self.navigator.open(CorrectScreen(message.session_id))
+
+    @carry_out.register(messages.EditNewSession)
+    def _edit_new_session(self, message: messages.EditNewSession) -> None:
+        from runstrength.ui.screens.new_session import NewSessionScreen
+
+        self.navigator.replace(NewSessionScreen(message.record))
+
+    @carry_out.register(messages.AskAdd)
+    def _ask_add(self, message: messages.AskAdd) -> None:
+        from runstrength.ui.screens.unsaved import UnaddedScreen
+
+        self.navigator.open(UnaddedScreen(saves=True, clock=self.services.real_clock), message.on_result)
+
+    @carry_out.register(messages.FinishAdding)
+    def _finish_adding(self, message: messages.FinishAdding) -> None:
+        self.navigator.close()
+        self._highlight(message.session_id)
+
+    @carry_out.register(messages.OpenExport)
+    def _open_export(self, message: messages.OpenExport) -> None:
+        from runstrength.locations import exports_dir
+        from runstrength.ui.screens.export import ExportScreen
+
+        self.navigator.open(ExportScreen(exports_dir(), message.sessions))
+
+    @carry_out.register(messages.OpenImport)
+    def _open_import(self, message: messages.OpenImport) -> None:
+        from runstrength.locations import exports_dir
+        from runstrength.ui.screens.importing import ImportScreen
+
+        screen = ImportScreen(exports_dir(), message.file)
+        if message.replace:
+            self.navigator.replace(screen)
+        else:
+            self.navigator.open(screen)
+
+    @carry_out.register(messages.OpenPreview)
+    def _open_preview(self, message: messages.OpenPreview) -> None:
+        from runstrength.ui.screens.importing import PreviewScreen
+
+        self.navigator.open(PreviewScreen(message.preview))
+
+    @carry_out.register(messages.FinishImport)
+    def _finish_import(self, message: messages.FinishImport) -> None:
+        self.navigator.close_while(lambda screen: screen.name in ("preview", "import"))
+        self._highlight(message.newest)
+
+    def _highlight(self, session_id: str) -> None:
+        """Highlight a session in the history, if that is on top."""
+        from runstrength.ui.screens.history import HistoryScreen
+
+        if isinstance(self.screen, HistoryScreen):
+            self.screen.go_to(session_id)
+
+    # -- sessions ------------------------------------------------------------------------------------------------------
+
+    def _opening(self, routine: str) -> Screen[None]:
+        """Return what stands before a session of a routine: the check-in, or the session itself.
+
+        Raises:
+            InputError: the routine cannot be read.
+        """
+        services = self.services
+        plan = services.planner.plan(routine)
+        asks = (
+            services.library.routine(routine).kind == "session"
+            and services.settings.checkin
+            and services.profile.checkin is None
+        )
+        # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
+        pressing = services.speed == 1 and not services.planner.choices.hands_free
+        if asks and pressing and services.planner.today().records:
+            from runstrength.ui.readying import form_of
+            from runstrength.ui.screens.checkin import CheckinScreen
+
+            return CheckinScreen(routine, form_of(services.profile.checkin, services.planner.choices.minutes))
+        return self._new_session(plan)
+
+    def _new_session(self, plan: Plan) -> Screen[None]:
+        """Return the screen of a new session."""
+        services = self.services
+        return self._session_screen(
+            services.recorder.start(plan, wait=services.waits, gap=services.max_gap, now=services.now)
+        )
+
+    def _session_screen(self, session: Session) -> Screen[None]:
+        from runstrength.ui.screens.session import SessionScreen
+
+        return SessionScreen(session)
+
+    def _let_sleep(self) -> None:
+        if self.services.awake is not None:
+            self.services.awake.release()
+
+    # -- what screens ask of the app itself ----------------------------------------------------------------------------
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Show a text for a moment."""

@@ -1,9 +1,14 @@
-"""What is imported when: the circle of data knows no screen, and short commands do not load one."""
+"""Who knows whom: the circle of data knows no screen, no screen knows the app, and short commands load no screen."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+import runstrength.ui
 
 CORE = (
     "runstrength.catalogue.library",
@@ -11,6 +16,13 @@ CORE = (
     "runstrength.coach.prescription",
     "runstrength.history.store",
 )
+
+FOLDER = Path(runstrength.ui.__file__).parent
+UI = {
+    ".".join(path.relative_to(FOLDER).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+    for path in FOLDER.rglob("*.py")
+}
+"""Every module of `ui`, by its name below it."""
 
 IMPORT = """
 import importlib, sys
@@ -54,3 +66,43 @@ def test_short_commands_do_not_load_textual(command: str) -> None:
     printed, loaded = run(COMMAND, *command.split())
     assert printed.strip()
     assert "textual" not in loaded
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Yield every module and name that a file imports, in functions and under TYPE_CHECKING too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module is not None, "a relative import"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def casts_of_the_app(tree: ast.AST) -> Iterator[str]:
+    """Yield the type of every cast of the app: of `self.app`, or of `self` in the app itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "cast":
+            kind, value = map(ast.unparse, node.args)
+            if value in ("self", "self.app"):
+                yield kind
+
+
+def test_only_the_launch_knows_the_app() -> None:
+    """No module of `ui` imports the app but the one that launches it, not even for its types."""
+    app = "runstrength.ui.app"
+    knowing = {
+        name for name, tree in UI.items() if any(one == app or one.startswith(f"{app}.") for one in imports(tree))
+    }
+    assert knowing == {"launch"}
+
+
+def test_services_know_no_screen() -> None:
+    """The module of services imports no screen: screens come and go, services stay."""
+    assert [one for one in imports(UI["services"]) if one.startswith("runstrength.ui.screens")] == []
+
+
+def test_the_app_is_cast_once() -> None:
+    """One place says that the app has services; everything else gets them from there."""
+    casts = {(name, kind) for name, tree in UI.items() for kind in casts_of_the_app(tree)}
+    assert casts == {("screens.base", "'HasServices'")}
