@@ -227,7 +227,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     @singledispatchmethod
     def carry_out(self, message: messages.Navigation) -> None:
         """Open or close what a message asks for."""
-        raise NotImplementedError(type(message))
+        raise TypeError(f"the app has no method for {type(message).__name__}")
 
     @carry_out.register(messages.Close)
     def _close(self, message: messages.Close) -> None:

@@ -22,7 +22,7 @@ from textual.events import Event, InputEvent, Paste, Resize
 
 from runstrength.ui import mishap
 from runstrength.ui.awake import PATIENCE
-from runstrength.ui.driver import say, screen_stream
+from runstrength.ui.terminal.stream import say, screen_stream
 
 if TYPE_CHECKING:
     from pathlib import Path

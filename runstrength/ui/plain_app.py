@@ -25,7 +25,7 @@ LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "c
 
 
 @runtime_checkable
-class Speaker(Protocol):
+class Announcer(Protocol):
     """A screen that shows what the app says in its own way, one text after the other."""
 
     def announce(self, text: str) -> None:
@@ -78,19 +78,19 @@ class PlainApp(App[int]):
     ) -> None:
         """Say something for a moment on the screen on top, or on the one that comes next; the latest notice wins."""
         notice = Notice(f"{title}: {message}" if title else message, warning=severity != "information")
-        speaker = self._speaker()
-        if speaker is not None:
-            speaker.announce(notice.text)
+        announcer = self._announcer()
+        if announcer is not None:
+            announcer.announce(notice.text)
             return
         self.notice_alarm.cancel()
         self._notice, self._notice_is_shown = notice, False
         for screen in self.screen_stack[-1:]:
             _update(screen)
 
-    def _speaker(self) -> Speaker | None:
+    def _announcer(self) -> Announcer | None:
         """Return the screen on top, or below a modal one, where it says things itself."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, Speaker):
+            if isinstance(screen, Announcer):
                 return screen
             if not screen.is_modal:
                 break

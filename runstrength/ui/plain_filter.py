@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from runstrength.figure.ascii import ascii_text, speaks_utf8
-from runstrength.ui.driver import screen_stream
+from runstrength.ui.terminal.stream import screen_stream
 
 
 class PlainFilter(LineFilter):

@@ -18,7 +18,7 @@ from contextlib import suppress
 from selectors import EVENT_READ, SelectSelector
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual import constants
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, SYNC_END, SYNC_START
@@ -27,17 +27,14 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key, Paste, Resize
 
-from runstrength.ui.driver import screen_stream
 from runstrength.ui.terminal import input_gate
 from runstrength.ui.terminal.input_gate import ESC, MOST_COLUMNS, MOST_ROWS, InputGate, Pasted, Report, Resized, Token
 from runstrength.ui.terminal.input_gate import Key as KeyToken
 from runstrength.ui.terminal.output import TerminalWriter, safe, write_within
+from runstrength.ui.terminal.stream import screen_stream
 
 if TYPE_CHECKING:
     from textual.message import Message
-
-    from runstrength.ui.endings import Endings
-    from runstrength.ui.plain_app import PlainApp
 
 AT_THE_END = 0.5
 """Seconds that the terminal has at the end for what it has not taken yet."""
@@ -54,6 +51,19 @@ ORDERS = re.compile(r"(?:\x07|\x1b\[[<=>?][0-9;]*\$?[a-z]|\x1b\[[0-9;]*t|\x1b\][
 """What is no part of a picture: modes, questions, the title, the bell."""
 ESCAPE_WAIT = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else input_gate.ESCAPE_WAIT
 """Seconds; whoever sets `ESCDELAY` knows their terminal better."""
+
+
+class TerminalApp(Protocol):
+    """What the driver asks of the app."""
+
+    def leave_terminal(self) -> None:
+        """Give the terminal its title back before the program is stopped."""
+
+    def back_on_terminal(self) -> None:
+        """Draw everything anew after the program was stopped."""
+
+    def hang_up(self) -> None:
+        """End because the terminal is gone."""
 
 
 class SelectableEvent(Event):
@@ -98,6 +108,10 @@ class QuietDriver(LinuxDriver):
         self._again = False
         self._turns = get_running_loop()
 
+    @property
+    def _terminal_app(self) -> TerminalApp:
+        return cast("TerminalApp", self._app)
+
     # -- beginning and end ---------------------------------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
@@ -134,13 +148,13 @@ class QuietDriver(LinuxDriver):
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back for a while."""
-        cast("PlainApp", self._app).leave_terminal()
+        self._terminal_app.leave_terminal()
         super().suspend_application_mode()
 
     def resume_application_mode(self) -> None:
         """Take the terminal over again, and draw everything."""
         super().resume_application_mode()
-        cast("PlainApp", self._app).back_on_terminal()
+        self._terminal_app.back_on_terminal()
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop the program, between two turns of the loop: the signal may come in the middle of a write."""
@@ -269,7 +283,7 @@ class QuietDriver(LinuxDriver):
                 except OSError:  # Linux's word for the same.
                     data = b""
                 if not data:  # A terminal which is gone stays readable for ever.
-                    cast("Endings", self._app).hang_up()
+                    self._terminal_app.hang_up()
                     return
                 self._dispatch(gate.feed(decode(data), monotonic()))
 

@@ -4,11 +4,12 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-import runstrength.ui
+import runstrength
 
 CORE = (
     "runstrength.catalogue.library",
@@ -17,11 +18,15 @@ CORE = (
     "runstrength.history.store",
 )
 
-FOLDER = Path(runstrength.ui.__file__).parent
-UI = {
-    ".".join(path.relative_to(FOLDER).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+FOLDER = Path(runstrength.__file__).parent
+TREES = {
+    ".".join(path.relative_to(FOLDER.parent).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+        path.read_bytes()
+    )
     for path in FOLDER.rglob("*.py")
 }
+"""Every module, by its name."""
+UI = {name.removeprefix("runstrength.ui."): tree for name, tree in TREES.items() if name.startswith("runstrength.ui.")}
 """Every module of `ui`, by its name below it."""
 
 IMPORT = """
@@ -80,12 +85,18 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 
 def casts_of_the_app(tree: ast.AST) -> Iterator[str]:
-    """Yield the type of every cast of the app: of `self.app`, or of `self` in the app itself."""
+    """Yield the type of every cast of `self.app`, of a driver's `self._app`, and of `self`, as the app has it."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "cast":
             kind, value = map(ast.unparse, node.args)
-            if value in ("self", "self.app"):
+            if value in ("self", "self.app", "self._app"):
                 yield kind
+
+
+def test_no_circle_of_imports() -> None:
+    """No module needs, by way of others, one that needs it: neither when it is called nor for its types."""
+    needs = {name: {one for one in imports(tree) if one in TREES and one != name} for name, tree in TREES.items()}
+    assert tuple(TopologicalSorter(needs).static_order())  # it raises CycleError, which tells the circle
 
 
 def test_only_the_launch_knows_the_app() -> None:
@@ -103,6 +114,6 @@ def test_services_know_no_screen() -> None:
 
 
 def test_the_app_is_cast_once() -> None:
-    """One place says that the app has services; everything else gets them from there."""
+    """Screens get the app's services in one place, and the terminal's driver what it needs of the app."""
     casts = {(name, kind) for name, tree in UI.items() for kind in casts_of_the_app(tree)}
-    assert casts == {("screens.base", "'HasServices'")}
+    assert casts == {("screens.base", "'HasServices'"), ("quiet_driver", "'TerminalApp'")}

@@ -1,0 +1,35 @@
+"""The stream of the terminal that the app draws on."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+
+
+def screen_stream() -> TextIOWrapper | None:
+    """Return what the app draws on: standard error, as Textual does, or output where errors go to a file."""
+    error, output = sys.__stderr__, sys.__stdout__
+    if sys.platform == "win32" or (output is not None and output.isatty() and not (error and error.isatty())):
+        return output
+    return error
+
+
+def say(stream: TextIOWrapper, text: str, seconds: float) -> None:
+    """Write to the terminal past the app, for at most so many seconds where it does not take it at once."""
+    if not text:
+        return
+    try:
+        from runstrength.ui.terminal.output import write_within
+    except ImportError:  # where there is no termios
+        with suppress(OSError):
+            stream.write(text)
+            stream.flush()
+        return
+    with suppress(OSError):
+        stream.flush()
+        data = text.encode(stream.encoding, stream.errors or "strict")
+        write_within(stream.fileno(), data, seconds, force=True)
