@@ -31,6 +31,8 @@ MOST: Final = 160
 
 STAMP: Final = len("20261122T063005Z")
 """Characters of the time in a file's name."""
+LATEST: Final = "~"
+"""What sorts after every time in a name."""
 BEGINNING: Final = 512
 """Bytes of a file that are compared with its name."""
 NO_TIME: Final = timedelta(0)
@@ -65,17 +67,22 @@ def recent(
     first = _stamp(since)
     waiting, earlier = _files(folder, first, since.timestamp())
     found: dict[str, Found[Record]] = {}
-    strength = 0
+    strength, oldest = 0, LATEST
+
+    def enough(stamp: str) -> bool:
+        """Return whether nothing from this time on is needed; what started in the same second belongs together."""
+        return stamp < first and strength >= sessions and stamp < oldest
+
     while len(found) < most:
         if earlier and (not waiting or waiting[-1][0] < earlier[-1][0]):
-            if strength >= sessions:
+            if enough(earlier[-1][0]):
                 break
             waiting = _sorted([*waiting, *_named(*earlier.pop()[1:])])
             continue
         if not waiting:
             break
         stamp, file, one = waiting.pop()
-        if stamp < first and strength >= sessions:
+        if enough(stamp):
             break
         if one is None:
             read = read_one(file, _RECORDS)
@@ -88,8 +95,9 @@ def recent(
         if in_future(one.item.started, now):
             continue
         same = found.get(one.item.id)
-        if same is None:
-            strength += one.item.kind == "session" and one.item.sets_done > 0
+        if same is None and one.item.kind == "session" and one.item.sets_done > 0:
+            strength += 1
+            oldest = stamp if strength <= sessions else oldest
         if same is None or (same.item.ended, same.changed) < (one.item.ended, one.changed):
             found[one.item.id] = one
     return tuple(sorted((one.item for one in found.values()), key=lambda item: (item.started, item.id), reverse=True))
