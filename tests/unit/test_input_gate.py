@@ -156,10 +156,15 @@ def test_an_arrow_in_pieces(apart: float) -> None:
     assert told(ESC, "[1;", "5A", apart=apart) == keys("\x1b[1;5A")
 
 
-@pytest.mark.parametrize("rest", ["[A", "[1;5A", "[<0;1;1M", "OP", "]11;rgb:0/0/0\x07", "P>|p 12\x1b\\"])
+LATE = [*(reply[1:] for reply in REPLIES.values() if reply[0] == ESC and reply[2] != ESC), "[A", "[<0;1;1M", "OP"]
+"""What is left of replies and keys whose escape character came alone, and was taken for the Escape key."""
+
+
+@pytest.mark.parametrize("rest", LATE)
 def test_the_rest_of_what_came_too_late(rest: str) -> None:
-    """After an Escape that was none what remains of the sequence is dropped as well."""
+    """After an Escape that was none what remains of the sequence is dropped as well, and the key after it counts."""
     assert told(ESC, rest, apart=0.6) == keys(ESC)
+    assert told(ESC, rest + "p", apart=0.6) == keys(ESC, "p")
 
 
 def test_escape_alone() -> None:
