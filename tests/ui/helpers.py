@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from runstrength import locations
-from runstrength.catalogue.library import load_library
+from runstrength.catalogue.library import Library, load_library
 from runstrength.coach.prescription import Choices
 from runstrength.profile import Profile
 from runstrength.settings import Settings
@@ -47,6 +48,19 @@ class ManualWake:
         assert callback is not None, "nothing was asked for"
         self.cancel()
         callback()
+
+
+@cache
+def built_in() -> Library:
+    """Return what can be trained without files of one's own; it is read once for all tests."""
+    return load_library(locations.assets_dir())
+
+
+def library_of(home: Path) -> Library:
+    """Return what can be trained with the files of a home."""
+    config = home / "config"
+    own = any((config / name).exists() for name in ("exercises", "routines"))
+    return load_library(locations.assets_dir(), config) if own else built_in()
 
 
 def make_app(
@@ -88,7 +102,7 @@ def make_app(
         checkin: the setting: how the person is, is asked before a session.
         equipment: what the person has.
     """
-    library = load_library(locations.assets_dir(), home / "config")
+    library = library_of(home)
     if routine is None and start == "session":
         routine = "runner"
     profile = Profile(
