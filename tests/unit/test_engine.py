@@ -37,6 +37,7 @@ from runstrength.session.engine import MAX_STEP_SECONDS, TRANSITIONS, Session
 from runstrength.session.plan import Plan, PlannedSlot
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
+from tests.support.loops import looped
 from tests.unit.helpers import (
     T0,
     began,
@@ -133,7 +134,7 @@ def word(command: Command) -> str:
     return type(command).__name__ + sign
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=word)
+@looped("command", COMMANDS)
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_legal_where(place: str, command: Command) -> None:
     """In each mode the commands of the contract are carried out; all others are refused and change nothing."""
@@ -149,7 +150,7 @@ def test_what_is_legal_where(place: str, command: Command) -> None:
         assert session.state is before
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=word)
+@looped("command", COMMANDS)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_refused_command_does_not_even_tick(place: str, command: Command) -> None:
     """When a command is refused, what fell due meanwhile is still to be told by the next tick."""

@@ -17,6 +17,7 @@ from runstrength.figure.interpolation import between
 from runstrength.figure.motion import FRAME, motion, next_change, pose_at, rep_at, turned
 from runstrength.figure.poses import Move, Point, Pose, move_of, read_moves, weight_of
 from runstrength.locations import assets_dir
+from tests.support.loops import looped
 
 MOVES = read_moves((assets_dir() / "poses.json").read_bytes())
 SIDES = sorted(key for key, move in MOVES.items() if move.view == "side")
@@ -83,7 +84,7 @@ def test_the_figures_a_person_may_name_are_those_of_the_file() -> None:
     assert sorted(FIGURES) == sorted(MOVES)
 
 
-@pytest.mark.parametrize("key", MOVES)
+@looped("key", MOVES)
 def test_parts_name_frames_that_exist(key: str) -> None:
     """Each part goes through key frames of its movement, and each key frame is used."""
     move = MOVES[key]
@@ -93,14 +94,14 @@ def test_parts_name_frames_that_exist(key: str) -> None:
     assert set(move.load) <= {"near_hand", "far_hand", "hands"}
 
 
-@pytest.mark.parametrize("key", MOVES)
+@looped("key", MOVES)
 def test_a_loop_is_closed(key: str) -> None:
     """Each part begins in the pose in which the one before it ends, so nothing jumps."""
     for one, other in pairwise((*MOVES[key].loop, *MOVES[key].loop[:1])):
         assert one.frames[-1] == other.frames[0], (key, one, other)
 
 
-@pytest.mark.parametrize("key", SIDES)
+@looped("key", SIDES)
 def test_bones_have_one_length_in_all_key_frames(key: str) -> None:
     """Seen from the side no bone grows or shrinks; what points at the viewer in a side plank aside."""
     for number, pose in enumerate(MOVES[key].frames):
@@ -112,7 +113,7 @@ def test_bones_have_one_length_in_all_key_frames(key: str) -> None:
             assert length == pytest.approx(wanted, abs=0.006), (number, name)
 
 
-@pytest.mark.parametrize("key", MOVES)
+@looped("key", MOVES)
 def test_limbs_keep_their_length_on_the_way(key: str) -> None:
     """Between two key frames each bone is as long as in one of them, or in between."""
     for one, other in _ways(MOVES[key]):
@@ -123,7 +124,7 @@ def test_limbs_keep_their_length_on_the_way(key: str) -> None:
                 assert low - 0.005 <= length <= high + 0.005, name
 
 
-@pytest.mark.parametrize("key", MOVES)
+@looped("key", MOVES)
 def test_nobody_sinks_into_the_floor(key: str) -> None:
     """No joint is below the floor, on no way; no part of a body is far from everything that carries it."""
     for one, other in _ways(MOVES[key]) or [(MOVES[key].frames[0],) * 2]:
@@ -133,7 +134,7 @@ def test_nobody_sinks_into_the_floor(key: str) -> None:
             assert min(y for _, y in _joints(pose)) < 0.1 + (MOVES[key].box or (0, 0, 0.1))[2]
 
 
-@pytest.mark.parametrize("key", MOVES)
+@looped("key", MOVES)
 def test_what_is_planted_does_not_slide(key: str) -> None:
     """A hand or foot that stays between two key frames stays on the whole way."""
     for one, other in _ways(MOVES[key]):
@@ -145,8 +146,8 @@ def test_what_is_planted_does_not_slide(key: str) -> None:
                     assert hypot(now[0] - before[0], now[1] - before[1]) < 0.03, name
 
 
-@pytest.mark.parametrize("key", MOVES)
-@pytest.mark.parametrize("size", [(13, 7), (20, 9), (31, 12), (44, 22), (90, 40), (8, 30), (60, 4)])
+@looped("key", MOVES)
+@looped("size", [(13, 7), (20, 9), (31, 12), (44, 22), (90, 40), (8, 30), (60, 4)])
 def test_a_movement_fits_its_space(key: str, size: tuple[int, int]) -> None:
     """At every size, all joints, the head and the weights of every pose are inside, and the rows are full."""
     move = MOVES[key]
@@ -165,7 +166,7 @@ def test_a_movement_fits_its_space(key: str, size: tuple[int, int]) -> None:
                 assert y <= top
 
 
-@pytest.mark.parametrize("key", MOVES)
+@looped("key", MOVES)
 def test_all_pictures_of_a_movement_have_one_scale(key: str) -> None:
     """The floor stands where it stands in every pose, and nothing is cut off above it."""
     move = MOVES[key]
@@ -177,7 +178,7 @@ def test_all_pictures_of_a_movement_have_one_scale(key: str) -> None:
     assert floors == {True}
 
 
-@pytest.mark.parametrize("key", MOVES)
+@looped("key", MOVES)
 def test_the_left_side_is_the_mirrored_right_one(key: str) -> None:
     """Mirrored means mirrored: the same dots, counted from the other edge."""
     move = MOVES[key]
@@ -292,7 +293,7 @@ def test_a_hold_stands_still(key: str) -> None:
     assert pose_at(moving, 1000.0) == MOVES[key].frames[MOVES[key].still]
 
 
-@pytest.mark.parametrize("key", MOVES)
+@looped("key", MOVES)
 def test_a_rep_is_like_the_one_before(key: str) -> None:
     """The same moment of every rep is the very same pose, so that pictures can be kept."""
     moving = motion(MOVES[key], Tempo(down_s=2, up_s=1, bottom_s=0.5, top_s=0.5, step_s=0.75))

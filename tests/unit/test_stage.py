@@ -27,6 +27,7 @@ from runstrength.ui.stage import Stage, stage_of
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dose import Sets
 from runstrength.ui.widgets.lines import Line, Span
+from tests.support.loops import looped
 from tests.ui.helpers import MORNING, words_of
 from tests.unit.helpers import (
     block,
@@ -95,7 +96,7 @@ def plans(key: str) -> Plan:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("key", KEYS)
+@looped("key", KEYS)
 def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
     """No line is wider than the screen, each note has a line, and no part covers another or leaves the screen."""
     plan = plans(key)
@@ -113,7 +114,7 @@ def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("key", KEYS)
+@looped("key", KEYS)
 def test_head(key: str, size: tuple[int, int]) -> None:
     """The head never loses exercise and side."""
     plan = plans(key)
@@ -126,7 +127,7 @@ def test_head(key: str, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("key", KEYS)
+@looped("key", KEYS)
 def test_cues_are_whole(key: str, size: tuple[int, int]) -> None:
     """A cue is shown whole or not at all."""
     plan = plans(key)
@@ -142,7 +143,7 @@ def test_cues_are_whole(key: str, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
-@pytest.mark.parametrize("key", KEYS)
+@looped("key", KEYS)
 def test_all_cues(key: str, size: tuple[int, int]) -> None:
     """All cues of an exercise are shown while it is done: at once, or some after the others."""
     plan = plans(key)
@@ -155,7 +156,7 @@ def test_all_cues(key: str, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize(("size", "least"), [((60, 20), 8), ((80, 24), 8), ((120, 40), 13), ((200, 60), 18)])
-@pytest.mark.parametrize("key", KEYS)
+@looped("key", KEYS)
 def test_the_number_is_big(key: str, size: tuple[int, int], least: int) -> None:
     """The number has eight rows at 60 x 20 and 80 x 24, thirteen at 120 x 40, and more where there is more room."""
     plan = plans(key)
@@ -167,7 +168,7 @@ def test_the_number_is_big(key: str, size: tuple[int, int], least: int) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-@pytest.mark.parametrize("key", KEYS)
+@looped("key", KEYS)
 def test_what_is_read_from_afar(key: str, size: tuple[int, int]) -> None:
     """From 80 x 24 on name, dose and sets are in pixel letters, the side too, and the figure has its place."""
     plan = plans(key)

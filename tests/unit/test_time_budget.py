@@ -19,6 +19,7 @@ from runstrength.session.commands import Refit
 from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.settings import LEVELS
+from tests.support.loops import looped
 from tests.unit.helpers import ROUTINES, block, library, plan_of, routine_of, slot, works
 from tests.unit.past_samples import day, kept
 
@@ -78,8 +79,8 @@ def test_the_rule(level: str, minutes: int, sets: dict[str, int], rest: float, s
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("minutes", range(10, 61, 5))
-@pytest.mark.parametrize("before", [(), ("A",), ("B",), ("C",), ("A", "B"), ("B", "C"), ("A", "C")])
+@looped("minutes", range(10, 61, 5))
+@looped("before", [(), ("A",), ("B",), ("C",), ("A", "B"), ("B", "C"), ("A", "C")])
 def test_every_budget(level: str, minutes: int, before: tuple[str, ...]) -> None:
     """Whatever the level, the time and whose turn it is: it fits, uses three quarters, and no side is short."""
     past = [kept(plan_of("runner", level), day(1), only=lambda step: step.block in before)] if before else []
