@@ -32,7 +32,7 @@ def looped(names: str | tuple[str, ...], values: Iterable[Any]) -> Callable[[Cal
         signature = inspect.signature(test)
         others = [parameter for name, parameter in signature.parameters.items() if name not in several]
         run.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]
-        del run.__wrapped__  # type: ignore[attr-defined]
+        del run.__wrapped__
         return run
 
     return decorate
