@@ -1,7 +1,7 @@
-"""Files written whole or not at all: whoever looks, at whatever moment, sees the old file or the new one.
+"""Atomic file writes: at any moment the old file or the new one is there, never a part.
 
-A write goes to a hidden file beside its target, to the disk, and only then to its name. Everything made here is for its
-owner's eyes alone: files have mode 0600, folders 0700.
+Content is written to a hidden file beside the target and flushed, then the file is renamed. Only the owner can read
+what is made here: files have mode 0600, folders 0700.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ WAITS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28)
 """Seconds between attempts to rename on Windows, where a virus scanner or a sync tool may hold a file for a moment."""
 
 _HELD: Final = (5, 32, 33)
-"""Windows errors that pass: access denied, sharing violation, lock violation."""
+"""Temporary Windows errors: access denied, sharing violation, lock violation."""
 
 _NO_FOLDER_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-"""What file systems answer that cannot flush a folder."""
+"""The errors of file systems that cannot flush a folder."""
 
 
 class Writer:
-    """What a file that is being written is given, piece by piece."""
+    """Receives the content of a file that is being written, piece by piece."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
@@ -45,12 +45,12 @@ class Writer:
 
 
 class UnflushedError(OSError):
-    """A file is there as it was written, only its folder could not be flushed: a power cut could still undo it."""
+    """The file was written, but its folder could not be flushed: a power cut could still undo it."""
 
 
 @contextlib.contextmanager
 def writing(path: Path, *, keep_mode: bool = False) -> Iterator[Writer]:
-    """Replace a file at the end of a `with` block by what was written in it; an error in the block changes nothing.
+    """Replace a file at the end of a `with` block by what was written in the block; on an error nothing changes.
 
     The folder must be there. After the block, the content and the name are on the disk.
 
@@ -114,7 +114,7 @@ def _mode_of(path: Path) -> int | None:
 
 
 def destination(path: Path) -> Path:
-    """Return the file that a path leads to through links, which need not be there yet.
+    """Return the file that a path points to through links; it need not exist.
 
     Who writes there keeps a link what it is: people keep their settings and routines elsewhere and link to them.
 
@@ -134,7 +134,7 @@ def destination(path: Path) -> Path:
 
 
 def move(source: Path, target: Path) -> None:
-    """Move a file within one file system; both folders are on the disk when this returns.
+    """Move a file within one file system; both folders are flushed when this returns.
 
     Raises:
         OSError: it could not be moved.
@@ -146,7 +146,7 @@ def move(source: Path, target: Path) -> None:
 
 
 def free(path: Path, mark: str = "~") -> Path:
-    """Return a path that nothing has, be it a broken link: this one, or `name~2.ending`, `name~3.ending` and so on."""
+    """Return a path that does not exist, not even as a broken link: this one, or `name~2.ext`, `name~3.ext`, ..."""
     other, number = path, 1
     while os.path.lexists(other):
         number += 1
@@ -155,7 +155,7 @@ def free(path: Path, mark: str = "~") -> Path:
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder and its missing parents, each with mode 0700, and return it; one that is there stays as it is.
+    """Create a folder and its missing parents, each with mode 0700, and return it; existing ones are not changed.
 
     Raises:
         OSError: it could not be made, or something that is not a folder has its name.
@@ -188,7 +188,7 @@ def _rename(source: Path, target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush a folder, so that the names in it are on the disk.
+    """Flush a folder, so that its entries are on disk.
 
     Raises:
         OSError: it could not be flushed, on a file system that can.

@@ -1,7 +1,7 @@
-"""Where everything is: the folders of settings, history and journal, and the program's own assets.
+"""The paths of settings, history, journals and assets.
 
-`RUNSTRENGTH_HOME`, when set and not empty, holds `config/`, `data/` and `state/`; else the platform's own folders do.
-Asking for a place never makes it: who writes there calls `private_folder` first.
+If `RUNSTRENGTH_HOME` is set and not empty, it holds `config/`, `data/` and `state/`; else the platform's folders are
+used. These functions create nothing: call `private_folder` before writing.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ __all__ = [
 ]
 
 HOME: Final = "RUNSTRENGTH_HOME"
-"""The environment variable that moves everything a person owns into one folder."""
+"""The environment variable that puts all files of a person into one folder."""
 
 
 def config_dir() -> Path:
-    """Return the folder of settings, own routines and own exercises.
+    """Return the folder of settings, custom routines and custom exercises.
 
     Raises:
         InputError: RUNSTRENGTH_HOME names the home of nobody (`~nobody`); so do all the functions below.
@@ -40,12 +40,12 @@ def config_dir() -> Path:
 
 
 def data_dir() -> Path:
-    """Return the folder of what must be kept."""
+    """Return the folder of data that must not be lost: the history."""
     return _place("data")
 
 
 def state_dir() -> Path:
-    """Return the folder of what belongs to this machine alone and need not be kept."""
+    """Return the folder of state of this machine: journals and logs."""
     return _place("state")
 
 
@@ -55,7 +55,7 @@ def config_file() -> Path:
 
 
 def routines_dir() -> Path:
-    """Return the folder of own routines."""
+    """Return the folder of custom routines."""
     return config_dir() / "routines"
 
 
@@ -65,12 +65,12 @@ def history_dir() -> Path:
 
 
 def exports_dir() -> Path:
-    """Return the folder for what a person takes along: below RUNSTRENGTH_HOME, else the downloads, else their home."""
+    """Return the folder for exports: below RUNSTRENGTH_HOME, else the downloads, else the home folder."""
     return _place("exports")
 
 
 def assets_dir() -> Path:
-    """Return the folder of the program's own data and sounds: inside the package, or beside it in a checkout."""
+    """Return the assets folder: inside the package, or beside it in a checkout."""
     here = Path(__file__).parent
     packed = here / "assets"
     return packed if packed.is_dir() else here.parent / "assets"

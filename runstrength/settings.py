@@ -1,4 +1,4 @@
-"""What a person has chosen once and for all: `config.toml`, read with care and rewritten with its comments."""
+"""The settings: reads `config.toml`, and changes values in it without losing comments."""
 
 from __future__ import annotations
 
@@ -47,27 +47,27 @@ class Settings(Struct, frozen=True):
     health_note_read: bool = False
     """The health note was confirmed; asked at the first start."""
     equipment: tuple[str, ...] = ("bodyweight",)
-    """What is at hand, of `EQUIPMENT`; never empty, for the body always is."""
+    """The available equipment, of `EQUIPMENT`; never empty, because bodyweight is always there."""
     season: str = "build"
     """One of `SEASONS`."""
     race_date: str = ""
-    """YYYY-MM-DD, or empty; moves the season by itself."""
+    """YYYY-MM-DD, or empty; with it the season changes automatically."""
     birth_year: int = 0
-    """For norms in the self-check; 0 when it was not said."""
+    """For the norms of the self-check; 0 if not entered."""
     weekly_goal: int = 2
     """Sessions a week."""
     units: str = "metric"
-    """One of `UNITS`: what weights and distances are typed and shown in; files stay in kilograms and meters."""
+    """One of `UNITS`, for weights and distances on screen and when typed; files use kilograms and meters."""
     dumbbells: tuple[float, ...] = ()
     """The dumbbells that the person has, in the unit of `units`; empty: any weight."""
     kettlebells: tuple[float, ...] = ()
     """The kettlebells that the person has, in the unit of `units`; empty: any weight."""
     date_order: str = "auto"
-    """One of `DATE_ORDERS`: how 3/4/2027 is read; `auto` goes by the language of the machine."""
+    """One of `DATE_ORDERS`: how 3/4/2027 is read; `auto` uses the language of the machine."""
     week_starts: str = "monday"
     """One of `dates.WEEK_STARTS`."""
     deload: bool = True
-    """Every few weeks an easier one."""
+    """Plan a lighter week every few weeks."""
     first_side: str = "left"
     """The side that starts in odd sets, one of `SIDES`; the weaker one is known from the history."""
     advance: str = "auto"
@@ -75,22 +75,22 @@ class Settings(Struct, frozen=True):
     hands_free: bool = False
     """Every step ends by itself."""
     checkin: bool = True
-    """Ask sleep, stress and soreness before a session."""
+    """Ask for sleep, stress and soreness before a session."""
     lead_in: float = 10
     """Seconds to get ready, unless the routine says otherwise."""
     sound: str = "auto"
     """One of `SOUND_BACKENDS`: what plays the cues."""
     tones: bool = True
-    """Cues have their tones."""
+    """Play tones."""
     voice: bool = True
-    """Cues are spoken as well."""
+    """Speak the cues."""
     volume: float = 0.8
     """0 to 1."""
     theme: str = "dark"
     """One of `THEMES`."""
 
     def owned(self, implement: str) -> tuple[float, ...]:
-        """Return the weights that the person has of an implement, in kilograms, the lightest first.
+        """Return the weights of an implement that the person has, in kilograms, the lightest first.
 
         Args:
             implement: `dumbbell` or `kettlebell`.
@@ -103,10 +103,10 @@ class Settings(Struct, frozen=True):
 
 
 KEYS: Final = Settings.__struct_fields__
-"""The keys of `config.toml`, in their order."""
+"""The keys of `config.toml`, in order."""
 
 _MARK: Final = "\ufeff"
-"""A byte order mark, with which some editors begin a file."""
+"""A byte order mark, which some editors write at the start of a file."""
 
 _HEADER: Final = f"""\
 # The settings of runstrength. What is not here has its default, and keys that it does not know are kept.
@@ -117,7 +117,7 @@ _HEADER: Final = f"""\
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
-    """Read the settings, and a warning for every unknown key; without a file all is default.
+    """Return the settings and a warning for each unknown key; without a file, the defaults.
 
     Raises:
         InputError: the file is not a plain file of TOML, or has wrong values (all of them are named).
@@ -134,7 +134,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 
 def asked(path: Path) -> bool:
-    """Tell whether the questions of the first start were answered: a level stands in the file, and the note is read."""
+    """Tell whether the questions of the first start were answered: the level is set and the health note read."""
     try:
         data = _read(path) or {}
     except InputError:
@@ -143,7 +143,7 @@ def asked(path: Path) -> bool:
 
 
 def save_settings(path: Path, changes: Mapping[str, object]) -> None:
-    """Change the given keys in the file and nothing else: comments, order and unknown keys stay.
+    """Change some keys of the file; comments, order and unknown keys stay.
 
     The file and its folder are made when they are not there.
 
@@ -167,7 +167,7 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
 
 
 def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
-    """Return settings that have the given values, and defaults for the rest.
+    """Return settings with some values, and defaults for the rest.
 
     Args:
         changes: values by key.
@@ -185,7 +185,7 @@ def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
 
 
 def units_changed(settings: Settings, units: str) -> dict[str, object]:
-    """Return the changes that make other units the person's own: the listed weights stay as heavy as they are."""
+    """Return the changes for a switch of units: the listed weights are converted."""
     changes: dict[str, object] = {"units": units}
     for key in ("dumbbells", "kettlebells"):
         listed: tuple[float, ...] = getattr(settings, key)
@@ -195,7 +195,7 @@ def units_changed(settings: Settings, units: str) -> dict[str, object]:
 
 
 def _read(path: Path) -> dict[str, object] | None:
-    """Return the file's table, None when there is no file."""
+    """Return the table of the file, None if there is no file."""
     try:
         path.stat()
     except FileNotFoundError:
@@ -208,7 +208,7 @@ def _read(path: Path) -> dict[str, object] | None:
 
 
 def _check(table: Table) -> Settings:
-    """Read every key; what is wrong is noted in the table's problems and has its default in the result."""
+    """Read every key; problems are recorded in the table, and wrong values replaced by defaults."""
     default = Settings()
 
     def number(key: str, low: float, high: float, unit: str, *, whole: bool = False) -> float:
