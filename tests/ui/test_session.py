@@ -12,7 +12,7 @@ from runstrength.figure.motion import FRAME
 from runstrength.session.commands import Stop
 from runstrength.session.state import Mode
 from runstrength.ui.widgets.count import Count
-from runstrength.ui.widgets.dose import Dose, Sets
+from runstrength.ui.widgets.dose import DoseBar, Sets
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.side import Side
 from tests.ui.driving import SMALL, running
@@ -38,8 +38,8 @@ async def test_the_first_screen(home: Path) -> None:
         assert runner.mode is Mode.READY
         assert runner.shows == "9"
         assert runner.says("#head") == " GET READY  Squat · set 1 of 2 · A13 min left · done 07:33"
-        assert runner.app.screen.query_one(Dose).text == "8 reps"
-        assert runner.app.screen.query_one(Dose).sets == Sets(0, 2, "next: set 1 of 2")
+        assert runner.app.screen.query_one(DoseBar).text == "8 reps"
+        assert runner.app.screen.query_one(DoseBar).sets == Sets(0, 2, "next: set 1 of 2")
         foot = runner.says("#foot").splitlines()[1]
         assert foot == "then  side plank, left · 20 sspace on   p pause   x other   ? keys"
         assert runner.session.plan.exercises["squat"].cues[0] in runner.painted
@@ -150,7 +150,7 @@ async def test_reps(home: Path) -> None:
         await runner.wait(41)
 
         assert runner.shows == "8"
-        assert runner.app.screen.query_one(Dose).text == "reps"
+        assert runner.app.screen.query_one(DoseBar).text == "reps"
         assert runner.screen.moving is not None
         assert runner.screen.moving.stands
         assert runner.wake.moment is not None
@@ -161,7 +161,7 @@ async def test_hands_free(home: Path) -> None:
     """Hands-free reps are counted by the number, with a bar that falls and rises and a figure that moves with it."""
     async with running(home, hands_free=True) as runner:
         await runner.wait(10)
-        dose, numbers, heights, pictures = runner.app.screen.query_one(Dose), [], [], set()
+        dose, numbers, heights, pictures = runner.app.screen.query_one(DoseBar), [], [], set()
         for _ in range(24):
             await runner.wait(0.5)
             assert dose.pace is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.session.state import Mode
-from runstrength.ui.widgets.dose import Dose
+from runstrength.ui.widgets.dose import DoseBar
 from tests.ui.driving import running
 
 FORWARD = ("space", "enter", "pagedown", "right")
@@ -70,7 +70,7 @@ async def test_pause(home: Path) -> None:
         await runner.wait(3)
         await runner.press("p")
         await runner.wait(600)
-        stands = (runner.mode, runner.shows, runner.app.screen.query_one(Dose).text, runner.wake.moment)
+        stands = (runner.mode, runner.shows, runner.app.screen.query_one(DoseBar).text, runner.wake.moment)
         await runner.hit("p")
 
         assert stands == (Mode.PAUSED, "PAUSED", "0:07 to go", None)

@@ -12,7 +12,7 @@ from textual.geometry import Region
 from runstrength.numbers import KG_PER_LB
 from runstrength.session.state import Mode
 from runstrength.ui.notices import SECONDS
-from runstrength.ui.widgets.dose import Dose
+from runstrength.ui.widgets.dose import DoseBar
 from runstrength.ui.widgets.lines import Lines
 from tests.ui.driving import AMRAP, SMALL, Runner, running
 from tests.ui.helpers import painted
@@ -56,7 +56,7 @@ async def test_entered_changed_corrected(home: Path) -> None:
     """A weight typed in the lead-in, changed in the rest and corrected in the summary is in the record, set by set."""
     async with running(home, SQUATS) as runner:
         await runner.hit("tab", *"12,5", "enter")
-        entered = runner.app.screen.query_one(Dose).load
+        entered = runner.app.screen.query_one(DoseBar).load
         await runner.hit("space")
         await runner.wait(1)
         await runner.go_to(2)
@@ -89,7 +89,7 @@ async def test_the_next_session_proposes_it(home: Path) -> None:
         await runner.press("space")
     async with running(home, SQUATS) as runner:
         await runner.wait(1)
-        assert runner.app.screen.query_one(Dose).load == "20 kg"
+        assert runner.app.screen.query_one(DoseBar).load == "20 kg"
 
 
 @pytest.mark.parametrize(("equipment", "load"), [(("bodyweight",), 2), (("dumbbell",), 7.5)])
@@ -106,7 +106,7 @@ async def test_a_weight_in_pounds(home: Path) -> None:
     async with running(home, SQUATS) as runner:
         runner.app.services.settings = replace(runner.app.services.settings, units="imperial")
         await runner.hit("tab", *"25", "enter")
-        shown = runner.app.screen.query_one(Dose).load
+        shown = runner.app.screen.query_one(DoseBar).load
         await runner.finish()
 
         assert shown == "25 lb"
@@ -150,7 +150,7 @@ async def test_the_weight_is_big(home: Path, size: tuple[int, int], index: int) 
         await runner.hit("tab", *"12.5", "enter")
         await runner.go_to(index)
         await runner.obeyed()
-        dose = runner.app.screen.query_one(Dose)
+        dose = runner.app.screen.query_one(DoseBar)
         assert dose.load == "12.5 kg"
         rows = painted(runner.app)
         region = dose.region

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from runstrength.session.state import Mode
 from runstrength.ui.widgets.big_text import BigText
-from runstrength.ui.widgets.dose import Dose
+from runstrength.ui.widgets.dose import DoseBar
 from tests.ui.driving import running
 
 
@@ -197,7 +197,7 @@ async def test_what_comes_next(home: Path) -> None:
     async with running(home) as runner:
         await runner.go_to(6)
 
-        banner, dose = runner.app.screen.query_one(BigText), runner.app.screen.query_one(Dose)
+        banner, dose = runner.app.screen.query_one(BigText), runner.app.screen.query_one(DoseBar)
         assert (banner.label, banner.text, dose.text) == ("NEXT", "Squat", "8 reps")
         assert "Feet a bit wider than hips" in runner.says("#notes")
 

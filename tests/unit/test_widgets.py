@@ -20,7 +20,7 @@ from runstrength.figure.drawing import INKS
 from runstrength.ui.themes import DARK
 from runstrength.ui.widgets.big_text import BigText, big_rows, rows_needed
 from runstrength.ui.widgets.count import Count
-from runstrength.ui.widgets.dose import Dose, Pace, Sets
+from runstrength.ui.widgets.dose import DoseBar, Pace, Sets
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
 from runstrength.ui.widgets.side import Side
@@ -31,7 +31,7 @@ W = TypeVar("W", bound=Widget)
 class Stand(App[None]):
     """One widget, alone."""
 
-    CSS = "Screen { overflow: hidden; } Lines, Count, BigText, Side, Dose, Figure { width: 100%; height: 100%; }"
+    CSS = "Screen { overflow: hidden; } Lines, Count, BigText, Side, DoseBar, Figure { width: 100%; height: 100%; }"
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()
@@ -282,14 +282,14 @@ async def test_hardly_any_room(size: tuple[int, int], monkeypatch: pytest.Monkey
 
 async def test_sets_are_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each set is a square, filled when it is done or under way and hollow when it is to come; so are small marks."""
-    async with shown(Dose(), (76, 3), monkeypatch) as (dose, _):
+    async with shown(DoseBar(), (76, 3), monkeypatch) as (dose, _):
         dose.update("8 reps", Sets(1, 3, "set 1 of 3"))
         drawn = rows(dose)
 
         assert drawn[0].rstrip().endswith("████  █▀▀█  █▀▀█")
         assert drawn[1].rstrip().endswith("████  █▄▄█  █▄▄█")
         assert drawn[2].endswith("set 1 of 3")
-    async with shown(Dose(), (76, 1), monkeypatch) as (dose, _):
+    async with shown(DoseBar(), (76, 1), monkeypatch) as (dose, _):
         dose.update("8 reps", Sets(1, 3, "set 1 of 3"))
 
         assert rows(dose)[0].startswith("8 reps ")
@@ -298,7 +298,7 @@ async def test_sets_are_marks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_many_sets_are_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     """More sets than anybody counts at a glance are two numbers."""
-    async with shown(Dose(), (76, 3), monkeypatch) as (dose, _):
+    async with shown(DoseBar(), (76, 3), monkeypatch) as (dose, _):
         dose.update("8 reps", Sets(12, 20, "set 12 of 20"))
 
         assert "".join(pixels.letters("12/20")[0].split()) in "".join(rows(dose)[0].split())
@@ -307,7 +307,7 @@ async def test_many_sets_are_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_the_bar_goes_with_the_rep(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bar is as long as the body is high, and only what differs is painted again."""
-    async with shown(Dose(), (76, 3), monkeypatch) as (dose, painted):
+    async with shown(DoseBar(), (76, 3), monkeypatch) as (dose, painted):
         lengths = []
         for height in (1.0, 0.75, 0.5, 0.25, 0.0):
             painted.regions.clear()
@@ -327,7 +327,7 @@ async def test_the_bar_goes_with_the_rep(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("height", [1, 3, 5])
 async def test_a_dose_anywhere(width: int, height: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the place, no row is wider than it."""
-    async with shown(Dose(), (width, height), monkeypatch) as (dose, _):
+    async with shown(DoseBar(), (width, height), monkeypatch) as (dose, _):
         for sets in (None, Sets(1, 4, "next: set 2 of 4"), Sets(9, 20, "set 9 of 20")):
             for pace in (None, Pace("up", 0.3, 1, 12)):
                 dose.update("left, 12 reps a side", sets, pace, centre=width // 2)

@@ -19,7 +19,7 @@ from runstrength.ui.stage import Stage, stage_of
 from runstrength.ui.stage_layout import StageLayout
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.count import Count
-from runstrength.ui.widgets.dose import Dose
+from runstrength.ui.widgets.dose import DoseBar
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.side import Side
@@ -47,7 +47,7 @@ class SessionStage(SessionKeys):
         self._side = Side(id="side")
         self._count = Count(id="count")
         self._figure = Figure(id="figure")
-        self._dose = Dose(id="dose")
+        self._dose = DoseBar(id="dose")
         self._notes = Lines(id="notes")
         self._foot = Lines(id="foot")
 

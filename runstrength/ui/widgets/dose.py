@@ -53,7 +53,7 @@ def marks_columns(sets: Sets | None) -> int:
     return len(pixels.marks(0, sets.sets)[0])
 
 
-class Dose(Widget):
+class DoseBar(Widget):
     """Draws words at the left and the sets at the right; for reps that go by their tempo, a bar between them."""
 
     ALLOW_SELECT = False
