@@ -158,11 +158,15 @@ class QuietDriver(LinuxDriver):
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop the program, between two turns of the loop: the signal may come in the middle of a write."""
-        self._turns.call_soon_threadsafe(self._unless_ended, super()._sigtstp_application)
+        self._in_turn(super()._sigtstp_application)
 
     def _sigcont_application(self, *_: object) -> None:
         """Go on after a stop; a terminal that was given back for good is not taken over again."""
-        self._turns.call_soon_threadsafe(self._unless_ended, super()._sigcont_application)
+        self._in_turn(super()._sigcont_application)
+
+    def _in_turn(self, act: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the program is ending
+            self._turns.call_soon_threadsafe(self._unless_ended, act)
 
     def _unless_ended(self, act: Callable[[], None]) -> None:
         if self._app.is_running and not getattr(self._app, "signalled", 0):

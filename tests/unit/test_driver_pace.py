@@ -157,6 +157,29 @@ async def test_one_go_is_one_write(pty: Pty, monkeypatch: pytest.MonkeyPatch) ->
         stream.close()
 
 
+def test_stopped_and_continued_after_the_end(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that is stopped or told to go on when its event loop is closed already ends as it was about to."""
+    from runstrength.ui.quiet_driver import QuietDriver
+
+    async def make() -> QuietDriver:
+        return QuietDriver(PlainApp())
+
+    stream = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "wb"), encoding="utf-8")
+    keyboard = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "rb"), encoding="utf-8")
+    monkeypatch.setattr(sys, "__stderr__", stream)
+    monkeypatch.setattr(sys, "__stdin__", keyboard)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT)}
+    try:
+        asyncio.run(make())
+        signal.raise_signal(signal.SIGTSTP)
+        signal.raise_signal(signal.SIGCONT)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        keyboard.close()
+        stream.close()
+
+
 async def test_abandoned_while_it_closes(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given back by force after it was closed for writing, the terminal has its echo again."""
     from runstrength.ui.quiet_driver import QuietDriver
