@@ -250,7 +250,9 @@ def test_a_full_disk(program: list[str], home: Path, routine: str) -> None:
     """When the disk takes no more of the journal the session goes on, a sign says so, and it is saved at its end."""
     with Terminal([*program, "session", routine, "--sound", "off"]) as terminal:
         terminal.wait_for_title("Squat")
-        terminal.wait_until(lambda: journal(home), what="the journal")
+        terminal.wait_until(
+            lambda: journal(home) and journal(home)[0].read_bytes().endswith(b"\n"), what="the journal's first lines"
+        )
         begun = journal(home)[0].stat().st_size
         terminal.kill(signal.SIGKILL)
     journal(home)[0].unlink()

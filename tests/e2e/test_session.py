@@ -362,6 +362,7 @@ def test_discard(program: list[str], answered: Path, tiny: str) -> None:
         terminal.wait_for("END THE SESSION")
         terminal.press("d")
         terminal.wait_for("press d again")
+        terminal.read_for(0.8)  # sooner it could be a key that is held down
         terminal.press("d")
         assert terminal.wait_exit() == 0
         assert terminal.left_on == []
