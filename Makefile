@@ -29,12 +29,12 @@ test: $(VENV)/installed-dev ## ruff, mypy, the layers and all tests
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory suite
 
-# The tests wait more than they compute, so there are more of them at once than cores. Those that measure real time are
-# alone at last: they are not to wait for their neighbours.
+# The tests wait more than they compute, so there are more of them at once than cores; who is done takes from others.
+# Those that measure real time are alone at last: they are not to wait for their neighbours.
 suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
-	$(BIN)/pytest -n $(WORKERS) -m "not e2e"
-	$(BIN)/pytest -n $(WORKERS) -m "e2e and not alone"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not e2e"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "e2e and not alone"
 	$(BIN)/pytest -m alone
 else
 	$(BIN)/pytest $(ARGS)
