@@ -10,6 +10,7 @@ from typing import cast
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from runstrength import locations
 from runstrength.catalogue.library import Library, load_library
@@ -132,7 +133,13 @@ def make_app(
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until what was asked for is done and shown, what is read beside the screen too."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    waiting = True
+    while waiting:
+        try:
+            await pilot.app.workers.wait_for_complete()
+            waiting = False
+        except WorkerCancelled:  # a newer one, which has taken its place, is waited for
+            await pilot.pause()
     await pilot.pause()
 
 

@@ -116,7 +116,7 @@ def test_control_characters(programs: Programs, made: Path) -> None:
 @pytest.mark.parametrize("program", [FAIL, HANG, SPEAK, "no program"], ids=["fails", "hangs", "is silent", "is none"])
 def test_failures(programs: Programs, made: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that fails, hangs, writes nothing or is none leaves no file, and no clip is promised."""
-    monkeypatch.setattr(platform_voice, "LONGEST", 1.0)
+    monkeypatch.setattr(platform_voice, "MAX_SECONDS", 1.0)
     programs.put(program)
     assert speak_to_files(["my hop"], made) == {}
     assert list(made.iterdir()) == []
