@@ -18,6 +18,7 @@ from runstrength.session.state import Mode
 from runstrength.ui import messages
 from runstrength.ui.screens.base import BaseScreen
 from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.screens.choose_exercise import ChooseExerciseScreen
 from runstrength.ui.widgets.lines import Line, Span
 from tests.ui.bursts import (
     NAMES,
@@ -244,6 +245,22 @@ async def test_rows_picked_in_one_turn(filled: Path) -> None:
         screen.list.action_pick()
         await settled(runner.pilot)
         assert screen.rows == [0, 0]
+
+
+async def test_a_row_that_a_search_has_replaced(filled: Path) -> None:
+    """A row that was chosen before a letter was typed, and is handled after it, is none of the rows found."""
+    async with at_home(filled) as runner:
+        found: list[object] = []
+        await go(runner, (messages.PickExercise(found.append, "squat"),))
+        screen = runner.app.screen
+        assert isinstance(screen, ChooseExerciseScreen)
+        for _ in range(6):
+            screen.list.action_move(1)
+        screen.list.action_pick()
+        screen.on_key(events.Key("z", "z"))
+        await settled(runner.pilot)
+        assert found == []
+        assert names(runner) == ["home", "choose-exercise"]
 
 
 async def test_an_action_of_the_app_itself(filled: Path) -> None:

@@ -150,7 +150,7 @@ class CalmScreen(BaseScreen[Any]):
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """Do what the row is for, once: after it asked for another screen nothing is picked any more."""
-        if self.listens:
+        if self.listens and self.list.still_has(event):
             self.picked(event.row)
 
     def paint(self) -> None:

@@ -148,7 +148,7 @@ class PaletteScreen(BaseModal[None]):
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """Run a command, once."""
-        if event.row < len(self._rows):
+        if self._list.still_has(event):
             self.navigate(RunCommand(self._rows[event.row][2]))
 
     def action_pick(self) -> None:
