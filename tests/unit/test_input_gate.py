@@ -167,6 +167,17 @@ def test_the_rest_of_what_came_too_late(rest: str) -> None:
     assert told(ESC, rest + "p", apart=0.6) == keys(ESC, "p")
 
 
+@pytest.mark.parametrize("parts", [("[<0;-", "2;2M"), ("[12;3", "4R"), ("[?62;", "22c"), ("[3;1;1;12", "0;120;1;0x")])
+def test_the_rest_in_pieces(parts: tuple[str, str]) -> None:
+    """What remains of an answer after an Escape that was none may come in pieces, and is no digit either."""
+    one = gate()
+    one.feed(ESC, 1.0)
+    one.tick(1.5)
+    out = [*one.feed(parts[0], 1.6), *one.feed(parts[1], 1.65), *one.feed("p", 1.7)]
+    assert [token for token in out if isinstance(token, Key) and token.sequence in "0123456789"] == []
+    assert out[-1] == Key("p")
+
+
 def test_escape_alone() -> None:
     """Escape alone is a key after a quarter of a second, also twice, and the letter after it is a letter."""
     one = gate()

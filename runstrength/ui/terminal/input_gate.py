@@ -48,6 +48,7 @@ CAPS: Final = 64
 _STRINGS: Final = {"]": "osc", "P": "dcs", "X": "sos", "^": "pm", "_": "apc"}
 _C1: Final = {"\x8e": "N", "\x8f": "O", "\x90": "P", "\x98": "X", "\x9b": "[", "\x9d": "]", "\x9e": "^", "\x9f": "_"}
 _LATE: Final = re.compile(r"\[[-0-9;:<=>?]*[ -/]?[A-Za-z~^@]|O[0-9;]*[A-DFHMPQRSa-dj-y]")
+_LATE_PART: Final = re.compile(r"\[[-0-9;:<=>?]+[ -/]?\Z")
 # The beginnings of real answers; any other string only if its end has come with it, for people type these letters.
 _LATE_STRING: Final = re.compile(r"\][0-9lLI]|P[0-9>=!|+]|_G|[\]PX^_][^\x1b\x07\x9c]*(?:\x1b\\|\x07|\x9c)")
 _JOINERS: Final = "\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
@@ -194,6 +195,9 @@ class InputGate:
         """Return how many characters belong to an escape character that was taken for a key."""
         if found := _LATE.match(text):
             return found.end()
+        if _LATE_PART.match(text):
+            self._begin(self._control)
+            return 1
         if _LATE_STRING.match(text):
             self._begin(self._string)
             self._kind = _STRINGS[text[0]]
