@@ -228,7 +228,7 @@ def test_a_mixer_that_does_not_listen_blocks_nobody(fake: Fake, monkeypatch: pyt
         began = time.monotonic()
         fake.player.play(str(number), time.monotonic() - 0.1, ["a" * 100])
         slowest = max(slowest, time.monotonic() - began)
-    assert slowest < 0.1
+    assert slowest < 1.0  # a write that waits for a mixer that does not read would never return
     assert until(lambda: len(fake.pids) >= 2)
 
 
