@@ -33,7 +33,7 @@ test: $(VENV)/installed-dev ## ruff, mypy, the layers and all tests
 # Those that measure real time are alone at last: they are not to wait for their neighbours.
 suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not e2e"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not e2e and not alone"
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "e2e and not alone"
 	$(BIN)/pytest -m alone
 else

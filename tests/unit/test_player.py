@@ -217,6 +217,7 @@ def test_closing_what_has_just_begun_leaves_nothing(fake: Fake) -> None:
     assert until(lambda: all(gone(pid) for pid in fake.pids), 2)
 
 
+@pytest.mark.alone
 def test_a_mixer_that_does_not_listen_blocks_nobody(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     """Orders are written without waiting; one that has left too many unread is replaced."""
     monkeypatch.setattr(mixer_client, "BACKOFF", (0.01,))
@@ -228,7 +229,7 @@ def test_a_mixer_that_does_not_listen_blocks_nobody(fake: Fake, monkeypatch: pyt
         began = time.monotonic()
         fake.player.play(str(number), time.monotonic() - 0.1, ["a" * 100])
         slowest = max(slowest, time.monotonic() - began)
-    assert slowest < 1.0  # a write that waits for a mixer that does not read would never return
+    assert slowest < 0.1
     assert until(lambda: len(fake.pids) >= 2)
 
 
