@@ -13,7 +13,7 @@ from runstrength.history.recorder import NOTHING_DONE, SavedSession
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.session.wording import brief_name, clock, minutes
-from runstrength.text import printable
+from runstrength.text import plural, printable
 from runstrength.ui.tally import ExerciseTotals
 from runstrength.ui.widgets.lines import Line, Span, wrap
 
@@ -52,10 +52,9 @@ def parting_line(kept: SavedSession) -> str:
     if kept.path is None:
         return ""
     record, where = kept.record, kept.path
-    sets = "1 set" if record.sets_done == 1 else f"{record.sets_done} sets"
     with suppress(ValueError, RuntimeError):  # elsewhere, or nobody is at home
         where = Path("~") / where.relative_to(Path.home())
-    text = printable(f"Saved: {sets}, {max(1, round(record.active_seconds / 60))} min, {where}")
+    text = printable(f"Saved: {plural(record.sets_done, 'set')}, {minutes(record.active_seconds)}, {where}")
     return text if kept.in_history else f"{text}. The next start moves it to the history."
 
 

@@ -90,3 +90,14 @@ async def test_miles(home: Path) -> None:
         await press(pilot, "space")
 
     assert meters(home) == 8046.72
+
+
+async def test_what_is_typed_stands_where_the_answers_stand(home: Path) -> None:
+    """While a field is typed in, its text begins in the column of the answers, but for the edge of the field."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "l")
+        before = text_of(app, "#list").splitlines()[0].index("45 min")
+        await press(pilot, "5")
+        assert text_of(app, "#list").splitlines()[0].index("5_") == before + 1

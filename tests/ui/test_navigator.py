@@ -247,20 +247,23 @@ async def test_rows_picked_in_one_turn(filled: Path) -> None:
         assert screen.rows == [0, 0]
 
 
-async def test_a_row_that_a_search_has_replaced(filled: Path) -> None:
-    """A row that was chosen before a letter was typed, and is handled after it, is none of the rows found."""
+@pytest.mark.parametrize(("typed", "chosen"), [("zz", 6), ("plank", 0), ("squat", 0)])
+async def test_a_row_that_a_search_has_replaced(filled: Path, typed: str, chosen: int) -> None:
+    """A row that was chosen before something was typed, and is handled after it, is none of the rows found."""
     async with at_home(filled) as runner:
         found: list[object] = []
-        await go(runner, (messages.PickExercise(found.append, "squat"),))
+        await go(runner, (messages.PickExercise(found.append, "calf_raise"),))
         screen = runner.app.screen
         assert isinstance(screen, ChooseExerciseScreen)
-        for _ in range(6):
-            screen.list.action_move(1)
+        screen.list.action_go_to(chosen)
+        seen = screen.list.line(chosen)
         screen.list.action_pick()
-        screen.on_key(events.Key("z", "z"))
+        for letter in typed:
+            screen.on_key(events.Key(letter, letter))
+        there = screen.list.count > chosen and screen.list.line(chosen) == seen
         await settled(runner.pilot)
-        assert found == []
-        assert names(runner) == ["home", "choose-exercise"]
+        assert bool(found) == there
+        assert names(runner) == (["home"] if there else ["home", "choose-exercise"])
 
 
 async def test_an_action_of_the_app_itself(filled: Path) -> None:

@@ -81,8 +81,8 @@ class FormScreen(TypingScreen):
             return Line((Span(self.go_words(), "accent"),))
         if self.typed is None or row != self.list.highlighted:
             return self.line(row, width)
-        title = self.committed.fields[row].title.ljust(max(len(field.title) for field in self.committed.fields) + 2)
-        return Line((Span(title), Span(f" {self.typed}_ ", "selected")))
+        title, *_ = self.line(row, width).left
+        return Line((title, Span(f" {self.typed}_ ", "selected")))
 
     def changed(self, form: Form) -> None:
         """Take other answers, and show what they mean."""

@@ -56,8 +56,8 @@ class PickList(ScrollView, can_focus=True):
         """A row was chosen."""
 
         row: int
-        count: int
-        """How many rows there were."""
+        line: Line
+        """What the row said."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -156,11 +156,11 @@ class PickList(ScrollView, can_focus=True):
     def action_pick(self) -> None:
         """Choose the highlighted row."""
         if self.highlighted is not None:
-            self.post_message(self.Picked(self._row, self._count))
+            self.post_message(self.Picked(self._row, self.line(self._row)))
 
     def still_has(self, picked: Picked) -> bool:
-        """Return whether there are as many rows as when one was chosen: a search may have come in between."""
-        return picked.count == self._count
+        """Return whether a row says what it said when it was chosen: a search may have come in between."""
+        return picked.row < self._count and self.line(picked.row) == picked.line
 
     def on_click(self, event: Click) -> None:
         """Choose a row with the mouse."""
