@@ -31,7 +31,7 @@ from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.messages import OpenHistory
-from runstrength.ui.widgets.pick_list import PickList
+from runstrength.ui.widgets.virtual_list import PickList
 
 SIZE = (80, 24)
 POLL = 0.001

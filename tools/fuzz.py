@@ -529,8 +529,8 @@ class Readers:
         from runstrength.cli.history import _list_lines, _record_lines
         from runstrength.history.imports.runs import RunKeys
         from runstrength.history.weekly_stats import tally, weeks
-        from runstrength.ui import past
-        from runstrength.ui.record_table import table
+        from runstrength.ui.common import session_rows
+        from runstrength.ui.history.record_table import table
 
         rows, listing = self.store.summaries(), self.store.entries()
         for one in (rows, listing):
@@ -541,13 +541,13 @@ class Readers:
             weeks(rows.records, NOW), tally(rows.records)
             printable("\n".join(_list_lines(rows.records)))
             for width in (30, 60, 90):
-                shown(past.history_line(row, NOW, width))
+                shown(session_rows.history_line(row, NOW, width))
         for record in listing.records:
             printable("\n".join(_record_lines(record, RunKeys())))
             self._taken_along(record, path.read_bytes())
             for width in (30, 90):
                 for line in (
-                    *past.record_head(record, width),
+                    *session_rows.record_head(record, width),
                     *table(record, self.library.exercises, width),
                 ):
                     shown(line)
@@ -560,7 +560,7 @@ class Readers:
         from runstrength.history.imports.sessions import import_runs, import_sessions
         from runstrength.history.store import Store
         from runstrength.toml_input import InputError
-        from runstrength.ui.importing import arrival_lines, summary
+        from runstrength.ui.history.import_lines import arrival_lines, summary
 
         store = Store(self.home / "imported")
         shutil.rmtree(store.folder, ignore_errors=True)
@@ -612,15 +612,16 @@ def show_plan(plan: Any) -> None:
     from runstrength.cli.overview import block_documents, block_lines, totals
     from runstrength.cli.plan import headline, plan_document
     from runstrength.session.engine import Session
-    from runstrength.ui import lists, phrases
+    from runstrength.ui.common import plan_lines
+    from runstrength.ui.session import wording
 
     if len(plan.steps) < 400:
         json.dumps([plan_document(plan, wait=False), block_documents(plan)], allow_nan=False)
     printable("\n".join([headline(plan, NOW), totals(plan), *block_lines(plan, "imperial")]))
     for size in ((30, 5), (60, 20)):
-        for line in lists.plan_details(plan, "about", NOW, size):
+        for line in plan_lines.plan_details(plan, "about", NOW, size):
             shown(line)
-    phrases.title(Session(plan).snapshot(0.0))  # which the window's title makes plain
+    wording.title(Session(plan).snapshot(0.0))  # which the window's title makes plain
 
 
 def shown(line: Any) -> None:

@@ -23,7 +23,7 @@ from rich.cells import cell_len
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from runstrength.figure.motion import FRAME
-from runstrength.ui.screens.session import SessionScreen
+from runstrength.ui.session.screen import SessionScreen
 from tests.snapshots.scenes import Scene, at_step
 from tests.ui.driving import Runner
 

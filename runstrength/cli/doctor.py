@@ -226,7 +226,7 @@ def _interrupted() -> Check:
 
 def _awake() -> Check:
     """Try for a moment whether the display can be kept awake."""
-    from runstrength.ui.awake import works
+    from runstrength.ui.wake_lock import works
 
     awake, how = works()
     advice = "" if awake else "the screen may go dark in a session: let it stay on in the machine's own settings"

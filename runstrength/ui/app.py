@@ -25,15 +25,15 @@ from runstrength.settings import Settings
 from runstrength.sound.controller import SoundController
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
-from runstrength.ui.containment import Containment, contained
-from runstrength.ui.driver import driver
-from runstrength.ui.endings import Endings
+from runstrength.ui.alarm import Alarm, Wake
+from runstrength.ui.common.containment import Containment, contained
+from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.navigator import OF_A_SESSION, Navigator
 from runstrength.ui.plain_app import PlainApp
 from runstrength.ui.services import Services
-from runstrength.ui.setting_changes import change_settings
-from runstrength.ui.themes import THEMES, theme_name
-from runstrength.ui.wake import Alarm, Wake
+from runstrength.ui.shutdown import Endings
+from runstrength.ui.terminal.driver import driver
+from runstrength.ui.theme import THEMES, theme_name
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -140,7 +140,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         """Return the screen that the app opens on: what was asked for, after the questions of the first start."""
         services = self.services
         if not services.profile.asked and services.start != "history":
-            from runstrength.ui.screens.first_start import FirstStartScreen
+            from runstrength.ui.home.first_start import FirstStartScreen
 
             return FirstStartScreen()
         return self._left_behind() or self._wanted_screen()
@@ -166,7 +166,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         asks = recovery.interrupted if services.start == "home" else (*recovery.interrupted, *recovery.running)
         if services.start == "history" or answer == "fresh" or not asks:
             return None
-        from runstrength.ui.screens.interrupted import InterruptedScreen
+        from runstrength.ui.session.resume import InterruptedScreen
 
         return InterruptedScreen(recovery)
 
@@ -176,10 +176,10 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         if services.start == "session" and self.routine is not None:
             return self._opening(self.routine)
         if services.start == "history":
-            from runstrength.ui.screens.history import HistoryScreen
+            from runstrength.ui.history.screen import HistoryScreen
 
             return HistoryScreen()
-        from runstrength.ui.screens.home import HomeScreen
+        from runstrength.ui.home.screen import HomeScreen
 
         return HomeScreen()
 
@@ -281,7 +281,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.FinishCheckin)
     def _finish_checkin(self, message: messages.FinishCheckin) -> None:
-        from runstrength.ui.readying import checkin_in, minutes_in
+        from runstrength.ui.coach.checkin_lines import checkin_in, minutes_in
 
         services = self.services
         if not message.plan.steps:  # with pain there is no session
@@ -296,34 +296,34 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.AskStop)
     def _ask_stop(self, message: messages.AskStop) -> None:
-        from runstrength.ui.screens.stop import StopScreen
+        from runstrength.ui.common.confirm_exit import StopScreen
 
         screen = StopScreen(saves=self.services.profile.saves, clock=self.services.real_clock)
         self.navigator.open(screen, message.on_result)
 
     @carry_out.register(messages.AskUnsaved)
     def _ask_unsaved(self, message: messages.AskUnsaved) -> None:
-        from runstrength.ui.screens.unsaved import UnsavedScreen
+        from runstrength.ui.common.unsaved import UnsavedScreen
 
         self.navigator.open(UnsavedScreen(saves=True, clock=self.services.real_clock), message.on_result)
 
     @carry_out.register(messages.AskSwap)
     def _ask_swap(self, message: messages.AskSwap) -> None:
-        from runstrength.ui.screens.swap import SwapScreen
+        from runstrength.ui.session.swap import SwapScreen
 
         choices = self.services.planner.substitutes(message.session)
         self.navigator.open(SwapScreen(message.session.state.step.name, choices), message.on_result)
 
     @carry_out.register(messages.AskShorter)
     def _ask_shorter(self, message: messages.AskShorter) -> None:
-        from runstrength.ui.screens.shorter import ShorterScreen
+        from runstrength.ui.session.time_limit import ShorterScreen
 
         self.navigator.open(ShorterScreen(message.session), message.on_result)
 
     @carry_out.register(messages.SessionEnded)
     def _session_ended(self, message: messages.SessionEnded) -> None:
         from runstrength.history.recorder import NOTHING_DONE
-        from runstrength.ui.screens.summary import SummaryScreen
+        from runstrength.ui.session.summary import SummaryScreen
 
         services, session = self.services, message.session
         self._let_sleep()
@@ -358,7 +358,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
             return
         from runstrength.catalogue.self_check import read_selfcheck
         from runstrength.locations import assets_dir
-        from runstrength.ui.screens.mirror import MirrorScreen
+        from runstrength.ui.coach.mirror import MirrorScreen
 
         self.navigator.open(MirrorScreen(message.kept, read_selfcheck(assets_dir() / "check.toml").questions))
 
@@ -367,7 +367,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         if message.kept.path is None:
             self._leave_session()  # of a check that was not saved there is nothing to see
             return
-        from runstrength.ui.screens.self_check import SelfCheckScreen
+        from runstrength.ui.coach.self_check import SelfCheckScreen
 
         self.navigator.open(SelfCheckScreen(after=True))
 
@@ -383,7 +383,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     @carry_out.register(messages.OpenHelp)
     def _open_help(self, message: messages.OpenHelp) -> None:
         with contained(self, "The help"):
-            from runstrength.ui.screens.help import HelpScreen
+            from runstrength.ui.common.help import HelpScreen
 
             self.navigator.open(HelpScreen(message.topic))
 
@@ -394,39 +394,39 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     @carry_out.register(messages.OpenPalette)
     def _open_palette(self, _: messages.OpenPalette) -> None:
         with contained(self, "The list of commands"):
-            from runstrength.ui.screens.palette import PaletteScreen
+            from runstrength.ui.command_palette.screen import PaletteScreen
 
             if not isinstance(self.screen, PaletteScreen):
                 self.navigator.open(PaletteScreen([*self.get_system_commands(self.screen)]))
 
     @carry_out.register(messages.OpenSettings)
     def _open_settings(self, _: messages.OpenSettings) -> None:
-        from runstrength.ui.screens.settings import SettingsScreen
+        from runstrength.ui.settings.screen import SettingsScreen
 
         if not isinstance(self.screen, SettingsScreen):
             self.navigator.open(SettingsScreen())
 
     @carry_out.register(messages.OpenSoundCheck)
     def _open_sound_check(self, _: messages.OpenSoundCheck) -> None:
-        from runstrength.ui.screens.sounds import SoundsScreen
+        from runstrength.ui.settings.sound_check import SoundsScreen
 
         self.navigator.open(SoundsScreen())
 
     @carry_out.register(messages.OpenWarmups)
     def _open_warmups(self, _: messages.OpenWarmups) -> None:
-        from runstrength.ui.screens.warmup import WarmupScreen
+        from runstrength.ui.coach.warmup import WarmupScreen
 
         self.navigator.open(WarmupScreen())
 
     @carry_out.register(messages.OpenRoutines)
     def _open_routines(self, _: messages.OpenRoutines) -> None:
-        from runstrength.ui.screens.routines import RoutinesScreen
+        from runstrength.ui.routines.screen import RoutinesScreen
 
         self.navigator.open(RoutinesScreen())
 
     @carry_out.register(messages.OpenBuilder)
     def _open_builder(self, message: messages.OpenBuilder) -> None:
-        from runstrength.ui.screens.builder import BuilderScreen
+        from runstrength.ui.routines.builder import BuilderScreen
 
         services = self.services
         if any(isinstance(screen, BuilderScreen) for screen in self.navigator.stack):
@@ -441,15 +441,15 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.PickExercise)
     def _pick_exercise(self, message: messages.PickExercise) -> None:
-        from runstrength.ui.screens.choose_exercise import ChooseExerciseScreen
+        from runstrength.ui.exercises.picker import ChooseExerciseScreen
 
         self.navigator.open(ChooseExerciseScreen(message.current), message.on_result)
 
     @carry_out.register(messages.OpenSharedRoutine)
     def _open_shared_routine(self, message: messages.OpenSharedRoutine) -> None:
-        from runstrength.ui.dropped import file_of
-        from runstrength.ui.own_routines import shared_plan
-        from runstrength.ui.screens.shared import SharedScreen
+        from runstrength.ui.common.pasted_path import file_of
+        from runstrength.ui.routines.own_routines import shared_plan
+        from runstrength.ui.routines.shared import SharedScreen
 
         try:
             plan, about = shared_plan(self.services, file_of(message.file))
@@ -460,19 +460,19 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.OpenExercises)
     def _open_exercises(self, _: messages.OpenExercises) -> None:
-        from runstrength.ui.screens.exercises import ExercisesScreen
+        from runstrength.ui.exercises.screen import ExercisesScreen
 
         self.navigator.open(ExercisesScreen())
 
     @carry_out.register(messages.OpenExercise)
     def _open_exercise(self, message: messages.OpenExercise) -> None:
-        from runstrength.ui.screens.exercises import ExerciseScreen
+        from runstrength.ui.exercises.screen import ExerciseScreen
 
         self.navigator.open(ExerciseScreen(message.key, message.on_move))
 
     @carry_out.register(messages.OpenText)
     def _open_text(self, message: messages.OpenText) -> None:
-        from runstrength.ui.screens.reading import ReadingScreen
+        from runstrength.ui.common.text_screen import ReadingScreen
 
         self.navigator.open(ReadingScreen(message.title, message.about, message.paragraphs))
 
@@ -480,13 +480,13 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     def _open_guide(self, _: messages.OpenGuide) -> None:
         from runstrength.catalogue.guide import read_guide
         from runstrength.locations import assets_dir
-        from runstrength.ui.screens.guide import GuideScreen
+        from runstrength.ui.coach.guide import GuideScreen
 
         self.navigator.open(GuideScreen(read_guide(assets_dir() / "guide.toml")))
 
     @carry_out.register(messages.OpenSelfCheck)
     def _open_self_check(self, _: messages.OpenSelfCheck) -> None:
-        from runstrength.ui.screens.self_check import SelfCheckScreen
+        from runstrength.ui.coach.self_check import SelfCheckScreen
 
         self.navigator.open(SelfCheckScreen())
 
@@ -495,8 +495,8 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         import os
 
         from runstrength.date_input import date_order
-        from runstrength.ui.run_form import run_form
-        from runstrength.ui.screens.log_run import LogRunScreen
+        from runstrength.ui.coach.log_run import LogRunScreen
+        from runstrength.ui.coach.run_form import run_form
 
         services, now = self.services, self.services.now()
         records, order = services.profile.today(now).records, date_order(services.settings.date_order, os.environ)
@@ -504,55 +504,55 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.OpenHistory)
     def _open_history(self, _: messages.OpenHistory) -> None:
-        from runstrength.ui.screens.history import HistoryScreen
+        from runstrength.ui.history.screen import HistoryScreen
 
         self.navigator.open(HistoryScreen())
 
     @carry_out.register(messages.OpenSessionRecord)
     def _open_session_record(self, message: messages.OpenSessionRecord) -> None:
-        from runstrength.ui.screens.record import RecordScreen
+        from runstrength.ui.history.record import RecordScreen
 
         self.navigator.open(RecordScreen(message.session_id))
 
     @carry_out.register(messages.OpenProgress)
     def _open_progress(self, message: messages.OpenProgress) -> None:
-        from runstrength.ui.screens.progress import ExerciseProgressScreen, ProgressScreen
+        from runstrength.ui.history.progress import ExerciseProgressScreen, ProgressScreen
 
         self.navigator.open(ExerciseProgressScreen(message.exercise) if message.exercise else ProgressScreen())
 
     @carry_out.register(messages.OpenWeeks)
     def _open_weeks(self, _: messages.OpenWeeks) -> None:
-        from runstrength.ui.screens.weeks import WeeksScreen
+        from runstrength.ui.history.weeks import WeeksScreen
 
         self.navigator.open(WeeksScreen())
 
     @carry_out.register(messages.OpenTrash)
     def _open_trash(self, _: messages.OpenTrash) -> None:
-        from runstrength.ui.screens.trash import TrashScreen
+        from runstrength.ui.history.trash import TrashScreen
 
         self.navigator.open(TrashScreen())
 
     @carry_out.register(messages.OpenAdd)
     def _open_add(self, _: messages.OpenAdd) -> None:
-        from runstrength.ui.screens.add import AddScreen
+        from runstrength.ui.history.add import AddScreen
 
         self.navigator.open(AddScreen())
 
     @carry_out.register(messages.EditSession)
     def _edit_session(self, message: messages.EditSession) -> None:
-        from runstrength.ui.screens.correct import CorrectScreen
+        from runstrength.ui.history.edit import CorrectScreen
 
         self.navigator.open(CorrectScreen(message.session_id))
 
     @carry_out.register(messages.EditNewSession)
     def _edit_new_session(self, message: messages.EditNewSession) -> None:
-        from runstrength.ui.screens.new_session import NewSessionScreen
+        from runstrength.ui.history.new_session import NewSessionScreen
 
         self.navigator.replace(NewSessionScreen(message.record))
 
     @carry_out.register(messages.AskAdd)
     def _ask_add(self, message: messages.AskAdd) -> None:
-        from runstrength.ui.screens.unsaved import UnaddedScreen
+        from runstrength.ui.common.unsaved import UnaddedScreen
 
         self.navigator.open(UnaddedScreen(saves=True, clock=self.services.real_clock), message.on_result)
 
@@ -564,14 +564,14 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     @carry_out.register(messages.OpenExport)
     def _open_export(self, message: messages.OpenExport) -> None:
         from runstrength.locations import exports_dir
-        from runstrength.ui.screens.export import ExportScreen
+        from runstrength.ui.history.export import ExportScreen
 
         self.navigator.open(ExportScreen(exports_dir(), message.sessions))
 
     @carry_out.register(messages.OpenImport)
     def _open_import(self, message: messages.OpenImport) -> None:
         from runstrength.locations import exports_dir
-        from runstrength.ui.screens.importing import ImportScreen
+        from runstrength.ui.history.import_ import ImportScreen
 
         screen = ImportScreen(exports_dir(), message.file)
         if message.replace:
@@ -581,7 +581,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.OpenPreview)
     def _open_preview(self, message: messages.OpenPreview) -> None:
-        from runstrength.ui.screens.importing import PreviewScreen
+        from runstrength.ui.history.import_ import PreviewScreen
 
         self.navigator.open(PreviewScreen(message.preview))
 
@@ -592,7 +592,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     def _highlight(self, session_id: str) -> None:
         """Highlight a session in the history, if that is on top."""
-        from runstrength.ui.screens.history import HistoryScreen
+        from runstrength.ui.history.screen import HistoryScreen
 
         if isinstance(self.screen, HistoryScreen):
             self.screen.go_to(session_id)
@@ -615,8 +615,8 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
         pressing = services.speed == 1 and not services.planner.choices.hands_free
         if asks and pressing and services.planner.today().records:
-            from runstrength.ui.readying import form_of
-            from runstrength.ui.screens.checkin import CheckinScreen
+            from runstrength.ui.coach.checkin import CheckinScreen
+            from runstrength.ui.coach.checkin_lines import form_of
 
             return CheckinScreen(routine, form_of(services.profile.checkin, services.planner.choices.minutes))
         return self._new_session(plan)
@@ -629,7 +629,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         )
 
     def _session_screen(self, session: Session) -> Screen[None]:
-        from runstrength.ui.screens.session import SessionScreen
+        from runstrength.ui.session.screen import SessionScreen
 
         return SessionScreen(session)
 
@@ -649,6 +649,6 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return what the command palette offers."""
-        from runstrength.ui.commands import commands
+        from runstrength.ui.command_palette.commands import commands
 
         yield from commands(self, self.services, screen)

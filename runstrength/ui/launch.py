@@ -51,7 +51,7 @@ def launch(
     gc.disable()
     from runstrength.sound.controller import SoundController
     from runstrength.ui.app import RunstrengthApp
-    from runstrength.ui.awake import Awake
+    from runstrength.ui.wake_lock import Awake
 
     profile = Profile.default(saves=save, asked=asked(locations.config_file()))
     profile.checkin = checkin
@@ -87,8 +87,8 @@ def launch(
             unsaved = profile.recorder.rescue_text()
             app.let_go()
     if save and start == "session" and app.last_session is not None:
-        from runstrength.ui.lists import ROUTINE
-        from runstrength.ui.summary_lines import next_line, parting_line
+        from runstrength.ui.common.plan_lines import ROUTINE
+        from runstrength.ui.session.summary_lines import next_line, parting_line
 
         app.services.parting_words.append(parting_line(app.last_session))
         if app.last_session.in_history and app.last_session.record.kind == "session":

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from runstrength.session.engine import MAX_GAP
-from runstrength.ui.keyguard import KeyGuard
-from runstrength.ui.wake import Alarm, Wake
+from runstrength.ui.alarm import Alarm, Wake
+from runstrength.ui.key_guard import KeyGuard
 
 if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from runstrength.profile import Profile
     from runstrength.settings import Settings
     from runstrength.sound.controller import SoundController
-    from runstrength.ui.awake import Awake
     from runstrength.ui.navigator import Navigator
     from runstrength.ui.notices import Notice
+    from runstrength.ui.wake_lock import Awake
 
 
 class Host(Protocol):

@@ -13,7 +13,7 @@ from typing import Final
 from rich.style import Style
 from textual.widget import Widget
 
-from runstrength.ui.themes import THEMES
+from runstrength.ui.theme import THEMES
 
 TONES: Final = ("strong", "dim", "accent", "selected", "warning")
 """Their names; plain text has none."""

@@ -41,7 +41,7 @@ AGAIN = r"The session is kept: runstrength session --resume goes on with it\."
 
 CRASH = """
 import sys
-from runstrength.ui.screens.session import SessionScreen
+from runstrength.ui.session.screen import SessionScreen
 from runstrength.cli import main
 tick = SessionScreen.tick
 def broken(self):

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from runstrength.history.store import Store
 from runstrength.session.engine import Session
 from runstrength.session.record import Record, SetDone, SetTarget
-from runstrength.ui.screens.session import SessionScreen
+from runstrength.ui.session.screen import SessionScreen
 from tests.conftest import FakeClock
 from tests.ui.driving import Runner
 from tests.ui.helpers import MORNING, ManualWake, make_app, settled

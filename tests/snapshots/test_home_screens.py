@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.ui.screens.exercises import FigureScreen
+from runstrength.ui.exercises.screen import FigureScreen
 from tests.snapshots.scenes import SIZES, Moves, Scene, five_sessions, keys
 from tests.ui.driving import Runner
 from tests.ui.helpers import settled

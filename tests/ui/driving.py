@@ -16,9 +16,9 @@ from runstrength.session.commands import Done
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.screens.session import SessionScreen
-from runstrength.ui.screens.summary import SummaryScreen
-from runstrength.ui.widgets.count import Count
+from runstrength.ui.session.number import Count
+from runstrength.ui.session.screen import SessionScreen
+from runstrength.ui.session.summary import SummaryScreen
 from tests.conftest import FakeClock
 from tests.ui.helpers import ManualWake, let_notices_end, make_app, painted, settled, text_of
 

@@ -19,7 +19,7 @@ from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.widgets.lines import Line, Lines
-from runstrength.ui.widgets.pick_list import PickList
+from runstrength.ui.widgets.virtual_list import PickList
 from tests.conftest import FakeClock
 
 CET = timezone(timedelta(hours=1))

@@ -11,7 +11,7 @@ import pytest
 
 from runstrength.history.store import Store
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.screens.session import SessionScreen
+from runstrength.ui.session.screen import SessionScreen
 from tests.ui.helpers import MORNING, make_app, press, settled, text_of
 from tests.unit.helpers import plan_of
 from tests.unit.past_samples import kept

@@ -17,8 +17,8 @@ from tests.ui.driving import Runner, running
 SAID: list[str] = []
 """What was said aside in a test, however long it is shown."""
 
-HELP = "runstrength.ui.screens.help."
-PALETTE = "runstrength.ui.screens.palette."
+HELP = "runstrength.ui.common.help."
+PALETTE = "runstrength.ui.command_palette.screen."
 
 
 class UpstreamError(Exception):
@@ -71,8 +71,8 @@ def goes_on(runner: Runner, home: Path, what: str) -> None:
         (f"{PALETTE}PaletteScreen.compose", ["ctrl+p"], "The list of commands"),
         (f"{PALETTE}PaletteScreen.on_key", ["ctrl+p", "y"], "The list of commands"),
         (f"{PALETTE}find_commands", ["ctrl+p"], "The list of commands"),
-        ("runstrength.ui.commands.commands", ["ctrl+p"], "The list of commands"),
-        ("runstrength.ui.widgets.pick_list.PickList.action_page", ["ctrl+p", "pageup"], "The list of commands"),
+        ("runstrength.ui.command_palette.commands.commands", ["ctrl+p"], "The list of commands"),
+        ("runstrength.ui.widgets.virtual_list.PickList.action_page", ["ctrl+p", "pageup"], "The list of commands"),
     ],
 )
 async def test_help_and_palette(
@@ -93,7 +93,7 @@ async def test_the_figure_of_a_session(home: Path, monkeypatch: pytest.MonkeyPat
     """A figure that cannot be drawn leaves its place empty, from one picture to the next."""
     async with running(home, notifications=True, size=(120, 40)) as runner:
         assert runner.app.screen.query_one(Figure).rows
-        monkeypatch.setattr("runstrength.ui.moving.moving", broken)
+        monkeypatch.setattr("runstrength.ui.session.animation.moving", broken)
         for _ in range(5):
             await runner.wait(1)
         goes_on(runner, home, "The figure")
@@ -106,10 +106,10 @@ async def test_the_figure_of_a_session(home: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("where", "way", "what"),
     [
-        ("runstrength.ui.showing.picture", (messages.OpenExercises(), "enter"), "The figure"),
-        ("runstrength.ui.screens.progress.line_chart", (messages.OpenProgress("side_plank"),), "The chart"),
-        ("runstrength.ui.screens.progress.line_chart", (messages.OpenProgress(),), "The chart"),
-        ("runstrength.ui.screens.weeks.bar_chart", (messages.OpenWeeks(),), "The chart"),
+        ("runstrength.ui.exercises.animation.picture", (messages.OpenExercises(), "enter"), "The figure"),
+        ("runstrength.ui.history.progress.line_chart", (messages.OpenProgress("side_plank"),), "The chart"),
+        ("runstrength.ui.history.progress.line_chart", (messages.OpenProgress(),), "The chart"),
+        ("runstrength.ui.history.weeks.bar_chart", (messages.OpenWeeks(),), "The chart"),
     ],
 )
 async def test_figures_and_charts(
@@ -162,5 +162,5 @@ async def test_an_error_of_the_session_itself(home: Path, monkeypatch: pytest.Mo
     """What does not only decorate still ends the app in good order, with its journal kept."""
     with pytest.raises(UpstreamError):  # noqa: PT012 - it leaves the app when that ends
         async with running(home) as runner:
-            monkeypatch.setattr("runstrength.ui.screens.session_stage.stage_of", broken)
+            monkeypatch.setattr("runstrength.ui.session.view.stage_of", broken)
             await runner.press("p")

@@ -16,8 +16,8 @@ from runstrength.history.locks import alone
 from runstrength.history.store import Store
 from runstrength.session.record import SetTarget
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.screens.correct import CorrectScreen
-from runstrength.ui.widgets.pick_list import PickList
+from runstrength.ui.history.edit import CorrectScreen
+from runstrength.ui.widgets.virtual_list import PickList
 from tests.ui.helpers import CET, MORNING, make_app, painted, press, settled, text_of
 from tests.unit.history_samples import PLANK, contents, fail, record
 

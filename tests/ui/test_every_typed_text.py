@@ -12,8 +12,8 @@ from textual.events import Paste
 
 from runstrength.history.store import Store
 from runstrength.ui import messages
-from runstrength.ui.screens.form import FormScreen
-from runstrength.ui.screens.typing import TypingScreen
+from runstrength.ui.common.form_screen import FormScreen
+from runstrength.ui.common.inline_edit import TypingScreen
 from tests.conftest import FakeClock
 from tests.hostile import SEQUENCES, harmful
 from tests.ui.driving import Runner

@@ -13,7 +13,7 @@ from runstrength.figure.canvas import Rows
 from runstrength.figure.motion import FRAME
 from runstrength.locations import assets_dir
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.screens.exercises import ExercisesScreen, FigureScreen
+from runstrength.ui.exercises.screen import ExercisesScreen, FigureScreen
 from runstrength.ui.widgets.figure import Figure
 from tests.conftest import FakeClock
 from tests.ui.helpers import make_app, painted, press, settled, text_of
@@ -277,7 +277,7 @@ async def test_a_resize_keeps_the_time(home: Path) -> None:
 
 async def test_the_palette_finds_them(home: Path) -> None:
     """Every exercise can be opened by its name."""
-    from runstrength.ui.commands import commands
+    from runstrength.ui.command_palette.commands import commands
 
     app = make_app(home)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -22,7 +22,7 @@ from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.history_samples import PLANK, contents, fail, record
 
 if TYPE_CHECKING:
-    from runstrength.ui.screens.export import ExportScreen
+    from runstrength.ui.history.export import ExportScreen
 
 
 @pytest.fixture

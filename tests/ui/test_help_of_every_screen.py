@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from runstrength.ui import screens
+from runstrength import ui
+from runstrength.ui.common.base import BaseScreen
+from runstrength.ui.common.help import TOPICS
+from runstrength.ui.common.list_screen import CalmScreen
 from runstrength.ui.messages import OpenAdd, OpenExercises, OpenHistory, OpenSettings, OpenSoundCheck
-from runstrength.ui.screens.base import BaseScreen
-from runstrength.ui.screens.calm import CalmScreen
-from runstrength.ui.screens.help import TOPICS
 from tests.ui.helpers import make_app, press, settled
 
 SIGNS = {
@@ -31,14 +31,14 @@ FIXED = {"session": "session", "summary": "summary"}
 
 def classes() -> Iterator[type[BaseScreen[object]]]:
     """Yield every screen that can be opened and has a help."""
-    for module in pkgutil.iter_modules(screens.__path__):
-        importlib.import_module(f"{screens.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        importlib.import_module(module.name)
     waiting: list[type[BaseScreen[object]]] = [BaseScreen]
     while waiting:
         one = waiting.pop()
         waiting += one.__subclasses__()
         is_opened = "TOPIC" in vars(one) or not one.__subclasses__()
-        if one.__module__.startswith(screens.__name__) and hasattr(one, "action_help") and is_opened:
+        if one.__module__.startswith(ui.__name__) and hasattr(one, "action_help") and is_opened:
             yield one
 
 

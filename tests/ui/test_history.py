@@ -12,8 +12,8 @@ from runstrength.history import loading
 from runstrength.history.loading import LoadedHistory
 from runstrength.history.search import SearchRow
 from runstrength.history.store import Listing, Store
-from runstrength.ui.screens.history import HistoryScreen
-from runstrength.ui.widgets.pick_list import PickList
+from runstrength.ui.history.screen import HistoryScreen
+from runstrength.ui.widgets.virtual_list import PickList
 from tests.ui.helpers import MORNING, make_app, painted, press, settled, text_of
 from tests.unit.history_samples import PLANK, record
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.history.store import Store
-from runstrength.ui.screens.home import HomeScreen
+from runstrength.ui.home.screen import HomeScreen
 from tests.ui.helpers import MORNING, make_app, painted, press, settled, text_of
 from tests.unit.history_samples import PLANK, record
 

@@ -19,16 +19,16 @@ from runstrength import atomic
 from runstrength.history.imports import preview as previews
 from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.history.store import Store
-from runstrength.ui import importing
+from runstrength.ui.history import import_lines
 from runstrength.ui.messages import OpenImport
-from runstrength.ui.widgets.pick_list import PickList
+from runstrength.ui.widgets.virtual_list import PickList
 from tests.ui.bursts import key
 from tests.ui.helpers import make_app, press, settled, text_of
 from tests.unit.activity_files import gpx, strava
 from tests.unit.history_samples import PLANK, contents, fail, record
 
 if TYPE_CHECKING:
-    from runstrength.ui.screens.importing import PreviewScreen
+    from runstrength.ui.history.import_ import PreviewScreen
 
 RUN = '1,"Nov {}, 2026, 6:15:30\u202fAM",Morning Run,Run,,3000,10.00,150,42,false,1.fit.gz,3000.0,2980.0,10000.0,'
 
@@ -280,7 +280,8 @@ async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.Mo
     assert (preview.new_count, rest.new_count) == (3, 1)
     assert done.stopped
     assert (
-        importing.result_words(done) == "Stopped after 2 of 3 runs; run it again to finish: nothing is imported twice."
+        import_lines.result_words(done)
+        == "Stopped after 2 of 3 runs; run it again to finish: nothing is imported twice."
     )
     assert some == 2
     assert len(history(home)) == 3

@@ -18,8 +18,8 @@ from runstrength.history.journal_file import Journal
 from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
-from runstrength.ui.awake import Awake
-from runstrength.ui.screens.session import SessionScreen
+from runstrength.ui.session.screen import SessionScreen
+from runstrength.ui.wake_lock import Awake
 from tests.conftest import FakeClock
 from tests.ui.driving import Runner, running
 from tests.ui.helpers import MORNING, ManualWake, make_app, press, settled

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from runstrength.history.store import Store
+from runstrength.ui.common import base
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.history.progress import ProgressScreen
+from runstrength.ui.history.screen import HistoryScreen
+from runstrength.ui.history.trash import TrashScreen
+from runstrength.ui.history.weeks import WeeksScreen
 from runstrength.ui.messages import OpenHelp
-from runstrength.ui.screens import base
-from runstrength.ui.screens.calm import CalmScreen
-from runstrength.ui.screens.history import HistoryScreen
-from runstrength.ui.screens.progress import ProgressScreen
-from runstrength.ui.screens.trash import TrashScreen
-from runstrength.ui.screens.weeks import WeeksScreen
 from tests.ui.helpers import make_app, settled
 from tests.unit.history_samples import PLANK, record
 

@@ -16,9 +16,9 @@ from textual import events
 
 from runstrength.session.state import Mode
 from runstrength.ui import messages
-from runstrength.ui.screens.base import BaseScreen
-from runstrength.ui.screens.calm import CalmScreen
-from runstrength.ui.screens.choose_exercise import ChooseExerciseScreen
+from runstrength.ui.common.base import BaseScreen
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.exercises.picker import ChooseExerciseScreen
 from runstrength.ui.widgets.lines import Line, Span
 from tests.ui.bursts import (
     NAMES,
@@ -144,7 +144,7 @@ class KeysScreen(BaseScreen[None]):
 class RowsScreen(CalmScreen):
     """A list of two rows, which notes each row that is picked and asks for the help."""
 
-    CSS_PATH = str(files("runstrength") / "ui" / "home.tcss")
+    CSS_PATH = str(files("runstrength") / "ui" / "list_screen.tcss")
     TOPIC = "home"
 
     def __init__(self) -> None:

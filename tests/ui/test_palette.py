@@ -7,8 +7,8 @@ from pathlib import Path
 
 from runstrength.history.store import Store
 from runstrength.session.state import Mode
-from runstrength.ui.commands import commands
-from runstrength.ui.screens.palette import PaletteScreen
+from runstrength.ui.command_palette.commands import commands
+from runstrength.ui.command_palette.screen import PaletteScreen
 from tests.ui.driving import Runner, running
 from tests.ui.helpers import settled
 from tests.unit.history_samples import PLANK, record

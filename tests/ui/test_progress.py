@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from runstrength.history.store import Store
 from runstrength.session.record import SetDone, SetTarget
-from runstrength.ui.screens.progress import ExerciseProgressScreen, ProgressScreen
-from runstrength.ui.widgets.pick_list import PickList
+from runstrength.ui.history.progress import ExerciseProgressScreen, ProgressScreen
+from runstrength.ui.widgets.virtual_list import PickList
 from tests.ui.helpers import make_app, painted, press, settled, text_of
 from tests.unit.history_samples import PLANK, record
 

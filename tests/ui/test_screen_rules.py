@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import runstrength
-from runstrength.ui.screens.base import BaseScreen
-from runstrength.ui.screens.calm import CalmScreen
+from runstrength.ui.common.base import BaseScreen
+from runstrength.ui.common.list_screen import CalmScreen
 from tests.ui.bursts import NAMES, WAYS, at_home, go, prepare
 
 PACKAGE = Path(runstrength.__file__).parent

@@ -11,10 +11,10 @@ from textual.geometry import Size
 from runstrength.figure.motion import FRAME
 from runstrength.session.commands import Stop
 from runstrength.session.state import Mode
-from runstrength.ui.widgets.count import Count
-from runstrength.ui.widgets.dose import DoseBar, Sets
+from runstrength.ui.session.dose import DoseBar, Sets
+from runstrength.ui.session.number import Count
+from runstrength.ui.session.side import Side
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.side import Side
 from tests.ui.driving import SMALL, running
 from tests.ui.helpers import MORNING
 

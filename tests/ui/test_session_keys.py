@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.session.state import Mode
-from runstrength.ui.widgets.dose import DoseBar
+from runstrength.ui.session.dose import DoseBar
 from tests.ui.driving import running
 
 FORWARD = ("space", "enter", "pagedown", "right")

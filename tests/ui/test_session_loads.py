@@ -12,7 +12,7 @@ from textual.geometry import Region
 from runstrength.numbers import KG_PER_LB
 from runstrength.session.state import Mode
 from runstrength.ui.notices import SECONDS
-from runstrength.ui.widgets.dose import DoseBar
+from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.widgets.lines import Lines
 from tests.ui.driving import AMRAP, SMALL, Runner, running
 from tests.ui.helpers import painted

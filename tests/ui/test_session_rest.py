@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from runstrength.session.state import Mode
+from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.widgets.big_text import BigText
-from runstrength.ui.widgets.dose import DoseBar
 from tests.ui.driving import running
 
 

@@ -14,9 +14,9 @@ from runstrength import locations
 from runstrength.sound.controller import SoundController
 from runstrength.sound.player import BackendChoice
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.lists import HOME
+from runstrength.ui.common.plan_lines import HOME
 from runstrength.ui.messages import OpenSettings
-from runstrength.ui.preferences import PREFERENCES
+from runstrength.ui.settings.rows import PREFERENCES
 from tests.ui.helpers import make_app, painted, press, settled, text_of
 from tests.unit.sound_helpers import RecordingPlayer
 

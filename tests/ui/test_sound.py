@@ -103,7 +103,7 @@ async def test_begins_without_sound(home: Path, player: RecordingPlayer, monkeyp
 async def test_is_not_waited_for_long(home: Path, player: RecordingPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
     """A player that never answers is waited for no longer than it takes to get into position."""
     assert PATIENCE == 1.5
-    monkeypatch.setattr("runstrength.ui.screens.session.PATIENCE", 0.01)
+    monkeypatch.setattr("runstrength.ui.session.screen.PATIENCE", 0.01)
     player.ready = False
     async with hearing(home, monkeypatch) as runner:
         while runner.mode is Mode.WAITING:

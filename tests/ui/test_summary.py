@@ -16,8 +16,8 @@ from textual.widgets import Input
 from runstrength.history.recorder import SavedSession
 from runstrength.history.store import Store
 from runstrength.session.record import Record, SetDone, SetTarget
-from runstrength.ui.screens.summary import SummaryScreen
-from runstrength.ui.summary_lines import next_line, parting_line
+from runstrength.ui.session.summary import SummaryScreen
+from runstrength.ui.session.summary_lines import next_line, parting_line
 from tests.ui.driving import AMRAP, SMALL, running
 from tests.unit.helpers import plan_of
 

@@ -29,10 +29,10 @@ from runstrength.settings import read_settings
 from runstrength.toml_input import InputError, read_toml
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.preferences import PREFERENCES
-from runstrength.ui.screens.form import FormScreen
-from runstrength.ui.screens.typing import TypingScreen
-from runstrength.ui.screens.warmup import LEAVE
+from runstrength.ui.coach.warmup import LEAVE
+from runstrength.ui.common.form_screen import FormScreen
+from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.settings.rows import PREFERENCES
 from tests.ui.driving import running
 from tests.ui.helpers import MORNING, make_app, press, settled
 from tests.ui.test_session_loads import SQUATS

@@ -14,7 +14,7 @@ from textual.color import Color
 from runstrength.figure import pixels
 from runstrength.figure.ascii import ASCII, BLOCKS, BRAILLE, LIKENESS, LINES, ascii_text, speaks_utf8
 from runstrength.text import printable
-from runstrength.ui.plain_filter import PlainFilter, needs_ascii, spelled
+from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii, spelled
 
 
 def filtered(text: str) -> str:

@@ -7,8 +7,8 @@ import pytest
 from runstrength.session.commands import Log, Pause, Skip
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
-from runstrength.ui.asking import asked_about, question_lines
-from runstrength.ui.correction import Correction
+from runstrength.ui.session.reps_left import asked_about, question_lines
+from runstrength.ui.session.set_editor import Correction
 from tests.ui.helpers import words_of
 from tests.unit.helpers import block, do, go_to, plan_of, routine_of, slot, small_plan, started
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from runstrength.ui.awake import Awake, Mode, works
+from runstrength.ui.wake_lock import Awake, Mode, works
 
 
 class Display:

@@ -14,8 +14,8 @@ from runstrength.coach.prescription import Today
 from runstrength.numbers import next_step
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
-from runstrength.ui.building import SIDES, Bench, bench, fields, stepped, typed
-from runstrength.ui.draft_lines import LABEL, field_lines, length_words, row_line, rows_of
+from runstrength.ui.routines.builder_lines import LABEL, field_lines, length_words, row_line, rows_of
+from runstrength.ui.routines.fields import SIDES, Bench, bench, fields, stepped, typed
 from tests.ui.helpers import words_of
 from tests.unit.helpers import ROUTINES, block, choices, library, slot
 from tests.unit.helpers import routine_of as read

@@ -10,8 +10,8 @@ from runstrength.cells import cell_len, cut, cut_start, fit, pad, wrap
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS
 from runstrength.text import printable
-from runstrength.ui.building import DraftField
-from runstrength.ui.draft_lines import field_lines
+from runstrength.ui.routines.builder_lines import field_lines
+from runstrength.ui.routines.fields import DraftField
 from runstrength.wrapping import characters, wrap_words
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"

@@ -111,14 +111,14 @@ def test_the_terminal(monkeypatch: pytest.MonkeyPatch, term: str, ok: bool) -> N
 
 def test_the_display(monkeypatch: pytest.MonkeyPatch) -> None:
     """It says whether the display can be kept awake in a session, and what to do where it cannot."""
-    monkeypatch.setattr("runstrength.ui.awake.works", lambda: (True, "org.gnome.SessionManager"))
+    monkeypatch.setattr("runstrength.ui.wake_lock.works", lambda: (True, "org.gnome.SessionManager"))
     assert doctor()[2]["keep awake"] == {
         "name": "keep awake",
         "ok": True,
         "found": "org.gnome.SessionManager",
         "advice": "",
     }
-    monkeypatch.setattr("runstrength.ui.awake.works", lambda: (False, "no way was found"))
+    monkeypatch.setattr("runstrength.ui.wake_lock.works", lambda: (False, "no way was found"))
     check = doctor()[2]["keep awake"]
     assert (check["ok"], check["found"]) == (None, "no way was found")
     assert "the screen may go dark" in check["advice"]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from runstrength.numbers import kilograms
 from runstrength.session.commands import Log, SetLoad
 from runstrength.session.record import SetDone, SetTarget
-from runstrength.ui.correction import Coming, Correction, Outcome, Weights
+from runstrength.ui.session.set_editor import Coming, Correction, Outcome, Weights
 
 
 def done(step: int, value: float = 8) -> SetDone:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from runstrength.ui.driver import driver
+from runstrength.ui.terminal.driver import driver
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is another driver")
@@ -23,6 +23,6 @@ def test_where_textual_keeps_things_elsewhere(monkeypatch: pytest.MonkeyPatch, g
     ours = driver()
     assert ours is not None
     assert ours.__name__ == "QuietDriver"
-    monkeypatch.delitem(sys.modules, "runstrength.ui.quiet_driver")
+    monkeypatch.delitem(sys.modules, "runstrength.ui.terminal.quiet_driver")
     monkeypatch.setitem(sys.modules, gone, None)
     assert driver() is None

@@ -126,7 +126,7 @@ def test_another_driver_is_never_behind() -> None:
 
 async def test_one_go_is_one_write(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is written without a pause in between is one write and one frame; nothing of it is left when it closes."""
-    from runstrength.ui.quiet_driver import QuietDriver
+    from runstrength.ui.terminal.quiet_driver import QuietDriver
 
     stream = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "wb"), encoding="utf-8")
     keyboard = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "rb"), encoding="utf-8")
@@ -159,7 +159,7 @@ async def test_one_go_is_one_write(pty: Pty, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_stopped_and_continued_after_the_end(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that is stopped or told to go on when its event loop is closed already ends as it was about to."""
-    from runstrength.ui.quiet_driver import QuietDriver
+    from runstrength.ui.terminal.quiet_driver import QuietDriver
 
     async def make() -> QuietDriver:
         return QuietDriver(PlainApp())
@@ -182,7 +182,7 @@ def test_stopped_and_continued_after_the_end(pty: Pty, monkeypatch: pytest.Monke
 
 async def test_abandoned_while_it_closes(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given back by force after it was closed for writing, the terminal has its echo again."""
-    from runstrength.ui.quiet_driver import QuietDriver
+    from runstrength.ui.terminal.quiet_driver import QuietDriver
 
     before = termios.tcgetattr(pty.slave)
     before[3] |= termios.ECHO

@@ -7,7 +7,7 @@ import pytest
 from runstrength.session.commands import Pause
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
-from runstrength.ui.flash import LASTS, flash_of
+from runstrength.ui.session.flash import LASTS, flash_of
 from tests.unit.helpers import block, do, go_to, plan_of, routine_of, slot, started
 
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from runstrength.coach.planner import next_time_limit
 from runstrength.coach.readiness import Checkin
-from runstrength.ui import readying
-from runstrength.ui.forms import UNSAID, Form, FormField
+from runstrength.ui.coach import checkin_lines
+from runstrength.ui.common.form import UNSAID, Form, FormField
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library
 from tests.unit.past_samples import day, run
 
-ROWS = {field.key: row for row, field in enumerate(readying.FIELDS)}
-EMPTY = readying.form_of(None, None)
+ROWS = {field.key: row for row, field in enumerate(checkin_lines.FIELDS)}
+EMPTY = checkin_lines.form_of(None, None)
 
 
 def steps(form: Form, key: str, *by: int) -> object:
@@ -42,7 +42,7 @@ def steps(form: Form, key: str, *by: int) -> object:
         ("pain", (1,), True),
         ("pain", (1, -1), False),
         ("minutes", (1, -1, -1), 50),
-        ("minutes", (1, 1, 1), readying.ALL),
+        ("minutes", (1, 1, 1), checkin_lines.ALL),
     ],
 )
 def test_arrows(key: str, by: tuple[int, ...], value: object) -> None:
@@ -96,7 +96,7 @@ def test_taking_back() -> None:
 TYPED = ("+", "-", "x", "7.5", "8", "1:30", "0", "999", "soon", "")
 
 
-@given(st.lists(st.tuples(st.integers(0, len(readying.FIELDS) - 1), st.sampled_from(TYPED))))
+@given(st.lists(st.tuples(st.integers(0, len(checkin_lines.FIELDS) - 1), st.sampled_from(TYPED))))
 def test_any_keys(keys: list[tuple[int, str]]) -> None:
     """Whatever is pressed or typed, the answers are ones that may be given, and make a check-in and a time."""
     form = EMPTY
@@ -114,18 +114,18 @@ def test_any_keys(keys: list[tuple[int, str]]) -> None:
         may_be = value is None or value in field.values or form.typed(row, f"{value}").value(field.key) == value
         assert may_be
         assert field.say(value)
-    minutes = readying.minutes_in(form)
+    minutes = checkin_lines.minutes_in(form)
     assert minutes is None or 1 <= minutes <= 600
-    checkin = readying.checkin_in(form)
-    assert checkin is None or readying.checkin_in(readying.form_of(checkin, None)) == checkin
+    checkin = checkin_lines.checkin_in(form)
+    assert checkin is None or checkin_lines.checkin_in(checkin_lines.form_of(checkin, None)) == checkin
 
 
 def test_nothing_said_is_no_checkin() -> None:
     """Without an answer there is no check-in, and as much time as it takes; what is known stands there already."""
-    assert (readying.checkin_in(EMPTY), readying.minutes_in(EMPTY)) == (None, None)
-    form = readying.form_of(Checkin(sleep=6.5, pain=False), 30)
+    assert (checkin_lines.checkin_in(EMPTY), checkin_lines.minutes_in(EMPTY)) == (None, None)
+    form = checkin_lines.form_of(Checkin(sleep=6.5, pain=False), 30)
     assert (form.value("sleep"), form.value("pain"), form.value("minutes")) == (6.5, None, 30)
-    assert readying.minutes_in(form.having(ROWS["minutes"], readying.ALL)) is None
+    assert checkin_lines.minutes_in(form.having(ROWS["minutes"], checkin_lines.ALL)) is None
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_minutes_by_arrow(minutes: float | None, by: int, result: float | None) 
 @pytest.mark.parametrize("minutes", [None, 5.0, 30.0, 60.0, 120.0])
 def test_the_slider(minutes: float | None, width: int) -> None:
     """The time there is stands as a bar and in words, no wider than there is room, and both its ends can be clicked."""
-    line = readying.slider(minutes, 37.2, width)
+    line = checkin_lines.slider(minutes, 37.2, width)
     text = words_of(line)
     assert len(text) <= max(width, 16)
     assert ("all it takes" if minutes is None else f"{minutes:g} minutes") in text
@@ -162,10 +162,10 @@ def test_the_slider(minutes: float | None, width: int) -> None:
 def test_lines() -> None:
     """A row has the question, the answer or a dash, and what it means where there is room."""
     form = EMPTY.having(ROWS["stress"], 4)
-    assert words_of(readying.field_line(form, ROWS["stress"], 60)).split() == "Stress 4 of 5 a lot".split()
-    assert "a lot" not in words_of(readying.field_line(form, ROWS["stress"], 36))
-    assert words_of(readying.field_line(form, ROWS["sleep"], 36)).split()[-1] == UNSAID
-    logged = readying.field_line(form, ROWS["hard_run_hours"], 36, logged="log: 14 h ago")
+    assert words_of(checkin_lines.field_line(form, ROWS["stress"], 60)).split() == "Stress 4 of 5 a lot".split()
+    assert "a lot" not in words_of(checkin_lines.field_line(form, ROWS["stress"], 36))
+    assert words_of(checkin_lines.field_line(form, ROWS["sleep"], 36)).split()[-1] == UNSAID
+    logged = checkin_lines.field_line(form, ROWS["hard_run_hours"], 36, logged="log: 14 h ago")
     assert words_of(logged).endswith("log: 14 h ago")
 
 
@@ -177,20 +177,20 @@ def test_what_the_log_knows(hours: float, effort: int, words: str) -> None:
     """The last hard thing of the log is told, where it is not long ago."""
     now = day(10)
     record = run(now - timedelta(hours=hours), effort)
-    assert readying.logged_words([record], now, library().coach_rules) == words
+    assert checkin_lines.logged_words([record], now, library().coach_rules) == words
 
 
 @pytest.mark.parametrize(("stress", "mine"), [(None, 12), (1, 12), (3, 10), (4, 8), (5, 0)])
 def test_the_pie(stress: int | None, mine: int) -> None:
     """The more life asks for, the smaller is the part of training; as a picture, in as many columns."""
-    text = words_of(readying.pie(stress, library().coach_rules.pie.volume, 60))
-    assert (text.count("━"), text.count("━") + text.count("─")) == (mine, readying.BAR)
+    text = words_of(checkin_lines.pie(stress, library().coach_rules.pie.volume, 60))
+    assert (text.count("━"), text.count("━") + text.count("─")) == (mine, checkin_lines.BAR)
 
 
 @pytest.mark.parametrize("width", [20, 37, 38, 60])
 def test_the_pie_where_there_is_little_room(width: int) -> None:
     """The pie takes no more columns than there are, and both its words are whole."""
-    text = words_of(readying.pie(3, library().coach_rules.pie.volume, width))
+    text = words_of(checkin_lines.pie(3, library().coach_rules.pie.volume, width))
     assert len(text) <= width
     assert text.startswith("training ━")
     assert text.endswith("─ life")

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from runstrength.settings import EQUIPMENT, LEVELS
-from runstrength.ui.howto import dose_words, in_order, level_lines, other_forms, page, preview
+from runstrength.ui.exercises.exercise_lines import dose_words, in_order, level_lines, other_forms, page, preview
 from runstrength.ui.widgets.lines import Line
 from tests.unit.helpers import library
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runstrength.ui.keyguard import DEAF, REPEAT, KeyGuard
+from runstrength.ui.key_guard import DEAF, REPEAT, KeyGuard
 
 
 def test_the_first_press() -> None:

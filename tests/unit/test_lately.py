@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from runstrength.session.record import Record
-from runstrength.ui.lately import Lately, lately
-from runstrength.ui.run_form import run_form, run_record, run_words
+from runstrength.ui.coach.run_form import run_form, run_record, run_words
+from runstrength.ui.home.summary import Lately, lately
 from tests.unit.helpers import library, plan_of
 from tests.unit.past_samples import day, kept, run
 

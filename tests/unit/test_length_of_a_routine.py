@@ -22,10 +22,10 @@ from runstrength.session.commands import Start
 from runstrength.session.engine import Session
 from runstrength.session.wording import clock, minutes
 from runstrength.settings import LEVELS
-from runstrength.ui import lists
-from runstrength.ui.building import bench
-from runstrength.ui.draft_lines import length_words
-from runstrength.ui.phrases import head
+from runstrength.ui.common import plan_lines
+from runstrength.ui.routines.builder_lines import length_words
+from runstrength.ui.routines.fields import bench
+from runstrength.ui.session.wording import head
 from tests.ui.helpers import words_of
 from tests.unit.helpers import choices, library, plan_of
 from tests.unit.past_samples import kept
@@ -62,8 +62,8 @@ def test_everybody_says_the_same_minutes(home: Path, past: Today, level: str) ->
         length = re.search(r"(\d+ min) left", head(session.snapshot(0.0), past.now, 200).left)
         said = {
             "routines list": next(row for row in listed.splitlines() if row.split()[:1] == [name]),
-            "routines screen": words_of(lists.routine_line(plan, 60, own=False)),
-            "home": lists.facts(prescribe(routine, library(), replace(chosen, as_usual=True), past), past.now),
+            "routines screen": words_of(plan_lines.routine_line(plan, 60, own=False)),
+            "home": plan_lines.facts(prescribe(routine, library(), replace(chosen, as_usual=True), past), past.now),
             "session": length[1] if length else "",
         }
         assert {place: text for place, text in said.items() if line not in text} == {}, (name, line)

@@ -7,44 +7,44 @@ from rich.cells import cell_len
 
 from runstrength.session.wording import in_sentence
 from runstrength.toml_input import Problem
-from runstrength.ui import lists
+from runstrength.ui.common import plan_lines
 from tests.ui.helpers import MORNING, words_of
 from tests.unit.helpers import block, library, plan_of, routine_of, slot
 
 
 def test_facts_of_a_session() -> None:
     """A session says its level, its sets, its length, and when it would be over."""
-    assert lists.facts(plan_of("runner", "beginner"), MORNING) == "beginner · 2 sets · 20 min · done 07:50"
+    assert plan_lines.facts(plan_of("runner", "beginner"), MORNING) == "beginner · 2 sets · 20 min · done 07:50"
 
 
 def test_facts_of_a_warm_up() -> None:
     """A warm-up has neither level nor sets to speak of."""
-    assert lists.facts(plan_of("warmup-5"), MORNING) == "5 min · done 07:35"
+    assert plan_lines.facts(plan_of("warmup-5"), MORNING) == "5 min · done 07:35"
 
 
 def test_blocks_with_different_sets() -> None:
     """Where blocks differ, the range of their sets is given."""
     plan = plan_of(routine_of([block(slot("plank"), sets=2), block(slot("squat"), sets=4)]))
 
-    assert lists.sets_words(plan) == "2-4 sets"
+    assert plan_lines.sets_words(plan) == "2-4 sets"
 
 
 @pytest.mark.parametrize(("minutes", "left"), [(5, 55), (7, 53), (10, 50)])
 def test_what_a_warm_up_leaves(minutes: int, left: int) -> None:
     """A warm-up says how much of the hour is left for the run."""
-    assert lists.left_for_run(plan_of(f"warmup-{minutes}")) == f"{left} of 60 minutes are left for the run"
+    assert plan_lines.left_for_run(plan_of(f"warmup-{minutes}")) == f"{left} of 60 minutes are left for the run"
 
 
 def test_every_place_once() -> None:
     """A plan's exercises are listed once each, in their order, whatever the sets and sides."""
-    labels = [step.label for step in lists.slots(plan_of("runner", "advanced"))]
+    labels = [step.label for step in plan_lines.slots(plan_of("runner", "advanced"))]
 
     assert labels == ["A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2", "C3", "F"]
 
 
 def test_doses_by_side() -> None:
     """A dose says whether it is for each side, or for both in turn."""
-    doses = {step.exercise: lists.slot_dose(step) for step in lists.slots(plan_of("warmup-10"))}
+    doses = {step.exercise: plan_lines.slot_dose(step) for step in plan_lines.slots(plan_of("warmup-10"))}
 
     assert doses["leg_swing_front"] == "20 s a side"
     assert doses["side_lunge"] == "40 s in turn"
@@ -56,7 +56,7 @@ def test_doses_by_side() -> None:
 def test_details_fit(routine: str, width: int) -> None:
     """The details of a plan never need more columns or rows than there are."""
     for height in range(25):
-        lines = lists.plan_details(plan_of(routine), "About it.", MORNING, (width, height), "A remark")
+        lines = plan_lines.plan_details(plan_of(routine), "About it.", MORNING, (width, height), "A remark")
 
         assert len(lines) <= height
         assert all(cell_len(words_of(line)) <= width for line in lines)
@@ -64,24 +64,24 @@ def test_details_fit(routine: str, width: int) -> None:
 
 def test_details_keep_every_exercise() -> None:
     """In twelve rows each exercise still has its place, and none of the names is cut."""
-    text = "\n".join(words_of(line) for line in lists.plan_details(plan_of("runner"), "About.", MORNING, (36, 12)))
+    text = "\n".join(words_of(line) for line in plan_lines.plan_details(plan_of("runner"), "About.", MORNING, (36, 12)))
 
     flat = " ".join(text.split())
-    assert all(in_sentence(step.name) in flat for step in lists.slots(plan_of("runner")))
+    assert all(in_sentence(step.name) in flat for step in plan_lines.slots(plan_of("runner")))
 
 
 def test_a_title_is_data() -> None:
     """Brackets in a title are shown as they are."""
     plan = plan_of(routine_of([block(slot("plank"))], title="[red]Legs[/red] [@click=quit]"))
 
-    assert "[red]Legs[/red] [@click=quit]" in words_of(lists.routine_line(plan, 60, own=True))
+    assert "[red]Legs[/red] [@click=quit]" in words_of(plan_lines.routine_line(plan, 60, own=True))
 
 
 def test_a_broken_routine_is_one_row() -> None:
     """A routine with problems is one row with its first problem, cut to the width."""
     problem = Problem("x.toml", "blocks[0].rest", "found -1, a number of seconds from 0 to 3600 is needed")
 
-    row = words_of(lists.broken_line("x", problem, 30))
+    row = words_of(plan_lines.broken_line("x", problem, 30))
 
     assert row.startswith("x: blocks[0].rest: found")
     assert cell_len(row) <= 30
@@ -90,7 +90,7 @@ def test_a_broken_routine_is_one_row() -> None:
 @pytest.mark.parametrize("width", [1, 5, 20])
 def test_fit(width: int) -> None:
     """A fitted text has exactly its width, wide letters included."""
-    assert {cell_len(lists.fit(text, width)) for text in ("", "a", "日本語の長い名前", "x" * 50)} == {width}
+    assert {cell_len(plan_lines.fit(text, width)) for text in ("", "a", "日本語の長い名前", "x" * 50)} == {width}
 
 
 @pytest.mark.parametrize("width", [10, 24, 36, 80])
@@ -98,7 +98,7 @@ def test_the_foot_fits(width: int) -> None:
     """The keys at the foot give way from the left; the last two always stay."""
     keys = [("↑↓ choose", ""), ("space start", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back")]
 
-    line = lists.foot(keys, width)
+    line = plan_lines.foot(keys, width)
 
     assert words_of(line).endswith("? help   q back")
     assert cell_len(words_of(line)) <= max(width, len("? help   q back"))
@@ -106,7 +106,7 @@ def test_the_foot_fits(width: int) -> None:
 
 def test_the_foot_is_clickable() -> None:
     """A key at the foot does with a click what it does when pressed."""
-    actions = {span.text: span.action for span in lists.foot([("q back", "screen.back"), ("↑↓", "")], 40).left}
+    actions = {span.text: span.action for span in plan_lines.foot([("q back", "screen.back"), ("↑↓", "")], 40).left}
 
     assert actions == {"q back": "screen.back", "   ": "", "↑↓": ""}
 
@@ -114,7 +114,7 @@ def test_the_foot_is_clickable() -> None:
 @pytest.mark.parametrize("width", [34, 54, 90])
 def test_levels_fit(width: int) -> None:
     """A level's row has its sets and its minutes at every width."""
-    rows = [words_of(lists.level_line(level, 1, 1218.0, width)) for level in library().levels.values()]
+    rows = [words_of(plan_lines.level_line(level, 1, 1218.0, width)) for level in library().levels.values()]
 
     assert [row.split(",")[0][-6:] for row in rows] == ["2 sets", "3 sets", "4 sets"]
     assert all("20 min" in row and cell_len(row) <= width for row in rows)

@@ -20,9 +20,9 @@ from runstrength.history.export.fit import activity
 from runstrength.history.export.one_line import one_line
 from runstrength.history.store import Store
 from runstrength.session.record import Record, SetDone, SetTarget
-from runstrength.ui.record_table import table
-from runstrength.ui.summary_lines import table_lines
-from runstrength.ui.tally import ExerciseTotals, tally
+from runstrength.ui.history.record_table import table
+from runstrength.ui.session.summary_lines import table_lines
+from runstrength.ui.session.totals import ExerciseTotals, tally
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library, small_plan
 from tests.unit.history_samples import PLANK, record

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from runstrength.catalogue.naming import exercise_name
 from runstrength.history.store import Row
 from runstrength.session.record import SetDone, SetTarget
-from runstrength.ui import past
+from runstrength.ui.common import session_rows
 from tests.ui.helpers import MORNING, words_of
 from tests.unit.helpers import library
 from tests.unit.history_samples import PLANK, record
@@ -47,12 +47,12 @@ def did(side: str | None, number: int, done: float, *, exercise: str = "side_pla
 )
 def test_moment(days: int, text: str) -> None:
     """A moment has its weekday in this year, and its year in another."""
-    assert past.moment(MORNING + timedelta(days=days), MORNING) == text
+    assert session_rows.moment(MORNING + timedelta(days=days), MORNING) == text
 
 
 def test_a_row_of_the_history() -> None:
     """A row has date, title, length, sets done of planned, and effort."""
-    words = words_of(past.history_line(row(), MORNING, 73)).split("  ")
+    words = words_of(session_rows.history_line(row(), MORNING, 73)).split("  ")
 
     assert [word.strip() for word in words if word.strip()] == [
         "Sun 22 Nov 07:30",
@@ -72,17 +72,17 @@ def test_rows_and_headings_fit(width: int) -> None:
         row(title="[b]" + "very long " * 9, completed=False),
         row(title="日本語" * 20, effort=None),
     ]
-    texts = [words_of(past.history_line(one, MORNING, width)) for one in rows]
+    texts = [words_of(session_rows.history_line(one, MORNING, width)) for one in rows]
 
     assert {cell_len(text) for text in texts} == {width}
-    assert cell_len(words_of(past.history_head(width))) == width
+    assert cell_len(words_of(session_rows.history_head(width))) == width
     assert ["early" in text for text in texts] == [False, False, True, False]
 
 
 def test_problems() -> None:
     """Files that could not be read are one sentence, and none when there are none."""
-    assert past.problems_words(0) == ""
-    assert past.problems_words(2) == "2 files could not be read: runstrength history check"
+    assert session_rows.problems_words(0) == ""
+    assert session_rows.problems_words(2) == "2 files could not be read: runstrength history check"
 
 
 def test_an_exercise_that_is_gone() -> None:
@@ -118,7 +118,7 @@ def test_the_whole_of_a_session() -> None:
         sets=(PLANK,),
     )
 
-    text = [words_of(line) for line in past.record_head(whole, 70)]
+    text = [words_of(line) for line in session_rows.record_head(whole, 70)]
 
     assert text == [
         "Runner's supersets",

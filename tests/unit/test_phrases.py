@@ -12,7 +12,7 @@ from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, in_sentence, tempo_words
-from runstrength.ui import phrases
+from runstrength.ui.session import wording
 from tests.ui.helpers import MORNING
 from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, small_plan, started, wait_for
 
@@ -34,7 +34,7 @@ def at(index: int, after: float = 0.0, session: Session | None = None) -> Sessio
 )
 def test_phases(index: int, word: str) -> None:
     """Each phase has its word, so that colour alone tells nothing."""
-    assert phrases.phase_word(at(index)) == word
+    assert wording.phase_word(at(index)) == word
 
 
 def test_other_phases() -> None:
@@ -47,18 +47,18 @@ def test_other_phases() -> None:
     ended = started(small_plan())
     do(ended, Stop())
 
-    assert [phrases.phase_word(seen(session)) for session in (waiting, paused, over, ended)] == [
+    assert [wording.phase_word(seen(session)) for session in (waiting, paused, over, ended)] == [
         "GET READY",
         "PAUSED",
         "REST IS OVER",
         "DONE",
     ]
-    assert [phrases.look(seen(session)) for session in (waiting, paused, over)] == ["ready", "paused", "overtime"]
+    assert [wording.look(seen(session)) for session in (waiting, paused, over)] == ["ready", "paused", "overtime"]
 
 
 def test_head() -> None:
     """The head line says phase, exercise, side, set, slot, time left and end, and what there is to say of the sound."""
-    head = phrases.head(at(3), MORNING, 120, sign="muted")
+    head = wording.head(at(3), MORNING, 120, sign="muted")
 
     assert head.phase == "WORK"
     assert head.what == "Single-leg glute bridge, left · set 1 of 2 · A2"
@@ -68,7 +68,7 @@ def test_head() -> None:
 @pytest.mark.parametrize("width", range(20, 140, 3))
 def test_head_in_any_width(width: int) -> None:
     """Whatever the width, all pieces fit, and exercise and side are there as far as they can be."""
-    head = phrases.head(at(3), MORNING, width)
+    head = wording.head(at(3), MORNING, width)
 
     badge = cell_len(head.phase) + 3 if head.phase else 0
     assert badge + cell_len(head.what) + (2 + cell_len(head.left) if head.left else 0) <= width
@@ -80,12 +80,12 @@ def test_last_minute() -> None:
     """The last minute is called that."""
     view = at(19, 25)
 
-    assert phrases.head(view, MORNING, 120).left.startswith("last minute")
+    assert wording.head(view, MORNING, 120).left.startswith("last minute")
 
 
 def test_numbers() -> None:
     """The number is what is left of a hold, the reps to do, the steps each way, minutes and seconds of a rest."""
-    assert [phrases.number(at(index)) for index in (0, 1, 3, 4, 7, 8, 19)] == ["10", "20", "3", "5", "8", "0:20", "60"]
+    assert [wording.number(at(index)) for index in (0, 1, 3, 4, 7, 8, 19)] == ["10", "20", "3", "5", "8", "0:20", "60"]
 
 
 @pytest.mark.parametrize("seconds", [9, 10, 20, 99, 100, 101, 599, 600, 601, 3599])
@@ -98,12 +98,12 @@ def test_the_width_stays(seconds: int, phase: str) -> None:
     state = session.state
 
     texts = {
-        phrases.number(session.snapshot(state.step_started + passed))
+        wording.number(session.snapshot(state.step_started + passed))
         for passed in range(0, seconds, max(1, seconds // 50))
     }
 
-    assert {len(text) for text in texts} == {len(phrases.number(session.snapshot(state.step_started)))}
-    assert {text.count(":") for text in texts} == {1 if phase == "rest" or seconds >= phrases.LONG else 0}
+    assert {len(text) for text in texts} == {len(wording.number(session.snapshot(state.step_started)))}
+    assert {text.count(":") for text in texts} == {1 if phase == "rest" or seconds >= wording.LONG else 0}
 
 
 def test_longer_by_a_key() -> None:
@@ -111,12 +111,12 @@ def test_longer_by_a_key() -> None:
     session = go_to(started(small_plan()), 8)
     do(session, Adjust(10), after=5)
 
-    assert phrases.number(seen(session)) == "0:25"
+    assert wording.number(seen(session)) == "0:25"
 
 
 def test_titles() -> None:
     """The window's title says phase, exercise and what is left."""
-    assert [phrases.title(at(index)) for index in (0, 1, 3, 4, 7, 8)] == [
+    assert [wording.title(at(index)) for index in (0, 1, 3, 4, 7, 8)] == [
         "0:10 Get ready: Plank",
         "0:20 Plank",
         "3 reps Single-leg glute bridge, left",
@@ -132,7 +132,7 @@ def test_title_of_a_rest_that_is_over() -> None:
     wait_for(session, 23)
 
     assert seen(session).mode is Mode.OVERTIME
-    assert phrases.title(seen(session)) == "+0:03 Rest is over: Plank"
+    assert wording.title(seen(session)) == "+0:03 Rest is over: Plank"
 
 
 def test_title_at_the_end() -> None:
@@ -140,7 +140,7 @@ def test_title_at_the_end() -> None:
     session = started(small_plan())
     do(session, Stop())
 
-    assert phrases.title(seen(session)) == "Session ended"
+    assert wording.title(seen(session)) == "Session ended"
 
 
 @pytest.mark.parametrize(
@@ -161,20 +161,20 @@ def test_tempo(tempo: Tempo | None, words: str) -> None:
 def test_what_stays_in_reserve() -> None:
     """A set of reps says with how many in reserve it ends; what is held or carried says nothing of it."""
     plan = small_plan()
-    said = {step.exercise: phrases.reserve_ways(plan, step) for step in plan.steps if step.phase == "work"}
+    said = {step.exercise: wording.reserve_ways(plan, step) for step in plan.steps if step.phase == "work"}
 
     assert said["single_leg_glute_bridge"] == ("leave 2-3 in reserve", "leave 2-3")
     assert (said["plank"], said["farmers_carry"], said["plank_row"]) == ((), (), ())
     bridge = next(step for step in plan.steps if step.phase == "work" and step.target.kind == "reps")
-    assert phrases.reserve_ways(replace(plan, reserve=(4, 4)), bridge) == ("leave 4 in reserve", "leave 4")
-    assert phrases.reserve_ways(replace(plan, reserve=None), bridge) == ()
+    assert wording.reserve_ways(replace(plan, reserve=(4, 4)), bridge) == ("leave 4 in reserve", "leave 4")
+    assert wording.reserve_ways(replace(plan, reserve=None), bridge) == ()
 
 
 def test_details() -> None:
     """Reps and steps have a range, and reps their tempo; seconds are drawn big and need no more words."""
     plan = small_plan()
     words = {
-        step.exercise: phrases.detail_words(step, plan.exercises[step.exercise])
+        step.exercise: wording.detail_words(step, plan.exercises[step.exercise])
         for step in plan.steps
         if step.phase == "work"
     }
@@ -187,7 +187,7 @@ def test_details() -> None:
 
 def test_big_doses() -> None:
     """In a break the whole dose is written big, in work what the big number counts."""
-    words = {index: phrases.big_dose(at(index)) for index in (0, 1, 2, 3, 4, 6, 7, 18, 19)}
+    words = {index: wording.big_dose(at(index)) for index in (0, 1, 2, 3, 4, 6, 7, 18, 19)}
 
     assert words == {
         0: "hold 20 s",
@@ -208,7 +208,7 @@ def test_big_dose_of_a_pause() -> None:
     for index in (1, 3):
         session = go_to(started(small_plan()), index)
         do(session, Pause(), after=5)
-        words.append(phrases.big_dose(seen(session)))
+        words.append(wording.big_dose(seen(session)))
 
     assert words == ["0:15 to go", "0:05 done"]
 
@@ -220,16 +220,16 @@ def test_reps_by_their_tempo() -> None:
     began, step = session.state.step_started, session.state.step
     each = step.seconds / 10
 
-    numbers = [phrases.number(session.snapshot(began + each * rep / 2)) for rep in range(20)]
+    numbers = [wording.number(session.snapshot(began + each * rep / 2)) for rep in range(20)]
 
     assert numbers == [f"{rep // 2 + 1:2}" for rep in range(20)]
-    assert phrases.big_dose(session.snapshot(began)) == "of 10 reps"
-    assert phrases.detail_words(step, plan.exercises["squat"]) == "10 reps · 2 s down, 1 s up"
+    assert wording.big_dose(session.snapshot(began)) == "of 10 reps"
+    assert wording.detail_words(step, plan.exercises["squat"]) == "10 reps · 2 s down, 1 s up"
 
 
 def test_next() -> None:
     """What comes next is the other side, another exercise, another set, another block, or nothing more."""
-    words = {index: phrases.next_words(at(index)) for index in (0, 3, 5, 7, 16, 19)}
+    words = {index: wording.next_words(at(index)) for index in (0, 3, 5, 7, 16, 19)}
 
     assert words == {
         0: "then  single-leg glute bridge, left · 3 reps",
@@ -246,11 +246,11 @@ def test_packed() -> None:
     cues = library().exercises["squat"].cues
 
     for width in (20, 40, 76, 300):
-        lines = phrases.packed(cues, width)
+        lines = wording.packed(cues, width)
 
         assert " · ".join(lines) == " · ".join(cues)
         assert all(cell_len(line) <= width or line in cues for line in lines)
-    assert phrases.packed((), 40) == []
+    assert wording.packed((), 40) == []
 
 
 @pytest.mark.parametrize(
@@ -268,8 +268,8 @@ def test_done_words() -> None:
     do(session, Done())
     do(session, Skip())
 
-    assert [phrases.done_words(item) for item in session.state.log] == ["1 s", "3", "skipped"]
-    assert [phrases.short_name(session.plan, item) for item in session.state.log] == ["plank", *["glute bridge"] * 2]
+    assert [wording.done_words(item) for item in session.state.log] == ["1 s", "3", "skipped"]
+    assert [wording.short_name(session.plan, item) for item in session.state.log] == ["plank", *["glute bridge"] * 2]
 
 
 def test_a_name_that_is_only_a_prefix() -> None:

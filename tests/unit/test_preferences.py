@@ -16,10 +16,19 @@ from rich.cells import cell_len
 
 from runstrength.coach.prescription import Choices
 from runstrength.settings import EQUIPMENT, KEYS, Settings, checked_changes, read_settings, save_settings
-from runstrength.ui.choosing import choices_with, chosen, remark, stepped, typed, value_of, what_to_type, words_of
-from runstrength.ui.preferences import PREFERENCES, Preference
-from runstrength.ui.screens.calm import WIDEST
-from runstrength.ui.screens.settings import GROUP, SettingsScreen
+from runstrength.ui.common.list_screen import WIDEST
+from runstrength.ui.settings.rows import PREFERENCES, Preference
+from runstrength.ui.settings.screen import GROUP, SettingsScreen
+from runstrength.ui.settings.values import (
+    choices_with,
+    chosen,
+    remark,
+    stepped,
+    typed,
+    value_of,
+    what_to_type,
+    words_of,
+)
 from runstrength.ui.widgets.lines import wrap
 
 TODAY = date(2026, 11, 22)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from runstrength.session.record import SetDone, SetTarget
-from runstrength.ui.record_table import table, table_head
+from runstrength.ui.history.record_table import table, table_head
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library
 from tests.unit.history_samples import record

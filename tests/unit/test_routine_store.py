@@ -11,7 +11,7 @@ from runstrength.catalogue import routine_store
 from runstrength.catalogue.routine_draft import Draft, Position, add_block, change, routine_of
 from runstrength.catalogue.routine_store import AutosaveError, RoutineStore
 from runstrength.toml_input import InputError
-from runstrength.ui.dropped import file_of
+from runstrength.ui.common.pasted_path import file_of
 from tests.unit.helpers import ASSETS
 
 QUIET = '# mine\ntitle = "Quiet"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'

@@ -18,14 +18,14 @@ from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, side_word
-from runstrength.ui import phrases
-from runstrength.ui.asking import asked_about
-from runstrength.ui.correction import Coming, Correction, Weights
-from runstrength.ui.notes import CUE_SECONDS
-from runstrength.ui.places import MARGIN, NOWHERE, widest
-from runstrength.ui.stage import Stage, stage_of
+from runstrength.ui.session import wording
+from runstrength.ui.session.content import Stage, stage_of
+from runstrength.ui.session.dose import Sets
+from runstrength.ui.session.layout import MARGIN, NOWHERE, widest
+from runstrength.ui.session.notes import CUE_SECONDS
+from runstrength.ui.session.reps_left import asked_about
+from runstrength.ui.session.set_editor import Coming, Correction, Weights
 from runstrength.ui.widgets.big_text import big_rows
-from runstrength.ui.widgets.dose import Sets
 from runstrength.ui.widgets.lines import Line, Span
 from tests.support.loops import looped
 from tests.ui.helpers import MORNING, words_of
@@ -369,7 +369,7 @@ def test_what_comes_next_fits() -> None:
         if view.next is None:
             continue
         for width in (36, 56, 76, 116):
-            words = phrases.next_words(view, width)
+            words = wording.next_words(view, width)
 
             assert cell_len(words) <= width
             assert brief_name(view.next.name) in words or "switch sides" in words

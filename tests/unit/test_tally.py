@@ -5,7 +5,7 @@ from __future__ import annotations
 from runstrength.session.commands import Done, Log, Skip
 from runstrength.session.engine import Session
 from runstrength.session.wording import RPE_WORDS
-from runstrength.ui.tally import ExerciseTotals, tally
+from runstrength.ui.session.totals import ExerciseTotals, tally
 from tests.unit.helpers import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
 
 

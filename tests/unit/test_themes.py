@@ -10,7 +10,7 @@ from textual.theme import Theme
 
 from runstrength.settings import Settings
 from runstrength.ui import tones
-from runstrength.ui.themes import THEMES, theme_name
+from runstrength.ui.theme import THEMES, theme_name
 
 PHASES = ("ready", "work", "switch", "rest", "overtime", "paused")
 

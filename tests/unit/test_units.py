@@ -16,8 +16,8 @@ from runstrength.history.imports.preview import preview_file
 from runstrength.history.store import Store
 from runstrength.numbers import KG_PER_LB, UNITS
 from runstrength.session.record import Record
-from runstrength.ui.importing import arrival_lines
-from runstrength.ui.swapping import swap_lines
+from runstrength.ui.history.import_lines import arrival_lines
+from runstrength.ui.session.swap_lines import swap_lines
 from tests.unit import activity_files as files
 from tests.unit.helpers import library
 from tests.unit.past_samples import day, kept, top

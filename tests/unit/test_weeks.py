@@ -24,7 +24,7 @@ from runstrength.history.store import Row, Store
 from runstrength.history.weekly_stats import weeks
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import WeeklyGoal, weekly
-from runstrength.ui.lately import lately
+from runstrength.ui.home.summary import lately
 from tests.unit.helpers import library
 from tests.unit.test_moments import ZONES
 

@@ -17,13 +17,13 @@ from textual.widget import Widget
 from runstrength.figure import pixels
 from runstrength.figure.canvas import Canvas, Rows
 from runstrength.figure.drawing import INKS
-from runstrength.ui.themes import DARK
+from runstrength.ui.session.dose import DoseBar, Pace, Sets
+from runstrength.ui.session.number import Count
+from runstrength.ui.session.side import Side
+from runstrength.ui.theme import DARK
 from runstrength.ui.widgets.big_text import BigText, big_rows, rows_needed
-from runstrength.ui.widgets.count import Count
-from runstrength.ui.widgets.dose import DoseBar, Pace, Sets
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
-from runstrength.ui.widgets.side import Side
 
 W = TypeVar("W", bound=Widget)
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from runstrength.history.weekly_stats import Tally, weeks
 from runstrength.session.weeks import WeeklyGoal
-from runstrength.ui import year
+from runstrength.ui.history import calendar
 from tests.ui.helpers import words_of
 from tests.unit.history_samples import MORNING
 from tests.unit.test_weekly_stats import row
@@ -20,8 +20,8 @@ WEDNESDAY = SUNDAY - timedelta(days=4)
 
 def signs(rows: list[object], now: datetime, count: int = 5, goal: int = 1) -> list[str]:
     """Return the lines of the last weeks without their names."""
-    lines = year.year_lines(weeks(rows, now, count), now.date(), goal)  # type: ignore[arg-type]
-    return [words_of(line)[year.LABEL :] for line in lines]
+    lines = calendar.year_lines(weeks(rows, now, count), now.date(), goal)  # type: ignore[arg-type]
+    return [words_of(line)[calendar.LABEL :] for line in lines]
 
 
 def test_each_kind_has_a_form() -> None:
@@ -41,7 +41,7 @@ def test_each_kind_has_a_form() -> None:
 
 def test_what_is_still_to_come_is_blank() -> None:
     """After today there is nothing, not even a gap; today is set off."""
-    lines = year.year_lines(weeks([], WEDNESDAY, 5), WEDNESDAY.date(), 1)
+    lines = calendar.year_lines(weeks([], WEDNESDAY, 5), WEDNESDAY.date(), 1)
     days = [words_of(line)[-1] for line in lines[1:8]]
     marked = [line.left[-1] for line in lines[1:8] if any(span.tone == "selected" for span in line.left)]
 
@@ -64,27 +64,27 @@ def test_months_above() -> None:
 @pytest.mark.parametrize(("width", "count"), [(200, 53), (76, 53), (56, 51), (17, 12), (16, 0), (1, 0)])
 def test_how_many_weeks_fit(width: int, count: int) -> None:
     """A narrow terminal has fewer weeks, the narrowest none."""
-    assert year.weeks_that_fit(width, 53) == count
+    assert calendar.weeks_that_fit(width, 53) == count
 
 
 @pytest.mark.parametrize("width", [16, 20, 32, 60])
 def test_the_words_beside(width: int) -> None:
     """The week in words and the legend fit beside the year, whatever the week was like."""
     tally = Tally(sessions=3, sets=129, seconds=7300, runs=12, run_seconds=60_000, effort=20 / 3)
-    lines = [*year.week_lines(tally, WeeklyGoal(3, 4), width), *year.legend_lines(width)]
+    lines = [*calendar.week_lines(tally, WeeklyGoal(3, 4), width), *calendar.legend_lines(width)]
     words = " ".join(words_of(line) for line in lines)
 
     assert all(cell_len(words_of(line)) <= width for line in lines)
     assert "3 of 4" in words
     assert "effort 6.7" in words
-    assert all(f"{sign.text} {sign.words}" in words for sign in year.LEGEND)
+    assert all(f"{sign.text} {sign.words}" in words for sign in calendar.LEGEND)
 
 
 def test_side_by_side() -> None:
     """What stands beside the year begins in one column, and the year has as many lines as before."""
-    lines = year.year_lines(weeks([], SUNDAY, 12), SUNDAY.date(), 1)
-    both = year.beside(lines, year.legend_lines(16), 20)
+    lines = calendar.year_lines(weeks([], SUNDAY, 12), SUNDAY.date(), 1)
+    both = calendar.beside(lines, calendar.legend_lines(16), 20)
 
-    assert len(both) == year.ROWS
+    assert len(both) == calendar.ROWS
     assert words_of(both[1]).index("● both") == 20
     assert timedelta(days=6) == SUNDAY.date() - weeks([], SUNDAY, 1)[0].first

@@ -1,0 +1,1 @@
+"""The coach's screens: check-in, runs, self-check, warm-up, guide."""

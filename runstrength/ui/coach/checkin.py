@@ -1,0 +1,94 @@
+"""Before a session: how the person is, and how much time there is. One key passes it over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from runstrength.session.plan import Plan
+from runstrength.ui.coach import checkin_lines
+from runstrength.ui.common.form import Form
+from runstrength.ui.common.form_screen import FormScreen
+from runstrength.ui.messages import FinishCheckin
+from runstrength.ui.widgets.lines import Line, Span
+
+
+class CheckinScreen(FormScreen):
+    """Four quick answers and the time there is, with what they mean for the session.
+
+    Args:
+        routine: what is to be done: a name or a path.
+        form: the questions, with what is known already.
+    """
+
+    NAME = "Check-in"
+    LIST: ClassVar[int] = 36
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "as_usual", "As usual all the same"),
+        Binding("ctrl+c", "leave", "Leave", show=False),
+    ]
+
+    def __init__(self, routine: str, form: Form) -> None:
+        super().__init__(form, "checkin")
+        self._routine = routine
+        self._as_usual = False
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        """What the answers make of the session."""
+        checkin, minutes = checkin_lines.checkin_in(self.form), checkin_lines.minutes_in(self.form)
+        return self.services.planner.plan_with(self._routine, checkin, minutes, as_usual=self._as_usual)
+
+    def line(self, row: int, width: int) -> Line:
+        """Return a question with its answer."""
+        today = self.services.planner.today()
+        is_run = self.committed.fields[row].key == "hard_run_hours"
+        logged = (
+            checkin_lines.logged_words(today.records, today.now, self.services.library.coach_rules) if is_run else ""
+        )
+        return checkin_lines.field_line(self.form, row, width, logged=logged)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return the question, and that nothing has to be said."""
+        return (Line((Span("How are you today?", "accent"),)), *self.about(width))
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the answers mean."""
+        stress = self.form.value("stress")
+        picture = checkin_lines.pie(stress, self.services.library.coach_rules.pie.volume, size[0])
+        return checkin_lines.meaning(self.plan, self.services.now(), size, picture)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        go = "space start" if self.plan.steps else "space no session today"
+        if self.typed is not None:
+            return self.typing_keys()
+        keys = [("↑↓ choose", ""), ("← → answer", ""), (go, "screen.go")]
+        if self._can_be_overruled:
+            keys.append(("u as usual" if not self._as_usual else "u as advised", "screen.as_usual"))
+        return (*keys, ("? help", "screen.help"), ("q back", "screen.back"))
+
+    @property
+    def _can_be_overruled(self) -> bool:
+        plan = self.plan
+        return bool(plan.steps) and (self._as_usual or bool(plan.eased))
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def go_words(self) -> str:
+        """Return what there is to start."""
+        return "Start" if self.plan.steps else "No session today"
+
+    def go(self) -> None:
+        """Go on to the session, or to what is done in its place."""
+        self.navigate(FinishCheckin(self.form, self.plan, as_usual=self._as_usual))
+
+    def action_as_usual(self) -> None:
+        """Overrule what the day, the season and the week say, or not."""
+        if self._can_be_overruled:
+            self._as_usual = not self._as_usual
+            self.changed(self.committed)

@@ -1,0 +1,54 @@
+"""The guide: the advice behind the program, one matter beside the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from runstrength.catalogue.guide import Section
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.plan_lines import cropped, dim
+from runstrength.ui.messages import OpenText
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+
+class GuideScreen(CalmScreen):
+    """The matters in a list, the text of the highlighted one beside it; chosen, it has the screen to itself.
+
+    Args:
+        sections: of the guide.
+    """
+
+    NAME = "Guide"
+    TOPIC: ClassVar[str] = "reading"
+    LIST: ClassVar[int] = 33
+    BELOW: ClassVar[int] = 6
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__("guide")
+        self._sections = tuple(sections)
+
+    def on_mount(self) -> None:
+        """Show what there is to read."""
+        self.list.one_click = False
+        self.list.show(len(self._sections), lambda row, _: Line((Span(self._sections[row].title),)))
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        return Line((Span("Guide", "strong"),)), *dim("why it is as it is, and what else helps a runner", width)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return the highlighted text."""
+        width, height = size
+        texts = self._sections[self.list.highlighted or 0].text
+        lines = [line for text in texts for line in (*(Line((Span(part),)) for part in wrap(text, width)), Line())]
+        return cropped(lines[:-1], height)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (("↑↓ choose", ""), ("space read", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def picked(self, row: int) -> None:
+        """Give a text the screen to itself."""
+        section = self._sections[row]
+        self.navigate(OpenText(section.title, "", section.text))

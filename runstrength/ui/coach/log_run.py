@@ -1,0 +1,64 @@
+"""Logging a run: the usual answers are there, each can be changed, and one row or the space bar logs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from runstrength.ui.coach.run_log import log_run, remarks_on
+from runstrength.ui.common.form import Form
+from runstrength.ui.common.form_screen import FormScreen
+from runstrength.ui.common.plan_lines import cropped
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+
+class LogRunScreen(FormScreen):
+    """How long, how hard, which day.
+
+    Args:
+        form: with what is usual.
+    """
+
+    NAME = "A run"
+    LIST: ClassVar[int] = 44
+    GO: ClassVar[str] = "Log this run"
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form, "log-run")
+        self._warned: Form | None = None
+        """The answers of which it was said that such a run is there already."""
+
+    def line(self, row: int, width: int) -> Line:
+        """Return a question with its answer, and what that means."""
+        field = self.committed.fields[row]
+        value = self.committed.value(field.key)
+        means = field.means.get(value, "")
+        said = field.say(value)
+        room = width >= 18 + len(said) + 2 + len(means)
+        return Line((Span(field.title.ljust(18)), Span(said, "strong"), Span(f"  {means}" if room else "", "dim")))
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        return (Line((Span("Log a run", "accent"),)), *self.about(width))
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the coach would say to it."""
+        width, height = size
+        said = (Line((Span(text),)) for remark in remarks_on(self.services, self.form) for text in wrap(remark, width))
+        return cropped([*said], height)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        if self.typed is not None:
+            return self.typing_keys()
+        return (("↑↓ choose", ""), ("← → 0-9 change", ""), ("space log it", "screen.go"), ("q back", "screen.back"))
+
+    def go(self) -> None:
+        """Log the run; where one like it is there already, only when asked a second time."""
+        again = self._warned == self.committed
+        trouble = log_run(self.services, self.committed, again=again)
+        self._warned = self.committed if trouble else None
+        if trouble:
+            self.say(trouble=trouble)
+        else:
+            self.close()

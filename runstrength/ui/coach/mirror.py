@@ -1,0 +1,119 @@
+"""Before the mirror: a few questions after a self-check, each answered with one key, none of which has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from runstrength.catalogue.self_check import MirrorQuestion
+from runstrength.history.recorder import RecorderError, SavedSession
+from runstrength.ui.coach.self_check_lines import question_line
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.plan_lines import cropped, dim
+from runstrength.ui.messages import FinishMirror
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+
+class MirrorScreen(CalmScreen):
+    """The questions in a list; every answer is on the disk at once.
+
+    Args:
+        kept: the check that has ended.
+        questions: what the mirror is asked.
+    """
+
+    NAME = "The mirror"
+    TOPIC: ClassVar[str] = "mirror"
+    BELOW: ClassVar[int] = 4
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,right,1", "answer(True)", "Yes"),
+        Binding("n,left,0,2", "answer(False)", "No"),
+        Binding("delete", "clear", "Nothing said"),
+        Binding("backspace", "before", "The question before"),
+        Binding("escape,q,ctrl+q", "go_on", "Go on"),
+        Binding("ctrl+c", "go_on", "Go on", show=False, priority=True),
+    ]
+
+    def __init__(self, kept: SavedSession, questions: Sequence[MirrorQuestion]) -> None:
+        super().__init__("mirror")
+        self._kept = kept
+        self._questions = tuple(questions)
+        self._answers: dict[str, bool] = {}
+
+    def on_mount(self) -> None:
+        """Show the questions, and a last row that goes on."""
+        self.list.one_click = False
+        self.list.show(len(self._questions) + 1, self._line)
+
+    def _line(self, row: int, width: int) -> Line:
+        if row == len(self._questions):
+            return Line((Span("Done: what it came to"),))
+        question = self._questions[row]
+        return question_line(question.text, self._answers.get(question.key), width)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return where to stand."""
+        words = "Stand before a mirror. y or n answers; what you pass over is not said."
+        return Line((Span("The mirror", "accent"),)), *dim(words, width)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return the highlighted question in full, and what helps where the answer is no."""
+        width, height = size
+        row = self.list.highlighted or 0
+        if row == len(self._questions):
+            return ()
+        question = self._questions[row]
+        lines = [Line((Span(text, "strong"),)) for text in wrap(question.text, width)]
+        if self._answers.get(question.key) is False:
+            lines += dim(question.tip, width)
+        return cropped(lines, height)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (
+            ("y yes", "screen.answer(True)"),
+            ("n no", "screen.answer(False)"),
+            ("space next", "screen.pick"),
+            ("q done", "screen.go_on"),
+        )
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:
+        """Pass over a question; after the last one, go on."""
+        if row == len(self._questions):
+            self.action_go_on()
+        else:
+            self.list.action_move(1)
+
+    def action_answer(self, answer: bool) -> None:
+        """Answer the highlighted question, and go to the next one."""
+        row = self.list.highlighted or 0
+        if row < len(self._questions):
+            self._answers[self._questions[row].key] = answer
+            self._keep()
+            self.list.action_move(1)
+
+    def action_clear(self) -> None:
+        """Take the answer back."""
+        row = self.list.highlighted or 0
+        if row < len(self._questions) and self._answers.pop(self._questions[row].key, None) is not None:
+            self._keep()
+
+    def action_before(self) -> None:
+        """Go back to the question before."""
+        self.list.action_move(-1)
+
+    def action_go_on(self) -> None:
+        """Go on to what it came to."""
+        self.navigate(FinishMirror(self._kept))
+
+    def _keep(self) -> None:
+        try:
+            self.services.recorder.edit(self._kept, {"answers": dict(self._answers)})
+        except RecorderError as error:
+            self.app.notify(str(error), severity="warning")
+        self.list.refresh()
+        self.paint()

@@ -1,0 +1,143 @@
+"""A run to be logged: how long, how hard, on which day; as plain values, without widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from runstrength import inputs
+from runstrength.catalogue.coach_rules import CoachRules
+from runstrength.coach.insights import remarks
+from runstrength.date_input import DateError, read_date
+from runstrength.dates import day_of, later, moved
+from runstrength.numbers import METERS_PER_MILE, exactly, format_distance, read_distance, tidy
+from runstrength.session import to_record
+from runstrength.session.record import Record
+from runstrength.session.wording import RPE_WORDS
+from runstrength.ui.common.form import Form, FormField
+
+USUAL_MINUTES: Final = 45
+"""How long a run is taken to be before the first was logged."""
+EASY: Final = 4
+"""The effort of most runs; up to here it is easy (Seiler)."""
+DAYS: Final = 14
+"""Days back that the coach looks at: an older run is added in the history."""
+
+
+def run_form(records: Sequence[Record], today: date, units: str = "metric", order: str = "") -> Form:
+    """Return the form of a run: as long as the last one, easy, today; all of it can be changed.
+
+    Args:
+        records: the past, the newest first.
+        today: the day.
+        units: the person's units.
+        order: how the person writes dates, as `date_order` gives it.
+    """
+    last = next((record for record in records if record.kind == "run" and record.active_seconds >= 60), None)
+    minutes = USUAL_MINUTES if last is None else min(inputs.MAX_MINUTES, round(last.active_seconds / 60))
+
+    def read_day(text: str) -> int:
+        day = read_date(text, today, order)
+        if day > today:
+            raise DateError(f"{day.isoformat()} is in the future: use a day that has passed")
+        return (day - today).days
+
+    def day_words(back: int) -> str:
+        day = today + timedelta(days=back)
+        year = f" {day.year}" if back <= -DAYS else ""
+        return {0: "today", -1: "yesterday"}.get(back, f"{day:%A} {day.day} {day:%B}{year}")
+
+    half = 500.0 if units == "metric" else METERS_PER_MILE / 2
+    fields = (
+        FormField(
+            "minutes",
+            "How long",
+            tuple(range(5, 305, 5)),
+            minutes,
+            "Moving time: minutes (55) or hours and minutes (1:30).",
+            unit=" min",
+            read=inputs.read_minutes,
+            needed=True,
+        ),
+        FormField(
+            "effort",
+            "How hard",
+            tuple(range(1, 11)),
+            EASY,
+            "Up to 4 is easy: you could talk. From 7 on it is hard.",
+            unit=" of 10",
+            means={number: RPE_WORDS[number - 1] for number in range(1, 11)},
+            read=inputs.read_effort,
+            needed=True,
+        ),
+        FormField(
+            "day",
+            "Day",
+            tuple(range(1 - DAYS, 1)),
+            0,
+            "← for an earlier day, or type one (27 Mar, 2 days ago).",
+            read=read_day,
+            shown=day_words,
+            needed=True,
+        ),
+        FormField(
+            "distance",
+            "How far",
+            tuple(round(half * number, 4) for number in range(2, 101)),
+            round(half * (16 if units == "metric" else 10), 4),
+            f"Optional, in {'kilometers' if units == 'metric' else 'miles'}; a unit can follow (8.5 km, 5 mi).",
+            read=lambda text: read_distance(text, units),
+            shown=lambda meters: format_distance(meters, units),
+        ),
+    )
+    return Form(fields, {"minutes": minutes, "effort": EASY, "day": 0})
+
+
+def run_record(form: Form, id: str, now: datetime) -> Record:  # noqa: A002 - the file's own key
+    """Return the record that a form makes: a run that ended just now, or at this time of another day.
+
+    Args:
+        form: the answers.
+        id: the record's identity.
+        now: the moment.
+
+    Raises:
+        ValueError: that time doesn't exist on that day, because the clocks change.
+    """
+    length = timedelta(minutes=form.value("minutes"))
+    day = day_of(now) + timedelta(days=form.value("day"))
+    ended = moved(now, day).replace(microsecond=0)
+    return to_record.run_record(id, later(ended, -length.total_seconds()), length, form.value("effort"))
+
+
+def keys_of(form: Form) -> dict[str, object]:
+    """Return what only a run has in its file: the meters, where they were entered."""
+    meters = form.value("distance")
+    return {} if meters is None else {"distance_m": tidy(meters, 4)}
+
+
+def remarks_with(
+    form: Form, records: Sequence[Record], now: datetime, rules: CoachRules, week_starts: str = "monday"
+) -> tuple[str, ...]:
+    """Return what a run would add to what is remarked on the last weeks, a sentence each.
+
+    Args:
+        form: the answers.
+        records: the past, the newest first.
+        now: the moment.
+        rules: the numbers to go by.
+        week_starts: one of `dates.WEEK_STARTS`.
+    """
+    try:
+        new = run_record(form, "", now)
+    except ValueError:  # it is said when the run is logged
+        return ()
+    past = sorted((new, *records), key=lambda record: record.started, reverse=True)
+    known = remarks(records, now, rules, week_starts=week_starts)
+    return tuple(text for text in remarks(past, now, rules, week_starts=week_starts) if text not in known)
+
+
+def run_words(record: Record) -> str:
+    """Return a run in a few words: `45 min, effort 4`."""
+    return f"{exactly(tidy(record.active_seconds / 60, 1))} min, effort {record.effort}"

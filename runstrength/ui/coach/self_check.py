@@ -1,0 +1,136 @@
+"""The self-check: what it came to over time, left against right, and the way to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+
+from runstrength.catalogue.naming import exercise_name
+from runstrength.toml_input import InputError
+from runstrength.ui.coach import self_check_lines
+from runstrength.ui.common import plan_lines
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.messages import LeaveSession, StartPlan
+from runstrength.ui.widgets.lines import Line, Span
+
+BEGIN = "Begin a self-check"
+MIRROR = "The mirror"
+LEAVE = "Leave"
+ROUTINE = "check"
+
+
+class SelfCheckScreen(CalmScreen):
+    """Its exercises in a list with their results beside it.
+
+    Args:
+        after: it is shown after a check, and leaves the session.
+    """
+
+    NAME = "Self-check"
+    TOPIC: ClassVar[str] = "check"
+    LIST: ClassVar[int] = 26
+    BELOW: ClassVar[int] = 9
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "begin", "Begin a self-check"),
+        Binding("escape,q,backspace", "back", "Back"),
+        Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
+    ]
+
+    def __init__(self, *, after: bool = False) -> None:
+        super().__init__("self-check")
+        self._after = after
+        self._past: self_check_lines.CheckPast | None = None
+        self._rows: tuple[str, ...] = ()
+
+    def on_mount(self) -> None:
+        """Show the way to a check, until it is known what there was."""
+        self._show()
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Read what there was, beside the screen; again after a check."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        self._past = await self.beside(self_check_lines.read_check_past, self.services)
+        self._show()
+        self.paint()
+
+    def _show(self) -> None:
+        past = self._past
+        done = (*past.exercises, MIRROR) if past is not None and past.records else ()
+        self._rows = (*done, LEAVE) if self._after else (BEGIN, *done)
+        self.list.one_click = False
+        self.list.show(len(self._rows), self._line, row=self.list.highlighted or 0)
+
+    def _line(self, row: int, _: int) -> Line:
+        return Line((Span(self._named(self._rows[row])),))
+
+    def _named(self, key: str) -> str:
+        return exercise_name(self.services.library.exercises, key)
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        words = "left against right, and against yourself; every few weeks"
+        return Line((Span("Self-check", "strong"),)), *plan_lines.dim(words, width)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the highlighted exercise came to, or what is in a check."""
+        past, row = self._past, self._rows[self.list.highlighted or 0]
+        if row == BEGIN:
+            try:
+                plan, about = self.services.planner.plan(ROUTINE), self.services.library.routine(ROUTINE).about
+            except InputError as bad:
+                return plan_lines.problem_details(bad.problems, size)
+            return plan_lines.plan_details(plan, about, self.services.now(), size)
+        if row == LEAVE or past is None:
+            return plan_lines.dim("All of it is saved.", size[0])
+        if row == MIRROR:
+            return self_check_lines.mirror_lines(past, size)
+        return self_check_lines.exercise_lines(past, row, self._named(row), self.services.now(), size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        if self._after:
+            return (("↑↓ choose", ""), ("space next", "screen.pick"), ("q leave", "screen.back"))
+        return (
+            ("↑↓ choose", ""),
+            ("b begin a check", "screen.begin"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:
+        """Begin, leave, or go to the next row."""
+        if self._rows[row] == BEGIN:
+            self.action_begin()
+        elif self._rows[row] == LEAVE:
+            self.action_back()
+        else:
+            self.list.action_move(1)
+
+    def action_begin(self) -> None:
+        """Begin a self-check; it comes back to home."""
+        if self._after:
+            return
+        try:
+            plan = self.services.planner.plan(ROUTINE)
+        except InputError as bad:
+            self.app.notify(str(bad.problems[0]), severity="warning")
+            return
+        self.navigate(StartPlan(plan))
+
+    def action_back(self) -> None:
+        """Go back; after a check, leave the session."""
+        if self._after:
+            self.navigate(LeaveSession())
+        else:
+            super().action_back()

@@ -1,0 +1,181 @@
+"""What self-checks came to, as lines: both sides over time as bars, what is usual, and the mirror. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from rich.cells import cell_len
+
+from runstrength.catalogue.self_check import SelfCheck, read_selfcheck
+from runstrength.coach.insights import Asymmetry, asymmetries, asymmetry_words
+from runstrength.coach.self_check import Result, results, usual_words
+from runstrength.dates import day_of
+from runstrength.locations import assets_dir
+from runstrength.numbers import tidy
+from runstrength.session.record import NOT_ENTERED, Record
+from runstrength.ui.common.plan_lines import dim
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+if TYPE_CHECKING:
+    from runstrength.ui.services import Services
+
+DATE: Final = 13
+"""Columns of a date."""
+SIDES: Final = (("left", "L"), ("right", "R"))
+MANY: Final = 6
+"""Checks that the mirror is remembered of."""
+YES, NO, NOTHING = "yes", "no", "–"
+
+
+class CheckPast(Struct, frozen=True):
+    """Every self-check so far, and what it is compared with."""
+
+    records: tuple[Record, ...]
+    """The newest first."""
+    results: tuple[Result, ...]
+    asymmetries: tuple[Asymmetry, ...]
+    check: SelfCheck
+    birth_year: int
+    """0 where it was not said."""
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """The keys of what was done, in the order of the newest check."""
+        return tuple(dict.fromkeys(one.exercise for one in self.results))
+
+
+def read_check_past(services: Services) -> CheckPast:
+    """Return what the self-checks came to; reads the whole history."""
+    records = services.recorder.store.entries().records
+    check, rules = read_selfcheck(assets_dir() / "check.toml"), services.library.coach_rules.asymmetry
+    return check_past(records, check, services.settings.birth_year, rules)
+
+
+def check_past(records: Sequence[Record], check: SelfCheck, birth_year: int, rules: Any) -> CheckPast:
+    """Return what the self-checks of a history come to.
+
+    Args:
+        records: the past, the newest first.
+        check: questions and norms.
+        birth_year: 0 where it was not said.
+        rules: when sides differ, `CoachRules.asymmetry`.
+    """
+    checks = tuple(record for record in records if record.kind == "check")
+    return CheckPast(checks, results(checks), asymmetries(checks, rules), check, birth_year)
+
+
+def exercise_lines(past: CheckPast, exercise: str, name: str, now: datetime, size: tuple[int, int]) -> list[Line]:
+    """Return what an exercise of the check came to, the newest first, and what is usual.
+
+    Args:
+        past: all checks.
+        exercise: its key.
+        name: how it is called.
+        now: the moment.
+        size: columns and rows.
+    """
+    width, height = size
+    found = [one for one in past.results if one.exercise == exercise]
+    lines = [Line((Span(name, "strong"),))]
+    if not found:
+        return [*lines, *dim("Not done yet.", width)]
+    usual = usual_words(exercise, past.birth_year, day_of(now), past.check)
+    known = any(norm.exercise == exercise for norm in past.check.norms)
+    if not usual and known and not past.birth_year:
+        usual = "With your year of birth in the settings it is said what is usual."
+    said = [
+        *dim(f"{usual[:1].upper()}{usual[1:]}." if usual and usual[-1] != "." else usual, width),
+        *(
+            Line((Span(text, "accent"),))
+            for one in past.asymmetries
+            if one.exercise == exercise
+            for text in wrap(asymmetry_words(one, name), width)
+        ),
+    ]
+    if said:
+        said = [Line(), *said]
+    room = max(1, height - len(lines) - len(said) - 1)
+    bars = [line for one in found for line in bar_lines(one, found, width)]
+    bars = bars[: room - room % 3 or room]
+    while bars and not _words(bars[-1]):
+        bars.pop()
+    return [*lines, Line(), *bars, *said][:height]
+
+
+def bar_lines(one: Result, among: Sequence[Result], width: int) -> list[Line]:
+    """Return one check of an exercise: a bar for each side, all of them on one scale, and a blank line.
+
+    Args:
+        one: the result.
+        among: all that stand beneath each other.
+        width: columns.
+    """
+    most = max((value for item in among for value in (item.left, item.right) if value is not None), default=0) or 1
+    values = {"left": one.left, "right": one.right}
+    words = {side: NOTHING if value is None else f"{tidy(value):g} {one.unit}" for side, value in values.items()}
+    words |= dict.fromkeys(one.unentered, NOT_ENTERED)
+    column = max(map(len, words.values()))
+    room = max(1, width - DATE - 4 - column)
+    date = one.when
+    lines = []
+    for side, letter in SIDES:
+        day = f"{date.day:2} {date:%b %Y}" if side == "left" else ""
+        bar = "█" * round(room * (values[side] or 0) / most)
+        lines.append(
+            Line(
+                (
+                    Span(day.ljust(DATE), "dim"),
+                    Span(f"{letter} ", "dim"),
+                    Span(words[side].rjust(column) + "  "),
+                    Span(bar, "accent"),
+                )
+            )
+        )
+    return [*lines, Line()]
+
+
+def mirror_lines(past: CheckPast, size: tuple[int, int]) -> list[Line]:
+    """Return what the mirror showed, question by question, the newest check first; a no has its tip.
+
+    Args:
+        past: all checks.
+        size: columns and rows.
+    """
+    width, height = size
+    asked = [record for record in past.records if isinstance(record.answers, dict) and record.answers][:MANY]
+    lines = [Line((Span("The mirror", "strong"),))]
+    if not asked:
+        return [*lines, *dim("Not asked yet: the questions come after a check.", width)]
+    dates = [f"{record.started.day} {record.started:%b}" for record in asked]
+    fits = max(1, min(len(dates), (width - 30) // 8))
+    lines += [Line(), Line((Span("".join(date.rjust(8) for date in dates[:fits]).lstrip(), "dim"),))]
+    lines[-1] = Line((Span("".join(date.ljust(8) for date in dates[:fits]), "dim"),))
+    for question in past.check.questions:
+        answers = [_answer(record.answers, question.key) for record in asked[:fits]]
+        spans = tuple(Span(text.ljust(8), "warning" if text == NO else "") for text in answers)
+        texts = wrap(question.text, max(10, width - 8 * fits))
+        lines.append(Line((*spans, Span(texts[0]))))
+        lines += [Line((Span(" " * 8 * fits + text),)) for text in texts[1:]]
+        if answers[0] == NO and question.tip:
+            lines += dim(question.tip, width)
+    return lines[:height]
+
+
+def question_line(text: str, answer: bool | None, width: int) -> Line:
+    """Return a question before the mirror as one row, with its answer at the right."""
+    said = "yes  no" if answer is None else YES if answer else NO
+    room = max(1, width - len(said) - 2)
+    shown = text if cell_len(text) <= room else wrap(text, room)[0]
+    return Line((Span(shown),), (Span(said, "dim" if answer is None else "strong"),))
+
+
+def _answer(answers: Mapping[str, object] | Any, key: str) -> str:
+    value = answers.get(key)
+    return YES if value is True else NO if value is False else NOTHING
+
+
+def _words(line: Line) -> str:
+    return "".join(span.text for span in (*line.left, *line.right))

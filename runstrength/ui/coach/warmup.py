@@ -1,0 +1,191 @@
+"""The choice of a warm-up: what is in each, what the floor and the Achilles allow, and when to be out of the door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from runstrength.session.plan import Plan
+from runstrength.session.wording import minutes
+from runstrength.toml_input import InputError, Problem
+from runstrength.ui.coach import warmup_lines
+from runstrength.ui.common import plan_lines
+from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.messages import StartPlan
+from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.widgets.virtual_list import PickList
+
+WARM_UPS: Final = ("warmup-5", "warmup-7", "warmup-10")
+FLOOR, SORE, LEAVE = range(len(WARM_UPS), len(WARM_UPS) + 3)
+"""The rows of what may be different today."""
+TITLES: Final = {FLOOR: ("f", "Floor"), SORE: ("a", "Achilles"), LEAVE: ("l", "Leave at")}
+
+
+class WarmupScreen(TypingScreen):
+    """Three warm-ups, the shortest first, and three things that may be different today."""
+
+    NAME = "Warm-up"
+    TOPIC: ClassVar[str] = "warmup"
+    LIST: ClassVar[int] = 30
+    BELOW: ClassVar[int] = 8
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "floor", "A floor, or none"),
+        Binding("a", "sore", "A sore Achilles"),
+        Binding("l", "leave_at", "When to leave"),
+        Binding("right,plus", "change(1)", "More"),
+        Binding("left,minus", "change(-1)", "Less"),
+        Binding("delete", "clear", "No time"),
+        Binding("backspace", "erase", "No time, or back", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("warmup")
+        self._plans: list[Plan | tuple[Problem, ...]] = []
+        self._chosen = 0
+
+    def on_mount(self) -> None:
+        """Show the warm-ups, the one that was done last highlighted."""
+        self._plan()
+        last = self.services.planner.last_warmup()
+        self._chosen = WARM_UPS.index(last) if last in WARM_UPS else 0
+        self.list.show(len(WARM_UPS) + len(TITLES), self._line, row=self._chosen)
+
+    def _plan(self) -> None:
+        self._plans = []
+        for name in WARM_UPS:
+            try:
+                self._plans.append(self.services.planner.plan(name))
+            except InputError as bad:
+                self._plans.append(bad.problems)
+
+    def _line(self, row: int, width: int) -> Line:
+        if row in TITLES:
+            key, title = TITLES[row]
+            if row == LEAVE and self.typed is not None:
+                return Line((Span(title.ljust(11)), Span(f" {self.typed}_ ", "selected")))
+            value, usual = self._value(row)
+            return Line((Span(title.ljust(11)), Span(value, "dim" if usual else "strong")), (Span(f"{key} ", "dim"),))
+        plan = self._plans[row]
+        if isinstance(plan, Plan):
+            mark = "  ✓" if row == self._chosen and (self.list.highlighted or 0) in TITLES else ""
+            return Line((Span(f"{minutes(plan.expected).removesuffix(' min'):>2} minutes{mark}"),))
+        return plan_lines.broken_line(WARM_UPS[row], plan[0], width)
+
+    def _value(self, row: int) -> tuple[str, bool]:
+        """Return what a row says, and whether that is the usual."""
+        services = self.services
+        if row == FLOOR:
+            return ("to lie on", True) if services.planner.choices.floor else ("none at hand", False)
+        if row == SORE:
+            return ("sore", False) if services.planner.choices.sore else ("fine", True)
+        return warmup_lines.leave_words(services.leave_at), services.leave_at is None
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
+        about = wrong or plan_lines.dim(self.said or "before a run: everything in motion", width)
+        return Line((Span("Warm-up", "strong"),)), *about
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return the moves of the chosen one, what it leaves for the run, and when it has to begin."""
+        plan = self._plans[self._chosen]
+        if not isinstance(plan, Plan):
+            return plan_lines.problem_details(plan, size)
+        about = self.services.library.routine(WARM_UPS[self._chosen]).about
+        now, leave = self.services.now(), self.services.leave_at
+        remark = plan_lines.left_for_run(plan) if leave is None else warmup_lines.counted_back(leave, now, plan.seconds)
+        return plan_lines.plan_details(plan, about, now, size, remark)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        if self.typed is not None:
+            return (("enter OK", "screen.pick"), ("esc cancel", "screen.back"))
+        row = self.list.highlighted or 0
+        change = (("← → change", ""),) if row in TITLES else ()
+        go = "space start" if row not in TITLES or row == LEAVE else "space change"
+        return (("↑↓ choose", ""), *change, (go, "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def on_pick_list_highlighted(self, event: PickList.Highlighted) -> None:
+        """Show another warm-up; what was being typed is left."""
+        self.leave_typing()
+        if event.row not in TITLES:
+            self._chosen = event.row
+        self.say(self.said)
+
+    def types(self) -> str:
+        """Return whether a time can be typed: where it says when to leave."""
+        return "number" if self.list.highlighted == LEAVE else ""
+
+    def take(self, text: str) -> None:
+        """Make a typed time the one at which to leave."""
+        self.services.leave_at = warmup_lines.typed(text, self.services.now())
+        self.typed = None
+        self._changed()
+
+    def picked(self, row: int) -> None:
+        """Start a warm-up, which comes back to home and not to here; or change what a row says."""
+        if self.typed is not None:
+            self.finish_typing()
+        elif row == FLOOR:
+            self.action_floor()
+        elif row == SORE:
+            self.action_sore()
+        else:
+            plan = self._plans[self._chosen]
+            if isinstance(plan, Plan):
+                self.navigate(StartPlan(plan))
+
+    def action_floor(self) -> None:
+        """There is a floor to lie on, or there is none."""
+        self.services.planner.choose(floor=not self.services.planner.choices.floor)
+        self._changed()
+
+    def action_sore(self) -> None:
+        """Calf or Achilles are sore, or they are not."""
+        self.services.planner.choose(sore=not self.services.planner.choices.sore)
+        self._changed()
+
+    def action_leave_at(self) -> None:
+        """Go to the time at which to leave."""
+        self.list.action_go_to(LEAVE)
+        if self.services.leave_at is None:
+            self.action_change(1)
+
+    def action_change(self, by: int) -> None:
+        """Change what the highlighted row says; of a warm-up, go to a longer or a shorter one."""
+        if not self.finish_typing():
+            return
+        row = self.list.highlighted or 0
+        if row == FLOOR:
+            self.action_floor()
+        elif row == SORE:
+            self.action_sore()
+        elif row == LEAVE:
+            plan, services = self._plans[self._chosen], self.services
+            seconds = plan.seconds if isinstance(plan, Plan) else 0.0
+            services.leave_at = warmup_lines.stepped(services.leave_at, by, services.now(), seconds)
+            self._changed()
+        elif 0 <= row + by < len(WARM_UPS):
+            self.list.action_move(by)
+
+    def action_erase(self) -> None:
+        """Leave at no time of day where there is one, else go back."""
+        if self.list.highlighted == LEAVE and self.services.leave_at is not None:
+            self.action_clear()
+        else:
+            self.action_back()
+
+    def action_clear(self) -> None:
+        """Leave at no time of day."""
+        self.services.leave_at = None
+        self._changed()
+
+    def _changed(self) -> None:
+        self._plan()
+        self.say()

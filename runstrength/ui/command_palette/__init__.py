@@ -1,0 +1,1 @@
+"""The command palette: what it offers, what it finds, and its screen."""

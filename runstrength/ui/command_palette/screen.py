@@ -1,0 +1,160 @@
+"""The command palette: every command and past session in one list, searched while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key, Paste, Resize
+
+from runstrength.history.loading import load_history
+from runstrength.history.search import SearchRow, found
+from runstrength.session.wording import session_title
+from runstrength.text import printable
+from runstrength.ui.command_palette.matching import find_commands
+from runstrength.ui.common import session_rows
+from runstrength.ui.common.base import BaseModal
+from runstrength.ui.common.plan_lines import foot
+from runstrength.ui.messages import OpenSessionRecord, RunCommand
+from runstrength.ui.navigator import OF_A_SESSION
+from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.widgets.virtual_list import PickList
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+
+WIDEST: Final = 88
+"""Columns of the box at the most."""
+FRAME: Final = 4
+"""Columns that the box takes beside its lines, as in `modal.tcss`."""
+AROUND: Final = 6
+"""Rows that the box, the line to type in and the keys take."""
+LONGEST: Final = 80
+"""Characters that can be searched for."""
+SESSIONS: Final = 20
+"""Sessions that are offered at the most, the newest of those that were found."""
+KEYS: Final = (("↑↓ choose", ""), ("enter run", "screen.pick"), ("esc close", "screen.close"))
+
+
+class PaletteScreen(BaseModal[None]):
+    """Shows commands, narrowed by what is typed; enter closes the palette and runs one.
+
+    Args:
+        commands: what is offered; sessions of the history are added outside a session.
+    """
+
+    AUTO_FOCUS = "PickList"
+    CSS_PATH: ClassVar = ["../list_screen.tcss", "../modal.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close"),
+        Binding("ctrl+c,ctrl+q", "close", "Close", show=False, priority=True),
+    ]
+
+    def __init__(self, commands: Sequence[SystemCommand]) -> None:
+        super().__init__("palette")
+        self._commands = tuple(commands)
+        self._entries: tuple[SearchRow, ...] = ()
+        self._wanted = ""
+        self._rows: list[tuple[str, str, Callable[[], object]]] = []
+        self._search = Lines(id="search")
+        self._list = PickList(id="list")
+        self._foot = Lines(id="foot")
+
+    @property
+    def titles(self) -> list[str]:
+        """What is offered now, from top to bottom."""
+        return [title for title, _, _ in self._rows]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line to type in above the list."""
+        with Vertical(classes="box"):
+            yield self._search
+            yield self._list
+            yield self._foot
+
+    def on_mount(self) -> None:
+        """Show all commands, then read the history in a worker thread."""
+        self._list.one_click = True
+        self._show()
+        if self.services.navigator.names().isdisjoint(OF_A_SESSION):
+            self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        services = self.services
+        coming = load_history(services.recorder.store.folder, services.library.exercises, services.now())
+        while (piece := await self.beside(next, coming, None)) is not None:
+            self._entries = piece.rows
+            if self._wanted:
+                self._show(self._list.highlighted or 0)
+
+    def on_resize(self, _: Resize) -> None:
+        """Lay it out for another size."""
+        self._show(self._list.highlighted or 0)
+
+    def _show(self, row: int = 0) -> None:
+        """Show what fits the text that was typed."""
+        self._rows = [(item.title, item.help, item.callback) for item in find_commands(self._commands, self._wanted)]
+        if self._wanted:
+            self._rows += [self._session(entry) for entry in found(self._entries, self._wanted)[:SESSIONS]]
+        columns, rows = self.app.size
+        width = max(1, min(WIDEST, columns) - FRAME)
+        for part in (self._search, self._list, self._foot):
+            part.styles.width = width
+        self._list.styles.height = max(1, min(len(self._rows), rows - AROUND))
+        self._list.show(len(self._rows), self._line, row=row)
+        none = "" if self._rows else "no match"
+        typed = Span(f"{self._wanted}_") if self._wanted else Span("type to search", "dim")
+        self._search.update(Line((Span("› ", "accent"), typed), (Span(none, "dim"),)))
+        self._foot.update(foot(KEYS if self._rows else KEYS[-1:], width))
+
+    def _session(self, row: Row) -> tuple[str, str, Callable[[], object]]:
+        when = " ".join(session_rows.moment(row.started, self.services.now()).split())
+        title, session_id = f"{session_title(row)}, {when}", row.id
+        return title, session_rows.sets_words(row), lambda: self.app.post_message(OpenSessionRecord(session_id))
+
+    def _line(self, row: int, _: int) -> Line:
+        title, about = self._rows[row][:2]
+        return Line((Span(title),), (Span(about, "dim"),))
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: Key) -> None:
+        """Search for what is typed."""
+        if event.key == "backspace":
+            self._search_for(self._wanted[:-1])
+        elif event.key == "ctrl+u":
+            self._search_for("")
+        elif event.character and event.is_printable:
+            self._search_for(self._wanted + event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: Paste) -> None:
+        """Search for what is pasted."""
+        self._search_for(self._wanted + " ".join(map(printable, event.text.split())))
+
+    def _search_for(self, text: str) -> None:
+        text = text.lstrip()[:LONGEST]
+        if text != self._wanted:
+            self._wanted = text
+            self._show()
+
+    def on_pick_list_picked(self, event: PickList.Picked) -> None:
+        """Run a command, once."""
+        if self._list.still_has(event):
+            self.navigate(RunCommand(self._rows[event.row][2]))
+
+    def action_pick(self) -> None:
+        """Run the highlighted command."""
+        self._list.action_pick()
+
+    def action_close(self) -> None:
+        """Close the palette."""
+        self.close()

@@ -1,0 +1,1 @@
+"""What several features share: the bases of screens, forms, rows and plans in lines."""

@@ -1,0 +1,112 @@
+"""How to end: go on, finish and keep what was done, or throw it away. Only the last takes two presses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key
+
+from runstrength.ui.common.base import BaseModal
+from runstrength.ui.widgets.lines import Line, Lines, Span
+
+TWICE: float = 2.0
+"""Seconds in which a second ctrl+c or ctrl+q finishes."""
+TAP: float = 0.15
+"""Seconds in which a second press is one, for no key repeats so soon after it went down."""
+GO_ON = "space,enter,g,escape,q,p,pagedown,right"
+
+
+class StopScreen(BaseModal[str | None]):
+    """Asks how to end; answers `finish`, `discard` or None to go on.
+
+    Args:
+        saves: whether finishing saves anything.
+        clock: real seconds.
+    """
+
+    AUTO_FOCUS = ""
+    CSS_PATH = "../modal.tcss"
+    QUESTION: ClassVar[str] = "END THE SESSION?"
+    FINISH: ClassVar[str] = "f"
+    """The key that finishes."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(GO_ON, "go_on", "Go on"),
+        Binding("f", "finish", "Finish"),
+        Binding("d", "discard", "Discard"),
+        Binding("ctrl+c,ctrl+q", "again", "Finish", show=False, priority=True),
+    ]
+
+    def __init__(self, *, saves: bool, clock: Callable[[], float]) -> None:
+        super().__init__("stop")
+        self._ways = Lines(id="ways")
+        self._saves = saves
+        self._clock = clock
+        self._sure = False
+        self._sure_since = 0.0
+        self._asked_at = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Show the three ways."""
+        with Vertical(classes="box"):
+            yield self._ways
+
+    def on_mount(self) -> None:
+        """Remember when the question was asked."""
+        self._asked_at = self._clock()
+        self._paint()
+
+    def words(self) -> tuple[str, str, str]:
+        """Return what going on, finishing and discarding mean."""
+        finish = "finish and save what was done" if self._saves else "finish; nothing is saved"
+        return "go on", finish, "discard what was done"
+
+    def _paint(self) -> None:
+        go_on, finish, discard = self.words()
+        discard = "press d again: it is lost" if self._sure else discard
+        self._ways.update(
+            Line((Span(self.QUESTION, "strong"),)),
+            Line(),
+            Line((Span("space  ", "accent", "screen.go_on"), Span(go_on, "", "screen.go_on"))),
+            Line((Span(self.FINISH.ljust(7), "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
+            Line(
+                (
+                    Span("d      ", "warning" if self._sure else "accent", "screen.discard"),
+                    Span(discard, "warning" if self._sure else "", "screen.discard"),
+                )
+            ),
+        )
+
+    def on_key(self, event: Key) -> None:
+        """Keep the key that asked, held down, from answering, and the one that answers from going on as well."""
+        if event.key in GO_ON.split(",") and not self.services.key_guard.first(event.key, self._clock()):
+            event.stop()
+            event.prevent_default()
+
+    def action_go_on(self) -> None:
+        """Back to the session."""
+        self.close()
+
+    def action_finish(self) -> None:
+        """End it and keep what was done."""
+        self.close("finish")
+
+    def action_again(self) -> None:
+        """The key that asked, pressed again: within two seconds it finishes, later it means the question is enough."""
+        now = self._clock()
+        if now - self._asked_at <= TWICE:
+            self.close("finish")
+        self._asked_at = now
+
+    def action_discard(self) -> None:
+        """Throw it away, at the second press; a key that is only held down does not press twice."""
+        now, guard = self._clock(), self.services.key_guard
+        if not self._sure:
+            self._sure, self._sure_since = True, now
+            guard.obeyed("d", now)
+            self._paint()
+        elif now - self._sure_since <= TAP or guard.hears("d", now):
+            self.close("discard")

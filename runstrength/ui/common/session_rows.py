@@ -1,0 +1,122 @@
+"""What the history and home say of sessions that were done, as plain values: from records to lines. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.naming import exercise_name
+from runstrength.numbers import format_distance, format_pace
+from runstrength.session.record import NOT_ENTERED, Record, SetDone
+from runstrength.session.wording import clock, session_title
+from runstrength.ui.common.plan_lines import dim, far, fit
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+
+EMPTY: Final = "No sessions yet. The first one you finish stands here."
+"""What a history without sessions says."""
+ROOMY: Final = 64
+"""Columns from which a list of sessions has all its columns."""
+NARROW: Final = 50
+"""Columns below which it has the fewest."""
+
+
+def count_words(count: int) -> str:
+    """Return how many sessions there are: `1 session`, `10,000 sessions`."""
+    return "1 session" if count == 1 else f"{count:,} sessions"
+
+
+def problems_words(count: int) -> str:
+    """Return one sentence on files that could not be read; nothing when there are none."""
+    if not count:
+        return ""
+    return f"{'1 file' if count == 1 else f'{count:,} files'} could not be read: runstrength history check"
+
+
+def moment(when: datetime, now: datetime) -> str:
+    """Return when something was: `Sun 22 Nov 07:30`; `22 Nov 2025 07:30` in another year."""
+    if when.year == now.year:
+        return f"{when:%a} {when.day:2} {when:%b %H:%M}"
+    return f"{when.day:2} {when:%b %Y %H:%M}"
+
+
+def sets_words(row: Row) -> str:
+    """Return how long a session was and how much of it was done: `37:14 · 43 of 43 sets`."""
+    sets = f" · {row.sets_done} of {row.sets_planned} sets" if row.sets_planned else ""
+    return f"{clock(row.seconds)}{sets}"
+
+
+def history_line(row: Row, now: datetime, width: int) -> Line:
+    """Return a session as one row: when, what, how long, sets done of planned, effort, and whether it ended early."""
+    sets = f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else ""
+    roomy, narrow = width >= ROOMY, width < NARROW
+    when = moment(row.started, now)
+    when = (when[:6].strip() if row.started.year != now.year else when[4:10]) if narrow else when
+    early = "" if row.completed else "early"
+    cells = [sets.rjust(7)]
+    if not narrow:
+        cells.insert(0, clock(row.seconds).rjust(9))
+    if roomy:
+        cells.append(("" if row.effort is None else str(row.effort)).rjust(8))
+    left = when.ljust(8 if narrow else 19)
+    right = "".join(cells)
+    mark = f"  {early}" if early else ""
+    title = Span(fit(session_title(row), width - len(left) - len(mark) - len(right)) + " " * (len(mark) - len(early)))
+    numbers = right.lstrip()
+    return Line((Span(left, "dim"), title, Span(early + " " * (len(right) - len(numbers)), "warning"), Span(numbers)))
+
+
+def history_head(width: int) -> Line:
+    """Return the headings of the columns of `history_line`."""
+    words = "".join(
+        (
+            "" if width < NARROW else "length".rjust(9),
+            "sets".rjust(7),
+            "effort".rjust(8) if width >= ROOMY else "",
+        )
+    )
+    return Line(far(words.lstrip(), width))
+
+
+def record_head(record: Record, width: int, metres: float | None = None, units: str = "metric") -> list[Line]:
+    """Return what is to be said of a session as a whole: what, when, how it went, and the note.
+
+    Args:
+        record: the session.
+        width: columns.
+        metres: of a run, where they are known.
+        units: the person's units.
+    """
+    start, end = record.started, record.ended
+    when = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
+    if cell_len(when) > width:
+        when = f"{start:%a} {start.day} {start:%b %Y %H:%M}"
+    parts = [clock(record.active_seconds or (record.ended - record.started).total_seconds())]
+    if metres:
+        seconds = record.active_seconds or (record.ended - record.started).total_seconds()
+        pace = format_pace(seconds, metres, units)
+        parts += [format_distance(metres, units), *([pace] if pace else [])]
+    if record.planned_sets:
+        parts.append(f"{record.sets_done} of {record.planned_sets} sets")
+    parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []
+    parts += [f"effort {record.effort} of 10"] if record.effort is not None else []
+    parts += [record.level] if record.level else []
+    how = [Line((Span(text, "accent"),)) for text in wrap(" · ".join(parts), width)]
+    early = [Line((Span("ended early", "warning"),))] if not record.completed else []
+    note = [Line((Span(text),)) for text in wrap(f"“{record.note}”" if record.note else "", width)]
+    return [Line((Span(session_title(record), "strong"),)), *dim(when, width), *how, *early, *note]
+
+
+def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
+    """Return what else was noted of the sets of an exercise."""
+    parts = [f"instead of {exercise_name(exercises, key)}" for key in {s.instead_of: 0 for s in sets} if key]
+    parts += [NOT_ENTERED] if not all(item.is_entered for item in sets) else []
+    parts += ["it hurt a little"] if any(item.niggle for item in sets) else []
+    reserve = [str(item.reserve) for item in sets if item.reserve is not None]
+    return ", ".join([*parts, *([f"{'/'.join(reserve)} in reserve"] if reserve else [])])

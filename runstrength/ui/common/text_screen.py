@@ -1,0 +1,44 @@
+"""A text to read: a title and its paragraphs, to be scrolled where they do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from runstrength.ui.common.list_screen import SCROLLBAR, CalmScreen, text_width
+from runstrength.ui.common.plan_lines import dim
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+
+class ReadingScreen(CalmScreen):
+    """Shows paragraphs, one beneath the other.
+
+    Args:
+        title: what they are about.
+        about: one quiet sentence beneath it.
+        paragraphs: the text.
+    """
+
+    NAME = "Guide"
+    TOPIC: ClassVar[str] = "reading"
+
+    def __init__(self, title: str, about: str, paragraphs: Sequence[str]) -> None:
+        super().__init__("reading")
+        self._title = title
+        self._about = about
+        self._paragraphs = tuple(paragraphs)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return the title, and what this is."""
+        return Line((Span(self._title, "strong"),)), *dim(self._about, width)
+
+    def draw(self) -> None:
+        """Show the text, broken to the width there is."""
+        width = text_width(self.outer_size.width) - SCROLLBAR
+        lines = [line for text in self._paragraphs for line in (*wrap(text, width), "")][:-1]
+        self.list.show(len(lines), lambda row, _: Line((Span(lines[row]),)), picks=False, row=self.list.scroll_offset.y)
+        super().draw()
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (("↑↓ scroll", ""), ("? help", "screen.help"), ("q back", "screen.back"))

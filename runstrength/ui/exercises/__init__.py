@@ -1,0 +1,1 @@
+"""Exercises: the list, the page of one, and the choice of one."""

@@ -1,0 +1,72 @@
+"""A figure that shows how an exercise is done, as a function of the time since it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.figure.drawing import picture
+from runstrength.figure.motion import Motion, motion, next_change, pose_at
+from runstrength.figure.poses import load_moves, move_of, weight_of
+from runstrength.locations import assets_dir
+from runstrength.ui.alarm import Alarm
+from runstrength.ui.common.containment import contained
+from runstrength.ui.widgets.figure import Figure
+
+if TYPE_CHECKING:
+    from runstrength.ui.services import Services
+
+
+class Showing:
+    """Moves a figure while its screen is seen, and sleeps while it stands still.
+
+    Args:
+        services: it takes the clock from here.
+        figure: where to draw.
+    """
+
+    def __init__(self, services: Services, figure: Figure) -> None:
+        self._clock = services.real_clock
+        self._figure = figure
+        self._exercise: Exercise | None = None
+        self._motion: Motion | None = None
+        self._since = 0.0
+        self._size = (0, 0)
+        self._alarm = Alarm(self._clock)
+        self.moves = False
+        """Whether the picture is going to change by itself."""
+
+    def show(self, exercise: Exercise | None, size: tuple[int, int]) -> bool:
+        """Show an exercise in columns and rows, another one from its beginning; tell whether it has a figure."""
+        self._size = size
+        if exercise != self._exercise:
+            self._exercise, self._since = exercise, self._clock()
+            move = move_of(exercise, load_moves(assets_dir())) if exercise is not None else None
+            self._motion = motion(move, exercise.tempo) if move is not None and exercise is not None else None
+        self.draw()
+        return self._motion is not None
+
+    def draw(self) -> None:
+        """Draw it as it is now, and wake up when it will look different."""
+        self.stop()
+        with contained(self._figure, "The figure"):
+            self._draw()
+
+    def _draw(self) -> None:
+        moving = self._motion
+        if moving is None or self._exercise is None:
+            self._figure.update()
+            return
+        late = self._clock() - self._since
+        still = self._figure.app.animation_level == "none"
+        pose = moving.move.frames[moving.move.still] if still else pose_at(moving, late)
+        self._figure.update(picture(moving.move, pose, *self._size, weight=weight_of(self._exercise)))
+        change = None if still else next_change(moving, late)
+        if change is not None:
+            self.moves = True
+            self._alarm.at(self._since + change, self.draw)
+
+    def stop(self) -> None:
+        """Let it stand as it is: nobody sees it."""
+        self.moves = False
+        self._alarm.cancel()

@@ -1,0 +1,211 @@
+"""The exercises: a list of all, and the page of one, each with the figure that shows how it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import ScreenSuspend
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.ui.common import plan_lines
+from runstrength.ui.common.list_screen import BESIDE, GAP, SCROLLBAR, CalmScreen, text_width
+from runstrength.ui.exercises import exercise_lines
+from runstrength.ui.exercises.animation import Showing
+from runstrength.ui.messages import OpenExercise
+from runstrength.ui.widgets.figure import Figure
+from runstrength.ui.widgets.lines import Line, Span
+
+MOST: Final = 22
+"""Rows of a figure at the most."""
+
+
+class FigureScreen(CalmScreen):
+    """A calm screen with a figure, which stands still while something covers it."""
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The figure."""
+        return Figure(id="figure")
+
+    @cached_property
+    def _showing(self) -> Showing:
+        return Showing(self.services, self.figure)
+
+    def on_screen_suspend(self, _: ScreenSuspend) -> None:
+        """Let the figure rest."""
+        self._showing.stop()
+
+    def _form(self, key: str) -> Exercise:
+        """Return an exercise in the form that the equipment at hand allows."""
+        return self.services.library.exercises[key].with_equipment(self.services.planner.choices.equipment)
+
+    def _titled(self, title: str, width: int) -> Line:
+        """Return a title, and at the other end the person's level and what is at hand."""
+        at_hand = [item for item in self.services.planner.choices.equipment if item != "bodyweight"]
+        words = " · ".join((f"at {self.services.planner.choices.level} level", *at_hand))
+        room = width - cell_len(title)
+        return Line((Span(title, "strong"), *(plan_lines.far(words, room) if cell_len(words) + 2 <= room else ())))
+
+
+class ExercisesScreen(FigureScreen):
+    """Every exercise, group by group; beside the list what matters most of the highlighted one."""
+
+    NAME = "Exercises"
+    TOPIC = "exercises"
+    LIST: ClassVar[int] = 36
+    BELOW: ClassVar[int] = 7
+
+    def __init__(self, name: str = "exercises") -> None:
+        super().__init__(name)
+        self._rows: list[tuple[str, str]] = []
+        self._aside: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
+        """The sizes of figure and text."""
+
+    @cached_property
+    def _beside(self) -> Container:
+        return Container(id="aside")
+
+    def parts(self) -> ComposeResult:
+        """Lay out the list, and the figure with its words beside or below it."""
+        yield self.list
+        with self._beside:
+            yield self.figure
+            yield self.details_below
+
+    def on_mount(self) -> None:
+        """Show the exercises."""
+        self.list.one_click = False
+        self.show_rows()
+
+    def show_rows(self) -> None:
+        """Show all there are."""
+        self._rows = exercise_lines.in_order(self.services.library)
+        self.list.show(len(self._rows), self._line)
+
+    def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks
+        group, key = self._rows[row]
+        first = row == 0 or self._rows[row - 1][0] != group
+        return exercise_lines.exercise_line(self._form(key), exercise_lines.GROUP_NAMES[group] if first else "")
+
+    @property
+    def _chosen(self) -> Exercise | None:
+        row = self.list.highlighted
+        return None if row is None else self._form(self._rows[row][1])
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is, and for whom."""
+        return (self._titled("Exercises", width),)
+
+    def notice(self) -> str:
+        """Return what is wrong with an own exercise."""
+        problems = self.services.library.problems
+        return str(problems[0]) if problems else ""
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (("↑↓ choose", ""), ("space more", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what matters most of the highlighted one, in the room that its figure leaves."""
+        width, height = size
+        if self.outer_size.width >= BESIDE:
+            figure = (width, max(0, min(MOST, height // 2)))
+            text = (width, max(0, height - figure[1] - 1))
+        else:
+            figure = (min(24, width // 3), max(0, height))
+            text = (width - figure[0] - 2, max(0, height))
+        self._aside = figure, text
+        exercise = self._chosen
+        if exercise is None:
+            return ()
+        return exercise_lines.preview(exercise, self.services.library, self.services.planner.choices.level, text)
+
+    def draw(self) -> None:
+        """Show everything as it is now, the figure too."""
+        super().draw()
+        beside = self.outer_size.width >= BESIDE
+        figure, text = self._aside
+        aside, drawn, words = self._beside, self.figure, self.details_below
+        aside.display = words.display
+        aside.styles.height = None if beside else max(figure[1], text[1])
+        drawn.styles.width, drawn.styles.height = figure
+        words.styles.width, words.styles.height = text[0], max(1, text[1])
+        self._showing.show(self._chosen if words.display else None, figure)
+
+    def picked(self, row: int) -> None:
+        """Open the page of an exercise."""
+        self.navigate(OpenExercise(self._rows[row][1], self.list.action_go_to))
+
+
+class ExerciseScreen(FigureScreen):
+    """Everything there is to know of one exercise.
+
+    Args:
+        key: the exercise's.
+        moved: is told the row, in the list of exercises, of another one that is shown instead.
+    """
+
+    NAME = "Exercises"
+    TOPIC = "exercise"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h,p", "other(-1)", "The one before", show=False),
+        Binding("right,l,n", "other(1)", "The next one", show=False),
+    ]
+
+    def __init__(self, key: str, moved: Callable[[int], None] | None = None) -> None:
+        super().__init__("exercise")
+        self._key = key
+        self._moved = moved
+
+    def parts(self) -> ComposeResult:
+        """Lay out the figure, and the text beside or below it."""
+        yield self.figure
+        yield self.list
+        yield self.details_below
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return its name and what it is good for."""
+        exercise = self._form(self._key)
+        return self._titled(exercise.name, width), *plan_lines.dim(exercise.purpose, width)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (
+            ("↑↓ scroll", ""),
+            ("← before", "screen.other(-1)"),
+            ("→ next", "screen.other(1)"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    def draw(self) -> None:
+        """Show everything as it is now, the figure too."""
+        super().draw()
+        beside = self.outer_size.width >= BESIDE
+        width = text_width(self.outer_size.width)
+        exercise = self._form(self._key)
+        columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)
+        rows = min(MOST, self.room) if beside else self.room * 2 // 5
+        drawn = self.figure
+        drawn.display = self._showing.show(exercise, (columns, rows)) and rows > 1
+        drawn.styles.width, drawn.styles.height = columns, rows
+        self._body.set_class(beside, "-beside")
+        words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
+        lines = exercise_lines.page(exercise, self.services.library, self.services.planner.choices.level, words)
+        self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
+
+    def action_other(self, by: int) -> None:
+        """Show the exercise before or after this one."""
+        keys = [key for _, key in exercise_lines.in_order(self.services.library)]
+        row = (keys.index(self._key) + by) % len(keys)
+        self._key = keys[row]
+        if self._moved is not None:
+            self._moved(row)
+        self.list.scroll_to(y=0, animate=False)
+        self.paint()

@@ -1,0 +1,111 @@
+"""Adding a session that was done without the program: which routine it was, or a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+
+from runstrength.history.store import new_id
+from runstrength.session.plan import Plan
+from runstrength.session.simulate import RUN_LENGTH, simulated_record, simulated_run
+from runstrength.session.wording import minutes
+from runstrength.toml_input import InputError
+from runstrength.ui.common import plan_lines
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.messages import EditNewSession, OpenImport
+from runstrength.ui.widgets.lines import Line, Span
+
+A_RUN = "A run"
+A_FILE = "From a file"
+ABOUT_FILE = "A run from a watch, Strava's archive, or what was exported: you see what is new before it is taken in."
+ABOUT_RUN = "A run beside the strength, so that the coach sees the whole week. Day, minutes and effort come next."
+
+
+class AddOption(Struct, frozen=True):
+    """Something that can be added."""
+
+    own: bool
+    plan: Plan | None
+    """None for a run, and for what is in a file."""
+    about: str
+    title: str = ""
+    """What it is called where it is no routine."""
+
+
+class AddScreen(CalmScreen):
+    """Every routine and warm-up at the person's level, and a run; what is chosen is edited before it is added."""
+
+    NAME = "Add"
+    TOPIC = "add"
+    LIST: ClassVar[int] = 36
+
+    def __init__(self) -> None:
+        super().__init__("add")
+        self._choices: list[AddOption] = []
+
+    def on_mount(self) -> None:
+        """Show what there is to choose."""
+        library = self.services.library
+        for name in library.routine_files:
+            try:
+                plan = self.services.planner.usual_plan(name)
+                self._choices.append(AddOption(name in library.own, plan, library.routine(name).about))
+            except InputError:  # said in the list of routines
+                continue
+        self._choices.sort(key=_order)
+        self._choices.append(AddOption(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))
+        self._choices.append(AddOption(own=False, plan=None, about=ABOUT_FILE, title=A_FILE))
+        self.list.one_click = False
+        self.list.show(len(self._choices), self._line)
+
+    def _line(self, row: int, width: int) -> Line:
+        choice = self._choices[row]
+        if choice.plan is None:
+            length = minutes(RUN_LENGTH.total_seconds()) if choice.title == A_RUN else ""
+            return Line((Span(choice.title),), (Span(length, "dim"),))
+        return plan_lines.routine_line(choice.plan, width, own=choice.own)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        words = "What did you do? Choose it, change what was different, then add it."
+        return Line((Span("Add a session", "strong"),)), *plan_lines.dim(words, width)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what is in the highlighted one."""
+        if self.list.highlighted is None:
+            return ()
+        choice = self._choices[self.list.highlighted]
+        if choice.plan is None:
+            return plan_lines.cropped(
+                [Line((Span(choice.title, "strong"),)), *plan_lines.dim(choice.about, size[0])], size[1]
+            )
+        return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (
+            ("↑↓ choose", ""),
+            ("enter edit", "screen.pick"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    def picked(self, row: int) -> None:
+        """Go on to edit it; nothing is stored before that is confirmed."""
+        if self._choices[row].title == A_FILE:
+            self.navigate(OpenImport(replace=True))
+            return
+        plan, now = self._choices[row].plan, self.services.now()
+        if plan is None:
+            record = simulated_run(new_id(), now)
+        else:
+            record = simulated_record(plan, new_id(), lambda length: now.replace(microsecond=0) - length)
+        self.navigate(EditNewSession(record))
+
+
+def _order(choice: AddOption) -> tuple[bool, bool, str]:
+    """Return where a choice stands: sessions before warm-ups, own before built-in, then by title."""
+    plan = choice.plan
+    return plan is None or plan.kind != "session", not choice.own, "" if plan is None else plan.title.casefold()

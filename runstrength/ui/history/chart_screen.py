@@ -1,0 +1,117 @@
+"""A calm screen with a chart above its list; there may be several, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from runstrength.figure.canvas import Rows
+from runstrength.ui.common.containment import contained
+from runstrength.ui.common.list_screen import CalmScreen, text_width
+from runstrength.ui.common.plan_lines import dim
+from runstrength.ui.widgets.figure import Figure
+from runstrength.ui.widgets.lines import Line, Lines, Span
+
+MOST: Final = 18
+"""Rows of a chart at the most."""
+LIST: Final = 4
+"""Rows that the list keeps at the least."""
+
+
+class ChartScreen(CalmScreen):
+    """A headline, the names of the charts, one of them, and a list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h,shift+tab", "turn(-1)", "The chart before", show=False, priority=True),
+        Binding("right,l,tab", "turn(1)", "The next chart", show=False, priority=True),
+    ]
+
+    view = 0
+    """Which of the charts is shown."""
+
+    # -- what a screen says --------------------------------------------------------------------------------------------
+
+    def head(self, width: int) -> Sequence[Line]:
+        """Return the lines at the top."""
+        raise NotImplementedError
+
+    def views(self) -> Sequence[tuple[str, str]]:
+        """Return the charts that there are: the name of each, and what it shows."""
+        raise NotImplementedError
+
+    def chart(self, size: tuple[int, int]) -> Rows:
+        """Return the chart that is shown, in columns and rows."""
+        raise NotImplementedError
+
+    def columns(self, width: int) -> Line | None:  # noqa: ARG002 - for those that have some
+        """Return the headings of the list's columns, None where it has none."""
+        return None
+
+    # -- laying it out -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _figure(self) -> Figure:
+        return Figure(id="chart", what="The chart")
+
+    @cached_property
+    def _headings(self) -> Lines:
+        return Lines(id="columns")
+
+    def parts(self) -> ComposeResult:
+        """Lay out the chart above the list."""
+        yield self._figure
+        yield self._headings
+        yield self.list
+        yield self.details_below
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is, and which charts there are."""
+        views = self.views()
+        if not views:
+            return self.head(width)
+        names: list[Span] = []
+        for place, (name, _) in enumerate(views):
+            here = place == self._place
+            names += [Span("  ")] if names else []
+            names.append(Span(f" {name} ", "selected" if here else "dim", f"screen.view({place})"))
+        legend = views[self._place][1]
+        cells = sum(len(span.text) for span in names) + len(legend) + 2
+        if cells <= width:
+            return *self.head(width), Line(), Line(tuple(names), (Span(legend, "dim"),))
+        return *self.head(width), Line(), Line(tuple(names)), *dim(legend, width)
+
+    @property
+    def _place(self) -> int:
+        return min(self.view, max(0, len(self.views()) - 1))
+
+    def draw(self) -> None:
+        """Show everything as it is now, the chart too."""
+        super().draw()
+        width = text_width(self.outer_size.width)
+        heading = self.columns(width)
+        rows = min(MOST, self.room - LIST - 1 - (heading is not None))
+        picture: Rows = ()
+        with contained(self, "The chart"):
+            picture = self.chart((width, rows)) if self.views() else ()
+        figure, words = self._figure, self._headings
+        figure.display = bool(picture)
+        figure.styles.height = len(picture)
+        figure.update(picture)
+        words.display = heading is not None
+        words.update(*((heading,) if heading is not None else ()))
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def action_view(self, place: int) -> None:
+        """Show another chart."""
+        self.view = place
+        self.paint()
+
+    def action_turn(self, by: int) -> None:
+        """Go to the next chart, round and round."""
+        if self.views():
+            self.action_view((self._place + by) % len(self.views()))

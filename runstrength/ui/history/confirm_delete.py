@@ -1,0 +1,91 @@
+"""Deleting a session in two presses, and bringing it back with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Key
+
+from runstrength.history.editor import EditError
+from runstrength.session.wording import session_title
+from runstrength.ui.common import session_rows
+from runstrength.ui.common.list_screen import CalmScreen
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+    from runstrength.session.record import Record
+
+
+class Deleting(CalmScreen):
+    """A calm screen on which a session can be deleted: it goes to the trash, from where it comes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d,delete", "delete", "Delete"),
+        Binding("u,ctrl+z", "bring_back", "Bring the last one back"),
+    ]
+
+    sure = ""
+    """The session that the next press deletes; nothing while none was asked about."""
+
+    def to_delete(self) -> Row | Record | None:
+        """Return the session that is meant."""
+        raise NotImplementedError
+
+    def deleted(self) -> None:
+        """Show that it has gone."""
+
+    def restored(self) -> None:
+        """Show that it is there again."""
+
+    @property
+    def asked(self) -> str:
+        """What the key that deletes does next."""
+        item = self.to_delete()
+        return "d again: to the trash" if item is not None and item.id == self.sure else "d delete"
+
+    def notice(self) -> str:
+        """Return which session the next press would delete."""
+        item = self.to_delete()
+        return f"To the trash: {self.named(item)}?" if item is not None and item.id == self.sure else ""
+
+    def named(self, item: Row | Record) -> str:
+        """Return a session by its title and its day."""
+        when = session_rows.moment(item.started, self.services.now())
+        return f"{session_title(item)}, {' '.join(when.split())}"
+
+    def on_key(self, event: Key) -> None:
+        """Any other key means no."""
+        if self.sure and event.key not in ("d", "delete"):
+            self.sure = ""
+            self.paint()
+
+    def action_delete(self) -> None:
+        """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
+        item, now, guard = self.to_delete(), self.services.real_clock(), self.services.key_guard
+        if item is None:
+            return
+        if self.sure != item.id:
+            self.sure = item.id
+            guard.obeyed("d", now)
+            self.paint()
+        elif guard.hears("d", now):
+            self.sure = ""
+            self._delete(item.id)
+            self.paint()
+
+    def _delete(self, session: str) -> None:
+        try:
+            self.services.editor.delete(session)
+        except EditError as refused:
+            self.app.notify(str(refused), severity="warning")
+            return
+        self.deleted()
+
+    def action_bring_back(self) -> None:
+        """Bring the session back that was deleted last."""
+        try:
+            self.services.editor.restore()
+        except EditError as refused:
+            self.app.notify(str(refused), severity="warning")
+        self.restored()

@@ -1,0 +1,272 @@
+"""Correcting a session of the past: each value where it stands, kept at once, and taken back as easily."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from runstrength import inputs
+from runstrength.date_input import date_order
+from runstrength.history import editing
+from runstrength.history.editor import EditError, EditResult
+from runstrength.session.record import Record
+from runstrength.session.wording import session_title
+from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.history.edit_lines import field_line, head_line
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+AT_ONCE: Final = "changes are kept at once"
+State = tuple[Record, float | None]
+"""A session, and how far it was where it is a run."""
+Step = tuple[State, State]
+"""A session before a change, and after it."""
+
+
+class CorrectScreen(TypingScreen):
+    """Every value of a session that can be changed, a row each.
+
+    Args:
+        session: its id.
+    """
+
+    NAME = "Correct"
+    STATE: ClassVar[str] = AT_ONCE
+    """What the headline says while there is nothing better to say."""
+    MORE: ClassVar[int] = 0
+    """Rows after those of the values."""
+    TOPIC = "correct"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h,minus", "change(-1)", "Less", show=False),
+        Binding("right,l,plus", "change(1)", "More", show=False),
+        Binding("tab", "column(1)", "Another value", show=False, priority=True),
+        Binding("shift+tab", "column(-1)", "Another value", show=False, priority=True),
+        Binding("x", "skip", "Skipped or done"),
+        Binding("equals_sign,a", "all", "All sets of the exercise"),
+        Binding("backspace,ctrl+z", "undo", "Undo"),
+        Binding("ctrl+y", "redo", "Redo", show=False),
+        Binding("escape,q", "back", "Back"),
+    ]
+
+    def __init__(self, session: str, name: str = "correct") -> None:
+        super().__init__(name)
+        self._session = session
+        self._record: Record | None = None
+        self._fields: tuple[editing.RecordField, ...] = ()
+        self._column = editing.COLUMNS[0]
+        self._meters: float | None = None
+        """How far a run was, where that is known."""
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    def on_mount(self) -> None:
+        """Show the session."""
+        self.list.one_click = False
+        self.list.show(0, self._line)
+        self.load()
+
+    def load(self) -> None:
+        """Read the session in a worker thread."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        try:
+            record, keys = await self.beside(lambda: self.services.editor.load_with_run(self._session))
+        except LookupError as missing:
+            self.say(trouble=str(missing))
+            return
+        self.show_record(record, keys.distance_m)
+
+    def show_record(self, record: Record, meters: float | None) -> None:
+        """Show a session, and how far it was where that is known."""
+        self._record, self._meters = record, meters
+        self._fields = editing.fields(record)
+        self.list.show(len(self._fields) + self.MORE, self._line)
+        self.paint()
+
+    @property
+    def _field(self) -> editing.RecordField | None:
+        row = self.list.highlighted
+        return None if row is None or row >= len(self._fields) else self._fields[row]
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def _line(self, row: int, width: int) -> Line:
+        assert self._record is not None  # noqa: S101 - without one the list has no rows
+        here = row == self.list.highlighted
+        exercises = self.services.library.exercises
+        return field_line(
+            self._record,
+            self._fields[row],
+            self._column,
+            width,
+            exercises,
+            here=here,
+            typed=self.typed,
+            units=self.services.settings.units,
+            meters=self._meters,
+        )
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return which session it is, what just happened, and what the columns of its sets are."""
+        title = session_title(self._record) if self._record is not None else "Correct"
+        words = self.said or self.STATE
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
+        first = Line((Span(title, "strong"),), (Span(words, "dim"),))
+        head = head_line(self._record, self.list.room, self._column) if self._record is not None else Line()
+        return first, *(wrong or [Line()]), Line((Span("  "), *head.left))
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        if self.typed is not None:
+            return (("enter keep it", "screen.pick"), ("esc leave it as it was", "screen.back"))
+        of_a_set = (
+            ("x skip", "screen.skip"),
+            ("= all its sets", "screen.all"),
+            ("tab load", "screen.column(1)"),
+        )
+        return (
+            *(of_a_set if self._field is not None and self._field.key == "set" else ()),
+            ("← → change", ""),
+            ("space type", "screen.pick"),
+            ("ctrl+z undo", "screen.undo"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def types(self) -> str:
+        """Return what the highlighted row takes: a text for a note, else something that begins with a digit."""
+        field = self._field
+        return "" if field is None else "text" if field.key in ("note", "title") else "number"
+
+    def longest(self) -> int:
+        """Return how many characters can be typed now."""
+        field = self._field
+        return self.LONGEST if field is None else inputs.MAX_TEXT.get(field.key, self.LONGEST)
+
+    def take(self, text: str) -> None:
+        """Make a typed text the value of the highlighted row."""
+        if self._record is not None and self._field is not None:
+            settings = self.services.settings
+            order = date_order(settings.date_order, os.environ)
+            changes = editing.typed_change(
+                self._record, self._field, self._column, text, self.services.now(), settings.units, order
+            )
+            self.typed = None
+            self._make(changes)
+
+    @property
+    def record(self) -> Record | None:
+        """The session as it is now; None before it is read."""
+        return self._record
+
+    @property
+    def meters(self) -> float | None:
+        """How far a run was, where that is known."""
+        return self._meters
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was changed that is not undone."""
+        return bool(self._done)
+
+    def picked(self, row: int) -> None:
+        """Begin to type the value of a row, or keep what was typed; a note goes on from what it is."""
+        if self.typed is not None:
+            self.finish_typing()
+        elif self._record is not None:
+            key = self._fields[row].key
+            self.begin_typing(getattr(self._record, key) if key in ("note", "title") else "")
+
+    def on_pick_list_highlighted(self, _: object) -> None:
+        """Go to another row; what was typed in the one before is not kept."""
+        self.leave_typing()
+
+    def action_change(self, by: int) -> None:
+        """Make the value more or less."""
+        if self._record is not None and self._field is not None and self.typed is None:
+            now, units = self.services.now(), self.services.settings.units
+            changes = editing.stepped_change(self._record, self._field, self._column, by, now, units, self._meters)
+            if changes is not None:
+                self._make(changes)
+
+    def action_column(self, by: int) -> None:
+        """Choose another value of the sets."""
+        if self.finish_typing():
+            columns = editing.COLUMNS
+            self._column = columns[(columns.index(self._column) + by) % len(columns)]
+            self.say()
+
+    def action_skip(self) -> None:
+        """Say that a set was skipped, or that it was not."""
+        if self._record is not None and self._field is not None:
+            self._make(editing.toggle_skip(self._record, self._field))
+
+    def action_all(self) -> None:
+        """Give all sets of an exercise the value of this one."""
+        if self._record is not None and self._field is not None:
+            self._make(editing.copy_to_all(self._record, self._field, self._column), "all sets of it")
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if self._record is None:
+            return
+        if self._done:
+            before, after = self._done[-1]
+            if self._apply(after[0], _difference(after, before), "taken back"):
+                self._undone.append(self._done.pop())
+        else:
+            self.say("nothing to undo")
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._record is not None and self._undone:
+            before, after = self._undone[-1]
+            if self._apply(before[0], _difference(before, after), "made again"):
+                self._done.append(self._undone.pop())
+        else:
+            self.say("nothing to do again")
+
+    def _make(self, changes: editing.Changes | None, said: str = "") -> None:
+        if not changes or self._record is None:
+            self.say()
+            return
+        far = self._meters
+        if (changed := self._apply(self._record, changes, said)) is not None:
+            self._done.append(((changed.before, far), (changed.after, self._meters)))
+            self._undone.clear()
+
+    def change(self, seen: Record, changes: editing.Changes) -> EditResult:
+        """Change the session in the history.
+
+        Raises:
+            EditError: it could not be.
+        """
+        return self.services.editor.edit(seen, changes)
+
+    def _apply(self, seen: Record, changes: editing.Changes, said: str) -> EditResult | None:
+        """Make a change of the session as it was seen in its file as it is now; None where it could not be."""
+        try:
+            changed = self.change(seen, changes)
+        except EditError as refused:
+            self.say(trouble=str(refused))
+            return None
+        self._record, self._meters = changed.after, changes.get(editing.DISTANCE, self._meters)
+        self._fields = editing.fields(changed.after)
+        if len(self._fields) + self.MORE != self.list.count:
+            row = min(self.list.highlighted or 0, len(self._fields) - 1)
+            self.list.show(len(self._fields) + self.MORE, self._line, row=row)
+        self.say(said, changed.message)
+        return changed
+
+
+def _difference(one: State, other: State) -> editing.Changes:
+    """Return the changes that make one state of the other, a run's distance included."""
+    changes = editing.changes_between(one[0], other[0])
+    return changes if one[1] == other[1] else {**changes, editing.DISTANCE: other[1]}

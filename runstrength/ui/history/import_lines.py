@@ -1,0 +1,97 @@
+"""What the import screens say: what is in a file, and what was imported. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from runstrength.dates import day_of
+from runstrength.history.imports.preview import ImportPreview, PreviewResult
+from runstrength.history.imports.runs import RunKeys
+from runstrength.history.imports.sessions import stopped_words
+from runstrength.numbers import format_distance
+from runstrength.session.record import Record
+from runstrength.session.wording import clock
+from runstrength.toml_input import InputError, Problem, first_problems
+from runstrength.ui.common.plan_lines import cropped, dim, fit
+from runstrength.ui.common.session_rows import count_words, moment
+from runstrength.ui.widgets.lines import Line, Span
+
+
+def result_words(result: PreviewResult) -> str:
+    """Return what was imported, in a sentence or two."""
+    if result.stopped:
+        return stopped_words([(result.reached, result.count, result.kind)])
+    what = runs_words(result.added) if result.kind == "runs" else count_words(result.added)
+    more = " How hard was a guess: in the history, c corrects it." if result.guessed else ""
+    return f"{what} imported.{more}"
+
+
+def refusal(bad: InputError) -> str:
+    """Return why a file can't be imported: of many reasons the first, and how many more there are."""
+    first, *more = bad.problems
+    return f"{first} (and {len(more):,} more: runstrength history import names them)" if more else str(first)
+
+
+def runs_words(count: int) -> str:
+    """Return how many runs: `1 run`, `1,200 runs`."""
+    return "1 run" if count == 1 else f"{count:,} runs"
+
+
+def summary(preview: ImportPreview, width: int) -> list[Line]:
+    """Return what is in a file, in a sentence or two."""
+    content, new_runs = preview.content, preview.new.runs
+    runs, sessions = len(content.runs), len(content.sessions)
+    what = runs_words(runs) if runs else count_words(sessions)
+    same = new_runs.same if runs else sessions - len(preview.new.sessions)
+    parts = [what]
+    if same:
+        total = max(runs, sessions)
+        who = f"{same:,}" if same < total else "it is" if total == 1 else "all are"
+        parts.append(f"{who} in the history already")
+    if new_runs.deleted:
+        parts.append(f"{len(new_runs.deleted):,} in the trash, which stay there")
+    if content.problems:
+        parts.append(f"{len(content.problems):,} in it can't be read")
+    if content.other_sports:
+        parts.append(f"{content.other_sports:,} of other sports left out")
+    guess = any(keys.effort_guess is not None for _, keys in new_runs.added)
+    return dim("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
+
+
+def arrival_lines(
+    preview: ImportPreview, now: datetime, size: tuple[int, int], units: str = "metric"
+) -> Sequence[Line]:
+    """Return the new runs, the newest first, or from when to when the new sessions are.
+
+    Args:
+        preview: what is in the file.
+        now: today's year is left out.
+        size: columns and rows.
+        units: the person's units.
+    """
+    width, rows = size
+    runs = sorted(preview.new.runs.added, key=lambda one: one[0].started, reverse=True)
+    lines = [_run_line(record, keys, now, width, units) for record, keys in runs]
+    if preview.new.sessions:
+        days = [day_of(one.item.started) for one in preview.new.sessions]
+        lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
+    problems = [line for problem in first_problems(preview.content.problems) for line in dim(_in_file(problem), width)]
+    return cropped([*lines, *([Line()] if problems else []), *problems], rows)
+
+
+def _in_file(problem: Problem) -> str:
+    """Return what is wrong without the path of the file, which stands above."""
+    return ": ".join(filter(None, (problem.key, problem.text)))
+
+
+def _run_line(record: Record, keys: RunKeys, now: datetime, width: int, units: str) -> Line:
+    far = format_distance(keys.distance_m, units) if keys.distance_m else ""
+    guess = "?" if keys.effort_guess is not None else ""
+    right = f"{clock(record.active_seconds):>9}{far:>10}{f'effort {record.effort}{guess}':>12}"
+    when = moment(record.started, now).ljust(19)
+    return Line((Span(when, "dim"), Span(fit(record.title, width - len(when) - len(right))), Span(right)))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

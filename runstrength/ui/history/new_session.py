@@ -1,0 +1,96 @@
+"""A session that was done without the program: every value as planned, to be edited before it is added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from msgspec.structs import replace
+from textual.binding import Binding, BindingType
+
+from runstrength.history.editing import DISTANCE, Changes
+from runstrength.history.editor import EditError, EditResult
+from runstrength.session.record import Record
+from runstrength.session.wording import session_title
+from runstrength.ui.history.edit import CorrectScreen
+from runstrength.ui.messages import AskAdd, FinishAdding
+from runstrength.ui.widgets.lines import Line, Span
+
+ADD: Final = "Add to the history"
+
+
+class NewSessionScreen(CorrectScreen):
+    """The edit screen of a session that is in no file until it is added.
+
+    Args:
+        record: the session as planned.
+    """
+
+    NAME = "Add"
+    TOPIC = "new-session"
+    STATE: ClassVar[str] = "not added yet"
+    MORE: ClassVar[int] = 1
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s,ctrl+s", "add", "Add"),
+        Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
+    ]
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(record.id, "new-session")
+        self._as_planned = record
+
+    def load(self) -> None:
+        """Show the session: it is in no file."""
+        self.show_record(self._as_planned, None)
+
+    def change(self, seen: Record, changes: Changes) -> EditResult:
+        """Change the session in memory."""
+        own = {key: value for key, value in changes.items() if key != DISTANCE}
+        return EditResult(seen, replace(seen, **own), "")
+
+    def _line(self, row: int, width: int) -> Line:
+        if row == self.list.count - 1:
+            return Line((Span(ADD, "strong"),), (Span("s ", "dim"),))
+        return super()._line(row, width)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        keys = super().keys()
+        if self.typed is not None:
+            return keys
+        if self.list.highlighted == self.list.count - 1:
+            return ("↑↓ choose", ""), ("space add", "screen.add"), *keys[-3:]
+        return (*keys[:-2], ("s add", "screen.add"), *keys[-2:])
+
+    def picked(self, row: int) -> None:
+        """Add the session in the last row; in any other one, edit its value."""
+        if row == self.list.count - 1 and self.typed is None:
+            self.action_add()
+        else:
+            super().picked(row)
+
+    def action_add(self) -> None:
+        """Put the session into the history, and go back to it."""
+        record = self.record
+        if record is None or not self.finish_typing():
+            return
+        try:
+            self.services.editor.add(record, {DISTANCE: self.meters} if self.meters is not None else None)
+        except EditError as refused:
+            self.say(trouble=str(refused))
+            return
+        self.app.notify(f"Added: {session_title(record)}.")
+        self.navigate(FinishAdding(record.id))
+
+    def action_back(self) -> None:
+        """Leave what is being typed; else leave without adding, and ask first where something was changed."""
+        if self.typed is None and self.is_changed:
+            self.navigate(AskAdd(self._answered))
+        else:
+            super().action_back()
+
+    def _answered(self, answer: str | None) -> None:
+        if answer == "finish":
+            self.action_add()
+        elif answer == "discard":
+            self.close()

@@ -1,0 +1,288 @@
+"""Progress: the exercises that were done, and how one of them went over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import ScreenResume
+
+from runstrength.catalogue.naming import exercise_name
+from runstrength.figure.canvas import Rows
+from runstrength.figure.chart import line_chart
+from runstrength.history.loading import all_names, load_history, load_series
+from runstrength.ui.common import session_rows
+from runstrength.ui.common.containment import contained
+from runstrength.ui.common.list_screen import BESIDE, CalmScreen
+from runstrength.ui.common.plan_lines import dim
+from runstrength.ui.common.search import Searching
+from runstrength.ui.history import progress_lines
+from runstrength.ui.history.chart_screen import ChartScreen
+from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
+from runstrength.ui.widgets.figure import Figure
+from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.widgets.virtual_list import PickList
+
+if TYPE_CHECKING:
+    from runstrength.history.exercise_stats import Known, Series
+
+MOST: Final = 14
+"""Rows of a chart beside a list at the most."""
+
+
+class OfAnExercise(CalmScreen):
+    """A calm screen that reads how an exercise went."""
+
+    series: tuple[Series, ...] = ()
+    """As far as it is known."""
+    key = ""
+    """The exercise of which that is."""
+
+    def show_series(self) -> None:
+        """Show what is known by now."""
+        self.paint()
+
+    def name_of(self, key: str) -> str:
+        """Return what an exercise is called."""
+        return exercise_name(self.services.library.exercises, key)
+
+    @work(exclusive=True, group="series")
+    async def read_series(self, key: str) -> None:
+        """Read how an exercise went, piece by piece."""
+        self.key = key
+        coming = load_series(self.services.recorder.store.folder, key)
+        while (series := await self.beside(next, coming, None)) is not None:
+            self.series = series
+            self.show_series()
+
+
+class ProgressScreen(Searching, OfAnExercise):
+    """Every exercise of the history, the most frequent first; beside the list how the highlighted one went."""
+
+    NAME = "Progress"
+    TOPIC = "charts"
+    LIST: ClassVar[int] = 34
+    BELOW: ClassVar[int] = 9
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Search")]
+
+    def __init__(self) -> None:
+        super().__init__("progress")
+        self._all: tuple[Known, ...] | None = None
+        self._known: tuple[Known, ...] = ()
+        self._chart = (0, 0)
+
+    @cached_property
+    def _aside(self) -> Container:
+        return Container(id="aside")
+
+    @cached_property
+    def _figure(self) -> Figure:
+        return Figure(id="chart", what="The chart")
+
+    def parts(self) -> ComposeResult:
+        """Lay out the list, and the chart with its words beside or below it."""
+        yield self.list
+        with self._aside:
+            yield self.details_below
+            yield self._figure
+
+    def on_mount(self) -> None:
+        """Wait for the exercises with an empty list."""
+        self.list.one_click = False
+        self.list.show(0, self._line)
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Read the history, beside the screen."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        services = self.services
+        coming = load_history(services.recorder.store.folder, services.library.exercises, services.now())
+        while (piece := await self.beside(next, coming, None)) is not None:
+            self._all = piece.known
+            self.show_found()
+        self.key = ""
+        self._preview()
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def show_found(self) -> None:
+        """Show the exercises that are looked for; the highlight stays on its own."""
+        row = self.list.highlighted
+        here = self._known[row].exercise if row is not None and row < len(self._known) else ""
+        words = self.words.casefold().split()
+        self._known = tuple(one for one in self._all or () if all(word in self._text(one) for word in words))
+        keys = [one.exercise for one in self._known]
+        self.list.show(len(keys), self._line, row=keys.index(here) if here in keys else 0)
+        self._preview()
+        self.paint()
+
+    def _text(self, known: Known) -> str:
+        exercise = self.services.library.exercises.get(known.exercise)
+        return f"{known.exercise} {all_names(exercise) if exercise is not None else ''}".casefold()
+
+    def _line(self, row: int, width: int) -> Line:
+        one = self._known[row]
+        return progress_lines.known_line(self.name_of(one.exercise), one.sessions, width)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is, and how many there are."""
+        if self._all is not None and not self._all:
+            return Line((Span("Progress", "strong"),)), *dim(session_rows.EMPTY, width)
+        title = f"Progress / {self.words}" if self.words else "Progress"
+        return (Line((Span(title, "strong"),), (Span("exercises, and in how many sessions", "dim"),)),)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return in words how the highlighted one went."""
+        if self.list.highlighted is None:
+            self._chart = (0, 0)
+            return ()
+        width, height = size
+        lines: list[Line] = []
+        if self.series and self._shown:
+            lines = [
+                Line((Span(self.name_of(self.key), "strong"),)),
+                *progress_lines.summary(self.series[0], width, self.services.settings.units),
+            ]
+            charts = progress_lines.charts(self.series, self.services.settings.units)
+            lines += dim(charts[0].legend, width)
+        if self.outer_size.width < BESIDE:
+            lines = lines[:1]
+        self._chart = width, min(MOST, height - len(lines) - 1)
+        return lines
+
+    @property
+    def _shown(self) -> bool:
+        row = self.list.highlighted
+        return row is not None and row < len(self._known) and self._known[row].exercise == self.key
+
+    def draw(self) -> None:
+        """Show everything as it is now, the chart too."""
+        super().draw()
+        aside, drawn, words = self._aside, self._figure, self.details_below
+        aside.display = words.display
+        picture: Rows = ()
+        if self.series and self._shown and words.display:
+            with contained(self, "The chart"):
+                charts = progress_lines.charts(self.series, self.services.settings.units)
+                picture = line_chart(charts[0].curves, *self._chart)
+        beside = self.outer_size.width >= BESIDE
+        words.styles.height = max(1, len(words.lines))
+        aside.styles.height = None if beside else len(words.lines) + len(picture)
+        drawn.styles.height = len(picture)
+        drawn.update(picture)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        some = (("↑↓ choose", ""), ("enter more", "screen.pick"), ("/ search", "screen.search")) if self._all else ()
+        return (*some, ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def notice(self) -> str:
+        """Return that nothing was found."""
+        return "Nothing was found; esc shows everything again." if self._all and not self._known else ""
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def on_pick_list_highlighted(self, event: PickList.Highlighted) -> None:
+        """Show how another one went."""
+        super().on_pick_list_highlighted(event)
+        self._preview()
+
+    def _preview(self) -> None:
+        row = self.list.highlighted
+        if row is not None and row < len(self._known) and self._known[row].exercise != self.key:
+            self.read_series(self._known[row].exercise)
+
+    def picked(self, row: int) -> None:
+        """Open an exercise."""
+        self.navigate(OpenProgress(self._known[row].exercise))
+
+    def action_back(self) -> None:
+        """Show everything again where something was looked for, else go back."""
+        if self.words:
+            self.stop_searching()
+        else:
+            super().action_back()
+
+
+class ExerciseProgressScreen(ChartScreen, OfAnExercise):
+    """One exercise over time: its charts, and the sets that are worth knowing; enter opens the session of one.
+
+    Args:
+        key: the exercise's.
+    """
+
+    NAME = "Progress"
+    TOPIC = "charts"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "how", "How it is done")]
+
+    def __init__(self, key: str) -> None:
+        super().__init__("exercise-progress")
+        self.key = key
+        self._read = False
+        self._facts: list[progress_lines.Fact] = []
+        self._charts: tuple[progress_lines.Chart, ...] = ()
+
+    def on_mount(self) -> None:
+        """Wait with an empty list."""
+        self.list.show(0, self._line)
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Read the history, beside the screen."""
+        self.read_series(self.key)
+
+    def show_series(self) -> None:
+        """Show what is known by now."""
+        self._read = True
+        self._facts, self._charts = (
+            progress_lines.facts(self.series),
+            progress_lines.charts(self.series, self.services.settings.units),
+        )
+        self.list.show(len(self._facts), self._line, row=self.list.highlighted or 0)
+        self.paint()
+
+    def _line(self, row: int, width: int) -> Line:
+        return progress_lines.fact_line(self._facts[row], width, self.services.settings.units)
+
+    def head(self, width: int) -> Sequence[Line]:
+        """Return its name, and how far it has come."""
+        lines = [Line((Span(self.name_of(self.key), "strong"),))]
+        if self._read and not self.series:
+            return [*lines, *dim("Nothing of it is in the history yet.", width)]
+        for one in self.series:
+            lines += progress_lines.summary(one, width, self.services.settings.units)
+        return lines
+
+    def views(self) -> Sequence[tuple[str, str]]:
+        """Return the charts that there are."""
+        return tuple((one.title, one.legend) for one in self._charts)
+
+    def chart(self, size: tuple[int, int]) -> Rows:
+        """Return the chart that is shown."""
+        return line_chart(self._charts[self._place].curves, *size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        how = (("i how to do it", "screen.how"),) if self.key in self.services.library.exercises else ()
+        return (
+            ("enter its session", "screen.pick"),
+            *how,
+            ("← → chart", "screen.turn(1)"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    def picked(self, row: int) -> None:
+        """Open the session of a set."""
+        self.navigate(OpenSessionRecord(self._facts[row].best.session))
+
+    def action_how(self) -> None:
+        """Open the page of the exercise."""
+        if self.key in self.services.library.exercises:
+            self.navigate(OpenExercise(self.key))

@@ -1,0 +1,265 @@
+"""The history: a year of it at a glance, the week against its goal, and every session, to be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.events import Paste, ScreenResume
+
+from runstrength.history.loading import LoadedHistory, load_history
+from runstrength.history.search import KINDS, found
+from runstrength.session.weeks import WeeklyGoal, weekly
+from runstrength.ui import messages
+from runstrength.ui.common import session_rows
+from runstrength.ui.common.list_screen import SCROLLBAR
+from runstrength.ui.common.pasted_path import file_of
+from runstrength.ui.common.plan_lines import dim, far
+from runstrength.ui.common.search import Searching
+from runstrength.ui.history import calendar
+from runstrength.ui.history.confirm_delete import Deleting
+from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.widgets.virtual_list import MARKER
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Row
+
+LOW: Final = 18
+"""Rows of the terminal below which there is no picture of the year."""
+KIND_WORDS: Final = {"session": "strength", "warmup": "warm-ups", "check": "checks", "run": "runs"}
+
+
+class HistoryScreen(Searching, Deleting):
+    """The sessions as one list below a picture of the year; enter opens one."""
+
+    NAME = "History"
+    TOPIC = "history"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash,ctrl+f", "search", "Search"),
+        Binding("f", "kind", "Another kind"),
+        Binding("e,p", "exercises", "Progress of the exercises"),
+        Binding("w", "weeks", "The weeks"),
+        Binding("a", "add", "Add a session"),
+        Binding("c", "correct", "Correct"),
+        Binding("x", "trash", "Trash"),
+        Binding("o", "export", "Export"),
+        Binding("i", "import", "Import"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("history")
+        self._piece: LoadedHistory | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._kind = ""
+        self._version = -1
+        self._wanted = ""
+        self._weekly: tuple[tuple[object, ...], WeeklyGoal] | None = None
+
+    def on_mount(self) -> None:
+        """Wait for the sessions with an empty list."""
+        self.list.show(0, self._line)
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Read the history, beside the screen, which stays quick; again once something has changed."""
+        if self._version != self.services.profile.changes:
+            self._read_again()
+
+    @property
+    def _today(self) -> date:
+        return self.services.now().date()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        services, again = self.services, self._piece is not None
+        coming = load_history(
+            services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
+        )
+        piece: LoadedHistory | None = None
+        while (following := await self.beside(next, coming, None)) is not None:
+            piece = following
+            if not again:
+                self._take(piece)
+        if again and piece is not None:
+            self._take(piece)
+
+    def _take(self, piece: LoadedHistory) -> None:
+        self._piece = piece
+        self.show_found()
+
+    def go_to(self, session: str) -> None:
+        """Highlight a session as soon as it is in the list."""
+        self._wanted = session
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def show_found(self) -> None:
+        """Show what is left of the sessions; the highlight stays on its session where that is among them."""
+        row = self.list.highlighted
+        here = self._rows[row].id if row is not None and row < len(self._rows) else ""
+        top = self.list.scroll_offset.y
+        rows = found(self._piece.rows, self.words, self._kind) if self._piece is not None else ()
+        self._rows = tuple(one for one in rows if one.id not in self.services.editor.deleted_ids)
+        near = min(row or 0, max(0, len(self._rows) - 1)) if here in self.services.editor.deleted_ids else 0
+        if any(one.id == self._wanted for one in self._rows):
+            here, self._wanted = self._wanted, ""
+        place = next((place for place, one in enumerate(self._rows) if one.id == here), near)
+        same = place == row
+        self.list.show(len(self._rows), self._line, row=place)
+        if same:
+            self.list.scroll_to(y=top, animate=False)
+        self.paint()
+
+    def _line(self, row: int, width: int) -> Line:
+        return session_rows.history_line(self._rows[row], self.services.now(), width)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return how many sessions there are, the year, and what the columns of the list are."""
+        piece = self._piece
+        if piece is None or not piece.rows:
+            return Line((Span("History", "strong"),)), *dim("" if piece is None else session_rows.EMPTY, width)
+        title = " ".join(("History", *((KIND_WORDS[self._kind],) if self._kind else ())))
+        if self.words:
+            title += f" / {self.words}"
+        total = session_rows.count_words(len(piece.rows))
+        count = f"{len(self._rows):,} of {total}" if self.words or self._kind else total
+        columns = session_rows.history_head(width - len(MARKER) - SCROLLBAR) if self._rows else Line()
+        first = Line((Span(title, "strong"),), far(count, len(count)))
+        return first, *self._year(piece, width), columns
+
+    def _year(self, piece: LoadedHistory, width: int) -> list[Line]:
+        """Return the picture of the year with the week beside it, or one line of it where there is little room."""
+        settings, last = self.services.settings, piece.weeks[-1]
+        goal = settings.weekly_goal
+        week = self._week(piece, goal, settings.week_starts)
+        count = calendar.weeks_that_fit(width, len(piece.weeks))
+        if self.outer_size.height < LOW or not count:
+            return [*dim(week.words, width), Line()]
+        lines = calendar.year_lines(piece.weeks[-count:], self._today, goal)
+        column = calendar.LABEL + count + calendar.GAP
+        aside = width - column
+        if aside >= calendar.ASIDE:
+            beside = calendar.week_lines(last.tally, week, aside)
+            legend = calendar.legend_lines(aside)
+            beside += [Line()] * (len(lines) - 1 - len(beside) - len(legend)) + legend
+            return [Line(), *calendar.beside(lines, [Line(), *beside], column), Line()]
+        return [Line(), *lines, *calendar.legend_lines(width)]
+
+    def _week(self, piece: LoadedHistory, goal: int, week_starts: str) -> WeeklyGoal:
+        """Return how the week stands; counted once for what was read, and not at every key."""
+        key = (id(piece), self._today, goal, week_starts)
+        if self._weekly is None or self._weekly[0] != key:
+            self._weekly = (key, weekly(piece.rows, self.services.now(), goal, week_starts))
+        return self._weekly[1]
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        back = "q back" if len(self.app.screen_stack) > 1 else "q quit"
+        some = self._piece is not None and bool(self._piece.rows)
+        kind = KIND_WORDS.get(self._kind, "all")
+        delete, sure = (self.asked, "screen.delete"), bool(self.sure)
+        more = (("/ search", "screen.search"), ("e exercises", "screen.exercises"), ("w weeks", "screen.weeks"))
+        last = self.services.editor.last_deleted is not None
+        return (
+            *((("↑↓ choose", ""),) if self._rows else ()),
+            *((delete,) if self._rows and not sure else ()),
+            *((("enter open", "screen.pick"),) if self._rows else ()),
+            *(((f"f kind: {kind}", "screen.kind"),) if some else ()),
+            *((("o export", "screen.export"),) if self._rows else ()),
+            *(more if some else (("i import", "screen.import"),)),
+            *((delete,) if sure else ()),
+            ("u bring it back", "screen.bring_back") if last else ("a add", "screen.add"),
+            ("? help", "screen.help"),
+            (back, "screen.back"),
+        )
+
+    def notice(self) -> str:
+        """Return what is or was deleted, that nothing was found, or how many files could not be read."""
+        piece = self._piece
+        if asked := super().notice():
+            return asked
+        if (last := self.services.editor.last_deleted) is not None:
+            return f"In the trash now: {self.named(last)}"
+        if piece is not None and piece.rows and not self._rows:
+            return "Nothing was found; esc shows everything again."
+        return session_rows.problems_words(piece.unreadable if piece is not None else 0)
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:
+        """Open a session."""
+        self.navigate(messages.OpenSessionRecord(self._rows[row].id))
+
+    def action_exercises(self) -> None:
+        """See how the exercises went over time."""
+        self.navigate(messages.OpenProgress())
+
+    def action_weeks(self) -> None:
+        """See the weeks side by side."""
+        self.navigate(messages.OpenWeeks())
+
+    def to_delete(self) -> Row | None:
+        """Return the highlighted session."""
+        row = self.list.highlighted
+        return None if row is None else self._rows[row]
+
+    def deleted(self) -> None:
+        """Show the list without it, at once, and read the history again."""
+        self.show_found()
+        self._read_again()
+
+    def restored(self) -> None:
+        """Read the history again."""
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._version = self.services.profile.changes
+        self._read()
+
+    def action_correct(self) -> None:
+        """Change what is wrong with the highlighted session."""
+        row = self.list.highlighted
+        if row is not None:
+            self.navigate(messages.EditSession(self._rows[row].id))
+
+    def action_add(self) -> None:
+        """Add a session that was done without the program."""
+        self.navigate(messages.OpenAdd())
+
+    def action_trash(self) -> None:
+        """See what was deleted."""
+        self.navigate(messages.OpenTrash())
+
+    def action_export(self) -> None:
+        """Take along what is shown."""
+        if self._rows:
+            some = self.words or self._kind
+            self.navigate(messages.OpenExport(self._rows if some else None))
+
+    def action_import(self) -> None:
+        """Take in runs and exports."""
+        self.navigate(messages.OpenImport())
+
+    def on_paste(self, event: Paste) -> None:
+        """Look into a file that is dropped: it arrives as its path."""
+        if event.text.strip():
+            self.navigate(messages.OpenImport(file_of(event.text)))
+
+    def action_kind(self) -> None:
+        """Show the sessions of another kind, of those that there are."""
+        if self._piece is None:
+            return
+        there = {row.kind for row in self._piece.rows}
+        kinds = [kind for kind in KINDS if not kind or kind in there]
+        self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)] if self._kind in kinds else ""
+        self.show_found()
+
+    def action_back(self) -> None:
+        """Show everything again where something was looked for, else go back."""
+        if self._kind or self.words:
+            self._kind = ""
+            self.stop_searching()
+        else:
+            super().action_back()

@@ -1,0 +1,71 @@
+"""What was deleted, to be brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from runstrength.history.editor import EditError
+from runstrength.session.wording import session_title
+from runstrength.ui.common import session_rows
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.plan_lines import dim
+from runstrength.ui.widgets.lines import Line, Span
+
+if TYPE_CHECKING:
+    from runstrength.history.store import Listing, Row
+
+
+class TrashScreen(CalmScreen):
+    """The deleted sessions as one list; enter brings one back."""
+
+    NAME = "Trash"
+    TOPIC = "trash"
+
+    def __init__(self) -> None:
+        super().__init__("trash")
+        self._listing: Listing[Row] | None = None
+
+    def on_mount(self) -> None:
+        """Read the trash, beside the screen."""
+        self.list.one_click = False
+        self.list.show(0, self._line)
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        self._listing = await self.beside(self.services.editor.trash)
+        self.list.show(len(self._listing.records), self._line, row=self.list.highlighted or 0)
+        self.paint()
+
+    def _line(self, row: int, width: int) -> Line:
+        assert self._listing is not None  # noqa: S101 - without one the list has no rows
+        return session_rows.history_line(self._listing.records[row], self.services.now(), width)
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is."""
+        words = ""
+        if self._listing is not None:
+            words = "Deleted sessions; enter brings one back." if self._listing.records else "Nothing was deleted."
+        return Line((Span("Trash", "strong"),)), *dim(words, width)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        some = self._listing is not None and bool(self._listing.records)
+        choose = (("↑↓ choose", ""), ("enter bring back", "screen.pick")) if some else ()
+        return (*choose, ("? help", "screen.help"), ("q back", "screen.back"))
+
+    def picked(self, row: int) -> None:
+        """Bring a session back."""
+        if self._listing is None:
+            return
+        try:
+            record = self.services.editor.restore(self._listing.records[row].id)
+        except EditError as refused:
+            self.app.notify(str(refused), severity="warning")
+            return
+        if record is not None:
+            self.app.notify(f"{session_title(record)} is back.")
+        self._read()

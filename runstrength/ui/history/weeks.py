@@ -1,0 +1,112 @@
+"""The weeks: sets, minutes and effort side by side, the runs beside the strength."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+from textual.events import ScreenResume
+
+from runstrength.coach.insights import easy_share
+from runstrength.figure.canvas import Rows
+from runstrength.figure.chart import bar_chart
+from runstrength.history.loading import LoadedHistory, load_history, training
+from runstrength.history.weekly_stats import WEEKS, Week, weeks_reached
+from runstrength.ui.common import session_rows
+from runstrength.ui.common.plan_lines import dim
+from runstrength.ui.history import progress_lines
+from runstrength.ui.history.chart_screen import ChartScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+
+class WeeksScreen(ChartScreen):
+    """A year of weeks, as bars and as a list."""
+
+    NAME = "Weeks"
+    TOPIC = "charts"
+
+    def __init__(self) -> None:
+        super().__init__("weeks")
+        self._piece: LoadedHistory | None = None
+
+    def on_mount(self) -> None:
+        """Wait for the weeks with an empty list."""
+        self.list.show(0, self._line, picks=False)
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Read the history, beside the screen."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        services = self.services
+        coming = load_history(
+            services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
+        )
+        while (piece := await self.beside(next, coming, None)) is not None:
+            self._piece = piece
+            top = self.list.scroll_offset.y
+            self.list.show(len(self._lived), self._line, picks=False)
+            self.list.scroll_to(y=top, animate=False)
+            self.paint()
+
+    def _line(self, row: int, width: int) -> Line:
+        return progress_lines.week_line(self._lived[-1 - row], self.services.settings.weekly_goal, width)
+
+    @property
+    def _lived(self) -> tuple[Week, ...]:
+        """The weeks from the first on in which there was anything."""
+        weeks = self._piece.weeks if self._piece is not None else ()
+        first = next((place for place, week in enumerate(weeks) if week.tally.anything), len(weeks))
+        return weeks[first:]
+
+    def head(self, width: int) -> Sequence[Line]:
+        """Return how the weeks went: against the goal, and how much of the last days was easy."""
+        title = Line((Span("Weeks", "strong"),))
+        weeks = self._lived
+        if not weeks:
+            return title, *dim(session_rows.EMPTY if self._piece is not None else "", width)
+        goal = self.services.settings.weekly_goal
+        # This week is not over: it counts once it has come to the goal.
+        whole = weeks if weeks[-1].tally.sessions >= goal else weeks[:-1]
+        count = f"{len(whole)} week{'' if len(whole) == 1 else 's'}"
+        words = (
+            f"{weeks_reached(whole, goal)} of {count} came to the goal of {session_rows.count_words(goal)}"
+            if whole
+            else ""
+        )
+        return Line((Span("Weeks", "strong"),), (Span(words, "dim"),)), *dim(self._easy(), width)
+
+    def _easy(self) -> str:
+        """Return how much of the last days was easy, where enough is known to say so."""
+        if self._piece is None:
+            return ""
+        rules, now = self.services.library.coach_rules.effort, self.services.now()
+        share = easy_share(training(self._piece.rows, now, rules.window_days), now, rules)
+        if not share.known:
+            return ""
+        good = f"{share.wanted:.0%} is a good measure"
+        return f"easy in the last {rules.window_days} days: {share.easy} of {share.sessions}, runs too; {good}"
+
+    def views(self) -> Sequence[tuple[str, str]]:
+        """Return what weeks can be compared by."""
+        return tuple((one.title, one.legend) for one in progress_lines.MEASURES) if self._lived else ()
+
+    def chart(self, size: tuple[int, int]) -> Rows:
+        """Return the weeks as bars."""
+        measure = progress_lines.MEASURES[self._place]
+        weeks = self._piece.weeks if self._piece is not None else ()
+        return bar_chart(progress_lines.bars(weeks[-WEEKS:], measure), *size, most=measure.most)
+
+    def columns(self, width: int) -> Line | None:
+        """Return the headings of the list."""
+        return progress_lines.week_head(width) if self._lived else None
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (
+            ("↑↓ scroll", ""),
+            ("← → chart", "screen.turn(1)"),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )

@@ -1,0 +1,1 @@
+"""Home: what a start shows, and the first start."""

@@ -1,0 +1,107 @@
+"""The first start: one question for the level, one note to confirm, and never again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from runstrength.settings import LEVELS
+from runstrength.toml_input import InputError
+from runstrength.ui.common import plan_lines
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.messages import FinishFirstStart
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+
+class FirstStartScreen(CalmScreen):
+    """Asks for the level, then shows the health note."""
+
+    TOPIC = "first-start"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,backspace", "back", "Back"),
+        Binding("q", "leave", "Leave"),
+        *(Binding(str(number), f"answer({number})", show=False) for number in (1, 2, 3)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("first-start")
+        self._level: str | None = None
+        self._seconds: list[float | None] = []
+
+    def on_mount(self) -> None:
+        """Ask for the level."""
+        self._seconds = [self._length(level) for level in LEVELS]
+        self._ask_level()
+
+    def _length(self, level: str) -> float | None:
+        """Return how long a full session takes at a level, None where its routine cannot be read."""
+        try:
+            return self.services.planner.usual_plan(plan_lines.ROUTINE, level).expected
+        except InputError:
+            return None
+
+    def _ask_level(self, row: int = 0) -> None:
+        self._level = None
+        levels = self.services.library.levels
+        self.list.show(
+            len(LEVELS),
+            lambda row, width: plan_lines.level_line(levels[LEVELS[row]], row + 1, self._seconds[row], width),
+            row=row,
+        )
+        self.paint()
+
+    def _show_note(self, level: str) -> None:
+        self._level = level
+        answers = ("1  Understood, go on", "2  Back to the level")
+        self.list.show(2, lambda row, _: Line((Span(answers[row]),)))
+        self.paint()
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return the question, or the note."""
+        if self._level is None:
+            question = "How much strength training have you done so far?"
+            return (
+                Line((Span("Welcome to runstrength", "accent"),)),
+                *([Line()] if self.outer_size.height >= 16 else []),
+                *(Line((Span(text, "strong"),)) for text in wrap(question, width)),
+            )
+        lines = [Line((Span("Before you start", "accent"),))]
+        for sentence in plan_lines.HEALTH_NOTE:
+            lines += [Line()] if self.outer_size.height >= 16 else []
+            lines += [Line((Span(text),)) for text in wrap(sentence, width)]
+        return lines
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line] | None:
+        """Return what the highlighted level means."""
+        if self._level is not None or self.list.highlighted is None:
+            return None
+        return plan_lines.level_details(self.services.library.levels[LEVELS[self.list.highlighted]], size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        return (("↑↓ choose", ""), ("enter go on", "screen.pick"), ("q leave", "screen.leave"))
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:
+        """Take an answer."""
+        if self._level is None:
+            self._show_note(LEVELS[row])
+        elif row:
+            self.action_back()
+        else:
+            self.navigate(FinishFirstStart(self._level))
+
+    def action_answer(self, number: int) -> None:
+        """Take the answer with a number."""
+        if number <= self.list.count:
+            self.picked(number - 1)
+
+    def action_back(self) -> None:
+        """Go back to the question from the note."""
+        if self._level is not None:
+            self._ask_level(LEVELS.index(self._level))

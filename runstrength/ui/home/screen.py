@@ -1,0 +1,268 @@
+"""Home: one press starts the session; everything else is one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume, ScreenSuspend
+
+from runstrength.toml_input import InputError
+from runstrength.ui import messages
+from runstrength.ui.coach.checkin_lines import slider
+from runstrength.ui.common import plan_lines, session_rows
+from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.widgets.lines import Line, Span
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from runstrength.history.store import Listing, Row
+    from runstrength.ui.home.summary import Lately
+
+LATEST = 8
+"""How many sessions the entry of the history shows at the most."""
+
+
+class HomeScreen(CalmScreen):
+    """The headline, what there is to do, and the details of what is highlighted."""
+
+    TOPIC = "home"
+    LIST = 26
+    BELOW = 6
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "start", "Start the session"),
+        Binding("w", "warm_up", "Warm-up"),
+        Binding("l", "log_run", "Log a run"),
+        Binding("r", "routines", "Another routine"),
+        Binding("e", "exercises", "Exercises"),
+        Binding("h", "history", "History"),
+        Binding("c", "sounds", "Sound check"),
+        Binding("b", "build", "Build a routine"),
+        Binding("comma", "settings", "Settings"),
+        Binding("g", "guide", "Guide"),
+        Binding("m", "check", "Self-check"),
+        Binding("right,plus", "minutes(1)", "More time"),
+        Binding("left,minus", "minutes(-1)", "Less time"),
+        Binding("0", "all_of_it", "All the time it takes"),
+        Binding("o", "smaller", "The smaller plan"),
+        Binding("y", "reasons", "Why it is as it is"),
+        Binding("u", "take_back", "Take the run back", show=False),
+        Binding("q", "leave", "Quit"),
+        # There is nothing to go back to.
+        Binding("escape,backspace", "stay", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("home")
+        self._past: Listing[Row] | None = None
+        self._lately: Lately | None = None
+        self._minute: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Show what there is to do."""
+        entries = plan_lines.HOME
+        self.list.show(
+            len(entries),
+            lambda row, _: Line((Span(entries[row].title),), (Span(f"{entries[row].key} ", "dim"),)),
+        )
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Show how things are now, then look at what was done: the first frame needs it not."""
+        self.services.profile.invalidate()
+        self._wait_a_minute()
+        self.call_after_refresh(self._look_back)
+
+    def on_screen_suspend(self, _: ScreenSuspend) -> None:
+        """Let the time pass unseen."""
+        if self._minute is not None:
+            self._minute.stop()
+
+    def _wait_a_minute(self) -> None:
+        if self._minute is not None:
+            self._minute.stop()
+        self._minute = self.set_timer(60.5 - self.services.now().second, self._next_minute)
+
+    def _next_minute(self) -> None:
+        self.paint()
+        self._wait_a_minute()
+
+    def _look_back(self) -> None:
+        self._read_history()
+
+    @work(exclusive=True)
+    async def _read_history(self) -> None:
+        from runstrength.ui.home.summary import look_back
+
+        services = self.services
+        self._past = await self.beside(lambda: services.recorder.store.summaries())
+        self._lately = await self.beside(look_back, services, self._past.records)
+        self.paint()
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return the program's name, the date, and how the week goes once that is known."""
+        now = self.services.now()
+        done = ""
+        if self._lately is not None:
+            done = self._lately.words(width)
+        elif self.services.profile.saves:
+            done = " "
+        if not self.services.profile.saves:
+            done = "nothing is saved today" if not done else f"{done} · nothing is saved today"
+        return (
+            Line((Span("runstrength", "accent"),), (Span(plan_lines.day(now, width), "dim"),)),
+            Line((Span(done, "dim"),)),
+        )
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        leave = (("? help", "screen.help"), ("q quit", "screen.leave"))
+        if self.list.highlighted != 0:
+            return (("↑↓ choose", ""), ("space open", "screen.pick"), *leave)
+        time = ("o", f"{self._offered:g} minutes", "screen.smaller") if self._offered else ("← →", "time", "")
+        keys = (("space start", "screen.pick"), (" ".join(time[:2]), time[2]), ("y why", "screen.reasons"))
+        return (("↑↓ choose", ""), *keys, *leave)
+
+    @property
+    def _offered(self) -> float | None:
+        """Minutes of the smaller plan that is offered; None where none is, or another time was chosen."""
+        lately = self._lately
+        return None if lately is None or self.services.planner.choices.minutes is not None else lately.smaller
+
+    def _remark(self) -> str:
+        """The one thing that is worth saying of the last weeks, nothing when all is well."""
+        remarks = self._lately.remarks if self._lately is not None else ()
+        passed = (
+            self.services.planner.choices.minutes is not None
+            and self._lately is not None
+            and self._lately.smaller is not None
+        )
+        return next(iter(remarks[1:] if passed else remarks), "")
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the highlighted entry leads to."""
+        entry = plan_lines.HOME[self.list.highlighted or 0]
+        if entry.action == "start":
+            return self._session(size)
+        lines = [Line((Span(entry.title, "strong"),)), *plan_lines.dim(entry.about, size[0])]
+        if entry.action == "history" and self._past is not None and self._past.records:
+            rows, now = self._past.records[:LATEST], self.services.now()
+            lines += [Line(), *(session_rows.history_line(row, now, size[0]) for row in rows)]
+        return plan_lines.cropped(lines, size[1])
+
+    def _session(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what the session would be: how much of it in the time there is, and the first reason."""
+        services = self.services
+        try:
+            plan, whole = services.planner.plan(plan_lines.ROUTINE), services.planner.full_minutes(plan_lines.ROUTINE)
+        except InputError as bad:
+            return plan_lines.problem_details(bad.problems, size)
+        if not plan.steps:
+            return plan_lines.cropped(
+                [line for text in plan.reasons for line in plan_lines.dim(text, size[0])], size[1]
+            )
+        remark = self._remark()
+        about = next(
+            (text for text in plan.reasons if text != remark), services.library.routine(plan_lines.ROUTINE).about
+        )
+        beneath = (slider(services.planner.choices.minutes, whole, size[0]),)
+        return plan_lines.plan_details(plan, about, services.now(), size, remark, beneath)
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:
+        """Do what an entry is for."""
+        getattr(self, f"action_{plan_lines.HOME[row].action}")()
+
+    def action_start(self) -> None:
+        """Start the session."""
+        self.navigate(messages.StartRoutine(plan_lines.ROUTINE))
+
+    def action_warm_up(self) -> None:
+        """Choose a warm-up."""
+        self.navigate(messages.OpenWarmups())
+
+    def action_routines(self) -> None:
+        """Choose another routine."""
+        self.navigate(messages.OpenRoutines())
+
+    def action_exercises(self) -> None:
+        """See how they are done."""
+        self.navigate(messages.OpenExercises())
+
+    def action_history(self) -> None:
+        """Look back."""
+        self.navigate(messages.OpenHistory())
+
+    def action_sounds(self) -> None:
+        """Hear the tones."""
+        self.navigate(messages.OpenSoundCheck())
+
+    def action_build(self) -> None:
+        """Begin a routine of one's own."""
+        self.navigate(messages.OpenBuilder())
+
+    def action_settings(self) -> None:
+        """Change what is asked only once."""
+        self.navigate(messages.OpenSettings())
+
+    def action_minutes(self, by: int) -> None:
+        """Give the session more time, or less."""
+        try:
+            self.services.planner.change_minutes(plan_lines.ROUTINE, by)
+        except InputError:  # said in the details
+            return
+        self._at_the_session()
+
+    def action_all_of_it(self) -> None:
+        """Give the session all the time that it takes."""
+        self.services.planner.choose(minutes=None)
+        self._at_the_session()
+
+    def action_smaller(self) -> None:
+        """Take the smaller plan, where one is offered."""
+        if self._offered:
+            self.services.planner.choose(minutes=self._offered)
+            self._at_the_session()
+
+    def _at_the_session(self) -> None:
+        self.list.action_go_to(0)
+        self.paint()
+
+    def action_reasons(self) -> None:
+        """See why the session is as it is."""
+        try:
+            plan = self.services.planner.plan(plan_lines.ROUTINE)
+        except InputError as bad:
+            self.app.notify(str(bad.problems[0]), severity="warning")
+            return
+        nothing = "Nothing speaks for more or less than usual: this is the session of your level."
+        about = "the coach's reasons, a sentence each"
+        self.navigate(messages.OpenText(f"Why: {plan.title}", about, plan.reasons or (nothing,)))
+
+    def action_log_run(self) -> None:
+        """Log a run."""
+        self.navigate(messages.OpenRunLog())
+
+    def action_take_back(self) -> None:
+        """Take the run back that was just logged."""
+        if self.services.run_logged:
+            from runstrength.ui.coach.run_log import remove_run
+
+            remove_run(self.services)
+            self._read_history()
+
+    def action_check(self) -> None:
+        """See what the self-checks came to, or begin one."""
+        self.navigate(messages.OpenSelfCheck())
+
+    def action_guide(self) -> None:
+        """Read why things are as they are."""
+        self.navigate(messages.OpenGuide())
+
+    def action_stay(self) -> None:
+        """Do nothing."""

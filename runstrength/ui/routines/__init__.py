@@ -1,0 +1,1 @@
+"""Routines: the list, a shared one, and the builder."""

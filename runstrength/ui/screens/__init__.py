@@ -1,1 +1,0 @@
-"""Screens: each composes, binds and forwards."""

@@ -1,0 +1,266 @@
+"""Everything the session screen shows, as values: from a view and a size to words, lines and places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+from rich.cells import cell_len
+from textual.geometry import Size
+
+from runstrength.figure import pixels
+from runstrength.session.plan import Plan
+from runstrength.session.state import Mode
+from runstrength.session.view import SessionSnapshot
+from runstrength.ui.session import wording
+from runstrength.ui.session.dose import Sets, marks_columns
+from runstrength.ui.session.layout import (
+    LEAST,
+    MARGIN,
+    Places,
+    Wants,
+    beside_marks,
+    fits_big,
+    is_high,
+    largest,
+    places_of,
+)
+from runstrength.ui.session.notes import Text, cues, facts, just_done, page
+from runstrength.ui.session.reps_left import BIG_ROWS
+from runstrength.ui.session.set_editor import Correction
+from runstrength.ui.widgets.big_text import big_rows, rows_needed
+from runstrength.ui.widgets.lines import Line, Span
+
+WARMER: Final = 6
+"""Seconds after which a rest that is over looks warmer than before."""
+WARMEST: Final = 5
+"""How often it does."""
+
+
+class Stage(Struct, frozen=True):
+    """Everything the session screen shows but the figure and the pace of a rep, which move by themselves."""
+
+    looks: tuple[str, ...]
+    """The classes of the screen: its phase, and the side where there is one."""
+    places: Places
+    head: tuple[Line, ...]
+    name: str = ""
+    label: str = ""
+    """What the name is, where it is not what is being done: `NEXT · left side first`."""
+    number: str = ""
+    side: str = ""
+    """Where to draw the side's word; empty where there is none, or in a rest."""
+    dose: str = ""
+    load: str = ""
+    """The weight to take, drawn with the dose; empty where it stands in the notes, or is not known."""
+    load_chosen: bool = False
+    """The weight is what the arrows and digits change."""
+    sets: Sets | None = None
+    centre: int | None = None
+    """The column around which the dose stands; None where it begins at the left."""
+    notes: tuple[Line, ...] = ()
+    foot: tuple[Line, ...] = ()
+
+
+def stage_of(
+    view: SessionSnapshot,
+    plan: Plan,
+    size: Size,
+    correction: Correction,
+    now: datetime,
+    *,
+    leave: datetime | None = None,
+    sign: str = "",
+    figure: bool = True,
+    notice: str = "",
+) -> Stage:
+    """Return what the session screen shows of a view in a terminal of a size.
+
+    Args:
+        view: the session at this moment.
+        plan: its plan.
+        size: of the whole screen, in cells.
+        correction: what can be corrected.
+        now: the time of day.
+        leave: when the person wants to be out of the door.
+        sign: what there is to say of the sound, `muted` or `no sound`.
+        figure: the exercise has one.
+        notice: one line that takes the place of the key hints for a moment.
+    """
+    width = max(1, size.width - 2 * MARGIN)
+    step = view.step
+    exercise = plan.exercises[step.exercise]
+    units = correction.weights.units if correction.weights is not None else "metric"
+    paused = view.mode is Mode.PAUSED
+    resting = step.phase == "rest" and not paused
+    if size.width < LEAST.width or size.height < LEAST.height:
+        return Stage(_looks(view), places_of(size, Wants("", "")), _tiny(view, size.height, notice))
+    sets = _sets(view)
+    how = cues(view, exercise, width)
+    side = step.side if step.side and not resting and not paused else ""
+    marks = marks_columns(sets)
+    load_chosen = correction.value is not None and correction.value.kind == "coming"
+    weighted = correction.coming is not None and bool(step.load_kg or exercise.load_placement)
+    foot = _foot(view, width, correction, notice, weighted=weighted, large=largest(size) > 1, slim=size.height < 16)
+    dose = wording.big_dose(view)
+    load = _load(view, correction)
+    mark_words = 0 if sets is None else cell_len(sets.words)
+    whole = f"{wording.side_first(step)}{dose}"
+    room = beside_marks(width, marks, mark_words, 1)
+    if not side and (rows_needed(whole, room, 1) == pixels.rows(1) if load else fits_big(whole, marks, width)):
+        dose = whole
+    elif resting and is_high(size):
+        side = step.side or ""
+    if load and rows_needed(dose, room, 1) != pixels.rows(1):
+        dose = dose.removesuffix(" each way")
+    wants = Wants(
+        name="Switch sides" if step.phase == "switch" else step.name,
+        number="PAUSED" if paused else wording.number(view),
+        side=side,
+        resting=resting,
+        label=resting,
+        dose=dose,
+        load=load,
+        marks=marks,
+        mark_words=mark_words,
+        figure=figure,
+        foot=len(foot),
+    )
+    for rows in (BIG_ROWS, 3, 2, 1) if correction.how_many is not None else (3, 2, 1):
+        done = just_done(view, plan, correction, width, rows)
+        for big in dict.fromkeys((wants.load, "")):
+            weight = "" if big else wants.load or wording.weight_words(step, units)
+            said = facts(view, plan, exercise, width, weight, chosen=load_chosen and bool(wants.load))
+            wanted = replace(wants, load=big, last=len(done), notes=tuple(len(text) for text in (*said, *how)))
+            places = places_of(size, wanted)
+            if places.has_load or not big:
+                break
+        if places.is_big and (places.has_load or not wants.load):
+            break
+    rows = places.notes.height - len(done)
+    taken = sum(len(text) for text in said)
+    if taken < rows:
+        texts = (*_all(said), *page(how, rows - taken, view.elapsed))
+    else:
+        texts = page(said + how, rows, view.elapsed)
+    return Stage(
+        looks=_looks(view),
+        places=places,
+        head=(_head(view, now, width, leave, sign),),
+        name=wants.name,
+        label=(f"NEXT · {step.side} side first" if step.side else "NEXT") if resting else "",
+        number=wants.number,
+        side=side,
+        dose=wants.dose,
+        load=wants.load if places.has_load else "",
+        load_chosen=load_chosen,
+        sets=sets,
+        centre=None if resting or not places.count else places.count.x + places.count.width // 2,
+        notes=(*texts, *done),
+        foot=foot[-places.foot.height :],
+    )
+
+
+def _all(texts: Sequence[Text]) -> Text:
+    return tuple(line for text in texts for line in text)
+
+
+def _looks(view: SessionSnapshot) -> tuple[str, ...]:
+    """Return the phase and the side as the screen's classes have them; a rest that is over grows warmer and warmer."""
+    if view.mode is Mode.OVERTIME:
+        return ("overtime", f"warm-{min(WARMEST, view.count // WARMER)}")
+    side = (view.step.side,) if view.step.side and view.step.phase in ("work", "switch") else ()
+    return (wording.look(view), *side)
+
+
+def _head(view: SessionSnapshot, now: datetime, width: int, leave: datetime | None, sign: str) -> Line:
+    """Return the line at the top: the phase as a badge, what, which set; what is left, and when it ends."""
+    head = wording.head(view, now, width, leave, sign)
+    badge = (Span(f" {head.phase} ", "selected"), Span(" ")) if head.phase else ()
+    return Line((*badge, Span(head.what, "strong")), (Span(head.left, "dim"),))
+
+
+def _load(view: SessionSnapshot, correction: Correction) -> str:
+    """Return the weight of the coming set, where there is one or it is being chosen, in lead-in and rest alone."""
+    value = next((value for value in correction.values if value.kind == "coming"), None)
+    if value is None or correction.coming is None or view.step.phase not in ("ready", "rest"):
+        return ""
+    return correction.load_words(value) if correction.coming.load_kg or value == correction.value else ""
+
+
+def _tiny(view: SessionSnapshot, height: int, notice: str) -> tuple[Line, ...]:
+    """Return what a terminal too small for the stage shows: what, how much, and that more room shows more."""
+    number = wording.number(view).strip()
+    unit = "" if view.remaining is None or ":" in number else " s"
+    last = Span(notice, "accent") if notice else Span(f"A window of {LEAST.width} x {LEAST.height} shows more.", "dim")
+    lines = (
+        Line((Span(f"{number}{unit} · {wording.phase_word(view)}", "strong"),)),
+        Line((Span(wording.what(view.step)),)),
+        Line((last,)),
+    )
+    return lines[: max(1, height)]
+
+
+def _sets(view: SessionSnapshot) -> Sets | None:
+    """Return the sets, those done and the one under way filled; None where there is only one."""
+    step = view.step
+    if step.sets < 2:
+        return None
+    under_way = step.phase in ("work", "switch")
+    words = f"set {step.set} of {step.sets}"
+    return Sets(step.set if under_way else step.set - 1, step.sets, words if under_way else f"next: {words}")
+
+
+def _progress(view: SessionSnapshot, width: int) -> Line:
+    """Return how far the session has come: a heavy line on a thin one."""
+    filled = round(view.fraction * width)
+    return Line((Span("━" * filled), Span("─" * (width - filled), "dim")))
+
+
+def _foot(
+    view: SessionSnapshot, width: int, correction: Correction, notice: str, *, weighted: bool, large: bool, slim: bool
+) -> tuple[Line, ...]:
+    """Return how far the session has come, what comes next, and the keys that matter.
+
+    A notice takes the place of the last line, and of nothing else.
+
+    In work, where there is room, what comes next is in pixel letters.
+    """
+    go = "space on" if view.mode is not Mode.WORK else "space done"
+    keys: tuple[Span, ...] = (Span(go, "dim", "screen.go_on"), Span("   p pause", "dim", "screen.pause"))
+    if view.mode is Mode.PAUSED:
+        keys = (Span("space go on", "dim", "screen.go_on"),)
+    keys = (*keys, Span("   ? keys", "dim", "screen.help"))
+    words = wording.next_words(view, width)
+    if view.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
+        value = correction.value
+        if value is not None and (value.kind != "done" or correction.typed):
+            keys = (Span("↑ ↓ or type · enter OK · tab next", "dim"),)
+            if slim and value.kind == "coming":  # there may be no other place for it
+                keys, words = (Span(f" {correction.load_words(value)} ", "selected"),), "weight · enter OK"
+        else:
+            weight = [Span("   tab weight", "dim", "screen.choose(1)")] if weighted else []
+            other = [] if view.leads_back else [Span("   x other", "dim", "screen.swap")]
+            for more in ([*weight, *other], weight or other):
+                longer = (*keys[:2], *more, *keys[2:])
+                if cell_len(words) + 2 + sum(cell_len(span.text) for span in longer) <= width:
+                    keys = longer
+                    break
+    last = Line((Span(words),), keys)
+    if notice:
+        keys, last = (), Line((Span(notice, "accent"),))
+    if large and view.mode is Mode.WORK and (rows := _next_in_pixels(view, width)):
+        return (*rows, Line(), _progress(view, width), last if notice else Line((), keys))
+    return _progress(view, width), last
+
+
+def _next_in_pixels(view: SessionSnapshot, width: int) -> tuple[Line, ...]:
+    """Return what comes next in pixel letters, in the most words that fit into a line; nothing where none do."""
+    for way in wording.next_ways(view):
+        rows = big_rows(way.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))
+        if len(rows) == pixels.rows(1):
+            return tuple(Line((Span(row.rstrip(), "dim"),)) for row in rows)
+    return ()

@@ -1,0 +1,177 @@
+"""What is said below the number in plain text: how it is done well, where the load goes, and what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from rich.cells import cell_len
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.session.plan import Plan
+from runstrength.session.view import EPSILON, SessionSnapshot
+from runstrength.ui.session import wording
+from runstrength.ui.session.reps_left import how_many_lines, question_lines
+from runstrength.ui.session.set_editor import Correction
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+Text = tuple[Line, ...]
+"""A text that is shown whole or not at all."""
+
+
+CUE_SECONDS: Final = 6.0
+"""How long cues are shown where not all of them fit, until the next ones are."""
+
+
+def facts(
+    view: SessionSnapshot, plan: Plan, exercise: Exercise, width: int, weight: str, *, chosen: bool = False
+) -> list[Text]:
+    """Return what is said of a set as long as it lasts, what matters most first.
+
+    Args:
+        view: the session.
+        plan: its plan.
+        exercise: in the form of today.
+        width: columns.
+        weight: to take; empty where none is known, or where it is drawn big.
+        chosen: the weight is what the arrows and digits change.
+    """
+    step = view.step
+    texts = [_why_paused(width)] if view.auto_paused else []
+    if view.niggle:
+        texts.append(_text("Noted: it hurts a bit. n to undo.", width, "accent"))
+    if step.hurt and step.phase in ("ready", "rest"):
+        texts.append(_text(f"{step.hurt[:1].upper()}{step.hurt[1:]}  ·  x for something easier", width, "accent"))
+    if step.form:
+        texts.append(_text(f"{step.form[:1].upper()}{step.form[1:]}", width, "strong"))
+    detail, where = wording.detail_words(step, exercise), exercise.load(step.side)
+    if chosen and weight:
+        texts.insert(0, (Line((Span(f" {weight} ", "selected"), Span(f"  {where}", "accent"))),))
+        weight, where = "", ""
+    load = ", ".join(filter(None, (weight, where)))
+    texts += _detail_and_load(detail, load, wording.reserve_ways(plan, step), width)
+    if step.last:
+        texts.append(_text(f"last time {step.last}", width, "dim"))
+    if step.phase == "ready" and exercise.start_position:
+        texts.append(_text(exercise.start_position, width))
+    return texts
+
+
+def cues(view: SessionSnapshot, exercise: Exercise, width: int) -> list[Text]:
+    """Return the cues of a set, in as few lines as they need; a change of sides is too short to read any."""
+    if view.step.phase == "switch":
+        return []
+    return [_text(text, width) for text in wording.packed(exercise.cues, width)]
+
+
+def page(texts: Sequence[Text], rows: int, seconds: float) -> Text:
+    """Return the texts that are shown after some seconds of a step in so many rows: all, or some after the others."""
+    pages: list[Text] = []
+    for text in texts:
+        if pages and len(pages[-1]) + len(text) <= rows:
+            pages[-1] = (*pages[-1], *text)
+        elif len(text) <= rows:
+            pages.append(text)
+    return pages[int(seconds / CUE_SECONDS + EPSILON) % len(pages)] if pages else ()
+
+
+def _text(text: str, width: int, tone: str = "") -> Text:
+    """Return a text in as many lines as it needs."""
+    return tuple(Line((Span(part, tone),)) for part in wrap(text, width))
+
+
+def _why_paused(width: int) -> Text:
+    """Return why it is paused where nobody asked for it."""
+    return _text("The program was not running for a while, so it paused itself.", width, "accent")
+
+
+def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int) -> list[Text]:
+    """Return range and tempo, and where the load goes, in one line where they fit; the reserve where there is room."""
+    beside = cell_len(load) + 3 if load else 0
+    in_one = beside + cell_len(detail) <= width
+    room = width - beside if in_one else width
+    ways = (f"{detail} · {way}" for way in reserve if detail)
+    detail = next((way for way in ways if cell_len(way) <= room), detail)
+    if load and detail and in_one:
+        return [(Line((Span(load, "accent"), Span("   "), Span(detail))),)]
+    return [_text(part, width, tone) for part, tone in ((load, "accent"), (detail, "")) if part]
+
+
+def just_done(view: SessionSnapshot, plan: Plan, correction: Correction, width: int, rows: int) -> Text:
+    """Return the values that can be corrected, in at most so many rows; from three on, how. Before any, nothing.
+
+    Where it is asked how many more there would have been, the question takes the place of how. Where the number of a
+    max-rep set is missing, its empty field does: between two sides as well.
+    """
+    if not correction.sets or not can_correct(view.step.phase, correction):
+        return ()
+    if (open_set := correction.how_many) is not None:
+        name = plan.exercises[open_set.exercise].name
+        return how_many_lines(name, open_set, correction.typed, width, rows)
+    question: Text = ()
+    if correction.asks is not None:
+        question = question_lines(correction.asks, width, chosen=correction.answering)
+        if rows == 1:
+            question, rows = ((), rows) if not correction.answering else (question, 0)
+        else:
+            rows -= 1
+    if not rows:
+        return question
+    lines, chosen_row = value_lines(plan, correction, Span("JUST DONE ", "accent"), width)
+    most = min(2, rows)
+    first = max(0, min(chosen_row, len(lines) - most))
+    label = Span("JUST DONE   ", "accent")
+    if most == 1 and first and _cells((label, *lines[first])) <= width:
+        lines[first].insert(0, label)
+    shown = tuple(Line(tuple(line)) for line in lines[first : first + most])
+    if view.step.phase != "rest" or rows < 3 or question:
+        return (*shown, *question)
+    how = "↑ ↓ or digits change it · tab another · nothing to press if it is right"
+    short = "↑ ↓ 0-9 change it · tab another"
+    return (*shown, Line((Span(how if cell_len(how) <= width else short, "dim"),)))
+
+
+def value_lines(plan: Plan, correction: Correction, head: Span, width: int) -> tuple[list[list[Span]], int]:
+    """Return the values of some sets in as few lines as they need, and which line has the chosen one.
+
+    Each exercise has its name, the number of each set, and the weight where there is one or it is being chosen.
+    """
+    lines: list[list[Span]] = [[head]]
+    chosen_row = 0
+    loads = [value for value in correction.values if value.kind == "load"]
+    for exercise, group in groupby(correction.sets, lambda item: item.exercise):
+        items = list(group)
+        spans = [Span(f"  {wording.short_name(plan, items[0])}")]
+        here = False
+        for item in items:
+            if item.side:
+                spans.append(Span(f" {item.side[0].upper()}", "dim"))
+            chosen = correction.is_chosen("done", item.step)
+            here = here or chosen
+            words = f"{correction.typed}_" if chosen and correction.typed else wording.done_words(item)
+            spans.extend((Span(" "), Span(f" {words} " if chosen else words, "selected" if chosen else "")))
+        for value in loads:
+            if value.exercise != exercise or items[0].step not in value.steps:
+                continue
+            words, chosen = correction.load_words(value), value == correction.value
+            here = here or chosen
+            if chosen:
+                words = f" {words.replace(' ', '_ ', 1) if correction.typed else words} "
+            if chosen or not words.startswith("-"):
+                spans.extend((Span(" at ", "dim"), Span(words, "selected" if chosen else "")))
+        if _cells(lines[-1]) + _cells(spans) > width:
+            lines.append([])
+            spans[0] = Span(spans[0].text.lstrip())
+        lines[-1].extend(spans)
+        chosen_row = len(lines) - 1 if here else chosen_row
+    return lines, chosen_row
+
+
+def can_correct(phase: str, correction: Correction) -> bool:
+    """Tell whether values can be changed in a phase: between two sides only a number that is missing."""
+    return phase in ("ready", "rest") or (phase == "switch" and correction.how_many is not None)
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)

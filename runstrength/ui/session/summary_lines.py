@@ -1,0 +1,104 @@
+"""What the summary says of a session that has ended, as lines. Pure: no widgets."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from rich.cells import cell_len
+
+from runstrength.cells import fit
+from runstrength.history.recorder import NOTHING_DONE, SavedSession
+from runstrength.session.plan import Plan
+from runstrength.session.record import Record
+from runstrength.session.wording import brief_name, clock, minutes
+from runstrength.text import plural, printable
+from runstrength.ui.session.totals import ExerciseTotals
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+MAX_TITLE: Final = 40
+"""Columns of the title of what comes next."""
+MAX_BLOCKS: Final = 4
+"""Blocks of what comes next that are named."""
+
+
+def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Line]:
+    """Return what was done in one line, whether it is kept, and what follows from it.
+
+    Args:
+        kept: what became of the session.
+        width: columns.
+        afterwards: one sentence for when it is done.
+    """
+    record = kept.record
+    facts = (
+        f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
+        f" · {record.sets_done} of {record.planned_sets} sets"
+    )
+    trouble = kept.error or ("" if kept.path else "Not saved: started without saving.")
+    first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
+    lines = [Line((Span(first, "strong"),), (Span("" if trouble or more else "saved", "dim"),))]
+    lines.extend(Line((Span(text, "strong"),)) for text in more)
+    lines.extend(Line((Span(text, "warning"),)) for text in wrap(trouble, width))
+    lines.extend(Line((Span(text, "accent"),)) for text in wrap(afterwards, width))
+    return lines
+
+
+def parting_line(kept: SavedSession) -> str:
+    """Return what is left in the shell after a session: how much of it is saved, and where; nothing where none is."""
+    if kept.nothing_done:
+        return NOTHING_DONE
+    if kept.path is None:
+        return ""
+    record, where = kept.record, kept.path
+    with suppress(ValueError, RuntimeError):  # elsewhere, or nobody is at home
+        where = Path("~") / where.relative_to(Path.home())
+    text = printable(f"Saved: {plural(record.sets_done, 'set')}, {minutes(record.active_seconds)}, {where}")
+    return text if kept.in_history else f"{text}. The next start moves it to the history."
+
+
+def next_line(plan: Plan) -> str:
+    """Return what comes next in a few words, as home will offer it; nothing where there is nothing to do.
+
+    Args:
+        plan: what the coach gives next.
+    """
+    blocks = list(dict.fromkeys(step.block for step in plan.steps if step.phase == "work"))
+    if not blocks:
+        return ""
+    named = f"block{'' if len(blocks) == 1 else 's'} {', '.join(blocks[:MAX_BLOCKS])}"
+    title = fit(printable(plan.title), MAX_TITLE).rstrip()
+    return printable(f"Next: {title}, {named}{', …' if len(blocks) > MAX_BLOCKS else ''}, {minutes(plan.expected)}")
+
+
+def has_effort(record: Record) -> bool:
+    """Tell whether it makes sense to ask how hard it was."""
+    return record.kind != "check"
+
+
+def table_lines(rows: tuple[ExerciseTotals, ...], width: int, height: int) -> list[Line]:
+    """Return a line for each exercise; where there is no room for all, the last says how many are left out."""
+    left = max((len(row.left) for row in rows if row.right), default=0) + 4
+    done = [f"L {row.left}".ljust(left) + f"R {row.right}" if row.right else row.left for row in rows]
+    names = [row.name for row in rows]
+    most = width - 4 - max(map(len, done))
+    if max(map(cell_len, names)) > most:
+        names = [brief_name(name) for name in names]
+    if max(map(cell_len, names)) > most:
+        names = [brief_name(row.base or row.name) for row in rows]
+    room = max(map(cell_len, names)) + 2
+    lines = [
+        Line(
+            (
+                Span("✓ " if row.complete else "  ", "accent"),
+                Span(name + " " * (room - cell_len(name))),
+                Span(values, "strong"),
+            ),
+            (Span(row.planned, "dim"),),
+        )
+        for row, name, values in zip(rows, names, done, strict=True)
+    ]
+    if len(lines) <= height:
+        return lines
+    return [*lines[: height - 1], Line((Span(f"  … and {len(lines) - height + 1} more", "dim"),))]

@@ -1,0 +1,1 @@
+"""Settings: their rows, their values, and the sound check."""

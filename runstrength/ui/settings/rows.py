@@ -1,0 +1,229 @@
+"""The settings as a person sees them: their order, their names, and what each does. Mere data.
+
+Keys, ranges and what may be chosen come from `settings`, which is the one that checks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+
+from runstrength import settings
+from runstrength.dates import WEEK_STARTS
+from runstrength.numbers import UNITS
+from runstrength.ui.common.plan_lines import FOR_WHOM
+
+
+class Preference(Struct, frozen=True):
+    """One row of the settings."""
+
+    key: str
+    """The key of `config.toml`."""
+    group: str
+    title: str
+    about: str
+    """One or two sentences: what it does."""
+    kind: str
+    """`choice`, `flag`, `item` (of a list), `number`, `year`, `date` or `weights`."""
+    choices: tuple[object, ...] = ()
+    """What may be chosen, in the order in which the arrows go through it."""
+    words: Mapping[Any, str] = {}
+    """What a value is called; one that is not here is called by its own name."""
+    means: Mapping[Any, str] = {}
+    """What a choice means, where its name does not say it."""
+    item: str = ""
+    """Which item of the list it is about."""
+    low: float = 0
+    high: float = 0
+    step: float = 1
+    """By how much an arrow changes a number."""
+    unit: str = ""
+    """What a number counts, after it and after a lone 1, as `sessions/session`."""
+    scale: float = 1
+    """What a number is multiplied by before it is shown or typed."""
+    example: str = ""
+    """What may be typed."""
+
+
+YES_NO: Final[Mapping[Any, str]] = {True: "yes", False: "no"}
+ON_OFF: Final[Mapping[Any, str]] = {True: "on", False: "off"}
+NONE: Final = "none"
+"""What a date or year that was not said is called."""
+
+_TRAINING: Final = "Training"
+_AT_HAND: Final = "At hand"
+_SESSION: Final = "Session"
+_SOUND: Final = "Sound"
+_SCREEN: Final = "Screen"
+
+_WITH: Final = "Exercises take the form that uses what is at hand. Without any of it, the body is enough."
+
+
+def _flag(key: str, group: str, title: str, about: str, words: Mapping[Any, str] = YES_NO) -> Preference:
+    return Preference(key, group, title, about, "flag", (False, True), words)
+
+
+def _item(item: str, title: str) -> Preference:
+    return Preference("equipment", _AT_HAND, title, _WITH, "item", (False, True), YES_NO, item=item)
+
+
+def _weights(key: str, title: str) -> Preference:
+    about = f"The {key} you have. Sessions only ask for these weights; without a list, for any weight."
+    return Preference(key, _AT_HAND, title, about, "weights", example="weights (5, 7.5, 10), or nothing for any weight")
+
+
+PREFERENCES: Final = (
+    Preference(
+        "level",
+        _TRAINING,
+        "Level",
+        "How many sets, how long the breaks are, and where each exercise starts.",
+        "choice",
+        settings.LEVELS,
+        means=FOR_WHOM,
+    ),
+    Preference(
+        "season",
+        _TRAINING,
+        "Season",
+        "Where you are in the running year: strength work is hardest off season, and least while you race.",
+        "choice",
+        settings.SEASONS,
+        words={"off": "off season", "build": "building up", "race": "racing"},
+    ),
+    Preference(
+        "race_date",
+        _TRAINING,
+        "Race date",
+        "The day of your next race. The season moves towards it by itself.",
+        "date",
+        example="a date (2027-04-11, 11 Apr, in 8 weeks), or nothing for no race",
+    ),
+    Preference(
+        "weekly_goal",
+        _TRAINING,
+        "Weekly goal",
+        "How many strength sessions you want to do in a week.",
+        "number",
+        low=1,
+        high=settings.MAX_WEEKLY,
+        unit="sessions/session",
+    ),
+    Preference(
+        "week_starts",
+        _TRAINING,
+        "Week starts on",
+        "The first day of the week, for the weekly goal and the weeks of the history.",
+        "choice",
+        WEEK_STARTS,
+        words={"monday": "Monday", "sunday": "Sunday"},
+    ),
+    _flag("deload", _TRAINING, "Deload", "Every few weeks an easier one, so that the body catches up.", ON_OFF),
+    Preference(
+        "birth_year",
+        _TRAINING,
+        "Birth year",
+        "For the norms of the self-check, and for nothing else.",
+        "year",
+        low=settings.BIRTH_YEARS[0],
+        high=settings.BIRTH_YEARS[1],
+        example=f"a year from {settings.BIRTH_YEARS[0]} to {settings.BIRTH_YEARS[1]}, or nothing to leave it out",
+    ),
+    _item("dumbbell", "Dumbbells"),
+    _weights("dumbbells", "Dumbbell weights"),
+    _item("kettlebell", "Kettlebell"),
+    _weights("kettlebells", "Kettlebell weights"),
+    _item("box", "Box"),
+    _flag("checkin", _SESSION, "Check-in", "Asks how you slept and feel before a session, and goes easier if need be."),
+    Preference(
+        "lead_in",
+        _SESSION,
+        "Lead-in",
+        "The seconds to get ready before an exercise, where its routine does not say.",
+        "number",
+        low=0,
+        high=settings.MAX_LEAD_IN,
+        step=5,
+        unit="s",
+    ),
+    Preference(
+        "first_side",
+        _SESSION,
+        "First side",
+        "The side that begins in the first set. In the next set the other one does.",
+        "choice",
+        settings.SIDES,
+        words={"weaker": "the weaker"},
+        means={"weaker": "the one that did less of late; else the left"},
+    ),
+    Preference(
+        "advance",
+        _SESSION,
+        "After a rest",
+        "What happens when a rest has run out.",
+        "choice",
+        settings.ADVANCES,
+        words={"auto": "goes on", "wait": "waits"},
+        means={"auto": "the next set begins by itself", "wait": "for a key, however long you take"},
+    ),
+    _flag(
+        "hands_free",
+        _SESSION,
+        "Hands-free",
+        "Every step ends by itself, and reps go by their tempo: no key is needed between start and end.",
+        ON_OFF,
+    ),
+    Preference(
+        "sound",
+        _SOUND,
+        "Plays through",
+        "What plays tones and voice.",
+        "choice",
+        settings.SOUND_BACKENDS,
+        words={"auto": "best there is", "command": "a command", "bell": "the bell", "off": "nothing"},
+        means={
+            "miniaudio": "on time to the sample, and mixes",
+            "simpleaudio": "one sound at a time",
+            "command": "pw-play, paplay, aplay or afplay",
+            "bell": "of the terminal; no voice",
+            "off": "silence",
+        },
+    ),
+    _flag("tones", _SOUND, "Tones", "Each cue has its own: get ready, go, halfway, switch, rest.", ON_OFF),
+    _flag("voice", _SOUND, "Voice", "Says exercise and side, what comes next, and counts hands-free reps.", ON_OFF),
+    Preference(
+        "volume",
+        _SOUND,
+        "Volume",
+        "How loud tones and voice are. The machine's own volume comes on top.",
+        "number",
+        low=0,
+        high=1,
+        step=0.1,
+        unit="%",
+        scale=100,
+    ),
+    Preference("theme", _SCREEN, "Theme", "Light letters on dark, or dark on light.", "choice", settings.THEMES),
+    Preference(
+        "units",
+        _SCREEN,
+        "Units",
+        "The units of weights and distances, on screens and in what you type. Files keep kilograms and meters.",
+        "choice",
+        UNITS,
+        means={"metric": "kilograms and kilometers", "imperial": "pounds and miles"},
+    ),
+    Preference(
+        "date_order",
+        _SCREEN,
+        "Dates",
+        "How a date like 3/4/2027 is read. 2027-04-03 and 3 Apr always work.",
+        "choice",
+        settings.DATE_ORDERS,
+        words={"auto": "automatic", "day-first": "day first", "month-first": "month first"},
+        means={"auto": "as usual in the language of this computer"},
+    ),
+)
+"""The rows, those that belong together side by side."""

@@ -1,0 +1,262 @@
+"""The settings: one list, changed at once, kept at once, and taken back as easily."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import ClassVar, Final
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+
+from runstrength.date_input import date_order
+from runstrength.dates import day_of
+from runstrength.settings import SOUND_SETTINGS
+from runstrength.toml_input import InputError
+from runstrength.ui.common import plan_lines
+from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.common.setting_changes import apply_settings
+from runstrength.ui.settings.rows import PREFERENCES, Preference
+from runstrength.ui.settings.values import chosen, list_text, remark, stepped, typed, value_of, what_to_type, words_of
+from runstrength.ui.widgets.lines import Line, Span, wrap
+
+GROUP: Final = 9
+"""Columns of the groups' names."""
+TYPED: Final = ("number", "year", "date", "weights")
+"""Rows for which a value can be typed."""
+SENTENCE: Final = "Side plank. Left side."
+AT_ONCE: Final = "changes are kept at once"
+"""What the headline says while there is nothing better to say."""
+
+
+class Change(Struct, frozen=True):
+    """One change, and what was there before it."""
+
+    row: int
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+class SettingsScreen(TypingScreen):
+    """Every setting with its value; beside it, what the highlighted one does."""
+
+    NAME = "Settings"
+    LIST: ClassVar[int] = 46
+    BELOW: ClassVar[int] = 3
+    TOPIC = "settings"
+    LONGEST: ClassVar[int] = 200
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h,minus", "change(-1)", "Less", show=False),
+        Binding("right,l,plus", "change(1)", "More", show=False),
+        Binding("backspace,ctrl+z", "undo", "Undo"),
+        Binding("ctrl+y", "redo", "Redo", show=False),
+        Binding("escape,q", "back", "Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("settings")
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._silent: dict[object, str] = {}
+
+    def on_mount(self) -> None:
+        """Show the settings."""
+        self._silent = _not_here()
+        self.list.one_click = False
+        self.list.show(len(PREFERENCES), self._line)
+
+    @property
+    def _row(self) -> int:
+        return self.list.highlighted or 0
+
+    def _value(self, row: int) -> object:
+        return value_of(PREFERENCES[row], self.services.settings)
+
+    @property
+    def _today(self) -> date:
+        return day_of(self.services.now())
+
+    @property
+    def _order(self) -> str:
+        return date_order(self.services.settings.date_order, os.environ)
+
+    # -- what it says --------------------------------------------------------------------------------------------------
+
+    def _line(self, row: int, width: int) -> Line:
+        preference = PREFERENCES[row]
+        first = row == 0 or PREFERENCES[row - 1].group != preference.group
+        group = (preference.group if first else "").ljust(GROUP) if width >= self.LIST - 4 else ""
+        left = (Span(group, "dim"), Span(preference.title))
+        if row == self._row and self.typed is not None:
+            return Line(left, (Span(f" {self.typed}_ ", "selected"), Span("  ")))
+        near, far = ("‹ ", " ›") if row == self._row else ("", "  ")
+        return Line(
+            left,
+            (
+                Span(near, "dim"),
+                Span(words_of(preference, self._value(row), self.services.settings.units)),
+                Span(far, "dim"),
+            ),
+        )
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return what this is, and what just happened."""
+        words = self.said or AT_ONCE
+        return (Line((Span("Settings", "strong"), *plan_lines.far(words, width - len("Settings")))),)
+
+    def details(self, size: tuple[int, int]) -> Sequence[Line]:
+        """Return what went wrong, what the highlighted row does, and what can be chosen."""
+        width, height = size
+        preference, value = PREFERENCES[self._row], self._value(self._row)
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
+        note = remark(preference, value, self.services.now().date(), self.services.settings.units)
+        short = height <= self.BELOW
+        if short and not note:
+            note = what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
+        noted = [Line((Span(text),)) for text in wrap(note, width)]
+        about = plan_lines.dim(preference.about, width)
+        if short:
+            return plan_lines.cropped([*wrong, *about, *noted], height)
+        lines = [Line((Span(preference.title, "strong"),)), *wrong, *about, *([Line()] if noted else []), *noted]
+        return plan_lines.cropped([*lines, Line(), *self._choices(preference, value, width)], height)
+
+    def _choices(self, preference: Preference, value: object, width: int) -> list[Line]:
+        """Return what can be chosen or typed, each choice a click."""
+        if preference.kind in TYPED:
+            return plan_lines.dim(what_to_type(preference), width)
+        lines: list[Line] = []
+        for place, choice in enumerate(preference.choices):
+            here, missing = choice == value, self._missing(preference, choice)
+            action = "" if missing else f"screen.choose({place})"
+            mark = Span("● " if here else "○ ", "accent" if here else "dim", action)
+            name = Span(words_of(preference, choice), "dim" if missing else "strong" if here else "", action)
+            lines.append(Line((mark, name)))
+            means = missing or preference.means.get(choice, "")
+            lines += [Line((Span("  "), Span(text, "dim"))) for text in wrap(means, width - 2)]
+        return lines
+
+    def _missing(self, preference: Preference, choice: object) -> str:
+        return self._silent.get(choice, "") if preference.key == "sound" else ""
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the words at the foot."""
+        if self.typed is not None:
+            return (("enter keep it", "screen.pick"), ("esc leave it as it was", "screen.back"))
+        return (
+            ("← → change", ""),
+            ("space type" if PREFERENCES[self._row].kind in TYPED else "space next", "screen.pick"),
+            *([("ctrl+z undo", "screen.undo")] if self._done else []),
+            ("? help", "screen.help"),
+            ("q back", "screen.back"),
+        )
+
+    def types(self) -> str:
+        """Return whether the highlighted row takes numbers, or a list of them."""
+        kind = PREFERENCES[self._row].kind
+        return "text" if kind == "weights" else "number" if kind in TYPED else ""
+
+    def take(self, text: str) -> None:
+        """Make a typed text the value of the highlighted row."""
+        changes = typed(PREFERENCES[self._row], text, self.services.settings.units, self._today, self._order)
+        self.typed = None
+        self._make(changes)
+
+    # -- what it does --------------------------------------------------------------------------------------------------
+
+    def picked(self, row: int) -> None:
+        """Go on to the next choice of a row, or begin to type its value, or keep what was typed."""
+        if self.typed is not None:
+            self.finish_typing()
+        elif PREFERENCES[row].kind == "weights":
+            self.begin_typing(list_text(getattr(self.services.settings, PREFERENCES[row].key)))
+        elif PREFERENCES[row].kind in TYPED:
+            self.begin_typing()
+        else:
+            self.action_change(1)
+
+    def on_pick_list_highlighted(self, _: object) -> None:
+        """Show what another row does; what was typed for the one before is not kept."""
+        self.leave_typing()
+
+    def action_change(self, by: int) -> None:
+        """Go to the next value, or the one before."""
+        changes = stepped(PREFERENCES[self._row], self.services.settings, by, self._silent, self._today)
+        if changes is not None:
+            self._make(changes)
+        elif PREFERENCES[self._row].kind == "weights" or (
+            not self._value(self._row) and PREFERENCES[self._row].kind == "year"
+        ):
+            self.picked(self._row)
+
+    def action_choose(self, place: int) -> None:
+        """Take one of the choices of the highlighted row."""
+        preference = PREFERENCES[self._row]
+        self._make(chosen(preference, self.services.settings, preference.choices[place]))
+
+    def action_theme(self) -> None:
+        """Change between dark and light, wherever the highlight is."""
+        row = next(row for row, preference in enumerate(PREFERENCES) if preference.key == "theme")
+        self._make(stepped(PREFERENCES[row], self.services.settings, 1) or {}, row)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if not self._done:
+            self.say("nothing to undo")
+            return
+        change = self._done.pop()
+        self._undone.append(change)
+        self._again(change.row, change.before)
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if not self._undone:
+            self.say("nothing to do again")
+            return
+        change = self._undone.pop()
+        self._done.append(change)
+        self._again(change.row, change.after)
+
+    def action_back(self) -> None:
+        """Leave what is being typed, else go back."""
+        if self.typed is None and self.services.sound is not None:
+            self.services.sound.silence()
+        super().action_back()
+
+    def _make(self, changes: Mapping[str, object], row: int | None = None) -> None:
+        before = {key: getattr(self.services.settings, key) for key in changes}
+        if before == changes:
+            self.say()
+            return
+        self._done.append(Change(self._row if row is None else row, before, changes))
+        self._undone.clear()
+        self._apply(changes)
+
+    def _again(self, row: int, changes: Mapping[str, object]) -> None:
+        self.typed = None
+        self.list.action_go_to(row)
+        self._apply(changes)
+        if not self.trouble:
+            preference = PREFERENCES[row]
+            value = words_of(preference, self._value(row), self.services.settings.units)
+            words = f"{preference.title}: {value}"
+            # The row that it went to says nothing of it: that message is handled later.
+            self.call_after_refresh(self.say, words)
+
+    def _apply(self, changes: Mapping[str, object]) -> None:
+        self.say(trouble=apply_settings(self.services, **changes))
+        if self.services.sound is not None and any(key in SOUND_SETTINGS for key in changes):
+            self.services.sound.play_sample(SENTENCE)
+
+
+def _not_here() -> dict[object, str]:
+    """Return the ways to play sound that this machine does not have, and why each cannot be used."""
+    from runstrength.sound.player import choose_backend
+
+    reasons: dict[object, str] = {}
+    for setting in ("miniaudio", "simpleaudio", "command"):
+        try:
+            choose_backend(setting)
+        except InputError as bad:
+            reasons[setting] = bad.problems[0].text
+    return reasons
