@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEVELS: Final = ("beginner", "intermediate", "advanced")
+FOR_WHOM: Final = {
+    "beginner": "new to strength work, or back after a break",
+    "intermediate": "some months of strength work behind you",
+    "advanced": "years of it, and used to heavy weights",
+}
+"""Who a level is for."""
 EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
 SEASONS: Final = ("off", "build", "race")
 SIDES: Final = ("left", "right", "weaker")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +41,21 @@ from runstrength.toml_input import InputError, Problem
 
 if TYPE_CHECKING:
     from runstrength.settings import Settings
+
+
+OF_SETTINGS: Final = (
+    "level",
+    "equipment",
+    "hands_free",
+    "first_side",
+    "lead_in",
+    "season",
+    "race_date",
+    "deload",
+    "week_starts",
+    "units",
+)
+"""The settings that a plan depends on."""
 
 
 class Choices(Struct, frozen=True):
@@ -87,22 +102,18 @@ class Choices(Struct, frozen=True):
             settings: the person's.
             chosen: fields of `Choices` that were chosen instead, for today; None leaves a field to the settings.
         """
-        values = {key: value for key, value in (chosen or {}).items() if key in cls.__struct_fields__}
-        values = {key: value for key, value in values.items() if value is not None}
-        of_settings: dict[str, Any] = {
-            "level": settings.level,
-            "equipment": settings.equipment,
-            "hands_free": settings.hands_free,
-            "first_side": settings.first_side,
-            "lead_in": float(settings.lead_in),
-            "season": settings.season,
-            "race_date": settings.race_date,
-            "deload": settings.deload,
-            "week_starts": settings.week_starts,
-            "units": settings.units,
-        }
-        choices = cls(**{**of_settings, **values})
-        return replace(choices, equipment=tuple(dict.fromkeys((BODYWEIGHT, *choices.equipment))))
+        values = {key: getattr(settings, key) for key in OF_SETTINGS}
+        ours = {key: value for key, value in (chosen or {}).items() if key in cls.__struct_fields__}
+        return cls().with_changes({**values, **{key: value for key, value in ours.items() if value is not None}})
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Choices:
+        """Return these choices with other values; other keys are left aside, and bodyweight always stays in."""
+        ours = {key: value for key, value in changes.items() if key in self.__struct_fields__}
+        if "equipment" in ours:
+            ours["equipment"] = tuple(dict.fromkeys((BODYWEIGHT, *ours["equipment"])))
+        if ours.get("lead_in") is not None:
+            ours["lead_in"] = float(ours["lead_in"])
+        return replace(self, **ours)
 
 
 class Today(Struct, frozen=True):

@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.cells import ELLIPSIS, cut
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.cells import ELLIPSIS, cut, wrap
+from runstrength.ui.lines import Line, Span
 
 SECONDS: Final = 2.0
 """How long a short notice is shown."""

@@ -1,12 +1,20 @@
 """Our two themes: one accent, three greys, and a background for each phase.
 
 What is big has a contrast of at least 7:1 on its background, what is small at least 4.5:1; a test measures them.
+The styles of text are made here and not by component classes: every widget with text would have its style sheet
+searched for each of them before the first frame.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
+from textual.widget import Widget
 
 DARK = Theme(
     name="runstrength-dark",
@@ -80,3 +88,25 @@ THEMES = (DARK, LIGHT)
 def theme_name(setting: str) -> str:
     """Return the name of the theme that a setting (`dark` or `light`) means."""
     return f"runstrength-{setting}"
+
+
+TONES: Final = ("strong", "dim", "accent", "selected", "warning")
+"""Their names; plain text has none."""
+
+
+def tone(widget: Widget, name: str) -> Style:
+    """Return the style of a tone on the screen that a widget is on; what it stands on is the screen's `ground`."""
+    return theme_styles(widget.app.theme, getattr(widget.screen, "ground", ""))[name] if name else Style.null()
+
+
+@lru_cache(maxsize=32)
+def theme_styles(theme_name: str, ground: str) -> Mapping[str, Style]:
+    """Return the style of each tone on a ground of a theme."""
+    theme = next((theme for theme in THEMES if theme.name == theme_name), THEMES[0])
+    return {
+        "strong": Style(bold=True),
+        "dim": Style(color=theme.variables[f"quiet-{ground}" if ground else "quiet"]),
+        "accent": Style(color=theme.accent, bold=True),
+        "selected": Style(reverse=True, bold=True),
+        "warning": Style(color=theme.warning, bold=True),
+    }

@@ -18,7 +18,8 @@ from runstrength.coach.prescription import Choices
 from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.widgets.lines import Line, Lines
+from runstrength.ui.lines import Line
+from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import PickList
 from tests.conftest import FakeClock
 

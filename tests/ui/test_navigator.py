@@ -19,7 +19,7 @@ from runstrength.ui import messages
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.list_screen import CalmScreen
 from runstrength.ui.exercises.picker import ChooseExerciseScreen
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span
 from tests.ui.bursts import (
     NAMES,
     WAYS,

@@ -14,7 +14,7 @@ from runstrength import locations
 from runstrength.sound.controller import SoundController
 from runstrength.sound.player import BackendChoice
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.common.plan_lines import HOME
+from runstrength.ui.home.entries import HOME
 from runstrength.ui.messages import OpenSettings
 from runstrength.ui.settings.rows import PREFERENCES
 from tests.ui.helpers import make_app, painted, press, settled, text_of

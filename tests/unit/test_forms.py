@@ -13,6 +13,7 @@ from runstrength.coach.planner import next_time_limit
 from runstrength.coach.readiness import Checkin
 from runstrength.ui.coach import checkin_lines
 from runstrength.ui.common.form import UNSAID, Form, FormField
+from runstrength.ui.common.plan_lines import slider
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library
 from tests.unit.past_samples import day, run
@@ -152,7 +153,7 @@ def test_minutes_by_arrow(minutes: float | None, by: int, result: float | None) 
 @pytest.mark.parametrize("minutes", [None, 5.0, 30.0, 60.0, 120.0])
 def test_the_slider(minutes: float | None, width: int) -> None:
     """The time there is stands as a bar and in words, no wider than there is room, and both its ends can be clicked."""
-    line = checkin_lines.slider(minutes, 37.2, width)
+    line = slider(minutes, 37.2, width)
     text = words_of(line)
     assert len(text) <= max(width, 16)
     assert ("all it takes" if minutes is None else f"{minutes:g} minutes") in text

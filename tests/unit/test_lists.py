@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from runstrength.cells import fit
 from runstrength.session.wording import in_sentence
 from runstrength.toml_input import Problem
 from runstrength.ui.common import plan_lines
+from runstrength.ui.home.level_lines import level_line
+from runstrength.ui.lines import foot
 from tests.ui.helpers import MORNING, words_of
 from tests.unit.helpers import block, library, plan_of, routine_of, slot
 
@@ -90,7 +93,7 @@ def test_a_broken_routine_is_one_row() -> None:
 @pytest.mark.parametrize("width", [1, 5, 20])
 def test_fit(width: int) -> None:
     """A fitted text has exactly its width, wide letters included."""
-    assert {cell_len(plan_lines.fit(text, width)) for text in ("", "a", "日本語の長い名前", "x" * 50)} == {width}
+    assert {cell_len(fit(text, width)) for text in ("", "a", "日本語の長い名前", "x" * 50)} == {width}
 
 
 @pytest.mark.parametrize("width", [10, 24, 36, 80])
@@ -98,7 +101,7 @@ def test_the_foot_fits(width: int) -> None:
     """The keys at the foot give way from the left; the last two always stay."""
     keys = [("↑↓ choose", ""), ("space start", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back")]
 
-    line = plan_lines.foot(keys, width)
+    line = foot(keys, width)
 
     assert words_of(line).endswith("? help   q back")
     assert cell_len(words_of(line)) <= max(width, len("? help   q back"))
@@ -106,7 +109,7 @@ def test_the_foot_fits(width: int) -> None:
 
 def test_the_foot_is_clickable() -> None:
     """A key at the foot does with a click what it does when pressed."""
-    actions = {span.text: span.action for span in plan_lines.foot([("q back", "screen.back"), ("↑↓", "")], 40).left}
+    actions = {span.text: span.action for span in foot([("q back", "screen.back"), ("↑↓", "")], 40).left}
 
     assert actions == {"q back": "screen.back", "   ": "", "↑↓": ""}
 
@@ -114,7 +117,7 @@ def test_the_foot_is_clickable() -> None:
 @pytest.mark.parametrize("width", [34, 54, 90])
 def test_levels_fit(width: int) -> None:
     """A level's row has its sets and its minutes at every width."""
-    rows = [words_of(plan_lines.level_line(level, 1, 1218.0, width)) for level in library().levels.values()]
+    rows = [words_of(level_line(level, 1, 1218.0, width)) for level in library().levels.values()]
 
     assert [row.split(",")[0][-6:] for row in rows] == ["2 sets", "3 sets", "4 sets"]
     assert all("20 min" in row and cell_len(row) <= width for row in rows)

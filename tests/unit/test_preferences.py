@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from runstrength.cells import wrap
 from runstrength.coach.prescription import Choices
 from runstrength.settings import EQUIPMENT, KEYS, Settings, checked_changes, read_settings, save_settings
 from runstrength.ui.common.list_screen import WIDEST
 from runstrength.ui.settings.rows import PREFERENCES, Preference
 from runstrength.ui.settings.screen import GROUP, SettingsScreen
 from runstrength.ui.settings.values import (
-    choices_with,
     chosen,
     remark,
     stepped,
@@ -29,7 +29,6 @@ from runstrength.ui.settings.values import (
     what_to_type,
     words_of,
 )
-from runstrength.ui.widgets.lines import wrap
 
 TODAY = date(2026, 11, 22)
 rows = st.sampled_from(PREFERENCES)
@@ -252,10 +251,10 @@ def test_choices_follow() -> None:
     """What a plan is made from follows the settings; what it does not ask for changes nothing."""
     choices = Choices(sets=3)
     changes: dict[str, Any] = {"level": "advanced", "equipment": ("box",), "lead_in": 5, "first_side": "right"}
-    assert choices_with(choices, changes) == Choices(
+    assert choices.with_changes(changes) == Choices(
         level="advanced", equipment=("bodyweight", "box"), lead_in=5, first_side="right", sets=3
     )
-    assert choices_with(choices, {"theme": "light", "volume": 0.1, "voice": False}) == choices
+    assert choices.with_changes({"theme": "light", "volume": 0.1, "voice": False}) == choices
 
 
 @pytest.mark.parametrize("text", ["x", "-1", "99999", "1:75", "1 2 3"])

@@ -18,6 +18,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, side_word
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.content import Stage, stage_of
 from runstrength.ui.session.dose import Sets
@@ -26,7 +27,6 @@ from runstrength.ui.session.notes import CUE_SECONDS
 from runstrength.ui.session.reps_left import asked_about
 from runstrength.ui.session.set_editor import Coming, Correction, Weights
 from runstrength.ui.widgets.big_text import big_rows
-from runstrength.ui.widgets.lines import Line, Span
 from tests.support.loops import looped
 from tests.ui.helpers import MORNING, words_of
 from tests.unit.helpers import (

@@ -9,8 +9,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from runstrength.settings import Settings
-from runstrength.ui import tones
-from runstrength.ui.theme import THEMES, theme_name
+from runstrength.ui.theme import THEMES, TONES, theme_name, theme_styles
 
 PHASES = ("ready", "work", "switch", "rest", "overtime", "paused")
 
@@ -81,9 +80,9 @@ def test_phases_differ(theme: Theme) -> None:
 def test_tones(theme: Theme) -> None:
     """Each tone has a look in each theme and on each ground, and no two of them look the same."""
     for ground in ("", *PHASES):
-        looks = tones._tones(theme.name, ground)
+        looks = theme_styles(theme.name, ground)
 
-        assert set(looks) == set(tones.TONES)
+        assert set(looks) == set(TONES)
         assert len({str(look) for look in looks.values()}) == len(looks)
 
 

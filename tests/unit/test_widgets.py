@@ -14,16 +14,18 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
+from runstrength.cells import wrap
 from runstrength.figure import pixels
 from runstrength.figure.canvas import Canvas, Rows
 from runstrength.figure.drawing import INKS
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.session.dose import DoseBar, Pace, Sets
 from runstrength.ui.session.number import Count
 from runstrength.ui.session.side import Side
 from runstrength.ui.theme import DARK
 from runstrength.ui.widgets.big_text import BigText, big_rows, rows_needed
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
+from runstrength.ui.widgets.lines import Lines
 
 W = TypeVar("W", bound=Widget)
 

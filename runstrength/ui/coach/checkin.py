@@ -11,8 +11,8 @@ from runstrength.session.plan import Plan
 from runstrength.ui.coach import checkin_lines
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.form_screen import FormScreen
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.messages import FinishCheckin
-from runstrength.ui.widgets.lines import Line, Span
 
 
 class CheckinScreen(FormScreen):

@@ -8,22 +8,19 @@ from typing import Final
 
 from runstrength import inputs
 from runstrength.catalogue.coach_rules import CoachRules
+from runstrength.cells import wrap
 from runstrength.coach.planner import MINUTES
 from runstrength.coach.readiness import Checkin, hours_since_hard
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.form import Form, FormField
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, cropped, dim
 
 ALL: Final = 999
 """Minutes that stand for as many as it takes."""
 BAR: Final = 24
 """Columns of the pie, where there is room."""
-SLIDER: Final = 20
-"""Columns of the time there is, where there is room."""
-LEAST_SLIDER: Final = 6
-"""Columns below which it is said in words alone."""
 PIE_WORDS: Final = ("training ", " life")
 """What stands before and behind the pie."""
 
@@ -116,35 +113,6 @@ def minutes_in(form: Form) -> float | None:
     return None if minutes in (None, ALL) else float(minutes)
 
 
-def slider(minutes: float | None, whole: float, width: int) -> Line:
-    """Return the time there is as a line that can be clicked: a bar from the shortest to the longest, and in words.
-
-    Args:
-        minutes: None for as much as it takes.
-        whole: minutes of the session as it is.
-        width: columns it must do with.
-    """
-    words = "all it takes" if minutes is None else f"{minutes:g} minutes"
-    room = min(SLIDER, width - len("‹  ›  ") - len("all it takes"))
-    if room < LEAST_SLIDER:
-        return Line(
-            (Span("‹ ", "accent", "screen.minutes(-1)"), Span(words), Span(" ›", "accent", "screen.minutes(1)"))
-        )
-    low, high = MINUTES[0], MINUTES[-1]
-    part = (min(high, max(low, whole if minutes is None else minutes)) - low) / (high - low)
-    done = round(part * (room - 1))
-    return Line(
-        (
-            Span("‹ ", "accent", "screen.minutes(-1)"),
-            Span("━" * done, "dim"),
-            Span("●", "accent"),
-            Span("─" * (room - 1 - done), "dim"),
-            Span(" ›", "accent", "screen.minutes(1)"),
-            Span(f"  {words}"),
-        )
-    )
-
-
 def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
     """Return a question with its answer, and what that means.
 
@@ -199,7 +167,7 @@ def meaning(plan: Plan, now: datetime, size: tuple[int, int], picture: Line) -> 
     width, height = size
     if not plan.steps:
         return [Line((Span(text, "warning"),)) for reason in plan.reasons for text in wrap(reason, width)][:height]
-    lines = [Line((Span(plan.title, "strong"),)), *plan_lines.dim(_facts(plan, now, width), width), Line(), picture]
+    lines = [Line((Span(plan.title, "strong"),)), *dim(_facts(plan, now, width), width), Line(), picture]
     for reason in plan.reasons:
         lines += [Line(), *(Line((Span(text),)) for text in wrap(reason, width))]
-    return list(plan_lines.cropped(lines, height))
+    return list(cropped(lines, height))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from runstrength.catalogue.guide import Section
+from runstrength.cells import wrap
 from runstrength.ui.common.list_screen import CalmScreen
-from runstrength.ui.common.plan_lines import cropped, dim
+from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.messages import OpenText
-from runstrength.ui.widgets.lines import Line, Span, wrap
 
 
 class GuideScreen(CalmScreen):

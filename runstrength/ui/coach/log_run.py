@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from runstrength.cells import wrap
 from runstrength.ui.coach.run_log import log_run, remarks_on
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.form_screen import FormScreen
-from runstrength.ui.common.plan_lines import cropped
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, cropped
 
 
 class LogRunScreen(FormScreen):

@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from runstrength.catalogue.self_check import MirrorQuestion
+from runstrength.cells import wrap
 from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.ui.coach.self_check_lines import question_line
 from runstrength.ui.common.list_screen import CalmScreen
-from runstrength.ui.common.plan_lines import cropped, dim
+from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.messages import FinishMirror
-from runstrength.ui.widgets.lines import Line, Span, wrap
 
 
 class MirrorScreen(CalmScreen):

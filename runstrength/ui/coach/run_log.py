@@ -1,4 +1,4 @@
-"""Logging a run: checked, saved, and removed again."""
+"""Logging a run: checked and saved."""
 
 from __future__ import annotations
 
@@ -40,14 +40,3 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
     services.run_logged = record.id
     services.host.say(f"Run logged: {run_words(record)}. u takes it back.")
     return ""
-
-
-def remove_run(services: Services) -> None:
-    """Move the run that was logged last to the trash of the history."""
-    run, services.run_logged = services.run_logged, ""
-    try:
-        services.editor.delete(run)
-    except EditError as refused:
-        services.host.say(str(refused), warning=True)
-    else:
-        services.host.say("The run is out of the history again.")

@@ -14,8 +14,8 @@ from runstrength.toml_input import InputError
 from runstrength.ui.coach import self_check_lines
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import LeaveSession, StartPlan
-from runstrength.ui.widgets.lines import Line, Span
 
 BEGIN = "Begin a self-check"
 MIRROR = "The mirror"
@@ -78,7 +78,7 @@ class SelfCheckScreen(CalmScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
         words = "left against right, and against yourself; every few weeks"
-        return Line((Span("Self-check", "strong"),)), *plan_lines.dim(words, width)
+        return Line((Span("Self-check", "strong"),)), *dim(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the highlighted exercise came to, or what is in a check."""
@@ -90,7 +90,7 @@ class SelfCheckScreen(CalmScreen):
                 return plan_lines.problem_details(bad.problems, size)
             return plan_lines.plan_details(plan, about, self.services.now(), size)
         if row == LEAVE or past is None:
-            return plan_lines.dim("All of it is saved.", size[0])
+            return dim("All of it is saved.", size[0])
         if row == MIRROR:
             return self_check_lines.mirror_lines(past, size)
         return self_check_lines.exercise_lines(past, row, self._named(row), self.services.now(), size)

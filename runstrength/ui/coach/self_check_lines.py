@@ -10,14 +10,14 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from runstrength.catalogue.self_check import SelfCheck, read_selfcheck
+from runstrength.cells import wrap
 from runstrength.coach.insights import Asymmetry, asymmetries, asymmetry_words
 from runstrength.coach.self_check import Result, results, usual_words
 from runstrength.dates import day_of
 from runstrength.locations import assets_dir
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record
-from runstrength.ui.common.plan_lines import dim
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, dim
 
 if TYPE_CHECKING:
     from runstrength.ui.services import Services

@@ -7,14 +7,15 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
+from runstrength.cells import wrap
 from runstrength.session.plan import Plan
 from runstrength.session.wording import minutes
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.coach import warmup_lines
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import StartPlan
-from runstrength.ui.widgets.lines import Line, Span, wrap
 from runstrength.ui.widgets.virtual_list import PickList
 
 WARM_UPS: Final = ("warmup-5", "warmup-7", "warmup-10")
@@ -87,7 +88,7 @@ class WarmupScreen(TypingScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
-        about = wrong or plan_lines.dim(self.said or "before a run: everything in motion", width)
+        about = wrong or dim(self.said or "before a run: everything in motion", width)
         return Line((Span("Warm-up", "strong"),)), *about
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:

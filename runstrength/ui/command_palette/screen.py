@@ -18,10 +18,10 @@ from runstrength.text import printable
 from runstrength.ui.command_palette.matching import find_commands
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.base import BaseModal
-from runstrength.ui.common.plan_lines import foot
+from runstrength.ui.lines import Line, Span, foot
 from runstrength.ui.messages import OpenSessionRecord, RunCommand
 from runstrength.ui.navigator import OF_A_SESSION
-from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import PickList
 
 if TYPE_CHECKING:

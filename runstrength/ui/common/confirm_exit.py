@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.events import Key
 
 from runstrength.ui.common.base import BaseModal
-from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.lines import Line, Span
+from runstrength.ui.widgets.lines import Lines
 
 TWICE: float = 2.0
 """Seconds in which a second ctrl+c or ctrl+q finishes."""

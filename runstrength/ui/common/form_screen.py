@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
+from runstrength.cells import wrap
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.inline_edit import TypingScreen
-from runstrength.ui.common.plan_lines import dim
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.widgets.virtual_list import PickList
 
 

@@ -10,8 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
 
+from runstrength.cells import wrap
 from runstrength.ui.common.base import BaseModal
-from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
+from runstrength.ui.lines import Line, Span
+from runstrength.ui.widgets.lines import Lines
 
 SESSION: Final = (
     ("space  enter  → page-down", "done, go on; a clicker works too"),

@@ -12,9 +12,9 @@ from textual.containers import Container
 from textual.events import Key, Resize, ScreenResume
 
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.common.plan_lines import dim, foot
+from runstrength.ui.lines import Line, dim, foot
 from runstrength.ui.messages import OpenHelp, Quit
-from runstrength.ui.widgets.lines import Line, Lines
+from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import PickList
 
 MARGIN = 2

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from math import ceil
 from typing import Final
 
-from runstrength.catalogue.library import Level
-from runstrength.cells import cell_len
+from runstrength.cells import cell_len, wrap
 from runstrength.cells import fit as fit
+from runstrength.coach.planner import MINUTES
 from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import in_sentence, minutes, step_dose
 from runstrength.toml_input import Problem
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, cropped, dim, far
 
 ROUTINE: Final = "runner"
 """What the first entry of home starts."""
@@ -24,55 +23,10 @@ DOSES: Final = 56
 HOUR: Final = 60
 """Minutes that a runner has, of which a warm-up leaves the rest for the run."""
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of home."""
-
-    key: str
-    """The key that chooses it, as the list shows it."""
-    title: str
-    action: str
-    """What it does: an action of the screen."""
-    about: str = ""
-    """What it is, where its details do not say it."""
-
-
-HOME: Final = (
-    Entry("s", "Start the session", "start"),
-    Entry("w", "Warm-up", "warm_up", "Before a run: everything in motion, nothing held."),
-    Entry("l", "Log a run", "log_run", "How long and how hard, so that the week is seen whole."),
-    Entry("h", "History", "history", "What you have done, every set of it."),
-    Entry("r", "Another routine", "routines", "The built-in routines, and your own beside them."),
-    Entry("b", "Build a routine", "build", "Exercises in your order; how long they take is seen while you choose."),
-    Entry("e", "Exercises", "exercises", "How each one is done, as a figure that moves and in words."),
-    Entry("m", "Self-check", "check", "Left against right, and the mirror; every few weeks."),
-    Entry("g", "Guide", "guide", "Why it is as it is: strength, rest, load, mobility, when to see somebody."),
-    Entry("c", "Sound check", "sounds", "Every tone by its name, and the voice; how loud they are."),
-    Entry(",", "Settings", "settings", "Level, equipment, season, sound: everything that is asked only once."),
-    Entry("?", "Help", "help", "The keys, on one screen."),
-    Entry("q", "Quit", "leave", "Nothing is lost: every session is on the disk already."),
-)
-"""The entries of home, the most wanted first."""
-
-FOR_WHOM: Final = {
-    "beginner": "new to strength work, or back after a break",
-    "intermediate": "some months of strength work behind you",
-    "advanced": "years of it, and used to heavy weights",
-}
-"""Who a level is for."""
-
-HEALTH_NOTE: Final = (
-    "See a professional before you take up a new activity.",
-    "New to strength work? Have somebody check your form in person.",
-    "Sharp pain ends a session.",
-)
-"""What has to be read once."""
-
-
-def day(moment: datetime, width: int) -> str:
-    """Return a date as a headline has it, short where there is little room: `Sunday 22 November`, `Sun 22 Nov`."""
-    return f"{moment:%A} {moment.day} {moment:%B}" if width >= 50 else f"{moment:%a} {moment.day} {moment:%b}"
+SLIDER: Final = 20
+"""Columns of the time there is, where there is room."""
+LEAST_SLIDER: Final = 6
+"""Columns below which it is said in words alone."""
 
 
 def sets_words(plan: Plan) -> str:
@@ -141,23 +95,6 @@ def plan_details(
     return cropped(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
 
 
-def cropped(lines: Sequence[Line], height: int) -> tuple[Line, ...]:
-    """Return as many lines as fit, the last one a mark when there were more."""
-    if len(lines) <= height:
-        return tuple(lines)
-    return (*lines[: height - 1], Line((Span("…", "dim"),))) if height > 2 else tuple(lines[:height])
-
-
-def far(text: str, room: int) -> tuple[Span, Span]:
-    """Return a quiet text at the right end of a room; the space before it is a span of its own, for pictures of it."""
-    return Span(" " * max(0, room - cell_len(text))), Span(text, "dim")
-
-
-def dim(text: str, width: int) -> list[Line]:
-    """Return a text in quiet lines; none for an empty one."""
-    return [Line((Span(line, "dim"),)) for line in wrap(text, width)]
-
-
 def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
     """Return the exercises with their doses, a line each; with `airy` there is room between the blocks."""
     width = min(width, DOSES)
@@ -214,53 +151,30 @@ def problem_details(problems: Sequence[Problem], size: tuple[int, int]) -> tuple
     return cropped(lines, height)
 
 
-def level_line(level: Level, number: int, seconds: float | None, width: int) -> Line:
-    """Return a level as one row: its sets, how long a full session takes, and who it is for.
+def slider(minutes: float | None, whole: float, width: int) -> Line:
+    """Return the time there is as a line that can be clicked: a bar from the shortest to the longest, and in words.
 
     Args:
-        level: the level.
-        number: the key that chooses it.
-        seconds: of a full session; None where it cannot be told.
-        width: columns.
+        minutes: None for as much as it takes.
+        whole: minutes of the session as it is.
+        width: columns it must do with.
     """
-    name = f"{level.name.capitalize():14}"
-    about = f"{level.sets} sets" + (f", about {minutes(seconds)}" if seconds is not None else "")
-    if len(name) + len(about) + 3 > width:
-        about = about.replace("about ", "")
-    spans = [Span(f"{number}  ", "dim"), Span(name), Span(about, "dim")]
-    whom = f"   {FOR_WHOM[level.name]}"
-    if sum(cell_len(span.text) for span in spans) + cell_len(whom) <= width:
-        spans.append(Span(whom, "dim"))
-    return Line(tuple(spans))
-
-
-def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
-    """Return in two sentences what a level means."""
-    width, height = size
-    whom = (
-        f"For you if you have {FOR_WHOM[level.name]}."
-        if level.name != "beginner"
-        else (f"For you if you are {FOR_WHOM[level.name]}.")
+    words = "all it takes" if minutes is None else f"{minutes:g} minutes"
+    room = min(SLIDER, width - len("‹  ›  ") - len("all it takes"))
+    if room < LEAST_SLIDER:
+        return Line(
+            (Span("‹ ", "accent", "screen.minutes(-1)"), Span(words), Span(" ›", "accent", "screen.minutes(1)"))
+        )
+    low, high = MINUTES[0], MINUTES[-1]
+    part = (min(high, max(low, whole if minutes is None else minutes)) - low) / (high - low)
+    done = round(part * (room - 1))
+    return Line(
+        (
+            Span("‹ ", "accent", "screen.minutes(-1)"),
+            Span("━" * done, "dim"),
+            Span("●", "accent"),
+            Span("─" * (room - 1 - done), "dim"),
+            Span(" ›", "accent", "screen.minutes(1)"),
+            Span(f"  {words}"),
+        )
     )
-    what = (
-        f"{level.sets} sets of each exercise, {level.round_rest:g} s between rounds, "
-        f"{level.sessions_per_week} sessions a week; {level.load}."
-    )
-    return cropped([*(Line((Span(text),)) for text in wrap(whom, width)), *dim(what, width)], height)
-
-
-def foot(keys: Sequence[tuple[str, str]], width: int) -> Line:
-    """Return the shortcuts at the foot, each a click too; where they do not all fit, the first are left out.
-
-    Args:
-        keys: words and the action of each.
-        width: columns.
-    """
-    kept = list(keys)
-    while len(kept) > 2 and sum(cell_len(words) + 3 for words, _ in kept) - 3 > width:
-        del kept[0]
-    spans: list[Span] = []
-    for words, action in kept:
-        spans += [Span("   ")] if spans else []
-        spans.append(Span(words, "dim", action))
-    return Line(tuple(spans))

@@ -10,11 +10,11 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
+from runstrength.cells import fit, wrap
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import clock, session_title
-from runstrength.ui.common.plan_lines import dim, far, fit
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, dim, far
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
@@ -120,3 +120,8 @@ def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
     parts += ["it hurt a little"] if any(item.niggle for item in sets) else []
     reserve = [str(item.reserve) for item in sets if item.reserve is not None]
     return ", ".join([*parts, *([f"{'/'.join(reserve)} in reserve"] if reserve else [])])
+
+
+def day(moment: datetime, width: int) -> str:
+    """Return a date as a headline has it, short where there is little room: `Sunday 22 November`, `Sun 22 Nov`."""
+    return f"{moment:%A} {moment.day} {moment:%B}" if width >= 50 else f"{moment:%a} {moment.day} {moment:%b}"

@@ -27,9 +27,7 @@ def change_settings(services: Services, **changes: object) -> str:
 
 def apply_settings(services: Services, **changes: Any) -> str:
     """Change settings, in today's choices, theme and sound too; return as `change_settings`."""
-    from runstrength.ui.settings.values import choices_with
-
-    services.planner.choices = choices_with(services.planner.choices, changes)
+    services.planner.choices = services.planner.choices.with_changes(changes)
     if "theme" in changes:
         services.host.apply_theme(changes["theme"])
     if services.sound is not None:

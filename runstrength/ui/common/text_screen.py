@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from runstrength.cells import wrap
 from runstrength.ui.common.list_screen import SCROLLBAR, CalmScreen, text_width
-from runstrength.ui.common.plan_lines import dim
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, dim
 
 
 class ReadingScreen(CalmScreen):

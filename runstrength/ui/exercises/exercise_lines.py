@@ -9,10 +9,10 @@ from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.library import Library
+from runstrength.cells import wrap
 from runstrength.coach.doses import start_dose
 from runstrength.session.wording import tempo_words
-from runstrength.ui.common.plan_lines import cropped, dim
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, cropped, dim
 
 GROUP_NAMES: Final = {
     "own": "own",

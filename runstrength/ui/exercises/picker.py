@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from runstrength.ui.common import plan_lines
 from runstrength.ui.exercises import exercise_lines
 from runstrength.ui.exercises.screen import ExercisesScreen
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span, far
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -48,12 +47,10 @@ class ChooseExerciseScreen(ExercisesScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and what is looked for."""
         if not self._wanted:
-            return (Line((Span("Which exercise?", "strong"), *plan_lines.far("type to find one", width - 15))),)
+            return (Line((Span("Which exercise?", "strong"), *far("type to find one", width - 15))),)
         none = "" if self._rows else "there is none; backspace"
         found = Span(f" {self._wanted}_ ", "selected")
-        return (
-            Line((Span("Which exercise? ", "strong"), found, *plan_lines.far(none, width - 19 - len(self._wanted)))),
-        )
+        return (Line((Span("Which exercise? ", "strong"), found, *far(none, width - 19 - len(self._wanted)))),)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

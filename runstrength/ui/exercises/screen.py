@@ -13,13 +13,12 @@ from textual.containers import Container
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import BESIDE, GAP, SCROLLBAR, CalmScreen, text_width
 from runstrength.ui.exercises import exercise_lines
 from runstrength.ui.exercises.animation import Showing
+from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.lines import Line, Span
 
 MOST: Final = 22
 """Rows of a figure at the most."""
@@ -50,7 +49,7 @@ class FigureScreen(CalmScreen):
         at_hand = [item for item in self.services.planner.choices.equipment if item != "bodyweight"]
         words = " · ".join((f"at {self.services.planner.choices.level} level", *at_hand))
         room = width - cell_len(title)
-        return Line((Span(title, "strong"), *(plan_lines.far(words, room) if cell_len(words) + 2 <= room else ())))
+        return Line((Span(title, "strong"), *(far(words, room) if cell_len(words) + 2 <= room else ())))
 
 
 class ExercisesScreen(FigureScreen):
@@ -172,7 +171,7 @@ class ExerciseScreen(FigureScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return its name and what it is good for."""
         exercise = self._form(self._key)
-        return self._titled(exercise.name, width), *plan_lines.dim(exercise.purpose, width)
+        return self._titled(exercise.name, width), *dim(exercise.purpose, width)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

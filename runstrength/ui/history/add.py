@@ -14,8 +14,8 @@ from runstrength.session.wording import minutes
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.messages import EditNewSession, OpenImport
-from runstrength.ui.widgets.lines import Line, Span
 
 A_RUN = "A run"
 A_FILE = "From a file"
@@ -70,7 +70,7 @@ class AddScreen(CalmScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
         words = "What did you do? Choose it, change what was different, then add it."
-        return Line((Span("Add a session", "strong"),)), *plan_lines.dim(words, width)
+        return Line((Span("Add a session", "strong"),)), *dim(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what is in the highlighted one."""
@@ -78,9 +78,7 @@ class AddScreen(CalmScreen):
             return ()
         choice = self._choices[self.list.highlighted]
         if choice.plan is None:
-            return plan_lines.cropped(
-                [Line((Span(choice.title, "strong"),)), *plan_lines.dim(choice.about, size[0])], size[1]
-            )
+            return cropped([Line((Span(choice.title, "strong"),)), *dim(choice.about, size[0])], size[1])
         return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
 
     def keys(self) -> Sequence[tuple[str, str]]:

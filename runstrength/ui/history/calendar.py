@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span
 
 if TYPE_CHECKING:
     from runstrength.history.weekly_stats import Tally, Week

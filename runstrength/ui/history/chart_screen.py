@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from runstrength.figure.canvas import Rows
 from runstrength.ui.common.containment import contained
 from runstrength.ui.common.list_screen import CalmScreen, text_width
-from runstrength.ui.common.plan_lines import dim
+from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.widgets.lines import Lines
 
 MOST: Final = 18
 """Rows of a chart at the most."""

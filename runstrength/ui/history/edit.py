@@ -10,6 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from runstrength import inputs
+from runstrength.cells import wrap
 from runstrength.date_input import date_order
 from runstrength.history import editing
 from runstrength.history.editor import EditError, EditResult
@@ -17,7 +18,7 @@ from runstrength.session.record import Record
 from runstrength.session.wording import session_title
 from runstrength.ui.common.inline_edit import TypingScreen
 from runstrength.ui.history.edit_lines import field_line, head_line
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span
 
 AT_ONCE: Final = "changes are kept at once"
 State = tuple[Record, float | None]

@@ -8,14 +8,13 @@ from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
-from runstrength.cells import cell_len, cut_start
+from runstrength.cells import cell_len, cut_start, fit, wrap
 from runstrength.history.editing import COLUMNS, RecordField, kind_of, minutes_words
 from runstrength.numbers import format_distance, format_weight
 from runstrength.session.record import Record, SetDone
 from runstrength.session.wording import RPE_WORDS
-from runstrength.ui.common.plan_lines import fit
 from runstrength.ui.history.record_table import asked_words, done_words
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span
 
 LABEL: Final = 10
 """Columns of what a value of the whole session is called, and of a set's number and side."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from runstrength.cells import fit
 from runstrength.history.export.files import Exporter, ExportError
 from runstrength.history.export.formats import FORMATS, ExportFormat
 from runstrength.locations import assets_dir
 from runstrength.session.wording import session_title
 from runstrength.ui.common.list_screen import CalmScreen
-from runstrength.ui.common.plan_lines import dim, far, fit
 from runstrength.ui.common.session_rows import count_words
 from runstrength.ui.history.export_lines import FORMAT_TEXTS, near, result_words
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span, dim, far
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row

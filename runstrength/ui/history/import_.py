@@ -16,12 +16,11 @@ from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import CalmScreen
 from runstrength.ui.common.pasted_path import file_of
-from runstrength.ui.common.plan_lines import dim, far
 from runstrength.ui.common.session_rows import moment
 from runstrength.ui.history import import_lines
 from runstrength.ui.history.export_lines import near
+from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import FinishImport, OpenPreview
-from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
     from runstrength.ui.services import Services

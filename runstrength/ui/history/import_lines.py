@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from runstrength.cells import fit
 from runstrength.dates import day_of
 from runstrength.history.imports.preview import ImportPreview, PreviewResult
 from runstrength.history.imports.runs import RunKeys
@@ -13,9 +14,8 @@ from runstrength.numbers import format_distance
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
 from runstrength.toml_input import InputError, Problem, first_problems
-from runstrength.ui.common.plan_lines import cropped, dim, fit
 from runstrength.ui.common.session_rows import count_words, moment
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span, cropped, dim
 
 
 def result_words(result: PreviewResult) -> str:

@@ -13,8 +13,8 @@ from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.session.wording import session_title
 from runstrength.ui.history.edit import CorrectScreen
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.messages import AskAdd, FinishAdding
-from runstrength.ui.widgets.lines import Line, Span
 
 ADD: Final = "Add to the history"
 

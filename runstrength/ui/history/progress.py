@@ -19,13 +19,12 @@ from runstrength.history.loading import all_names, load_history, load_series
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.containment import contained
 from runstrength.ui.common.list_screen import BESIDE, CalmScreen
-from runstrength.ui.common.plan_lines import dim
 from runstrength.ui.common.search import Searching
 from runstrength.ui.history import progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
+from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.lines import Line, Span
 from runstrength.ui.widgets.virtual_list import PickList
 
 if TYPE_CHECKING:

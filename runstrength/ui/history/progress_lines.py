@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from runstrength.cells import fit, wrap
 from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
 from runstrength.numbers import format_weight, format_weights, kilograms, tidy, weight_unit
-from runstrength.ui.common.plan_lines import fit
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span
 
 if TYPE_CHECKING:
     from runstrength.history.exercise_stats import Best, Point, Series

@@ -11,11 +11,10 @@ from textual.events import ScreenResume
 
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR, text_width
-from runstrength.ui.common.plan_lines import dim
 from runstrength.ui.history.confirm_delete import Deleting
 from runstrength.ui.history.record_table import table_head, table_rows
+from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import EditSession, OpenExport, OpenProgress
-from runstrength.ui.widgets.lines import Line, Span
 from runstrength.ui.widgets.virtual_list import MARKER
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
+from runstrength.cells import fit, wrap
 from runstrength.numbers import format_weight, format_weights, tidy
 from runstrength.session.record import Record, SetDone
 from runstrength.ui.common import session_rows
-from runstrength.ui.common.plan_lines import fit
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span
 
 NAMES: Final = 34
 """Columns of the exercises' names at the most."""

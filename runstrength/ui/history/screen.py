@@ -17,11 +17,10 @@ from runstrength.ui import messages
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.common.pasted_path import file_of
-from runstrength.ui.common.plan_lines import dim, far
 from runstrength.ui.common.search import Searching
 from runstrength.ui.history import calendar
 from runstrength.ui.history.confirm_delete import Deleting
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.widgets.virtual_list import MARKER
 
 if TYPE_CHECKING:

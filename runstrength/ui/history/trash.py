@@ -11,8 +11,7 @@ from runstrength.history.editor import EditError
 from runstrength.session.wording import session_title
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import CalmScreen
-from runstrength.ui.common.plan_lines import dim
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span, dim
 
 if TYPE_CHECKING:
     from runstrength.history.store import Listing, Row

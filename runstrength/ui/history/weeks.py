@@ -13,10 +13,9 @@ from runstrength.figure.chart import bar_chart
 from runstrength.history.loading import LoadedHistory, load_history, training
 from runstrength.history.weekly_stats import WEEKS, Week, weeks_reached
 from runstrength.ui.common import session_rows
-from runstrength.ui.common.plan_lines import dim
 from runstrength.ui.history import progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span, dim
 
 
 class WeeksScreen(ChartScreen):

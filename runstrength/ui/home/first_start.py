@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from runstrength.cells import wrap
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.home.level_lines import HEALTH_NOTE, level_details, level_line
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.messages import FinishFirstStart
-from runstrength.ui.widgets.lines import Line, Span, wrap
 
 
 class FirstStartScreen(CalmScreen):
@@ -47,7 +49,7 @@ class FirstStartScreen(CalmScreen):
         levels = self.services.library.levels
         self.list.show(
             len(LEVELS),
-            lambda row, width: plan_lines.level_line(levels[LEVELS[row]], row + 1, self._seconds[row], width),
+            lambda row, width: level_line(levels[LEVELS[row]], row + 1, self._seconds[row], width),
             row=row,
         )
         self.paint()
@@ -70,7 +72,7 @@ class FirstStartScreen(CalmScreen):
                 *(Line((Span(text, "strong"),)) for text in wrap(question, width)),
             )
         lines = [Line((Span("Before you start", "accent"),))]
-        for sentence in plan_lines.HEALTH_NOTE:
+        for sentence in HEALTH_NOTE:
             lines += [Line()] if self.outer_size.height >= 16 else []
             lines += [Line((Span(text),)) for text in wrap(sentence, width)]
         return lines
@@ -79,7 +81,7 @@ class FirstStartScreen(CalmScreen):
         """Return what the highlighted level means."""
         if self._level is not None or self.list.highlighted is None:
             return None
-        return plan_lines.level_details(self.services.library.levels[LEVELS[self.list.highlighted]], size)
+        return level_details(self.services.library.levels[LEVELS[self.list.highlighted]], size)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

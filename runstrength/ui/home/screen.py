@@ -9,12 +9,15 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume, ScreenSuspend
 
+from runstrength.history.editor import EditError
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
-from runstrength.ui.coach.checkin_lines import slider
 from runstrength.ui.common import plan_lines, session_rows
 from runstrength.ui.common.list_screen import CalmScreen
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.common.plan_lines import slider
+from runstrength.ui.common.session_rows import day
+from runstrength.ui.home.entries import HOME
+from runstrength.ui.lines import Line, Span, cropped, dim
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -63,7 +66,7 @@ class HomeScreen(CalmScreen):
 
     def on_mount(self) -> None:
         """Show what there is to do."""
-        entries = plan_lines.HOME
+        entries = HOME
         self.list.show(
             len(entries),
             lambda row, _: Line((Span(entries[row].title),), (Span(f"{entries[row].key} ", "dim"),)),
@@ -114,7 +117,7 @@ class HomeScreen(CalmScreen):
         if not self.services.profile.saves:
             done = "nothing is saved today" if not done else f"{done} · nothing is saved today"
         return (
-            Line((Span("runstrength", "accent"),), (Span(plan_lines.day(now, width), "dim"),)),
+            Line((Span("runstrength", "accent"),), (Span(day(now, width), "dim"),)),
             Line((Span(done, "dim"),)),
         )
 
@@ -145,14 +148,14 @@ class HomeScreen(CalmScreen):
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the highlighted entry leads to."""
-        entry = plan_lines.HOME[self.list.highlighted or 0]
+        entry = HOME[self.list.highlighted or 0]
         if entry.action == "start":
             return self._session(size)
-        lines = [Line((Span(entry.title, "strong"),)), *plan_lines.dim(entry.about, size[0])]
+        lines = [Line((Span(entry.title, "strong"),)), *dim(entry.about, size[0])]
         if entry.action == "history" and self._past is not None and self._past.records:
             rows, now = self._past.records[:LATEST], self.services.now()
             lines += [Line(), *(session_rows.history_line(row, now, size[0]) for row in rows)]
-        return plan_lines.cropped(lines, size[1])
+        return cropped(lines, size[1])
 
     def _session(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what the session would be: how much of it in the time there is, and the first reason."""
@@ -162,9 +165,7 @@ class HomeScreen(CalmScreen):
         except InputError as bad:
             return plan_lines.problem_details(bad.problems, size)
         if not plan.steps:
-            return plan_lines.cropped(
-                [line for text in plan.reasons for line in plan_lines.dim(text, size[0])], size[1]
-            )
+            return cropped([line for text in plan.reasons for line in dim(text, size[0])], size[1])
         remark = self._remark()
         about = next(
             (text for text in plan.reasons if text != remark), services.library.routine(plan_lines.ROUTINE).about
@@ -176,7 +177,7 @@ class HomeScreen(CalmScreen):
 
     def picked(self, row: int) -> None:
         """Do what an entry is for."""
-        getattr(self, f"action_{plan_lines.HOME[row].action}")()
+        getattr(self, f"action_{HOME[row].action}")()
 
     def action_start(self) -> None:
         """Start the session."""
@@ -250,11 +251,16 @@ class HomeScreen(CalmScreen):
 
     def action_take_back(self) -> None:
         """Take the run back that was just logged."""
-        if self.services.run_logged:
-            from runstrength.ui.coach.run_log import remove_run
-
-            remove_run(self.services)
-            self._read_history()
+        run, self.services.run_logged = self.services.run_logged, ""
+        if not run:
+            return
+        try:
+            self.services.editor.delete(run)
+        except EditError as refused:
+            self.services.host.say(str(refused), warning=True)
+        else:
+            self.services.host.say("The run is out of the history again.")
+        self._read_history()
 
     def action_check(self) -> None:
         """See what the self-checks came to, or begin one."""

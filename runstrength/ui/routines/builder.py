@@ -11,13 +11,13 @@ from textual.events import ScreenSuspend
 
 from runstrength.catalogue.routine_draft import Draft, Position, routine_of
 from runstrength.catalogue.routine_store import AutosaveError
+from runstrength.cells import fit
 from runstrength.toml_input import InputError
-from runstrength.ui.common import plan_lines
+from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import AskUnsaved
 from runstrength.ui.routines.builder_keys import BuilderKeys
 from runstrength.ui.routines.builder_lines import EMPTY, field_lines, length_words, row_line, rows_of
 from runstrength.ui.routines.fields import bench
-from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -75,8 +75,8 @@ class BuilderScreen(BuilderKeys):
         words = length_words(self.on, self._before)
         state = self.said or ("not kept yet" if self.changed else " ")
         return (
-            Line((Span(name, "strong"), *plan_lines.far(words, width - len(name)))),
-            Line((Span(plan_lines.fit(state, width).rstrip() or " ", "dim"),)),
+            Line((Span(name, "strong"), *far(words, width - len(name)))),
+            Line((Span(fit(state, width).rstrip() or " ", "dim"),)),
         )
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -91,7 +91,7 @@ class BuilderScreen(BuilderKeys):
         lines = field_lines(title, self.values, self.chosen, self.typed, self.trouble, size)
         if self.on.draft.blocks or size[1] < len(lines) + 3:
             return lines
-        return *lines, Line(), *plan_lines.dim(EMPTY, size[0])
+        return *lines, Line(), *dim(EMPTY, size[0])
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from runstrength.catalogue.routine_draft import Position, places
-from runstrength.cells import cell_len, cut_start
+from runstrength.cells import cell_len, cut_start, fit, wrap
 from runstrength.session.wording import clock
-from runstrength.ui.common.plan_lines import cropped, dim, fit, slot_dose
+from runstrength.ui.common.plan_lines import slot_dose
+from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.routines.fields import COUNTS, Bench, DraftField
-from runstrength.ui.widgets.lines import Line, Span, wrap
 
 INDENT: Final = 2
 """Columns by which exercises stand further in than their block."""

@@ -13,9 +13,9 @@ from runstrength.session.plan import Plan
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
 from runstrength.ui.routines.own_routines import delete_routine, restore_routine
-from runstrength.ui.widgets.lines import Line, Span
 
 if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
@@ -85,9 +85,7 @@ class RoutinesScreen(CalmScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and for which level."""
-        return Line((Span("Routines", "strong"),)), *plan_lines.dim(
-            f"at {self.services.planner.choices.level} level", width
-        )
+        return Line((Span("Routines", "strong"),)), *dim(f"at {self.services.planner.choices.level} level", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what is in the highlighted one, or what is wrong with it."""

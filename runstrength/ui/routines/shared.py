@@ -10,7 +10,7 @@ from runstrength.session.plan import Plan
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import CalmScreen
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span, dim
 
 ANSWERS: Final = ("Add it to my routines", "Not now")
 
@@ -40,7 +40,7 @@ class SharedScreen(CalmScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and where it comes from."""
-        return Line((Span("A routine to add", "strong"),)), *plan_lines.dim(self._file.name, width)
+        return Line((Span("A routine to add", "strong"),)), *dim(self._file.name, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what is in it."""

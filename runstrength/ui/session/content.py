@@ -15,6 +15,7 @@ from runstrength.figure import pixels
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.dose import Sets, marks_columns
 from runstrength.ui.session.layout import (
@@ -32,7 +33,6 @@ from runstrength.ui.session.notes import Text, cues, facts, just_done, page
 from runstrength.ui.session.reps_left import BIG_ROWS
 from runstrength.ui.session.set_editor import Correction
 from runstrength.ui.widgets.big_text import big_rows, rows_needed
-from runstrength.ui.widgets.lines import Line, Span
 
 WARMER: Final = 6
 """Seconds after which a rest that is over looks warmer than before."""

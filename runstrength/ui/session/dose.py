@@ -14,7 +14,7 @@ from runstrength.figure import pixels
 from runstrength.figure.glyphs import NARROW
 from runstrength.text import printable
 from runstrength.ui.session.layout import BETWEEN, Wants, beside_font, dose_rows
-from runstrength.ui.tones import tone
+from runstrength.ui.theme import tone
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dirty_region import difference
 

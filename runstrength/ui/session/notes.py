@@ -9,12 +9,13 @@ from typing import Final
 from rich.cells import cell_len
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.cells import wrap
 from runstrength.session.plan import Plan
 from runstrength.session.view import EPSILON, SessionSnapshot
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.reps_left import how_many_lines, question_lines
 from runstrength.ui.session.set_editor import Correction
-from runstrength.ui.widgets.lines import Line, Span, wrap
 
 Text = tuple[Line, ...]
 """A text that is shown whole or not at all."""

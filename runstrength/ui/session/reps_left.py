@@ -16,8 +16,8 @@ from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.big_text import big_rows
-from runstrength.ui.widgets.lines import Line, Span
 
 ANSWERS: Final = ("0", "1", "2", "3", "4+")
 """Reps in reserve, as far as anybody can tell them apart (Helms 2016)."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from runstrength.cells import wrap
 from runstrength.history.errors import HistoryError
 from runstrength.ui import messages
 from runstrength.ui.common.list_screen import CalmScreen
-from runstrength.ui.common.plan_lines import day
+from runstrength.ui.common.session_rows import day
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import resume_lines as words
-from runstrength.ui.widgets.lines import Line, Span, wrap
 from runstrength.ui.widgets.virtual_list import PickList
 
 if TYPE_CHECKING:

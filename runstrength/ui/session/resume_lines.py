@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from runstrength.cells import fit, wrap
 from runstrength.dates import day_of, days_between, hours_between
 from runstrength.session.wording import clock, in_sentence, minutes, side_word
-from runstrength.ui.common.plan_lines import dim, fit
-from runstrength.ui.widgets.lines import Line, Span, wrap
+from runstrength.ui.lines import Line, Span, dim
 
 if TYPE_CHECKING:
     from runstrength.history.recovery import Unfinished

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from runstrength.figure import pixels
 from runstrength.ui.session.layout import side_columns, side_rows
-from runstrength.ui.tones import tone
+from runstrength.ui.theme import tone
 
 
 class Side(Widget):

@@ -20,7 +20,7 @@ from runstrength.session.loads import WITH_LOADS
 from runstrength.session.record import SetDone
 from runstrength.session.wording import RPE_WORDS
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.common.plan_lines import foot
+from runstrength.ui.lines import Line, Span, foot
 from runstrength.ui.messages import FinishSummary, OpenHelp
 from runstrength.ui.session.notes import value_lines
 from runstrength.ui.session.reps_left import BIG_ROWS, how_many_lines
@@ -28,7 +28,7 @@ from runstrength.ui.session.set_editor import DIGITS, POINTS, Correction, Outcom
 from runstrength.ui.session.summary_lines import has_effort, head_lines, table_lines
 from runstrength.ui.session.totals import tally
 from runstrength.ui.widgets.big_text import BigText
-from runstrength.ui.widgets.lines import Line, Lines, Span
+from runstrength.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from textual.widgets import Input

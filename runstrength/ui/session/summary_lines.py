@@ -8,14 +8,14 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from runstrength.cells import fit
+from runstrength.cells import fit, wrap
 from runstrength.history.recorder import NOTHING_DONE, SavedSession
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.session.wording import brief_name, clock, minutes
 from runstrength.text import plural, printable
+from runstrength.ui.lines import Line, Span
 from runstrength.ui.session.totals import ExerciseTotals
-from runstrength.ui.widgets.lines import Line, Span, wrap
 
 MAX_TITLE: Final = 40
 """Columns of the title of what comes next."""

@@ -7,11 +7,11 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from runstrength.cells import fit
 from runstrength.coach.substitutes import Sort, Substitute
 from runstrength.numbers import format_weight
 from runstrength.session.wording import dose
-from runstrength.ui.common.plan_lines import fit
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span
 
 WIDEST: Final = 68
 """Columns of the lines at the most."""

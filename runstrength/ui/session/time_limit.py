@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste
 
+from runstrength.cells import wrap
 from runstrength.coach.time_budget import shorten_to
 from runstrength.inputs import MAX_AVAILABLE, read_available
 from runstrength.numbers import NumberError
@@ -19,7 +20,8 @@ from runstrength.session.engine import Session
 from runstrength.session.wording import whole_minutes
 from runstrength.text import typeable
 from runstrength.ui.common.base import BaseModal
-from runstrength.ui.widgets.lines import Line, Lines, Span, wrap
+from runstrength.ui.lines import Line, Span
+from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.typed_text import too_long
 
 USUAL: Final = 10

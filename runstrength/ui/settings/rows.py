@@ -13,7 +13,7 @@ from msgspec import Struct
 from runstrength import settings
 from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import UNITS
-from runstrength.ui.common.plan_lines import FOR_WHOM
+from runstrength.settings import FOR_WHOM
 
 
 class Preference(Struct, frozen=True):

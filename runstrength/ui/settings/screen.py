@@ -10,16 +10,16 @@ from typing import ClassVar, Final
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
+from runstrength.cells import wrap
 from runstrength.date_input import date_order
 from runstrength.dates import day_of
 from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
-from runstrength.ui.common import plan_lines
 from runstrength.ui.common.inline_edit import TypingScreen
 from runstrength.ui.common.setting_changes import apply_settings
+from runstrength.ui.lines import Line, Span, cropped, dim, far
 from runstrength.ui.settings.rows import PREFERENCES, Preference
 from runstrength.ui.settings.values import chosen, list_text, remark, stepped, typed, value_of, what_to_type, words_of
-from runstrength.ui.widgets.lines import Line, Span, wrap
 
 GROUP: Final = 9
 """Columns of the groups' names."""
@@ -103,7 +103,7 @@ class SettingsScreen(TypingScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and what just happened."""
         words = self.said or AT_ONCE
-        return (Line((Span("Settings", "strong"), *plan_lines.far(words, width - len("Settings")))),)
+        return (Line((Span("Settings", "strong"), *far(words, width - len("Settings")))),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what went wrong, what the highlighted row does, and what can be chosen."""
@@ -115,16 +115,16 @@ class SettingsScreen(TypingScreen):
         if short and not note:
             note = what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
         noted = [Line((Span(text),)) for text in wrap(note, width)]
-        about = plan_lines.dim(preference.about, width)
+        about = dim(preference.about, width)
         if short:
-            return plan_lines.cropped([*wrong, *about, *noted], height)
+            return cropped([*wrong, *about, *noted], height)
         lines = [Line((Span(preference.title, "strong"),)), *wrong, *about, *([Line()] if noted else []), *noted]
-        return plan_lines.cropped([*lines, Line(), *self._choices(preference, value, width)], height)
+        return cropped([*lines, Line(), *self._choices(preference, value, width)], height)
 
     def _choices(self, preference: Preference, value: object, width: int) -> list[Line]:
         """Return what can be chosen or typed, each choice a click."""
         if preference.kind in TYPED:
-            return plan_lines.dim(what_to_type(preference), width)
+            return dim(what_to_type(preference), width)
         lines: list[Line] = []
         for place, choice in enumerate(preference.choices):
             here, missing = choice == value, self._missing(preference, choice)

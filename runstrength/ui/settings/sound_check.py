@@ -8,10 +8,9 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from runstrength.sound.tones import MEANINGS
-from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import CalmScreen
 from runstrength.ui.common.setting_changes import change_volume
-from runstrength.ui.widgets.lines import Line, Span
+from runstrength.ui.lines import Line, Span, dim
 
 VOICE: Final = "voice"
 """The last row: what the voice says."""
@@ -47,7 +46,7 @@ class SoundsScreen(CalmScreen):
         """Return what plays, and how loud."""
         sound = self.services.sound
         words = sound.description if sound is not None else "a rehearsal is silent"
-        return Line((Span("Sound check", "strong"),)), *(plan_lines.dim(words, width) or [Line()])
+        return Line((Span("Sound check", "strong"),)), *(dim(words, width) or [Line()])
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

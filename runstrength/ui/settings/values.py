@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from msgspec.structs import replace
-
-from runstrength.coach.prescription import Choices
 from runstrength.date_input import FUTURE, DateError, read_date
 from runstrength.numbers import (
     exactly,
@@ -24,9 +21,6 @@ from runstrength.numbers import (
 from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_changed
 from runstrength.text import invalid
 from runstrength.ui.settings.rows import NONE, Preference
-
-FOR_TODAY = ("level", "hands_free", "first_side", "lead_in", "season", "race_date", "deload", "week_starts", "units")
-"""The settings that a plan asks for under the same name."""
 
 
 def value_of(preference: Preference, settings: Settings) -> Any:
@@ -174,14 +168,6 @@ def _race_day(text: str, today: date, order: str) -> str:
     if day < today:
         raise DateError(f"{day.isoformat()} is in the past: use today or a later day")
     return day.isoformat()
-
-
-def choices_with(choices: Choices, changes: Mapping[str, Any]) -> Choices:
-    """Return today's choices with changed settings; what a plan does not ask for is left aside."""
-    ours = {key: changes[key] for key in FOR_TODAY if key in changes}
-    if "equipment" in changes:
-        ours["equipment"] = tuple(dict.fromkeys(("bodyweight", *changes["equipment"])))
-    return replace(choices, **ours)
 
 
 def _another_day(key: str, value: str, by: int, today: date) -> dict[str, object] | None:

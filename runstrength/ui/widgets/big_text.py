@@ -13,7 +13,7 @@ from textual.widget import Widget
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS, NARROW
 from runstrength.text import printable
-from runstrength.ui.tones import tone
+from runstrength.ui.theme import tone
 
 
 class BigText(Widget):

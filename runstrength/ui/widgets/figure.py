@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from runstrength.figure.canvas import Rows
-from runstrength.ui.tones import tone
+from runstrength.ui.theme import tone
 from runstrength.ui.widgets.decoration import Decoration
 
 TONES = {

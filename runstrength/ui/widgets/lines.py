@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -13,28 +12,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from runstrength.cells import cell_len
-from runstrength.cells import wrap as wrap
 from runstrength.text import printable
-from runstrength.ui.tones import tone
-
-
-class Span(Struct, frozen=True):
-    """A piece of a line; its text is data and never read as markup."""
-
-    text: str
-    tone: str = ""
-    """One of `TONES`, or nothing for the plain one."""
-    action: str = ""
-    """What a click on it does, as `screen.pause`; nothing for mere text."""
-
-
-class Line(Struct, frozen=True):
-    """One line: pieces from the left edge, and pieces at the right edge where there is room for them."""
-
-    left: tuple[Span, ...] = ()
-    right: tuple[Span, ...] = ()
-    middle: bool = False
-    """The left pieces stand in the middle."""
+from runstrength.ui.lines import Line, Span
+from runstrength.ui.theme import tone
 
 
 class Lines(Widget):

@@ -16,8 +16,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from runstrength.text import printable
-from runstrength.ui.tones import tone
-from runstrength.ui.widgets.lines import Line, Span, _cropped
+from runstrength.ui.lines import Line, Span
+from runstrength.ui.theme import tone
+from runstrength.ui.widgets.lines import _cropped
 
 MARKER = "› "
 """Before the highlighted row, so that colour is never all there is."""

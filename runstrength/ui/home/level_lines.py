@@ -1,0 +1,53 @@
+"""The levels of the first start, as lines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from runstrength.catalogue.library import Level
+from runstrength.cells import cell_len, wrap
+from runstrength.session.wording import minutes
+from runstrength.settings import FOR_WHOM
+from runstrength.ui.lines import Line, Span, cropped, dim
+
+HEALTH_NOTE: Final = (
+    "See a professional before you take up a new activity.",
+    "New to strength work? Have somebody check your form in person.",
+    "Sharp pain ends a session.",
+)
+"""What has to be read once."""
+
+
+def level_line(level: Level, number: int, seconds: float | None, width: int) -> Line:
+    """Return a level as one row: its sets, how long a full session takes, and who it is for.
+
+    Args:
+        level: the level.
+        number: the key that chooses it.
+        seconds: of a full session; None where it cannot be told.
+        width: columns.
+    """
+    name = f"{level.name.capitalize():14}"
+    about = f"{level.sets} sets" + (f", about {minutes(seconds)}" if seconds is not None else "")
+    if len(name) + len(about) + 3 > width:
+        about = about.replace("about ", "")
+    spans = [Span(f"{number}  ", "dim"), Span(name), Span(about, "dim")]
+    whom = f"   {FOR_WHOM[level.name]}"
+    if sum(cell_len(span.text) for span in spans) + cell_len(whom) <= width:
+        spans.append(Span(whom, "dim"))
+    return Line(tuple(spans))
+
+
+def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
+    """Return in two sentences what a level means."""
+    width, height = size
+    whom = (
+        f"For you if you have {FOR_WHOM[level.name]}."
+        if level.name != "beginner"
+        else (f"For you if you are {FOR_WHOM[level.name]}.")
+    )
+    what = (
+        f"{level.sets} sets of each exercise, {level.round_rest:g} s between rounds, "
+        f"{level.sessions_per_week} sessions a week; {level.load}."
+    )
+    return cropped([*(Line((Span(text),)) for text in wrap(whom, width)), *dim(what, width)], height)
