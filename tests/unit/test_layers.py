@@ -108,12 +108,35 @@ def test_only_the_launch_knows_the_app() -> None:
     assert knowing == {"launch"}
 
 
-def test_services_know_no_screen() -> None:
-    """The module of services imports no screen: screens come and go, services stay."""
-    assert [one for one in imports(UI["services"]) if one.startswith("runstrength.ui.screens")] == []
+PURE = """
+cells numbers profile coach.planner history.editing history.recorder history.recovery sound.controller
+ui.lines
+ui.common.plan_lines ui.common.session_rows ui.common.form ui.common.undo ui.common.setting_changes
+ui.session.wording ui.session.key_reasons ui.session.resume_lines ui.session.summary_lines ui.session.swap_lines
+ui.session.totals
+ui.history.calendar ui.history.edit_lines ui.history.export_lines ui.history.import_lines ui.history.progress_lines
+ui.history.record_table
+ui.coach.checkin_lines ui.coach.run_form ui.coach.run_log ui.coach.self_check_lines ui.coach.warmup_lines
+ui.exercises.exercise_lines ui.home.entries ui.home.level_lines ui.home.summary
+ui.routines.builder_lines ui.routines.fields ui.settings.rows ui.settings.values
+""".split()
+"""What says and reckons without drawing."""
+LOOSE = 14
+"""Modules of `ui` that belong to no package of it, at the most."""
+
+
+def test_what_is_said_is_made_without_textual() -> None:
+    """Modules that make values of values load without Textual."""
+    _, loaded = run(IMPORT, *(f"runstrength.{name}" for name in PURE))
+    assert "textual" not in loaded
+
+
+def test_a_screen_is_in_the_folder_of_its_feature() -> None:
+    """What is in `ui` belongs to a feature, or to the few modules that all of them need."""
+    assert len([path for path in (FOLDER / "ui").glob("*.py") if path.name != "__init__.py"]) <= LOOSE
 
 
 def test_the_app_is_cast_once() -> None:
     """Screens get the app's services in one place, and the terminal's driver what it needs of the app."""
     casts = {(name, kind) for name, tree in UI.items() for kind in casts_of_the_app(tree)}
-    assert casts == {("screens.base", "'HasServices'"), ("quiet_driver", "'TerminalApp'")}
+    assert casts == {("common.base", "'HasServices'"), ("terminal.quiet_driver", "'TerminalApp'")}
