@@ -172,9 +172,10 @@ class Run:
             self._judge.heard.note(kind, what)
             data += what
         cuts = sorted(self.chance.choices(range(len(data) + 1), k=self.chance.choice([0, 0, 1, 3])))
-        for start, end in zip([0, *cuts], [*cuts, len(data)], strict=True):
-            self._send(terminal, data[start:end])
-            terminal.read_for(self.chance.choice([0.0, 0.002, 0.01]))
+        with terminal.in_one_piece():
+            for start, end in zip([0, *cuts], [*cuts, len(data)], strict=True):
+                self._send(terminal, data[start:end])
+                terminal.read_for(self.chance.choice([0.0, 0.002, 0.01]))
         terminal.read_for(self.chance.choice([0.0, 0.005, 0.02, 0.05]))
         if _has_stopped(terminal):
             terminal.kill(signal.SIGCONT)

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
 
 T = TypeVar("T")
@@ -138,6 +138,7 @@ class Terminal:
         self._kitty_depth = 0
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._unfinished = ""
+        self._held_answers: list[str] | None = None
         self._primary = self._new_screen()
         self._stream = self._primary
         self._open = False
@@ -321,6 +322,22 @@ class Terminal:
                 select.select([], [self._master], [], 5.0)
                 data = data[os.write(self._master, data) :]
 
+    @contextlib.contextmanager
+    def in_one_piece(self) -> Iterator[None]:
+        """Answer questions only after what is sent meanwhile: no terminal answers in the middle of a sequence."""
+        self._held_answers = []
+        try:
+            yield
+        finally:
+            held, self._held_answers = self._held_answers, None
+            self.send("".join(held))
+
+    def _answer(self, text: str) -> None:
+        if self._held_answers is None:
+            self.send(text)
+        else:
+            self._held_answers.append(text)
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window; the program gets its signal."""
         self.size = (columns, rows)
@@ -379,29 +396,29 @@ class Terminal:
                 self._set_modes(numbers, final == "h")
                 self._stream.feed(match[0])
             case "?", "$p":
-                self.send(f"\x1b[?{numbers[0]};{self._mode_state(numbers[0])}$y")
+                self._answer(f"\x1b[?{numbers[0]};{self._mode_state(numbers[0])}$y")
             case "?", "u":
-                self.send("\x1b[?0u")
+                self._answer("\x1b[?0u")
             case ">", "u":
                 self._kitty_depth += 1
             case "<", "u":
                 self._kitty_depth -= int(numbers[0] or 1)
             case ">", "c":
-                self.send("\x1b[>41;380;0c")
+                self._answer("\x1b[>41;380;0c")
             case ">", "q":
-                self.send("\x1bP>|runstrength-tests 1\x1b\\")
+                self._answer("\x1bP>|runstrength-tests 1\x1b\\")
             case (("" | "0"), "c"):
-                self.send("\x1b[?62;22c")
+                self._answer("\x1b[?62;22c")
             case "5", "n":
-                self.send("\x1b[0n")
+                self._answer("\x1b[0n")
             case "6", "n":
-                self.send(f"\x1b[{cursor.y + 1};{min(cursor.x, columns - 1) + 1}R")
+                self._answer(f"\x1b[{cursor.y + 1};{min(cursor.x, columns - 1) + 1}R")
             case _, "t" if numbers[0] == "14":
-                self.send(f"\x1b[4;{rows * 20};{columns * 10}t")
+                self._answer(f"\x1b[4;{rows * 20};{columns * 10}t")
             case _, "t" if numbers[0] == "16":
-                self.send("\x1b[6;20;10t")
+                self._answer("\x1b[6;20;10t")
             case _, "t" if numbers[0] == "18":
-                self.send(f"\x1b[8;{rows};{columns}t")
+                self._answer(f"\x1b[8;{rows};{columns}t")
             case _, "t" if numbers[0] == "22":
                 self._titles.append(self.title)
             case _, "t" if numbers[0] == "23" and self._titles:
@@ -414,9 +431,9 @@ class Terminal:
             self.title = value
         elif kind == "]" and number in ("10", "11") and value == "?":
             shade = "e0e0" if number == "10" else "1010"
-            self.send(f"\x1b]{number};rgb:{shade}/{shade}/{shade}\x1b\\")
+            self._answer(f"\x1b]{number};rgb:{shade}/{shade}/{shade}\x1b\\")
         elif kind == "P" and body.startswith("+q"):
-            self.send("\x1bP0+r\x1b\\")
+            self._answer("\x1bP0+r\x1b\\")
 
     def _mode_state(self, mode: str) -> int:
         """Tell what a terminal answers: 0 unknown, 1 on, 2 off."""

@@ -109,3 +109,23 @@ def test_typed_while_it_is_continued(program: list[str], home: Path) -> None:
         pictures = b"".join(part.partition(b"\x1b[?1049l")[0] for part in terminal.raw.split(b"\x1b[?1049h")[1:])
         assert "зз".encode() not in pictures
     assert not (home / "state" / "errors.log").exists()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])
+@pytest.mark.parametrize(("begin", "rest"), [("\x1b[1", "2;3q"), ("\x1b]l", "q\x1b\\"), ("\x1bP1+", "q\x1b\\")])
+def test_an_answer_that_a_stop_cuts_in_two(program: list[str], begin: str, rest: str, stop: signal.Signals) -> None:
+    """Where an answer of the terminal has half arrived when the program is stopped, its rest is no key afterwards."""
+    with Terminal(program) as terminal:
+        terminal.wait_for("Start the session")
+        with terminal.in_one_piece():
+            terminal.send(begin)
+            terminal.kill(stop)
+            terminal.wait_until(lambda: has_stopped(terminal), what="the stop")
+            size = len(terminal.raw)
+            terminal.kill(signal.SIGCONT)
+            terminal.wait_until(lambda: b"\x1b[?1049h" in terminal.raw[size:], what="the screen")
+            terminal.send(rest)
+        terminal.read_for(0.5)
+        assert not terminal.ended
+        terminal.press("q")
+        assert terminal.wait_exit() == 0

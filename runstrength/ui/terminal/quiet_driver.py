@@ -12,7 +12,6 @@ import signal
 import sys
 import termios
 from asyncio import get_running_loop
-from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from selectors import EVENT_READ, SelectSelector
@@ -31,6 +30,7 @@ from runstrength.ui.terminal import input_gate
 from runstrength.ui.terminal.input_gate import ESC, MOST_COLUMNS, MOST_ROWS, InputGate, Pasted, Report, Resized, Token
 from runstrength.ui.terminal.input_gate import Key as KeyToken
 from runstrength.ui.terminal.output import TerminalWriter, safe, write_within
+from runstrength.ui.terminal.reader import TerminalReader
 from runstrength.ui.terminal.stream import screen_stream
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ BETWEEN_SIZES = 0.02
 REPORT_ALTERNATES = "\x1b[=4;2u"
 """Asks kitty's keyboard for what is on a key in a Latin layout, beside what was asked for already."""
 MODES = (2026, 2004, 2048, 1000, 1003, 1015, 1006, 1004)
+MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in (1000, 1003, 1015, 1006))
 ALL_OFF = "".join(f"\x1b[?{mode}l" for mode in MODES) + "\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
 """Ends everything that the driver began."""
 ORDERS = re.compile(r"(?:\x07|\x1b\[[<=>?][0-9;]*\$?[a-z]|\x1b\[[0-9;]*t|\x1b\][0-9]+;[^\x07\x1b]*\x07)*")
@@ -107,6 +108,9 @@ class QuietDriver(LinuxDriver):
         self._resize_is_due = False
         self._again = False
         self._turns = get_running_loop()
+        encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
+        gate = InputGate(ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, encoding=encoding, escape_wait=ESCAPE_WAIT)
+        self._reader = TerminalReader(self.fileno, gate, encoding)
 
     @property
     def _terminal_app(self) -> TerminalApp:
@@ -267,29 +271,39 @@ class QuietDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until told to exit."""
-        encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
-        decode = getincrementaldecoder(encoding)("surrogateescape").decode
-        gate = InputGate(ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, encoding=encoding, escape_wait=ESCAPE_WAIT)
+        reader = self._reader
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             selector.register(self.exit_event, EVENT_READ)
             while True:
-                now = monotonic()
-                wait = None if gate.deadline is None else max(0.0, gate.deadline - now)
-                ready = selector.select(wait)
+                deadline = reader.deadline
+                ready = selector.select(None if deadline is None else max(0.0, deadline - monotonic()))
                 if self.exit_event.is_set():
                     return
                 if not ready:
-                    self._dispatch(gate.tick(monotonic()))
+                    self._dispatch(reader.tick(monotonic()))
                     continue
                 try:
-                    data = os.read(self.fileno, 4096)
-                except OSError:  # Linux's word for the same.
-                    data = b""
-                if not data:  # A terminal which is gone stays readable for ever.
+                    tokens = reader.read(monotonic())
+                except EOFError:  # a terminal that is gone stays readable for ever
                     self._terminal_app.hang_up()
                     return
-                self._dispatch(gate.feed(decode(data), monotonic()))
+                self._dispatch(tokens)
+
+    def disable_input(self) -> None:
+        """Read no more input, and drop what has arrived but is not read yet.
+
+        Textual flushes the queue of the terminal instead, which may cut an answer in two; see `TerminalReader.drop`.
+        """
+        if self.exit_event.is_set():
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self.write(MOUSE_OFF)
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
+        self._reader.drop(monotonic())
 
     def _dispatch(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
