@@ -609,8 +609,8 @@ class Readers:
 
 def show_plan(plan: Any) -> None:
     """Make all that is shown of a plan."""
-    from runstrength.cli.overview import block_documents, block_lines, totals
     from runstrength.cli.plan import headline, plan_document
+    from runstrength.cli.plan_text import block_documents, block_lines, totals
     from runstrength.session.engine import Session
     from runstrength.ui.common import plan_lines
     from runstrength.ui.session import wording

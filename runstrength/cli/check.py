@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runstrength.cli.options import answer_of, keeps, running, sounding
-from runstrength.cli.reading import print_json, the_library, the_settings, the_store
+from runstrength.cli.output import print_json, the_library, the_settings, the_store
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,7 @@ def check(
     if look or as_json:
         _results(settings, as_json=as_json)
         return
-    from runstrength.cli.opening import open_app
+    from runstrength.cli.app import open_app
     from runstrength.coach.prescription import Choices
 
     answer = answer_of(resume, fresh, save)
@@ -118,6 +118,6 @@ def _mirror(records: tuple[Record, ...], known: SelfCheck) -> tuple[str, ...]:
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
-    from runstrength.cli.text import page_width, wrapped
+    from runstrength.cli.text_layout import page_width, wrapped
 
     return [" " * indent + line for line in wrapped(text, page_width() - indent)] if text else []

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from runstrength import __version__
-from runstrength.cli.opening import dumb_terminal, has_terminal
-from runstrength.cli.reading import print_json, the_library
+from runstrength.cli.app import dumb_terminal, has_terminal
+from runstrength.cli.output import print_json, the_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
 
 
 def _lines(checks: Sequence[Check]) -> Iterator[str]:
-    from runstrength.cli.text import paragraph
+    from runstrength.cli.text_layout import paragraph
 
     label = max(len(check.name) for check in checks) + 2
     for check in checks:

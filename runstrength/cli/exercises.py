@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.reading import complete_exercise, note_problems, print_json, the_library, whole
+from runstrength.cli.output import complete_exercise, note_problems, print_json, the_library, whole
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Exercise
@@ -36,7 +36,7 @@ def exercises(name: str | None, as_json: bool) -> None:
     if as_json:
         print_json([_exercise_document(library, exercise) for exercise in library.exercises.values()])
         return
-    from runstrength.cli.text import table
+    from runstrength.cli.text_layout import table
 
     rows = [
         (item.key, item.name, item.group, dose_range(item), sides(item), "own" if item.key in library.own else "")
@@ -99,9 +99,9 @@ def _loads(exercise: Exercise) -> list[tuple[str, str, str]]:
 
 
 def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
-    from runstrength.cli.overview import tempo_word
     from runstrength.cli.pictures import figure_lines
-    from runstrength.cli.text import bullets, paragraph
+    from runstrength.cli.plan_text import tempo_word
+    from runstrength.cli.text_layout import bullets, paragraph
     from runstrength.session.plan import Target
     from runstrength.session.wording import dose
     from runstrength.text import printable

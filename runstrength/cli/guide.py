@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli.reading import print_json
+from runstrength.cli.output import print_json
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -47,7 +47,7 @@ def _sections() -> tuple[Section, ...]:
 
 
 def _lines(section: Section, *, named: bool) -> list[str]:
-    from runstrength.cli.text import page_width, wrapped
+    from runstrength.cli.text_layout import page_width, wrapped
 
     indent = "  "
     head = f"{section.title} ({section.key})" if named else section.title

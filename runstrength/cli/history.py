@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from runstrength.cli.app import open_app
 from runstrength.cli.history_edit import add, edit
 from runstrength.cli.history_export import export
 from runstrength.cli.history_import import import_
-from runstrength.cli.opening import open_app
 from runstrength.cli.options import typed
-from runstrength.cli.reading import (
+from runstrength.cli.output import (
     complete_session,
     note,
     print_json,
@@ -40,7 +40,7 @@ NONE_YET = "No sessions yet: runstrength session starts one."
 def history(ctx: click.Context) -> None:
     """Look back: the history screen, lists, one session."""
     if ctx.invoked_subcommand is None:
-        from runstrength.cli.reading import the_library, the_settings
+        from runstrength.cli.output import the_library, the_settings
         from runstrength.coach.prescription import Choices
 
         settings = the_settings()
@@ -103,7 +103,7 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 
     keys = run_keys(found.path.read_bytes())
     if line:
-        from runstrength.cli.reading import the_settings
+        from runstrength.cli.output import the_settings
         from runstrength.history.export.one_line import one_line
 
         click.echo(one_line(found.item, set_names(), keys.distance_m, the_settings().units))
@@ -126,7 +126,7 @@ def path(as_json: bool) -> None:
 
 
 def _list_lines(rows: tuple[Row, ...]) -> list[str]:
-    from runstrength.cli.text import table
+    from runstrength.cli.text_layout import table
     from runstrength.session.wording import clock
 
     cells = [
@@ -145,8 +145,8 @@ def _list_lines(rows: tuple[Row, ...]) -> list[str]:
 
 
 def _record_lines(record: Record, keys: RunKeys) -> list[str]:
-    from runstrength.cli.reading import the_library, the_settings
-    from runstrength.cli.text import paragraph, table
+    from runstrength.cli.output import the_library, the_settings
+    from runstrength.cli.text_layout import paragraph, table
     from runstrength.history.export.csv import length
     from runstrength.numbers import format_distance
     from runstrength.session.wording import clock

@@ -8,7 +8,7 @@ import click
 
 from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.options import choosing, typed
-from runstrength.cli.reading import (
+from runstrength.cli.output import (
     DEFAULT_ROUTINE,
     complete_routine,
     complete_session,
@@ -55,7 +55,7 @@ def distance_of(ctx: click.Context, param: click.Parameter, value: str | None) -
 def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> When | None:  # noqa: ARG001
     if value is None:
         return None
-    from runstrength.cli.dates import typed_when
+    from runstrength.cli.date_options import typed_when
 
     return typed_when(value)
 
@@ -129,7 +129,7 @@ def add(
 
     import msgspec
 
-    from runstrength.cli.dates import begun
+    from runstrength.cli.date_options import begun
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices, Today
     from runstrength.dates import local_now
@@ -217,7 +217,7 @@ def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, 
     """Return the changes of a new start or a new length."""
     from msgspec.structs import replace
 
-    from runstrength.cli.dates import in_option
+    from runstrength.cli.date_options import in_option
     from runstrength.dates import local_now
     from runstrength.history.editing import set_minutes, set_start
 

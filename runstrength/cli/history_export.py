@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runstrength.cli.arguments import PATH
-from runstrength.cli.reading import complete_session, note, note_problems, set_names, the_store
+from runstrength.cli.output import complete_session, note, note_problems, set_names, the_store
 from runstrength.history.export.formats import FORMATS, KINDS, ExportFormat, format_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NOWHERE = (errno.ELOOP, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
-    from runstrength.cli.dates import typed_day
+    from runstrength.cli.date_options import typed_day
 
     return None if value is None else typed_day(value)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runstrength.cli.arguments import PATH
-from runstrength.cli.reading import note, note_problems, set_names, the_store, the_units
+from runstrength.cli.output import note, note_problems, set_names, the_store, the_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -134,8 +134,8 @@ def main(ctx: click.Context) -> None:
     Without a command it opens the home screen.
     """
     if ctx.invoked_subcommand is None:
-        from runstrength.cli.opening import open_app
-        from runstrength.cli.reading import the_library, the_settings
+        from runstrength.cli.app import open_app
+        from runstrength.cli.output import the_library, the_settings
         from runstrength.coach.prescription import Choices
 
         settings = the_settings()

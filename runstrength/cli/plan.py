@@ -9,7 +9,7 @@ import click
 from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.checkin import checking, today_of
 from runstrength.cli.options import choosing
-from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, print_json, the_library, the_settings
+from runstrength.cli.output import DEFAULT_ROUTINE, complete_routine, print_json, the_library, the_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,8 +47,8 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
     if as_json:
         print_json(plan_document(planned, wait=wait))
         ctx.exit(0 if planned.steps else 1)
-    from runstrength.cli.overview import block_lines, totals
-    from runstrength.cli.text import wrapped
+    from runstrength.cli.plan_text import block_lines, totals
+    from runstrength.cli.text_layout import wrapped
 
     if not planned.steps:
         click.echo("\n".join(line for text in planned.reasons for line in wrapped(text)))
@@ -62,7 +62,7 @@ def headline(plan: Plan, now: datetime) -> str:
     """Return a plan in one line, with the time of day at which it would end."""
     from datetime import timedelta
 
-    from runstrength.cli.overview import totals
+    from runstrength.cli.plan_text import totals
     from runstrength.text import printable
 
     ends = now + timedelta(seconds=plan.expected)
@@ -76,7 +76,7 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
         plan: the plan.
         wait: a rest that is over waits for a key.
     """
-    from runstrength.cli.overview import target_document
+    from runstrength.cli.plan_text import target_document
     from runstrength.session.cues import cues_for_index
 
     return {
@@ -122,7 +122,7 @@ def step_lines(plan: Plan, *, wait: bool) -> list[str]:
         plan: the plan.
         wait: a rest that is over waits for a key.
     """
-    from runstrength.cli.text import paragraph, table
+    from runstrength.cli.text_layout import paragraph, table
     from runstrength.session.cues import cues_for_index
     from runstrength.session.wording import clock
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli import sharing, writing
+from runstrength.cli import routines_edit, sharing
 from runstrength.cli.arguments import ROUTINE
-from runstrength.cli.reading import (
+from runstrength.cli.output import (
     complete_routine,
     note_problems,
     print_json,
@@ -28,7 +28,7 @@ def routines() -> None:
     """List, show and check routines, and write your own."""
 
 
-for command in (writing.new, writing.edit, sharing.add, sharing.delete):
+for command in (routines_edit.new, routines_edit.edit, sharing.add, sharing.delete):
     routines.add_command(command)
 
 
@@ -37,7 +37,7 @@ for command in (writing.new, writing.edit, sharing.add, sharing.delete):
 def list_(as_json: bool) -> None:
     """List the routines, with their length at your level."""
     from runstrength.catalogue.routine import KINDS
-    from runstrength.cli.text import table
+    from runstrength.cli.text_layout import table
     from runstrength.coach.prescription import usual_plan
     from runstrength.session.wording import minutes
 
@@ -48,7 +48,7 @@ def list_(as_json: bool) -> None:
         key=lambda pair: (KINDS.index(pair[0].kind), pair[1].seconds, pair[0].name),
     )
     note_problems(problems)
-    writing.note_drafts()
+    routines_edit.note_drafts()
     if as_json:
         print_json([_routine_document(library, routine.name, routine, plan) for routine, plan in plans])
         return
@@ -68,8 +68,8 @@ def show(name: str, as_json: bool) -> None:
 
     NAME is a name, or the path of a .toml file.
     """
-    from runstrength.cli.overview import block_documents, block_lines, totals
-    from runstrength.cli.text import paragraph
+    from runstrength.cli.plan_text import block_documents, block_lines, totals
+    from runstrength.cli.text_layout import paragraph
     from runstrength.coach.prescription import usual_plan
     from runstrength.text import printable
 

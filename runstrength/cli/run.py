@@ -37,9 +37,9 @@ def run(minutes: float, effort: int, distance: float | None, when: When | None, 
     """
     from datetime import timedelta
 
-    from runstrength.cli.dates import begun
-    from runstrength.cli.reading import the_library, the_settings, the_store
-    from runstrength.cli.text import wrapped
+    from runstrength.cli.date_options import begun
+    from runstrength.cli.output import the_library, the_settings, the_store
+    from runstrength.cli.text_layout import wrapped
     from runstrength.coach.insights import remarks
     from runstrength.dates import local_now
     from runstrength.history.export.one_line import one_line

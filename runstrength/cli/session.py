@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runstrength.cli.app import open_app
 from runstrength.cli.arguments import ROUTINE
 from runstrength.cli.checkin import checkin_of, checking
-from runstrength.cli.opening import open_app
 from runstrength.cli.options import answer_of, choosing, keeps, leaving, running, sounding
-from runstrength.cli.reading import DEFAULT_ROUTINE, complete_routine, note, the_library, the_settings
+from runstrength.cli.output import DEFAULT_ROUTINE, complete_routine, note, the_library, the_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -102,7 +102,7 @@ def _open(
         # The app plans again, knowing the past; here the plan only shows errors while no screen is open yet.
         plan = Planner(library, choices, lambda: Today(local_now(), checkin=checkin)).plan(routine)
         if not plan.steps:
-            from runstrength.cli.text import wrapped
+            from runstrength.cli.text_layout import wrapped
 
             note("\n".join(line for text in plan.reasons for line in wrapped(text)))
             click.get_current_context().exit(1)

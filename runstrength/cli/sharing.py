@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from runstrength.cli.reading import complete_routine, note, the_library, the_units
-from runstrength.cli.writing import plan_of
+from runstrength.cli.output import complete_routine, note, the_library, the_units
+from runstrength.cli.routines_edit import plan_of
 
 
 @click.command()
@@ -17,9 +17,9 @@ def add(file: str, yes: bool) -> None:
     FILE is a routine file, as made by new, edit or the builder.
     """
     from runstrength.catalogue import routine_store
-    from runstrength.cli.opening import has_terminal
-    from runstrength.cli.overview import block_lines, totals
-    from runstrength.cli.text import paragraph
+    from runstrength.cli.app import has_terminal
+    from runstrength.cli.plan_text import block_lines, totals
+    from runstrength.cli.text_layout import paragraph
     from runstrength.locations import assets_dir, routines_dir
     from runstrength.text import printable, typed_path
 

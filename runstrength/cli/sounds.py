@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runstrength.cli.options import sounding
-from runstrength.cli.reading import print_json, the_settings
+from runstrength.cli.output import print_json, the_settings
 
 if TYPE_CHECKING:
     from runstrength.sound.player import Player

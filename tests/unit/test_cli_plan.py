@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from runstrength.cells import cell_len
-from runstrength.cli import main, opening
-from runstrength.cli.text import table
+from runstrength.cli import app, main
+from runstrength.cli.text_layout import table
 from runstrength.history.store import Store
 from runstrength.session.record import Record
 from tests.unit.helpers import plan_of
@@ -61,7 +61,7 @@ def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]
     fake = ModuleType("runstrength.ui.launch")
     fake.launch = launch  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "runstrength.ui.launch", fake)
-    monkeypatch.setattr(opening, "has_terminal", lambda: True)
+    monkeypatch.setattr(app, "has_terminal", lambda: True)
     return calls
 
 

@@ -59,7 +59,7 @@ def writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writes:
 @pytest.fixture
 def person(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let somebody sit at the terminal."""
-    monkeypatch.setattr("runstrength.cli.opening.has_terminal", lambda: True)
+    monkeypatch.setattr("runstrength.cli.app.has_terminal", lambda: True)
 
 
 def run(*arguments: str, answers: str = "") -> Result:
@@ -321,7 +321,7 @@ def test_changed_by_somebody_else(
     result = run("edit", "quiet")
     assert (result.exit_code, path.read_text()) == (2, "# theirs")
     assert "hold = 25" in (folder / ".quiet.draft.toml").read_text()
-    monkeypatch.setattr("runstrength.cli.opening.has_terminal", lambda: True)
+    monkeypatch.setattr("runstrength.cli.app.has_terminal", lambda: True)
     assert run("edit", "quiet", answers="y\ny\n").exit_code == 0
     assert "hold = 25" in path.read_text()
 

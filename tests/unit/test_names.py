@@ -13,7 +13,7 @@ from garmin_fit_sdk import Decoder, Stream
 from msgspec.structs import replace
 
 from runstrength.cli import main
-from runstrength.cli.reading import set_names
+from runstrength.cli.output import set_names
 from runstrength.history.export.csv import sheet, strong
 from runstrength.history.export.document import RawSession
 from runstrength.history.export.fit import activity

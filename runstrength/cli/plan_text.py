@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from runstrength.cells import cell_len
-from runstrength.cli.reading import whole
-from runstrength.cli.text import paragraph, table, wrapped
+from runstrength.cli.output import whole
+from runstrength.cli.text_layout import paragraph, table, wrapped
 from runstrength.numbers import format_weight
 from runstrength.session.wording import clock, dose_range, step_dose
 from runstrength.text import printable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from runstrength.cli.arguments import ROUTINE
-from runstrength.cli.reading import complete_routine, note, note_problems, the_library, the_settings
+from runstrength.cli.output import complete_routine, note, note_problems, the_library, the_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,8 +109,8 @@ class EditorSession:
 
     def __init__(self, library: Library, name: str, how: str, target: Path | None = None) -> None:
         from runstrength.catalogue import routine_store
+        from runstrength.cli.app import has_terminal
         from runstrength.cli.editor import find_editor
-        from runstrength.cli.opening import has_terminal
         from runstrength.locations import routines_dir
 
         self._library = library
@@ -201,7 +201,7 @@ class EditorSession:
     def _keep(self, routine: Routine, plan: Plan) -> None:
         """Give the routine its place."""
         from runstrength.catalogue import routine_store
-        from runstrength.cli.overview import totals
+        from runstrength.cli.plan_text import totals
         from runstrength.text import printable
 
         name = self._name
@@ -248,7 +248,7 @@ def plan_of(routine: Routine, library: Library) -> Plan:
 def _exercise_list(library: Library) -> str:
     """Return every exercise as a comment: its key, its name, and its dose."""
     from runstrength.cli.exercises import dose_range, sides
-    from runstrength.cli.text import table
+    from runstrength.cli.text_layout import table
 
     rows = [(item.key, item.name, dose_range(item), sides(item)) for item in library.exercises.values()]
     return "# The exercises, and the dose that each is given in:\n" + "".join(

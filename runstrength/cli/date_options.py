@@ -60,7 +60,7 @@ def _today() -> date:
 
 
 def _order() -> str:
-    from runstrength.cli.reading import the_settings
+    from runstrength.cli.output import the_settings
 
     return date_input.date_order(the_settings().date_order, os.environ)
 
