@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.snapshots.scenes import SIZES, Moves, Scene, keys
-from tests.ui.test_interrupted import interrupted
+from tests.ui.test_resume_screen import interrupted
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]

@@ -36,7 +36,7 @@ from tests.ui.bursts import (
 )
 from tests.ui.driving import Runner
 from tests.ui.helpers import settled
-from tests.ui.test_interrupted import interrupted, notes, opened
+from tests.ui.test_resume_screen import interrupted, notes, opened
 
 T = TypeVar("T")
 

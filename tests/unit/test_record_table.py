@@ -11,7 +11,7 @@ from runstrength.ui.history.record_table import table, table_head
 from tests.ui.helpers import words_of
 from tests.unit.helpers import library
 from tests.unit.history_samples import record
-from tests.unit.test_past import did
+from tests.unit.test_session_rows import did
 
 
 def rows(*sets: SetDone, width: int = 75) -> list[str]:

@@ -26,7 +26,7 @@ from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import WeeklyGoal, weekly
 from runstrength.ui.home.summary import lately
 from tests.unit.helpers import library
-from tests.unit.test_moments import ZONES
+from tests.unit.test_dates import ZONES
 
 RULES = library().coach_rules
 TOKYO = timezone(timedelta(hours=9))

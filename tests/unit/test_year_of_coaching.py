@@ -1,6 +1,6 @@
 """A year with the coach, for six runners: what it must never do, and what it has to bring.
 
-pytest tests/unit/test_year.py -s       prints each year as a table
+pytest tests/unit/test_year_of_coaching.py -s       prints each year as a table
 """
 
 from __future__ import annotations
