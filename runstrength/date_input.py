@@ -19,15 +19,15 @@ DAY_FIRST: Final = "day-first"
 MONTH_FIRST: Final = "month-first"
 FUTURE: Final = "future"
 PAST: Final = "past"
-DATE_USE: Final = "a date (2027-03-27, 27 Mar, in 8 weeks, yesterday)"
+DATE_HINT: Final = "a date (2027-03-27, 27 Mar, in 8 weeks, yesterday)"
 """What messages say of dates."""
-TIME_USE: Final = "a time (07:30, 0730, 6:30 pm)"
+TIME_HINT: Final = "a time (07:30, 0730, 6:30 pm)"
 """What messages say of times of day."""
-WHEN_USE: Final = "a date (2027-03-27, 27 Mar, yesterday), a time (07:30, 6:30 pm), or both"
+MOMENT_HINT: Final = "a date (2027-03-27, 27 Mar, yesterday), a time (07:30, 6:30 pm), or both"
 """What messages say where a date, a time or both can be typed."""
-NOON: Final = time(12)
+DEFAULT_TIME: Final = time(12)
 """When something was that was done on a day without a time."""
-LATE: Final = timedelta(hours=1)
+LATE_DEPARTURE: Final = timedelta(hours=1)
 """A departure that passed less than this ago, on the same day, is still today's: the person is late."""
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -36,15 +36,15 @@ _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "sat
 _WORD_NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10}
 _RELATIVE: Final = re.compile(r"(in )?(\d{1,4}|[a-z]+) (day|week|month|year)s?( ago)?", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})()(\d{2})(\d{2})", re.ASCII)
-_NUMBERS: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)?", re.ASCII)
+_DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)?", re.ASCII)
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ -]?([a-z]{3,9})\.?(?:[ ,-]+(\d{4}))?", re.ASCII)
 _MONTH_DAY: Final = re.compile(r"([a-z]{3,9})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?:[ ,-]+(\d{4}))?", re.ASCII)
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?::(\d{2}))?|h)? ?([ap])?\.?(?:m\.?)?", re.ASCII)
-_DIGITS: Final = re.compile(r"(\d{1,2})(\d{2}) ?(?:([ap])\.?m\.?)?", re.ASCII)
+_TIME_DIGITS: Final = re.compile(r"(\d{1,2})(\d{2}) ?(?:([ap])\.?m\.?)?", re.ASCII)
 _LOOKS_LIKE_TIME: Final = re.compile(
     r"\d{1,2}(?:[:h]\d{2}\S*(?: ?[ap]\.?m\.?)?|\.\d{2}(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)", re.ASCII
 )
-_UNORDERED: Final = ("ja", "ko", "zh", "hu", "mn", "lt")
+_YEAR_FIRST_LANGUAGES: Final = ("ja", "ko", "zh", "hu", "mn", "lt")
 """Languages in which the year comes first, so that nothing is known of a date that ends with it."""
 
 
@@ -52,7 +52,7 @@ class DateError(ValueError):
     """What was typed is no date or time that can be used; the text says why, and what to use instead."""
 
 
-class When(NamedTuple):
+class TypedMoment(NamedTuple):
     """A typed day, a typed time of day, or both."""
 
     day: date | None
@@ -72,7 +72,7 @@ def date_order(setting: str, environ: Mapping[str, str]) -> str:
     language, _, country = name.partition(".")[0].partition("@")[0].partition("_")
     if country in ("US", "PH"):
         return MONTH_FIRST
-    unknown = language in ("", "C", "POSIX", *_UNORDERED) or (language == "en" and country in ("", "CA"))
+    unknown = language in ("", "C", "POSIX", *_YEAR_FIRST_LANGUAGES) or (language == "en" and country in ("", "CA"))
     return "" if unknown else DAY_FIRST
 
 
@@ -93,13 +93,13 @@ def read_date(text: str, today: date, order: str = "", toward: str = PAST) -> da
         name, rest = weekday
         day = read_date(rest, today, order, toward)
         if _WEEKDAYS[day.weekday()] != name:
-            raise DateError(f"{shown(text)} isn't valid: {_words(day)} {day.year} is a {day:%A}")
+            raise DateError(f"{shown(text)} isn't valid: {_day_text(day)} {day.year} is a {day:%A}")
         return day
-    found = _named(clean, today, toward) or _relative(clean, today)
+    found = _relative_word(clean, today, toward) or _relative_span(clean, today)
     if found is None:
-        found = _with_month_name(clean, today, toward) or _in_numbers(clean, text, today, order, toward)
+        found = _date_with_month_name(clean, today, toward) or _numeric_date(clean, text, today, order, toward)
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise DateError(invalid(text, DATE_USE))
+        raise DateError(invalid(text, DATE_HINT))
     return found
 
 
@@ -112,22 +112,22 @@ def read_time(text: str) -> time:
     clean = _clean(text)
     if clean in ("noon", "midnight"):
         return time(12 if clean == "noon" else 0)
-    if match := _DIGITS.fullmatch(clean):
+    if match := _TIME_DIGITS.fullmatch(clean):
         hour, minute, second, half = int(match[1]), int(match[2]), 0, match[3]
     elif match := _TIME.fullmatch(clean):
         hour, minute, second, half = int(match[1]), int(match[2] or 0), int(match[3] or 0), match[4]
     else:
-        raise DateError(invalid(text, TIME_USE))
+        raise DateError(invalid(text, TIME_HINT))
     if half and not 1 <= hour <= 12:
-        raise DateError(invalid(text, TIME_USE))
+        raise DateError(invalid(text, TIME_HINT))
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59 or second > 59:
-        raise DateError(invalid(text, TIME_USE))
+        raise DateError(invalid(text, TIME_HINT))
     return time(hour, minute, second)
 
 
-def read_when(text: str, today: date, order: str = "", toward: str = PAST) -> When:
+def read_moment(text: str, today: date, order: str = "", toward: str = PAST) -> TypedMoment:
     """Return the day and the time of day that a text names: `2026-11-22 07:30`, `yesterday 6:30 pm`, `18:00`.
 
     Args:
@@ -143,10 +143,10 @@ def read_when(text: str, today: date, order: str = "", toward: str = PAST) -> Wh
     if re.match(r"\d{4}-\d{2}-\d{2}t\d", clean):
         clean = clean.replace("t", " ", 1)
     if _is_time(clean):
-        return When(None, _time_in(clean, text))
-    for day, clock in _splits(clean):
-        return When(_date_in(day, text, today, order, toward), _time_in(clock, text))
-    return When(_date_in(clean, text, today, order, toward), None)
+        return TypedMoment(None, _read_time_part(clean, text))
+    for day, clock in _date_and_time_splits(clean):
+        return TypedMoment(_read_date_part(day, text, today, order, toward), _read_time_part(clock, text))
+    return TypedMoment(_read_date_part(clean, text, today, order, toward), None)
 
 
 def next_time_of_day(clock: time, now: datetime) -> datetime:
@@ -171,16 +171,16 @@ def next_time_of_day(clock: time, now: datetime) -> datetime:
             raise
         times = []  # a time that this morning didn't have is tomorrow's
     ahead = [moment for moment in times if to_utc(moment) >= instant]
-    late = [moment for moment in times if to_utc(moment) >= instant - LATE]
+    late = [moment for moment in times if to_utc(moment) >= instant - LATE_DEPARTURE]
     return next(iter(ahead or late[-1:]), None) or _on_day(tomorrow, clock.replace(fold=0), now)
 
 
-def shifted(moment: datetime, seconds: float, now: datetime) -> datetime:
+def add_seconds_in_zone(moment: datetime, seconds: float, now: datetime) -> datetime:
     """Return a moment so many seconds later (or earlier), with the offset that holds then in the zone of `now`."""
     return _in_zone(to_utc(moment) + timedelta(seconds=seconds), now)
 
 
-def begun(when: When, now: datetime, length: timedelta) -> datetime:
+def start_time(when: TypedMoment, now: datetime, length: timedelta) -> datetime:
     """Return when something that has been done began: the day, the time of day, or both were typed.
 
     A day alone is noon, or today so that it's over by now; a time alone is the last time it was that.
@@ -188,16 +188,16 @@ def begun(when: When, now: datetime, length: timedelta) -> datetime:
     Raises:
         DateError: it's in the future, or doesn't exist.
     """
-    day, clock = when.day or day_of(now), when.clock or NOON
-    moment = _told(lambda: dates.at_local(day, clock))
+    day, clock = when.day or day_of(now), when.clock or DEFAULT_TIME
+    moment = _as_date_error(lambda: dates.at_local(day, clock))
     if when.clock is None and day == day_of(now):
-        moment = min(moment, dates.later(now, -length.total_seconds()))
+        moment = min(moment, dates.add_seconds(now, -length.total_seconds()))
     if when.day is None and moment > now:
-        moment = _told(lambda: dates.at_local(dates.day_before(day), clock))
-    return passed(moment, now)
+        moment = _as_date_error(lambda: dates.at_local(dates.day_before(day), clock))
+    return require_past(moment, now)
 
 
-def moved(when: When, before: datetime, now: datetime) -> datetime:
+def moved_start(when: TypedMoment, before: datetime, now: datetime) -> datetime:
     """Return when something began that really began on another day, or at another time of day.
 
     What isn't said stays as the clock on the wall had it, in the zone in which it was done.
@@ -205,10 +205,10 @@ def moved(when: When, before: datetime, now: datetime) -> datetime:
     Raises:
         DateError: it's in the future, or doesn't exist.
     """
-    return passed(_told(lambda: dates.moved(before, when.day, when.clock)), now)
+    return require_past(_as_date_error(lambda: dates.with_day_and_time(before, when.day, when.clock)), now)
 
 
-def _told(make: Callable[[], datetime]) -> datetime:
+def _as_date_error(make: Callable[[], datetime]) -> datetime:
     try:
         return make()
     except DateError:
@@ -217,7 +217,7 @@ def _told(make: Callable[[], datetime]) -> datetime:
         raise DateError(str(error)) from None
 
 
-def passed(moment: datetime, now: datetime) -> datetime:
+def require_past(moment: datetime, now: datetime) -> datetime:
     """Return a moment that has passed.
 
     Raises:
@@ -247,21 +247,21 @@ def _weekday(word: str) -> str:
     return some[0] if len(some) == 1 else ""
 
 
-def _named(clean: str, today: date, toward: str) -> date | None:
+def _relative_word(clean: str, today: date, toward: str) -> date | None:
     near = {"today": 0, "tonight": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
     if clean in near:
-        return _plus(today, near[clean])
+        return _add_days(today, near[clean])
     which, _, word = clean.rpartition(" ")
     name = _weekday(word)
     if not name or which not in ("", "next", "last", "this", "on"):
         return None
     ahead = (_WEEKDAYS.index(name) - today.weekday()) % 7
     if which == "next" or (which != "last" and toward == FUTURE):
-        return _plus(today, ahead or (7 if which == "next" else 0))
-    return _plus(today, ahead - 7 if ahead else (-7 if which == "last" else 0))
+        return _add_days(today, ahead or (7 if which == "next" else 0))
+    return _add_days(today, ahead - 7 if ahead else (-7 if which == "last" else 0))
 
 
-def _relative(clean: str, today: date) -> date | None:
+def _relative_span(clean: str, today: date) -> date | None:
     match = _RELATIVE.fullmatch(clean)
     if match is None or bool(match[1]) == bool(match[4]):
         return None
@@ -270,7 +270,7 @@ def _relative(clean: str, today: date) -> date | None:
         return None
     number = -number if match[4] else number
     if match[3] in ("day", "week"):
-        return _plus(today, number * (7 if match[3] == "week" else 1))
+        return _add_days(today, number * (7 if match[3] == "week" else 1))
     months = today.year * 12 + today.month - 1 + number * (12 if match[3] == "year" else 1)
     year, month = divmod(months, 12)
     for last in range(today.day, 27, -1):
@@ -279,7 +279,7 @@ def _relative(clean: str, today: date) -> date | None:
     return _day(year, month + 1, today.day)
 
 
-def _with_month_name(clean: str, today: date, toward: str) -> date | None:
+def _date_with_month_name(clean: str, today: date, toward: str) -> date | None:
     match = _DAY_MONTH.fullmatch(clean)
     day, name, year = (match[1], match[2], match[3]) if match else ("", "", None)
     if match is None and (match := _MONTH_DAY.fullmatch(clean)):
@@ -290,11 +290,11 @@ def _with_month_name(clean: str, today: date, toward: str) -> date | None:
     return _day(int(year), month, int(day)) if year else _without_year(month, int(day), today, toward)
 
 
-def _in_numbers(clean: str, text: str, today: date, order: str, toward: str) -> date | None:
+def _numeric_date(clean: str, text: str, today: date, order: str, toward: str) -> date | None:
     if match := _YEAR_FIRST.fullmatch(clean):
         year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[7], match[8])
         return _day(int(year), int(month), int(day))
-    match = _NUMBERS.fullmatch(clean)
+    match = _DAY_AND_MONTH.fullmatch(clean)
     if match is None:
         return None
     first, second = int(match[1]), int(match[3])
@@ -315,7 +315,7 @@ def _in_numbers(clean: str, text: str, today: date, order: str, toward: str) -> 
     if one is None or other is None:
         return one or other
     use = f"{one.isoformat()} or {one.day} {one:%b}"
-    raise DateError(f"{shown(text)} could be {_words(one)} or {_words(other)}: use {use}")
+    raise DateError(f"{shown(text)} could be {_day_text(one)} or {_day_text(other)}: use {use}")
 
 
 def _without_year(month: int, day: int, today: date, toward: str) -> date | None:
@@ -335,14 +335,14 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _plus(day: date, days: int) -> date | None:
+def _add_days(day: date, days: int) -> date | None:
     try:
         return day + timedelta(days=days)
     except OverflowError:
         return None
 
 
-def _words(day: date) -> str:
+def _day_text(day: date) -> str:
     return f"{day.day} {day:%B}"
 
 
@@ -350,7 +350,7 @@ def _is_time(clean: str) -> bool:
     return clean in ("noon", "midnight") or _LOOKS_LIKE_TIME.fullmatch(clean) is not None
 
 
-def _splits(clean: str) -> Iterator[tuple[str, str]]:
+def _date_and_time_splits(clean: str) -> Iterator[tuple[str, str]]:
     """Yield a day and a time of day in which a text can be split, the likeliest first."""
     words = clean.split(" ")
     for count in (2, 1):
@@ -363,32 +363,32 @@ def _splits(clean: str) -> Iterator[tuple[str, str]]:
                 yield day.removeprefix("on ").strip(" ,"), clock
 
 
-def _date_in(clean: str, text: str, today: date, order: str, toward: str) -> date:
+def _read_date_part(clean: str, text: str, today: date, order: str, toward: str) -> date:
     try:
         return read_date(clean, today, order, toward)
     except DateError as error:
         if "isn't valid: use" in str(error):
-            raise DateError(invalid(text, WHEN_USE)) from None
+            raise DateError(invalid(text, MOMENT_HINT)) from None
         raise
 
 
-def _time_in(clean: str, text: str) -> time:
+def _read_time_part(clean: str, text: str) -> time:
     try:
         return read_time(clean)
     except DateError:
-        raise DateError(invalid(text, WHEN_USE)) from None
+        raise DateError(invalid(text, MOMENT_HINT)) from None
 
 
 # -- zones -------------------------------------------------------------------------------------------------------------
 
 
-def _is_here(now: datetime) -> bool:
+def _is_local_zone(now: datetime) -> bool:
     """Tell whether the zone of a moment is this machine's own: `datetime.now().astimezone()` knows but its offset."""
     return isinstance(now.tzinfo, timezone) and to_local(now).utcoffset() == now.utcoffset()
 
 
 def _in_zone(moment: datetime, now: datetime) -> datetime:
-    return to_local(moment) if _is_here(now) else in_zone(moment, now.tzinfo)
+    return to_local(moment) if _is_local_zone(now) else in_zone(moment, now.tzinfo)
 
 
 def _on_day(day: date, clock: time, now: datetime) -> datetime:
@@ -397,10 +397,10 @@ def _on_day(day: date, clock: time, now: datetime) -> datetime:
     Raises:
         DateError: the clocks go forward and skip it.
     """
-    if _is_here(now) and not clock.fold:
-        return _told(lambda: dates.at_local(day, clock))
+    if _is_local_zone(now) and not clock.fold:
+        return _as_date_error(lambda: dates.at_local(day, clock))
     wall = datetime.combine(day, clock.replace(tzinfo=None))
-    moment = to_local(wall) if _is_here(now) else wall.replace(tzinfo=now.tzinfo)
+    moment = to_local(wall) if _is_local_zone(now) else wall.replace(tzinfo=now.tzinfo)
     real = _in_zone(to_utc(moment), now)
     if real.replace(tzinfo=None, fold=0) != wall.replace(fold=0):
         raise DateError(f"{wall:%Y-%m-%d %H:%M} isn't valid: the clocks go forward then and skip it, use {real:%H:%M}")

@@ -71,7 +71,7 @@ def to_local(moment: datetime) -> datetime:
     return in_zone(moment, None)
 
 
-def own_or_local(moment: datetime) -> datetime:
+def local_if_utc(moment: datetime) -> datetime:
     """Return a moment that another program wrote, with its own offset; on this machine's clock where it is in UTC.
 
     Watches write UTC wherever they are, so that UTC says nothing of the clock on the wall.
@@ -109,7 +109,7 @@ def at_local(day: date, clock: time) -> datetime:
     return moment
 
 
-def moved(moment: datetime, day: date | None = None, clock: time | None = None) -> datetime:
+def with_day_and_time(moment: datetime, day: date | None = None, clock: time | None = None) -> datetime:
     """Return a moment on another day or at another time of day, on the wall clock of where it happened.
 
     That is this machine's where the offset is the same, so that clock changes are followed, and else its own offset.
@@ -128,27 +128,27 @@ def moved(moment: datetime, day: date | None = None, clock: time | None = None) 
 # -- how long ----------------------------------------------------------------------------------------------------------
 
 
-def elapsed(earlier: datetime, later: datetime) -> timedelta:
+def elapsed(earlier: datetime, add_seconds: datetime) -> timedelta:
     """Return the real time between two moments, negative when the second is the earlier one.
 
     Python's own difference of two moments with the same zone is that of their wall clocks, an hour off at a clock
     change.
     """
-    apart = later.replace(tzinfo=None) - earlier.replace(tzinfo=None)
-    return apart - ((later.utcoffset() or timedelta(0)) - (earlier.utcoffset() or timedelta(0)))
+    apart = add_seconds.replace(tzinfo=None) - earlier.replace(tzinfo=None)
+    return apart - ((add_seconds.utcoffset() or timedelta(0)) - (earlier.utcoffset() or timedelta(0)))
 
 
-def hours_between(earlier: datetime, later: datetime) -> float:
+def hours_between(earlier: datetime, add_seconds: datetime) -> float:
     """Return the real hours between two moments."""
-    return elapsed(earlier, later) / _HOUR
+    return elapsed(earlier, add_seconds) / _HOUR
 
 
-def days_between(earlier: datetime, later: datetime) -> int:
+def days_between(earlier: datetime, add_seconds: datetime) -> int:
     """Return how many days later, by their wall clocks, a moment is: 1 for `yesterday`."""
-    return (day_of(later) - day_of(earlier)).days
+    return (day_of(add_seconds) - day_of(earlier)).days
 
 
-def ago(now: datetime, *, days: float = 0, hours: float = 0) -> datetime:
+def time_before(now: datetime, *, days: float = 0, hours: float = 0) -> datetime:
     """Return the moment a real time before another, in UTC; the first of the calendar where there is none."""
     try:
         return to_utc(now) - timedelta(days=days, hours=hours)
@@ -156,7 +156,7 @@ def ago(now: datetime, *, days: float = 0, hours: float = 0) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def later(moment: datetime, seconds: float) -> datetime:
+def add_seconds(moment: datetime, seconds: float) -> datetime:
     """Return the moment a real time after another, on the same wall clock.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The command line: one file a group of commands. Textual is imported only to open the app."""
+"""The command line: one module per group of commands. Textual is imported only to open the app."""
 
 from runstrength.cli.main import main
 

@@ -1,4 +1,4 @@
-"""From the command line to the screen: everything is checked before Textual is imported."""
+"""Opens the app from a command, after checking everything that can be checked before Textual is imported."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 def has_terminal() -> bool:
-    """Tell whether a person sits in front of standard input and output."""
+    """Tell whether standard input and output are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def dumb_terminal() -> bool:
-    """Tell whether the terminal calls itself one that can only print lines, as those inside editors do."""
+def is_dumb_terminal() -> bool:
+    """Tell whether TERM says that the terminal can only print lines, as those inside editors do."""
     return os.environ.get("TERM") in ("dumb", "unknown")
 
 
 def open_app(
     start: str,
-    what: str,
-    instead: str,
+    name: str,
+    alternative: str,
     *,
     settings: Settings,
     library: Library,
@@ -44,32 +44,32 @@ def open_app(
     sound: str | None = None,
     voice: bool | None = None,
 ) -> NoReturn:
-    """Open the app and leave with its exit status; without a terminal, say so and leave with 2.
+    """Open the app and exit with its status; without a usable terminal, print an error and exit with 2.
 
     Args:
         start: the first screen: home, session or history.
-        what: how a person calls it, for the message.
-        instead: the command that serves without a terminal.
-        settings: what the person chose for good.
-        library: what can be trained.
-        choices: how to do it.
-        checkin: the answers of today, where they were given already.
-        routine: the name or path of what to do.
-        speed: how much faster than life; above 1 it is a rehearsal.
-        save: keep what was done.
-        answer: what to do with a session that was interrupted: `resume`, `fresh`, or nothing, and it is asked.
-        leave: when the person wants to be out of the door.
-        sound: which backend, instead of the setting.
-        voice: with or without the voice, instead of the setting.
+        name: what the error message calls the screen.
+        alternative: the command that the error message suggests.
+        settings: the settings.
+        library: the exercises and routines.
+        choices: the choices for the plan.
+        checkin: today's check-in, if it was given as options.
+        routine: the name or path of the routine.
+        speed: the factor of a rehearsal; 1 is real time.
+        save: save the session.
+        answer: what to do with an interrupted session: `resume`, `fresh`, or an empty string to ask.
+        leave: the departure time.
+        sound: the sound backend; None for that of the settings.
+        voice: speak the cues; None for the setting.
     """
     context = click.get_current_context()
     if not has_terminal():
-        click.echo(f"{what} needs a terminal; without one there is: {instead}", err=True)
+        click.echo(f"{name} needs a terminal; without one there is: {alternative}", err=True)
         context.exit(2)
-    if dumb_terminal():
+    if is_dumb_terminal():
         term = os.environ["TERM"]
         click.echo(
-            f"{what} needs a terminal that can draw, and TERM is {term}; without one there is: {instead}", err=True
+            f"{name} needs a terminal that can draw, and TERM is {term}; without one there is: {alternative}", err=True
         )
         context.exit(2)
     if sound is None:
@@ -94,7 +94,7 @@ def open_app(
 
 
 def _check_sound(setting: str) -> None:
-    """See that the backend which the settings ask for by name is there, before anything is open.
+    """Check that the sound backend of the settings is available.
 
     Raises:
         InputError: it is not.

@@ -1,24 +1,32 @@
-"""What an argument of the command line may be: text, or a name that can also be the path of a file.
+"""Types and shell completion of command line arguments.
 
-Bytes that aren't UTF-8 reach Python as halves of characters. In a path they are right, because a file can have any
-name; in a text they are refused where the argument enters, so that no command has to think of them.
+Bytes that are not UTF-8 reach Python as surrogates. In a path they are valid, because a file can have any name; in
+other text they are refused here, so that no command has to handle them.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
+
+DEFAULT_ROUTINE: Final = "runner"
+"""The routine of commands that are called without one."""
+
 
 class TextType(click.types.StringParamType):
-    """A text that was typed."""
+    """A text."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the text.
 
         Raises:
-            BadParameter: it has bytes that aren't UTF-8.
+            BadParameter: it has bytes that are not UTF-8.
         """
         text = super().convert(value, param, ctx)
         try:
@@ -37,7 +45,7 @@ class RoutineType(TextType):
         """Return the name or the path.
 
         Raises:
-            BadParameter: it's a name, with bytes that aren't UTF-8.
+            BadParameter: it is a name with bytes that are not UTF-8.
         """
         from runstrength.text import is_toml_path
 
@@ -45,10 +53,10 @@ class RoutineType(TextType):
 
 
 class PathType(click.Path):
-    """The name of a file or folder, of any bytes; the command says what is wrong with it."""
+    """The path of a file or folder, of any bytes; the command checks it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
-        """Return the name as it was typed."""
+        """Return the path unchanged."""
         return value
 
 
@@ -57,10 +65,45 @@ PATH: Final = PathType()
 ROUTINE: Final = RoutineType()
 
 
-def take_text_only(command: click.Command) -> None:
-    """See that every argument and option of a command, and of those below it, that is a text takes nothing else."""
+def check_text_parameters(command: click.Command) -> None:
+    """Make every text parameter of a command and its subcommands refuse bytes that are not UTF-8."""
     for param in command.params:
         if param.type is click.STRING:
             param.type = TEXT
-    for below in getattr(command, "commands", {}).values():
-        take_text_only(below)
+    for subcommand in getattr(command, "commands", {}).values():
+        check_text_parameters(subcommand)
+
+
+def complete_routine(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Complete the name of a routine, or a file if the text starts like a path."""
+    from click.shell_completion import CompletionItem
+
+    if incomplete[:1] in (".", "~") or "/" in incomplete:
+        return [CompletionItem(incomplete, type="file")]
+    from runstrength.cli.profile_data import profile_library
+
+    return _completions(sorted(profile_library().routine_files), incomplete)
+
+
+def complete_exercise(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Complete the key of an exercise."""
+    from runstrength.cli.profile_data import profile_library
+
+    return _completions(sorted(profile_library().exercises), incomplete)
+
+
+def complete_session(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Complete the id of a session of the history, the newest first."""
+    from runstrength.cli.profile_data import profile_history
+
+    rows = profile_history().summaries().records
+    return _completions(["last", *(row.id for row in rows)], incomplete)
+
+
+def _completions(words: Sequence[str], incomplete: str) -> list[CompletionItem]:
+    """Return the words that start with `incomplete`, without those that contain control characters."""
+    from click.shell_completion import CompletionItem
+
+    from runstrength.text import printable
+
+    return [CompletionItem(word) for word in words if word.startswith(incomplete) and printable(word) == word]

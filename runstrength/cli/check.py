@@ -1,13 +1,14 @@
-"""`runstrength check`: the self-check, and what it came to over time."""
+"""`runstrength check`: starts the self-check, or prints the results so far."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from runstrength.cli.options import answer_of, keeps, running, sounding
-from runstrength.cli.output import print_json, the_library, the_settings, the_store
+from runstrength.cli.options import resume_policy, run_options, should_save, sound_options
+from runstrength.cli.output import print_json
+from runstrength.cli.profile_data import profile_history, profile_library, profile_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record
     from runstrength.settings import Settings
 
-ROUTINE = "check"
+ROUTINE: Final = "check"
 
 
 @click.command()
-@sounding
-@running
-@click.option("--results", "look", is_flag=True, help="What it came to so far; nothing is started.")
+@sound_options
+@run_options
+@click.option("--results", "show_results", is_flag=True, help="What it came to so far; nothing is started.")
 @click.option("--json", "as_json", is_flag=True, help="The results as an array, for scripts.")
 def check(
     speed: float,
@@ -31,19 +32,19 @@ def check(
     fresh: bool,
     sound: str | None,
     voice: bool | None,
-    look: bool,
+    show_results: bool,
     as_json: bool,
 ) -> None:
     """Be led through the self-check: balance, side plank and calf raises, left and right, and the mirror."""
-    settings = the_settings()
-    if look or as_json:
+    settings = profile_settings()
+    if show_results or as_json:
         _results(settings, as_json=as_json)
         return
     from runstrength.cli.app import open_app
     from runstrength.coach.prescription import Choices
 
-    answer = answer_of(resume, fresh, save)
-    library = the_library()
+    answer = resume_policy(resume, fresh, save)
+    library = profile_library()
     library.routine(ROUTINE)
     open_app(
         "session",
@@ -54,7 +55,7 @@ def check(
         choices=Choices.from_settings(settings),
         routine=ROUTINE,
         speed=speed,
-        save=keeps(save, speed) or bool(answer),
+        save=should_save(save, speed) or bool(answer),
         answer=answer,
         sound=sound,
         voice=voice,
@@ -62,7 +63,6 @@ def check(
 
 
 def _results(settings: Settings, *, as_json: bool) -> None:
-
     from runstrength.catalogue.naming import exercise_name
     from runstrength.catalogue.self_check import read_selfcheck
     from runstrength.coach.insights import remarks
@@ -70,20 +70,20 @@ def _results(settings: Settings, *, as_json: bool) -> None:
     from runstrength.dates import local_now
     from runstrength.locations import assets_dir
 
-    library, now = the_library(), local_now()
-    records = tuple(one for one in the_store().entries().records if one.kind == "check")
+    library, now = profile_library(), local_now()
+    records = tuple(record for record in profile_history().entries().records if record.kind == "check")
     found = results(records)
     if as_json:
         print_json(
             [
                 {
-                    "started": one.when.isoformat(),
-                    "exercise": one.exercise,
-                    "left": one.left,
-                    "right": one.right,
-                    "unit": one.unit,
+                    "started": result.when.isoformat(),
+                    "exercise": result.exercise,
+                    "left": result.left,
+                    "right": result.right,
+                    "unit": result.unit,
                 }
-                for one in found
+                for result in found
             ]
         )
         return
@@ -91,30 +91,30 @@ def _results(settings: Settings, *, as_json: bool) -> None:
         click.echo("No self-check yet: runstrength check leads through one.")
         return
     names = {key: exercise.name for key, exercise in library.exercises.items()}
-    known = read_selfcheck(assets_dir() / "check.toml")
+    self_check = read_selfcheck(assets_dir() / "check.toml")
     lines: list[str] = []
-    for exercise in dict.fromkeys(one.exercise for one in found):
+    for exercise in dict.fromkeys(result.exercise for result in found):
         lines += [*([""] if lines else []), exercise_name(library.exercises, exercise)]
-        lines += [f"  {one.when:%Y-%m-%d}  {one.words}" for one in found if one.exercise == exercise]
-        lines += _wrapped(_usual(exercise, settings, now, known), 2)
-    lines += [line for text in _mirror(records, known) for line in ("", *_wrapped(text, 0))]
-    said = remarks(records, now, library.coach_rules, names, week_starts=settings.week_starts)
-    lines += [line for text in said for line in ("", *_wrapped(text, 0))]
+        lines += [f"  {result.when:%Y-%m-%d}  {result.words}" for result in found if result.exercise == exercise]
+        lines += _wrapped(_usual_range(exercise, settings, now, self_check), 2)
+    lines += [line for text in _mirror(records, self_check) for line in ("", *_wrapped(text, 0))]
+    texts = remarks(records, now, library.coach_rules, names, week_starts=settings.week_starts)
+    lines += [line for text in texts for line in ("", *_wrapped(text, 0))]
     click.echo("\n".join(lines))
 
 
-def _usual(exercise: str, settings: Settings, now: datetime, known: SelfCheck) -> str:
+def _usual_range(exercise: str, settings: Settings, now: datetime, self_check: SelfCheck) -> str:
     from runstrength.coach.self_check import usual_words
     from runstrength.dates import day_of
 
-    return usual_words(exercise, settings.birth_year, day_of(now), known)
+    return usual_words(exercise, settings.birth_year, day_of(now), self_check)
 
 
-def _mirror(records: tuple[Record, ...], known: SelfCheck) -> tuple[str, ...]:
+def _mirror(records: tuple[Record, ...], self_check: SelfCheck) -> tuple[str, ...]:
     from runstrength.coach.self_check import answer_words
 
     answers = records[0].answers if records else None
-    return answer_words(answers, known) if isinstance(answers, dict) else ()
+    return answer_words(answers, self_check) if isinstance(answers, dict) else ()
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -9,7 +9,7 @@ INSTALL = {
     "zsh": 'runstrength completion zsh > "${fpath[1]}/_runstrength"',
     "fish": "runstrength completion fish > ~/.config/fish/completions/runstrength.fish",
 }
-"""How the script of each shell is installed; then a new shell is started."""
+"""The command that installs the script of each shell; it takes effect in a new shell."""
 
 BASH = """\
 _runstrength_completion() {
@@ -26,7 +26,7 @@ _runstrength_completion() {
 }
 complete -o nosort -F _runstrength_completion runstrength
 """
-"""Bash's script; click's own puts names on the command line as they are, and a file can be called `$(...)`."""
+"""Bash's script, which quotes names; click's own does not, and a file name could contain `$(...)`."""
 
 
 @click.command()

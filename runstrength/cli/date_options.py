@@ -1,4 +1,4 @@
-"""Days and times of day as options: read as the app reads them, their errors told as click tells them."""
+"""Dates and times of day as options, read as the app reads them; errors become click's errors."""
 
 from __future__ import annotations
 
@@ -10,44 +10,44 @@ from typing import TypeVar
 import click
 
 from runstrength import date_input
-from runstrength.date_input import DateError, When
+from runstrength.date_input import DateError, TypedMoment
 from runstrength.dates import day_of, local_now
 
 T = TypeVar("T")
 
 
-def typed_day(text: str) -> date:
-    """Return the day that an option names.
+def date_from_option(text: str) -> date:
+    """Return the date of an option.
 
     Raises:
-        BadParameter: it names none.
+        BadParameter: it is not a date.
     """
     return _read(lambda: date_input.read_date(text, _today(), _order()))
 
 
-def typed_when(text: str) -> When:
-    """Return the day and the time of day that an option names.
+def moment_from_option(text: str) -> TypedMoment:
+    """Return the date, the time of day, or both, of an option.
 
     Raises:
-        BadParameter: it names neither.
+        BadParameter: it is neither.
     """
-    return _read(lambda: date_input.read_when(text, _today(), _order()))
+    return _read(lambda: date_input.read_moment(text, _today(), _order()))
 
 
-def begun(when: When, now: datetime, length: timedelta) -> datetime:
-    """Return when something of a length began; see `date_input.begun`.
+def start_time(typed: TypedMoment, now: datetime, length: timedelta) -> datetime:
+    """Return when something of a given length started; see `date_input.start_time`.
 
     Raises:
-        UsageError: it's in the future, or doesn't exist.
+        UsageError: it is in the future, or does not exist.
     """
-    return in_option(lambda: date_input.begun(when, now, length))
+    return as_date_option(lambda: date_input.start_time(typed, now, length))
 
 
-def in_option(make: Callable[[], T]) -> T:
-    """Return what `make` returns; its error is reported as one of `--date`.
+def as_date_option(make: Callable[[], T]) -> T:
+    """Return the result of `make`; a DateError becomes a usage error of `--date`.
 
     Raises:
-        UsageError: the date is in the future, or doesn't exist.
+        UsageError: the date is in the future, or does not exist.
     """
     try:
         return make()
@@ -60,9 +60,9 @@ def _today() -> date:
 
 
 def _order() -> str:
-    from runstrength.cli.output import the_settings
+    from runstrength.cli.profile_data import profile_settings
 
-    return date_input.date_order(the_settings().date_order, os.environ)
+    return date_input.date_order(profile_settings().date_order, os.environ)
 
 
 def _read(read: Callable[[], T]) -> T:

@@ -1,17 +1,18 @@
-"""`runstrength doctor`: what works on this machine, and what to do about what does not."""
+"""`runstrength doctor`: checks what works on this machine, with advice on what does not."""
 
 from __future__ import annotations
 
 import os
 import sys
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from runstrength import __version__
-from runstrength.cli.app import dumb_terminal, has_terminal
-from runstrength.cli.output import print_json, the_library
+from runstrength.cli.app import has_terminal, is_dumb_terminal
+from runstrength.cli.output import print_json
+from runstrength.cli.profile_data import profile_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,21 +21,21 @@ if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
     from runstrength.toml_input import Problem
 
-PACKAGES = ("textual", "rich", "click", "msgspec", "platformdirs", "tomlkit", "wakepy")
-SMALLEST = (80, 24)
-"""Columns and lines below which a session is cramped."""
+PACKAGES: Final = ("textual", "rich", "click", "msgspec", "platformdirs", "tomlkit", "wakepy")
+COMFORTABLE_SIZE: Final = (80, 24)
+"""Columns and rows; a smaller terminal gets advice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     name: str
     ok: bool | None
-    """None where it is neither right nor wrong, but good to know."""
+    """None for information that is neither right nor wrong."""
     found: str
     advice: str = ""
-    """What to do, where something is to do."""
+    """What to do about it, if anything."""
 
 
 @click.command()
@@ -49,7 +50,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     folders = _folders()
     library, catalogue = _catalogue()
     checks = [*_version_checks(versions), catalogue, *_folder_checks(folders), _config(), *_own(library)]
-    checks += [_history(), _interrupted(), _sound(), _awake(), *_terminal()]
+    checks += [_history(), _interrupted(), _sound(), _wake_lock(), *_terminal()]
     if as_json:
         print_json(
             {
@@ -95,7 +96,7 @@ def _version_checks(versions: dict[str, str | None]) -> Iterator[Check]:
 
 
 def _folders() -> dict[str, dict[str, object]]:
-    """Return the folders by what they are for; none when they cannot be told."""
+    """Return the folders by purpose; empty if RUNSTRENGTH_HOME is not valid."""
     from runstrength import locations
     from runstrength.toml_input import InputError
 
@@ -115,7 +116,7 @@ def _folders() -> dict[str, dict[str, object]]:
 
 
 def _writable(path: Path) -> bool:
-    """Tell whether a folder can be written to, or made."""
+    """Tell whether a folder can be written to, or created."""
     nearest = next((place for place in (path, *path.parents) if os.path.lexists(place)), path)
     return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
 
@@ -128,7 +129,7 @@ def _folder_checks(folders: dict[str, dict[str, object]]) -> Iterator[Check]:
         yield Check("folders", False, found, f"set {locations.HOME} to a folder that exists or can be made")
     for name, folder in folders.items():
         if name == "assets":
-            continue  # nothing is written there; the catalogue tells whether it can be read
+            continue  # read-only; the check of the catalogue reads it
         found = str(folder["path"]) + ("" if folder["exists"] else " (not made yet)")
         advice = "" if folder["writable"] else "cannot be written to; change its permissions, or set RUNSTRENGTH_HOME"
         yield Check(f"{name} folder", bool(folder["writable"]), found, advice)
@@ -148,8 +149,8 @@ def _catalogue() -> tuple[Library | None, Check]:
     if problems:
         return None, _problem_check("catalogue", str(assets), problems, "install runstrength again")
     try:
-        library = the_library()
-    except InputError:  # of the folders, which have a check of their own
+        library = profile_library()
+    except InputError:  # RUNSTRENGTH_HOME is not valid: the check of the folders reports it
         library = built_in
     found = f"{len(built_in.exercises)} exercises, {len(built_in.routine_files)} routines in {assets}"
     return library, Check("catalogue", True, found)
@@ -161,9 +162,9 @@ def _own(library: Library | None) -> Iterator[Check]:
     _, problems = library.routines()
     routines = sorted(name for name in library.routine_files if name in library.own)
     exercises = sorted(key for key in library.exercises if key in library.own)
-    for what, names, wrong in (("own routines", routines, problems), ("own exercises", exercises, library.problems)):
+    for label, names, wrong in (("own routines", routines, problems), ("own exercises", exercises, library.problems)):
         found = ", ".join(names) or "none"
-        yield _problem_check(what, found, wrong) if wrong else Check(what, True if names else None, found)
+        yield _problem_check(label, found, wrong) if wrong else Check(label, True if names else None, found)
 
 
 def _config() -> Check:
@@ -215,8 +216,8 @@ def _interrupted() -> Check:
         return _problem_check(name, "", bad.problems)
     waiting, running = len(journals.interrupted), len(journals.running)
     found = ", ".join(
-        f"{count} {'session' if count == 1 else 'sessions'} {what}"
-        for count, what in ((waiting, "to resume"), (running, "running now"))
+        f"{count} {'session' if count == 1 else 'sessions'} {state}"
+        for count, state in ((waiting, "to resume"), (running, "running now"))
         if count
     )
     if journals.problems:
@@ -224,13 +225,13 @@ def _interrupted() -> Check:
     return Check(name, None, found or "no session", "runstrength asks about it at its next start" if waiting else "")
 
 
-def _awake() -> Check:
-    """Try for a moment whether the display can be kept awake."""
+def _wake_lock() -> Check:
+    """Take the wake lock for a moment, to see whether it works."""
     from runstrength.ui.wake_lock import works
 
-    awake, how = works()
+    awake, method = works()
     advice = "" if awake else "the screen may go dark in a session: let it stay on in the machine's own settings"
-    return Check("keep awake", True if awake else None, how, advice)
+    return Check("keep awake", True if awake else None, method, advice)
 
 
 def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: str = "") -> Check:
@@ -240,7 +241,7 @@ def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: s
 
 
 def _sound() -> Check:
-    """Tell what would play the cues, and what would make it better; no device is opened for that."""
+    """Report the sound backend and how to improve it, without opening a device."""
     from runstrength.locations import config_file
     from runstrength.settings import read_settings
     from runstrength.sound.player import choose_backend
@@ -256,22 +257,25 @@ def _sound() -> Check:
 
 
 def _terminal() -> Iterator[Check]:
-    here = has_terminal()
-    found = "standard input and output" if here else "none, input or output is a file or a pipe"
-    yield Check("terminal", here or None, found, "" if here else "session needs one; plan does not")
+    present = has_terminal()
+    found = "standard input and output" if present else "none, input or output is a file or a pipe"
+    yield Check("terminal", present or None, found, "" if present else "session needs one; plan does not")
     term = os.environ.get("TERM", "")
     unnamed = os.name == "posix" and not term
-    advice = "set it to what your terminal is, as xterm-256color" if unnamed or dumb_terminal() else ""
-    yield Check("TERM", None if unnamed else not dumb_terminal(), term, advice)
+    advice = "set it to what your terminal is, as xterm-256color" if unnamed or is_dumb_terminal() else ""
+    yield Check("TERM", None if unnamed else not is_dumb_terminal(), term, advice)
     true_colour = os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
     advice = "" if true_colour else "colours are approximate; where the terminal has all of them: COLORTERM=truecolor"
     yield Check("COLORTERM", true_colour or None, os.environ.get("COLORTERM", ""), advice)
-    if here:
+    if present:
         columns, rows = os.get_terminal_size(sys.stdout.fileno())
-        roomy = columns >= SMALLEST[0] and rows >= SMALLEST[1]
-        advice = "" if roomy else f"{SMALLEST[0]}×{SMALLEST[1]} or more is comfortable"
+        comfortable = columns >= COMFORTABLE_SIZE[0] and rows >= COMFORTABLE_SIZE[1]
+        advice = "" if comfortable else f"{COMFORTABLE_SIZE[0]}×{COMFORTABLE_SIZE[1]} or more is comfortable"
         yield Check(
-            "size", roomy or None, f"{columns}×{rows}" if columns and rows else "the terminal does not say", advice
+            "size",
+            comfortable or None,
+            f"{columns}×{rows}" if columns and rows else "the terminal does not say",
+            advice,
         )
     yield _encoding()
     for name, advice in (

@@ -1,4 +1,4 @@
-"""The person's editor: which it is, and a file opened in it until it is closed."""
+"""Finds the person's editor and runs it on a file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
-ASKED: Final = ("VISUAL", "EDITOR")
-"""The variables that name it, the first one first."""
+VARIABLES: Final = ("VISUAL", "EDITOR")
+"""The environment variables with the editor's command, in order of precedence."""
 FALLBACKS: Final = ("sensible-editor", "editor", "nano", "micro", "vim", "vi", "notepad")
-"""What is tried where neither is set."""
+"""The editors to look for if no variable is set."""
 _INTERRUPTS: Final = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
 
 
@@ -23,12 +23,12 @@ def find_editor() -> list[str]:
     """Return the command of the person's editor.
 
     Raises:
-        InputError: what a variable names is not there, or none is set and none was found.
+        InputError: the editor of a variable is not installed, or no variable is set and no editor was found.
     """
     from runstrength.text import found
     from runstrength.toml_input import InputError, Problem
 
-    for name in ASKED:
+    for name in VARIABLES:
         value = os.environ.get(name, "").strip()
         if not value:
             continue
@@ -46,13 +46,13 @@ def find_editor() -> list[str]:
 
 
 def edit(command: list[str], path: Path) -> int:
-    """Open a file in an editor, wait until it is closed, and return its exit status.
+    """Open a file in an editor, wait until it exits, and return its exit status.
 
     Raises:
         OSError: it could not be started.
     """
     with subprocess.Popen([*command, str(path)]) as process:
-        # ctrl+c is the editor's while it is open: who ends it here takes away what was not saved.
+        # ctrl+c belongs to the editor while it runs: ending it here would lose unsaved text.
         ours = {name: signal.signal(name, signal.SIG_IGN) for name in _INTERRUPTS}
         try:
             return process.wait()

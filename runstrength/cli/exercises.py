@@ -1,19 +1,23 @@
-"""`runstrength exercises`: the exercises as a list, and each in full."""
+"""`runstrength exercises`: lists the exercises, or shows one in full."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from runstrength.cli.output import complete_exercise, note_problems, print_json, the_library, whole
+from runstrength.cli.arguments import complete_exercise
+from runstrength.cli.output import json_number, note_problems, print_json
+from runstrength.cli.profile_data import profile_library
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Exercise
     from runstrength.catalogue.library import Library
 
-LABELS = 11
-"""The width of the labels beside an exercise's text."""
+LABEL_WIDTH: Final = 11
+"""Columns of the labels in front of an exercise's texts."""
+FIGURE_SIZE: Final = (44, 12)
+"""Columns and rows of the space for a figure."""
 
 
 @click.command()
@@ -24,7 +28,7 @@ def exercises(name: str | None, as_json: bool) -> None:
 
     NAME is a key, a name, or the beginning of one.
     """
-    library = the_library()
+    library = profile_library()
     if name is not None:
         exercise = find_exercise(library, name)
         if as_json:
@@ -46,10 +50,10 @@ def exercises(name: str | None, as_json: bool) -> None:
 
 
 def find_exercise(library: Library, name: str) -> Exercise:
-    """Return an exercise by its key, its name or a beginning that only one has, in upper or lower case.
+    """Return an exercise by its key, its name, or an unambiguous beginning of either; case is ignored.
 
     Raises:
-        InputError: there is none, or more than one.
+        InputError: no exercise, or more than one, matches.
     """
     from runstrength.text import closest
     from runstrength.toml_input import InputError, Problem
@@ -68,12 +72,12 @@ def find_exercise(library: Library, name: str) -> Exercise:
 
 
 def sides(exercise: Exercise) -> str:
-    """Return how an exercise is done on two sides, empty where it has none."""
+    """Return `each side`, `alternating`, or an empty string for an exercise without sides."""
     return "alternating" if exercise.alternating else "each side" if exercise.per_side else ""
 
 
 def dose_range(exercise: Exercise) -> str:
-    """Return the range of an exercise's dose: `6-12 reps`."""
+    """Return the dose range of an exercise: `6-12 reps`."""
     from runstrength.session.plan import Target
     from runstrength.session.wording import dose, dose_range
 
@@ -90,7 +94,7 @@ def _start_doses(library: Library, exercise: Exercise) -> dict[str, float]:
 
 
 def _loads(exercise: Exercise) -> list[tuple[str, str, str]]:
-    """Return, for each form: the equipment it needs, its name, and where the load goes."""
+    """Return the equipment, the name and the load placement of each variant."""
     return [
         (", ".join(variant.equipment), variant.name or exercise.name, form.load(None))
         for variant in exercise.variants
@@ -98,9 +102,24 @@ def _loads(exercise: Exercise) -> list[tuple[str, str, str]]:
     ]
 
 
+def _figure_lines(exercise: Exercise) -> list[str]:
+    """Return the figure of an exercise in braille, without empty edges; no lines if it has none."""
+    from runstrength.figure.drawing import picture
+    from runstrength.figure.poses import load_moves, move_of, weight_of
+    from runstrength.locations import assets_dir
+
+    move = move_of(exercise, load_moves(assets_dir()))
+    if move is None:
+        return []
+    rows = picture(move, move.frames[move.still], *FIGURE_SIZE, weight=weight_of(exercise))
+    lines = ["".join(run.text for run in row).rstrip() for row in rows]
+    used = [line for line in lines if line]
+    edge = min(len(line) - len(line.lstrip()) for line in used)
+    return [*(line[edge:] for line in used), ""]
+
+
 def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
-    from runstrength.cli.pictures import figure_lines
-    from runstrength.cli.plan_text import tempo_word
+    from runstrength.cli.plan_text import tempo_text
     from runstrength.cli.text_layout import bullets, paragraph
     from runstrength.session.plan import Target
     from runstrength.session.wording import dose
@@ -110,26 +129,26 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
         f"{dose(Target(exercise.kind, value, exercise.low, exercise.high))} ({name})"
         for name, value in _start_doses(library, exercise).items()
     ]
-    tempo = tempo_word(exercise.tempo)
+    tempo = tempo_text(exercise.tempo)
     base = "none: " + (exercise.load(None) or "bodyweight alone")
     loads = [f"{needs}: {name}{f', {load}' if load else ''}" for needs, name, load in _loads(exercise)]
-    whose = "own" if exercise.key in library.own else exercise.group
+    origin = "own" if exercise.key in library.own else exercise.group
     return [
-        printable(f"{exercise.name} · {exercise.key} · {whose}"),
+        printable(f"{exercise.name} · {exercise.key} · {origin}"),
         *paragraph("", exercise.purpose, 0),
         "",
-        *figure_lines(exercise),
-        *paragraph("Dose", " · ".join(part for part in (dose_range(exercise), sides(exercise)) if part), LABELS),
-        *paragraph("Start with", ", ".join(doses), LABELS),
-        *paragraph("Tempo", f"{tempo} (seconds down, at the bottom, up, at the top)" if tempo else "", LABELS),
-        *paragraph("Position", exercise.start_position or exercise.position, LABELS),
-        *bullets("Cues", exercise.cues, LABELS),
-        *bullets("Faults", exercise.faults, LABELS),
-        *paragraph("Feel it in", exercise.feel, LABELS),
-        *bullets("Easier", exercise.easier, LABELS),
-        *bullets("Harder", exercise.harder, LABELS),
-        *paragraph("Muscles", ", ".join(exercise.muscles), LABELS),
-        *bullets("Equipment", [base, *loads], LABELS),
+        *_figure_lines(exercise),
+        *paragraph("Dose", " · ".join(part for part in (dose_range(exercise), sides(exercise)) if part), LABEL_WIDTH),
+        *paragraph("Start with", ", ".join(doses), LABEL_WIDTH),
+        *paragraph("Tempo", f"{tempo} (seconds down, at the bottom, up, at the top)" if tempo else "", LABEL_WIDTH),
+        *paragraph("Position", exercise.start_position or exercise.position, LABEL_WIDTH),
+        *bullets("Cues", exercise.cues, LABEL_WIDTH),
+        *bullets("Faults", exercise.faults, LABEL_WIDTH),
+        *paragraph("Feel it in", exercise.feel, LABEL_WIDTH),
+        *bullets("Easier", exercise.easier, LABEL_WIDTH),
+        *bullets("Harder", exercise.harder, LABEL_WIDTH),
+        *paragraph("Muscles", ", ".join(exercise.muscles), LABEL_WIDTH),
+        *bullets("Equipment", [base, *loads], LABEL_WIDTH),
     ]
 
 
@@ -142,9 +161,9 @@ def _exercise_document(library: Library, exercise: Exercise) -> dict[str, object
         "group": exercise.group,
         "own": exercise.key in library.own,
         "kind": exercise.kind,
-        "min": whole(exercise.low),
-        "max": whole(exercise.high),
-        "start": {name: whole(value) for name, value in _start_doses(library, exercise).items()},
+        "min": json_number(exercise.low),
+        "max": json_number(exercise.high),
+        "start": {name: json_number(value) for name, value in _start_doses(library, exercise).items()},
         "per_side": exercise.per_side,
         "alternating": exercise.alternating,
         "position": exercise.position,

@@ -1,4 +1,4 @@
-"""`runstrength guide`: the advice behind the program, to read."""
+"""`runstrength guide`: prints the training guide."""
 
 from __future__ import annotations
 

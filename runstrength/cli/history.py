@@ -1,26 +1,20 @@
-"""`runstrength history`: what was done, to read or for scripts."""
+"""`runstrength history`: lists, shows, checks, deletes and restores sessions."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
 from runstrength.cli.app import open_app
+from runstrength.cli.arguments import complete_session
 from runstrength.cli.history_edit import add, edit
 from runstrength.cli.history_export import export
 from runstrength.cli.history_import import import_
-from runstrength.cli.options import typed
-from runstrength.cli.output import (
-    complete_session,
-    note,
-    print_json,
-    print_raw_json,
-    session_line,
-    set_names,
-    the_store,
-)
+from runstrength.cli.options import input_callback
+from runstrength.cli.output import note, print_json, print_raw_json
+from runstrength.cli.profile_data import lazy_set_namer, profile_history, session_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +26,7 @@ if TYPE_CHECKING:
     from runstrength.history.store import Row, Store
     from runstrength.session.record import Record, SetDone
 
-NONE_YET = "No sessions yet: runstrength session starts one."
+NO_SESSIONS: Final = "No sessions yet: runstrength session starts one."
 
 
 @click.group(invoke_without_command=True)
@@ -40,16 +34,16 @@ NONE_YET = "No sessions yet: runstrength session starts one."
 def history(ctx: click.Context) -> None:
     """Look back: the history screen, lists, one session."""
     if ctx.invoked_subcommand is None:
-        from runstrength.cli.output import the_library, the_settings
+        from runstrength.cli.profile_data import profile_library, profile_settings
         from runstrength.coach.prescription import Choices
 
-        settings = the_settings()
+        settings = profile_settings()
         open_app(
             "history",
             "The history screen",
             "runstrength history list",
             settings=settings,
-            library=the_library(),
+            library=profile_library(),
             choices=Choices.from_settings(settings),
         )
 
@@ -59,22 +53,22 @@ for command in (add, edit, export, import_):
 
 
 @history.command("list")
-@click.option("--limit", callback=typed("read_limit"), metavar="N", help="Only the newest N.")
+@click.option("--limit", callback=input_callback("read_limit"), metavar="N", help="Only the newest N.")
 @click.option("--json", "as_json", is_flag=True, help="As an array, for scripts.")
 def list_(limit: int | None, as_json: bool) -> None:
     """List the sessions, the newest first."""
-    listing = the_store().summaries()
+    listing = profile_history().summaries()
     rows = listing.records[:limit]
     if listing.problems:
         count = len(listing.problems)
-        more = f" (and {count - 1} more, see: runstrength history check)" if count > 1 else ""
-        note(f"{listing.problems[0]}{more}")
+        others = f" (and {count - 1} more, see: runstrength history check)" if count > 1 else ""
+        note(f"{listing.problems[0]}{others}")
     if as_json:
         import msgspec
 
         print_json(msgspec.to_builtins(rows))
     else:
-        click.echo("\n".join(_list_lines(rows)) if rows else NONE_YET)
+        click.echo("\n".join(_list_lines(rows)) if rows else NO_SESSIONS)
 
 
 @history.command()
@@ -91,22 +85,22 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
     from runstrength.session.record import DECODER
 
     try:
-        found = find_session(the_store().folder, DECODER, id_)
-    except SessionNotFoundError as missing:
-        note(str(missing))
+        found = find_session(profile_history().folder, DECODER, id_)
+    except SessionNotFoundError as error:
+        note(str(error))
         ctx.exit(1)
     if as_json:
-        # The file itself, for a record has lost the keys that this version does not know.
+        # The file itself, because a decoded record lacks the keys that this version does not know.
         print_raw_json(found.path.read_text("utf-8"))
         return
     from runstrength.history.imports.runs import run_keys
 
     keys = run_keys(found.path.read_bytes())
     if line:
-        from runstrength.cli.output import the_settings
+        from runstrength.cli.profile_data import profile_settings
         from runstrength.history.export.one_line import one_line
 
-        click.echo(one_line(found.item, set_names(), keys.distance_m, the_settings().units))
+        click.echo(one_line(found.item, lazy_set_namer(), keys.distance_m, profile_settings().units))
     else:
         click.echo("\n".join(_record_lines(found.item, keys)))
 
@@ -117,11 +111,11 @@ def path(as_json: bool) -> None:
     """Print the folder that the history is in."""
     from runstrength.text import printable
 
-    folder = str(the_store().folder)
+    folder = str(profile_history().folder)
     if as_json:
         print_json({"path": folder})
     else:
-        # A script needs the path as it is; a terminal must not obey it.
+        # Scripts need the unchanged path; a terminal must not interpret control characters in it.
         click.echo(printable(folder) if sys.stdout.isatty() else folder)
 
 
@@ -145,14 +139,14 @@ def _list_lines(rows: tuple[Row, ...]) -> list[str]:
 
 
 def _record_lines(record: Record, keys: RunKeys) -> list[str]:
-    from runstrength.cli.output import the_library, the_settings
+    from runstrength.cli.profile_data import profile_library, profile_settings
     from runstrength.cli.text_layout import paragraph, table
     from runstrength.history.export.csv import length
     from runstrength.numbers import format_distance
     from runstrength.session.wording import clock
     from runstrength.text import printable
 
-    units = the_settings().units
+    units = profile_settings().units
     parts = [
         record.title or record.routine or record.kind,
         record.level,
@@ -173,7 +167,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     lines = [printable(" · ".join(filter(None, parts))), " · ".join(facts)]
     lines += paragraph("note: ", record.note, 6)
     if record.sets:
-        exercises = the_library().exercises
+        exercises = profile_library().exercises
         head = (">at", "block", "set", "exercise", "side", "planned", "done", ">load", ">took", "")
         lines += ["", *table([_set_row(item, exercises, units) for item in record.sets], head)]
     return [*lines, "", f"id {printable(record.id)}"]
@@ -262,9 +256,9 @@ def delete(ctx: click.Context, id_: str) -> None:
     from runstrength.history.store import SessionNotFoundError
 
     try:
-        record = the_store().delete(id_)
-    except SessionNotFoundError as missing:
-        _fail(ctx, str(missing))
+        record = profile_history().delete(id_)
+    except SessionNotFoundError as error:
+        _fail(ctx, str(error))
     click.echo(f"Deleted {session_line(record, _trash())}\nBack with: runstrength history restore {record.id}")
 
 
@@ -287,17 +281,17 @@ def restore(ctx: click.Context, id_: str | None) -> None:
         click.echo("\n".join(lines or ["The trash is empty."]))
         return
     try:
-        record = the_store().restore(id_)
-    except (SessionNotFoundError, FileExistsError) as refused:
-        _fail(ctx, str(refused))
-    click.echo(f"Restored {session_line(record, the_store())}")
+        record = profile_history().restore(id_)
+    except (SessionNotFoundError, FileExistsError) as error:
+        _fail(ctx, str(error))
+    click.echo(f"Restored {session_line(record, profile_history())}")
 
 
 def _trash() -> Store:
-    """Return the deleted sessions, as a history of their own."""
+    """Return the trash as a store."""
     from runstrength.history.store import TRASH, Store
 
-    return Store(the_store().folder / TRASH)
+    return Store(profile_history().folder / TRASH)
 
 
 def _fail(ctx: click.Context, text: str) -> NoReturn:

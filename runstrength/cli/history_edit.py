@@ -1,4 +1,4 @@
-"""`runstrength history add` and `edit`: a session that the program did not see, and one that it has to know better."""
+"""`runstrength history add` and `edit`: add a session done without the program, or change a past one."""
 
 from __future__ import annotations
 
@@ -6,58 +6,50 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runstrength.cli.arguments import ROUTINE
-from runstrength.cli.options import choosing, typed
-from runstrength.cli.output import (
-    DEFAULT_ROUTINE,
-    complete_routine,
-    complete_session,
-    session_line,
-    the_library,
-    the_settings,
-    the_store,
-)
+from runstrength.cli.arguments import DEFAULT_ROUTINE, ROUTINE, complete_routine, complete_session
+from runstrength.cli.options import input_callback, plan_options
+from runstrength.cli.profile_data import profile_history, profile_library, profile_settings, session_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runstrength.date_input import When
+    from runstrength.date_input import TypedMoment
     from runstrength.history.set_edits import SetEdit
     from runstrength.session.record import Record, SetDone
 
-effort_of = typed("read_effort")
+read_effort_option = input_callback("read_effort")
 
 
 def _effort_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
-    return "none" if value == "none" else effort_of(ctx, param, value)
+    return "none" if value == "none" else read_effort_option(ctx, param, value)
 
 
 def _distance(ctx: click.Context, param: click.Parameter, value: str | None) -> float | str | None:
-    return "none" if value == "none" else distance_of(ctx, param, value)
+    return "none" if value == "none" else read_distance_option(ctx, param, value)
 
 
-def distance_of(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:  # noqa: ARG001
-    """Return the meters of an option that is a distance in the person's units.
+def read_distance_option(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:  # noqa: ARG001
+    """Return the distance of an option, in meters; a number without a unit is in the person's units.
 
     Raises:
-        BadParameter: it is none.
+        BadParameter: it is not a distance.
     """
     if value is None:
         return None
     from runstrength.numbers import read_distance
 
     try:
-        return read_distance(value, the_settings().units)
+        return read_distance(value, profile_settings().units)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
 
-def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> When | None:  # noqa: ARG001
+def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> TypedMoment | None:  # noqa: ARG001
     if value is None:
         return None
-    from runstrength.cli.date_options import typed_when
+    from runstrength.cli.date_options import moment_from_option
 
-    return typed_when(value)
+    return moment_from_option(value)
 
 
 def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[SetEdit, ...]:  # noqa: ARG001
@@ -65,9 +57,9 @@ def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, .
         return ()
     from runstrength.history.set_edits import read_correction
 
-    units = the_settings().units
+    units = profile_settings().units
     try:
-        return tuple(read_correction(one, units) for one in value)
+        return tuple(read_correction(text, units) for text in value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
@@ -77,9 +69,9 @@ def _text(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
         return None
     from runstrength.inputs import MAX_TEXT
 
-    most = MAX_TEXT[str(param.name)]
-    if len(value) > most:
-        raise click.BadParameter(f"{len(value):,} characters are too many: use at most {most:,}")
+    limit = MAX_TEXT[str(param.name)]
+    if len(value) > limit:
+        raise click.BadParameter(f"{len(value):,} characters are too many: use at most {limit:,}")
     return value
 
 
@@ -104,13 +96,13 @@ set_option = click.option(
 @click.command()
 @click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @date_option
-@click.option("--effort", callback=effort_of, metavar="1..10", help="How hard it was as a whole.")
+@click.option("--effort", callback=read_effort_option, metavar="1..10", help="How hard it was as a whole.")
 @note_option
 @set_option
-@choosing
+@plan_options
 def add(
     routine: str,
-    when: When | None,
+    when: TypedMoment | None,
     effort: int | None,
     note: str | None,
     corrections: tuple[SetEdit, ...],
@@ -129,7 +121,7 @@ def add(
 
     import msgspec
 
-    from runstrength.cli.date_options import begun
+    from runstrength.cli.date_options import start_time
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices, Today
     from runstrength.dates import local_now
@@ -137,27 +129,31 @@ def add(
     from runstrength.history.store import new_id
     from runstrength.session.simulate import simulated_record
 
-    library = the_library()
+    library = profile_library()
     now = local_now().replace(microsecond=0)
-    then = begun(when, now, timedelta(0)) if when else now
-    past = tuple(one for one in recent(the_store().folder, then) if one.started < then)
-    choices = Choices.from_settings(the_settings(), {**flags, "as_usual": True})
-    plan = Planner(library, choices, lambda: Today(then, past)).plan(routine)
+    started = start_time(when, now, timedelta(0)) if when else now
+    past = tuple(record for record in recent(profile_history().folder, started) if record.started < started)
+    choices = Choices.from_settings(profile_settings(), {**flags, "as_usual": True})
+    plan = Planner(library, choices, lambda: Today(started, past)).plan(routine)
     record = simulated_record(
         plan,
         new_id(),
-        lambda length: begun(when, now, length) if when else now - length,
+        lambda length: start_time(when, now, length) if when else now - length,
         flags["minutes"] * 60 if flags.get("minutes") else None,
     )
-    record = msgspec.structs.replace(record, effort=effort, note=note or "", sets=_applied(record.sets, corrections))
-    the_store().save(record)
-    click.echo(f"Added {session_line(record, the_store())}")
+    record = msgspec.structs.replace(
+        record, effort=effort, note=note or "", sets=_apply_corrections(record.sets, corrections)
+    )
+    profile_history().save(record)
+    click.echo(f"Added {session_line(record, profile_history())}")
 
 
 @click.command()
 @click.argument("id_", metavar="ID|last", shell_complete=complete_session)
 @date_option
-@click.option("--minutes", callback=typed("read_minutes"), metavar="N", help="How long it took, without pauses.")
+@click.option(
+    "--minutes", callback=input_callback("read_minutes"), metavar="N", help="How long it took, without pauses."
+)
 @click.option("--effort", callback=_effort_or_none, metavar="1..10|none", help="How hard it was as a whole.")
 @click.option("--title", callback=_text, metavar="TEXT", help="What it is called.")
 @click.option("--distance", callback=_distance, metavar="DISTANCE|none", help="How far a run was: 8.5, 8,5 km, 5mi.")
@@ -167,7 +163,7 @@ def add(
 def edit(
     ctx: click.Context,
     id_: str,
-    when: When | None,
+    when: TypedMoment | None,
     minutes: int | None,
     effort: int | str | None,
     title: str | None,
@@ -188,7 +184,7 @@ def edit(
         raise click.UsageError(f"nothing to change: {options} is needed")
 
     def changes(record: Record) -> dict[str, object]:
-        """Return what changes in the session as it is when nobody else changes it."""
+        """Return the changed fields of the session, which is locked meanwhile."""
         new: dict[str, object] = {}
         if distance is not None:
             if record.kind != "run":
@@ -200,42 +196,42 @@ def edit(
             new["effort"] = None if effort == "none" else effort
         new |= {key: text for key, text in (("title", title), ("note", note)) if text is not None}
         if corrections:
-            new["sets"] = _applied(record.sets, corrections)
+            new["sets"] = _apply_corrections(record.sets, corrections)
         return new
 
     try:
-        record = the_store().edit(id_, changes)
-    except (SessionNotFoundError, ReadOnlySessionError) as refused:
-        click.echo(str(refused), err=True)
+        record = profile_history().edit(id_, changes)
+    except (SessionNotFoundError, ReadOnlySessionError) as error:
+        click.echo(str(error), err=True)
         ctx.exit(1)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    click.echo(f"Changed {session_line(record, the_store())}")
+    click.echo(f"Changed {session_line(record, profile_history())}")
 
 
-def _times(record: Record, when: When | None, minutes: int | None) -> dict[str, object]:
-    """Return the changes of a new start or a new length."""
+def _times(record: Record, when: TypedMoment | None, minutes: int | None) -> dict[str, object]:
+    """Return the changed fields for a new start time or a new length."""
     from msgspec.structs import replace
 
-    from runstrength.cli.date_options import in_option
+    from runstrength.cli.date_options import as_date_option
     from runstrength.dates import local_now
     from runstrength.history.editing import set_minutes, set_start
 
     changes: dict[str, object] = {}
     if when is not None:
-        start = when
-        changes |= in_option(lambda: set_start(record, start, local_now()))
+        typed = when
+        changes |= as_date_option(lambda: set_start(record, typed, local_now()))
     if minutes is not None:
         changes |= set_minutes(replace(record, **changes), minutes)
     return changes
 
 
-def _applied(sets: Sequence[SetDone], corrections: Sequence[SetEdit]) -> tuple[SetDone, ...]:
+def _apply_corrections(sets: Sequence[SetDone], corrections: Sequence[SetEdit]) -> tuple[SetDone, ...]:
     from runstrength.history.set_edits import correct
 
     try:
-        for one in corrections:
-            sets = correct(sets, one)
+        for correction in corrections:
+            sets = correct(sets, correction)
     except ValueError as error:
         raise click.UsageError(f"--set: {error}") from None
     return tuple(sets)

@@ -1,16 +1,17 @@
-"""`runstrength history export`: the history for other programs, and for a safe place."""
+"""`runstrength history export`: writes sessions as JSON, CSV or FIT."""
 
 from __future__ import annotations
 
 import errno
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from runstrength.cli.arguments import PATH
-from runstrength.cli.output import complete_session, note, note_problems, set_names, the_store
+from runstrength.cli.arguments import PATH, complete_session
+from runstrength.cli.output import note, note_problems
+from runstrength.cli.profile_data import lazy_set_namer, profile_history
 from runstrength.history.export.formats import FORMATS, KINDS, ExportFormat, format_of
 
 if TYPE_CHECKING:
@@ -19,20 +20,20 @@ if TYPE_CHECKING:
 
     from runstrength.history.export.document import RawSession
 
-KEYS = tuple(one.key for one in FORMATS)
-NOWHERE = (errno.ELOOP, errno.ENOTDIR, errno.ENAMETOOLONG)
-"""What the system answers when the fault is in a path."""
+FORMAT_KEYS: Final = tuple(item.key for item in FORMATS)
+PATH_ERRORS: Final = (errno.ELOOP, errno.ENOTDIR, errno.ENAMETOOLONG)
+"""The errors of a path that cannot exist."""
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
-    from runstrength.cli.date_options import typed_day
+    from runstrength.cli.date_options import date_from_option
 
-    return None if value is None else typed_day(value)
+    return None if value is None else date_from_option(value)
 
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID|last]...", shell_complete=complete_session)
-@click.option("--format", "key", type=click.Choice(KEYS), default="json", show_default=True, help="What for.")
+@click.option("--format", "key", type=click.Choice(FORMAT_KEYS), default="json", show_default=True, help="What for.")
 @click.option(
     "--since", callback=_day, metavar="DAY", help="Nothing before this day (2026-11-22, 22 Nov, 8 weeks ago)."
 )
@@ -69,37 +70,37 @@ def export(
     """
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is after --until {until}; the earlier day comes first")
-    form = format_of(key)
-    if any(kind not in form.kinds for kind in kinds):
+    export_format = format_of(key)
+    if any(kind not in export_format.kinds for kind in kinds):
         raise click.UsageError(f"--format {key} is for what has sets, and a run has none: take csv or json")
-    if not form.ending and output in (None, "-"):
+    if not export_format.ending and output in (None, "-"):
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
     from runstrength.history.export.document import ExportFilter
     from runstrength.history.export.files import NothingToExportError, Selection
     from runstrength.text import printable
 
     output = None if output == "-" else output
-    folder = the_store().folder
+    folder = profile_history().folder
     if output is not None:
-        # Before anything is read: what is wrong with the command is said first.
+        # Before the history is read, so that errors of the command come first.
         _refuse_own(output)
-        target(output) if form.ending else _fit_target(output)
-    wanted = ExportFilter(
-        since=since, until=until, kinds=kinds or form.kinds, ids=_chosen(ctx, folder, ids) if ids else None
+        output_file(output) if export_format.ending else _fit_target(output)
+    selected = ExportFilter(
+        since=since, until=until, kinds=kinds or export_format.kinds, ids=_chosen(ctx, folder, ids) if ids else None
     )
     try:
-        sessions = Selection(folder, wanted)
+        sessions = Selection(folder, selected)
     except NothingToExportError as nothing:
         if output is None and not nothing.unreadable and folder.is_dir():
-            _write(form, (), None)  # for a script that asked for a day without a session, an empty answer is one
+            _write(export_format, (), None)  # for scripts, an empty document is a valid result
             note("There is no such session to export.")
             return
         note(f"{_capital(printable(str(nothing)))}: nothing is written.")
         ctx.exit(1)
-    if not form.ending:
+    if not export_format.ending:
         count = _write_fit(sessions, str(output))
     else:
-        _write(form, sessions, output)
+        _write(export_format, sessions, output)
         count = sessions.count
     note_problems(sessions.left_out)
     if output is not None:
@@ -117,7 +118,7 @@ def _capital(text: str) -> str:
 
 
 def _refuse_own(output: str) -> None:
-    """See that an export replaces nothing of the program's own.
+    """Check that an export does not replace the program's own files.
 
     Raises:
         UsageError: it would.
@@ -132,7 +133,7 @@ def _refuse_own(output: str) -> None:
 
 
 def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids that were asked for, each by its beginning or as `last`."""
+    """Return the full ids of sessions that are given by the beginning of their id, or as `last`."""
     import msgspec
 
     from runstrength.history.export.document import RecordHead
@@ -140,17 +141,17 @@ def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str
 
     try:
         return tuple(find_session(folder, msgspec.json.Decoder(RecordHead), name).item.id for name in names)
-    except SessionNotFoundError as missing:
-        note(str(missing))
+    except SessionNotFoundError as error:
+        note(str(error))
         ctx.exit(1)
 
 
 def destination(output: str) -> Path:
-    """Return the path that is meant, links followed.
+    """Return the path of `-o`, with links resolved.
 
     Raises:
-        UsageError: it leads nowhere, as a loop of links does, or no path can be called that.
-        OSError: the system can't say where it leads.
+        UsageError: the path cannot exist, such as a loop of links.
+        OSError: it could not be resolved.
     """
     from runstrength import atomic
     from runstrength.text import typed_path
@@ -158,17 +159,17 @@ def destination(output: str) -> Path:
     try:
         return atomic.destination(typed_path(output))
     except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and error.errno not in NOWHERE:
+        if isinstance(error, OSError) and error.errno not in PATH_ERRORS:
             raise
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise click.UsageError(f"-o {output} can't be written ({(reason or '').lower()}); use another name") from None
 
 
-def target(output: str) -> Path:
-    """Return the file that is meant.
+def output_file(output: str) -> Path:
+    """Return the file of `-o`.
 
     Raises:
-        UsageError: it is a folder, or in none, or as `destination`.
+        UsageError: it is a folder, its folder does not exist, or as `destination`.
     """
     path = destination(output)
     if path.is_dir():
@@ -178,40 +179,40 @@ def target(output: str) -> Path:
     return path
 
 
-def _write(form: ExportFormat, sessions: Iterable[RawSession], output: str | None) -> None:
-    """Write to a file, whole or not at all, or to standard output, where no mark for spreadsheets begins it.
+def _write(export_format: ExportFormat, sessions: Iterable[RawSession], output: str | None) -> None:
+    """Write to a file, completely or not at all, or to standard output, without the byte order mark for spreadsheets.
 
-    What goes there goes to programs, for which the mark would be part of the first heading.
+    Programs that read standard output would take the mark for a part of the first heading.
     """
     from runstrength.history.export.files import pieces, to_file
 
-    names = set_names()
+    names = lazy_set_namer()
     if output is None:
-        sys.stdout.buffer.writelines(pieces(form, sessions, names))
+        sys.stdout.buffer.writelines(pieces(export_format, sessions, names))
         sys.stdout.flush()
         return
-    path = target(output)
+    path = output_file(output)
     if path.exists() and not path.is_file():  # a device or a pipe, which must not be replaced by a file
         with path.open("wb") as file:
-            file.writelines(pieces(form, sessions, names))
+            file.writelines(pieces(export_format, sessions, names))
     else:
-        to_file(path, form, sessions, names)
+        to_file(path, export_format, sessions, names)
 
 
 def _fit_target(output: str) -> tuple[Path, bool]:
-    """Return where FIT files go, and whether that is one file rather than a folder of them.
+    """Return the path for FIT files, and whether it is a single file instead of a folder.
 
     Args:
-        output: a name that ends in `.fit`, for one session, or a folder, which is made where it is not there.
+        output: a path that ends in `.fit`, for one session, or a folder, which is created if needed.
 
     Raises:
-        UsageError: nothing can be written there.
+        UsageError: it cannot be written.
     """
     from runstrength.text import typed_path
 
     folder = typed_path(output)
     if folder.suffix.lower() == ".fit" and not folder.is_dir():
-        return target(output), True
+        return output_file(output), True
     folder = destination(output)
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"-o {output} is a file; a folder is needed, or the name of a .fit file")
@@ -219,14 +220,14 @@ def _fit_target(output: str) -> tuple[Path, bool]:
 
 
 def _write_fit(sessions: Iterable[RawSession], output: str) -> int:
-    """Write sessions as FIT files, and return how many.
+    """Write sessions as FIT files and return their number.
 
     Args:
-        sessions: what to write; those that make no file are left out, with a note.
+        sessions: the sessions; those without sets are left out, with a note.
         output: as for `_fit_target`.
 
     Raises:
-        UsageError: more than one session for one file, or nothing can be written there; nothing is written.
+        UsageError: more than one session for one file, or the path cannot be written; nothing is written.
         OSError: it could not be written.
     """
     from runstrength import atomic
@@ -234,12 +235,12 @@ def _write_fit(sessions: Iterable[RawSession], output: str) -> int:
     path, single = _fit_target(output)
     files = _fit_files(sessions)
     if single:
-        whole = list(files)
-        if len(whole) > 1:
-            raise click.UsageError(f"found {len(whole):,} sessions for one file, -o {output}; a folder is needed")
-        for _, data in whole:
+        all_files = list(files)
+        if len(all_files) > 1:
+            raise click.UsageError(f"found {len(all_files):,} sessions for one file, -o {output}; a folder is needed")
+        for _, data in all_files:
             atomic.write(path, data, keep_mode=True)
-        return len(whole)
+        return len(all_files)
     written = 0
     for name, data in files:
         path.mkdir(parents=True, exist_ok=True)
@@ -253,6 +254,6 @@ def _fit_files(sessions: Iterable[RawSession]) -> Iterator[tuple[str, bytes]]:
     from runstrength.locations import assets_dir
 
     left_out: list[str] = []
-    yield from fit_files(sessions, set_names(), assets_dir(), left_out)
+    yield from fit_files(sessions, lazy_set_namer(), assets_dir(), left_out)
     for text in left_out:
         note(text)

@@ -1,15 +1,16 @@
-"""`runstrength history import`: sessions from an export, and runs from other programs, into the history."""
+"""`runstrength history import`: imports sessions from an export, and runs from other programs."""
 
 from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from runstrength.cli.arguments import PATH
-from runstrength.cli.output import note, note_problems, set_names, the_store, the_units
+from runstrength.cli.output import note, note_problems
+from runstrength.cli.profile_data import lazy_set_namer, profile_history, profile_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from runstrength.history.imports.runs import RecordedRun
     from runstrength.history.imports.sessions import ImportResult, IncomingSession, RunImport
 
-LINES = 5
-"""As many runs are named one by one."""
+MAX_LISTED_RUNS: Final = 5
+"""If more runs are imported, only their number is printed."""
 
 
 @click.command("import")
@@ -41,26 +42,26 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     from runstrength.history.imports.sessions import stopped_words
     from runstrength.toml_input import first_problems
 
-    units = the_units()
+    units = profile_units()
     with _stoppable() as stopped:
-        arrivals = [read_import_file(file, units=units) for file in files]
-        for one in arrivals:
-            note_problems(first_problems(one.problems))
-            if one.other_sports:
-                note(f"{_count(one.other_sports, 'activity')} of other sports left out")
-        sessions = [session for one in arrivals for session in one.sessions]
-        runs = [run for one in arrivals for run in one.runs]
-        # Everything has been read by now, and nothing written: a file that is wrong leaves all of them out.
+        imported = [read_import_file(path, units=units) for path in files]
+        for file in imported:
+            note_problems(first_problems(file.problems))
+            if file.other_sports:
+                note(f"{_count(file.other_sports, 'activity')} of other sports left out")
+        sessions = [session for file in imported for session in file.sessions]
+        runs = [run for file in imported for run in file.runs]
+        # Nothing was written yet, so that a file with an error prevents the whole import.
         parts: list[tuple[int, int, str]] = []
         left = 0
         if sessions or not runs:
-            taken = _take_sessions(sessions, stopped)
-            left += taken.left
-            parts.append((taken.reached, taken.reached + taken.left, "sessions"))
+            result = _import_sessions(sessions, stopped)
+            left += result.left
+            parts.append((result.reached, result.reached + result.left, "sessions"))
         if runs:
-            logged = _take_runs(runs, stopped)
-            left += logged.left
-            parts.append((logged.reached, logged.reached + logged.left, "runs"))
+            run_result = _import_runs(runs, stopped)
+            left += run_result.left
+            parts.append((run_result.reached, run_result.reached + run_result.left, "runs"))
     if left:
         note(stopped_words(parts))
         ctx.exit(INTERRUPTED)
@@ -68,70 +69,72 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
 
 @contextmanager
 def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Let ctrl+c end an import between two sessions; before the first one, and a second time, it ends the program.
+    """Make ctrl+c stop an import between two sessions; before the first one, and a second time, it ends the program.
 
-    The function that is yielded tells whether it was pressed.
+    Yields a function that tells whether ctrl+c was pressed.
     """
-    asked = begun = False
+    pressed = started = False
 
-    def ask(*_: object) -> None:
-        nonlocal asked
-        if asked or not begun:
+    def press(*_: object) -> None:
+        nonlocal pressed
+        if pressed or not started:
             raise KeyboardInterrupt
-        asked = True
+        pressed = True
 
     def stopped() -> bool:
-        nonlocal begun
-        begun = True
-        return asked
+        nonlocal started
+        started = True
+        return pressed
 
     try:
-        before = signal.signal(signal.SIGINT, ask)
-    except ValueError:  # only the main thread hears signals
+        previous = signal.signal(signal.SIGINT, press)
+    except ValueError:  # only the main thread can handle signals
         yield stopped
         return
     try:
         yield stopped
     except KeyboardInterrupt:
-        if not begun:
+        if not started:
             note("Stopped: nothing was imported.")
         raise
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, previous)
 
 
-def _take_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
+def _import_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
     from runstrength.history.imports.sessions import import_sessions
 
-    taken = import_sessions(the_store(), tuple({one.item.id: one for one in sessions}.values()), stopped)
-    parts = [f"{_count(len(taken.added), 'session')} imported"]
-    if taken.same:
-        parts.append(f"{len(taken.same):,} in the history already")
-    if taken.different:
-        parts.append(f"{len(taken.different):,} in the history in another form, which stays")
+    result = import_sessions(
+        profile_history(), tuple({session.item.id: session for session in sessions}.values()), stopped
+    )
+    parts = [f"{_count(len(result.added), 'session')} imported"]
+    if result.same:
+        parts.append(f"{len(result.same):,} in the history already")
+    if result.different:
+        parts.append(f"{len(result.different):,} in the history in another form, which stays")
     click.echo(", ".join(parts))
-    for id_ in taken.different:
+    for id_ in result.different:
         note(f"{id_} is another in the file; to have that one, first: runstrength history delete {id_}")
-    return taken
+    return result
 
 
-def _take_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> RunImport:
+def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> RunImport:
     from runstrength.history.export.one_line import one_line
     from runstrength.history.imports.sessions import import_runs
 
-    logged = import_runs(the_store(), runs, stopped)
-    units = the_units()
-    for record, keys in logged.added if len(logged.added) <= LINES else ():
+    result = import_runs(profile_history(), runs, stopped)
+    units = profile_units()
+    for record, keys in result.added if len(result.added) <= MAX_LISTED_RUNS else ():
         guess = " (a guess)" if keys.effort_guess is not None else ""
-        click.echo(f"Added {record.id}: {one_line(record, set_names(), keys.distance_m, units)}{guess}")
-    parts = [f"{_count(len(logged.added), 'run')} imported"]
-    if logged.same:
-        parts.append(f"{logged.same:,} in the history already")
+        click.echo(f"Added {record.id}: {one_line(record, lazy_set_namer(), keys.distance_m, units)}{guess}")
+    parts = [f"{_count(len(result.added), 'run')} imported"]
+    if result.same:
+        parts.append(f"{result.same:,} in the history already")
     click.echo(", ".join(parts))
-    for id_ in logged.deleted:
+    for id_ in result.deleted:
         note(f"{id_} was deleted from the history; to have it back: runstrength history restore {id_}")
-    return logged
+    return result
 
 
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number:,} {what.removesuffix('y')}{'ies' if what.endswith('y') else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun.removesuffix('y')}{'ies' if noun.endswith('y') else 's'}"

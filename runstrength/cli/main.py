@@ -1,7 +1,7 @@
-"""The gate of the command line: which commands there are, and how every one of them ends.
+"""The command line's entry point: the commands, and the exit status of each.
 
-Exit status: 0 done, 1 failed, 2 bad usage or bad input, 130 interrupted. A command's module is imported when the
-command is called, and what the module needs when it runs, so that a short command stays short.
+Exit status: 0 done, 1 failed, 2 bad usage or bad input, 130 interrupted. A command's module is
+imported when the command is called, and its dependencies when it runs, so that short commands start fast.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any, Final
 import click
 
 from runstrength import __version__
-from runstrength.cli.arguments import take_text_only
+from runstrength.cli.arguments import check_text_parameters
 
 NAME: Final = "runstrength"
 INTERRUPTED: Final = 130
-"""The exit status after ctrl+c, as shells have it."""
+"""The exit status after ctrl+c, as in shells (128 + SIGINT)."""
 
 COMMANDS: Final = {
     "session": "runstrength.cli.session:session",
@@ -36,23 +36,23 @@ COMMANDS: Final = {
     "doctor": "runstrength.cli.doctor:doctor",
     "completion": "runstrength.cli.completion:completion",
 }
-"""Where each command is, in the order in which help lists them."""
+"""Module and function of each command, in the order of the help text."""
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is asked for, and turns every end into a line and a status."""
+    """Imports a command when it is called, and turns every exception into a message and an exit status."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
-        """Return the names of the commands, in their order."""
+        """Return the names of the commands, in order."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return a command by its name, None where there is none."""
+        """Return a command by its name, None if it does not exist."""
         if cmd_name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
-        take_text_only(command)
+        check_text_parameters(command)
         return command
 
     def main(
@@ -63,28 +63,28 @@ class LazyGroup(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run the program; unless it is not `standalone_mode`, leave with an exit status."""
+        """Run the program; in `standalone_mode`, exit with its status."""
         prog_name = prog_name or NAME
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         for stream in (sys.stdout, sys.stderr):
-            _choose_letters(stream)
+            _use_fallback_characters(stream)
         try:
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             status = result if isinstance(result, int) else 0
         except click.ClickException as error:
             from runstrength.text import printable
 
-            told = io.StringIO()
-            error.show(told)  # with what was typed, as it was typed
-            click.echo("\n".join(map(printable, told.getvalue().rstrip().split("\n"))), err=True)
+            message = io.StringIO()
+            error.show(message)  # contains what was typed, unescaped
+            click.echo("\n".join(map(printable, message.getvalue().rstrip().split("\n"))), err=True)
             status = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
         except OSError as error:
             status = _failed(error)
         except Exception as error:
-            # Here and not above, for `--version` needs nothing of it.
+            # Imported here, because `--version` does not need it.
             from runstrength.toml_input import InputError
 
             if not isinstance(error, InputError):
@@ -95,27 +95,27 @@ class LazyGroup(click.Group):
         sys.exit(status)
 
 
-def _choose_letters(stream: object) -> None:
-    """See that a `·` does not end the program in a terminal that has none, but is replaced by its likeness."""
-    if not isinstance(stream, io.TextIOWrapper):  # closed, or a test's
+def _use_fallback_characters(stream: object) -> None:
+    """Replace characters that the stream cannot encode, such as `·`, by similar ASCII ones instead of raising."""
+    if not isinstance(stream, io.TextIOWrapper):  # closed, or replaced by a test
         return
     from runstrength.figure.ascii import ASCII, LIKENESS, speaks_utf8
 
-    printable = stream.encoding == "ascii" or (stream.isatty() and not speaks_utf8(stream.encoding, os.environ))
-    stream.reconfigure(encoding=ASCII if printable else stream.encoding, errors=LIKENESS)
+    ascii_only = stream.encoding == "ascii" or (stream.isatty() and not speaks_utf8(stream.encoding, os.environ))
+    stream.reconfigure(encoding=ASCII if ascii_only else stream.encoding, errors=LIKENESS)
 
 
 def _failed(error: OSError) -> int:
-    """Say in one line what the machine refused."""
+    """Print an OSError as one line and return the exit status."""
     from runstrength.text import printable
 
-    where = f"{error.filename}: " if error.filename else ""
-    text = f"{where}{error.strerror.lower()}" if error.strerror else str(error) or type(error).__name__
+    prefix = f"{error.filename}: " if error.filename else ""
+    text = f"{prefix}{error.strerror.lower()}" if error.strerror else str(error) or type(error).__name__
     click.echo(printable(text), err=True)
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
-        # What could not be written is tried again when Python ends, and would be complained about a second time.
+        # Python flushes standard output again when it exits, which would print a second error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
@@ -135,15 +135,15 @@ def main(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         from runstrength.cli.app import open_app
-        from runstrength.cli.output import the_library, the_settings
+        from runstrength.cli.profile_data import profile_library, profile_settings
         from runstrength.coach.prescription import Choices
 
-        settings = the_settings()
+        settings = profile_settings()
         open_app(
             "home",
             "The home screen",
             "runstrength plan",
             settings=settings,
-            library=the_library(),
+            library=profile_library(),
             choices=Choices.from_settings(settings),
         )

@@ -1,20 +1,25 @@
-"""The options that `session` and `plan` share, and how they and the settings become choices."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from runstrength.coach.readiness import Checkin
+
 
 C = TypeVar("C", bound=Callable[..., Any])
 
-# As in `settings`, which `--help` should not have to import.
-LEVELS = ("beginner", "intermediate", "advanced")
+# A copy of `settings.LEVELS`, because `--help` should not import the settings.
+LEVELS: Final = ("beginner", "intermediate", "advanced")
+
+CHECKIN_KEYS: Final = ("sleep", "stress", "soreness", "hard_run_hours", "pain")
+"""The options that answer the check-in; each is a field of `Checkin`."""
 
 
 def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:  # noqa: ARG001
@@ -38,11 +43,11 @@ def _equipment(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return names
 
 
-def typed(reader: str) -> Callable[[click.Context, click.Parameter, str | None], Any]:
-    """Return the callback of an option whose value is read as the app's field of the same meaning reads it.
+def input_callback(reader: str) -> Callable[[click.Context, click.Parameter, str | None], Any]:
+    """Return the callback of an option that is read by the same function as the app's field.
 
     Args:
-        reader: the name of a function of `runstrength.inputs`, which is imported when a value is there.
+        reader: the name of a function of `runstrength.inputs`, which is imported only if the option is used.
     """
 
     def read(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:  # noqa: ARG001
@@ -58,7 +63,7 @@ def typed(reader: str) -> Callable[[click.Context, click.Parameter, str | None],
     return read
 
 
-def _clock_time(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:  # noqa: ARG001
+def _departure(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:  # noqa: ARG001
     if value is None:
         return None
     from runstrength.date_input import DateError, next_time_of_day, read_time
@@ -70,20 +75,20 @@ def _clock_time(ctx: click.Context, param: click.Parameter, value: str | None) -
         raise click.BadParameter(str(error)) from None
 
 
-def choosing(command: C) -> C:
-    """Give a command the options that shape a plan; it takes them as `**flags`, for `Choices.from_settings`."""
+def plan_options(command: C) -> C:
+    """Add the options that shape a plan to a command, which receives them as `**flags` for `Choices.from_settings`."""
     for option in reversed(
         (
             click.option("--level", type=click.Choice(LEVELS), help="How much; as in the settings."),
             click.option(
                 "--minutes",
-                callback=typed("read_time_limit"),
+                callback=input_callback("read_time_limit"),
                 metavar="N|none",
                 help="How much time there is: 25, 1:30, or none for no limit.",
             ),
             click.option(
                 "--sets",
-                callback=typed("read_sets"),
+                callback=input_callback("read_sets"),
                 metavar="2..4",
                 help="Sets of each block, instead of the level's.",
             ),
@@ -104,11 +109,52 @@ def choosing(command: C) -> C:
     return command
 
 
-def running(command: C) -> C:
-    """Give a command the options of something that is done: `speed`, `save` (None unless said), `resume`, `fresh`."""
+def checkin_options(command: C) -> C:
+    """Add the check-in options to a command, which receives them as `**flags` for `checkin_of`."""
+    for option in reversed(
+        (
+            click.option(
+                "--sleep", callback=input_callback("read_sleep"), metavar="HOURS", help="Slept last night: 7.5 or 7:30."
+            ),
+            click.option(
+                "--stress",
+                callback=input_callback("read_stress"),
+                metavar="1..5",
+                help="Of life: 1 none, 5 more than enough.",
+            ),
+            click.option(
+                "--soreness",
+                callback=input_callback("read_soreness"),
+                metavar="0..10",
+                help="0 none, 10 hardly able to move.",
+            ),
+            click.option(
+                "--hard-run-hours",
+                callback=input_callback("read_hard_run"),
+                metavar="N",
+                help="Hours since a hard run; known from the log, where it was logged.",
+            ),
+            click.option("--pain", is_flag=True, help="Sharp, or changing how you move: then there is no session."),
+            click.option("--as-usual", is_flag=True, help="Overrule the day, the season and a lighter week."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def checkin_of(flags: Mapping[str, Any]) -> Checkin | None:
+    """Return the check-in that the options answer, None if no question was answered."""
+    from runstrength.coach.readiness import Checkin
+
+    checkin = Checkin(**{key: flags[key] for key in CHECKIN_KEYS if flags.get(key) is not None})
+    return checkin if checkin.said else None
+
+
+def run_options(command: C) -> C:
+    """Add the options of a session to a command: `speed`, `save` (None if not given), `resume`, `fresh`."""
     speed = click.option(
         "--speed",
-        callback=typed("read_speed"),
+        callback=input_callback("read_speed"),
         metavar="1..60",
         default="1",
         show_default=True,
@@ -130,8 +176,8 @@ def _sound(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     return value
 
 
-def sounding(command: C) -> C:
-    """Give a command the options of something that is heard: `sound` and `voice` (None where it was not said)."""
+def sound_options(command: C) -> C:
+    """Add the sound options to a command: `sound` and `voice` (None if not given)."""
     sound = click.option(
         "--sound",
         callback=_sound,
@@ -142,20 +188,22 @@ def sounding(command: C) -> C:
     return sound(voice(command))
 
 
-leaving = click.option("--leave", callback=_clock_time, metavar="TIME", help="When you leave: 07:00, 0700, 6:30 pm.")
+leave_option = click.option(
+    "--leave", callback=_departure, metavar="TIME", help="When you leave: 07:00, 0700, 6:30 pm."
+)
 """The option `--leave`."""
 
 
-def keeps(save: bool | None, speed: float) -> bool:
-    """Tell whether the session is kept: as was said, else unless it is a rehearsal."""
+def should_save(save: bool | None, speed: float) -> bool:
+    """Tell whether to save the session: as the option says, else unless it is a rehearsal (`speed` above 1)."""
     return speed == 1 if save is None else save
 
 
-def answer_of(resume: bool, fresh: bool, save: bool | None) -> str:
-    """Return what to do with a session that was interrupted: `resume`, `fresh`, or nothing, and it is asked.
+def resume_policy(resume: bool, fresh: bool, save: bool | None) -> str:
+    """Return what to do with an interrupted session: `resume`, `fresh`, or an empty string to ask.
 
     Raises:
-        UsageError: both were said, or one of them with --no-save.
+        UsageError: both options were given, or one of them with --no-save.
     """
     if resume and fresh:
         raise click.UsageError("--resume goes on with a session and --fresh begins a new one: one of them is needed")

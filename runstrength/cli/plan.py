@@ -1,4 +1,4 @@
-"""`runstrength plan`: what a session would be, to read or for scripts; nothing is started."""
+"""`runstrength plan`: prints the plan of a session, as text or JSON."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runstrength.cli.arguments import ROUTINE
-from runstrength.cli.checkin import checking, today_of
-from runstrength.cli.options import choosing
-from runstrength.cli.output import DEFAULT_ROUTINE, complete_routine, print_json, the_library, the_settings
+from runstrength.cli.arguments import DEFAULT_ROUTINE, ROUTINE, complete_routine
+from runstrength.cli.options import checkin_options, plan_options
+from runstrength.cli.output import print_json
+from runstrength.cli.profile_data import profile_library, profile_settings, today_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
-@choosing
-@checking
+@plan_options
+@checkin_options
 @click.option("--steps", is_flag=True, help="Every step with its time and its cues.")
 @click.option("--json", "as_json", is_flag=True, help="Every step with its times and cues, for scripts.")
 def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
@@ -36,11 +36,11 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
     from runstrength.dates import local_now
 
     ctx = click.get_current_context()
-    settings = the_settings()
-    library = the_library()
+    settings = profile_settings()
+    library = profile_library()
     now = local_now()
     choices = Choices.from_settings(settings, flags)
-    if as_json:  # what scripts read is metric, whoever runs them
+    if as_json:  # JSON is always metric
         choices = msgspec.structs.replace(choices, units="metric")
     planned = Planner(library, choices, lambda: today_of(flags, now)).plan(routine)
     wait = settings.advance == "wait"
@@ -59,7 +59,7 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
 
 
 def headline(plan: Plan, now: datetime) -> str:
-    """Return a plan in one line, with the time of day at which it would end."""
+    """Return the headline of a plan, with the time at which it would end."""
     from datetime import timedelta
 
     from runstrength.cli.plan_text import totals
@@ -70,11 +70,11 @@ def headline(plan: Plan, now: datetime) -> str:
 
 
 def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
-    """Return a plan for scripts: every step with its times and cues.
+    """Return a plan as a JSON object: every step with its times and cues.
 
     Args:
         plan: the plan.
-        wait: a rest that is over waits for a key.
+        wait: after a rest, the next set waits for a key.
     """
     from runstrength.cli.plan_text import target_document
     from runstrength.session.cues import cues_for_index
@@ -98,7 +98,7 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
                 "seconds": float(step.seconds),
                 "timed": step.timed,
                 "starts_at": float(step.starts_at),
-                **_of_today(step),
+                **_from_history(step),
                 "cues": [
                     {"at": round(float(cue.at), 3), "cue": cue.cue, "say": cue.say}
                     for cue in cues_for_index(plan, step.index, wait=wait)
@@ -109,18 +109,18 @@ def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
     }
 
 
-def _of_today(step: Step) -> dict[str, object]:
-    """Return what the past says of a step, where it does: weight, form, what was done last time, and that it hurt."""
-    said = {"load_kg": step.load_kg, "form": step.form, "last": step.last, "hurt": step.hurt}
-    return {key: value for key, value in said.items() if value}
+def _from_history(step: Step) -> dict[str, object]:
+    """Return what a step has from the history, if anything: weight, variant, last result, and whether it hurt."""
+    values = {"load_kg": step.load_kg, "form": step.form, "last": step.last, "hurt": step.hurt}
+    return {key: value for key, value in values.items() if value}
 
 
 def step_lines(plan: Plan, *, wait: bool) -> list[str]:
-    """Return every step of a plan to read: a line, and beneath it what is heard.
+    """Return every step of a plan as text, each with its cues on the lines below.
 
     Args:
         plan: the plan.
-        wait: a rest that is over waits for a key.
+        wait: after a rest, the next set waits for a key.
     """
     from runstrength.cli.text_layout import paragraph, table
     from runstrength.session.cues import cues_for_index
@@ -142,17 +142,17 @@ def step_lines(plan: Plan, *, wait: bool) -> list[str]:
     indent = len(">start  ") - 1
     lines = ["Beneath each step stands what is heard in it, after how many seconds.", "", head]
     for step, text in zip(plan.steps, texts, strict=True):
-        lines += [text, *paragraph(" " * indent, cue_words(cues_for_index(plan, step.index, wait=wait)), indent)]
+        lines += [text, *paragraph(" " * indent, cues_text(cues_for_index(plan, step.index, wait=wait)), indent)]
     return lines
 
 
-def cue_words(cues: tuple[Cue, ...]) -> str:
-    """Return what is heard in a step as one line: `0 ready "Plank.", 7 8 9 tick`."""
+def cues_text(cues: tuple[Cue, ...]) -> str:
+    """Return the cues of a step as one line: `0 ready "Plank.", 7 8 9 tick`."""
     parts: list[str] = []
     times: list[str] = []
-    for place, cue in enumerate(cues):
+    for index, cue in enumerate(cues):
         times.append(f"{round(cue.at, 1):g}")
-        after = cues[place + 1] if place + 1 < len(cues) else None
+        after = cues[index + 1] if index + 1 < len(cues) else None
         if after is not None and not cue.say and not after.say and cue.cue == after.cue:
             continue
         words = [*times, *([cue.cue] if cue.cue else []), *([f'"{cue.say}"'] if cue.say else [])]

@@ -1,13 +1,13 @@
-"""A plan seen from above: its blocks and slots, without the repetitions."""
+"""A plan as text and as JSON: its blocks and slots, without repeating every set."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from runstrength.cells import cell_len
-from runstrength.cli.output import whole
+from runstrength.cli.output import json_number
 from runstrength.cli.text_layout import paragraph, table, wrapped
 from runstrength.numbers import format_weight
 from runstrength.session.wording import clock, dose_range, step_dose
@@ -17,41 +17,42 @@ if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Tempo
     from runstrength.session.plan import Plan, Step, Target
 
-INDENT = 2
+INDENT: Final = 2
+"""Columns in front of the slots of a block."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlotView:
-    """One place in a superset, as a person reads it."""
+    """A slot of a block."""
 
     step: Step
     """Its first work step."""
     load_kg: float | None
-    """The weight to take, None where none is known."""
+    """The weight in kilograms, None if it is not known."""
     placement: str
-    """Where the load goes."""
+    """Where the weight is held."""
     tempo: str
-    """Seconds down, at the bottom, up and at the top, as `3-0-1-0`; empty where reps do not count."""
+    """Seconds down, at the bottom, up and at the top, as `3-0-1-0`; empty if it has no reps."""
 
     @property
     def name(self) -> str:
-        """The exercise in its form: `Squat, slow lowering`."""
+        """The exercise and its variant: `Squat, slow lowering`."""
         return ", ".join(filter(None, (self.step.name, self.step.form)))
 
     def load(self, units: str) -> str:
-        """Return what to take, in the person's units, and where it goes: `12.5 kg, dumbbell at the chest`."""
+        """Return the weight in the person's units and where it is held: `12.5 kg, dumbbell at the chest`."""
         weight = "" if self.load_kg is None else format_weight(self.load_kg, units)
         return ", ".join(filter(None, (weight, self.placement)))
 
     @property
     def sides(self) -> str:
-        """How it is done on two sides, empty where it has none."""
+        """`each side`, `alternating`, or empty if it has no sides."""
         return "alternating" if self.step.alternating else "each side" if self.step.side else ""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """One superset, as a person reads it."""
+    """A block."""
 
     name: str
     finisher: bool
@@ -62,7 +63,7 @@ class BlockView:
 
     @property
     def title(self) -> str:
-        """Its heading."""
+        """The heading."""
         parts = [
             "Finisher" if self.finisher else f"Block {self.name}",
             "1 set" if self.sets == 1 else f"{self.sets} sets",
@@ -73,7 +74,7 @@ class BlockView:
 
 
 def blocks_of(plan: Plan) -> tuple[BlockView, ...]:
-    """Return the blocks of a plan in their order."""
+    """Return the blocks of a plan, in order."""
     works: dict[str, list[Step]] = {}
     for step in plan.steps:
         if step.phase == "work":
@@ -91,18 +92,18 @@ def blocks_of(plan: Plan) -> tuple[BlockView, ...]:
 
 
 def totals(plan: Plan) -> str:
-    """Return what a plan comes to, as `43 sets · 37:14`."""
+    """Return the sets and the length of a plan: `43 sets · 37:14`."""
     return f"{'1 set' if plan.sets == 1 else f'{plan.sets} sets'} · {clock(plan.expected)}"
 
 
 def block_lines(plan: Plan, units: str) -> list[str]:
-    """Return the blocks of a plan as lines to read, in the person's units, and what its numbers mean."""
+    """Return the blocks of a plan as lines of text, in the person's units, with notes on the notation."""
     lines: list[str] = []
     views = blocks_of(plan)
     rows = [
         (slot.step.label, slot.name, _dose(slot.step), slot.sides, slot.tempo) for view in views for slot in view.slots
     ]
-    # One table for all blocks, so that their columns are under each other.
+    # One table for all blocks, so that their columns are aligned.
     texts = iter(table(rows, indent=INDENT, wrap=False))
     hanging = INDENT + max(cell_len(printable(row[0])) for row in rows) + 2
     for view in views:
@@ -123,7 +124,7 @@ def block_lines(plan: Plan, units: str) -> list[str]:
 
 
 def block_documents(plan: Plan) -> list[dict[str, object]]:
-    """Return the blocks of a plan for scripts."""
+    """Return the blocks of a plan as JSON values."""
     return [
         {
             "name": view.name,
@@ -148,17 +149,17 @@ def block_documents(plan: Plan) -> list[dict[str, object]]:
 
 
 def target_document(target: Target) -> dict[str, object]:
-    """Return a target for scripts, whole numbers as such."""
+    """Return a target as JSON values."""
     return {
         "kind": target.kind,
-        "value": whole(target.value),
-        "low": whole(target.low),
-        "high": whole(target.high),
+        "value": json_number(target.value),
+        "low": json_number(target.low),
+        "high": json_number(target.high),
     }
 
 
-def tempo_word(tempo: Tempo | None) -> str:
-    """Return the tempo of one rep as `3-0-1-0`, empty without one."""
+def tempo_text(tempo: Tempo | None) -> str:
+    """Return the tempo of one rep as `3-0-1-0`, empty if it has none."""
     if tempo is None or not tempo.rep_s:
         return ""
     return "-".join(f"{part:g}" for part in (tempo.down_s, tempo.bottom_s, tempo.up_s, tempo.top_s))
@@ -172,11 +173,11 @@ def _dose(step: Step) -> str:
 def _slot(plan: Plan, step: Step) -> SlotView:
     exercise = plan.exercises[step.exercise]
     counts = step.target.kind in ("reps", "amrap")
-    return SlotView(step, step.load_kg, exercise.load(None), tempo_word(exercise.tempo) if counts else "")
+    return SlotView(step, step.load_kg, exercise.load(None), tempo_text(exercise.tempo) if counts else "")
 
 
 def _rest(steps: list[Step]) -> float:
-    """Return the break between two rounds: from the end of one to the start of the next."""
+    """Return the seconds from the end of a round to the start of the next."""
     gaps = (
         later.starts_at - sooner.starts_at - sooner.seconds
         for sooner, later in pairwise(steps)

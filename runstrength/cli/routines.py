@@ -1,4 +1,4 @@
-"""`runstrength routines`: list, show and check routines, and write your own."""
+"""`runstrength routines`: lists, shows, checks, adds and deletes routines; `routines_edit` writes them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runstrength.cli import routines_edit, sharing
-from runstrength.cli.arguments import ROUTINE
-from runstrength.cli.output import (
-    complete_routine,
-    note_problems,
-    print_json,
-    the_library,
-    the_settings,
-)
+from runstrength.cli.arguments import ROUTINE, complete_routine
+from runstrength.cli.output import note, note_problems, print_json
+from runstrength.cli.profile_data import profile_library, profile_settings, profile_units
+from runstrength.cli.routines_edit import edit, new, note_drafts, usual_plan_of
 
 if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
@@ -28,7 +23,7 @@ def routines() -> None:
     """List, show and check routines, and write your own."""
 
 
-for command in (routines_edit.new, routines_edit.edit, sharing.add, sharing.delete):
+for command in (new, edit):
     routines.add_command(command)
 
 
@@ -41,19 +36,19 @@ def list_(as_json: bool) -> None:
     from runstrength.coach.prescription import usual_plan
     from runstrength.session.wording import minutes
 
-    choices, library, today = _choices(), the_library(), _today()
+    choices, library, today = _choices(), profile_library(), _today()
     good, problems = library.routines()
     plans = sorted(
         ((routine, usual_plan(routine, library, choices, today)) for routine in good),
         key=lambda pair: (KINDS.index(pair[0].kind), pair[1].seconds, pair[0].name),
     )
     note_problems(problems)
-    routines_edit.note_drafts()
+    note_drafts()
     if as_json:
         print_json([_routine_document(library, routine.name, routine, plan) for routine, plan in plans])
         return
     rows = [
-        (routine.name, routine.title, routine.kind, minutes(plan.expected), _whose(library, routine.name))
+        (routine.name, routine.title, routine.kind, minutes(plan.expected), _origin(library, routine.name))
         for routine, plan in plans
     ]
     head = ("name", "title", "kind", f">{choices.level}", "")
@@ -73,7 +68,7 @@ def show(name: str, as_json: bool) -> None:
     from runstrength.coach.prescription import usual_plan
     from runstrength.text import printable
 
-    choices, library = _choices(), the_library()
+    choices, library = _choices(), profile_library()
     routine = library.routine(name)
     plan = usual_plan(routine, library, choices, _today())
     if as_json:
@@ -93,7 +88,7 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     from runstrength.text import printable
     from runstrength.toml_input import InputError
 
-    choices, library, today = _choices(), the_library(), _today()
+    choices, library, today = _choices(), profile_library(), _today()
     failed = False
     for file in files:
         try:
@@ -109,20 +104,78 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     ctx.exit(2 if failed else 0)
 
 
+@routines.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=str))
+@click.option("--yes", "-y", is_flag=True, help="Add it without asking.")
+def add(file: str, yes: bool) -> None:
+    """Add a routine that somebody shared: show what is in it, ask, and copy it to your own.
+
+    FILE is a routine file, as made by new, edit or the builder.
+    """
+    from runstrength.catalogue import routine_store
+    from runstrength.cli.app import has_terminal
+    from runstrength.cli.plan_text import block_lines, totals
+    from runstrength.cli.text_layout import paragraph
+    from runstrength.locations import assets_dir, routines_dir
+    from runstrength.text import printable, typed_path
+
+    library, folder, source = profile_library(), routines_dir(), typed_path(file)
+    routine = library.read(source)
+    plan = usual_plan_of(routine, library)
+    text = source.read_text("utf-8-sig")
+    file_name = routine_store.file_name(routine.title)
+    click.echo(
+        "\n".join([printable(f"{routine.title} · {routine.kind} · {plan.level}"), *paragraph("", routine.about, 0)])
+    )
+    click.echo("\n".join([*block_lines(plan, profile_units()), totals(plan), ""]))
+    if file_name in library.own and library.routine_files[file_name].read_text("utf-8-sig") == text:
+        click.echo(f"You have it already: {file_name}")
+        return
+    name = routine_store.free_name(file_name, library.routine_files)
+    if not yes:
+        if not has_terminal():
+            note(f"To add it as {name} without being asked: --yes")
+            click.get_current_context().exit(2)
+        if not click.confirm(f"Add it as {name}?", default=True):
+            return
+    target = routine_store.routine_path(folder, name)
+    routine_store.write_routine(target, text)  # the text that was shown, even if the file has changed since then
+    routine_store.offer_schema(assets_dir(), folder)
+    click.echo(printable(f"Added: {target}\nStart it: runstrength session {name}"))
+
+
+@routines.command()
+@click.argument("name", shell_complete=complete_routine)
+def delete(name: str) -> None:
+    """Move a routine of your own to the trash; a built-in one whose place it took is there again."""
+    from runstrength.catalogue import routine_store
+    from runstrength.text import closest, printable
+    from runstrength.toml_input import InputError, Problem
+
+    library = profile_library()
+    own = sorted(library.own)
+    if name not in own or name not in library.routine_files:
+        needed = f"none of your own routines{closest(name, own)}; there are: {', '.join(own) or 'none'}"
+        raise InputError([Problem(name, "", needed)])
+    path = library.routine_files[name]
+    trashed = routine_store.move_to_trash(path)
+    click.echo(printable(f"In the trash: {trashed}\nTo have it back, move it to {path}"))
+
+
 def _choices() -> Choices:
     from runstrength.coach.prescription import Choices
 
-    return Choices.from_settings(the_settings())
+    return Choices.from_settings(profile_settings())
 
 
 def _today() -> Today:
-    from runstrength.cli.checkin import today_of
+    from runstrength.cli.profile_data import today_of
     from runstrength.dates import local_now
 
     return today_of({}, local_now())
 
 
-def _whose(library: Library, name: str) -> str:
+def _origin(library: Library, name: str) -> str:
     if name not in library.routine_files:
         return "file"
     return "own" if name in library.own else "built-in"
@@ -138,7 +191,7 @@ def _routine_document(library: Library, name: str, routine: Routine, plan: Plan)
         "title": routine.title,
         "kind": routine.kind,
         "about": routine.about,
-        "own": _whose(library, name) != "built-in",
+        "own": _origin(library, name) != "built-in",
         "path": _path(library, name),
         "level": plan.level,
         "seconds": float(plan.seconds),

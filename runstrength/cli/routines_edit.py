@@ -1,6 +1,6 @@
-"""`runstrength routines new` and `edit`: routines of one's own, written in one's own editor.
+"""`runstrength routines new` and `edit`: write a routine in the person's editor.
 
-What is written is a draft beside the routines until it is right. Whatever happens, its text is kept, and said where.
+The text is a draft in the folder of routines until it is valid. It is never lost: the command prints where it is.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from runstrength.cli.arguments import ROUTINE
-from runstrength.cli.output import complete_routine, note, note_problems, the_library, the_settings
+from runstrength.cli.arguments import ROUTINE, complete_routine
+from runstrength.cli.output import note, note_problems
+from runstrength.cli.profile_data import profile_library, profile_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from runstrength.catalogue.routine import Routine
     from runstrength.session.plan import Plan
 
-LONGEST_TITLE: Final = 60
-"""Characters, as the checks have it."""
+MAX_TITLE: Final = 60
+"""Characters, as the check of routines has it."""
 
 
 @click.command()
@@ -36,11 +37,11 @@ def new(name: str | None) -> None:
     from runstrength.text import found
     from runstrength.toml_input import InputError, Problem
 
-    library, key, title = the_library(), "", "My routine"
+    library, key, title = profile_library(), "", "My routine"
     if name is not None:
         name = name.strip()
-        if not name or name[0] == "." or "/" in name or "\\" in name or len(name) > LONGEST_TITLE:
-            needed = f"a name or a title of at most {LONGEST_TITLE} characters, without folders,"
+        if not name or name[0] == "." or "/" in name or "\\" in name or len(name) > MAX_TITLE:
+            needed = f"a name or a title of at most {MAX_TITLE} characters, without folders,"
             raise InputError([Problem("NAME", "", found(name, needed))])
         key = routine_store.file_name(name)
         if key in library.routine_files:
@@ -66,7 +67,7 @@ def edit(name: str) -> None:
     from runstrength.text import typed_path
     from runstrength.toml_input import InputError, Problem
 
-    library = the_library()
+    library = profile_library()
     own = {os.path.realpath(path): key for key, path in library.routine_files.items() if key in library.own}
     key = own.get(os.path.realpath(typed_path(name)), name) if name.endswith(".toml") else name
     if key not in library.routine_files:
@@ -75,12 +76,12 @@ def edit(name: str) -> None:
             raise InputError([Problem(name, "", needed)])
         if routine_store.draft_path(routines_dir(), routine_store.file_name(name)).is_file():
             EditorSession(library, routine_store.file_name(name), "edit").write("")
-        library.routine(name)  # which says what there is
+        library.routine(name)  # raises, with the routines that exist
     path = library.routine_files[key]
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        library.routine(key)  # which says in which line
+        library.routine(key)  # raises, with the line
         raise
     if key not in library.own:
         text = SCHEMA + text
@@ -88,26 +89,26 @@ def edit(name: str) -> None:
 
 
 def note_drafts() -> None:
-    """Say beside the answer which drafts are waiting, and how to go on with them."""
+    """Print which drafts exist, and how to continue them, to standard error."""
     from runstrength.catalogue import routine_store
     from runstrength.locations import routines_dir
     from runstrength.text import printable
 
-    for how, path in routine_store.drafts(routines_dir()):
-        note(printable(f"a draft is waiting: {how or path}"))
+    for command, path in routine_store.drafts(routines_dir()):
+        note(printable(f"a draft is waiting: {command or path}"))
 
 
 class EditorSession:
-    """A routine in somebody's editor, until it is right or put off.
+    """A routine that is edited until it is valid, or postponed as a draft.
 
     Args:
-        library: what there is.
-        name: of the routine; empty where its title is to say.
-        how: the command that goes on with it.
-        target: the file that it changes; None makes a new one.
+        library: the exercises and routines.
+        name: of the routine; empty to derive it from the title.
+        command: `new` or `edit`, which continues the draft.
+        target: the file to change; None for a new one.
     """
 
-    def __init__(self, library: Library, name: str, how: str, target: Path | None = None) -> None:
+    def __init__(self, library: Library, name: str, command: str, target: Path | None = None) -> None:
         from runstrength.catalogue import routine_store
         from runstrength.cli.app import has_terminal
         from runstrength.cli.editor import find_editor
@@ -115,47 +116,47 @@ class EditorSession:
 
         self._library = library
         self._name = name
-        self._how = f"runstrength routines {how} {name}".strip()
+        self._command = f"runstrength routines {command} {name}".strip()
         self._target = target
         self._folder = routines_dir()
         self._path = routine_store.draft_path(self._folder, name)
-        self._before = target.read_bytes() if target else b""
-        self._asks = has_terminal()
+        self._original = target.read_bytes() if target else b""
+        self._interactive = has_terminal()
         self._editor = find_editor()
 
     def write(self, text: str) -> NoReturn:
-        """Let the person write until it is right, then keep it; leave with an exit status.
+        """Edit until the routine is valid, save it, and exit.
 
         Args:
-            text: what to begin with; a draft that was kept goes first, if the person wants to go on with it.
+            text: what to start with, unless the person continues an existing draft.
         """
         from runstrength.catalogue import routine_store
         from runstrength.locations import assets_dir
 
         untouched = b""
-        if not (self._path.is_file() and self._goes_on(text)):
+        if not (self._path.is_file() and self._continues_draft(text)):
             routine_store.write_routine(
                 self._path, f"{text.rstrip()}\n\n{routine_store.MARKER}{_exercise_list(self._library)}"
             )
             untouched = self._path.read_bytes()
         routine_store.offer_schema(assets_dir(), self._folder)
         try:
-            self._keep(*self._until_right(untouched))
+            self._save(*self._edit_until_valid(untouched))
         except click.Abort:  # ctrl+c at a question
             click.echo(err=True)
-            self._say_where()
+            self._note_draft()
             raise
         click.get_current_context().exit(0)
 
-    def _goes_on(self, text: str) -> bool:
-        """Tell whether to go on with a draft that is there; else it is put aside."""
+    def _continues_draft(self, text: str) -> bool:
+        """Ask whether to continue an existing draft; if not, rename it."""
         from datetime import UTC, datetime
 
         from runstrength.catalogue import routine_store
         from runstrength.dates import to_local
 
         when = to_local(datetime.fromtimestamp(self._path.stat().st_mtime, UTC))
-        if not text or not self._asks:
+        if not text or not self._interactive:
             note(f"Going on with the draft of {when:%d %b %H:%M}: {self._path}")
             return True
         if click.confirm(f"There is a draft of {when:%d %b %H:%M}. Go on with it?", default=True):
@@ -163,11 +164,11 @@ class EditorSession:
         note(f"It is put aside: {routine_store.set_aside(self._path)}")
         return False
 
-    def _until_right(self, untouched: bytes) -> tuple[Routine, Plan]:
-        """Open the editor until there is nothing wrong, and return what was written.
+    def _edit_until_valid(self, untouched: bytes) -> tuple[Routine, Plan]:
+        """Run the editor until the routine is valid, and return the routine and its plan.
 
         Args:
-            untouched: the draft before anybody wrote in it; empty for one that is gone on with.
+            untouched: the draft as it was created; empty for a draft that is continued.
         """
         from runstrength.catalogue import routine_store
         from runstrength.cli import editor
@@ -177,7 +178,7 @@ class EditorSession:
             status = editor.edit(self._editor, self._path)
             if status:
                 note(f"{self._editor[0]} ended with status {status}.")
-                self._put_off(1)
+                self._postpone(1)
             if untouched and self._path.is_file() and self._path.read_bytes() == untouched:
                 routine_store.remove_draft(self._path)
                 note("Nothing was changed, so nothing is kept.")
@@ -185,21 +186,21 @@ class EditorSession:
                 click.get_current_context().exit(0)
             try:
                 routine = self._library.read(self._path)
-                return routine, plan_of(routine, self._library)
+                return routine, usual_plan_of(routine, self._library)
             except InputError as bad:
                 note_problems(bad.problems)
-                if not self._asks or not click.confirm("Edit it again?", default=True):
-                    self._put_off()
+                if not self._interactive or not click.confirm("Edit it again?", default=True):
+                    self._postpone()
                 untouched = b""
 
     def _text(self) -> str:
-        """Return what was written, without the list below it."""
+        """Return the text of the draft, without the list of exercises below it."""
         from runstrength.catalogue import routine_store
 
         return routine_store.above_marker(self._path.read_text("utf-8-sig"))
 
-    def _keep(self, routine: Routine, plan: Plan) -> None:
-        """Give the routine its place."""
+    def _save(self, routine: Routine, plan: Plan) -> None:
+        """Move the routine from the draft to its file."""
         from runstrength.catalogue import routine_store
         from runstrength.cli.plan_text import totals
         from runstrength.text import printable
@@ -209,10 +210,10 @@ class EditorSession:
             title = routine.title if routine.title != routine.name else routine_store.DEFAULT_NAME
             name = routine_store.free_name(routine_store.file_name(title), self._library.routine_files)
         target = self._target or routine_store.routine_path(self._folder, name)
-        if self._changed_meanwhile(target):
+        if self._changed_since(target):
             note(f"{target}: it was changed meanwhile by somebody else.")
-            if not self._asks or not click.confirm("Put your text in its place?", default=False):
-                self._put_off()
+            if not self._interactive or not click.confirm("Put your text in its place?", default=False):
+                self._postpone()
         routine_store.write_routine(target, self._text())
         routine_store.remove_draft(self._path)
         click.echo(printable(f"Kept: {target}\n{totals(plan)} at {plan.level}"))
@@ -220,33 +221,33 @@ class EditorSession:
             click.echo("It takes the place of the built-in routine; to have that back, delete the file.")
         click.echo(f"Start it: runstrength session {name}")
 
-    def _changed_meanwhile(self, target: Path) -> bool:
-        return target.exists() and target.read_bytes() != self._before
+    def _changed_since(self, target: Path) -> bool:
+        return target.exists() and target.read_bytes() != self._original
 
-    def _put_off(self, status: int = 2) -> NoReturn:
-        self._say_where()
+    def _postpone(self, status: int = 2) -> NoReturn:
+        self._note_draft()
         click.get_current_context().exit(status)
 
-    def _say_where(self) -> None:
+    def _note_draft(self) -> None:
         from runstrength.text import printable
 
         note(printable(f"The draft is kept: {self._path}"))
-        note(f"To go on with it: {self._how}")
+        note(f"To go on with it: {self._command}")
 
 
-def plan_of(routine: Routine, library: Library) -> Plan:
-    """Return the plan of a routine on a usual day of this person."""
-    from runstrength.cli.checkin import today_of
+def usual_plan_of(routine: Routine, library: Library) -> Plan:
+    """Return the plan of a routine with the person's settings, without adjustments for today."""
+    from runstrength.cli.profile_data import today_of
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices
     from runstrength.dates import local_now
 
-    choices = Choices.from_settings(the_settings())
+    choices = Choices.from_settings(profile_settings())
     return Planner(library, choices, lambda: today_of({}, local_now())).usual_plan(routine)
 
 
 def _exercise_list(library: Library) -> str:
-    """Return every exercise as a comment: its key, its name, and its dose."""
+    """Return a comment that lists the exercises with key, name and dose."""
     from runstrength.cli.exercises import dose_range, sides
     from runstrength.cli.text_layout import table
 

@@ -1,4 +1,4 @@
-"""`runstrength session` and `runstrength warmup`: what is done, in front of the screen."""
+"""`runstrength session` and `runstrength warmup`: start a session on the screen."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runstrength.cli.app import open_app
-from runstrength.cli.arguments import ROUTINE
-from runstrength.cli.checkin import checkin_of, checking
-from runstrength.cli.options import answer_of, choosing, keeps, leaving, running, sounding
-from runstrength.cli.output import DEFAULT_ROUTINE, complete_routine, note, the_library, the_settings
+from runstrength.cli.arguments import DEFAULT_ROUTINE, ROUTINE, complete_routine
+from runstrength.cli.options import (
+    checkin_of,
+    checkin_options,
+    leave_option,
+    plan_options,
+    resume_policy,
+    run_options,
+    should_save,
+    sound_options,
+)
+from runstrength.cli.output import note
+from runstrength.cli.profile_data import profile_library, profile_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,10 +28,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
-@choosing
-@checking
-@sounding
-@running
+@plan_options
+@checkin_options
+@sound_options
+@run_options
 def session(
     routine: str,
     speed: float,
@@ -37,7 +46,7 @@ def session(
 
     ROUTINE is a name (see: runstrength routines list) or the path of a .toml file; without it, the runner's supersets.
     """
-    answer = answer_of(resume, fresh, save)
+    answer = resume_policy(resume, fresh, save)
     _open(routine, "A session", speed=speed, save=save, answer=answer, flags=flags, sound=sound, voice=voice)
 
 
@@ -45,11 +54,11 @@ def session(
 @click.option(
     "--minutes", type=click.Choice(["5", "7", "10"]), default="7", show_default=True, help="How long it may take."
 )
-@leaving
+@leave_option
 @click.option("--floor/--no-floor", default=True, help="With or without a floor to lie on.")
 @click.option("--sore", is_flag=True, help="Calf or Achilles are sore: no bouncing.")
-@sounding
-@running
+@sound_options
+@run_options
 def warmup(
     minutes: str,
     leave: datetime | None,
@@ -68,7 +77,7 @@ def warmup(
         "A warm-up",
         speed=speed,
         save=save,
-        answer=answer_of(resume, fresh, save),
+        answer=resume_policy(resume, fresh, save),
         flags={"floor": floor, "sore": sore},
         leave=leave,
         sound=sound,
@@ -78,7 +87,7 @@ def warmup(
 
 def _open(
     routine: str,
-    what: str,
+    name: str,
     *,
     speed: float,
     save: bool | None,
@@ -88,36 +97,35 @@ def _open(
     sound: str | None = None,
     voice: bool | None = None,
 ) -> None:
-
     from runstrength.coach.planner import Planner
     from runstrength.coach.prescription import Choices, Today
     from runstrength.dates import local_now
 
-    settings, library = the_settings(), the_library()
+    settings, library = profile_settings(), profile_library()
     choices = Choices.from_settings(settings, flags)
     checkin = checkin_of(flags)
     if answer == "resume":
         _find_interrupted()
     else:
-        # The app plans again, knowing the past; here the plan only shows errors while no screen is open yet.
+        # The app plans again, with the history; this plan is only made to report errors before a screen is open.
         plan = Planner(library, choices, lambda: Today(local_now(), checkin=checkin)).plan(routine)
         if not plan.steps:
             from runstrength.cli.text_layout import wrapped
 
             note("\n".join(line for text in plan.reasons for line in wrapped(text)))
             click.get_current_context().exit(1)
-    instead = "runstrength plan" if routine == DEFAULT_ROUTINE else f"runstrength plan {shlex.quote(routine)}"
+    alternative = "runstrength plan" if routine == DEFAULT_ROUTINE else f"runstrength plan {shlex.quote(routine)}"
     open_app(
         "session",
-        what,
-        instead,
+        name,
+        alternative,
         settings=settings,
         library=library,
         choices=choices,
         checkin=checkin,
         routine=routine,
         speed=speed,
-        save=keeps(save, speed) or bool(answer),
+        save=should_save(save, speed) or bool(answer),
         answer=answer,
         leave=leave,
         sound=sound,
@@ -126,7 +134,7 @@ def _open(
 
 
 def _find_interrupted() -> None:
-    """See that there is a session to go on with; else say so and leave with 1."""
+    """Check that there is a session to resume; if not, say why and exit with 1."""
     from runstrength.history.recovery import find_unfinished
     from runstrength.profile import Profile
 
@@ -136,8 +144,8 @@ def _find_interrupted() -> None:
         return
     text = "no session was interrupted"
     if journals.running:
-        one = journals.running[0]
-        text = f"the session from {one.started:%H:%M} is still running, in process {one.reading.pid}"
+        unfinished = journals.running[0]
+        text = f"the session from {unfinished.started:%H:%M} is still running, in process {unfinished.reading.pid}"
     elif journals.ended:
         text = "the session that was interrupted had come to its end; runstrength saves it at the next start"
     note(f"Nothing to resume: {text}.")

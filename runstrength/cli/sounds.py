@@ -1,27 +1,28 @@
-"""`runstrength sounds`: the sound check, every tone by its name, then the voice."""
+"""`runstrength sounds`: plays every tone, then the voice."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from runstrength.cli.options import sounding
-from runstrength.cli.output import print_json, the_settings
+from runstrength.cli.options import sound_options
+from runstrength.cli.output import print_json
+from runstrength.cli.profile_data import profile_settings
 
 if TYPE_CHECKING:
     from runstrength.sound.player import Player
 
-PATIENCE = 3.0
-"""Seconds for which the check waits for the sound."""
-GAP = 0.6
-"""Seconds between one tone and the next."""
+START_TIMEOUT: Final = 3.0
+"""Seconds to wait until the player is ready."""
+GAP: Final = 0.6
+"""Seconds between two tones."""
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Only describe the tones, as an array, for scripts.")
-@sounding
+@sound_options
 @click.pass_context
 def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | None) -> None:
     """Play every tone by its name: the sound check."""
@@ -32,7 +33,7 @@ def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | N
     if as_json:
         print_json([{"cue": tone.cue, "hz": tone.hz, "seconds": tone.seconds, "file": tone.file} for tone in tones])
         return
-    settings = the_settings()
+    settings = profile_settings()
     player = _open(ctx, sound or settings.sound, settings.volume)
     try:
         for tone in tones:
@@ -46,20 +47,20 @@ def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | N
 
 
 def _open(ctx: click.Context, setting: str, volume: float) -> Player:
-    """Return a player that can be heard, or leave with a line that says why there is none."""
+    """Return a player that is ready; exit with an error message if there is none."""
     from runstrength.sound.player import choose_backend, make_player
 
     choice = choose_backend("auto" if setting == "off" else setting)
     player = make_player(choice, ring=lambda: click.echo("\a", nl=False))
     player.set_volume(volume)
     player.start()
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + START_TIMEOUT
     while not (player.ready or player.muted_why) and time.monotonic() < deadline:
         time.sleep(0.02)
     if not player.ready:
         player.close()
-        why = player.muted_why or "it did not answer"
-        click.echo(f"No sound with {choice.name}: {why}. See: runstrength doctor", err=True)
+        reason = player.muted_why or "it did not answer"
+        click.echo(f"No sound with {choice.name}: {reason}. See: runstrength doctor", err=True)
         ctx.exit(1)
     click.echo(f"{choice.name} on {player.detail or choice.detail}, volume {volume:.0%}")
     return player

@@ -1,4 +1,4 @@
-"""Plain text in columns, as wide as the terminal and never wider than a person likes to read."""
+"""Lays out text for the command line: paragraphs, lists and tables, at most 100 columns wide."""
 
 from __future__ import annotations
 
@@ -9,38 +9,39 @@ from typing import Final
 from runstrength.cells import cell_len, cut, pad, wrap
 from runstrength.text import printable
 
-WIDEST: Final = 100
-NARROWEST: Final = 40
-"""The least that a text is wrapped to; what is narrower is the terminal's affair."""
-MOST: Final = 60
-"""Columns that a cell takes at the most, the last in its row excepted."""
-LEAST_LAST: Final = 20
-"""Where a table's last column would be narrower than this, it may run over the edge."""
+MAX_WIDTH: Final = 100
+"""Columns of text in a wide terminal."""
+MIN_WIDTH: Final = 40
+"""Columns of text in a narrow terminal; a narrower one breaks the lines itself."""
+MAX_CELL: Final = 60
+"""Columns of a table cell, except in the last column."""
+MIN_LAST_COLUMN: Final = 20
+"""The last column of a table gets at least this width, even if the table is then wider than the page."""
 
 
 def page_width() -> int:
-    """Return how many columns there are to write in."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+    """Return the columns that text may use."""
+    return max(MIN_WIDTH, min(MAX_WIDTH, shutil.get_terminal_size().columns))
 
 
 def wrapped(text: str, width: int = 0) -> list[str]:
-    """Return a text in lines of at most `width` columns, or as wide as the page, broken between words.
+    """Return a text in lines of at most `width` columns (0: the page's), broken between words.
 
-    A word that is longer has a line of its own.
+    A longer word gets a line of its own.
     """
     return wrap(text, width or page_width(), break_words=False) or [""]
 
 
 def paragraph(label: str, text: str, indent: int) -> list[str]:
-    """Return a labelled text, its lines hanging at `indent`; nothing when it is empty."""
+    """Return a text with a label in front of it, its lines starting at column `indent`; no lines if it is empty."""
     if not text:
         return []
     first, *others = wrapped(text, page_width() - indent)
-    return [f"{label:<{indent}}{first}", *(" " * indent + line for line in others)]
+    return [f"{pad(label, indent)}{first}", *(" " * indent + line for line in others)]
 
 
 def bullets(label: str, items: Sequence[str], indent: int) -> list[str]:
-    """Return a labelled list, an item a line; nothing when it is empty."""
+    """Return a list with a label in front of it, each item on a line of its own; no lines if it is empty."""
     lines: list[str] = []
     for item in items:
         lines += paragraph("" if lines else label, item, indent)
@@ -52,16 +53,16 @@ def table(
 ) -> list[str]:
     """Return rows as lines in columns.
 
-    A column that is empty in every row is left out; one whose heading begins with `>` is set to the right.
+    A column that is empty in every row is left out; one whose heading starts with `>` is right-aligned.
 
     Args:
-        rows: the cells, as many in each row.
+        rows: the cells; every row has the same number.
         head: the headings.
-        indent: how far from the left edge.
-        wrap: wrap the last column to the page; else a row is a line.
+        indent: columns in front of each line.
+        wrap: wrap the last column to the page; else every row is one line.
     """
     right = [heading.startswith(">") for heading in head] if head else []
-    whole = [[*(cut(printable(cell), MOST) for cell in row[:-1]), *map(printable, row[-1:])] for row in rows]
+    whole = [[*(cut(printable(cell), MAX_CELL) for cell in row[:-1]), *map(printable, row[-1:])] for row in rows]
     kept = [place for place in range(len(whole[0])) if any(row[place] for row in whole)] if whole else []
     lines = [[row[place] for place in kept] for row in whole]
     if head and lines:
@@ -70,7 +71,7 @@ def table(
         return []
     widths = [max(cell_len(line[column]) for line in lines) for column in range(len(kept))]
     start = indent + sum(widths[:-1]) + 2 * (len(kept) - 1)
-    last = max(LEAST_LAST, page_width() - start)
+    last = max(MIN_LAST_COLUMN, page_width() - start)
     result = []
     for line in lines:
         padded = [

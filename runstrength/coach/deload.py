@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from runstrength.catalogue.coach_rules import DeloadRules
-from runstrength.dates import ago, day_of, elapsed, week_of
+from runstrength.dates import day_of, elapsed, time_before, week_of
 from runstrength.session.record import Record
 from runstrength.session.weeks import trained_weeks, up_to
 
@@ -52,7 +52,7 @@ def deload_due(
         return f"With {step_downs} exercises getting easier a lighter week is due"
     if eased and elapsed(eased[0].started, now) < timedelta(days=rules.apart_days):
         return ""
-    since = ago(now, days=rules.red_within_days)
+    since = time_before(now, days=rules.red_within_days)
     red = {
         day_of(record.started)
         for record in records

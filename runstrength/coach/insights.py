@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import AsymmetryRules, CoachRules, EffortRules, GoalRules
 from runstrength.catalogue.naming import key_in_words
-from runstrength.dates import ago, day_before, day_of, elapsed, in_future
+from runstrength.dates import day_before, day_of, elapsed, in_future, time_before
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to, weekly
 
@@ -59,7 +59,7 @@ class Asymmetry(Struct, frozen=True):
 
 def easy_share(records: Sequence[Record], now: datetime, rules: EffortRules) -> EasyShare:
     """Return how much of the training of the last days was easy, sessions and runs alike."""
-    since = ago(now, days=rules.window_days)
+    since = time_before(now, days=rules.window_days)
     efforts = [
         record.effort
         for record in _training(records, now)

@@ -22,7 +22,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import EffortRules, ReadinessRules
-from runstrength.dates import ago, day_of, hours_between
+from runstrength.dates import day_of, hours_between, time_before
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
 from runstrength.toml_input import as_number
@@ -131,7 +131,7 @@ def hours_since_hard(records: Sequence[Record], now: datetime, effort: EffortRul
 def mean_sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> float | None:
     """Return the mean hours slept over the last known nights, None if too few are known."""
     nights = {} if checkin.sleep is None else {day_of(now): checkin.sleep}
-    since = ago(now, days=rules.nights)
+    since = time_before(now, days=rules.nights)
     for record in up_to(records, now):
         if record.started < since:
             break

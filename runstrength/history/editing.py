@@ -15,8 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength import inputs
-from runstrength.date_input import When, moved, read_date, read_time
-from runstrength.dates import elapsed, later
+from runstrength.date_input import TypedMoment, moved_start, read_date, read_time
+from runstrength.dates import add_seconds, elapsed
 from runstrength.history.set_edits import check_count
 from runstrength.numbers import (
     MAX_DISTANCE_M,
@@ -111,10 +111,10 @@ def stepped_change(
     try:
         match field.key:
             case "day":
-                return set_start(record, When(begun.date() + timedelta(days=by), None), now)
+                return set_start(record, TypedMoment(begun.date() + timedelta(days=by), None), now)
             case "time":
                 clock = begun.replace(tzinfo=None) + timedelta(minutes=CLOCK * by)
-                return set_start(record, When(clock.date(), clock.time()), now)
+                return set_start(record, TypedMoment(clock.date(), clock.time()), now)
             case "distance":
                 return _stepped_distance(meters, by, units)
             case "minutes":
@@ -164,9 +164,9 @@ def typed_change(
     text = text.strip()
     match field.key:
         case "day":
-            return set_start(record, When(read_date(text, now.date(), order), None), now)
+            return set_start(record, TypedMoment(read_date(text, now.date(), order), None), now)
         case "time":
-            return set_start(record, When(None, read_time(text)), now)
+            return set_start(record, TypedMoment(None, read_time(text)), now)
         case "minutes":
             return set_minutes(record, inputs.read_minutes(text))
         case "effort":
@@ -287,10 +287,10 @@ def _sets(record: Record, new: Callable[[int, SetDone], SetDone]) -> Changes:
 def set_minutes(record: Record, minutes: float) -> Changes:
     """Return the change of a session's length, in minutes without pauses; its pauses stay as long as they were."""
     seconds = minutes * 60.0
-    return {"active_seconds": seconds, "ended": later(record.started, seconds + record.paused_seconds)}
+    return {"active_seconds": seconds, "ended": add_seconds(record.started, seconds + record.paused_seconds)}
 
 
-def set_start(record: Record, when: When, now: datetime) -> Changes:
+def set_start(record: Record, when: TypedMoment, now: datetime) -> Changes:
     """Return the change of the day, the time of day or both on which a session started; its length stays.
 
     Args:
@@ -301,6 +301,6 @@ def set_start(record: Record, when: When, now: datetime) -> Changes:
     Raises:
         DateError: that is in the future, or doesn't exist.
     """
-    started = moved(when, record.started, now)
-    ended = later(started, elapsed(record.started, record.ended).total_seconds())
+    started = moved_start(when, record.started, now)
+    ended = add_seconds(started, elapsed(record.started, record.ended).total_seconds())
     return {"started": started, "ended": ended}

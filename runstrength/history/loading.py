@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from runstrength.dates import ago
+from runstrength.dates import time_before
 from runstrength.history.exercise_stats import Known, Series, count_exercises, series
 from runstrength.history.files import Found, HasIdentity, paths, read_one
 from runstrength.history.search import SearchRecord, SearchRow, SearchRows
@@ -145,7 +145,7 @@ def _put(
 
 def training(rows: Iterable[Row], now: datetime, days: int) -> tuple[Record, ...]:
     """Return the sessions of the last days as records without sets."""
-    since = ago(now, days=days)
+    since = time_before(now, days=days)
     return tuple(
         Record(
             id=row.id,

@@ -17,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from runstrength.dates import ago, in_future, to_utc
+from runstrength.dates import in_future, time_before, to_utc
 from runstrength.history.files import OURS, READING, Found, RecordId, read_one, years
 from runstrength.history.files import read_one as look_into
 from runstrength.session.record import DECODER, Record
@@ -63,7 +63,7 @@ def recent(
         sessions: so many strength sessions are returned even if they are older.
         most: no more sessions are returned.
     """
-    since = ago(now, days=days)
+    since = time_before(now, days=days)
     first = _stamp(since)
     waiting, earlier = _files(folder, first, since.timestamp())
     found: dict[str, Found[Record]] = {}

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from runstrength.dates import later
+from runstrength.dates import add_seconds
 from runstrength.session.commands import Done, Start
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
@@ -80,6 +80,6 @@ def simulated_run(id: str, now: datetime) -> Record:  # noqa: A002  (the file's 
         now: the moment, with offset.
     """
     ended = now.replace(microsecond=0)
-    started = later(ended, -RUN_LENGTH.total_seconds())
+    started = add_seconds(ended, -RUN_LENGTH.total_seconds())
     seconds = RUN_LENGTH.total_seconds()
     return Record(id=id, kind="run", title="Run", started=started, ended=ended, completed=True, active_seconds=seconds)

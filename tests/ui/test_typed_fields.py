@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from runstrength import dates
 from runstrength.catalogue.library import load_library
 from runstrength.cli import main
-from runstrength.date_input import DATE_USE, TIME_USE, WHEN_USE, When
+from runstrength.date_input import DATE_HINT, MOMENT_HINT, TIME_HINT, TypedMoment
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
 from runstrength.settings import read_settings
@@ -110,8 +110,8 @@ SLEEP = "use 0 to 24 hours"
 AGO = "use 0 to 999 hours"
 TIME = "use 1 to 600 minutes, or none for no limit"
 WHOLE = "use a whole number from 1 to 600 minutes, or none for no limit"
-CLOCK = f"use {TIME_USE}"
-DAY = f"use {DATE_USE}"
+CLOCK = f"use {TIME_HINT}"
+DAY = f"use {DATE_HINT}"
 NIGHT, EVENING = MORNING.replace(day=23, hour=1, minute=30, second=0), MORNING.replace(hour=18, minute=30, second=0)
 TABLE: Final[Mapping[str, tuple[object, ...]]] = {
     "run minutes": (8.5, MINUTES, MINUTES, 12.5, MINUTES, 90, 90, 7.5, MINUTES, MINUTES, MINUTES, MINUTES),
@@ -207,7 +207,7 @@ def by_command(field: Typed, text: str) -> object:
     except click.BadParameter as error:
         return error.message
     value = context.params[next(str(one.name) for one in command.params if option in one.opts)]
-    if isinstance(value, When):
+    if isinstance(value, TypedMoment):
         return value.clock if value.day is None else value.day.isoformat()
     return value
 
@@ -221,7 +221,7 @@ async def test_a_field_and_an_option(home: Path, name: str, monkeypatch: pytest.
         assert await in_app(pilot, FIELDS[name]) == expected(TABLE[name])
     wanted = expected(TABLE[name])
     if name == "run day":  # the option takes a time of day too, and its message says so
-        wanted = [one.replace(DATE_USE, WHEN_USE) if isinstance(one, str) else one for one in wanted]
+        wanted = [one.replace(DATE_HINT, MOMENT_HINT) if isinstance(one, str) else one for one in wanted]
         wanted[TEXTS.index("1:30")], wanted[TEXTS.index("6:30 pm")] = NIGHT.time(), EVENING.time()
     assert [by_command(FIELDS[name], text) for text in TEXTS] == wanted
 

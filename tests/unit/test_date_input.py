@@ -13,14 +13,14 @@ from runstrength.date_input import (
     FUTURE,
     PAST,
     DateError,
-    When,
-    begun,
+    TypedMoment,
     date_order,
-    moved,
+    moved_start,
     next_time_of_day,
     read_date,
+    read_moment,
     read_time,
-    read_when,
+    start_time,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -168,36 +168,36 @@ def test_what_is_no_time(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "when"),
     [
-        ("2026-11-20", When(date(2026, 11, 20), None)),
-        ("2026-11-20 07:30", When(date(2026, 11, 20), time(7, 30))),
-        ("2026-11-20T07:30:05", When(date(2026, 11, 20), time(7, 30, 5))),
-        ("2026-11-20 at 7", When(date(2026, 11, 20), time(7))),
-        ("today 9:15", When(TODAY, time(9, 15))),
-        ("yesterday  18:00", When(date(2026, 11, 21), time(18))),
-        ("18:00 yesterday", When(date(2026, 11, 21), time(18))),
-        ("27 Mar 6:30 pm", When(date(2026, 3, 27), time(18, 30))),
-        ("27 Mar 2026", When(date(2026, 3, 27), None)),
-        ("7:30", When(None, time(7, 30))),
-        ("6 pm", When(None, time(18))),
+        ("2026-11-20", TypedMoment(date(2026, 11, 20), None)),
+        ("2026-11-20 07:30", TypedMoment(date(2026, 11, 20), time(7, 30))),
+        ("2026-11-20T07:30:05", TypedMoment(date(2026, 11, 20), time(7, 30, 5))),
+        ("2026-11-20 at 7", TypedMoment(date(2026, 11, 20), time(7))),
+        ("today 9:15", TypedMoment(TODAY, time(9, 15))),
+        ("yesterday  18:00", TypedMoment(date(2026, 11, 21), time(18))),
+        ("18:00 yesterday", TypedMoment(date(2026, 11, 21), time(18))),
+        ("27 Mar 6:30 pm", TypedMoment(date(2026, 3, 27), time(18, 30))),
+        ("27 Mar 2026", TypedMoment(date(2026, 3, 27), None)),
+        ("7:30", TypedMoment(None, time(7, 30))),
+        ("6 pm", TypedMoment(None, time(18))),
     ],
 )
-def test_a_day_a_time_or_both(text: str, when: When) -> None:
+def test_a_day_a_time_or_both(text: str, when: TypedMoment) -> None:
     """A day, a time, or both are understood, in any order."""
-    assert read_when(text, TODAY) == when
+    assert read_moment(text, TODAY) == when
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2026-11-31", "25:00", "today 25:00", "7:30Z"])
 def test_neither_a_day_nor_a_time(text: str) -> None:
     """What is neither is refused with what can be typed."""
     with pytest.raises(DateError, match=r"isn't valid: use a date \(2027-03-27, 27 Mar, yesterday\), a time"):
-        read_when(text, TODAY)
+        read_moment(text, TODAY)
 
 
 def test_when_it_began() -> None:
     """A day alone is noon, or early enough to be over by now; a time alone was today, or else yesterday."""
 
     def began(text: str) -> str:
-        return f"{begun(read_when(text, TODAY), NOW, HOUR):%m-%d %H:%M}"
+        return f"{start_time(read_moment(text, TODAY), NOW, HOUR):%m-%d %H:%M}"
 
     assert began("yesterday") == "11-21 12:00"
     assert began("today") == "11-22 09:00"
@@ -214,7 +214,7 @@ def test_when_it_really_began() -> None:
     old = datetime(2026, 7, 1, 7, 30, tzinfo=BERLIN)
 
     def new(text: str, before: datetime = old) -> str:
-        return moved(read_when(text, TODAY), before, NOW).isoformat()
+        return moved_start(read_moment(text, TODAY), before, NOW).isoformat()
 
     assert new("2026-11-20") == "2026-11-20T07:30:00+01:00"
     assert new("18:00") == "2026-07-01T18:00:00+02:00"
@@ -227,16 +227,16 @@ def test_when_it_really_began() -> None:
 def test_a_time_that_does_not_exist_is_refused() -> None:
     """A time in the hour that is left out when the clocks go forward is refused, with the one that there is."""
     for make in (
-        begun(When(date(2026, 3, 28), time(2, 30)), NOW, HOUR),
-        moved(read_when("2026-03-29 3:30", TODAY), NOW, NOW),
+        start_time(TypedMoment(date(2026, 3, 28), time(2, 30)), NOW, HOUR),
+        moved_start(read_moment("2026-03-29 3:30", TODAY), NOW, NOW),
     ):
         assert make.utcoffset() is not None
     with pytest.raises(
         DateError, match="2026-03-29 02:30 isn't valid: the clocks go forward then and skip it, use 03:30"
     ):
-        begun(When(date(2026, 3, 29), time(2, 30)), NOW, HOUR)
+        start_time(TypedMoment(date(2026, 3, 29), time(2, 30)), NOW, HOUR)
     with pytest.raises(DateError, match="2026-03-29 02:30 isn't valid"):
-        moved(When(date(2026, 3, 29), None), datetime(2026, 3, 30, 2, 30, tzinfo=BERLIN), NOW)
+        moved_start(TypedMoment(date(2026, 3, 29), None), datetime(2026, 3, 30, 2, 30, tzinfo=BERLIN), NOW)
 
 
 NEXT = [

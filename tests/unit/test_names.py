@@ -13,7 +13,7 @@ from garmin_fit_sdk import Decoder, Stream
 from msgspec.structs import replace
 
 from runstrength.cli import main
-from runstrength.cli.output import set_names
+from runstrength.cli.profile_data import lazy_set_namer
 from runstrength.history.export.csv import sheet, strong
 from runstrength.history.export.document import RawSession
 from runstrength.history.export.fit import activity
@@ -55,7 +55,7 @@ def cells(data: bytes, column: str) -> list[str]:
 
 def fit_titles(session: Record) -> list[str]:
     """Return the titles of exercises in the FIT file of a session, as Garmin's own reader has them."""
-    messages, errors = Decoder(Stream.from_byte_array(bytearray(activity(session, {}, set_names())))).read()
+    messages, errors = Decoder(Stream.from_byte_array(bytearray(activity(session, {}, lazy_set_namer())))).read()
     assert not errors
     return [str(one["wkt_step_name"]) for one in messages["exercise_title_mesgs"]]
 
@@ -65,7 +65,7 @@ def test_one_name_everywhere(home: Path, key: str, variant: str | None, name: st
     """The record on the screen, `history show`, its line, and each export have the same name for a set."""
     session = record(sets=(done(key, variant),))
     Store(home / "data" / "history").save(session)
-    names = set_names()
+    names = lazy_set_namer()
 
     # The name is wrapped beside the numbers of the sets, of which there are as many as it needs rows.
     many = tuple(replace(session.sets[0], set=number) for number in range(1, 6))

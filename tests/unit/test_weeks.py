@@ -17,7 +17,7 @@ from runstrength.coach.deload import deload_due
 from runstrength.coach.insights import easy_share, hard_days, remarks, smaller_plan
 from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import Checkin, assess, hours_since_hard, mean_sleep
-from runstrength.dates import day_of, later, to_utc
+from runstrength.dates import add_seconds, day_of, to_utc
 from runstrength.history.loading import load_history
 from runstrength.history.recent import recent
 from runstrength.history.store import Row, Store
@@ -45,7 +45,7 @@ def session(started: str | datetime, done: int = 4, planned: int = 4, **more: ob
         id=os.urandom(4).hex(),
         kind="session",
         started=begun,
-        ended=later(begun, 1800),
+        ended=add_seconds(begun, 1800),
         completed=done == planned,
         planned_sets=planned,
         sets=sets,
@@ -171,7 +171,9 @@ def _fixed(moment: datetime) -> datetime:
 def test_the_future_says_nothing(records: list[Record], ahead: list[timedelta], now: datetime) -> None:
     """Whatever is dated in the future changes nothing that the coach says, in any zone and over clock changes."""
     past = sorted((one for one in records if one.started <= to_utc(now)), key=lambda one: one.started, reverse=True)
-    coming = [session(later(now, wait.total_seconds()), effort=10, kind="run") for wait in sorted(ahead, reverse=True)]
+    coming = [
+        session(add_seconds(now, wait.total_seconds()), effort=10, kind="run") for wait in sorted(ahead, reverse=True)
+    ]
     coming += [replace(one, kind="session", checkin={"sleep": 3.0, "colour": "red"}) for one in coming]
 
     def all_of(some: Sequence[Record]) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
 import msgspec
 from msgspec import Struct
 
-from runstrength.dates import day_of, later, own_or_local, to_utc
+from runstrength.dates import add_seconds, day_of, local_if_utc, to_utc
 from runstrength.numbers import tidy
 from runstrength.session.record import Record
 
@@ -109,7 +109,7 @@ def distance(data: bytes) -> float | None:
 
 def record_of(run: RecordedRun) -> tuple[Record, RunKeys]:
     """Return a run as it is kept, its effort a guess where nobody said it."""
-    started = own_or_local(run.started).replace(microsecond=0)
+    started = local_if_utc(run.started).replace(microsecond=0)
     guess = None if run.effort is not None else guess_effort(run)
     moving = min(run.moving or run.seconds, run.seconds)
     record = Record(
@@ -117,7 +117,7 @@ def record_of(run: RecordedRun) -> tuple[Record, RunKeys]:
         kind="run",
         title=" ".join(run.title.split())[:MOST_TITLE] or "Run",
         started=started,
-        ended=later(started, run.seconds),
+        ended=add_seconds(started, run.seconds),
         completed=True,
         effort=run.effort if guess is None else guess,
         active_seconds=round(moving, 1),

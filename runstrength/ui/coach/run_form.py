@@ -10,7 +10,7 @@ from runstrength import inputs
 from runstrength.catalogue.coach_rules import CoachRules
 from runstrength.coach.insights import remarks
 from runstrength.date_input import DateError, read_date
-from runstrength.dates import day_of, later, moved
+from runstrength.dates import add_seconds, day_of, with_day_and_time
 from runstrength.numbers import METERS_PER_MILE, exactly, format_distance, read_distance, tidy
 from runstrength.session import to_record
 from runstrength.session.record import Record
@@ -107,8 +107,8 @@ def run_record(form: Form, id: str, now: datetime) -> Record:  # noqa: A002 - th
     """
     length = timedelta(minutes=form.value("minutes"))
     day = day_of(now) + timedelta(days=form.value("day"))
-    ended = moved(now, day).replace(microsecond=0)
-    return to_record.run_record(id, later(ended, -length.total_seconds()), length, form.value("effort"))
+    ended = with_day_and_time(now, day).replace(microsecond=0)
+    return to_record.run_record(id, add_seconds(ended, -length.total_seconds()), length, form.value("effort"))
 
 
 def keys_of(form: Form) -> dict[str, object]:

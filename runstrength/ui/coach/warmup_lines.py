@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from runstrength.date_input import next_time_of_day, read_time, shifted
+from runstrength.date_input import add_seconds_in_zone, next_time_of_day, read_time
 from runstrength.session.wording import minutes
 
 STEP: Final = timedelta(minutes=5)
@@ -21,8 +21,8 @@ def stepped(leave: datetime | None, by: int, now: datetime, seconds: float) -> d
         seconds: what the warm-up takes; sooner than now there is nothing.
     """
     if leave is None:
-        return None if by < 0 else _on_five(shifted(now, seconds, now))
-    other = shifted(leave, by * STEP.total_seconds(), now)
+        return None if by < 0 else _on_five(add_seconds_in_zone(now, seconds, now))
+    other = add_seconds_in_zone(leave, by * STEP.total_seconds(), now)
     return None if other < now else other
 
 
@@ -42,7 +42,7 @@ def leave_words(leave: datetime | None) -> str:
 
 def counted_back(leave: datetime, now: datetime, seconds: float) -> str:
     """Return when a warm-up has to begin for somebody who leaves at a time: `begin by 06:53, in 4 min`."""
-    begin = shifted(leave, -seconds, now)
+    begin = add_seconds_in_zone(leave, -seconds, now)
     spare = (begin - now).total_seconds()
     if spare < -30:
         return f"Out of the door at {leave:%H:%M}: {minutes(-spare)} too late to begin; a shorter one, or leave later."

@@ -1,0 +1,116 @@
+"""What commands read from the person's profile: settings, library and history.
+
+Warnings, and the notice that a command waits for another process, go to standard error.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from runstrength.cli.output import note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from runstrength.catalogue.library import Library
+    from runstrength.coach.prescription import Today
+    from runstrength.history.store import Store
+    from runstrength.session.record import Record, SetDone
+    from runstrength.settings import Settings
+
+WAITING: Final = "Waiting for another runstrength that is changing the history ..."
+"""The notice while another process holds the lock of the history."""
+
+
+def profile_settings() -> Settings:
+    """Return the person's settings; print a warning for each unknown key.
+
+    Raises:
+        InputError: the file has wrong values.
+    """
+    from runstrength.profile import Profile
+
+    settings, warnings = Profile.default().read_settings()
+    for warning in warnings:
+        note(warning)
+    return settings
+
+
+def profile_library() -> Library:
+    """Return the built-in catalogue with the person's own exercises and routines.
+
+    Raises:
+        InputError: the built-in files are damaged.
+    """
+    from runstrength.profile import Profile
+
+    return Profile.default().read_library()
+
+
+def profile_history() -> Store:
+    """Return the person's history."""
+    from runstrength.profile import Profile
+
+    return Profile.default().history(waiting=lambda: note(WAITING))
+
+
+def profile_units() -> str:
+    """Return the person's units, or metric if the settings have an error.
+
+    For messages after a change was saved, which should not fail because of the settings.
+    """
+    from runstrength.profile import Profile
+    from runstrength.settings import Settings
+    from runstrength.toml_input import InputError
+
+    try:
+        return Profile.default().read_settings()[0].units
+    except InputError:
+        return Settings().units
+
+
+def today_of(flags: Mapping[str, Any], now: datetime) -> Today:
+    """Return what the coach knows today: the newest sessions, and the check-in of the command's options."""
+    from runstrength.cli.options import checkin_of
+    from runstrength.profile import Profile
+
+    profile = Profile.default()
+    profile.checkin = checkin_of(flags)
+    return profile.today(now)
+
+
+def lazy_set_namer() -> Callable[[SetDone], str]:
+    """Return a function that names the exercise and variant of a set; an exercise that no longer exists by its key.
+
+    The library is read on the first call, because JSON output needs no names.
+    """
+
+    @cache
+    def namer() -> Callable[[SetDone], str]:
+        from runstrength.history.export.csv import set_namer
+
+        return set_namer(profile_library().exercises)
+
+    return lambda item: namer()(item)
+
+
+def session_line(record: Record, store: Store) -> str:
+    """Return a session with its id in one line, in the person's units.
+
+    Args:
+        record: the session.
+        store: the history with its file, which has the distance of a run.
+    """
+    from runstrength.history.export.one_line import one_line
+    from runstrength.history.files import SessionNotFoundError
+    from runstrength.history.imports.runs import distance
+
+    meters = None
+    if record.kind == "run":
+        try:
+            meters = distance(store.file_of(record.id).read_bytes())
+        except (SessionNotFoundError, OSError):  # another process has just moved the file
+            meters = None
+    return f"{record.id}: {one_line(record, lazy_set_namer(), meters, profile_units())}"
