@@ -51,15 +51,14 @@ DURATION_UNITS: Final[Mapping[str, float]] = {
 }
 """What can follow a duration, and how many seconds one of it is."""
 
-_DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
-_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
-_AMOUNT: Final = re.compile(r"([+-]?[\d.,]+)\s*([a-z]*|%)\.?", re.ASCII)
-_CLOCK: Final = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?", re.ASCII)
+# Texts, which `re` compiles when they are first used: the first frame waits for this module.
+_DECIMAL: Final = r"(?a)[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
+_THOUSANDS: Final = r"(?a)[+-]?[1-9]\d{0,2}(?:,\d{3})+"
+_AMOUNT: Final = r"(?a)([+-]?[\d.,]+)\s*([a-z]*|%)\.?"
+_CLOCK: Final = r"(?a)(\d{1,4}):(\d{2})(?::(\d{2}))?"
 _SECONDS: Final = r"(?:\s*(\d{1,2})\s*(?:s|secs?|seconds?)?)?"
-_HOURS_AND: Final = re.compile(
-    rf"(\d{{1,4}})\s*(?:h|hrs?|hours?)\s*(\d{{1,2}})\s*(?:m|mins?|minutes?)?{_SECONDS}", re.ASCII
-)
-_MINUTES_AND: Final = re.compile(r"(\d{1,4})\s*(?:m|mins?|minutes?)\s*(\d{1,2})\s*(?:s|secs?|seconds?)?", re.ASCII)
+_HOURS_AND: Final = rf"(?a)(\d{{1,4}})\s*(?:h|hrs?|hours?)\s*(\d{{1,2}})\s*(?:m|mins?|minutes?)?{_SECONDS}"
+_MINUTES_AND: Final = r"(?a)(\d{1,4})\s*(?:m|mins?|minutes?)\s*(\d{1,2})\s*(?:s|secs?|seconds?)?"
 _SIGNS: Final = str.maketrans({"\u2212": "-", "\u066b": ".", "\uff0e": ".", "\uff0c": ",", "\uff1a": ":", "\xa0": " "})
 """Signs of other scripts that mean the same: minus, decimal signs, a colon, a blank that doesn't break."""
 
@@ -153,16 +152,16 @@ def read_duration(text: str, unit: str, low: float, high: float) -> float | int:
     one = DURATION_UNITS[unit]
     use = range_words(low, high, unit)
     clean = _clean(text)
-    if match := _CLOCK.fullmatch(clean):
+    if match := re.fullmatch(_CLOCK, clean):
         first, second, third = int(match[1]), int(match[2]), match[3]
         if second > 59 or int(third or 0) > 59:
             raise NumberError(invalid(text, use))
         seconds = float(first * 60 + second) if third is None else float(first * 3600 + second * 60 + int(third))
         if third is None and unit != "seconds":
             seconds *= 60
-    elif match := _HOURS_AND.fullmatch(clean):
+    elif match := re.fullmatch(_HOURS_AND, clean):
         seconds = float(int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3] or 0))
-    elif match := _MINUTES_AND.fullmatch(clean):
+    elif match := re.fullmatch(_MINUTES_AND, clean):
         seconds = float(int(match[1]) * 60 + int(match[2]))
     else:
         seconds = _amount(text, DURATION_UNITS, one, use)
@@ -312,11 +311,11 @@ def _clean(text: str) -> str:
 
 def _number(digits: str, text: str, use: str) -> float:
     """Return the number of some digits; `text` is what was typed, for the message."""
-    if _THOUSANDS.fullmatch(digits):
+    if re.fullmatch(_THOUSANDS, digits):
         plain = digits.replace(",", "")
         other = f" or {digits.replace(',', '.')}" if digits.count(",") == 1 else ""
         raise NumberError(f"{shown(text)} could be more than one number: use {plain}{other}")
-    if _DECIMAL.fullmatch(digits) is None:
+    if re.fullmatch(_DECIMAL, digits) is None:
         raise NumberError(invalid(text, use))
     before, _, after = digits.replace(",", ".").partition(".")
     if len(before.lstrip("+-").lstrip("0")) > MAX_DIGITS or len(after.rstrip("0")) > MAX_DIGITS:
@@ -326,7 +325,7 @@ def _number(digits: str, text: str, use: str) -> float:
 
 def _amount(text: str, names: Mapping[str, float], one: float, use: str) -> float:
     """Return a number times what its unit is; `one` is the unit of a number that stands alone."""
-    match = _AMOUNT.fullmatch(_clean(text))
+    match = re.fullmatch(_AMOUNT, _clean(text))
     if match is None or (match[2] and match[2] not in names):
         raise NumberError(invalid(text, use))
     return _number(match[1], text, use) * (names[match[2]] if match[2] else one)

@@ -11,6 +11,9 @@ from typing import Final
 MAX_SHOWN: Final = 60
 """How many characters of a wrong value, or of a wrong key, a message shows."""
 
+# Patterns are texts, which `re` compiles when they are first used: the first frame waits for this module.
+# Letters and signs that are safe whatever stands beside them, as most of what is shown is.
+_PLAIN = r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2bff]*"
 # After a letter of another script or an emoji: characters that only join it to the next one or choose its form.
 _JOINING = r"(?<=[^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
 # Control characters, bidirectional overrides, invisible and blank characters, lone surrogates.
@@ -21,13 +24,13 @@ _UNSEEN = (
 )
 # More combining marks on one letter than any language uses would overlap the lines above and below.
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_HARMFUL = re.compile(f"(?P<joining>{_JOINING})|(?P<unseen>{_UNSEEN})|(?<={_MARKS}{{4}})(?P<marks>{_MARKS}+)")
+_HARMFUL = f"(?P<joining>{_JOINING})|(?P<unseen>{_UNSEEN})|(?<={_MARKS}{{4}})(?P<marks>{_MARKS}+)"
 # Zero-width joiner and non-joiner, variation selectors, emoji tags.
-_JOINER = re.compile(r"([\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+)")
+_JOINER = r"([\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]|(?<=\U0001f3f4)[\U000e0020-\U000e007f]+)"
 
 
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
-_BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]+ *")
+_SURROGATES = r"[\ud800-\udfff]"
+_BREAKS = r" *[\t\n\v\f\r\x85\u2028\u2029]+ *"
 
 
 def printable(text: str) -> str:
@@ -35,9 +38,9 @@ def printable(text: str) -> str:
 
     Characters that only join letters or emoji are removed, because terminals disagree on how wide the result is.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or re.fullmatch(_PLAIN, text):
         return text
-    return _HARMFUL.sub(_escaped, text)
+    return re.sub(_HARMFUL, _escaped, text)
 
 
 def printable_joined(text: str) -> str:
@@ -47,7 +50,7 @@ def printable_joined(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    parts = _JOINER.split(text)  # every second part is a joiner
+    parts = re.split(_JOINER, text)  # every second part is a joiner
     parts[::2] = map(printable, parts[::2])
     if len(parts) > 1 and not parts[0]:  # at the start it joins nothing, but would hide the `=` of a formula
         parts[1] = printable(parts[1])
@@ -64,10 +67,10 @@ def typeable(text: str, before: str = "") -> str:
         text: what was typed or pasted.
         before: the text in front of it.
     """
-    text = _BREAKS.sub(" ", text)
+    text = re.sub(_BREAKS, " ", text)
     start = min(8, len(before))
     whole, kept, at = before[len(before) - start :] + text, [], start
-    for match in _HARMFUL.finditer(whole, start):
+    for match in re.compile(_HARMFUL).finditer(whole, start):
         if match.lastgroup == "unseen":
             kept.append(whole[at : match.start()])
             at = match.end()
@@ -114,7 +117,7 @@ def is_toml_path(text: str) -> bool:
 
 def encodable(text: str) -> str:
     """Return a text that can be written as UTF-8: lone surrogates (undecodable bytes of a name) are replaced."""
-    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+    return text if text.isascii() else re.sub(_SURROGATES, "\ufffd", text)
 
 
 def typed_path(text: str) -> Path:

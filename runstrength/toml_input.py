@@ -30,7 +30,7 @@ MAX_DOTS: Final = 16
 MAX_PROBLEMS: Final = 100
 """How many problems are reported; after these only their number is."""
 
-_INDEX: Final = re.compile(r"\[\d+\]")
+_INDEX: Final = r"\[\d+\]"
 _MISSING: Final = object()
 
 
@@ -314,7 +314,7 @@ class Table(Struct):
     def tables(self, key: str, *, least: int, most: int) -> list[Table]:
         """Return the tables of a list of tables, each with its own path."""
         value = self.take(key, None)
-        header = f"[[{_INDEX.sub('', self.where(key))}]]"
+        header = f"[[{re.sub(_INDEX, '', self.where(key))}]]"
         if value is None:
             value = []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):

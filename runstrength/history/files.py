@@ -35,8 +35,8 @@ NEWEST: Final = ("last", "latest")
 OURS: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-([A-Za-z0-9_-]{1,64})\.json")
 """A file's name as this program writes it, with the id of its session."""
 
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_YEAR = re.compile(r"[0-9]{4}")
+_ID = r"[A-Za-z0-9_-]{1,64}"
+_YEAR = r"[0-9]{4}"
 READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """How files are opened: not blocking, because a pipe would never answer."""
 
@@ -190,7 +190,7 @@ def paths(folder: Path, problems: list[Problem], begins: str = "") -> Iterator[s
     """
     top = str(folder)
     for name in _names(top, problems):
-        if not _YEAR.fullmatch(name):
+        if not re.fullmatch(_YEAR, name):
             names, place = [name], top
         else:
             place = os.path.join(top, name)  # noqa: PTH118  (a path for each of ten thousand files takes time)
@@ -210,7 +210,7 @@ def years(folder: Path) -> Iterator[tuple[str, list[str]]]:
     top = str(folder)
     names = _names(top, [])
     yield top, _sessions(names)
-    for year in sorted(filter(_YEAR.fullmatch, names), reverse=True):
+    for year in sorted((name for name in names if re.fullmatch(_YEAR, name)), reverse=True):
         place = os.path.join(top, year)  # noqa: PTH118
         yield place, _sessions(_names(place, []))
 
@@ -296,7 +296,7 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
     if not data.isascii():
         data.decode("utf-8")  # the decoder passes over what nobody asked for, bytes of any kind among it
     item = decoder.decode(data)
-    if not _ID.fullmatch(item.id):
+    if not re.fullmatch(_ID, item.id):
         from runstrength.history.error_messages import ID
 
         raise msgspec.ValidationError(f"{ID} - at `$.id`")

@@ -41,7 +41,7 @@ SECOND: Final = timedelta(seconds=1)
 _RECORDS: Final = DECODER
 _IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 # The first keys of a session's file up to its start. Whatever is written in another way is read as a whole.
-_STARTED: Final = re.compile(
+_STARTED: Final = (
     rb'\{\s*(?:"(?:schema|id|kind|routine|title|level)":\s*(?:"[^"\\]*"|[0-9]+),\s*)*"started":\s*"([^"\\]+)"'
 )
 
@@ -155,7 +155,7 @@ def _agrees(file: str, stamp: str) -> bool:
     try:
         handle = os.open(file, READING)
         try:
-            match = _STARTED.match(os.read(handle, BEGINNING))
+            match = re.match(_STARTED, os.read(handle, BEGINNING))
         finally:
             os.close(handle)
         if match is None:

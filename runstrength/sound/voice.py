@@ -13,13 +13,13 @@ from runstrength.session.wording import number_words
 
 INDEX: Final = "index.json"
 """The file that maps pieces to clips."""
-_END = re.compile(r"[.:,]\s*")
-_COUNTED = re.compile(r"([a-z]+(?:-[a-z]+)?|[0-9]+) ([a-z ]+)")
+_END = r"[.:,]\s*"
+_COUNTED = r"([a-z]+(?:-[a-z]+)?|[0-9]+) ([a-z ]+)"
 
 
 def fragments(sentence: str) -> tuple[str, ...]:
     """Return the pieces of a sentence, as in the index."""
-    return tuple(piece.lower() for piece in _END.split(sentence) if piece)
+    return tuple(piece.lower() for piece in re.split(_END, sentence) if piece)
 
 
 class Voice:
@@ -56,7 +56,7 @@ class Voice:
 
     def _composed(self, piece: str) -> tuple[Path, ...]:
         """Return a number and its unit as two clips, if they were not recorded as one piece: `47 seconds`."""
-        match = _COUNTED.fullmatch(piece)
+        match = re.fullmatch(_COUNTED, piece)
         if match is None:
             return ()
         number, unit = match[1], match[2]

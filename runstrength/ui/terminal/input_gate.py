@@ -47,13 +47,13 @@ CAPS: Final = 64
 
 _STRINGS: Final = {"]": "osc", "P": "dcs", "X": "sos", "^": "pm", "_": "apc"}
 _C1: Final = {"\x8e": "N", "\x8f": "O", "\x90": "P", "\x98": "X", "\x9b": "[", "\x9d": "]", "\x9e": "^", "\x9f": "_"}
-_LATE: Final = re.compile(r"\[[-0-9;:<=>?]*[ -/]?[A-Za-z~^@]|O[0-9;]*[A-DFHMPQRSa-dj-y]")
-_LATE_PART: Final = re.compile(r"\[[-0-9;:<=>?]+[ -/]?\Z")
+_LATE: Final = r"\[[-0-9;:<=>?]*[ -/]?[A-Za-z~^@]|O[0-9;]*[A-DFHMPQRSa-dj-y]"
+_LATE_PART: Final = r"\[[-0-9;:<=>?]+[ -/]?\Z"
 # The beginnings of real answers; any other string only if its end has come with it, for people type these letters.
-_LATE_STRING: Final = re.compile(r"\][0-9lLI]|P[0-9>=!|+]|_G|[\]PX^_][^\x1b\x07\x9c]*(?:\x1b\\|\x07|\x9c)")
+_LATE_STRING: Final = r"\][0-9lLI]|P[0-9>=!|+]|_G|[\]PX^_][^\x1b\x07\x9c]*(?:\x1b\\|\x07|\x9c)"
 _JOINERS: Final = "\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 # A character and what is joined to it; it has to reach a text field as one.
-_JOINED: Final = re.compile(f"[^\x00-\x7f{_JOINERS}]?(?:[{_JOINERS}]+[^\x00-\x7f{_JOINERS}]?)+")
+_JOINED: Final = f"[^\x00-\x7f{_JOINERS}]?(?:[{_JOINERS}]+[^\x00-\x7f{_JOINERS}]?)+"
 # Of kitty's functional keys those that only change others, which nothing waits for.
 _MODIFIER_KEYS: Final = frozenset({*range(57358, 57361), *range(57441, 57455)})
 _KEYPAD: Final = {57399 + digit: str(digit) for digit in range(10)} | {
@@ -193,12 +193,12 @@ class InputGate:
 
     def _late(self, text: str) -> int:
         """Return how many characters belong to an escape character that was taken for a key."""
-        if found := _LATE.match(text):
+        if found := re.match(_LATE, text):
             return found.end()
-        if _LATE_PART.match(text):
+        if re.match(_LATE_PART, text):
             self._begin(self._control)
             return 1
-        if _LATE_STRING.match(text):
+        if re.match(_LATE_STRING, text):
             self._begin(self._string)
             self._kind = _STRINGS[text[0]]
             return 1
@@ -213,7 +213,7 @@ class InputGate:
             self._flush()
             self._eight_bit(character)
             return
-        elif character.isprintable() or character < " " or character == "\x7f" or _JOINED.fullmatch(character):
+        elif character.isprintable() or character < " " or character == "\x7f" or re.fullmatch(_JOINED, character):
             self._run += character
         self._after_byte = False
 
@@ -355,7 +355,7 @@ class InputGate:
             self._out += map(Key, run)
             return
         end = 0
-        for found in _JOINED.finditer(run):
+        for found in re.finditer(_JOINED, run):
             self._out += map(Key, run[end : found.start()])
             self._out.append(Pasted(found[0]))
             end = found.end()
@@ -426,7 +426,7 @@ class InputGate:
         if not typed and letter:
             upper = bool(modifiers & SHIFT) != bool(modifiers & CAPS and letter.isalpha())
             typed = [(modifiers & SHIFT and _letter(shifted)) or (letter.upper() if upper else letter)]
-        if any(_JOINED.fullmatch(text) for text in typed):
+        if any(re.fullmatch(_JOINED, text) for text in typed):
             return [Pasted("".join(typed))]
         return [self._typed(text, base) for text in typed if len(text) == 1]
 
@@ -482,7 +482,7 @@ def _letter(code: int | None) -> str:
     if code is None or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return ""
     character = chr(code)
-    return character if character.isprintable() or _JOINED.fullmatch(character) else ""
+    return character if character.isprintable() or re.fullmatch(_JOINED, character) else ""
 
 
 def _modifiers(fields: list[str]) -> tuple[int | None, int]:
