@@ -2,11 +2,16 @@
 
 import gc
 import os
+import sys
 
 try:  # what `signal` is made of; that would first import `enum`, and ctrl+c in the meantime be a traceback
     import _signal as signal  # type: ignore[import-not-found]
 except ImportError:
     import signal
+
+TYPE_CHECKING = False  # `typing` takes a while to import
+if TYPE_CHECKING:
+    import types
 
 
 YOUNG = 10_000
@@ -19,8 +24,15 @@ def _leave(number: int, _: object) -> None:
     os._exit(128 + number)
 
 
+def _tell(kind: type[BaseException], error: BaseException, trace: "types.TracebackType | None") -> None:
+    """Show an error that nobody caught, but not ctrl+c, which can come where nobody can catch it."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+
+
 def main() -> None:
     """Run the command line; ctrl+c ends it without a traceback from the first import to the last line."""
+    sys.excepthook = _tell
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _leave)
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])

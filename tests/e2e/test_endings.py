@@ -307,3 +307,20 @@ def test_interrupted_from_the_first_moment(program: list[str], home: Path) -> No
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=20)
         assert (process.returncode in (130, -signal.SIGINT, 0), told.strip()) == (True, "")
+
+
+@pytest.mark.parametrize("module", ["runstrength.figure.ascii", "runstrength.cli.plan", "runstrength.toml_input"])
+def test_interrupted_where_nobody_catches_it(home: Path, module: str) -> None:
+    """Ctrl+c between two things that the command line does, or while it ends, is told by the status alone."""
+    interrupted = f"""
+import sys, types
+class Interrupted(types.ModuleType):
+    def __getattr__(self, name):
+        raise KeyboardInterrupt
+sys.modules["{module}"] = Interrupted("{module}")
+sys.argv[1:] = ["plan", "/nowhere.toml"]
+import runstrength.__main__ as program
+program.main()
+"""
+    process = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, check=False)
+    assert (process.returncode in (130, -signal.SIGINT), process.stdout, process.stderr.strip()) == (True, "", "")
