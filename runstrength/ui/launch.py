@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -96,6 +97,8 @@ def launch(
                 app.services.parting_words.append(next_line(app.services.planner.plan(ROUTINE)))
     for words in filter(None, (*app.services.parting_words, unsaved)):
         _say(words)
+    if app.signalled:  # nothing is left to do, and what Python does at its end would be most of the time it takes
+        os._exit(128 + app.signalled)
     if profile.recorder.unsaved and not status:
         return 1
     return status if status is not None else app.return_code or 0

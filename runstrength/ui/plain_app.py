@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final, Protocol, runtime_checkable
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
@@ -18,6 +17,7 @@ from runstrength.ui.notices import Notice
 from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal.title import TerminalTitle
+from runstrength.ui.textual_app import TextualApp
 
 NO_LETTERS: Final = "Letters don't reach me: keyboard layout or caps lock?"
 LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "checkin")
@@ -42,7 +42,7 @@ class NoticeBoard(Protocol):
         ...
 
 
-class PlainApp(App[int]):
+class PlainApp(TextualApp):
     """What an app needs so that no text is ever markup, or a command to the terminal."""
 
     real_clock: Callable[[], float]
@@ -154,8 +154,8 @@ class PlainApp(App[int]):
     def leave_terminal(self) -> None:
         """Give the terminal its title back before the program is stopped."""
         self._title_before = self.title_bar.text
-        if self._driver is not None:
-            self.title_bar.restore(self._driver.write)
+        if self.terminal_driver is not None:
+            self.title_bar.restore(self.terminal_driver.write)
 
     def back_on_terminal(self) -> None:
         """Show the title and draw everything anew, after the program was stopped."""
@@ -165,7 +165,7 @@ class PlainApp(App[int]):
     @property
     def is_behind(self) -> bool:
         """Whether the terminal is slower than what is drawn; what only moves can wait for it then."""
-        return bool(getattr(self._driver, "behind", False))
+        return bool(getattr(self.terminal_driver, "behind", False))
 
     def window_title(self, text: str) -> None:
         """Set the terminal's title."""
@@ -173,7 +173,7 @@ class PlainApp(App[int]):
 
     def _write_to_terminal(self, data: str) -> None:
         """Write past the screen, but with its next frame where the driver can: seen apart they would be two frames."""
-        driver = self._driver
+        driver = self.terminal_driver
         if driver is None or driver.is_headless:
             return
         later = getattr(driver, "write_later", driver.write)

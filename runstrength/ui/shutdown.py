@@ -16,19 +16,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.text import Text
-from textual.app import App
 from textual.events import Event, InputEvent, Paste, Resize
 
 from runstrength.ui.common import crash_log
+from runstrength.ui.terminal.driver import GivesBack
 from runstrength.ui.terminal.stream import say, screen_stream
+from runstrength.ui.textual_app import TextualApp
 from runstrength.ui.wake_lock import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
-
-    from rich.console import RenderableType
 
     from runstrength.ui.services import Services
     from runstrength.ui.terminal.title import TerminalTitle
@@ -43,7 +41,7 @@ LAST_WORDS: Final = 0.1
 """Seconds that the terminal has after a signal to take what is said last."""
 
 
-class Endings(App[int]):
+class Endings(TextualApp):
     """What the app does when it has to end."""
 
     services: Services
@@ -51,6 +49,7 @@ class Endings(App[int]):
     signalled = 0
     """The signal that ended it."""
     _taken_leave = False
+    _turns: asyncio.AbstractEventLoop | None = None
 
     # -- signals -------------------------------------------------------------------------------------------------------
 
@@ -73,8 +72,10 @@ class Endings(App[int]):
 
     def _heed(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - Python's form
         signal.signal(number, signal.SIG_DFL)
-        if self._loop is None or self._loop.is_closed():
-            raise SystemExit(128 + number)
+        try:
+            self._turns = asyncio.get_running_loop()
+        except RuntimeError:  # it does not run yet, or no longer
+            raise SystemExit(128 + number) from None
         self._obey(number)
 
     def hang_up(self) -> None:
@@ -87,8 +88,8 @@ class Endings(App[int]):
             return
         self.signalled = number
         threading.Thread(target=self._end_at_last, name="last-resort", daemon=True).start()
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(lambda: self.exit(return_code=128 + number))
+        if self._turns is not None and not self._turns.is_closed():
+            self._turns.call_soon_threadsafe(lambda: self.exit(return_code=128 + number))
 
     async def on_event(self, event: Event) -> None:
         """Drop what was typed, clicked or pasted before a signal and not heard yet."""
@@ -99,10 +100,12 @@ class Endings(App[int]):
         """End now, because the orderly end takes too long; the journal is on the disk at every moment."""
         time.sleep(LAST_RESORT)
         try:
-            abandon = getattr(self._driver, "abandon", None)
-            if abandon is not None:
-                abandon()
+            driver = self.terminal_driver
+            if isinstance(driver, GivesBack):
+                driver.abandon()
             self._take_leave()
+            if isinstance(driver, GivesBack):  # the app may have been about to take the terminal over
+                driver.restore_attributes()
         finally:
             os._exit(128 + self.signalled)
 
@@ -133,14 +136,15 @@ class Endings(App[int]):
 
     def on_load(self) -> None:
         """Take errors in what the event loop calls by itself, as the alarm, as seriously as all others."""
-        asyncio.get_running_loop().set_exception_handler(self._loop_failed)
+        self._turns = asyncio.get_running_loop()
+        self._turns.set_exception_handler(self._loop_failed)
 
     def _loop_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        if not isinstance(error, Exception) or not self._running:
+        if not isinstance(error, Exception) or not self.is_running:
             loop.default_exception_handler(context)
         elif "handle" in context:  # what the alarm called; the session would stand still from here on
-            self._handle_exception(error)
+            self.fail(error)
         else:
             self._write_down(error)
 
@@ -151,28 +155,15 @@ class Endings(App[int]):
     def _write_down(self, error: BaseException) -> Path | None:
         return crash_log.write_log(self.services.profile.state_dir, error, self.services.now())
 
-    def panic(self, *renderables: RenderableType) -> None:
-        """End because of an error that Textual would show itself."""
-        error = next((item for item in renderables if isinstance(item, BaseException)), self._exception)
-        self._tell(error or RuntimeError(" ".join(map(str, renderables))))
-
-    def _fatal_error(self) -> None:
-        """End because of an error: the whole story goes to the log, a few lines to the terminal."""
-        self._tell(self._exception or RuntimeError("unknown"))
-
     def failed(self, error: Exception) -> int:
         """Tell of an error that left the app without having been told; return the exit status."""
         with suppress(OSError):
-            print(*self._words(error), sep="\n", file=screen_stream())
+            print(*self.words_at_the_end(error), sep="\n", file=screen_stream())
         return 1
 
-    def _words(self, error: BaseException) -> list[str]:
+    def words_at_the_end(self, error: BaseException) -> list[str]:
+        """Write the whole story of an error to the log, and return the few lines that are said about it."""
         return crash_log.words(error, self._write_down(error), under_way=self.services.recorder.has_open_session)
-
-    def _tell(self, error: BaseException) -> None:
-        if not self._exit_renderables:  # the first error is the one that matters
-            self._exit_renderables.append(Text("\n".join(self._words(error)), no_wrap=True, overflow="ignore"))
-        self._close_messages_no_wait()
 
 
 def _write_nowhere() -> None:

@@ -12,10 +12,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from runstrength.ui.plain_app import PlainApp
+
+if TYPE_CHECKING:
+    from runstrength.ui.terminal.quiet_driver import QuietDriver
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is another driver")
 if sys.platform != "win32":
@@ -212,3 +216,81 @@ async def test_abandoned_while_it_closes(pty: Pty, monkeypatch: pytest.MonkeyPat
             signal.signal(number, handler)
         keyboard.close()
         stream.close()
+
+
+@contextlib.contextmanager
+def driving(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> Iterator[QuietDriver]:
+    """Return a driver on a pseudo-terminal with an echo; afterwards handlers of signals are as they were."""
+    from runstrength.ui.terminal.quiet_driver import QuietDriver
+
+    before = termios.tcgetattr(pty.slave)
+    before[3] |= termios.ECHO
+    termios.tcsetattr(pty.slave, termios.TCSANOW, before)
+    stream = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "wb"), encoding="utf-8")
+    keyboard = io.TextIOWrapper(os.fdopen(os.dup(pty.slave), "rb"), encoding="utf-8")
+    monkeypatch.setattr(sys, "__stderr__", stream)
+    monkeypatch.setattr(sys, "__stdin__", keyboard)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)}
+    try:
+        yield QuietDriver(PlainApp())
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        keyboard.close()
+        stream.close()
+
+
+def has_echo(pty: Pty) -> bool:
+    """Tell whether the terminal shows what is typed."""
+    return bool(termios.tcgetattr(pty.slave)[3] & termios.ECHO)
+
+
+@pytest.mark.parametrize("when", ["start_application_mode", "stop_application_mode", "disable_input"])
+async def test_abandoned_at_any_moment(pty: Pty, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """Given back by force while it is taken over again, or given back, the terminal has its echo and its screen."""
+    from textual.drivers.linux_driver import LinuxDriver
+
+    from runstrength.ui.terminal.quiet_driver import QuietDriver
+
+    with driving(pty, monkeypatch) as driver:
+        driver.start_application_mode()
+        await asyncio.sleep(0)
+        owner = QuietDriver if when == "disable_input" else LinuxDriver  # in the middle of what ours do
+        original = getattr(owner, when)
+
+        def abandoned(one: LinuxDriver) -> None:
+            if one is driver:
+                driver.abandon()
+            original(one)
+
+        assert b"\x1b[?1049h" in pty.read()
+        monkeypatch.setattr(owner, when, abandoned)
+        driver.resume_application_mode()  # after SIGSTOP: it is given back, and taken over again
+        await asyncio.sleep(0)
+        driver.restore_attributes()  # what is done last
+        assert has_echo(pty)
+        read = pty.read()
+        assert read.rindex(b"\x1b[?1049l") > read.find(b"\x1b[?1049h")
+        driver.stop_application_mode()
+        driver.close()
+        assert has_echo(pty)
+        assert b"\x1b[?1049h" not in pty.read()
+
+
+async def test_abandoned_while_it_waits_for_the_terminal(pty: Pty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given back by force while it is closed for a terminal that reads nothing, all is off, and nothing follows."""
+    with driving(pty, monkeypatch) as driver:
+        driver.start_application_mode()
+        await asyncio.sleep(0)
+        driver.write("x" * 200_000)
+        driver.stop_application_mode()
+        closing = threading.Thread(target=driver.close)
+        closing.start()
+        await asyncio.sleep(0.05)
+        driver.abandon()
+        assert has_echo(pty)
+        read = pty.read()
+        closing.join()
+        read += pty.read()
+        assert read.endswith(b"\x1b[?1049l\x1b[?25h")
+        assert len(read) < 100_000

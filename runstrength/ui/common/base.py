@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from asyncio import CancelledError, to_thread
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -107,7 +108,7 @@ class BaseScreen(Screen[T]):
 
     def _pop_result_callback(self) -> None:
         """Textual gives an app's first screen no callback, and would fail to remove it when it is replaced."""
-        if self._result_callbacks:
+        with suppress(IndexError):
             super()._pop_result_callback()
 
 

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.app import App
 
 from runstrength.ui.common import crash_log
 from runstrength.ui.messages import DecorationFailed
+from runstrength.ui.textual_app import TextualApp, current_node
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -37,7 +37,7 @@ def contained(node: MessagePump, what: str) -> Iterator[None]:
         node.app.post_message(DecorationFailed(what, error))
 
 
-class Containment(App[int]):
+class Containment(TextualApp):
     """An app that goes on after an error in help, palette, figures and charts."""
 
     services: Services
@@ -60,11 +60,9 @@ class Containment(App[int]):
             where = f"; details are in {log.name}" if log is not None else ""
             self.notify(f"{what} failed and was closed{where}.", severity="warning")
 
-    def _handle_exception(self, error: Exception) -> None:
+    def contains(self, error: Exception) -> bool:
         """Contain an error of a screen or widget that only decorates; any other one ends the app."""
-        node = _where()
-        if not self._contain_in(node, error):
-            super()._handle_exception(error)
+        return self._contain_in(current_node(), error)
 
     async def run_action(
         self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
@@ -96,12 +94,3 @@ class Containment(App[int]):
 
 def _is_in(node: Any, screen: Screen[Any]) -> bool:
     return node is screen or screen in getattr(node, "ancestors", ())
-
-
-def _where() -> object:
-    """Return the node whose message is being handled; None where Textual does not tell."""
-    try:
-        from textual._context import active_message_pump
-    except ImportError:  # a private module: without it every error ends the app, as in any other
-        return None
-    return active_message_pump.get(None)

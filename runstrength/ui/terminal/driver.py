@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import constants
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+
+@runtime_checkable
+class GivesBack(Protocol):
+    """A driver that can give the terminal back whatever the app is doing."""
+
+    def abandon(self) -> None:
+        """Give the terminal back at once, from another thread, and do not take it again."""
+        ...
+
+    def restore_attributes(self) -> None:
+        """Give the terminal's echo back, which the app may have been taking meanwhile."""
+        ...
 
 
 def driver() -> type[Driver] | None:

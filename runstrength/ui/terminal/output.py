@@ -87,14 +87,16 @@ def write_within(descriptor: int, data: bytes, seconds: float, *, force: bool = 
         os.close(own)
 
 
-def _try_for(descriptor: int, data: bytes, seconds: float, *, never_blocks: bool) -> bytes:
-    """Write for some seconds, and return what is left."""
+def _try_for(
+    descriptor: int, data: bytes, seconds: float, *, never_blocks: bool, stop: Callable[[], bool] = lambda: False
+) -> bytes:
+    """Write for some seconds, or until told to stop, and return what is left."""
     deadline = time.monotonic() + seconds
-    while data := data[write_some(descriptor, data, never_blocks=never_blocks) :]:
+    while not stop() and (data := data[write_some(descriptor, data, never_blocks=never_blocks) :]):
         left = deadline - time.monotonic()
         if left <= 0 or not select.select([], [descriptor], [], left)[1]:
             return data
-    return b""
+    return data
 
 
 class TerminalWriter:
@@ -115,6 +117,7 @@ class TerminalWriter:
         self._left = 0
         self._dropped = False
         self._closed = False
+        self._sealed = False
         self._woken, self._wake = os.pipe()
         self._thread: threading.Thread | None = None
 
@@ -180,9 +183,9 @@ class TerminalWriter:
                 self._caught_up()
 
     def seal(self) -> None:
-        """Write nothing from now on, whoever still wants to."""
+        """Write nothing from now on, whoever still wants to, and also where it is being closed."""
         with self._lock:
-            self._closed = True
+            self._closed = self._sealed = True
             self._lock.notify()
 
     def close(self, seconds: float) -> None:
@@ -197,7 +200,8 @@ class TerminalWriter:
             self._thread.join(seconds)
         waiting = b"".join(data for data, _ in self._waiting)[self._written :]
         orders = b"".join(order for _, order in self._waiting)
-        if _try_for(self._descriptor, waiting, seconds, never_blocks=self._never_blocks):
+        left = _try_for(self._descriptor, waiting, seconds, never_blocks=self._never_blocks, stop=lambda: self._sealed)
+        if left and not self._sealed:
             write_within(self._descriptor, orders, 0.0, force=True)
         self._waiting.clear()
         for descriptor in (self._descriptor, self._woken, self._wake):

@@ -66,6 +66,9 @@ class TerminalApp(Protocol):
     def hang_up(self) -> None:
         """End because the terminal is gone."""
 
+    def fail(self, error: Exception) -> None:
+        """End because of an error; from any thread."""
+
 
 class SelectableEvent(Event):
     """An event which a selector can wait for."""
@@ -107,6 +110,8 @@ class QuietDriver(LinuxDriver):
         self._parser = XTermParser(self._debug)
         self._resize_is_due = False
         self._again = False
+        self._abandoned = False
+        self._attributes: list[Any] | None = None
         self._turns = get_running_loop()
         encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
         gate = InputGate(ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, encoding=encoding, escape_wait=ESCAPE_WAIT)
@@ -120,14 +125,19 @@ class QuietDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over; where it is ours already, which it is after SIGSTOP, take it over anew."""
-        known = self.attrs_before if self._writer is not None else None
         if self._writer is not None:
             self._again = True
             self.suspend_application_mode()
             self._again = False
-        self._writer = TerminalWriter(self._screen.fileno(), self._catch_up)
+        elif self._attributes is None:
+            with suppress(termios.error):
+                self._attributes = termios.tcgetattr(self.fileno)
+        writer = self._writer = TerminalWriter(self._screen.fileno(), self._catch_up)
+        if self._abandoned:
+            writer.seal()
+            return
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self.attrs_before = known or self.attrs_before
+        self.attrs_before = None  # Textual would restore them before the screen
         if self._writer_thread is not None:  # ours writes instead
             self._writer_thread.stop()
             self._writer_thread = None
@@ -137,18 +147,16 @@ class QuietDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back: first its screen, and then the echo, so that what is typed meanwhile shows there."""
-        before, self.attrs_before = self.attrs_before, None
         super().stop_application_mode()
         self._hand_over()
-        self.attrs_before = before
         if not self.behind:
-            self._restore_attributes()
+            self.restore_attributes()
 
-    def _restore_attributes(self) -> None:
+    def restore_attributes(self) -> None:
         """Give the echo back, unless the terminal is taken over again at once."""
-        if self.attrs_before is not None and not self._again:
+        if self._attributes is not None and not self._again:
             with suppress(termios.error):
-                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._attributes)
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back for a while."""
@@ -180,19 +188,23 @@ class QuietDriver(LinuxDriver):
         """Write what is left, as far as the terminal takes it within a moment."""
         self._hand_over()
         super().close()
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.close(AFTER_A_SIGNAL if getattr(self._app, "signalled", 0) else AT_THE_END)
-            self._restore_attributes()
+        if self._writer is not None:
+            self._writer.close(AFTER_A_SIGNAL if getattr(self._app, "signalled", 0) else AT_THE_END)
+            self._writer = None
+            self.restore_attributes()
 
     def abandon(self) -> None:
-        """Give the terminal back at once, from another thread, whatever the app is doing."""
+        """Give the terminal back at once, from another thread, whatever the app is doing, and do not take it again.
+
+        The app may be changing the attributes at this moment: call `restore_attributes` once more before the end.
+        """
+        self._abandoned = True  # before the writer is looked at, for the app may be about to replace it
         writer, self._again = self._writer, False
-        if writer is None:  # it is being given back already, but perhaps not all of it
-            self._restore_attributes()
+        if writer is None:  # it has been given back, but perhaps not the echo
+            self.restore_attributes()
             return
         writer.seal()
-        self._restore_attributes()
+        self.restore_attributes()
         write_within(self._screen.fileno(), ALL_OFF.encode("ascii"), 0.0, force=True)
 
     # -- output --------------------------------------------------------------------------------------------------------
@@ -267,7 +279,7 @@ class QuietDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except Exception as error:
-            self._app.call_later(self._app._handle_exception, error)
+            self._terminal_app.fail(error)
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until told to exit."""
