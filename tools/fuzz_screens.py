@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
 
 OVER: Final = {
     "help": r"KEYS .*esc closes",

@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from runstrength.figure.motion import FRAME
 from runstrength.ui.session.screen import SessionScreen
-from tests.snapshots.scenes import Scene, at_step
-from tests.ui.driving import Runner
+from tests.support.driving import Runner
+from tests.support.scenes import Scene, at_step
 
 if TYPE_CHECKING:
     from rich.color import Color

@@ -4,7 +4,7 @@
     python tools/pictures.py home-80x24       only these, by name
     python tools/pictures.py -o FOLDER        into another folder
 
-Run it in the virtual environment of the tests, for it takes its moments from tests/snapshots/scenes.py; two runs draw
+Run it in the virtual environment of the tests, for it takes its moments from tests/support/scenes.py; two runs draw
 the same. Each picture is the SVG that Textual exports: its text is text, in whatever fixed-width font the browser has.
 """
 
@@ -22,8 +22,8 @@ from typing import Final, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.snapshots.pasts import fill
-from tests.snapshots.scenes import (
+from tests.support.pasts import fill
+from tests.support.scenes import (
     LAST,
     REST,
     WORK_HOLD,

@@ -12,7 +12,7 @@ import pytest
 
 from runstrength.history.locks import alone
 from runstrength.history.store import TRASH, Store
-from tests.unit.history_samples import PLANK, record
+from tests.support.history_samples import PLANK, record
 
 pytestmark = [
     pytest.mark.e2e,

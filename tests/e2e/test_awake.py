@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
 from tests.e2e.test_endings import forward, routine, to_the_second_set
+from tests.support.terminal import Terminal
 
 __all__ = ["routine"]  # a fixture
 

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from runstrength.cli import main
 from runstrength.history.store import Store
-from tests.unit import activity_files as files
-from tests.unit.history_samples import PLANK, record
+from tests.support import activity_files as files
+from tests.support.history_samples import PLANK, record
 
 ODD = b"caf\xe9"
 """A name in Latin-1."""

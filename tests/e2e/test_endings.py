@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.terminal import Terminal
 from tests.e2e.test_sound_session import mixers
+from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
-from tests.hostile import harmful, settle
+from tests.support.hostile import harmful, settle
+from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
 

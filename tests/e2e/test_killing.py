@@ -23,7 +23,7 @@ from runstrength.history.recovery import Unfinished, find_unfinished
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
 

@@ -18,7 +18,7 @@ import pytest
 from runstrength.figure import pixels
 from runstrength.history.store import Row
 from runstrength.session.record import Record, SetDone, SetTarget
-from tests.e2e.terminal import Terminal
+from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
 from tests.e2e.test_sound_real import MISSING, RATE, onsets, running, server
+from tests.support.terminal import Terminal
 
 __all__ = ["server"]  # a fixture
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from runstrength.cli import main
 from runstrength.history.store import Store
-from tests.unit.history_samples import PLANK, record
+from tests.support.history_samples import PLANK, record
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 COMMAS, QUOTES, UTF8 = 44, 34, 76

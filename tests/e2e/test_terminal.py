@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import NotSeenError, Terminal
+from tests.support.terminal import NotSeenError, Terminal
 
 pytestmark = pytest.mark.e2e
 

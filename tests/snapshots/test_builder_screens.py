@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from tests.snapshots.scenes import SIZES, keys
 from tests.snapshots.test_home_screens import Compare, Size, picture
-from tests.ui.driving import Runner
-from tests.ui.helpers import settled
+from tests.support.app import settled
+from tests.support.driving import Runner
+from tests.support.scenes import SIZES, keys
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 QUIET = """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots.scenes import SIZES, WORK_REPS, Moves, Scene, at_step, five_sessions, keys, three_checks
+from tests.support.scenes import SIZES, WORK_REPS, Moves, Scene, at_step, five_sessions, keys, three_checks
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]

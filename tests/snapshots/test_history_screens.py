@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots.pasts import fill
-from tests.snapshots.scenes import SIZES, Moves, keys
 from tests.snapshots.test_home_screens import Compare, Size, picture
-from tests.ui.driving import Runner
-from tests.unit.activity_files import gpx, strava
+from tests.support.activity_files import gpx, strava
+from tests.support.driving import Runner
+from tests.support.pasts import fill
+from tests.support.scenes import SIZES, Moves, keys
 
 RUNS = (
     '1,"Nov 20, 2026, 6:15:30\u202fAM",Morning Run,Run,,3000,10.00,150,42,false,1.fit.gz,3000.0,2980.0,10000.0,',

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from runstrength.ui.exercises.screen import FigureScreen
-from tests.snapshots.scenes import SIZES, Moves, Scene, five_sessions, keys
-from tests.ui.driving import Runner
-from tests.ui.helpers import settled
+from tests.support.app import settled
+from tests.support.driving import Runner
+from tests.support.scenes import SIZES, Moves, Scene, five_sessions, keys
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]

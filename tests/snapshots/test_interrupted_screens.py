@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots.scenes import SIZES, Moves, Scene, keys
+from tests.support.scenes import SIZES, Moves, Scene, keys
 from tests.ui.test_resume_screen import interrupted
 
 Compare = Callable[..., bool]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots.pasts import fill
-from tests.snapshots.scenes import SIZES, Moves, Scene, five_sessions, keys
-from tests.ui.driving import Runner
-from tests.ui.helpers import settled
+from tests.support.app import settled
+from tests.support.driving import Runner
+from tests.support.pasts import fill
+from tests.support.scenes import SIZES, Moves, Scene, five_sessions, keys
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]

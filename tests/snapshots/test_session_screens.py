@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots.scenes import (
+from tests.support.scenes import (
     LAST,
     LONG_NAME,
     REST,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots.scenes import SIZES, keys
 from tests.snapshots.test_home_screens import Compare, Size, picture
+from tests.support.scenes import SIZES, keys
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 

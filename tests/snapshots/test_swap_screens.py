@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots.scenes import REST, SIZES, Scene, at_step, five_sessions, keys
+from tests.support.scenes import REST, SIZES, Scene, at_step, five_sessions, keys
 
 Compare = Callable[..., bool]
 Size = tuple[int, int]

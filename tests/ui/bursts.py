@@ -15,10 +15,10 @@ from runstrength.history.store import Store
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
 from tests.conftest import FakeClock
-from tests.ui.driving import CHARACTERS, SMALL, Runner
-from tests.ui.helpers import ManualWake, make_app, settled
-from tests.unit.activity_files import gpx
-from tests.unit.history_samples import PLANK, record
+from tests.support.activity_files import gpx
+from tests.support.app import ManualWake, make_app, settled
+from tests.support.driving import CHARACTERS, SMALL, Runner
+from tests.support.history_samples import PLANK, record
 
 LETTERS: Final = {name: character for character, name in CHARACTERS.items()} | {
     "space": " ",

@@ -13,7 +13,7 @@ from runstrength.toml_input import read_toml
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.messages import OpenBuilder
 from runstrength.ui.routines.builder import BuilderScreen
-from tests.ui.helpers import make_app, painted, press, settled, text_of
+from tests.support.app import make_app, painted, press, settled, text_of
 
 QUIET = '# mine\ntitle = "Quiet"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20  # easy\n'
 

@@ -12,9 +12,9 @@ import pytest
 from runstrength.history.store import Store
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.session.screen import SessionScreen
-from tests.ui.helpers import MORNING, make_app, press, settled, text_of
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import kept
+from tests.support.app import MORNING, make_app, press, settled, text_of
+from tests.support.past_samples import kept
+from tests.support.plans import plan_of
 
 
 @pytest.fixture(autouse=True)

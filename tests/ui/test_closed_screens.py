@@ -17,8 +17,8 @@ from runstrength.ui.history.screen import HistoryScreen
 from runstrength.ui.history.trash import TrashScreen
 from runstrength.ui.history.weeks import WeeksScreen
 from runstrength.ui.messages import OpenHelp
-from tests.ui.helpers import make_app, settled
-from tests.unit.history_samples import PLANK, record
+from tests.support.app import make_app, settled
+from tests.support.history_samples import PLANK, record
 
 
 @pytest.mark.parametrize("kind", [HistoryScreen, ProgressScreen, WeeksScreen, TrashScreen])

@@ -11,8 +11,8 @@ from runstrength.session.state import Mode
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.widgets.figure import Figure
+from tests.support.driving import Runner, running
 from tests.ui.bursts import at_home, check, go, key, prepare, send
-from tests.ui.driving import Runner, running
 
 SAID: list[str] = []
 """What was said aside in a test, however long it is shown."""

@@ -12,9 +12,9 @@ import pytest
 from runstrength.history.store import Store
 from runstrength.ui import messages
 from tests.conftest import FakeClock
-from tests.ui.driving import SMALL, Runner
-from tests.ui.helpers import ManualWake, make_app, settled
-from tests.unit.history_samples import PLANK, contents, record
+from tests.support.app import ManualWake, make_app, settled
+from tests.support.driving import SMALL, Runner
+from tests.support.history_samples import PLANK, contents, record
 from tests.unit.test_every_call import at_call
 
 

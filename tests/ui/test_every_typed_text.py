@@ -15,11 +15,11 @@ from runstrength.ui import messages
 from runstrength.ui.common.form_screen import FormScreen
 from runstrength.ui.common.inline_edit import TypingScreen
 from tests.conftest import FakeClock
-from tests.hostile import SEQUENCES, harmful
-from tests.ui.driving import Runner
-from tests.ui.helpers import MORNING, ManualWake, make_app, painted, settled
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import kept
+from tests.support.app import MORNING, ManualWake, make_app, painted, settled
+from tests.support.driving import Runner
+from tests.support.hostile import SEQUENCES, harmful
+from tests.support.past_samples import kept
+from tests.support.plans import plan_of
 
 ROUTINE = 'title = "Quiet"\n[[blocks]]\nname = "A"\n[[blocks.slots]]\nexercise = "squat"\nreps = 8\n'
 

@@ -16,7 +16,7 @@ from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.exercises.screen import ExercisesScreen, FigureScreen
 from runstrength.ui.widgets.figure import Figure
 from tests.conftest import FakeClock
-from tests.ui.helpers import make_app, painted, press, settled, text_of
+from tests.support.app import make_app, painted, press, settled, text_of
 
 WALL_SIT = 'name = "Wall [b]sit[/b]"\nkind = "hold"\nmin = 20\nmax = 60\ncues = ["Back flat"]\n'
 TO_THE_SQUAT = ["down"] * 4

@@ -18,8 +18,8 @@ from runstrength.history.export.formats import FORMATS, ExportFormat
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
 from runstrength.ui.messages import OpenExport
-from tests.ui.helpers import make_app, press, settled, text_of
-from tests.unit.history_samples import PLANK, contents, fail, record
+from tests.support.app import make_app, press, settled, text_of
+from tests.support.history_samples import PLANK, contents, fail, record
 
 if TYPE_CHECKING:
     from runstrength.ui.history.export import ExportScreen

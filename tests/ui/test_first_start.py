@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.settings import asked, read_settings
-from tests.ui.helpers import make_app, painted, press, settled, text_of
+from tests.support.app import make_app, painted, press, settled, text_of
 
 
 @pytest.mark.parametrize(

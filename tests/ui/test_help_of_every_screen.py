@@ -15,7 +15,7 @@ from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.help import TOPICS
 from runstrength.ui.common.list_screen import CalmScreen
 from runstrength.ui.messages import OpenAdd, OpenExercises, OpenHistory, OpenSettings, OpenSoundCheck
-from tests.ui.helpers import make_app, press, settled
+from tests.support.app import make_app, press, settled
 
 SIGNS = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "question_mark": "?", "slash": "/", "comma": ",",

@@ -14,8 +14,8 @@ from runstrength.history.search import SearchRow
 from runstrength.history.store import Listing, Store
 from runstrength.ui.history.screen import HistoryScreen
 from runstrength.ui.widgets.virtual_list import PickList
-from tests.ui.helpers import MORNING, make_app, painted, press, settled, text_of
-from tests.unit.history_samples import PLANK, record
+from tests.support.app import MORNING, make_app, painted, press, settled, text_of
+from tests.support.history_samples import PLANK, record
 
 
 @pytest.fixture

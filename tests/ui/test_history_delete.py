@@ -8,8 +8,8 @@ import pytest
 
 from runstrength.history.store import Store
 from runstrength.ui.app import RunstrengthApp
-from tests.ui.helpers import make_app, painted, press, settled, text_of
-from tests.unit.history_samples import contents, fail, record
+from tests.support.app import make_app, painted, press, settled, text_of
+from tests.support.history_samples import contents, fail, record
 
 
 @pytest.fixture

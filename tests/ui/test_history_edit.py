@@ -18,8 +18,8 @@ from runstrength.session.record import SetTarget
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.history.edit import CorrectScreen
 from runstrength.ui.widgets.virtual_list import PickList
-from tests.ui.helpers import CET, MORNING, make_app, painted, press, settled, text_of
-from tests.unit.history_samples import PLANK, contents, fail, record
+from tests.support.app import CET, MORNING, make_app, painted, press, settled, text_of
+from tests.support.history_samples import PLANK, contents, fail, record
 
 RIGHT = replace(PLANK, side="right", step=58)
 SQUAT = replace(PLANK, exercise="squat", block="C", side=None, step=60, target=SetTarget("reps", 8), done=8)

@@ -9,8 +9,8 @@ import pytest
 
 from runstrength.history.store import Store
 from runstrength.ui.home.screen import HomeScreen
-from tests.ui.helpers import MORNING, make_app, painted, press, settled, text_of
-from tests.unit.history_samples import PLANK, record
+from tests.support.app import MORNING, make_app, painted, press, settled, text_of
+from tests.support.history_samples import PLANK, record
 
 
 @pytest.mark.parametrize("key", ["space", "enter", "s"])

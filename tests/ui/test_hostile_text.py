@@ -12,9 +12,9 @@ from runstrength.history.store import Store
 from runstrength.text import printable
 from runstrength.ui import messages
 from tests.conftest import FakeClock
-from tests.hostile import ALL, BROKEN, MARKUP, ORDERS, ROUTINE, harmful, quoted, settle
-from tests.ui.driving import Runner
-from tests.ui.helpers import ManualWake, make_app, painted, settled
+from tests.support.app import ManualWake, make_app, painted, settled
+from tests.support.driving import Runner
+from tests.support.hostile import ALL, BROKEN, MARKUP, ORDERS, ROUTINE, harmful, quoted, settle
 
 SIZES = [(80, 24), (40, 20), (120, 40)]
 

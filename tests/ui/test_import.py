@@ -22,10 +22,10 @@ from runstrength.history.store import Store
 from runstrength.ui.history import import_lines
 from runstrength.ui.messages import OpenImport
 from runstrength.ui.widgets.virtual_list import PickList
+from tests.support.activity_files import gpx, strava
+from tests.support.app import make_app, press, settled, text_of
+from tests.support.history_samples import PLANK, contents, fail, record
 from tests.ui.bursts import key
-from tests.ui.helpers import make_app, press, settled, text_of
-from tests.unit.activity_files import gpx, strava
-from tests.unit.history_samples import PLANK, contents, fail, record
 
 if TYPE_CHECKING:
     from runstrength.ui.history.import_ import PreviewScreen

@@ -8,8 +8,8 @@ import pytest
 
 from runstrength.session.state import Mode
 from runstrength.ui.plain_app import NO_LETTERS
-from tests.ui.driving import running
-from tests.ui.helpers import make_app, painted, settled
+from tests.support.app import make_app, painted, settled
+from tests.support.driving import running
 
 HINT = NO_LETTERS.partition(":")[0]
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from runstrength.history.store import Store
 from runstrength.ui.app import RunstrengthApp
-from tests.ui.helpers import make_app, press, settled, text_of
+from tests.support.app import make_app, press, settled, text_of
 
 
 def store(home: Path) -> Store:

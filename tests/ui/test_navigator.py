@@ -20,6 +20,8 @@ from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.list_screen import CalmScreen
 from runstrength.ui.exercises.picker import ChooseExerciseScreen
 from runstrength.ui.lines import Line, Span
+from tests.support.app import settled
+from tests.support.driving import Runner
 from tests.ui.bursts import (
     NAMES,
     WAYS,
@@ -34,8 +36,6 @@ from tests.ui.bursts import (
     resize,
     send,
 )
-from tests.ui.driving import Runner
-from tests.ui.helpers import settled
 from tests.ui.test_resume_screen import interrupted, notes, opened
 
 T = TypeVar("T")

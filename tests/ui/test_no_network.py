@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.driving import running
+from tests.support.driving import running
 
 
 async def test_a_session_needs_no_network(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

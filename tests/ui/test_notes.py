@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 from runstrength.history.store import Store
 from runstrength.text import typeable
 from runstrength.ui import messages
-from tests.ui.helpers import MORNING, make_app, press, settled, text_of
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import kept
+from tests.support.app import MORNING, make_app, press, settled, text_of
+from tests.support.past_samples import kept
+from tests.support.plans import plan_of
 
 ROCKET = "\U0001f469\u200d\U0001f680"
 """An astronaut: a woman, a joiner, a rocket."""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from runstrength.ui import messages
+from tests.support.app import painted, settled
 from tests.ui.bursts import WAYS, at_home, go, prepare, resize, send
-from tests.ui.helpers import painted, settled
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

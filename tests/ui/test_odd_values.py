@@ -16,12 +16,12 @@ from textual.worker import WorkerCancelled
 
 from runstrength.history.store import Store
 from runstrength.ui import messages
-from tests import odd_values
 from tests.conftest import FakeClock
-from tests.hostile import harmful
-from tests.odd_values import Place, fill_history, odd, some, toml_document, with_value
-from tests.ui.driving import Runner
-from tests.ui.helpers import MORNING, ManualWake, make_app, painted, settled
+from tests.support import odd_values
+from tests.support.app import MORNING, ManualWake, make_app, painted, settled
+from tests.support.driving import Runner
+from tests.support.hostile import harmful
+from tests.support.odd_values import Place, fill_history, odd, some, toml_document, with_value
 
 SEED = 20261122
 PER_HOME = 120

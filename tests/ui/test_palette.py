@@ -9,9 +9,9 @@ from runstrength.history.store import Store
 from runstrength.session.state import Mode
 from runstrength.ui.command_palette.commands import commands
 from runstrength.ui.command_palette.screen import PaletteScreen
-from tests.ui.driving import Runner, running
-from tests.ui.helpers import settled
-from tests.unit.history_samples import PLANK, record
+from tests.support.app import settled
+from tests.support.driving import Runner, running
+from tests.support.history_samples import PLANK, record
 
 
 async def choose(runner: Runner, words: str) -> None:

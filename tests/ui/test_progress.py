@@ -11,8 +11,8 @@ from runstrength.history.store import Store
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.history.progress import ExerciseProgressScreen, ProgressScreen
 from runstrength.ui.widgets.virtual_list import PickList
-from tests.ui.helpers import make_app, painted, press, settled, text_of
-from tests.unit.history_samples import PLANK, record
+from tests.support.app import make_app, painted, press, settled, text_of
+from tests.support.history_samples import PLANK, record
 
 RIGHT = replace(PLANK, side="right", step=58)
 SQUAT = replace(PLANK, exercise="squat", side=None, step=3, target=SetTarget("reps", 8), done=8, load_kg=10.0)

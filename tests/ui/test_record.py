@@ -9,9 +9,9 @@ import pytest
 
 from runstrength.history.store import Store
 from runstrength.session.record import SetDone, SetTarget
-from tests.ui.helpers import make_app, painted, press, settled, text_of
-from tests.unit.helpers import plan_of, works
-from tests.unit.history_samples import PLANK, record
+from tests.support.app import make_app, painted, press, settled, text_of
+from tests.support.history_samples import PLANK, record
+from tests.support.plans import plan_of, works
 
 
 def save(home: Path, *sets: SetDone, **more: Any) -> None:

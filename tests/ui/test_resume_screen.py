@@ -21,9 +21,9 @@ from runstrength.session.state import Mode
 from runstrength.ui.session.screen import SessionScreen
 from runstrength.ui.wake_lock import Awake
 from tests.conftest import FakeClock
-from tests.ui.driving import Runner, running
-from tests.ui.helpers import MORNING, ManualWake, make_app, press, settled
-from tests.unit.helpers import T0, do, go_to, plan_of
+from tests.support.app import MORNING, ManualWake, make_app, press, settled
+from tests.support.driving import Runner, running
+from tests.support.plans import T0, do, go_to, plan_of
 
 
 def interrupted(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.helpers import make_app, press, settled, text_of
+from tests.support.app import make_app, press, settled, text_of
 
 QUIET = 'title = "Ten [b]quiet[/b] minutes"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'
 BROKEN = '[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = "ten"\n'

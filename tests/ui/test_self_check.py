@@ -10,8 +10,8 @@ import pytest
 
 from runstrength.history.store import Store
 from runstrength.settings import Settings
-from tests.ui.driving import Runner, running
-from tests.ui.helpers import MORNING, make_app, press, settled, text_of
+from tests.support.app import MORNING, make_app, press, settled, text_of
+from tests.support.driving import Runner, running
 from tests.unit.test_self_check import checked
 
 SMALL_CHECK = """

@@ -15,8 +15,8 @@ from runstrength.ui.session.dose import DoseBar, Sets
 from runstrength.ui.session.number import Count
 from runstrength.ui.session.side import Side
 from runstrength.ui.widgets.figure import Figure
-from tests.ui.driving import SMALL, running
-from tests.ui.helpers import MORNING
+from tests.support.app import MORNING
+from tests.support.driving import SMALL, running
 
 SIDE_PLANK = """
 title = "Planks"

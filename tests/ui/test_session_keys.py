@@ -8,7 +8,7 @@ import pytest
 
 from runstrength.session.state import Mode
 from runstrength.ui.session.dose import DoseBar
-from tests.ui.driving import running
+from tests.support.driving import running
 
 FORWARD = ("space", "enter", "pagedown", "right")
 BACKWARD = ("backspace", "pageup", "left")

@@ -14,8 +14,8 @@ from runstrength.session.state import Mode
 from runstrength.ui.notices import SECONDS
 from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.widgets.lines import Lines
-from tests.ui.driving import AMRAP, SMALL, Runner, running
-from tests.ui.helpers import painted
+from tests.support.app import painted
+from tests.support.driving import AMRAP, SMALL, Runner, running
 
 SQUATS = """
 title = "Squats"

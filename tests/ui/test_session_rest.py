@@ -7,7 +7,7 @@ from pathlib import Path
 from runstrength.session.state import Mode
 from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.widgets.big_text import BigText
-from tests.ui.driving import running
+from tests.support.driving import running
 
 
 async def test_as_planned(home: Path) -> None:

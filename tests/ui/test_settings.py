@@ -17,8 +17,8 @@ from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.home.entries import HOME
 from runstrength.ui.messages import OpenSettings
 from runstrength.ui.settings.rows import PREFERENCES
-from tests.ui.helpers import make_app, painted, press, settled, text_of
-from tests.unit.sound_helpers import RecordingPlayer
+from tests.support.app import make_app, painted, press, settled, text_of
+from tests.support.sound_helpers import RecordingPlayer
 
 OWN = '# mine\nlevel = "beginner"  # for now\nfavourite = "plank"\n\n[plugin]\nlevel = 3\n'
 

@@ -21,9 +21,9 @@ from runstrength.sound.player import BackendChoice
 from runstrength.ui import launch as launch_module
 from runstrength.ui.app import RunstrengthApp
 from tests.conftest import FakeClock
-from tests.ui.driving import SMALL, Runner
-from tests.ui.helpers import ManualWake, make_app, settled
-from tests.unit.sound_helpers import RecordingPlayer
+from tests.support.app import ManualWake, make_app, settled
+from tests.support.driving import SMALL, Runner
+from tests.support.sound_helpers import RecordingPlayer
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from runstrength import locations
 from runstrength.session.cues import NAMES
 from runstrength.sound import player as players
 from runstrength.sound.controller import SoundController
-from tests.ui.helpers import make_app, press, settled, text_of
-from tests.unit.sound_helpers import RecordingPlayer
+from tests.support.app import make_app, press, settled, text_of
+from tests.support.sound_helpers import RecordingPlayer
 
 
 @pytest.fixture

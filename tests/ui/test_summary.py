@@ -18,8 +18,8 @@ from runstrength.history.store import Store
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.session.summary import SummaryScreen
 from runstrength.ui.session.summary_lines import next_line, parting_line
-from tests.ui.driving import AMRAP, SMALL, running
-from tests.unit.helpers import plan_of
+from tests.support.driving import AMRAP, SMALL, running
+from tests.support.plans import plan_of
 
 RUNNER = Path(__file__).parents[2] / "assets" / "routines" / "runner.toml"
 

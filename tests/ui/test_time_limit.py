@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.session.state import Mode
-from tests.ui.driving import running
+from tests.support.driving import running
 
 TALL = """
 title = "Tall"

@@ -33,12 +33,12 @@ from runstrength.ui.coach.warmup import LEAVE
 from runstrength.ui.common.form_screen import FormScreen
 from runstrength.ui.common.inline_edit import TypingScreen
 from runstrength.ui.settings.rows import PREFERENCES
-from tests.ui.driving import running
-from tests.ui.helpers import MORNING, make_app, press, settled
+from tests.support.app import MORNING, make_app, press, settled
+from tests.support.driving import running
+from tests.support.past_samples import kept
+from tests.support.plans import plan_of
 from tests.ui.test_session_loads import SQUATS
 from tests.ui.test_typed_values import TEXTS
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import kept
 
 
 class Typed(NamedTuple):

@@ -17,9 +17,9 @@ from runstrength.cli import main
 from runstrength.history.store import Store
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui import messages
-from tests.ui.helpers import MORNING, make_app, press, settled, text_of
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import kept
+from tests.support.app import MORNING, make_app, press, settled, text_of
+from tests.support.past_samples import kept
+from tests.support.plans import plan_of
 
 NAMES = {" ": "space", ":": "colon", ",": "comma", ".": "full_stop", "-": "minus", "/": "slash"}
 TEXTS = ("8,5", "8.5 km", "5mi", "12.5", "25lb", "1:30", "90", "7.5", "6:30 pm", "27 Mar", "nonsense", "99999")

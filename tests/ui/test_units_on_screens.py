@@ -18,12 +18,12 @@ from runstrength.numbers import KG_PER_LB
 from runstrength.settings import save_settings
 from runstrength.ui import messages
 from tests.conftest import FakeClock
-from tests.ui.driving import Runner
-from tests.ui.helpers import MORNING, ManualWake, make_app, painted
+from tests.support import activity_files as files
+from tests.support.app import MORNING, ManualWake, make_app, painted
+from tests.support.driving import Runner
+from tests.support.past_samples import kept
+from tests.support.plans import library, plan_of
 from tests.ui.test_odd_values import quiet, screens
-from tests.unit import activity_files as files
-from tests.unit.helpers import library, plan_of
-from tests.unit.past_samples import kept
 
 METRIC = re.compile(r"\d[\d.,]*\s?(kg|km|cm)\b|\d[\d.,]* (m|meters?|kilometers?|kilograms?)\b|/km\b", re.IGNORECASE)
 COMMANDS = (

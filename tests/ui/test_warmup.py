@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from runstrength.history.store import Store
-from tests.ui.driving import running
-from tests.ui.helpers import MORNING, make_app, painted, press, settled, text_of
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import kept
+from tests.support.app import MORNING, make_app, painted, press, settled, text_of
+from tests.support.driving import running
+from tests.support.past_samples import kept
+from tests.support.plans import plan_of
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from runstrength.history.imports.activities.budget import MOST_BYTES
 from runstrength.history.imports.activities.detect import read_runs
 from runstrength.history.imports.files import read_import_file
 from runstrength.toml_input import InputError
-from tests.unit import activity_files as files
-from tests.unit.history_samples import PLANK, record
+from tests.support import activity_files as files
+from tests.support.history_samples import PLANK, record
 
 BOMB = (
     b'<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "aaaaaaaaaa">'

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from runstrength.history.weekly_stats import Tally, weeks
 from runstrength.session.weeks import WeeklyGoal
 from runstrength.ui.history import calendar
-from tests.ui.helpers import words_of
-from tests.unit.history_samples import MORNING
+from tests.support.app import words_of
+from tests.support.history_samples import MORNING
 from tests.unit.test_weekly_stats import row
 
 SUNDAY = MORNING.replace(hour=20)

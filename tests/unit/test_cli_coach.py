@@ -14,8 +14,8 @@ from runstrength.cells import cell_len
 from runstrength.cli import main
 from runstrength.history.store import Store
 from runstrength.toml_input import InputError
-from tests.unit.helpers import ASSETS, plan_of
-from tests.unit.past_samples import kept
+from tests.support.past_samples import kept
+from tests.support.plans import ASSETS, plan_of
 
 
 def run(*arguments: str) -> Result:

@@ -13,8 +13,8 @@ from runstrength.cli import main
 from runstrength.history.journal_file import Journal
 from runstrength.session.commands import Start
 from runstrength.session.engine import Session
-from tests.unit.helpers import T0, small_plan
-from tests.unit.history_samples import MORNING
+from tests.support.history_samples import MORNING
+from tests.support.plans import T0, small_plan
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from garmin_fit_sdk import Decoder, Stream
 
 from runstrength.cli import main
 from runstrength.history.store import Store
-from tests.unit.history_samples import PLANK, change, contents, record
+from tests.support.history_samples import PLANK, change, contents, record
 
 
 def run(*arguments: str | Path) -> Result:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from runstrength.cli import main
 from runstrength.history.store import Store
-from tests.unit.history_samples import PLANK, change, contents, record
+from tests.support.history_samples import PLANK, change, contents, record
 
 
 @pytest.fixture

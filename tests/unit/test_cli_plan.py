@@ -17,8 +17,8 @@ from runstrength.cli import app, main
 from runstrength.cli.text_layout import table
 from runstrength.history.store import Store
 from runstrength.session.record import Record
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import kept, top
+from tests.support.past_samples import kept, top
+from tests.support.plans import plan_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from runstrength.history.journal_file import Journal
 from runstrength.history.store import Store
 from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
-from tests.unit.helpers import T0, do, go_to, small_plan
-from tests.unit.history_samples import MORNING
+from tests.support.history_samples import MORNING
+from tests.support.plans import T0, do, go_to, small_plan
 
 
 def run(*arguments: str) -> Result:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from runstrength.catalogue.routine_store import MARKER
 from runstrength.cli import main
-from tests.unit.helpers import library
+from tests.support.plans import library
 
 GOOD = 'title = "Quiet: ten"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'
 WRONG = GOOD.replace("20", '"ten"')

@@ -13,7 +13,7 @@ from runstrength.cli import main
 from runstrength.session.cues import NAMES
 from runstrength.sound import player as players
 from runstrength.sound.player import BackendChoice
-from tests.unit.sound_helpers import RecordingPlayer
+from tests.support.sound_helpers import RecordingPlayer
 
 
 class Time:

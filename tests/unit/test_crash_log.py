@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from runstrength.ui.common.crash_log import GO_ON, LARGEST, NAME, words, write_log
-from tests.unit.history_samples import MORNING
+from tests.support.history_samples import MORNING
 
 
 def error() -> Exception:

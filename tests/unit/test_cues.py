@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from runstrength.session.cues import NAMES, STRENGTH, Cue, announcement, cues_for_index, cues_for_step
 from runstrength.session.plan import Plan
 from runstrength.session.wording import number_words
-from tests.unit.helpers import PLANS, block, library, plan_of, routine_of, slot, small_plan
+from tests.support.plans import PLANS, block, library, plan_of, routine_of, slot, small_plan
 
 ROUTINES = sorted(library().routine_files)
 LEVELS = ["beginner", "intermediate", "advanced"]

@@ -14,7 +14,7 @@ from runstrength.history import editing
 from runstrength.history.editing import RecordField
 from runstrength.numbers import KG_PER_LB, format_weight
 from runstrength.session.record import Record, SetTarget
-from tests.unit.history_samples import CET, MORNING, PLANK, record
+from tests.support.history_samples import CET, MORNING, PLANK, record
 
 NOW = MORNING + timedelta(hours=3)
 RIGHT = replace(PLANK, side="right", step=58)

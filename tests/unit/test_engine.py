@@ -38,7 +38,7 @@ from runstrength.session.plan import Plan, PlannedSlot
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from tests.support.loops import looped
-from tests.unit.helpers import (
+from tests.support.plans import (
     T0,
     began,
     block,

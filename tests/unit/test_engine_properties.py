@@ -41,7 +41,7 @@ from runstrength.session.record import Record
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
 from runstrength.session.view import EPSILON
-from tests.unit.helpers import PLANS, T0, block, library, plan_of, routine_of, run_through, slot, small_plan, works
+from tests.support.plans import PLANS, T0, block, library, plan_of, routine_of, run_through, slot, small_plan, works
 
 QUICK = plan_of(
     routine_of(

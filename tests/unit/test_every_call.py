@@ -22,8 +22,8 @@ from runstrength.catalogue import routine_store
 from runstrength.cli import main
 from runstrength.history.store import TRASH, Store
 from runstrength.settings import read_settings, save_settings
-from tests.unit.activity_files import gpx
-from tests.unit.history_samples import PLANK, contents, record
+from tests.support.activity_files import gpx
+from tests.support.history_samples import PLANK, contents, record
 
 CALLS = (
     *("mkdir", "open", "write", "fsync", "close", "replace", "rename", "link"),

@@ -17,8 +17,8 @@ from runstrength.history.store import Store
 from runstrength.session.commands import Done, Start
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
-from tests.unit.helpers import T0, small_plan
-from tests.unit.history_samples import MORNING, contents
+from tests.support.history_samples import MORNING, contents
+from tests.support.plans import T0, small_plan
 from tests.unit.test_every_call import REFUSALS, at_call
 
 ONCE = True

@@ -23,10 +23,10 @@ from runstrength.history.imports.runs import RunKeys
 from runstrength.history.journal import JournalCall, JournalHead, JournalRun
 from runstrength.locations import assets_dir
 from runstrength.session.record import Record
-from tests import odd_values
-from tests.hostile import SEQUENCES, harmful, quoted
-from tests.odd_values import Place, toml_document
-from tests.unit import activity_files as files
+from tests.support import activity_files as files
+from tests.support import odd_values
+from tests.support.hostile import SEQUENCES, harmful, quoted
+from tests.support.odd_values import Place, toml_document
 
 FILLED: Final = {"--minutes": "45", "--effort": "4", "-o": "out.json", "--output": "out.json"}
 """What options that have to be there get while another one is tried."""

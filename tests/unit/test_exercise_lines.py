@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from runstrength.settings import EQUIPMENT, LEVELS
 from runstrength.ui.exercises.exercise_lines import dose_words, in_order, level_lines, other_forms, page, preview
 from runstrength.ui.lines import Line
-from tests.unit.helpers import library
+from tests.support.plans import library
 
 
 def _text(lines: list[Line] | tuple[Line, ...]) -> list[str]:

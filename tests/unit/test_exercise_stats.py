@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from runstrength.history.exercise_stats import Balance, Best, Series, count_exercises, series
 from runstrength.session.record import Record, SetDone, SetTarget
-from tests.unit.history_samples import MORNING, PLANK, record
+from tests.support.history_samples import MORNING, PLANK, record
 
 
 def done(value: float, load: float | None = None, side: str | None = None, **more: Any) -> SetDone:

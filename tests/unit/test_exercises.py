@@ -10,7 +10,7 @@ from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, POSITIONS, Exerc
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.settings import EQUIPMENT, LEVELS
 from runstrength.toml_input import Problem, Table
-from tests.unit.helpers import library, plan_of
+from tests.support.plans import library, plan_of
 
 TEN = {
     # key: name, group, kind, per side, alternating, range, (down, bottom, up, top), position

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from runstrength.history.export.csv import COLUMNS, STRONG, cell_of, sheet, strong
 from runstrength.history.export.document import RawSession
 from runstrength.session.record import Record, SetDone, SetTarget
-from tests.unit.history_samples import PLANK, record
-from tests.unit.history_strategies import records, text
+from tests.support.history_samples import PLANK, record
+from tests.support.history_strategies import records, text
 
 SQUATS = msgspec.structs.replace(
     PLANK, exercise="squat", side=None, target=SetTarget("reps", 10), done=9, load_kg=12.5, reserve=2, niggle=True

@@ -21,8 +21,8 @@ from runstrength.history.imports.files import read_import_file
 from runstrength.history.imports.sessions import import_sessions, read_document
 from runstrength.history.store import Store
 from runstrength.toml_input import InputError
-from tests.unit.history_samples import PLANK, change, contents, fail, record
-from tests.unit.history_strategies import session_files
+from tests.support.history_samples import PLANK, change, contents, fail, record
+from tests.support.history_strategies import session_files
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from runstrength.history.export.fit import FitName, activity, read_names
 from runstrength.history.export.fit_encoder import FIELDS, checksum, encode, message
 from runstrength.locations import assets_dir
 from runstrength.session.record import Record, SetDone, SetTarget
-from tests.unit.history_samples import MORNING, PLANK, record
-from tests.unit.history_strategies import records
+from tests.support.history_samples import MORNING, PLANK, record
+from tests.support.history_strategies import records
 
 NAMES = read_names(assets_dir())
 SQUATS = msgspec.structs.replace(

@@ -8,7 +8,7 @@ from runstrength.session.commands import Pause
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.ui.session.flash import LASTS, flash_of
-from tests.unit.helpers import block, do, go_to, plan_of, routine_of, slot, started
+from tests.support.plans import block, do, go_to, plan_of, routine_of, slot, started
 
 
 def plan(**breaks: float) -> Plan:

@@ -14,9 +14,9 @@ from runstrength.coach.readiness import Checkin
 from runstrength.ui.coach import checkin_lines
 from runstrength.ui.common.form import UNSAID, Form, FormField
 from runstrength.ui.common.plan_lines import slider
-from tests.ui.helpers import words_of
-from tests.unit.helpers import library
-from tests.unit.past_samples import day, run
+from tests.support.app import words_of
+from tests.support.past_samples import day, run
+from tests.support.plans import library
 
 ROWS = {field.key: row for row, field in enumerate(checkin_lines.FIELDS)}
 EMPTY = checkin_lines.form_of(None, None)

@@ -9,8 +9,8 @@ import pytest
 from runstrength.session.record import Record
 from runstrength.ui.coach.run_form import run_form, run_record, run_words
 from runstrength.ui.home.summary import Lately, lately
-from tests.unit.helpers import library, plan_of
-from tests.unit.past_samples import day, kept, run
+from tests.support.past_samples import day, kept, run
+from tests.support.plans import library, plan_of
 
 NOW = day(40)
 

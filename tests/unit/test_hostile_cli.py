@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from runstrength.cli import main
-from tests.hostile import ALL, MARKUP, ORDERS, harmful, settle
+from tests.support.hostile import ALL, MARKUP, ORDERS, harmful, settle
 
 
 @pytest.fixture

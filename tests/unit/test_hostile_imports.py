@@ -21,8 +21,8 @@ from runstrength.history.imports.activities import budget as budgets
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import ImportedFile
 from runstrength.history.imports.runs import record_of
-from tests.unit import activity_files as files
-from tests.unit.import_samples import (
+from tests.support import activity_files as files
+from tests.support.import_samples import (
     EARLY,
     LATE,
     VALID,

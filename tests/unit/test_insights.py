@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from runstrength.coach.insights import asymmetries, easy_share, hard_days, remarks, smaller_plan
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import weekly
-from tests.unit.helpers import library, plan_of
-from tests.unit.past_samples import day, kept, run
+from tests.support.past_samples import day, kept, run
+from tests.support.plans import library, plan_of
 
 RULES = library().coach_rules
 NOW = day(30.5)  # a Wednesday

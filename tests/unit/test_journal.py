@@ -44,7 +44,8 @@ from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.plan import Plan
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode, State
-from tests.unit.helpers import (
+from tests.support.history_samples import MORNING
+from tests.support.plans import (
     PLANS,
     block,
     do,
@@ -57,7 +58,6 @@ from tests.unit.helpers import (
     started,
     wait_for,
 )
-from tests.unit.history_samples import MORNING
 from tests.unit.test_engine_properties import ENDING_SCRIPTS, SCRIPTS
 
 INTERRUPTED = "interrupted"
@@ -511,7 +511,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
 from runstrength.history.journal import JournalHead, encode_line, read
-from tests.unit.helpers import plan_of
+from tests.support.plans import plan_of
 
 data = encode_line(JournalHead(id="x", started=datetime(2026, 1, 1, tzinfo=UTC), plan=plan_of("runner")))
 together = Barrier(4)

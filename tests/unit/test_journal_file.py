@@ -22,8 +22,8 @@ from runstrength.session.commands import Done, Pause, Start, Stop
 from runstrength.session.engine import MAX_GAP, Session
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
-from tests.unit.helpers import T0, do, go_to, run_through, small_plan
-from tests.unit.history_samples import MORNING
+from tests.support.history_samples import MORNING
+from tests.support.plans import T0, do, go_to, run_through, small_plan
 
 ID = "abcd1234"
 

@@ -26,9 +26,9 @@ from runstrength.ui.common import plan_lines
 from runstrength.ui.routines.builder_lines import length_words
 from runstrength.ui.routines.fields import bench
 from runstrength.ui.session.wording import head
-from tests.ui.helpers import words_of
-from tests.unit.helpers import choices, library, plan_of
-from tests.unit.past_samples import kept
+from tests.support.app import words_of
+from tests.support.past_samples import kept
+from tests.support.plans import choices, library, plan_of
 
 SESSIONS = [name for name in library().routine_files if library().routine(name).kind == "session"]
 

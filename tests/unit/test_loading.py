@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from runstrength.history import loading
 from runstrength.history.loading import load_rows, load_sessions_with
 from runstrength.history.store import Row, Store
-from tests.unit.history_samples import PLANK, change, record
+from tests.support.history_samples import PLANK, change, record
 
 SQUAT = replace(PLANK, exercise="squat")
 SKIPPED = replace(SQUAT, skipped=True)

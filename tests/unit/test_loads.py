@@ -29,7 +29,7 @@ from runstrength.session.record import Record, SetDone
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
-from tests.unit.helpers import (
+from tests.support.plans import (
     PLANS,
     T0,
     block,

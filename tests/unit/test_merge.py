@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from runstrength.history.merge import merged
 from runstrength.session.record import Record, SetDone
-from tests.unit.history_samples import MORNING, PLANK, record
+from tests.support.history_samples import MORNING, PLANK, record
 
 SEEN = record(title="Seen", effort=5, sets=tuple(replace(PLANK, step=step) for step in (3, 5, 8)), active_seconds=2160)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

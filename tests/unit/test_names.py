@@ -23,9 +23,9 @@ from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.history.record_table import table
 from runstrength.ui.session.summary_lines import table_lines
 from runstrength.ui.session.totals import ExerciseTotals, tally
-from tests.ui.helpers import words_of
-from tests.unit.helpers import library, small_plan
-from tests.unit.history_samples import PLANK, record
+from tests.support.app import words_of
+from tests.support.history_samples import PLANK, record
+from tests.support.plans import library, small_plan
 
 CASES = [
     ("squat", None, "Squat"),

@@ -22,9 +22,9 @@ from runstrength.history.loading import load_rows
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record, SetDone, SetTarget
-from tests.unit.helpers import choices, library, plan_of
-from tests.unit.history_samples import PLANK, record
-from tests.unit.past_samples import day, kept
+from tests.support.history_samples import PLANK, record
+from tests.support.past_samples import day, kept
+from tests.support.plans import choices, library, plan_of
 
 ROWS = replace(
     PLANK, exercise="plank_row", block="F", side=None, target=SetTarget("amrap", 60), done=None, seconds=60.0

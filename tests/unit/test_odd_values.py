@@ -12,9 +12,19 @@ from click.testing import CliRunner, Result
 
 from runstrength.cli import main
 from runstrength.history.store import Store
-from tests import odd_values
-from tests.hostile import harmful
-from tests.odd_values import EXERCISE, ROUTINE, SETTINGS, Place, fill_history, odd, some, toml_document, with_value
+from tests.support import odd_values
+from tests.support.hostile import harmful
+from tests.support.odd_values import (
+    EXERCISE,
+    ROUTINE,
+    SETTINGS,
+    Place,
+    fill_history,
+    odd,
+    some,
+    toml_document,
+    with_value,
+)
 
 SEED = 20261122
 COUNT = 110
@@ -177,7 +187,7 @@ def test_odd_journals(tmp_path: Path, count: int) -> None:
 
     from runstrength.history.recorder import Recorder
     from runstrength.history.recovery import Recovery
-    from tests.unit.history_samples import MORNING
+    from tests.support.history_samples import MORNING
 
     lines = odd_values.journal()
     pairs = some(odd(lines), count, SEED)

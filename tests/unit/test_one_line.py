@@ -8,8 +8,8 @@ from hypothesis import given
 
 from runstrength.history.export.one_line import one_line
 from runstrength.session.record import Record, SetDone, SetTarget
-from tests.unit.history_samples import PLANK, record
-from tests.unit.history_strategies import records
+from tests.support.history_samples import PLANK, record
+from tests.support.history_strategies import records
 
 
 def squats(done: float, load: float | None = None, **more: object) -> SetDone:

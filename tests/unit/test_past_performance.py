@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise, weaker_side
 from runstrength.session.record import Record
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import day, kept
+from tests.support.past_samples import day, kept
+from tests.support.plans import plan_of
 
 
 def first(record: Record, exercise: str) -> PastPerformance:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from runstrength.session.plan import Plan, Step
-from tests.unit.helpers import PLANS, block, library, plan_of, routine_of, slot, small_plan, works
+from tests.support.plans import PLANS, block, library, plan_of, routine_of, slot, small_plan, works
 
 LEVEL_NUMBERS = [("beginner", 1218, 29), ("intermediate", 2233.6, 43), ("advanced", 3618, 57)]
 

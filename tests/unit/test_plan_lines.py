@@ -11,8 +11,8 @@ from runstrength.toml_input import Problem
 from runstrength.ui.common import plan_lines
 from runstrength.ui.home.level_lines import level_line
 from runstrength.ui.lines import foot
-from tests.ui.helpers import MORNING, words_of
-from tests.unit.helpers import block, library, plan_of, routine_of, slot
+from tests.support.app import MORNING, words_of
+from tests.support.plans import block, library, plan_of, routine_of, slot
 
 
 def test_facts_of_a_session() -> None:

@@ -10,8 +10,8 @@ from runstrength.coach.planner import Planner
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
 from runstrength.coach.readiness import Checkin
 from runstrength.settings import Settings
-from tests.unit.helpers import library, plan_of
-from tests.unit.past_samples import kept
+from tests.support.past_samples import kept
+from tests.support.plans import library, plan_of
 
 NOW = datetime(2026, 11, 22, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 LIBRARY = library()

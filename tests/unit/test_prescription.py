@@ -16,8 +16,8 @@ from runstrength.session.record import Record
 from runstrength.session.to_record import to_record
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
-from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, started, works
-from tests.unit.past_samples import day, kept, top
+from tests.support.past_samples import day, kept, top
+from tests.support.plans import block, do, go_to, library, plan_of, routine_of, slot, started, works
 
 OWN = replace(library().exercises["plank"], key="own", low=10, high=40, kind="reps", start=None)
 

@@ -10,7 +10,7 @@ import pytest
 from runstrength.history.store import new_id
 from runstrength.profile import Profile, SettingsSaveError
 from runstrength.session.record import Record
-from tests.unit.history_samples import MORNING
+from tests.support.history_samples import MORNING
 
 
 def profile(home: Path, *, asked: bool = True) -> Profile:

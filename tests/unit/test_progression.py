@@ -16,8 +16,8 @@ from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, a
 from runstrength.session.plan import Target
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.settings import LEVELS
-from tests.unit.helpers import library
-from tests.unit.past_samples import day
+from tests.support.past_samples import day
+from tests.support.plans import library
 
 RULES = library().coach_rules.progression
 KITS = {"bodyweight": ("bodyweight",), "dumbbell": ("dumbbell",), "kettlebell": ("kettlebell",)}

@@ -8,8 +8,8 @@ from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import STOP, Checkin, Readiness, assess, checkin_document, hours_since_hard
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
-from tests.unit.helpers import library, plan_of, works
-from tests.unit.past_samples import day, kept, run
+from tests.support.past_samples import day, kept, run
+from tests.support.plans import library, plan_of, works
 
 RULES = library().coach_rules.readiness
 EFFORT = library().coach_rules.effort

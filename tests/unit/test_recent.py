@@ -18,8 +18,8 @@ from runstrength.history.recent import recent
 from runstrength.history.store import Store
 from runstrength.session.record import Record
 from runstrength.toml_input import Problem
-from tests.unit.helpers import plan_of
-from tests.unit.past_samples import day, kept, run
+from tests.support.past_samples import day, kept, run
+from tests.support.plans import plan_of
 
 NOW = day(100)
 

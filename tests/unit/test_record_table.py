@@ -8,9 +8,9 @@ from rich.cells import cell_len
 
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.history.record_table import table, table_head
-from tests.ui.helpers import words_of
-from tests.unit.helpers import library
-from tests.unit.history_samples import record
+from tests.support.app import words_of
+from tests.support.history_samples import record
+from tests.support.plans import library
 from tests.unit.test_session_rows import did
 
 

@@ -18,8 +18,8 @@ from runstrength.history.store import ReadOnlySessionError, Store
 from runstrength.session.commands import Done, Skip, Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.to_record import to_record
-from tests.unit.helpers import T0, do, run_through, small_plan, started
-from tests.unit.history_samples import MORNING, change, contents
+from tests.support.history_samples import MORNING, change, contents
+from tests.support.plans import T0, do, run_through, small_plan, started
 
 
 def recorder(home: Path, *, saves: bool = True) -> Recorder:

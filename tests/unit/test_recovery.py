@@ -16,8 +16,8 @@ from runstrength.history.recovery import Recovery
 from runstrength.history.store import Store
 from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
-from tests.unit.helpers import T0, go_to, run_through, small_plan, works
-from tests.unit.history_samples import MORNING
+from tests.support.history_samples import MORNING
+from tests.support.plans import T0, go_to, run_through, small_plan, works
 from tests.unit.test_recorder import recorder, recovery_of
 
 CALLS = ("open", "write", "fsync", "replace", "close", "unlink", "mkdir", "ftruncate")

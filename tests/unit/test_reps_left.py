@@ -9,8 +9,8 @@ from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.ui.session.reps_left import asked_about, question_lines
 from runstrength.ui.session.set_editor import Correction
-from tests.ui.helpers import words_of
-from tests.unit.helpers import block, do, go_to, plan_of, routine_of, slot, small_plan, started
+from tests.support.app import words_of
+from tests.support.plans import block, do, go_to, plan_of, routine_of, slot, small_plan, started
 
 
 def asked_at(plan: Plan) -> list[int]:

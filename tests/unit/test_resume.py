@@ -17,8 +17,8 @@ from runstrength.session.plan import Plan
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
-from tests.unit.helpers import PLANS, small_plan
-from tests.unit.history_samples import MORNING
+from tests.support.history_samples import MORNING
+from tests.support.plans import PLANS, small_plan
 from tests.unit.test_engine_properties import ENDING_SCRIPTS, QUICK, SCRIPTS
 from tests.unit.test_journal import written
 from tests.unit.test_recorder import recorder, recovery_of

@@ -31,7 +31,7 @@ from runstrength.catalogue.routine_draft import (
     routine_of,
 )
 from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
-from tests.unit.helpers import library
+from tests.support.plans import library
 
 KEYS = ("squat", "plank", "side_plank", "push_up", "farmers_carry")
 EXERCISES = dict.fromkeys(KEYS)

@@ -16,10 +16,10 @@ from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
 from runstrength.ui.routines.builder_lines import LABEL, field_lines, length_words, row_line, rows_of
 from runstrength.ui.routines.fields import SIDES, Bench, bench, fields, stepped, typed
-from tests.ui.helpers import words_of
-from tests.unit.helpers import ROUTINES, block, choices, library, slot
-from tests.unit.helpers import routine_of as read
-from tests.unit.past_samples import MONDAY
+from tests.support.app import words_of
+from tests.support.past_samples import MONDAY
+from tests.support.plans import ROUTINES, block, choices, library, slot
+from tests.support.plans import routine_of as read
 
 WIDTH = 29
 """Columns beside the list in a terminal of 80."""

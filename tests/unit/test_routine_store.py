@@ -12,7 +12,7 @@ from runstrength.catalogue.routine_draft import Draft, Position, add_block, chan
 from runstrength.catalogue.routine_store import AutosaveError, RoutineStore
 from runstrength.toml_input import InputError
 from runstrength.ui.common.pasted_path import file_of
-from tests.unit.helpers import ASSETS
+from tests.support.plans import ASSETS
 
 QUIET = '# mine\ntitle = "Quiet"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "plank"\nhold = 20\n'
 

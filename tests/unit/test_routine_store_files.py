@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from runstrength.catalogue import routine_store
 from runstrength.catalogue.library import load_library
 from runstrength.toml_input import InputError
-from tests.unit.helpers import ASSETS
+from tests.support.plans import ASSETS
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot, read_routine
 from runstrength.coach.prescription import Choices, prescribe
 from runstrength.toml_input import InputError, Problem, Table
-from tests.unit.helpers import ASSETS, library
+from tests.support.plans import ASSETS, library
 
 BUILT_IN = ["check", "core", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7"]
 

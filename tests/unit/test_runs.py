@@ -26,8 +26,8 @@ from runstrength.history.imports.runs import (
 )
 from runstrength.history.imports.sessions import import_runs
 from runstrength.history.store import Store
-from tests.unit import activity_files as files
-from tests.unit.history_samples import contents, record
+from tests.support import activity_files as files
+from tests.support.history_samples import contents, record
 
 RUN = RecordedRun(files.START, 3000, moving=2980, metres=10_012.34, title="Morning Run", source="1.fit")
 

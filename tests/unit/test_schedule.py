@@ -14,7 +14,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.sound.schedule import ScheduledCue, schedule
 from runstrength.sound.voice import Voice
-from tests.unit.helpers import ASSETS, PLANS, T0, block, go_to, library, plan_of, routine_of, slot, small_plan, started
+from tests.support.plans import ASSETS, PLANS, T0, block, go_to, library, plan_of, routine_of, slot, small_plan, started
 
 WARMUPS = [name for name in sorted(library().routine_files) if plan_of(name).kind == "warmup"]
 Sound = tuple[float, str | None, str | None]

@@ -20,7 +20,7 @@ from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.routine import read_routine
 from runstrength.toml_input import Table
-from tests.unit.helpers import ASSETS, library
+from tests.support.plans import ASSETS, library
 
 COMPARED = (
     "smaller number first",

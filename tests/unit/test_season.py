@@ -15,8 +15,8 @@ from runstrength.coach.season import SeasonPhase, season_of
 from runstrength.dates import week_of
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
-from tests.unit.helpers import library, plan_of, works
-from tests.unit.past_samples import day, kept
+from tests.support.past_samples import day, kept
+from tests.support.plans import library, plan_of, works
 
 RULES = library().coach_rules
 TODAY = day(0).date()

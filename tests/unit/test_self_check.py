@@ -16,8 +16,8 @@ from runstrength.coach.self_check import answer_words, results, usual_words
 from runstrength.history.store import Store
 from runstrength.session.plan import Step
 from runstrength.session.record import Record
-from tests.unit.helpers import ASSETS, library, plan_of, works
-from tests.unit.past_samples import day, kept
+from tests.support.past_samples import day, kept
+from tests.support.plans import ASSETS, library, plan_of, works
 
 CHECK = read_selfcheck(ASSETS / "check.toml")
 

@@ -16,7 +16,7 @@ from runstrength.session.cues import cues_for_step
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.ui.session.animation import moving, pace
-from tests.unit.helpers import block, go_to, library, plan_of, routine_of, slot, started
+from tests.support.plans import block, go_to, library, plan_of, routine_of, slot, started
 
 KEYS = sorted(library().exercises)
 

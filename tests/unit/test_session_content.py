@@ -27,9 +27,9 @@ from runstrength.ui.session.notes import CUE_SECONDS
 from runstrength.ui.session.reps_left import asked_about
 from runstrength.ui.session.set_editor import Coming, Correction, Weights
 from runstrength.ui.widgets.big_text import big_rows
+from tests.support.app import MORNING, words_of
 from tests.support.loops import looped
-from tests.ui.helpers import MORNING, words_of
-from tests.unit.helpers import (
+from tests.support.plans import (
     block,
     do,
     go_to,

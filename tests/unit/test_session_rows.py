@@ -12,9 +12,9 @@ from runstrength.catalogue.naming import exercise_name
 from runstrength.history.store import Row
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.common import session_rows
-from tests.ui.helpers import MORNING, words_of
-from tests.unit.helpers import library
-from tests.unit.history_samples import PLANK, record
+from tests.support.app import MORNING, words_of
+from tests.support.history_samples import PLANK, record
+from tests.support.plans import library
 
 
 def row(days: float = 0, **more: Any) -> Row:

@@ -6,7 +6,7 @@ from runstrength.session.commands import Done, Log, Skip
 from runstrength.session.engine import Session
 from runstrength.session.wording import RPE_WORDS
 from runstrength.ui.session.totals import ExerciseTotals, tally
-from tests.unit.helpers import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
+from tests.support.plans import block, do, go_to, plan_of, routine_of, run_through, slot, small_plan, started, works
 
 
 def rows(session: Session) -> dict[str, ExerciseTotals]:

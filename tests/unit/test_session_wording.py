@@ -13,8 +13,8 @@ from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, in_sentence, tempo_words
 from runstrength.ui.session import wording
-from tests.ui.helpers import MORNING
-from tests.unit.helpers import block, do, go_to, library, plan_of, routine_of, slot, small_plan, started, wait_for
+from tests.support.app import MORNING
+from tests.support.plans import block, do, go_to, library, plan_of, routine_of, slot, small_plan, started, wait_for
 
 
 def seen(session: Session) -> SessionSnapshot:

@@ -15,7 +15,7 @@ from runstrength.numbers import MAX_WEIGHT_KG
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone, SetTarget
-from tests.unit.history_samples import PLANK
+from tests.support.history_samples import PLANK
 
 
 def squat(number: int, **more: Any) -> SetDone:

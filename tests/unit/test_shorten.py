@@ -26,7 +26,8 @@ from runstrength.session.plan import LearnedPace, Plan, Step
 from runstrength.session.shorten import shorten
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
-from tests.unit.helpers import (
+from tests.support.past_samples import MONDAY
+from tests.support.plans import (
     PLANS,
     T0,
     do,
@@ -39,7 +40,6 @@ from tests.unit.helpers import (
     wait_for,
     works,
 )
-from tests.unit.past_samples import MONDAY
 
 GRACE = 30
 RESTS = (60.0, 45.0)

@@ -7,7 +7,7 @@ import pytest
 from runstrength.session.plan import Plan
 from runstrength.session.simulate import simulate
 from runstrength.session.state import Mode
-from tests.unit.helpers import plan_of
+from tests.support.plans import plan_of
 
 
 @pytest.mark.parametrize("level", ["beginner", "advanced"])

@@ -13,8 +13,8 @@ from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.sound.speaker import Speaker
 from runstrength.sound.voice import Voice
-from tests.unit.helpers import ASSETS, T0, block, plan_of, routine_of, slot, small_plan
-from tests.unit.sound_helpers import Planned, RecordingPlayer
+from tests.support.plans import ASSETS, T0, block, plan_of, routine_of, slot, small_plan
+from tests.support.sound_helpers import Planned, RecordingPlayer
 
 AHEAD = 500.0
 """By how much the player's clock is ahead of the session's."""

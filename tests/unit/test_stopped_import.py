@@ -16,8 +16,8 @@ from runstrength import atomic
 from runstrength.cli import main
 from runstrength.history.export.document import document
 from runstrength.history.store import Store
-from tests.unit import activity_files as files
-from tests.unit.history_samples import record
+from tests.support import activity_files as files
+from tests.support.history_samples import record
 
 COUNT = 60
 

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 
 from runstrength.history.store import Listing, SessionNotFoundError, Store, new_id
 from runstrength.session.record import Record
-from tests.unit.history_samples import CET, PLANK, contents, fail, record
-from tests.unit.history_strategies import records
+from tests.support.history_samples import CET, PLANK, contents, fail, record
+from tests.support.history_strategies import records
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from runstrength.history.store import Store
-from tests.unit.history_samples import PLANK, change, record
+from tests.support.history_samples import PLANK, change, record
 
 DEEP = b'{"id": "abcd1234", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
 

@@ -16,7 +16,7 @@ from runstrength.history.imports.runs import RecordedRun
 from runstrength.history.imports.sessions import import_runs, import_sessions, read_document
 from runstrength.history.locks import POLL, QUIET, BusyError, alone
 from runstrength.history.store import ReadOnlySessionError, SessionNotFoundError, Store
-from tests.unit.history_samples import MORNING, PLANK, change, contents, fail, record
+from tests.support.history_samples import MORNING, PLANK, change, contents, fail, record
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from runstrength.history import files
 from runstrength.history.files import NEWEST, SessionNotFoundError, find_session, scan
 from runstrength.history.store import Store
 from runstrength.session.record import Record
-from tests.unit.history_samples import MORNING, record
+from tests.support.history_samples import MORNING, record
 
 RECORDS = msgspec.json.Decoder(Record)
 ids = st.sampled_from(["aaaa1111", "aaaa2222", "bbbb1111", "bbbb11112", "cc"])

@@ -17,8 +17,8 @@ from runstrength.session.record import Record
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
 from runstrength.sound.schedule import schedule
-from tests.unit.helpers import T0, block, choices, library, plan_of, routine_of, run_through, slot, started, works
-from tests.unit.past_samples import day, kept
+from tests.support.past_samples import day, kept
+from tests.support.plans import T0, block, choices, library, plan_of, routine_of, run_through, slot, started, works
 
 KIT = ("bodyweight",)
 

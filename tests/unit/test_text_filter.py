@@ -16,8 +16,8 @@ from textual.widgets import Input, Static
 
 from runstrength.ui.plain_app import PlainApp
 from runstrength.ui.terminal.text_filter import TextFilter
-from tests.hostile import MARKUP, ORDERS, WIDE
-from tests.ui.helpers import painted
+from tests.support.app import painted
+from tests.support.hostile import MARKUP, ORDERS, WIDE
 
 HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 PIECES = [

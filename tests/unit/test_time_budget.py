@@ -20,8 +20,8 @@ from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlo
 from runstrength.session.record import Record
 from runstrength.settings import LEVELS
 from tests.support.loops import looped
-from tests.unit.helpers import ROUTINES, block, library, plan_of, routine_of, slot, works
-from tests.unit.past_samples import day, kept
+from tests.support.past_samples import day, kept
+from tests.support.plans import ROUTINES, block, library, plan_of, routine_of, slot, works
 
 GRACE = 30
 

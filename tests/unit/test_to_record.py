@@ -12,7 +12,7 @@ from runstrength.session.commands import Adjust, Back, Done, Pause, Resume, Skip
 from runstrength.session.engine import Session
 from runstrength.session.record import SCHEMA, Record
 from runstrength.session.to_record import to_record
-from tests.unit.helpers import T0, do, go_to, plan_of, run_through, small_plan, started, wait_for, works
+from tests.support.plans import T0, do, go_to, plan_of, run_through, small_plan, started, wait_for, works
 
 STARTED = datetime(2026, 11, 22, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 

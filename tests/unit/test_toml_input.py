@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from runstrength.text import closest, printable, shown
 from runstrength.toml_input import MAX_FILE_BYTES, InputError, Problem, Table, as_number, read_toml
-from tests.unit.helpers import library
+from tests.support.plans import library
 
 UNSEEN = "\x00\x07\x1b\x7f\x9b\u200b\u202e\ufeff"
 

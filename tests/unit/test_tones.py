@@ -9,7 +9,7 @@ import pytest
 
 from runstrength.session.cues import NAMES
 from runstrength.sound.tones import MEANINGS, Tone, read_tones
-from tests.unit.helpers import ASSETS
+from tests.support.plans import ASSETS
 
 TONES = {tone.cue: tone for tone in read_tones(ASSETS / "tones")}
 

@@ -18,9 +18,9 @@ from runstrength.numbers import KG_PER_LB, UNITS
 from runstrength.session.record import Record
 from runstrength.ui.history.import_lines import arrival_lines
 from runstrength.ui.session.swap_lines import swap_lines
-from tests.unit import activity_files as files
-from tests.unit.helpers import library
-from tests.unit.past_samples import day, kept, top
+from tests.support import activity_files as files
+from tests.support.past_samples import day, kept, top
+from tests.support.plans import library
 
 METRIC = re.compile(r"\b\d[\d.]*\s?(kg|km)\b|/km\b")
 IMPERIAL = re.compile(r"\b\d[\d.]*\s?(lb|mi)\b|/mi\b")

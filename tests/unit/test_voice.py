@@ -9,7 +9,7 @@ import pytest
 
 from runstrength.session.cues import cues_for_index
 from runstrength.sound.voice import INDEX, Voice, fragments
-from tests.unit.helpers import ASSETS, library, plan_of
+from tests.support.plans import ASSETS, library, plan_of
 
 RECORDED = ("side plank", "left side", "forty-seven", "seconds", "thirty seconds", "steps out", "one second", "rest")
 

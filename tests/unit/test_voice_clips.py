@@ -17,7 +17,7 @@ import pytest
 from runstrength.session.cues import cues_for_index
 from runstrength.session.wording import counted, number_words
 from runstrength.settings import LEVELS
-from tests.unit.helpers import library, plan_of
+from tests.support.plans import library, plan_of
 
 VOICE = Path(__file__).parents[2] / "assets" / "voice"
 RATE = 22_050

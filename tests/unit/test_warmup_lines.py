@@ -8,7 +8,7 @@ import pytest
 
 from runstrength.date_input import DateError
 from runstrength.ui.coach import warmup_lines
-from tests.ui.helpers import MORNING
+from tests.support.app import MORNING
 
 
 def at(words: str) -> datetime:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from runstrength.cli import main
 from runstrength.session.plan import Plan
-from tests.unit.helpers import block, plan_of, routine_of, slot, works
+from tests.support.plans import block, plan_of, routine_of, slot, works
 
 WARM_UPS = {"warmup-5": 300, "warmup-7": 420, "warmup-10": 600}
 

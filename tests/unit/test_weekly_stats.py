@@ -14,7 +14,7 @@ from runstrength.dates import day_of
 from runstrength.history.store import Row
 from runstrength.history.weekly_stats import Tally, tally, weeks, weeks_reached
 from runstrength.session.weeks import weekly
-from tests.unit.history_samples import CET, MORNING, PLANK, record
+from tests.support.history_samples import CET, MORNING, PLANK, record
 
 EVENING = MORNING.replace(hour=23)
 SKIPPED = msgspec.structs.replace(PLANK, skipped=True, done=0)

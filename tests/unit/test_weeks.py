@@ -25,7 +25,7 @@ from runstrength.history.weekly_stats import weeks
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import WeeklyGoal, weekly
 from runstrength.ui.home.summary import lately
-from tests.unit.helpers import library
+from tests.support.plans import library
 from tests.unit.test_dates import ZONES
 
 RULES = library().coach_rules

@@ -15,7 +15,7 @@ from runstrength.session.wording import (
     spoken_dose,
     step_dose,
 )
-from tests.unit.helpers import plan_of, works
+from tests.support.plans import plan_of, works
 
 
 def target(kind: str, value: float, low: float | None = None, high: float | None = None) -> Target:

@@ -13,9 +13,9 @@ from itertools import pairwise
 import pytest
 
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
-from tests.unit.helpers import library, works
-from tests.unit.past_samples import MONDAY, day
-from tests.unit.runners import Runner
+from tests.support.past_samples import MONDAY, day
+from tests.support.plans import library, works
+from tests.support.runners import Runner
 
 WEEKS = 52
 SHOWN = ("squat", "single_leg_deadlift", "side_plank", "push_up", "farmers_carry")

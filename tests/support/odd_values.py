@@ -12,9 +12,9 @@ from typing import Any, Final
 import msgspec
 
 from runstrength.session.commands import Start
-from tests.hostile import MARKUP, ORDERS
-from tests.unit.helpers import T0, small_plan
-from tests.unit.history_samples import MORNING, record
+from tests.support.history_samples import MORNING, record
+from tests.support.hostile import MARKUP, ORDERS
+from tests.support.plans import T0, small_plan
 
 MISSING: Final = object()
 """The field is not there at all."""

@@ -20,7 +20,7 @@ from runstrength.ui.session.number import Count
 from runstrength.ui.session.screen import SessionScreen
 from runstrength.ui.session.summary import SummaryScreen
 from tests.conftest import FakeClock
-from tests.ui.helpers import ManualWake, let_notices_end, make_app, painted, settled, text_of
+from tests.support.app import ManualWake, let_notices_end, make_app, painted, settled, text_of
 
 SMALL = """
 title = "Small"

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from runstrength.history.store import Store
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record, SetDone
-from tests.ui.helpers import MORNING
-from tests.unit.helpers import library, plan_of
-from tests.unit.past_samples import kept
+from tests.support.app import MORNING
+from tests.support.past_samples import kept
+from tests.support.plans import library, plan_of
 
 WEEKS = 156
 """Three years."""

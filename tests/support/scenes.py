@@ -20,9 +20,9 @@ from runstrength.session.engine import Session
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.ui.session.screen import SessionScreen
 from tests.conftest import FakeClock
-from tests.ui.driving import Runner
-from tests.ui.helpers import MORNING, ManualWake, make_app, settled
-from tests.unit.helpers import plan_of, run_through, wait_until, works
+from tests.support.app import MORNING, ManualWake, make_app, settled
+from tests.support.driving import Runner
+from tests.support.plans import plan_of, run_through, wait_until, works
 from tests.unit.test_self_check import checked
 
 SIZES = [(80, 24), (120, 40)]

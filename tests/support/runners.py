@@ -22,8 +22,8 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
-from tests.unit.helpers import library
-from tests.unit.past_samples import day
+from tests.support.past_samples import day
+from tests.support.plans import library
 
 REMEMBERED: Final = 96
 """Sessions that the coach looks at."""

@@ -13,7 +13,7 @@ from runstrength.history.export.fit_encoder import checksum
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.files import ImportedFile, read_import_file
 from runstrength.toml_input import InputError
-from tests.unit import activity_files as files
+from tests.support import activity_files as files
 
 POINT = '<trkpt lat="{lat}" lon="{lon}"><time>{time}</time></trkpt>'
 EARLY, LATE = "2026-11-04T07:00:00Z", "2026-11-04T07:20:00Z"
