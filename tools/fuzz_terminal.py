@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support.hostile import ORDERS, WIDE, harmful, settle
 from tests.support.terminal import Terminal
-from tests.unit.test_input_gate import REPLIES
+from tests.support.terminal_replies import REPLIES
 from tools.fuzz_screens import ROUTES, ROUTINE, opened, shown
 from tools.fuzz_values import Judge
 

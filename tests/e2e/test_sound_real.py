@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.sound.mixer_client import MixerPlayer
-
-from ..unit.sound_helpers import write_tone
+from tests.support.sound_helpers import write_tone
 
 RATE = 48000
 TONES = 20

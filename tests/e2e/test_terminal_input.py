@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.terminal import Terminal
-from tests.unit.test_input_gate import REPLIES
+from tests.support.terminal_replies import REPLIES
 
 pytestmark = pytest.mark.e2e
 

@@ -9,6 +9,7 @@ from typing import Any
 from runstrength.numbers import tidy
 from runstrength.session.plan import Plan, Step
 from runstrength.session.record import Record, SetDone, SetTarget
+from tests.support.plans import plan_of
 
 MONDAY = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
 """A Monday morning; the past of these tests is counted from it."""
@@ -112,3 +113,12 @@ def run(when: datetime, effort: int | None = None, minutes: float = 45) -> Recor
         effort=effort,
         active_seconds=minutes * 60,
     )
+
+
+def checked(when: datetime, left: float = 45, right: float = 45) -> Record:
+    """Return a self-check in which each try of each side came to the same, a little less each time."""
+
+    def done(step: Step) -> float:
+        return (left if step.side == "left" else right) - 2 * (step.set - 1)
+
+    return kept(plan_of("check"), when, done=done)

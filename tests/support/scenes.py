@@ -22,8 +22,8 @@ from runstrength.ui.session.screen import SessionScreen
 from tests.conftest import FakeClock
 from tests.support.app import MORNING, ManualWake, make_app, settled
 from tests.support.driving import Runner
+from tests.support.past_samples import checked
 from tests.support.plans import plan_of, run_through, wait_until, works
-from tests.unit.test_self_check import checked
 
 SIZES = [(80, 24), (120, 40)]
 Moves = Callable[[Runner], Awaitable[None]]

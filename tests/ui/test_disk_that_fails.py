@@ -14,8 +14,8 @@ from runstrength.ui import messages
 from tests.conftest import FakeClock
 from tests.support.app import ManualWake, make_app, settled
 from tests.support.driving import SMALL, Runner
+from tests.support.failing_calls import at_call
 from tests.support.history_samples import PLANK, contents, record
-from tests.unit.test_every_call import at_call
 
 
 def fail() -> None:

@@ -12,7 +12,7 @@ from runstrength.history.store import Store
 from runstrength.settings import Settings
 from tests.support.app import MORNING, make_app, press, settled, text_of
 from tests.support.driving import Runner, running
-from tests.unit.test_self_check import checked
+from tests.support.past_samples import checked
 
 SMALL_CHECK = """
 title = "Self-check"

@@ -9,10 +9,9 @@ import shutil
 import stat
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import msgspec
 import pytest
@@ -23,64 +22,12 @@ from runstrength.cli import main
 from runstrength.history.store import TRASH, Store
 from runstrength.settings import read_settings, save_settings
 from tests.support.activity_files import gpx
+from tests.support.failing_calls import at_call
 from tests.support.history_samples import PLANK, contents, record
 
-CALLS = (
-    *("mkdir", "open", "write", "fsync", "close", "replace", "rename", "link"),
-    *("unlink", "rmdir", "chmod", "utime", "ftruncate"),
-)
 REFUSALS = (errno.EIO, errno.ENOSPC, errno.EACCES)
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS)
 Seen: TypeAlias = tuple[dict[str, str], dict[str, str], float]
-PIECE = 150
-"""Bytes that a write takes at most, so that one can be cut short."""
-
-
-@contextmanager
-def at_call(number: int, do: Callable[[], object], *, lasting: bool = False) -> Iterator[list[str]]:
-    """Do something in place of the call of a number, and yield the names of the calls; reading does not count.
-
-    Args:
-        number: which call, from 0.
-        do: what happens before it.
-        lasting: the same happens before every call after it.
-    """
-    names: list[str] = []
-    writing: set[object] = set()
-    with pytest.MonkeyPatch.context() as patch:
-
-        def counts(name: str, first: object, *rest: object) -> bool:
-            if name == "open":
-                return bool(cast("int", rest[0]) & os.O_CREAT) or Path(cast("Path", first)).is_dir()
-            return name not in ("write", "fsync", "close") or first in writing
-
-        def put(name: str) -> None:
-            real = getattr(os, name)
-
-            def call(*args: Any, **kwargs: Any) -> object:
-                if not counts(name, *args):
-                    return real(*args, **kwargs)
-                names.append(name)
-                if len(names) - 1 == number or (lasting and len(names) > number):
-                    if name == "close":
-                        real(*args)  # it is closed all the same
-                    do()
-                if name == "fsync":
-                    return None  # the machine of a test keeps its power
-                if name == "write":
-                    return real(args[0], memoryview(args[1])[:PIECE])
-                result = real(*args, **kwargs)
-                if name == "open":
-                    writing.add(result)
-                elif name == "close":
-                    writing.discard(args[0])
-                return result
-
-            patch.setattr(os, name, call)
-
-        for name in CALLS:
-            put(name)
-        yield names
 
 
 class Machine:

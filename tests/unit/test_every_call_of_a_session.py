@@ -17,9 +17,10 @@ from runstrength.history.store import Store
 from runstrength.session.commands import Done, Start
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
+from tests.support.failing_calls import at_call
 from tests.support.history_samples import MORNING, contents
 from tests.support.plans import T0, small_plan
-from tests.unit.test_every_call import REFUSALS, at_call
+from tests.unit.test_every_call import REFUSALS
 
 ONCE = True
 """A session whose folder could not be flushed is not in the state folder as well; the next start puts it right."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_input_gate import REPLIES
+from tests.support.terminal_replies import REPLIES
 from tools.fuzz_values import Judge
 
 

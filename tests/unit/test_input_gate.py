@@ -19,6 +19,7 @@ from runstrength.ui.terminal.input_gate import (
     Resized,
     Token,
 )
+from tests.support.terminal_replies import REPLIES
 
 ESC = "\x1b"
 
@@ -46,56 +47,6 @@ def keys(*sequences: str) -> list[Token]:
     return [Key(sequence) for sequence in sequences]
 
 
-REPLIES = {
-    "foreground": "\x1b]10;rgb:e0e0/e0e0/e0e0\x1b\\",
-    "background": "\x1b]11;rgb:1010/1010/1010\x07",
-    "palette": "\x1b]4;12;rgb:5c5c/5c5c/ffff\x1b\\",
-    "clipboard": "\x1b]52;c;MTEyMg==\x07",
-    "title": "\x1b]lrunstrength p s q 12\x1b\\",
-    "DA1": "\x1b[?62;22c",
-    "DA1 of VT100": "\x1b[?1;2c",
-    "DA2": "\x1b[>41;380;0c",
-    "DA3": "\x1bP!|00000000\x1b\\",
-    "XTVERSION": "\x1bP>|XTerm(380) spqe 12\x1b\\",
-    "XTGETTCAP": "\x1bP1+r544e=787465726d\x1b\\",
-    "DECRQSS": "\x1bP1$r0m\x1b\\",
-    "kitty flags": "\x1b[?29u",
-    "kitty graphics": "\x1b_Gi=31;OK\x1b\\",
-    "status": "\x1b[0n",
-    "cursor": "\x1b[12;34R",
-    "cursor and page": "\x1b[?12;34;1R",
-    "text area": "\x1b[8;24;80t",
-    "pixels": "\x1b[4;480;800t",
-    "cell": "\x1b[6;20;10t",
-    "window": "\x1b[3;11;22t",
-    "resized, not asked for": "\x1b[48;99999;99999;1;1t",
-    "another mode": "\x1b[?2027;2$y",
-    "ANSI mode": "\x1b[4;1$y",
-    "color scheme": "\x1b[?997;1n",
-    "parameters": "\x1b[3;1;1;120;120;1;0x",
-    "graphics": "\x1b[?1;0;256S",
-    "let go": "\x1b[97;1:3u",
-    "let go of an arrow": "\x1b[1;1:3A",
-    "no code point": "\x1b[1114112u",
-    "half a code point": "\x1b[55296;1u",
-    "control as code point": "\x1b[3u",
-    "huge code point": "\x1b[99999999999999999999u",
-    "too many fields": "\x1b[97;1;97;1u",
-    "odd modifiers": "\x1b[97;0u",
-    "shift alone": "\x1b[57441;2u",
-    "private message": "\x1b^hello\x1b\\",
-    "start of string": "\x1bXhello\x1b\\",
-    "unknown": "\x1b[12;3 q",
-    "unknown, private": "\x1b[=3;4z",
-    "long": "\x1b[" + "1;" * 200 + "A",
-    "shift of 8 bits": "\x1b[\x1b]11;rgb:0/0/0\x9c",
-    "8 bits": "\x9b?62c\x9d11;rgb:0/0/0\x9c\x90>|p\x9c",
-    "8 bits as bytes": "\udc9b?62c",
-    "mouse beyond all": "\x1b[<0;99999999;2M",
-    "mouse of another kind": "\x1b[<999;2;2M",
-    "mouse before all": "\x1b[<0;-2;2M",
-}
-"""What terminals answer, and what cannot be read."""
 PRESSED = ["p", " ", "1", "\r", "\x03", "\x1b[A", "\x1b[5~", "\x1bOP", "\x1b[Z", "ж", "[", "]", "O", "\x7f"]
 """Keys as terminals send them; two brackets are there because answers have them too."""
 

@@ -13,8 +13,7 @@ from runstrength.sound.clock_map import ClockMap
 from runstrength.sound.mixer import handle_order
 from runstrength.sound.mixing import DUCKED, FADE, GLIDE, LEAD, PATIENCE, PAUSE, RISE, STALE, Mix
 from runstrength.sound.wav import BREATH, RATE, WavError, joined, load
-
-from .sound_helpers import constant, write_wav
+from tests.support.sound_helpers import constant, write_wav
 
 BLOCK = 441
 

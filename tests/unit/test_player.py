@@ -24,8 +24,7 @@ from runstrength.sound.player import choose_backend, make_player
 from runstrength.sound.silent_and_bell import BellPlayer, SilentPlayer
 from runstrength.sound.wav import Samples
 from runstrength.toml_input import InputError
-
-from .sound_helpers import RecordingPlayer, write_tone
+from tests.support.sound_helpers import RecordingPlayer, write_tone
 
 FAKE = """
 import json, os, sys, time

@@ -14,21 +14,10 @@ from runstrength.catalogue.self_check import read_selfcheck
 from runstrength.cli import main
 from runstrength.coach.self_check import answer_words, results, usual_words
 from runstrength.history.store import Store
-from runstrength.session.plan import Step
-from runstrength.session.record import Record
-from tests.support.past_samples import day, kept
+from tests.support.past_samples import checked, day, kept
 from tests.support.plans import ASSETS, library, plan_of, works
 
 CHECK = read_selfcheck(ASSETS / "check.toml")
-
-
-def checked(when: datetime, left: float = 45, right: float = 45) -> Record:
-    """Return a self-check in which each try of each side came to the same, a little less each time."""
-
-    def done(step: Step) -> float:
-        return (left if step.side == "left" else right) - 2 * (step.set - 1)
-
-    return kept(plan_of("check"), when, done=done)
 
 
 def test_the_routine() -> None:

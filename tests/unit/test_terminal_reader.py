@@ -12,7 +12,7 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 
 from runstrength.ui.terminal.input_gate import InputGate, Key
 from runstrength.ui.terminal.reader import TerminalReader
-from tests.unit.test_input_gate import REPLIES
+from tests.support.terminal_replies import REPLIES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is another driver")
 
