@@ -19,6 +19,7 @@ from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.session.number import Count
 from runstrength.ui.session.screen import SessionScreen
 from runstrength.ui.session.summary import SummaryScreen
+from runstrength.ui.session.view import SessionView
 from tests.conftest import FakeClock
 from tests.support.app import ManualWake, let_notices_end, make_app, painted, settled, text_of
 
@@ -79,6 +80,11 @@ class Runner:
         screen = self.app.screen
         assert isinstance(screen, SessionScreen)
         return screen
+
+    @property
+    def view(self) -> SessionView:
+        """What that screen shows."""
+        return self.screen.query_one(SessionView)
 
     @property
     def mode(self) -> Mode:

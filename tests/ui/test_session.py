@@ -64,16 +64,16 @@ async def test_a_still_screen(home: Path) -> None:
     async with running(home) as runner:
         runner.app.animation_level = "none"
         await runner.wait(1)
-        screen = runner.screen
+        view = runner.view
 
         assert runner.wake.moment is not None
         assert runner.wake.moment - runner.clock.now == pytest.approx(1)
-        assert screen.moving is not None
-        assert screen.moving.stands
+        assert view.moving is not None
+        assert view.moving.stands
         await runner.wait(7)
         assert not runner.app.screen.query_one(Count).hollow
         await runner.go_to(1)
-        assert not screen.has_class("-flash")
+        assert not view.has_class("-flash")
 
 
 async def test_flashes(home: Path) -> None:
@@ -85,7 +85,7 @@ async def test_flashes(home: Path) -> None:
             await runner.wait(0.1)
             if count.hollow:
                 lit.append(tenth + 1)
-            if runner.screen.has_class("-flash"):
+            if runner.view.has_class("-flash"):
                 lit.append(-tenth - 1)
 
         assert lit == [70, 71, 72, 80, 81, 82, 90, 91, 92, -100, -101, -102]
@@ -151,8 +151,8 @@ async def test_reps(home: Path) -> None:
 
         assert runner.shows == "8"
         assert runner.app.screen.query_one(DoseBar).text == "reps"
-        assert runner.screen.moving is not None
-        assert runner.screen.moving.stands
+        assert runner.view.moving is not None
+        assert runner.view.moving.stands
         assert runner.wake.moment is not None
         assert runner.wake.moment - runner.clock.now == pytest.approx(1)
 
@@ -184,8 +184,8 @@ async def test_a_pause_freezes_the_figure(home: Path) -> None:
         picture = runner.screen.query_one(Figure).rows
         await runner.wait(5)
 
-        assert runner.screen.moving is not None
-        assert runner.screen.moving.seconds == pytest.approx(2.1)
+        assert runner.view.moving is not None
+        assert runner.view.moving.seconds == pytest.approx(2.1)
         assert runner.screen.query_one(Figure).rows == picture
         assert runner.wake.moment is None
 
@@ -258,7 +258,7 @@ async def test_resizing(home: Path) -> None:
             await runner.pilot.resize_terminal(*size)
             await runner.obeyed()
 
-            assert runner.app.screen.size == Size(*size).with_width(size[0] - 4)
+            assert runner.view.size == Size(*size).with_width(size[0] - 4)
             assert (runner.mode, runner.shows.strip()) == (Mode.REST, "0:19")
             assert "4_" in runner.painted, size
             assert runner.app.screen.query_one("#foot").region.bottom == size[1]

@@ -235,5 +235,5 @@ async def test_a_rest_that_is_over_warms_all_of_the_screen(home: Path) -> None:
         strips = runner.app.screen._compositor.render_strips()
         backgrounds = {segment.style.bgcolor for strip in strips for segment in strip if segment.style}
 
-        assert runner.screen.has_class("-warm-2")
+        assert runner.view.has_class("-warm-2")
         assert len(backgrounds) == 1

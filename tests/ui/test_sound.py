@@ -264,11 +264,11 @@ async def test_what_is_not_heard_is_seen(home: Path, player: RecordingPlayer, mo
     """A new phase lights up the screen a little where its tone is heard, and wholly where it is not."""
     async with hearing(home, monkeypatch) as runner:
         await runner.press("space")
-        screen, looks = runner.app.screen, []
+        view, looks = runner.view, []
         for key in ("t", "t"):
             await runner.hit(key)
             await runner.hit("space")
-            looks.append((screen.has_class("-flash"), screen.has_class("-unheard")))
+            looks.append((view.has_class("-flash"), view.has_class("-unheard")))
             await runner.wait(2)
 
         assert looks == [(True, True), (True, False)]

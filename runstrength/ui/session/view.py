@@ -1,25 +1,26 @@
-"""The stage of a session: its parts, what they show at a moment, and what of it moves by itself."""
+"""The parts of the session screen, what they show at a moment, and what of it moves by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.events import Resize
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Size
+from textual.layout import DockArrangeResult, WidgetPlacement
+from textual.widget import Widget
 
-from runstrength.session.engine import Session
-from runstrength.session.state import Mode
+from runstrength.session.plan import Plan
 from runstrength.session.view import SessionSnapshot
 from runstrength.ui.messages import DecorationFailed
-from runstrength.ui.session import wording
 from runstrength.ui.session.content import Stage, stage_of
 from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.session.flash import Flash, flash_of
-from runstrength.ui.session.keys import SessionKeys
+from runstrength.ui.session.layout import NOWHERE
 from runstrength.ui.session.number import Count
+from runstrength.ui.session.set_editor import Correction
 from runstrength.ui.session.side import Side
-from runstrength.ui.session.stage_layout import StageLayout
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
@@ -30,18 +31,19 @@ if TYPE_CHECKING:
     from runstrength.ui.session.animation import Moving
 
 
-class SessionStage(SessionKeys):
-    """Shows a session; what drives it, and when, is for the screen itself to say."""
+class SessionView(Widget):
+    """Shows a session at a moment; which moment, and when the next one comes, is for the screen to say."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self) -> None:
+        super().__init__()
+        self.moves: Mapping[str, Move] | None = None
+        """The figures; None before they are loaded: they are not worth waiting for the first frame."""
         self._stage: Stage | None = None
-        self._moves: Mapping[str, Move] | None = None
         self._moving: Moving | None = None
         self._flash = Flash()
+        self._is_unheard = True
         self._looks: set[str] = set()
-        """The classes by which the screen shows its phase and a flash."""
-        self._layout = StageLayout()
+        """The classes that show phase and flash."""
         self._head = Lines(id="head")
         self._banner = BigText(id="name")
         self._side = Side(id="side")
@@ -57,96 +59,104 @@ class SessionStage(SessionKeys):
         return self._stage.looks[0] if self._stage else ""
 
     @property
-    def layout(self) -> StageLayout:
-        """Where the parts stand."""
-        return self._layout
-
-    @property
     def moving(self) -> Moving | None:
         """The movement that is shown; None before it is known, and where there is none."""
         return self._moving
 
     def compose(self) -> ComposeResult:
         """Make the parts, once: from now on only their contents and places change."""
-        self.paint()
         yield from (self._head, self._banner, self._side, self._count, self._figure)
         yield from (self._dose, self._notes, self._foot)
 
-    def on_resize(self, _: Resize) -> None:
-        """Lay the stage out anew for another size."""
-        self.paint()
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:  # noqa: ARG002 - Textual's form
+        """Return where the parts stand: at the places of their ids; what has no place is left out.
 
-    def show_movement(self, moves: Mapping[str, Move]) -> None:
-        """Show figures from now on: they are not worth waiting for the first frame."""
-        self._moves = moves
-        self.paint()
+        Textual's own arrangement is kept until a part has said that it wants another place, which is a frame too late.
+        """
+        places = self._stage.places if self._stage else None
+        parts = [part for part in self.children if part.display]
+        stands = [(part, getattr(places, part.id or "", NOWHERE)) for part in parts]
+        placements = [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, part) for part, region in stands if region]
+        return DockArrangeResult(placements, set(parts), NULL_SPACING)
 
-    def paint(self) -> None:
-        """Show the session as it is now; widgets repaint only what differs."""
-        if self.is_closed or self._session.mode is Mode.ENDED:  # its last picture stays until the summary is there
-            return
-        services = self.services
-        view = self._session.snapshot(services.clock())
-        self.update_values(view)
+    def show(
+        self,
+        snapshot: SessionSnapshot,
+        plan: Plan,
+        correction: Correction,
+        *,
+        now: datetime,
+        leave: datetime | None,
+        sign: str,
+        notice: str,
+        is_unheard: bool,
+    ) -> None:
+        """Show the session as it is; parts repaint only what differs.
+
+        Args:
+            snapshot: the session at the moment to show.
+            plan: its plan.
+            correction: what can be changed of it, and what is typed.
+            now: the time of day.
+            leave: when to be out of the door.
+            sign: what is always said when it is so, such as that nothing is heard.
+            notice: what is said for a moment, in place of the key hints.
+            is_unheard: no tone is heard, so a flash is made more visible.
+        """
+        self._is_unheard = is_unheard
         stage = stage_of(
-            view,
-            self._session.plan,
+            snapshot,
+            plan,
             self.app.size,
-            self._correction,
-            services.now(),
-            leave=services.leave_at,
-            sign=self._sign,
-            figure=self._has_figure(view),
-            notice=self.notice,
+            correction,
+            now,
+            leave=leave,
+            sign=sign,
+            figure=self._has_figure(snapshot, plan),
+            notice=notice,
         )
-        self._arrange(stage)
+        is_moved = self._stage is None or self._stage.places != stage.places
+        self._stage = stage
+        if is_moved and self.is_attached:
+            self.screen.refresh(layout=True, repaint=False)
         self._head.update(*stage.head)
         self._banner.update(stage.name, stage.label)
         self._side.update(stage.side)
         self._notes.update(*stage.notes)
         self._foot.update(*stage.foot)
-        services.host.window_title(wording.title(view))
-        self.show_moving(view)
+        self.show_moving(snapshot, plan)
 
-    @property
-    def _sign(self) -> str:
-        """What is always shown when it is so: that nothing is heard, or that nothing can be saved."""
-        sound = self.services.sound
-        signs = (
-            sound.status_label if sound is not None else "",
-            "not on disk" if self.services.recorder.error else "",
-        )
-        return " · ".join(filter(None, signs))
-
-    def show_moving(self, view: SessionSnapshot | None = None) -> None:
-        """Show what moves by itself as it is now: the figure, the pace of a rep, and what is lit up."""
-        view = view or self._session.snapshot(self.services.clock())
+    def show_moving(self, snapshot: SessionSnapshot, plan: Plan) -> None:
+        """Show what moves by itself as it is: the figure, the pace of a rep, and what is lit up."""
         stage = self._stage
         if stage is None:
             return
         still = self.app.animation_level == "none"
-        self._flash = Flash() if still else flash_of(view)
+        self._flash = Flash() if still else flash_of(snapshot)
         self._look(stage)
-        self._count.update(stage.number, hollow=self._is_hollow(view))
+        self._count.update(stage.number, hollow=self._is_hollow(snapshot))
         place = stage.places.figure
         self._moving, pace = None, None
         drawn: Rows = ()
         try:
-            if self._moves is not None:
+            if self.moves is not None:
                 from runstrength.ui.session import animation
 
-                plan = self._session.plan
-                pace = animation.pace(view, plan.exercises[view.step.exercise], self._moves)
-                self._moving = animation.moving(view, plan, self._moves, still=still)
+                pace = animation.pace(snapshot, plan.exercises[snapshot.step.exercise], self.moves)
+                self._moving = animation.moving(snapshot, plan, self.moves, still=still)
                 drawn = self._moving.drawn(place.width, place.height) if self._moving and place else ()
         except Exception as error:  # whatever it is: the session goes on without figures
-            self._moves = self._moving = None
+            self.moves = self._moving = None
             self.app.post_message(DecorationFailed("The figure", error))
         self._dose.update(stage.dose, stage.sets, pace, centre=stage.centre, load=stage.load, chosen=stage.load_chosen)
         self._figure.update(drawn)
 
-    def next_picture(self, now: float) -> float | None:
-        """Return the moment at which what moves by itself will next differ, None while all of it stands still."""
+    def until_next_picture(self, speed: float) -> float | None:
+        """Return the seconds until what moves by itself differs, None while all of it stands still.
+
+        Args:
+            speed: how many times faster than life a rehearsal runs; it is not drawn more often than life.
+        """
         from runstrength.figure.motion import FRAME
 
         waits = [self._flash.left] if self._flash.what else []
@@ -155,18 +165,17 @@ class SessionStage(SessionKeys):
         elif self._moving is not None and self._stage is not None and self._stage.places.figure:
             change = self._moving.changes_in
             waits += [] if change is None else [change]
-        # A rehearsal is not drawn more often than life.
-        return now + max(min(waits), FRAME * (self.services.speed - 1)) if waits else None
+        return max(min(waits), FRAME * (speed - 1)) if waits else None
 
-    def _has_figure(self, view: SessionSnapshot) -> bool:
-        if self._moves is None:
+    def _has_figure(self, snapshot: SessionSnapshot, plan: Plan) -> bool:
+        if self.moves is None:
             return True
         from runstrength.figure.poses import move_of
 
-        return move_of(self._session.plan.exercises[view.step.exercise], self._moves) is not None
+        return move_of(plan.exercises[snapshot.step.exercise], self.moves) is not None
 
     def _look(self, stage: Stage) -> None:
-        """Give the screen the classes of its phase and flash, at once: each change styles every part anew."""
+        """Set the classes of phase and flash at once: each change styles every part anew."""
         wanted = {f"-{look}" for look in stage.looks}
         if self._flash.what == "phase":
             wanted |= {"-flash", "-unheard"} if self._is_unheard else {"-flash"}
@@ -175,22 +184,7 @@ class SessionStage(SessionKeys):
             self._looks = wanted
             self.set_classes(others | wanted)
 
-    @property
-    def _is_unheard(self) -> bool:
-        """Whether no tone is heard, so that the flash of a new phase has to be seen from the corner of an eye."""
-        sound = self.services.sound
-        return sound is None or bool(sound.status_label) or not sound.tones
-
-    def _is_hollow(self, view: SessionSnapshot) -> bool:
+    def _is_hollow(self, snapshot: SessionSnapshot) -> bool:
         """Tell whether the digits are an outline: when they are lit up, and without colours in all but work."""
-        waiting = self.app.no_color and view.step.phase != "work"
+        waiting = self.app.no_color and snapshot.step.phase != "work"
         return waiting != (self._flash.what == "digits")
-
-    def _arrange(self, stage: Stage) -> None:
-        """Give the parts their places, where they have changed."""
-        self._stage = stage
-        if self._layout.places != stage.places:
-            self._layout.places = stage.places
-            # Textual would do so when a part has told that it wants another place, which is a frame too late.
-            self._clear_arrangement_cache()
-            self.refresh(layout=True)
