@@ -129,6 +129,33 @@ def test_the_rest_in_pieces(parts: tuple[str, str]) -> None:
     assert out[-1] == Key("p")
 
 
+@pytest.mark.parametrize("rest", LATE)
+def test_the_rest_in_two_pieces(rest: str) -> None:
+    """What remains may have its first character in a piece of its own."""
+    one = gate()
+    one.feed(ESC, 1.0)
+    one.tick(1.5)
+    assert one.feed(rest[0], 1.6) == []
+    assert one.feed(rest[1:] + "p", 1.63) == keys("p")
+
+
+@pytest.mark.parametrize("key", "[]OPX^_")
+def test_a_key_that_begins_sequences(key: str) -> None:
+    """Pressed soon after Escape, a key that could begin a sequence is that key, a moment later, whatever follows."""
+    one = gate()
+    one.feed(ESC, 1.0)
+    one.tick(1.5)
+    assert one.feed(key, 1.6) == []
+    assert one.deadline is not None
+    assert one.deadline < 1.7
+    assert one.tick(one.deadline) == keys(key)
+    assert one.feed("12A", 1.7) == keys("1", "2", "A")
+    one.feed(ESC, 3.0)
+    one.tick(3.5)
+    assert [*one.feed(key, 3.6), *one.feed("ж", 3.62)] == keys(key, "ж")
+    assert one.feed(key, 3.7) == keys(key)
+
+
 def test_escape_alone() -> None:
     """Escape alone is a key after a quarter of a second, also twice, and the letter after it is a letter."""
     one = gate()

@@ -21,7 +21,12 @@ ESCAPE_WAIT: Final = 0.25
 ALT_WAIT: Final = 0.06
 """Seconds within which a letter after an escape character is that letter with alt; later it is a key of its own."""
 LATE: Final = 1.0
-"""Seconds after an Escape in which the rest of a sequence that came too late is still recognized, and dropped."""
+"""Seconds after an Escape in which the rest of a sequence that came too late is still recognized, and dropped.
+
+If the first character of a rest (`[`, `]`, `O`) comes alone, it waits `ALT_WAIT` for what follows. These are keys as
+well, but nobody presses the next one that fast. What comes later still is a key, and so is what follows a pause in the
+middle of a sequence that is longer than `SHORT_WAIT` (after its first two characters) or `LONG_WAIT`.
+"""
 SHORT_WAIT: Final = 0.5
 """Seconds for which the start of a sequence waits for more."""
 LONG_WAIT: Final = 2.0
@@ -46,6 +51,7 @@ COMMANDS: Final = 0b111110
 CAPS: Final = 64
 
 _STRINGS: Final = {"]": "osc", "P": "dcs", "X": "sos", "^": "pm", "_": "apc"}
+_INTRODUCERS: Final = frozenset("[O]PX^_")
 _C1: Final = {"\x8e": "N", "\x8f": "O", "\x90": "P", "\x98": "X", "\x9b": "[", "\x9d": "]", "\x9e": "^", "\x9f": "_"}
 _LATE: Final = r"\[[-0-9;:<=>?]*[ -/]?[A-Za-z~^@]|O[0-9;]*[A-DFHMPQRSa-dj-y]"
 _LATE_PART: Final = r"\[[-0-9;:<=>?]+[ -/]?\Z"
@@ -147,8 +153,16 @@ class InputGate:
         self._now = now
         self._out = []
         start = 0
-        if now < self._late_until and self._state == self._ground:
+        if self._state == self._introducer:
+            text = self._buffer + text
+            self._to_ground()
             start = self._late(text)
+        elif now < self._late_until and self._state == self._ground:
+            if text in _INTRODUCERS:
+                self._begin(self._introducer)
+                self._buffer, start = text, len(text)
+            else:
+                start = self._late(text)
         self._late_until = 0.0
         for character in text[start:]:
             self._state(character)
@@ -167,6 +181,8 @@ class InputGate:
         if state == self._escape:
             self._out += [Key(ESC)] * (2 if self._meta else 1)
             self._late_until = now + LATE
+        elif state == self._introducer:
+            self._out.append(Key(self._buffer))
         elif state == self._paste:
             self._end_paste()
         return self._out
@@ -179,6 +195,8 @@ class InputGate:
             return None
         if state == self._escape:
             return self._since + self._escape_wait
+        if state == self._introducer:
+            return self._since + ALT_WAIT
         if state in (self._string, self._string_escape, self._paste):
             return min(self._last + LONG_WAIT, self._since + TOTAL_WAIT + self._count / RATE)
         return self._last + (LONG_WAIT if self._buffer else SHORT_WAIT)
@@ -203,6 +221,10 @@ class InputGate:
             self._kind = _STRINGS[text[0]]
             return 1
         return 0
+
+    def _introducer(self, character: str) -> None:
+        """Wait for what follows a character that may begin the rest of a sequence; `feed` looks at both together."""
+        raise AssertionError(character)
 
     def _ground(self, character: str) -> None:
         if character == ESC:
