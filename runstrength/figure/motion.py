@@ -24,7 +24,7 @@ from runstrength.figure.poses import Move, Part, Pose
 
 FRAME: Final = 0.125
 """Seconds between two frames."""
-SHORTEST: Final = 2 * FRAME
+MIN_SECONDS: Final = 2 * FRAME
 """The shortest moving part, in seconds, if reps are not counted: faster movement can't be seen."""
 _EPSILON: Final = 1e-6
 
@@ -150,7 +150,7 @@ def _seconds(part: Part, tempo: Tempo | None, *, slow: bool) -> float:
         return part.seconds
     told = {"down": tempo.down_s, "bottom": tempo.bottom_s, "up": tempo.up_s, "top": tempo.top_s}
     seconds = told.get(part.part, part.seconds)
-    return max(seconds, SHORTEST) if slow and len(part.frames) > 1 else seconds
+    return max(seconds, MIN_SECONDS) if slow and len(part.frames) > 1 else seconds
 
 
 def _frame(seconds: float) -> int:

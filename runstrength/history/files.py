@@ -25,7 +25,7 @@ from runstrength.toml_input import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-LARGEST_FILE: Final = 50_000_000
+MAX_FILE_BYTES: Final = 50_000_000
 """Bytes; the largest session that a routine can describe is smaller."""
 LEAST_PREFIX: Final = 4
 """Characters that an abbreviated id needs."""
@@ -276,8 +276,8 @@ def read_bytes(file: str) -> tuple[bytes, int]:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise ValueError("is not a file; a session is one file of JSON")
-        if status.st_size > LARGEST_FILE:
-            raise ValueError(f"found {status.st_size:,} bytes, at most {LARGEST_FILE:,} are needed")
+        if status.st_size > MAX_FILE_BYTES:
+            raise ValueError(f"found {status.st_size:,} bytes, at most {MAX_FILE_BYTES:,} are needed")
         data = os.read(handle, status.st_size)
         while len(data) < status.st_size and (more := os.read(handle, status.st_size - len(data))):
             data += more  # a read may be cut short by a signal, or on a file system far away

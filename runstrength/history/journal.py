@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 SCHEMA: Final = 1
 """The newest schema that this program writes and reads."""
 _MAKING: Final = Lock()
-LONGEST: Final = 366 * 86_400.0
+MAX_TIME: Final = 366 * 86_400.0
 """Session seconds; a line with more is refused."""
 
 
@@ -132,7 +132,7 @@ def apply_line(session: Session, line: Line, *, started: float = 0.0) -> Session
     plan, state = session.plan, session.state
     if isinstance(line, JournalRun):
         return resumed_session(session, wait=line.wait, gap=line.gap, lead_in=line.lead_in)
-    if not 0 <= line.at <= LONGEST:
+    if not 0 <= line.at <= MAX_TIME:
         raise ReplayError(f"{line.at:g} s is no moment of a session")
     if line.seen is not None:
         if line.seen > line.at:

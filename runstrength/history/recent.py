@@ -26,7 +26,7 @@ DAYS: Final = 60
 """Every session of so many days is read; deload and readiness look at weeks, not at years."""
 SESSIONS: Final = 8
 """So many strength sessions are read even if they are older, for what was done last time."""
-MOST: Final = 160
+MAX_SESSIONS: Final = 160
 """No more sessions are returned."""
 
 STAMP: Final = len("20261122T063005Z")
@@ -50,7 +50,7 @@ _Waiting = tuple[str, str, Found[Record] | None]
 
 
 def recent(
-    folder: Path, now: datetime, *, days: int = DAYS, sessions: int = SESSIONS, most: int = MOST
+    folder: Path, now: datetime, *, days: int = DAYS, sessions: int = SESSIONS, most: int = MAX_SESSIONS
 ) -> tuple[Record, ...]:
     """Return the newest sessions that can be read, the newest first: all of the last weeks, and some before.
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from runstrength.session.plan import Step
     from runstrength.session.record import Record
 
-LARGEST_FILE: Final = 100_000_000
+MAX_FILE_BYTES: Final = 100_000_000
 """Bytes; the longest session of the largest routine is smaller."""
 
 
@@ -157,9 +157,9 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 def _read(path: Path) -> tuple[bytes, bool]:
     """Return what is in a file, and whether a process has it open."""
     with path.open("r+b") as file:
-        data = file.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise JournalError(f"found more than {LARGEST_FILE:,} bytes")
+        data = file.read(MAX_FILE_BYTES + 1)
+        if len(data) > MAX_FILE_BYTES:
+            raise JournalError(f"found more than {MAX_FILE_BYTES:,} bytes")
         return data, is_locked(file.fileno())
 
 

@@ -11,13 +11,13 @@ from runstrength.ui.lines import Line, Span
 
 SECONDS: Final = 2.0
 """How long a short notice is shown."""
-LONGEST: Final = 8.0
+MAX_SECONDS: Final = 8.0
 """Seconds that a notice is shown at the most."""
 GLANCE: Final = 40
 """Characters that are read at a glance; a longer text is shown longer."""
 READ: Final = 20
 """Characters that are read in a second."""
-MOST: Final = 20
+MAX_WAITING: Final = 20
 """Notices that wait at the most; what comes then is dropped."""
 
 
@@ -34,7 +34,7 @@ class Notice(Struct, frozen=True):
         """How long it is shown, in seconds: longer where it is a warning, or not read at a glance."""
         if len(self.text) <= GLANCE and not self.warning:
             return SECONDS
-        return min(LONGEST, SECONDS + len(self.text) / READ)
+        return min(MAX_SECONDS, SECONDS + len(self.text) / READ)
 
     def lines(self, width: int, most: int) -> list[Line]:
         """Return it in at most so many lines; a warning has a sign, for who sees no colors.
@@ -78,10 +78,10 @@ class Notices:
         if not self._waiting:
             self._until = None
         if reason:
-            self._waiting = [*parts, *(item for item in self._waiting if not item[1])][:MOST]
+            self._waiting = [*parts, *(item for item in self._waiting if not item[1])][:MAX_WAITING]
             self._until = None
         elif any(item not in self._waiting for item in parts):
-            self._waiting = [*self._waiting, *parts][:MOST]
+            self._waiting = [*self._waiting, *parts][:MAX_WAITING]
 
     def restart(self) -> None:
         """Show the first notice for its whole time from now on: it could not be seen until now."""

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runstrength.history.export.fit import activity
-from runstrength.history.imports.activities.budget import MOST_BYTES
+from runstrength.history.imports.activities.budget import MAX_BYTES
 from runstrength.history.imports.activities.detect import read_runs
 from runstrength.history.imports.files import read_import_file
 from runstrength.toml_input import InputError
@@ -148,7 +148,7 @@ def test_a_document_type_alone_hurts_nobody() -> None:
 
 def test_what_unpacks_without_end_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file that would unpack to an enormous one is refused before it has."""
-    monkeypatch.setattr("runstrength.history.imports.activities.budget.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("runstrength.history.imports.activities.budget.MAX_BYTES", 1_000_000)
     bomb = gzip.compress(b"\0" * 20_000_000)
     tracemalloc.start()
     try:
@@ -248,7 +248,7 @@ def test_archives_that_are_none(tmp_path: Path) -> None:
     broken.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(InputError, match="is damaged, or locked"):
         read_import_file(str(broken))
-    bomb = archive(tmp_path / "bomb.zip", activities_dot_csv=bytes(MOST_BYTES + 10))
+    bomb = archive(tmp_path / "bomb.zip", activities_dot_csv=bytes(MAX_BYTES + 10))
     with pytest.raises(
         InputError, match=r"bomb\.zip: activities\.csv: unpacks to 100 MB, and of an archive 100 MB are"
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from runstrength.ui.common.crash_log import GO_ON, LARGEST, NAME, words, write_log
+from runstrength.ui.common.crash_log import GO_ON, MAX_BYTES, NAME, words, write_log
 from tests.support.history_samples import MORNING
 
 
@@ -38,7 +38,7 @@ def test_one_after_the_other(tmp_path: Path) -> None:
         path = write_log(tmp_path, error(), MORNING)
     assert path is not None
     assert path.read_text("utf-8").count("== 2026") == 2
-    path.write_bytes(b"x" * (LARGEST + 1))
+    path.write_bytes(b"x" * (MAX_BYTES + 1))
     write_log(tmp_path, error(), MORNING)
     assert path.read_text("utf-8").startswith("== 2026")
 

@@ -319,7 +319,7 @@ def test_an_archive_of_a_million_entries(tmp_path: Path, monkeypatch: pytest.Mon
     said = outcome(tmp_path, "a.zip", one[: one.index(b"PK\x01\x02")] + listing + end)
     assert said == "a.zip: has too many entries: import the files in it one by one"
 
-    monkeypatch.setattr("runstrength.history.imports.activities.archive.MOST_ENTRIES", 3)
+    monkeypatch.setattr("runstrength.history.imports.activities.archive.MAX_ENTRIES", 3)
     data = archive(*((f"{number}.txt", b"") for number in range(4)))
     assert "has 4 entries, more than 3" in str(outcome(tmp_path, "b.zip", data))
 
@@ -350,7 +350,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, method: int, honest: bool) -> No
 
 def test_a_gzip_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A gzip file stops at the bound, of one stream or of many."""
-    monkeypatch.setattr(budgets, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(budgets, "MAX_BYTES", 1_000_000)
     memory, said = peak_of(tmp_path, "a.gpx.gz", gzip.compress(bytes(50_000_000)))
     assert "a.gpx.gz: unpacks to more than 1 MB" in str(said)
     assert memory < 8_000_000
@@ -393,18 +393,18 @@ def test_files_that_are_none(name: str) -> None:
 @pytest.mark.parametrize(
     ("limit", "name", "data", "said"),
     [
-        ("gpx.MOST_POINTS", "1.gpx", gpx(*[("1", "1", EARLY)] * 101), "has more than 100 points"),
-        ("strava.MOST_ROWS", "a.csv", files.strava(*["1,,x,Ride,,1,1"] * 101), "has more than 100 rows"),
-        ("strava.MOST_COLUMNS", "a.csv", files.strava().replace(b"Name,", b"Name," + b"a," * 101), "has 116 columns"),
-        ("strava.LONGEST_LINE", "a.csv", b"a" * 101, "has a line of more than 100 characters"),
+        ("gpx.MAX_POINTS", "1.gpx", gpx(*[("1", "1", EARLY)] * 101), "has more than 100 points"),
+        ("strava.MAX_ROWS", "a.csv", files.strava(*["1,,x,Ride,,1,1"] * 101), "has more than 100 rows"),
+        ("strava.MAX_COLUMNS", "a.csv", files.strava().replace(b"Name,", b"Name," + b"a," * 101), "has 116 columns"),
+        ("strava.MAX_LINE", "a.csv", b"a" * 101, "has a line of more than 100 characters"),
         ("xml.DEEPEST", "1.gpx", b"<gpx>" + b"<a>" * 101, "is nested too deeply, or has too many attributes"),
-        ("xml.MOST_ATTRIBUTES", "1.gpx", b"<gpx %s/>" % b" ".join(b'a%d=""' % n for n in range(101)), "is nested too"),
-        ("xml.LONGEST_TAG", "1.gpx", b"<gpx><!-- " + b"x" * 1_000_000, "has a tag of more than 100 bytes"),
-        ("budget.MOST_STEPS", "1.gpx", b"<gpx>" + b"<a/>" * 200 + b"</gpx>", "has more in it than a run can have"),
-        ("budget.MOST_STEPS", "1.tcx", files.tcx(laps=50), "has more in it than a run can have"),
-        ("budget.MOST_STEPS", "1.fit", files.fit() + files.fit() * 20, "has more in it than a run can have"),
-        ("budget.MOST_STEPS", "a.csv", files.strava(*["1,,x,Ride,,1,1"] * 101), "has more in it than a run can have"),
-        ("budget.MOST_STEPS", "a.csv", files.strava() + b'"' + b"\n" * 200, "has more in it than a run can have"),
+        ("xml.MAX_ATTRIBUTES", "1.gpx", b"<gpx %s/>" % b" ".join(b'a%d=""' % n for n in range(101)), "is nested too"),
+        ("xml.MAX_TAG", "1.gpx", b"<gpx><!-- " + b"x" * 1_000_000, "has a tag of more than 100 bytes"),
+        ("budget.MAX_STEPS", "1.gpx", b"<gpx>" + b"<a/>" * 200 + b"</gpx>", "has more in it than a run can have"),
+        ("budget.MAX_STEPS", "1.tcx", files.tcx(laps=50), "has more in it than a run can have"),
+        ("budget.MAX_STEPS", "1.fit", files.fit() + files.fit() * 20, "has more in it than a run can have"),
+        ("budget.MAX_STEPS", "a.csv", files.strava(*["1,,x,Ride,,1,1"] * 101), "has more in it than a run can have"),
+        ("budget.MAX_STEPS", "a.csv", files.strava() + b'"' + b"\n" * 200, "has more in it than a run can have"),
     ],
 )  # fmt: skip
 def test_what_is_computed_has_a_bound(
@@ -419,7 +419,7 @@ def test_what_is_computed_has_a_bound(
 
 def test_a_member_that_is_a_bomb_keeps_no_other_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each member of an archive has its own steps; the seconds are those of all, and what is read by then stays."""
-    monkeypatch.setattr(budgets, "MOST_STEPS", 2_000)
+    monkeypatch.setattr(budgets, "MAX_STEPS", 2_000)
     bomb = b"<gpx>" + b"<a/>" * 3_000 + b"</gpx>"
     members = [(f"{number}.gpx", bomb if number % 2 else files.gpx()) for number in range(9)]
     result = runs(outcome(tmp_path, "a.zip", archive(*members)))

@@ -18,7 +18,7 @@ PROTOCOL: Final = 0x10
 """Version 1.0, which every reader supports."""
 PROFILE: Final = 21218
 """The version of the profile that the numbers below are from: 21.218."""
-MOST_TEXT: Final = 254
+MAX_TEXT: Final = 254
 """Bytes of a text, without the zero at its end."""
 LOCAL: Final = 16
 """Message layouts that can be defined at a time."""
@@ -168,7 +168,7 @@ def _content(kind: str, value: Value) -> bytes:
     _, form, nothing = TYPES[kind]
     if not form:
         # Cut between characters, not inside one.
-        return str(value or "").encode()[:MOST_TEXT].decode(errors="ignore").encode() + b"\0"
+        return str(value or "").encode()[:MAX_TEXT].decode(errors="ignore").encode() + b"\0"
     if value is None:
         return struct.pack(f"<{form}", nothing)
     most = 256 ** struct.calcsize(form) - 2

@@ -23,7 +23,7 @@ from runstrength.text import typed_path
 from runstrength.toml_input import InputError, Problem
 
 _IDENTITIES = msgspec.json.Decoder(RecordId)
-MOST_NAME: Final = 200
+MAX_NAME: Final = 200
 """Characters of a member's name that a message shows."""
 STEPS: Final = 100
 """The cost of a member of an archive, in steps of a budget, besides its content."""
@@ -128,7 +128,7 @@ def _of_members(
     problems: list[Problem] = []
     other_sports = 0
     for info in members:
-        name = info.filename[:MOST_NAME]  # it can have 65,535 characters
+        name = info.filename[:MAX_NAME]  # it can have 65,535 characters
         if budget.spent:
             problems.append(Problem(file, "", "has more in it than is read at once: unpack it, import the other files"))
             break

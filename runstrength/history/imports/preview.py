@@ -17,7 +17,7 @@ from runstrength.history.imports.files import ImportedFile, NewContent, find_new
 from runstrength.history.imports.sessions import ImportFailedError, as_sessions, import_sessions, never
 from runstrength.history.store import Store
 
-MOST: Final = 50
+MAX_FILES: Final = 50
 """Files that are offered at the most, the newest of them."""
 NAMES: Final = re.compile(
     r".+\.(?:fit|gpx|tcx)(?:\.gz)?|activities.*\.csv|export_.*\.zip|runstrength.*\.json|\d{8}T\d{6}Z-.*\.json",
@@ -79,7 +79,7 @@ def find_candidates(folder: Path) -> tuple[Candidate, ...]:
                     found += _candidate(entry)
     except OSError:
         return ()
-    return tuple(sorted(found, key=lambda one: one.changed, reverse=True)[:MOST])
+    return tuple(sorted(found, key=lambda one: one.changed, reverse=True)[:MAX_FILES])
 
 
 def _candidate(entry: os.DirEntry[str]) -> Iterator[Candidate]:

@@ -31,7 +31,7 @@ USUAL: Final = 4
 """The effort of a run without other information: most running is easy (up to 4)."""
 LONG: Final = ((120, 2), (90, 1))
 """Minutes from which a run is harder than usual, and how much is added to its effort."""
-MOST_TITLE: Final = 200
+MAX_TITLE: Final = 200
 """Characters of a title; the rest is cut off."""
 CLOSE: Final = 50.0
 """Meters by which two typed distances of the same run may differ."""
@@ -115,7 +115,7 @@ def record_of(run: RecordedRun) -> tuple[Record, RunKeys]:
     record = Record(
         id=id_of(run.started),
         kind="run",
-        title=" ".join(run.title.split())[:MOST_TITLE] or "Run",
+        title=" ".join(run.title.split())[:MAX_TITLE] or "Run",
         started=started,
         ended=add_seconds(started, run.seconds),
         completed=True,

@@ -24,7 +24,7 @@ from runstrength.history.error_messages import explain
 from runstrength.history.errors import HistoryError
 from runstrength.history.export.document import FORMAT, RecordHead
 from runstrength.history.files import RecordId, decode, read_bytes, scan
-from runstrength.history.imports.activities.values import MOST_METRES, ActivityFileError, number
+from runstrength.history.imports.activities.values import MAX_METERS, ActivityFileError, number
 from runstrength.history.imports.runs import RecordedRun, RunIndex, RunKeys, as_json, deduplicate, record_of
 from runstrength.history.store import TRASH, Store
 from runstrength.session.record import DECODER, Record
@@ -40,13 +40,13 @@ PIECE: Final = 1 << 20
 _RECORDS: Final = DECODER
 _IDENTITIES: Final = msgspec.json.Decoder(RecordId)
 _HEADS: Final = msgspec.json.Decoder(RecordHead)
-MOST_VALUES: Final = 1_000_000
+MAX_VALUES: Final = 1_000_000
 """Values in one session; the largest that a routine can describe has fewer."""
-MOST_SESSIONS: Final = 100_000
+MAX_SESSIONS: Final = 100_000
 """Sessions in one document: 270 years of one every day."""
 LARGE: Final = 2_000_000
 """Values of a document above which its sessions are counted before they are decoded."""
-LARGEST_SESSION: Final = 10_000_000
+MAX_SESSION_BYTES: Final = 10_000_000
 """Bytes of one session's JSON."""
 AIRY: Final = 10_000
 """Values up to which a session is written with one line per value; in larger ones indentation takes too much space."""
@@ -155,8 +155,8 @@ def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[
         _insist_on_text(data)
         if _is_session(data):
             return _read_sessions([msgspec.Raw(data)], file, now or local_now(), single=True)
-        if values_in(data) > LARGE and len(msgspec.json.decode(data, type=_Crowd).sessions) > MOST_SESSIONS:
-            raise bad("sessions", f"more than {MOST_SESSIONS:,} sessions: export and import them in parts (--since)")
+        if values_in(data) > LARGE and len(msgspec.json.decode(data, type=_Crowd).sessions) > MAX_SESSIONS:
+            raise bad("sessions", f"more than {MAX_SESSIONS:,} sessions: export and import them in parts (--since)")
         document = msgspec.json.decode(data, type=_Document)
     except msgspec.ValidationError as error:
         raise bad("", f"{error}; {NEEDED} is needed") from None
@@ -203,7 +203,7 @@ def _read_sessions(
     for place, raw in enumerate(items):
         where = "" if single else f"sessions[{place}]"
         data = bytes(raw)
-        if len(data) > LARGEST_SESSION or values_in(data) > MOST_VALUES:
+        if len(data) > MAX_SESSION_BYTES or values_in(data) > MAX_VALUES:
             problems.append(Problem(file, where, "is larger than a session can be: export it again"))
             continue
         try:
@@ -232,7 +232,7 @@ def _impossible(record: Record, data: bytes, now: datetime) -> Iterator[tuple[st
     text = bytes(_FAR.decode(data).distance_m).decode()
     if record.kind == "run" and text[:1] in "-0123456789":  # as it is written: it may have any number of digits
         try:
-            number(text, "distance_m", low=0, high=MOST_METRES)
+            number(text, "distance_m", low=0, high=MAX_METERS)
         except ActivityFileError as error:
             yield error.key, str(error)
 

@@ -27,13 +27,13 @@ from runstrength.ui.widgets.virtual_list import PickList
 if TYPE_CHECKING:
     from runstrength.history.store import Row
 
-WIDEST: Final = 88
+MAX_WIDTH: Final = 88
 """Columns of the box at the most."""
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
 AROUND: Final = 6
 """Rows that the box, the line to type in and the keys take."""
-LONGEST: Final = 80
+MAX_QUERY: Final = 80
 """Characters that can be searched for."""
 SESSIONS: Final = 20
 """Sessions that are offered at the most, the newest of those that were found."""
@@ -102,7 +102,7 @@ class PaletteScreen(BaseModal[None]):
         if self._wanted:
             self._rows += [self._session(entry) for entry in found(self._entries, self._wanted)[:SESSIONS]]
         columns, rows = self.app.size
-        width = max(1, min(WIDEST, columns) - FRAME)
+        width = max(1, min(MAX_WIDTH, columns) - FRAME)
         for part in (self._search, self._list, self._foot):
             part.styles.width = width
         self._list.styles.height = max(1, min(len(self._rows), rows - AROUND))
@@ -141,7 +141,7 @@ class PaletteScreen(BaseModal[None]):
         self._search_for(self._wanted + " ".join(map(printable, event.text.split())))
 
     def _search_for(self, text: str) -> None:
-        text = text.lstrip()[:LONGEST]
+        text = text.lstrip()[:MAX_QUERY]
         if text != self._wanted:
             self._wanted = text
             self._show()

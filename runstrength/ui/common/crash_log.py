@@ -18,7 +18,7 @@ from runstrength.atomic import private_folder
 from runstrength.text import printable
 
 NAME: Final = "errors.log"
-LARGEST: Final = 500_000
+MAX_BYTES: Final = 500_000
 """Bytes; a log that has grown larger is begun anew."""
 GO_ON: Final = "The session is kept: runstrength session --resume goes on with it."
 
@@ -33,7 +33,7 @@ def write_log(folder: Path, error: BaseException, now: datetime) -> Path | None:
     entry = f"== {now.isoformat(timespec='seconds')}  runstrength {__version__}, {system}\n{text}\n"
     try:
         private_folder(folder)
-        afresh = path.exists() and path.stat().st_size > LARGEST
+        afresh = path.exists() and path.stat().st_size > MAX_BYTES
         flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if afresh else os.O_APPEND)
         with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(entry)

@@ -11,7 +11,7 @@ from runstrength.ui.common.list_screen import CalmScreen
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-LONGEST = 80
+MAX_QUERY = 80
 """Characters that can be looked for."""
 
 
@@ -34,7 +34,7 @@ class Searching(CalmScreen):
 
         if self.query("#search"):
             return
-        box = TextField(self.words, placeholder="search; esc shows everything again", id="search", max_length=LONGEST)
+        box = TextField(self.words, placeholder="search; esc shows everything again", id="search", max_length=MAX_QUERY)
         self.mount(box, before=self.bottom)
         box.focus()
 

@@ -20,7 +20,7 @@ from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
 
-MOST: Final = 22
+MAX_FIGURE_ROWS: Final = 22
 """Rows of a figure at the most."""
 
 
@@ -114,7 +114,7 @@ class ExercisesScreen(FigureScreen):
         """Return what matters most of the highlighted one, in the room that its figure leaves."""
         width, height = size
         if self.outer_size.width >= BESIDE:
-            figure = (width, max(0, min(MOST, height // 2)))
+            figure = (width, max(0, min(MAX_FIGURE_ROWS, height // 2)))
             text = (width, max(0, height - figure[1] - 1))
         else:
             figure = (min(24, width // 3), max(0, height))
@@ -190,7 +190,7 @@ class ExerciseScreen(FigureScreen):
         width = text_width(self.outer_size.width)
         exercise = self._form(self._key)
         columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)
-        rows = min(MOST, self.room) if beside else self.room * 2 // 5
+        rows = min(MAX_FIGURE_ROWS, self.room) if beside else self.room * 2 // 5
         drawn = self.figure
         drawn.display = self._showing.show(exercise, (columns, rows)) and rows > 1
         drawn.styles.width, drawn.styles.height = columns, rows

@@ -23,7 +23,7 @@ LABEL: Final = 5
 """Columns of the weekdays' names."""
 ROWS: Final = 9
 """Lines of a year: the months, the weekdays, and the weeks that came to the goal."""
-LEAST: Final = 12
+MIN_WEEKS: Final = 12
 """Weeks below which there is no picture."""
 ASIDE: Final = 16
 """Columns that the words beside a year need."""
@@ -60,7 +60,7 @@ def sign_of(tally: Tally) -> Sign:
 def weeks_that_fit(width: int, most: int) -> int:
     """Return how many weeks have room in a width, none where it would be too few to look at."""
     fits = min(most, width - LABEL)
-    return fits if fits >= LEAST else 0
+    return fits if fits >= MIN_WEEKS else 0
 
 
 def year_lines(weeks: Sequence[Week], today: date, goal: int) -> list[Line]:

@@ -16,7 +16,7 @@ from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
 
-MOST: Final = 18
+MAX_CHART_ROWS: Final = 18
 """Rows of a chart at the most."""
 LIST: Final = 4
 """Rows that the list keeps at the least."""
@@ -93,7 +93,7 @@ class ChartScreen(CalmScreen):
         super().draw()
         width = text_width(self.outer_size.width)
         heading = self.columns(width)
-        rows = min(MOST, self.room - LIST - 1 - (heading is not None))
+        rows = min(MAX_CHART_ROWS, self.room - LIST - 1 - (heading is not None))
         picture: Rows = ()
         with contained(self, "The chart"):
             picture = self.chart((width, rows)) if self.views() else ()

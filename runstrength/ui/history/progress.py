@@ -30,7 +30,7 @@ from runstrength.ui.widgets.virtual_list import PickList
 if TYPE_CHECKING:
     from runstrength.history.exercise_stats import Known, Series
 
-MOST: Final = 14
+MAX_CHART_ROWS: Final = 14
 """Rows of a chart beside a list at the most."""
 
 
@@ -153,7 +153,7 @@ class ProgressScreen(Searching, OfAnExercise):
             lines += dim(charts[0].legend, width)
         if self.outer_size.width < BESIDE:
             lines = lines[:1]
-        self._chart = width, min(MOST, height - len(lines) - 1)
+        self._chart = width, min(MAX_CHART_ROWS, height - len(lines) - 1)
         return lines
 
     @property

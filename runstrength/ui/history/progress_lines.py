@@ -27,8 +27,8 @@ MANY: Final = 60
 EVEN: Final = 0.97
 """The share of the stronger side from which two sides are called even."""
 
-MOST: Final = "most in a set"
-HEAVIEST: Final = "heaviest set"
+BEST_SET: Final = "most in a set"
+HEAVIEST_SET: Final = "heaviest set"
 
 
 class Chart(Struct, frozen=True):
@@ -154,9 +154,9 @@ def facts(series: Sequence[Series]) -> list[Fact]:
     """Return the sets that are worth knowing: the most, the heaviest, the best at each load, the newest records."""
     rows: list[Fact] = []
     for one in series:
-        rows.append(Fact(MOST, one.most, one.unit))
+        rows.append(Fact(BEST_SET, one.most, one.unit))
         if one.heaviest.load_kg and one.heaviest != one.most:
-            rows.append(Fact(HEAVIEST, one.heaviest, one.unit))
+            rows.append(Fact(HEAVIEST_SET, one.heaviest, one.unit))
         others = [best for best in one.front if best not in (one.most, one.heaviest)]
         rows += [Fact("best at this load", best, one.unit) for best in reversed(others)]
         rows += [Fact("record", best, one.unit) for best in reversed(one.records)]
@@ -165,7 +165,7 @@ def facts(series: Sequence[Series]) -> list[Fact]:
 
 def fact_line(fact: Fact, width: int, units: str = "metric") -> Line:
     """Return a set as one row: what it is, how much, and when."""
-    mark = "◆ " if fact.line in (MOST, HEAVIEST) else "  "
+    mark = "◆ " if fact.line in (BEST_SET, HEAVIEST_SET) else "  "
     return Line(
         (Span(mark, "accent"), Span(f"{fact.line:19}", "dim"), Span(amount(fact.best, fact.words, units))),
         (Span(when(fact.best.started), "dim"),) if width >= 40 else (),

@@ -20,7 +20,7 @@ SIDE: Final = 8
 ASKED: Final = 9
 LOAD: Final = 10
 NUMBERS: Final = SET + 2 * SIDE + ASKED + LOAD
-LEAST: Final = 14
+MIN_NAME_WIDTH: Final = 14
 """Columns of a name at the least; below that the load goes, which is said beneath."""
 
 
@@ -71,8 +71,8 @@ def _exercise(
 
 def _columns(width: int) -> tuple[int, int]:
     """Return the columns of names and of loads."""
-    load = LOAD if width - NUMBERS >= LEAST else 0
-    return max(LEAST, min(NAMES, width - NUMBERS + LOAD - load)), load
+    load = LOAD if width - NUMBERS >= MIN_NAME_WIDTH else 0
+    return max(MIN_NAME_WIDTH, min(NAMES, width - NUMBERS + LOAD - load)), load
 
 
 def _rows(sets: Sequence[SetDone]) -> Iterator[dict[str, SetDone]]:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from runstrength.history.imports.activities.budget import MOST_BYTES, Budget, too_large
+from runstrength.history.imports.activities.budget import MAX_BYTES, Budget, too_large
 from runstrength.history.imports.activities.detect import FOLDERS, NEEDED
 from runstrength.history.imports.activities.unpacking import PIECE, Bounded
 from runstrength.history.imports.activities.values import ActivityFileError, reason_of
@@ -27,9 +27,9 @@ ENDINGS: Final = (".fit", ".gpx", ".tcx")
 ZIP: Final = b"PK\x03\x04"
 """The first bytes of a zip archive that is not empty."""
 EMPTY_ZIP: Final = b"PK\x05\x06"
-MOST_NAMES: Final = 10_000_000
+MAX_DIRECTORY_BYTES: Final = 10_000_000
 """Bytes that the list of an archive's entries may have."""
-MOST_ENTRIES: Final = 100_000
+MAX_ENTRIES: Final = 100_000
 """Entries that an archive may have; ten years of photos are fewer."""
 
 # Not blocking, for a pipe would keep us waiting for ever.
@@ -70,7 +70,7 @@ def whole(file: io.FileIO, budget: Budget) -> bytes:
         OSError: it cannot be read.
     """
     size = os.fstat(file.fileno()).st_size
-    if size > MOST_BYTES:
+    if size > MAX_BYTES:
         raise too_large(size)
     pieces: list[bytes] = []
     while piece := file.read(max(PIECE, size + 1)):  # a file can grow, and some say that they are empty
@@ -87,7 +87,7 @@ def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
     Raises:
         ActivityFileError: it is damaged, or lists too many.
     """
-    bounded = Bounded(file, MOST_NAMES)
+    bounded = Bounded(file, MAX_DIRECTORY_BYTES)
     try:
         archive = zipfile.ZipFile(bounded)
     except ActivityFileError:
@@ -99,9 +99,9 @@ def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
         ) from None
     with bounded, archive:
         count = len(archive.infolist())
-        if count > MOST_ENTRIES:
+        if count > MAX_ENTRIES:
             raise ActivityFileError(
-                f"has {count:,} entries, more than {MOST_ENTRIES:,}: import the files in it one by one"
+                f"has {count:,} entries, more than {MAX_ENTRIES:,}: import the files in it one by one"
             )
         budget.step(count)
         yield archive

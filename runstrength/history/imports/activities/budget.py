@@ -12,11 +12,11 @@ from typing import Final
 
 from runstrength.history.imports.activities.values import ActivityFileError
 
-MOST_BYTES: Final = 100_000_000
+MAX_BYTES: Final = 100_000_000
 """Bytes of a file, and of all members of an archive together; a day of running is far smaller."""
-MOST_STEPS: Final = 3_000_000
+MAX_STEPS: Final = 3_000_000
 """Steps of a file or a member of an archive; a week with a point per second and four elements each needs fewer."""
-MOST_SECONDS: Final = 30.0
+MAX_CPU_SECONDS: Final = 30.0
 """Seconds of processor time for a file or a whole archive."""
 EVERY: Final = 1_000
 """Steps between two checks of the time."""
@@ -53,7 +53,7 @@ class Budget:
             ActivityFileError: there were too many.
         """
         self.read += count
-        if self.read > MOST_BYTES:
+        if self.read > MAX_BYTES:
             self.spent = True
             raise too_large()
 
@@ -64,10 +64,10 @@ class Budget:
             ActivityFileError: there were too many.
         """
         self.unpacked += count
-        if self.unpacked > MOST_BYTES:
+        if self.unpacked > MAX_BYTES:
             self.spent = True
             raise ActivityFileError(
-                f"unpacks to more than {MOST_BYTES // 1_000_000} MB: import the files in it one by one"
+                f"unpacks to more than {MAX_BYTES // 1_000_000} MB: import the files in it one by one"
             )
         self.step()
 
@@ -82,16 +82,18 @@ class Budget:
             ActivityFileError: there was too much, or it took too long.
         """
         before, self.steps = self.steps, self.steps + count
-        if self.steps - self._before > MOST_STEPS:
+        if self.steps - self._before > MAX_STEPS:
             raise ActivityFileError("has more in it than a run can have: export the run again, or in parts")
         if before // EVERY == self.steps // EVERY:
             return
         if self._stopped():
             self.spent = True
             raise ActivityFileError("was not read to its end: it was stopped")
-        if self._clock() - self._began > MOST_SECONDS:
+        if self._clock() - self._began > MAX_CPU_SECONDS:
             self.spent = True
-            raise ActivityFileError(f"takes more than {MOST_SECONDS:.0f} s to read: export the run again, or in parts")
+            raise ActivityFileError(
+                f"takes more than {MAX_CPU_SECONDS:.0f} s to read: export the run again, or in parts"
+            )
 
 
 def too_large(size: int | None = None) -> ActivityFileError:
@@ -101,4 +103,4 @@ def too_large(size: int | None = None) -> ActivityFileError:
         size: its bytes, if they are known.
     """
     how = "is larger than" if size is None else f"has {size / 1_000_000:,.0f} MB, more than"
-    return ActivityFileError(f"{how} {MOST_BYTES // 1_000_000} MB: import a smaller file, or parts of it")
+    return ActivityFileError(f"{how} {MAX_BYTES // 1_000_000} MB: import a smaller file, or parts of it")

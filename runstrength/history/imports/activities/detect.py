@@ -11,18 +11,18 @@ from typing import Final
 from msgspec.structs import replace
 
 from runstrength.dates import future_problem, in_future, local_now
-from runstrength.history.imports.activities.budget import MOST_BYTES, Budget, too_large
+from runstrength.history.imports.activities.budget import MAX_BYTES, Budget, too_large
 from runstrength.history.imports.activities.unpacking import unzipped
 from runstrength.history.imports.activities.values import (
-    LONGEST,
-    MOST_METRES,
+    MAX_METERS,
+    MAX_SECONDS,
     ActivityFileError,
     DoubtfulError,
     OtherSportError,
     TooFarError,
     read_moment,
 )
-from runstrength.history.imports.runs import MOST_TITLE, RecordedRun
+from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
 from runstrength.toml_input import InputError, Problem
 
 NEEDED: Final = "a .json of runstrength, a .fit, .gpx or .tcx of a run, or Strava's archive or activities.csv"
@@ -63,7 +63,7 @@ def read_runs(
 
     def problem(error: ActivityFileError) -> Problem:
         text = error.told(units) if isinstance(error, TooFarError) else str(error)
-        return Problem(file, ": ".join(filter(None, (member[:MOST_TITLE], error.key))), text)
+        return Problem(file, ": ".join(filter(None, (member[:MAX_TITLE], error.key))), text)
 
     try:
         runs, problems = _read(data, FOLDERS.split(member or file)[-1], budget or Budget(), now or local_now())
@@ -73,7 +73,7 @@ def read_runs(
         raise InputError([problem(error)]) from None
     except ImportError as error:
         text = f'needs {error.name}, which is not installed; what is needed: pip install "runstrength[import]"'
-        raise InputError([Problem(file, member[:MOST_TITLE], text)]) from None
+        raise InputError([Problem(file, member[:MAX_TITLE], text)]) from None
     if not runs:
         raise InputError([problem(error) for error in problems if not isinstance(error, DoubtfulError)])
     if left_out is not None:
@@ -90,7 +90,7 @@ def _read(data: bytes, name: str, budget: Budget, now: datetime) -> tuple[list[R
         data, name = unzipped(data, budget), re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
     if not data:
         raise ActivityFileError(f"is empty; {NEEDED} is needed")
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise too_large(len(data))
     found, problems = _reader(data, PurePath(name).suffix.lower())(data, budget)
     runs: list[RecordedRun] = []
@@ -111,9 +111,9 @@ def _possible(run: RecordedRun, now: datetime) -> RecordedRun:
     read_moment(run.started)
     if in_future(run.started, now + LEEWAY):
         raise ActivityFileError(future_problem(run.started, now))
-    if not 0 < run.seconds <= LONGEST:
-        raise ActivityFileError(f"found a run of {run.seconds:.0f} seconds, from 1 to {LONGEST:,} are needed")
-    if run.metres is not None and not 0 <= run.metres <= MOST_METRES:
+    if not 0 < run.seconds <= MAX_SECONDS:
+        raise ActivityFileError(f"found a run of {run.seconds:.0f} seconds, from 1 to {MAX_SECONDS:,} are needed")
+    if run.metres is not None and not 0 <= run.metres <= MAX_METERS:
         raise TooFarError(run.metres)
     read_moment(run.ended)
     return run
@@ -121,7 +121,7 @@ def _possible(run: RecordedRun, now: datetime) -> RecordedRun:
 
 def _sound(text: str) -> str:
     """Return a text without surrogates, which file names may contain."""
-    return text[:MOST_TITLE].encode("utf-8", "replace").decode("utf-8")
+    return text[:MAX_TITLE].encode("utf-8", "replace").decode("utf-8")
 
 
 def _reader(data: bytes, suffix: str) -> Reader:

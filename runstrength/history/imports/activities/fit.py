@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
-    LONGEST,
-    MOST_METRES,
+    MAX_METERS,
+    MAX_SECONDS,
     ActivityFileError,
     DoubtfulError,
     OtherSportError,
@@ -91,9 +91,9 @@ def _run(session: dict[str, Any]) -> RecordedRun:
     said = number_or_none(session["workout_rpe"], low=1, high=100)
     return RecordedRun(
         started=read_moment(started, "start_time"),
-        seconds=number(session[key], key, low=0, high=LONGEST),
-        moving=None if not timer else number(timer, "total_timer_time", low=0, high=LONGEST),
-        metres=None if not metres else number(metres, "total_distance", low=0, high=MOST_METRES),
+        seconds=number(session[key], key, low=0, high=MAX_SECONDS),
+        moving=None if not timer else number(timer, "total_timer_time", low=0, high=MAX_SECONDS),
+        metres=None if not metres else number(metres, "total_distance", low=0, high=MAX_METERS),
         title=str(session["sport_profile_name"] or ""),
         effort=min(10, max(1, round(said / 10))) if said else None,
     )

@@ -12,7 +12,7 @@ from runstrength.dates import in_zone
 from runstrength.history.imports.activities import xml
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
-    MOST_METRES,
+    MAX_METERS,
     ActivityFileError,
     OtherSportError,
     TooFarError,
@@ -24,7 +24,7 @@ from runstrength.history.imports.runs import RecordedRun
 
 RUNNING: Final = ("", "run", "running", "trail_running", "trailrun", "track_running", "treadmill_running", "9")
 """The types of tracks that are runs; 9 is Strava's old number."""
-MOST_POINTS: Final = 700_000
+MAX_POINTS: Final = 700_000
 """Points that a file may have; a week with a point per second has fewer."""
 RADIUS: Final = 6_378_137.0
 """The radius of the Earth at the equator, in meters (WGS 84)."""
@@ -96,7 +96,7 @@ class _Track:
             segment.sort()
             more, moved = _way(segment)
             metres, moving = metres + more, moving + moved
-        if metres > MOST_METRES:
+        if metres > MAX_METERS:
             raise TooFarError(metres, "track")
         return RecordedRun(
             started=in_zone(EPOCH + timedelta(seconds=start), self.zone.tzinfo),
@@ -126,8 +126,8 @@ class _Tracks(xml.Handler):
             self.tracks[-1].segments.append(_Segment())
         elif name == "trkpt" and self.tracks and self.tracks[-1].segments:
             self._points += 1
-            if self._points > MOST_POINTS:
-                raise ActivityFileError(f"has more than {MOST_POINTS:,} points: export the run again, or in parts")
+            if self._points > MAX_POINTS:
+                raise ActivityFileError(f"has more than {MAX_POINTS:,} points: export the run again, or in parts")
             segment, where = self.tracks[-1].segments[-1], f"point {self._points:,}"
             segment.latitudes.append(number(attributes.get("lat"), f"{where}, lat", low=-90, high=90))
             segment.longitudes.append(number(attributes.get("lon"), f"{where}, lon", low=-180, high=180))

@@ -15,8 +15,8 @@ from typing import Final
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
     DIGITS,
-    LONGEST,
-    MOST_METRES,
+    MAX_METERS,
+    MAX_SECONDS,
     ActivityFileError,
     OtherSportError,
     number_or_none,
@@ -24,7 +24,7 @@ from runstrength.history.imports.activities.values import (
     reason_of,
     seconds_or_none,
 )
-from runstrength.history.imports.runs import MOST_TITLE, RecordedRun
+from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
 from runstrength.text import shown
 
 DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
@@ -33,11 +33,11 @@ DATES: Final = ("%b %d, %Y, %I:%M:%S %p", "%b %d, %Y %I:%M:%S %p", "%d %b %Y, %H
 """The date formats, depending on the age of the archive."""
 SPEEDS: Final = (0.3, 12.0)
 """The range of average speeds of a run with stops, in meters per second."""
-MOST_ROWS: Final = 100_000
+MAX_ROWS: Final = 100_000
 """Rows that the list may have; a lifetime with three activities a day has fewer."""
-MOST_COLUMNS: Final = 1_000
+MAX_COLUMNS: Final = 1_000
 """Columns that the list may have; it has about a hundred."""
-LONGEST_LINE: Final = 1 << 20
+MAX_LINE: Final = 1 << 20
 """Characters that a line may have."""
 STEPS: Final = 10
 """The cost of a row, in steps of a budget."""
@@ -54,8 +54,8 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
     rows = _rows(data, budget)
     places = _places(next(rows, []))
     for number, row in enumerate(rows, 2):
-        if number > MOST_ROWS:
-            raise ActivityFileError(f"has more than {MOST_ROWS:,} rows: import it in parts")
+        if number > MAX_ROWS:
+            raise ActivityFileError(f"has more than {MAX_ROWS:,} rows: import it in parts")
         cells = {name: [row[place].strip() for place in where if place < len(row)] for name, where in places.items()}
         if _last(cells, KIND).lower().replace(" ", "") in RUNS:
             try:
@@ -85,11 +85,11 @@ def _rows(data: bytes, budget: Budget) -> Iterator[list[str]]:
 
 def _lines(data: bytes, budget: Budget) -> Iterator[str]:
     text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    while line := text.readline(LONGEST_LINE):
+    while line := text.readline(MAX_LINE):
         budget.step()
-        if len(line) == LONGEST_LINE:
+        if len(line) == MAX_LINE:
             raise ActivityFileError(
-                f"has a line of more than {LONGEST_LINE:,} characters: Strava's activities.csv is needed"
+                f"has a line of more than {MAX_LINE:,} characters: Strava's activities.csv is needed"
             )
         yield line
 
@@ -105,9 +105,9 @@ def _places(row: Sequence[str]) -> dict[str, list[int]]:
     if missing:
         text = f"has no column {', '.join(missing)}; Strava's activities.csv in English is needed"
         raise ActivityFileError(f"{text} (strava.com: the language stands at the bottom of the page)")
-    if len(head) > MOST_COLUMNS:
+    if len(head) > MAX_COLUMNS:
         raise ActivityFileError(
-            f"has {len(head):,} columns, more than {MOST_COLUMNS:,}: Strava's activities.csv is needed"
+            f"has {len(head):,} columns, more than {MAX_COLUMNS:,}: Strava's activities.csv is needed"
         )
     places: dict[str, list[int]] = {}
     for place, name in enumerate(head):
@@ -123,8 +123,8 @@ def _run(cells: Cells, where: str) -> RecordedRun:
     seconds = seconds_or_none(_plain(said))
     if not seconds:
         raise ActivityFileError(f"found {shown(said)}, a number of seconds is needed", f"{where}, {ELAPSED}")
-    if seconds > LONGEST:
-        raise ActivityFileError(f"found a run of {seconds:.0f} seconds, from 1 to {LONGEST:,} are needed", where)
+    if seconds > MAX_SECONDS:
+        raise ActivityFileError(f"found a run of {seconds:.0f} seconds, from 1 to {MAX_SECONDS:,} are needed", where)
     effort = number_or_none(_plain(_last(cells, "Perceived Exertion")), low=0, high=100)
     moving = seconds_or_none(_plain(_last(cells, "Moving Time")))
     return RecordedRun(
@@ -132,7 +132,7 @@ def _run(cells: Cells, where: str) -> RecordedRun:
         seconds=seconds,
         moving=min(moving, seconds) if moving else None,
         metres=_metres(cells.get("Distance", ()), seconds),
-        title=" ".join(_last(cells, "Activity Name")[: 10 * MOST_TITLE].split()),
+        title=" ".join(_last(cells, "Activity Name")[: 10 * MAX_TITLE].split()),
         effort=min(10, max(1, round(effort))) if effort else None,
     )
 
@@ -158,8 +158,8 @@ def _plain(text: str) -> str:
 
 def _metres(cells: Sequence[str], seconds: float) -> float | None:
     for text in reversed(cells):
-        value = number_or_none(_plain(text), low=0, high=MOST_METRES)
+        value = number_or_none(_plain(text), low=0, high=MAX_METERS)
         for metres in (value, value * 1000) if value else ():
-            if SPEEDS[0] <= metres / seconds <= SPEEDS[1] and metres <= MOST_METRES:
+            if SPEEDS[0] <= metres / seconds <= SPEEDS[1] and metres <= MAX_METERS:
                 return metres
     return None

@@ -8,8 +8,8 @@ from datetime import datetime
 from runstrength.history.imports.activities import xml
 from runstrength.history.imports.activities.budget import Budget
 from runstrength.history.imports.activities.values import (
-    LONGEST,
-    MOST_METRES,
+    MAX_METERS,
+    MAX_SECONDS,
     ActivityFileError,
     OtherSportError,
     moment,
@@ -59,8 +59,8 @@ class _Activity:
             raise self.problem
         if self.started is None:
             raise ActivityFileError("found an activity without a lap that says when it began; one is needed")
-        number(self.moving, "TotalTimeSeconds", low=0, high=LONGEST)
-        number(self.metres, "DistanceMeters", low=0, high=MOST_METRES)
+        number(self.moving, "TotalTimeSeconds", low=0, high=MAX_SECONDS)
+        number(self.metres, "DistanceMeters", low=0, high=MAX_METERS)
         ended = self.ended or self.started
         return RecordedRun(
             started=self.started,
@@ -72,9 +72,9 @@ class _Activity:
     def take(self, name: str, text: str) -> None:
         """Store a number of a lap, or the time of a point."""
         if name == "TotalTimeSeconds":
-            self.moving += number(text or 0, name, low=0, high=LONGEST)
+            self.moving += number(text or 0, name, low=0, high=MAX_SECONDS)
         elif name == "DistanceMeters":
-            self.metres += number(text or 0, name, low=0, high=MOST_METRES)
+            self.metres += number(text or 0, name, low=0, high=MAX_METERS)
         elif text:
             when = moment(text, f"lap {self.laps}, Time")
             self.ended = when if self.ended is None else max(self.ended, when)

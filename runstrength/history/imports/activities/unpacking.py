@@ -13,14 +13,14 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final, Protocol
 
-from runstrength.history.imports.activities.budget import MOST_BYTES, Budget
+from runstrength.history.imports.activities.budget import MAX_BYTES, Budget
 from runstrength.history.imports.activities.values import ActivityFileError, reason_of
 
 PIECE: Final = 1 << 16
 """Bytes that are read or unpacked at once."""
-MOST_STREAMS: Final = 100
+MAX_STREAMS: Final = 100
 """Streams that a gzip file may have."""
-MOST_DICTIONARY: Final = 1 << 27
+MAX_DICTIONARY: Final = 1 << 27
 """The largest dictionary of LZMA, in bytes: twice that of its highest level."""
 ENCRYPTED: Final = 0x1
 """The flag of a member that needs a password."""
@@ -59,8 +59,8 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> b
     """
     if info.flag_bits & ENCRYPTED:
         raise ActivityFileError("is encrypted: unpack the archive with its password, and import the files in it")
-    if budget.unpacked + info.file_size > MOST_BYTES:
-        size, most = info.file_size / 1_000_000, MOST_BYTES // 1_000_000
+    if budget.unpacked + info.file_size > MAX_BYTES:
+        size, most = info.file_size / 1_000_000, MAX_BYTES // 1_000_000
         raise ActivityFileError(f"unpacks to {size:,.0f} MB, and of an archive {most} MB are read: import it by itself")
     stored = copy.copy(info)  # the packed bytes as they are, which zipfile would unpack without a bound
     stored.compress_type, stored.file_size, stored.CRC = zipfile.ZIP_STORED, info.compress_size, None  # type: ignore[assignment]
@@ -140,8 +140,8 @@ def _inflated(chunks: Iterable[bytes], bits: int) -> Iterator[bytes]:
                 if not rest.strip(b"\0"):  # filled up with zeros, as tapes were
                     break
                 streams += 1
-                if streams > MOST_STREAMS:
-                    raise ActivityFileError(f"is made of more than {MOST_STREAMS} gzip files: unpack it first")
+                if streams > MAX_STREAMS:
+                    raise ActivityFileError(f"is made of more than {MAX_STREAMS} gzip files: unpack it first")
                 decoder = zlib.decompressobj(bits)
             piece = decoder.decompress(rest, PIECE)
             yield piece
@@ -173,7 +173,7 @@ def _lzma(chunks: Iterator[bytes]) -> Iterator[bytes]:
         head += next(chunks, b"") or _short()
     size, properties, dictionary = struct.unpack_from("<HBI", head, 2)
     position, rest = divmod(properties, 9 * 5)
-    if size != 5 or position > 4 or dictionary > MOST_DICTIONARY:
+    if size != 5 or position > 4 or dictionary > MAX_DICTIONARY:
         raise ActivityFileError("is damaged (its LZMA properties are wrong): download the archive again")
     chosen: dict[str, Any] = {"id": lzma.FILTER_LZMA1, "lc": rest % 9, "lp": rest // 9, "pb": position}
     decoder = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[{**chosen, "dict_size": max(4096, dictionary)}])

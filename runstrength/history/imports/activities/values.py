@@ -18,11 +18,11 @@ from runstrength.text import MAX_SHOWN, shown
 
 DIGITS: Final = 40
 """Characters that a number or a time may have."""
-MOST_WORDS: Final = 100
+MAX_ERROR_TEXT: Final = 100
 """Characters of a library's error in our messages."""
-MOST_METRES: Final = 1_000_000
+MAX_METERS: Final = 1_000_000
 """The longest run, in meters: 1,000 km."""
-LONGEST: Final = 7 * 24 * 3600
+MAX_SECONDS: Final = 7 * 24 * 3600
 """The longest run, in seconds."""
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -57,7 +57,7 @@ class TooFarError(ActivityFileError):
     def told(self, units: str) -> str:
         """Return the message in a person's units."""
         unit = distance_unit(units)
-        far, most = self.metres / DISTANCE_UNITS[unit], MOST_METRES // DISTANCE_UNITS[unit]
+        far, most = self.metres / DISTANCE_UNITS[unit], MAX_METERS // DISTANCE_UNITS[unit]
         return f"found a {self.what} of {far:,.0f} {unit}: use at most {most:,.0f} {unit}"
 
 
@@ -68,7 +68,7 @@ class OtherSportError(ActivityFileError):
 def reason_of(error: BaseException, otherwise: str = "") -> str:
     """Return the text of a library's error on one short line; if it is empty, `otherwise` or the error's type."""
     text = next(iter(str(error).splitlines()), "") or otherwise or type(error).__name__
-    return text if len(text) <= MOST_WORDS else f"{text[: MOST_WORDS - 1]}…"
+    return text if len(text) <= MAX_ERROR_TEXT else f"{text[: MAX_ERROR_TEXT - 1]}…"
 
 
 def sports_words(names: Iterable[str]) -> str:

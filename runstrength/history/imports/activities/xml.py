@@ -18,11 +18,11 @@ PIECE: Final = 1 << 16
 """Bytes that are parsed at once."""
 DEEPEST: Final = 100
 """The deepest nesting of elements."""
-MOST_ATTRIBUTES: Final = 100
+MAX_ATTRIBUTES: Final = 100
 """Attributes that an element may have; a root has some for its namespaces."""
-LONGEST_TAG: Final = 1 << 20
+MAX_TAG: Final = 1 << 20
 """Bytes that a tag or a comment may have."""
-LONGEST_TEXT: Final = 10_000
+MAX_TEXT: Final = 10_000
 """Characters of an element's text; the rest is cut off."""
 
 _BEFORE: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
@@ -82,7 +82,7 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal length
         budget.step()
-        if len(path) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
+        if len(path) >= DEEPEST or len(attributes) > MAX_ATTRIBUTES:
             raise ActivityFileError(f"is nested too deeply, or has too many attributes: plain {kind} is needed")
         path.append(name.rpartition(":")[2])
         texts.clear()
@@ -98,8 +98,8 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
 
     def text(part: str) -> None:
         nonlocal length
-        if length < LONGEST_TEXT:
-            texts.append(part[: LONGEST_TEXT - length])
+        if length < MAX_TEXT:
+            texts.append(part[: MAX_TEXT - length])
             length += len(part)
 
     def doctype(_: str, system: str | None, public: str | None, has_subset: int) -> None:
@@ -124,8 +124,8 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
             piece = view[at : at + PIECE]
             parser.Parse(piece, False)
             budget.step()
-            if at + len(piece) - begin - parser.CurrentByteIndex > LONGEST_TAG:
-                raise ActivityFileError(f"has a tag of more than {LONGEST_TAG:,} bytes: plain {kind} is needed")
+            if at + len(piece) - begin - parser.CurrentByteIndex > MAX_TAG:
+                raise ActivityFileError(f"has a tag of more than {MAX_TAG:,} bytes: plain {kind} is needed")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise ActivityFileError(f"{error}; a whole {kind} file is needed") from None
