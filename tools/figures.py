@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from runstrength.figure.ascii import ascii_text
 from runstrength.figure.drawing import picture
-from runstrength.figure.interpolation import between
+from runstrength.figure.interpolation import interpolate
 from runstrength.figure.poses import WEIGHTS, Move, Pose, read_moves
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +47,7 @@ def poses(move: Move, steps: int) -> list[tuple[str, Pose]]:
             found += [
                 (
                     f"{one}-{other} {step / steps:.2f}" if step else f"{one}",
-                    between(frames[one], frames[other], step / steps),
+                    interpolate(frames[one], frames[other], step / steps),
                 )
                 for step in range(steps + 1)
             ]

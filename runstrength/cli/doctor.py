@@ -288,9 +288,9 @@ def _terminal() -> Iterator[Check]:
 
 
 def _encoding() -> Check:
-    from runstrength.figure.ascii import speaks_utf8
+    from runstrength.figure.ascii import supports_utf8
 
     name = getattr(sys.stdout, "encoding", None) or ""
-    right = speaks_utf8(name, os.environ)
+    right = supports_utf8(name, os.environ)
     advice = "plain letters are shown; for all of them set LANG to a UTF-8 locale, as C.UTF-8, and LC_ALL to none"
     return Check("encoding", right or None, name, "" if right else advice)

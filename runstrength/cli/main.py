@@ -99,10 +99,10 @@ def _use_fallback_characters(stream: object) -> None:
     """Replace characters that the stream cannot encode, such as `·`, by similar ASCII ones instead of raising."""
     if not isinstance(stream, io.TextIOWrapper):  # closed, or replaced by a test
         return
-    from runstrength.figure.ascii import ASCII, LIKENESS, speaks_utf8
+    from runstrength.figure.ascii import ASCII_CODEC, ASCII_ERRORS, supports_utf8
 
-    ascii_only = stream.encoding == "ascii" or (stream.isatty() and not speaks_utf8(stream.encoding, os.environ))
-    stream.reconfigure(encoding=ASCII if ascii_only else stream.encoding, errors=LIKENESS)
+    ascii_only = stream.encoding == "ascii" or (stream.isatty() and not supports_utf8(stream.encoding, os.environ))
+    stream.reconfigure(encoding=ASCII_CODEC if ascii_only else stream.encoding, errors=ASCII_ERRORS)
 
 
 def _failed(error: OSError) -> int:

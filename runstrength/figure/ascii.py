@@ -1,7 +1,7 @@
 """Converts any text to ASCII, for terminals without UTF-8: one character per cell, so that columns stay aligned.
 
-Digits of half blocks become digits of `#`, a figure of braille dots a figure of strokes, lines lines, and a letter with
-an accent its own letter. What has no likeness becomes `?`, a wide one `??`.
+Half blocks become `#`, braille dots become strokes, box-drawing lines become ASCII lines, and accented letters lose
+their accent. A character without a similar one becomes `?`, or `??` if it is two cells wide.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LINES: Final = (
 BLOCKS: Final = "\"__ooo######|||||.:%-|..'#\\##'/#"
 """For the block elements, from U+2580."""
 
-SIGNS: Final = {
+REPLACEMENTS: Final = {
     "·": "-",
     "•": "*",
     "…": "~",
@@ -128,30 +128,30 @@ SIGNS: Final = {
 _COERCED: Final = ("C.UTF-8", "C.utf8", "UTF-8")
 """The values that Python itself sets LC_CTYPE to if the locale is C or not installed (PEP 538)."""
 
-ASCII: Final = "runstrength_ascii"
-"""Another name of ASCII, because click takes a stream in `ascii` for a mistake and writes UTF-8 to it."""
-LIKENESS: Final = "runstrength_likeness"
-"""The name of the error handler for streams."""
+ASCII_CODEC: Final = "runstrength_ascii"
+"""An alias of ASCII, because click assumes that `ascii` is a misconfiguration and writes UTF-8 instead."""
+ASCII_ERRORS: Final = "runstrength_likeness"
+"""The error handler for streams that replaces characters they cannot encode."""
 
 
 def ascii_text(text: str) -> str:
     """Return a text in ASCII, each character as wide as before; characters without width are removed."""
-    return text if text.isascii() else "".join(map(_likeness, text))
+    return text if text.isascii() else "".join(map(_ascii_char, text))
 
 
-def _replace(error: UnicodeError) -> tuple[str, int]:
-    """The error handler for `errors=LIKENESS`."""
+def _replace_unencodable(error: UnicodeError) -> tuple[str, int]:
+    """Handle encoding errors for `errors=ASCII_ERRORS`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return ascii_text(error.object[error.start : error.end]), error.end
 
 
 def _codec(name: str) -> codecs.CodecInfo | None:
-    if name != ASCII:
+    if name != ASCII_CODEC:
         return None
     plain = codecs.lookup("ascii")
     return codecs.CodecInfo(
-        name=ASCII,
+        name=ASCII_CODEC,
         encode=plain.encode,
         decode=plain.decode,
         incrementalencoder=plain.incrementalencoder,
@@ -161,35 +161,35 @@ def _codec(name: str) -> codecs.CodecInfo | None:
     )
 
 
-codecs.register_error(LIKENESS, _replace)
+codecs.register_error(ASCII_ERRORS, _replace_unencodable)
 codecs.register(_codec)
 
 
-def speaks_utf8(encoding: str | None, environment: Mapping[str, str]) -> bool:
-    """Tell whether a terminal shows more than ASCII, as far as Python and the environment show.
+def supports_utf8(encoding: str | None, environment: Mapping[str, str]) -> bool:
+    """Tell whether a terminal can show UTF-8, judging by the stream and the environment.
 
-    Python writes UTF-8 also where the locale is C or not installed. A plain C locale, as in containers and over SSH,
-    says nothing about the terminal, so there Python is right; `LC_ALL=C` is somebody's wish for plain letters, and a
-    locale that names another encoding means it.
+    Python writes UTF-8 even if the locale is C or not installed. A default C locale, as in containers and over SSH,
+    says nothing about the terminal, so UTF-8 is assumed. `LC_ALL=C` is taken as a request for ASCII, and a locale with
+    another encoding as a statement about the terminal.
 
     Args:
-        encoding: what the stream is written in.
-        environment: the environment's variables.
+        encoding: of the stream.
+        environment: the environment variables.
     """
     if (encoding or "").lower().replace("-", "").replace("_", "") != "utf8":
         return False
     if environment.get("LC_ALL") in ("C", "POSIX"):
         return False
-    kind = environment.get("LC_CTYPE")
-    if kind in _COERCED:
-        kind = ""
-    locale = environment.get("LC_ALL") or kind or environment.get("LANG") or ""
+    ctype = environment.get("LC_CTYPE")
+    if ctype in _COERCED:
+        ctype = ""
+    locale = environment.get("LC_ALL") or ctype or environment.get("LANG") or ""
     _, _, codeset = locale.partition("@")[0].partition(".")
     return codeset.lower().replace("-", "") in ("", "utf8")
 
 
 @lru_cache(maxsize=1024)
-def _likeness(char: str) -> str:
+def _ascii_char(char: str) -> str:
     code = ord(char)
     if code < 0x80:
         return char
@@ -201,9 +201,9 @@ def _likeness(char: str) -> str:
         return BLOCKS[code - 0x2580]
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return ""
-    whole = unicodedata.normalize("NFKD", char)
-    letters = [letter for letter in whole if not unicodedata.combining(letter)]
-    like = SIGNS.get(char) or (letters[0] if len(letters) == 1 and letters[0].isascii() else "?")
+    decomposed = unicodedata.normalize("NFKD", char)
+    letters = [letter for letter in decomposed if not unicodedata.combining(letter)]
+    similar = REPLACEMENTS.get(char) or (letters[0] if len(letters) == 1 and letters[0].isascii() else "?")
     if unicodedata.east_asian_width(char) in "WF":
-        return like * 2 if like == "?" else like + " "
-    return like
+        return similar * 2 if similar == "?" else similar + " "
+    return similar

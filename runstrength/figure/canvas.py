@@ -1,7 +1,7 @@
-"""A canvas of braille dots: two across and four down in a cell, so that a dot is about as wide as it is high.
+"""A canvas of braille dots: two columns and four rows of dots per cell, so that dots are about square.
 
-It is for whatever is drawn with lines: figures today, charts as well. x grows to the right and y downwards, both in
-dots, and the middle of the first dot is 0, 0. What lies outside is cut off.
+Figures and charts are drawn on it. x grows to the right and y downwards, both in dots; the center of the first dot is
+(0, 0). Parts outside the canvas are cut off.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import Final
 from msgspec import Struct
 
 DOTS_ACROSS: Final = 2
-"""Dots across a cell."""
+"""Columns of dots in a cell."""
 DOTS_DOWN: Final = 4
-"""Dots down a cell."""
+"""Rows of dots in a cell."""
 _BRAILLE: Final = 0x2800
 _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot in the number of a braille character, by row and column."""
 
 
 class InkRun(Struct, frozen=True):
-    """Neighboring cells of one ink."""
+    """Adjacent cells of one ink."""
 
     text: str
     ink: str
@@ -35,7 +35,7 @@ Rows = tuple[tuple[InkRun, ...], ...]
 class Canvas:
     """A picture of dots in a few inks.
 
-    A cell of the terminal has one color: that of the ink of its dots which comes last in `inks`.
+    A terminal cell has one color: of the inks of its dots, the one that is last in `inks`.
     """
 
     def __init__(self, columns: int, rows: int, inks: tuple[str, ...]) -> None:
@@ -88,15 +88,15 @@ class Canvas:
         runs: list[InkRun] = []
         text, ink = "", ""
         for column in range(self.columns):
-            bits, mine = 0, ""
+            bits, cell_ink = 0, ""
             for name, rows in layers:
                 found = _cell(rows, column * DOTS_ACROSS)
                 if found:
-                    bits, mine = bits | found, name
-            if mine != ink and text:
+                    bits, cell_ink = bits | found, name
+            if cell_ink != ink and text:
                 runs.append(InkRun(text, ink))
                 text = ""
-            ink = mine
+            ink = cell_ink
             text += chr(_BRAILLE + bits) if bits else " "
         return (*runs, InkRun(text, ink)) if text else ()
 
@@ -106,15 +106,15 @@ class Canvas:
         """Fill everything closer to a line than the radius, one span per row."""
         if y0 > y1:
             x0, y0, x1, y1 = x1, y1, x0, y0
-        long = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
+        length = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
         for y in range(max(0, ceil(y0 - radius)), min(self.height - 1, floor(y1 + radius)) + 1):
             ends: list[float] = []
             for x, middle in ((x0, y0), (x1, y1)):
                 if abs(y - middle) <= radius:
                     half = sqrt(radius * radius - (y - middle) ** 2)
                     ends += [x - half, x + half]
-            if long:
-                ends += _across(x0, y0, x1, y1, radius, long, y)
+            if length:
+                ends += _across(x0, y0, x1, y1, radius, length, y)
             if ends:
                 self._span(y, ceil(min(ends) - 1e-9), floor(max(ends) + 1e-9), inks, clear=clear)
 
@@ -130,9 +130,9 @@ class Canvas:
                 self._dots[name][y] |= mask
 
 
-def _across(x0: float, y0: float, x1: float, y1: float, radius: float, long: float, y: int) -> list[float]:
+def _across(x0: float, y0: float, x1: float, y1: float, radius: float, length: float, y: int) -> list[float]:
     """Return where a row intersects the two long edges of a thick line."""
-    aside, below = -(y1 - y0) / long * radius, (x1 - x0) / long * radius
+    aside, below = -(y1 - y0) / length * radius, (x1 - x0) / length * radius
     cuts = []
     for sign in (-1, 1):
         top, low = y0 + sign * below, y1 + sign * below

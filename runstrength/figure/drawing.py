@@ -1,7 +1,7 @@
-"""Draws the stick figure: a pose, scaled to the space, in braille dots.
+"""Draws a pose of the stick figure in braille dots, scaled to the space.
 
-All pictures of one movement have one scale and one place, so that nothing jumps: the space must hold its key frames and
-the ways between them, weights and box included. Feet stand on the lowest row.
+All pictures of a movement have the same scale and position, so that an animation does not jump: the scale fits all key
+frames and the poses between them, with weights and box. The feet are on the lowest row.
 """
 
 from __future__ import annotations
@@ -12,31 +12,31 @@ from math import atan2, cos, radians, sin
 from typing import Final, NamedTuple
 
 from runstrength.figure.canvas import Canvas, Rows
-from runstrength.figure.interpolation import between
+from runstrength.figure.interpolation import interpolate
 from runstrength.figure.poses import Move, Point, Pose
 
 INKS: Final = ("floor", "prop", "far", "near", "weight")
 """The inks, the strongest last: floor and wall, the box, the far side, the near side, a weight."""
-BODY: Final = ("far", "near")
+BODY_INKS: Final = ("far", "near")
 """The inks of the figure itself."""
-HEAD: Final = 0.06
+HEAD_RADIUS: Final = 0.06
 """Radius of the head, in body heights like all sizes here."""
-TRUNK: Final = 0.07
+TRUNK_THICKNESS: Final = 0.07
 """Thickness of the trunk."""
-NEAR: Final = 0.05
+NEAR_LEG_THICKNESS: Final = 0.05
 """Thickness of the near leg."""
-FAR: Final = 0.034
+FAR_LIMB_THICKNESS: Final = 0.034
 """Thickness of the far limbs."""
-ARM: Final = 0.85
+NEAR_ARM_RATIO: Final = 0.85
 """Thickness of the near arm, relative to that of the leg."""
 HEEL: Final = (251.0, 0.04)
 """The heel: its direction from the ankle, in degrees from that of the toes, and its distance."""
-EDGE: Final = 0.05
+BODY_MARGIN: Final = 0.05
 """How far the body extends sideways beyond a joint: a heel, the thickness of a limb."""
-ON_FLOOR: Final = 0.12
-"""A weight held lower than this stands on the floor."""
-APART: Final = 4.0
-"""The thickness of a leg, in dots, from which near limbs are separated from those behind them."""
+FLOOR_HEIGHT: Final = 0.12
+"""A weight that is held lower than this stands on the floor."""
+SEPARATION_THICKNESS: Final = 4.0
+"""Dots; if the leg is at least this thick, near limbs are separated from the far limbs behind them."""
 
 
 class Projection(NamedTuple):
@@ -48,9 +48,9 @@ class Projection(NamedTuple):
     floor: int
     """The row of dots that is the floor."""
     first: int
-    """The first column of dots that the floor takes."""
+    """The first column of dots of the floor."""
     last: int
-    """The last one."""
+    """The last column of dots of the floor."""
 
     def at(self, point: Point) -> Point:
         """Return the dot of a point."""
@@ -74,14 +74,14 @@ def picture(
         pose: one of its poses.
         columns: the width of the space, in cells.
         rows: its height, in cells.
-        mirrored: it looks to the left, its near side is its left one.
-        weight: what is in the hands, one of `poses.WEIGHTS`; nothing for no weight.
+        mirrored: facing left, with the left side near.
+        weight: the weight in the hands, one of `poses.WEIGHTS`; empty for none.
     """
     canvas = Canvas(max(0, columns), max(0, rows), INKS)
     if columns < 2 or rows < 2:
         return canvas.rows()
-    place = projection_of(move, columns, rows, weight)
-    _Drawing(canvas, place, mirrored=mirrored).draw(move, pose, weight)
+    projection = projection_of(move, columns, rows, weight)
+    _Drawing(canvas, projection, mirrored=mirrored).draw(move, pose, weight)
     return canvas.rows()
 
 
@@ -92,9 +92,9 @@ def projection_of(move: Move, columns: int, rows: int, weight: str = "") -> Proj
     width, height = columns * 2, rows * 4
     scale = min((width - 2) / (right - left), (height - 2) / top)
     middle = (width - 1) / 2 - (left + right) / 2 * scale
-    wide = min(width, round((right - left + 0.3) * scale))
-    first = (width - wide) // 2
-    return Projection(scale, middle, height - 1, first, first + wide - 1)
+    floor_width = min(width, round((right - left + 0.3) * scale))
+    first = (width - floor_width) // 2
+    return Projection(scale, middle, height - 1, first, first + floor_width - 1)
 
 
 @lru_cache(maxsize=64)
@@ -102,12 +102,12 @@ def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
     """Return the extent of a whole movement: its left edge, right edge and height."""
     xs: list[float] = []
     ys: list[float] = []
-    for pose in _on_the_way(move):
+    for pose in _intermediate_poses(move):
         for x, y in (*pose.near_arm, *pose.far_arm, *pose.near_leg, *pose.far_leg, pose.shoulder, pose.hip):
-            xs += (x - EDGE, x + EDGE)
-            ys.append(y + NEAR / 2)
-        xs += (pose.head[0] - HEAD, pose.head[0] + HEAD)
-        ys.append(pose.head[1] + HEAD)
+            xs += (x - BODY_MARGIN, x + BODY_MARGIN)
+            ys.append(y + NEAR_LEG_THICKNESS / 2)
+        xs += (pose.head[0] - HEAD_RADIUS, pose.head[0] + HEAD_RADIUS)
+        ys.append(pose.head[1] + HEAD_RADIUS)
         for x, y in hands(move, pose) if weight else ():
             xs += (x - 0.085, x + 0.085)
             ys.append(y + 0.06)
@@ -118,11 +118,11 @@ def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
     return min(xs), max(xs), max(ys)
 
 
-def _on_the_way(move: Move) -> list[Pose]:
-    """Return the key frames and some poses between neighbors."""
+def _intermediate_poses(move: Move) -> list[Pose]:
+    """Return the key frames and some poses between them."""
     ways = {pair for part in (*move.start, *move.loop) for pair in pairwise(part.frames)}
     frames = move.frames
-    return [*frames, *(between(frames[a], frames[b], step / 6) for a, b in sorted(ways) for step in range(1, 6))]
+    return [*frames, *(interpolate(frames[a], frames[b], step / 6) for a, b in sorted(ways) for step in range(1, 6))]
 
 
 def hands(move: Move, pose: Pose) -> list[Point]:
@@ -134,51 +134,51 @@ def hands(move: Move, pose: Pose) -> list[Point]:
 class _Drawing:
     """Draws one picture from back to front."""
 
-    def __init__(self, canvas: Canvas, place: Projection, *, mirrored: bool) -> None:
+    def __init__(self, canvas: Canvas, projection: Projection, *, mirrored: bool) -> None:
         self._canvas = canvas
-        self._place = place
+        self._projection = projection
         self._mirrored = mirrored
-        self._thin = max(1.0, FAR * place.scale)
-        self._thick = max(1.7, NEAR * place.scale)  # near is thicker than far in small pictures too
+        self._thin = max(1.0, FAR_LIMB_THICKNESS * projection.scale)
+        self._thick = max(1.7, NEAR_LEG_THICKNESS * projection.scale)  # near is thicker than far in small pictures too
 
     def draw(self, move: Move, pose: Pose, weight: str) -> None:
         """Draw everything."""
-        self._surroundings(move)
+        self._scene(move)
         held = dict(zip(move.load, hands(move, pose), strict=True)) if weight else {}
         if "far_hand" in held:
             self._weight(weight, held["far_hand"], "far")
         self._leg(pose.far_leg, "far", self._thin, heel=move.view == "side")
         self._limb(pose.far_arm, "far", self._thin)
-        trunk = max(2.2, TRUNK * self._place.scale)
-        if self._thick >= APART:
-            for limb, thickness in ((pose.near_leg, self._thick), (pose.near_arm, self._thick * ARM)):
-                self._apart(limb, thickness + 3)
+        trunk = max(2.2, TRUNK_THICKNESS * self._projection.scale)
+        if self._thick >= SEPARATION_THICKNESS:
+            for limb, thickness in ((pose.near_leg, self._thick), (pose.near_arm, self._thick * NEAR_ARM_RATIO)):
+                self._separate(limb, thickness + 3)
         if move.view == "front":
             self._line(pose.near_arm[0], pose.far_arm[0], "near", self._thick)
             self._line(pose.near_leg[0], pose.far_leg[0], "near", self._thick)
         self._line(pose.shoulder, pose.hip, "near", trunk)
         self._leg(pose.near_leg, "near", self._thick, heel=move.view == "side")
         x, y = self._dot(pose.head)
-        self._canvas.disc(x, y, max(1.8, HEAD * self._place.scale), "near")
-        self._limb(pose.near_arm, "near", self._thick * ARM)
+        self._canvas.disc(x, y, max(1.8, HEAD_RADIUS * self._projection.scale), "near")
+        self._limb(pose.near_arm, "near", self._thick * NEAR_ARM_RATIO)
         for name, hand in held.items():
             if name != "far_hand":
                 self._weight(weight, hand, "weight")
 
-    def _surroundings(self, move: Move) -> None:
-        place = self._place
-        self._canvas.line(place.first, place.floor, place.last, place.floor, "floor")
-        thickness = max(1.0, 0.012 * place.scale)
+    def _scene(self, move: Move) -> None:
+        projection = self._projection
+        self._canvas.line(projection.first, projection.floor, projection.last, projection.floor, "floor")
+        thickness = max(1.0, 0.012 * projection.scale)
         if move.wall is not None:
             self._line((move.wall, 0.0), (move.wall, 1.1), "floor", thickness)
         if move.box:
             left, right, height = move.box
-            for one, other in (
+            for start, end in (
                 ((left, 0.0), (left, height - 0.02)),
                 ((left, height - 0.02), (right, height - 0.02)),
                 ((right, height - 0.02), (right, 0.0)),
             ):
-                self._line(one, other, "prop", thickness)
+                self._line(start, end, "prop", thickness)
 
     def _leg(self, joints: tuple[Point, ...], ink: str, thickness: float, *, heel: bool) -> None:
         self._limb(joints, ink, thickness)
@@ -189,33 +189,33 @@ class _Drawing:
             self._limb((ankle, back, toes), ink, thickness * 0.7)
 
     def _limb(self, joints: tuple[Point, ...], ink: str, thickness: float) -> None:
-        for one, other in pairwise(joints):
-            self._line(one, other, ink, thickness)
+        for start, end in pairwise(joints):
+            self._line(start, end, ink, thickness)
 
-    def _apart(self, joints: tuple[Point, ...], thickness: float) -> None:
+    def _separate(self, joints: tuple[Point, ...], thickness: float) -> None:
         """Erase far limbs along and beside a near limb."""
         root, middle = joints[:2]
         begin = (
             root[0] * 0.6 + middle[0] * 0.4,
             root[1] * 0.6 + middle[1] * 0.4,
         )  # so that the far limb does not look cut off
-        for one, other in pairwise((begin, *joints[1:])):
-            self._canvas.clear(*self._dot(one), *self._dot(other), thickness, ("far",))
+        for start, end in pairwise((begin, *joints[1:])):
+            self._canvas.clear(*self._dot(start), *self._dot(end), thickness, ("far",))
 
     def _weight(self, weight: str, hand: Point, ink: str) -> None:
         x, y = self._dot(hand)
-        unit = self._place.scale
-        gap = 2 if self._thick >= APART else 0
+        unit = self._projection.scale
+        gap = 2 if self._thick >= SEPARATION_THICKNESS else 0
         if weight == "kettlebell":
             radius, below = max(1.5, 0.05 * unit), y + 0.06 * unit
             if gap:
-                self._canvas.clear(x, below, x, below, 2 * radius + gap, BODY)
+                self._canvas.clear(x, below, x, below, 2 * radius + gap, BODY_INKS)
             self._canvas.circle(x, y + 0.015 * unit, 0.04 * unit, ink, max(1.0, 0.015 * unit))
             self._canvas.disc(x, below, radius, ink)
-        elif weight == "bag" and hand[1] > ON_FLOOR:
+        elif weight == "bag" and hand[1] > FLOOR_HEIGHT:
             top, low, half = y + 0.03 * unit, y + 0.11 * unit, 0.035 * unit
             if gap:
-                self._canvas.clear(x, top, x, low, 2 * half + 0.04 * unit + gap, BODY)
+                self._canvas.clear(x, top, x, low, 2 * half + 0.04 * unit + gap, BODY_INKS)
             for side in (-half, 0, half):
                 self._canvas.line(x + side, top, x + side, low, ink, max(1.0, 0.04 * unit))
             self._canvas.line(x, y, x, top, ink)
@@ -223,13 +223,13 @@ class _Drawing:
             half, tall = 0.055 * unit, 0.028 * unit
             bars = ((-half, 0.0, half, 0.0, 0.022), (-half, -tall, -half, tall, 0.03), (half, -tall, half, tall, 0.03))
             for x0, y0, x1, y1, thickness in bars if gap else ():
-                self._canvas.clear(x + x0, y + y0, x + x1, y + y1, thickness * unit + gap, BODY)
+                self._canvas.clear(x + x0, y + y0, x + x1, y + y1, thickness * unit + gap, BODY_INKS)
             for x0, y0, x1, y1, thickness in bars:
                 self._canvas.line(x + x0, y + y0, x + x1, y + y1, ink, max(1.0, thickness * unit))
 
-    def _line(self, one: Point, other: Point, ink: str, thickness: float) -> None:
-        self._canvas.line(*self._dot(one), *self._dot(other), ink, thickness)
+    def _line(self, start: Point, end: Point, ink: str, thickness: float) -> None:
+        self._canvas.line(*self._dot(start), *self._dot(end), ink, thickness)
 
     def _dot(self, point: Point) -> Point:
-        x, y = self._place.at(point)
+        x, y = self._projection.at(point)
         return (self._canvas.width - 1 - x if self._mirrored else x), y

@@ -1,7 +1,7 @@
 """Interpolates poses between two key frames: bones keep their length, and feet on the floor stay there.
 
-Each bone turns about the joint before it. A hand or a foot that hardly moves is led along a straight line instead, and
-elbow or knee is found from it: so a planted foot does not slide while the hips sink.
+Each bone rotates about the joint it starts at. A hand or foot that hardly moves goes along a straight line instead, and
+the elbow or knee is computed from it, so that a foot on the floor does not slide while the hips sink.
 """
 
 from __future__ import annotations
@@ -11,27 +11,29 @@ from typing import Final
 
 from runstrength.figure.poses import Point, Pose
 
-PLANTED: Final = 0.2
-"""The distance, in body heights, up to which a hand or foot moves in a straight line."""
+MAX_STRAIGHT: Final = 0.2
+"""Body heights; a hand or foot that moves less than this goes in a straight line."""
 
 
-def between(one: Pose, other: Pose, part: float) -> Pose:
+def interpolate(first: Pose, second: Pose, part: float) -> Pose:
     """Return the pose at a fraction, 0..1, of the way between two poses."""
-    if part <= 0.0 or one == other:
-        return one
+    if part <= 0.0 or first == second:
+        return first
     if part >= 1.0:
-        return other
-    if _way(one.shoulder, other.shoulder) < _way(one.hip, other.hip):
-        shoulder = _along(one.shoulder, other.shoulder, part)
-        hip = _turned(shoulder, (one.shoulder, one.hip), (other.shoulder, other.hip), part)
+        return second
+    if _distance(first.shoulder, second.shoulder) < _distance(first.hip, second.hip):
+        shoulder = _linear(first.shoulder, second.shoulder, part)
+        hip = _rotated(shoulder, (first.shoulder, first.hip), (second.shoulder, second.hip), part)
     else:
-        hip = _along(one.hip, other.hip, part)
-        shoulder = _turned(hip, (one.hip, one.shoulder), (other.hip, other.shoulder), part)
-    head = _turned(shoulder, (one.shoulder, one.head), (other.shoulder, other.head), part)
-    near_arm = _limb(_root(shoulder, one.shoulder, one.near_arm[0]), one.near_arm, other.near_arm, part)
-    far_arm = _limb(_root(shoulder, one.shoulder, one.far_arm[0]), one.far_arm, other.far_arm, part)
-    near_leg = _limb(_root(hip, one.hip, one.near_leg[0]), one.near_leg, other.near_leg, part)
-    far_leg = _limb(_root(hip, one.hip, one.far_leg[0]), one.far_leg, other.far_leg, part)
+        hip = _linear(first.hip, second.hip, part)
+        shoulder = _rotated(hip, (first.hip, first.shoulder), (second.hip, second.shoulder), part)
+    head = _rotated(shoulder, (first.shoulder, first.head), (second.shoulder, second.head), part)
+    near_arm = _limb_joints(
+        _moved_root(shoulder, first.shoulder, first.near_arm[0]), first.near_arm, second.near_arm, part
+    )
+    far_arm = _limb_joints(_moved_root(shoulder, first.shoulder, first.far_arm[0]), first.far_arm, second.far_arm, part)
+    near_leg = _limb_joints(_moved_root(hip, first.hip, first.near_leg[0]), first.near_leg, second.near_leg, part)
+    far_leg = _limb_joints(_moved_root(hip, first.hip, first.far_leg[0]), first.far_leg, second.far_leg, part)
     return Pose(
         _round(head),
         _round(shoulder),
@@ -43,57 +45,57 @@ def between(one: Pose, other: Pose, part: float) -> Pose:
     )
 
 
-def _limb(root: Point, one: tuple[Point, ...], other: tuple[Point, ...], part: float) -> list[Point]:
+def _limb_joints(root: Point, first: tuple[Point, ...], second: tuple[Point, ...], part: float) -> list[Point]:
     """Return the joints of an arm or leg that starts at `root`."""
-    if _way(one[2], other[2]) < PLANTED:
-        end = _along(one[2], other[2], part)
-        upper = _length(one[0], one[1]) + (_length(other[0], other[1]) - _length(one[0], one[1])) * part
-        lower = _length(one[1], one[2]) + (_length(other[1], other[2]) - _length(one[1], one[2])) * part
-        middle, end = _bent(root, end, upper, lower, _bend(one) + _bend(other))
+    if _distance(first[2], second[2]) < MAX_STRAIGHT:
+        end = _linear(first[2], second[2], part)
+        upper = _length(first[0], first[1]) + (_length(second[0], second[1]) - _length(first[0], first[1])) * part
+        lower = _length(first[1], first[2]) + (_length(second[1], second[2]) - _length(first[1], first[2])) * part
+        middle, end = _middle_joint(root, end, upper, lower, _bend_direction(first) + _bend_direction(second))
     else:
-        middle = _turned(root, one[:2], other[:2], part)
-        end = _turned(middle, one[1:3], other[1:3], part)
+        middle = _rotated(root, first[:2], second[:2], part)
+        end = _rotated(middle, first[1:3], second[1:3], part)
     joints = [root, middle, end]
-    if len(one) > 3:
-        joints.append(_turned(end, one[2:4], other[2:4], part))
+    if len(first) > 3:
+        joints.append(_rotated(end, first[2:4], second[2:4], part))
     return [_round(joint) for joint in joints]
 
 
-def _bent(root: Point, end: Point, upper: float, lower: float, side: float) -> tuple[Point, Point]:
-    """Return the middle joint between two ends, on one side of the line between them, and the end within reach."""
-    far = max(_length(root, end), 1e-6)
-    ahead = ((end[0] - root[0]) / far, (end[1] - root[1]) / far)
-    if far >= upper + lower:
+def _middle_joint(root: Point, end: Point, upper: float, lower: float, side: float) -> tuple[Point, Point]:
+    """Return the middle joint between two ends, on first side of the line between them, and the end within reach."""
+    distance = max(_length(root, end), 1e-6)
+    ahead = ((end[0] - root[0]) / distance, (end[1] - root[1]) / distance)
+    if distance >= upper + lower:
         reach = upper + lower
         middle = (root[0] + ahead[0] * upper, root[1] + ahead[1] * upper)
         return middle, (root[0] + ahead[0] * reach, root[1] + ahead[1] * reach)
-    foot = (far * far + upper * upper - lower * lower) / (2 * far)
+    foot = (distance * distance + upper * upper - lower * lower) / (2 * distance)
     aside = max(0.0, upper * upper - foot * foot) ** 0.5 * (1 if side >= 0 else -1)
     return (root[0] + ahead[0] * foot - ahead[1] * aside, root[1] + ahead[1] * foot + ahead[0] * aside), end
 
 
-def _bend(limb: tuple[Point, ...]) -> float:
-    """Return how far, and to which side, a knee or an elbow bends."""
+def _bend_direction(limb: tuple[Point, ...]) -> float:
+    """Return how far a knee or an elbow bends; the sign is the side."""
     (x0, y0), (x1, y1), (x2, y2) = limb[:3]
     return (x2 - x0) * (y1 - y0) - (y2 - y0) * (x1 - x0)
 
 
-def _turned(root: Point, one: tuple[Point, ...], other: tuple[Point, ...], part: float) -> Point:
-    """Return the end of a bone that starts at `root` and has turned a fraction of the shorter way."""
-    before, after = _angle(*one), _angle(*other)
+def _rotated(root: Point, first: tuple[Point, ...], second: tuple[Point, ...], part: float) -> Point:
+    """Return the end of a bone that starts at `root`, rotated by a fraction of the smaller angle."""
+    before, after = _angle(*first), _angle(*second)
     turn = (after - before + pi) % (2 * pi) - pi
     angle = before + turn * part
-    long = _length(*one) + (_length(*other) - _length(*one)) * part
-    return (root[0] + cos(angle) * long, root[1] + sin(angle) * long)
+    length = _length(*first) + (_length(*second) - _length(*first)) * part
+    return (root[0] + cos(angle) * length, root[1] + sin(angle) * length)
 
 
-def _root(trunk: Point, was: Point, joint: Point) -> Point:
+def _moved_root(trunk: Point, old_trunk: Point, joint: Point) -> Point:
     """Return the position of a shoulder or hip, at the same distance from the end of the trunk."""
-    return (trunk[0] + joint[0] - was[0], trunk[1] + joint[1] - was[1])
+    return (trunk[0] + joint[0] - old_trunk[0], trunk[1] + joint[1] - old_trunk[1])
 
 
-def _along(one: Point, other: Point, part: float) -> Point:
-    return (one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part)
+def _linear(first: Point, second: Point, part: float) -> Point:
+    return (first[0] + (second[0] - first[0]) * part, first[1] + (second[1] - first[1]) * part)
 
 
 def _angle(root: Point, end: Point) -> float:
@@ -104,7 +106,7 @@ def _length(root: Point, end: Point) -> float:
     return hypot(end[0] - root[0], end[1] - root[1])
 
 
-_way = _length
+_distance = _length
 
 
 def _round(point: Point) -> Point:

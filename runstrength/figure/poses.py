@@ -1,7 +1,7 @@
 """Poses of the stick figure: the joints in each key frame, read from `assets/poses.json`.
 
-The body is about 1.0 high and stands on y = 0; x grows in the direction in which the figure looks, y upwards. It looks
-to the right, its near side is its right one. In the view from the front, near is right on the screen, as in a mirror.
+The body is about 1.0 high and stands on y = 0; x grows in the direction in which the figure faces, y upwards. It faces
+right, with its right side near. In the front view, near is right on the screen, as in a mirror.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from runstrength.catalogue.exercise import Exercise
 Point = tuple[float, float]
 """x and y, in body heights."""
 
-SHOULDER_HALF: Final = 0.09
-"""From the middle to a shoulder, seen from the front."""
-HIP_HALF: Final = 0.05
-"""From the middle to a hip, seen from the front."""
+SHOULDER_HALF_WIDTH: Final = 0.09
+"""From the center to a shoulder, in the front view."""
+HIP_HALF_WIDTH: Final = 0.05
+"""From the center to a hip, in the front view."""
 WEIGHTS: Final = ("dumbbell", "kettlebell", "bag")
 """The weights that can be drawn in a hand."""
 
@@ -44,16 +44,16 @@ class Pose(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """One part of a movement: through some key frames, or a pause at one."""
+    """One part of a movement: through several key frames, or a pause at one."""
 
     part: str
-    """down, bottom, up or top, which last as long as the tempo says; `step`, of a carry; `in`, the way into a hold."""
+    """`down`, `bottom`, `up` or `top`, whose time the tempo sets; `step` of a carry; `in`, moving into a hold."""
     frames: tuple[int, ...]
     """The key frames it goes through, by index."""
     seconds: float
     """Its seconds, if no tempo sets them."""
     ease: Literal["smooth", "even", "throw", "fall"] = "smooth"
-    """How the speed changes: like a hand, not at all, like a thrown object, like a falling one."""
+    """How the speed changes: slow at both ends, constant, decelerating, accelerating."""
 
 
 class Move(Struct, frozen=True):
@@ -61,7 +61,7 @@ class Move(Struct, frozen=True):
 
     view: Literal["side", "front"]
     still: int
-    """The most typical key frame: that of a hold, and that of still pictures."""
+    """The index of the most typical key frame, for holds and still pictures."""
     frames: tuple[Pose, ...]
     """The key frames."""
     start: tuple[Part, ...] = ()
@@ -94,10 +94,10 @@ class _Frame(Struct, frozen=True):
             self.head,
             shoulder,
             hip,
-            ((shoulder[0] + near * SHOULDER_HALF, shoulder[1]), *self.near_arm),
-            ((shoulder[0] + far * SHOULDER_HALF, shoulder[1]), *self.far_arm),
-            ((hip[0] + near * HIP_HALF, hip[1]), *self.near_leg),
-            ((hip[0] + far * HIP_HALF, hip[1]), *self.far_leg),
+            ((shoulder[0] + near * SHOULDER_HALF_WIDTH, shoulder[1]), *self.near_arm),
+            ((shoulder[0] + far * SHOULDER_HALF_WIDTH, shoulder[1]), *self.far_arm),
+            ((hip[0] + near * HIP_HALF_WIDTH, hip[1]), *self.near_leg),
+            ((hip[0] + far * HIP_HALF_WIDTH, hip[1]), *self.far_leg),
         )
 
 
@@ -141,16 +141,16 @@ def load_moves(assets: Path) -> Mapping[str, Move]:
 
 
 def move_of(exercise: Exercise, moves: Mapping[str, Move]) -> Move | None:
-    """Return the movement of an exercise in its chosen form; None if there is none.
+    """Return the movement of an exercise in its chosen variant; None if it has none.
 
-    A movement that is called after exercise and variant goes before that of the exercise: `single_leg_calf_raise_box`.
+    A movement named after exercise and variant (`single_leg_calf_raise_box`) has precedence over that of the exercise.
     """
     key = exercise.figure or exercise.key
     return moves.get(f"{key}_{exercise.variant}") or moves.get(key)
 
 
 def weight_of(exercise: Exercise) -> str:
-    """Return the weight of the chosen form, one of `WEIGHTS`; empty without a load."""
+    """Return the weight that the chosen variant is drawn with, one of `WEIGHTS`; empty without a load."""
     if not exercise.load_placement:
         return ""
     chosen = next((item.equipment for item in exercise.variants if item.key == exercise.variant), exercise.equipment)

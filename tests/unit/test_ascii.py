@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from runstrength.figure import pixels
-from runstrength.figure.ascii import ASCII, BLOCKS, BRAILLE, LIKENESS, LINES, ascii_text, speaks_utf8
+from runstrength.figure.ascii import ASCII_CODEC, ASCII_ERRORS, BLOCKS, BRAILLE, LINES, ascii_text, supports_utf8
 from runstrength.text import printable
 from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii, spelled
 
@@ -113,7 +113,7 @@ def test_digits_can_be_told_apart() -> None:
 )
 def test_which_terminals_have_all_letters(encoding: str | None, environment: dict[str, str], all_letters: bool) -> None:
     """All letters are for UTF-8, unless the locale names another encoding or LC_ALL is plain C."""
-    assert speaks_utf8(encoding, environment) is all_letters
+    assert supports_utf8(encoding, environment) is all_letters
 
 
 def test_what_is_written_past_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,9 +129,9 @@ def test_what_is_written_past_the_screen(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_stream_with_fewer_letters() -> None:
     """A stream keeps what its encoding has, and gets the likeness of the rest."""
-    assert "Müsli · 8–12 ↑ 日".encode("latin-1", errors=LIKENESS) == "Müsli · 8-12 ^ ??".encode("latin-1")
-    assert "Müsli".encode(ASCII, errors=LIKENESS) == b"Musli"
+    assert "Müsli · 8–12 ↑ 日".encode("latin-1", errors=ASCII_ERRORS) == "Müsli · 8-12 ^ ??".encode("latin-1")
+    assert "Müsli".encode(ASCII_CODEC, errors=ASCII_ERRORS) == b"Musli"
     with pytest.raises(UnicodeEncodeError):
-        "Müsli".encode(ASCII)
+        "Müsli".encode(ASCII_CODEC)
     with pytest.raises(UnicodeDecodeError):
-        b"\xff".decode("utf-8", errors=LIKENESS)
+        b"\xff".decode("utf-8", errors=ASCII_ERRORS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runstrength.figure.axes import dates, number, scale
+from runstrength.figure.axes import date_ticks, short_number, value_ticks
 
 numbers = st.floats(0, 1e6).map(lambda value: round(value, 2))
 
@@ -29,14 +29,14 @@ numbers = st.floats(0, 1e6).map(lambda value: round(value, 2))
 )
 def test_round_numbers(low: float, high: float, most: int, ticks: str) -> None:
     """An axis goes in steps of 1, 2 or 5 times a power of ten, around all values."""
-    assert " ".join(number(value) for value in scale(low, high, most)) == ticks
+    assert " ".join(short_number(value) for value in value_ticks(low, high, most)) == ticks
 
 
 @given(numbers, numbers, st.integers(2, 12))
 def test_an_axis_holds_its_values(one: float, other: float, most: int) -> None:
     """Whatever the values, they lie inside the axis, its steps are equal, and there are no more of them than asked."""
     low, high = min(one, other), max(one, other)
-    ticks = scale(low, high, most)
+    ticks = value_ticks(low, high, most)
 
     assert 2 <= len(ticks) <= max(most, 3)
     assert ticks[0] <= low + 1e-6
@@ -48,7 +48,7 @@ def test_an_axis_holds_its_values(one: float, other: float, most: int) -> None:
 @given(numbers, st.integers(2, 9))
 def test_whole_numbers_alone(high: float, most: int) -> None:
     """What can only be counted has no number between two whole ones."""
-    assert all(value == int(value) for value in scale(0, max(1, high), most, whole=True))
+    assert all(value == int(value) for value in value_ticks(0, max(1, high), most, whole=True))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_whole_numbers_alone(high: float, most: int) -> None:
 )
 def test_dates(first: str, last: str, columns: int, labels: str) -> None:
     """Days, Mondays, months or years, the finest that have room; a January is its year."""
-    ticks = dates(date.fromisoformat(first), date.fromisoformat(last), columns)
+    ticks = date_ticks(date.fromisoformat(first), date.fromisoformat(last), columns)
 
     assert "|".join(tick.label for tick in ticks) == labels
 
@@ -75,7 +75,7 @@ def test_dates(first: str, last: str, columns: int, labels: str) -> None:
 def test_dates_are_between_the_ends(first: date, days: int, columns: int) -> None:
     """Whatever the days, a tick is one of them, and they come in their order."""
     last = first + timedelta(days=days)
-    places = [tick.at for tick in dates(first, last, columns)]
+    places = [tick.at for tick in date_ticks(first, last, columns)]
 
     assert places
     assert places == sorted(set(places))

@@ -13,8 +13,8 @@ from runstrength.catalogue.exercise import FIGURES, Exercise, Tempo
 from runstrength.catalogue.library import load_library
 from runstrength.figure.canvas import Rows
 from runstrength.figure.drawing import bounds, picture, projection_of
-from runstrength.figure.interpolation import between
-from runstrength.figure.motion import FRAME, motion, next_change, pose_at, rep_at, turned
+from runstrength.figure.interpolation import interpolate
+from runstrength.figure.motion import FRAME, is_on_way_back, motion, next_change, pose_at, rep_at
 from runstrength.figure.poses import Move, Point, Pose, move_of, read_moves, weight_of
 from runstrength.locations import assets_dir
 from tests.support.loops import looped
@@ -119,7 +119,7 @@ def test_limbs_keep_their_length_on_the_way(key: str) -> None:
     for one, other in _ways(MOVES[key]):
         before, after = _bones(one), _bones(other)
         for step in range(1, 8):
-            for name, length in _bones(between(one, other, step / 8)).items():
+            for name, length in _bones(interpolate(one, other, step / 8)).items():
                 low, high = sorted((before[name], after[name]))
                 assert low - 0.005 <= length <= high + 0.005, name
 
@@ -129,7 +129,7 @@ def test_nobody_sinks_into_the_floor(key: str) -> None:
     """No joint is below the floor, on no way; no part of a body is far from everything that carries it."""
     for one, other in _ways(MOVES[key]) or [(MOVES[key].frames[0],) * 2]:
         for step in range(9):
-            pose = between(one, other, step / 8)
+            pose = interpolate(one, other, step / 8)
             assert min(y for _, y in _joints(pose)) > 0.0
             assert min(y for _, y in _joints(pose)) < 0.1 + (MOVES[key].box or (0, 0, 0.1))[2]
 
@@ -139,7 +139,7 @@ def test_what_is_planted_does_not_slide(key: str) -> None:
     """A hand or foot that stays between two key frames stays on the whole way."""
     for one, other in _ways(MOVES[key]):
         for step in range(1, 8):
-            pose = between(one, other, step / 8)
+            pose = interpolate(one, other, step / 8)
             for name in ("near_arm", "far_arm", "near_leg", "far_leg"):
                 before, after, now = (getattr(item, name)[2] for item in (one, other, pose))
                 if hypot(before[0] - after[0], before[1] - after[1]) < 0.02:
@@ -320,8 +320,8 @@ def test_a_carry_goes_out_turns_and_comes_back() -> None:
     ]  # fmt: skip
     assert [rep_at(moving, when).number for when in (0.0, 0.71, out + 1, out + 3.1, whole)] == [1, 2, 8, 9, 16]
     assert rep_at(moving, whole).fraction == pytest.approx(1.0)
-    assert not turned(moving, out)
-    assert turned(moving, out + 3)
+    assert not is_on_way_back(moving, out)
+    assert is_on_way_back(moving, out + 3)
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 5), (5, 1), (1, 1)])

@@ -95,7 +95,7 @@ class WeeksScreen(ChartScreen):
         """Return the weeks as bars."""
         measure = progress_lines.MEASURES[self._place]
         weeks = self._piece.weeks if self._piece is not None else ()
-        return bar_chart(progress_lines.bars(weeks[-WEEKS:], measure), *size, most=measure.most)
+        return bar_chart(progress_lines.bars(weeks[-WEEKS:], measure), *size, min_top=measure.most)
 
     def columns(self, width: int) -> Line | None:
         """Return the headings of the list."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, Exercise, Tempo
 from runstrength.figure.canvas import Rows
 from runstrength.figure.drawing import picture
-from runstrength.figure.motion import Motion, Rep, motion, next_change, pose_at, rep_at, turned
+from runstrength.figure.motion import Motion, Rep, is_on_way_back, motion, next_change, pose_at, rep_at
 from runstrength.figure.poses import Move, move_of, weight_of
 from runstrength.session.plan import Plan, Step
 from runstrength.session.view import SessionSnapshot
@@ -43,7 +43,7 @@ class Moving(Struct, frozen=True):
     def drawn(self, columns: int, rows: int) -> Rows:
         """Return the picture of this moment, as large as the space allows."""
         pose = self.move.frames[self.move.still] if self.stands else pose_at(self.motion, self.seconds)
-        mirrored = self.mirrored != (not self.stands and turned(self.motion, self.seconds))
+        mirrored = self.mirrored != (not self.stands and is_on_way_back(self.motion, self.seconds))
         return picture(self.move, pose, columns, rows, mirrored=mirrored, weight=self.weight)
 
     @property

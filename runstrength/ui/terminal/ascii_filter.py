@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from runstrength.figure.ascii import ascii_text, speaks_utf8
+from runstrength.figure.ascii import ascii_text, supports_utf8
 from runstrength.ui.terminal.stream import screen_stream
 
 
@@ -25,7 +25,7 @@ class PlainFilter(LineFilter):
 def needs_ascii() -> bool:
     """Tell whether the terminal that the app writes to shows only ASCII."""
     stream = screen_stream()
-    return stream is not None and not speaks_utf8(stream.encoding, os.environ)
+    return stream is not None and not supports_utf8(stream.encoding, os.environ)
 
 
 def spelled(text: str) -> str:
