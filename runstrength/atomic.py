@@ -1,7 +1,7 @@
-"""Atomic file writes: at any moment the old file or the new one is there, never a part.
+"""Atomic file writes: at any moment there is either the old file or the new one, never a partial one.
 
-Content is written to a hidden file beside the target and flushed, then the file is renamed. Only the owner can read
-what is made here: files have mode 0600, folders 0700.
+The content is written to a hidden file in the same folder and flushed; then the file is renamed. Only the owner can
+read new files and folders: files have mode 0600, folders 0700.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-WAITS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28)
-"""Seconds between attempts to rename on Windows, where a virus scanner or a sync tool may hold a file for a moment."""
+RETRY_DELAYS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28)
+"""Seconds between attempts to rename on Windows, where a virus scanner or a sync tool may lock a file for a moment."""
 
-_HELD: Final = (5, 32, 33)
-"""Temporary Windows errors: access denied, sharing violation, lock violation."""
+_TEMPORARY_ERRORS: Final = (5, 32, 33)
+"""Windows errors that may pass: access denied, sharing violation, lock violation."""
 
 _NO_FOLDER_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """The errors of file systems that cannot flush a folder."""
 
 
 class Writer:
-    """Receives the content of a file that is being written, piece by piece."""
+    """Receives the content of a file that is being written, in pieces."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
@@ -37,7 +37,7 @@ class Writer:
         """Add bytes to the file.
 
         Raises:
-            OSError: they could not be written; the file that is there stays as it is.
+            OSError: they could not be written; the old file is unchanged.
         """
         rest = memoryview(data)
         while rest:
@@ -45,22 +45,22 @@ class Writer:
 
 
 class UnflushedError(OSError):
-    """The file was written, but its folder could not be flushed: a power cut could still undo it."""
+    """The file was written, but its folder could not be flushed: a power failure could still undo it."""
 
 
 @contextlib.contextmanager
 def writing(path: Path, *, keep_mode: bool = False) -> Iterator[Writer]:
-    """Replace a file at the end of a `with` block by what was written in the block; on an error nothing changes.
+    """Replace a file by what is written in a `with` block, at the end of the block; on an error nothing changes.
 
-    The folder must be there. After the block, the content and the name are on the disk.
+    The folder must exist. After the block, content and name are flushed to disk.
 
     Args:
         path: the file.
-        keep_mode: a file that is replaced passes on who may read and write it, instead of becoming private.
+        keep_mode: keep the permissions of a replaced file, instead of making it private.
 
     Raises:
-        OSError: it could not be written; its `filename` is `path`. Unless the very last step failed (flushing the
-            folder), the file is as it was.
+        OSError: it could not be written; its `filename` is `path`. The old file is unchanged, except if only the last
+            step failed, flushing the folder (UnflushedError).
     """
     temp = path.with_name(f".runstrength-{os.urandom(8).hex()}.tmp")
     try:
@@ -70,7 +70,7 @@ def writing(path: Path, *, keep_mode: bool = False) -> Iterator[Writer]:
             try:
                 yield Writer(handle)
                 if mode is not None:
-                    with contextlib.suppress(OSError):  # what is written matters more than its mode
+                    with contextlib.suppress(OSError):  # the content matters more than its mode
                         os.chmod(temp, mode)  # noqa: PTH101  (tests let exactly this call fail)
                 os.fsync(handle)
             finally:
@@ -86,7 +86,7 @@ def writing(path: Path, *, keep_mode: bool = False) -> Iterator[Writer]:
             raise UnflushedError(error.errno, error.strerror, str(path)) from error
     except OSError as error:
         if error.filename is None or os.fspath(error.filename) == os.fspath(temp):
-            error.filename, error.filename2 = str(path), None  # the temporary name means nothing to anybody
+            error.filename, error.filename2 = str(path), None  # hide the temporary name
         raise
 
 
@@ -94,8 +94,8 @@ def write(path: Path, data: bytes | Iterable[bytes], *, keep_mode: bool = False)
     """Write a file so that a crash at any moment leaves the old content or the new, never a part.
 
     Args:
-        path: the file; its folder must be there.
-        data: what it shall hold, whole or piece by piece; when making a piece fails, the file is as it was.
+        path: the file; its folder must exist.
+        data: the content, whole or in pieces; if producing a piece fails, the old file is unchanged.
         keep_mode: as for `writing`.
 
     Raises:
@@ -114,12 +114,12 @@ def _mode_of(path: Path) -> int | None:
 
 
 def destination(path: Path) -> Path:
-    """Return the file that a path points to through links; it need not exist.
+    """Return the file that a path points to, with links resolved; it need not exist.
 
-    Who writes there keeps a link what it is: people keep their settings and routines elsewhere and link to them.
+    Writing to it does not replace a link by a file: people may keep their settings and routines elsewhere.
 
     Raises:
-        OSError: it leads nowhere: a loop of links, a file used as a folder, a folder that may not be entered.
+        OSError: a loop of links, a file used as a folder, or a folder without permission.
     """
     real = type(path)(os.path.realpath(path))
     try:
@@ -134,7 +134,7 @@ def destination(path: Path) -> Path:
 
 
 def move(source: Path, target: Path) -> None:
-    """Move a file within one file system; both folders are flushed when this returns.
+    """Move a file within one file system, and flush both folders.
 
     Raises:
         OSError: it could not be moved.
@@ -145,20 +145,20 @@ def move(source: Path, target: Path) -> None:
         sync_folder(source.parent)
 
 
-def free(path: Path, mark: str = "~") -> Path:
+def free_path(path: Path, separator: str = "~") -> Path:
     """Return a path that does not exist, not even as a broken link: this one, or `name~2.ext`, `name~3.ext`, ..."""
-    other, number = path, 1
-    while os.path.lexists(other):
+    candidate, number = path, 1
+    while os.path.lexists(candidate):
         number += 1
-        other = path.with_name(f"{path.stem}{mark}{number}{path.suffix}")
-    return other
+        candidate = path.with_name(f"{path.stem}{separator}{number}{path.suffix}")
+    return candidate
 
 
 def private_folder(path: Path) -> Path:
     """Create a folder and its missing parents, each with mode 0700, and return it; existing ones are not changed.
 
     Raises:
-        OSError: it could not be made, or something that is not a folder has its name.
+        OSError: it could not be created, or a file has its name.
     """
     if not path.is_dir():
         if path.parent != path:
@@ -166,7 +166,7 @@ def private_folder(path: Path) -> Path:
         try:
             path.mkdir(mode=0o700)
         except FileExistsError:
-            # Another process may have been quicker; a file in the folder's place is an error.
+            # Another process may have created it meanwhile; a file of this name is an error.
             if not path.is_dir():
                 raise
         else:
@@ -175,30 +175,30 @@ def private_folder(path: Path) -> Path:
 
 
 def _rename(source: Path, target: Path) -> None:
-    for wait in WAITS:
+    for delay in RETRY_DELAYS:
         try:
             os.replace(source, target)  # noqa: PTH105  (tests let exactly this call fail)
         except OSError as error:
-            if getattr(error, "winerror", None) not in _HELD:
+            if getattr(error, "winerror", None) not in _TEMPORARY_ERRORS:
                 raise
-            time.sleep(wait)
+            time.sleep(delay)
         else:
             return
     os.replace(source, target)  # noqa: PTH105
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush a folder, so that its entries are on disk.
+    """Flush a folder, so that its entries are on disk; do nothing if the system cannot.
 
     Raises:
-        OSError: it could not be flushed, on a file system that can.
+        OSError: it could not be flushed.
     """
     if os.name == "nt":
         return  # Windows cannot open a folder to flush it
     try:
         handle = os.open(folder, os.O_RDONLY)
     except PermissionError:
-        return  # one may write in a folder without being allowed to list it
+        return  # a folder can be writable without being readable
     try:
         os.fsync(handle)
     except OSError as error:

@@ -1,7 +1,7 @@
-"""The one reader of typed dates and times of day: for every field of the app and every option of a command.
+"""Reads dates and times of day that people type, in the fields of the app and in options of commands.
 
-Pure: the caller says what day it is, and in which order the person writes day and month. A date that could be two days,
-and a time that doesn't exist because the clocks change, are refused with what to use instead; nothing is guessed.
+Pure: the caller passes today's date and the order in which the person writes day and month. An ambiguous date, and a
+time that a clock change skips, are errors that say what to use instead; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ MONTH_FIRST: Final = "month-first"
 FUTURE: Final = "future"
 PAST: Final = "past"
 DATE_HINT: Final = "a date (2027-03-27, 27 Mar, in 8 weeks, yesterday)"
-"""What messages say of dates."""
+"""Examples of dates, for error messages."""
 TIME_HINT: Final = "a time (07:30, 0730, 6:30 pm)"
-"""What messages say of times of day."""
+"""Examples of times of day, for error messages."""
 MOMENT_HINT: Final = "a date (2027-03-27, 27 Mar, yesterday), a time (07:30, 6:30 pm), or both"
-"""What messages say where a date, a time or both can be typed."""
+"""Examples for error messages where a date, a time or both can be typed."""
 DEFAULT_TIME: Final = time(12)
-"""When something was that was done on a day without a time."""
+"""The time of day if only a date was typed."""
 LATE_DEPARTURE: Final = timedelta(hours=1)
-"""A departure that passed less than this ago, on the same day, is still today's: the person is late."""
+"""A departure time that passed less than this ago still means today: the person is late."""
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES: Final = ("january february march april may june july august september october november december").split()
@@ -45,26 +45,26 @@ _LOOKS_LIKE_TIME: Final = re.compile(
     r"\d{1,2}(?:[:h]\d{2}\S*(?: ?[ap]\.?m\.?)?|\.\d{2}(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)", re.ASCII
 )
 _YEAR_FIRST_LANGUAGES: Final = ("ja", "ko", "zh", "hu", "mn", "lt")
-"""Languages in which the year comes first, so that nothing is known of a date that ends with it."""
+"""Languages in which the year comes first; the order of day and month is unknown if it comes last."""
 
 
 class DateError(ValueError):
-    """What was typed is no date or time that can be used; the text says why, and what to use instead."""
+    """The typed text is not a valid date or time; the message says why, and what to use instead."""
 
 
 class TypedMoment(NamedTuple):
-    """A typed day, a typed time of day, or both."""
+    """A typed day, a typed time of day, or both; the other is None."""
 
     day: date | None
-    clock: time | None
+    time_of_day: time | None
 
 
 def date_order(setting: str, environ: Mapping[str, str]) -> str:
-    """Return in which order the person writes day and month: `day-first`, `month-first`, or nothing where it's unknown.
+    """Return the order of day and month: `day-first`, `month-first`, or an empty string if it is unknown.
 
     Args:
         setting: `date_order` of the settings.
-        environ: the environment, whose language decides when the setting is `auto`.
+        environ: the environment variables; with the setting `auto`, their language decides.
     """
     if setting in (DAY_FIRST, MONTH_FIRST):
         return setting
@@ -77,16 +77,16 @@ def date_order(setting: str, environ: Mapping[str, str]) -> str:
 
 
 def read_date(text: str, today: date, order: str = "", toward: str = PAST) -> date:
-    """Return the day that a text names.
+    """Return the day of a typed date.
 
     Args:
         text: `2027-03-27`, `27 Mar`, `Mar 27 2027`, `27/3/2027`, `in 8 weeks`, `3 days ago`, `today`, `next friday`.
-        today: the day.
-        order: what `date_order` gave.
-        toward: `past` or `future`: where a day without a year, and a weekday, is looked for; today counts for both.
+        today: the current day.
+        order: the result of `date_order`.
+        toward: `past` or `future`: the direction of a date without a year and of a weekday; both include today.
 
     Raises:
-        DateError: it names no day of 1970 to 2200, or could be two.
+        DateError: it is not a day from 1970 to 2200, or ambiguous.
     """
     clean = _clean(text)
     if weekday := _leading_weekday(clean):
@@ -104,10 +104,10 @@ def read_date(text: str, today: date, order: str = "", toward: str = PAST) -> da
 
 
 def read_time(text: str) -> time:
-    """Return the time of day that a text names: `07:00`, `0700`, `7`, `18h30`, `6:30 pm`, `noon`.
+    """Return a typed time of day: `07:00`, `0700`, `7`, `18h30`, `6:30 pm`, `noon`.
 
     Raises:
-        DateError: it names none.
+        DateError: it is not a time of day.
     """
     clean = _clean(text)
     if clean in ("noon", "midnight"):
@@ -128,84 +128,88 @@ def read_time(text: str) -> time:
 
 
 def read_moment(text: str, today: date, order: str = "", toward: str = PAST) -> TypedMoment:
-    """Return the day and the time of day that a text names: `2026-11-22 07:30`, `yesterday 6:30 pm`, `18:00`.
+    """Return a typed day, time of day, or both: `2026-11-22 07:30`, `yesterday 6:30 pm`, `18:00`.
 
     Args:
-        text: what was typed; a time alone has a colon, or am or pm.
-        today: the day.
-        order: what `date_order` gave.
+        text: the typed text; a time alone needs a colon, or am or pm.
+        today: the current day.
+        order: the result of `date_order`.
         toward: as for `read_date`.
 
     Raises:
-        DateError: it names neither, or could be two days.
+        DateError: it is neither, or ambiguous.
     """
     clean = _clean(text)
     if re.match(r"\d{4}-\d{2}-\d{2}t\d", clean):
         clean = clean.replace("t", " ", 1)
     if _is_time(clean):
         return TypedMoment(None, _read_time_part(clean, text))
-    for day, clock in _date_and_time_splits(clean):
-        return TypedMoment(_read_date_part(day, text, today, order, toward), _read_time_part(clock, text))
+    for day, time_of_day in _date_and_time_splits(clean):
+        return TypedMoment(_read_date_part(day, text, today, order, toward), _read_time_part(time_of_day, text))
     return TypedMoment(_read_date_part(clean, text, today, order, toward), None)
 
 
-def next_time_of_day(clock: time, now: datetime) -> datetime:
-    """Return when it will next be a time of day, in the zone of `now` with the offset that holds then.
+def next_time_of_day(time_of_day: time, now: datetime) -> datetime:
+    """Return the next occurrence of a time of day, in the zone of `now`, with the offset valid then.
 
-    One that passed less than an hour ago on the same day still counts, for somebody who is late.
+    A time that passed less than an hour ago on the same day still counts, because the person may be late.
 
     Args:
-        clock: the time of day.
-        now: the moment; a fixed offset that is this machine's own stands for this machine's zone.
+        time_of_day: the time of day.
+        now: the current time; if its fixed offset equals the local one, its zone is the local zone.
 
     Raises:
-        DateError: it doesn't exist on that day, because the clocks go forward.
+        DateError: a clock change skips that time on that day.
     """
-    instant = to_utc(now)
+    now_utc = to_utc(now)
     tomorrow = day_of(now) + timedelta(days=1)
     try:
-        # Where the clocks go back, a time comes twice.
-        times = [_on_day(day_of(now), clock.replace(fold=fold), now) for fold in (0, 1)]
+        # When the clocks go back, a time occurs twice.
+        times = [_on_day(day_of(now), time_of_day.replace(fold=fold), now) for fold in (0, 1)]
     except DateError:
-        if clock > now.time():
+        if time_of_day > now.time():
             raise
-        times = []  # a time that this morning didn't have is tomorrow's
-    ahead = [moment for moment in times if to_utc(moment) >= instant]
-    late = [moment for moment in times if to_utc(moment) >= instant - LATE_DEPARTURE]
-    return next(iter(ahead or late[-1:]), None) or _on_day(tomorrow, clock.replace(fold=0), now)
+        times = []  # skipped earlier today, so tomorrow's
+    ahead = [moment for moment in times if to_utc(moment) >= now_utc]
+    late = [moment for moment in times if to_utc(moment) >= now_utc - LATE_DEPARTURE]
+    return next(iter(ahead or late[-1:]), None) or _on_day(tomorrow, time_of_day.replace(fold=0), now)
 
 
 def add_seconds_in_zone(moment: datetime, seconds: float, now: datetime) -> datetime:
-    """Return a moment so many seconds later (or earlier), with the offset that holds then in the zone of `now`."""
+    """Return a time plus (or minus) seconds, in the zone of `now`, with the offset valid then."""
     return _in_zone(to_utc(moment) + timedelta(seconds=seconds), now)
 
 
-def start_time(when: TypedMoment, now: datetime, length: timedelta) -> datetime:
-    """Return when something that has been done began: the day, the time of day, or both were typed.
+def start_time(typed: TypedMoment, now: datetime, length: timedelta) -> datetime:
+    """Return when a past activity started.
 
-    A day alone is noon, or today so that it's over by now; a time alone is the last time it was that.
+    A day without a time means noon, or for today a start with which it has ended by now. A time without a day means its
+    last occurrence.
+
+    Args:
+        typed: what was typed.
+        now: the current time.
+        length: how long the activity took.
 
     Raises:
-        DateError: it's in the future, or doesn't exist.
+        DateError: it is in the future, or does not exist.
     """
-    day, clock = when.day or day_of(now), when.clock or DEFAULT_TIME
-    moment = _as_date_error(lambda: dates.at_local(day, clock))
-    if when.clock is None and day == day_of(now):
+    day, time_of_day = typed.day or day_of(now), typed.time_of_day or DEFAULT_TIME
+    moment = _as_date_error(lambda: dates.at_local(day, time_of_day))
+    if typed.time_of_day is None and day == day_of(now):
         moment = min(moment, dates.add_seconds(now, -length.total_seconds()))
-    if when.day is None and moment > now:
-        moment = _as_date_error(lambda: dates.at_local(dates.day_before(day), clock))
+    if typed.day is None and moment > now:
+        moment = _as_date_error(lambda: dates.at_local(dates.day_before(day), time_of_day))
     return require_past(moment, now)
 
 
-def moved_start(when: TypedMoment, before: datetime, now: datetime) -> datetime:
-    """Return when something began that really began on another day, or at another time of day.
-
-    What isn't said stays as the clock on the wall had it, in the zone in which it was done.
+def moved_start(typed: TypedMoment, start: datetime, now: datetime) -> datetime:
+    """Return a start time moved to the typed day, time of day, or both; the rest stays, in its own zone.
 
     Raises:
-        DateError: it's in the future, or doesn't exist.
+        DateError: it is in the future, or does not exist.
     """
-    return require_past(_as_date_error(lambda: dates.with_day_and_time(before, when.day, when.clock)), now)
+    return require_past(_as_date_error(lambda: dates.with_day_and_time(start, typed.day, typed.time_of_day)), now)
 
 
 def _as_date_error(make: Callable[[], datetime]) -> datetime:
@@ -218,10 +222,10 @@ def _as_date_error(make: Callable[[], datetime]) -> datetime:
 
 
 def require_past(moment: datetime, now: datetime) -> datetime:
-    """Return a moment that has passed.
+    """Return a time that is not in the future.
 
     Raises:
-        DateError: it's in the future.
+        DateError: it is in the future.
     """
     if moment > now:
         raise DateError(f"{moment:%Y-%m-%d %H:%M} is in the future: use a time that has passed")
@@ -236,29 +240,29 @@ def _clean(text: str) -> str:
 
 
 def _leading_weekday(clean: str) -> tuple[str, str] | None:
-    """Return a weekday's name and the date behind it, None where a text doesn't begin with one and go on."""
+    """Split a text into a weekday and a date; None if it does not start with a weekday."""
     first, _, rest = clean.partition(" ")
     name = _weekday(first.strip(",."))
     return (name, rest) if name and any(letter.isdigit() for letter in rest) else None
 
 
 def _weekday(word: str) -> str:
-    some = [name for name in _WEEKDAYS if len(word) >= 3 and name.startswith(word)]
-    return some[0] if len(some) == 1 else ""
+    matches = [name for name in _WEEKDAYS if len(word) >= 3 and name.startswith(word)]
+    return matches[0] if len(matches) == 1 else ""
 
 
 def _relative_word(clean: str, today: date, toward: str) -> date | None:
-    near = {"today": 0, "tonight": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
-    if clean in near:
-        return _add_days(today, near[clean])
-    which, _, word = clean.rpartition(" ")
+    days = {"today": 0, "tonight": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+    if clean in days:
+        return _add_days(today, days[clean])
+    prefix, _, word = clean.rpartition(" ")
     name = _weekday(word)
-    if not name or which not in ("", "next", "last", "this", "on"):
+    if not name or prefix not in ("", "next", "last", "this", "on"):
         return None
     ahead = (_WEEKDAYS.index(name) - today.weekday()) % 7
-    if which == "next" or (which != "last" and toward == FUTURE):
-        return _add_days(today, ahead or (7 if which == "next" else 0))
-    return _add_days(today, ahead - 7 if ahead else (-7 if which == "last" else 0))
+    if prefix == "next" or (prefix != "last" and toward == FUTURE):
+        return _add_days(today, ahead or (7 if prefix == "next" else 0))
+    return _add_days(today, ahead - 7 if ahead else (-7 if prefix == "last" else 0))
 
 
 def _relative_span(clean: str, today: date) -> date | None:
@@ -298,28 +302,28 @@ def _numeric_date(clean: str, text: str, today: date, order: str, toward: str) -
     if match is None:
         return None
     first, second = int(match[1]), int(match[3])
-    if match[2] == ".":  # only where the day comes first are dates written with points
+    if match[2] == ".":  # dates with points always have the day first
         order = DAY_FIRST
     if first > 12 or second > 12 or first == second:
         order = MONTH_FIRST if second > 12 else DAY_FIRST
     year = match[4]
 
-    def dated(day: int, month: int) -> date | None:
+    def make(day: int, month: int) -> date | None:
         if year is None:
             return _without_year(month, day, today, toward)
         return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
 
     if order:
-        return dated(*((second, first) if order == MONTH_FIRST else (first, second)))
-    one, other = dated(first, second), dated(second, first)
-    if one is None or other is None:
-        return one or other
-    use = f"{one.isoformat()} or {one.day} {one:%b}"
-    raise DateError(f"{shown(text)} could be {_day_text(one)} or {_day_text(other)}: use {use}")
+        return make(*((second, first) if order == MONTH_FIRST else (first, second)))
+    day_first, month_first = make(first, second), make(second, first)
+    if day_first is None or month_first is None:
+        return day_first or month_first
+    use = f"{day_first.isoformat()} or {day_first.day} {day_first:%b}"
+    raise DateError(f"{shown(text)} could be {_day_text(day_first)} or {_day_text(month_first)}: use {use}")
 
 
 def _without_year(month: int, day: int, today: date, toward: str) -> date | None:
-    """Return the nearest such day in a direction, today included; 29 February may be years away."""
+    """Return the nearest day with this month and day in a direction, today included; 29 February may be years away."""
     years = range(today.year, today.year + 9) if toward == FUTURE else range(today.year, today.year - 9, -1)
     for year in years:
         found = _day(year, month, day)
@@ -351,16 +355,16 @@ def _is_time(clean: str) -> bool:
 
 
 def _date_and_time_splits(clean: str) -> Iterator[tuple[str, str]]:
-    """Yield a day and a time of day in which a text can be split, the likeliest first."""
+    """Yield the ways to split a text into a date and a time of day, the most likely first."""
     words = clean.split(" ")
     for count in (2, 1):
         if count < len(words):
-            day, clock = " ".join(words[:-count]), " ".join(words[-count:])
-            if _is_time(clock.removeprefix("at ")) or (count == 1 and day.endswith(" at")):
-                yield day.removesuffix(" at").strip(" ,"), clock.removeprefix("at ")
-            clock, day = " ".join(words[:count]), " ".join(words[count:])
-            if _is_time(clock):
-                yield day.removeprefix("on ").strip(" ,"), clock
+            day, time_of_day = " ".join(words[:-count]), " ".join(words[-count:])
+            if _is_time(time_of_day.removeprefix("at ")) or (count == 1 and day.endswith(" at")):
+                yield day.removesuffix(" at").strip(" ,"), time_of_day.removeprefix("at ")
+            time_of_day, day = " ".join(words[:count]), " ".join(words[count:])
+            if _is_time(time_of_day):
+                yield day.removeprefix("on ").strip(" ,"), time_of_day
 
 
 def _read_date_part(clean: str, text: str, today: date, order: str, toward: str) -> date:
@@ -383,7 +387,7 @@ def _read_time_part(clean: str, text: str) -> time:
 
 
 def _is_local_zone(now: datetime) -> bool:
-    """Tell whether the zone of a moment is this machine's own: `datetime.now().astimezone()` knows but its offset."""
+    """Tell whether a time has the local offset: `datetime.now().astimezone()` has only an offset, not a zone."""
     return isinstance(now.tzinfo, timezone) and to_local(now).utcoffset() == now.utcoffset()
 
 
@@ -391,15 +395,15 @@ def _in_zone(moment: datetime, now: datetime) -> datetime:
     return to_local(moment) if _is_local_zone(now) else in_zone(moment, now.tzinfo)
 
 
-def _on_day(day: date, clock: time, now: datetime) -> datetime:
-    """Return a time of day of a day in the zone of `now`; with `fold` the second one where it comes twice.
+def _on_day(day: date, time_of_day: time, now: datetime) -> datetime:
+    """Return a time of day of a day in the zone of `now`; with `fold`, the second if it occurs twice.
 
     Raises:
-        DateError: the clocks go forward and skip it.
+        DateError: a clock change skips it.
     """
-    if _is_local_zone(now) and not clock.fold:
-        return _as_date_error(lambda: dates.at_local(day, clock))
-    wall = datetime.combine(day, clock.replace(tzinfo=None))
+    if _is_local_zone(now) and not time_of_day.fold:
+        return _as_date_error(lambda: dates.at_local(day, time_of_day))
+    wall = datetime.combine(day, time_of_day.replace(tzinfo=None))
     moment = to_local(wall) if _is_local_zone(now) else wall.replace(tzinfo=now.tzinfo)
     real = _in_zone(to_utc(moment), now)
     if real.replace(tzinfo=None, fold=0) != wall.replace(fold=0):

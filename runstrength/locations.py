@@ -27,26 +27,26 @@ __all__ = [
 ]
 
 HOME: Final = "RUNSTRENGTH_HOME"
-"""The environment variable that puts all files of a person into one folder."""
+"""The environment variable for one folder that holds all files of the program."""
 
 
 def config_dir() -> Path:
     """Return the folder of settings, custom routines and custom exercises.
 
     Raises:
-        InputError: RUNSTRENGTH_HOME names the home of nobody (`~nobody`); so do all the functions below.
+        InputError: RUNSTRENGTH_HOME starts with `~name` of an unknown user; as in all functions below.
     """
-    return _place("config")
+    return _folder("config")
 
 
 def data_dir() -> Path:
     """Return the folder of data that must not be lost: the history."""
-    return _place("data")
+    return _folder("data")
 
 
 def state_dir() -> Path:
-    """Return the folder of state of this machine: journals and logs."""
-    return _place("state")
+    """Return the folder of state that belongs to this machine: journals and logs."""
+    return _folder("state")
 
 
 def config_file() -> Path:
@@ -65,22 +65,22 @@ def history_dir() -> Path:
 
 
 def exports_dir() -> Path:
-    """Return the folder for exports: below RUNSTRENGTH_HOME, else the downloads, else the home folder."""
-    return _place("exports")
+    """Return the folder for exports: below RUNSTRENGTH_HOME, else the downloads folder, else the home folder."""
+    return _folder("exports")
 
 
 def assets_dir() -> Path:
     """Return the assets folder: inside the package, or beside it in a checkout."""
-    here = Path(__file__).parent
-    packed = here / "assets"
-    return packed if packed.is_dir() else here.parent / "assets"
+    package = Path(__file__).parent
+    packaged = package / "assets"
+    return packaged if packaged.is_dir() else package.parent / "assets"
 
 
-def _place(kind: Literal["config", "data", "state", "exports"]) -> Path:
+def _folder(kind: Literal["config", "data", "state", "exports"]) -> Path:
     home = os.environ.get(HOME)
     if home:
         try:
-            # Absolute, so that a later change of the working folder does not move the history.
+            # Absolute, so that a later change of the working directory does not move the history.
             return Path(home).expanduser().absolute() / kind
         except RuntimeError:
             raise InputError([Problem(HOME, "", found(home, "a folder that exists or can be made"))]) from None
@@ -90,9 +90,9 @@ def _place(kind: Literal["config", "data", "state", "exports"]) -> Path:
     if kind == "exports":
         downloads = platformdirs.user_downloads_path()
         return downloads if downloads.is_dir() else Path.home()
-    ask = {
+    folders = {
         "config": platformdirs.user_config_path,
         "data": platformdirs.user_data_path,
         "state": platformdirs.user_state_path,
     }
-    return ask[kind]("runstrength", appauthor=False)
+    return folders[kind]("runstrength", appauthor=False)

@@ -1,6 +1,6 @@
 """The person's files: settings, exercises and routines, history, and the recorder of the session under way.
 
-The app and the command line both start from here. Nothing is read before it is asked for.
+The app and the command line both use it. Everything is read on first use.
 """
 
 from __future__ import annotations
@@ -34,34 +34,34 @@ class Profile:
     Args:
         config_file: the settings; own exercises and routines are in folders beside it.
         history: the folder of the history.
-        state: the folder of journals, of sessions that wait to be saved, and of logs.
+        state: the folder of journals, unsaved sessions and logs.
         saves: whether sessions are saved.
-        asked: whether the questions of the first start were answered.
+        first_start_done: whether the questions of the first start were answered.
     """
 
     def __init__(
-        self, *, config_file: Path, history: Path, state: Path, saves: bool = True, asked: bool = True
+        self, *, config_file: Path, history: Path, state: Path, saves: bool = True, first_start_done: bool = True
     ) -> None:
         self.config_file = config_file
         self.history_dir = history
         self.state_dir = state
         self.saves = saves
-        self.asked = asked
+        self.first_start_done = first_start_done
         self.checkin: Checkin | None = None
-        """The answers given before today's session; cleared when it has ended."""
+        """The check-in of today's session; cleared when the session has ended."""
         self.changes = 0
-        """Counts changes to the history: a screen that shows it reads it again when the count differs."""
+        """Counts changes of the history: screens that show it reload it when the count differs."""
         self._past: tuple[Record, ...] | None = None
 
     @classmethod
-    def default(cls, *, saves: bool = True, asked: bool = True) -> Profile:
-        """Return the profile in the folders that the environment names."""
+    def default(cls, *, saves: bool = True, first_start_done: bool = True) -> Profile:
+        """Return the profile in the default folders (see `locations`)."""
         return cls(
             config_file=locations.config_file(),
             history=locations.history_dir(),
             state=locations.state_dir(),
             saves=saves,
-            asked=asked,
+            first_start_done=first_start_done,
         )
 
     # -- settings and library ------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ class Profile:
         from runstrength.settings import save_settings
         from runstrength.toml_input import InputError
 
-        self.asked = self.asked or bool(changes.get("health_note_read"))
+        self.first_start_done = self.first_start_done or bool(changes.get("health_note_read"))
         try:
             save_settings(self.config_file, changes)
         except (OSError, InputError) as error:
@@ -107,7 +107,7 @@ class Profile:
         """Return the history.
 
         Args:
-            waiting: called once when another process keeps a change waiting noticeably.
+            waiting: called once if a change has to wait for another process.
         """
         from runstrength.history.store import Store
 
@@ -115,30 +115,30 @@ class Profile:
 
     @cached_property
     def recorder(self) -> Recorder:
-        """Saves sessions, and writes the journal of the one under way."""
+        """Saves sessions, and writes the journal of the session under way."""
         from runstrength.history.recorder import Recorder
 
         return Recorder(history=self.history_dir, state=self.state_dir, saves=self.saves, changed=self.invalidate)
 
     @cached_property
     def editor(self) -> Editor:
-        """Changes past sessions for screens."""
+        """Edits past sessions."""
         from runstrength.history.editor import Editor
 
         return Editor(self.history_dir, self.invalidate)
 
     def invalidate(self) -> None:
-        """Note that the history may have changed: it is read again when it is needed."""
+        """Forget the cached sessions, because the history may have changed."""
         self._past = None
         self.changes += 1
 
     @property
     def own_dirs(self) -> tuple[Path, ...]:
-        """The folders in which only this program writes."""
+        """The folders in which only this program may write."""
         return self.history_dir, self.config_file.parent, self.recorder.journals_dir, self.recorder.fallback_dir
 
     def today(self, now: datetime) -> Today:
-        """Return what the coach knows: the newest sessions, read on first use, and the check-in."""
+        """Return what the coach knows today: the newest sessions (cached), and the check-in."""
         from runstrength.coach.prescription import Today
 
         if self._past is None:

@@ -1,4 +1,4 @@
-"""The settings: reads `config.toml`, and changes values in it without losing comments."""
+"""The settings: reads `config.toml`, and changes its values without losing comments."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEVELS: Final = ("beginner", "intermediate", "advanced")
-FOR_WHOM: Final = {
+LEVEL_DESCRIPTIONS: Final = {
     "beginner": "new to strength work, or back after a break",
     "intermediate": "some months of strength work behind you",
     "advanced": "years of it, and used to heavy weights",
 }
-"""Who a level is for."""
+"""Who each level is for."""
 EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
 SEASONS: Final = ("off", "build", "race")
 SIDES: Final = ("left", "right", "weaker")
 ADVANCES: Final = ("auto", "wait")
 SOUND_BACKENDS: Final = ("auto", "miniaudio", "simpleaudio", "command", "bell", "off")
 SOUND_SETTINGS: Final = ("sound", "tones", "voice", "volume")
-"""The settings that the sound goes by."""
+"""The settings that change the sound."""
 THEMES: Final = ("dark", "light")
 
 DATE_ORDERS: Final = ("auto", "day-first", "month-first")
 
 MAX_LEAD_IN: Final = 60
-"""Seconds."""
+"""Seconds of the lead-in."""
 MAX_WEEKLY: Final = 7
-"""Sessions a week."""
+"""Sessions of the weekly goal."""
 BIRTH_YEARS: Final = (1900, 2100)
 MAX_OWNED: Final = 50
 """Weights in one list."""
@@ -49,37 +49,37 @@ class Settings(Struct, frozen=True):
     """The settings; its fields are the keys of `config.toml`, with the same defaults."""
 
     level: str = "beginner"
-    """One of `LEVELS`; asked at the first start (see `asked`)."""
+    """One of `LEVELS`; asked at the first start (see `first_start_done`)."""
     health_note_read: bool = False
     """The health note was confirmed; asked at the first start."""
     equipment: tuple[str, ...] = ("bodyweight",)
-    """The available equipment, of `EQUIPMENT`; never empty, because bodyweight is always there."""
+    """The available equipment, of `EQUIPMENT`; never empty, because bodyweight is always available."""
     season: str = "build"
     """One of `SEASONS`."""
     race_date: str = ""
-    """YYYY-MM-DD, or empty; with it the season changes automatically."""
+    """YYYY-MM-DD, or empty; with a date, the season changes automatically."""
     birth_year: int = 0
     """For the norms of the self-check; 0 if not entered."""
     weekly_goal: int = 2
-    """Sessions a week."""
+    """Sessions per week."""
     units: str = "metric"
-    """One of `UNITS`, for weights and distances on screen and when typed; files use kilograms and meters."""
+    """One of `UNITS`, for weights and distances that are shown or typed; files use kilograms and meters."""
     dumbbells: tuple[float, ...] = ()
-    """The dumbbells that the person has, in the unit of `units`; empty: any weight."""
+    """The person's dumbbells, in the unit of `units`; empty for any weight."""
     kettlebells: tuple[float, ...] = ()
-    """The kettlebells that the person has, in the unit of `units`; empty: any weight."""
+    """The person's kettlebells, in the unit of `units`; empty for any weight."""
     date_order: str = "auto"
-    """One of `DATE_ORDERS`: how 3/4/2027 is read; `auto` uses the language of the machine."""
+    """One of `DATE_ORDERS`: how 3/4/2027 is read; `auto` uses the language of the system."""
     week_starts: str = "monday"
     """One of `dates.WEEK_STARTS`."""
     deload: bool = True
     """Plan a lighter week every few weeks."""
     first_side: str = "left"
-    """The side that starts in odd sets, one of `SIDES`; the weaker one is known from the history."""
+    """The side that starts in odd sets, one of `SIDES`; the weaker side is computed from the history."""
     advance: str = "auto"
-    """One of `ADVANCES`; with `wait` a rest that is over waits for a key."""
+    """One of `ADVANCES`; with `wait`, the next set waits for a key after the rest."""
     hands_free: bool = False
-    """Every step ends by itself."""
+    """Every step ends automatically."""
     checkin: bool = True
     """Ask for sleep, stress and soreness before a session."""
     lead_in: float = 10
@@ -96,13 +96,10 @@ class Settings(Struct, frozen=True):
     """One of `THEMES`."""
 
     def owned(self, implement: str) -> tuple[float, ...]:
-        """Return the weights of an implement that the person has, in kilograms, the lightest first.
+        """Return the person's weights of an implement, in kilograms, the lightest first; empty for any weight.
 
         Args:
             implement: `dumbbell` or `kettlebell`.
-
-        Returns:
-            The weights; empty where none were listed, or for anything else: any weight.
         """
         listed = {"dumbbell": self.dumbbells, "kettlebell": self.kettlebells}.get(implement, ())
         return tuple(kilograms(weight, self.units) for weight in listed)
@@ -111,8 +108,8 @@ class Settings(Struct, frozen=True):
 KEYS: Final = Settings.__struct_fields__
 """The keys of `config.toml`, in order."""
 
-_MARK: Final = "\ufeff"
-"""A byte order mark, which some editors write at the start of a file."""
+_BYTE_ORDER_MARK: Final = "\ufeff"
+"""Some editors write it at the start of a file."""
 
 _HEADER: Final = f"""\
 # The settings of runstrength. What is not here has its default, and keys that it does not know are kept.
@@ -123,10 +120,10 @@ _HEADER: Final = f"""\
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
-    """Return the settings and a warning for each unknown key; without a file, the defaults.
+    """Return the settings (the defaults if there is no file) and a warning for each unknown key.
 
     Raises:
-        InputError: the file is not a plain file of TOML, or has wrong values (all of them are named).
+        InputError: the file is not valid TOML, or has wrong values; it names all of them.
     """
     data = _read(path) or {}
     problems: list[Problem] = []
@@ -135,11 +132,11 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     if problems:
         raise InputError(problems)
     unknown: list[Problem] = []
-    Table(data, str(path), unknown, asked=table.asked).finish()
+    Table(data, str(path), unknown, read_keys=table.read_keys).finish()
     return settings, tuple(map(str, first_problems(unknown)))
 
 
-def asked(path: Path) -> bool:
+def first_start_done(path: Path) -> bool:
     """Tell whether the questions of the first start were answered: the level is set and the health note read."""
     try:
         data = _read(path) or {}
@@ -151,20 +148,20 @@ def asked(path: Path) -> bool:
 def save_settings(path: Path, changes: Mapping[str, object]) -> None:
     """Change some keys of the file; comments, order and unknown keys stay.
 
-    The file and its folder are made when they are not there.
+    The file and its folder are created if needed.
 
     Raises:
-        InputError: a key is unknown, a value is wrong, or the file that is there cannot be read; nothing is written.
-        OSError: the file could not be written; the old one is whole.
+        InputError: a key is unknown, a value is wrong, or the existing file cannot be read; nothing is written.
+        OSError: the file could not be written; the old file is unchanged.
     """
     settings = checked_changes(changes, str(path))
     text = _HEADER if _read(path) is None else path.read_bytes().decode("utf-8")
 
     import tomlkit
 
-    bare = text.removeprefix(_MARK)
-    mark = text.removesuffix(bare)
-    document = tomlkit.parse(bare)
+    content = text.removeprefix(_BYTE_ORDER_MARK)
+    mark = text.removesuffix(content)
+    document = tomlkit.parse(content)
     for key in changes:
         value = getattr(settings, key)
         document[key] = list(value) if isinstance(value, tuple) else value
@@ -173,14 +170,14 @@ def save_settings(path: Path, changes: Mapping[str, object]) -> None:
 
 
 def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
-    """Return settings with some values, and defaults for the rest.
+    """Return settings with some values changed from the defaults.
 
     Args:
         changes: values by key.
-        file: where they are to stand, for the message.
+        file: the name of the file, for error messages.
 
     Raises:
-        InputError: a key is unknown, or a value is wrong; all of them are named.
+        InputError: a key is unknown, or a value is wrong; it names all of them.
     """
     problems = [Problem(file, key, f"unknown key{closest(key, KEYS)}") for key in changes if key not in KEYS]
     given = {key: list(value) if isinstance(value, tuple) else value for key, value in changes.items()}
@@ -190,8 +187,8 @@ def checked_changes(changes: Mapping[str, object], file: str = "") -> Settings:
     return settings
 
 
-def units_changed(settings: Settings, units: str) -> dict[str, object]:
-    """Return the changes for a switch of units: the listed weights are converted."""
+def changes_of_units(settings: Settings, units: str) -> dict[str, object]:
+    """Return the settings to change when the units change, with the listed weights converted."""
     changes: dict[str, object] = {"units": units}
     for key in ("dumbbells", "kettlebells"):
         listed: tuple[float, ...] = getattr(settings, key)
@@ -201,25 +198,25 @@ def units_changed(settings: Settings, units: str) -> dict[str, object]:
 
 
 def _read(path: Path) -> dict[str, object] | None:
-    """Return the table of the file, None if there is no file."""
+    """Return the parsed file, None if there is no file."""
     try:
         path.stat()
     except FileNotFoundError:
         if path.is_symlink():
             raise InputError([Problem(str(path), "", "found a link to nothing, a file of TOML is needed")]) from None
         return None
-    except OSError:  # for the reader to say what is wrong
+    except OSError:  # read_toml reports it
         pass
     return read_toml(path)
 
 
 def _check(table: Table) -> Settings:
-    """Read every key; problems are recorded in the table, and wrong values replaced by defaults."""
+    """Return the settings of a table, with defaults for wrong values; the problems are recorded in the table."""
     default = Settings()
 
     def number(key: str, low: float, high: float, unit: str, *, whole: bool = False) -> float:
         value = table.number(key, getattr(default, key), low=low, high=high, unit=unit, whole=whole)
-        assert value is not None  # noqa: S101  (None comes back only for a default of None)
+        assert value is not None  # noqa: S101  (None is returned only for a default of None)
         return value
 
     def flag(key: str) -> bool:
@@ -260,14 +257,14 @@ def _equipment(table: Table) -> tuple[str, ...]:
     items = table.texts("equipment", default)
     for item in items:
         if item not in EQUIPMENT:
-            needed = f"a list of {', '.join(EQUIPMENT)}"
-            table.problem("equipment", found(item, needed) + closest(item, EQUIPMENT))
+            expected = f"a list of {', '.join(EQUIPMENT)}"
+            table.problem("equipment", found(item, expected) + closest(item, EQUIPMENT))
     return tuple(dict.fromkeys(items)) or default
 
 
 def _weights(table: Table, key: str) -> tuple[float, ...]:
     low, high = OWNED_WEIGHTS
-    return table.numbers(key, low=low, high=high, unit="weights", most=MAX_OWNED)
+    return table.numbers(key, low=low, high=high, unit="weights", max_items=MAX_OWNED)
 
 
 def _race_date(table: Table) -> str:

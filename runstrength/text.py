@@ -1,4 +1,4 @@
-"""Text in plain form: made safe to show, shortened for messages, counted; and paths as people type them."""
+"""Makes text safe to print, formats values for error messages and plurals, and expands typed paths."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 MAX_SHOWN: Final = 60
-"""How many characters of a wrong value, or of a wrong key, a message shows."""
+"""Characters of a wrong value or key in an error message."""
 
 # Patterns are texts, which `re` compiles when they are first used: the first frame waits for this module.
 # Letters and signs that are safe whatever stands beside them, as most of what is shown is.
@@ -58,23 +58,23 @@ def printable_joined(text: str) -> str:
 
 
 def typeable(text: str, before: str = "") -> str:
-    """Return the part of a typed or pasted text that a text field can take.
+    """Return a typed or pasted text as a text field inserts it.
 
-    Line breaks and tabs become a blank, so words stay apart. Control and bidirectional characters are removed;
-    characters that join letters and emoji stay.
+    Line breaks and tabs become a space. Control and bidirectional characters are removed; characters that join letters
+    and emoji stay.
 
     Args:
-        text: what was typed or pasted.
-        before: the text in front of it.
+        text: the typed or pasted text.
+        before: the text in front of the cursor.
     """
     text = re.sub(_BREAKS, " ", text)
     start = min(8, len(before))
-    whole, kept, at = before[len(before) - start :] + text, [], start
-    for match in re.compile(_HARMFUL).finditer(whole, start):
+    full_text, kept, position = before[len(before) - start :] + text, [], start
+    for match in re.compile(_HARMFUL).finditer(full_text, start):
         if match.lastgroup == "unseen":
-            kept.append(whole[at : match.start()])
-            at = match.end()
-    return "".join(kept) + whole[at:]
+            kept.append(full_text[position : match.start()])
+            position = match.end()
+    return "".join(kept) + full_text[position:]
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -82,7 +82,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message shows it: short, on one line, printable."""
+    """Return a value for an error message: shortened, on one line, printable."""
     if value is None:
         return "nothing"
     import json
@@ -95,33 +95,33 @@ def shown(value: object) -> str:
 
 
 def found(value: object, needed: str) -> str:
-    """Return the sentence for a wrong value: `found "ten", a number of seconds is needed`."""
+    """Return the error message for a wrong value: `found "ten", a number of seconds is needed`."""
     return f"found {shown(value)}, {needed} is needed"
 
 
 def invalid(value: object, use: str) -> str:
-    """Return the sentence for a value that can't be used: `"85" isn't valid: use 0 to 24 hours`."""
+    """Return the error message for an invalid value: `"85" isn't valid: use 0 to 24 hours`."""
     return f"{shown(value)} isn't valid: use {use}"
 
 
 def closest(word: str, choices: Sequence[str]) -> str:
-    """Return ` (did you mean "…"?)` for a word that is nearly one of `choices`, else an empty string."""
+    """Return ` (did you mean "…"?)` if a word is similar to one of `choices`, else an empty string."""
     near = difflib.get_close_matches(word, choices, n=1) if len(word) <= MAX_SHOWN else []
     return f' (did you mean "{near[0]}"?)' if near else ""
 
 
 def is_toml_path(text: str) -> bool:
-    """Tell whether text typed for a name or a path is the path of a `.toml` file."""
+    """Tell whether a typed name is a path instead: it ends in `.toml` or contains a slash or backslash."""
     return text.endswith(".toml") or "/" in text or "\\" in text
 
 
 def encodable(text: str) -> str:
-    """Return a text that can be written as UTF-8: lone surrogates (undecodable bytes of a name) are replaced."""
+    """Replace lone surrogates (undecodable bytes of a file name), so that a text can be encoded as UTF-8."""
     return text if text.isascii() else re.sub(_SURROGATES, "\ufffd", text)
 
 
 def typed_path(text: str) -> Path:
-    """Return the path that a person typed, with `~` expanded; the home of an unknown user stays as written."""
+    """Return a typed path with `~` expanded; `~name` of an unknown user stays unchanged."""
     path = Path(text)
     try:
         return path.expanduser()

@@ -1,6 +1,6 @@
-"""Reads TOML that people write and reports every problem at once, each with its file and key.
+"""Reads TOML files that people write, and reports all problems at once, each with its file and key.
 
-Knows TOML and numbers, nothing about training.
+It knows nothing about training.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ from runstrength.text import MAX_SHOWN, closest, found, invalid, printable
 T = TypeVar("T")
 
 MAX_FILE_BYTES: Final = 250_000
-"""Bytes; far more than anyone writes for this program, and still read at once."""
+"""Bytes; far more than a hand-written file has, and still fast to read."""
 
 MAX_DOTS: Final = 16
 """Dots in a key; the time and memory that `tomllib` needs for a key grow with the square of its dots."""
 
 MAX_PROBLEMS: Final = 100
-"""How many problems are reported; after these only their number is."""
+"""Problems that are reported; of further ones, only the number."""
 
 _INDEX: Final = r"\[\d+\]"
 _MISSING: Final = object()
 
 
 class Problem(Struct, frozen=True):
-    """One thing that is wrong in one file."""
+    """One error in a file."""
 
     file: str
     """The file's path, as the person knows it."""
     key: str
-    """Where in the file, as `blocks[0].slots[2].hold`; empty if it concerns the whole file."""
+    """The path of the key, such as `blocks[0].slots[2].hold`; empty for the whole file."""
     text: str
-    """What was found and what is needed."""
+    """The error message."""
 
     def __str__(self) -> str:
         return ": ".join(printable(part) for part in (self.file, self.key, self.text) if part)
@@ -57,33 +57,33 @@ class InputError(Exception):
 
 
 def first_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return all problems, or the first `MAX_PROBLEMS` and one that says how many more there are."""
-    more = len(problems) - MAX_PROBLEMS
+    """Return all problems, or the first `MAX_PROBLEMS` and a last one with the number of further ones."""
+    further = len(problems) - MAX_PROBLEMS
     return (
         tuple(problems)
-        if more <= 0
-        else (*problems[:MAX_PROBLEMS], Problem(problems[0].file, "", f"{more:,} more of them"))
+        if further <= 0
+        else (*problems[:MAX_PROBLEMS], Problem(problems[0].file, "", f"{further:,} more of them"))
     )
 
 
 def as_number(value: object) -> float | None:
-    """Return a value that is a finite number and not a truth value, None for anything else."""
+    """Return a value if it is a finite number and not a bool, else None."""
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
     try:
         return value if math.isfinite(value) else None
-    except OverflowError:  # a whole number of more than 308 digits
+    except OverflowError:  # an int of more than 308 digits
         return None
 
 
-def read_file(path: Path, most: int = MAX_FILE_BYTES) -> bytes | None:
-    """Return the content of a file, at most one byte more than `most`; None if it is a pipe or a device.
+def read_file(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes | None:
+    """Return the content of a file, at most one byte more than `max_bytes`; None if it is a pipe or a device.
 
     Never blocks, not even on a pipe.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: no file can have this name.
+        ValueError: the name is not a valid file name.
     """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
@@ -93,16 +93,16 @@ def read_file(path: Path, most: int = MAX_FILE_BYTES) -> bytes | None:
         if not stat.S_ISREG(mode):
             return None
         parts = []
-        while most >= 0 and (part := os.read(handle, most + 1)):
+        while max_bytes >= 0 and (part := os.read(handle, max_bytes + 1)):
             parts.append(part)
-            most -= len(part)
+            max_bytes -= len(part)
         return b"".join(parts)
     finally:
         os.close(handle)
 
 
-def _too_deep(raw: bytes) -> int | None:
-    """Return the number of the first line with a key of too many dots; a string with as many dots can count as one."""
+def _too_nested_line(raw: bytes) -> int | None:
+    """Return the number of the first line with a key of too many dots (or a string that looks like one), or None."""
     for number, line in enumerate(raw.split(b"\n"), 1):
         if line.count(b".") > MAX_DOTS:
             *keys, rest = line.split(b"=")
@@ -116,41 +116,41 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
     """Read a TOML file as a table.
 
     Raises:
-        InputError: the file is not there, too large, not text, or not TOML (with its line).
+        InputError: the file does not exist, is too large, not UTF-8, or not TOML.
     """
     name = name or str(path)
 
-    def bad(text: str, key: str = "") -> InputError:
+    def error_with(text: str, key: str = "") -> InputError:
         return InputError([Problem(name, key, text)])
 
     try:
         raw = read_file(path)
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise bad(f"cannot be read ({(reason or 'unknown reason').lower()}); a file of TOML is needed") from None
+        raise error_with(f"cannot be read ({(reason or 'unknown reason').lower()}); a file of TOML is needed") from None
     if raw is None:
-        raise bad("found something that is not a file, a file of TOML is needed")
+        raise error_with("found something that is not a file, a file of TOML is needed")
     if len(raw) > MAX_FILE_BYTES:
-        raise bad(f"found more than {MAX_FILE_BYTES:,} bytes, a smaller file is needed")
-    if (line := _too_deep(raw)) is not None:
-        raise bad(f"found a key of more than {MAX_DOTS} dots, a simpler file is needed", f"line {line}")
+        raise error_with(f"found more than {MAX_FILE_BYTES:,} bytes, a smaller file is needed")
+    if (line := _too_nested_line(raw)) is not None:
+        raise error_with(f"found a key of more than {MAX_DOTS} dots, a simpler file is needed", f"line {line}")
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a byte order mark first
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise bad("found bytes that are not UTF-8, UTF-8 text is needed", f"line {line}") from None
+        raise error_with("found bytes that are not UTF-8, UTF-8 text is needed", f"line {line}") from None
     except tomllib.TOMLDecodeError as error:
         message, _, place = str(error).partition(" (at ")
-        raise bad(f"{message[:1].lower()}{message[1:]}; valid TOML is needed", place.rstrip(")")) from None
+        raise error_with(f"{message[:1].lower()}{message[1:]}; valid TOML is needed", place.rstrip(")")) from None
     except (RecursionError, ValueError):
-        raise bad("nested too deeply or a number too long; a simpler file is needed") from None
+        raise error_with("nested too deeply or a number too long; a simpler file is needed") from None
 
 
 def convert_toml(path: Path, type_: type[T]) -> T:
-    """Read a TOML file of the assets, which has exactly the keys of a Struct.
+    """Read a TOML file of the assets into a Struct.
 
     Raises:
-        InputError: as `read_toml`, or the first key that is missing, unknown or of another kind.
+        InputError: as `read_toml`, or the first key that is missing, unknown or of the wrong type.
     """
     import msgspec
 
@@ -162,22 +162,22 @@ def convert_toml(path: Path, type_: type[T]) -> T:
 
 
 class Table(Struct):
-    """A table that is being read: each method takes one key, checks its value and records what is wrong.
+    """A TOML table: each method reads one key, checks its value and records what is wrong.
 
     A method returns its `default` if the value is missing or wrong, so reading continues and finds every problem;
-    a missing key is a problem only if no default was given. `finish` reports the keys that no method asked for.
+    a missing key is a problem only if no default was given. `finish` reports the keys that no method read.
     """
 
     data: Mapping[str, object]
-    """The table, as TOML gave it."""
+    """The parsed table."""
     file: str
-    """The file it came from."""
+    """The file, for error messages."""
     problems: list[Problem]
-    """Where problems are recorded; shared by all tables of a file."""
+    """The list of problems, shared by all tables of a file."""
     path: str = ""
-    """Where the table is in the file, as `blocks[0]`."""
-    asked: set[str] = set()
-    """The keys that were asked for."""
+    """The path of the table in the file, such as `blocks[0]`."""
+    read_keys: set[str] = set()
+    """The keys that were read."""
 
     def where(self, key: str) -> str:
         """Return the path of a key of this table."""
@@ -188,44 +188,44 @@ class Table(Struct):
         """Record a problem with a key."""
         self.problems.append(Problem(self.file, self.where(key), text))
 
-    def take(self, key: str, default: object = _MISSING, needed: str = "a value") -> object:
+    def take(self, key: str, default: object = _MISSING, expected: str = "a value") -> object:
         """Return the raw value of a key, or `default`; record a problem if it is missing and has none."""
-        self.asked.add(key)
+        self.read_keys.add(key)
         if key in self.data:
             return self.data[key]
         if default is _MISSING:
-            self.problem(key, found(None, needed))
+            self.problem(key, found(None, expected))
             return None
         return default
 
-    def text(self, key: str, default: object = _MISSING, *, most: int = 200) -> str:
-        """Return a text of at most `most` characters."""
-        needed = f"a text of at most {most} characters"
-        value = self.take(key, default, needed)
-        if isinstance(value, str) and len(value) <= most:
+    def text(self, key: str, default: object = _MISSING, *, max_length: int = 200) -> str:
+        """Return a text of at most `max_length` characters."""
+        expected = f"a text of at most {max_length} characters"
+        value = self.take(key, default, expected)
+        if isinstance(value, str) and len(value) <= max_length:
             return value
         if key in self.data:
-            self.problem(key, found(value, needed))
+            self.problem(key, found(value, expected))
         return default if isinstance(default, str) else ""
 
-    def name(self, key: str, *, most: int = 60) -> str:
+    def name(self, key: str, *, max_length: int = 60) -> str:
         """Return a text that is not blank, stripped."""
-        value = self.text(key, most=most)
+        value = self.text(key, max_length=max_length)
         if self.data.get(key) == value and not value.strip():
             self.problem(key, found(value, "a name"))
         return value.strip()
 
-    def texts(self, key: str, default: Sequence[str] | None = None, *, most: int = 20) -> tuple[str, ...]:
-        """Return a list of texts, at most `most` of them."""
+    def texts(self, key: str, default: Sequence[str] | None = None, *, max_items: int = 20) -> tuple[str, ...]:
+        """Return a list of at most `max_items` texts."""
         value = self.take(key, _MISSING if default is None else list(default), "a list of texts")
         if (
             isinstance(value, list)
-            and len(value) <= most
+            and len(value) <= max_items
             and all(isinstance(item, str) and len(item) <= 200 for item in value)
         ):
             return tuple(value)
         if key in self.data:
-            self.problem(key, found(value, f"a list of at most {most} texts"))
+            self.problem(key, found(value, f"a list of at most {max_items} texts"))
         return tuple(default or ())
 
     def flag(self, key: str, default: bool | None) -> bool | None:
@@ -238,44 +238,44 @@ class Table(Struct):
 
     def choice(self, key: str, choices: Sequence[str], default: object = _MISSING) -> str:
         """Return one of `choices`."""
-        needed = f"one of {', '.join(choices)}"
-        value = self.take(key, default, needed)
+        expected = f"one of {', '.join(choices)}"
+        value = self.take(key, default, expected)
         if isinstance(value, str) and value in choices:
             return value
         if key in self.data:
-            self.problem(key, found(value, needed))
+            self.problem(key, found(value, expected))
         return default if isinstance(default, str) else choices[0]
 
     def number(
         self, key: str, default: float | None, *, low: float, high: float, unit: str, whole: bool = False
     ) -> float | None:
-        """Return a number from `low` to `high`; `unit` is what it counts, for the message."""
+        """Return a number from `low` to `high`; `unit` is for the error message."""
         value = self.take(key, default)
         if value is default and key not in self.data:
             return default
         number = as_number(value)
         if number is not None and low <= number <= high and (not whole or isinstance(number, int)):
             return number
-        needed = f"a {'whole ' if whole else ''}number of {unit} from {low:g} to {high:g}"
-        self.problem(key, found(value, needed))
+        expected = f"a {'whole ' if whole else ''}number of {unit} from {low:g} to {high:g}"
+        self.problem(key, found(value, expected))
         return default
 
     def numbers(
-        self, key: str, default: Sequence[float] = (), *, low: float, high: float, unit: str, most: int = 50
+        self, key: str, default: Sequence[float] = (), *, low: float, high: float, unit: str, max_items: int = 50
     ) -> tuple[float, ...]:
-        """Return a list of at most `most` numbers from `low` to `high`, sorted, without duplicates."""
+        """Return a list of at most `max_items` numbers from `low` to `high`, sorted, without duplicates."""
         value = self.take(key, list(default))
         items = value if isinstance(value, list) else [value]
         use = f"a list of {unit} from {low:g} to {high:g} ([5, 7.5, 10])"
         numbers = []
-        for item in items[: most + 1]:
+        for item in items[: max_items + 1]:
             number = as_number(item)
             if number is None or not low <= number <= high:
                 self.problem(key, invalid(item, use))
                 return tuple(default)
             numbers.append(number)
-        if not isinstance(value, list) or len(items) > most:
-            self.problem(key, invalid(value, f"{use}, at most {most} of them"))
+        if not isinstance(value, list) or len(items) > max_items:
+            self.problem(key, invalid(value, f"{use}, at most {max_items} of them"))
             return tuple(default)
         return tuple(sorted(set(numbers)))
 
@@ -287,13 +287,13 @@ class Table(Struct):
         if key not in self.data:
             return None
         count = "a whole number" if whole else "a number"
-        needed = f"{count} of {unit} or a range [{example[0]}, {example[1]}]"
+        expected = f"{count} of {unit} or a range [{example[0]}, {example[1]}]"
         items = value if isinstance(value, list) else [value, value]
         pair = [
             number for item in items if (number := as_number(item)) is not None and (not whole or isinstance(item, int))
         ]
         if len(pair) != 2 or len(items) != 2:
-            self.problem(key, found(value, needed))
+            self.problem(key, found(value, expected))
         elif not all(low <= item <= high for item in pair):
             self.problem(key, found(value, f"{count} of {unit} from {low:g} to {high:g}"))
         elif pair[0] > pair[1]:
@@ -311,8 +311,8 @@ class Table(Struct):
             self.problem(key, found(value, "a table"))
         return None
 
-    def tables(self, key: str, *, least: int, most: int) -> list[Table]:
-        """Return the tables of a list of tables, each with its own path."""
+    def tables(self, key: str, *, min_items: int, max_items: int) -> list[Table]:
+        """Return the tables of an array of tables."""
         value = self.take(key, None)
         header = f"[[{re.sub(_INDEX, '', self.where(key))}]]"
         if value is None:
@@ -320,17 +320,17 @@ class Table(Struct):
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.problem(key, found(value, f"a list of tables {header}"))
             return []
-        if not least <= len(value) <= most:
-            self.problem(key, f"found {len(value) or 'nothing'}, from {least} to {most} {header} are needed")
+        if not min_items <= len(value) <= max_items:
+            self.problem(key, f"found {len(value) or 'nothing'}, from {min_items} to {max_items} {header} are needed")
             return []
         return [
             Table(item, self.file, self.problems, f"{self.where(key)}[{index}]") for index, item in enumerate(value)
         ]
 
     def finish(self) -> None:
-        """Record a problem for every key that no method asked for."""
+        """Record a problem for every key that no method read."""
         for key in self.data:
-            if key not in self.asked:
-                names = sorted(self.asked)
+            if key not in self.read_keys:
+                names = sorted(self.read_keys)
                 near = closest(key, names) if len(self.problems) < MAX_PROBLEMS else ""
                 self.problem(key, f"unknown key{near}; known here: {', '.join(names)}")

@@ -1,11 +1,11 @@
-"""Breaks a text into lines, in whatever its width is measured: terminal cells or pixels of a font."""
+"""Breaks text into lines, measured in terminal cells or in the pixels of a font."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
 JOINER = "\u200d"
-"""Joins two characters to one emoji."""
+"""Zero-width joiner, which joins two characters into one emoji."""
 
 
 def wrap_words(
@@ -13,14 +13,14 @@ def wrap_words(
 ) -> list[str]:
     """Return words in as few lines as possible, broken at spaces.
 
-    Every call ends and no letter is lost, whatever the width and the letters are. A width below 1 counts as 1.
+    No character is ever lost.
 
     Args:
-        words: without spaces in them.
-        width: of a line, as `measure` measures.
+        words: the words, without spaces.
+        width: of a line, in the unit of `measure`; at least 1.
         measure: returns the width of a text.
-        break_words: break a word that is longer than a line; else it has a line of its own. A character that is wider
-            than a line always has one.
+        break_words: break words that are longer than a line; else such a word gets a line of its own. A character that
+            is wider than a line always gets its own.
     """
     width = max(1, width)
     lines: list[str] = []
@@ -28,17 +28,17 @@ def wrap_words(
         if lines and measure(longer := f"{lines[-1]} {word}") <= width:
             lines[-1] = longer
         elif break_words:
-            lines += broken(word, width, measure)
+            lines += break_word(word, width, measure)
         else:
             lines.append(word)
     return lines
 
 
-def broken(word: str, width: int, measure: Callable[[str], int]) -> Iterator[str]:
-    """Yield the pieces of a word, as long as fit the width; at least one character each."""
+def break_word(word: str, width: int, measure: Callable[[str], int]) -> Iterator[str]:
+    """Yield the pieces of a word, each as long as the width allows, with at least one character."""
     piece = ""
     if measure(word) > width:
-        for character in characters(word, measure):
+        for character in graphemes(word, measure):
             if piece and measure(piece + character) > width:
                 yield piece
                 piece = ""
@@ -46,12 +46,12 @@ def broken(word: str, width: int, measure: Callable[[str], int]) -> Iterator[str
     yield piece or word
 
 
-def characters(text: str, measure: Callable[[str], int]) -> Iterator[str]:
-    """Yield what a reader takes for one character: a letter with its accents, an emoji with what is joined to it."""
-    begin = 0
-    for place in range(1, len(text)):
-        if text[place - 1] != JOINER and measure(text[place]) > 0:
-            yield text[begin:place]
-            begin = place
+def graphemes(text: str, measure: Callable[[str], int]) -> Iterator[str]:
+    """Yield the graphemes of a text: a letter with its accents, an emoji with what is joined to it."""
+    start = 0
+    for index in range(1, len(text)):
+        if text[index - 1] != JOINER and measure(text[index]) > 0:
+            yield text[start:index]
+            start = index
     if text:
-        yield text[begin:]
+        yield text[start:]

@@ -125,20 +125,20 @@ class Notes(Table):
         self.note(key, {}, needed=not default)
         return default[0] if default else None
 
-    def text(self, key: str, *default: object, most: int = 200) -> str:
+    def text(self, key: str, *default: object, max_length: int = 200) -> str:
         """Note a text."""
-        self.note(key, {"type": "string", "maxLength": most}, needed=not default)
+        self.note(key, {"type": "string", "maxLength": max_length}, needed=not default)
         return ""
 
-    def name(self, key: str, *, most: int = 60) -> str:
+    def name(self, key: str, *, max_length: int = 60) -> str:
         """Note a text that is not blank."""
-        self.note(key, {"type": "string", "maxLength": most, "pattern": r"\S"}, needed=True)
+        self.note(key, {"type": "string", "maxLength": max_length, "pattern": r"\S"}, needed=True)
         return ""
 
-    def texts(self, key: str, default: Sequence[str] | None = None, *, most: int = 20) -> tuple[str, ...]:
+    def texts(self, key: str, default: Sequence[str] | None = None, *, max_items: int = 20) -> tuple[str, ...]:
         """Note a list of texts."""
         items = {"type": "string", "maxLength": 200}
-        self.note(key, {"type": "array", "items": items, "maxItems": most}, needed=default is None)
+        self.note(key, {"type": "array", "items": items, "maxItems": max_items}, needed=default is None)
         return tuple(default or ())
 
     def flag(self, key: str, default: bool | None) -> bool | None:
@@ -188,11 +188,11 @@ class Notes(Table):
         self.note(key, inner.schema)
         return inner
 
-    def tables(self, key: str, *, least: int, most: int) -> list[Table]:
+    def tables(self, key: str, *, min_items: int, max_items: int) -> list[Table]:
         """Note a list of tables."""
         inner = self.within(key)
-        few = {"minItems": least} if least else {}
-        self.note(key, {"type": "array", "items": inner.schema, **few, "maxItems": most}, needed=bool(least))
+        lower = {"minItems": min_items} if min_items else {}
+        self.note(key, {"type": "array", "items": inner.schema, **lower, "maxItems": max_items}, needed=bool(min_items))
         return [inner]
 
 

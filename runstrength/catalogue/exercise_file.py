@@ -48,18 +48,18 @@ def read_exercise(key: str, table: Table) -> Exercise:
         tempo=_read_tempo(table),
         position=table.choice("position", POSITIONS, "standing"),
         equipment=_read_equipment(table, ["bodyweight"]),
-        load_placement=table.text("load_placement", "", most=80),
-        start_position=table.text("start_position", "", most=160),
-        cues=table.texts("cues", [], most=5),
+        load_placement=table.text("load_placement", "", max_length=80),
+        start_position=table.text("start_position", "", max_length=160),
+        cues=table.texts("cues", [], max_items=5),
         faults=table.texts("faults", []),
-        feel=table.text("feel", "", most=120),
+        feel=table.text("feel", "", max_length=120),
         muscles=table.texts("muscles", []),
         easier=table.texts("easier", []),
         harder=table.texts("harder", []),
-        purpose=table.text("purpose", "", most=160),
+        purpose=table.text("purpose", "", max_length=160),
         start=_read_start(table, low, high),
         figure=_read_figure(table),
-        variants=tuple(_read_variant(item) for item in table.tables("variants", least=0, most=10)),
+        variants=tuple(_read_variant(item) for item in table.tables("variants", min_items=0, max_items=10)),
         rungs=read_rungs(table, FIGURES),
     )
     taken = {variant.key for variant in exercise.variants} | {BODYWEIGHT}
@@ -71,7 +71,7 @@ def read_exercise(key: str, table: Table) -> Exercise:
 
 
 def _read_equipment(table: Table, default: Sequence[str] | None) -> tuple[str, ...]:
-    items = table.texts("equipment", default, most=10)
+    items = table.texts("equipment", default, max_items=10)
     for item in items:
         if item not in EQUIPMENT:
             table.problem("equipment", found(item, f"one of {', '.join(EQUIPMENT)}"))
@@ -79,7 +79,7 @@ def _read_equipment(table: Table, default: Sequence[str] | None) -> tuple[str, .
 
 
 def _read_figure(table: Table) -> str:
-    figure = table.text("figure", "", most=60)
+    figure = table.text("figure", "", max_length=60)
     if figure and figure not in FIGURES:
         table.problem("figure", found(figure, f"one of {', '.join(FIGURES)}") + closest(figure, FIGURES))
     return figure
@@ -112,10 +112,10 @@ def _read_variant(table: Table) -> Variant:
         key=table.name("key"),
         equipment=_read_equipment(table, None),
         name=table.name("name") if "name" in table.data else None,
-        load_placement=table.text("load_placement", most=80) if "load_placement" in table.data else None,
-        cues=table.texts("cues", most=5) if "cues" in table.data else None,
+        load_placement=table.text("load_placement", max_length=80) if "load_placement" in table.data else None,
+        cues=table.texts("cues", max_items=5) if "cues" in table.data else None,
         figure=_read_figure(table) or None,
     )
-    table.asked |= {"name", "load_placement", "cues"}
+    table.read_keys |= {"name", "load_placement", "cues"}
     table.finish()
     return variant

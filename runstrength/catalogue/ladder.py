@@ -42,7 +42,7 @@ def read_rungs(table: Table, figures: Sequence[str]) -> tuple[Rung, ...]:
         table: of the exercise.
         figures: the movements that a figure can show.
     """
-    rungs = tuple(_read_rung(item, figures) for item in table.tables("rungs", least=0, most=20))
+    rungs = tuple(_read_rung(item, figures) for item in table.tables("rungs", min_items=0, max_items=20))
     keys = [rung.key for rung in rungs]
     for place, rung in enumerate(rungs):
         if rung.key in keys[:place]:
@@ -54,7 +54,7 @@ def read_rungs(table: Table, figures: Sequence[str]) -> tuple[Rung, ...]:
 
 
 def _read_rung(table: Table, figures: Sequence[str]) -> Rung:
-    key = table.name("key", most=40)
+    key = table.name("key", max_length=40)
     if key and not key.replace("_", "a").isalnum():
         table.problem("key", found(key, "a word of letters, digits and _"))
     tempo = {part: table.number(part, None, low=0, high=60, unit="seconds") for part in PARTS}
@@ -63,7 +63,7 @@ def _read_rung(table: Table, figures: Sequence[str]) -> Rung:
         words=table.name("words"),
         easier=bool(table.flag("easier", False)),
         first=bool(table.flag("first", False)),
-        cue=table.text("cue", "", most=60),
+        cue=table.text("cue", "", max_length=60),
         figure=table.choice("figure", ("", *figures), ""),
         tempo={part: float(seconds) for part, seconds in tempo.items() if seconds is not None},
     )

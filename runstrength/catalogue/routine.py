@@ -84,13 +84,13 @@ def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Ro
     """
     routine = Routine(
         name=name,
-        title=table.text("title", name, most=60).strip() or name,
+        title=table.text("title", name, max_length=60).strip() or name,
         kind=table.choice("kind", KINDS, "session"),
         blocks=tuple(
             _read_block(block, index, exercises)
-            for index, block in enumerate(table.tables("blocks", least=1, most=MAX_BLOCKS))
+            for index, block in enumerate(table.tables("blocks", min_items=1, max_items=MAX_BLOCKS))
         ),
-        about=table.text("about", "", most=200),
+        about=table.text("about", "", max_length=200),
     )
     names = [block.name.casefold() for block in routine.blocks]
     for index, block in enumerate(routine.blocks):
@@ -111,13 +111,13 @@ def _read_block(table: Table, index: int, exercises: Mapping[str, object]) -> Bl
     letter = implied_name(index)
     span = table.span("sets", low=1, high=MAX_SETS, unit="sets", example=(2, 4), whole=True)
     block = Block(
-        name=table.text("name", letter, most=12).strip() or letter,
+        name=table.text("name", letter, max_length=12).strip() or letter,
         sets=None if span is None else (int(span[0]), int(span[1])),
         rest=_read_break(table, "rest"),
         ready=_read_break(table, "ready"),
         switch=_read_break(table, "switch"),
         finisher=bool(table.flag("finisher", False)),
-        slots=tuple(_read_slot(slot, exercises) for slot in table.tables("slots", least=1, most=MAX_SLOTS)),
+        slots=tuple(_read_slot(slot, exercises) for slot in table.tables("slots", min_items=1, max_items=MAX_SLOTS)),
     )
     table.finish()
     return block
@@ -128,7 +128,7 @@ def _read_break(table: Table, key: str) -> float | None:
 
 
 def _read_slot(table: Table, exercises: Mapping[str, object]) -> Slot:
-    key = table.text("exercise", most=60)
+    key = table.text("exercise", max_length=60)
     if key not in exercises and table.data.get("exercise") == key:
         near = closest(key, list(exercises))
         table.problem("exercise", found(key, "a key of the catalogue (see: runstrength exercises)") + near)
@@ -144,7 +144,7 @@ def _read_slot(table: Table, exercises: Mapping[str, object]) -> Slot:
 
 def _read_dose(table: Table) -> Dose | None:
     given = [kind for kind in DOSE_KINDS if kind in table.data]
-    table.asked.update(DOSE_KINDS)
+    table.read_keys.update(DOSE_KINDS)
     if len(given) > 1:
         table.problem(given[1], f"found {' and '.join(given)}, one dose is needed")
     for kind in given:

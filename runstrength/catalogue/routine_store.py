@@ -141,7 +141,7 @@ def set_aside(path: Path) -> Path:
     Raises:
         OSError: it could not be renamed.
     """
-    aside = atomic.free(path, "-")
+    aside = atomic.free_path(path, "-")
     atomic.move(path, aside)
     return aside
 

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from runstrength.dates import YEARS
+from runstrength.dates import YEARS_HINT
 from runstrength.session.record import SCHEMA, Kind
 from runstrength.text import found
 
@@ -66,7 +66,7 @@ def _told(raw: Any, message: str, place: str) -> tuple[str, str]:
     key = place.lstrip(".")
     if missing := re.fullmatch(r"Object missing required field `(\w+)`", message):
         return f"{key}.{missing[1]}".lstrip("."), found(None, "a value")
-    if message.endswith(YEARS):
+    if message.endswith(YEARS_HINT):
         return key, message
     try:
         value = _value(raw, place)

@@ -131,7 +131,7 @@ class Journal:
                 is_locked += piece
             os.close(self._handle)
             self._handle, self._size, self._owed = None, 0, is_locked + self._owed
-            self.path = atomic.free(self.path)
+            self.path = atomic.free_path(self.path)
         if self._handle is None:
             atomic.private_folder(self.path.parent)
             self._handle = os.open(self.path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)

@@ -301,7 +301,7 @@ class Store:
         with contextlib.suppress(OSError):
             if OURS.fullmatch(one.path.name) and one.path != target and not one.path.is_symlink():
                 atomic.private_folder(target.parent)
-                atomic.move(one.path, atomic.free(target))
+                atomic.move(one.path, atomic.free_path(target))
         if record.ended < one.item.ended:
             # A copy that ended later would be taken for the newer one.
             with contextlib.suppress(OSError):
@@ -387,7 +387,7 @@ def _changed(one: Found[Record], changes: Mapping[str, object]) -> tuple[Record,
 def _move(source: Path, target: Path) -> None:
     """Move a file; if the name is taken, a number is added."""
     atomic.private_folder(target.parent)
-    atomic.move(source, atomic.free(target))
+    atomic.move(source, atomic.free_path(target))
 
 
 def _with_unknown_keys(new: object, old: list[dict[str, Any]]) -> object:

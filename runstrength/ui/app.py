@@ -139,7 +139,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     def _first_screen(self) -> Screen[None]:
         """Return the screen that the app opens on: what was asked for, after the questions of the first start."""
         services = self.services
-        if not services.profile.asked and services.start != "history":
+        if not services.profile.first_start_done and services.start != "history":
             from runstrength.ui.home.first_start import FirstStartScreen
 
             return FirstStartScreen()

@@ -13,7 +13,7 @@ from runstrength.catalogue.library import Library
 from runstrength.coach.prescription import Choices
 from runstrength.coach.readiness import Checkin
 from runstrength.profile import Profile
-from runstrength.settings import Settings, asked
+from runstrength.settings import Settings, first_start_done
 from runstrength.toml_input import InputError
 
 
@@ -54,7 +54,7 @@ def launch(
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.wake_lock import Awake
 
-    profile = Profile.default(saves=save, asked=asked(locations.config_file()))
+    profile = Profile.default(saves=save, first_start_done=first_start_done(locations.config_file()))
     profile.checkin = checkin
     app = RunstrengthApp(
         library=library,

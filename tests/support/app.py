@@ -112,7 +112,7 @@ def make_app(
         history=home / "data" / "history",
         state=home / "state",
         saves=saves,
-        asked=answered,
+        first_start_done=answered,
     )
     app = RunstrengthApp(
         library=library,

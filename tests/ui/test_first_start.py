@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.settings import asked, read_settings
+from runstrength.settings import first_start_done, read_settings
 from tests.support.app import make_app, painted, press, settled, text_of
 
 
@@ -29,7 +29,7 @@ async def test_answers(home: Path, keys: str, level: str) -> None:
         assert app.screen.name == "home"
 
     config = home / "config" / "config.toml"
-    assert asked(config)
+    assert first_start_done(config)
     assert read_settings(config)[0].level == level
 
 
@@ -111,7 +111,7 @@ async def test_leaving(home: Path, key: str, before: tuple[str, ...]) -> None:
         await pilot.press(key)
 
     assert (app.return_value or 0, app.return_code or 0) == (0, 0)
-    assert not asked(home / "config" / "config.toml")
+    assert not first_start_done(home / "config" / "config.toml")
 
 
 async def test_a_key_held_down_confirms_nothing(home: Path) -> None:

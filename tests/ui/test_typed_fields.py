@@ -208,7 +208,7 @@ def by_command(field: Typed, text: str) -> object:
         return error.message
     value = context.params[next(str(one.name) for one in command.params if option in one.opts)]
     if isinstance(value, TypedMoment):
-        return value.clock if value.day is None else value.day.isoformat()
+        return value.time_of_day if value.day is None else value.day.isoformat()
     return value
 
 

@@ -167,10 +167,10 @@ def test_windows_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wi
     monkeypatch.setattr(time, "sleep", waits.append)
     atomic.write(tmp_path / "file", NEW)
     assert (tmp_path / "file").read_bytes() == NEW
-    assert waits == list(atomic.WAITS[:3])
+    assert waits == list(atomic.RETRY_DELAYS[:3])
 
 
-@pytest.mark.parametrize(("winerror", "attempts"), [(32, len(atomic.WAITS) + 1), (112, 1)])
+@pytest.mark.parametrize(("winerror", "attempts"), [(32, len(atomic.RETRY_DELAYS) + 1), (112, 1)])
 def test_windows_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int, attempts: int) -> None:
     """A file that stays held is an error within three seconds, any other error at once; the old file is whole."""
     path = tmp_path / "file"
@@ -203,11 +203,11 @@ def test_moves(tmp_path: Path) -> None:
 def test_a_name_that_nothing_has(tmp_path: Path) -> None:
     """A free name stays as it is; one that is taken, be it by a broken link, gets the first number that is free."""
     path = tmp_path / "a.json"
-    assert atomic.free(path) == path
+    assert atomic.free_path(path) == path
     path.symlink_to(tmp_path / "nowhere")
-    assert atomic.free(path) == tmp_path / "a~2.json"
+    assert atomic.free_path(path) == tmp_path / "a~2.json"
     (tmp_path / "a-2.json").mkdir()
-    assert atomic.free(path, "-") == tmp_path / "a-3.json"
+    assert atomic.free_path(path, "-") == tmp_path / "a-3.json"
 
 
 def test_a_file_that_is_written_in_pieces(tmp_path: Path) -> None:

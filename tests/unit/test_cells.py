@@ -12,7 +12,7 @@ from runstrength.figure.glyphs import LETTERS
 from runstrength.text import printable
 from runstrength.ui.routines.builder_lines import field_lines
 from runstrength.ui.routines.fields import DraftField
-from runstrength.wrapping import characters, wrap_words
+from runstrength.wrapping import graphemes, wrap_words
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 """One emoji of five characters, two cells wide."""
@@ -36,7 +36,7 @@ def test_wrap(text: str, width: int) -> None:
 
     assert letters(lines) == letters(wrap(text, 1000))
     for line in lines:
-        assert cell_len(line) <= max(1, width) or len([*characters(line, cell_len)]) == 1
+        assert cell_len(line) <= max(1, width) or len([*graphemes(line, cell_len)]) == 1
 
 
 @pytest.mark.parametrize("character", WIDTHS_OF_CHARACTERS)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import asdict, replace
 
-from runstrength.settings import KEYS, Settings, asked, read_settings, save_settings, units_changed
+from runstrength.settings import KEYS, Settings, changes_of_units, first_start_done, read_settings, save_settings
 from runstrength.toml_input import InputError
 
 DOCUMENTED = """\
@@ -194,7 +194,7 @@ def test_unknown_keys_are_warned_of(path: Path) -> None:
 def test_what_is_not_toml_is_bad_input(path: Path, bad: bytes) -> None:
     """Broken bytes and broken TOML are errors that name the file, also when saving, and the file stays."""
     assert str(path) in problems(path, bad)
-    assert not asked(path)
+    assert not first_start_done(path)
     with pytest.raises(InputError):
         save_settings(path, {"theme": "light"})
     assert path.read_bytes() == bad
@@ -307,8 +307,8 @@ def test_a_failed_save_leaves_the_old_file(path: Path, monkeypatch: pytest.Monke
 )
 def test_asked_is_when_both_answers_stand_there(path: Path, text: str, answer: bool) -> None:
     """The first start's questions are answered when a level is given and the note was read, not before."""
-    assert not asked(path)
-    assert asked(put(path, text)) is answer
+    assert not first_start_done(path)
+    assert first_start_done(put(path, text)) is answer
 
 
 @pytest.mark.parametrize(
@@ -328,9 +328,9 @@ def test_owned_weights_are_kilograms_from_the_lightest(
 def test_other_units_leave_the_weights_as_heavy_as_they_are(listed: tuple[float, ...]) -> None:
     """To change the units and back leaves the listed weights as they were typed, and in between as heavy."""
     before = Settings(dumbbells=listed)
-    there = replace(before, **units_changed(before, "imperial"))
+    there = replace(before, **changes_of_units(before, "imperial"))
     assert there.owned("dumbbell") == pytest.approx(before.owned("dumbbell"), abs=1e-3)
-    assert replace(there, **units_changed(there, "metric")) == before
+    assert replace(there, **changes_of_units(there, "metric")) == before
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def test_text() -> None:
     checked = table(a="x", b=5, c="y" * 11)
     assert checked.text("a") == "x"
     assert checked.text("b", "default") == "default"
-    assert checked.text("c", most=10) == ""
+    assert checked.text("c", max_length=10) == ""
     assert checked.text("d", "default") == "default"
     assert checked.text("e") == ""
     assert said(checked) == [
@@ -235,7 +235,7 @@ def test_texts() -> None:
     checked = table(a=["x", "y"], b=["x", 1], c=["x"] * 3, d="x")
     assert checked.texts("a") == ("x", "y")
     assert checked.texts("b", ["z"]) == ("z",)
-    assert checked.texts("c", [], most=2) == ()
+    assert checked.texts("c", [], max_items=2) == ()
     assert checked.texts("d", []) == ()
     assert checked.texts("e", ["z"]) == ("z",)
     assert checked.texts("f") == ()
@@ -319,7 +319,7 @@ def test_a_right_span() -> None:
 def test_tables_know_their_place() -> None:
     """A table in a list reports problems with its own path."""
     checked = table(blocks=[{"rest": 1}, {"slots": [{"reps": "x"}]}])
-    inner = checked.tables("blocks", least=1, most=5)[1].tables("slots", least=1, most=5)[0]
+    inner = checked.tables("blocks", min_items=1, max_items=5)[1].tables("slots", min_items=1, max_items=5)[0]
     inner.span("reps", low=1, high=9, unit="reps", example=(6, 12))
     assert said(checked) == [
         'f.toml: blocks[1].slots[0].reps: found "x", a number of reps or a range [6, 12] is needed'
@@ -339,7 +339,7 @@ def test_tables_know_their_place() -> None:
 def test_a_wrong_list_of_tables(value: object, message: str) -> None:
     """Too few, too many and not at all tables are reported with the header that is needed."""
     checked = table() if value is None else table(blocks=value)
-    assert checked.tables("blocks", least=1, most=2) == []
+    assert checked.tables("blocks", min_items=1, max_items=2) == []
     assert said(checked) == [f"f.toml: {message}"]
 
 

@@ -233,17 +233,17 @@ class Exporter(Struct, frozen=True):
 
     def _file(self, form: ExportFormat, sessions: Iterator[RawSession], one: str) -> Path:
         """Write all sessions to one file, and return it."""
-        path = atomic.free(self.folder / f"{one or self._name}{form.ending}", "-")
+        path = atomic.free_path(self.folder / f"{one or self._name}{form.ending}", "-")
         to_file(path, form, sessions, set_namer(self.exercises))
         return path
 
     def _fit(self, sessions: Iterator[RawSession], one: str, left_out: list[str]) -> tuple[Path, int]:
         """Write a file for each session, in a new folder unless it is one session; return where, and how many."""
-        folder = self.folder if one else atomic.free(self.folder / f"{self._name}-fit", "-")
+        folder = self.folder if one else atomic.free_path(self.folder / f"{self._name}-fit", "-")
         written: list[Path] = []
         try:
             for name, data in fit_files(sessions, set_namer(self.exercises), self.assets, left_out):
-                path = atomic.free(atomic.private_folder(folder) / name, "-")
+                path = atomic.free_path(atomic.private_folder(folder) / name, "-")
                 atomic.write(path, data)
                 written.append(path)
         except BaseException:

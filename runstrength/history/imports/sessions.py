@@ -295,7 +295,7 @@ def _take_in(store: Store, sessions: Iterable[IncomingSession], stopped: Callabl
                 known = same if _alike(data, here[id_]) else different
                 known.append(id_)
                 continue
-            path = atomic.free(store.path_of(one.item))  # a file that cannot be read may have its name
+            path = atomic.free_path(store.path_of(one.item))  # a file that cannot be read may have its name
             atomic.private_folder(path.parent)
             written.append(path)
             atomic.write(path, _as_kept(data))

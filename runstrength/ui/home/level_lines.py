@@ -7,7 +7,7 @@ from typing import Final
 from runstrength.catalogue.library import Level
 from runstrength.cells import cell_len, wrap
 from runstrength.session.wording import minutes
-from runstrength.settings import FOR_WHOM
+from runstrength.settings import LEVEL_DESCRIPTIONS
 from runstrength.ui.lines import Line, Span, cropped, dim
 
 HEALTH_NOTE: Final = (
@@ -32,7 +32,7 @@ def level_line(level: Level, number: int, seconds: float | None, width: int) -> 
     if len(name) + len(about) + 3 > width:
         about = about.replace("about ", "")
     spans = [Span(f"{number}  ", "dim"), Span(name), Span(about, "dim")]
-    whom = f"   {FOR_WHOM[level.name]}"
+    whom = f"   {LEVEL_DESCRIPTIONS[level.name]}"
     if sum(cell_len(span.text) for span in spans) + cell_len(whom) <= width:
         spans.append(Span(whom, "dim"))
     return Line(tuple(spans))
@@ -42,9 +42,9 @@ def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
     """Return in two sentences what a level means."""
     width, height = size
     whom = (
-        f"For you if you have {FOR_WHOM[level.name]}."
+        f"For you if you have {LEVEL_DESCRIPTIONS[level.name]}."
         if level.name != "beginner"
-        else (f"For you if you are {FOR_WHOM[level.name]}.")
+        else (f"For you if you are {LEVEL_DESCRIPTIONS[level.name]}.")
     )
     what = (
         f"{level.sets} sets of each exercise, {level.round_rest:g} s between rounds, "

@@ -22,7 +22,7 @@ from runstrength.catalogue.routine_draft import (
     change,
 )
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
-from runstrength.numbers import NumberError, exactly, next_step, range_words, read_duration, read_in_range, span_text
+from runstrength.numbers import NumberError, exactly, next_step, range_text, read_duration, read_in_range, span_text
 from runstrength.session.plan import Plan, Step
 from runstrength.text import found, invalid
 from runstrength.toml_input import InputError, Problem
@@ -308,7 +308,7 @@ def _range(text: str, low: float, high: float, unit: str, *, whole: bool) -> tup
         return read_in_range(part, low, high, unit, whole=whole) if read is None else read
 
     if len(parts) > 2:
-        raise NumberError(invalid(text, f"one number or a range (6-12), {range_words(low, high, unit, whole=whole)}"))
+        raise NumberError(invalid(text, f"one number or a range (6-12), {range_text(low, high, unit, whole=whole)}"))
     ends = [one(part) for part in parts]
     if ends[0] > ends[-1]:
         raise NumberError(invalid(text, f"a range with the smaller number first ({parts[-1]}-{parts[0]})"))

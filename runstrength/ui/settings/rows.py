@@ -13,7 +13,7 @@ from msgspec import Struct
 from runstrength import settings
 from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import UNITS
-from runstrength.settings import FOR_WHOM
+from runstrength.settings import LEVEL_DESCRIPTIONS
 
 
 class Preference(Struct, frozen=True):
@@ -82,7 +82,7 @@ PREFERENCES: Final = (
         "How many sets, how long the breaks are, and where each exercise starts.",
         "choice",
         settings.LEVELS,
-        means=FOR_WHOM,
+        means=LEVEL_DESCRIPTIONS,
     ),
     Preference(
         "season",

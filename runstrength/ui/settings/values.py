@@ -10,7 +10,7 @@ from runstrength.date_input import FUTURE, DateError, read_date
 from runstrength.numbers import (
     exactly,
     next_step,
-    range_words,
+    range_text,
     read_count,
     read_duration,
     read_in_range,
@@ -18,7 +18,7 @@ from runstrength.numbers import (
     tidy,
     weight_unit,
 )
-from runstrength.settings import EQUIPMENT, Settings, checked_changes, units_changed
+from runstrength.settings import EQUIPMENT, Settings, changes_of_units, checked_changes
 from runstrength.text import invalid
 from runstrength.ui.settings.rows import NONE, Preference
 
@@ -103,7 +103,7 @@ def stepped(
 def chosen(preference: Preference, settings: Settings, value: object) -> dict[str, object]:
     """Return the change that makes a row have a value; an item goes into its list or out of it."""
     if preference.key == "units":
-        return units_changed(settings, str(value))
+        return changes_of_units(settings, str(value))
     if preference.kind != "item":
         return {preference.key: value}
     others = {item for item in getattr(settings, preference.key) if item != preference.item}
@@ -145,7 +145,7 @@ def what_to_type(preference: Preference) -> str:
         return preference.example
     word = preference.unit.partition("/")[0]
     low, high = preference.low * preference.scale, preference.high * preference.scale
-    return range_words(low, high, "seconds" if word == "s" else word, whole=preference.step == 1)
+    return range_text(low, high, "seconds" if word == "s" else word, whole=preference.step == 1)
 
 
 def _read(preference: Preference, text: str, units: str, today: date, order: str) -> object:
