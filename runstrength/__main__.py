@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 GC_THRESHOLD = 10_000
-"""New objects that start a garbage collection; with the default of 700 there would be 34 collections during the imports."""
+"""New objects that start a collection; with the default of 700 there would be 34 during the imports."""
 
 
 def _exit_on_signal(number: int, _: object) -> None:
