@@ -83,6 +83,17 @@ def fake_clock() -> FakeClock:
     return FakeClock()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to draw the pictures anew with other versions than those that everybody compares them with.
+
+    Raises:
+        pytest.UsageError: the snapshots are to be updated, and the versions are others.
+    """
+    if config.getoption("--snapshot-update", default=False) and (reason := beyond_baseline()):
+        python = ".".join(map(str, BASELINE_PYTHON))
+        raise pytest.UsageError(f"--snapshot-update: {reason}. Use: make snapshots PYTHON=python{python}")
+
+
 def pytest_report_header() -> list[str]:
     """Name the versions that decide what is drawn and read."""
     lines = [", ".join(f"{name} {version(name)}" for name in (*DRAWN_BY, "msgspec"))]
