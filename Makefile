@@ -14,7 +14,7 @@ unexport TEXTUAL TEXTUAL_ANIMATIONS TEXTUAL_COLOR_SYSTEM TEXTUAL_DRIVER TEXTUAL_
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suite test-all snapshots bench wheel clean
+.PHONY: help run test suite test-all coverage snapshots bench wheel clean
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -58,6 +58,12 @@ test-all: ## the tests on each Python that is here
 	if [ -z "$$found" ]; then echo "None of Python $(VERSIONS) was found, neither by pyenv nor on PATH."; exit 1; fi; \
 	echo "== tested on$$found; missing:$${missing:- none}; failed:$${failed:- none}"; \
 	[ -z "$$failed" ]
+
+coverage: $(VENV)/installed-dev ## branches that the tests run; ARGS="tests/unit" measures some of them
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist worksteal -m "not e2e and not alone" $(ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 snapshots: $(VENV)/installed-dev ## draw the expected pictures anew; look at each before you commit it
 	$(BIN)/pytest tests/snapshots --snapshot-update $(ARGS)
