@@ -23,6 +23,7 @@ from runstrength.history.imports.files import read_import_file
 from runstrength.toml_input import InputError
 from tests.support import activity_files as files
 from tests.support.history_samples import PLANK, record
+from tests.support.loops import looped
 
 BOMB = (
     b'<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "aaaaaaaaaa">'
@@ -98,7 +99,7 @@ def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> No
     assert run.metres == (None if metres is None else pytest.approx(metres))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("data", "file", "said"),
     [
         (files.fit(sport="cycling"), "1.fit", "found the sport cycling, running is needed"),
@@ -132,8 +133,7 @@ def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> No
         (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,9999999,10'), "a.csv", "found a run of 9999999 seconds"),
         (b"hello", "1.txt", "found .txt, a .json of runstrength, a .fit, .gpx or .tcx of a run"),
         (gzip.compress(files.gpx())[:-20], "1.gpx.gz", "is damaged (it ends too early): a whole file is needed"),
-    ],
-    ids=lambda value: value[:30] if isinstance(value, str) else "data",  # the same in every process
+    ],  # the same in every process
 )  # fmt: skip
 def test_a_bad_file_is_refused(data: bytes, file: str, said: str) -> None:
     """What is damaged, hostile, of another sport or another kind is refused in one line with what is needed."""

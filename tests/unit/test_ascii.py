@@ -15,6 +15,7 @@ from runstrength.figure import pixels
 from runstrength.figure.ascii import ASCII_CODEC, ASCII_ERRORS, BLOCKS, BRAILLE, LINES, ascii_text, supports_utf8
 from runstrength.text import printable
 from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii, spelled
+from tests.support.loops import looped
 
 
 def filtered(text: str) -> str:
@@ -47,7 +48,7 @@ def test_no_sign_moves_a_column() -> None:
     assert [text for text in texts if len(filtered(text)) != cell_len(text)] == []
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "likeness"),
     [
         ("A · set 1 of 2 ●○", "A - set 1 of 2 *o"),
@@ -88,7 +89,7 @@ def test_digits_can_be_told_apart() -> None:
         assert len({tuple(map(ascii_text, pixels.digits(digit, scale))) for digit in "0123456789"}) == 10
 
 
-@pytest.mark.parametrize(
+@looped(
     ("encoding", "environment", "all_letters"),
     [
         ("utf-8", {}, True),

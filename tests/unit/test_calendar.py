@@ -12,6 +12,7 @@ from runstrength.session.weeks import WeeklyGoal
 from runstrength.ui.history import calendar
 from tests.support.app import words_of
 from tests.support.history_samples import MORNING
+from tests.support.loops import looped
 from tests.unit.test_weekly_stats import row
 
 SUNDAY = MORNING.replace(hour=20)
@@ -61,7 +62,7 @@ def test_months_above() -> None:
     assert signs([], SUNDAY, 2)[0].strip() == ""
 
 
-@pytest.mark.parametrize(("width", "count"), [(200, 53), (76, 53), (56, 51), (17, 12), (16, 0), (1, 0)])
+@looped(("width", "count"), [(200, 53), (76, 53), (56, 51), (17, 12), (16, 0), (1, 0)])
 def test_how_many_weeks_fit(width: int, count: int) -> None:
     """A narrow terminal has fewer weeks, the narrowest none."""
     assert calendar.weeks_that_fit(width, 53) == count

@@ -17,6 +17,7 @@ from runstrength.cli import app, main
 from runstrength.cli.text_layout import table
 from runstrength.history.store import Store
 from runstrength.session.record import Record
+from tests.support.loops import looped
 from tests.support.past_samples import kept, top
 from tests.support.plans import plan_of
 
@@ -177,7 +178,7 @@ def test_blocks_and_sets() -> None:
     assert {step["sets"] for step in steps} == {4}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("arguments", "message"),
     [
         (("--blocks", "A,X"), '--blocks: found "X", one of A, B, C is needed'),
@@ -373,7 +374,7 @@ def test_the_check_in(home: Path, flags: tuple[str, ...], colour: str) -> None:
     assert "".join(plan(*flags)["reasons"]).startswith(colour)
 
 
-@pytest.mark.parametrize(
+@looped(
     "flags",
     [("--sleep", "25"), ("--sleep", "nan"), ("--stress", "0"), ("--stress", "6"), ("--soreness", "11"),
      ("--hard-run-hours", "-1"), ("--hard-run-hours", "inf"), ("--sleep", "well")],

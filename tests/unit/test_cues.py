@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from runstrength.session.cues import NAMES, STRENGTH, Cue, announcement, cues_for_index, cues_for_step
 from runstrength.session.plan import Plan
 from runstrength.session.wording import number_words
+from tests.support.loops import looped
 from tests.support.plans import PLANS, block, library, plan_of, routine_of, slot, small_plan
 
 ROUTINES = sorted(library().routine_files)
@@ -50,8 +51,8 @@ def moments(plan: Plan) -> dict[float, list[str]]:
 # -- the whole of a plan -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("name", ROUTINES)
+@looped("level", LEVELS)
+@looped("name", ROUTINES)
 def test_one_tone_a_moment(name: str, level: str) -> None:
     """In every built-in plan no two tones fall on one moment, the boundaries between steps included."""
     found = moments(plan_of(name, level, hands_free=True))
@@ -155,7 +156,7 @@ def test_a_hold_of_thirty_seconds() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@looped(
     ("hold", "names"),
     [
         (1, []), (2, ["tick"]), (3, ["tick"] * 2), (4, ["tick"] * 3), (19, ["tick"] * 3),
@@ -289,8 +290,8 @@ def test_a_set_that_is_done_again() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("name", ROUTINES)
+@looped("level", LEVELS)
+@looped("name", ROUTINES)
 def test_no_words_are_cut_by_others(name: str, level: str) -> None:
     """In the built-in plans five seconds lie between two sentences, and a counted rep has time to be said."""
     plan = plan_of(name, level, hands_free=True)

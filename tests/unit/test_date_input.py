@@ -22,6 +22,7 @@ from runstrength.date_input import (
     read_time,
     start_time,
 )
+from tests.support.loops import looped
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -29,7 +30,7 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=BERLIN)
 HOUR = timedelta(hours=1)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "day"),
     [
         ("2027-03-27", "2027-03-27"),
@@ -63,7 +64,7 @@ def test_dates(text: str, day: str) -> None:
     assert read_date(text, TODAY) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "past", "future"),
     [
         ("27 Mar", "2026-03-27", "2027-03-27"),
@@ -88,7 +89,7 @@ def test_the_order_of_day_and_month() -> None:
         read_date("3/4/2027", TODAY)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("setting", "environ", "order"),
     [
         ("auto", {"LANG": "en_US.UTF-8"}, "month-first"),
@@ -107,7 +108,7 @@ def test_where_the_order_comes_from(setting: str, environ: dict[str, str], order
     assert date_order(setting, environ) == order
 
 
-@pytest.mark.parametrize(
+@looped(
     "text",
     [
         "",
@@ -135,7 +136,7 @@ def test_a_wrong_weekday_is_said() -> None:
         read_date("Fri 27 Mar 2027", TODAY)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "clock"),
     [
         ("07:00", time(7)),
@@ -158,14 +159,14 @@ def test_times(text: str, clock: time) -> None:
     assert read_time(text) == clock
 
 
-@pytest.mark.parametrize("text", ["", "24:00", "25", "7:60", "13 pm", "0 am", "7:30Z", "soon", "-7", "7,5 km"])
+@looped("text", ["", "24:00", "25", "7:60", "13 pm", "0 am", "7:30Z", "soon", "-7", "7,5 km"])
 def test_what_is_no_time(text: str) -> None:
     """What no clock shows is refused with what a time looks like."""
     with pytest.raises(DateError, match=r"isn't valid: use a time \(07:30, 0730, 6:30 pm\)"):
         read_time(text)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "when"),
     [
         ("2026-11-20", TypedMoment(date(2026, 11, 20), None)),
@@ -186,7 +187,7 @@ def test_a_day_a_time_or_both(text: str, when: TypedMoment) -> None:
     assert read_moment(text, TODAY) == when
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-11-31", "25:00", "today 25:00", "7:30Z"])
+@looped("text", ["", "soon", "2026-11-31", "25:00", "today 25:00", "7:30Z"])
 def test_neither_a_day_nor_a_time(text: str) -> None:
     """What is neither is refused with what can be typed."""
     with pytest.raises(DateError, match=r"isn't valid: use a date \(2027-03-27, 27 Mar, yesterday\), a time"):
@@ -261,7 +262,7 @@ NEXT = [
 ]
 
 
-@pytest.mark.parametrize(("zone", "now", "typed", "then"), NEXT)
+@looped(("zone", "now", "typed", "then"), NEXT)
 def test_the_next_time_of_day(zone: str, now: str, typed: str, then: str) -> None:
     """A departure is the next time that clocks show it, with the offset that holds then, unless the person is late."""
     moment = datetime.fromisoformat(now)

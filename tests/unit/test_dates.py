@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import runstrength
 from runstrength import dates
+from tests.support.loops import looped
 
 ZONES = (
     "Europe/Berlin",
@@ -62,7 +63,7 @@ def test_moments_are_converted_in_one_place() -> None:
 CLOCKS = ("date", "datetime")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("day", "starts", "first"),
     [
         ("2026-10-19", "monday", "2026-10-19"),

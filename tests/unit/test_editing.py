@@ -15,6 +15,7 @@ from runstrength.history.editing import RecordField
 from runstrength.numbers import KG_PER_LB, format_weight
 from runstrength.session.record import Record, SetTarget
 from tests.support.history_samples import CET, MORNING, PLANK, record
+from tests.support.loops import looped
 
 NOW = MORNING + timedelta(hours=3)
 RIGHT = replace(PLANK, side="right", step=58)
@@ -126,7 +127,7 @@ def test_all_sets_of_an_exercise() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "column", "text", "words"),
     [
         ("day", "done", "2026-11-23", "2026-11-23 07:30 is in the future: use a time that has passed"),

@@ -135,7 +135,7 @@ def word(command: Command) -> str:
 
 
 @looped("command", COMMANDS)
-@pytest.mark.parametrize("place", PLACES)
+@looped("place", PLACES)
 def test_what_is_legal_where(place: str, command: Command) -> None:
     """In each mode the commands of the contract are carried out; all others are refused and change nothing."""
     session = PLACES[place]()
@@ -151,7 +151,7 @@ def test_what_is_legal_where(place: str, command: Command) -> None:
 
 
 @looped("command", COMMANDS)
-@pytest.mark.parametrize("place", PLACES)
+@looped("place", PLACES)
 def test_a_refused_command_does_not_even_tick(place: str, command: Command) -> None:
     """When a command is refused, what fell due meanwhile is still to be told by the next tick."""
     session = PLACES[place]()
@@ -495,7 +495,7 @@ def test_back_from_work(index: int, phase: str, to: int) -> None:
     assert session.state.log == log
 
 
-@pytest.mark.parametrize(
+@looped(
     ("index", "work", "lead"),
     [
         (2, 1, ("ready", 0, 10)),
@@ -604,8 +604,8 @@ def test_pauses_of_a_repeated_set_stay_in_the_sum() -> None:
 # -- Adjust ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["ready", "hold", "amrap", "rest"])
-@pytest.mark.parametrize("seconds", [10.0, -5.0, 0.5])
+@looped("place", ["ready", "hold", "amrap", "rest"])
+@looped("seconds", [10.0, -5.0, 0.5])
 def test_adjust(place: str, seconds: float) -> None:
     """The running time becomes longer or shorter by just that much, and later steps move along."""
     session = PLACES[place]()
@@ -662,7 +662,7 @@ def test_a_rest_that_is_over_can_be_made_longer() -> None:
 # -- Pause, Resume -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["ready", "hold", "reps", "amrap", "switch", "rest", "overtime"])
+@looped("place", ["ready", "hold", "reps", "amrap", "switch", "rest", "overtime"])
 def test_a_pause_stops_everything(place: str) -> None:
     """In a pause nothing falls due and nothing counts; afterwards it goes on where it stood, a hold after a lead-in."""
     session = PLACES[place]()
@@ -817,7 +817,7 @@ def test_a_gap_in_a_hold() -> None:
     assert session.state.log[-1].seconds == 20
 
 
-@pytest.mark.parametrize("place", ["reps", "carry", "ready", "switch", "rest", "overtime"])
+@looped("place", ["reps", "carry", "ready", "switch", "rest", "overtime"])
 def test_what_has_no_lead_in_back(place: str) -> None:
     """Reps at one's own pace and breaks go on at once."""
     session = PLACES[place]()
@@ -915,14 +915,13 @@ def test_a_skipped_set_that_was_done_after_all() -> None:
     assert log_of(session)[-1] == (3, 4, False)
 
 
-@pytest.mark.parametrize(
+@looped(
     "command",
     [
         Log(2, done=5), Log(10, done=5), Log(99, done=5), Log(-1, done=5),
         Log(1, done=-1), Log(1, done=10_001), Log(1, done=math.nan), Log(1, done=math.inf),
         Log(1, load_kg=-0.5), Log(1, load_kg=1001), Log(1, load_kg=math.nan), Log(1, reserve=-1), Log(1, reserve=11),
     ],
-    ids=str,
 )  # fmt: skip
 def test_a_correction_that_cannot_be(command: Log) -> None:
     """Sets that were not done, and numbers beyond reason, are refused."""
@@ -951,8 +950,8 @@ def shown_counts(session: Session, until: float) -> list[int]:
     return counts
 
 
-@pytest.mark.parametrize("start", [0.0, T0, 1e6 + 0.1, 123456.789])
-@pytest.mark.parametrize("hold", [20, 60, 7.5])
+@looped("start", [0.0, T0, 1e6 + 0.1, 123456.789])
+@looped("hold", [20, 60, 7.5])
 def test_a_countdown_shows_each_second_once(start: float, hold: float) -> None:
     """A countdown shows each whole second once, from its length to 1, at the exact moment."""
     session = started(holds(ready=0, hold=hold), at=start)

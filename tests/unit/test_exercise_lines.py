@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from runstrength.settings import EQUIPMENT, LEVELS
 from runstrength.ui.exercises.exercise_lines import dose_words, in_order, level_lines, other_forms, page, preview
 from runstrength.ui.lines import Line
+from tests.support.loops import looped
 from tests.support.plans import library
 
 
@@ -17,7 +18,7 @@ def _text(lines: list[Line] | tuple[Line, ...]) -> list[str]:
     return ["".join(span.text for span in line.left) for line in lines]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "words"),
     [
         ("single_leg_deadlift", "6-12 reps, each side · 3 s down, 1 s up"),
@@ -64,8 +65,8 @@ def test_other_forms() -> None:
     assert other_forms(step_up, library())[-1] == "box"
 
 
-@pytest.mark.parametrize("width", [16, 24, 36, 43, 44, 60, 92])
-@pytest.mark.parametrize("equipment", [(), EQUIPMENT])
+@looped("width", [16, 24, 36, 43, 44, 60, 92])
+@looped("equipment", [(), EQUIPMENT])
 def test_the_page_fits(width: int, equipment: tuple[str, ...]) -> None:
     """At every width each line of a page fits, and no word of the catalogue is lost."""
     for key in library().exercises:

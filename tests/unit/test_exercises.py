@@ -10,6 +10,7 @@ from runstrength.catalogue.exercise import DEFAULT_REP_SECONDS, POSITIONS, Exerc
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.settings import EQUIPMENT, LEVELS
 from runstrength.toml_input import Problem, Table
+from tests.support.loops import looped
 from tests.support.plans import library, plan_of
 
 TEN = {
@@ -79,7 +80,7 @@ def test_the_catalogue_is_whole() -> None:
     assert set(library().exercises) == set(TEN) | set(THIRTEEN) | {"single_leg_balance"}
 
 
-@pytest.mark.parametrize("key", TEN)
+@looped("key", TEN)
 def test_the_ten(key: str) -> None:
     """Range, dose, tempo, sides, group and position of each exercise are those of the article."""
     exercise = library().exercises[key]
@@ -98,7 +99,7 @@ def test_the_ten(key: str) -> None:
     ) == TEN[key]
 
 
-@pytest.mark.parametrize("key", THIRTEEN)
+@looped("key", THIRTEEN)
 def test_the_thirteen(key: str) -> None:
     """Each warm-up move is timed, and its range and sides are those of the contract."""
     exercise = library().exercises[key]
@@ -106,7 +107,7 @@ def test_the_thirteen(key: str) -> None:
     assert (exercise.name, exercise.per_side, exercise.alternating, exercise.low, exercise.high) == THIRTEEN[key]
 
 
-@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda exercise: exercise.key)
+@looped("exercise", all_exercises())
 def test_every_field_is_filled(exercise: Exercise) -> None:
     """Each entry says how to start, what goes wrong, where it is felt, what it trains, and other forms."""
     assert exercise.start_position
@@ -124,7 +125,7 @@ def test_every_field_is_filled(exercise: Exercise) -> None:
     assert all(text == text.strip() and text and text.isprintable() for text in everything)
 
 
-@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda exercise: exercise.key)
+@looped("exercise", all_exercises())
 def test_cues_can_be_read_in_a_set(exercise: Exercise) -> None:
     """Each form of each exercise has three to five cues, all different and at most 46 characters long."""
     for form in (exercise, *(exercise.with_equipment(variant.equipment) for variant in exercise.variants)):
@@ -133,7 +134,7 @@ def test_cues_can_be_read_in_a_set(exercise: Exercise) -> None:
         assert max(map(len, form.cues)) <= 46
 
 
-@pytest.mark.parametrize("key", TEN)
+@looped("key", TEN)
 def test_start_doses(key: str) -> None:
     """Each level starts inside the range of the exercise, and a higher level never with less."""
     exercise = library().exercises[key]
@@ -165,7 +166,7 @@ def test_transitions() -> None:
 # -- equipment ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("at_hand", EVERY_EQUIPMENT, ids="+".join)
+@looped("at_hand", EVERY_EQUIPMENT)
 def test_equipment_changes_the_form_and_nothing_else(at_hand: tuple[str, ...]) -> None:
     """Equipment chooses name, cues and load; exercise, order, sides and doses of a plan stay the same."""
     bare = plan_of("runner", "advanced", equipment=())
@@ -175,7 +176,7 @@ def test_equipment_changes_the_form_and_nothing_else(at_hand: tuple[str, ...]) -
     ]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "at_hand", "variant", "name", "load"),
     [
         ("squat", (), None, "Squat", ""),
@@ -222,7 +223,7 @@ def test_a_load_names_its_side() -> None:
 # -- estimates ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "kind", "value", "alternating", "seconds"),
     [
         ("single_leg_deadlift", "reps", 8, False, 32),
@@ -266,7 +267,7 @@ def test_everything_wrong_at_once() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@looped(
     ("data", "problem"),
     [
         ({"kind": "hold"}, "own.toml: name: found nothing, a text of at most 60 characters is needed"),

@@ -23,6 +23,7 @@ from runstrength.history.store import Store
 from runstrength.toml_input import InputError
 from tests.support.history_samples import PLANK, change, contents, fail, record
 from tests.support.history_strategies import session_files
+from tests.support.loops import looped
 
 
 @pytest.fixture
@@ -213,7 +214,7 @@ def test_the_first_and_the_last_year(store: Store, moment: str) -> None:
     assert json.loads(exported(store))["sessions"] == [json.loads(data)]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("started", "said"),
     [
         ("9999-12-31T23:59:59-12:00", "the year 9999 isn't valid: use a year from 1970 to 2200"),
@@ -259,7 +260,7 @@ def test_years_of_sessions_are_in_the_memory_once(tmp_path: Path) -> None:
     assert peak < 1.6 * len(sessions)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("bad", "said"),
     [
         (b"", "x.json: is empty"),
@@ -273,7 +274,6 @@ def test_years_of_sessions_are_in_the_memory_once(tmp_path: Path) -> None:
         (b'{"format": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
         ((SESSION % "yesterday").encode(), "x.json: started: "),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_a_bad_document_is_refused(bad: bytes, said: str) -> None:
     """What is no document, damaged or newer is refused with its place and what is needed."""

@@ -221,7 +221,7 @@ def test_a_squat_without_a_weight_reaches_forward() -> None:
     assert move_of(EXERCISES["squat"].with_equipment(["dumbbell"]), MOVES) is MOVES["squat"]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "first"),
     [
         ("squat", "down"), ("single_leg_deadlift", "down"), ("push_up", "down"), ("lunge_reach", "down"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runstrength.figure.ascii import ascii_text
 from runstrength.figure.canvas import Canvas, Rows
+from tests.support.loops import looped
 
 INKS = ("dim", "bright")
 
@@ -16,7 +16,7 @@ def _text(rows: Rows) -> list[str]:
     return ["".join(run.text for run in row) for row in rows]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("x", "y", "char"),
     [(0, 0, "⠁"), (1, 0, "⠈"), (0, 1, "⠂"), (1, 1, "⠐"), (0, 2, "⠄"), (1, 2, "⠠"), (0, 3, "⡀"), (1, 3, "⢀")],
 )

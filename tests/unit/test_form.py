@@ -15,6 +15,7 @@ from runstrength.ui.coach import checkin_lines
 from runstrength.ui.common.form import UNSAID, Form, FormField
 from runstrength.ui.common.plan_lines import slider
 from tests.support.app import words_of
+from tests.support.loops import looped
 from tests.support.past_samples import day, run
 from tests.support.plans import library
 
@@ -29,7 +30,7 @@ def steps(form: Form, key: str, *by: int) -> object:
     return form.value(key)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "by", "value"),
     [
         ("sleep", (1,), 7.0),
@@ -51,7 +52,7 @@ def test_arrows(key: str, by: tuple[int, ...], value: object) -> None:
     assert steps(EMPTY, key, *by) == value
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "text", "value"),
     [
         ("sleep", "7.5", 7.5),
@@ -129,7 +130,7 @@ def test_nothing_said_is_no_checkin() -> None:
     assert checkin_lines.minutes_in(form.having(ROWS["minutes"], checkin_lines.ALL)) is None
 
 
-@pytest.mark.parametrize(
+@looped(
     ("minutes", "by", "result"),
     [
         (None, -1, 35),
@@ -149,8 +150,8 @@ def test_minutes_by_arrow(minutes: float | None, by: int, result: float | None) 
     assert next_time_limit(minutes, by, 37.2) == result
 
 
-@pytest.mark.parametrize("width", [10, 25, 26, 37, 80])
-@pytest.mark.parametrize("minutes", [None, 5.0, 30.0, 60.0, 120.0])
+@looped("width", [10, 25, 26, 37, 80])
+@looped("minutes", [None, 5.0, 30.0, 60.0, 120.0])
 def test_the_slider(minutes: float | None, width: int) -> None:
     """The time there is stands as a bar and in words, no wider than there is room, and both its ends can be clicked."""
     line = slider(minutes, 37.2, width)

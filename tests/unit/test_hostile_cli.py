@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from runstrength.cli import main
 from tests.support.hostile import ALL, MARKUP, ORDERS, harmful, settle
+from tests.support.loops import looped
 
 
 @pytest.fixture
@@ -66,8 +67,8 @@ def test_it_is_shown_as_it_is(hostile_home: Path) -> None:
     assert MARKUP in run("history", "show", "hostile1").stdout
 
 
-@pytest.mark.parametrize("hostile", [ALL, ORDERS, "\udcff\udcfe", "x" * 100_000])
-@pytest.mark.parametrize(
+@looped("hostile", [ALL, ORDERS, "\udcff\udcfe", "x" * 100_000])
+@looped(
     "command",
     [
         "plan ?",
@@ -118,7 +119,7 @@ def test_the_home_of_nobody(home: Path, command: str) -> None:
     assert "~no-such-person" in result.output
 
 
-@pytest.mark.parametrize(
+@looped(
     "arguments",
     [
         ("run", "--minutes", "30", "--effort", "4", "--note", "a\udcff"),

@@ -19,6 +19,7 @@ from runstrength.ui.terminal.input_gate import (
     Resized,
     Token,
 )
+from tests.support.loops import looped
 from tests.support.terminal_replies import REPLIES
 
 ESC = "\x1b"
@@ -71,7 +72,7 @@ def test_the_keys_alone_come_out(stream: tuple[list[str], list[str]], apart: flo
     assert told(*parts, apart=apart) == keys(*pressed)
 
 
-@pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
+@looped("reply", REPLIES.values())
 def test_character_by_character(reply: str) -> None:
     """Each reply is dropped too where every character comes alone, and the key after it counts."""
     assert told(*reply, "p", apart=0.01) == keys("p")
@@ -111,7 +112,7 @@ LATE = [*(reply[1:] for reply in REPLIES.values() if reply[0] == ESC and reply[2
 """What is left of replies and keys whose escape character came alone, and was taken for the Escape key."""
 
 
-@pytest.mark.parametrize("rest", LATE)
+@looped("rest", LATE)
 def test_the_rest_of_what_came_too_late(rest: str) -> None:
     """After an Escape that was none what remains of the sequence is dropped as well, and the key after it counts."""
     assert told(ESC, rest, apart=0.6) == keys(ESC)
@@ -177,7 +178,7 @@ def test_alt() -> None:
     assert told(ESC + "\x1b[?62c") == keys(ESC)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("report", "expected"),
     [
         ("\x1b[97u", Key("a")),

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from runstrength.coach.insights import asymmetries, easy_share, hard_days, remarks, smaller_plan
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import weekly
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept, run
 from tests.support.plans import library, plan_of
 
@@ -53,7 +54,7 @@ def test_too_hard(efforts: list[int], too_hard: bool) -> None:
     assert easy_share(records, NOW, RULES.effort).too_hard is too_hard
 
 
-@pytest.mark.parametrize(
+@looped(
     ("days", "count"),
     [
         ([], 0),
@@ -80,7 +81,7 @@ def in_weeks(*counts: int) -> list[Record]:
     ]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("counts", "done", "kept_", "missed"),
     [
         ((), 0, 0, 0),
@@ -119,7 +120,7 @@ def test_other_things_are_no_strength_sessions() -> None:
 # -- sides -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("records", "found"),
     [
         ([check(20, side_plank=(20, 30))], []),

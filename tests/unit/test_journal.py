@@ -45,6 +45,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode, State
 from tests.support.history_samples import MORNING
+from tests.support.loops import looped
 from tests.support.plans import (
     PLANS,
     block,
@@ -282,7 +283,7 @@ def test_an_empty_journal() -> None:
     assert read(whole[: whole.index(b"\n")]) is None
 
 
-@pytest.mark.parametrize(
+@looped(
     ("old", "new", "reason"),
     [
         (b'"mode":"work"', b'"mode":"rest"', "line 4 of 5: it leads to step 1 (work)"),
@@ -308,7 +309,7 @@ def test_a_line_that_cannot_be_used(old: bytes, new: bytes, reason: str) -> None
     assert reading.whole == paper.states[2][0]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("old", "new", "reason"),
     [
         (b'"schema":1', b'"schema":2', "a newer version"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from runstrength.history.merge import merged
 from runstrength.session.record import Record, SetDone
 from tests.support.history_samples import MORNING, PLANK, record
+from tests.support.loops import looped
 
 SEEN = record(title="Seen", effort=5, sets=tuple(replace(PLANK, step=step) for step in (3, 5, 8)), active_seconds=2160)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -53,8 +53,8 @@ def alone(changes: dict[str, Any]) -> Record:
     return replace(SEEN, **changes)
 
 
-@pytest.mark.parametrize("theirs", CHANGES)
-@pytest.mark.parametrize("mine", CHANGES)
+@looped("theirs", CHANGES)
+@looped("mine", CHANGES)
 def test_two_changes_are_both_there(mine: str, theirs: str) -> None:
     """Of two changes of different fields both are there, in whatever order they come; of the same field mine is."""
     now = alone(CHANGES[theirs])
@@ -70,7 +70,7 @@ def test_two_changes_are_both_there(mine: str, theirs: str) -> None:
     assert after not in (now, alone(CHANGES[mine]))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("mine", "theirs"),
     [
         ({"effort": 7}, {"effort": 9}),

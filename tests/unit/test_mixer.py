@@ -13,6 +13,7 @@ from runstrength.sound.clock_map import ClockMap
 from runstrength.sound.mixer import handle_order
 from runstrength.sound.mixing import DUCKED, FADE, GLIDE, LEAD, PATIENCE, PAUSE, RISE, STALE, Mix
 from runstrength.sound.wav import BREATH, RATE, WavError, joined, load
+from tests.support.loops import looped
 from tests.support.sound_helpers import constant, write_wav
 
 BLOCK = 441
@@ -41,7 +42,7 @@ def first_of(samples: list[int], value: int = 1) -> int:
     return next((i for i, sample in enumerate(samples) if abs(sample) >= value), -1)
 
 
-@pytest.mark.parametrize("sample", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 1000])
+@looped("sample", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 1000])
 def test_a_tone_begins_at_its_sample_and_lasts_as_long_as_it_is(sample: int) -> None:
     """Not one sample is early, late, missing or too many, wherever the device's blocks begin."""
     mix = a_mix()
@@ -261,8 +262,8 @@ def test_the_map_believes_the_earliest_request() -> None:
     assert clock.sample(11.0) == 1030
 
 
-@pytest.mark.parametrize("drift", [120e-6, 0.0, -120e-6])
-@pytest.mark.parametrize("swing", [1.4, 6.4, 53.0])
+@looped("drift", [120e-6, 0.0, -120e-6])
+@looped("swing", [1.4, 6.4, 53.0])
 def test_the_map_follows_a_device_that_drifts(drift: float, swing: float) -> None:
     """Fast or slow by 120 ppm, asking at the edges of blocks of 15 ms: right to 8 ms either way for ten minutes."""
     clock = ClockMap(RATE, latency=0.0)

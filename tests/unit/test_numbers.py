@@ -24,11 +24,12 @@ from runstrength.numbers import (
     tidy,
     weight_unit,
 )
+from tests.support.loops import looped
 
 units = st.sampled_from(UNITS)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "value"),
     [
         ("8.5", 8.5),
@@ -48,7 +49,7 @@ def test_a_number_has_a_point_or_a_comma(text: str, value: float) -> None:
     assert read_number(text) == value
 
 
-@pytest.mark.parametrize(
+@looped(
     "text",
     [
         "",
@@ -83,7 +84,7 @@ def test_a_comma_that_may_mean_thousands_is_refused(text: str, use: str) -> None
         read_number(text)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "metric", "imperial"),
     [
         ("8,5", 8500, 13679.424),
@@ -111,7 +112,7 @@ def test_distances(text: str, metric: float | str, imperial: float | str) -> Non
             assert read_distance(text, unit) == result
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "metric", "imperial"),
     [
         ("12.5", 12.5, 5.669904625),
@@ -134,7 +135,7 @@ def test_weights(text: str, metric: float | str, imperial: float | str) -> None:
             assert read_weight(text, unit) == result
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "seconds", "minutes", "hours"),
     [
         ("90", 90, 5400, None),
@@ -164,7 +165,7 @@ def test_durations(text: str, seconds: float | None, minutes: float | None, hour
             assert read_duration(text, unit, 0, high) == result
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "value"), [("8", 8), ("8 reps", 8), ("1 rep", 1), ("8.0", 8), ("8.5", None), ("101", None), ("8 km", None)]
 )
 def test_counts(text: str, value: int | None) -> None:
@@ -176,7 +177,7 @@ def test_counts(text: str, value: int | None) -> None:
         assert read_count(text, 0, 100, "reps") == value
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "weights"),
     [
         ("", ()),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 from hypothesis import given
 
 from runstrength.history.export.one_line import one_line
 from runstrength.session.record import Record, SetDone, SetTarget
 from tests.support.history_samples import PLANK, record
 from tests.support.history_strategies import records
+from tests.support.loops import looped
 
 
 def squats(done: float, load: float | None = None, **more: object) -> SetDone:
@@ -53,7 +53,7 @@ def test_a_run_in_a_line() -> None:
     assert one_line(one, title, 10_210) == "2026-11-22 Morning run, 36 min, 10.21 km, effort 4, ended early"
 
 
-@pytest.mark.parametrize(
+@looped(
     ("sets", "words"),
     [
         ((squats(8), squats(8), squats(7)), "Squat 8/8/7"),

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise, weaker_side
 from runstrength.session.record import Record
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept
 from tests.support.plans import plan_of
 
@@ -67,7 +68,7 @@ def test_one_side_is_not_the_whole() -> None:
     assert first(record, "squat").whole
 
 
-@pytest.mark.parametrize(
+@looped(
     ("reserves", "effort", "reserve"),
     [
         ({}, None, None),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from runstrength.session.plan import Plan, Step
+from tests.support.loops import looped
 from tests.support.plans import PLANS, block, library, plan_of, routine_of, slot, small_plan, works
 
 LEVEL_NUMBERS = [("beginner", 1218, 29), ("intermediate", 2233.6, 43), ("advanced", 3618, 57)]
@@ -50,8 +51,8 @@ def test_the_pairs(level: str, seconds: float) -> None:
     assert plan_of("pairs", level).seconds == pytest.approx(seconds)
 
 
-@pytest.mark.parametrize("minutes", [5, 7, 10])
-@pytest.mark.parametrize("level", ["beginner", "intermediate", "advanced"])
+@looped("minutes", [5, 7, 10])
+@looped("level", ["beginner", "intermediate", "advanced"])
 def test_warm_ups_last_exactly_their_minutes(minutes: int, level: str) -> None:
     """A warm-up lasts its minutes to the second, whatever the level."""
     plan = plan_of(f"warmup-{minutes}", level)

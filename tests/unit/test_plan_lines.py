@@ -12,6 +12,7 @@ from runstrength.ui.common import plan_lines
 from runstrength.ui.home.level_lines import level_line
 from runstrength.ui.lines import foot
 from tests.support.app import MORNING, words_of
+from tests.support.loops import looped
 from tests.support.plans import block, library, plan_of, routine_of, slot
 
 
@@ -54,8 +55,8 @@ def test_doses_by_side() -> None:
     assert doses["a_skip"] == "30 s"
 
 
-@pytest.mark.parametrize("routine", ["runner", "warmup-5", "warmup-10"])
-@pytest.mark.parametrize("width", [28, 36, 47, 90])
+@looped("routine", ["runner", "warmup-5", "warmup-10"])
+@looped("width", [28, 36, 47, 90])
 def test_details_fit(routine: str, width: int) -> None:
     """The details of a plan never need more columns or rows than there are."""
     for height in range(25):

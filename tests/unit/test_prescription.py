@@ -16,6 +16,7 @@ from runstrength.session.record import Record
 from runstrength.session.to_record import to_record
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept, top
 from tests.support.plans import block, do, go_to, library, plan_of, routine_of, slot, started, works
 
@@ -55,7 +56,7 @@ def test_sets(sets: int) -> None:
     assert sets_by_block(plan_of("runner", sets=sets)) == {"A": sets, "B": sets, "C": sets, "F": 1}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("given", "level", "flag", "sets"),
     [
         (3, "beginner", None, 3),
@@ -74,7 +75,7 @@ def test_a_block_has_its_say_in_sets(given: object, level: str, flag: int | None
     assert sets_by_block(plan_of(routine_of([table]), level, sets=flag)) == {"A": sets}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("chosen", "names"),
     [(("A",), "AF"), (("B", "A"), "ABF"), (("c",), "CF"), (("A", "A"), "AF"), ((), "F"), (None, "ABCF")],
 )
@@ -130,7 +131,7 @@ def test_a_routine_bounds_the_cap(given: object, cap: float) -> None:
     assert dose_of(plan, "plank_row").value == cap
 
 
-@pytest.mark.parametrize(
+@looped(
     ("dose", "values"),
     [
         ({"reps": [6, 12]}, (8, 10, 12)),
@@ -149,7 +150,7 @@ def test_a_slot_bounds_the_dose(dose: dict[str, object], values: tuple[float, ..
     assert tuple(dose_of(plan_of(routine, level), "squat").value for level in LEVELS) == values
 
 
-@pytest.mark.parametrize(
+@looped(
     ("exercise", "doses"),
     [
         (OWN, (10, 20, 30)),

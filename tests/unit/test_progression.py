@@ -16,6 +16,7 @@ from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, a
 from runstrength.session.plan import Target
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.settings import LEVELS
+from tests.support.loops import looped
 from tests.support.past_samples import day
 from tests.support.plans import library
 
@@ -93,7 +94,7 @@ def twice(exercise: str, done: Sequence[float], **more: Any) -> tuple[PastPerfor
 # -- reps first --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("exercise", "done", "value"),
     [
         ("squat", [10, 10, 10], 11),
@@ -145,7 +146,7 @@ def test_a_session_that_ended_early_proves_nothing() -> None:
 # -- then the difficulty -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("exercise", "kit", "done", "load", "result"),
     [
         # the next weight is at most 10 % heavier
@@ -178,7 +179,7 @@ def test_the_next_step(
     assert short(ask(exercise, *twice(exercise, done, load=load, variant=variant), kit=kit)) == result
 
 
-@pytest.mark.parametrize(
+@looped(
     ("exercise", "variant", "kit", "load", "result"),
     [
         ("squat", "kettlebell+slow", "kettlebell", 16, ("heavier", 8, "", 20)),
@@ -196,7 +197,7 @@ def test_up_the_ladder(exercise: str, variant: str, kit: str, load: float | None
     assert short(ask(exercise, *bouts, kit=kit)) == result
 
 
-@pytest.mark.parametrize(
+@looped(
     ("bouts", "why"),
     [
         ([bout("squat", [15, 15], when=8)], "only one session"),
@@ -212,7 +213,6 @@ def test_up_the_ladder(exercise: str, variant: str, kit: str, load: float | None
         (list(twice("squat", [15, 15], asked=10)), "more than asked, and so not yet asked at the top"),
         ([bout("squat", [15, 15], when=5, load=10), bout("squat", [15, 15], when=8, load=12)], "not the same load"),
     ],
-    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_earns_no_step(bouts: list[PastPerformance], why: str) -> None:
     """No step after one set, one session, one side, the bottom of the range, or without anything in reserve."""
@@ -288,7 +288,7 @@ def test_as_many_as_possible_has_no_dose_that_grows() -> None:
 # -- down --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("exercise", "how", "kit", "result"),
     [
         ("squat", {}, "bodyweight", ("easier", 10, "shallow", None)),

@@ -8,6 +8,7 @@ from runstrength.coach.prescription import Choices, Today, prescribe
 from runstrength.coach.readiness import STOP, Checkin, Readiness, assess, checkin_document, hours_since_hard
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept, run
 from tests.support.plans import library, plan_of, works
 
@@ -34,7 +35,7 @@ def prescribed(checkin: Checkin | None, *records: Record, routine: str = "runner
     return prescribe(library().routine(routine), library(), wanted, Today(day(10), records, checkin))
 
 
-@pytest.mark.parametrize(
+@looped(
     ("checkin", "colour"),
     [
         (None, "green"),
@@ -66,7 +67,7 @@ def test_colours(checkin: Checkin | None, colour: str) -> None:
     assert bool(readiness.causes) == (colour != "green")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("slept", "last", "colour"),
     [
         ((6.5, 6.5), 6.5, "amber"),
@@ -84,7 +85,7 @@ def test_the_nights_of_two_weeks(slept: tuple[float, ...], last: float | None, c
     assert look(Checkin(sleep=last), *nights(*slept)).color == colour
 
 
-@pytest.mark.parametrize(
+@looped(
     ("record", "colour"),
     [
         (run(day(9.3), 7), "amber"),

@@ -6,16 +6,15 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-import pytest
-
 from runstrength.cli.main import COMMANDS
+from tests.support.loops import looped
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = sorted({*re.findall(r"\]\(([^):]+)\)", README), *re.findall(r'src="([^":]+)"', README)})
 
 
-@pytest.mark.parametrize("name", FILES)
+@looped("name", FILES)
 def test_what_is_shown_is_there(name: str) -> None:
     """Every picture and page that the README leads to is in the checkout."""
     assert (ROOT / unquote(name)).is_file()

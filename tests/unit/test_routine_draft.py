@@ -31,6 +31,7 @@ from runstrength.catalogue.routine_draft import (
     routine_of,
 )
 from runstrength.catalogue.routine_toml import draft_of, from_toml, to_toml
+from tests.support.loops import looped
 from tests.support.plans import library
 
 KEYS = ("squat", "plank", "side_plank", "push_up", "farmers_carry")
@@ -186,7 +187,7 @@ def _refuses(edit: Callable[[], object], why: str) -> None:
 # -- the file ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(library().routine_files))
+@looped("name", sorted(library().routine_files))
 def test_what_is_built_in_stays_as_it_is(name: str) -> None:
     """A file that was taken apart and not changed is the same, byte for byte."""
     text = library().routine_files[name].read_text("utf-8")

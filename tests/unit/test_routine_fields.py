@@ -17,6 +17,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.routines.builder_lines import LABEL, field_lines, length_words, row_line, rows_of
 from runstrength.ui.routines.fields import SIDES, Bench, bench, fields, stepped, typed
 from tests.support.app import words_of
+from tests.support.loops import looped
 from tests.support.past_samples import MONDAY
 from tests.support.plans import ROUTINES, block, choices, library, slot
 from tests.support.plans import routine_of as read
@@ -60,7 +61,7 @@ def test_what_is_left_out_says_whose_it_is() -> None:
     assert value(spans, Position(0), "sets", "intermediate") == ("3 sets", "of 2-4, by your level")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("place", "key", "by", "words"),
     [
         (Position(0), "sets", 1, "3 sets"),
@@ -112,7 +113,7 @@ def test_the_ways_to_do_two_sides() -> None:
     assert draft == small()
 
 
-@pytest.mark.parametrize(
+@looped(
     ("place", "key", "text", "words"),
     [
         (Position(0), "sets", "2-4", ("2 sets", "of 2-4, by your level")),
@@ -131,7 +132,7 @@ def test_typing(place: Position | None, key: str, text: str, words: tuple[str, s
     assert value(typed(on(small()), place, key, text), place, key) == words
 
 
-@pytest.mark.parametrize(
+@looped(
     ("place", "key", "text", "needed"),
     [
         (Position(0), "sets", "21", "use a whole number from 1 to 20 sets"),
@@ -244,7 +245,7 @@ def test_trouble_comes_first() -> None:
     assert len(lines) == 7
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "dose"),
     [
         ("20-40", (20, 40)),

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from runstrength.catalogue import routine_store
 from runstrength.catalogue.library import load_library
 from runstrength.toml_input import InputError
+from tests.support.loops import looped
 from tests.support.plans import ASSETS
 
 
-@pytest.mark.parametrize(
+@looped(
     ("title", "name"),
     [
         ("Ten quiet minutes", "ten-quiet-minutes"),
@@ -51,7 +52,7 @@ def test_a_name_is_that_of_a_file_in_the_folder(title: str) -> None:
     assert routine_store.file_name(name) in (name, f"{name}-routine")
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../x", "a/b", "a\\b", ".x", "c:", "x\0"])
+@looped("name", ["", ".", "..", "../x", "a/b", "a\\b", ".x", "c:", "x\0"])
 def test_no_other_name(name: str) -> None:
     """A name that leads somewhere else is refused."""
     with pytest.raises(InputError, match="without folders"):

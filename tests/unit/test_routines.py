@@ -10,6 +10,7 @@ from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot, read_routine
 from runstrength.coach.prescription import Choices, prescribe
 from runstrength.toml_input import InputError, Problem, Table
+from tests.support.loops import looped
 from tests.support.plans import ASSETS, library
 
 BUILT_IN = ["check", "core", "legs", "pairs", "runner", "single-leg", "upper", "warmup-10", "warmup-5", "warmup-7"]
@@ -64,7 +65,7 @@ def test_all_built_in_routines_can_be_read() -> None:
         assert routine.kind == kinds.get(routine.name.partition("-")[0], "session")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "blocks"),
     [
         ("runner", ["A: single_leg_deadlift squat plank", "B: single_leg_glute_bridge single_leg_calf_raise side_plank",
@@ -156,7 +157,7 @@ def test_all_problems_at_once() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("slot", "problem"),
     [
         ({"hold": "ten"}, 'hold: found "ten", a number of seconds or a range [20, 60] is needed'),

@@ -28,6 +28,7 @@ from runstrength.history.imports.sessions import import_runs
 from runstrength.history.store import Store
 from tests.support import activity_files as files
 from tests.support.history_samples import contents, record
+from tests.support.loops import looped
 
 RUN = RecordedRun(files.START, 3000, moving=2980, metres=10_012.34, title="Morning Run", source="1.fit")
 
@@ -62,7 +63,7 @@ def test_a_run_as_it_is_kept() -> None:
     assert record_of(later(0, title="x\n" * 1000))[0].title == ("x " * 100)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("title", "minutes", "effort"),
     [
         ("Morning Run", 50, 4),

@@ -14,6 +14,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.sound.schedule import ScheduledCue, schedule
 from runstrength.sound.voice import Voice
+from tests.support.loops import looped
 from tests.support.plans import ASSETS, PLANS, T0, block, go_to, library, plan_of, routine_of, slot, small_plan, started
 
 WARMUPS = [name for name in sorted(library().routine_files) if plan_of(name).kind == "warmup"]
@@ -208,7 +209,7 @@ def test_what_is_left_can_be_said(kind: str) -> None:
         assert voice.missing(first.say) == ()
 
 
-@pytest.mark.parametrize("moment", [0.1, 7.0, 10.0, 10.05, 25.0, 30.0, 37.5, 39.0])
+@looped("moment", [0.1, 7.0, 10.0, 10.05, 25.0, 30.0, 37.5, 39.0])
 def test_a_pause_at_a_cue_repeats_nothing(moment: float) -> None:
     """A pause at the very moment of a cue, or just after it, does not make it heard twice."""
     plan = hold()

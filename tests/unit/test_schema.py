@@ -20,6 +20,7 @@ from runstrength.catalogue.exercise import DOSE_KINDS
 from runstrength.catalogue.exercise_file import read_exercise
 from runstrength.catalogue.routine import read_routine
 from runstrength.toml_input import Table
+from tests.support.loops import looped
 from tests.support.plans import ASSETS, library
 
 COMPARED = (
@@ -167,7 +168,7 @@ def test_they_agree(sample: tuple[str, dict[str, Any]]) -> None:
         assert all(any(words in problem for words in COMPARED) for problem in found), (document, found)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("line", "right"),
     [
         ("hold = 20", True),

@@ -15,6 +15,7 @@ from runstrength.coach.season import SeasonPhase, season_of
 from runstrength.dates import week_of
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
+from tests.support.loops import looped
 from tests.support.past_samples import day, kept
 from tests.support.plans import library, plan_of, works
 
@@ -52,7 +53,7 @@ def sets_of(plan: Plan) -> dict[str, int]:
 # -- season ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("days", "name"),
     [
         (None, "build"), (400, "off"), (113, "off"), (112, "build"), (29, "build"), (28, "race"), (5, "race"),
@@ -107,7 +108,7 @@ def test_days_in_words(days: int, words: str) -> None:
 # -- lighter weeks -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("records", "due"),
     [
         ([], False),

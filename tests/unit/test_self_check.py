@@ -6,7 +6,6 @@ import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
@@ -14,6 +13,7 @@ from runstrength.catalogue.self_check import read_selfcheck
 from runstrength.cli import main
 from runstrength.coach.self_check import answer_words, results, usual_words
 from runstrength.history.store import Store
+from tests.support.loops import looped
 from tests.support.past_samples import checked, day, kept
 from tests.support.plans import ASSETS, library, plan_of, works
 
@@ -56,7 +56,7 @@ def test_the_best_of_each_side() -> None:
     assert results([kept(plan_of("core"), day(1))]) == ()
 
 
-@pytest.mark.parametrize(
+@looped(
     ("exercise", "born", "words"),
     [
         ("single_leg_balance", 1990, "usual at 36: 45 s; Springer 2007"),

@@ -16,6 +16,7 @@ from runstrength.session.cues import cues_for_step
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.ui.session.animation import moving, pace
+from tests.support.loops import looped
 from tests.support.plans import block, go_to, library, plan_of, routine_of, slot, started
 
 KEYS = sorted(library().exercises)
@@ -44,7 +45,7 @@ def stands(session: Session, plan: Plan, after: float = 0.0) -> bool:
     return shown.changes_in is None
 
 
-@pytest.mark.parametrize("key", KEYS)
+@looped("key", KEYS)
 def test_each_exercise_has_a_figure(key: str) -> None:
     """Every exercise of the catalogue moves while it is announced, in get ready and in a rest."""
     plan = plans(key)

@@ -95,7 +95,7 @@ def plans(key: str) -> Plan:
     return plan_of(routine_of([block(slot(key), sets=2)]))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@looped("size", SIZES)
 @looped("key", KEYS)
 def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
     """No line is wider than the screen, each note has a line, and no part covers another or leaves the screen."""
@@ -113,7 +113,7 @@ def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
             assert not here.overlaps(there), (one, other)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@looped("size", SIZES)
 @looped("key", KEYS)
 def test_head(key: str, size: tuple[int, int]) -> None:
     """The head never loses exercise and side."""
@@ -126,7 +126,7 @@ def test_head(key: str, size: tuple[int, int]) -> None:
         assert (whole if len(whole) <= size[0] - 2 * MARGIN else short) in left
 
 
-@pytest.mark.parametrize("size", SIZES)
+@looped("size", SIZES)
 @looped("key", KEYS)
 def test_cues_are_whole(key: str, size: tuple[int, int]) -> None:
     """A cue is shown whole or not at all."""
@@ -231,8 +231,8 @@ def test_portrait(size: tuple[int, int]) -> None:
         assert places.count.width > places.figure.width // 2
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("level", ["beginner", "advanced"])
+@looped("size", SIZES)
+@looped("level", ["beginner", "advanced"])
 def test_the_whole_session(level: str, size: tuple[int, int]) -> None:
     """The whole session fits too, with three exercises to correct in a break, whichever of them is chosen."""
     plan = plan_of("runner", level)
@@ -249,7 +249,7 @@ def test_the_whole_session(level: str, size: tuple[int, int]) -> None:
             assert digit_rows(stage) >= (3 if size[1] < 20 or view.mode is Mode.PAUSED else 7)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@looped("size", SIZES)
 def test_names_that_people_write(size: tuple[int, int]) -> None:
     """A name as long as a file allows loses its end, not its side, and pushes nothing off the screen."""
     plan = plan_of(routine_of([block(slot("side_plank"), sets=2)]))
@@ -344,7 +344,7 @@ def test_leave() -> None:
     assert words_of(stage.head[0]).endswith("leave 08:30")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@looped("size", SIZES)
 def test_the_keys(size: tuple[int, int]) -> None:
     """The words of the keys can be clicked, and each does what it says."""
     plan = plan_of("runner")
@@ -419,7 +419,7 @@ def test_what_the_coach_knows() -> None:
         assert "last time 8 · 8 at 12 kg" in text
 
 
-@pytest.mark.parametrize("size", SIZES)
+@looped("size", SIZES)
 def test_the_question_has_a_place(size: tuple[int, int]) -> None:
     """Where it is asked how many more there would have been, e brings the question onto the stage at every size."""
     plan = small_plan()
@@ -433,7 +433,7 @@ def test_the_question_has_a_place(size: tuple[int, int]) -> None:
         assert any("MORE" in words_of(line) for line in of(view, plan, size, correction).notes)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@looped("size", SIZES)
 def test_the_weight_has_a_place(size: tuple[int, int]) -> None:
     """In lead-in and rest the weight is drawn big or named in the notes, once; big from 60x20; chosen it is there."""
     plan = plan_of("runner", "beginner", equipment=("dumbbell",))

@@ -14,6 +14,7 @@ from runstrength.session.view import SessionSnapshot
 from runstrength.session.wording import brief_name, in_sentence, tempo_words
 from runstrength.ui.session import wording
 from tests.support.app import MORNING
+from tests.support.loops import looped
 from tests.support.plans import block, do, go_to, library, plan_of, routine_of, slot, small_plan, started, wait_for
 
 
@@ -29,9 +30,7 @@ def at(index: int, after: float = 0.0, session: Session | None = None) -> Sessio
     return seen(session)
 
 
-@pytest.mark.parametrize(
-    ("index", "word"), [(0, "GET READY"), (1, "HOLD"), (3, "WORK"), (4, "SWITCH SIDES"), (7, "WORK"), (8, "REST")]
-)
+@looped(("index", "word"), [(0, "GET READY"), (1, "HOLD"), (3, "WORK"), (4, "SWITCH SIDES"), (7, "WORK"), (8, "REST")])
 def test_phases(index: int, word: str) -> None:
     """Each phase has its word, so that colour alone tells nothing."""
     assert wording.phase_word(at(index)) == word
@@ -65,7 +64,7 @@ def test_head() -> None:
     assert head.left == "muted · 5 min left · done 07:34"
 
 
-@pytest.mark.parametrize("width", range(20, 140, 3))
+@looped("width", range(20, 140, 3))
 def test_head_in_any_width(width: int) -> None:
     """Whatever the width, all pieces fit, and exercise and side are there as far as they can be."""
     head = wording.head(at(3), MORNING, width)
@@ -88,8 +87,8 @@ def test_numbers() -> None:
     assert [wording.number(at(index)) for index in (0, 1, 3, 4, 7, 8, 19)] == ["10", "20", "3", "5", "8", "0:20", "60"]
 
 
-@pytest.mark.parametrize("seconds", [9, 10, 20, 99, 100, 101, 599, 600, 601, 3599])
-@pytest.mark.parametrize("phase", ["work", "rest"])
+@looped("seconds", [9, 10, 20, 99, 100, 101, 599, 600, 601, 3599])
+@looped("phase", ["work", "rest"])
 def test_the_width_stays(seconds: int, phase: str) -> None:
     """A number keeps its width while it runs, `9:59` after `10:00` too."""
     breaks = {"rest": seconds, "ready": 0}

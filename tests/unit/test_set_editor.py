@@ -9,6 +9,7 @@ from runstrength.numbers import kilograms
 from runstrength.session.commands import Log, SetLoad
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.session.set_editor import Coming, Correction, Outcome, Weights
+from tests.support.loops import looped
 
 
 def done(step: int, value: float = 8) -> SetDone:
@@ -121,7 +122,7 @@ def test_tab_goes_from_the_number_to_the_weights() -> None:
     assert rest.choose(2).of(rest.sets, None, AHEAD, KETTLEBELLS, ahead=True).value == ready.values[1]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("load", "by", "new"),
     [
         (12.0, 1, 16.0),
@@ -146,7 +147,7 @@ def test_where_no_weight_follows_it_is_said(load: float | None, by: int) -> None
     assert (outcome.commands, bool(outcome.why)) == ((), True)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("units", "weight", "by", "new"),
     [
         ("metric", 0, 1, 1), ("metric", 9, 1, 10), ("metric", 10, 1, 12.5), ("metric", 10, -1, 9),

@@ -16,6 +16,7 @@ from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone, SetTarget
 from tests.support.history_samples import PLANK
+from tests.support.loops import looped
 
 
 def squat(number: int, **more: Any) -> SetDone:
@@ -44,7 +45,7 @@ def changed(text: str) -> list[int]:
     return [place for place, (old, new) in enumerate(zip(SETS, after(text), strict=True)) if old != new]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("which", "places"),
     [
         ("squat", [0, 1]),
@@ -86,7 +87,7 @@ def test_skipped_and_done_after_all() -> None:
     assert correct(skipped, read_correction("squat 1 = 0"))[0].skipped
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "said"),
     [
         ("squat", "a correction as"),
@@ -128,7 +129,7 @@ def test_several_numbers_are_set_by_set() -> None:
     assert [item.done for item in correct(sides, read_correction("squat right = 12 10"))] == [8, 12, 8, 10]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "said"),
     [
         ("squat = 12 10 8", "3 numbers for 2 sets: use at most 2"),

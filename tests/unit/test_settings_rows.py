@@ -29,6 +29,7 @@ from runstrength.ui.settings.values import (
     what_to_type,
     words_of,
 )
+from tests.support.loops import looped
 
 TODAY = date(2026, 11, 22)
 rows = st.sampled_from(PREFERENCES)
@@ -55,7 +56,7 @@ def test_groups_stand_together() -> None:
     assert all(cell_len(group) < GROUP for group in groups)
 
 
-@pytest.mark.parametrize("preference", PREFERENCES, ids=lambda one: one.title)
+@looped("preference", PREFERENCES)
 def test_every_row_has_room(preference: Preference) -> None:
     """In a terminal of 80 columns every value stands whole beside its title, and 60 columns are enough for the rest."""
     room = SettingsScreen.LIST - 3  # the mark of the highlighted row, and the scrollbar
@@ -99,7 +100,7 @@ def test_one_arrow_takes_back_the_other(preference: Preference, moves: list[tupl
         assert back == {key: getattr(settings, key) for key in there}
 
 
-@pytest.mark.parametrize("preference", [one for one in PREFERENCES if one.choices], ids=lambda one: one.title)
+@looped("preference", [one for one in PREFERENCES if one.choices])
 def test_arrows_reach_every_choice(preference: Preference) -> None:
     """Going on comes by every choice and back to the first."""
     settings, seen = Settings(), []
@@ -141,7 +142,7 @@ def test_dates_and_years() -> None:
     assert stepped(row("birth_year"), Settings(birth_year=1984), -1) == {"birth_year": 1983}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "text", "value"),
     [
         ("weekly_goal", " 3 ", 3),
@@ -161,7 +162,7 @@ def test_typing(key: str, text: str, value: object) -> None:
     assert typed(row(key), text) == {key: value}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "text", "needed"),
     [
         ("weekly_goal", "8", '"8" isn\'t valid: use a whole number from 1 to 7 sessions'),
@@ -185,7 +186,7 @@ def test_typing_something_wrong(key: str, text: str, needed: str) -> None:
         typed(row(key), text, today=TODAY)
 
 
-@pytest.mark.parametrize("text", ["27 Mar", "27/3/2027", "3/27/2027", "2027-03-27", "Mar 27, 2027", "in 125 days"])
+@looped("text", ["27 Mar", "27/3/2027", "3/27/2027", "2027-03-27", "Mar 27, 2027", "in 125 days"])
 def test_a_race_day_is_typed_as_people_write_it(text: str) -> None:
     """A race day is read in every form of a date, the next one where no year is said."""
     assert typed(row("race_date"), text, today=TODAY) == {"race_date": "2027-03-27"}
@@ -211,7 +212,7 @@ def test_equipment_is_a_list_of_its_items() -> None:
     assert chosen(box, Settings(equipment=("box",)), value=False) == {"equipment": ("bodyweight",)}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("day", "words"),
     [
         ("2026-11-22", "Sunday 22 November 2026, today"),
@@ -227,7 +228,7 @@ def test_how_far_a_day_is(day: str, words: str) -> None:
     assert remark(row("race_date"), day, TODAY) == words
 
 
-@pytest.mark.parametrize(
+@looped(
     ("key", "value", "words"),
     [
         ("weekly_goal", 1, "1 session"),
@@ -257,8 +258,8 @@ def test_choices_follow() -> None:
     assert choices.with_changes({"theme": "light", "volume": 0.1, "voice": False}) == choices
 
 
-@pytest.mark.parametrize("text", ["x", "-1", "99999", "1:75", "1 2 3"])
-@pytest.mark.parametrize("preference", [one for one in PREFERENCES if one.kind in ("number", "year", "date")])
+@looped("text", ["x", "-1", "99999", "1:75", "1 2 3"])
+@looped("preference", [one for one in PREFERENCES if one.kind in ("number", "year", "date")])
 def test_the_message_says_what_the_hint_says(preference: Preference, text: str) -> None:
     """What can't be typed for a row is refused with the same words that say what can."""
     with pytest.raises(ValueError, match="isn't valid") as refused:

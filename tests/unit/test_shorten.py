@@ -26,6 +26,7 @@ from runstrength.session.plan import LearnedPace, Plan, Step
 from runstrength.session.shorten import shorten
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
+from tests.support.loops import looped
 from tests.support.past_samples import MONDAY
 from tests.support.plans import (
     PLANS,
@@ -65,7 +66,7 @@ def short_of_sides(plan: Plan) -> list[tuple[str, int]]:
     return [slot for slot, done in sides.items() if sorted(done) != ["left", "right"]]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("minutes", "left"),
     [
         (60, {"A": 3, "B": 3, "C": 3, "F": 1}),

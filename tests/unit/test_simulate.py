@@ -7,11 +7,12 @@ import pytest
 from runstrength.session.plan import Plan
 from runstrength.session.simulate import simulate
 from runstrength.session.state import Mode
+from tests.support.loops import looped
 from tests.support.plans import plan_of
 
 
-@pytest.mark.parametrize("level", ["beginner", "advanced"])
-@pytest.mark.parametrize("routine", ["runner", "warmup-5", "core"])
+@looped("level", ["beginner", "advanced"])
+@looped("routine", ["runner", "warmup-5", "core"])
 def test_every_set_as_it_was_asked_for(level: str, routine: str) -> None:
     """Every set of the plan is logged with its target, at its moment, and the session ends when the plan does."""
     plan = plan_of(routine, level)

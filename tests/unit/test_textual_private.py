@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
 import textual
 
 import runstrength.ui
+from tests.support.loops import looped
 
 FOLDER: Final = Path(runstrength.ui.__file__).parent
 USED: Final[dict[tuple[str, str], str]] = {
@@ -138,7 +138,7 @@ def test_all_of_it_is_listed() -> None:
     assert list(others()) == []
 
 
-@pytest.mark.parametrize(("place", "name"), USED, ids=lambda value: value)
+@looped(("place", "name"), USED)
 def test_what_is_listed_is_there(place: str, name: str) -> None:
     """Textual still has each of the names, and they are used."""
     assert (place, name) in used(), USED[place, name]

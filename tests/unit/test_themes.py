@@ -10,6 +10,7 @@ from textual.theme import Theme
 
 from runstrength.settings import Settings
 from runstrength.ui.theme import THEMES, TONES, theme_name, theme_styles
+from tests.support.loops import looped
 
 PHASES = ("ready", "work", "switch", "rest", "overtime", "paused")
 
@@ -43,17 +44,17 @@ def grounds(theme: Theme) -> Iterator[tuple[str, str, str]]:
         yield name, getattr(theme, name), theme.variables["quiet"]
 
 
-CASES = [pytest.param(theme, *ground, id=f"{theme.name}-{ground[0]}") for theme in THEMES for ground in grounds(theme)]
+CASES = [(theme, *ground) for theme in THEMES for ground in grounds(theme)]
 
 
-@pytest.mark.parametrize(("theme", "name", "ground", "quiet"), CASES)
+@looped(("theme", "name", "ground", "quiet"), CASES)
 def test_what_is_big(theme: Theme, name: str, ground: str, quiet: str) -> None:
     """Numbers and names have a contrast of at least 7:1 on each background."""
     assert theme.foreground is not None
     assert contrast(theme.foreground, ground) >= 7
 
 
-@pytest.mark.parametrize(("theme", "name", "ground", "quiet"), CASES)
+@looped(("theme", "name", "ground", "quiet"), CASES)
 def test_what_is_small(theme: Theme, name: str, ground: str, quiet: str) -> None:
     """Dim text, accents and warnings have a contrast of at least 4.5:1 on each background."""
     assert theme.accent is not None

@@ -51,7 +51,7 @@ def rests(plan: Plan) -> set[float]:
     return found
 
 
-@pytest.mark.parametrize(
+@looped(
     ("level", "minutes", "sets", "rest", "seconds"),
     [
         ("beginner", 10, {"A": 3, "F": 1}, 60, 561),
@@ -218,7 +218,7 @@ def test_only_ten_more_minutes() -> None:
 # -- taking turns ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@looped(
     ("count", "newest", "start"),
     [
         (2, (), "A"), (2, "AB", "B"), (2, "BC", "C"), (2, "AC", "A"),

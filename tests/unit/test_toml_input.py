@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from runstrength.text import closest, printable, shown
 from runstrength.toml_input import MAX_FILE_BYTES, InputError, Problem, Table, as_number, read_toml
+from tests.support.loops import looped
 from tests.support.plans import library
 
 UNSEEN = "\x00\x07\x1b\x7f\x9b\u200b\u202e\ufeff"
@@ -56,7 +57,7 @@ def test_all_problems_in_one_message() -> None:
     assert str(bad) == "f: a: x\nf: y"
 
 
-@pytest.mark.parametrize("char", UNSEEN)
+@looped("char", UNSEEN)
 def test_what_a_terminal_would_obey_is_escaped(char: str) -> None:
     """No control or invisible character gets from file, key or value into a message."""
     checked = table(**{f"key{char}": f"va{char}lue"})
@@ -67,15 +68,13 @@ def test_what_a_terminal_would_obey_is_escaped(char: str) -> None:
     assert printable(char) != char
 
 
-@pytest.mark.parametrize(
-    "text", ["Ausfallschritt für Läufer · 走る – ½", "Ku\u0308r", "भाषा", "עברית", "한국어", "👍🏽", "�"]
-)
+@looped("text", ["Ausfallschritt für Läufer · 走る – ½", "Ku\u0308r", "भाषा", "עברית", "한국어", "👍🏽", "�"])
 def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
     """Letters of any language and ordinary signs are not escaped."""
     assert printable(text) == text
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "shown_as"),
     [
         ("❤\ufe0f", "❤"),
@@ -101,7 +100,7 @@ def test_plain_text_is_plain(text: str) -> None:
     assert not any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in once)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("value", "words"),
     [
         (None, "nothing"),
@@ -133,7 +132,7 @@ def test_a_value_nested_beyond_reason_is_named_by_its_type() -> None:
     assert shown(deep) == "list"
 
 
-@pytest.mark.parametrize("value", [True, False, "1", None, [1], math.nan, math.inf, -math.inf, 10**400])
+@looped("value", [True, False, "1", None, [1], math.nan, math.inf, -math.inf, 10**400])
 def test_not_a_number(value: object) -> None:
     """Truth values, texts, lists, and numbers beyond all bounds do not count as numbers."""
     assert as_number(value) is None
@@ -262,7 +261,7 @@ def test_flag_and_choice() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("value", "right"),
     [(0, True), (3600, True), (7.5, True), (-0.1, False), (3600.5, False), ("5", False), (True, False)],
 )
@@ -286,7 +285,7 @@ def test_whole_number() -> None:
     assert said(checked) == ["f.toml: sets: found 2.5, a whole number of sets from 1 to 20 is needed"]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("value", "message"),
     [
         ("ten", 'found "ten", a number of seconds or a range [20, 60] is needed'),

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from runstrength.session.cues import NAMES
+from tests.support.loops import looped
 
 ROOT = Path(__file__).parents[2]
 TONES = ROOT / "assets" / "tones"
@@ -77,7 +78,7 @@ def test_every_cue_has_its_tone() -> None:
     assert (TONES / "LICENSE.txt").is_file()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_format(name: str) -> None:
     """Each tone is mono, 16 bit, 22,050 Hz, and as long as tones.json says."""
     with wave.open(str(TONES / f"{name}.wav"), "rb") as file:
@@ -97,7 +98,7 @@ def test_lengths() -> None:
     assert 1.5 <= finish <= 2.5
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_no_clicks(name: str) -> None:
     """A tone begins and ends at nothing, and swells and fades over milliseconds."""
     samples = sound(name)
@@ -108,13 +109,13 @@ def test_no_clicks(name: str) -> None:
     assert max(map(abs, [*first, *last])) < peak / 10
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_no_holes(name: str) -> None:
     """A tone is one sound: nowhere inside does it fall silent."""
     assert min(powers(name, 20)[1:-2]) > max(powers(name, 20)) / 1000
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_room_for_the_voice(name: str) -> None:
     """A tone stays 3 dB below full scale, so that with a ducked voice nothing clips."""
     assert max(map(abs, sound(name))) < FULL * 10 ** (-3 / 20)
@@ -145,7 +146,7 @@ def test_pitches_of_small_loudspeakers() -> None:
     assert all(400 <= hz <= 2500 for name in NAMES for hz in pitches(name))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_pitches_are_in_the_sound(name: str) -> None:
     """The first and the last pitch of tones.json lead the beginning and the end of the sound."""
     length, step = RATE * 60 // 1000, 2 ** (1 / 6)
@@ -155,7 +156,7 @@ def test_pitches_are_in_the_sound(name: str) -> None:
         assert strength(name, hz, start, length) > 2 * strength(name, hz / step, start, length)
 
 
-@pytest.mark.parametrize(("one", "two"), combinations(NAMES, 2))
+@looped(("one", "two"), combinations(NAMES, 2))
 def test_no_two_alike(one: str, two: str) -> None:
     """Any two cues differ in contour, or both in pitch by a fourth and in length by half."""
     if contour(one) == contour(two):

@@ -9,6 +9,7 @@ import pytest
 
 from runstrength.session.cues import NAMES
 from runstrength.sound.tones import MEANINGS, Tone, read_tones
+from tests.support.loops import looped
 from tests.support.plans import ASSETS
 
 TONES = {tone.cue: tone for tone in read_tones(ASSETS / "tones")}
@@ -21,7 +22,7 @@ def test_every_cue() -> None:
     assert len(set(MEANINGS.values())) == len(NAMES), "no two mean the same"
 
 
-@pytest.mark.parametrize("tone", TONES.values(), ids=TONES)
+@looped("tone", TONES.values())
 def test_as_described(tone: Tone) -> None:
     """A tone's file is there, plain enough for any player, and lasts as long as is said."""
     with wave.open(tone.file) as sound:

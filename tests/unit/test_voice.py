@@ -9,6 +9,7 @@ import pytest
 
 from runstrength.session.cues import cues_for_index
 from runstrength.sound.voice import INDEX, Voice, fragments
+from tests.support.loops import looped
 from tests.support.plans import ASSETS, library, plan_of
 
 RECORDED = ("side plank", "left side", "forty-seven", "seconds", "thirty seconds", "steps out", "one second", "rest")
@@ -26,7 +27,7 @@ def names(clips: tuple[Path, ...]) -> list[str]:
     return [clip.stem for clip in clips]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("sentence", "pieces"),
     [
         ("Side plank. Left side. Thirty seconds.", ("side plank", "left side", "thirty seconds")),

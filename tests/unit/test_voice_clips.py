@@ -12,11 +12,10 @@ from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 
-import pytest
-
 from runstrength.session.cues import cues_for_index
 from runstrength.session.wording import counted, number_words
 from runstrength.settings import LEVELS
+from tests.support.loops import looped
 from tests.support.plans import library, plan_of
 
 VOICE = Path(__file__).parents[2] / "assets" / "voice"
@@ -54,8 +53,8 @@ def loudness(file: str) -> float:
     return 10 * math.log10(sum(voiced) / len(voiced))
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("name", sorted(library().routine_files))
+@looped("level", LEVELS)
+@looped("name", sorted(library().routine_files))
 def test_everything_said_has_a_clip(name: str, level: str) -> None:
     """Whatever a built-in routine says, with any equipment, by hand or hands-free, there are clips for it."""
     said: set[str] = set()

@@ -9,6 +9,7 @@ import pytest
 from runstrength.date_input import DateError
 from runstrength.ui.coach import warmup_lines
 from tests.support.app import MORNING
+from tests.support.loops import looped
 
 
 def at(words: str) -> datetime:
@@ -26,7 +27,7 @@ def test_arrows(leave: str | None, by: int, found: str | None) -> None:
     assert (time and f"{time:%H:%M}") == found
 
 
-@pytest.mark.parametrize(
+@looped(
     ("text", "found"),
     [
         ("0700", "22 07:00"),

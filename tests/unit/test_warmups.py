@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from runstrength.cli import main
 from runstrength.session.plan import Plan
+from tests.support.loops import looped
 from tests.support.plans import block, plan_of, routine_of, slot, works
 
 WARM_UPS = {"warmup-5": 300, "warmup-7": 420, "warmup-10": 600}
@@ -17,9 +18,9 @@ def moves(plan: Plan) -> list[str]:
     return list(dict.fromkeys(step.exercise for step in works(plan)))
 
 
-@pytest.mark.parametrize("name", WARM_UPS)
-@pytest.mark.parametrize("sore", [False, True])
-@pytest.mark.parametrize("floor", [False, True])
+@looped("name", WARM_UPS)
+@looped("sore", [False, True])
+@looped("floor", [False, True])
 def test_the_length_stays(name: str, floor: bool, sore: bool) -> None:
     """Whatever is left out or swapped, a warm-up lasts as long as it says."""
     plan = plan_of(name, floor=floor, sore=sore)

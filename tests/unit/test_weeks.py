@@ -25,6 +25,7 @@ from runstrength.history.weekly_stats import weeks
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import WeeklyGoal, weekly
 from runstrength.ui.home.summary import lately
+from tests.support.loops import looped
 from tests.support.plans import library
 from tests.unit.test_dates import ZONES
 
@@ -112,7 +113,7 @@ def test_everybody_says_the_same_of_this_week(
     assert said == dict.fromkeys(said, expected)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("week", "words"),
     [
         (WeeklyGoal(0, 2), "0 of 2 sessions this week"),

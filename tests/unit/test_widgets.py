@@ -26,6 +26,7 @@ from runstrength.ui.theme import DARK
 from runstrength.ui.widgets.big_text import BigText, big_rows, rows_needed
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
+from tests.support.loops import looped
 
 W = TypeVar("W", bound=Widget)
 
@@ -340,10 +341,8 @@ async def test_a_dose_anywhere(width: int, height: int, monkeypatch: pytest.Monk
 # -- names and progress ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name", ["Plank", "Single-leg glute bridge", "Farmer's carry", "日本語", "Größe", "x" * 60, ""]
-)
-@pytest.mark.parametrize("size", [(36, 1), (36, 7), (76, 3), (116, 7)])
+@looped("name", ["Plank", "Single-leg glute bridge", "Farmer's carry", "日本語", "Größe", "x" * 60, ""])
+@looped("size", [(36, 1), (36, 7), (76, 3), (116, 7)])
 def test_names_fit(name: str, size: tuple[int, int]) -> None:
     """A name takes no more than its place, in pixels or plainly."""
     drawn = big_rows(name, *size)

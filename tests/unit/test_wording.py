@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from runstrength.session.plan import Target
 from runstrength.session.wording import (
     clock,
@@ -15,6 +13,7 @@ from runstrength.session.wording import (
     spoken_dose,
     step_dose,
 )
+from tests.support.loops import looped
 from tests.support.plans import plan_of, works
 
 
@@ -23,7 +22,7 @@ def target(kind: str, value: float, low: float | None = None, high: float | None
     return Target(kind, value, value if low is None else low, value if high is None else high)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("number", "words"),
     [
         (0, "zero"), (1, "one"), (12, "twelve"), (19, "nineteen"), (20, "twenty"), (21, "twenty-one"),
@@ -36,7 +35,7 @@ def test_numbers(number: int, words: str) -> None:
     assert number_words(number) == words
 
 
-@pytest.mark.parametrize(
+@looped(
     ("number", "words"),
     [(1, "one second"), (2, "two seconds"), (7.5, "seven point five seconds"), (7.96, "eight seconds"),
      (1.04, "one second"), (0, "zero seconds"), (30.0, "thirty seconds")],
@@ -46,7 +45,7 @@ def test_counting(number: float, words: str) -> None:
     assert counted(number, "second") == words
 
 
-@pytest.mark.parametrize(
+@looped(
     ("kind", "value", "spoken", "shown"),
     [
         ("reps", 8, "eight reps", "8 reps"),
@@ -91,7 +90,7 @@ def test_sides() -> None:
     assert (side_word("left"), side_word("right"), side_word(None)) == (", left", ", right", "")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("seconds", "shown"),
     [(0, "0:00"), (-3, "0:00"), (9.4, "0:09"), (48, "0:48"), (59.6, "1:00"), (725, "12:05"), (3599.9, "1:00:00"),
      (3723, "1:02:03"), (36000, "10:00:00")],

@@ -13,6 +13,7 @@ from itertools import pairwise
 import pytest
 
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
+from tests.support.loops import looped
 from tests.support.past_samples import MONDAY, day
 from tests.support.plans import library, works
 from tests.support.runners import Runner
@@ -79,7 +80,7 @@ def weeks_of(name: str, word: str) -> list[int]:
     return sorted({week(when) for when, plan in year(name).plans if plan.eased == word})
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_doses_stay_inside_their_ranges(name: str) -> None:
     """Whatever happens in a year, each dose is inside the range of its exercise, and no block is without a set."""
     for _, plan in year(name).plans:
@@ -90,7 +91,7 @@ def test_doses_stay_inside_their_ranges(name: str) -> None:
             assert 1 <= step.sets <= 4
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_no_load_jumps(name: str) -> None:
     """No weight is more than a tenth heavier than the last, but where the step between was done with that one."""
     for exercise in library().exercises:
@@ -100,7 +101,7 @@ def test_no_load_jumps(name: str) -> None:
                 assert not later.form
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_nothing_gets_harder_without_two_good_sessions(name: str) -> None:
     """Before each heavier weight or harder form stand two usual sessions with everything at the top, and two left."""
     runner = year(name)
@@ -131,7 +132,7 @@ def harder(exercise: str, bout: PastPerformance, before: PastPerformance) -> boo
     return places[0] > places[1] and bout.load_kg == before.load_kg
 
 
-@pytest.mark.parametrize("name", NAMES)
+@looped("name", NAMES)
 def test_doses_grow_by_small_steps(name: str) -> None:
     """From one session to the next a dose grows by a rep, five seconds or a step at the most."""
     for exercise in library().exercises:
