@@ -24,7 +24,6 @@ USED: Final[dict[tuple[str, str], str]] = {
     ("textual_app.py", "_fatal_error"): "an error prints Textual's traceback, and no log is written",
     ("textual_app.py", "textual._context"): "an error in the help or the palette ends the session",
     ("common/base.py", "_pop_result_callback"): "replacing the screen that the app began with is an IndexError",
-    ("session/view.py", "_clear_arrangement_cache"): "a new phase of the session is an AttributeError",
     ("terminal/quiet_driver.py", "textual._ansi_sequences"): "Textual's own driver is used, which wakes often",
     ("terminal/quiet_driver.py", "textual._keyboard_protocol"): "Textual's own driver is used",
     ("terminal/quiet_driver.py", "textual._xterm_parser"): "Textual's own driver is used",
