@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -64,17 +65,17 @@ class FormScreen(TypingScreen):
         if self.finish_typing():
             self.go()
 
+    @abstractmethod
     def go(self) -> None:
         """Do what the form is for."""
-        raise NotImplementedError
 
     def go_words(self) -> str:
         """Return what the last row says."""
         return self.GO
 
+    @abstractmethod
     def line(self, row: int, width: int) -> Line:
         """Return a question as one row."""
-        raise NotImplementedError
 
     def _line(self, row: int, width: int) -> Line:
         if row >= len(self.committed.fields):

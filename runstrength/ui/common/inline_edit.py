@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from runstrength.text import typeable
@@ -47,6 +48,7 @@ class TypingScreen(CalmScreen):
         """Return how many characters can be typed now."""
         return self.LONGEST
 
+    @abstractmethod
     def take(self, text: str) -> None:
         """Make a typed text the value, and set `typed` to None.
 
@@ -54,7 +56,6 @@ class TypingScreen(CalmScreen):
             InputError: it cannot be one.
             ValueError: the same, with the text as its message (`NumberError`, `DateError`).
         """
-        raise NotImplementedError
 
     def say(self, said: str = "", trouble: str = "") -> None:
         """Show everything anew, with what just happened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
@@ -67,9 +68,9 @@ class CalmScreen(BaseScreen[Any]):
 
     # -- what a screen says --------------------------------------------------------------------------------------------
 
+    @abstractmethod
     def headline(self, width: int) -> Sequence[Line]:
         """Return the lines at the top."""
-        raise NotImplementedError
 
     def details(self, size: tuple[int, int]) -> Sequence[Line] | None:  # noqa: ARG002 - for those that have some
         """Return what there is to know of the highlighted row, in columns and rows; None for a screen without."""

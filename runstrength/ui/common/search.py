@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual.events import Key
@@ -24,9 +25,9 @@ class Searching(CalmScreen):
     words = ""
     """What is looked for."""
 
+    @abstractmethod
     def show_found(self) -> None:
         """Show what is left."""
-        raise NotImplementedError
 
     def action_search(self) -> None:
         """Open the line to type in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar, Final
@@ -35,17 +36,17 @@ class ChartScreen(CalmScreen):
 
     # -- what a screen says --------------------------------------------------------------------------------------------
 
+    @abstractmethod
     def head(self, width: int) -> Sequence[Line]:
         """Return the lines at the top."""
-        raise NotImplementedError
 
+    @abstractmethod
     def views(self) -> Sequence[tuple[str, str]]:
         """Return the charts that there are: the name of each, and what it shows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def chart(self, size: tuple[int, int]) -> Rows:
         """Return the chart that is shown, in columns and rows."""
-        raise NotImplementedError
 
     def columns(self, width: int) -> Line | None:  # noqa: ARG002 - for those that have some
         """Return the headings of the list's columns, None where it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -28,9 +29,9 @@ class Deleting(CalmScreen):
     sure = ""
     """The session that the next press deletes; nothing while none was asked about."""
 
+    @abstractmethod
     def to_delete(self) -> Row | Record | None:
         """Return the session that is meant."""
-        raise NotImplementedError
 
     def deleted(self) -> None:
         """Show that it has gone."""
