@@ -11,7 +11,7 @@ import pytest
 
 from runstrength.history.store import Store
 from runstrength.ui.common import base
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.history.progress import ProgressScreen
 from runstrength.ui.history.screen import HistoryScreen
 from runstrength.ui.history.trash import TrashScreen
@@ -24,7 +24,7 @@ from tests.support.history_samples import PLANK, record
 @pytest.mark.parametrize("kind", [HistoryScreen, ProgressScreen, WeeksScreen, TrashScreen])
 @pytest.mark.parametrize("leave", [True, False], ids=["left", "covered"])
 async def test_reading_ends_with_the_screen(
-    home: Path, monkeypatch: pytest.MonkeyPatch, kind: Callable[[], CalmScreen], leave: bool
+    home: Path, monkeypatch: pytest.MonkeyPatch, kind: Callable[[], ListScreen], leave: bool
 ) -> None:
     """What comes for a screen that was left is shown nowhere and ends nothing; one that is only covered gets it."""
     Store(home / "data" / "history").save(record(sets=(PLANK,)))
@@ -43,7 +43,7 @@ async def test_reading_ends_with_the_screen(
         shown: list[object] = []
         await app.push_screen(screen)
         await pilot.pause()
-        monkeypatch.setattr(screen, "paint", lambda: shown.append(None))
+        monkeypatch.setattr(screen, "refresh_view", lambda: shown.append(None))
         if leave:
             app.pop_screen()
         else:

@@ -209,7 +209,7 @@ async def test_a_heavy_hand_writes_one_file(home: Path, store: Store, monkeypatc
         await press(pilot, "o")
         screen = cast("ExportScreen", app.screen)
         for _ in range(3):
-            screen.picked(0)
+            screen.on_selected(0)
         await settled(pilot)
         once = list(calls)
         await press(pilot, "enter")

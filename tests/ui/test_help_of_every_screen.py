@@ -13,7 +13,7 @@ from textual.binding import Binding
 from runstrength import ui
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.help import TOPICS
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.messages import OpenAdd, OpenExercises, OpenHistory, OpenSettings, OpenSoundCheck
 from tests.support.app import make_app, press, settled
 
@@ -37,7 +37,7 @@ def classes() -> Iterator[type[BaseScreen[object]]]:
     while waiting:
         one = waiting.pop()
         waiting += one.__subclasses__()
-        is_opened = "TOPIC" in vars(one) or not one.__subclasses__()
+        is_opened = "HELP_TOPIC" in vars(one) or not one.__subclasses__()
         if one.__module__.startswith(ui.__name__) and hasattr(one, "action_help") and is_opened:
             yield one
 
@@ -47,7 +47,7 @@ EVERY = sorted(set(classes()), key=lambda one: one.__name__)
 
 def topic_of(one: type[BaseScreen[object]]) -> str:
     """Return which help a screen shows."""
-    return getattr(one, "TOPIC", "") or FIXED[one.__name__.removesuffix("Screen").lower()]
+    return getattr(one, "HELP_TOPIC", "") or FIXED[one.__name__.removesuffix("Screen").lower()]
 
 
 def told(topic: str) -> set[str]:
@@ -101,7 +101,7 @@ async def test_the_words_at_the_foot_are_in_the_help(home: Path) -> None:
             app.post_message(message)
             await settled(pilot)
             screen = app.screen
-            assert isinstance(screen, CalmScreen)
+            assert isinstance(screen, ListScreen)
             keys = told(topic_of(type(screen)))
             offered = screen.keys()
             for words, _ in offered:

@@ -305,7 +305,7 @@ async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: p
         await settled(pilot)
         await drop(pilot, str(folder / "activities.csv"))
         monkeypatch.setattr(atomic, "write", slow)
-        cast("PreviewScreen", app.screen).picked(0)
+        cast("PreviewScreen", app.screen).on_selected(0)
         while not started.is_set():
             await pilot.pause(0)
         leaving = cast("PreviewScreen", app.screen)
@@ -387,8 +387,8 @@ async def test_a_heavy_hand_takes_it_in_once(home: Path, folder: Path, monkeypat
         await drop(pilot, str(folder / "morning [b].gpx"))
         screen = cast("PreviewScreen", app.screen)
         for _ in range(3):
-            screen.picked(0)
-        said = screen.notice()
+            screen.on_selected(0)
+        said = screen.footer_note()
         await settled(pilot)
 
         assert said == "Taking it in …"

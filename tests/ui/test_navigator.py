@@ -17,7 +17,7 @@ from textual import events
 from runstrength.session.state import Mode
 from runstrength.ui import messages
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.exercises.picker import ChooseExerciseScreen
 from runstrength.ui.lines import Line, Span
 from tests.support.app import settled
@@ -141,11 +141,11 @@ class KeysScreen(BaseScreen[None]):
             self.close()
 
 
-class RowsScreen(CalmScreen):
+class RowsScreen(ListScreen):
     """A list of two rows, which notes each row that is picked and asks for the help."""
 
     CSS_PATH = str(files("runstrength") / "ui" / "list_screen.tcss")
-    TOPIC = "home"
+    HELP_TOPIC = "home"
 
     def __init__(self) -> None:
         super().__init__("rows")
@@ -160,7 +160,7 @@ class RowsScreen(CalmScreen):
         self.list.show(2, lambda row, _: Line((Span(str(row)),)))
         super().draw()
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Note the row."""
         self.rows.append(row)
         self.action_help()

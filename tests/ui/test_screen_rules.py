@@ -11,7 +11,7 @@ import pytest
 
 import runstrength
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from tests.ui.bursts import NAMES, WAYS, at_home, go, prepare
 
 PACKAGE = Path(runstrength.__file__).parent
@@ -53,7 +53,7 @@ async def test_one_drawing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             await go(runner, way(home))
             screen = runner.app.screen
             assert screen.name == NAMES.get(name, name)
-            if isinstance(screen, CalmScreen) and name != "search":
+            if isinstance(screen, ListScreen) and name != "search":
                 with monkeypatch.context() as changed:
                     counts[name] = await drawings(runner, screen, changed)
             runner.app.navigator.close_while(lambda _: True)
@@ -64,7 +64,7 @@ async def test_one_drawing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(counts.values()) == {1}, counts
 
 
-async def drawings(runner: Any, screen: CalmScreen, changed: pytest.MonkeyPatch) -> int:
+async def drawings(runner: Any, screen: ListScreen, changed: pytest.MonkeyPatch) -> int:
     """Return how often a screen is drawn when its help is closed; nothing that it reads arrives."""
     draw, count = screen.draw, 0
 

@@ -345,7 +345,7 @@ async def test_a_new_size_at_the_very_end(home: Path) -> None:
         screen = runner.screen
         screen.navigate = lambda message: None  # type: ignore[method-assign]  # the summary takes its time
         screen.tell(Stop())
-        screen.paint()
+        screen.refresh_view()
         await runner.pilot.resize_terminal(100, 30)
         await runner.pilot.pause()
 

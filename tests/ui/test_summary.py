@@ -27,13 +27,13 @@ RUNNER = Path(__file__).parents[2] / "assets" / "routines" / "runner.toml"
 async def test_saved_before_it_is_drawn(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is on the disk, complete, before the summary paints anything."""
     before: list[object] = []
-    paint = SummaryScreen.paint
+    paint = SummaryScreen.refresh_view
 
     def looking(screen: SummaryScreen) -> None:
         before.append([json.loads(path.read_bytes())["completed"] for path in (home / "data").rglob("*.json")])
         paint(screen)
 
-    monkeypatch.setattr(SummaryScreen, "paint", looking)
+    monkeypatch.setattr(SummaryScreen, "refresh_view", looking)
     async with running(home) as runner:
         await runner.finish()
 

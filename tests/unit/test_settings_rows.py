@@ -59,7 +59,7 @@ def test_groups_stand_together() -> None:
 @looped("preference", PREFERENCES)
 def test_every_row_has_room(preference: Preference) -> None:
     """In a terminal of 80 columns every value stands whole beside its title, and 60 columns are enough for the rest."""
-    room = SettingsScreen.LIST - 3  # the mark of the highlighted row, and the scrollbar
+    room = SettingsScreen.LIST_WIDTH - 3  # the mark of the highlighted row, and the scrollbar
     values: tuple[Any, ...] = preference.choices or (preference.low, preference.high)
     if not preference.high and not preference.choices:
         values = ((1000.5,), tuple(range(50))) if preference.kind == "weights" else ("2027-04-11",)
@@ -68,8 +68,8 @@ def test_every_row_has_room(preference: Preference) -> None:
     about = wrap(preference.about, 56)
     assert len(about) <= 2
     for means in preference.means.values():
-        assert len(about) + len(wrap(means, 56)) <= SettingsScreen.BELOW
-    assert WIDEST - SettingsScreen.LIST > 30
+        assert len(about) + len(wrap(means, 56)) <= SettingsScreen.DETAILS_MIN_ROWS
+    assert WIDEST - SettingsScreen.LIST_WIDTH > 30
 
 
 @given(moves=moves)

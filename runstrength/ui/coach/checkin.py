@@ -23,8 +23,8 @@ class CheckinScreen(FormScreen):
         form: the questions, with what is known already.
     """
 
-    NAME = "Check-in"
-    LIST: ClassVar[int] = 36
+    WINDOW_TITLE = "Check-in"
+    LIST_WIDTH: ClassVar[int] = 36
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "as_usual", "As usual all the same"),
         Binding("ctrl+c", "leave", "Leave", show=False),

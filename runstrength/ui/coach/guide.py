@@ -7,22 +7,22 @@ from typing import ClassVar
 
 from runstrength.catalogue.guide import Section
 from runstrength.cells import wrap
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.messages import OpenText
 
 
-class GuideScreen(CalmScreen):
+class GuideScreen(ListScreen):
     """The matters in a list, the text of the highlighted one beside it; chosen, it has the screen to itself.
 
     Args:
         sections: of the guide.
     """
 
-    NAME = "Guide"
-    TOPIC: ClassVar[str] = "reading"
-    LIST: ClassVar[int] = 33
-    BELOW: ClassVar[int] = 6
+    WINDOW_TITLE = "Guide"
+    HELP_TOPIC: ClassVar[str] = "reading"
+    LIST_WIDTH: ClassVar[int] = 33
+    DETAILS_MIN_ROWS: ClassVar[int] = 6
 
     def __init__(self, sections: Sequence[Section]) -> None:
         super().__init__("guide")
@@ -48,7 +48,7 @@ class GuideScreen(CalmScreen):
         """Return the words at the foot."""
         return (("↑↓ choose", ""), ("space read", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Give a text the screen to itself."""
         section = self._sections[row]
         self.navigate(OpenText(section.title, "", section.text))

@@ -19,8 +19,8 @@ class LogRunScreen(FormScreen):
         form: with what is usual.
     """
 
-    NAME = "A run"
-    LIST: ClassVar[int] = 44
+    WINDOW_TITLE = "A run"
+    LIST_WIDTH: ClassVar[int] = 44
     GO: ClassVar[str] = "Log this run"
 
     def __init__(self, form: Form) -> None:

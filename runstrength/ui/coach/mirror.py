@@ -11,12 +11,12 @@ from runstrength.catalogue.self_check import MirrorQuestion
 from runstrength.cells import wrap
 from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.ui.coach.self_check_lines import question_line
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.messages import FinishMirror
 
 
-class MirrorScreen(CalmScreen):
+class MirrorScreen(ListScreen):
     """The questions in a list; every answer is on the disk at once.
 
     Args:
@@ -24,9 +24,9 @@ class MirrorScreen(CalmScreen):
         questions: what the mirror is asked.
     """
 
-    NAME = "The mirror"
-    TOPIC: ClassVar[str] = "mirror"
-    BELOW: ClassVar[int] = 4
+    WINDOW_TITLE = "The mirror"
+    HELP_TOPIC: ClassVar[str] = "mirror"
+    DETAILS_MIN_ROWS: ClassVar[int] = 4
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,right,1", "answer(True)", "Yes"),
         Binding("n,left,0,2", "answer(False)", "No"),
@@ -81,7 +81,7 @@ class MirrorScreen(CalmScreen):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Pass over a question; after the last one, go on."""
         if row == len(self._questions):
             self.action_go_on()
@@ -116,4 +116,4 @@ class MirrorScreen(CalmScreen):
         except RecorderError as error:
             self.app.notify(str(error), severity="warning")
         self.list.refresh()
-        self.paint()
+        self.refresh_view()

@@ -13,7 +13,7 @@ from runstrength.catalogue.naming import exercise_name
 from runstrength.toml_input import InputError
 from runstrength.ui.coach import self_check_lines
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import LeaveSession, StartPlan
 
@@ -23,17 +23,17 @@ LEAVE = "Leave"
 ROUTINE = "check"
 
 
-class SelfCheckScreen(CalmScreen):
+class SelfCheckScreen(ListScreen):
     """Its exercises in a list with their results beside it.
 
     Args:
         after: it is shown after a check, and leaves the session.
     """
 
-    NAME = "Self-check"
-    TOPIC: ClassVar[str] = "check"
-    LIST: ClassVar[int] = 26
-    BELOW: ClassVar[int] = 9
+    WINDOW_TITLE = "Self-check"
+    HELP_TOPIC: ClassVar[str] = "check"
+    LIST_WIDTH: ClassVar[int] = 26
+    DETAILS_MIN_ROWS: ClassVar[int] = 9
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "begin", "Begin a self-check"),
         Binding("escape,q,backspace", "back", "Back"),
@@ -56,9 +56,9 @@ class SelfCheckScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        self._past = await self.beside(self_check_lines.read_check_past, self.services)
+        self._past = await self.run_in_thread(self_check_lines.read_check_past, self.services)
         self._show()
-        self.paint()
+        self.refresh_view()
 
     def _show(self) -> None:
         past = self._past
@@ -108,7 +108,7 @@ class SelfCheckScreen(CalmScreen):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Begin, leave, or go to the next row."""
         if self._rows[row] == BEGIN:
             self.action_begin()

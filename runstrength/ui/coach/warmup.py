@@ -27,10 +27,10 @@ TITLES: Final = {FLOOR: ("f", "Floor"), SORE: ("a", "Achilles"), LEAVE: ("l", "L
 class WarmupScreen(TypingScreen):
     """Three warm-ups, the shortest first, and three things that may be different today."""
 
-    NAME = "Warm-up"
-    TOPIC: ClassVar[str] = "warmup"
-    LIST: ClassVar[int] = 30
-    BELOW: ClassVar[int] = 8
+    WINDOW_TITLE = "Warm-up"
+    HELP_TOPIC: ClassVar[str] = "warmup"
+    LIST_WIDTH: ClassVar[int] = 30
+    DETAILS_MIN_ROWS: ClassVar[int] = 8
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "floor", "A floor, or none"),
         Binding("a", "sore", "A sore Achilles"),
@@ -129,7 +129,7 @@ class WarmupScreen(TypingScreen):
         self.typed = None
         self._changed()
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Start a warm-up, which comes back to home and not to here; or change what a row says."""
         if self.typed is not None:
             self.finish_typing()

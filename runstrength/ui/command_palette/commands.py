@@ -66,4 +66,4 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
 
 def _topic(screen: Screen[Any]) -> str:
     named = screen.name if screen.name in ("session", "summary") else "home"
-    return getattr(screen, "TOPIC", None) or named or "home"
+    return getattr(screen, "HELP_TOPIC", None) or named or "home"

@@ -87,7 +87,7 @@ class PaletteScreen(BaseModal[None]):
     async def _read(self) -> None:
         services = self.services
         coming = load_history(services.recorder.store.folder, services.library.exercises, services.now())
-        while (piece := await self.beside(next, coming, None)) is not None:
+        while (piece := await self.run_in_thread(next, coming, None)) is not None:
             self._entries = piece.rows
             if self._wanted:
                 self._show(self._list.highlighted or 0)

@@ -86,7 +86,7 @@ class BaseScreen(Screen[T]):
         """Stop what works in a thread and can be stopped, so that the program ends without waiting for it."""
         self.left.set()
 
-    async def beside(self, work: Callable[..., R], *arguments: Any) -> R:
+    async def run_in_thread(self, work: Callable[..., R], *arguments: Any) -> R:
         """Run `work` in a worker thread and return its result; if the screen is closed meanwhile, the caller ends.
 
         Raises:

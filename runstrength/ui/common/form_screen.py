@@ -25,7 +25,7 @@ class FormScreen(TypingScreen):
         form: the questions, with the answers so far.
     """
 
-    TOPIC: ClassVar[str] = "form"
+    HELP_TOPIC: ClassVar[str] = "form"
     GO: ClassVar[str] = "Go on"
     """What the last row is called."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,7 +123,7 @@ class FormScreen(TypingScreen):
         if self.row is not None:
             self.changed(self.committed.typed(self.row, text))
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Commit what is typed; on a question let one type, on the last row or with the space bar go on."""
         space, self._space = self._space, False
         if self.typed is not None:

@@ -1,4 +1,4 @@
-"""A calm screen on which a value can be typed where it stands, without a box that opens."""
+"""A list screen on which a value can be typed where it stands, without a box that opens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from runstrength.text import typeable
 from runstrength.toml_input import InputError
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.widgets.typed_text import too_long
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ BEGINS: Final = (".", ",")
 """Signs with which a number begins beside its digits."""
 
 
-class TypingScreen(CalmScreen):
+class TypingScreen(ListScreen):
     """Keeps what is being typed; a screen says what can be, and takes it.
 
     Enter takes it, escape leaves the value as it was. Whatever is typed stands in the field: what can't be taken is
@@ -61,7 +61,7 @@ class TypingScreen(CalmScreen):
         """Show everything anew, with what just happened."""
         self.said, self.trouble = said, trouble
         self.list.refresh()
-        self.paint()
+        self.refresh_view()
 
     def begin_typing(self, text: str = "") -> None:
         """Let something be typed."""

@@ -39,7 +39,7 @@ def text_width(columns: int) -> int:
     return max(1, min(WIDEST, columns - 2 * MARGIN))
 
 
-class CalmScreen(BaseScreen[Any]):
+class ListScreen(BaseScreen[Any]):
     """A headline, a list with the details of what is highlighted in it, and the keys at the foot.
 
     A screen fills the list and says what its parts are; this lays them out.
@@ -48,13 +48,13 @@ class CalmScreen(BaseScreen[Any]):
     CSS_PATH = "../list_screen.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-normal-height")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = "PickList"
-    NAME: ClassVar[str] = "runstrength"
+    WINDOW_TITLE: ClassVar[str] = "runstrength"
     """The window's title."""
-    TOPIC: ClassVar[str]
+    HELP_TOPIC: ClassVar[str]
     """Which keys its help shows; every screen has its own, or shares one with its kind."""
-    LIST: ClassVar[int] = 0
+    LIST_WIDTH: ClassVar[int] = 0
     """Columns of the list where details stand beside it; with 0 they always stand below."""
-    BELOW: ClassVar[int] = 0
+    DETAILS_MIN_ROWS: ClassVar[int] = 0
     """Rows that details keep for themselves below a list, however long it is."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "back", "Back"),
@@ -63,7 +63,7 @@ class CalmScreen(BaseScreen[Any]):
         Binding("ctrl+c", "leave", "Leave", show=False),
     ]
 
-    room = 0
+    body_rows = 0
     """Rows between headline and keys."""
 
     # -- what a screen says --------------------------------------------------------------------------------------------
@@ -80,11 +80,11 @@ class CalmScreen(BaseScreen[Any]):
         """Return the words at the foot, and the action of each."""
         return (("↑↓ choose", ""), ("space start", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return what is to be said above the keys, nothing as a rule."""
         return ""
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Do what a row is for."""
 
     # -- laying it out -------------------------------------------------------------------------------------------------
@@ -138,33 +138,33 @@ class CalmScreen(BaseScreen[Any]):
 
     def on_resize(self, _: Resize) -> None:
         """Lay it out anew for another size."""
-        self.paint()
+        self.refresh_view()
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Show how things are now."""
-        self.services.host.window_title(self.NAME)
-        self.paint()
+        self.services.host.window_title(self.WINDOW_TITLE)
+        self.refresh_view()
 
     def on_pick_list_highlighted(self, _: PickList.Highlighted) -> None:
         """Show the details of another row."""
-        self.paint()
+        self.refresh_view()
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """Do what the row is for, once: after it asked for another screen nothing is picked any more."""
         if self.listens and self.list.still_has(event):
-            self.picked(event.row)
+            self.on_selected(event.row)
 
-    def paint(self) -> None:
+    def refresh_view(self) -> None:
         """Show everything as it is now; before the screen is composed and after it is closed, do nothing."""
         if self.is_shown and self.outer_size.width:
             self.draw()
 
     def show_notice(self) -> None:
         """Show what the app says in the place of the keys."""
-        self.paint()
+        self.refresh_view()
 
     def draw(self) -> None:
-        """Show everything in the size there is; `paint` calls it."""
+        """Show everything in the size there is; `refresh_view` calls it."""
         columns, rows = self.outer_size
         width = text_width(columns)
         head = self.headline(width)
@@ -172,22 +172,24 @@ class CalmScreen(BaseScreen[Any]):
         self._top.update(*head)
         said = self.services.host.notice_on(self)
         last = [foot(self.keys(), width)] if said is None else said.lines(width, max(1, rows // 3))
-        feet = [*dim(self.notice(), width), *last]
+        feet = [*dim(self.footer_note(), width), *last]
         self.bottom.styles.height = len(feet)
         self.bottom.update(*feet)
 
-        beside = bool(self.LIST) and columns >= BESIDE
-        self.room = room = max(0, rows - (rows >= TALL) - len(head) - len(feet) - 2)
+        beside = bool(self.LIST_WIDTH) and columns >= BESIDE
+        self.body_rows = room = max(0, rows - (rows >= TALL) - len(head) - len(feet) - 2)
         left = room - self.list.count - 1
-        kept = 0 if beside or left >= self.BELOW or room < 2 * self.BELOW else self.BELOW
-        size = (width - self.LIST - GAP, room) if beside else (width, kept or left)
+        kept = (
+            0 if beside or left >= self.DETAILS_MIN_ROWS or room < 2 * self.DETAILS_MIN_ROWS else self.DETAILS_MIN_ROWS
+        )
+        size = (width - self.LIST_WIDTH - GAP, room) if beside else (width, kept or left)
         lines = self.details(size)
         details = self.details_below
         details.display = lines is not None and size[1] > 0
         details.styles.height = kept or None
         details.update(*(lines or ()))
         self._body.set_class(beside, "-beside")
-        self.list.styles.width = self.LIST if beside else None
+        self.list.styles.width = self.LIST_WIDTH if beside else None
         self.list.set_class(lines is not None and size[1] > 0 and not kept, "-short-list")
 
     # -- keys ----------------------------------------------------------------------------------------------------------
@@ -209,7 +211,7 @@ class CalmScreen(BaseScreen[Any]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self.navigate(OpenHelp(self.TOPIC))
+        self.navigate(OpenHelp(self.HELP_TOPIC))
 
     def action_theme(self) -> None:
         """Change between dark and light, for good."""

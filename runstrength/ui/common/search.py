@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key
 
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -16,8 +16,8 @@ MAX_QUERY = 80
 """Characters that can be looked for."""
 
 
-class Searching(CalmScreen):
-    """A calm screen with a line to search its list.
+class Searching(ListScreen):
+    """A list screen with a line to search its list.
 
     A screen shows in `show_found` what fits `words`.
     """

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from runstrength.cells import wrap
-from runstrength.ui.common.list_screen import SCROLLBAR, CalmScreen, text_width
+from runstrength.ui.common.list_screen import SCROLLBAR, ListScreen, text_width
 from runstrength.ui.lines import Line, Span, dim
 
 
-class ReadingScreen(CalmScreen):
+class ReadingScreen(ListScreen):
     """Shows paragraphs, one beneath the other.
 
     Args:
@@ -19,8 +19,8 @@ class ReadingScreen(CalmScreen):
         paragraphs: the text.
     """
 
-    NAME = "Guide"
-    TOPIC: ClassVar[str] = "reading"
+    WINDOW_TITLE = "Guide"
+    HELP_TOPIC: ClassVar[str] = "reading"
 
     def __init__(self, title: str, about: str, paragraphs: Sequence[str]) -> None:
         super().__init__("reading")

@@ -42,7 +42,7 @@ class ChooseExerciseScreen(ExercisesScreen):
         self._rows = [pair for pair in every if all(word in names[pair[1]] for word in words)]
         keys = [key for _, key in self._rows]
         self.list.show(len(self._rows), self._line, row=keys.index(self._now) if self._now in keys else 0)
-        self.paint()
+        self.refresh_view()
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and what is looked for."""
@@ -71,7 +71,7 @@ class ChooseExerciseScreen(ExercisesScreen):
         event.prevent_default()
         self.show_rows()
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Take an exercise."""
         self.close(self._rows[row][1])
 

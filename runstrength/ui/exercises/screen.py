@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.ui.common.list_screen import BESIDE, GAP, SCROLLBAR, CalmScreen, text_width
+from runstrength.ui.common.list_screen import BESIDE, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.exercises import exercise_lines
 from runstrength.ui.exercises.animation import Showing
 from runstrength.ui.lines import Line, Span, dim, far
@@ -24,8 +24,8 @@ MAX_FIGURE_ROWS: Final = 22
 """Rows of a figure at the most."""
 
 
-class FigureScreen(CalmScreen):
-    """A calm screen with a figure, which stands still while something covers it."""
+class FigureScreen(ListScreen):
+    """A list screen with a figure, which stands still while something covers it."""
 
     @cached_property
     def figure(self) -> Figure:
@@ -55,10 +55,10 @@ class FigureScreen(CalmScreen):
 class ExercisesScreen(FigureScreen):
     """Every exercise, group by group; beside the list what matters most of the highlighted one."""
 
-    NAME = "Exercises"
-    TOPIC = "exercises"
-    LIST: ClassVar[int] = 36
-    BELOW: ClassVar[int] = 7
+    WINDOW_TITLE = "Exercises"
+    HELP_TOPIC = "exercises"
+    LIST_WIDTH: ClassVar[int] = 36
+    DETAILS_MIN_ROWS: ClassVar[int] = 7
 
     def __init__(self, name: str = "exercises") -> None:
         super().__init__(name)
@@ -101,7 +101,7 @@ class ExercisesScreen(FigureScreen):
         """Return what this is, and for whom."""
         return (self._titled("Exercises", width),)
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return what is wrong with an own exercise."""
         problems = self.services.library.problems
         return str(problems[0]) if problems else ""
@@ -137,7 +137,7 @@ class ExercisesScreen(FigureScreen):
         words.styles.width, words.styles.height = text[0], max(1, text[1])
         self._showing.show(self._chosen if words.display else None, figure)
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Open the page of an exercise."""
         self.navigate(OpenExercise(self._rows[row][1], self.list.action_go_to))
 
@@ -150,8 +150,8 @@ class ExerciseScreen(FigureScreen):
         moved: is told the row, in the list of exercises, of another one that is shown instead.
     """
 
-    NAME = "Exercises"
-    TOPIC = "exercise"
+    WINDOW_TITLE = "Exercises"
+    HELP_TOPIC = "exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,p", "other(-1)", "The one before", show=False),
         Binding("right,l,n", "other(1)", "The next one", show=False),
@@ -190,7 +190,7 @@ class ExerciseScreen(FigureScreen):
         width = text_width(self.outer_size.width)
         exercise = self._form(self._key)
         columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)
-        rows = min(MAX_FIGURE_ROWS, self.room) if beside else self.room * 2 // 5
+        rows = min(MAX_FIGURE_ROWS, self.body_rows) if beside else self.body_rows * 2 // 5
         drawn = self.figure
         drawn.display = self._showing.show(exercise, (columns, rows)) and rows > 1
         drawn.styles.width, drawn.styles.height = columns, rows
@@ -207,4 +207,4 @@ class ExerciseScreen(FigureScreen):
         if self._moved is not None:
             self._moved(row)
         self.list.scroll_to(y=0, animate=False)
-        self.paint()
+        self.refresh_view()

@@ -13,7 +13,7 @@ from runstrength.session.simulate import RUN_LENGTH, simulated_record, simulated
 from runstrength.session.wording import minutes
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.messages import EditNewSession, OpenImport
 
@@ -34,12 +34,12 @@ class AddOption(Struct, frozen=True):
     """What it is called where it is no routine."""
 
 
-class AddScreen(CalmScreen):
+class AddScreen(ListScreen):
     """Every routine and warm-up at the person's level, and a run; what is chosen is edited before it is added."""
 
-    NAME = "Add"
-    TOPIC = "add"
-    LIST: ClassVar[int] = 36
+    WINDOW_TITLE = "Add"
+    HELP_TOPIC = "add"
+    LIST_WIDTH: ClassVar[int] = 36
 
     def __init__(self) -> None:
         super().__init__("add")
@@ -90,7 +90,7 @@ class AddScreen(CalmScreen):
             ("q back", "screen.back"),
         )
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Go on to edit it; nothing is stored before that is confirmed."""
         if self._choices[row].title == A_FILE:
             self.navigate(OpenImport(replace=True))

@@ -1,4 +1,4 @@
-"""A calm screen with a chart above its list; there may be several, one at a time."""
+"""A list screen with a chart above its list; there may be several, one at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from runstrength.figure.canvas import Rows
 from runstrength.ui.common.containment import contained
-from runstrength.ui.common.list_screen import CalmScreen, text_width
+from runstrength.ui.common.list_screen import ListScreen, text_width
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
@@ -23,7 +23,7 @@ LIST: Final = 4
 """Rows that the list keeps at the least."""
 
 
-class ChartScreen(CalmScreen):
+class ChartScreen(ListScreen):
     """A headline, the names of the charts, one of them, and a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,7 +94,7 @@ class ChartScreen(CalmScreen):
         super().draw()
         width = text_width(self.outer_size.width)
         heading = self.columns(width)
-        rows = min(MAX_CHART_ROWS, self.room - LIST - 1 - (heading is not None))
+        rows = min(MAX_CHART_ROWS, self.body_rows - LIST - 1 - (heading is not None))
         picture: Rows = ()
         with contained(self, "The chart"):
             picture = self.chart((width, rows)) if self.views() else ()
@@ -110,7 +110,7 @@ class ChartScreen(CalmScreen):
     def action_view(self, place: int) -> None:
         """Show another chart."""
         self.view = place
-        self.paint()
+        self.refresh_view()
 
     def action_turn(self, by: int) -> None:
         """Go to the next chart, round and round."""

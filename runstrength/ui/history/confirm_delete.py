@@ -11,15 +11,15 @@ from textual.events import Key
 from runstrength.history.editor import EditError
 from runstrength.session.wording import session_title
 from runstrength.ui.common import session_rows
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
     from runstrength.session.record import Record
 
 
-class Deleting(CalmScreen):
-    """A calm screen on which a session can be deleted: it goes to the trash, from where it comes back."""
+class Deleting(ListScreen):
+    """A list screen on which a session can be deleted: it goes to the trash, from where it comes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,delete", "delete", "Delete"),
@@ -45,7 +45,7 @@ class Deleting(CalmScreen):
         item = self.to_delete()
         return "d again: to the trash" if item is not None and item.id == self.sure else "d delete"
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return which session the next press would delete."""
         item = self.to_delete()
         return f"To the trash: {self.named(item)}?" if item is not None and item.id == self.sure else ""
@@ -59,7 +59,7 @@ class Deleting(CalmScreen):
         """Any other key means no."""
         if self.sure and event.key not in ("d", "delete"):
             self.sure = ""
-            self.paint()
+            self.refresh_view()
 
     def action_delete(self) -> None:
         """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
@@ -69,11 +69,11 @@ class Deleting(CalmScreen):
         if self.sure != item.id:
             self.sure = item.id
             guard.obeyed("d", now)
-            self.paint()
+            self.refresh_view()
         elif guard.hears("d", now):
             self.sure = ""
             self._delete(item.id)
-            self.paint()
+            self.refresh_view()
 
     def _delete(self, session: str) -> None:
         try:

@@ -34,12 +34,12 @@ class CorrectScreen(TypingScreen):
         session: its id.
     """
 
-    NAME = "Correct"
+    WINDOW_TITLE = "Correct"
     STATE: ClassVar[str] = AT_ONCE
     """What the headline says while there is nothing better to say."""
     MORE: ClassVar[int] = 0
     """Rows after those of the values."""
-    TOPIC = "correct"
+    HELP_TOPIC = "correct"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "change(-1)", "Less", show=False),
         Binding("right,l,plus", "change(1)", "More", show=False),
@@ -76,7 +76,7 @@ class CorrectScreen(TypingScreen):
     @work(exclusive=True)
     async def _read(self) -> None:
         try:
-            record, keys = await self.beside(lambda: self.services.editor.load_with_run(self._session))
+            record, keys = await self.run_in_thread(lambda: self.services.editor.load_with_run(self._session))
         except LookupError as missing:
             self.say(trouble=str(missing))
             return
@@ -87,7 +87,7 @@ class CorrectScreen(TypingScreen):
         self._record, self._meters = record, meters
         self._fields = editing.fields(record)
         self.list.show(len(self._fields) + self.MORE, self._line)
-        self.paint()
+        self.refresh_view()
 
     @property
     def _field(self) -> editing.RecordField | None:
@@ -177,7 +177,7 @@ class CorrectScreen(TypingScreen):
         """Whether anything was changed that is not undone."""
         return bool(self._done)
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Begin to type the value of a row, or keep what was typed; a note goes on from what it is."""
         if self.typed is not None:
             self.finish_typing()

@@ -13,7 +13,7 @@ from runstrength.history.export.files import Exporter, ExportError
 from runstrength.history.export.formats import FORMATS, ExportFormat
 from runstrength.locations import assets_dir
 from runstrength.session.wording import session_title
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.session_rows import count_words
 from runstrength.ui.history.export_lines import FORMAT_TEXTS, near, result_words
 from runstrength.ui.lines import Line, Span, dim, far
@@ -27,7 +27,7 @@ TITLES = 17
 """Columns of what a form is called."""
 
 
-class ExportScreen(CalmScreen):
+class ExportScreen(ListScreen):
     """The forms in which sessions can be taken along; choosing one writes a file, or a folder of them.
 
     Args:
@@ -35,8 +35,8 @@ class ExportScreen(CalmScreen):
         sessions: which; None for all.
     """
 
-    NAME = "Export"
-    TOPIC = "export"
+    WINDOW_TITLE = "Export"
+    HELP_TOPIC = "export"
 
     def __init__(self, into: Path, sessions: Sequence[Row | Record] | None = None) -> None:
         super().__init__("export")
@@ -71,11 +71,11 @@ class ExportScreen(CalmScreen):
             ("q back", "screen.back"),
         )
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return what came of it."""
         return self._said
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Write it, beside the screen; one after the other."""
         if self._said != WRITING:
             self._say(WRITING)
@@ -93,11 +93,11 @@ class ExportScreen(CalmScreen):
         )
         ids = None if self._sessions is None else frozenset(one.id for one in self._sessions)
         try:
-            words = result_words(await self.beside(exporter.export, form, ids, self.left.is_set))
+            words = result_words(await self.run_in_thread(exporter.export, form, ids, self.left.is_set))
         except ExportError as refused:
             words = str(refused)
         self._say(words)
 
     def _say(self, words: str) -> None:
         self._said = words
-        self.paint()
+        self.refresh_view()

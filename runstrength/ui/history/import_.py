@@ -14,7 +14,7 @@ from runstrength.history.imports import preview as previews
 from runstrength.history.imports.preview import Candidate, ImportPreview, PreviewResult
 from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.toml_input import InputError
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.pasted_path import file_of
 from runstrength.ui.common.session_rows import moment
 from runstrength.ui.history import import_lines
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ANSWERS: Final = ("Take it into the history", "Not now")
 
 
-class ImportScreen(CalmScreen):
+class ImportScreen(ListScreen):
     """The files that may be taken in, of the folder where a person's downloads are; any other can be dropped.
 
     Args:
@@ -36,8 +36,8 @@ class ImportScreen(CalmScreen):
         file: a file to look into at once.
     """
 
-    NAME = "Import"
-    TOPIC = "import"
+    WINDOW_TITLE = "Import"
+    HELP_TOPIC = "import"
 
     def __init__(self, folder: Path, file: Path | None = None) -> None:
         super().__init__("import")
@@ -54,9 +54,9 @@ class ImportScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _find(self) -> None:
-        self._candidates = await self.beside(previews.find_candidates, self._folder)
+        self._candidates = await self.run_in_thread(previews.find_candidates, self._folder)
         self.list.show(len(self._candidates), self._line)
-        self.paint()
+        self.refresh_view()
         if self._file is not None:
             self._look(self._file)
 
@@ -76,11 +76,11 @@ class ImportScreen(CalmScreen):
         some = (("↑↓ choose", ""), ("enter look into it", "screen.pick")) if self._candidates else ()
         return (*some, ("? help", "screen.help"), ("q back", "screen.back"))
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return what is the matter with a file."""
         return self._said
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Look into a file."""
         self._look(self._candidates[row].path)
 
@@ -92,7 +92,7 @@ class ImportScreen(CalmScreen):
     async def _look(self, file: Path) -> None:
         self._say("Reading …")
         try:
-            preview = await self.beside(
+            preview = await self.run_in_thread(
                 previews.preview_file,
                 self.services.recorder.store,
                 file,
@@ -107,19 +107,19 @@ class ImportScreen(CalmScreen):
 
     def _say(self, words: str) -> None:
         self._said = words
-        self.paint()
+        self.refresh_view()
 
 
-class PreviewScreen(CalmScreen):
+class PreviewScreen(ListScreen):
     """What of a file would be taken in.
 
     Args:
         preview: what is in it.
     """
 
-    NAME = "Import"
-    TOPIC = "import"
-    BELOW: ClassVar[int] = 3
+    WINDOW_TITLE = "Import"
+    HELP_TOPIC = "import"
+    DETAILS_MIN_ROWS: ClassVar[int] = 3
 
     def __init__(self, preview: ImportPreview) -> None:
         super().__init__("preview")
@@ -149,11 +149,11 @@ class PreviewScreen(CalmScreen):
             ("q back", "screen.back"),
         )
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return what is going on."""
         return "Taking it in …" if self._taking else ""
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Take it in, beside the screen and once, or leave it where it is."""
         if self._answers[row] == ANSWERS[1]:
             self.close()
@@ -163,7 +163,7 @@ class PreviewScreen(CalmScreen):
 
     def _busy(self, taking: bool) -> None:
         self._taking = taking
-        self.paint()
+        self.refresh_view()
 
     def _take(self) -> None:
         """Start the import as work of the app: it says how far it came when this screen has been left."""

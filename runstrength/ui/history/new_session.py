@@ -26,8 +26,8 @@ class NewSessionScreen(CorrectScreen):
         record: the session as planned.
     """
 
-    NAME = "Add"
-    TOPIC = "new-session"
+    WINDOW_TITLE = "Add"
+    HELP_TOPIC = "new-session"
     STATE: ClassVar[str] = "not added yet"
     MORE: ClassVar[int] = 1
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,12 +62,12 @@ class NewSessionScreen(CorrectScreen):
             return ("↑↓ choose", ""), ("space add", "screen.add"), *keys[-3:]
         return (*keys[:-2], ("s add", "screen.add"), *keys[-2:])
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Add the session in the last row; in any other one, edit its value."""
         if row == self.list.count - 1 and self.typed is None:
             self.action_add()
         else:
-            super().picked(row)
+            super().on_selected(row)
 
     def action_add(self) -> None:
         """Put the session into the history, and go back to it."""

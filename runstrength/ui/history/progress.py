@@ -18,7 +18,7 @@ from runstrength.figure.chart import line_chart
 from runstrength.history.loading import all_names, load_history, load_series
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.containment import contained
-from runstrength.ui.common.list_screen import BESIDE, CalmScreen
+from runstrength.ui.common.list_screen import BESIDE, ListScreen
 from runstrength.ui.common.search import Searching
 from runstrength.ui.history import progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
@@ -34,8 +34,8 @@ MAX_CHART_ROWS: Final = 14
 """Rows of a chart beside a list at the most."""
 
 
-class OfAnExercise(CalmScreen):
-    """A calm screen that reads how an exercise went."""
+class OfAnExercise(ListScreen):
+    """A list screen that reads how an exercise went."""
 
     series: tuple[Series, ...] = ()
     """As far as it is known."""
@@ -44,7 +44,7 @@ class OfAnExercise(CalmScreen):
 
     def show_series(self) -> None:
         """Show what is known by now."""
-        self.paint()
+        self.refresh_view()
 
     def name_of(self, key: str) -> str:
         """Return what an exercise is called."""
@@ -55,7 +55,7 @@ class OfAnExercise(CalmScreen):
         """Read how an exercise went, piece by piece."""
         self.key = key
         coming = load_series(self.services.recorder.store.folder, key)
-        while (series := await self.beside(next, coming, None)) is not None:
+        while (series := await self.run_in_thread(next, coming, None)) is not None:
             self.series = series
             self.show_series()
 
@@ -63,10 +63,10 @@ class OfAnExercise(CalmScreen):
 class ProgressScreen(Searching, OfAnExercise):
     """Every exercise of the history, the most frequent first; beside the list how the highlighted one went."""
 
-    NAME = "Progress"
-    TOPIC = "charts"
-    LIST: ClassVar[int] = 34
-    BELOW: ClassVar[int] = 9
+    WINDOW_TITLE = "Progress"
+    HELP_TOPIC = "charts"
+    LIST_WIDTH: ClassVar[int] = 34
+    DETAILS_MIN_ROWS: ClassVar[int] = 9
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Search")]
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class ProgressScreen(Searching, OfAnExercise):
     async def _read(self) -> None:
         services = self.services
         coming = load_history(services.recorder.store.folder, services.library.exercises, services.now())
-        while (piece := await self.beside(next, coming, None)) is not None:
+        while (piece := await self.run_in_thread(next, coming, None)) is not None:
             self._all = piece.known
             self.show_found()
         self.key = ""
@@ -120,7 +120,7 @@ class ProgressScreen(Searching, OfAnExercise):
         keys = [one.exercise for one in self._known]
         self.list.show(len(keys), self._line, row=keys.index(here) if here in keys else 0)
         self._preview()
-        self.paint()
+        self.refresh_view()
 
     def _text(self, known: Known) -> str:
         exercise = self.services.library.exercises.get(known.exercise)
@@ -182,7 +182,7 @@ class ProgressScreen(Searching, OfAnExercise):
         some = (("↑↓ choose", ""), ("enter more", "screen.pick"), ("/ search", "screen.search")) if self._all else ()
         return (*some, ("? help", "screen.help"), ("q back", "screen.back"))
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return that nothing was found."""
         return "Nothing was found; esc shows everything again." if self._all and not self._known else ""
 
@@ -198,7 +198,7 @@ class ProgressScreen(Searching, OfAnExercise):
         if row is not None and row < len(self._known) and self._known[row].exercise != self.key:
             self.read_series(self._known[row].exercise)
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Open an exercise."""
         self.navigate(OpenProgress(self._known[row].exercise))
 
@@ -217,8 +217,8 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
         key: the exercise's.
     """
 
-    NAME = "Progress"
-    TOPIC = "charts"
+    WINDOW_TITLE = "Progress"
+    HELP_TOPIC = "charts"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "how", "How it is done")]
 
     def __init__(self, key: str) -> None:
@@ -244,7 +244,7 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
             progress_lines.charts(self.series, self.services.settings.units),
         )
         self.list.show(len(self._facts), self._line, row=self.list.highlighted or 0)
-        self.paint()
+        self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
         return progress_lines.fact_line(self._facts[row], width, self.services.settings.units)
@@ -277,7 +277,7 @@ class ExerciseProgressScreen(ChartScreen, OfAnExercise):
             ("q back", "screen.back"),
         )
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Open the session of a set."""
         self.navigate(OpenSessionRecord(self._facts[row].best.session))
 

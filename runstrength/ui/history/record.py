@@ -29,8 +29,8 @@ class RecordScreen(Deleting):
         session: its id; all of it is read from its file.
     """
 
-    NAME = "History"
-    TOPIC = "record"
+    WINDOW_TITLE = "History"
+    HELP_TOPIC = "record"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "correct", "Correct"),
         Binding("o", "export", "Export"),
@@ -52,12 +52,12 @@ class RecordScreen(Deleting):
     async def _read(self) -> None:
         editor = self.services.editor
         try:
-            self._record, self._keys = await self.beside(editor.load_with_run, self._session)
+            self._record, self._keys = await self.run_in_thread(editor.load_with_run, self._session)
             self._trouble = ""
         except LookupError as missing:
             self._record, self._trouble = None, str(missing)
             self.list.show(0, lambda _row, _width: Line(), picks=False)
-        self.paint()
+        self.refresh_view()
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what, when, how long, how hard; the note; what went wrong; and what the columns of the sets are."""
@@ -99,7 +99,7 @@ class RecordScreen(Deleting):
         """Go back: there is nothing to see any more."""
         self.close()
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """See how the exercise of a row went over time."""
         self.navigate(OpenProgress(self._rows[row][1]))
 

@@ -34,8 +34,8 @@ KIND_WORDS: Final = {"session": "strength", "warmup": "warm-ups", "check": "chec
 class HistoryScreen(Searching, Deleting):
     """The sessions as one list below a picture of the year; enter opens one."""
 
-    NAME = "History"
-    TOPIC = "history"
+    WINDOW_TITLE = "History"
+    HELP_TOPIC = "history"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,ctrl+f", "search", "Search"),
         Binding("f", "kind", "Another kind"),
@@ -77,7 +77,7 @@ class HistoryScreen(Searching, Deleting):
             services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
         )
         piece: LoadedHistory | None = None
-        while (following := await self.beside(next, coming, None)) is not None:
+        while (following := await self.run_in_thread(next, coming, None)) is not None:
             piece = following
             if not again:
                 self._take(piece)
@@ -109,7 +109,7 @@ class HistoryScreen(Searching, Deleting):
         self.list.show(len(self._rows), self._line, row=place)
         if same:
             self.list.scroll_to(y=top, animate=False)
-        self.paint()
+        self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
         return session_rows.history_line(self._rows[row], self.services.now(), width)
@@ -174,10 +174,10 @@ class HistoryScreen(Searching, Deleting):
             (back, "screen.back"),
         )
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return what is or was deleted, that nothing was found, or how many files could not be read."""
         piece = self._piece
-        if asked := super().notice():
+        if asked := super().footer_note():
             return asked
         if (last := self.services.editor.last_deleted) is not None:
             return f"In the trash now: {self.named(last)}"
@@ -187,7 +187,7 @@ class HistoryScreen(Searching, Deleting):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Open a session."""
         self.navigate(messages.OpenSessionRecord(self._rows[row].id))
 

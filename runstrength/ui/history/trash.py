@@ -10,18 +10,18 @@ from textual import work
 from runstrength.history.editor import EditError
 from runstrength.session.wording import session_title
 from runstrength.ui.common import session_rows
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim
 
 if TYPE_CHECKING:
     from runstrength.history.store import Listing, Row
 
 
-class TrashScreen(CalmScreen):
+class TrashScreen(ListScreen):
     """The deleted sessions as one list; enter brings one back."""
 
-    NAME = "Trash"
-    TOPIC = "trash"
+    WINDOW_TITLE = "Trash"
+    HELP_TOPIC = "trash"
 
     def __init__(self) -> None:
         super().__init__("trash")
@@ -35,9 +35,9 @@ class TrashScreen(CalmScreen):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        self._listing = await self.beside(self.services.editor.trash)
+        self._listing = await self.run_in_thread(self.services.editor.trash)
         self.list.show(len(self._listing.records), self._line, row=self.list.highlighted or 0)
-        self.paint()
+        self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
         assert self._listing is not None  # noqa: S101 - without one the list has no rows
@@ -56,7 +56,7 @@ class TrashScreen(CalmScreen):
         choose = (("↑↓ choose", ""), ("enter bring back", "screen.pick")) if some else ()
         return (*choose, ("? help", "screen.help"), ("q back", "screen.back"))
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Bring a session back."""
         if self._listing is None:
             return

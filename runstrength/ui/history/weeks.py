@@ -21,8 +21,8 @@ from runstrength.ui.lines import Line, Span, dim
 class WeeksScreen(ChartScreen):
     """A year of weeks, as bars and as a list."""
 
-    NAME = "Weeks"
-    TOPIC = "charts"
+    WINDOW_TITLE = "Weeks"
+    HELP_TOPIC = "charts"
 
     def __init__(self) -> None:
         super().__init__("weeks")
@@ -42,12 +42,12 @@ class WeeksScreen(ChartScreen):
         coming = load_history(
             services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
         )
-        while (piece := await self.beside(next, coming, None)) is not None:
+        while (piece := await self.run_in_thread(next, coming, None)) is not None:
             self._piece = piece
             top = self.list.scroll_offset.y
             self.list.show(len(self._lived), self._line, picks=False)
             self.list.scroll_to(y=top, animate=False)
-            self.paint()
+            self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
         return progress_lines.week_line(self._lived[-1 - row], self.services.settings.weekly_goal, width)

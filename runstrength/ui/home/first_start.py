@@ -11,16 +11,16 @@ from runstrength.cells import wrap
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.home.level_lines import HEALTH_NOTE, level_details, level_line
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.messages import FinishFirstStart
 
 
-class FirstStartScreen(CalmScreen):
+class FirstStartScreen(ListScreen):
     """Asks for the level, then shows the health note."""
 
-    TOPIC = "first-start"
+    HELP_TOPIC = "first-start"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "back", "Back"),
         Binding("q", "leave", "Leave"),
@@ -52,13 +52,13 @@ class FirstStartScreen(CalmScreen):
             lambda row, width: level_line(levels[LEVELS[row]], row + 1, self._seconds[row], width),
             row=row,
         )
-        self.paint()
+        self.refresh_view()
 
     def _show_note(self, level: str) -> None:
         self._level = level
         answers = ("1  Understood, go on", "2  Back to the level")
         self.list.show(2, lambda row, _: Line((Span(answers[row]),)))
-        self.paint()
+        self.refresh_view()
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
@@ -89,7 +89,7 @@ class FirstStartScreen(CalmScreen):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Take an answer."""
         if self._level is None:
             self._show_note(LEVELS[row])
@@ -101,7 +101,7 @@ class FirstStartScreen(CalmScreen):
     def action_answer(self, number: int) -> None:
         """Take the answer with a number."""
         if number <= self.list.count:
-            self.picked(number - 1)
+            self.on_selected(number - 1)
 
     def action_back(self) -> None:
         """Go back to the question from the note."""

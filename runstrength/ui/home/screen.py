@@ -13,7 +13,7 @@ from runstrength.history.editor import EditError
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
 from runstrength.ui.common import plan_lines, session_rows
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.plan_lines import slider
 from runstrength.ui.common.session_rows import day
 from runstrength.ui.home.entries import HOME
@@ -29,12 +29,12 @@ LATEST = 8
 """How many sessions the entry of the history shows at the most."""
 
 
-class HomeScreen(CalmScreen):
+class HomeScreen(ListScreen):
     """The headline, what there is to do, and the details of what is highlighted."""
 
-    TOPIC = "home"
-    LIST = 26
-    BELOW = 6
+    HELP_TOPIC = "home"
+    LIST_WIDTH = 26
+    DETAILS_MIN_ROWS = 6
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "start", "Start the session"),
         Binding("w", "warm_up", "Warm-up"),
@@ -89,7 +89,7 @@ class HomeScreen(CalmScreen):
         self._minute = self.set_timer(60.5 - self.services.now().second, self._next_minute)
 
     def _next_minute(self) -> None:
-        self.paint()
+        self.refresh_view()
         self._wait_a_minute()
 
     def _look_back(self) -> None:
@@ -100,9 +100,9 @@ class HomeScreen(CalmScreen):
         from runstrength.ui.home.summary import look_back
 
         services = self.services
-        self._past = await self.beside(lambda: services.recorder.store.summaries())
-        self._lately = await self.beside(look_back, services, self._past.records)
-        self.paint()
+        self._past = await self.run_in_thread(lambda: services.recorder.store.summaries())
+        self._lately = await self.run_in_thread(look_back, services, self._past.records)
+        self.refresh_view()
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class HomeScreen(CalmScreen):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Do what an entry is for."""
         getattr(self, f"action_{HOME[row].action}")()
 
@@ -232,7 +232,7 @@ class HomeScreen(CalmScreen):
 
     def _at_the_session(self) -> None:
         self.list.action_go_to(0)
-        self.paint()
+        self.refresh_view()
 
     def action_reasons(self) -> None:
         """See why the session is as it is."""

@@ -43,10 +43,10 @@ class BuilderScreen(TypingScreen):
         today: the past, which says how long it takes.
     """
 
-    NAME = "Builder"
-    LIST: ClassVar[int] = 44
-    BELOW: ClassVar[int] = 7
-    TOPIC = "builder"
+    WINDOW_TITLE = "Builder"
+    LIST_WIDTH: ClassVar[int] = 44
+    DETAILS_MIN_ROWS: ClassVar[int] = 7
+    HELP_TOPIC = "builder"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "change(-1)", "Less", show=False),
         Binding("right,l,plus", "change(1)", "More", show=False),
@@ -190,9 +190,9 @@ class BuilderScreen(TypingScreen):
         if draft is not None:
             self.make(draft, place, (place, field.key))
         elif field.key in ("exercise", *LONGEST):
-            self.picked(0)
+            self.on_selected(0)
 
-    def picked(self, row: int) -> None:  # noqa: ARG002 - it is the highlighted one
+    def on_selected(self, row: int) -> None:  # noqa: ARG002 - it is the highlighted one
         """Type the chosen value, choose another exercise, or take the next choice."""
         field, place = self.values[self.chosen], self.place
         if self.typed is not None:

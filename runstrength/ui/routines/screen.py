@@ -12,7 +12,7 @@ from textual.events import Key, Paste, ScreenResume
 from runstrength.session.plan import Plan
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
 from runstrength.ui.routines.own_routines import delete_routine, restore_routine
@@ -33,12 +33,12 @@ class RoutineRow:
     problems: tuple[Problem, ...] = ()
 
 
-class RoutinesScreen(CalmScreen):
+class RoutinesScreen(ListScreen):
     """All routines for a session and all own ones, at the person's level; those with problems stand at the end."""
 
-    NAME = "Routines"
-    TOPIC: ClassVar[str] = "routines"
-    LIST: ClassVar[int] = 36
+    WINDOW_TITLE = "Routines"
+    HELP_TOPIC: ClassVar[str] = "routines"
+    LIST_WIDTH: ClassVar[int] = 36
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "change", "Change it in the builder"),
         Binding("n,b", "new", "A new one"),
@@ -119,7 +119,7 @@ class RoutinesScreen(CalmScreen):
         """Any other key means that nothing is to be deleted."""
         if self._sure and event.key not in ("d", "delete"):
             self._sure = ""
-            self.paint()
+            self.refresh_view()
 
     def action_throw_away(self) -> None:
         """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
@@ -129,18 +129,18 @@ class RoutinesScreen(CalmScreen):
         if self._sure != choice.name:
             self._sure = choice.name
             guard.obeyed("d", now)
-            self.paint()
+            self.refresh_view()
         elif guard.hears("d", now):
             self._sure = ""
             delete_routine(self.services, choice.name)
             self._look()
-            self.paint()
+            self.refresh_view()
 
     def action_bring_back(self) -> None:
         """Bring the routine back that was deleted last."""
         restore_routine(self.services)
         self._look()
-        self.paint()
+        self.refresh_view()
 
     def action_change(self) -> None:
         """Open the highlighted one in the builder."""
@@ -155,7 +155,7 @@ class RoutinesScreen(CalmScreen):
         """Look at a routine that somebody shared: a file that is dropped on a terminal arrives as its path."""
         self.navigate(OpenSharedRoutine(event.text))
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Start a routine; it comes back to home, not to here."""
         choice = self._choices[row]
         if choice.plan is not None:

@@ -9,13 +9,13 @@ from typing import ClassVar, Final
 from runstrength.session.plan import Plan
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim
 
 ANSWERS: Final = ("Add it to my routines", "Not now")
 
 
-class SharedScreen(CalmScreen):
+class SharedScreen(ListScreen):
     """Shows what is in a routine, and asks.
 
     Args:
@@ -24,9 +24,9 @@ class SharedScreen(CalmScreen):
         about: one sentence about it.
     """
 
-    NAME = "A shared routine"
-    TOPIC = "shared"
-    LIST: ClassVar[int] = 26
+    WINDOW_TITLE = "A shared routine"
+    HELP_TOPIC = "shared"
+    LIST_WIDTH: ClassVar[int] = 26
 
     def __init__(self, file: Path, plan: Plan, about: str) -> None:
         super().__init__("shared")
@@ -50,7 +50,7 @@ class SharedScreen(CalmScreen):
         """Return the words at the foot."""
         return (("↑↓ choose", ""), ("enter take it", "screen.pick"), ("q back", "screen.back"))
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Add it, or leave it where it is."""
         services = self.services
         said, trouble = "", False

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from runstrength.cells import wrap
 from runstrength.history.errors import HistoryError
 from runstrength.ui import messages
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.session_rows import day
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import resume_lines as words
@@ -25,15 +25,15 @@ ROOMY = 16
 """Rows from which there is air between the lines."""
 
 
-class InterruptedScreen(CalmScreen):
+class InterruptedScreen(ListScreen):
     """Asks for every session that was interrupted, then goes on to what was asked for.
 
     Args:
         recovery: what was left behind, and what carries the answers out.
     """
 
-    NAME = "Interrupted"
-    TOPIC = "interrupted"
+    WINDOW_TITLE = "Interrupted"
+    HELP_TOPIC = "interrupted"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "back", "Not now"),
         Binding("q", "leave", "Leave"),
@@ -67,7 +67,7 @@ class InterruptedScreen(CalmScreen):
             self.list.show(len(rows) + 1, lambda row, _: [*rows, self._later_line()][row])
         else:
             self.list.show(2, lambda row, _: Line((Span(("Start another one", "Leave")[row]),)))
-        self.paint()
+        self.refresh_view()
 
     def _ask_for(self, one: Unfinished, row: int = 0, *, sure: bool = False) -> None:
         self._one, self._sure = one, sure
@@ -77,7 +77,7 @@ class InterruptedScreen(CalmScreen):
             lambda row, width: words.answer_line(one, answers[row], width, sure=self._sure, then=then),
             row=row,
         )
-        self.paint()
+        self.refresh_view()
 
     @property
     def _answers(self) -> list[str]:
@@ -121,7 +121,7 @@ class InterruptedScreen(CalmScreen):
         """Return the words at the foot."""
         return (("↑↓ choose", ""), ("enter answer", "screen.pick"), ("q leave all as it is", "screen.leave"))
 
-    def notice(self) -> str:
+    def footer_note(self) -> str:
         """Return what is running elsewhere, where that is not the question."""
         running = self._recovery.running
         return words.running_sentence(running[0], self.services.now()) if running and self._recovery.interrupted else ""
@@ -134,7 +134,7 @@ class InterruptedScreen(CalmScreen):
             event.stop()
             event.prevent_default()
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Take an answer, or choose the session to answer for."""
         waiting = self._recovery.interrupted
         if self._one is not None:

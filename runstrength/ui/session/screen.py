@@ -102,7 +102,7 @@ class SessionScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Make the view, with what is to be seen first."""
-        self.paint()
+        self.refresh_view()
         yield self._view
 
     # -- what is shown -------------------------------------------------------------------------------------------------
@@ -114,9 +114,9 @@ class SessionScreen(BaseScreen[None]):
 
     def on_resize(self, _: Resize) -> None:
         """Lay everything out anew for another size."""
-        self.paint()
+        self.refresh_view()
 
-    def paint(self) -> None:
+    def refresh_view(self) -> None:
         """Show the session as it is now; widgets repaint only what differs."""
         if self.is_closed or self._session.mode is Mode.ENDED:  # its last picture stays until the summary is there
             return
@@ -173,7 +173,7 @@ class SessionScreen(BaseScreen[None]):
     def show_notice(self) -> None:
         """Show what is said, and wake up when it is over; behind something else it waits."""
         if self._is_seen and not self._over:
-            self.paint()
+            self.refresh_view()
             self._sleep(self.services.clock())
 
     @property
@@ -221,12 +221,14 @@ class SessionScreen(BaseScreen[None]):
             from runstrength.figure.poses import load_moves
 
             self._view.moves = load_moves(assets_dir())
-            self.paint()
+            self.refresh_view()
         sound = self.services.sound
         if sound is None:
             self.start()
             return
-        sound.start_session(self._session, wait=self.services.waits, changed=self.paint, ready=self._start_on_time)
+        sound.start_session(
+            self._session, wait=self.services.waits, changed=self.refresh_view, ready=self._start_on_time
+        )
         if self._session.mode is Mode.WAITING:
             self.set_timer(PATIENCE, self.start)
 
@@ -267,7 +269,7 @@ class SessionScreen(BaseScreen[None]):
             self.services.alarm.cancel()
             self.navigate(messages.SessionEnded(self._session))
             return
-        self.paint()
+        self.refresh_view()
         self._sleep(now)
 
     def _sleep(self, now: float) -> None:
@@ -321,7 +323,7 @@ class SessionScreen(BaseScreen[None]):
         """Obey the keys that a heavy hand may hold down, and the characters of a number."""
         if event.key == "escape" and self._correction.typed:
             self._correction = self._correction.cancel()
-            self.paint()
+            self.refresh_view()
         elif event.key in FORWARD.split(","):
             self._forward(event.key)
         elif event.key in BACKWARD.split(","):
@@ -349,7 +351,7 @@ class SessionScreen(BaseScreen[None]):
             if why := self._correction.refusal(character):
                 self.announce(why, reason=True)
             self._correction = self._correction.type(character)
-            self.paint()
+            self.refresh_view()
 
     def _refuse(self, action: str, *, less: bool = False) -> None:
         """Say why a key does nothing now."""
@@ -368,7 +370,7 @@ class SessionScreen(BaseScreen[None]):
     def _backward(self, key: str) -> None:
         if key == "backspace" and self._correction.typed:
             self._correction = self._correction.erase()
-            self.paint()
+            self.refresh_view()
             return
         self._guarded(key, Back(), "back")
 
@@ -416,7 +418,7 @@ class SessionScreen(BaseScreen[None]):
             self._refuse("values")
         elif self._accept():
             self._correction = self._correction.choose(by)
-            self.paint()
+            self.refresh_view()
 
     def action_ask(self) -> None:
         """Go to the question how many more there would have been; where it is not asked, the answer is swallowed."""
@@ -425,7 +427,7 @@ class SessionScreen(BaseScreen[None]):
             self._refuse("ask")
         elif self._accept():
             self._correction = self._correction.ask()
-            self.paint()
+            self.refresh_view()
 
     def action_reserve(self, number: int) -> None:
         """Answer it: by the mouse."""

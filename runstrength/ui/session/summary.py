@@ -120,15 +120,15 @@ class SummaryScreen(BaseScreen[None]):
         if self._session.plan.kind in WITH_LOADS:
             self._weights = weights_of(self.services.settings, self._session.plan.exercises)
             self._show_round(self._round)
-        self.paint()
+        self.refresh_view()
 
     def on_resize(self) -> None:
         """Show everything in another width."""
-        self.paint()
+        self.refresh_view()
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
-    def paint(self) -> None:
+    def refresh_view(self) -> None:
         """Show what was done and what can be said about it."""
         if self.is_closed:
             return
@@ -149,7 +149,7 @@ class SummaryScreen(BaseScreen[None]):
     def show_notice(self) -> None:
         """Show what the app says in the place of the keys."""
         if self.is_shown:
-            self.paint()
+            self.refresh_view()
 
     def _foot(self, width: int, most: int) -> list[Line]:
         """Return what the app says, or whether to leave, or the keys."""
@@ -212,7 +212,7 @@ class SummaryScreen(BaseScreen[None]):
             return
         if self._sure and event.key not in (*FORWARD, *LEAVE):
             self._sure = False
-            self.paint()
+            self.refresh_view()
         guard, now = self.services.key_guard, self.services.real_clock()
         if event.key in (*FORWARD, "right") and not guard.hears(event.key, now):
             event.stop()
@@ -239,7 +239,7 @@ class SummaryScreen(BaseScreen[None]):
             return
         event.stop()
         event.prevent_default()
-        self.paint()
+        self.refresh_view()
 
     def _digit(self, digit: str) -> None:
         if self._field == "done":
@@ -276,7 +276,7 @@ class SummaryScreen(BaseScreen[None]):
         """Say how hard it was, 1 to 10."""
         self._effort = value
         self._keep(effort=value)
-        self.paint()
+        self.refresh_view()
 
     def action_change(self, by: int) -> None:
         """Make the chosen value larger or smaller."""
@@ -286,7 +286,7 @@ class SummaryScreen(BaseScreen[None]):
             if not outcome.why:
                 self._correction = self._correction.cancel()
             self._log(outcome)
-            self.paint()
+            self.refresh_view()
         elif self._field == "effort":
             start = MIDDLING if self._effort is None else self._effort
             self._typed = ""
@@ -307,7 +307,7 @@ class SummaryScreen(BaseScreen[None]):
             return
         else:
             self._field = self._asked[(self._asked.index(self._field) + by) % len(self._asked)]
-        self.paint()
+        self.refresh_view()
 
     def action_note(self) -> None:
         """Write a note."""
@@ -316,7 +316,7 @@ class SummaryScreen(BaseScreen[None]):
 
         if not self.query("#note"):
             self._field = "note"
-            self.paint()
+            self.refresh_view()
             box = TextField(self._note, placeholder="enter saves, esc cancels", id="note", max_length=MAX_TEXT["note"])
             self.mount(box, before=self._parts["foot"])
             box.focus()
@@ -334,7 +334,7 @@ class SummaryScreen(BaseScreen[None]):
     def _close_note(self) -> None:
         self.query("#note").remove()
         self.set_focus(None)
-        self.paint()
+        self.refresh_view()
 
     def _other_round(self, by: int) -> None:
         """Show the round before or after, its nearest value chosen."""
@@ -346,7 +346,7 @@ class SummaryScreen(BaseScreen[None]):
             return
         self._show_round(place)
         self._correction = replace(self._correction, chosen=0 if by > 0 else len(self._correction.values) - 1)
-        self.paint()
+        self.refresh_view()
 
     def _accept(self) -> bool:
         """Take over what was typed; tell whether nothing is typed any more. What can't be used is said, and stays."""
@@ -381,7 +381,7 @@ class SummaryScreen(BaseScreen[None]):
             self.services.recorder.edit(self._kept, changes)
         except RecorderError as reason:
             error = str(reason)
-        self.paint()
+        self.refresh_view()
         if error:
             self.notify(error, severity="warning")
 
@@ -391,7 +391,7 @@ class SummaryScreen(BaseScreen[None]):
             before = self._kept.error
             self.services.recorder.retry(self._kept)
             if self._kept.error != before:
-                self.paint()
+                self.refresh_view()
 
     def action_leave(self) -> None:
         """Leave; a note that is being written is only closed, and what is not saved is asked about once."""
@@ -400,12 +400,12 @@ class SummaryScreen(BaseScreen[None]):
             return
         if self._correction.typed and not self._accept():
             self._correction = self._correction.cancel()  # it was said why; the next press leaves
-            self.paint()
+            self.refresh_view()
             return
         self._retry()
         if self._kept.unsaved and not self._sure:
             self._sure = True
-            self.paint()
+            self.refresh_view()
             return
         self.navigate(FinishSummary(self._kept))
 

@@ -41,10 +41,10 @@ class Change(Struct, frozen=True):
 class SettingsScreen(TypingScreen):
     """Every setting with its value; beside it, what the highlighted one does."""
 
-    NAME = "Settings"
-    LIST: ClassVar[int] = 46
-    BELOW: ClassVar[int] = 3
-    TOPIC = "settings"
+    WINDOW_TITLE = "Settings"
+    LIST_WIDTH: ClassVar[int] = 46
+    DETAILS_MIN_ROWS: ClassVar[int] = 3
+    HELP_TOPIC = "settings"
     LONGEST: ClassVar[int] = 200
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "change(-1)", "Less", show=False),
@@ -86,7 +86,7 @@ class SettingsScreen(TypingScreen):
     def _line(self, row: int, width: int) -> Line:
         preference = PREFERENCES[row]
         first = row == 0 or PREFERENCES[row - 1].group != preference.group
-        group = (preference.group if first else "").ljust(GROUP) if width >= self.LIST - 4 else ""
+        group = (preference.group if first else "").ljust(GROUP) if width >= self.LIST_WIDTH - 4 else ""
         left = (Span(group, "dim"), Span(preference.title))
         if row == self._row and self.typed is not None:
             return Line(left, (Span(f" {self.typed}_ ", "selected"), Span("  ")))
@@ -111,7 +111,7 @@ class SettingsScreen(TypingScreen):
         preference, value = PREFERENCES[self._row], self._value(self._row)
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
         note = remark(preference, value, self.services.now().date(), self.services.settings.units)
-        short = height <= self.BELOW
+        short = height <= self.DETAILS_MIN_ROWS
         if short and not note:
             note = what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
         noted = [Line((Span(text),)) for text in wrap(note, width)]
@@ -164,7 +164,7 @@ class SettingsScreen(TypingScreen):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Go on to the next choice of a row, or begin to type its value, or keep what was typed."""
         if self.typed is not None:
             self.finish_typing()
@@ -187,7 +187,7 @@ class SettingsScreen(TypingScreen):
         elif PREFERENCES[self._row].kind == "weights" or (
             not self._value(self._row) and PREFERENCES[self._row].kind == "year"
         ):
-            self.picked(self._row)
+            self.on_selected(self._row)
 
     def action_choose(self, place: int) -> None:
         """Take one of the choices of the highlighted row."""

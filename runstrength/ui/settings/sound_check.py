@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from runstrength.sound.tones import MEANINGS
-from runstrength.ui.common.list_screen import CalmScreen
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.setting_changes import change_volume
 from runstrength.ui.lines import Line, Span, dim
 
@@ -17,11 +17,11 @@ VOICE: Final = "voice"
 SENTENCE: Final = "Side plank. Left side. Thirty seconds."
 
 
-class SoundsScreen(CalmScreen):
+class SoundsScreen(ListScreen):
     """Every tone with its meaning; a press plays it."""
 
-    NAME = "Sound check"
-    TOPIC = "sounds"
+    WINDOW_TITLE = "Sound check"
+    HELP_TOPIC = "sounds"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "all", "All, one after the other"),
         Binding("left_square_bracket", "volume(-0.1)", "Softer"),
@@ -36,7 +36,7 @@ class SoundsScreen(CalmScreen):
         """Show the tones, and get ready to play them."""
         self.list.show(len(self._rows), self._line)
         if self.services.sound is not None:
-            self.services.sound.warm_up(self.paint)
+            self.services.sound.warm_up(self.refresh_view)
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks
         name = self._rows[row]
@@ -52,7 +52,7 @@ class SoundsScreen(CalmScreen):
         """Return the words at the foot."""
         return (("space play", "screen.pick"), ("a all", "screen.all"), ("[ ] volume", ""), ("q back", "screen.back"))
 
-    def picked(self, row: int) -> None:
+    def on_selected(self, row: int) -> None:
         """Play one."""
         self._play(row, 0.0)
 
@@ -65,7 +65,7 @@ class SoundsScreen(CalmScreen):
     def action_volume(self, by: float) -> None:
         """Make the sound softer or louder, for good."""
         change_volume(self.services, by)
-        self.paint()
+        self.refresh_view()
 
     def action_back(self) -> None:
         """Go back; what was still to be played is not."""
