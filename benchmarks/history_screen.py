@@ -31,7 +31,7 @@ from runstrength.profile import Profile
 from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.messages import OpenHistory
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 
 SIZE = (80, 24)
 POLL = 0.001
@@ -75,7 +75,7 @@ async def once(folder: Path, sessions: int) -> dict[str, float]:
             await asyncio.sleep(POLL)
             now = time.perf_counter()
             longest, before = max(longest, now - before), now
-            lists = app.screen.query(PickList) if app.screen.name == "history" else ()
+            lists = app.screen.query(VirtualList) if app.screen.name == "history" else ()
             count = next((one.count for one in lists), 0)
             first = first or (now - began if count else 0.0)
             if count == sessions:

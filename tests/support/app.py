@@ -20,7 +20,7 @@ from runstrength.settings import Settings
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.lines import Line
 from runstrength.ui.widgets.lines import Lines
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.conftest import FakeClock
 
 CET = timezone(timedelta(hours=1))
@@ -169,7 +169,7 @@ def words_of(line: Line) -> str:
 def text_of(app: RunstrengthApp, selector: str) -> str:
     """Return what a widget of the current screen says: lines, or all the rows of a list."""
     widget = app.screen.query_one(selector)
-    if isinstance(widget, PickList):
+    if isinstance(widget, VirtualList):
         return "\n".join(words_of(widget.line(row)) for row in range(widget.count))
     assert isinstance(widget, Lines)
     return "\n".join(words_of(line) for line in widget.lines)

@@ -72,7 +72,7 @@ def goes_on(runner: Runner, home: Path, what: str) -> None:
         (f"{PALETTE}PaletteScreen.on_key", ["ctrl+p", "y"], "The list of commands"),
         (f"{PALETTE}find_commands", ["ctrl+p"], "The list of commands"),
         ("runstrength.ui.command_palette.commands.commands", ["ctrl+p"], "The list of commands"),
-        ("runstrength.ui.widgets.virtual_list.PickList.action_page", ["ctrl+p", "pageup"], "The list of commands"),
+        ("runstrength.ui.widgets.virtual_list.VirtualList.action_page", ["ctrl+p", "pageup"], "The list of commands"),
     ],
 )
 async def test_help_and_palette(

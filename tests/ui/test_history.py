@@ -13,7 +13,7 @@ from runstrength.history.loading import LoadedHistory
 from runstrength.history.search import SearchRow
 from runstrength.history.store import Listing, Store
 from runstrength.ui.history.screen import HistoryScreen
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.app import MORNING, make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, record
 
@@ -67,7 +67,7 @@ async def test_opening_one(home: Path, store: Store, way: str) -> None:
         await press(pilot, "escape")
 
         assert "[b]Session 1[/b]" in opened
-        assert app.screen.query_one("#list", PickList).highlighted == 1
+        assert app.screen.query_one("#list", VirtualList).highlighted == 1
 
 
 async def test_no_sessions(home: Path) -> None:
@@ -90,7 +90,7 @@ async def test_files_that_cannot_be_read(home: Path, store: Store) -> None:
         await settled(pilot)
 
         assert "2 files could not be read: runstrength history check" in text_of(app, "#foot")
-        assert app.screen.query_one("#list", PickList).count == 3
+        assert app.screen.query_one("#list", VirtualList).count == 3
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+c", "ctrl+q"])
@@ -140,7 +140,7 @@ async def test_the_mouse_goes_over_a_row(home: Path, store: Store) -> None:
         await settled(pilot)
 
         assert app.export_screenshot() != before
-        assert app.screen.query_one("#list", PickList).highlighted == 0
+        assert app.screen.query_one("#list", VirtualList).highlighted == 0
 
 
 async def test_ten_thousand_sessions(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -306,9 +306,9 @@ async def test_going_on_from_a_search(home: Path, mixed: Store) -> None:
         await press(pilot, "down", "enter")
         opened = text_of(app, "#headline")
         await press(pilot, "escape")
-        kept = app.screen.query_one("#list", PickList).count
+        kept = app.screen.query_one("#list", VirtualList).count
         await press(pilot, "escape")
-        again = app.screen.query_one("#list", PickList).count
+        again = app.screen.query_one("#list", VirtualList).count
 
         assert "History / even" in count
         assert "2 of 4 sessions" in count

@@ -17,7 +17,7 @@ from runstrength.history.store import Store
 from runstrength.session.record import SetTarget
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.history.edit import CorrectScreen
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.app import CET, MORNING, make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, contents, fail, record
 
@@ -251,7 +251,7 @@ async def test_leaving_by_adding(home: Path, store: Store) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "a", "enter", "left", "q", "s")
-        row = app.screen.query_one("#list", PickList).highlighted
+        row = app.screen.query_one("#list", VirtualList).highlighted
 
         assert app.screen.name == "history"
         assert row is not None

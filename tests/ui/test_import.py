@@ -21,7 +21,7 @@ from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.history.store import Store
 from runstrength.ui.history import import_lines
 from runstrength.ui.messages import OpenImport
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.activity_files import gpx, strava
 from tests.support.app import make_app, press, settled, text_of
 from tests.support.history_samples import PLANK, contents, fail, record
@@ -100,7 +100,7 @@ async def test_the_new_one_is_highlighted(home: Path, folder: Path) -> None:
         await settled(pilot)
         await drop(pilot, str(folder / "morning [b].gpx"))
         await press(pilot, "enter")
-        row = app.screen.query_one("#list", PickList).highlighted
+        row = app.screen.query_one("#list", VirtualList).highlighted
         await press(pilot, "c")
 
         assert row == 2

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from runstrength.history.store import Store
 from runstrength.session.record import SetDone, SetTarget
 from runstrength.ui.history.progress import ExerciseProgressScreen, ProgressScreen
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.app import make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, record
 
@@ -74,7 +74,7 @@ async def test_searching_the_exercises(home: Path, store: Store) -> None:
         await press(pilot, "escape")
 
         assert found[0] == "Squat"
-        assert app.screen.query_one("#list", PickList).count == 2
+        assert app.screen.query_one("#list", VirtualList).count == 2
         assert isinstance(app.screen, ProgressScreen)
 
 

@@ -16,7 +16,7 @@ from runstrength.ui.common import plan_lines
 from runstrength.ui.common.inline_edit import TypingScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import StartPlan
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 
 WARM_UPS: Final = ("warmup-5", "warmup-7", "warmup-10")
 FLOOR, SORE, LEAVE = range(len(WARM_UPS), len(WARM_UPS) + 3)
@@ -112,7 +112,7 @@ class WarmupScreen(TypingScreen):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def on_pick_list_highlighted(self, event: PickList.Highlighted) -> None:
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Show another warm-up; what was being typed is left."""
         self.leave_typing()
         if event.row not in TITLES:

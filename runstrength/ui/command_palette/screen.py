@@ -22,7 +22,7 @@ from runstrength.ui.lines import Line, Span, foot
 from runstrength.ui.messages import OpenSessionRecord, RunCommand
 from runstrength.ui.navigator import OF_A_SESSION
 from runstrength.ui.widgets.lines import Lines
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
@@ -47,7 +47,7 @@ class PaletteScreen(BaseModal[None]):
         commands: what is offered; sessions of the history are added outside a session.
     """
 
-    AUTO_FOCUS = "PickList"
+    AUTO_FOCUS = "VirtualList"
     CSS_PATH: ClassVar = ["../list_screen.tcss", "../modal.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
@@ -61,7 +61,7 @@ class PaletteScreen(BaseModal[None]):
         self._wanted = ""
         self._rows: list[tuple[str, str, Callable[[], object]]] = []
         self._search = Lines(id="search")
-        self._list = PickList(id="list")
+        self._list = VirtualList(id="list")
         self._foot = Lines(id="foot")
 
     @property
@@ -146,7 +146,7 @@ class PaletteScreen(BaseModal[None]):
             self._wanted = text
             self._show()
 
-    def on_pick_list_picked(self, event: PickList.Picked) -> None:
+    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         """Run a command, once."""
         if self._list.still_has(event):
             self.navigate(RunCommand(self._rows[event.row][2]))

@@ -13,7 +13,7 @@ from runstrength.cells import wrap
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.inline_edit import TypingScreen
 from runstrength.ui.lines import Line, Span, dim
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 
 
 class FormScreen(TypingScreen):
@@ -135,7 +135,7 @@ class FormScreen(TypingScreen):
         else:
             self.action_change(1)
 
-    def on_pick_list_highlighted(self, _: PickList.Highlighted) -> None:
+    def on_virtual_list_highlighted(self, _: VirtualList.Highlighted) -> None:
         """Show what another question is about."""
         self.leave_typing()
 

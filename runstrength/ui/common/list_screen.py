@@ -16,7 +16,7 @@ from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.lines import Line, dim, foot
 from runstrength.ui.messages import OpenHelp, Quit
 from runstrength.ui.widgets.lines import Lines
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 
 MARGIN = 2
 """Columns left free at each side."""
@@ -47,7 +47,7 @@ class ListScreen(BaseScreen[Any]):
 
     CSS_PATH = "../list_screen.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-normal-height")]  # noqa: RUF012 - as Textual declares it
-    AUTO_FOCUS = "PickList"
+    AUTO_FOCUS = "VirtualList"
     WINDOW_TITLE: ClassVar[str] = "runstrength"
     """The window's title."""
     HELP_TOPIC: ClassVar[str]
@@ -92,9 +92,9 @@ class ListScreen(BaseScreen[Any]):
     # Made before they are composed, and there when the screen is closed: whoever is late finds them.
 
     @cached_property
-    def list(self) -> PickList:
+    def list(self) -> VirtualList:
         """The list."""
-        return PickList(id="list")
+        return VirtualList(id="list")
 
     @cached_property
     def details_below(self) -> Lines:
@@ -145,11 +145,11 @@ class ListScreen(BaseScreen[Any]):
         self.services.host.window_title(self.WINDOW_TITLE)
         self.refresh_view()
 
-    def on_pick_list_highlighted(self, _: PickList.Highlighted) -> None:
+    def on_virtual_list_highlighted(self, _: VirtualList.Highlighted) -> None:
         """Show the details of another row."""
         self.refresh_view()
 
-    def on_pick_list_picked(self, event: PickList.Picked) -> None:
+    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         """Do what the row is for, once: after it asked for another screen nothing is picked any more."""
         if self.listens and self.list.still_has(event):
             self.on_selected(event.row)

@@ -185,7 +185,7 @@ class CorrectScreen(TypingScreen):
             key = self._fields[row].key
             self.begin_typing(getattr(self._record, key) if key in ("note", "title") else "")
 
-    def on_pick_list_highlighted(self, _: object) -> None:
+    def on_virtual_list_highlighted(self, _: object) -> None:
         """Go to another row; what was typed in the one before is not kept."""
         self.leave_typing()
 

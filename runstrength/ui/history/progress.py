@@ -25,7 +25,7 @@ from runstrength.ui.history.chart_screen import ChartScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
 from runstrength.ui.widgets.figure import Figure
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from runstrength.history.exercise_stats import Known, Series
@@ -188,9 +188,9 @@ class ProgressScreen(Searching, OfAnExercise):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def on_pick_list_highlighted(self, event: PickList.Highlighted) -> None:
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Show how another one went."""
-        super().on_pick_list_highlighted(event)
+        super().on_virtual_list_highlighted(event)
         self._preview()
 
     def _preview(self) -> None:

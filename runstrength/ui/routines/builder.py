@@ -20,7 +20,7 @@ from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import AskUnsaved, PickExercise
 from runstrength.ui.routines.builder_lines import EMPTY, field_lines, length_words, row_line, rows_of
 from runstrength.ui.routines.fields import LONGEST, DraftField, bench, fields, stepped, typed
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -167,7 +167,7 @@ class BuilderScreen(TypingScreen):
 
     # -- one value -----------------------------------------------------------------------------------------------------
 
-    def on_pick_list_highlighted(self, _: PickList.Highlighted) -> None:
+    def on_virtual_list_highlighted(self, _: VirtualList.Highlighted) -> None:
         """Show the values of another row, the first one chosen; what the last change made of the length is over."""
         self._before = None
         self._field = 0

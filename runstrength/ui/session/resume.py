@@ -14,7 +14,7 @@ from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.session_rows import day
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import resume_lines as words
-from runstrength.ui.widgets.virtual_list import PickList
+from runstrength.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -146,7 +146,7 @@ class InterruptedScreen(ListScreen):
         else:
             self._go_on()
 
-    def on_pick_list_highlighted(self, event: PickList.Highlighted) -> None:
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Forget a first press on discard when something else is looked at."""
         if self._sure and self._answers[event.row] != "discard":
             self._sure = False

@@ -175,7 +175,7 @@ class SettingsScreen(TypingScreen):
         else:
             self.action_change(1)
 
-    def on_pick_list_highlighted(self, _: object) -> None:
+    def on_virtual_list_highlighted(self, _: object) -> None:
         """Show what another row does; what was typed for the one before is not kept."""
         self.leave_typing()
 

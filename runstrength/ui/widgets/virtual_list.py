@@ -24,16 +24,16 @@ MARKER = "› "
 """Before the highlighted row, so that colour is never all there is."""
 
 
-class PickList(ScrollView, can_focus=True):
+class VirtualList(ScrollView, can_focus=True):
     """Rows of one line each, one of them highlighted; or mere text to scroll through.
 
     Rows are made as they come into view, by a function of the row and the width.
     """
 
-    DEFAULT_CSS = "PickList { overflow-x: hidden; scrollbar-size: 0 1; scrollbar-gutter: stable; }"
+    DEFAULT_CSS = "VirtualList { overflow-x: hidden; scrollbar-size: 0 1; scrollbar-gutter: stable; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pick-list--highlighted",
-        "pick-list--hover",
+        "virtual-list--highlighted",
+        "virtual-list--hover",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False),
@@ -53,7 +53,7 @@ class PickList(ScrollView, can_focus=True):
         row: int
 
     @dataclass
-    class Picked(Message):
+    class Selected(Message):
         """A row was chosen."""
 
         row: int
@@ -115,7 +115,7 @@ class PickList(ScrollView, can_focus=True):
             return Strip.blank(width, style)
         highlighted = row == self.highlighted
         if highlighted or row == self._hover:
-            name = "pick-list--highlighted" if highlighted else "pick-list--hover"
+            name = "virtual-list--highlighted" if highlighted else "virtual-list--hover"
             style += self.get_component_rich_style(name, partial=True)
         marker = (MARKER if highlighted else " " * len(MARKER)) if self._picks else ""
         return Strip([Segment(marker, style), *self._segments(self.line(row), style)], width)
@@ -157,11 +157,11 @@ class PickList(ScrollView, can_focus=True):
     def action_pick(self) -> None:
         """Choose the highlighted row."""
         if self.highlighted is not None:
-            self.post_message(self.Picked(self._row, self.line(self._row)))
+            self.post_message(self.Selected(self._row, self.line(self._row)))
 
-    def still_has(self, picked: Picked) -> bool:
+    def still_has(self, selected: Selected) -> bool:
         """Return whether a row says what it said when it was chosen: a search may have come in between."""
-        return picked.row < self._count and self.line(picked.row) == picked.line
+        return selected.row < self._count and self.line(selected.row) == selected.line
 
     def on_click(self, event: Click) -> None:
         """Choose a row with the mouse."""
