@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runstrength.ui.exercises.screen import FigureScreen
+from runstrength.ui.exercises.screen import FigureMixin
 from tests.support.app import settled
 from tests.support.driving import Runner
 from tests.support.scenes import SIZES, Moves, Scene, five_sessions, keys
@@ -92,7 +92,7 @@ def after(seconds: float) -> Moves:
 
     async def move(runner: Runner) -> None:
         screen = runner.app.screen
-        assert isinstance(screen, FigureScreen)
+        assert isinstance(screen, FigureMixin)
         runner.clock.now += seconds
         screen._showing.draw()
         await settled(runner.pilot)

@@ -13,7 +13,7 @@ from runstrength.figure.canvas import Rows
 from runstrength.figure.motion import FRAME
 from runstrength.locations import assets_dir
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.exercises.screen import ExercisesScreen, FigureScreen
+from runstrength.ui.exercises.screen import ExercisesScreen, FigureMixin
 from runstrength.ui.widgets.figure import Figure
 from tests.conftest import FakeClock
 from tests.support.app import make_app, painted, press, settled, text_of
@@ -31,7 +31,7 @@ def figure_of(app: RunstrengthApp) -> Rows:
 
 def moves(app: RunstrengthApp) -> bool:
     """Tell whether the figure is going to move."""
-    assert isinstance(app.screen, FigureScreen)
+    assert isinstance(app.screen, FigureMixin)
     return app.screen._showing.moves
 
 
@@ -39,7 +39,7 @@ async def after(pilot: Pilot[int], seconds: float) -> Rows:
     """Let time pass, as the timer would find it, and return the picture."""
     app = cast("RunstrengthApp", pilot.app)
     cast("FakeClock", app.real_clock).advance(seconds)
-    assert isinstance(app.screen, FigureScreen)
+    assert isinstance(app.screen, FigureMixin)
     app.screen._showing.draw()
     return figure_of(app)
 
@@ -266,7 +266,7 @@ async def test_a_resize_keeps_the_time(home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "e", "space")
-        assert isinstance(app.screen, FigureScreen)
+        assert isinstance(app.screen, FigureMixin)
         since = app.screen._showing._since
         await pilot.resize_terminal(120, 40)
         await settled(pilot)

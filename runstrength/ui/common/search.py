@@ -16,7 +16,7 @@ MAX_QUERY = 80
 """Characters that can be looked for."""
 
 
-class Searching(ListScreen):
+class SearchMixin(ListScreen):
     """A list screen with a line to search its list.
 
     A screen shows in `show_found` what fits `words`.

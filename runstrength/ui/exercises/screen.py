@@ -24,7 +24,7 @@ MAX_FIGURE_ROWS: Final = 22
 """Rows of a figure at the most."""
 
 
-class FigureScreen(ListScreen):
+class FigureMixin(ListScreen):
     """A list screen with a figure, which stands still while something covers it."""
 
     @cached_property
@@ -52,7 +52,7 @@ class FigureScreen(ListScreen):
         return Line((Span(title, "strong"), *(far(words, room) if cell_len(words) + 2 <= room else ())))
 
 
-class ExercisesScreen(FigureScreen):
+class ExercisesScreen(FigureMixin):
     """Every exercise, group by group; beside the list what matters most of the highlighted one."""
 
     WINDOW_TITLE = "Exercises"
@@ -142,7 +142,7 @@ class ExercisesScreen(FigureScreen):
         self.navigate(OpenExercise(self._rows[row][1], self.list.action_go_to))
 
 
-class ExerciseScreen(FigureScreen):
+class ExerciseScreen(FigureMixin):
     """Everything there is to know of one exercise.
 
     Args:

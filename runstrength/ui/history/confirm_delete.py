@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record
 
 
-class Deleting(ListScreen):
+class ConfirmDeleteMixin(ListScreen):
     """A list screen on which a session can be deleted: it goes to the trash, from where it comes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -19,7 +19,7 @@ from runstrength.history.loading import all_names, load_history, load_series
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.containment import contained
 from runstrength.ui.common.list_screen import BESIDE, ListScreen
-from runstrength.ui.common.search import Searching
+from runstrength.ui.common.search import SearchMixin
 from runstrength.ui.history import progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
 from runstrength.ui.lines import Line, Span, dim
@@ -34,7 +34,7 @@ MAX_CHART_ROWS: Final = 14
 """Rows of a chart beside a list at the most."""
 
 
-class OfAnExercise(ListScreen):
+class ExerciseSeriesMixin(ListScreen):
     """A list screen that reads how an exercise went."""
 
     series: tuple[Series, ...] = ()
@@ -60,7 +60,7 @@ class OfAnExercise(ListScreen):
             self.show_series()
 
 
-class ProgressScreen(Searching, OfAnExercise):
+class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
     """Every exercise of the history, the most frequent first; beside the list how the highlighted one went."""
 
     WINDOW_TITLE = "Progress"
@@ -210,7 +210,7 @@ class ProgressScreen(Searching, OfAnExercise):
             super().action_back()
 
 
-class ExerciseProgressScreen(ChartScreen, OfAnExercise):
+class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
     """One exercise over time: its charts, and the sets that are worth knowing; enter opens the session of one.
 
     Args:

@@ -11,7 +11,7 @@ from textual.events import ScreenResume
 
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR, text_width
-from runstrength.ui.history.confirm_delete import Deleting
+from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.history.record_table import table_head, table_rows
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import EditSession, OpenExport, OpenProgress
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record
 
 
-class RecordScreen(Deleting):
+class RecordScreen(ConfirmDeleteMixin):
     """What was done, set by set, left beside right, against what was asked for.
 
     Args:

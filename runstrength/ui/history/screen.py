@@ -17,9 +17,9 @@ from runstrength.ui import messages
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.common.pasted_path import file_of
-from runstrength.ui.common.search import Searching
+from runstrength.ui.common.search import SearchMixin
 from runstrength.ui.history import calendar
-from runstrength.ui.history.confirm_delete import Deleting
+from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.widgets.virtual_list import MARKER
 
@@ -31,7 +31,7 @@ LOW: Final = 18
 KIND_WORDS: Final = {"session": "strength", "warmup": "warm-ups", "check": "checks", "run": "runs"}
 
 
-class HistoryScreen(Searching, Deleting):
+class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
     """The sessions as one list below a picture of the year; enter opens one."""
 
     WINDOW_TITLE = "History"
