@@ -79,7 +79,7 @@ async def test_a_key_held_down_stops_here(home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        app.services.key_guard.obeyed("space", app.real_clock())
+        app.services.key_guard.mark_handled("space", app.real_clock())
         await pilot.press("space", "space")
         await settled(pilot)
 

@@ -186,7 +186,7 @@ async def test_a_key_from_home(home: Path) -> None:
     """The press that starts a session from home does not end its first step too, however long it lasts."""
     async with running(home, start="home") as runner:
         assert runner.index == 0
-        runner.app.services.key_guard.obeyed("space", runner.clock.now)
+        runner.app.services.key_guard.mark_handled("space", runner.clock.now)
         await runner.hold_down("space", 10, 0.5)
 
         assert runner.index == 0

@@ -83,7 +83,7 @@ class StopScreen(BaseModal[str | None]):
 
     def on_key(self, event: Key) -> None:
         """Keep the key that asked, held down, from answering, and the one that answers from going on as well."""
-        if event.key in GO_ON.split(",") and not self.services.key_guard.first(event.key, self._clock()):
+        if event.key in GO_ON.split(",") and not self.services.key_guard.accept_once(event.key, self._clock()):
             event.stop()
             event.prevent_default()
 
@@ -107,7 +107,7 @@ class StopScreen(BaseModal[str | None]):
         now, guard = self._clock(), self.services.key_guard
         if not self._sure:
             self._sure, self._sure_since = True, now
-            guard.obeyed("d", now)
+            guard.mark_handled("d", now)
             self._paint()
-        elif now - self._sure_since <= TAP or guard.hears("d", now):
+        elif now - self._sure_since <= TAP or guard.accepts("d", now):
             self.close("discard")

@@ -288,7 +288,7 @@ class HelpScreen(BaseModal[None]):
 
     def on_key(self, event: Key) -> None:
         """Keep the key that opened the help, held down, from closing it, and the one that closes it from doing more."""
-        if not self.services.key_guard.first(event.key, self.services.real_clock()):
+        if not self.services.key_guard.accept_once(event.key, self.services.real_clock()):
             event.stop()
             event.prevent_default()
 

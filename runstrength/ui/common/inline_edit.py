@@ -128,7 +128,7 @@ class TypingScreen(ListScreen):
         else:
             return
         # Another key came between: the next enter is a press of its own, however soon.
-        self.services.key_guard.obeyed(event.key, self.services.real_clock())
+        self.services.key_guard.mark_handled(event.key, self.services.real_clock())
         event.stop()
         event.prevent_default()
 

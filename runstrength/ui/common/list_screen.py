@@ -199,8 +199,8 @@ class ListScreen(BaseScreen[Any]):
         if event.key not in HEAVY:
             return
         now = self.services.real_clock()
-        if self.services.key_guard.hears(event.key, now):
-            self.services.key_guard.obeyed(event.key, now)
+        if self.services.key_guard.accepts(event.key, now):
+            self.services.key_guard.mark_handled(event.key, now)
         else:
             event.stop()
             event.prevent_default()

@@ -58,7 +58,7 @@ class ChooseExerciseScreen(ExercisesScreen):
 
     def on_key(self, event: Key) -> None:
         """Look for what is typed; the key that opened this, held down, is not."""
-        held = not self._wanted and not self.services.key_guard.hears(event.key, self.services.real_clock())
+        held = not self._wanted and not self.services.key_guard.accepts(event.key, self.services.real_clock())
         if held and event.is_printable:
             pass
         elif event.key == "backspace" and self._wanted:

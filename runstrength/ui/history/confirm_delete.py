@@ -68,9 +68,9 @@ class ConfirmDeleteMixin(ListScreen):
             return
         if self.sure != item.id:
             self.sure = item.id
-            guard.obeyed("d", now)
+            guard.mark_handled("d", now)
             self.refresh_view()
-        elif guard.hears("d", now):
+        elif guard.accepts("d", now):
             self.sure = ""
             self._delete(item.id)
             self.refresh_view()

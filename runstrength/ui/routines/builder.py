@@ -248,13 +248,13 @@ class BuilderScreen(TypingScreen):
     def action_copy(self) -> None:
         """Do the highlighted one twice; a key held down, no more than that."""
         place = self.place
-        if place is not None and self.services.key_guard.first("c", self.services.real_clock()):
+        if place is not None and self.services.key_guard.accept_once("c", self.services.real_clock()):
             self._edit(lambda: drafts.copy(self.on.draft, place))
 
     def action_remove(self) -> None:
         """Take the highlighted one away; a key held down, no more than that."""
         place = self.place
-        if place is not None and self.services.key_guard.first("x", self.services.real_clock()):
+        if place is not None and self.services.key_guard.accept_once("x", self.services.real_clock()):
             self._edit(lambda: drafts.remove(self.on.draft, place))
 
     def action_move(self, by: int) -> None:
@@ -266,7 +266,7 @@ class BuilderScreen(TypingScreen):
     def _ask(self, then: Callable[[str], None], *, now: str = "", pressed: str = "") -> None:
         """Let an exercise be chosen."""
         if self.finish_typing():
-            self.services.key_guard.obeyed(pressed, self.services.real_clock())
+            self.services.key_guard.mark_handled(pressed, self.services.real_clock())
             self.navigate(PickExercise(lambda key: then(key) if key is not None else None, now))
 
     def _edit(self, edit: Callable[[], tuple[Draft, Position | None]]) -> None:

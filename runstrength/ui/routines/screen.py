@@ -128,9 +128,9 @@ class RoutinesScreen(ListScreen):
             return
         if self._sure != choice.name:
             self._sure = choice.name
-            guard.obeyed("d", now)
+            guard.mark_handled("d", now)
             self.refresh_view()
-        elif guard.hears("d", now):
+        elif guard.accepts("d", now):
             self._sure = ""
             delete_routine(self.services, choice.name)
             self._look()

@@ -130,7 +130,7 @@ class InterruptedScreen(ListScreen):
 
     def on_key(self, event: Key) -> None:
         """Keep a key that is held down from answering twice."""
-        if event.key in "rd" and not self.services.key_guard.first(event.key, self.services.real_clock()):
+        if event.key in "rd" and not self.services.key_guard.accept_once(event.key, self.services.real_clock()):
             event.stop()
             event.prevent_default()
 

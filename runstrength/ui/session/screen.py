@@ -330,7 +330,9 @@ class SessionScreen(BaseScreen[None]):
             self._backward(event.key)
         elif event.character and event.character in DIGITS + POINTS:
             self._type(event.character)
-        elif event.key not in ASKING.split(",") or self.services.key_guard.first(event.key, self.services.real_clock()):
+        elif event.key not in ASKING.split(",") or self.services.key_guard.accept_once(
+            event.key, self.services.real_clock()
+        ):
             return
         event.stop()
         event.prevent_default()
@@ -376,11 +378,11 @@ class SessionScreen(BaseScreen[None]):
 
     def _guarded(self, key: str, command: Command, action: str = "") -> None:
         now = self.services.real_clock()
-        if self.services.key_guard.hears(key, now):
+        if self.services.key_guard.accepts(key, now):
             if not self._accept():
                 return
             if self.tell(command):
-                self.services.key_guard.obeyed(key, now)
+                self.services.key_guard.mark_handled(key, now)
             else:
                 self._refuse(action)
 

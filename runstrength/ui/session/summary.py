@@ -214,7 +214,7 @@ class SummaryScreen(BaseScreen[None]):
             self._sure = False
             self.refresh_view()
         guard, now = self.services.key_guard, self.services.real_clock()
-        if event.key in (*FORWARD, "right") and not guard.hears(event.key, now):
+        if event.key in (*FORWARD, "right") and not guard.accepts(event.key, now):
             event.stop()
             event.prevent_default()
             return
@@ -231,7 +231,7 @@ class SummaryScreen(BaseScreen[None]):
         elif typing and event.key == "backspace":
             self._correction = self._correction.erase()
         elif event.key in FORWARD:
-            self.services.key_guard.obeyed(event.key, self.services.real_clock())
+            self.services.key_guard.mark_handled(event.key, self.services.real_clock())
             self.action_leave()
             event.stop()
             return

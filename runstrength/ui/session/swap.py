@@ -70,7 +70,7 @@ class SwapScreen(BaseModal[Swap | None]):
         """Take a digit, and keep a key that is held down from doing more."""
         if event.character and event.character in "123456789":
             self.action_take_one(int(event.character) - 1)
-        elif event.key in MOVES or self.services.key_guard.first(event.key, self.services.real_clock()):
+        elif event.key in MOVES or self.services.key_guard.accept_once(event.key, self.services.real_clock()):
             return
         event.stop()
         event.prevent_default()

@@ -110,7 +110,7 @@ class ShorterScreen(BaseModal[Refit | None]):
             self._type(self._typed + event.character)
         elif event.key == "backspace":
             self._type(self._typed[:-1])
-        elif self.services.key_guard.first(event.key, self.services.real_clock()):
+        elif self.services.key_guard.accept_once(event.key, self.services.real_clock()):
             return
         event.stop()
         event.prevent_default()
