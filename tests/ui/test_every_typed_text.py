@@ -60,7 +60,7 @@ async def test_every_field(home: Path) -> None:
             nonlocal count
             screen = app.screen
             assert isinstance(screen, TypingScreen)
-            if not screen.types():
+            if not screen.input_kind():
                 return
             count += 1
             app.post_message(Paste(SEQUENCES[count % len(SEQUENCES)]))

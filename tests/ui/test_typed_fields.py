@@ -178,7 +178,7 @@ async def in_app(pilot: Pilot[int], field: Typed) -> list[object]:
         await press(pilot, "enter")
         screen = app.screen
         assert isinstance(screen, TypingScreen)
-        if said := screen.trouble:
+        if said := screen.error:
             assert (field.value(app), screen.typed) == (before, text)
             await press(pilot, "escape")
         else:

@@ -59,6 +59,6 @@ class LogRunScreen(FormScreen):
         trouble = log_run(self.services, self.committed, again=again)
         self._warned = self.committed if trouble else None
         if trouble:
-            self.say(trouble=trouble)
+            self.set_status(error=trouble)
         else:
             self.close()

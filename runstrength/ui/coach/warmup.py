@@ -87,8 +87,8 @@ class WarmupScreen(TypingScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is."""
-        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
-        about = wrong or dim(self.said or "before a run: everything in motion", width)
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
+        about = wrong or dim(self.status or "before a run: everything in motion", width)
         return Line((Span("Warm-up", "strong"),)), *about
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -117,13 +117,13 @@ class WarmupScreen(TypingScreen):
         self.leave_typing()
         if event.row not in TITLES:
             self._chosen = event.row
-        self.say(self.said)
+        self.set_status(self.status)
 
-    def types(self) -> str:
+    def input_kind(self) -> str:
         """Return whether a time can be typed: where it says when to leave."""
         return "number" if self.list.highlighted == LEAVE else ""
 
-    def take(self, text: str) -> None:
+    def accept(self, text: str) -> None:
         """Make a typed time the one at which to leave."""
         self.services.leave_at = warmup_lines.typed(text, self.services.now())
         self.typed = None
@@ -189,4 +189,4 @@ class WarmupScreen(TypingScreen):
 
     def _changed(self) -> None:
         self._plan()
-        self.say()
+        self.set_status()

@@ -88,13 +88,14 @@ class FormScreen(TypingScreen):
     def changed(self, form: Form) -> None:
         """Take other answers, and show what they mean."""
         self.committed, self.typed = form, None
-        self.say()
+        self.set_status()
 
     def about(self, width: int) -> Sequence[Line]:
         """Return what went wrong, or what the highlighted question is about."""
-        if self.trouble:
-            return [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
-        return dim(self.said or ("" if self.row is None else self.committed.fields[self.row].about), width) or [Line()]
+        if self.error:
+            return [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
+        about = "" if self.row is None else self.committed.fields[self.row].about
+        return dim(self.status or about, width) or [Line()]
 
     def typing_keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot while something is typed."""
@@ -114,11 +115,11 @@ class FormScreen(TypingScreen):
     def _answered(self) -> bool:
         return self.row is not None and self.committed.value(self.committed.fields[self.row].key) is not None
 
-    def types(self) -> str:
+    def input_kind(self) -> str:
         """Return whether the highlighted question takes something typed."""
         return "" if self.row is None or self.committed.fields[self.row].read is None else "number"
 
-    def take(self, text: str) -> None:
+    def accept(self, text: str) -> None:
         """Make a typed text the answer to the highlighted question."""
         if self.row is not None:
             self.changed(self.committed.typed(self.row, text))
@@ -130,7 +131,7 @@ class FormScreen(TypingScreen):
             self.finish_typing()
         elif space or row >= len(self.committed.fields):
             self.go()
-        elif self.types():
+        elif self.input_kind():
             self.begin_typing()
         else:
             self.action_change(1)

@@ -35,12 +35,12 @@ class TypingScreen(ListScreen):
         super().__init__(name)
         self.typed: str | None = None
         """What is being typed; None while nothing is."""
-        self.said = ""
+        self.status = ""
         """What just happened."""
-        self.trouble = ""
+        self.error = ""
         """What just went wrong."""
 
-    def types(self) -> str:
+    def input_kind(self) -> str:
         """Return what can be typed now: `number`, `text`, or nothing; a number begins with its first digit."""
         return ""
 
@@ -49,7 +49,7 @@ class TypingScreen(ListScreen):
         return self.LONGEST
 
     @abstractmethod
-    def take(self, text: str) -> None:
+    def accept(self, text: str) -> None:
         """Make a typed text the value, and set `typed` to None.
 
         Raises:
@@ -57,28 +57,28 @@ class TypingScreen(ListScreen):
             ValueError: the same, with the text as its message (`NumberError`, `DateError`).
         """
 
-    def say(self, said: str = "", trouble: str = "") -> None:
+    def set_status(self, status: str = "", error: str = "") -> None:
         """Show everything anew, with what just happened."""
-        self.said, self.trouble = said, trouble
+        self.status, self.error = status, error
         self.list.refresh()
         self.refresh_view()
 
     def begin_typing(self, text: str = "") -> None:
         """Let something be typed."""
         self.typed = text
-        self.say()
+        self.set_status()
 
     def finish_typing(self) -> bool:
         """Take what was typed, and tell whether it could be; when not, why is said."""
         if self.typed is None:
             return True
         try:
-            self.take(self.typed)
+            self.accept(self.typed)
         except InputError as bad:
-            self.say(trouble=bad.problems[0].text)
+            self.set_status(error=bad.problems[0].text)
             return False
         except ValueError as error:
-            self.say(trouble=str(error))
+            self.set_status(error=str(error))
             return False
         return True
 
@@ -86,7 +86,7 @@ class TypingScreen(ListScreen):
         """Say that what was being typed isn't kept, where another row was chosen meanwhile."""
         said = "what you typed was not saved" if self.typed else ""
         self.typed = None
-        self.say(said)
+        self.set_status(said)
 
     def insert(self, text: str) -> None:
         """Add to what is being typed as much as there is room for; what there isn't is said."""
@@ -94,7 +94,7 @@ class TypingScreen(ListScreen):
         room = max(0, self.longest() - len(before))
         new = typeable(text, before)
         self.typed = before + new[:room]
-        self.say(trouble=too_long(len(new), room, self.longest()) if len(new) > room else "")
+        self.set_status(error=too_long(len(new), room, self.longest()) if len(new) > room else "")
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class TypingScreen(ListScreen):
         if character and not event.is_printable:
             # A sign that joins letters is one only behind a letter.
             character = typeable(character, self.typed or "")
-        kind = self.types()
+        kind = self.input_kind()
         if self.typed is None:
             if not (kind == "number" and (character.isdecimal() or character in BEGINS)) or not character:
                 return
@@ -119,10 +119,10 @@ class TypingScreen(ListScreen):
             return
         elif event.key == "backspace":
             self.typed = self.typed[:-1]
-            self.say()
+            self.set_status()
         elif event.key == "ctrl+u":
             self.typed = ""
-            self.say()
+            self.set_status()
         elif character:
             self.insert(character)
         else:
@@ -134,7 +134,7 @@ class TypingScreen(ListScreen):
 
     def on_paste(self, event: Paste) -> None:
         """Take a value from elsewhere; what a terminal would obey is not in it."""
-        if kind := self.types():
+        if kind := self.input_kind():
             if kind != "text":
                 self.typed = None
             self.insert(event.text if self.typed else event.text.strip())
@@ -145,4 +145,4 @@ class TypingScreen(ListScreen):
             super().action_back()
             return
         self.typed = None
-        self.say()
+        self.set_status()

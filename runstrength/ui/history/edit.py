@@ -78,7 +78,7 @@ class CorrectScreen(TypingScreen):
         try:
             record, keys = await self.run_in_thread(lambda: self.services.editor.load_with_run(self._session))
         except LookupError as missing:
-            self.say(trouble=str(missing))
+            self.set_status(error=str(missing))
             return
         self.show_record(record, keys.distance_m)
 
@@ -115,8 +115,8 @@ class CorrectScreen(TypingScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return which session it is, what just happened, and what the columns of its sets are."""
         title = session_title(self._record) if self._record is not None else "Correct"
-        words = self.said or self.STATE
-        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
+        words = self.status or self.STATE
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         first = Line((Span(title, "strong"),), (Span(words, "dim"),))
         head = head_line(self._record, self.list.room, self._column) if self._record is not None else Line()
         return first, *(wrong or [Line()]), Line((Span("  "), *head.left))
@@ -141,7 +141,7 @@ class CorrectScreen(TypingScreen):
 
     # -- what it does --------------------------------------------------------------------------------------------------
 
-    def types(self) -> str:
+    def input_kind(self) -> str:
         """Return what the highlighted row takes: a text for a note, else something that begins with a digit."""
         field = self._field
         return "" if field is None else "text" if field.key in ("note", "title") else "number"
@@ -151,7 +151,7 @@ class CorrectScreen(TypingScreen):
         field = self._field
         return self.LONGEST if field is None else inputs.MAX_TEXT.get(field.key, self.LONGEST)
 
-    def take(self, text: str) -> None:
+    def accept(self, text: str) -> None:
         """Make a typed text the value of the highlighted row."""
         if self._record is not None and self._field is not None:
             settings = self.services.settings
@@ -202,7 +202,7 @@ class CorrectScreen(TypingScreen):
         if self.finish_typing():
             columns = editing.COLUMNS
             self._column = columns[(columns.index(self._column) + by) % len(columns)]
-            self.say()
+            self.set_status()
 
     def action_skip(self) -> None:
         """Say that a set was skipped, or that it was not."""
@@ -223,7 +223,7 @@ class CorrectScreen(TypingScreen):
             if self._apply(after[0], _difference(after, before), "taken back"):
                 self._undone.append(self._done.pop())
         else:
-            self.say("nothing to undo")
+            self.set_status("nothing to undo")
 
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
@@ -232,11 +232,11 @@ class CorrectScreen(TypingScreen):
             if self._apply(before[0], _difference(before, after), "made again"):
                 self._done.append(self._undone.pop())
         else:
-            self.say("nothing to do again")
+            self.set_status("nothing to do again")
 
     def _make(self, changes: editing.Changes | None, said: str = "") -> None:
         if not changes or self._record is None:
-            self.say()
+            self.set_status()
             return
         far = self._meters
         if (changed := self._apply(self._record, changes, said)) is not None:
@@ -256,14 +256,14 @@ class CorrectScreen(TypingScreen):
         try:
             changed = self.change(seen, changes)
         except EditError as refused:
-            self.say(trouble=str(refused))
+            self.set_status(error=str(refused))
             return None
         self._record, self._meters = changed.after, changes.get(editing.DISTANCE, self._meters)
         self._fields = editing.fields(changed.after)
         if len(self._fields) + self.MORE != self.list.count:
             row = min(self.list.highlighted or 0, len(self._fields) - 1)
             self.list.show(len(self._fields) + self.MORE, self._line, row=row)
-        self.say(said, changed.message)
+        self.set_status(said, changed.message)
         return changed
 
 

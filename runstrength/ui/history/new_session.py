@@ -77,7 +77,7 @@ class NewSessionScreen(CorrectScreen):
         try:
             self.services.editor.add(record, {DISTANCE: self.meters} if self.meters is not None else None)
         except EditError as refused:
-            self.say(trouble=str(refused))
+            self.set_status(error=str(refused))
             return
         self.app.notify(f"Added: {session_title(record)}.")
         self.navigate(FinishAdding(record.id))

@@ -84,7 +84,7 @@ class BuilderScreen(TypingScreen):
         if self._opened.autosaved is not None:
             self.make(self._opened.autosaved, None)
             self._before = None
-            self.say("as you left it; ctrl+z takes the changes back")
+            self.set_status("as you left it; ctrl+z takes the changes back")
 
     # -- what it says --------------------------------------------------------------------------------------------------
 
@@ -92,7 +92,7 @@ class BuilderScreen(TypingScreen):
         """Return what this is, how long it takes, and what just happened."""
         name = "Builder" if self._opened.name else "New routine"
         words = length_words(self.on, self._before)
-        state = self.said or ("not kept yet" if self.changed else " ")
+        state = self.status or ("not kept yet" if self.changed else " ")
         return (
             Line((Span(name, "strong"), *far(words, width - len(name)))),
             Line((Span(fit(state, width).rstrip() or " ", "dim"),)),
@@ -107,7 +107,7 @@ class BuilderScreen(TypingScreen):
             title = f"Block {self.on.block(place).name}"
         else:
             title = self.on.exercise(place).name
-        lines = field_lines(title, self.values, self.chosen, self.typed, self.trouble, size)
+        lines = field_lines(title, self.values, self.chosen, self.typed, self.error, size)
         if self.on.draft.blocks or size[1] < len(lines) + 3:
             return lines
         return *lines, Line(), *dim(EMPTY, size[0])
@@ -156,7 +156,7 @@ class BuilderScreen(TypingScreen):
         self.on = bench(draft, self.services.library, self.services.planner.choices, self._today)
         self.typed = None
         self._show(place)
-        self.say(said)
+        self.set_status(said)
         self._stop_waiting()
         self._later = self.set_timer(SOON, self.note)
 
@@ -181,7 +181,7 @@ class BuilderScreen(TypingScreen):
         """Choose one of the values."""
         if self.finish_typing():
             self._field = number
-            self.say()
+            self.set_status()
 
     def action_change(self, by: int) -> None:
         """Make the chosen value less or more, or take its next choice."""
@@ -198,7 +198,7 @@ class BuilderScreen(TypingScreen):
         if self.typed is not None:
             self.finish_typing()
         elif field.types:
-            self.begin_typing(field.text if self.types() == "text" else "")
+            self.begin_typing(field.text if self.input_kind() == "text" else "")
         elif field.key == "exercise" and place is not None:
             self._ask(
                 lambda key: self.make(drafts.change(self.on.draft, place, exercise=key), place),
@@ -207,7 +207,7 @@ class BuilderScreen(TypingScreen):
         else:
             self.action_change(1)
 
-    def types(self) -> str:
+    def input_kind(self) -> str:
         """Return what can be typed for the chosen value."""
         field = self.values[self.chosen]
         return "" if not field.types else "text" if field.key in LONGEST else "number"
@@ -216,13 +216,13 @@ class BuilderScreen(TypingScreen):
         """Return how many characters can be typed for the chosen value."""
         return LONGEST.get(self.values[self.chosen].key, self.LONGEST)
 
-    def take(self, text: str) -> None:
+    def accept(self, text: str) -> None:
         """Make a typed text the chosen value."""
         place = self.place
         draft = typed(self.on, place, self.values[self.chosen].key, text)
         self.typed = None
         self.make(draft, place)
-        self.say(self.said)
+        self.set_status(self.status)
 
     # -- the order -----------------------------------------------------------------------------------------------------
 
@@ -276,7 +276,7 @@ class BuilderScreen(TypingScreen):
         try:
             draft, place = edit()
         except IllegalEditError as error:
-            self.say(trouble=str(error))
+            self.set_status(error=str(error))
         else:
             self.make(draft, place)
 
@@ -292,7 +292,7 @@ class BuilderScreen(TypingScreen):
         """Take the last change back."""
         before = self._undo.back((self.on.draft, self.place))
         if before is None:
-            self.say("nothing to undo")
+            self.set_status("nothing to undo")
         else:
             self.set_draft(*before, "undone")
 
@@ -300,7 +300,7 @@ class BuilderScreen(TypingScreen):
         """Make the change again that was taken back last."""
         after = self._undo.again((self.on.draft, self.place))
         if after is None:
-            self.say("nothing to do again")
+            self.set_status("nothing to do again")
         else:
             self.set_draft(*after, "done again")
 
@@ -313,7 +313,7 @@ class BuilderScreen(TypingScreen):
             try:
                 self.services.routine_store.autosave(self._opened.name, self.on.draft)
             except AutosaveError as error:
-                self.say(trouble=str(error))
+                self.set_status(error=str(error))
 
     def _stop_waiting(self) -> None:
         if self._later is not None:
@@ -330,18 +330,18 @@ class BuilderScreen(TypingScreen):
         if not self.finish_typing():
             return False
         if not self.on.draft.blocks:
-            self.say(trouble=EMPTY)
+            self.set_status(error=EMPTY)
             return False
         try:
             done = self.services.routine_store.save(self._opened, self.on.draft, self.services.library)
         except (OSError, InputError) as error:
-            self.say(trouble=f"It could not be kept: {error}")
+            self.set_status(error=f"It could not be kept: {error}")
             return False
         self._stop_waiting()
         self.services.library, self._opened = done.library, done.opened
         self.on = bench(done.opened.saved, done.library, self.services.planner.choices, self._today)
         self._show(self.place)
-        self.say(done.message)
+        self.set_status(done.message)
         return True
 
     def action_back(self) -> None:

@@ -102,14 +102,14 @@ class SettingsScreen(TypingScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, and what just happened."""
-        words = self.said or AT_ONCE
+        words = self.status or AT_ONCE
         return (Line((Span("Settings", "strong"), *far(words, width - len("Settings")))),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return what went wrong, what the highlighted row does, and what can be chosen."""
         width, height = size
         preference, value = PREFERENCES[self._row], self._value(self._row)
-        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.trouble, width)]
+        wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         note = remark(preference, value, self.services.now().date(), self.services.settings.units)
         short = height <= self.DETAILS_MIN_ROWS
         if short and not note:
@@ -151,12 +151,12 @@ class SettingsScreen(TypingScreen):
             ("q back", "screen.back"),
         )
 
-    def types(self) -> str:
+    def input_kind(self) -> str:
         """Return whether the highlighted row takes numbers, or a list of them."""
         kind = PREFERENCES[self._row].kind
         return "text" if kind == "weights" else "number" if kind in TYPED else ""
 
-    def take(self, text: str) -> None:
+    def accept(self, text: str) -> None:
         """Make a typed text the value of the highlighted row."""
         changes = typed(PREFERENCES[self._row], text, self.services.settings.units, self._today, self._order)
         self.typed = None
@@ -202,7 +202,7 @@ class SettingsScreen(TypingScreen):
     def action_undo(self) -> None:
         """Take the last change back."""
         if not self._done:
-            self.say("nothing to undo")
+            self.set_status("nothing to undo")
             return
         change = self._done.pop()
         self._undone.append(change)
@@ -211,7 +211,7 @@ class SettingsScreen(TypingScreen):
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
         if not self._undone:
-            self.say("nothing to do again")
+            self.set_status("nothing to do again")
             return
         change = self._undone.pop()
         self._done.append(change)
@@ -226,7 +226,7 @@ class SettingsScreen(TypingScreen):
     def _make(self, changes: Mapping[str, object], row: int | None = None) -> None:
         before = {key: getattr(self.services.settings, key) for key in changes}
         if before == changes:
-            self.say()
+            self.set_status()
             return
         self._done.append(Change(self._row if row is None else row, before, changes))
         self._undone.clear()
@@ -236,15 +236,15 @@ class SettingsScreen(TypingScreen):
         self.typed = None
         self.list.action_go_to(row)
         self._apply(changes)
-        if not self.trouble:
+        if not self.error:
             preference = PREFERENCES[row]
             value = words_of(preference, self._value(row), self.services.settings.units)
             words = f"{preference.title}: {value}"
             # The row that it went to says nothing of it: that message is handled later.
-            self.call_after_refresh(self.say, words)
+            self.call_after_refresh(self.set_status, words)
 
     def _apply(self, changes: Mapping[str, object]) -> None:
-        self.say(trouble=apply_settings(self.services, **changes))
+        self.set_status(error=apply_settings(self.services, **changes))
         if self.services.sound is not None and any(key in SOUND_SETTINGS for key in changes):
             self.services.sound.play_sample(SENTENCE)
 
