@@ -13,11 +13,11 @@ from textual.widgets import Input
 
 from runstrength.text import printable_joined
 from runstrength.ui.alarm import Wake
+from runstrength.ui.common.textual_app import TextualApp
 from runstrength.ui.notices import Notice
 from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal.title import TerminalTitle
-from runstrength.ui.textual_app import TextualApp
 
 NO_LETTERS: Final = "Letters don't reach me: keyboard layout or caps lock?"
 LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "checkin")

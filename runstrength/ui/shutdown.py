@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.events import Event, InputEvent, Paste, Resize
 
 from runstrength.ui.common import crash_log
+from runstrength.ui.common.textual_app import TextualApp
 from runstrength.ui.terminal.driver import GivesBack
 from runstrength.ui.terminal.stream import say, screen_stream
-from runstrength.ui.textual_app import TextualApp
 from runstrength.ui.wake_lock import PATIENCE
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from tests.support.loops import looped
 
 FOLDER: Final = Path(runstrength.ui.__file__).parent
 USED: Final[dict[tuple[str, str], str]] = {
-    ("textual_app.py", "_driver"): "no title is set, and a signal leaves the terminal as it was drawn on",
-    ("textual_app.py", "_handle_exception"): "an error in the help or the palette ends the session",
-    ("textual_app.py", "_fatal_error"): "an error prints Textual's traceback, and no log is written",
-    ("textual_app.py", "textual._context"): "an error in the help or the palette ends the session",
+    ("common/textual_app.py", "_driver"): "no title is set, and a signal leaves the terminal as it was drawn on",
+    ("common/textual_app.py", "_handle_exception"): "an error in the help or the palette ends the session",
+    ("common/textual_app.py", "_fatal_error"): "an error prints Textual's traceback, and no log is written",
+    ("common/textual_app.py", "textual._context"): "an error in the help or the palette ends the session",
     ("common/base.py", "_pop_result_callback"): "replacing the screen that the app began with is an IndexError",
     ("terminal/quiet_driver.py", "textual._ansi_sequences"): "Textual's own driver is used, which wakes often",
     ("terminal/quiet_driver.py", "textual._keyboard_protocol"): "Textual's own driver is used",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 
 from runstrength.ui.common import crash_log
+from runstrength.ui.common.textual_app import TextualApp, current_node
 from runstrength.ui.messages import DecorationFailed
-from runstrength.ui.textual_app import TextualApp, current_node
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
