@@ -77,6 +77,10 @@ def own_machine(tmp_path: Path, home: Path) -> Iterator[None]:
     time.tzset()
 
 
+MAX_LONG = 2 * 60 * 60
+"""Seconds that a test with the mark `long` can take, on a machine that is busy."""
+
+
 @pytest.fixture
 def fake_clock() -> FakeClock:
     """Return a clock that only the test moves."""
@@ -105,10 +109,12 @@ def pytest_report_header() -> list[str]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip the exact pictures wherever other versions would draw them otherwise, and what takes long unless asked."""
-    if "long" not in config.getoption("markexpr"):
-        for item in items:
-            if item.get_closest_marker("long"):
-                item.add_marker(pytest.mark.skip(reason="takes long: pytest -m long"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    for item in long:
+        if "long" not in config.getoption("markexpr"):
+            item.add_marker(pytest.mark.skip(reason="takes long: pytest -m long"))
+        elif not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(MAX_LONG))
     if reason := beyond_baseline():
         for item in items:
             if item.path.is_relative_to(SNAPSHOTS):
