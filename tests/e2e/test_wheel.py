@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -30,21 +31,39 @@ def done(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | No
     return result.stdout
 
 
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that the first worker to come here fills, while the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = shared / f"{name}.unfinished"
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel, once."""
-    folder = tmp_path_factory.mktemp("wheel")
-    done("build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
-    (built,) = folder.glob("*.whl")
+
+    def build(folder: Path) -> None:
+        done("build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
+
+    (built,) = made_once(tmp_path_factory, "wheel", build).glob("*.whl")
     return built
 
 
 @pytest.fixture(scope="session")
 def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel alone into a folder, once."""
-    folder = tmp_path_factory.mktemp("installed") / "site"
-    done("pip", "install", "--quiet", "--no-index", "--no-deps", "--target", folder, wheel)
-    return folder
+
+    def install(folder: Path) -> None:
+        done("pip", "install", "--quiet", "--no-index", "--no-deps", "--target", folder, wheel)
+
+    return made_once(tmp_path_factory, "site", install)
 
 
 @pytest.fixture
