@@ -27,7 +27,7 @@ from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.e2e
 
-KILLS = 100
+KILLS = 40
 LONG = 1000
 AT_ONCE = 2
 """Sessions side by side, each on a machine of its own."""
