@@ -32,11 +32,12 @@ async def later(runner: Runner) -> None:
     runner.clock.now += 1.0
 
 
+FILLED = [("none", SIZES[0]), ("one", SIZES[0]), ("thirty", SIZES[0]), *(("three years", size) for size in SIZES)]
+"""How much there is, and in which sizes; with little in it a large screen has no more to show."""
 sized = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 
 
-@sized
-@pytest.mark.parametrize("past", PASTS)
+@pytest.mark.parametrize(("past", "size"), FILLED, ids=[f"{past}-{size[0]}x{size[1]}" for past, size in FILLED])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_pasts(snap_compare: Compare, home: Path, screen: str, past: str, size: Size) -> None:
     """Each screen is right with nothing in it, with little, and with very much."""
