@@ -8,6 +8,7 @@ import random
 import select
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ PRESSED = [b"\x1b[A", b"\x1b[B", b"p", b"t", b"v", b"m", b"+", b"-", b"\x1b[5~",
 @pytest.fixture(autouse=True)
 def not_the_first_start(home: Path) -> None:
     """Have the questions of the first start answered, and no sound."""
+    answer_the_first_questions(home)
+
+
+def answer_the_first_questions(home: Path) -> None:
+    """Write the settings of somebody who has answered them, and wants no sound."""
     (home / "config").mkdir(parents=True)
     (home / "config" / "config.toml").write_text('level = "beginner"\nhealth_note_read = true\nsound = "off"\n')
 
@@ -58,24 +64,34 @@ def modes(home: Path) -> str:
     return "".join(path.read_text("utf-8") for path in (home / "state" / "journal").glob("*.jsonl"))
 
 
-@pytest.mark.parametrize(("rate", "number"), [(4000, signal.SIGTERM), (1000, signal.SIGINT), (0, signal.SIGTERM)])
-def test_a_session_goes_on(program: list[str], home: Path, rate: int, number: signal.Signals) -> None:
-    """Hands-free, however slowly the terminal reads, the session's clock runs; a signal is obeyed within a second."""
-    with Terminal([*program, "session", "--hands-free"], size=(120, 40)) as terminal:
-        terminal.wait_for_title("Get ready")
-        began = time.monotonic()
-        read_slowly(terminal, 13, rate)
-        # The lead-in of ten seconds is over, whatever the terminal has seen of it.
-        assert '"paused"' not in modes(home)
-        ran = time.monotonic() - began
-        assert end(terminal, number) < AT_ONCE
-        assert ran < 15
-        assert '"paused"' not in modes(home)
-        while terminal.pump(0.1):
-            pass
-        assert terminal.left_on == []
-        assert "session --resume" in terminal.text
-    assert not (home / "state" / "errors.log").exists()
+def test_a_session_goes_on(program: list[str], tmp_path: Path) -> None:
+    """Hands-free, however slowly the terminal reads, the session's clock runs; a signal is obeyed within a second.
+
+    Three terminals are watched at once, each with a person of its own: they only wait.
+    """
+
+    def goes_on(rate: int, number: signal.Signals) -> None:
+        home = tmp_path / f"{rate} bytes a second"
+        answer_the_first_questions(home)
+        env = {"RUNSTRENGTH_HOME": str(home)}
+        with Terminal([*program, "session", "--hands-free"], size=(120, 40), env=env) as terminal:
+            terminal.wait_for_title("Get ready")
+            began = time.monotonic()
+            read_slowly(terminal, 13, rate)
+            # The lead-in of ten seconds is over, whatever the terminal has seen of it.
+            assert '"paused"' not in modes(home)
+            ran = time.monotonic() - began
+            assert end(terminal, number) < AT_ONCE
+            assert ran < 15
+            assert '"paused"' not in modes(home)
+            while terminal.pump(0.1):
+                pass
+            assert terminal.left_on == []
+            assert "session --resume" in terminal.text
+        assert not (home / "state" / "errors.log").exists()
+
+    with ThreadPoolExecutor(3) as lanes:
+        list(lanes.map(goes_on, (4000, 1000, 0), (signal.SIGTERM, signal.SIGINT, signal.SIGTERM)))
 
 
 @pytest.mark.parametrize("number", STATUS, ids=lambda number: number.name)
