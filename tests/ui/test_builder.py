@@ -100,7 +100,7 @@ async def test_the_length_is_seen_with_every_change(folder: Path, home: Path) ->
         before = app.services.planner.plan("quiet").seconds
         await press(pilot, "down", "right")
 
-        plan = builder(app).on.plan
+        plan = builder(app).preview.plan
         assert plan is not None
         assert plan.seconds > before
         text = says(app, "#headline")
@@ -161,7 +161,7 @@ async def test_values(folder: Path, home: Path) -> None:
         app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "tab", *"45", "tab")
-        assert builder(app).on.draft.blocks[0].rest == 45
+        assert builder(app).preview.draft.blocks[0].rest == 45
         assert "› get ready" in text_of(app, "#details")
         await press(pilot, "shift+tab", "shift+tab", "shift+tab", "shift+tab", "space")
         assert "finisher ‹ yes ›" in says(app, "#details")
@@ -219,7 +219,7 @@ async def test_a_title_from_elsewhere(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "enter")
 
-        assert builder(app).on.draft.title == "[b]Ten[2J[/b]"
+        assert builder(app).preview.draft.title == "[b]Ten[2J[/b]"
         assert "[b]Ten[2J[/b]" in "\n".join(painted(app))
 
 
@@ -236,7 +236,7 @@ async def test_a_key_held_down(home: Path) -> None:
         await press(pilot, "down", "down")
         await pilot.press("x", "x", "x")
         await settled(pilot)
-        assert len(builder(app).on.draft.blocks[0].slots) == 2
+        assert len(builder(app).preview.draft.blocks[0].slots) == 2
         app.real_clock.advance(5)  # type: ignore[attr-defined]
         await pilot.press("a", "a", "a")
         await settled(pilot)
@@ -411,7 +411,7 @@ async def test_the_mouse(folder: Path, home: Path) -> None:
         more = text_of(app, "#details").splitlines()[rest].index("›", 2)
         await pilot.click("#details", offset=(more, rest))
         await settled(pilot)
-        assert builder(app).on.draft.blocks[0].rest == 65
+        assert builder(app).preview.draft.blocks[0].rest == 65
         await press(pilot, "s")
         assert "rest = 65" in (folder / "quiet.toml").read_text()
 

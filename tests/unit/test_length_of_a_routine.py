@@ -24,7 +24,7 @@ from runstrength.session.wording import clock, minutes
 from runstrength.settings import LEVELS
 from runstrength.ui.common import plan_lines
 from runstrength.ui.routines.builder_lines import length_words
-from runstrength.ui.routines.fields import bench
+from runstrength.ui.routines.fields import preview_draft
 from runstrength.ui.session.wording import head
 from tests.support.app import words_of
 from tests.support.past_samples import kept
@@ -72,7 +72,7 @@ def test_everybody_says_the_same_minutes(home: Path, past: Today, level: str) ->
         said = {
             "routines show": shown,
             "plan": today,
-            "builder": length_words(bench(draft_of(routine), library(), chosen, past), None),
+            "builder": length_words(preview_draft(draft_of(routine), library(), chosen, past), None),
         }
         assert {place: text for place, text in said.items() if exact not in text} == {}, (name, exact)
 

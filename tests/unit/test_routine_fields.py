@@ -15,7 +15,7 @@ from runstrength.numbers import next_step
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
 from runstrength.ui.routines.builder_lines import LABEL, field_lines, length_words, row_line, rows_of
-from runstrength.ui.routines.fields import SIDES, Bench, bench, fields, stepped, typed
+from runstrength.ui.routines.fields import SIDES, DraftPreview, fields, preview_draft, stepped, typed
 from tests.support.app import words_of
 from tests.support.loops import looped
 from tests.support.past_samples import MONDAY
@@ -26,9 +26,9 @@ WIDTH = 29
 """Columns beside the list in a terminal of 80."""
 
 
-def on(draft: Draft, level: str = "beginner") -> Bench:
+def on(draft: Draft, level: str = "beginner") -> DraftPreview:
     """Return a draft with its plan."""
-    return bench(draft, library(), choices(level), Today(MONDAY))
+    return preview_draft(draft, library(), choices(level), Today(MONDAY))
 
 
 def small() -> Draft:
@@ -203,7 +203,7 @@ def test_every_exercise_has_its_step() -> None:
 def test_an_ordinary_day() -> None:
     """Season, race and what was chosen for today take nothing away here: every place has its dose."""
     easy = choices("beginner", season="race", race_date="2026-11-23", finisher=False, sets=4, minutes=5)
-    here = bench(small(), library(), easy, Today(MONDAY))
+    here = preview_draft(small(), library(), easy, Today(MONDAY))
     assert here.plan == on(small()).plan
     assert here.step(Position(1, 0)).finisher
 

@@ -19,7 +19,7 @@ from runstrength.ui.common.undo import Undo
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import AskUnsaved, PickExercise
 from runstrength.ui.routines.builder_lines import EMPTY, field_lines, length_words, row_line, rows_of
-from runstrength.ui.routines.fields import LONGEST, DraftField, bench, fields, stepped, typed
+from runstrength.ui.routines.fields import LONGEST, DraftField, fields, preview_draft, stepped, typed
 from runstrength.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class BuilderScreen(TypingScreen):
 
     def __init__(self, opened: OpenRoutine, library: Library, choices: Choices, today: Today) -> None:
         super().__init__("builder")
-        self.on = bench(opened.saved, library, choices, today)
+        self.preview = preview_draft(opened.saved, library, choices, today)
         """The draft, and how it turns out."""
         self._field = 0
         self._undo: Undo[tuple[Draft, Position | None]] = Undo()
@@ -91,7 +91,7 @@ class BuilderScreen(TypingScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, how long it takes, and what just happened."""
         name = "Builder" if self._opened.name else "New routine"
-        words = length_words(self.on, self._before)
+        words = length_words(self.preview, self._before)
         state = self.status or ("not kept yet" if self.changed else " ")
         return (
             Line((Span(name, "strong"), *far(words, width - len(name)))),
@@ -104,11 +104,11 @@ class BuilderScreen(TypingScreen):
         if place is None:
             title = "The routine"
         elif place.slot is None:
-            title = f"Block {self.on.block(place).name}"
+            title = f"Block {self.preview.block(place).name}"
         else:
-            title = self.on.exercise(place).name
+            title = self.preview.exercise(place).name
         lines = field_lines(title, self.values, self.chosen, self.typed, self.error, size)
-        if self.on.draft.blocks or size[1] < len(lines) + 3:
+        if self.preview.draft.blocks or size[1] < len(lines) + 3:
             return lines
         return *lines, Line(), *dim(EMPTY, size[0])
 
@@ -132,12 +132,12 @@ class BuilderScreen(TypingScreen):
     @property
     def place(self) -> Position | None:
         """The highlighted place; None is the routine as a whole."""
-        return rows_of(self.on)[self.list.highlighted or 0]
+        return rows_of(self.preview)[self.list.highlighted or 0]
 
     @property
     def values(self) -> tuple[DraftField, ...]:
         """What can be changed at the highlighted place."""
-        return fields(self.on, self.place)
+        return fields(self.preview, self.place)
 
     @property
     def chosen(self) -> int:
@@ -147,13 +147,13 @@ class BuilderScreen(TypingScreen):
     @property
     def changed(self) -> bool:
         """Whether it is another routine than the one in its file."""
-        one, other = self.on.draft, self._opened.saved
+        one, other = self.preview.draft, self._opened.saved
         return routine_of(replace(one, name="")) != routine_of(replace(other, name=""))
 
     def set_draft(self, draft: Draft, place: Position | None, said: str = "") -> None:
         """Show a draft, with a place highlighted, and note it down soon."""
-        self._before = self.on.seconds if self.on.plan is not None else None
-        self.on = bench(draft, self.services.library, self.services.planner.choices, self._today)
+        self._before = self.preview.seconds if self.preview.plan is not None else None
+        self.preview = preview_draft(draft, self.services.library, self.services.planner.choices, self._today)
         self.typed = None
         self._show(place)
         self.set_status(said)
@@ -161,9 +161,9 @@ class BuilderScreen(TypingScreen):
         self._later = self.set_timer(SOON, self.note)
 
     def _show(self, place: Position | None) -> None:
-        on, rows = self.on, rows_of(self.on)
+        preview, rows = self.preview, rows_of(self.preview)
         row = rows.index(place) if place in rows else min(self.list.highlighted or 0, len(rows) - 1)
-        self.list.show(len(rows), lambda row, width: row_line(on, rows[row], width), row=row)
+        self.list.show(len(rows), lambda row, width: row_line(preview, rows[row], width), row=row)
 
     # -- one value -----------------------------------------------------------------------------------------------------
 
@@ -186,7 +186,7 @@ class BuilderScreen(TypingScreen):
     def action_change(self, by: int) -> None:
         """Make the chosen value less or more, or take its next choice."""
         field, place = self.values[self.chosen], self.place
-        draft = stepped(self.on, place, field.key, by)
+        draft = stepped(self.preview, place, field.key, by)
         if draft is not None:
             self.make(draft, place, (place, field.key))
         elif field.key in ("exercise", *LONGEST):
@@ -201,8 +201,8 @@ class BuilderScreen(TypingScreen):
             self.begin_typing(field.text if self.input_kind() == "text" else "")
         elif field.key == "exercise" and place is not None:
             self._ask(
-                lambda key: self.make(drafts.change(self.on.draft, place, exercise=key), place),
-                now=self.on.slot(place).exercise,
+                lambda key: self.make(drafts.change(self.preview.draft, place, exercise=key), place),
+                now=self.preview.slot(place).exercise,
             )
         else:
             self.action_change(1)
@@ -219,7 +219,7 @@ class BuilderScreen(TypingScreen):
     def accept(self, text: str) -> None:
         """Make a typed text the chosen value."""
         place = self.place
-        draft = typed(self.on, place, self.values[self.chosen].key, text)
+        draft = typed(self.preview, place, self.values[self.chosen].key, text)
         self.typed = None
         self.make(draft, place)
         self.set_status(self.status)
@@ -229,39 +229,39 @@ class BuilderScreen(TypingScreen):
     def action_add(self) -> None:
         """Add an exercise after the highlighted one; as the last of a block, or of the whole."""
         place = self.place
-        if place is None and self.on.draft.blocks:
-            place = Position(len(self.on.draft.blocks) - 1)
+        if place is None and self.preview.draft.blocks:
+            place = Position(len(self.preview.draft.blocks) - 1)
         if place is None:
             self.action_add_block()
             return
         if place.slot is None:
-            place = Position(place.block, len(self.on.block(place).slots) - 1)
+            place = Position(place.block, len(self.preview.block(place).slots) - 1)
         after = place
-        self._ask(lambda key: self._edit(lambda: drafts.add_slot(self.on.draft, after, key)), pressed="a")
+        self._ask(lambda key: self._edit(lambda: drafts.add_slot(self.preview.draft, after, key)), pressed="a")
 
     def action_add_block(self) -> None:
         """Add a block after the highlighted one, or as the last of the whole."""
         place = self.place
-        after = len(self.on.draft.blocks) - 1 if place is None else place.block
-        self._ask(lambda key: self._edit(lambda: drafts.add_block(self.on.draft, after, key)), pressed="b")
+        after = len(self.preview.draft.blocks) - 1 if place is None else place.block
+        self._ask(lambda key: self._edit(lambda: drafts.add_block(self.preview.draft, after, key)), pressed="b")
 
     def action_copy(self) -> None:
         """Do the highlighted one twice; a key held down, no more than that."""
         place = self.place
         if place is not None and self.services.key_guard.accept_once("c", self.services.real_clock()):
-            self._edit(lambda: drafts.copy(self.on.draft, place))
+            self._edit(lambda: drafts.copy(self.preview.draft, place))
 
     def action_remove(self) -> None:
         """Take the highlighted one away; a key held down, no more than that."""
         place = self.place
         if place is not None and self.services.key_guard.accept_once("x", self.services.real_clock()):
-            self._edit(lambda: drafts.remove(self.on.draft, place))
+            self._edit(lambda: drafts.remove(self.preview.draft, place))
 
     def action_move(self, by: int) -> None:
         """Move the highlighted one up or down."""
         place = self.place
         if place is not None:
-            self._edit(lambda: drafts.move(self.on.draft, place, by))
+            self._edit(lambda: drafts.move(self.preview.draft, place, by))
 
     def _ask(self, then: Callable[[str], None], *, now: str = "", pressed: str = "") -> None:
         """Let an exercise be chosen."""
@@ -284,13 +284,13 @@ class BuilderScreen(TypingScreen):
 
     def make(self, draft: Draft, place: Position | None, tag: object = None) -> None:
         """Make a change; several of one value, one after the other, are taken back together."""
-        if draft != self.on.draft:
-            self._undo.did((self.on.draft, self.place), tag)
+        if draft != self.preview.draft:
+            self._undo.did((self.preview.draft, self.place), tag)
             self.set_draft(draft, place)
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        before = self._undo.back((self.on.draft, self.place))
+        before = self._undo.back((self.preview.draft, self.place))
         if before is None:
             self.set_status("nothing to undo")
         else:
@@ -298,7 +298,7 @@ class BuilderScreen(TypingScreen):
 
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        after = self._undo.again((self.on.draft, self.place))
+        after = self._undo.again((self.preview.draft, self.place))
         if after is None:
             self.set_status("nothing to do again")
         else:
@@ -311,7 +311,7 @@ class BuilderScreen(TypingScreen):
         self._stop_waiting()
         if self.changed:
             try:
-                self.services.routine_store.autosave(self._opened.name, self.on.draft)
+                self.services.routine_store.autosave(self._opened.name, self.preview.draft)
             except AutosaveError as error:
                 self.set_status(error=str(error))
 
@@ -329,17 +329,17 @@ class BuilderScreen(TypingScreen):
         """Write it into its file; tell whether it is there."""
         if not self.finish_typing():
             return False
-        if not self.on.draft.blocks:
+        if not self.preview.draft.blocks:
             self.set_status(error=EMPTY)
             return False
         try:
-            done = self.services.routine_store.save(self._opened, self.on.draft, self.services.library)
+            done = self.services.routine_store.save(self._opened, self.preview.draft, self.services.library)
         except (OSError, InputError) as error:
             self.set_status(error=f"It could not be kept: {error}")
             return False
         self._stop_waiting()
         self.services.library, self._opened = done.library, done.opened
-        self.on = bench(done.opened.saved, done.library, self.services.planner.choices, self._today)
+        self.preview = preview_draft(done.opened.saved, done.library, self.services.planner.choices, self._today)
         self._show(self.place)
         self.set_status(done.message)
         return True

@@ -10,7 +10,7 @@ from runstrength.cells import cell_len, cut_start, fit, wrap
 from runstrength.session.wording import clock
 from runstrength.ui.common.plan_lines import slot_dose
 from runstrength.ui.lines import Line, Span, cropped, dim
-from runstrength.ui.routines.fields import COUNTS, Bench, DraftField
+from runstrength.ui.routines.fields import COUNTS, DraftField, DraftPreview
 
 INDENT: Final = 2
 """Columns by which exercises stand further in than their block."""
@@ -33,31 +33,31 @@ COUNTED: Final = {
 """What a way to count means."""
 
 
-def rows_of(on: Bench) -> tuple[Position | None, ...]:
+def rows_of(preview: DraftPreview) -> tuple[Position | None, ...]:
     """Return the rows: the routine as a whole, then every block before its slots."""
-    return (None, *places(on.draft))
+    return (None, *places(preview.draft))
 
 
-def length_words(on: Bench, before: float | None) -> str:
+def length_words(preview: DraftPreview, before: float | None) -> str:
     """Return how long it takes, and how much that differs from a moment ago: `20:18 at beginner level · +0:30`."""
-    if on.plan is None:
-        return f"at {on.choices.level} level"
-    words = f"{clock(on.seconds)} at {on.choices.level} level"
-    more = 0 if before is None else round(on.seconds) - round(before)
+    if preview.plan is None:
+        return f"at {preview.choices.level} level"
+    words = f"{clock(preview.seconds)} at {preview.choices.level} level"
+    more = 0 if before is None else round(preview.seconds) - round(before)
     return f"{'+' if more > 0 else '−'}{clock(abs(more))} · {words}" if more else words
 
 
-def row_line(on: Bench, place: Position | None, width: int) -> Line:
+def row_line(preview: DraftPreview, place: Position | None, width: int) -> Line:
     """Return a row: what it is, and how much."""
     if place is None:
-        return Line((Span(fit(on.draft.title, width).rstrip(), "accent"),))
-    block = on.block(place)
+        return Line((Span(fit(preview.draft.title, width).rstrip(), "accent"),))
+    block = preview.block(place)
     if place.slot is None:
-        sets = on.step(place).sets
+        sets = preview.step(place).sets
         what = "1 set" if sets == 1 else f"{sets} sets"
         name = "finisher" if block.finisher else "superset" if len(block.slots) > 1 else "block"
         return Line((Span(f"{block.name}  ", "strong"), Span(name, "dim")), (Span(what, "dim"),))
-    step = on.step(place)
+    step = preview.step(place)
     label = (step.label if len(block.slots) > 1 else "·").ljust(4)
     dose, room = slot_dose(step), width - INDENT - cell_len(label) - cell_len(step.name)
     shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")

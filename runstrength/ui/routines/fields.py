@@ -69,7 +69,7 @@ class DraftField(Struct, frozen=True):
     """What stands there when typing begins."""
 
 
-class Bench(Struct, frozen=True):
+class DraftPreview(Struct, frozen=True):
     """A draft, and how it turns out for a person."""
 
     draft: Draft
@@ -103,42 +103,42 @@ class Bench(Struct, frozen=True):
         return list(first.values())[place.slot or 0]
 
 
-def bench(draft: Draft, library: Library, choices: Choices, today: Today) -> Bench:
+def preview_draft(draft: Draft, library: Library, choices: Choices, today: Today) -> DraftPreview:
     """Return a draft with its plan at the person's level, as it is on an ordinary day with all the time there is."""
     ordinary = replace(
         choices, season="build", race_date="", deload=False, sets=None, blocks=None, finisher=None, minutes=None
     )
     if not draft.blocks:
-        return Bench(draft, library, ordinary, None)
+        return DraftPreview(draft, library, ordinary, None)
     seconds = usual_plan(draft, library, ordinary, today).expected
-    return Bench(draft, library, ordinary, prescribe(draft, library, ordinary), seconds)
+    return DraftPreview(draft, library, ordinary, prescribe(draft, library, ordinary), seconds)
 
 
-def fields(on: Bench, place: Position | None) -> tuple[DraftField, ...]:
+def fields(preview: DraftPreview, place: Position | None) -> tuple[DraftField, ...]:
     """Return what can be changed at a place, what is changed most first; None is the routine as a whole."""
     if place is None:
-        draft = on.draft
+        draft = preview.draft
         title = "" if draft.title == UNTITLED else draft.title
         return (
             DraftField("title", "title", draft.title, types="its name on the screen", text=title),
             DraftField("kind", "for", KIND_WORDS[draft.kind]),
             DraftField("about", "about", draft.about or "–", types="one sentence about it", text=draft.about),
         )
-    return _of_block(on, place) if place.slot is None else _of_slot(on, place)
+    return _of_block(preview, place) if place.slot is None else _of_slot(preview, place)
 
 
-def stepped(on: Bench, place: Position | None, key: str, by: int) -> Draft | None:
+def stepped(preview: DraftPreview, place: Position | None, key: str, by: int) -> Draft | None:
     """Return the draft after an arrow, None where there is nothing on that side."""
     if place is None:
         if key != "kind":
             return None
-        kinds = (*KINDS, *({on.draft.kind} - {*KINDS}))
-        return replace(on.draft, kind=kinds[(kinds.index(on.draft.kind) + by) % len(kinds)])
-    values = _stepped_block(on, place, key, by) if place.slot is None else _stepped_slot(on, place, key, by)
-    return change(on.draft, place, **values) if values else None
+        kinds = (*KINDS, *({preview.draft.kind} - {*KINDS}))
+        return replace(preview.draft, kind=kinds[(kinds.index(preview.draft.kind) + by) % len(kinds)])
+    values = _stepped_block(preview, place, key, by) if place.slot is None else _stepped_slot(preview, place, key, by)
+    return change(preview.draft, place, **values) if values else None
 
 
-def typed(on: Bench, place: Position | None, key: str, text: str) -> Draft:
+def typed(preview: DraftPreview, place: Position | None, key: str, text: str) -> Draft:
     """Return the draft with a typed value.
 
     Raises:
@@ -150,23 +150,23 @@ def typed(on: Bench, place: Position | None, key: str, text: str) -> Draft:
         if len(text) > LONGEST[key] or (not text and key != "about"):
             raise _bad(found(text, f"a text of at most {LONGEST[key]} characters"))
         if place is None:
-            return replace(on.draft, **{key: text})
+            return replace(preview.draft, **{key: text})
         try:
-            return change(on.draft, place, name=text)
+            return change(preview.draft, place, name=text)
         except IllegalEditError as error:
             raise _bad(str(error)) from None
     assert place is not None  # noqa: S101  (the routine as a whole has nothing but texts)
-    if any(field.key == key and field.text == text for field in fields(on, place)):
-        return on.draft  # nobody touched it: it stays as it is, to the last digit
-    return change(on.draft, place, **_read(on, place, key, text))
+    if any(field.key == key and field.text == text for field in fields(preview, place)):
+        return preview.draft  # nobody touched it: it stays as it is, to the last digit
+    return change(preview.draft, place, **_read(preview, place, key, text))
 
 
 # -- blocks ------------------------------------------------------------------------------------------------------------
 
 
-def _of_block(on: Bench, place: Position) -> tuple[DraftField, ...]:
-    block = on.block(place)
-    sets = on.step(place).sets
+def _of_block(preview: DraftPreview, place: Position) -> tuple[DraftField, ...]:
+    block = preview.block(place)
+    sets = preview.step(place).sets
     own = "your level's own"
     if block.sets is not None:
         low, high = block.sets
@@ -177,40 +177,40 @@ def _of_block(on: Bench, place: Position) -> tuple[DraftField, ...]:
         own, types = "a finisher is done once", ""
     return (
         DraftField("sets", "sets", words, own, types, span_text(block.sets)),
-        *(_break(on, block, key) for key in BREAKS),
+        *(_break(preview, block, key) for key in BREAKS),
         DraftField("finisher", "finisher", "yes" if block.finisher else "no", "last, and can be left out"),
         DraftField("name", "name", block.name, types="as A", text=block.name),
     )
 
 
-def _break(on: Bench, block: DraftBlock, key: str) -> DraftField:
+def _break(preview: DraftPreview, block: DraftBlock, key: str) -> DraftField:
     given = getattr(block, key)
     whose = "your level's own" if key == "rest" else "as in the settings" if key == "ready" else "as usual"
-    words, note = f"{_break_seconds(on, block, key):g} s", whose if given is None else ""
+    words, note = f"{_break_seconds(preview, block, key):g} s", whose if given is None else ""
     return DraftField(key, BREAKS[key], words, note, BREAK, "" if given is None else exactly(given))
 
 
-def _break_seconds(on: Bench, block: DraftBlock, key: str) -> float:
+def _break_seconds(preview: DraftPreview, block: DraftBlock, key: str) -> float:
     """Return how long a break of a block really is."""
     given: float | None = getattr(block, key)
     if given is not None:
         return given
     if key == "rest":
-        return on.library.levels[on.choices.level].round_rest
+        return preview.library.levels[preview.choices.level].round_rest
     if key == "switch":
-        return on.library.transitions.side
-    return on.library.transitions.exercise if on.choices.lead_in is None else on.choices.lead_in
+        return preview.library.transitions.side
+    return preview.library.transitions.exercise if preview.choices.lead_in is None else preview.choices.lead_in
 
 
-def _stepped_block(on: Bench, place: Position, key: str, by: int) -> dict[str, Any]:
-    block = on.block(place)
+def _stepped_block(preview: DraftPreview, place: Position, key: str, by: int) -> dict[str, Any]:
+    block = preview.block(place)
     if key == "sets":
-        sets = min(MAX_SETS, max(1, on.step(place).sets + by))
+        sets = min(MAX_SETS, max(1, preview.step(place).sets + by))
         return {} if block.finisher or block.sets == (sets, sets) else {"sets": (sets, sets)}
     if key == "finisher":
         return {"finisher": not block.finisher}
     if key in BREAKS:
-        seconds = next_step(_break_seconds(on, block, key), BREAK_STEP, by, 0, MAX_BREAK_SECONDS)
+        seconds = next_step(_break_seconds(preview, block, key), BREAK_STEP, by, 0, MAX_BREAK_SECONDS)
         return {} if seconds == getattr(block, key) else {key: seconds}
     return {}
 
@@ -218,8 +218,8 @@ def _stepped_block(on: Bench, place: Position, key: str, by: int) -> dict[str, A
 # -- slots -------------------------------------------------------------------------------------------------------------
 
 
-def _of_slot(on: Bench, place: Position) -> tuple[DraftField, ...]:
-    slot, step, exercise = on.slot(place), on.step(place), on.exercise(place)
+def _of_slot(preview: DraftPreview, place: Position) -> tuple[DraftField, ...]:
+    slot, step, exercise = preview.slot(place), preview.step(place), preview.exercise(place)
     dose = slot.dose
     whose = "your level's own" if dose is None else "" if dose.low == dose.high else "by your level"
     if dose is not None and dose.kind != step.target.kind:
@@ -244,8 +244,8 @@ def _sides(slot: DraftSlot, exercise: Exercise) -> tuple[str, str]:
     return words, "as usual" if (both, turn) == (None, None) else ""
 
 
-def _stepped_slot(on: Bench, place: Position, key: str, by: int) -> dict[str, Any]:
-    slot, exercise, target = on.slot(place), on.exercise(place), on.step(place).target
+def _stepped_slot(preview: DraftPreview, place: Position, key: str, by: int) -> dict[str, Any]:
+    slot, exercise, target = preview.slot(place), preview.exercise(place), preview.step(place).target
     kind = exercise.kind if slot.dose is None else slot.dose.kind
     if key == "dose":
         low, high = dose_limits(kind)
@@ -274,7 +274,7 @@ def _usual(kind: str, exercise: Exercise) -> Dose:
 # -- what was typed ----------------------------------------------------------------------------------------------------
 
 
-def _read(on: Bench, place: Position, key: str, text: str) -> dict[str, Any]:
+def _read(preview: DraftPreview, place: Position, key: str, text: str) -> dict[str, Any]:
     """Return the value that a text means.
 
     Raises:
@@ -283,8 +283,8 @@ def _read(on: Bench, place: Position, key: str, text: str) -> dict[str, Any]:
     if not text:
         return {key: None}
     if key == "dose":
-        slot = on.slot(place)
-        kind = on.exercise(place).kind if slot.dose is None else slot.dose.kind
+        slot = preview.slot(place)
+        kind = preview.exercise(place).kind if slot.dose is None else slot.dose.kind
         low, high = dose_limits(kind)
         whole = kind in ("reps", "carry")
         return {"dose": Dose(kind, *_range(text, low, high, UNITS[kind], whole=whole))}
