@@ -22,7 +22,7 @@ from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.content import Stage, stage_of
 from runstrength.ui.session.dose import Sets
-from runstrength.ui.session.layout import MARGIN, NOWHERE, widest
+from runstrength.ui.session.layout import HIDDEN, MARGIN, widest
 from runstrength.ui.session.notes import CUE_SECONDS
 from runstrength.ui.session.reps_left import asked_about
 from runstrength.ui.session.set_editor import Coming, Correction, Weights
@@ -81,7 +81,7 @@ def at(plan: Plan, index: int) -> Session:
 
 def digit_rows(stage: Stage) -> int:
     """Return the rows that the number is drawn in."""
-    return stage.places.count.height
+    return stage.layout.count.height
 
 
 def fits(line: Line, width: int) -> bool:
@@ -105,8 +105,8 @@ def test_nothing_is_clipped(key: str, size: tuple[int, int]) -> None:
         stage = of(view, plan, size)
         for line in (*stage.head, *stage.notes, *stage.foot):
             assert fits(line, width), words_of(line)
-        assert len(stage.notes) <= stage.places.notes.height
-        parts = [(name, getattr(stage.places, name)) for name in PARTS if getattr(stage.places, name)]
+        assert len(stage.notes) <= stage.layout.notes.height
+        parts = [(name, getattr(stage.layout, name)) for name in PARTS if getattr(stage.layout, name)]
         for name, region in parts:
             assert region in Region(0, 0, width, size[1]), name
         for (one, here), (other, there) in combinations(parts, 2):
@@ -164,7 +164,7 @@ def test_the_number_is_big(key: str, size: tuple[int, int], least: int) -> None:
         if view.mode is not Mode.PAUSED:
             stage = of(view, plan, size)
             assert digit_rows(stage) >= least, view.mode
-            assert stage.places.count.width >= len(widest(stage.number)) * 2
+            assert stage.layout.count.width >= len(widest(stage.number)) * 2
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
@@ -176,13 +176,13 @@ def test_what_is_read_from_afar(key: str, size: tuple[int, int]) -> None:
         stage = of(view, plan, size)
         letters = pixels.rows(1)
 
-        assert stage.places.is_big, view.mode
-        assert all(row.strip(" █▀▄") == "" for row in big_rows(stage.name, size[0] - 4, stage.places.name.height))
-        assert stage.places.dose.height >= letters
-        assert bool(stage.places.side) == bool(stage.side)
+        assert stage.layout.is_big, view.mode
+        assert all(row.strip(" █▀▄") == "" for row in big_rows(stage.name, size[0] - 4, stage.layout.name.height))
+        assert stage.layout.dose.height >= letters
+        assert bool(stage.layout.side) == bool(stage.side)
         if view.mode is not Mode.PAUSED:
-            assert stage.places.figure.width >= 13
-            assert stage.places.figure.height >= 8
+            assert stage.layout.figure.width >= 13
+            assert stage.layout.figure.height >= 8
 
 
 def test_where() -> None:
@@ -217,7 +217,7 @@ def test_too_small(size: tuple[int, int]) -> None:
     lines = [words_of(line) for line in stage.head]
 
     assert lines == ["10 s · GET READY", "Single-leg deadlift, left", "A window of 40 x 12 shows more."][: size[1]]
-    assert all(getattr(stage.places, part) == NOWHERE for part in PARTS[1:])
+    assert all(getattr(stage.layout, part) == HIDDEN for part in PARTS[1:])
 
 
 @pytest.mark.parametrize("size", [(50, 60), (60, 50)])
@@ -225,10 +225,10 @@ def test_portrait(size: tuple[int, int]) -> None:
     """In a high terminal the figure stands below the number, which takes the width."""
     plan = plans("side_plank")
     for view in views(plan):
-        places = of(view, plan, size).places
+        layout = of(view, plan, size).layout
 
-        assert places.figure.y >= places.count.bottom
-        assert places.count.width > places.figure.width // 2
+        assert layout.figure.y >= layout.count.bottom
+        assert layout.count.width > layout.figure.width // 2
 
 
 @looped("size", SIZES)
@@ -275,11 +275,11 @@ def test_the_shape_stays() -> None:
     """As time passes, nothing changes its place."""
     plan = plan_of("runner")
     session = started(plan)
-    places = {
-        str(of(session.snapshot(session.state.last_tick + second), plan, (80, 24)).places) for second in range(10)
+    layout = {
+        str(of(session.snapshot(session.state.last_tick + second), plan, (80, 24)).layout) for second in range(10)
     }
 
-    assert len(places) == 1
+    assert len(layout) == 1
 
 
 def test_the_side() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EMPTY: Final = "No sessions yet. The first one you finish stands here."
 """What a history without sessions says."""
-ROOMY: Final = 64
+WIDE_FROM: Final = 64
 """Columns from which a list of sessions has all its columns."""
 NARROW: Final = 50
 """Columns below which it has the fewest."""
@@ -55,7 +55,7 @@ def sets_words(row: Row) -> str:
 def history_line(row: Row, now: datetime, width: int) -> Line:
     """Return a session as one row: when, what, how long, sets done of planned, effort, and whether it ended early."""
     sets = f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else ""
-    roomy, narrow = width >= ROOMY, width < NARROW
+    roomy, narrow = width >= WIDE_FROM, width < NARROW
     when = moment(row.started, now)
     when = (when[:6].strip() if row.started.year != now.year else when[4:10]) if narrow else when
     early = "" if row.completed else "early"
@@ -78,7 +78,7 @@ def history_head(width: int) -> Line:
         (
             "" if width < NARROW else "length".rjust(9),
             "sets".rjust(7),
-            "effort".rjust(8) if width >= ROOMY else "",
+            "effort".rjust(8) if width >= WIDE_FROM else "",
         )
     )
     return Line(far(words.lstrip(), width))

@@ -27,7 +27,7 @@ UNITS: Final = {"reps": "reps", "carry": "steps each way"}
 """What doses count; all others are in seconds."""
 LABEL: Final = 7
 """Columns of the labels beside a text, where there is room for them."""
-ROOMY: Final = 44
+WIDE_FROM: Final = 44
 """Columns from which labels stand beside their text."""
 
 
@@ -129,7 +129,7 @@ def other_forms(exercise: Exercise, library: Library) -> list[str]:
 
 
 def _room(width: int) -> int:
-    return width - LABEL - 2 if width >= ROOMY else width
+    return width - LABEL - 2 if width >= WIDE_FROM else width
 
 
 def _labelled(label: str, texts: Sequence[str], width: int) -> list[Line]:
@@ -140,7 +140,7 @@ def _under(label: str, lines: Sequence[Line], width: int) -> list[Line]:
     """Return lines beside their label, or below it where there is little room; nothing without lines."""
     if not lines:
         return []
-    if width < ROOMY:
+    if width < WIDE_FROM:
         return [Line((Span(label, "dim"),)), *lines]
     before = [Span(label.ljust(LABEL + 2), "dim"), *[Span(" " * (LABEL + 2))] * (len(lines) - 1)]
     return [Line((span, *line.left)) for span, line in zip(before, lines, strict=True)]

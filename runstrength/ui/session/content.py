@@ -19,15 +19,15 @@ from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.dose import Sets, marks_columns
 from runstrength.ui.session.layout import (
-    LEAST,
     MARGIN,
-    Places,
-    Wants,
+    MIN_SIZE,
+    LayoutRequest,
+    StageLayout,
     beside_marks,
     fits_big,
     is_high,
     largest,
-    places_of,
+    layout_of,
 )
 from runstrength.ui.session.notes import Text, cues, facts, just_done, page
 from runstrength.ui.session.reps_left import BIG_ROWS
@@ -45,7 +45,7 @@ class Stage(Struct, frozen=True):
 
     looks: tuple[str, ...]
     """The classes of the screen: its phase, and the side where there is one."""
-    places: Places
+    layout: StageLayout
     head: tuple[Line, ...]
     name: str = ""
     label: str = ""
@@ -96,8 +96,8 @@ def stage_of(
     units = correction.weights.units if correction.weights is not None else "metric"
     paused = view.mode is Mode.PAUSED
     resting = step.phase == "rest" and not paused
-    if size.width < LEAST.width or size.height < LEAST.height:
-        return Stage(_looks(view), places_of(size, Wants("", "")), _tiny(view, size.height, notice))
+    if size.width < MIN_SIZE.width or size.height < MIN_SIZE.height:
+        return Stage(_looks(view), layout_of(size, LayoutRequest("", "")), _tiny(view, size.height, notice))
     sets = _sets(view)
     how = cues(view, exercise, width)
     side = step.side if step.side and not resting and not paused else ""
@@ -116,7 +116,7 @@ def stage_of(
         side = step.side or ""
     if load and rows_needed(dose, room, 1) != pixels.rows(1):
         dose = dose.removesuffix(" each way")
-    wants = Wants(
+    request = LayoutRequest(
         name="Switch sides" if step.phase == "switch" else step.name,
         number="PAUSED" if paused else wording.number(view),
         side=side,
@@ -131,16 +131,16 @@ def stage_of(
     )
     for rows in (BIG_ROWS, 3, 2, 1) if correction.how_many is not None else (3, 2, 1):
         done = just_done(view, plan, correction, width, rows)
-        for big in dict.fromkeys((wants.load, "")):
-            weight = "" if big else wants.load or wording.weight_words(step, units)
-            said = facts(view, plan, exercise, width, weight, chosen=load_chosen and bool(wants.load))
-            wanted = replace(wants, load=big, last=len(done), notes=tuple(len(text) for text in (*said, *how)))
-            places = places_of(size, wanted)
-            if places.has_load or not big:
+        for big in dict.fromkeys((request.load, "")):
+            weight = "" if big else request.load or wording.weight_words(step, units)
+            said = facts(view, plan, exercise, width, weight, chosen=load_chosen and bool(request.load))
+            wanted = replace(request, load=big, last=len(done), notes=tuple(len(text) for text in (*said, *how)))
+            layout = layout_of(size, wanted)
+            if layout.has_load or not big:
                 break
-        if places.is_big and (places.has_load or not wants.load):
+        if layout.is_big and (layout.has_load or not request.load):
             break
-    rows = places.notes.height - len(done)
+    rows = layout.notes.height - len(done)
     taken = sum(len(text) for text in said)
     if taken < rows:
         texts = (*_all(said), *page(how, rows - taken, view.elapsed))
@@ -148,19 +148,19 @@ def stage_of(
         texts = page(said + how, rows, view.elapsed)
     return Stage(
         looks=_looks(view),
-        places=places,
+        layout=layout,
         head=(_head(view, now, width, leave, sign),),
-        name=wants.name,
+        name=request.name,
         label=(f"NEXT · {step.side} side first" if step.side else "NEXT") if resting else "",
-        number=wants.number,
+        number=request.number,
         side=side,
-        dose=wants.dose,
-        load=wants.load if places.has_load else "",
+        dose=request.dose,
+        load=request.load if layout.has_load else "",
         load_chosen=load_chosen,
         sets=sets,
-        centre=None if resting or not places.count else places.count.x + places.count.width // 2,
+        centre=None if resting or not layout.count else layout.count.x + layout.count.width // 2,
         notes=(*texts, *done),
-        foot=foot[-places.foot.height :],
+        foot=foot[-layout.foot.height :],
     )
 
 
@@ -195,7 +195,11 @@ def _tiny(view: SessionSnapshot, height: int, notice: str) -> tuple[Line, ...]:
     """Return what a terminal too small for the stage shows: what, how much, and that more room shows more."""
     number = wording.number(view).strip()
     unit = "" if view.remaining is None or ":" in number else " s"
-    last = Span(notice, "accent") if notice else Span(f"A window of {LEAST.width} x {LEAST.height} shows more.", "dim")
+    last = (
+        Span(notice, "accent")
+        if notice
+        else Span(f"A window of {MIN_SIZE.width} x {MIN_SIZE.height} shows more.", "dim")
+    )
     lines = (
         Line((Span(f"{number}{unit} · {wording.phase_word(view)}", "strong"),)),
         Line((Span(wording.what(view.step)),)),

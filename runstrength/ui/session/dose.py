@@ -13,7 +13,7 @@ from textual.widget import Widget
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import NARROW
 from runstrength.text import printable
-from runstrength.ui.session.layout import BETWEEN, Wants, beside_font, dose_rows
+from runstrength.ui.session.layout import BETWEEN, LayoutRequest, beside_font, dose_rows
 from runstrength.ui.theme import tone
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dirty_region import difference
@@ -154,9 +154,11 @@ class DoseBar(Widget):
         """Return the scale of the marks, and of words with a weight, and whether the weight stands below the words."""
         if self._load:
             words = 0 if self._sets is None else cell_len(printable(self._sets.words))
-            wants = Wants("", "", dose=self._text, load=self._load, marks=marks_columns(self._sets), mark_words=words)
+            request = LayoutRequest(
+                "", "", dose=self._text, load=self._load, marks=marks_columns(self._sets), mark_words=words
+            )
             for scale in range(height * 2 // 5, 0, -1):
-                rows = dose_rows(wants, width, scale)
+                rows = dose_rows(request, width, scale)
                 if 0 < rows <= height:
                     return scale, rows > pixels.rows(scale)
         return (2 if height >= pixels.rows(2) else 1 if height >= pixels.rows(1) else 0), False

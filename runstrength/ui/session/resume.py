@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from runstrength.history.recovery import Recovery, Unfinished
 
-ROOMY = 16
+TALL_FROM = 16
 """Rows from which there is air between the lines."""
 
 
@@ -106,7 +106,7 @@ class InterruptedScreen(ListScreen):
             title, sentence = "Running", words.running_sentence(self._recovery.running[0], now)
         return (
             Line((Span(title, "accent"),), (Span(day(now, width), "dim"),)),
-            *([Line()] if self.outer_size.height >= ROOMY else []),
+            *([Line()] if self.outer_size.height >= TALL_FROM else []),
             *(Line((Span(text, "strong"),)) for text in wrap(sentence, width)),
         )
 

@@ -24,7 +24,7 @@ SORTS: Final[Mapping[Sort, str]] = {
     "instead": "instead",
 }
 COLUMN: Final = max(map(len, SORTS.values())) + 2
-ROOMY: Final = 54
+WIDE_FROM: Final = 54
 """Columns from which it is said what a choice is."""
 
 
@@ -66,7 +66,7 @@ def choice_line(choice: Substitute, place: int, width: int, units: str = "metric
     """
     action = f"screen.take_one({place})"
     much = dose_words(choice, units)
-    sort = SORTS[choice.sort].ljust(COLUMN) if width >= ROOMY else ""
+    sort = SORTS[choice.sort].ljust(COLUMN) if width >= WIDE_FROM else ""
     room = width - 4 - len(sort) - cell_len(much) - 2
     name = fit(name_of(choice), max(1, room))
     marker = f"› {place + 1} " if chosen else f"  {place + 1} "

@@ -17,7 +17,7 @@ from runstrength.ui.messages import DecorationFailed
 from runstrength.ui.session.content import Stage, stage_of
 from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.session.flash import Flash, flash_of
-from runstrength.ui.session.layout import NOWHERE
+from runstrength.ui.session.layout import HIDDEN
 from runstrength.ui.session.number import Count
 from runstrength.ui.session.set_editor import Correction
 from runstrength.ui.session.side import Side
@@ -73,9 +73,9 @@ class SessionView(Widget):
 
         Textual's own arrangement is kept until a part has said that it wants another place, which is a frame too late.
         """
-        places = self._stage.places if self._stage else None
+        layout = self._stage.layout if self._stage else None
         parts = [part for part in self.children if part.display]
-        stands = [(part, getattr(places, part.id or "", NOWHERE)) for part in parts]
+        stands = [(part, getattr(layout, part.id or "", HIDDEN)) for part in parts]
         placements = [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, part) for part, region in stands if region]
         return DockArrangeResult(placements, set(parts), NULL_SPACING)
 
@@ -115,7 +115,7 @@ class SessionView(Widget):
             figure=self._has_figure(snapshot, plan),
             notice=notice,
         )
-        is_moved = self._stage is None or self._stage.places != stage.places
+        is_moved = self._stage is None or self._stage.layout != stage.layout
         self._stage = stage
         if is_moved and self.is_attached:
             self.screen.refresh(layout=True, repaint=False)
@@ -135,7 +135,7 @@ class SessionView(Widget):
         self._flash = Flash() if still else flash_of(snapshot)
         self._look(stage)
         self._count.update(stage.number, hollow=self._is_hollow(snapshot))
-        place = stage.places.figure
+        place = stage.layout.figure
         self._moving, pace = None, None
         drawn: Rows = ()
         try:
@@ -162,7 +162,7 @@ class SessionView(Widget):
         waits = [self._flash.left] if self._flash.what else []
         if self._dose.pace is not None:
             waits.append(FRAME)
-        elif self._moving is not None and self._stage is not None and self._stage.places.figure:
+        elif self._moving is not None and self._stage is not None and self._stage.layout.figure:
             change = self._moving.changes_in
             waits += [] if change is None else [change]
         return max(min(waits), FRAME * (speed - 1)) if waits else None
