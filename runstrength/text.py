@@ -130,5 +130,8 @@ def typed_path(text: str) -> Path:
 
 
 def plural(count: int, noun: str) -> str:
-    """Return a number with its noun: `1 session`, `1,204 sessions`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    """Return a number with its noun: `1 session`, `1,204 sessions`, `2 activities`."""
+    if count == 1:
+        return f"1 {noun}"
+    nouns = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    return f"{count:,} {nouns}"

@@ -560,7 +560,7 @@ class Readers:
         from runstrength.history.imports.sessions import import_runs, import_sessions
         from runstrength.history.store import Store
         from runstrength.toml_input import InputError
-        from runstrength.ui.history.import_lines import arrival_lines, summary
+        from runstrength.ui.history.import_lines import new_session_lines, summary_lines
 
         store = Store(self.home / "imported")
         shutil.rmtree(store.folder, ignore_errors=True)
@@ -571,7 +571,7 @@ class Readers:
         if not arrivals.sessions and not arrivals.runs and b"sessions" not in path.read_bytes():
             raise AssertionError("nothing was read, and nothing said")
         preview = preview_file(store, path)
-        for line in (*summary(preview, 60), *arrival_lines(preview, NOW, (60, 20))):
+        for line in (*summary_lines(preview, 60), *new_session_lines(preview, NOW, (60, 20))):
             shown(line)
         added = len(import_sessions(store, arrivals.sessions).added) + len(import_runs(store, arrivals.runs).added)
         again = len(import_sessions(store, arrivals.sessions).added) + len(import_runs(store, arrivals.runs).added)

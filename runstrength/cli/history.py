@@ -234,12 +234,12 @@ def check(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json(msgspec.to_builtins(report))
     else:
-        from runstrength.text import printable
+        from runstrength.text import plural, printable
 
-        sessions = "1 session" if report.sessions == 1 else f"{report.sessions:,} sessions"
+        sessions = plural(report.sessions, "session")
         trash = f", {report.deleted:,} in the trash" if report.deleted else ""
         count = len(report.problems)
-        remarks = "1 remark" if count == 1 else f"{count:,} remarks" if count else "all is well"
+        remarks = plural(count, "remark") if count else "all is well"
         click.echo(printable(f"{report.folder}: {sessions}{trash}; {remarks}"))
         for problem in report.problems:
             click.echo(str(problem))

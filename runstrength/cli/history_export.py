@@ -77,7 +77,7 @@ def export(
         raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
     from runstrength.history.export.document import ExportFilter
     from runstrength.history.export.files import NothingToExportError, Selection
-    from runstrength.text import printable
+    from runstrength.text import plural, printable
 
     output = None if output == "-" else output
     folder = profile_history().folder
@@ -104,11 +104,9 @@ def export(
         count = sessions.count
     note_problems(sessions.left_out)
     if output is not None:
-        from runstrength.text import printable
-
-        click.echo(printable(f"{'1 session' if count == 1 else f'{count:,} sessions'} written to {output}"))
+        click.echo(printable(f"{plural(count, 'session')} written to {output}"))
     if sessions.left_out:
-        files = "1 file" if len(sessions.left_out) == 1 else f"{len(sessions.left_out):,} files"
+        files = plural(len(sessions.left_out), "file")
         note(f"The export is not complete: {files} of the history can't be read.")
         ctx.exit(1)
 

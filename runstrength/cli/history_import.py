@@ -40,6 +40,7 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
     from runstrength.cli.main import INTERRUPTED
     from runstrength.history.imports.files import read_import_file
     from runstrength.history.imports.sessions import stopped_words
+    from runstrength.text import plural
     from runstrength.toml_input import first_problems
 
     units = profile_units()
@@ -48,7 +49,7 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
         for file in imported:
             note_problems(first_problems(file.problems))
             if file.other_sports:
-                note(f"{_count(file.other_sports, 'activity')} of other sports left out")
+                note(f"{plural(file.other_sports, 'activity')} of other sports left out")
         sessions = [session for file in imported for session in file.sessions]
         runs = [run for file in imported for run in file.runs]
         # Nothing was written yet, so that a file with an error prevents the whole import.
@@ -103,11 +104,12 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
 
 def _import_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
     from runstrength.history.imports.sessions import import_sessions
+    from runstrength.text import plural
 
     result = import_sessions(
         profile_history(), tuple({session.item.id: session for session in sessions}.values()), stopped
     )
-    parts = [f"{_count(len(result.added), 'session')} imported"]
+    parts = [f"{plural(len(result.added), 'session')} imported"]
     if result.same:
         parts.append(f"{len(result.same):,} in the history already")
     if result.different:
@@ -121,20 +123,17 @@ def _import_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], 
 def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> RunImport:
     from runstrength.history.export.one_line import one_line
     from runstrength.history.imports.sessions import import_runs
+    from runstrength.text import plural
 
     result = import_runs(profile_history(), runs, stopped)
     units = profile_units()
     for record, keys in result.added if len(result.added) <= MAX_LISTED_RUNS else ():
         guess = " (a guess)" if keys.effort_guess is not None else ""
         click.echo(f"Added {record.id}: {one_line(record, lazy_set_namer(), keys.distance_m, units)}{guess}")
-    parts = [f"{_count(len(result.added), 'run')} imported"]
+    parts = [f"{plural(len(result.added), 'run')} imported"]
     if result.same:
         parts.append(f"{result.same:,} in the history already")
     click.echo(", ".join(parts))
     for id_ in result.deleted:
         note(f"{id_} was deleted from the history; to have it back: runstrength history restore {id_}")
     return result
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun.removesuffix('y')}{'ies' if noun.endswith('y') else 's'}"

@@ -21,7 +21,7 @@ from runstrength.numbers import MAX_WEIGHT_KG, NumberError, read_weight
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone
-from runstrength.text import closest, found, invalid, shown
+from runstrength.text import closest, found, invalid, plural, shown
 
 T = TypeVar("T")
 
@@ -139,7 +139,7 @@ def check_count(values: int, sets: int, what: str = "numbers") -> None:
         ValueError: there are; the message says both counts.
     """
     if values > max(1, sets):
-        raise ValueError(f"{values} {what} for {sets} set{'' if sets == 1 else 's'}: use at most {sets}")
+        raise ValueError(f"{values} {what} for {plural(sets, 'set')}: use at most {sets}")
 
 
 def _places(items: Sequence[SetDone]) -> dict[tuple[str, int], int]:

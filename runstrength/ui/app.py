@@ -281,7 +281,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.FinishCheckin)
     def _finish_checkin(self, message: messages.FinishCheckin) -> None:
-        from runstrength.ui.coach.checkin_lines import checkin_in, minutes_in
+        from runstrength.ui.coach.checkin_lines import checkin_from, minutes_from
 
         services = self.services
         if not message.plan.steps:  # with pain there is no session
@@ -290,8 +290,8 @@ class RunstrengthApp(Containment, Endings, PlainApp):
             else:
                 self.exit(1)
             return
-        services.profile.checkin = checkin_in(message.form)
-        services.planner.choose(minutes=minutes_in(message.form), as_usual=message.as_usual)
+        services.profile.checkin = checkin_from(message.form)
+        services.planner.choose(minutes=minutes_from(message.form), as_usual=message.as_usual)
         self.navigator.replace(self._new_session(message.plan))
 
     @carry_out.register(messages.AskStop)
@@ -540,9 +540,9 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.EditSession)
     def _edit_session(self, message: messages.EditSession) -> None:
-        from runstrength.ui.history.edit import CorrectScreen
+        from runstrength.ui.history.edit import EditSessionScreen
 
-        self.navigator.open(CorrectScreen(message.session_id))
+        self.navigator.open(EditSessionScreen(message.session_id))
 
     @carry_out.register(messages.EditNewSession)
     def _edit_new_session(self, message: messages.EditNewSession) -> None:
@@ -616,9 +616,9 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         pressing = services.speed == 1 and not services.planner.choices.hands_free
         if asks and pressing and services.planner.today().records:
             from runstrength.ui.coach.checkin import CheckinScreen
-            from runstrength.ui.coach.checkin_lines import form_of
+            from runstrength.ui.coach.checkin_lines import checkin_form
 
-            return CheckinScreen(routine, form_of(services.profile.checkin, services.planner.choices.minutes))
+            return CheckinScreen(routine, checkin_form(services.profile.checkin, services.planner.choices.minutes))
         return self._new_session(plan)
 
     def _new_session(self, plan: Plan) -> Screen[None]:

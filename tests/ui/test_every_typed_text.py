@@ -13,7 +13,7 @@ from textual.events import Paste
 from runstrength.history.store import Store
 from runstrength.ui import messages
 from runstrength.ui.common.form_screen import FormScreen
-from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.common.inline_edit import InlineEditScreen
 from tests.conftest import FakeClock
 from tests.support.app import MORNING, ManualWake, make_app, painted, settled
 from tests.support.driving import Runner
@@ -24,7 +24,7 @@ from tests.support.plans import plan_of
 ROUTINE = 'title = "Quiet"\n[[blocks]]\nname = "A"\n[[blocks.slots]]\nexercise = "squat"\nreps = 8\n'
 
 
-def screens_that_are_typed_in(of: type[TypingScreen] = TypingScreen) -> Iterator[type[TypingScreen]]:
+def screens_that_are_typed_in(of: type[InlineEditScreen] = InlineEditScreen) -> Iterator[type[InlineEditScreen]]:
     """Return every class of a screen in which something is typed, of which there is no other kind."""
     for one in of.__subclasses__():
         yield from screens_that_are_typed_in(one)
@@ -59,7 +59,7 @@ async def test_every_field(home: Path) -> None:
         async def type_in() -> None:
             nonlocal count
             screen = app.screen
-            assert isinstance(screen, TypingScreen)
+            assert isinstance(screen, InlineEditScreen)
             if not screen.input_kind():
                 return
             count += 1
@@ -96,7 +96,7 @@ async def test_every_field(home: Path) -> None:
                 await runner.press(key)
                 await settled(pilot)
             screen = app.screen
-            assert isinstance(screen, TypingScreen), message
+            assert isinstance(screen, InlineEditScreen), message
             visited.add(type(screen))
             for row in range(min(30 if screen.name != "new-session" else 8, screen.list.count)):
                 screen.list.action_go_to(row)

@@ -193,14 +193,14 @@ async def test_rows_as_they_come(home: Path, store: Store, monkeypatch: pytest.M
         screen = app.screen
         assert isinstance(screen, HistoryScreen)
         seen: list[int] = []
-        whole = screen._take
+        whole = screen._show_loaded
 
         def take(piece: LoadedHistory) -> None:
             whole(piece)
             seen.append(screen.list.count)
             screen.list.action_go_to(-1)
 
-        monkeypatch.setattr(screen, "_take", take)
+        monkeypatch.setattr(screen, "_show_loaded", take)
         screen._piece = None
         screen._read()
         await settled(pilot)

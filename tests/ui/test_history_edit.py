@@ -16,7 +16,7 @@ from runstrength.history.locks import alone
 from runstrength.history.store import Store
 from runstrength.session.record import SetTarget
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.history.edit import CorrectScreen
+from runstrength.ui.history.edit import EditSessionScreen
 from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.app import CET, MORNING, make_app, painted, press, settled, text_of
 from tests.support.history_samples import PLANK, contents, fail, record
@@ -139,7 +139,7 @@ async def test_what_cannot_be(home: Path, store: Store) -> None:
         await press(pilot, "escape")
 
         assert "2027-01-01 07:30 is in the future" in said
-        assert isinstance(app.screen, CorrectScreen)
+        assert isinstance(app.screen, EditSessionScreen)
     assert contents(store.folder) == before
 
 

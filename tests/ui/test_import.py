@@ -280,7 +280,7 @@ async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.Mo
     assert (preview.new_count, rest.new_count) == (3, 1)
     assert done.stopped
     assert (
-        import_lines.result_words(done)
+        import_lines.result_text(done)
         == "Stopped after 2 of 3 runs; run it again to finish: nothing is imported twice."
     )
     assert some == 2

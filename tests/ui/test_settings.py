@@ -14,7 +14,7 @@ from runstrength import locations
 from runstrength.sound.controller import SoundController
 from runstrength.sound.player import BackendChoice
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.home.entries import HOME
+from runstrength.ui.home.entries import ENTRIES
 from runstrength.ui.messages import OpenSettings
 from runstrength.ui.settings.rows import PREFERENCES
 from tests.support.app import make_app, painted, press, settled, text_of
@@ -265,7 +265,7 @@ async def test_a_key_held_down_changes_nothing(home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, *["down"] * [entry.action for entry in HOME].index("settings"))
+        await press(pilot, *["down"] * [entry.action for entry in ENTRIES].index("settings"))
         await pilot.press("space")
         await settled(pilot)
         assert app.screen.name == "settings"

@@ -29,9 +29,9 @@ from runstrength.settings import read_settings
 from runstrength.toml_input import InputError, read_toml
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
-from runstrength.ui.coach.warmup import LEAVE
+from runstrength.ui.coach.warmup import LEAVE_ROW
 from runstrength.ui.common.form_screen import FormScreen
-from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.settings.rows import PREFERENCES
 from tests.support.app import MORNING, make_app, press, settled
 from tests.support.driving import running
@@ -84,7 +84,7 @@ FIELDS: Final = {
     "soreness": Typed(None, down(2), answer("soreness"), ("plan", "--soreness")),
     "hard run": Typed(None, down(3), answer("hard_run_hours"), ("session", "--hard-run-hours")),
     "time": Typed(None, down(5), answer("minutes"), ("plan", "--minutes")),
-    "departure": Typed(messages.OpenWarmups, down(LEAVE), lambda app: app.services.leave_at, ("warmup", "--leave")),
+    "departure": Typed(messages.OpenWarmups, down(LEAVE_ROW), lambda app: app.services.leave_at, ("warmup", "--leave")),
 }
 
 
@@ -177,7 +177,7 @@ async def in_app(pilot: Pilot[int], field: Typed) -> list[object]:
         app.post_message(Paste(text))
         await press(pilot, "enter")
         screen = app.screen
-        assert isinstance(screen, TypingScreen)
+        assert isinstance(screen, InlineEditScreen)
         if said := screen.error:
             assert (field.value(app), screen.typed) == (before, text)
             await press(pilot, "escape")

@@ -22,7 +22,7 @@ WEDNESDAY = SUNDAY - timedelta(days=4)
 def signs(rows: list[object], now: datetime, count: int = 5, goal: int = 1) -> list[str]:
     """Return the lines of the last weeks without their names."""
     lines = calendar.year_lines(weeks(rows, now, count), now.date(), goal)  # type: ignore[arg-type]
-    return [words_of(line)[calendar.LABEL :] for line in lines]
+    return [words_of(line)[calendar.WEEKDAY_WIDTH :] for line in lines]
 
 
 def test_each_kind_has_a_form() -> None:
@@ -84,8 +84,8 @@ def test_the_words_beside(width: int) -> None:
 def test_side_by_side() -> None:
     """What stands beside the year begins in one column, and the year has as many lines as before."""
     lines = calendar.year_lines(weeks([], SUNDAY, 12), SUNDAY.date(), 1)
-    both = calendar.beside(lines, calendar.legend_lines(16), 20)
+    both = calendar.side_by_side(lines, calendar.legend_lines(16), 20)
 
-    assert len(both) == calendar.ROWS
+    assert len(both) == calendar.YEAR_ROWS
     assert words_of(both[1]).index("● both") == 20
     assert timedelta(days=6) == SUNDAY.date() - weeks([], SUNDAY, 1)[0].first

@@ -8,7 +8,14 @@ import pytest
 from rich.cells import cell_len
 
 from runstrength.settings import EQUIPMENT, LEVELS
-from runstrength.ui.exercises.exercise_lines import dose_words, in_order, level_lines, other_forms, page, preview
+from runstrength.ui.exercises.exercise_lines import (
+    dose_text,
+    exercises_by_group,
+    level_lines,
+    page_lines,
+    preview_lines,
+    variant_texts,
+)
 from runstrength.ui.lines import Line
 from tests.support.loops import looped
 from tests.support.plans import library
@@ -31,7 +38,7 @@ def _text(lines: list[Line] | tuple[Line, ...]) -> list[str]:
 )
 def test_doses(key: str, words: str) -> None:
     """The range of a dose is told with its unit, its sides and its tempo."""
-    assert dose_words(library().exercises[key]) == words
+    assert dose_text(library().exercises[key]) == words
 
 
 def test_levels() -> None:
@@ -45,7 +52,7 @@ def test_levels() -> None:
 
 def test_order() -> None:
     """Groups stand together, and each exercise is there once."""
-    pairs = in_order(library())
+    pairs = exercises_by_group(library())
     groups = [group for group, _ in pairs]
     assert sorted(key for _, key in pairs) == sorted(library().exercises)
     assert [group for group, _ in groupby(groups)] == ["unilateral", "legs", "core", "upper", "warmup"]
@@ -54,15 +61,15 @@ def test_order() -> None:
 def test_other_forms() -> None:
     """What it can be done with instead is told, without the form that is shown; a name only where it is another one."""
     squat = library().exercises["squat"]
-    assert other_forms(squat, library())[0] == "Goblet squat: kettlebell in both hands, in front of the chest"
+    assert variant_texts(squat, library())[0] == "Goblet squat: kettlebell in both hands, in front of the chest"
     goblet = squat.with_equipment(["kettlebell"])
-    assert other_forms(goblet, library()) == [
+    assert variant_texts(goblet, library()) == [
         "Squat: no weight",
         "one dumbbell upright in both hands, in front of the chest",
     ]
-    assert other_forms(library().exercises["plank"], library()) == []
+    assert variant_texts(library().exercises["plank"], library()) == []
     step_up = library().exercises["single_leg_step_up"]
-    assert other_forms(step_up, library())[-1] == "box"
+    assert variant_texts(step_up, library())[-1] == "box"
 
 
 @looped("width", [16, 24, 36, 43, 44, 60, 92])
@@ -71,7 +78,7 @@ def test_the_page_fits(width: int, equipment: tuple[str, ...]) -> None:
     """At every width each line of a page fits, and no word of the catalogue is lost."""
     for key in library().exercises:
         exercise = library().exercises[key].with_equipment(equipment)
-        lines = _text(page(exercise, library(), "beginner", width))
+        lines = _text(page_lines(exercise, library(), "beginner", width))
         assert all(cell_len(line) <= width for line in lines)
         said = " ".join(" ".join(lines).split())
         for text in (*exercise.cues, *exercise.faults, *exercise.easier, *exercise.harder, exercise.feel):
@@ -83,7 +90,7 @@ def test_the_page_fits(width: int, equipment: tuple[str, ...]) -> None:
 def test_the_preview_fits(size: tuple[int, int]) -> None:
     """A preview never takes more than its room, and has the dose first."""
     for exercise in library().exercises.values():
-        lines = _text(preview(exercise, library(), "beginner", size))
+        lines = _text(preview_lines(exercise, library(), "beginner", size))
         assert len(lines) <= size[1]
         assert all(cell_len(line) <= size[0] for line in lines)
         assert " ".join(lines).startswith(exercise.name.split()[0])

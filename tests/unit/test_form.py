@@ -20,7 +20,7 @@ from tests.support.past_samples import day, run
 from tests.support.plans import library
 
 ROWS = {field.key: row for row, field in enumerate(checkin_lines.FIELDS)}
-EMPTY = checkin_lines.form_of(None, None)
+EMPTY = checkin_lines.checkin_form(None, None)
 
 
 def steps(form: Form, key: str, *by: int) -> object:
@@ -44,7 +44,7 @@ def steps(form: Form, key: str, *by: int) -> object:
         ("pain", (1,), True),
         ("pain", (1, -1), False),
         ("minutes", (1, -1, -1), 50),
-        ("minutes", (1, 1, 1), checkin_lines.ALL),
+        ("minutes", (1, 1, 1), checkin_lines.NO_LIMIT),
     ],
 )
 def test_arrows(key: str, by: tuple[int, ...], value: object) -> None:
@@ -116,18 +116,18 @@ def test_any_keys(keys: list[tuple[int, str]]) -> None:
         may_be = value is None or value in field.values or form.typed(row, f"{value}").value(field.key) == value
         assert may_be
         assert field.say(value)
-    minutes = checkin_lines.minutes_in(form)
+    minutes = checkin_lines.minutes_from(form)
     assert minutes is None or 1 <= minutes <= 600
-    checkin = checkin_lines.checkin_in(form)
-    assert checkin is None or checkin_lines.checkin_in(checkin_lines.form_of(checkin, None)) == checkin
+    checkin = checkin_lines.checkin_from(form)
+    assert checkin is None or checkin_lines.checkin_from(checkin_lines.checkin_form(checkin, None)) == checkin
 
 
 def test_nothing_said_is_no_checkin() -> None:
     """Without an answer there is no check-in, and as much time as it takes; what is known stands there already."""
-    assert (checkin_lines.checkin_in(EMPTY), checkin_lines.minutes_in(EMPTY)) == (None, None)
-    form = checkin_lines.form_of(Checkin(sleep=6.5, pain=False), 30)
+    assert (checkin_lines.checkin_from(EMPTY), checkin_lines.minutes_from(EMPTY)) == (None, None)
+    form = checkin_lines.checkin_form(Checkin(sleep=6.5, pain=False), 30)
     assert (form.value("sleep"), form.value("pain"), form.value("minutes")) == (6.5, None, 30)
-    assert checkin_lines.minutes_in(form.having(ROWS["minutes"], checkin_lines.ALL)) is None
+    assert checkin_lines.minutes_from(form.having(ROWS["minutes"], checkin_lines.NO_LIMIT)) is None
 
 
 @looped(
@@ -179,20 +179,20 @@ def test_what_the_log_knows(hours: float, effort: int, words: str) -> None:
     """The last hard thing of the log is told, where it is not long ago."""
     now = day(10)
     record = run(now - timedelta(hours=hours), effort)
-    assert checkin_lines.logged_words([record], now, library().coach_rules) == words
+    assert checkin_lines.logged_text([record], now, library().coach_rules) == words
 
 
 @pytest.mark.parametrize(("stress", "mine"), [(None, 12), (1, 12), (3, 10), (4, 8), (5, 0)])
 def test_the_pie(stress: int | None, mine: int) -> None:
     """The more life asks for, the smaller is the part of training; as a picture, in as many columns."""
-    text = words_of(checkin_lines.pie(stress, library().coach_rules.pie.volume, 60))
-    assert (text.count("━"), text.count("━") + text.count("─")) == (mine, checkin_lines.BAR)
+    text = words_of(checkin_lines.pie_line(stress, library().coach_rules.pie.volume, 60))
+    assert (text.count("━"), text.count("━") + text.count("─")) == (mine, checkin_lines.PIE_WIDTH)
 
 
 @pytest.mark.parametrize("width", [20, 37, 38, 60])
 def test_the_pie_where_there_is_little_room(width: int) -> None:
     """The pie takes no more columns than there are, and both its words are whole."""
-    text = words_of(checkin_lines.pie(3, library().coach_rules.pie.volume, width))
+    text = words_of(checkin_lines.pie_line(3, library().coach_rules.pie.volume, width))
     assert len(text) <= width
     assert text.startswith("training ━")
     assert text.endswith("─ life")

@@ -7,18 +7,18 @@ from datetime import date, timedelta
 import pytest
 
 from runstrength.session.record import Record
-from runstrength.ui.coach.run_form import run_form, run_record, run_words
-from runstrength.ui.home.summary import Lately, lately
+from runstrength.ui.coach.run_form import run_form, run_record, run_text
+from runstrength.ui.home.summary import RecentWeeks, recent_weeks
 from tests.support.past_samples import day, kept, run
 from tests.support.plans import library, plan_of
 
 NOW = day(40)
 
 
-def told(*records: Record, goal: int = 2) -> Lately:
+def told(*records: Record, goal: int = 2) -> RecentWeeks:
     """Return what home knows of a past."""
     newest = sorted(records, key=lambda record: record.started, reverse=True)
-    return lately(newest, newest, NOW, library().coach_rules, goal=goal, names={})
+    return recent_weeks(newest, newest, NOW, library().coach_rules, goal=goal, names={})
 
 
 def session(days_ago: float) -> Record:
@@ -75,4 +75,4 @@ def test_the_record_of_a_run() -> None:
     record = run_record(form, "0a0a0a0a", NOW)
     assert (record.kind, record.effort, record.active_seconds) == ("run", 8, 1800)
     assert record.ended == NOW.replace(microsecond=0) - timedelta(days=2)
-    assert run_words(record) == "30 min, effort 8"
+    assert run_text(record) == "30 min, effort 8"

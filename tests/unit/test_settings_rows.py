@@ -19,15 +19,15 @@ from runstrength.coach.prescription import Choices
 from runstrength.settings import EQUIPMENT, KEYS, Settings, checked_changes, read_settings, save_settings
 from runstrength.ui.common.list_screen import WIDEST
 from runstrength.ui.settings.rows import PREFERENCES, Preference
-from runstrength.ui.settings.screen import GROUP, SettingsScreen
+from runstrength.ui.settings.screen import GROUP_WIDTH, SettingsScreen
 from runstrength.ui.settings.values import (
-    chosen,
-    remark,
-    stepped,
-    typed,
+    choose_value,
+    input_hint,
+    read_value,
+    step_value,
+    value_note,
     value_of,
-    what_to_type,
-    words_of,
+    value_text,
 )
 from tests.support.loops import looped
 
@@ -53,7 +53,7 @@ def test_groups_stand_together() -> None:
     """Each group has one place in the list, and its name has room."""
     groups = [one.group for one in PREFERENCES]
     assert len({*groups}) == sum(a != b for a, b in zip(["", *groups], groups, strict=False))
-    assert all(cell_len(group) < GROUP for group in groups)
+    assert all(cell_len(group) < GROUP_WIDTH for group in groups)
 
 
 @looped("preference", PREFERENCES)
@@ -63,8 +63,8 @@ def test_every_row_has_room(preference: Preference) -> None:
     values: tuple[Any, ...] = preference.choices or (preference.low, preference.high)
     if not preference.high and not preference.choices:
         values = ((1000.5,), tuple(range(50))) if preference.kind == "weights" else ("2027-04-11",)
-    longest = max(cell_len(words_of(preference, value)) for value in (*values, value_of(preference, Settings())))
-    assert GROUP + cell_len(preference.title) + 2 + longest + 4 <= room
+    longest = max(cell_len(value_text(preference, value)) for value in (*values, value_of(preference, Settings())))
+    assert GROUP_WIDTH + cell_len(preference.title) + 2 + longest + 4 <= room
     about = wrap(preference.about, 56)
     assert len(about) <= 2
     for means in preference.means.values():
@@ -77,7 +77,7 @@ def test_arrows_make_only_right_settings(moves: list[tuple[Preference, int]]) ->
     """Whatever is pressed, the settings stay such that the file with them is read without a word, and as they are."""
     settings = Settings()
     for preference, by in moves:
-        changes = stepped(preference, settings, by)
+        changes = step_value(preference, settings, by)
         if changes is not None:
             assert checked_changes(changes) == replace(Settings(), **changes)
             assert replace(settings, **changes) != settings
@@ -93,10 +93,10 @@ def test_one_arrow_takes_back_the_other(preference: Preference, moves: list[tupl
     """An arrow back leads to where the arrow forth began, unless a number stood between two steps or at its end."""
     settings = Settings()
     for one, way in moves:
-        settings = replace(settings, **(stepped(one, settings, way) or {}))
-    there = stepped(preference, settings, by)
+        settings = replace(settings, **(step_value(one, settings, way) or {}))
+    there = step_value(preference, settings, by)
     if there is not None:
-        back = stepped(preference, replace(settings, **there), -by)
+        back = step_value(preference, replace(settings, **there), -by)
         assert back == {key: getattr(settings, key) for key in there}
 
 
@@ -105,7 +105,7 @@ def test_arrows_reach_every_choice(preference: Preference) -> None:
     """Going on comes by every choice and back to the first."""
     settings, seen = Settings(), []
     for _ in preference.choices:
-        settings = replace(settings, **(stepped(preference, settings, 1) or {}))
+        settings = replace(settings, **(step_value(preference, settings, 1) or {}))
         seen.append(value_of(preference, settings))
     assert set(seen) == set(preference.choices)
     assert settings == Settings()
@@ -114,32 +114,32 @@ def test_arrows_reach_every_choice(preference: Preference) -> None:
 def test_numbers_go_by_their_step_and_stop_at_the_ends() -> None:
     """A number goes to the next multiple of its step, and not further than its range."""
     lead_in, volume = row("lead_in"), row("volume")
-    assert stepped(lead_in, Settings(lead_in=7), 1) == {"lead_in": 10}
-    assert stepped(lead_in, Settings(lead_in=7.5), -1) == {"lead_in": 5}
-    assert stepped(lead_in, Settings(lead_in=58), 1) == {"lead_in": 60}
-    assert stepped(lead_in, Settings(lead_in=60), 1) is None
-    assert stepped(lead_in, Settings(lead_in=0), -1) is None
-    assert stepped(volume, Settings(volume=0.7), 1) == {"volume": 0.8}
-    assert stepped(volume, Settings(volume=0.3), -1) == {"volume": 0.2}
+    assert step_value(lead_in, Settings(lead_in=7), 1) == {"lead_in": 10}
+    assert step_value(lead_in, Settings(lead_in=7.5), -1) == {"lead_in": 5}
+    assert step_value(lead_in, Settings(lead_in=58), 1) == {"lead_in": 60}
+    assert step_value(lead_in, Settings(lead_in=60), 1) is None
+    assert step_value(lead_in, Settings(lead_in=0), -1) is None
+    assert step_value(volume, Settings(volume=0.7), 1) == {"volume": 0.8}
+    assert step_value(volume, Settings(volume=0.3), -1) == {"volume": 0.2}
 
 
 def test_what_is_not_here_is_passed_over() -> None:
     """Arrows do not stop at a choice that cannot be made on this machine."""
     sound = row("sound")
-    assert stepped(sound, Settings(sound="miniaudio"), 1, {"simpleaudio", "command"}) == {"sound": "bell"}
-    assert stepped(sound, Settings(sound="command"), -1, {"simpleaudio", "command"}) == {"sound": "miniaudio"}
+    assert step_value(sound, Settings(sound="miniaudio"), 1, {"simpleaudio", "command"}) == {"sound": "bell"}
+    assert step_value(sound, Settings(sound="command"), -1, {"simpleaudio", "command"}) == {"sound": "miniaudio"}
 
 
 def test_dates_and_years() -> None:
     """A day goes to its neighbours, over the end of a month too; one that was not said has none, nor has the last."""
     day = row("race_date")
-    assert stepped(day, Settings(race_date="2027-02-28"), 1) == {"race_date": "2027-03-01"}
-    assert stepped(day, Settings(), 1, today=TODAY) == {"race_date": "2026-11-23"}
-    assert stepped(day, Settings(), -1, today=TODAY) is None
-    assert stepped(day, Settings(race_date="2026-11-22"), -1, today=TODAY) is None
-    assert stepped(day, Settings(race_date="9999-12-31"), 1) is None
-    assert stepped(row("birth_year"), Settings(), 1) is None
-    assert stepped(row("birth_year"), Settings(birth_year=1984), -1) == {"birth_year": 1983}
+    assert step_value(day, Settings(race_date="2027-02-28"), 1) == {"race_date": "2027-03-01"}
+    assert step_value(day, Settings(), 1, today=TODAY) == {"race_date": "2026-11-23"}
+    assert step_value(day, Settings(), -1, today=TODAY) is None
+    assert step_value(day, Settings(race_date="2026-11-22"), -1, today=TODAY) is None
+    assert step_value(day, Settings(race_date="9999-12-31"), 1) is None
+    assert step_value(row("birth_year"), Settings(), 1) is None
+    assert step_value(row("birth_year"), Settings(birth_year=1984), -1) == {"birth_year": 1983}
 
 
 @looped(
@@ -159,7 +159,7 @@ def test_dates_and_years() -> None:
 )
 def test_typing(key: str, text: str, value: object) -> None:
     """A typed text means what a person would think, with a comma or a unit too; nothing means not said."""
-    assert typed(row(key), text) == {key: value}
+    assert read_value(row(key), text) == {key: value}
 
 
 @looped(
@@ -183,33 +183,33 @@ def test_typing(key: str, text: str, value: object) -> None:
 def test_typing_something_wrong(key: str, text: str, needed: str) -> None:
     """What means nothing is an error that says what would."""
     with pytest.raises(ValueError, match=re.escape(needed)):
-        typed(row(key), text, today=TODAY)
+        read_value(row(key), text, today=TODAY)
 
 
 @looped("text", ["27 Mar", "27/3/2027", "3/27/2027", "2027-03-27", "Mar 27, 2027", "in 125 days"])
 def test_a_race_day_is_typed_as_people_write_it(text: str) -> None:
     """A race day is read in every form of a date, the next one where no year is said."""
-    assert typed(row("race_date"), text, today=TODAY) == {"race_date": "2027-03-27"}
+    assert read_value(row("race_date"), text, today=TODAY) == {"race_date": "2027-03-27"}
 
 
 def test_owned_weights_are_typed_as_a_list() -> None:
     """A list of weights is typed with blanks, semicolons or commas, in the units of the person."""
-    assert typed(row("dumbbells"), "10; 7,5 5") == {"dumbbells": (5, 7.5, 10)}
-    assert typed(row("kettlebells"), "") == {"kettlebells": ()}
-    assert typed(row("dumbbells"), "25 lb, 10", "imperial") == {"dumbbells": (10, 25)}
-    assert stepped(row("units"), Settings(dumbbells=(10,)), 1) == {"units": "imperial", "dumbbells": (22.0462,)}
+    assert read_value(row("dumbbells"), "10; 7,5 5") == {"dumbbells": (5, 7.5, 10)}
+    assert read_value(row("kettlebells"), "") == {"kettlebells": ()}
+    assert read_value(row("dumbbells"), "25 lb, 10", "imperial") == {"dumbbells": (10, 25)}
+    assert step_value(row("units"), Settings(dumbbells=(10,)), 1) == {"units": "imperial", "dumbbells": (22.0462,)}
 
 
 def test_equipment_is_a_list_of_its_items() -> None:
     """Each item goes in and out of the list by itself; the body is always at hand."""
     box, bell = row("equipment", "box"), row("equipment", "kettlebell")
     settings = Settings()
-    settings = replace(settings, **chosen(box, settings, value=True))
-    settings = replace(settings, **chosen(bell, settings, value=True))
+    settings = replace(settings, **choose_value(box, settings, value=True))
+    settings = replace(settings, **choose_value(bell, settings, value=True))
     assert settings.equipment == ("bodyweight", "kettlebell", "box")
     assert value_of(box, settings)
-    assert chosen(box, settings, value=False) == {"equipment": ("bodyweight", "kettlebell")}
-    assert chosen(box, Settings(equipment=("box",)), value=False) == {"equipment": ("bodyweight",)}
+    assert choose_value(box, settings, value=False) == {"equipment": ("bodyweight", "kettlebell")}
+    assert choose_value(box, Settings(equipment=("box",)), value=False) == {"equipment": ("bodyweight",)}
 
 
 @looped(
@@ -225,7 +225,7 @@ def test_equipment_is_a_list_of_its_items() -> None:
 )
 def test_how_far_a_day_is(day: str, words: str) -> None:
     """Beside a date stands its weekday, and how far away it is."""
-    assert remark(row("race_date"), day, TODAY) == words
+    assert value_note(row("race_date"), day, TODAY) == words
 
 
 @looped(
@@ -245,7 +245,7 @@ def test_how_far_a_day_is(day: str, words: str) -> None:
 )
 def test_words(key: str, value: object, words: str) -> None:
     """A value is called what a person calls it."""
-    assert words_of(row(key), value) == words
+    assert value_text(row(key), value) == words
 
 
 def test_choices_follow() -> None:
@@ -263,5 +263,5 @@ def test_choices_follow() -> None:
 def test_the_message_says_what_the_hint_says(preference: Preference, text: str) -> None:
     """What can't be typed for a row is refused with the same words that say what can."""
     with pytest.raises(ValueError, match="isn't valid") as refused:
-        typed(preference, text)
-    assert str(refused.value) == f'"{text}" isn\'t valid: use {what_to_type(preference)}'
+        read_value(preference, text)
+    assert str(refused.value) == f'"{text}" isn\'t valid: use {input_hint(preference)}'

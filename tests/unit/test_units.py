@@ -16,7 +16,7 @@ from runstrength.history.imports.preview import preview_file
 from runstrength.history.store import Store
 from runstrength.numbers import KG_PER_LB, UNITS
 from runstrength.session.record import Record
-from runstrength.ui.history.import_lines import arrival_lines
+from runstrength.ui.history.import_lines import new_session_lines
 from runstrength.ui.session.swap_lines import swap_lines
 from tests.support import activity_files as files
 from tests.support.past_samples import day, kept, top
@@ -134,7 +134,7 @@ def test_runs_before_they_are_imported(own: str, tmp_path: Path) -> None:
     """The preview of an import has distances in the person's units."""
     (tmp_path / "run.gpx").write_bytes(files.gpx())
     preview = preview_file(Store(tmp_path / "history"), tmp_path / "run.gpx")
-    lines = arrival_lines(preview, day(9), (80, 20), own)
+    lines = new_session_lines(preview, day(9), (80, 20), own)
     text = "\n".join("".join(span.text for span in (*line.left, *line.right)) for line in lines)
     assert OTHERS[own].search(text) is None
     assert OWN[own].search(text)

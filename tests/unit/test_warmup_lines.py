@@ -23,7 +23,7 @@ def at(words: str) -> datetime:
 )
 def test_arrows(leave: str | None, by: int, found: str | None) -> None:
     """The first arrow gives the first whole five at which a warm-up is done; sooner than now there is no time."""
-    time = warmup_lines.stepped(at(leave) if leave else None, by, MORNING, 420)
+    time = warmup_lines.step_departure(at(leave) if leave else None, by, MORNING, 420)
     assert (time and f"{time:%H:%M}") == found
 
 
@@ -40,7 +40,7 @@ def test_arrows(leave: str | None, by: int, found: str | None) -> None:
 )
 def test_typed(text: str, found: str | None) -> None:
     """A typed time is the next such time; one that has just passed is today's."""
-    time = warmup_lines.typed(text, MORNING)
+    time = warmup_lines.read_departure(text, MORNING)
     assert (time and f"{time:%d %H:%M}") == found
 
 
@@ -48,13 +48,13 @@ def test_typed(text: str, found: str | None) -> None:
 def test_typed_nonsense(text: str) -> None:
     """What is no time of day is refused with what one looks like."""
     with pytest.raises(DateError, match=r"isn't valid: use a time \(07:30, 0730, 6:30 pm\)"):
-        warmup_lines.typed(text, MORNING)
+        warmup_lines.read_departure(text, MORNING)
 
 
 def test_words() -> None:
     """The row shows a time, or a dash."""
-    assert warmup_lines.leave_words(None) == "–"
-    assert warmup_lines.leave_words(at("08:05")) == "08:05"
+    assert warmup_lines.departure_text(None) == "–"
+    assert warmup_lines.departure_text(at("08:05")) == "08:05"
 
 
 @pytest.mark.parametrize(
@@ -67,5 +67,5 @@ def test_words() -> None:
 )
 def test_counting_back(leave: str, words: str) -> None:
     """It is counted back to when a warm-up has to begin, and said where that is over."""
-    assert warmup_lines.counted_back(at(leave), MORNING, 420) == words
-    assert warmup_lines.counted_back(at(leave) + timedelta(hours=1), MORNING, 420).startswith("Out of the door at 08")
+    assert warmup_lines.start_by_text(at(leave), MORNING, 420) == words
+    assert warmup_lines.start_by_text(at(leave) + timedelta(hours=1), MORNING, 420).startswith("Out of the door at 08")

@@ -24,7 +24,7 @@ from runstrength.history.store import Row, Store
 from runstrength.history.weekly_stats import weeks
 from runstrength.session.record import Record, SetDone, SetTarget
 from runstrength.session.weeks import WeeklyGoal, weekly
-from runstrength.ui.home.summary import lately
+from runstrength.ui.home.summary import recent_weeks
 from tests.support.loops import looped
 from tests.support.plans import library
 from tests.unit.test_dates import ZONES
@@ -61,7 +61,7 @@ def answers(records: Sequence[Record], now: datetime, goal: int, starts: str, fo
         store.save(record)
     newest = sorted(records, key=lambda record: record.started, reverse=True)
     rows = tuple(Row.of(record) for record in newest)
-    home = lately(rows, newest, now, RULES, goal=goal, names={}, week_starts=starts).week
+    home = recent_weeks(rows, newest, now, RULES, goal=goal, names={}, week_starts=starts).week
     *_, piece = load_history(folder, {}, now, starts)
     year = piece.weeks[-1].tally
     last = weeks(rows, now, 1, starts)[0].tally

@@ -1,4 +1,4 @@
-"""Before a session: how the person is, and how much time there is. One key passes it over."""
+"""The check-in screen: sleep, stress, soreness, pain and available time before a session; one key skips it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from runstrength.ui.messages import FinishCheckin
 
 
 class CheckinScreen(FormScreen):
-    """Four quick answers and the time there is, with what they mean for the session.
+    """Asks the questions, and shows what the answers mean for the session.
 
     Args:
-        routine: what is to be done: a name or a path.
-        form: the questions, with what is known already.
+        routine: the name or path of the routine.
+        form: the questions, with the known answers.
     """
 
     WINDOW_TITLE = "Check-in"
@@ -35,12 +35,12 @@ class CheckinScreen(FormScreen):
         self._routine = routine
         self._as_usual = False
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     @property
     def plan(self) -> Plan:
-        """What the answers make of the session."""
-        checkin, minutes = checkin_lines.checkin_in(self.form), checkin_lines.minutes_in(self.form)
+        """The plan of the session with the current answers."""
+        checkin, minutes = checkin_lines.checkin_from(self.form), checkin_lines.minutes_from(self.form)
         return self.services.planner.plan_with(self._routine, checkin, minutes, as_usual=self._as_usual)
 
     def line(self, row: int, width: int) -> Line:
@@ -48,19 +48,19 @@ class CheckinScreen(FormScreen):
         today = self.services.planner.today()
         is_run = self.committed.fields[row].key == "hard_run_hours"
         logged = (
-            checkin_lines.logged_words(today.records, today.now, self.services.library.coach_rules) if is_run else ""
+            checkin_lines.logged_text(today.records, today.now, self.services.library.coach_rules) if is_run else ""
         )
         return checkin_lines.field_line(self.form, row, width, logged=logged)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return the question, and that nothing has to be said."""
+        """Return the title, and that the answers are optional."""
         return (Line((Span("How are you today?", "accent"),)), *self.about(width))
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what the answers mean."""
+        """Return what the answers mean for the session."""
         stress = self.form.value("stress")
-        picture = checkin_lines.pie(stress, self.services.library.coach_rules.pie.volume, size[0])
-        return checkin_lines.meaning(self.plan, self.services.now(), size, picture)
+        picture = checkin_lines.pie_line(stress, self.services.library.coach_rules.pie.volume, size[0])
+        return checkin_lines.meaning_lines(self.plan, self.services.now(), size, picture)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
@@ -77,18 +77,18 @@ class CheckinScreen(FormScreen):
         plan = self.plan
         return bool(plan.steps) and (self._as_usual or bool(plan.eased))
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def go_words(self) -> str:
-        """Return what there is to start."""
+        """Return the label of the start row."""
         return "Start" if self.plan.steps else "No session today"
 
     def go(self) -> None:
-        """Go on to the session, or to what is done in its place."""
+        """Start the session, or what the plan has instead of it."""
         self.navigate(FinishCheckin(self.form, self.plan, as_usual=self._as_usual))
 
     def action_as_usual(self) -> None:
-        """Overrule what the day, the season and the week say, or not."""
+        """Turn the adjustments for today, the season and the lighter week off or on."""
         if self._can_be_overruled:
             self._as_usual = not self._as_usual
             self.changed(self.committed)

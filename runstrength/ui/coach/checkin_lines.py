@@ -1,4 +1,4 @@
-"""The check-in before a session, and the time there is: questions, answers, and what they mean, as plain values."""
+"""The check-in form: questions, answers, and what they mean for the session. No widgets."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from runstrength.ui.common import plan_lines
 from runstrength.ui.common.form import Form, FormField
 from runstrength.ui.lines import Line, Span, cropped, dim
 
-ALL: Final = 999
-"""Minutes that stand for as many as it takes."""
-BAR: Final = 24
-"""Columns of the pie, where there is room."""
+NO_LIMIT: Final = 999
+"""Minutes that mean no time limit."""
+PIE_WIDTH: Final = 24
+"""Columns of the pie, if there is room."""
 PIE_WORDS: Final = ("training ", " life")
-"""What stands before and behind the pie."""
+"""The labels on both sides of the pie."""
 
 STRESS: Final = {1: "none", 2: "a little", 3: "some", 4: "a lot", 5: "more than enough"}
 SORENESS: Final = {
@@ -81,46 +81,46 @@ FIELDS: Final = (
     FormField(
         "minutes",
         "Time",
-        (*MINUTES, ALL),
+        (*MINUTES, NO_LIMIT),
         MINUTES[-1],
         "How many minutes there are; sets and blocks are chosen so that it fits.",
         unit=" min",
-        words={ALL: "all it takes"},
+        words={NO_LIMIT: "all it takes"},
         read=inputs.read_time_limit,
         unsaid="all it takes",
     ),
 )
-"""The questions, the usual ones first."""
+"""The questions, the most common ones first."""
 
 
-def form_of(checkin: Checkin | None, minutes: float | None) -> Form:
-    """Return the form with what is known already."""
+def checkin_form(checkin: Checkin | None, minutes: float | None) -> Form:
+    """Return the form with the known answers."""
     said = checkin or Checkin()
     values = {name: getattr(said, name) for name in Checkin.__struct_fields__ if getattr(said, name) is not None}
     values = {name: value for name, value in values.items() if name != "pain" or value}
     return Form(FIELDS, values | ({} if minutes is None else {"minutes": minutes}))
 
 
-def checkin_in(form: Form) -> Checkin | None:
-    """Return the check-in that a form makes, None where nothing was said."""
+def checkin_from(form: Form) -> Checkin | None:
+    """Return the check-in of a form, None if nothing was answered."""
     checkin = Checkin(**{name: form.value(name) for name in Checkin.__struct_fields__ if form.value(name) is not None})
     return checkin if checkin.said else None
 
 
-def minutes_in(form: Form) -> float | None:
-    """Return the time that a form gives, None for as much as it takes."""
+def minutes_from(form: Form) -> float | None:
+    """Return the available minutes of a form, None for no limit."""
     minutes = form.value("minutes")
-    return None if minutes in (None, ALL) else float(minutes)
+    return None if minutes in (None, NO_LIMIT) else float(minutes)
 
 
 def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
-    """Return a question with its answer, and what that means.
+    """Return a question with its answer and the meaning of the answer.
 
     Args:
         form: the form.
-        row: which of its questions.
+        row: the index of the question.
         width: columns.
-        logged: what the log says of it, where nothing else was said.
+        logged: the answer known from logged runs and sessions, shown if nothing else was answered.
     """
     field = form.fields[row]
     value = form.value(field.key)
@@ -132,42 +132,42 @@ def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
     return Line(left)
 
 
-def logged_words(records: Sequence[Record], now: datetime, rules: CoachRules) -> str:
-    """Return what the log knows of the last hard thing, for the question about it: `log: 14 h ago`."""
+def logged_text(records: Sequence[Record], now: datetime, rules: CoachRules) -> str:
+    """Return when the last hard training was, according to the history: `log: 14 h ago`."""
     hours = hours_since_hard(records, now, rules.effort)
     if hours is None or hours > 2 * rules.readiness.hard_hours:
         return "none in the log"
     return f"log: {hours:.0f} h ago"
 
 
-def pie(stress: int | None, volume: Sequence[float], width: int) -> Line:
-    """Return how training and the rest of life share the day: a picture, and no more than that.
+def pie_line(stress: int | None, volume: Sequence[float], width: int) -> Line:
+    """Return the pie of training and other stress as a line; only an illustration.
 
     Args:
         stress: 1 to 5.
-        volume: the part that is left for training at each.
-        width: columns it must do with.
+        volume: the fraction of training at each level of stress.
+        width: columns.
     """
     before, behind = PIE_WORDS
-    bar = min(BAR, max(0, width - len(before) - len(behind)))
+    bar = min(PIE_WIDTH, max(0, width - len(before) - len(behind)))
     part = volume[stress - 1] if stress else volume[0]
-    mine = round(bar * part / 2)  # even without any stress half of the pie is life
-    line = (Span("━" * mine, "accent"), Span("─" * (bar - mine), "dim"))
+    training = round(bar * part / 2)  # half of the pie is life even without stress
+    line = (Span("━" * training, "accent"), Span("─" * (bar - training), "dim"))
     return Line((Span(before, "dim"), *line, Span(behind, "dim")))
 
 
-def _facts(plan: Plan, now: datetime, width: int) -> str:
-    """Return how long it is; without the level, which home has said, where that would take a second line."""
+def _facts_text(plan: Plan, now: datetime, width: int) -> str:
+    """Return level and length of the plan; without the level if that would need a second line."""
     whole = plan_lines.facts(plan, now)
     return whole if len(whole) <= width else whole.removeprefix(f"{plan.level} · ")
 
 
-def meaning(plan: Plan, now: datetime, size: tuple[int, int], picture: Line) -> list[Line]:
-    """Return what the answers mean for the session: how long it is, and why it is as it is."""
+def meaning_lines(plan: Plan, now: datetime, size: tuple[int, int], picture: Line) -> list[Line]:
+    """Return what the answers mean for the session: its length and the reasons."""
     width, height = size
     if not plan.steps:
         return [Line((Span(text, "warning"),)) for reason in plan.reasons for text in wrap(reason, width)][:height]
-    lines = [Line((Span(plan.title, "strong"),)), *dim(_facts(plan, now, width), width), Line(), picture]
+    lines = [Line((Span(plan.title, "strong"),)), *dim(_facts_text(plan, now, width), width), Line(), picture]
     for reason in plan.reasons:
         lines += [Line(), *(Line((Span(text),)) for text in wrap(reason, width))]
     return list(cropped(lines, height))

@@ -1,4 +1,4 @@
-"""The guide: the advice behind the program, one matter beside the other."""
+"""The screen of the training guide."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from runstrength.ui.messages import OpenText
 
 
 class GuideScreen(ListScreen):
-    """The matters in a list, the text of the highlighted one beside it; chosen, it has the screen to itself.
+    """Lists the sections, with the text of the highlighted one; enter shows it on the whole screen.
 
     Args:
-        sections: of the guide.
+        sections: the sections of the guide.
     """
 
     WINDOW_TITLE = "Guide"
@@ -29,16 +29,16 @@ class GuideScreen(ListScreen):
         self._sections = tuple(sections)
 
     def on_mount(self) -> None:
-        """Show what there is to read."""
+        """Show the sections."""
         self.list.one_click = False
         self.list.show(len(self._sections), lambda row, _: Line((Span(self._sections[row].title),)))
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is."""
+        """Return the title."""
         return Line((Span("Guide", "strong"),)), *dim("why it is as it is, and what else helps a runner", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return the highlighted text."""
+        """Return the text of the highlighted section."""
         width, height = size
         texts = self._sections[self.list.highlighted or 0].text
         lines = [line for text in texts for line in (*(Line((Span(part),)) for part in wrap(text, width)), Line())]
@@ -49,6 +49,6 @@ class GuideScreen(ListScreen):
         return (("↑↓ choose", ""), ("space read", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
 
     def on_selected(self, row: int) -> None:
-        """Give a text the screen to itself."""
+        """Show a section on the whole screen."""
         section = self._sections[row]
         self.navigate(OpenText(section.title, "", section.text))

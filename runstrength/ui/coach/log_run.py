@@ -1,4 +1,4 @@
-"""Logging a run: the usual answers are there, each can be changed, and one row or the space bar logs it."""
+"""The screen for logging a run: a form with the usual values."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from runstrength.cells import wrap
-from runstrength.ui.coach.run_log import log_run, remarks_on
+from runstrength.ui.coach.run_log import log_run, run_remarks
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.form_screen import FormScreen
 from runstrength.ui.lines import Line, Span, cropped
 
 
 class LogRunScreen(FormScreen):
-    """How long, how hard, which day.
+    """Asks for minutes, effort, distance and day of a run.
 
     Args:
-        form: with what is usual.
+        form: the questions, with the usual values.
     """
 
     WINDOW_TITLE = "A run"
@@ -26,10 +26,10 @@ class LogRunScreen(FormScreen):
     def __init__(self, form: Form) -> None:
         super().__init__(form, "log-run")
         self._warned: Form | None = None
-        """The answers of which it was said that such a run is there already."""
+        """The answers for which the warning about a duplicate was shown."""
 
     def line(self, row: int, width: int) -> Line:
-        """Return a question with its answer, and what that means."""
+        """Return a question with its answer and the meaning of the answer."""
         field = self.committed.fields[row]
         value = self.committed.value(field.key)
         means = field.means.get(value, "")
@@ -38,13 +38,13 @@ class LogRunScreen(FormScreen):
         return Line((Span(field.title.ljust(18)), Span(said, "strong"), Span(f"  {means}" if room else "", "dim")))
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is."""
+        """Return the title."""
         return (Line((Span("Log a run", "accent"),)), *self.about(width))
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what the coach would say to it."""
+        """Return the coach's remarks on the run."""
         width, height = size
-        said = (Line((Span(text),)) for remark in remarks_on(self.services, self.form) for text in wrap(remark, width))
+        said = (Line((Span(text),)) for remark in run_remarks(self.services, self.form) for text in wrap(remark, width))
         return cropped([*said], height)
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -54,7 +54,7 @@ class LogRunScreen(FormScreen):
         return (("↑↓ choose", ""), ("← → 0-9 change", ""), ("space log it", "screen.go"), ("q back", "screen.back"))
 
     def go(self) -> None:
-        """Log the run; where one like it is there already, only when asked a second time."""
+        """Log the run; a duplicate only if the key is pressed again after the warning."""
         again = self._warned == self.committed
         trouble = log_run(self.services, self.committed, again=again)
         self._warned = self.committed if trouble else None

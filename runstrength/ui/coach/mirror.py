@@ -1,4 +1,4 @@
-"""Before the mirror: a few questions after a self-check, each answered with one key, none of which has to be."""
+"""The mirror questions after a self-check: yes or no with one key, all optional."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from runstrength.ui.messages import FinishMirror
 
 
 class MirrorScreen(ListScreen):
-    """The questions in a list; every answer is on the disk at once.
+    """Lists the questions; every answer is saved immediately.
 
     Args:
-        kept: the check that has ended.
-        questions: what the mirror is asked.
+        kept: the self-check that has ended.
+        questions: the questions.
     """
 
     WINDOW_TITLE = "The mirror"
@@ -43,7 +43,7 @@ class MirrorScreen(ListScreen):
         self._answers: dict[str, bool] = {}
 
     def on_mount(self) -> None:
-        """Show the questions, and a last row that goes on."""
+        """Show the questions, and a last row that continues to the results."""
         self.list.one_click = False
         self.list.show(len(self._questions) + 1, self._line)
 
@@ -54,12 +54,12 @@ class MirrorScreen(ListScreen):
         return question_line(question.text, self._answers.get(question.key), width)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return where to stand."""
+        """Return the instruction where to stand."""
         words = "Stand before a mirror. y or n answers; what you pass over is not said."
         return Line((Span("The mirror", "accent"),)), *dim(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return the highlighted question in full, and what helps where the answer is no."""
+        """Return the full text of the highlighted question, and the advice if the answer is no."""
         width, height = size
         row = self.list.highlighted or 0
         if row == len(self._questions):
@@ -79,38 +79,38 @@ class MirrorScreen(ListScreen):
             ("q done", "screen.go_on"),
         )
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_selected(self, row: int) -> None:
-        """Pass over a question; after the last one, go on."""
+        """Skip a question; in the last row, continue to the results."""
         if row == len(self._questions):
             self.action_go_on()
         else:
             self.list.action_move(1)
 
     def action_answer(self, answer: bool) -> None:
-        """Answer the highlighted question, and go to the next one."""
+        """Answer the highlighted question, and go to the next."""
         row = self.list.highlighted or 0
         if row < len(self._questions):
             self._answers[self._questions[row].key] = answer
-            self._keep()
+            self._save()
             self.list.action_move(1)
 
     def action_clear(self) -> None:
-        """Take the answer back."""
+        """Clear the answer."""
         row = self.list.highlighted or 0
         if row < len(self._questions) and self._answers.pop(self._questions[row].key, None) is not None:
-            self._keep()
+            self._save()
 
     def action_before(self) -> None:
-        """Go back to the question before."""
+        """Go to the previous question."""
         self.list.action_move(-1)
 
     def action_go_on(self) -> None:
-        """Go on to what it came to."""
+        """Continue to the results."""
         self.navigate(FinishMirror(self._kept))
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         try:
             self.services.recorder.edit(self._kept, {"answers": dict(self._answers)})
         except RecorderError as error:

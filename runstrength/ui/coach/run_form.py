@@ -1,4 +1,4 @@
-"""A run to be logged: how long, how hard, on which day; as plain values, without widgets."""
+"""The form of a run: minutes, effort, distance, day. No widgets."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from runstrength.session.wording import RPE_WORDS
 from runstrength.ui.common.form import Form, FormField
 
 USUAL_MINUTES: Final = 45
-"""How long a run is taken to be before the first was logged."""
-EASY: Final = 4
-"""The effort of most runs; up to here it is easy (Seiler)."""
-DAYS: Final = 14
-"""Days back that the coach looks at: an older run is added in the history."""
+"""Minutes of the first run that is logged."""
+USUAL_EFFORT: Final = 4
+"""The default effort; up to this value, a run counts as easy (Seiler)."""
+MAX_DAYS_BACK: Final = 14
+"""How many days ago a run may be; older ones are added in the history."""
 
 
 def run_form(records: Sequence[Record], today: date, units: str = "metric", order: str = "") -> Form:
-    """Return the form of a run: as long as the last one, easy, today; all of it can be changed.
+    """Return the form of a run with the defaults: as long as the last run, easy, today.
 
     Args:
-        records: the past, the newest first.
-        today: the day.
+        records: past sessions, the newest first.
+        today: the current day.
         units: the person's units.
-        order: how the person writes dates, as `date_order` gives it.
+        order: the result of `date_order`.
     """
     last = next((record for record in records if record.kind == "run" and record.active_seconds >= 60), None)
     minutes = USUAL_MINUTES if last is None else min(inputs.MAX_MINUTES, round(last.active_seconds / 60))
@@ -43,9 +43,9 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             raise DateError(f"{day.isoformat()} is in the future: use a day that has passed")
         return (day - today).days
 
-    def day_words(back: int) -> str:
+    def day_text(back: int) -> str:
         day = today + timedelta(days=back)
-        year = f" {day.year}" if back <= -DAYS else ""
+        year = f" {day.year}" if back <= -MAX_DAYS_BACK else ""
         return {0: "today", -1: "yesterday"}.get(back, f"{day:%A} {day.day} {day:%B}{year}")
 
     half = 500.0 if units == "metric" else METERS_PER_MILE / 2
@@ -64,7 +64,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             "effort",
             "How hard",
             tuple(range(1, 11)),
-            EASY,
+            USUAL_EFFORT,
             "Up to 4 is easy: you could talk. From 7 on it is hard.",
             unit=" of 10",
             means={number: RPE_WORDS[number - 1] for number in range(1, 11)},
@@ -74,11 +74,11 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
         FormField(
             "day",
             "Day",
-            tuple(range(1 - DAYS, 1)),
+            tuple(range(1 - MAX_DAYS_BACK, 1)),
             0,
             "← for an earlier day, or type one (27 Mar, 2 days ago).",
             read=read_day,
-            shown=day_words,
+            shown=day_text,
             needed=True,
         ),
         FormField(
@@ -91,19 +91,19 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             shown=lambda meters: format_distance(meters, units),
         ),
     )
-    return Form(fields, {"minutes": minutes, "effort": EASY, "day": 0})
+    return Form(fields, {"minutes": minutes, "effort": USUAL_EFFORT, "day": 0})
 
 
-def run_record(form: Form, id: str, now: datetime) -> Record:  # noqa: A002 - the file's own key
-    """Return the record that a form makes: a run that ended just now, or at this time of another day.
+def run_record(form: Form, id: str, now: datetime) -> Record:  # noqa: A002 - the key in the file
+    """Return the record of a run that ended now, or at the current time of another day.
 
     Args:
         form: the answers.
-        id: the record's identity.
-        now: the moment.
+        id: the id of the record.
+        now: the current time.
 
     Raises:
-        ValueError: that time doesn't exist on that day, because the clocks change.
+        ValueError: a clock change skips that time on that day.
     """
     length = timedelta(minutes=form.value("minutes"))
     day = day_of(now) + timedelta(days=form.value("day"))
@@ -111,33 +111,33 @@ def run_record(form: Form, id: str, now: datetime) -> Record:  # noqa: A002 - th
     return to_record.run_record(id, add_seconds(ended, -length.total_seconds()), length, form.value("effort"))
 
 
-def keys_of(form: Form) -> dict[str, object]:
-    """Return what only a run has in its file: the meters, where they were entered."""
+def run_fields(form: Form) -> dict[str, object]:
+    """Return the extra fields of a run's file: the distance in meters, if it was entered."""
     meters = form.value("distance")
     return {} if meters is None else {"distance_m": tidy(meters, 4)}
 
 
-def remarks_with(
+def remarks_with_run(
     form: Form, records: Sequence[Record], now: datetime, rules: CoachRules, week_starts: str = "monday"
 ) -> tuple[str, ...]:
-    """Return what a run would add to what is remarked on the last weeks, a sentence each.
+    """Return the remarks on the recent weeks that a run would add, one sentence each.
 
     Args:
         form: the answers.
-        records: the past, the newest first.
-        now: the moment.
-        rules: the numbers to go by.
+        records: past sessions, the newest first.
+        now: the current time.
+        rules: the coach's rules.
         week_starts: one of `dates.WEEK_STARTS`.
     """
     try:
         new = run_record(form, "", now)
-    except ValueError:  # it is said when the run is logged
+    except ValueError:  # reported when the run is logged
         return ()
     past = sorted((new, *records), key=lambda record: record.started, reverse=True)
     known = remarks(records, now, rules, week_starts=week_starts)
     return tuple(text for text in remarks(past, now, rules, week_starts=week_starts) if text not in known)
 
 
-def run_words(record: Record) -> str:
-    """Return a run in a few words: `45 min, effort 4`."""
+def run_text(record: Record) -> str:
+    """Return a run as text: `45 min, effort 4`."""
     return f"{exactly(tidy(record.active_seconds / 60, 1))} min, effort {record.effort}"

@@ -1,4 +1,4 @@
-"""Logging a run: checked and saved."""
+"""Checks and saves a run."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 from runstrength.history.editor import EditError
 from runstrength.history.imports.runs import already_there, there_words
 from runstrength.history.store import new_id
-from runstrength.ui.coach.run_form import keys_of, remarks_with, run_record, run_words
+from runstrength.ui.coach.run_form import remarks_with_run, run_fields, run_record, run_text
 
 if TYPE_CHECKING:
     from runstrength.ui.common.form import Form
     from runstrength.ui.services import Services
 
 
-def remarks_on(services: Services, form: Form) -> tuple[str, ...]:
-    """Return what the coach remarks on a run before it is saved."""
+def run_remarks(services: Services, form: Form) -> tuple[str, ...]:
+    """Return the coach's remarks on a run before it is saved."""
     records, rules = services.planner.today().records, services.library.coach_rules
-    return remarks_with(form, records, services.now(), rules, services.settings.week_starts)
+    return remarks_with_run(form, records, services.now(), rules, services.settings.week_starts)
 
 
 def log_run(services: Services, form: Form, *, again: bool = False) -> str:
-    """Save a run and say so; return why it can't be saved, or an empty text.
+    """Save a run and show a notice; return an error message if it can't be saved, else an empty string.
 
     Args:
-        services: what is worked with.
+        services: the app's services.
         form: the answers.
-        again: save it even if the history has such a run already.
+        again: save it even if the history already has such a run.
     """
     try:
         record = run_record(form, new_id(), services.now())
@@ -34,9 +34,9 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
         same = None if again else already_there(record, meters, services.recorder.store)
         if same is not None:
             return f"{there_words(same)} Log it again to add another."
-        services.editor.add(record, keys_of(form))
+        services.editor.add(record, run_fields(form))
     except (ValueError, EditError) as refused:
         return str(refused)
     services.run_logged = record.id
-    services.host.say(f"Run logged: {run_words(record)}. u takes it back.")
+    services.host.say(f"Run logged: {run_text(record)}. u takes it back.")
     return ""

@@ -1,4 +1,4 @@
-"""The self-check: what it came to over time, left against right, and the way to the next one."""
+"""The self-check screen: results over time, left compared with right, and the start of the next one."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import LeaveSession, StartPlan
 
-BEGIN = "Begin a self-check"
-MIRROR = "The mirror"
-LEAVE = "Leave"
+START_ROW = "Begin a self-check"
+MIRROR_ROW = "The mirror"
+LEAVE_ROW = "Leave"
 ROUTINE = "check"
 
 
 class SelfCheckScreen(ListScreen):
-    """Its exercises in a list with their results beside it.
+    """Lists the exercises with their results.
 
     Args:
-        after: it is shown after a check, and leaves the session.
+        after: shown at the end of a self-check; closing it leaves the session.
     """
 
     WINDOW_TITLE = "Self-check"
@@ -43,27 +43,27 @@ class SelfCheckScreen(ListScreen):
     def __init__(self, *, after: bool = False) -> None:
         super().__init__("self-check")
         self._after = after
-        self._past: self_check_lines.CheckPast | None = None
+        self._past: self_check_lines.SelfCheckResults | None = None
         self._rows: tuple[str, ...] = ()
 
     def on_mount(self) -> None:
-        """Show the way to a check, until it is known what there was."""
+        """Show the row that starts a self-check, until the results are loaded."""
         self._show()
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Read what there was, beside the screen; again after a check."""
+        """Load the results in a worker thread, again after a self-check."""
         self._read()
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        self._past = await self.run_in_thread(self_check_lines.read_check_past, self.services)
+        self._past = await self.run_in_thread(self_check_lines.read_self_checks, self.services)
         self._show()
         self.refresh_view()
 
     def _show(self) -> None:
         past = self._past
-        done = (*past.exercises, MIRROR) if past is not None and past.records else ()
-        self._rows = (*done, LEAVE) if self._after else (BEGIN, *done)
+        done = (*past.exercises, MIRROR_ROW) if past is not None and past.records else ()
+        self._rows = (*done, LEAVE_ROW) if self._after else (START_ROW, *done)
         self.list.one_click = False
         self.list.show(len(self._rows), self._line, row=self.list.highlighted or 0)
 
@@ -73,25 +73,25 @@ class SelfCheckScreen(ListScreen):
     def _named(self, key: str) -> str:
         return exercise_name(self.services.library.exercises, key)
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is."""
+        """Return the title."""
         words = "left against right, and against yourself; every few weeks"
         return Line((Span("Self-check", "strong"),)), *dim(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what the highlighted exercise came to, or what is in a check."""
+        """Return the results of the highlighted exercise, or the content of a self-check."""
         past, row = self._past, self._rows[self.list.highlighted or 0]
-        if row == BEGIN:
+        if row == START_ROW:
             try:
                 plan, about = self.services.planner.plan(ROUTINE), self.services.library.routine(ROUTINE).about
             except InputError as bad:
                 return plan_lines.problem_details(bad.problems, size)
             return plan_lines.plan_details(plan, about, self.services.now(), size)
-        if row == LEAVE or past is None:
+        if row == LEAVE_ROW or past is None:
             return dim("All of it is saved.", size[0])
-        if row == MIRROR:
+        if row == MIRROR_ROW:
             return self_check_lines.mirror_lines(past, size)
         return self_check_lines.exercise_lines(past, row, self._named(row), self.services.now(), size)
 
@@ -106,19 +106,19 @@ class SelfCheckScreen(ListScreen):
             ("q back", "screen.back"),
         )
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_selected(self, row: int) -> None:
-        """Begin, leave, or go to the next row."""
-        if self._rows[row] == BEGIN:
+        """Start a self-check, close the screen, or go to the next row."""
+        if self._rows[row] == START_ROW:
             self.action_begin()
-        elif self._rows[row] == LEAVE:
+        elif self._rows[row] == LEAVE_ROW:
             self.action_back()
         else:
             self.list.action_move(1)
 
     def action_begin(self) -> None:
-        """Begin a self-check; it comes back to home."""
+        """Start a self-check, which ends at home."""
         if self._after:
             return
         try:
@@ -129,7 +129,7 @@ class SelfCheckScreen(ListScreen):
         self.navigate(StartPlan(plan))
 
     def action_back(self) -> None:
-        """Go back; after a check, leave the session."""
+        """Go back; after a self-check, leave the session."""
         if self._after:
             self.navigate(LeaveSession())
         else:

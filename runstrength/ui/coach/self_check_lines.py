@@ -1,4 +1,4 @@
-"""What self-checks came to, as lines: both sides over time as bars, what is usual, and the mirror. No widgets."""
+"""Results of self-checks: both sides over time as bars, typical values, and the mirror. Lines; no widgets."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from runstrength.ui.lines import Line, Span, dim
 if TYPE_CHECKING:
     from runstrength.ui.services import Services
 
-DATE: Final = 13
+DATE_WIDTH: Final = 13
 """Columns of a date."""
 SIDES: Final = (("left", "L"), ("right", "R"))
-MANY: Final = 6
-"""Checks that the mirror is remembered of."""
-YES, NO, NOTHING = "yes", "no", "–"
+MAX_MIRROR_CHECKS: Final = 6
+"""Self-checks whose mirror answers are shown."""
+YES, NO, NO_ANSWER = "yes", "no", "–"
 
 
-class CheckPast(Struct, frozen=True):
-    """Every self-check so far, and what it is compared with."""
+class SelfCheckResults(Struct, frozen=True):
+    """All self-checks, and the values they are compared with."""
 
     records: tuple[Record, ...]
     """The newest first."""
@@ -39,42 +39,44 @@ class CheckPast(Struct, frozen=True):
     asymmetries: tuple[Asymmetry, ...]
     check: SelfCheck
     birth_year: int
-    """0 where it was not said."""
+    """0 if not entered."""
 
     @property
     def exercises(self) -> tuple[str, ...]:
-        """The keys of what was done, in the order of the newest check."""
+        """The keys of the exercises, in the order of the newest self-check."""
         return tuple(dict.fromkeys(one.exercise for one in self.results))
 
 
-def read_check_past(services: Services) -> CheckPast:
-    """Return what the self-checks came to; reads the whole history."""
+def read_self_checks(services: Services) -> SelfCheckResults:
+    """Return the results of all self-checks; reads the whole history."""
     records = services.recorder.store.entries().records
     check, rules = read_selfcheck(assets_dir() / "check.toml"), services.library.coach_rules.asymmetry
-    return check_past(records, check, services.settings.birth_year, rules)
+    return self_check_results(records, check, services.settings.birth_year, rules)
 
 
-def check_past(records: Sequence[Record], check: SelfCheck, birth_year: int, rules: Any) -> CheckPast:
-    """Return what the self-checks of a history come to.
+def self_check_results(records: Sequence[Record], check: SelfCheck, birth_year: int, rules: Any) -> SelfCheckResults:
+    """Return the results of self-checks.
 
     Args:
-        records: the past, the newest first.
-        check: questions and norms.
-        birth_year: 0 where it was not said.
+        records: past sessions, the newest first.
+        check: questions and typical values.
+        birth_year: 0 if not entered.
         rules: when sides differ, `CoachRules.asymmetry`.
     """
     checks = tuple(record for record in records if record.kind == "check")
-    return CheckPast(checks, results(checks), asymmetries(checks, rules), check, birth_year)
+    return SelfCheckResults(checks, results(checks), asymmetries(checks, rules), check, birth_year)
 
 
-def exercise_lines(past: CheckPast, exercise: str, name: str, now: datetime, size: tuple[int, int]) -> list[Line]:
-    """Return what an exercise of the check came to, the newest first, and what is usual.
+def exercise_lines(
+    past: SelfCheckResults, exercise: str, name: str, now: datetime, size: tuple[int, int]
+) -> list[Line]:
+    """Return the results of an exercise, the newest first, and the typical values.
 
     Args:
-        past: all checks.
-        exercise: its key.
-        name: how it is called.
-        now: the moment.
+        past: all self-checks.
+        exercise: the key of the exercise.
+        name: its name.
+        now: the current time.
         size: columns and rows.
     """
     width, height = size
@@ -100,26 +102,26 @@ def exercise_lines(past: CheckPast, exercise: str, name: str, now: datetime, siz
     room = max(1, height - len(lines) - len(said) - 1)
     bars = [line for one in found for line in bar_lines(one, found, width)]
     bars = bars[: room - room % 3 or room]
-    while bars and not _words(bars[-1]):
+    while bars and not _line_text(bars[-1]):
         bars.pop()
     return [*lines, Line(), *bars, *said][:height]
 
 
-def bar_lines(one: Result, among: Sequence[Result], width: int) -> list[Line]:
-    """Return one check of an exercise: a bar for each side, all of them on one scale, and a blank line.
+def bar_lines(result: Result, results: Sequence[Result], width: int) -> list[Line]:
+    """Return one result of an exercise as a bar for each side, and a blank line.
 
     Args:
-        one: the result.
-        among: all that stand beneath each other.
+        result: the result.
+        results: all results that are shown, for a common scale.
         width: columns.
     """
-    most = max((value for item in among for value in (item.left, item.right) if value is not None), default=0) or 1
-    values = {"left": one.left, "right": one.right}
-    words = {side: NOTHING if value is None else f"{tidy(value):g} {one.unit}" for side, value in values.items()}
-    words |= dict.fromkeys(one.unentered, NOT_ENTERED)
+    most = max((value for item in results for value in (item.left, item.right) if value is not None), default=0) or 1
+    values = {"left": result.left, "right": result.right}
+    words = {side: NO_ANSWER if value is None else f"{tidy(value):g} {result.unit}" for side, value in values.items()}
+    words |= dict.fromkeys(result.unentered, NOT_ENTERED)
     column = max(map(len, words.values()))
-    room = max(1, width - DATE - 4 - column)
-    date = one.when
+    room = max(1, width - DATE_WIDTH - 4 - column)
+    date = result.when
     lines = []
     for side, letter in SIDES:
         day = f"{date.day:2} {date:%b %Y}" if side == "left" else ""
@@ -127,7 +129,7 @@ def bar_lines(one: Result, among: Sequence[Result], width: int) -> list[Line]:
         lines.append(
             Line(
                 (
-                    Span(day.ljust(DATE), "dim"),
+                    Span(day.ljust(DATE_WIDTH), "dim"),
                     Span(f"{letter} ", "dim"),
                     Span(words[side].rjust(column) + "  "),
                     Span(bar, "accent"),
@@ -137,15 +139,17 @@ def bar_lines(one: Result, among: Sequence[Result], width: int) -> list[Line]:
     return [*lines, Line()]
 
 
-def mirror_lines(past: CheckPast, size: tuple[int, int]) -> list[Line]:
-    """Return what the mirror showed, question by question, the newest check first; a no has its tip.
+def mirror_lines(past: SelfCheckResults, size: tuple[int, int]) -> list[Line]:
+    """Return the mirror answers per question, the newest self-check first; a no has its advice.
 
     Args:
-        past: all checks.
+        past: all self-checks.
         size: columns and rows.
     """
     width, height = size
-    asked = [record for record in past.records if isinstance(record.answers, dict) and record.answers][:MANY]
+    asked = [record for record in past.records if isinstance(record.answers, dict) and record.answers][
+        :MAX_MIRROR_CHECKS
+    ]
     lines = [Line((Span("The mirror", "strong"),))]
     if not asked:
         return [*lines, *dim("Not asked yet: the questions come after a check.", width)]
@@ -165,7 +169,7 @@ def mirror_lines(past: CheckPast, size: tuple[int, int]) -> list[Line]:
 
 
 def question_line(text: str, answer: bool | None, width: int) -> Line:
-    """Return a question before the mirror as one row, with its answer at the right."""
+    """Return a mirror question as a row, with its answer on the right."""
     said = "yes  no" if answer is None else YES if answer else NO
     room = max(1, width - len(said) - 2)
     shown = text if cell_len(text) <= room else wrap(text, room)[0]
@@ -174,8 +178,8 @@ def question_line(text: str, answer: bool | None, width: int) -> Line:
 
 def _answer(answers: Mapping[str, object] | Any, key: str) -> str:
     value = answers.get(key)
-    return YES if value is True else NO if value is False else NOTHING
+    return YES if value is True else NO if value is False else NO_ANSWER
 
 
-def _words(line: Line) -> str:
+def _line_text(line: Line) -> str:
     return "".join(span.text for span in (*line.left, *line.right))

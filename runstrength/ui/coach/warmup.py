@@ -1,4 +1,4 @@
-"""The choice of a warm-up: what is in each, what the floor and the Achilles allow, and when to be out of the door."""
+"""The warm-up screen: three warm-ups, and what is different today: no floor, sore Achilles, a departure time."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from runstrength.session.wording import minutes
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.coach import warmup_lines
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import StartPlan
 from runstrength.ui.widgets.virtual_list import VirtualList
 
 WARM_UPS: Final = ("warmup-5", "warmup-7", "warmup-10")
-FLOOR, SORE, LEAVE = range(len(WARM_UPS), len(WARM_UPS) + 3)
-"""The rows of what may be different today."""
-TITLES: Final = {FLOOR: ("f", "Floor"), SORE: ("a", "Achilles"), LEAVE: ("l", "Leave at")}
+FLOOR_ROW, SORE_ROW, LEAVE_ROW = range(len(WARM_UPS), len(WARM_UPS) + 3)
+"""The rows of the options."""
+TITLES: Final = {FLOOR_ROW: ("f", "Floor"), SORE_ROW: ("a", "Achilles"), LEAVE_ROW: ("l", "Leave at")}
 
 
-class WarmupScreen(TypingScreen):
-    """Three warm-ups, the shortest first, and three things that may be different today."""
+class WarmupScreen(InlineEditScreen):
+    """Lists three warm-ups, the shortest first, and three options."""
 
     WINDOW_TITLE = "Warm-up"
     HELP_TOPIC: ClassVar[str] = "warmup"
@@ -47,7 +47,7 @@ class WarmupScreen(TypingScreen):
         self._chosen = 0
 
     def on_mount(self) -> None:
-        """Show the warm-ups, the one that was done last highlighted."""
+        """Show the warm-ups, with the last one that was done highlighted."""
         self._plan()
         last = self.services.planner.last_warmup()
         self._chosen = WARM_UPS.index(last) if last in WARM_UPS else 0
@@ -64,7 +64,7 @@ class WarmupScreen(TypingScreen):
     def _line(self, row: int, width: int) -> Line:
         if row in TITLES:
             key, title = TITLES[row]
-            if row == LEAVE and self.typed is not None:
+            if row == LEAVE_ROW and self.typed is not None:
                 return Line((Span(title.ljust(11)), Span(f" {self.typed}_ ", "selected")))
             value, usual = self._value(row)
             return Line((Span(title.ljust(11)), Span(value, "dim" if usual else "strong")), (Span(f"{key} ", "dim"),))
@@ -75,30 +75,32 @@ class WarmupScreen(TypingScreen):
         return plan_lines.broken_line(WARM_UPS[row], plan[0], width)
 
     def _value(self, row: int) -> tuple[str, bool]:
-        """Return what a row says, and whether that is the usual."""
+        """Return the value of an option, and whether it is the default."""
         services = self.services
-        if row == FLOOR:
+        if row == FLOOR_ROW:
             return ("to lie on", True) if services.planner.choices.floor else ("none at hand", False)
-        if row == SORE:
+        if row == SORE_ROW:
             return ("sore", False) if services.planner.choices.sore else ("fine", True)
-        return warmup_lines.leave_words(services.leave_at), services.leave_at is None
+        return warmup_lines.departure_text(services.leave_at), services.leave_at is None
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is."""
+        """Return the title."""
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         about = wrong or dim(self.status or "before a run: everything in motion", width)
         return Line((Span("Warm-up", "strong"),)), *about
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return the moves of the chosen one, what it leaves for the run, and when it has to begin."""
+        """Return the exercises of the selected warm-up, the time left for the run, and when to start."""
         plan = self._plans[self._chosen]
         if not isinstance(plan, Plan):
             return plan_lines.problem_details(plan, size)
         about = self.services.library.routine(WARM_UPS[self._chosen]).about
         now, leave = self.services.now(), self.services.leave_at
-        remark = plan_lines.left_for_run(plan) if leave is None else warmup_lines.counted_back(leave, now, plan.seconds)
+        remark = (
+            plan_lines.left_for_run(plan) if leave is None else warmup_lines.start_by_text(leave, now, plan.seconds)
+        )
         return plan_lines.plan_details(plan, about, now, size, remark)
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -107,35 +109,35 @@ class WarmupScreen(TypingScreen):
             return (("enter OK", "screen.pick"), ("esc cancel", "screen.back"))
         row = self.list.highlighted or 0
         change = (("← → change", ""),) if row in TITLES else ()
-        go = "space start" if row not in TITLES or row == LEAVE else "space change"
+        go = "space start" if row not in TITLES or row == LEAVE_ROW else "space change"
         return (("↑↓ choose", ""), *change, (go, "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        """Show another warm-up; what was being typed is left."""
+        """Show another warm-up and cancel the input."""
         self.leave_typing()
         if event.row not in TITLES:
             self._chosen = event.row
         self.set_status(self.status)
 
     def input_kind(self) -> str:
-        """Return whether a time can be typed: where it says when to leave."""
-        return "number" if self.list.highlighted == LEAVE else ""
+        """Return the kind of input: a time in the row of the departure."""
+        return "number" if self.list.highlighted == LEAVE_ROW else ""
 
     def accept(self, text: str) -> None:
-        """Make a typed time the one at which to leave."""
-        self.services.leave_at = warmup_lines.typed(text, self.services.now())
+        """Set the departure to the typed time."""
+        self.services.leave_at = warmup_lines.read_departure(text, self.services.now())
         self.typed = None
         self._changed()
 
     def on_selected(self, row: int) -> None:
-        """Start a warm-up, which comes back to home and not to here; or change what a row says."""
+        """Start a warm-up, which ends at home, or change an option."""
         if self.typed is not None:
             self.finish_typing()
-        elif row == FLOOR:
+        elif row == FLOOR_ROW:
             self.action_floor()
-        elif row == SORE:
+        elif row == SORE_ROW:
             self.action_sore()
         else:
             plan = self._plans[self._chosen]
@@ -143,47 +145,47 @@ class WarmupScreen(TypingScreen):
                 self.navigate(StartPlan(plan))
 
     def action_floor(self) -> None:
-        """There is a floor to lie on, or there is none."""
+        """Toggle whether there is a floor to lie on."""
         self.services.planner.choose(floor=not self.services.planner.choices.floor)
         self._changed()
 
     def action_sore(self) -> None:
-        """Calf or Achilles are sore, or they are not."""
+        """Toggle whether calf or Achilles is sore."""
         self.services.planner.choose(sore=not self.services.planner.choices.sore)
         self._changed()
 
     def action_leave_at(self) -> None:
-        """Go to the time at which to leave."""
-        self.list.action_go_to(LEAVE)
+        """Go to the row of the departure time."""
+        self.list.action_go_to(LEAVE_ROW)
         if self.services.leave_at is None:
             self.action_change(1)
 
     def action_change(self, by: int) -> None:
-        """Change what the highlighted row says; of a warm-up, go to a longer or a shorter one."""
+        """Change the highlighted option; on a warm-up, go to a longer or shorter one."""
         if not self.finish_typing():
             return
         row = self.list.highlighted or 0
-        if row == FLOOR:
+        if row == FLOOR_ROW:
             self.action_floor()
-        elif row == SORE:
+        elif row == SORE_ROW:
             self.action_sore()
-        elif row == LEAVE:
+        elif row == LEAVE_ROW:
             plan, services = self._plans[self._chosen], self.services
             seconds = plan.seconds if isinstance(plan, Plan) else 0.0
-            services.leave_at = warmup_lines.stepped(services.leave_at, by, services.now(), seconds)
+            services.leave_at = warmup_lines.step_departure(services.leave_at, by, services.now(), seconds)
             self._changed()
         elif 0 <= row + by < len(WARM_UPS):
             self.list.action_move(by)
 
     def action_erase(self) -> None:
-        """Leave at no time of day where there is one, else go back."""
-        if self.list.highlighted == LEAVE and self.services.leave_at is not None:
+        """Clear the departure time if there is one, else go back."""
+        if self.list.highlighted == LEAVE_ROW and self.services.leave_at is not None:
             self.action_clear()
         else:
             self.action_back()
 
     def action_clear(self) -> None:
-        """Leave at no time of day."""
+        """Clear the departure time."""
         self.services.leave_at = None
         self._changed()
 

@@ -1,4 +1,4 @@
-"""When to leave: what an arrow or a typed time makes of it, and what it means for a warm-up. Pure."""
+"""The departure time of a warm-up: changed by arrows or typed, and the resulting start. Pure."""
 
 from __future__ import annotations
 
@@ -11,37 +11,39 @@ from runstrength.session.wording import minutes
 STEP: Final = timedelta(minutes=5)
 
 
-def stepped(leave: datetime | None, by: int, now: datetime, seconds: float) -> datetime | None:
-    """Return five minutes later or sooner, on whole fives; without a time, the first at which a warm-up is done.
+def step_departure(leave: datetime | None, by: int, now: datetime, seconds: float) -> datetime | None:
+    """Return the departure five minutes later or earlier, rounded to five minutes, None for none.
+
+    Without a departure, it is the first time at which the warm-up can be finished.
 
     Args:
-        leave: the time so far.
+        leave: the current departure.
         by: 1 or -1.
-        now: the moment.
-        seconds: what the warm-up takes; sooner than now there is nothing.
+        now: the current time; the departure is not earlier.
+        seconds: the length of the warm-up.
     """
     if leave is None:
-        return None if by < 0 else _on_five(add_seconds_in_zone(now, seconds, now))
+        return None if by < 0 else _round_up(add_seconds_in_zone(now, seconds, now))
     other = add_seconds_in_zone(leave, by * STEP.total_seconds(), now)
     return None if other < now else other
 
 
-def typed(text: str, now: datetime) -> datetime | None:
-    """Return the next time of day that a text names; None for an empty one.
+def read_departure(text: str, now: datetime) -> datetime | None:
+    """Return the next occurrence of a typed time of day; None for an empty text.
 
     Raises:
-        DateError: it names none, or one that doesn't exist because the clocks change.
+        DateError: it is not a time of day, or a clock change skips it.
     """
     return next_time_of_day(read_time(text), now) if text.strip() else None
 
 
-def leave_words(leave: datetime | None) -> str:
-    """Return the time as a row shows it: `07:00`, a dash without one."""
+def departure_text(leave: datetime | None) -> str:
+    """Return the departure as text: `07:00`, or a dash for none."""
     return "–" if leave is None else f"{leave:%H:%M}"
 
 
-def counted_back(leave: datetime, now: datetime, seconds: float) -> str:
-    """Return when a warm-up has to begin for somebody who leaves at a time: `begin by 06:53, in 4 min`."""
+def start_by_text(leave: datetime, now: datetime, seconds: float) -> str:
+    """Return when to start a warm-up for a departure: `begin by 06:53, in 4 min`."""
     begin = add_seconds_in_zone(leave, -seconds, now)
     spare = (begin - now).total_seconds()
     if spare < -30:
@@ -50,8 +52,8 @@ def counted_back(leave: datetime, now: datetime, seconds: float) -> str:
     return f"Out of the door at {leave:%H:%M}: begin by {begin:%H:%M}, {soon}."
 
 
-def _on_five(moment: datetime) -> datetime:
-    """Return the next moment on whole five minutes."""
+def _round_up(moment: datetime) -> datetime:
+    """Return a time rounded up to five minutes."""
     whole = moment.replace(second=0, microsecond=0)
     rest = moment.minute % 5
     if rest or moment > whole:

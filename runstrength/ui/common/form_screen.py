@@ -11,12 +11,12 @@ from textual.events import Key
 
 from runstrength.cells import wrap
 from runstrength.ui.common.form import Form
-from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.widgets.virtual_list import VirtualList
 
 
-class FormScreen(TypingScreen):
+class FormScreen(InlineEditScreen):
     """Shows a form in its list, and beneath it the row that goes on.
 
     A screen says what it is about, and what is done with the answers.

@@ -21,7 +21,7 @@ BEGINS: Final = (".", ",")
 """Signs with which a number begins beside its digits."""
 
 
-class TypingScreen(ListScreen):
+class InlineEditScreen(ListScreen):
     """Keeps what is being typed; a screen says what can be, and takes it.
 
     Enter takes it, escape leaves the value as it was. Whatever is typed stands in the field: what can't be taken is

@@ -14,6 +14,7 @@ from runstrength.cells import fit, wrap
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import clock, session_title
+from runstrength.text import plural
 from runstrength.ui.lines import Line, Span, dim, far
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ NARROW: Final = 50
 
 def count_words(count: int) -> str:
     """Return how many sessions there are: `1 session`, `10,000 sessions`."""
-    return "1 session" if count == 1 else f"{count:,} sessions"
+    return plural(count, "session")
 
 
 def problems_words(count: int) -> str:

@@ -1,4 +1,4 @@
-"""A figure that shows how an exercise is done, as a function of the time since it is shown."""
+"""Animates the figure of an exercise."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from runstrength.ui.services import Services
 
 
-class Showing:
-    """Moves a figure while its screen is seen, and sleeps while it stands still.
+class FigureAnimation:
+    """Animates a figure while its screen is shown; no timer runs while the picture does not change.
 
     Args:
-        services: it takes the clock from here.
-        figure: where to draw.
+        services: for the clock.
+        figure: the widget.
     """
 
     def __init__(self, services: Services, figure: Figure) -> None:
@@ -34,10 +34,10 @@ class Showing:
         self._size = (0, 0)
         self._alarm = Alarm(self._clock)
         self.moves = False
-        """Whether the picture is going to change by itself."""
+        """Whether the animation is running."""
 
     def show(self, exercise: Exercise | None, size: tuple[int, int]) -> bool:
-        """Show an exercise in columns and rows, another one from its beginning; tell whether it has a figure."""
+        """Show an exercise in a size of columns and rows, starting its animation; tell whether it has a figure."""
         self._size = size
         if exercise != self._exercise:
             self._exercise, self._since = exercise, self._clock()
@@ -47,7 +47,7 @@ class Showing:
         return self._motion is not None
 
     def draw(self) -> None:
-        """Draw it as it is now, and wake up when it will look different."""
+        """Draw the current picture, and schedule the next one."""
         self.stop()
         with contained(self._figure, "The figure"):
             self._draw()
@@ -67,6 +67,6 @@ class Showing:
             self._alarm.at(self._since + change, self.draw)
 
     def stop(self) -> None:
-        """Let it stand as it is: nobody sees it."""
+        """Stop the animation, because the screen is not visible."""
         self.moves = False
         self._alarm.cancel()

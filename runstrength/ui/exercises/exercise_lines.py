@@ -1,4 +1,4 @@
-"""How an exercise is done, in lines: for the list of exercises and for the page of one. No widgets."""
+"""Texts on exercises, for the list and for the page of one exercise. Lines; no widgets."""
 
 from __future__ import annotations
 
@@ -22,35 +22,35 @@ GROUP_NAMES: Final = {
     "upper": "upper body",
     "warmup": "warm-up",
 }
-"""The groups as the list calls them, in its order."""
-UNITS: Final = {"reps": "reps", "carry": "steps each way"}
-"""What doses count; all others are in seconds."""
-LABEL: Final = 7
-"""Columns of the labels beside a text, where there is room for them."""
-WIDE_FROM: Final = 44
-"""Columns from which labels stand beside their text."""
+"""The names of the groups, in the order of the list."""
+DOSE_UNITS: Final = {"reps": "reps", "carry": "steps each way"}
+"""The units of doses; all others are in seconds."""
+LABEL_WIDTH: Final = 7
+"""Columns of the labels in front of a text."""
+MIN_LABELED_WIDTH: Final = 44
+"""Columns; with less, labels are above their text."""
 
 
-def in_order(library: Library) -> list[tuple[str, str]]:
-    """Return group and key of every exercise as the list shows them: the person's own first, then group by group."""
+def exercises_by_group(library: Library) -> list[tuple[str, str]]:
+    """Return group and key of every exercise in the order of the list: custom exercises first, then by group."""
     groups = list(GROUP_NAMES)
     pairs = [("own" if key in library.own else item.group, key) for key, item in library.exercises.items()]
     return sorted(pairs, key=lambda pair: groups.index(pair[0]))
 
 
 def exercise_line(exercise: Exercise, group: str) -> Line:
-    """Return an exercise as one row.
+    """Return an exercise as a row.
 
     Args:
         exercise: the exercise.
-        group: the name of its group where it is the first of it, else nothing.
+        group: the name of its group for the first exercise of the group, else empty.
     """
     return Line((Span(exercise.name),), (Span(f"{group} " if group else "", "dim"),))
 
 
-def dose_words(exercise: Exercise) -> str:
-    """Return the range of the dose, how sides share it, and the tempo: `6-12 reps, each side · 3 s down, 1 s up`."""
-    unit = UNITS.get(exercise.kind, "s")
+def dose_text(exercise: Exercise) -> str:
+    """Return dose range, sides and tempo: `6-12 reps, each side · 3 s down, 1 s up`."""
+    unit = DOSE_UNITS.get(exercise.kind, "s")
     span = f"{exercise.low:g}" if exercise.low == exercise.high else f"{exercise.low:g}-{exercise.high:g}"
     sides = ", in turn" if exercise.alternating else ", each side" if exercise.per_side else ""
     tempo = tempo_words(exercise.tempo) if exercise.kind == "reps" else ""
@@ -58,7 +58,7 @@ def dose_words(exercise: Exercise) -> str:
 
 
 def level_lines(exercise: Exercise, library: Library, level: str, width: int) -> list[Line]:
-    """Return the first dose at each level, the person's own the strongest: `beginner 6 · intermediate 8 · …`."""
+    """Return the starting dose at each level, with the person's level emphasized: `beginner 6 · intermediate 8 · …`."""
     lines: list[list[Span]] = [[]]
     for name, item in library.levels.items():
         span = Span(f"{name} {start_dose(exercise, item):g}", "strong" if name == level else "dim")
@@ -70,19 +70,19 @@ def level_lines(exercise: Exercise, library: Library, level: str, width: int) ->
     return [Line(tuple(line)) for line in lines]
 
 
-def preview(exercise: Exercise, library: Library, level: str, size: tuple[int, int]) -> tuple[Line, ...]:
-    """Return what matters most of an exercise, in at most as many lines as fit."""
+def preview_lines(exercise: Exercise, library: Library, level: str, size: tuple[int, int]) -> tuple[Line, ...]:
+    """Return the most important facts of an exercise, in as many lines as fit."""
     width, height = size
     lines = [
         *(Line((Span(text, "strong"),)) for text in wrap(exercise.name, width)),
-        *(Line((Span(text),)) for text in wrap(dose_words(exercise), width)),
+        *(Line((Span(text),)) for text in wrap(dose_text(exercise), width)),
         *level_lines(exercise, library, level, width),
     ]
     purpose, start = (
         dim(exercise.purpose, width),
         [Line((Span(text),)) for text in wrap(exercise.start_position, width)],
     )
-    cues = _items(exercise.cues, width)
+    cues = _bullets(exercise.cues, width)
     choices = (
         [*lines, Line(), *purpose, Line(), *start, Line(), *cues],
         [*lines, Line(), *start, Line(), *cues],
@@ -92,23 +92,23 @@ def preview(exercise: Exercise, library: Library, level: str, size: tuple[int, i
     return cropped(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
 
 
-def page(exercise: Exercise, library: Library, level: str, width: int) -> list[Line]:
-    """Return everything there is to know of an exercise, to be scrolled through."""
+def page_lines(exercise: Exercise, library: Library, level: str, width: int) -> list[Line]:
+    """Return all facts of an exercise, for a page that scrolls."""
     parts: list[list[Line]] = [
-        _labelled("dose", wrap(dose_words(exercise), _room(width)), width),
-        _under("levels", level_lines(exercise, library, level, _room(width)), width),
-        _labelled("with", wrap(exercise.load(None), _room(width)), width),
-        _labelled("start", wrap(exercise.start_position, _room(width)), width),
-        _under("cues", _items(exercise.cues, _room(width)), width),
-        _under("faults", _items(exercise.faults, _room(width)), width),
-        _labelled("felt in", wrap(exercise.feel, _room(width)), width),
-        _under("easier", _items(exercise.easier, _room(width)), width),
-        _under("harder", _items(exercise.harder, _room(width)), width),
-        _labelled("trains", wrap(", ".join(exercise.muscles), _room(width)), width),
-        _under("also", _items(other_forms(exercise, library), _room(width)), width),
+        _labelled("dose", wrap(dose_text(exercise), _text_width(width)), width),
+        _with_label("levels", level_lines(exercise, library, level, _text_width(width)), width),
+        _labelled("with", wrap(exercise.load(None), _text_width(width)), width),
+        _labelled("start", wrap(exercise.start_position, _text_width(width)), width),
+        _with_label("cues", _bullets(exercise.cues, _text_width(width)), width),
+        _with_label("faults", _bullets(exercise.faults, _text_width(width)), width),
+        _labelled("felt in", wrap(exercise.feel, _text_width(width)), width),
+        _with_label("easier", _bullets(exercise.easier, _text_width(width)), width),
+        _with_label("harder", _bullets(exercise.harder, _text_width(width)), width),
+        _labelled("trains", wrap(", ".join(exercise.muscles), _text_width(width)), width),
+        _with_label("also", _bullets(variant_texts(exercise, library), _text_width(width)), width),
     ]
     filled = [part for part in parts if part]
-    together = (0, 1)  # the two lines about the dose belong to each other
+    together = (0, 1)  # the two lines about the dose belong together
     lines: list[Line] = []
     for place, part in enumerate(filled):
         lines += [Line()] if lines and place not in together else []
@@ -116,8 +116,8 @@ def page(exercise: Exercise, library: Library, level: str, width: int) -> list[L
     return lines
 
 
-def other_forms(exercise: Exercise, library: Library) -> list[str]:
-    """Return what it can be done with instead: `Goblet squat: kettlebell in both hands, in front of the chest`."""
+def variant_texts(exercise: Exercise, library: Library) -> list[str]:
+    """Return the variants with other equipment: `Goblet squat: kettlebell in both hands, in front of the chest`."""
     base = library.exercises.get(exercise.key, exercise)
     forms = [base, *(base.with_equipment(variant.equipment) for variant in base.variants)]
     words = []
@@ -128,26 +128,26 @@ def other_forms(exercise: Exercise, library: Library) -> list[str]:
     return words
 
 
-def _room(width: int) -> int:
-    return width - LABEL - 2 if width >= WIDE_FROM else width
+def _text_width(width: int) -> int:
+    return width - LABEL_WIDTH - 2 if width >= MIN_LABELED_WIDTH else width
 
 
 def _labelled(label: str, texts: Sequence[str], width: int) -> list[Line]:
-    return _under(label, [Line((Span(text),)) for text in texts], width)
+    return _with_label(label, [Line((Span(text),)) for text in texts], width)
 
 
-def _under(label: str, lines: Sequence[Line], width: int) -> list[Line]:
-    """Return lines beside their label, or below it where there is little room; nothing without lines."""
+def _with_label(label: str, lines: Sequence[Line], width: int) -> list[Line]:
+    """Return lines beside their label, or below it if there is little space; empty without lines."""
     if not lines:
         return []
-    if width < WIDE_FROM:
+    if width < MIN_LABELED_WIDTH:
         return [Line((Span(label, "dim"),)), *lines]
-    before = [Span(label.ljust(LABEL + 2), "dim"), *[Span(" " * (LABEL + 2))] * (len(lines) - 1)]
+    before = [Span(label.ljust(LABEL_WIDTH + 2), "dim"), *[Span(" " * (LABEL_WIDTH + 2))] * (len(lines) - 1)]
     return [Line((span, *line.left)) for span, line in zip(before, lines, strict=True)]
 
 
-def _items(texts: Sequence[str], width: int) -> list[Line]:
-    """Return texts, each after a dot; what is too long goes on below, as far in."""
+def _bullets(texts: Sequence[str], width: int) -> list[Line]:
+    """Return texts as bullets, with the following lines of a text indented."""
     lines: list[Line] = []
     for text in texts:
         for place, part in enumerate(wrap(text, width - 2)):

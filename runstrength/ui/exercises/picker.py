@@ -1,4 +1,4 @@
-"""The choice of an exercise: the list of all, narrowed by what is typed."""
+"""Lets the person choose an exercise from a list, filtered by typing."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
 
 class ChooseExerciseScreen(ExercisesScreen):
-    """Lets an exercise be chosen; escape chooses none.
-
-    It closes with the key of the chosen one, or None.
+    """Lists the exercises, and returns the key of the chosen one, or None after escape.
 
     Args:
-        now: the key of the one that is highlighted at first.
+        now: the key of the exercise that is highlighted first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,9 +33,9 @@ class ChooseExerciseScreen(ExercisesScreen):
         self._wanted = ""
 
     def show_rows(self) -> None:
-        """Show those that are looked for, the present one highlighted."""
+        """Show the exercises that match the search, with the current one highlighted."""
         words = self._wanted.casefold().split()
-        every = exercise_lines.in_order(self.services.library)
+        every = exercise_lines.exercises_by_group(self.services.library)
         names = {key: f"{self._form(key).name} {group}".casefold() for group, key in every}
         self._rows = [pair for pair in every if all(word in names[pair[1]] for word in words)]
         keys = [key for _, key in self._rows]
@@ -45,7 +43,7 @@ class ChooseExerciseScreen(ExercisesScreen):
         self.refresh_view()
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is, and what is looked for."""
+        """Return the title and the search text."""
         if not self._wanted:
             return (Line((Span("Which exercise?", "strong"), *far("type to find one", width - 15))),)
         none = "" if self._rows else "there is none; backspace"
@@ -57,7 +55,7 @@ class ChooseExerciseScreen(ExercisesScreen):
         return (("↑↓ choose", ""), ("enter take it", "screen.pick"), ("esc back", "screen.back"))
 
     def on_key(self, event: Key) -> None:
-        """Look for what is typed; the key that opened this, held down, is not."""
+        """Search for typed text; repeats of the key that opened the screen are ignored."""
         held = not self._wanted and not self.services.key_guard.accepts(event.key, self.services.real_clock())
         if held and event.is_printable:
             pass
@@ -72,11 +70,11 @@ class ChooseExerciseScreen(ExercisesScreen):
         self.show_rows()
 
     def on_selected(self, row: int) -> None:
-        """Take an exercise."""
+        """Return the chosen exercise."""
         self.close(self._rows[row][1])
 
     def action_back(self) -> None:
-        """Forget what was looked for, else choose none."""
+        """Clear the search, else return None."""
         if not self._wanted:
             super().action_back()
             return

@@ -1,4 +1,4 @@
-"""The exercises: a list of all, and the page of one, each with the figure that shows how it is done."""
+"""The exercise screens: the list, and the page of one exercise, both with an animated figure."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from textual.events import ScreenSuspend
 from runstrength.catalogue.exercise import Exercise
 from runstrength.ui.common.list_screen import BESIDE, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.exercises import exercise_lines
-from runstrength.ui.exercises.animation import Showing
+from runstrength.ui.exercises.animation import FigureAnimation
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
 
 MAX_FIGURE_ROWS: Final = 22
-"""Rows of a figure at the most."""
+"""Rows of a figure."""
 
 
 class FigureMixin(ListScreen):
-    """A list screen with a figure, which stands still while something covers it."""
+    """A list screen with a figure; the animation stops while another screen covers it."""
 
     @cached_property
     def figure(self) -> Figure:
-        """The figure."""
+        """The widget of the figure."""
         return Figure(id="figure")
 
     @cached_property
-    def _showing(self) -> Showing:
-        return Showing(self.services, self.figure)
+    def _showing(self) -> FigureAnimation:
+        return FigureAnimation(self.services, self.figure)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
-        """Let the figure rest."""
+        """Stop the animation."""
         self._showing.stop()
 
     def _form(self, key: str) -> Exercise:
-        """Return an exercise in the form that the equipment at hand allows."""
+        """Return an exercise in the variant for the available equipment."""
         return self.services.library.exercises[key].with_equipment(self.services.planner.choices.equipment)
 
     def _titled(self, title: str, width: int) -> Line:
-        """Return a title, and at the other end the person's level and what is at hand."""
+        """Return a title, with level and equipment right-aligned."""
         at_hand = [item for item in self.services.planner.choices.equipment if item != "bodyweight"]
         words = " · ".join((f"at {self.services.planner.choices.level} level", *at_hand))
         room = width - cell_len(title)
@@ -53,7 +53,7 @@ class FigureMixin(ListScreen):
 
 
 class ExercisesScreen(FigureMixin):
-    """Every exercise, group by group; beside the list what matters most of the highlighted one."""
+    """Lists the exercises by group, with the most important facts of the highlighted one."""
 
     WINDOW_TITLE = "Exercises"
     HELP_TOPIC = "exercises"
@@ -71,7 +71,7 @@ class ExercisesScreen(FigureMixin):
         return Container(id="aside")
 
     def parts(self) -> ComposeResult:
-        """Lay out the list, and the figure with its words beside or below it."""
+        """Yield the list, and the figure with its text beside or below it."""
         yield self.list
         with self._beside:
             yield self.figure
@@ -83,11 +83,11 @@ class ExercisesScreen(FigureMixin):
         self.show_rows()
 
     def show_rows(self) -> None:
-        """Show all there are."""
-        self._rows = exercise_lines.in_order(self.services.library)
+        """Show all exercises."""
+        self._rows = exercise_lines.exercises_by_group(self.services.library)
         self.list.show(len(self._rows), self._line)
 
-    def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks
+    def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - signature of the list
         group, key = self._rows[row]
         first = row == 0 or self._rows[row - 1][0] != group
         return exercise_lines.exercise_line(self._form(key), exercise_lines.GROUP_NAMES[group] if first else "")
@@ -98,11 +98,11 @@ class ExercisesScreen(FigureMixin):
         return None if row is None else self._form(self._rows[row][1])
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is, and for whom."""
+        """Return the title, level and equipment."""
         return (self._titled("Exercises", width),)
 
     def footer_note(self) -> str:
-        """Return what is wrong with an own exercise."""
+        """Return the error of a custom exercise."""
         problems = self.services.library.problems
         return str(problems[0]) if problems else ""
 
@@ -111,7 +111,7 @@ class ExercisesScreen(FigureMixin):
         return (("↑↓ choose", ""), ("space more", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what matters most of the highlighted one, in the room that its figure leaves."""
+        """Return the most important facts of the highlighted exercise, in the space beside the figure."""
         width, height = size
         if self.outer_size.width >= BESIDE:
             figure = (width, max(0, min(MAX_FIGURE_ROWS, height // 2)))
@@ -123,10 +123,10 @@ class ExercisesScreen(FigureMixin):
         exercise = self._chosen
         if exercise is None:
             return ()
-        return exercise_lines.preview(exercise, self.services.library, self.services.planner.choices.level, text)
+        return exercise_lines.preview_lines(exercise, self.services.library, self.services.planner.choices.level, text)
 
     def draw(self) -> None:
-        """Show everything as it is now, the figure too."""
+        """Draw the screen with the figure."""
         super().draw()
         beside = self.outer_size.width >= BESIDE
         figure, text = self._aside
@@ -138,16 +138,16 @@ class ExercisesScreen(FigureMixin):
         self._showing.show(self._chosen if words.display else None, figure)
 
     def on_selected(self, row: int) -> None:
-        """Open the page of an exercise."""
+        """Open an exercise."""
         self.navigate(OpenExercise(self._rows[row][1], self.list.action_go_to))
 
 
 class ExerciseScreen(FigureMixin):
-    """Everything there is to know of one exercise.
+    """The page of one exercise.
 
     Args:
-        key: the exercise's.
-        moved: is told the row, in the list of exercises, of another one that is shown instead.
+        key: the key of the exercise.
+        moved: called with the row in the list when another exercise is shown.
     """
 
     WINDOW_TITLE = "Exercises"
@@ -163,13 +163,13 @@ class ExerciseScreen(FigureMixin):
         self._moved = moved
 
     def parts(self) -> ComposeResult:
-        """Lay out the figure, and the text beside or below it."""
+        """Yield the figure, and the text beside or below it."""
         yield self.figure
         yield self.list
         yield self.details_below
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return its name and what it is good for."""
+        """Return the name and the purpose of the exercise."""
         exercise = self._form(self._key)
         return self._titled(exercise.name, width), *dim(exercise.purpose, width)
 
@@ -184,7 +184,7 @@ class ExerciseScreen(FigureMixin):
         )
 
     def draw(self) -> None:
-        """Show everything as it is now, the figure too."""
+        """Draw the screen with the figure."""
         super().draw()
         beside = self.outer_size.width >= BESIDE
         width = text_width(self.outer_size.width)
@@ -196,12 +196,12 @@ class ExerciseScreen(FigureMixin):
         drawn.styles.width, drawn.styles.height = columns, rows
         self._body.set_class(beside, "-beside")
         words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
-        lines = exercise_lines.page(exercise, self.services.library, self.services.planner.choices.level, words)
+        lines = exercise_lines.page_lines(exercise, self.services.library, self.services.planner.choices.level, words)
         self.list.show(len(lines), lambda row, _: lines[row], picks=False, row=self.list.scroll_offset.y)
 
     def action_other(self, by: int) -> None:
-        """Show the exercise before or after this one."""
-        keys = [key for _, key in exercise_lines.in_order(self.services.library)]
+        """Show the next or previous exercise."""
+        keys = [key for _, key in exercise_lines.exercises_by_group(self.services.library)]
         row = (keys.index(self._key) + by) % len(keys)
         self._key = keys[row]
         if self._moved is not None:

@@ -1,1 +1,1 @@
-"""The history: sessions that were done, edited, exported, imported, and drawn over time."""
+"""Screens of the history: past sessions, edited, exported, imported, and as charts."""

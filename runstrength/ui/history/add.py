@@ -1,4 +1,4 @@
-"""Adding a session that was done without the program: which routine it was, or a run."""
+"""The screen for adding a session that was done without the program: a routine, a run, or a file."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ ABOUT_RUN = "A run beside the strength, so that the coach sees the whole week. D
 
 
 class AddOption(Struct, frozen=True):
-    """Something that can be added."""
+    """A row of the list: a routine, a run, or a file."""
 
     own: bool
     plan: Plan | None
-    """None for a run, and for what is in a file."""
+    """None for a run and for a file."""
     about: str
     title: str = ""
-    """What it is called where it is no routine."""
+    """The title of a run or a file; routines have their own."""
 
 
 class AddScreen(ListScreen):
-    """Every routine and warm-up at the person's level, and a run; what is chosen is edited before it is added."""
+    """Lists the routines and warm-ups, a run, and a file; the chosen one is edited before it is added."""
 
     WINDOW_TITLE = "Add"
     HELP_TOPIC = "add"
@@ -46,7 +46,7 @@ class AddScreen(ListScreen):
         self._choices: list[AddOption] = []
 
     def on_mount(self) -> None:
-        """Show what there is to choose."""
+        """Show the options."""
         library = self.services.library
         for name in library.routine_files:
             try:
@@ -54,7 +54,7 @@ class AddScreen(ListScreen):
                 self._choices.append(AddOption(name in library.own, plan, library.routine(name).about))
             except InputError:  # said in the list of routines
                 continue
-        self._choices.sort(key=_order)
+        self._choices.sort(key=_sort_key)
         self._choices.append(AddOption(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))
         self._choices.append(AddOption(own=False, plan=None, about=ABOUT_FILE, title=A_FILE))
         self.list.one_click = False
@@ -68,12 +68,12 @@ class AddScreen(ListScreen):
         return plan_lines.routine_line(choice.plan, width, own=choice.own)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is."""
+        """Return the title."""
         words = "What did you do? Choose it, change what was different, then add it."
         return Line((Span("Add a session", "strong"),)), *dim(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what is in the highlighted one."""
+        """Return the plan or the description of the highlighted option."""
         if self.list.highlighted is None:
             return ()
         choice = self._choices[self.list.highlighted]
@@ -91,7 +91,7 @@ class AddScreen(ListScreen):
         )
 
     def on_selected(self, row: int) -> None:
-        """Go on to edit it; nothing is stored before that is confirmed."""
+        """Edit the chosen option; nothing is saved before the person confirms."""
         if self._choices[row].title == A_FILE:
             self.navigate(OpenImport(replace=True))
             return
@@ -103,7 +103,7 @@ class AddScreen(ListScreen):
         self.navigate(EditNewSession(record))
 
 
-def _order(choice: AddOption) -> tuple[bool, bool, str]:
-    """Return where a choice stands: sessions before warm-ups, own before built-in, then by title."""
+def _sort_key(choice: AddOption) -> tuple[bool, bool, str]:
+    """Return the sort key: sessions before warm-ups, own before built-in, then by title."""
     plan = choice.plan
     return plan is None or plan.kind != "session", not choice.own, "" if plan is None else plan.title.casefold()

@@ -1,7 +1,7 @@
-"""A year at a glance: weeks as columns, weekdays as rows, a sign for each day. From values to lines; no widgets.
+"""The calendar of a year: weeks as columns, weekdays as rows, a sign for each day. Lines; no widgets.
 
-Each sign has a form of its own, so that colour is never all there is. A day without anything is a dot: a gap is seen,
-and nobody is told off.
+The signs differ in shape, so that nothing depends on color alone. A day without training is a dot: visible, but no
+reproach.
 """
 
 from __future__ import annotations
@@ -13,81 +13,82 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from runstrength.text import plural
 from runstrength.ui.lines import Line, Span
 
 if TYPE_CHECKING:
     from runstrength.history.weekly_stats import Tally, Week
     from runstrength.session.weeks import WeeklyGoal
 
-LABEL: Final = 5
-"""Columns of the weekdays' names."""
-ROWS: Final = 9
-"""Lines of a year: the months, the weekdays, and the weeks that came to the goal."""
+WEEKDAY_WIDTH: Final = 5
+"""Columns of the names of the weekdays."""
+YEAR_ROWS: Final = 9
+"""Lines of the calendar: the months, the weekdays, and the weeks that met the goal."""
 MIN_WEEKS: Final = 12
-"""Weeks below which there is no picture."""
-ASIDE: Final = 16
-"""Columns that the words beside a year need."""
+"""With less space, no calendar is shown."""
+MIN_SIDE_WIDTH: Final = 16
+"""Columns of the text beside the calendar."""
 GAP: Final = 2
 
 
-class Sign(Struct, frozen=True):
-    """How a day looks."""
+class DaySign(Struct, frozen=True):
+    """The sign of a day."""
 
     text: str
     tone: str
     words: str
 
 
-STRENGTH: Final = Sign("■", "accent", "strength")
-RUN: Final = Sign("○", "", "run")
-BOTH: Final = Sign("●", "accent", "both")
-LIGHT: Final = Sign("▫", "", "warm-up")
-NOTHING: Final = Sign("·", "dim", "nothing")
-TO_COME: Final = Sign(" ", "", "")
+STRENGTH: Final = DaySign("■", "accent", "strength")
+RUN: Final = DaySign("○", "", "run")
+BOTH: Final = DaySign("●", "accent", "both")
+LIGHT: Final = DaySign("▫", "", "warm-up")
+NO_ACTIVITY: Final = DaySign("·", "dim", "nothing")
+FUTURE: Final = DaySign(" ", "", "")
 LEGEND: Final = (STRENGTH, RUN, BOTH, LIGHT)
 
 
-def sign_of(tally: Tally) -> Sign:
-    """Return the sign of what was done on a day; what was light shows where there was nothing else.
+def sign_of(tally: Tally) -> DaySign:
+    """Return the sign of a day.
 
-    Light are warm-ups, checks and sessions that were only started.
+    Warm-ups, checks and sessions that were only started are light: shown only if there was nothing else.
     """
     if tally.sessions:
         return BOTH if tally.runs else STRENGTH
-    return RUN if tally.runs else LIGHT if tally.warmups or tally.checks or tally.started else NOTHING
+    return RUN if tally.runs else LIGHT if tally.warmups or tally.checks or tally.started else NO_ACTIVITY
 
 
-def weeks_that_fit(width: int, most: int) -> int:
-    """Return how many weeks have room in a width, none where it would be too few to look at."""
-    fits = min(most, width - LABEL)
+def weeks_that_fit(width: int, max_weeks: int) -> int:
+    """Return how many weeks fit into a width, 0 if fewer than `MIN_WEEKS`."""
+    fits = min(max_weeks, width - WEEKDAY_WIDTH)
     return fits if fits >= MIN_WEEKS else 0
 
 
 def year_lines(weeks: Sequence[Week], today: date, goal: int) -> list[Line]:
-    """Return the months, seven weekdays, and below them a mark for each week that came to its goal.
+    """Return the calendar: the months, seven weekdays, and a mark for each week that met the goal.
 
     Args:
-        weeks: the oldest first, a column each.
-        today: what comes after it is left blank; it is itself set off.
-        goal: strength sessions a week.
+        weeks: the weeks, the oldest first; each is a column.
+        today: highlighted; later days are blank.
+        goal: strength sessions per week.
     """
-    lines = [Line((Span(" " * LABEL + _months(weeks), "dim"),))]
+    lines = [Line((Span(" " * WEEKDAY_WIDTH + _months(weeks), "dim"),))]
     for weekday in range(7):
         name = f"{weeks[0].days[weekday].date:%a}" if weeks else ""
         days = [week.days[weekday] if weekday < len(week.days) else None for week in weeks]
-        signs = [TO_COME if day is None or day.date > today else sign_of(day.tally) for day in days]
+        signs = [FUTURE if day is None or day.date > today else sign_of(day.tally) for day in days]
         here = [day is not None and day.date == today for day in days]
-        spans = [Span(name.ljust(LABEL), "dim")]
+        spans = [Span(name.ljust(WEEKDAY_WIDTH), "dim")]
         for (tone, marked), run in groupby(zip(signs, here, strict=True), key=lambda pair: (pair[0].tone, pair[1])):
             spans.append(Span("".join(sign.text for sign, _ in run), "selected" if marked else tone))
         lines.append(Line(tuple(spans)))
     marks = "".join("✓" if week.tally.sessions >= goal else " " for week in weeks)
-    lines.append(Line((Span("goal".ljust(LABEL), "dim"), Span(marks))))
+    lines.append(Line((Span("goal".ljust(WEEKDAY_WIDTH), "dim"), Span(marks))))
     return lines
 
 
 def _months(weeks: Sequence[Week]) -> str:
-    """Return the names of the months, each above the week in which it begins; those without room are left out."""
+    """Return the names of the months, each above its first week; a name without space is left out."""
     text = ""
     for column, week in enumerate(weeks):
         first = next((day.date for day in week.days if day.date.day == 1), None)
@@ -101,14 +102,14 @@ def _months(weeks: Sequence[Week]) -> str:
 
 
 def week_lines(tally: Tally, week: WeeklyGoal, width: int) -> list[Line]:
-    """Return the week so far: the goal as boxes and in words, then what it comes to."""
+    """Return the current week: the goal as boxes and as text, then sets, runs and effort."""
     boxes = "■" * min(week.done, 7) + "□" * min(week.left, 7)
     words = f"{week.done} (goal {week.goal})" if week.done > week.goal else f"{week.done} of {week.goal}"
     both = len(boxes) + len(words) < width
     done = [
         *([f"{week.started} started"] if week.started else ()),
-        *(_pair(_count(tally.sets, "set"), f"{tally.minutes} min", width) if tally.sets else ()),
-        *(_pair(_count(tally.runs, "run"), f"{tally.run_minutes} min", width) if tally.runs else ()),
+        *(_join_facts(plural(tally.sets, "set"), f"{tally.minutes} min", width) if tally.sets else ()),
+        *(_join_facts(plural(tally.runs, "run"), f"{tally.run_minutes} min", width) if tally.runs else ()),
         *([f"effort {round(tally.effort, 1):g}"] if tally.effort is not None else ()),
     ]
     return [
@@ -119,7 +120,7 @@ def week_lines(tally: Tally, week: WeeklyGoal, width: int) -> list[Line]:
 
 
 def legend_lines(width: int) -> list[Line]:
-    """Return what each sign means, in as few lines as fit."""
+    """Return the legend of the signs, in as few lines as possible."""
     lines: list[list[Span]] = [[]]
     room = width
     for sign in LEGEND:
@@ -129,7 +130,7 @@ def legend_lines(width: int) -> list[Line]:
                 lines.append([])
                 room = width
             else:
-                gap = "  " if width > 2 * ASIDE else " "
+                gap = "  " if width > 2 * MIN_SIDE_WIDTH else " "
                 lines[-1].append(Span(gap))
                 room -= len(gap)
         lines[-1] += [Span(sign.text, sign.tone), Span(f" {sign.words}", "dim")]
@@ -137,21 +138,17 @@ def legend_lines(width: int) -> list[Line]:
     return [Line(tuple(spans)) for spans in lines]
 
 
-def beside(left: Sequence[Line], right: Sequence[Line], column: int) -> list[Line]:
-    """Return lines side by side, the right ones from a column on; as many as there are on the left."""
+def side_by_side(left: Sequence[Line], right: Sequence[Line], column: int) -> list[Line]:
+    """Return lines side by side, the right ones starting at a column; only as many as on the left."""
     both = []
-    for place, line in enumerate(left):
-        more = right[place].left if place < len(right) else ()
+    for index, line in enumerate(left):
+        others = right[index].left if index < len(right) else ()
         gap = column - sum(len(span.text) for span in line.left)
-        both.append(Line((*line.left, Span(" " * max(0, gap)), *more)) if more else line)
+        both.append(Line((*line.left, Span(" " * max(0, gap)), *others)) if others else line)
     return both
 
 
-def _pair(one: str, other: str, width: int) -> tuple[str, ...]:
-    """Return two facts in one line where they fit."""
-    both = f"{one} · {other}"
-    return (both,) if len(both) <= width else (one, other)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _join_facts(first: str, second: str, width: int) -> tuple[str, ...]:
+    """Return two facts as one line if they fit, else as two."""
+    both = f"{first} · {second}"
+    return (both,) if len(both) <= width else (first, second)

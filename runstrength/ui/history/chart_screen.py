@@ -1,4 +1,4 @@
-"""A list screen with a chart above its list; there may be several, one at a time."""
+"""The base of screens with a chart above a list; one of several charts is shown at a time."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
 
 MAX_CHART_ROWS: Final = 18
-"""Rows of a chart at the most."""
-LIST: Final = 4
-"""Rows that the list keeps at the least."""
+"""Rows of a chart."""
+MIN_LIST_ROWS: Final = 4
+"""Rows of the list, which the chart leaves free."""
 
 
 class ChartScreen(ListScreen):
-    """A headline, the names of the charts, one of them, and a list."""
+    """A headline, the titles of the charts, the selected chart, and a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,shift+tab", "turn(-1)", "The chart before", show=False, priority=True),
@@ -32,27 +32,27 @@ class ChartScreen(ListScreen):
     ]
 
     view = 0
-    """Which of the charts is shown."""
+    """The index of the selected chart."""
 
-    # -- what a screen says --------------------------------------------------------------------------------------------
+    # -- to be overridden --------------------------------------------------------------------------------------------
 
     @abstractmethod
     def head(self, width: int) -> Sequence[Line]:
-        """Return the lines at the top."""
+        """Return the headline."""
 
     @abstractmethod
     def views(self) -> Sequence[tuple[str, str]]:
-        """Return the charts that there are: the name of each, and what it shows."""
+        """Return the title and the description of each chart."""
 
     @abstractmethod
     def chart(self, size: tuple[int, int]) -> Rows:
-        """Return the chart that is shown, in columns and rows."""
+        """Return the selected chart in a size of columns and rows."""
 
-    def columns(self, width: int) -> Line | None:  # noqa: ARG002 - for those that have some
-        """Return the headings of the list's columns, None where it has none."""
+    def columns(self, width: int) -> Line | None:  # noqa: ARG002 - for subclasses
+        """Return the column headings of the list, None for no headings."""
         return None
 
-    # -- laying it out -------------------------------------------------------------------------------------------------
+    # -- layout -------------------------------------------------------------------------------------------------------
 
     @cached_property
     def _figure(self) -> Figure:
@@ -63,14 +63,14 @@ class ChartScreen(ListScreen):
         return Lines(id="columns")
 
     def parts(self) -> ComposeResult:
-        """Lay out the chart above the list."""
+        """Yield the chart and the list."""
         yield self._figure
         yield self._headings
         yield self.list
         yield self.details_below
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is, and which charts there are."""
+        """Return the headline, and the titles of the charts."""
         views = self.views()
         if not views:
             return self.head(width)
@@ -90,11 +90,11 @@ class ChartScreen(ListScreen):
         return min(self.view, max(0, len(self.views()) - 1))
 
     def draw(self) -> None:
-        """Show everything as it is now, the chart too."""
+        """Draw the screen with its chart."""
         super().draw()
         width = text_width(self.outer_size.width)
         heading = self.columns(width)
-        rows = min(MAX_CHART_ROWS, self.body_rows - LIST - 1 - (heading is not None))
+        rows = min(MAX_CHART_ROWS, self.body_rows - MIN_LIST_ROWS - 1 - (heading is not None))
         picture: Rows = ()
         with contained(self, "The chart"):
             picture = self.chart((width, rows)) if self.views() else ()
@@ -108,11 +108,11 @@ class ChartScreen(ListScreen):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def action_view(self, place: int) -> None:
-        """Show another chart."""
+        """Select a chart."""
         self.view = place
         self.refresh_view()
 
     def action_turn(self, by: int) -> None:
-        """Go to the next chart, round and round."""
+        """Select the next chart, or the first after the last."""
         if self.views():
             self.action_view((self._place + by) % len(self.views()))

@@ -1,4 +1,4 @@
-"""Deleting a session in two presses, and bringing it back with one."""
+"""Deletes a session with two key presses, and restores it with one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ConfirmDeleteMixin(ListScreen):
-    """A list screen on which a session can be deleted: it goes to the trash, from where it comes back."""
+    """A list screen that can delete a session: it is moved to the trash, and can be restored."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,delete", "delete", "Delete"),
@@ -27,42 +27,42 @@ class ConfirmDeleteMixin(ListScreen):
     ]
 
     sure = ""
-    """The session that the next press deletes; nothing while none was asked about."""
+    """The id of the session that the next press deletes; empty if none."""
 
     @abstractmethod
     def to_delete(self) -> Row | Record | None:
-        """Return the session that is meant."""
+        """Return the session to delete."""
 
     def deleted(self) -> None:
-        """Show that it has gone."""
+        """Update the screen after a session was deleted."""
 
     def restored(self) -> None:
-        """Show that it is there again."""
+        """Update the screen after a session was restored."""
 
     @property
     def asked(self) -> str:
-        """What the key that deletes does next."""
+        """The key hint of the delete key."""
         item = self.to_delete()
         return "d again: to the trash" if item is not None and item.id == self.sure else "d delete"
 
     def footer_note(self) -> str:
-        """Return which session the next press would delete."""
+        """Return a message with the session that the next press deletes."""
         item = self.to_delete()
         return f"To the trash: {self.named(item)}?" if item is not None and item.id == self.sure else ""
 
     def named(self, item: Row | Record) -> str:
-        """Return a session by its title and its day."""
+        """Return a session's title and day."""
         when = session_rows.moment(item.started, self.services.now())
         return f"{session_title(item)}, {' '.join(when.split())}"
 
     def on_key(self, event: Key) -> None:
-        """Any other key means no."""
+        """Cancel on any other key."""
         if self.sure and event.key not in ("d", "delete"):
             self.sure = ""
             self.refresh_view()
 
     def action_delete(self) -> None:
-        """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
+        """Ask on the first press, delete on the second; holding the key does not count as a second press."""
         item, now, guard = self.to_delete(), self.services.real_clock(), self.services.key_guard
         if item is None:
             return
@@ -84,7 +84,7 @@ class ConfirmDeleteMixin(ListScreen):
         self.deleted()
 
     def action_bring_back(self) -> None:
-        """Bring the session back that was deleted last."""
+        """Restore the session that was deleted last."""
         try:
             self.services.editor.restore()
         except EditError as refused:

@@ -1,4 +1,4 @@
-"""Correcting a session of the past: each value where it stands, kept at once, and taken back as easily."""
+"""The screen for editing a past session; every change is saved immediately and can be undone."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from runstrength.history import editing
 from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.session.wording import session_title
-from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.history.edit_lines import field_line, head_line
 from runstrength.ui.lines import Line, Span
 
-AT_ONCE: Final = "changes are kept at once"
-State = tuple[Record, float | None]
-"""A session, and how far it was where it is a run."""
-Step = tuple[State, State]
-"""A session before a change, and after it."""
+AUTOSAVE_TEXT: Final = "changes are kept at once"
+SessionState = tuple[Record, float | None]
+"""A session, and the distance of a run in meters."""
+EditStep = tuple[SessionState, SessionState]
+"""A session before and after a change."""
 
 
-class CorrectScreen(TypingScreen):
-    """Every value of a session that can be changed, a row each.
+class EditSessionScreen(InlineEditScreen):
+    """Lists every editable value of a session.
 
     Args:
         session: its id.
     """
 
     WINDOW_TITLE = "Correct"
-    STATE: ClassVar[str] = AT_ONCE
-    """What the headline says while there is nothing better to say."""
+    STATE: ClassVar[str] = AUTOSAVE_TEXT
+    """The status in the headline when there is no message."""
     MORE: ClassVar[int] = 0
-    """Rows after those of the values."""
+    """The number of rows after the values."""
     HELP_TOPIC = "correct"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,minus", "change(-1)", "Less", show=False),
@@ -59,9 +59,9 @@ class CorrectScreen(TypingScreen):
         self._fields: tuple[editing.RecordField, ...] = ()
         self._column = editing.COLUMNS[0]
         self._meters: float | None = None
-        """How far a run was, where that is known."""
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        """The distance of a run in meters, if known."""
+        self._done: list[EditStep] = []
+        self._undone: list[EditStep] = []
 
     def on_mount(self) -> None:
         """Show the session."""
@@ -70,7 +70,7 @@ class CorrectScreen(TypingScreen):
         self.load()
 
     def load(self) -> None:
-        """Read the session in a worker thread."""
+        """Load the session in a worker thread."""
         self._read()
 
     @work(exclusive=True)
@@ -83,7 +83,7 @@ class CorrectScreen(TypingScreen):
         self.show_record(record, keys.distance_m)
 
     def show_record(self, record: Record, meters: float | None) -> None:
-        """Show a session, and how far it was where that is known."""
+        """Show a session, with the distance of a run if known."""
         self._record, self._meters = record, meters
         self._fields = editing.fields(record)
         self.list.show(len(self._fields) + self.MORE, self._line)
@@ -94,10 +94,10 @@ class CorrectScreen(TypingScreen):
         row = self.list.highlighted
         return None if row is None or row >= len(self._fields) else self._fields[row]
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     def _line(self, row: int, width: int) -> Line:
-        assert self._record is not None  # noqa: S101 - without one the list has no rows
+        assert self._record is not None  # noqa: S101 - without a record the list is empty
         here = row == self.list.highlighted
         exercises = self.services.library.exercises
         return field_line(
@@ -113,7 +113,7 @@ class CorrectScreen(TypingScreen):
         )
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return which session it is, what just happened, and what the columns of its sets are."""
+        """Return the session's title, the status, and the column headings of the sets."""
         title = session_title(self._record) if self._record is not None else "Correct"
         words = self.status or self.STATE
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
@@ -139,20 +139,20 @@ class CorrectScreen(TypingScreen):
             ("q back", "screen.back"),
         )
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def input_kind(self) -> str:
-        """Return what the highlighted row takes: a text for a note, else something that begins with a digit."""
+        """Return the kind of input of the highlighted row: `text` for a note, else a kind that starts with a digit."""
         field = self._field
         return "" if field is None else "text" if field.key in ("note", "title") else "number"
 
     def longest(self) -> int:
-        """Return how many characters can be typed now."""
+        """Return the maximum length of the input."""
         field = self._field
         return self.LONGEST if field is None else inputs.MAX_TEXT.get(field.key, self.LONGEST)
 
     def accept(self, text: str) -> None:
-        """Make a typed text the value of the highlighted row."""
+        """Set the value of the highlighted row to the typed text."""
         if self._record is not None and self._field is not None:
             settings = self.services.settings
             order = date_order(settings.date_order, os.environ)
@@ -164,21 +164,21 @@ class CorrectScreen(TypingScreen):
 
     @property
     def record(self) -> Record | None:
-        """The session as it is now; None before it is read."""
+        """The session in its current state; None before it is loaded."""
         return self._record
 
     @property
     def meters(self) -> float | None:
-        """How far a run was, where that is known."""
+        """The distance of a run in meters, if known."""
         return self._meters
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything was changed that is not undone."""
+        """Whether there are changes that were not undone."""
         return bool(self._done)
 
     def on_selected(self, row: int) -> None:
-        """Begin to type the value of a row, or keep what was typed; a note goes on from what it is."""
+        """Start typing the value of a row, or accept the typed text; a note starts with its current text."""
         if self.typed is not None:
             self.finish_typing()
         elif self._record is not None:
@@ -186,11 +186,11 @@ class CorrectScreen(TypingScreen):
             self.begin_typing(getattr(self._record, key) if key in ("note", "title") else "")
 
     def on_virtual_list_highlighted(self, _: object) -> None:
-        """Go to another row; what was typed in the one before is not kept."""
+        """Discard the input when another row is highlighted."""
         self.leave_typing()
 
     def action_change(self, by: int) -> None:
-        """Make the value more or less."""
+        """Increase or decrease the value."""
         if self._record is not None and self._field is not None and self.typed is None:
             now, units = self.services.now(), self.services.settings.units
             changes = editing.stepped_change(self._record, self._field, self._column, by, now, units, self._meters)
@@ -198,38 +198,38 @@ class CorrectScreen(TypingScreen):
                 self._make(changes)
 
     def action_column(self, by: int) -> None:
-        """Choose another value of the sets."""
+        """Select another value of the sets."""
         if self.finish_typing():
             columns = editing.COLUMNS
             self._column = columns[(columns.index(self._column) + by) % len(columns)]
             self.set_status()
 
     def action_skip(self) -> None:
-        """Say that a set was skipped, or that it was not."""
+        """Mark a set as skipped, or as not skipped."""
         if self._record is not None and self._field is not None:
             self._make(editing.toggle_skip(self._record, self._field))
 
     def action_all(self) -> None:
-        """Give all sets of an exercise the value of this one."""
+        """Copy the value to all sets of the exercise."""
         if self._record is not None and self._field is not None:
             self._make(editing.copy_to_all(self._record, self._field, self._column), "all sets of it")
 
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         if self._record is None:
             return
         if self._done:
             before, after = self._done[-1]
-            if self._apply(after[0], _difference(after, before), "taken back"):
+            if self._apply(after[0], _changes_between(after, before), "taken back"):
                 self._undone.append(self._done.pop())
         else:
             self.set_status("nothing to undo")
 
     def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
+        """Redo the change that was undone last."""
         if self._record is not None and self._undone:
             before, after = self._undone[-1]
-            if self._apply(before[0], _difference(before, after), "made again"):
+            if self._apply(before[0], _changes_between(before, after), "made again"):
                 self._done.append(self._undone.pop())
         else:
             self.set_status("nothing to do again")
@@ -247,12 +247,12 @@ class CorrectScreen(TypingScreen):
         """Change the session in the history.
 
         Raises:
-            EditError: it could not be.
+            EditError: it could not be changed.
         """
         return self.services.editor.edit(seen, changes)
 
     def _apply(self, seen: Record, changes: editing.Changes, said: str) -> EditResult | None:
-        """Make a change of the session as it was seen in its file as it is now; None where it could not be."""
+        """Merge a change of the displayed session into its file; None if that failed."""
         try:
             changed = self.change(seen, changes)
         except EditError as refused:
@@ -267,7 +267,7 @@ class CorrectScreen(TypingScreen):
         return changed
 
 
-def _difference(one: State, other: State) -> editing.Changes:
-    """Return the changes that make one state of the other, a run's distance included."""
-    changes = editing.changes_between(one[0], other[0])
-    return changes if one[1] == other[1] else {**changes, editing.DISTANCE: other[1]}
+def _changes_between(old: SessionState, new: SessionState) -> editing.Changes:
+    """Return the changes from one state to another, including the distance of a run."""
+    changes = editing.changes_between(old[0], new[0])
+    return changes if old[1] == new[1] else {**changes, editing.DISTANCE: new[1]}

@@ -1,4 +1,4 @@
-"""How the values of a session look while they are corrected: a line for each. No widgets."""
+"""The rows of the edit screen. Lines; no widgets."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from runstrength.history.editing import COLUMNS, RecordField, kind_of, minutes_w
 from runstrength.numbers import format_distance, format_weight
 from runstrength.session.record import Record, SetDone
 from runstrength.session.wording import RPE_WORDS
-from runstrength.ui.history.record_table import asked_words, done_words
+from runstrength.ui.history.record_table import done_text, planned_text
 from runstrength.ui.lines import Line, Span
 
-LABEL: Final = 10
-"""Columns of what a value of the whole session is called, and of a set's number and side."""
-VALUE: Final = 10
+LABEL_WIDTH: Final = 10
+"""Columns of the label of a session's value, and of the number and side of a set."""
+VALUE_WIDTH: Final = 10
 """Columns of a value of a set, with its arrows."""
-ASKED: Final = 8
-"""Columns of what a set asked for."""
-NAME: Final = 32
-"""Columns of an exercise's name at the most."""
+PLANNED_WIDTH: Final = 8
+"""Columns of the planned dose of a set."""
+MAX_NAME_WIDTH: Final = 32
+"""Columns of the name of an exercise."""
 LABELS: Final = {
     "title": "Title",
     "day": "Day",
@@ -36,12 +36,12 @@ LABELS: Final = {
 
 
 def head_line(record: Record, width: int, column: str) -> Line:
-    """Return the headings of what can be changed of a set, the chosen one set off."""
+    """Return the column headings of the sets, with the selected column highlighted."""
     if not record.sets:
         return Line()
-    spans = [Span(" " * (_name(width) + LABEL))]
-    spans += [Span(f"{name:>{VALUE - 2}}  ", "strong" if name == column else "dim") for name in COLUMNS]
-    return Line((*spans, Span(f"{'asked':>{ASKED}}", "dim")) if _roomy(width) else tuple(spans))
+    spans = [Span(" " * (_name_width(width) + LABEL_WIDTH))]
+    spans += [Span(f"{name:>{VALUE_WIDTH - 2}}  ", "strong" if name == column else "dim") for name in COLUMNS]
+    return Line((*spans, Span(f"{'asked':>{PLANNED_WIDTH}}", "dim")) if _has_planned_column(width) else tuple(spans))
 
 
 def field_line(
@@ -56,33 +56,33 @@ def field_line(
     units: str = "metric",
     meters: float | None = None,
 ) -> Line:
-    """Return one row: what it is, and its value or values.
+    """Return one row with its label and value, or the values of a set.
 
     Args:
         record: the session.
         field: the row.
-        column: which value of a set is chosen.
+        column: the selected column of the sets.
         width: columns.
-        exercises: where the names come from.
-        here: whether the row is the highlighted one.
-        typed: what is being typed; None while nothing is.
+        exercises: for the names.
+        here: whether the row is highlighted.
+        typed: the text being typed; None if none.
         units: the person's units.
-        meters: of a run, where they are known.
+        meters: the distance of a run, if known.
     """
     if field.key == "set":
         return _set_line(record, field.place, column, width, exercises, units, here=here, typed=typed)
-    label = Span(LABELS[field.key].ljust(LABEL), "dim")
-    room = max(1, width - LABEL - 4)
+    label = Span(LABELS[field.key].ljust(LABEL_WIDTH), "dim")
+    room = max(1, width - LABEL_WIDTH - 4)
     if here and typed is not None:
-        return Line((label, Span(f" {_tail(typed, room)}_ ", "selected")))
-    value = value_words(record, field, units, meters)
+        return Line((label, Span(f" {_input_end(typed, room)}_ ", "selected")))
+    value = value_text(record, field, units, meters)
     if here:
         return Line((label, Span("‹ ", "dim"), Span(fit(value, min(room, cell_len(value)))), Span(" ›", "dim")))
     return Line((label, Span("  "), Span(fit(value, min(room, cell_len(value))))))
 
 
-def value_words(record: Record, field: RecordField, units: str = "metric", meters: float | None = None) -> str:
-    """Return a value of the whole session in words."""
+def value_text(record: Record, field: RecordField, units: str = "metric", meters: float | None = None) -> str:
+    """Return a value of the session as text."""
     begun: datetime = record.started
     match field.key:
         case "title":
@@ -114,26 +114,26 @@ def _set_line(
     here: bool,
     typed: str | None,
 ) -> Line:
-    item, names = record.sets[place], _name(width)
+    item, names = record.sets[place], _name_width(width)
     spans = [
-        Span(fit(_name_beside(record, place, exercises, names - 1), names), "strong"),
-        Span(f"{item.set} {item.side or ''}".ljust(LABEL), "dim"),
+        Span(fit(_name_part(record, place, exercises, names - 1), names), "strong"),
+        Span(f"{item.set} {item.side or ''}".ljust(LABEL_WIDTH), "dim"),
     ]
     for key in COLUMNS:
-        value = _words(item, key, units)
+        value = _set_value_text(item, key, units)
         if not (here and key == column):
-            spans.append(Span(f"{value:>{VALUE - 2}}  "))
+            spans.append(Span(f"{value:>{VALUE_WIDTH - 2}}  "))
         elif typed is not None:
-            spans.append(Span(f"{' ' + typed + '_ ':>{VALUE}}", "selected"))
+            spans.append(Span(f"{' ' + typed + '_ ':>{VALUE_WIDTH}}", "selected"))
         else:
-            spans += [Span(f"{'‹ ':>{VALUE - 2 - len(value)}}", "dim"), Span(value, "strong"), Span(" ›", "dim")]
-    if _roomy(width):
-        spans.append(Span(f"{asked_words(item):>{ASKED}}", "dim"))
+            spans += [Span(f"{'‹ ':>{VALUE_WIDTH - 2 - len(value)}}", "dim"), Span(value, "strong"), Span(" ›", "dim")]
+    if _has_planned_column(width):
+        spans.append(Span(f"{planned_text(item):>{PLANNED_WIDTH}}", "dim"))
     return Line(tuple(spans))
 
 
-def _name_beside(record: Record, place: int, exercises: Mapping[str, Exercise], room: int) -> str:
-    """Return the part of an exercise's name that stands beside a set: it goes on in the rows of its next ones."""
+def _name_part(record: Record, place: int, exercises: Mapping[str, Exercise], room: int) -> str:
+    """Return the part of an exercise's name beside a set: a long name continues in the rows of the next sets."""
     item = record.sets[place]
     number = sum(kind_of(one) == kind_of(item) for one in record.sets[:place])
     head = " " * (len(item.block) + 2)
@@ -142,24 +142,24 @@ def _name_beside(record: Record, place: int, exercises: Mapping[str, Exercise], 
     return (f"{item.block}  " if number == 0 else head) + words
 
 
-def _words(item: SetDone, key: str, units: str) -> str:
+def _set_value_text(item: SetDone, key: str, units: str) -> str:
     if key == "done":
-        return done_words(item)
+        return done_text(item)
     if key == "load":
         return format_weight(item.load_kg, units) if item.load_kg else "–"
     return "–" if item.reserve is None else f"{item.reserve}"
 
 
-def _name(width: int) -> int:
-    taken = LABEL + len(COLUMNS) * VALUE + (ASKED if _roomy(width) else 0)
-    return max(4, min(NAME, width - taken))
+def _name_width(width: int) -> int:
+    taken = LABEL_WIDTH + len(COLUMNS) * VALUE_WIDTH + (PLANNED_WIDTH if _has_planned_column(width) else 0)
+    return max(4, min(MAX_NAME_WIDTH, width - taken))
 
 
-def _roomy(width: int) -> bool:
-    """Tell whether there is room for what was asked."""
+def _has_planned_column(width: int) -> bool:
+    """Tell whether there is room for the planned dose."""
     return width >= 68
 
 
-def _tail(text: str, room: int) -> str:
-    """Return the end of a text that is being typed, where one types."""
+def _input_end(text: str, room: int) -> str:
+    """Return the end of a text that is being typed, where the cursor is."""
     return text if cell_len(text) <= room else f"…{cut_start(text, room - 1)}"

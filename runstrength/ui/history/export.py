@@ -1,4 +1,4 @@
-"""Taking sessions along: the choice of the form, and where the file is that came of it."""
+"""The export screen: lists the formats, and shows where the file was written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from runstrength.locations import assets_dir
 from runstrength.session.wording import session_title
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.session_rows import count_words
-from runstrength.ui.history.export_lines import FORMAT_TEXTS, near, result_words
+from runstrength.ui.history.export_lines import FORMAT_TEXTS, home_path, result_text
 from runstrength.ui.lines import Line, Span, dim, far
 
 if TYPE_CHECKING:
@@ -23,43 +23,47 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record
 
 WRITING = "Writing …"
-TITLES = 17
-"""Columns of what a form is called."""
+TITLE_WIDTH = 17
+"""Columns of the title of a format."""
 
 
 class ExportScreen(ListScreen):
-    """The forms in which sessions can be taken along; choosing one writes a file, or a folder of them.
+    """Lists the export formats; choosing one writes a file or a folder.
 
     Args:
-        into: the folder that they go to.
-        sessions: which; None for all.
+        folder: the folder to write to.
+        sessions: the sessions; None for all.
     """
 
     WINDOW_TITLE = "Export"
     HELP_TOPIC = "export"
 
-    def __init__(self, into: Path, sessions: Sequence[Row | Record] | None = None) -> None:
+    def __init__(self, folder: Path, sessions: Sequence[Row | Record] | None = None) -> None:
         super().__init__("export")
-        self._into = into
+        self._folder = folder
         self._sessions = sessions
-        self._forms = [form for form in FORMATS if sessions is None or any(one.kind in form.kinds for one in sessions)]
-        self._said = ""
+        self._formats = [
+            export_format
+            for export_format in FORMATS
+            if sessions is None or any(session.kind in export_format.kinds for session in sessions)
+        ]
+        self._message = ""
 
     def on_mount(self) -> None:
-        """Show the forms."""
+        """Show the formats."""
         self.list.one_click = False
-        self.list.show(len(self._forms), self._line)
+        self.list.show(len(self._formats), self._line)
 
     def _line(self, row: int, width: int) -> Line:
-        title, about = FORMAT_TEXTS[self._forms[row].key]
-        return Line((Span(fit(title, TITLES)), Span(fit(about, width - TITLES), "dim")))
+        title, about = FORMAT_TEXTS[self._formats[row].key]
+        return Line((Span(fit(title, TITLE_WIDTH)), Span(fit(about, width - TITLE_WIDTH), "dim")))
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what is taken along, and where to."""
+        """Return which sessions are exported, and to which folder."""
         which = "all sessions"
         if self._sessions is not None:
             which = session_title(self._sessions[0]) if len(self._sessions) == 1 else count_words(len(self._sessions))
-        where = f"To {near(self._into)}; the history stays as it is."
+        where = f"To {home_path(self._folder)}; the history stays as it is."
         return Line((Span("Export", "strong"),), far(which, len(which))), *dim(where, width)
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -72,32 +76,32 @@ class ExportScreen(ListScreen):
         )
 
     def footer_note(self) -> str:
-        """Return what came of it."""
-        return self._said
+        """Return the result of the export."""
+        return self._message
 
     def on_selected(self, row: int) -> None:
-        """Write it, beside the screen; one after the other."""
-        if self._said != WRITING:
-            self._say(WRITING)
-            self._write(self._forms[row])
+        """Export in a worker thread; one export at a time."""
+        if self._message != WRITING:
+            self._show_message(WRITING)
+            self._write(self._formats[row])
 
     @work
-    async def _write(self, form: ExportFormat) -> None:
+    async def _write(self, export_format: ExportFormat) -> None:
         services = self.services
         exporter = Exporter(
             services.recorder.store,
             services.library.exercises,
             assets_dir(),
-            folder=self._into,
+            folder=self._folder,
             today=services.now().date(),
         )
-        ids = None if self._sessions is None else frozenset(one.id for one in self._sessions)
+        ids = None if self._sessions is None else frozenset(session.id for session in self._sessions)
         try:
-            words = result_words(await self.run_in_thread(exporter.export, form, ids, self.left.is_set))
-        except ExportError as refused:
-            words = str(refused)
-        self._say(words)
+            words = result_text(await self.run_in_thread(exporter.export, export_format, ids, self.left.is_set))
+        except ExportError as error:
+            words = str(error)
+        self._show_message(words)
 
-    def _say(self, words: str) -> None:
-        self._said = words
+    def _show_message(self, words: str) -> None:
+        self._message = words
         self.refresh_view()

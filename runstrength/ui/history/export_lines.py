@@ -15,19 +15,19 @@ FORMAT_TEXTS: Final = {
     "strong": ("Strong, Hevy", "the table that other apps import"),
     "fit": ("Strava, Garmin", "FIT, a file a session, to upload"),
 }
-"""The title of each format, and what it is for."""
+"""The title and the purpose of each format."""
 
 
-def result_words(result: ExportResult) -> str:
-    """Return how many sessions were exported, to which path, and what is missing."""
-    written = f"{count_words(result.count)} written to {near(result.path)}"
+def result_text(result: ExportResult) -> str:
+    """Return a message with the number of exported sessions, the path, and what is missing."""
+    written = f"{count_words(result.count)} written to {home_path(result.path)}"
     if result.without_file:
         makes = "1 of them makes" if result.without_file == 1 else f"{result.without_file} of them make"
         written = f"{written}; {makes} no FIT file"
     return " ".join(filter(None, (written, problems_words(result.unreadable))))
 
 
-def near(path: Path) -> str:
-    """Return a path as people write it, with `~` for their home."""
+def home_path(path: Path) -> str:
+    """Return a path with `~` for the home folder."""
     home = Path.home()
     return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) and path != home else str(path)

@@ -1,4 +1,4 @@
-"""Taking in what comes from elsewhere: a file is chosen or dropped, what is new in it is seen, and then it is taken."""
+"""The import screens: a file is chosen or dropped, previewed, and then imported."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.pasted_path import file_of
 from runstrength.ui.common.session_rows import moment
 from runstrength.ui.history import import_lines
-from runstrength.ui.history.export_lines import near
+from runstrength.ui.history.export_lines import home_path
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import FinishImport, OpenPreview
 
@@ -29,11 +29,11 @@ ANSWERS: Final = ("Take it into the history", "Not now")
 
 
 class ImportScreen(ListScreen):
-    """The files that may be taken in, of the folder where a person's downloads are; any other can be dropped.
+    """Lists the files in the downloads folder that can be imported; other files can be dropped on the terminal.
 
     Args:
-        folder: that folder.
-        file: a file to look into at once.
+        folder: the downloads folder.
+        file: a file to preview immediately.
     """
 
     WINDOW_TITLE = "Import"
@@ -47,7 +47,7 @@ class ImportScreen(ListScreen):
         self._said = ""
 
     def on_mount(self) -> None:
-        """See what there is, beside the screen."""
+        """Look for files in a worker thread."""
         self.list.one_click = False
         self.list.show(0, self._line)
         self._find()
@@ -66,8 +66,8 @@ class ImportScreen(ListScreen):
         return Line((Span(one.path.name[: max(1, width - len(when) - 2)]),), (Span(when, "dim"),))
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what can be taken in, and how."""
-        where = f"from {near(self._folder)}"
+        """Return the title and the instructions."""
+        where = f"from {home_path(self._folder)}"
         words = "Runs (.fit, .gpx, .tcx, Strava's) and exports; others can be dropped here."
         return Line((Span("Import", "strong"),), far(where, len(where))), *dim(words, width)
 
@@ -77,15 +77,15 @@ class ImportScreen(ListScreen):
         return (*some, ("? help", "screen.help"), ("q back", "screen.back"))
 
     def footer_note(self) -> str:
-        """Return what is the matter with a file."""
+        """Return the error of a file."""
         return self._said
 
     def on_selected(self, row: int) -> None:
-        """Look into a file."""
+        """Preview a file."""
         self._look(self._candidates[row].path)
 
     def on_paste(self, event: Paste) -> None:
-        """Look into a file that is dropped: it arrives as its path."""
+        """Preview a dropped file: the terminal pastes its path."""
         self._look(file_of(event.text))
 
     @work(exclusive=True, group="look")
@@ -100,7 +100,7 @@ class ImportScreen(ListScreen):
                 self.services.settings.units,
             )
         except InputError as bad:
-            self._say(import_lines.refusal(bad))
+            self._say(import_lines.error_text(bad))
             return
         self._say("")
         self.navigate(OpenPreview(preview))
@@ -111,10 +111,10 @@ class ImportScreen(ListScreen):
 
 
 class PreviewScreen(ListScreen):
-    """What of a file would be taken in.
+    """Shows what would be imported from a file, and imports it.
 
     Args:
-        preview: what is in it.
+        preview: the content of the file.
     """
 
     WINDOW_TITLE = "Import"
@@ -125,20 +125,22 @@ class PreviewScreen(ListScreen):
         super().__init__("preview")
         self._preview = preview
         self._answers = ANSWERS if preview.new_count else ANSWERS[1:]
-        self._taking = False
+        self._importing = False
 
     def on_mount(self) -> None:
-        """Ask."""
+        """Show the two answers."""
         self.list.show(len(self._answers), lambda row, _: Line((Span(self._answers[row]),)))
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return which file it is, and how much of it is new."""
+        """Return the file, and how much of it is new."""
         name = self._preview.file.name
-        return Line((Span("Import", "strong"),), far(name, len(name))), *import_lines.summary(self._preview, width)
+        return Line((Span("Import", "strong"),), far(name, len(name))), *import_lines.summary_lines(
+            self._preview, width
+        )
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what is new."""
-        return import_lines.arrival_lines(self._preview, self.services.now(), size, self.services.settings.units)
+        """Return the new sessions and runs."""
+        return import_lines.new_session_lines(self._preview, self.services.now(), size, self.services.settings.units)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
@@ -150,23 +152,23 @@ class PreviewScreen(ListScreen):
         )
 
     def footer_note(self) -> str:
-        """Return what is going on."""
-        return "Taking it in …" if self._taking else ""
+        """Return the progress of the import."""
+        return "Taking it in …" if self._importing else ""
 
     def on_selected(self, row: int) -> None:
-        """Take it in, beside the screen and once, or leave it where it is."""
+        """Import in a worker thread, only once, or go back."""
         if self._answers[row] == ANSWERS[1]:
             self.close()
-        elif not self._taking:
+        elif not self._importing:
             self._busy(True)
             self._take()
 
-    def _busy(self, taking: bool) -> None:
-        self._taking = taking
+    def _busy(self, importing: bool) -> None:
+        self._importing = importing
         self.refresh_view()
 
     def _take(self) -> None:
-        """Start the import as work of the app: it says how far it came when this screen has been left."""
+        """Start the import as a worker of the app, so that it reports its progress even if this screen is closed."""
         self.app.run_worker(self._import())
 
     async def _import(self) -> None:
@@ -179,7 +181,7 @@ class PreviewScreen(ListScreen):
             self.app.notify(str(refused), severity="warning")
             return
         services.profile.invalidate()
-        words = import_lines.result_words(done)
+        words = import_lines.result_text(done)
         if done.stopped:
             services.parting_words.remove(words)
         elif not self.is_closed:
@@ -188,6 +190,6 @@ class PreviewScreen(ListScreen):
 
     def _import_in_thread(self, services: Services) -> PreviewResult:
         done = previews.import_preview(services.recorder.store, self._preview, self.left.is_set)
-        if done.stopped:  # when the whole app is left, nobody waits for this any more
-            services.parting_words.append(import_lines.result_words(done))
+        if done.stopped:  # the app is shutting down: nobody waits for this result
+            services.parting_words.append(import_lines.result_text(done))
         return done

@@ -13,36 +13,37 @@ from runstrength.history.imports.sessions import stopped_words
 from runstrength.numbers import format_distance
 from runstrength.session.record import Record
 from runstrength.session.wording import clock
+from runstrength.text import plural
 from runstrength.toml_input import InputError, Problem, first_problems
 from runstrength.ui.common.session_rows import count_words, moment
 from runstrength.ui.lines import Line, Span, cropped, dim
 
 
-def result_words(result: PreviewResult) -> str:
-    """Return what was imported, in a sentence or two."""
+def result_text(result: PreviewResult) -> str:
+    """Return a message with what was imported."""
     if result.stopped:
         return stopped_words([(result.reached, result.count, result.kind)])
-    what = runs_words(result.added) if result.kind == "runs" else count_words(result.added)
+    what = runs_text(result.added) if result.kind == "runs" else count_words(result.added)
     more = " How hard was a guess: in the history, c corrects it." if result.guessed else ""
     return f"{what} imported.{more}"
 
 
-def refusal(bad: InputError) -> str:
-    """Return why a file can't be imported: of many reasons the first, and how many more there are."""
+def error_text(bad: InputError) -> str:
+    """Return why a file can't be imported: the first problem, and the number of others."""
     first, *more = bad.problems
     return f"{first} (and {len(more):,} more: runstrength history import names them)" if more else str(first)
 
 
-def runs_words(count: int) -> str:
-    """Return how many runs: `1 run`, `1,200 runs`."""
-    return "1 run" if count == 1 else f"{count:,} runs"
+def runs_text(count: int) -> str:
+    """Return a number of runs: `1 run`, `1,200 runs`."""
+    return plural(count, "run")
 
 
-def summary(preview: ImportPreview, width: int) -> list[Line]:
-    """Return what is in a file, in a sentence or two."""
+def summary_lines(preview: ImportPreview, width: int) -> list[Line]:
+    """Return a summary of the content of a file."""
     content, new_runs = preview.content, preview.new.runs
     runs, sessions = len(content.runs), len(content.sessions)
-    what = runs_words(runs) if runs else count_words(sessions)
+    what = runs_text(runs) if runs else count_words(sessions)
     same = new_runs.same if runs else sessions - len(preview.new.sessions)
     parts = [what]
     if same:
@@ -59,14 +60,14 @@ def summary(preview: ImportPreview, width: int) -> list[Line]:
     return dim("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
 
 
-def arrival_lines(
+def new_session_lines(
     preview: ImportPreview, now: datetime, size: tuple[int, int], units: str = "metric"
 ) -> Sequence[Line]:
-    """Return the new runs, the newest first, or from when to when the new sessions are.
+    """Return the new runs, the newest first, or the period of the new sessions.
 
     Args:
-        preview: what is in the file.
-        now: today's year is left out.
+        preview: the content of the file.
+        now: the current time; its year is left out of dates.
         size: columns and rows.
         units: the person's units.
     """
@@ -76,12 +77,14 @@ def arrival_lines(
     if preview.new.sessions:
         days = [day_of(one.item.started) for one in preview.new.sessions]
         lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
-    problems = [line for problem in first_problems(preview.content.problems) for line in dim(_in_file(problem), width)]
+    problems = [
+        line for problem in first_problems(preview.content.problems) for line in dim(_problem_text(problem), width)
+    ]
     return cropped([*lines, *([Line()] if problems else []), *problems], rows)
 
 
-def _in_file(problem: Problem) -> str:
-    """Return what is wrong without the path of the file, which stands above."""
+def _problem_text(problem: Problem) -> str:
+    """Return a problem without the path of the file, which is in the headline."""
     return ": ".join(filter(None, (problem.key, problem.text)))
 
 

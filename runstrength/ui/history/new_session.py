@@ -1,4 +1,4 @@
-"""A session that was done without the program: every value as planned, to be edited before it is added."""
+"""The screen for a session that was done without the program: planned values, edited before it is added."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from runstrength.history.editing import DISTANCE, Changes
 from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.session.wording import session_title
-from runstrength.ui.history.edit import CorrectScreen
+from runstrength.ui.history.edit import EditSessionScreen
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.messages import AskAdd, FinishAdding
 
 ADD: Final = "Add to the history"
 
 
-class NewSessionScreen(CorrectScreen):
-    """The edit screen of a session that is in no file until it is added.
+class NewSessionScreen(EditSessionScreen):
+    """The edit screen of a session that is not in the history yet.
 
     Args:
         record: the session as planned.
@@ -40,7 +40,7 @@ class NewSessionScreen(CorrectScreen):
         self._as_planned = record
 
     def load(self) -> None:
-        """Show the session: it is in no file."""
+        """Show the session, which has no file yet."""
         self.show_record(self._as_planned, None)
 
     def change(self, seen: Record, changes: Changes) -> EditResult:
@@ -63,14 +63,14 @@ class NewSessionScreen(CorrectScreen):
         return (*keys[:-2], ("s add", "screen.add"), *keys[-2:])
 
     def on_selected(self, row: int) -> None:
-        """Add the session in the last row; in any other one, edit its value."""
+        """Add the session in the last row; in any other row, edit its value."""
         if row == self.list.count - 1 and self.typed is None:
             self.action_add()
         else:
             super().on_selected(row)
 
     def action_add(self) -> None:
-        """Put the session into the history, and go back to it."""
+        """Add the session to the history, and go back to its list."""
         record = self.record
         if record is None or not self.finish_typing():
             return
@@ -83,7 +83,7 @@ class NewSessionScreen(CorrectScreen):
         self.navigate(FinishAdding(record.id))
 
     def action_back(self) -> None:
-        """Leave what is being typed; else leave without adding, and ask first where something was changed."""
+        """Cancel the input; else close without adding, after asking if something was changed."""
         if self.typed is None and self.is_changed:
             self.navigate(AskAdd(self._answered))
         else:

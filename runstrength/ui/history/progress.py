@@ -1,4 +1,4 @@
-"""Progress: the exercises that were done, and how one of them went over time."""
+"""The progress screens: the exercises of the history, and one exercise over time."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ if TYPE_CHECKING:
     from runstrength.history.exercise_stats import Known, Series
 
 MAX_CHART_ROWS: Final = 14
-"""Rows of a chart beside a list at the most."""
+"""Rows of a chart beside a list."""
 
 
 class ExerciseSeriesMixin(ListScreen):
-    """A list screen that reads how an exercise went."""
+    """A list screen that loads the sets of an exercise over time."""
 
     series: tuple[Series, ...] = ()
-    """As far as it is known."""
+    """The series that are loaded so far."""
     key = ""
-    """The exercise of which that is."""
+    """The key of their exercise."""
 
     def show_series(self) -> None:
-        """Show what is known by now."""
+        """Show the series that are loaded so far."""
         self.refresh_view()
 
     def name_of(self, key: str) -> str:
-        """Return what an exercise is called."""
+        """Return the name of an exercise."""
         return exercise_name(self.services.library.exercises, key)
 
     @work(exclusive=True, group="series")
     async def read_series(self, key: str) -> None:
-        """Read how an exercise went, piece by piece."""
+        """Load the series of an exercise in batches."""
         self.key = key
         coming = load_series(self.services.recorder.store.folder, key)
         while (series := await self.run_in_thread(next, coming, None)) is not None:
@@ -61,7 +61,7 @@ class ExerciseSeriesMixin(ListScreen):
 
 
 class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
-    """Every exercise of the history, the most frequent first; beside the list how the highlighted one went."""
+    """Lists the exercises of the history, the most frequent first, with a chart of the highlighted one."""
 
     WINDOW_TITLE = "Progress"
     HELP_TOPIC = "charts"
@@ -84,19 +84,19 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         return Figure(id="chart", what="The chart")
 
     def parts(self) -> ComposeResult:
-        """Lay out the list, and the chart with its words beside or below it."""
+        """Yield the list, and the chart with its text beside or below it."""
         yield self.list
         with self._aside:
             yield self.details_below
             yield self._figure
 
     def on_mount(self) -> None:
-        """Wait for the exercises with an empty list."""
+        """Show an empty list until the exercises are loaded."""
         self.list.one_click = False
         self.list.show(0, self._line)
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Read the history, beside the screen."""
+        """Load the history in a worker thread."""
         self._read()
 
     @work(exclusive=True)
@@ -109,10 +109,10 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         self.key = ""
         self._preview()
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     def show_found(self) -> None:
-        """Show the exercises that are looked for; the highlight stays on its own."""
+        """Show the exercises that match the search; the highlight stays on its exercise."""
         row = self.list.highlighted
         here = self._known[row].exercise if row is not None and row < len(self._known) else ""
         words = self.words.casefold().split()
@@ -128,17 +128,17 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def _line(self, row: int, width: int) -> Line:
         one = self._known[row]
-        return progress_lines.known_line(self.name_of(one.exercise), one.sessions, width)
+        return progress_lines.exercise_line(self.name_of(one.exercise), one.sessions, width)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is, and how many there are."""
+        """Return the title and the number of exercises."""
         if self._all is not None and not self._all:
             return Line((Span("Progress", "strong"),)), *dim(session_rows.EMPTY, width)
         title = f"Progress / {self.words}" if self.words else "Progress"
         return (Line((Span(title, "strong"),), (Span("exercises, and in how many sessions", "dim"),)),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return in words how the highlighted one went."""
+        """Return a summary of the highlighted exercise."""
         if self.list.highlighted is None:
             self._chart = (0, 0)
             return ()
@@ -147,7 +147,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         if self.series and self._shown:
             lines = [
                 Line((Span(self.name_of(self.key), "strong"),)),
-                *progress_lines.summary(self.series[0], width, self.services.settings.units),
+                *progress_lines.summary_lines(self.series[0], width, self.services.settings.units),
             ]
             charts = progress_lines.charts(self.series, self.services.settings.units)
             lines += dim(charts[0].legend, width)
@@ -162,7 +162,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         return row is not None and row < len(self._known) and self._known[row].exercise == self.key
 
     def draw(self) -> None:
-        """Show everything as it is now, the chart too."""
+        """Draw the screen with its chart."""
         super().draw()
         aside, drawn, words = self._aside, self._figure, self.details_below
         aside.display = words.display
@@ -183,13 +183,13 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         return (*some, ("? help", "screen.help"), ("q back", "screen.back"))
 
     def footer_note(self) -> str:
-        """Return that nothing was found."""
+        """Return a message if nothing matches the search."""
         return "Nothing was found; esc shows everything again." if self._all and not self._known else ""
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        """Show how another one went."""
+        """Show another exercise."""
         super().on_virtual_list_highlighted(event)
         self._preview()
 
@@ -203,7 +203,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         self.navigate(OpenProgress(self._known[row].exercise))
 
     def action_back(self) -> None:
-        """Show everything again where something was looked for, else go back."""
+        """Clear the search, else go back."""
         if self.words:
             self.stop_searching()
         else:
@@ -211,10 +211,10 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
 
 class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
-    """One exercise over time: its charts, and the sets that are worth knowing; enter opens the session of one.
+    """One exercise over time: its charts and notable sets; enter opens the session of a set.
 
     Args:
-        key: the exercise's.
+        key: the key of the exercise.
     """
 
     WINDOW_TITLE = "Progress"
@@ -225,45 +225,45 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
         super().__init__("exercise-progress")
         self.key = key
         self._read = False
-        self._facts: list[progress_lines.Fact] = []
+        self._facts: list[progress_lines.NotableSet] = []
         self._charts: tuple[progress_lines.Chart, ...] = ()
 
     def on_mount(self) -> None:
-        """Wait with an empty list."""
+        """Show an empty list until the series are loaded."""
         self.list.show(0, self._line)
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Read the history, beside the screen."""
+        """Load the history in a worker thread."""
         self.read_series(self.key)
 
     def show_series(self) -> None:
-        """Show what is known by now."""
+        """Show the series that are loaded so far."""
         self._read = True
         self._facts, self._charts = (
-            progress_lines.facts(self.series),
+            progress_lines.notable_sets(self.series),
             progress_lines.charts(self.series, self.services.settings.units),
         )
         self.list.show(len(self._facts), self._line, row=self.list.highlighted or 0)
         self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
-        return progress_lines.fact_line(self._facts[row], width, self.services.settings.units)
+        return progress_lines.notable_set_line(self._facts[row], width, self.services.settings.units)
 
     def head(self, width: int) -> Sequence[Line]:
-        """Return its name, and how far it has come."""
+        """Return the name and a summary of the exercise."""
         lines = [Line((Span(self.name_of(self.key), "strong"),))]
         if self._read and not self.series:
             return [*lines, *dim("Nothing of it is in the history yet.", width)]
         for one in self.series:
-            lines += progress_lines.summary(one, width, self.services.settings.units)
+            lines += progress_lines.summary_lines(one, width, self.services.settings.units)
         return lines
 
     def views(self) -> Sequence[tuple[str, str]]:
-        """Return the charts that there are."""
+        """Return the titles of the charts."""
         return tuple((one.title, one.legend) for one in self._charts)
 
     def chart(self, size: tuple[int, int]) -> Rows:
-        """Return the chart that is shown."""
+        """Return the selected chart."""
         return line_chart(self._charts[self._place].curves, *size)
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -282,6 +282,6 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
         self.navigate(OpenSessionRecord(self._facts[row].best.session))
 
     def action_how(self) -> None:
-        """Open the page of the exercise."""
+        """Open the exercise."""
         if self.key in self.services.library.exercises:
             self.navigate(OpenExercise(self.key))

@@ -1,4 +1,4 @@
-"""What the screens of progress say and draw: from series and weeks to lines and curves. No widgets."""
+"""Texts and curves of the progress screens, from series and weeks. No widgets."""
 
 from __future__ import annotations
 
@@ -14,34 +14,35 @@ from runstrength.cells import fit, wrap
 from runstrength.dates import day_of
 from runstrength.figure.chart import Bar, Curve
 from runstrength.numbers import format_weight, format_weights, kilograms, tidy, weight_unit
+from runstrength.text import plural
 from runstrength.ui.lines import Line, Span
 
 if TYPE_CHECKING:
     from runstrength.history.exercise_stats import Best, Point, Series
     from runstrength.history.weekly_stats import Tally, Week
 
-UNITS: Final = {"reps": "reps", "s": "seconds", "steps": "steps"}
-"""What a series counts, in words."""
-MANY: Final = 60
-"""Points above which two lines in one picture are drawn month by month."""
-EVEN: Final = 0.97
-"""The share of the stronger side from which two sides are called even."""
+UNIT_NAMES: Final = {"reps": "reps", "s": "seconds", "steps": "steps"}
+"""The names of the units of a series."""
+MAX_POINTS: Final = 60
+"""With more points, two lines of one chart are drawn as monthly means."""
+EVEN_SHARE: Final = 0.97
+"""If the weaker side reaches this fraction of the stronger one, the sides are even."""
 
 BEST_SET: Final = "most in a set"
 HEAVIEST_SET: Final = "heaviest set"
 
 
 class Chart(Struct, frozen=True):
-    """One of the pictures of an exercise."""
+    """A chart of an exercise."""
 
     title: str
     curves: tuple[Curve, ...]
     legend: str = ""
-    """What tells its lines apart."""
+    """The legend of its lines."""
 
 
-class Fact(Struct, frozen=True):
-    """One set that is worth knowing, and the session it was in."""
+class NotableSet(Struct, frozen=True):
+    """A notable set, with its session."""
 
     line: str
     best: Best
@@ -49,11 +50,11 @@ class Fact(Struct, frozen=True):
 
 
 def charts(series: Sequence[Series], units: str = "metric") -> tuple[Chart, ...]:
-    """Return the pictures of an exercise: best set, sides, load and total, for each unit that it was done in."""
+    """Return the charts of an exercise: best set, sides, load and total, for each unit it was done in."""
     several = len(series) > 1
     found: list[Chart] = []
     for one in series:
-        unit = UNITS.get(one.unit, one.unit)
+        unit = UNIT_NAMES.get(one.unit, one.unit)
         of = f" ({unit})" if several else ""
         most = frozenset(place for place, point in enumerate(one.points) if point.session == one.most.session)
         heaviest = frozenset(place for place, point in enumerate(one.points) if point.session == one.heaviest.session)
@@ -61,8 +62,8 @@ def charts(series: Sequence[Series], units: str = "metric") -> tuple[Chart, ...]
         found.append(Chart(f"best set{of}", (_curve(one.points, _best, marks=most),), legend))
         sided = [point for point in one.points if point.left is not None and point.right is not None]
         if sided:
-            left = _calm(_curve(sided, _left, label="L", dotted=True, ink="second"))
-            right = _calm(_curve(sided, _right, label="R"))
+            left = _monthly_means(_curve(sided, _left, label="L", dotted=True, ink="second"))
+            right = _monthly_means(_curve(sided, _right, label="R"))
             mean = ", by month" if len(left.points) < len(sided) else ""
             found.append(Chart(f"left and right{of}", (left, right), f"{unit} a set{mean}: left dotted, right whole"))
         if any(point.load_kg for point in one.points):
@@ -73,14 +74,14 @@ def charts(series: Sequence[Series], units: str = "metric") -> tuple[Chart, ...]
     return tuple(found)
 
 
-def _curve(points: Sequence[Point], value: Callable[[Point], float], **how: object) -> Curve:
+def _curve(points: Sequence[Point], value: Callable[[Point], float], **options: object) -> Curve:
     pairs = tuple((day_of(point.started).toordinal() + 0.0, value(point)) for point in points)
-    return Curve(pairs, **how)  # type: ignore[arg-type]
+    return Curve(pairs, **options)  # type: ignore[arg-type]
 
 
-def _calm(curve: Curve) -> Curve:
-    """Return a line of many points as the means of its months, so that it can be told from another one beside it."""
-    if len(curve.points) <= MANY:
+def _monthly_means(curve: Curve) -> Curve:
+    """Return a line of many points as monthly means, so that two lines in one chart can be distinguished."""
+    if len(curve.points) <= MAX_POINTS:
         return curve
     months = groupby(curve.points, key=lambda point: date.fromordinal(int(point[0])).replace(day=1))
     points = []
@@ -106,14 +107,14 @@ def _total(point: Point) -> float:
     return point.total
 
 
-def when(moment: datetime) -> str:
-    """Return a day: `22 Nov 2026`."""
+def day_text(moment: datetime) -> str:
+    """Return the day of a time: `22 Nov 2026`."""
     day = day_of(moment)
     return f"{day.day} {day:%b %Y}"
 
 
-def amount(best: Best, unit: str, units: str = "metric") -> str:
-    """Return a set in a few words: `12 reps left, 16 kg`."""
+def set_text(best: Best, unit: str, units: str = "metric") -> str:
+    """Return a set as text: `12 reps left, 16 kg`."""
     side = f" {best.side}" if best.side else ""
     load = f", {format_weight(best.load_kg, units)}" if best.load_kg else ""
     return f"{tidy(best.done):g} {_unit(best.done, unit)}{side}{load}"
@@ -123,57 +124,57 @@ def _unit(number: float, unit: str) -> str:
     return unit.removesuffix("s") if number == 1 and unit != "s" else unit
 
 
-def summary(one: Series, width: int, units: str = "metric") -> list[Line]:
-    """Return how far an exercise has come: how often, the range it moves in, and left against right."""
-    sessions = f"{len(one.points)} session{'' if len(one.points) == 1 else 's'}"
-    since = when(one.points[0].started)
-    span = f"{tidy(one.low):g}" if one.low == one.high else f"{tidy(one.low):g}-{tidy(one.high):g}"
-    parts = [f"{sessions} since {since}", f"{span} {_unit(one.high, one.unit)} a set"]
-    loads = [point.load_kg for point in one.points if point.load_kg]
+def summary_lines(series: Series, width: int, units: str = "metric") -> list[Line]:
+    """Return a summary of an exercise: number of sessions, range, loads, and left compared with right."""
+    sessions = plural(len(series.points), "session")
+    since = day_text(series.points[0].started)
+    span = f"{tidy(series.low):g}" if series.low == series.high else f"{tidy(series.low):g}-{tidy(series.high):g}"
+    parts = [f"{sessions} since {since}", f"{span} {_unit(series.high, series.unit)} a set"]
+    loads = [point.load_kg for point in series.points if point.load_kg]
     if loads:
         parts.append(format_weights(loads, units))
     lines = [Line((Span(text, "dim"),)) for text in wrap(" · ".join(parts), width)]
-    if one.balance is not None:
-        lines += [Line((Span(text),)) for text in wrap(balance_words(one), width)]
+    if series.balance is not None:
+        lines += [Line((Span(text),)) for text in wrap(balance_text(series), width)]
     return lines
 
 
-def balance_words(one: Series) -> str:
-    """Return left against right in the last sessions."""
-    balance = one.balance
+def balance_text(series: Series) -> str:
+    """Return left compared with right in the last sessions."""
+    balance = series.balance
     if balance is None:
         return ""
     left, right = f"{round(balance.left, 1):g}", f"{round(balance.right, 1):g}"
     of = f"last {balance.sessions} sessions" if balance.sessions > 1 else "last session"
-    even = balance.weaker is None or balance.share >= EVEN
+    even = balance.weaker is None or balance.share >= EVEN_SHARE
     share = "even" if even else f"{balance.weaker} does {balance.share:.0%}"
-    return f"left {left}, right {right} {one.unit} a set in the {of}: {share}"
+    return f"left {left}, right {right} {series.unit} a set in the {of}: {share}"
 
 
-def facts(series: Sequence[Series]) -> list[Fact]:
-    """Return the sets that are worth knowing: the most, the heaviest, the best at each load, the newest records."""
-    rows: list[Fact] = []
+def notable_sets(series: Sequence[Series]) -> list[NotableSet]:
+    """Return the notable sets: the most, the heaviest, the best at each load, the newest records."""
+    rows: list[NotableSet] = []
     for one in series:
-        rows.append(Fact(BEST_SET, one.most, one.unit))
+        rows.append(NotableSet(BEST_SET, one.most, one.unit))
         if one.heaviest.load_kg and one.heaviest != one.most:
-            rows.append(Fact(HEAVIEST_SET, one.heaviest, one.unit))
+            rows.append(NotableSet(HEAVIEST_SET, one.heaviest, one.unit))
         others = [best for best in one.front if best not in (one.most, one.heaviest)]
-        rows += [Fact("best at this load", best, one.unit) for best in reversed(others)]
-        rows += [Fact("record", best, one.unit) for best in reversed(one.records)]
+        rows += [NotableSet("best at this load", best, one.unit) for best in reversed(others)]
+        rows += [NotableSet("record", best, one.unit) for best in reversed(one.records)]
     return rows
 
 
-def fact_line(fact: Fact, width: int, units: str = "metric") -> Line:
-    """Return a set as one row: what it is, how much, and when."""
+def notable_set_line(fact: NotableSet, width: int, units: str = "metric") -> Line:
+    """Return a notable set as a row: its label, the set, and the day."""
     mark = "◆ " if fact.line in (BEST_SET, HEAVIEST_SET) else "  "
     return Line(
-        (Span(mark, "accent"), Span(f"{fact.line:19}", "dim"), Span(amount(fact.best, fact.words, units))),
-        (Span(when(fact.best.started), "dim"),) if width >= 40 else (),
+        (Span(mark, "accent"), Span(f"{fact.line:19}", "dim"), Span(set_text(fact.best, fact.words, units))),
+        (Span(day_text(fact.best.started), "dim"),) if width >= 40 else (),
     )
 
 
-def known_line(name: str, sessions: int, width: int) -> Line:
-    """Return an exercise as one row: its name, and in how many sessions it was done."""
+def exercise_line(name: str, sessions: int, width: int) -> Line:
+    """Return an exercise as a row: its name and the number of its sessions."""
     count = f"{sessions:,}"
     return Line((Span(fit(name, width - len(count) - 2)),), (Span(count, "dim"),))
 
@@ -182,7 +183,7 @@ def known_line(name: str, sessions: int, width: int) -> Line:
 
 
 class Measure(Struct, frozen=True):
-    """What weeks can be compared by."""
+    """A value by which weeks are compared."""
 
     title: str
     legend: str
@@ -215,7 +216,7 @@ MEASURES: Final = (
 
 
 def bars(weeks: Sequence[Week], measure: Measure) -> tuple[Bar, ...]:
-    """Return a bar for each week, the first week of a month with its name, and that of January with the year."""
+    """Return a bar for each week; the first week of a month is labeled with the month, of January with the year."""
     return tuple(Bar(measure.values(week.tally), _month(week)) for week in weeks)
 
 
@@ -225,7 +226,7 @@ def _month(week: Week) -> str:
 
 
 def week_line(week: Week, goal: int, width: int) -> Line:
-    """Return a week as one row: its first day, sessions against the goal, sets, minutes, effort, and its runs."""
+    """Return a week as a row: its first day, sessions of the goal, sets, minutes, effort, and runs."""
     tally, first = week.tally, week.first
     done = "✓" if tally.sessions >= goal else " "
     spans = [

@@ -1,4 +1,4 @@
-"""One session of the history: every set of it, to be read, corrected or deleted."""
+"""The screen of one past session: its sets, with edit, export and delete."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class RecordScreen(ConfirmDeleteMixin):
-    """What was done, set by set, left beside right, against what was asked for.
+    """Shows a session set by set, left and right side by side, compared with the plan.
 
     Args:
-        session: its id; all of it is read from its file.
+        session: its id; it is loaded from its file.
     """
 
     WINDOW_TITLE = "History"
@@ -45,7 +45,7 @@ class RecordScreen(ConfirmDeleteMixin):
         self._rows: list[tuple[Line, str]] = []
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Read the session, beside the screen; again when it comes back from being corrected."""
+        """Load the session in a worker thread, again after it was edited."""
         self._read()
 
     @work(exclusive=True)
@@ -60,7 +60,7 @@ class RecordScreen(ConfirmDeleteMixin):
         self.refresh_view()
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what, when, how long, how hard; the note; what went wrong; and what the columns of the sets are."""
+        """Return title, time, length and effort; the note; the error; and the column headings of the sets."""
         if self._record is None:
             return Line((Span("History", "strong"),)), *dim(self._trouble, width)
         head = session_rows.record_head(
@@ -73,7 +73,7 @@ class RecordScreen(ConfirmDeleteMixin):
         return max(1, text_width(self.outer_size.width) - SCROLLBAR - len(MARKER))
 
     def draw(self) -> None:
-        """Show the session; how much stands in a row is a matter of width."""
+        """Draw the session; the rows depend on the width."""
         if self._record is not None:
             rows = table_rows(self._record, self.services.library.exercises, self._width, self.services.settings.units)
             if rows != self._rows:
@@ -89,31 +89,31 @@ class RecordScreen(ConfirmDeleteMixin):
             some = (("enter progress", "screen.pick"), *some)
         return (("↑↓ scroll", ""), *some, ("? help", "screen.help"), ("q back", "screen.back"))
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def to_delete(self) -> Record | None:
         """Return this session."""
         return self._record
 
     def deleted(self) -> None:
-        """Go back: there is nothing to see any more."""
+        """Close the screen, because its session was deleted."""
         self.close()
 
     def on_selected(self, row: int) -> None:
-        """See how the exercise of a row went over time."""
+        """Show the exercise of a row over time."""
         self.navigate(OpenProgress(self._rows[row][1]))
 
     def action_export(self) -> None:
-        """Take it along."""
+        """Export the session."""
         if self._record is not None:
             self.navigate(OpenExport((self._record,)))
 
     def action_correct(self) -> None:
-        """Change what is wrong with it."""
+        """Edit the session."""
         if self._record is not None:
             self.navigate(EditSession(self._session))
 
 
 def _indented(line: Line) -> Line:
-    """Return a line that stands above rows, which have room for a mark before them."""
+    """Return a line indented like the rows, which have space for a mark in front of them."""
     return Line((Span(" " * len(MARKER)), *line.left), line.right)

@@ -1,4 +1,4 @@
-"""One session as a table: a row for each set, left beside right, what was asked for, and the load. No widgets."""
+"""A session as a table: a row per set with left and right, the planned dose, and the load. Lines; no widgets."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from runstrength.session.record import Record, SetDone
 from runstrength.ui.common import session_rows
 from runstrength.ui.lines import Line, Span
 
-NAMES: Final = 34
-"""Columns of the exercises' names at the most."""
-SET: Final = 4
-SIDE: Final = 8
-ASKED: Final = 9
-LOAD: Final = 10
-NUMBERS: Final = SET + 2 * SIDE + ASKED + LOAD
+MAX_NAMES_WIDTH: Final = 34
+"""Columns of the names of the exercises."""
+SET_WIDTH: Final = 4
+SIDE_WIDTH: Final = 8
+PLANNED_WIDTH: Final = 9
+LOAD_WIDTH: Final = 10
+NUMBERS_WIDTH: Final = SET_WIDTH + 2 * SIDE_WIDTH + PLANNED_WIDTH + LOAD_WIDTH
 MIN_NAME_WIDTH: Final = 14
-"""Columns of a name at the least; below that the load goes, which is said beneath."""
+"""Columns of a name; with less space, the load is shown below instead of in a column."""
 
 
 def table_head(record: Record, width: int) -> Line:
-    """Return the headings of the columns."""
+    """Return the column headings."""
     names, load = _columns(width)
     sided = any(item.side for item in record.sets)
-    done = f"{'left':>{SIDE}}{'right':>{SIDE}}" if sided else f"{'done':>{SIDE}}{'':{SIDE}}"
-    words = f"{'':{names}}{'set':>{SET}}{done}{'asked':>{ASKED}}" + (f"{'load':>{load}}" if load else "")
+    done = f"{'left':>{SIDE_WIDTH}}{'right':>{SIDE_WIDTH}}" if sided else f"{'done':>{SIDE_WIDTH}}{'':{SIDE_WIDTH}}"
+    words = f"{'':{names}}{'set':>{SET_WIDTH}}{done}{'asked':>{PLANNED_WIDTH}}" + (f"{'load':>{load}}" if load else "")
     return Line((Span(words, "dim"),))
 
 
 def table(record: Record, exercises: Mapping[str, Exercise], width: int) -> list[Line]:
-    """Return the sets of a session: those of one exercise together, with what was noted of them beneath."""
+    """Return the sets of a session, grouped by exercise, with remarks below them."""
     return [line for line, _ in table_rows(record, exercises, width)]
 
 
 def table_rows(
     record: Record, exercises: Mapping[str, Exercise], width: int, units: str = "metric"
 ) -> list[tuple[Line, str]]:
-    """Return the rows of `table`, each with the key of its exercise; a row between two belongs to the one below."""
+    """Return the rows of `table`, each with the key of its exercise; a blank row belongs to the exercise below it."""
     order: dict[tuple[str, str, str | None], list[SetDone]] = {}
     for item in record.sets:
         order.setdefault((item.block, item.exercise, item.variant), []).append(item)
@@ -49,11 +49,11 @@ def table_rows(
     for (block, key, variant), sets in order.items():
         rows += [(Line(), key)] if rows else []
         name = exercise_name(exercises, key, variant)
-        rows += [(line, key) for line in _exercise(block, name, sets, exercises, width, units)]
+        rows += [(line, key) for line in _exercise_lines(block, name, sets, exercises, width, units)]
     return rows
 
 
-def _exercise(
+def _exercise_lines(
     block: str, name: str, sets: Sequence[SetDone], exercises: Mapping[str, Exercise], width: int, units: str
 ) -> Iterator[Line]:
     names, load = _columns(width)
@@ -70,20 +70,20 @@ def _exercise(
 
 
 def _columns(width: int) -> tuple[int, int]:
-    """Return the columns of names and of loads."""
-    load = LOAD if width - NUMBERS >= MIN_NAME_WIDTH else 0
-    return max(MIN_NAME_WIDTH, min(NAMES, width - NUMBERS + LOAD - load)), load
+    """Return the widths of names and loads."""
+    load = LOAD_WIDTH if width - NUMBERS_WIDTH >= MIN_NAME_WIDTH else 0
+    return max(MIN_NAME_WIDTH, min(MAX_NAMES_WIDTH, width - NUMBERS_WIDTH + LOAD_WIDTH - load)), load
 
 
 def _rows(sets: Sequence[SetDone]) -> Iterator[dict[str, SetDone]]:
-    """Yield the sets with the same number together, by side; what has no side is `both`."""
+    """Yield sets with the same number as a dict by side; `both` for a set without sides."""
     numbers = dict.fromkeys(item.set for item in sets)
     for number in numbers:
         sides: dict[str, SetDone] = {}
         for item in sets:
             if item.set == number:
                 side = item.side or "both"
-                if side in sides:  # the same set twice, as somebody who went back to it did
+                if side in sides:  # the same set twice, after the person went back to it
                     yield sides
                     sides = {}
                 sides[side] = item
@@ -93,23 +93,23 @@ def _rows(sets: Sequence[SetDone]) -> Iterator[dict[str, SetDone]]:
 def _numbers(row: Mapping[str, SetDone], load: int, units: str) -> str:
     one = next(iter(row.values()))
     if "both" in row:
-        done = f"{done_words(row['both']):>{SIDE + SIDE // 2}}{'':{SIDE // 2}}"
+        done = f"{done_text(row['both']):>{SIDE_WIDTH + SIDE_WIDTH // 2}}{'':{SIDE_WIDTH // 2}}"
     else:
-        done = "".join(f"{done_words(row[side]) if side in row else '':>{SIDE}}" for side in ("left", "right"))
+        done = "".join(f"{done_text(row[side]) if side in row else '':>{SIDE_WIDTH}}" for side in ("left", "right"))
     loads = sorted({item.load_kg for item in row.values() if item.load_kg is not None})
     heavy = f"{format_weights(loads, units) if loads else '':>{load}}" if load else ""
-    return f"{one.set:>{SET}}{done}{asked_words(one):>{ASKED}}{heavy}"
+    return f"{one.set:>{SET_WIDTH}}{done}{planned_text(one):>{PLANNED_WIDTH}}{heavy}"
 
 
-def done_words(item: SetDone) -> str:
-    """Return what was done in a set: `8`, `28 s`, `skipped`; a dash where nobody entered it, which is said beneath."""
+def done_text(item: SetDone) -> str:
+    """Return the result of a set: `8`, `28 s`, `skipped`; a dash if it was not entered, which a remark explains."""
     if item.done is None:
         return "–"
     return "skipped" if item.skipped else f"{tidy(item.done):g}{_unit(item)}"
 
 
-def asked_words(item: SetDone) -> str:
-    """Return what a set asked for: `8`, `30 s`, `5 steps`, `max`."""
+def planned_text(item: SetDone) -> str:
+    """Return the planned dose of a set: `8`, `30 s`, `5 steps`, `max`."""
     if item.target.kind == "amrap":
         return "max"
     steps = " steps" if item.target.kind == "carry" else ""

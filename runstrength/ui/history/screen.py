@@ -1,4 +1,4 @@
-"""The history: a year of it at a glance, the week against its goal, and every session, to be searched."""
+"""The history screen: a calendar of the year, the week and its goal, and a searchable list of sessions."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from runstrength.ui.widgets.virtual_list import MARKER
 if TYPE_CHECKING:
     from runstrength.history.store import Row
 
-LOW: Final = 18
-"""Rows of the terminal below which there is no picture of the year."""
-KIND_WORDS: Final = {"session": "strength", "warmup": "warm-ups", "check": "checks", "run": "runs"}
+MIN_YEAR_HEIGHT: Final = 18
+"""With fewer rows of the terminal, the calendar is not shown."""
+KIND_NAMES: Final = {"session": "strength", "warmup": "warm-ups", "check": "checks", "run": "runs"}
 
 
 class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
-    """The sessions as one list below a picture of the year; enter opens one."""
+    """Lists the sessions below the calendar; enter opens one."""
 
     WINDOW_TITLE = "History"
     HELP_TOPIC = "history"
@@ -58,11 +58,11 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         self._weekly: tuple[tuple[object, ...], WeeklyGoal] | None = None
 
     def on_mount(self) -> None:
-        """Wait for the sessions with an empty list."""
+        """Show an empty list until the sessions are loaded."""
         self.list.show(0, self._line)
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Read the history, beside the screen, which stays quick; again once something has changed."""
+        """Load the history in a worker thread, again after it changed."""
         if self._version != self.services.profile.changes:
             self._read_again()
 
@@ -80,22 +80,22 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         while (following := await self.run_in_thread(next, coming, None)) is not None:
             piece = following
             if not again:
-                self._take(piece)
+                self._show_loaded(piece)
         if again and piece is not None:
-            self._take(piece)
+            self._show_loaded(piece)
 
-    def _take(self, piece: LoadedHistory) -> None:
-        self._piece = piece
+    def _show_loaded(self, loaded: LoadedHistory) -> None:
+        self._piece = loaded
         self.show_found()
 
     def go_to(self, session: str) -> None:
         """Highlight a session as soon as it is in the list."""
         self._wanted = session
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     def show_found(self) -> None:
-        """Show what is left of the sessions; the highlight stays on its session where that is among them."""
+        """Show the sessions that match the search; the highlight stays on its session if that matches."""
         row = self.list.highlighted
         here = self._rows[row].id if row is not None and row < len(self._rows) else ""
         top = self.list.scroll_offset.y
@@ -115,11 +115,11 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         return session_rows.history_line(self._rows[row], self.services.now(), width)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return how many sessions there are, the year, and what the columns of the list are."""
+        """Return the number of sessions, the calendar, and the column headings."""
         piece = self._piece
         if piece is None or not piece.rows:
             return Line((Span("History", "strong"),)), *dim("" if piece is None else session_rows.EMPTY, width)
-        title = " ".join(("History", *((KIND_WORDS[self._kind],) if self._kind else ())))
+        title = " ".join(("History", *((KIND_NAMES[self._kind],) if self._kind else ())))
         if self.words:
             title += f" / {self.words}"
         total = session_rows.count_words(len(piece.rows))
@@ -129,25 +129,25 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         return first, *self._year(piece, width), columns
 
     def _year(self, piece: LoadedHistory, width: int) -> list[Line]:
-        """Return the picture of the year with the week beside it, or one line of it where there is little room."""
+        """Return the calendar with the week beside it, or one line if there is little space."""
         settings, last = self.services.settings, piece.weeks[-1]
         goal = settings.weekly_goal
         week = self._week(piece, goal, settings.week_starts)
         count = calendar.weeks_that_fit(width, len(piece.weeks))
-        if self.outer_size.height < LOW or not count:
+        if self.outer_size.height < MIN_YEAR_HEIGHT or not count:
             return [*dim(week.words, width), Line()]
         lines = calendar.year_lines(piece.weeks[-count:], self._today, goal)
-        column = calendar.LABEL + count + calendar.GAP
+        column = calendar.WEEKDAY_WIDTH + count + calendar.GAP
         aside = width - column
-        if aside >= calendar.ASIDE:
+        if aside >= calendar.MIN_SIDE_WIDTH:
             beside = calendar.week_lines(last.tally, week, aside)
             legend = calendar.legend_lines(aside)
             beside += [Line()] * (len(lines) - 1 - len(beside) - len(legend)) + legend
-            return [Line(), *calendar.beside(lines, [Line(), *beside], column), Line()]
+            return [Line(), *calendar.side_by_side(lines, [Line(), *beside], column), Line()]
         return [Line(), *lines, *calendar.legend_lines(width)]
 
     def _week(self, piece: LoadedHistory, goal: int, week_starts: str) -> WeeklyGoal:
-        """Return how the week stands; counted once for what was read, and not at every key."""
+        """Return the current week; cached, because it is shown after every key."""
         key = (id(piece), self._today, goal, week_starts)
         if self._weekly is None or self._weekly[0] != key:
             self._weekly = (key, weekly(piece.rows, self.services.now(), goal, week_starts))
@@ -157,7 +157,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         """Return the words at the foot."""
         back = "q back" if len(self.app.screen_stack) > 1 else "q quit"
         some = self._piece is not None and bool(self._piece.rows)
-        kind = KIND_WORDS.get(self._kind, "all")
+        kind = KIND_NAMES.get(self._kind, "all")
         delete, sure = (self.asked, "screen.delete"), bool(self.sure)
         more = (("/ search", "screen.search"), ("e exercises", "screen.exercises"), ("w weeks", "screen.weeks"))
         last = self.services.editor.last_deleted is not None
@@ -175,7 +175,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         )
 
     def footer_note(self) -> str:
-        """Return what is or was deleted, that nothing was found, or how many files could not be read."""
+        """Return a message about deleting, an empty search, or files that could not be read."""
         piece = self._piece
         if asked := super().footer_note():
             return asked
@@ -185,18 +185,18 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
             return "Nothing was found; esc shows everything again."
         return session_rows.problems_words(piece.unreadable if piece is not None else 0)
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_selected(self, row: int) -> None:
         """Open a session."""
         self.navigate(messages.OpenSessionRecord(self._rows[row].id))
 
     def action_exercises(self) -> None:
-        """See how the exercises went over time."""
+        """Open the progress screen."""
         self.navigate(messages.OpenProgress())
 
     def action_weeks(self) -> None:
-        """See the weeks side by side."""
+        """Open the weeks screen."""
         self.navigate(messages.OpenWeeks())
 
     def to_delete(self) -> Row | None:
@@ -205,12 +205,12 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         return None if row is None else self._rows[row]
 
     def deleted(self) -> None:
-        """Show the list without it, at once, and read the history again."""
+        """Remove the session from the list immediately, and load the history again."""
         self.show_found()
         self._read_again()
 
     def restored(self) -> None:
-        """Read the history again."""
+        """Load the history again."""
         self._read_again()
 
     def _read_again(self) -> None:
@@ -218,7 +218,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         self._read()
 
     def action_correct(self) -> None:
-        """Change what is wrong with the highlighted session."""
+        """Edit the highlighted session."""
         row = self.list.highlighted
         if row is not None:
             self.navigate(messages.EditSession(self._rows[row].id))
@@ -228,26 +228,26 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         self.navigate(messages.OpenAdd())
 
     def action_trash(self) -> None:
-        """See what was deleted."""
+        """Open the trash."""
         self.navigate(messages.OpenTrash())
 
     def action_export(self) -> None:
-        """Take along what is shown."""
+        """Export the sessions that are shown."""
         if self._rows:
             some = self.words or self._kind
             self.navigate(messages.OpenExport(self._rows if some else None))
 
     def action_import(self) -> None:
-        """Take in runs and exports."""
+        """Import runs and exports."""
         self.navigate(messages.OpenImport())
 
     def on_paste(self, event: Paste) -> None:
-        """Look into a file that is dropped: it arrives as its path."""
+        """Preview a dropped file: the terminal pastes its path."""
         if event.text.strip():
             self.navigate(messages.OpenImport(file_of(event.text)))
 
     def action_kind(self) -> None:
-        """Show the sessions of another kind, of those that there are."""
+        """Filter by the next kind of session."""
         if self._piece is None:
             return
         there = {row.kind for row in self._piece.rows}
@@ -256,7 +256,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         self.show_found()
 
     def action_back(self) -> None:
-        """Show everything again where something was looked for, else go back."""
+        """Clear the search and the filter, else go back."""
         if self._kind or self.words:
             self._kind = ""
             self.stop_searching()

@@ -1,4 +1,4 @@
-"""What was deleted, to be brought back."""
+"""The trash: deleted sessions, which can be restored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TrashScreen(ListScreen):
-    """The deleted sessions as one list; enter brings one back."""
+    """Lists the deleted sessions; enter restores one."""
 
     WINDOW_TITLE = "Trash"
     HELP_TOPIC = "trash"
@@ -28,7 +28,7 @@ class TrashScreen(ListScreen):
         self._listing: Listing[Row] | None = None
 
     def on_mount(self) -> None:
-        """Read the trash, beside the screen."""
+        """Load the trash in a worker thread."""
         self.list.one_click = False
         self.list.show(0, self._line)
         self._read()
@@ -40,11 +40,11 @@ class TrashScreen(ListScreen):
         self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
-        assert self._listing is not None  # noqa: S101 - without one the list has no rows
+        assert self._listing is not None  # noqa: S101 - without a listing the list is empty
         return session_rows.history_line(self._listing.records[row], self.services.now(), width)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is."""
+        """Return the title."""
         words = ""
         if self._listing is not None:
             words = "Deleted sessions; enter brings one back." if self._listing.records else "Nothing was deleted."
@@ -57,7 +57,7 @@ class TrashScreen(ListScreen):
         return (*choose, ("? help", "screen.help"), ("q back", "screen.back"))
 
     def on_selected(self, row: int) -> None:
-        """Bring a session back."""
+        """Restore a session."""
         if self._listing is None:
             return
         try:

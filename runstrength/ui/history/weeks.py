@@ -1,4 +1,4 @@
-"""The weeks: sets, minutes and effort side by side, the runs beside the strength."""
+"""The weeks screen: sets, minutes and effort per week, strength and runs side by side."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import bar_chart
 from runstrength.history.loading import LoadedHistory, load_history, training
 from runstrength.history.weekly_stats import WEEKS, Week, weeks_reached
+from runstrength.text import plural
 from runstrength.ui.common import session_rows
 from runstrength.ui.history import progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
@@ -19,7 +20,7 @@ from runstrength.ui.lines import Line, Span, dim
 
 
 class WeeksScreen(ChartScreen):
-    """A year of weeks, as bars and as a list."""
+    """A year of weeks as a bar chart and as a list."""
 
     WINDOW_TITLE = "Weeks"
     HELP_TOPIC = "charts"
@@ -29,11 +30,11 @@ class WeeksScreen(ChartScreen):
         self._piece: LoadedHistory | None = None
 
     def on_mount(self) -> None:
-        """Wait for the weeks with an empty list."""
+        """Show an empty list until the weeks are loaded."""
         self.list.show(0, self._line, picks=False)
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Read the history, beside the screen."""
+        """Load the history in a worker thread."""
         self._read()
 
     @work(exclusive=True)
@@ -45,30 +46,30 @@ class WeeksScreen(ChartScreen):
         while (piece := await self.run_in_thread(next, coming, None)) is not None:
             self._piece = piece
             top = self.list.scroll_offset.y
-            self.list.show(len(self._lived), self._line, picks=False)
+            self.list.show(len(self._active_weeks), self._line, picks=False)
             self.list.scroll_to(y=top, animate=False)
             self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
-        return progress_lines.week_line(self._lived[-1 - row], self.services.settings.weekly_goal, width)
+        return progress_lines.week_line(self._active_weeks[-1 - row], self.services.settings.weekly_goal, width)
 
     @property
-    def _lived(self) -> tuple[Week, ...]:
-        """The weeks from the first on in which there was anything."""
+    def _active_weeks(self) -> tuple[Week, ...]:
+        """The weeks since the first one with training."""
         weeks = self._piece.weeks if self._piece is not None else ()
         first = next((place for place, week in enumerate(weeks) if week.tally.anything), len(weeks))
         return weeks[first:]
 
     def head(self, width: int) -> Sequence[Line]:
-        """Return how the weeks went: against the goal, and how much of the last days was easy."""
+        """Return how many weeks met the goal, and how much of the recent training was easy."""
         title = Line((Span("Weeks", "strong"),))
-        weeks = self._lived
+        weeks = self._active_weeks
         if not weeks:
             return title, *dim(session_rows.EMPTY if self._piece is not None else "", width)
         goal = self.services.settings.weekly_goal
-        # This week is not over: it counts once it has come to the goal.
+        # The current week counts only if it has already met the goal.
         whole = weeks if weeks[-1].tally.sessions >= goal else weeks[:-1]
-        count = f"{len(whole)} week{'' if len(whole) == 1 else 's'}"
+        count = plural(len(whole), "week")
         words = (
             f"{weeks_reached(whole, goal)} of {count} came to the goal of {session_rows.count_words(goal)}"
             if whole
@@ -77,7 +78,7 @@ class WeeksScreen(ChartScreen):
         return Line((Span("Weeks", "strong"),), (Span(words, "dim"),)), *dim(self._easy(), width)
 
     def _easy(self) -> str:
-        """Return how much of the last days was easy, where enough is known to say so."""
+        """Return the share of easy training, if there is enough data."""
         if self._piece is None:
             return ""
         rules, now = self.services.library.coach_rules.effort, self.services.now()
@@ -88,18 +89,18 @@ class WeeksScreen(ChartScreen):
         return f"easy in the last {rules.window_days} days: {share.easy} of {share.sessions}, runs too; {good}"
 
     def views(self) -> Sequence[tuple[str, str]]:
-        """Return what weeks can be compared by."""
-        return tuple((one.title, one.legend) for one in progress_lines.MEASURES) if self._lived else ()
+        """Return the titles of the charts."""
+        return tuple((one.title, one.legend) for one in progress_lines.MEASURES) if self._active_weeks else ()
 
     def chart(self, size: tuple[int, int]) -> Rows:
-        """Return the weeks as bars."""
+        """Return the bar chart."""
         measure = progress_lines.MEASURES[self._place]
         weeks = self._piece.weeks if self._piece is not None else ()
         return bar_chart(progress_lines.bars(weeks[-WEEKS:], measure), *size, min_top=measure.most)
 
     def columns(self, width: int) -> Line | None:
-        """Return the headings of the list."""
-        return progress_lines.week_head(width) if self._lived else None
+        """Return the column headings."""
+        return progress_lines.week_head(width) if self._active_weeks else None
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""

@@ -1,4 +1,4 @@
-"""The first start: one question for the level, one note to confirm, and never again."""
+"""The first-start screen: asks for the level, and shows the health note once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FirstStartScreen(ListScreen):
         self._ask_level()
 
     def _length(self, level: str) -> float | None:
-        """Return how long a full session takes at a level, None where its routine cannot be read."""
+        """Return the seconds of a full session at a level, None if its routine cannot be read."""
         try:
             return self.services.planner.usual_plan(plan_lines.ROUTINE, level).expected
         except InputError:
@@ -60,10 +60,10 @@ class FirstStartScreen(ListScreen):
         self.list.show(2, lambda row, _: Line((Span(answers[row]),)))
         self.refresh_view()
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return the question, or the note."""
+        """Return the question or the health note."""
         if self._level is None:
             question = "How much strength training have you done so far?"
             return (
@@ -78,7 +78,7 @@ class FirstStartScreen(ListScreen):
         return lines
 
     def details(self, size: tuple[int, int]) -> Sequence[Line] | None:
-        """Return what the highlighted level means."""
+        """Return the description of the highlighted level."""
         if self._level is not None or self.list.highlighted is None:
             return None
         return level_details(self.services.library.levels[LEVELS[self.list.highlighted]], size)
@@ -87,10 +87,10 @@ class FirstStartScreen(ListScreen):
         """Return the words at the foot."""
         return (("↑↓ choose", ""), ("enter go on", "screen.pick"), ("q leave", "screen.leave"))
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_selected(self, row: int) -> None:
-        """Take an answer."""
+        """Accept the highlighted answer."""
         if self._level is None:
             self._show_note(LEVELS[row])
         elif row:
@@ -99,11 +99,11 @@ class FirstStartScreen(ListScreen):
             self.navigate(FinishFirstStart(self._level))
 
     def action_answer(self, number: int) -> None:
-        """Take the answer with a number."""
+        """Accept the answer with a number."""
         if number <= self.list.count:
             self.on_selected(number - 1)
 
     def action_back(self) -> None:
-        """Go back to the question from the note."""
+        """Go back from the health note to the question."""
         if self._level is not None:
             self._ask_level(LEVELS.index(self._level))

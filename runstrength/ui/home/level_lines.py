@@ -1,4 +1,4 @@
-"""The levels of the first start, as lines."""
+"""Texts on the levels. Lines; no widgets."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ HEALTH_NOTE: Final = (
     "New to strength work? Have somebody check your form in person.",
     "Sharp pain ends a session.",
 )
-"""What has to be read once."""
+"""The health note, which is confirmed once."""
 
 
 def level_line(level: Level, number: int, seconds: float | None, width: int) -> Line:
-    """Return a level as one row: its sets, how long a full session takes, and who it is for.
+    """Return a level as a row: its sets, the length of a full session, and who it is for.
 
     Args:
         level: the level.
-        number: the key that chooses it.
-        seconds: of a full session; None where it cannot be told.
+        number: the key that selects it.
+        seconds: of a full session; None if unknown.
         width: columns.
     """
     name = f"{level.name.capitalize():14}"
@@ -39,7 +39,7 @@ def level_line(level: Level, number: int, seconds: float | None, width: int) -> 
 
 
 def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
-    """Return in two sentences what a level means."""
+    """Return a description of a level in two sentences."""
     width, height = size
     whom = (
         f"For you if you have {LEVEL_DESCRIPTIONS[level.name]}."

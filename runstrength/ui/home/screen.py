@@ -1,4 +1,4 @@
-"""Home: one press starts the session; everything else is one key away."""
+"""The home screen: enter starts the session; every other screen is one key away."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from runstrength.ui.common import plan_lines, session_rows
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.plan_lines import slider
 from runstrength.ui.common.session_rows import day
-from runstrength.ui.home.entries import HOME
+from runstrength.ui.home.entries import ENTRIES
 from runstrength.ui.lines import Line, Span, cropped, dim
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from runstrength.history.store import Listing, Row
-    from runstrength.ui.home.summary import Lately
+    from runstrength.ui.home.summary import RecentWeeks
 
-LATEST = 8
-"""How many sessions the entry of the history shows at the most."""
+MAX_RECENT_SESSIONS = 8
+"""Sessions in the details of the history entry."""
 
 
 class HomeScreen(ListScreen):
-    """The headline, what there is to do, and the details of what is highlighted."""
+    """Lists the menu entries, with details of the highlighted one."""
 
     HELP_TOPIC = "home"
     LIST_WIDTH = 26
@@ -54,32 +54,32 @@ class HomeScreen(ListScreen):
         Binding("y", "reasons", "Why it is as it is"),
         Binding("u", "take_back", "Take the run back", show=False),
         Binding("q", "leave", "Quit"),
-        # There is nothing to go back to.
+        # Home has no screen to go back to.
         Binding("escape,backspace", "stay", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__("home")
         self._past: Listing[Row] | None = None
-        self._lately: Lately | None = None
+        self._lately: RecentWeeks | None = None
         self._minute: Timer | None = None
 
     def on_mount(self) -> None:
-        """Show what there is to do."""
-        entries = HOME
+        """Show the entries."""
+        entries = ENTRIES
         self.list.show(
             len(entries),
             lambda row, _: Line((Span(entries[row].title),), (Span(f"{entries[row].key} ", "dim"),)),
         )
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Show how things are now, then look at what was done: the first frame needs it not."""
+        """Update the screen, then load the recent weeks, which the first frame does not need."""
         self.services.profile.invalidate()
         self._wait_a_minute()
         self.call_after_refresh(self._look_back)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
-        """Let the time pass unseen."""
+        """Stop the minute timer while another screen covers this one."""
         if self._minute is not None:
             self._minute.stop()
 
@@ -97,17 +97,17 @@ class HomeScreen(ListScreen):
 
     @work(exclusive=True)
     async def _read_history(self) -> None:
-        from runstrength.ui.home.summary import look_back
+        from runstrength.ui.home.summary import read_recent_weeks
 
         services = self.services
         self._past = await self.run_in_thread(lambda: services.recorder.store.summaries())
-        self._lately = await self.run_in_thread(look_back, services, self._past.records)
+        self._lately = await self.run_in_thread(read_recent_weeks, services, self._past.records)
         self.refresh_view()
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return the program's name, the date, and how the week goes once that is known."""
+        """Return the program's name, the date, and the current week once it is loaded."""
         now = self.services.now()
         done = ""
         if self._lately is not None:
@@ -132,12 +132,12 @@ class HomeScreen(ListScreen):
 
     @property
     def _offered(self) -> float | None:
-        """Minutes of the smaller plan that is offered; None where none is, or another time was chosen."""
+        """Minutes of the shorter plan that is offered; None if none is, or if a time was chosen."""
         lately = self._lately
         return None if lately is None or self.services.planner.choices.minutes is not None else lately.smaller
 
     def _remark(self) -> str:
-        """The one thing that is worth saying of the last weeks, nothing when all is well."""
+        """The most important remark on the recent weeks; empty if there is none."""
         remarks = self._lately.remarks if self._lately is not None else ()
         passed = (
             self.services.planner.choices.minutes is not None
@@ -147,18 +147,18 @@ class HomeScreen(ListScreen):
         return next(iter(remarks[1:] if passed else remarks), "")
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what the highlighted entry leads to."""
-        entry = HOME[self.list.highlighted or 0]
+        """Return the details of the highlighted entry."""
+        entry = ENTRIES[self.list.highlighted or 0]
         if entry.action == "start":
             return self._session(size)
         lines = [Line((Span(entry.title, "strong"),)), *dim(entry.about, size[0])]
         if entry.action == "history" and self._past is not None and self._past.records:
-            rows, now = self._past.records[:LATEST], self.services.now()
+            rows, now = self._past.records[:MAX_RECENT_SESSIONS], self.services.now()
             lines += [Line(), *(session_rows.history_line(row, now, size[0]) for row in rows)]
         return cropped(lines, size[1])
 
     def _session(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what the session would be: how much of it in the time there is, and the first reason."""
+        """Return the plan of the session: what fits into the available time, and the first reason."""
         services = self.services
         try:
             plan, whole = services.planner.plan(plan_lines.ROUTINE), services.planner.full_minutes(plan_lines.ROUTINE)
@@ -173,59 +173,59 @@ class HomeScreen(ListScreen):
         beneath = (slider(services.planner.choices.minutes, whole, size[0]),)
         return plan_lines.plan_details(plan, about, services.now(), size, remark, beneath)
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_selected(self, row: int) -> None:
-        """Do what an entry is for."""
-        getattr(self, f"action_{HOME[row].action}")()
+        """Run the action of an entry."""
+        getattr(self, f"action_{ENTRIES[row].action}")()
 
     def action_start(self) -> None:
         """Start the session."""
         self.navigate(messages.StartRoutine(plan_lines.ROUTINE))
 
     def action_warm_up(self) -> None:
-        """Choose a warm-up."""
+        """Open the warm-ups."""
         self.navigate(messages.OpenWarmups())
 
     def action_routines(self) -> None:
-        """Choose another routine."""
+        """Open the routines."""
         self.navigate(messages.OpenRoutines())
 
     def action_exercises(self) -> None:
-        """See how they are done."""
+        """Open the exercises."""
         self.navigate(messages.OpenExercises())
 
     def action_history(self) -> None:
-        """Look back."""
+        """Open the history."""
         self.navigate(messages.OpenHistory())
 
     def action_sounds(self) -> None:
-        """Hear the tones."""
+        """Open the sound check."""
         self.navigate(messages.OpenSoundCheck())
 
     def action_build(self) -> None:
-        """Begin a routine of one's own."""
+        """Open the builder with a new routine."""
         self.navigate(messages.OpenBuilder())
 
     def action_settings(self) -> None:
-        """Change what is asked only once."""
+        """Open the settings."""
         self.navigate(messages.OpenSettings())
 
     def action_minutes(self, by: int) -> None:
-        """Give the session more time, or less."""
+        """Change the available time."""
         try:
             self.services.planner.change_minutes(plan_lines.ROUTINE, by)
-        except InputError:  # said in the details
+        except InputError:  # shown in the details
             return
         self._at_the_session()
 
     def action_all_of_it(self) -> None:
-        """Give the session all the time that it takes."""
+        """Remove the time limit."""
         self.services.planner.choose(minutes=None)
         self._at_the_session()
 
     def action_smaller(self) -> None:
-        """Take the smaller plan, where one is offered."""
+        """Accept the shorter plan if one is offered."""
         if self._offered:
             self.services.planner.choose(minutes=self._offered)
             self._at_the_session()
@@ -235,7 +235,7 @@ class HomeScreen(ListScreen):
         self.refresh_view()
 
     def action_reasons(self) -> None:
-        """See why the session is as it is."""
+        """Show the reasons for the plan."""
         try:
             plan = self.services.planner.plan(plan_lines.ROUTINE)
         except InputError as bad:
@@ -250,7 +250,7 @@ class HomeScreen(ListScreen):
         self.navigate(messages.OpenRunLog())
 
     def action_take_back(self) -> None:
-        """Take the run back that was just logged."""
+        """Remove the run that was just logged."""
         run, self.services.run_logged = self.services.run_logged, ""
         if not run:
             return
@@ -263,11 +263,11 @@ class HomeScreen(ListScreen):
         self._read_history()
 
     def action_check(self) -> None:
-        """See what the self-checks came to, or begin one."""
+        """Open the self-check."""
         self.navigate(messages.OpenSelfCheck())
 
     def action_guide(self) -> None:
-        """Read why things are as they are."""
+        """Open the training guide."""
         self.navigate(messages.OpenGuide())
 
     def action_stay(self) -> None:

@@ -1,4 +1,4 @@
-"""How the last weeks went, for home: one line of facts, and at most one remark. Pure: from records to words."""
+"""The recent weeks for home: one line of facts, and at most one remark. Pure."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from runstrength.ui.services import Services
 
 
-class Lately(Struct, frozen=True):
-    """What a look back tells."""
+class RecentWeeks(Struct, frozen=True):
+    """A summary of the recent weeks."""
 
     week: WeeklyGoal
     share: EasyShare
     remarks: tuple[str, ...]
     smaller: float | None
-    """Minutes of the smaller plan that is offered, None where none is."""
+    """Minutes of the shorter plan that is offered; None if none is."""
 
     def words(self, width: int) -> str:
-        """Return the week, the weeks before it and the share of easy training, as much of it as fits."""
+        """Return the current week, the streak and the share of easy training, as much as fits."""
         parts = [self.week.words]
         if self.week.kept > 1:
             parts.append(f"{self.week.kept} weeks kept")
@@ -39,15 +39,15 @@ class Lately(Struct, frozen=True):
         return " · ".join(parts)
 
 
-def look_back(services: Services, rows: Sequence[TrainingEntry]) -> Lately:
-    """Return how the last weeks went.
+def read_recent_weeks(services: Services, rows: Sequence[TrainingEntry]) -> RecentWeeks:
+    """Return a summary of the recent weeks.
 
     Args:
-        services: what is worked with.
+        services: the app's services.
         rows: the whole history, the newest first.
     """
     settings, rules = services.settings, services.library.coach_rules
-    return lately(
+    return recent_weeks(
         rows,
         services.planner.today().records,
         services.now(),
@@ -58,7 +58,7 @@ def look_back(services: Services, rows: Sequence[TrainingEntry]) -> Lately:
     )
 
 
-def lately(
+def recent_weeks(
     rows: Sequence[TrainingEntry],
     records: Sequence[Record],
     now: datetime,
@@ -67,19 +67,19 @@ def lately(
     goal: int,
     names: Mapping[str, str],
     week_starts: str = "monday",
-) -> Lately:
-    """Return how the last weeks went.
+) -> RecentWeeks:
+    """Return a summary of the recent weeks.
 
     Args:
         rows: the whole history, the newest first, for the weeks.
-        records: the newest sessions in full, the newest first.
-        now: the moment.
-        rules: the numbers to go by.
-        goal: strength sessions a week.
-        names: of exercises, by key.
+        records: the newest sessions with their sets, the newest first.
+        now: the current time.
+        rules: the coach's rules.
+        goal: strength sessions per week.
+        names: the names of exercises, by key.
         week_starts: one of `dates.WEEK_STARTS`.
     """
-    return Lately(
+    return RecentWeeks(
         weekly(rows, now, goal, week_starts),
         easy_share(records, now, rules.effort),
         remarks(records, now, rules, names, week_starts=week_starts),

@@ -14,7 +14,7 @@ from runstrength.catalogue.routine_draft import Draft, IllegalEditError, Positio
 from runstrength.catalogue.routine_store import AutosaveError
 from runstrength.cells import fit
 from runstrength.toml_input import InputError
-from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.undo import Undo
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import AskUnsaved, PickExercise
@@ -33,7 +33,7 @@ SOON: Final = 1.0
 """Seconds after a change until it is noted down."""
 
 
-class BuilderScreen(TypingScreen):
+class BuilderScreen(InlineEditScreen):
     """A routine row by row; beside it, the values of the highlighted row.
 
     Args:

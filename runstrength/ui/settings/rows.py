@@ -1,6 +1,6 @@
-"""The settings as a person sees them: their order, their names, and what each does. Mere data.
+"""The rows of the settings screen: order, titles and descriptions. Only data.
 
-Keys, ranges and what may be chosen come from `settings`, which is the one that checks them.
+Keys, ranges and choices come from `settings`, which checks them.
 """
 
 from __future__ import annotations
@@ -17,48 +17,48 @@ from runstrength.settings import LEVEL_DESCRIPTIONS
 
 
 class Preference(Struct, frozen=True):
-    """One row of the settings."""
+    """A row of the settings screen."""
 
     key: str
     """The key of `config.toml`."""
     group: str
     title: str
     about: str
-    """One or two sentences: what it does."""
+    """What it does, in one or two sentences."""
     kind: str
     """`choice`, `flag`, `item` (of a list), `number`, `year`, `date` or `weights`."""
     choices: tuple[object, ...] = ()
-    """What may be chosen, in the order in which the arrows go through it."""
+    """The choices, in the order of the arrow keys."""
     words: Mapping[Any, str] = {}
-    """What a value is called; one that is not here is called by its own name."""
+    """The names of values; other values are shown as they are."""
     means: Mapping[Any, str] = {}
-    """What a choice means, where its name does not say it."""
+    """The descriptions of choices, if their names are not enough."""
     item: str = ""
-    """Which item of the list it is about."""
+    """The item of a list that the row turns on and off."""
     low: float = 0
     high: float = 0
     step: float = 1
-    """By how much an arrow changes a number."""
+    """The step of the arrow keys."""
     unit: str = ""
-    """What a number counts, after it and after a lone 1, as `sessions/session`."""
+    """The unit in the plural and singular, as `sessions/session`."""
     scale: float = 1
-    """What a number is multiplied by before it is shown or typed."""
+    """The factor between the stored and the shown number."""
     example: str = ""
-    """What may be typed."""
+    """An example of a valid input."""
 
 
 YES_NO: Final[Mapping[Any, str]] = {True: "yes", False: "no"}
 ON_OFF: Final[Mapping[Any, str]] = {True: "on", False: "off"}
 NONE: Final = "none"
-"""What a date or year that was not said is called."""
+"""The name of an empty date or year."""
 
 _TRAINING: Final = "Training"
-_AT_HAND: Final = "At hand"
+_EQUIPMENT_GROUP: Final = "At hand"
 _SESSION: Final = "Session"
 _SOUND: Final = "Sound"
 _SCREEN: Final = "Screen"
 
-_WITH: Final = "Exercises take the form that uses what is at hand. Without any of it, the body is enough."
+_EQUIPMENT_NOTE: Final = "Exercises take the form that uses what is at hand. Without any of it, the body is enough."
 
 
 def _flag(key: str, group: str, title: str, about: str, words: Mapping[Any, str] = YES_NO) -> Preference:
@@ -66,12 +66,14 @@ def _flag(key: str, group: str, title: str, about: str, words: Mapping[Any, str]
 
 
 def _item(item: str, title: str) -> Preference:
-    return Preference("equipment", _AT_HAND, title, _WITH, "item", (False, True), YES_NO, item=item)
+    return Preference("equipment", _EQUIPMENT_GROUP, title, _EQUIPMENT_NOTE, "item", (False, True), YES_NO, item=item)
 
 
 def _weights(key: str, title: str) -> Preference:
     about = f"The {key} you have. Sessions only ask for these weights; without a list, for any weight."
-    return Preference(key, _AT_HAND, title, about, "weights", example="weights (5, 7.5, 10), or nothing for any weight")
+    return Preference(
+        key, _EQUIPMENT_GROUP, title, about, "weights", example="weights (5, 7.5, 10), or nothing for any weight"
+    )
 
 
 PREFERENCES: Final = (
@@ -226,4 +228,4 @@ PREFERENCES: Final = (
         means={"auto": "as usual in the language of this computer"},
     ),
 )
-"""The rows, those that belong together side by side."""
+"""The rows; those of a group are adjacent."""

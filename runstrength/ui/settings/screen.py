@@ -1,4 +1,4 @@
-"""The settings: one list, changed at once, kept at once, and taken back as easily."""
+"""The settings screen: changes apply and are saved immediately, and can be undone."""
 
 from __future__ import annotations
 
@@ -15,31 +15,40 @@ from runstrength.date_input import date_order
 from runstrength.dates import day_of
 from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
-from runstrength.ui.common.inline_edit import TypingScreen
+from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.setting_changes import apply_settings
 from runstrength.ui.lines import Line, Span, cropped, dim, far
 from runstrength.ui.settings.rows import PREFERENCES, Preference
-from runstrength.ui.settings.values import chosen, list_text, remark, stepped, typed, value_of, what_to_type, words_of
+from runstrength.ui.settings.values import (
+    choose_value,
+    input_hint,
+    read_value,
+    step_value,
+    value_note,
+    value_of,
+    value_text,
+    weights_input,
+)
 
-GROUP: Final = 9
-"""Columns of the groups' names."""
-TYPED: Final = ("number", "year", "date", "weights")
-"""Rows for which a value can be typed."""
+GROUP_WIDTH: Final = 9
+"""Columns of the group."""
+TYPED_KINDS: Final = ("number", "year", "date", "weights")
+"""The kinds of rows whose value can be typed."""
 SENTENCE: Final = "Side plank. Left side."
-AT_ONCE: Final = "changes are kept at once"
-"""What the headline says while there is nothing better to say."""
+AUTOSAVE_TEXT: Final = "changes are kept at once"
+"""The status in the headline when there is no message."""
 
 
 class Change(Struct, frozen=True):
-    """One change, and what was there before it."""
+    """A change, for undo and redo."""
 
     row: int
     before: Mapping[str, object]
     after: Mapping[str, object]
 
 
-class SettingsScreen(TypingScreen):
-    """Every setting with its value; beside it, what the highlighted one does."""
+class SettingsScreen(InlineEditScreen):
+    """Lists the settings with their values, and describes the highlighted one."""
 
     WINDOW_TITLE = "Settings"
     LIST_WIDTH: ClassVar[int] = 46
@@ -62,7 +71,7 @@ class SettingsScreen(TypingScreen):
 
     def on_mount(self) -> None:
         """Show the settings."""
-        self._silent = _not_here()
+        self._silent = _unavailable_backends()
         self.list.one_click = False
         self.list.show(len(PREFERENCES), self._line)
 
@@ -81,12 +90,12 @@ class SettingsScreen(TypingScreen):
     def _order(self) -> str:
         return date_order(self.services.settings.date_order, os.environ)
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ---------------------------------------------------------------------------------------------------------
 
     def _line(self, row: int, width: int) -> Line:
         preference = PREFERENCES[row]
         first = row == 0 or PREFERENCES[row - 1].group != preference.group
-        group = (preference.group if first else "").ljust(GROUP) if width >= self.LIST_WIDTH - 4 else ""
+        group = (preference.group if first else "").ljust(GROUP_WIDTH) if width >= self.LIST_WIDTH - 4 else ""
         left = (Span(group, "dim"), Span(preference.title))
         if row == self._row and self.typed is not None:
             return Line(left, (Span(f" {self.typed}_ ", "selected"), Span("  ")))
@@ -95,25 +104,25 @@ class SettingsScreen(TypingScreen):
             left,
             (
                 Span(near, "dim"),
-                Span(words_of(preference, self._value(row), self.services.settings.units)),
+                Span(value_text(preference, self._value(row), self.services.settings.units)),
                 Span(far, "dim"),
             ),
         )
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is, and what just happened."""
-        words = self.status or AT_ONCE
+        """Return the title and the status."""
+        words = self.status or AUTOSAVE_TEXT
         return (Line((Span("Settings", "strong"), *far(words, width - len("Settings")))),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what went wrong, what the highlighted row does, and what can be chosen."""
+        """Return the error, the description of the highlighted row, and its choices."""
         width, height = size
         preference, value = PREFERENCES[self._row], self._value(self._row)
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
-        note = remark(preference, value, self.services.now().date(), self.services.settings.units)
+        note = value_note(preference, value, self.services.now().date(), self.services.settings.units)
         short = height <= self.DETAILS_MIN_ROWS
         if short and not note:
-            note = what_to_type(preference) if self.typed is not None else preference.means.get(value, "")
+            note = input_hint(preference) if self.typed is not None else preference.means.get(value, "")
         noted = [Line((Span(text),)) for text in wrap(note, width)]
         about = dim(preference.about, width)
         if short:
@@ -122,15 +131,15 @@ class SettingsScreen(TypingScreen):
         return cropped([*lines, Line(), *self._choices(preference, value, width)], height)
 
     def _choices(self, preference: Preference, value: object, width: int) -> list[Line]:
-        """Return what can be chosen or typed, each choice a click."""
-        if preference.kind in TYPED:
-            return dim(what_to_type(preference), width)
+        """Return the choices, which can be clicked, or what can be typed."""
+        if preference.kind in TYPED_KINDS:
+            return dim(input_hint(preference), width)
         lines: list[Line] = []
         for place, choice in enumerate(preference.choices):
             here, missing = choice == value, self._missing(preference, choice)
             action = "" if missing else f"screen.choose({place})"
             mark = Span("● " if here else "○ ", "accent" if here else "dim", action)
-            name = Span(words_of(preference, choice), "dim" if missing else "strong" if here else "", action)
+            name = Span(value_text(preference, choice), "dim" if missing else "strong" if here else "", action)
             lines.append(Line((mark, name)))
             means = missing or preference.means.get(choice, "")
             lines += [Line((Span("  "), Span(text, "dim"))) for text in wrap(means, width - 2)]
@@ -145,43 +154,43 @@ class SettingsScreen(TypingScreen):
             return (("enter keep it", "screen.pick"), ("esc leave it as it was", "screen.back"))
         return (
             ("← → change", ""),
-            ("space type" if PREFERENCES[self._row].kind in TYPED else "space next", "screen.pick"),
+            ("space type" if PREFERENCES[self._row].kind in TYPED_KINDS else "space next", "screen.pick"),
             *([("ctrl+z undo", "screen.undo")] if self._done else []),
             ("? help", "screen.help"),
             ("q back", "screen.back"),
         )
 
     def input_kind(self) -> str:
-        """Return whether the highlighted row takes numbers, or a list of them."""
+        """Return the kind of input of the highlighted row."""
         kind = PREFERENCES[self._row].kind
-        return "text" if kind == "weights" else "number" if kind in TYPED else ""
+        return "text" if kind == "weights" else "number" if kind in TYPED_KINDS else ""
 
     def accept(self, text: str) -> None:
-        """Make a typed text the value of the highlighted row."""
-        changes = typed(PREFERENCES[self._row], text, self.services.settings.units, self._today, self._order)
+        """Set the value of the highlighted row to the typed text."""
+        changes = read_value(PREFERENCES[self._row], text, self.services.settings.units, self._today, self._order)
         self.typed = None
         self._make(changes)
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------------------------
 
     def on_selected(self, row: int) -> None:
-        """Go on to the next choice of a row, or begin to type its value, or keep what was typed."""
+        """Select the next choice of a row, start typing its value, or accept the input."""
         if self.typed is not None:
             self.finish_typing()
         elif PREFERENCES[row].kind == "weights":
-            self.begin_typing(list_text(getattr(self.services.settings, PREFERENCES[row].key)))
-        elif PREFERENCES[row].kind in TYPED:
+            self.begin_typing(weights_input(getattr(self.services.settings, PREFERENCES[row].key)))
+        elif PREFERENCES[row].kind in TYPED_KINDS:
             self.begin_typing()
         else:
             self.action_change(1)
 
     def on_virtual_list_highlighted(self, _: object) -> None:
-        """Show what another row does; what was typed for the one before is not kept."""
+        """Describe another row, and cancel the input."""
         self.leave_typing()
 
     def action_change(self, by: int) -> None:
-        """Go to the next value, or the one before."""
-        changes = stepped(PREFERENCES[self._row], self.services.settings, by, self._silent, self._today)
+        """Select the next or previous value."""
+        changes = step_value(PREFERENCES[self._row], self.services.settings, by, self._silent, self._today)
         if changes is not None:
             self._make(changes)
         elif PREFERENCES[self._row].kind == "weights" or (
@@ -190,17 +199,17 @@ class SettingsScreen(TypingScreen):
             self.on_selected(self._row)
 
     def action_choose(self, place: int) -> None:
-        """Take one of the choices of the highlighted row."""
+        """Select a choice of the highlighted row."""
         preference = PREFERENCES[self._row]
-        self._make(chosen(preference, self.services.settings, preference.choices[place]))
+        self._make(choose_value(preference, self.services.settings, preference.choices[place]))
 
     def action_theme(self) -> None:
-        """Change between dark and light, wherever the highlight is."""
+        """Toggle between the dark and light theme."""
         row = next(row for row, preference in enumerate(PREFERENCES) if preference.key == "theme")
-        self._make(stepped(PREFERENCES[row], self.services.settings, 1) or {}, row)
+        self._make(step_value(PREFERENCES[row], self.services.settings, 1) or {}, row)
 
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         if not self._done:
             self.set_status("nothing to undo")
             return
@@ -209,7 +218,7 @@ class SettingsScreen(TypingScreen):
         self._again(change.row, change.before)
 
     def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
+        """Redo the change that was undone last."""
         if not self._undone:
             self.set_status("nothing to do again")
             return
@@ -218,7 +227,7 @@ class SettingsScreen(TypingScreen):
         self._again(change.row, change.after)
 
     def action_back(self) -> None:
-        """Leave what is being typed, else go back."""
+        """Cancel the input, else go back."""
         if self.typed is None and self.services.sound is not None:
             self.services.sound.silence()
         super().action_back()
@@ -238,9 +247,9 @@ class SettingsScreen(TypingScreen):
         self._apply(changes)
         if not self.error:
             preference = PREFERENCES[row]
-            value = words_of(preference, self._value(row), self.services.settings.units)
+            value = value_text(preference, self._value(row), self.services.settings.units)
             words = f"{preference.title}: {value}"
-            # The row that it went to says nothing of it: that message is handled later.
+            # The message of the highlighted row is handled later, and must not clear this status.
             self.call_after_refresh(self.set_status, words)
 
     def _apply(self, changes: Mapping[str, object]) -> None:
@@ -249,8 +258,8 @@ class SettingsScreen(TypingScreen):
             self.services.sound.play_sample(SENTENCE)
 
 
-def _not_here() -> dict[object, str]:
-    """Return the ways to play sound that this machine does not have, and why each cannot be used."""
+def _unavailable_backends() -> dict[object, str]:
+    """Return the sound backends that are not available, and the reasons."""
     from runstrength.sound.player import choose_backend
 
     reasons: dict[object, str] = {}

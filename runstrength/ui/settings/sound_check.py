@@ -1,4 +1,4 @@
-"""The sound check: every tone by its name, before a session needs it."""
+"""The sound check screen: plays every tone and the voice."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from runstrength.ui.common.setting_changes import change_volume
 from runstrength.ui.lines import Line, Span, dim
 
 VOICE: Final = "voice"
-"""The last row: what the voice says."""
+"""The last row, for the voice."""
 SENTENCE: Final = "Side plank. Left side. Thirty seconds."
 
 
 class SoundsScreen(ListScreen):
-    """Every tone with its meaning; a press plays it."""
+    """Lists every tone with its meaning; enter plays it."""
 
     WINDOW_TITLE = "Sound check"
     HELP_TOPIC = "sounds"
@@ -33,17 +33,17 @@ class SoundsScreen(ListScreen):
         self._rows = (*MEANINGS, VOICE)
 
     def on_mount(self) -> None:
-        """Show the tones, and get ready to play them."""
+        """Show the tones, and start the player."""
         self.list.show(len(self._rows), self._line)
         if self.services.sound is not None:
             self.services.sound.warm_up(self.refresh_view)
 
-    def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - as a list asks
+    def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - signature of the list
         name = self._rows[row]
         return Line((Span(name.replace("_", " ").ljust(12), "strong"), Span(MEANINGS.get(name, SENTENCE), "dim")))
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what plays, and how loud."""
+        """Return the sound backend and the volume."""
         sound = self.services.sound
         words = sound.description if sound is not None else "a rehearsal is silent"
         return Line((Span("Sound check", "strong"),)), *(dim(words, width) or [Line()])
@@ -53,28 +53,28 @@ class SoundsScreen(ListScreen):
         return (("space play", "screen.pick"), ("a all", "screen.all"), ("[ ] volume", ""), ("q back", "screen.back"))
 
     def on_selected(self, row: int) -> None:
-        """Play one."""
+        """Play a tone."""
         self._play(row, 0.0)
 
     def action_all(self) -> None:
-        """Play all, one after the other."""
+        """Play all tones, one after the other."""
         after = 0.0
         for row in range(len(self._rows)):
             after += self._play(row, after) + 0.6
 
     def action_volume(self, by: float) -> None:
-        """Make the sound softer or louder, for good."""
+        """Change and save the volume."""
         change_volume(self.services, by)
         self.refresh_view()
 
     def action_back(self) -> None:
-        """Go back; what was still to be played is not."""
+        """Stop playing and go back."""
         if self.services.sound is not None:
             self.services.sound.silence()
         super().action_back()
 
     def _play(self, row: int, after: float) -> float:
-        """Play a row some seconds from now, and return how long it takes."""
+        """Schedule a row some seconds from now, and return its length in seconds."""
         sound = self.services.sound
         if sound is None:
             return 0.0
