@@ -639,10 +639,6 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     # -- what screens ask of the app itself ----------------------------------------------------------------------------
 
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Show a text for a moment."""
-        self.notify(text, severity="warning" if warning else "information")
-
     def apply_theme(self, setting: str) -> None:
         """Show the theme that a setting names: `dark` or `light`."""
         self.theme = theme_name(setting)

@@ -12,6 +12,8 @@ from runstrength.ui.alarm import Alarm, Wake
 from runstrength.ui.key_guard import KeyGuard
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from runstrength.catalogue.library import Library
     from runstrength.catalogue.routine_store import RoutineStore
     from runstrength.coach.planner import Planner
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 class Host(Protocol):
     """What the app itself does for screens, beyond what every Textual app can do."""
 
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Show a text for a moment."""
+    def notify(self, message: str, *, severity: SeverityLevel = "information") -> None:
+        """Show a text for a moment, on the screen on top or on the one that comes next."""
 
     def notice_on(self, screen: object) -> Notice | None:
         """Return the notice that a screen has to show now, if any."""

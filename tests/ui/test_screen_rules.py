@@ -43,6 +43,18 @@ def test_the_navigator_opens_and_closes() -> None:
     assert calls(PACKAGE / "ui" / "navigator.py") & OPENING == {"push_screen", "pop_screen", "switch_screen", "dismiss"}
 
 
+def test_screens_say_everything_through_the_host() -> None:
+    """A feature shows a notice by `services.host.notify` alone, neither by the app nor by a widget."""
+    wrong = []
+    for path in (PACKAGE / "ui").glob("*/*.py"):
+        if path.parent.name not in ("common", "widgets", "terminal"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr == "notify":
+                    wrong += [] if ast.unparse(node.value).endswith("services.host") else [ast.unparse(node)]
+
+    assert wrong == []
+
+
 async def test_one_drawing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen that is shown again is drawn once, before what it reads in a worker thread has arrived."""
     prepare(home)

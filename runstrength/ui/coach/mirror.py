@@ -114,6 +114,6 @@ class MirrorScreen(ListScreen):
         try:
             self.services.recorder.edit(self._kept, {"answers": dict(self._answers)})
         except RecorderError as error:
-            self.app.notify(str(error), severity="warning")
+            self.services.host.notify(str(error), severity="warning")
         self.list.refresh()
         self.refresh_view()

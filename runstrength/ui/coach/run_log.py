@@ -38,5 +38,5 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
     except (ValueError, EditError) as refused:
         return str(refused)
     services.run_logged = record.id
-    services.host.say(f"Run logged: {run_text(record)}. u takes it back.")
+    services.host.notify(f"Run logged: {run_text(record)}. u takes it back.")
     return ""

@@ -124,7 +124,7 @@ class SelfCheckScreen(ListScreen):
         try:
             plan = self.services.planner.plan(ROUTINE)
         except InputError as bad:
-            self.app.notify(str(bad.problems[0]), severity="warning")
+            self.services.host.notify(str(bad.problems[0]), severity="warning")
             return
         self.navigate(StartPlan(plan))
 

@@ -20,7 +20,7 @@ def change_settings(services: Services, **changes: object) -> str:
     try:
         services.profile.save_settings(changes)
     except SettingsSaveError as error:
-        services.host.say(str(error), warning=True)
+        services.host.notify(str(error), severity="warning")
         return str(error)
     return ""
 

@@ -79,7 +79,7 @@ class ConfirmDeleteMixin(ListScreen):
         try:
             self.services.editor.delete(session)
         except EditError as refused:
-            self.app.notify(str(refused), severity="warning")
+            self.services.host.notify(str(refused), severity="warning")
             return
         self.deleted()
 
@@ -88,5 +88,5 @@ class ConfirmDeleteMixin(ListScreen):
         try:
             self.services.editor.restore()
         except EditError as refused:
-            self.app.notify(str(refused), severity="warning")
+            self.services.host.notify(str(refused), severity="warning")
         self.restored()

@@ -178,7 +178,7 @@ class PreviewScreen(ListScreen):
         except ImportFailedError as refused:
             if not self.is_closed:
                 self._busy(False)
-            self.app.notify(str(refused), severity="warning")
+            self.services.host.notify(str(refused), severity="warning")
             return
         services.profile.invalidate()
         words = import_lines.result_text(done)
@@ -186,7 +186,7 @@ class PreviewScreen(ListScreen):
             services.parting_words.remove(words)
         elif not self.is_closed:
             self.navigate(FinishImport(done.newest))
-        self.app.notify(words)
+        self.services.host.notify(words)
 
     def _import_in_thread(self, services: Services) -> PreviewResult:
         done = previews.import_preview(services.recorder.store, self._preview, self.left.is_set)

@@ -79,7 +79,7 @@ class NewSessionScreen(EditSessionScreen):
         except EditError as refused:
             self.set_status(error=str(refused))
             return
-        self.app.notify(f"Added: {session_title(record)}.")
+        self.services.host.notify(f"Added: {session_title(record)}.")
         self.navigate(FinishAdding(record.id))
 
     def action_back(self) -> None:

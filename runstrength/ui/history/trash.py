@@ -63,8 +63,8 @@ class TrashScreen(ListScreen):
         try:
             record = self.services.editor.restore(self._listing.records[row].id)
         except EditError as refused:
-            self.app.notify(str(refused), severity="warning")
+            self.services.host.notify(str(refused), severity="warning")
             return
         if record is not None:
-            self.app.notify(f"{session_title(record)} is back.")
+            self.services.host.notify(f"{session_title(record)} is back.")
         self._read()

@@ -239,7 +239,7 @@ class HomeScreen(ListScreen):
         try:
             plan = self.services.planner.plan(plan_lines.ROUTINE)
         except InputError as bad:
-            self.app.notify(str(bad.problems[0]), severity="warning")
+            self.services.host.notify(str(bad.problems[0]), severity="warning")
             return
         nothing = "Nothing speaks for more or less than usual: this is the session of your level."
         about = "the coach's reasons, a sentence each"
@@ -257,9 +257,9 @@ class HomeScreen(ListScreen):
         try:
             self.services.editor.delete(run)
         except EditError as refused:
-            self.services.host.say(str(refused), warning=True)
+            self.services.host.notify(str(refused), severity="warning")
         else:
-            self.services.host.say("The run is out of the history again.")
+            self.services.host.notify("The run is out of the history again.")
         self._read_history()
 
     def action_check(self) -> None:

@@ -39,8 +39,8 @@ def _change(services: Services, do: Callable[[], SaveResult | None], what: str) 
     try:
         done = do()
     except (OSError, InputError) as error:
-        services.host.say(f"It could not be {what}: {error}", warning=True)
+        services.host.notify(f"It could not be {what}: {error}", severity="warning")
         return
     if done is not None:
         services.library = done.library
-        services.host.say(f"{done.message[:1].upper()}{done.message[1:]}.")
+        services.host.notify(f"{done.message[:1].upper()}{done.message[1:]}.")

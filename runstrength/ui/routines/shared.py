@@ -62,4 +62,4 @@ class SharedScreen(ListScreen):
                 said, trouble = f"It could not be added: {error}", True
         self.close()
         if said:
-            self.app.notify(said, severity="warning" if trouble else "information")
+            self.services.host.notify(said, severity="warning" if trouble else "information")

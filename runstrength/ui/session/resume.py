@@ -179,9 +179,9 @@ class InterruptedScreen(ListScreen):
         except HistoryError as reason:
             error = str(reason)
         if error:
-            self.app.notify(error, severity="warning")
+            self.services.host.notify(error, severity="warning")
         elif answer == "save":
-            self.app.notify("Saved.")
+            self.services.host.notify("Saved.")
         self._recovery.interrupted.remove(one)
         self._ask()
 

@@ -361,7 +361,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _complain(self, why: str) -> None:
         if why:
-            self.notify(why, severity="warning")
+            self.services.host.notify(why, severity="warning")
 
     def _log(self, outcome: Outcome) -> None:
         if not outcome.commands:
@@ -383,7 +383,7 @@ class SummaryScreen(BaseScreen[None]):
             error = str(reason)
         self.refresh_view()
         if error:
-            self.notify(error, severity="warning")
+            self.services.host.notify(error, severity="warning")
 
     def _retry(self) -> None:
         """Try again to save what is not saved, at every key and click."""
