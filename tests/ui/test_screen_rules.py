@@ -90,7 +90,7 @@ async def drawings(runner: Any, screen: ListScreen, changed: pytest.MonkeyPatch)
 
     await go(runner, ("f1",))
     assert runner.app.screen.name == "help"
-    changed.setattr(BaseScreen, "beside", nothing)
+    changed.setattr(BaseScreen, "run_in_thread", nothing)
     changed.setattr(screen, "draw", counted)
     await go(runner, ("q",))
     assert runner.app.screen is screen
