@@ -11,7 +11,7 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import OWNED_WEIGHTS, UNITS, kilograms, weight_in
-from runstrength.text import closest, found
+from runstrength.text import closest, found, invalid
 from runstrength.toml_input import InputError, Problem, Table, first_problems, read_toml
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ MAX_WEEKLY: Final = 7
 BIRTH_YEARS: Final = (1900, 2100)
 MAX_OWNED: Final = 50
 """Weights in one list."""
+MAX_KEYS_TEXT: Final = 100
+"""Characters of the keys of one action."""
 
 
 class Settings(Struct, frozen=True):
@@ -94,6 +96,8 @@ class Settings(Struct, frozen=True):
     """0 to 1."""
     theme: str = "dark"
     """One of `THEMES`."""
+    keys: dict[str, str] = {}
+    """The person's own keys: keys separated by commas, by the id of what they do; checked when the app starts."""
 
     def owned(self, implement: str) -> tuple[float, ...]:
         """Return the person's weights of an implement, in kilograms, the lightest first; empty for any weight.
@@ -249,6 +253,7 @@ def _check(table: Table) -> Settings:
         voice=flag("voice"),
         volume=number("volume", 0, 1, "loudness"),
         theme=table.choice("theme", THEMES, default.theme),
+        keys=_keys(table),
     )
 
 
@@ -265,6 +270,21 @@ def _equipment(table: Table) -> tuple[str, ...]:
 def _weights(table: Table, key: str) -> tuple[float, ...]:
     low, high = OWNED_WEIGHTS
     return table.numbers(key, low=low, high=high, unit="weights", max_items=MAX_OWNED)
+
+
+def _keys(table: Table) -> dict[str, str]:
+    """Return the table of keys; `session.skip = "k"` without quotes around the name is a table in it."""
+    keys: dict[str, str] = {}
+    given = table.table("keys")
+    for key, value in {} if given is None else given.data.items():
+        inner = value if isinstance(value, dict) else {"": value}
+        for name, text in inner.items():
+            one = f"{key}.{name}" if name else key
+            if isinstance(text, str) and len(text) <= MAX_KEYS_TEXT:
+                keys[one] = text
+            else:
+                table.problem(f'keys."{one}"', invalid(text, 'keys with commas between them ("k,f5")'))
+    return keys
 
 
 def _race_date(table: Table) -> str:

@@ -175,7 +175,12 @@ def _config() -> Check:
     name = "settings"
     try:
         path = config_file()
-        _, warnings = read_settings(path)
+        settings, warnings = read_settings(path)
+        if settings.keys:
+            from runstrength.ui.keymap.check import keymap_problems
+
+            if problems := keymap_problems(settings.keys, str(path)):
+                return _problem_check(name, "", problems)
     except InputError as bad:
         return _problem_check(name, "", bad.problems)
     if not path.exists():

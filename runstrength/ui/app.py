@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import SystemCommand
 from textual.events import InputEvent, Paste
@@ -26,6 +27,7 @@ from runstrength.sound.controller import SoundController
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
 from runstrength.ui.alarm import Alarm, Wake
+from runstrength.ui.common.bindings import normal_keys
 from runstrength.ui.common.containment import Containment, contained
 from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.navigator import OF_A_SESSION, Navigator
@@ -108,6 +110,9 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         sound: SoundController | None = None,
     ) -> None:
         super().__init__(driver_class=driver())
+        if settings.keys:
+            settings = replace(settings, keys={name: normal_keys(keys) for name, keys in settings.keys.items()})
+            self.set_keymap(settings.keys)
         self.navigator = Navigator(self, self.carry_out)
         self.services = Services(
             settings=settings,
@@ -385,7 +390,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         with contained(self, "The help"):
             from runstrength.ui.common.help import HelpScreen
 
-            self.navigator.open(HelpScreen(message.topic))
+            self.navigator.open(HelpScreen(message.rows))
 
     def action_command_palette(self) -> None:
         """Open the list of all commands, at once: what is typed after the key is a search in it."""

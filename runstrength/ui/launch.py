@@ -47,6 +47,9 @@ def launch(
         leave: when the person wants to be out of the door.
         sound: which backend, instead of the setting.
         voice: with or without the voice, instead of the setting.
+
+    Raises:
+        InputError: the settings name keys that can't be used.
     """
     # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
     gc.disable()
@@ -54,6 +57,12 @@ def launch(
     from runstrength.ui.app import RunstrengthApp
     from runstrength.ui.wake_lock import Awake
 
+    if settings.keys:
+        from runstrength.ui.keymap.check import keymap_problems
+
+        if problems := keymap_problems(settings.keys, str(locations.config_file())):
+            gc.enable()
+            raise InputError(problems)
     profile = Profile.default(saves=save, first_start_done=first_start_done(locations.config_file()))
     profile.checkin = checkin
     app = RunstrengthApp(

@@ -188,11 +188,15 @@ class LeaveSession(Navigation):
 
 
 class OpenHelp(Navigation):
-    """Show the keys of a topic, such as `home` or `session`."""
+    """Show the keys of a screen.
 
-    def __init__(self, topic: str) -> None:
+    Args:
+        rows: keys, and what they do.
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.topic = topic
+        self.rows = tuple(rows)
 
 
 class OpenPalette(Navigation):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final, Protocol, runtime_checkable
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from runstrength.text import printable_joined
 from runstrength.ui.alarm import Wake
+from runstrength.ui.common import bindings
 from runstrength.ui.common.textual_app import TextualApp
 from runstrength.ui.notices import Notice
 from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii
@@ -50,7 +51,7 @@ class PlainApp(TextualApp):
     notice_alarm: Wake
     """Rings when a notice has been shown long enough."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "Back to the shell", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [bindings.PALETTE, bindings.SUSPEND]
 
     def __init__(self, **how: object) -> None:
         super().__init__(**how)  # type: ignore[arg-type]  # Textual checks them

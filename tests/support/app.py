@@ -83,6 +83,7 @@ def make_app(
     answer: str = "",
     checkin: bool = False,
     equipment: tuple[str, ...] = ("bodyweight",),
+    keys: dict[str, str] | None = None,
 ) -> RunstrengthApp:
     """Return an app with its files in a folder, as `launch` makes it.
 
@@ -103,6 +104,7 @@ def make_app(
         answer: what to do with a session that was interrupted, where it is not to be asked.
         checkin: the setting: how the person is, is asked before a session.
         equipment: what the person has.
+        keys: the person's own keys.
     """
     library = library_of(home)
     if routine is None and start == "session":
@@ -116,7 +118,7 @@ def make_app(
     )
     app = RunstrengthApp(
         library=library,
-        settings=Settings(level=level, advance=advance, theme=theme, checkin=checkin),
+        settings=Settings(level=level, advance=advance, theme=theme, checkin=checkin, keys=keys or {}),
         profile=profile,
         start=start,
         routine=routine,

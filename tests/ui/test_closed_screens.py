@@ -16,6 +16,7 @@ from runstrength.ui.history.progress import ProgressScreen
 from runstrength.ui.history.screen import HistoryScreen
 from runstrength.ui.history.trash import TrashScreen
 from runstrength.ui.history.weeks import WeeksScreen
+from runstrength.ui.home.bindings import HOME
 from runstrength.ui.messages import OpenHelp
 from tests.support.app import make_app, settled
 from tests.support.history_samples import PLANK, record
@@ -47,7 +48,7 @@ async def test_reading_ends_with_the_screen(
         if leave:
             app.pop_screen()
         else:
-            app.post_message(OpenHelp("home"))
+            app.post_message(OpenHelp(HOME.help_rows({})))
         may.set()
         for _ in range(10):
             await pilot.pause()

@@ -1,4 +1,4 @@
-"""`?` shows the keys of the screen it is pressed on."""
+"""A key is declared once: what is bound, the help, the foot, `docs/keys.md` and the README say the same."""
 
 from __future__ import annotations
 
@@ -11,102 +11,189 @@ import pytest
 from textual.binding import Binding
 
 from runstrength import ui
+from runstrength.ui import messages
+from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.common.help import TOPICS
+from runstrength.ui.common.bindings import ScreenKeys, TypedKeys, sign
+from runstrength.ui.common.help import help_lines
 from runstrength.ui.common.list_screen import ListScreen
-from runstrength.ui.messages import OpenAdd, OpenExercises, OpenHistory, OpenSettings, OpenSoundCheck
+from runstrength.ui.keymap.screens import SCREENS, on_screen
+from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.support.app import make_app, press, settled
+from tools.keys_page import PAGE, README, keys_page, with_tables
 
-SIGNS = {
-    "up": "↑", "down": "↓", "left": "←", "right": "→", "question_mark": "?", "slash": "/", "comma": ",",
-    "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "minus": "-", "equals_sign": "=",
-    "escape": "esc", "shift+up": "shift+↑", "pagedown": "page-down", "pageup": "page-up",
-}  # fmt: skip
-"""How the help writes a key."""
-SAID_BESIDE = ("help", "leave")
-"""Actions that no help has to tell: who reads it has found the one, and ctrl+c is that of every program."""
-FIXED = {"session": "session", "summary": "summary"}
-"""The topics of screens that open their help by themselves."""
+LINES = 18
+"""Lines of the help in a terminal of 20 rows: the box has an empty one above and below."""
+WIDTH = 56
+"""Its columns in a terminal of 60."""
+SAID_BESIDE = ("app.help", "list.leave", "list.theme")
+"""Ids of shown bindings that no help has to tell."""
 
 
 def classes() -> Iterator[type[BaseScreen[object]]]:
-    """Yield every screen that can be opened and has a help."""
+    """Yield every screen that is opened."""
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         importlib.import_module(module.name)
     waiting: list[type[BaseScreen[object]]] = [BaseScreen]
     while waiting:
         one = waiting.pop()
         waiting += one.__subclasses__()
-        is_opened = "HELP_TOPIC" in vars(one) or not one.__subclasses__()
-        if one.__module__.startswith(ui.__name__) and hasattr(one, "action_help") and is_opened:
+        if one.__module__.startswith(ui.__name__) and hasattr(one, "KEYS") and ("KEYS" in vars(one) or _is_last(one)):
             yield one
+
+
+def _is_last(one: type[BaseScreen[object]]) -> bool:
+    return not one.__subclasses__()
 
 
 EVERY = sorted(set(classes()), key=lambda one: one.__name__)
 
 
-def topic_of(one: type[BaseScreen[object]]) -> str:
-    """Return which help a screen shows."""
-    return getattr(one, "HELP_TOPIC", "") or FIXED[one.__name__.removesuffix("Screen").lower()]
+def bound(one: type) -> dict[str, Binding]:
+    """Return what a class of the project binds, its bases' included, by key; the nearest wins, as in Textual."""
+    found: dict[str, Binding] = {}
+    for base in reversed(one.__mro__):
+        if base.__module__.startswith("runstrength."):
+            found |= {binding.key: binding for binding in Binding.make_bindings(vars(base).get("BINDINGS", []))}
+    return found
 
 
-def told(topic: str) -> set[str]:
-    """Return the keys that a help tells."""
-    keys = {key for keys, _ in TOPICS[topic] for key in keys.replace(",", " , ").split()}
-    ranges = {"0-9": "0123456789", "0-4": "01234"}
-    return keys | {digit for name, digits in ranges.items() if name in keys for digit in digits}
+def declared(keys: ScreenKeys) -> dict[str, str | None]:
+    """Return what a screen declares, by key."""
+    return {binding.key: binding.id for binding in Binding.make_bindings(keys.bindings)}
 
 
-def test_there_are_screens() -> None:
-    """The screens are found: two dozen of them."""
-    assert len(EVERY) > 20
+def test_every_screen_is_checked() -> None:
+    """The screens are found, and all their keys are among those that a person's own are checked against."""
+    assert len(EVERY) > 30
+    assert {one.KEYS for one in EVERY} == set(SCREENS)
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.__name__)
+def test_a_screen_binds_what_it_declares(one: type[BaseScreen[object]]) -> None:
+    """A screen binds exactly the keys that it declares, and none of a base class beside them."""
+    assert {key: binding.id for key, binding in bound(one).items()} == declared(one.KEYS)
+
+
+@pytest.mark.parametrize("keys", SCREENS, ids=lambda keys: keys.name)
+def test_a_binding_is_whole(keys: ScreenKeys) -> None:
+    """Every binding has an id, words for the foot and a sentence for the help; no key of a screen does two things."""
+    bindings = on_screen(keys)
+    for binding in bindings:
+        assert binding.id, binding
+        assert binding.description, binding
+        assert binding.tooltip, binding
+        shown = (binding.key_display or "").split()
+        assert set(shown) <= set(map(sign, binding.key.split(","))), binding
+    own = [binding.key for binding in Binding.make_bindings(keys.bindings)]
+    assert len(own) == len(set(own))
+
+
+def test_an_id_means_one_thing() -> None:
+    """A binding with the same id does the same with the same keys wherever it is: one entry of `[keys]` fits all."""
+    actions: dict[str, set[str]] = {}
+    keys_of: dict[str, set[frozenset[str]]] = {}
+    for keys in SCREENS:
+        for binding in on_screen(keys):
+            actions.setdefault(binding.id or "", set()).add(binding.action)
+            keys_of.setdefault(binding.id or "", set()).add(frozenset(binding.key.split(",")))
+    several = {name: found for name, found in actions.items() if len(found) > 1}
+    assert set(several) <= {"list.leave_question"}
+    assert [name for name, found in keys_of.items() if len(found) > 1] == []
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.__name__)
 def test_the_help_tells_every_key_that_is_shown(one: type[BaseScreen[object]]) -> None:
-    """Every shown binding of a screen, its own and inherited ones, is in the help that the screen opens."""
-    keys = told(topic_of(one))
-    missing = []
-    for binding in bindings_of(one):
-        names = [name for name in binding.key.split(",") if name]
-        if not any(SIGNS.get(name, name) in keys for name in names):
-            missing.append(f"{binding.key}: {binding.description}")
-    assert missing == []
+    """Every shown binding of a screen is in its help, by one of its keys at least."""
+    rows = one.KEYS.help_rows({})
+    told = {key for keys, _ in rows for key in keys.split()}
+    for binding in one.KEYS.bindings:
+        assert isinstance(binding, Binding)
+        if binding.show and binding.id not in SAID_BESIDE:
+            assert told & set(map(sign, binding.key.split(","))), binding
 
 
-def bindings_of(one: type[BaseScreen[object]]) -> Iterator[Binding]:
-    """Yield the bindings of the project's own classes that are shown, the nearest of each action."""
-    seen: set[str] = set()
-    for base in one.__mro__:
-        if base.__module__.startswith("runstrength."):
-            for binding in vars(base).get("BINDINGS", []):
-                if isinstance(binding, Binding) and binding.show and binding.action not in seen:
-                    if binding.action.partition("(")[0] not in SAID_BESIDE:
-                        yield binding
-                    seen.add(binding.action)
+@pytest.mark.parametrize("keys", SCREENS, ids=lambda keys: keys.name)
+def test_the_help_fits(keys: ScreenKeys) -> None:
+    """In a terminal of 60 x 20 every row of a help has its place."""
+    rows = keys.help_rows({})
+    lines = help_lines(rows, WIDTH)
+    assert len(lines) + 1 <= LINES
+    text = " ".join(" ".join(span.text for span in line.left) for line in lines).split()
+    assert sorted(text) == sorted(" ".join(f"{label} {words}" for label, words in rows).split())
 
 
-def test_no_screen_shows_the_keys_of_home() -> None:
-    """Only home shows the help of home, and every help belongs to a screen."""
-    topics = {one.__name__: topic_of(one) for one in EVERY}
-    assert [name for name, topic in topics.items() if topic == "home"] == ["HomeScreen"]
-    assert set(topics.values()) == set(TOPICS)
+def test_characters_that_are_typed_are_no_keys() -> None:
+    """What a screen reads as a value is bound to nothing there."""
+    for keys in SCREENS:
+        for row in keys.rows:
+            for entry in row.entries:
+                if isinstance(entry, TypedKeys):
+                    assert not set(entry.characters) & set(declared(keys)), keys.name
 
 
-async def test_the_words_at_the_foot_are_in_the_help(home: Path) -> None:
-    """What the foot of a screen offers is told by the help that opens there."""
+def test_the_list_moves_by_its_own_bindings() -> None:
+    """The words for the arrows of a list belong to the bindings of the list."""
+    ids = {binding.id for binding in VirtualList.BINDINGS if isinstance(binding, Binding)}
+    for keys in SCREENS:
+        told = {binding.id for binding in keys.all} & ids
+        assert not told or told >= {"list.up", "list.down"}
+
+
+def test_the_page_of_keys() -> None:
+    """`docs/keys.md` is as `tools/keys_page.py` writes it."""
+    assert PAGE.read_text(encoding="utf-8") == keys_page()
+
+
+def test_the_tables_of_the_readme() -> None:
+    """The tables of keys in the README are those of the help; `tools/keys_page.py` writes them."""
+    text = README.read_text(encoding="utf-8")
+    assert text.count("<!-- keys: ") == 2
+    assert with_tables(text) == text
+
+
+OPENED = (
+    messages.OpenExercises(),
+    messages.OpenExercise("squat"),
+    messages.OpenHistory(),
+    messages.OpenProgress(),
+    messages.OpenWeeks(),
+    messages.OpenTrash(),
+    messages.OpenImport(),
+    messages.OpenExport(),
+    messages.OpenAdd(),
+    messages.OpenSoundCheck(),
+    messages.OpenSettings(),
+    messages.OpenRoutines(),
+    messages.OpenBuilder(),
+    messages.OpenWarmups(),
+    messages.OpenRunLog(),
+    messages.OpenSelfCheck(),
+    messages.OpenGuide(),
+)
+
+
+async def test_the_words_at_the_foot_are_bindings(home: Path) -> None:
+    """What the foot of a screen offers names a key of the screen, and a click on it does what the key does."""
     app = make_app(home)
     async with app.run_test(size=(120, 40)) as pilot:
-        for message in (OpenExercises(), OpenHistory(), OpenAdd(), OpenSoundCheck(), OpenSettings()):
+        for message in OPENED:
             app.post_message(message)
             await settled(pilot)
             screen = app.screen
             assert isinstance(screen, ListScreen)
-            keys = told(topic_of(type(screen)))
-            offered = screen.keys()
-            for words, _ in offered:
+            assert screen.name not in ("home", "help")
+            signs = {sign(key): binding for binding in on_screen(screen.KEYS) for key in binding.key.split(",")}
+            for words, action in screen.hints():
                 key = words.split()[0]
-                assert key == "?" or key in keys or set(key) <= keys, (screen.name, words)
-            await press(pilot, "?")
-            assert app.screen.name == "help"
-            await press(pilot, "escape", "escape")
+                assert key in signs or set(key) <= set(signs), (screen.name, words)
+                if action and words.split()[1] not in signs and signs[key].id != "list.pick":
+                    assert action == f"screen.{signs[key].action}", (screen.name, words)
+            await _help_is_that_of(app, screen)
+            while app.screen.name != "home":
+                await press(pilot, "escape")
+                await settled(pilot)
+
+
+async def _help_is_that_of(app: RunstrengthApp, screen: ListScreen) -> None:
+    assert screen.help_rows() == screen.KEYS.help_rows(app.services.settings.keys)

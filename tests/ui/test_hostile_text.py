@@ -11,6 +11,7 @@ from textual.events import Paste
 from runstrength.history.store import Store
 from runstrength.text import printable
 from runstrength.ui import messages
+from runstrength.ui.home.bindings import HOME
 from tests.conftest import FakeClock
 from tests.support.app import ManualWake, make_app, painted, settled
 from tests.support.driving import Runner
@@ -138,7 +139,7 @@ async def test_the_other_screens(home: Path) -> None:
             (messages.OpenSharedRoutine(str(shared)), ("down",)),
             (messages.OpenSharedRoutine(str(home / f"{MARKUP[:4]}{ORDERS}.toml")), ()),
             (messages.OpenSettings(), ("end", "home")),
-            (messages.OpenHelp("home"), ()),
+            (messages.OpenHelp(HOME.help_rows({})), ()),
             (messages.OpenWarmups(), ("down", "up")),
         ):
             app.post_message(show)

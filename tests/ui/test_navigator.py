@@ -145,7 +145,6 @@ class RowsScreen(ListScreen):
     """A list of two rows, which notes each row that is picked and asks for the help."""
 
     CSS_PATH = str(files("runstrength") / "ui" / "list_screen.tcss")
-    HELP_TOPIC = "home"
 
     def __init__(self) -> None:
         super().__init__("rows")
@@ -217,7 +216,7 @@ async def test_a_request_that_waited(filled: Path) -> None:
         below = runner.app.screen
         assert isinstance(below, BaseScreen)
         await go(runner, (messages.OpenSettings(),))
-        below.navigate(OpenHelpLater("history"))
+        below.navigate(OpenHelpLater([("q", "back")]))
         await settled(runner.pilot)
         assert names(runner) == ["home", "history", "settings"]
 

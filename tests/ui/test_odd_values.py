@@ -16,6 +16,7 @@ from textual.worker import WorkerCancelled
 
 from runstrength.history.store import Store
 from runstrength.ui import messages
+from runstrength.ui.home.bindings import HOME
 from tests.conftest import FakeClock
 from tests.support import odd_values
 from tests.support.app import MORNING, ManualWake, make_app, painted, settled
@@ -52,7 +53,7 @@ def screens(home: Path, ids: Sequence[str]) -> list[tuple[messages.Navigation, t
         (messages.OpenGuide(), ("down",)),
         (messages.OpenSelfCheck(), ("end",)),
         (messages.OpenRunLog(), ("down",)),
-        (messages.OpenHelp("home"), ()),
+        (messages.OpenHelp(HOME.help_rows({})), ()),
         *((messages.OpenSessionRecord(id_), ("pagedown",)) for id_ in ids),
         *((messages.EditSession(id_), ("right", "end", "left")) for id_ in ids),
     ]

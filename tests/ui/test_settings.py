@@ -265,7 +265,7 @@ async def test_a_key_held_down_changes_nothing(home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, *["down"] * [entry.action for entry in ENTRIES].index("settings"))
+        await press(pilot, *["down"] * [entry.binding for entry in ENTRIES].index("home.settings"))
         await pilot.press("space")
         await settled(pilot)
         assert app.screen.name == "settings"

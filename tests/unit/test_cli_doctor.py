@@ -47,6 +47,18 @@ def test_for_a_person() -> None:
     assert "\x1b" not in result.stdout
 
 
+def test_keys_that_cannot_be_used(home: Path) -> None:
+    """The person's own keys are checked with the settings."""
+    config = home / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[keys]\n"session.skip" = "p"\n', encoding="utf-8")
+
+    _, _, checks = doctor()
+
+    assert checks["settings"]["ok"] is False
+    assert "p is already session.pause in the session" in checks["settings"]["found"] + checks["settings"]["advice"]
+
+
 def test_what_is_wrong_is_named(home: Path) -> None:
     """Broken settings, routines, exercises and sessions are all told, and the doctor still ends with 0."""
     for name, text in {

@@ -38,6 +38,8 @@ tones = true
 voice = true
 volume = 0.8
 theme = "dark"
+
+[keys]                        # the person's own keys: "session.skip" = "k,f5"
 """
 
 OWN = """\
@@ -111,6 +113,7 @@ def test_every_key_is_read(path: Path) -> None:
         "voice": False,
         "volume": 0.25,
         "theme": "light",
+        "keys": {"session.skip": "k,f5"},
     }
     assert tuple(chosen) == KEYS
     save_settings(path, chosen)
@@ -367,3 +370,63 @@ def test_a_link_keeps_its_mode_and_a_loop_is_refused(tmp_path: Path) -> None:
     with pytest.raises((InputError, OSError)):
         save_settings(loop, {"volume": 0.5})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["config.toml", "loop.toml", "real.toml"]
+
+
+KEYS_TABLE = """\
+level = "advanced"
+
+[keys]  # for the left hand
+# next to each other
+"session.skip" = "k, f5"
+session.pause = "f6"  # without quotes around the name it is the same
+"""
+
+
+def test_own_keys_are_read(path: Path) -> None:
+    """The table of keys is read as it stands, with the names quoted or not."""
+    path.parent.mkdir()
+    path.write_text(KEYS_TABLE, encoding="utf-8")
+
+    settings, warnings = read_settings(path)
+
+    assert settings.keys == {"session.skip": "k, f5", "session.pause": "f6"}
+    assert warnings == ()
+
+
+def test_own_keys_stay_when_other_settings_are_saved(path: Path) -> None:
+    """Saving a setting keeps the table of keys with its comments, and a new key does not end up in it."""
+    path.parent.mkdir()
+    path.write_text(KEYS_TABLE, encoding="utf-8")
+
+    save_settings(path, {"volume": 0.5, "level": "beginner"})
+
+    assert KEYS_TABLE.partition("[keys]")[2] in path.read_text(encoding="utf-8")
+    assert read_settings(path)[0] == Settings(
+        level="beginner", volume=0.5, keys={"session.skip": "k, f5", "session.pause": "f6"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "text"),
+    [
+        ('keys = "k"', "keys", 'found "k", a table is needed'),
+        (
+            "[keys]\n'session.skip' = 3",
+            'keys."session.skip"',
+            '3 isn\'t valid: use keys with commas between them ("k,f5")',
+        ),
+        ("[keys]\nsession.skip = ['k']", 'keys."session.skip"', "isn't valid: use keys with commas"),
+        (f"[keys]\n'session.skip' = '{'k,' * 80}k'", 'keys."session.skip"', "isn't valid: use keys with commas"),
+    ],
+)
+def test_a_table_of_keys_that_is_none(path: Path, table: str, key: str, text: str) -> None:
+    """What is no table of texts is refused with its key."""
+    path.parent.mkdir()
+    path.write_text(table, encoding="utf-8")
+
+    with pytest.raises(InputError) as raised:
+        read_settings(path)
+
+    (problem,) = raised.value.problems
+    assert problem.key == key
+    assert text in problem.text

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-
 from runstrength.session.plan import Plan
-from runstrength.ui.coach import checkin_lines
+from runstrength.ui.coach import bindings, checkin_lines
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.form_screen import FormScreen
 from runstrength.ui.lines import Line, Span
@@ -25,10 +23,8 @@ class CheckinScreen(FormScreen):
 
     WINDOW_TITLE = "Check-in"
     LIST_WIDTH: ClassVar[int] = 36
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "as_usual", "As usual all the same"),
-        Binding("ctrl+c", "leave", "Leave", show=False),
-    ]
+    KEYS = bindings.CHECKIN
+    BINDINGS = KEYS.bindings
 
     def __init__(self, routine: str, form: Form) -> None:
         super().__init__(form, "checkin")
@@ -62,15 +58,15 @@ class CheckinScreen(FormScreen):
         picture = checkin_lines.pie_line(stress, self.services.library.coach_rules.pie.volume, size[0])
         return checkin_lines.meaning_lines(self.plan, self.services.now(), size, picture)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        go = "space start" if self.plan.steps else "space no session today"
+        go = self.hint("list.pick", "start" if self.plan.steps else "no session today", action="screen.go")
         if self.typed is not None:
             return self.typing_keys()
-        keys = [("↑↓ choose", ""), ("← → answer", ""), (go, "screen.go")]
+        keys = [self.arrows(), self.hint("list.less list.more", "answer"), go]
         if self._can_be_overruled:
-            keys.append(("u as usual" if not self._as_usual else "u as advised", "screen.as_usual"))
-        return (*keys, ("? help", "screen.help"), ("q back", "screen.back"))
+            keys.append(self.hint("checkin.as_usual", "as advised" if self._as_usual else ""))
+        return (*keys, self.hint("app.help"), self.hint("list.back"))
 
     @property
     def _can_be_overruled(self) -> bool:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from runstrength.catalogue.guide import Section
 from runstrength.cells import wrap
+from runstrength.ui.coach import bindings
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.messages import OpenText
@@ -20,7 +21,8 @@ class GuideScreen(ListScreen):
     """
 
     WINDOW_TITLE = "Guide"
-    HELP_TOPIC: ClassVar[str] = "reading"
+    KEYS = bindings.GUIDE
+    BINDINGS = KEYS.bindings
     LIST_WIDTH: ClassVar[int] = 33
     DETAILS_MIN_ROWS: ClassVar[int] = 6
 
@@ -44,9 +46,14 @@ class GuideScreen(ListScreen):
         lines = [line for text in texts for line in (*(Line((Span(part),)) for part in wrap(text, width)), Line())]
         return cropped(lines[:-1], height)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ choose", ""), ("space read", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+        return (
+            self.arrows(),
+            self.hint("list.pick", "read"),
+            self.hint("app.help"),
+            self.hint("list.back"),
+        )
 
     def on_selected(self, row: int) -> None:
         """Show a section on the whole screen."""

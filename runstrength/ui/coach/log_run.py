@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from runstrength.cells import wrap
+from runstrength.ui.coach import bindings
 from runstrength.ui.coach.run_log import log_run, run_remarks
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.form_screen import FormScreen
@@ -20,6 +21,8 @@ class LogRunScreen(FormScreen):
     """
 
     WINDOW_TITLE = "A run"
+    KEYS = bindings.LOG_RUN
+    BINDINGS = KEYS.bindings
     LIST_WIDTH: ClassVar[int] = 44
     GO: ClassVar[str] = "Log this run"
 
@@ -47,11 +50,16 @@ class LogRunScreen(FormScreen):
         said = (Line((Span(text),)) for remark in run_remarks(self.services, self.form) for text in wrap(remark, width))
         return cropped([*said], height)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         if self.typed is not None:
             return self.typing_keys()
-        return (("↑↓ choose", ""), ("← → 0-9 change", ""), ("space log it", "screen.go"), ("q back", "screen.back"))
+        return (
+            self.arrows(),
+            self.hint("list.less list.more", "0-9 change"),
+            self.hint("list.pick", action="screen.go"),
+            self.hint("list.back"),
+        )
 
     def go(self) -> None:
         """Log the run; a duplicate only if the key is pressed again after the warning."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-
 from runstrength.catalogue.self_check import MirrorQuestion
 from runstrength.cells import wrap
 from runstrength.history.recorder import RecorderError, SavedSession
+from runstrength.ui.coach import bindings
 from runstrength.ui.coach.self_check_lines import question_line
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, cropped, dim
@@ -25,16 +24,9 @@ class MirrorScreen(ListScreen):
     """
 
     WINDOW_TITLE = "The mirror"
-    HELP_TOPIC: ClassVar[str] = "mirror"
     DETAILS_MIN_ROWS: ClassVar[int] = 4
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,right,1", "answer(True)", "Yes"),
-        Binding("n,left,0,2", "answer(False)", "No"),
-        Binding("delete", "clear", "Nothing said"),
-        Binding("backspace", "before", "The question before"),
-        Binding("escape,q,ctrl+q", "go_on", "Go on"),
-        Binding("ctrl+c", "go_on", "Go on", show=False, priority=True),
-    ]
+    KEYS = bindings.MIRROR
+    BINDINGS = KEYS.bindings
 
     def __init__(self, kept: SavedSession, questions: Sequence[MirrorQuestion]) -> None:
         super().__init__("mirror")
@@ -70,13 +62,13 @@ class MirrorScreen(ListScreen):
             lines += dim(question.tip, width)
         return cropped(lines, height)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         return (
-            ("y yes", "screen.answer(True)"),
-            ("n no", "screen.answer(False)"),
-            ("space next", "screen.pick"),
-            ("q done", "screen.go_on"),
+            self.hint("mirror.yes"),
+            self.hint("mirror.no"),
+            self.hint("list.pick", "next"),
+            self.hint("mirror.done"),
         )
 
     # -- actions ------------------------------------------------------------------------------------------------------

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
 from runstrength.catalogue.naming import exercise_name
 from runstrength.toml_input import InputError
-from runstrength.ui.coach import self_check_lines
+from runstrength.ui.coach import bindings, self_check_lines
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim
@@ -31,14 +30,10 @@ class SelfCheckScreen(ListScreen):
     """
 
     WINDOW_TITLE = "Self-check"
-    HELP_TOPIC: ClassVar[str] = "check"
     LIST_WIDTH: ClassVar[int] = 26
     DETAILS_MIN_ROWS: ClassVar[int] = 9
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "begin", "Begin a self-check"),
-        Binding("escape,q,backspace", "back", "Back"),
-        Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
-    ]
+    KEYS = bindings.SELF_CHECK
+    BINDINGS = KEYS.bindings
 
     def __init__(self, *, after: bool = False) -> None:
         super().__init__("self-check")
@@ -95,15 +90,19 @@ class SelfCheckScreen(ListScreen):
             return self_check_lines.mirror_lines(past, size)
         return self_check_lines.exercise_lines(past, row, self._named(row), self.services.now(), size)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         if self._after:
-            return (("↑↓ choose", ""), ("space next", "screen.pick"), ("q leave", "screen.back"))
+            return (
+                self.arrows(),
+                self.hint("list.pick", "next"),
+                self.hint("list.back", "leave"),
+            )
         return (
-            ("↑↓ choose", ""),
-            ("b begin a check", "screen.begin"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.arrows(),
+            self.hint("check.begin"),
+            self.hint("app.help"),
+            self.hint("list.back"),
         )
 
     # -- actions ------------------------------------------------------------------------------------------------------

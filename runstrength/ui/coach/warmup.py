@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from textual.binding import Binding, BindingType
-
 from runstrength.cells import wrap
 from runstrength.session.plan import Plan
 from runstrength.session.wording import minutes
 from runstrength.toml_input import InputError, Problem
-from runstrength.ui.coach import warmup_lines
+from runstrength.ui.coach import bindings, warmup_lines
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.lines import Line, Span, dim
@@ -21,25 +19,22 @@ from runstrength.ui.widgets.virtual_list import VirtualList
 WARM_UPS: Final = ("warmup-5", "warmup-7", "warmup-10")
 FLOOR_ROW, SORE_ROW, LEAVE_ROW = range(len(WARM_UPS), len(WARM_UPS) + 3)
 """The rows of the options."""
-TITLES: Final = {FLOOR_ROW: ("f", "Floor"), SORE_ROW: ("a", "Achilles"), LEAVE_ROW: ("l", "Leave at")}
+TITLES: Final = {
+    FLOOR_ROW: ("warmup.floor", "Floor"),
+    SORE_ROW: ("warmup.sore", "Achilles"),
+    LEAVE_ROW: ("warmup.leave_at", "Leave at"),
+}
+"""The bindings that change them, and what they are called."""
 
 
 class WarmupScreen(InlineEditScreen):
     """Lists three warm-ups, the shortest first, and three options."""
 
     WINDOW_TITLE = "Warm-up"
-    HELP_TOPIC: ClassVar[str] = "warmup"
     LIST_WIDTH: ClassVar[int] = 30
     DETAILS_MIN_ROWS: ClassVar[int] = 8
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "floor", "A floor, or none"),
-        Binding("a", "sore", "A sore Achilles"),
-        Binding("l", "leave_at", "When to leave"),
-        Binding("right,plus", "change(1)", "More"),
-        Binding("left,minus", "change(-1)", "Less"),
-        Binding("delete", "clear", "No time"),
-        Binding("backspace", "erase", "No time, or back", show=False),
-    ]
+    KEYS = bindings.WARMUP
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("warmup")
@@ -63,7 +58,7 @@ class WarmupScreen(InlineEditScreen):
 
     def _line(self, row: int, width: int) -> Line:
         if row in TITLES:
-            key, title = TITLES[row]
+            key, title = self.sign_of(TITLES[row][0]), TITLES[row][1]
             if row == LEAVE_ROW and self.typed is not None:
                 return Line((Span(title.ljust(11)), Span(f" {self.typed}_ ", "selected")))
             value, usual = self._value(row)
@@ -103,14 +98,14 @@ class WarmupScreen(InlineEditScreen):
         )
         return plan_lines.plan_details(plan, about, now, size, remark)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         if self.typed is not None:
-            return (("enter OK", "screen.pick"), ("esc cancel", "screen.back"))
+            return (self.hint("list.pick", "OK", key="enter"), self.hint("edit.back", "cancel", key="escape"))
         row = self.list.highlighted or 0
-        change = (("← → change", ""),) if row in TITLES else ()
-        go = "space start" if row not in TITLES or row == LEAVE_ROW else "space change"
-        return (("↑↓ choose", ""), *change, (go, "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+        change = (self.hint("warmup.less warmup.more", "change"),) if row in TITLES else ()
+        go = self.hint("list.pick", "start" if row not in TITLES or row == LEAVE_ROW else "change")
+        return (self.arrows(), *change, go, self.hint("app.help"), self.hint("edit.back"))
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

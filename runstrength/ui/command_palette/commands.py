@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 
 from runstrength.ui import messages
+from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.setting_changes import toggle_theme
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
         yield go("Settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
     other = "light" if services.settings.theme == "dark" else "dark"
     yield SystemCommand(f"Theme: {other}", "Dark or light", lambda: toggle_theme(services))
-    yield go("Keys", "What every key does", lambda: messages.OpenHelp(_topic(screen)))
+    if isinstance(screen, BaseScreen):
+        yield go("Keys", "What every key does", lambda: messages.OpenHelp(screen.help_rows()))
     if "session" not in open_ or "summary" in open_:
         yield go("Quit", "Leave the program", messages.Quit)
     if outside:
@@ -62,8 +64,3 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
             yield go(f"Exercise: {exercise.name}", exercise.purpose, partial(messages.OpenExercise, key))
         for key, exercise in services.library.exercises.items():
             yield go(f"Progress: {exercise.name}", "How it went over time", partial(messages.OpenProgress, key))
-
-
-def _topic(screen: Screen[Any]) -> str:
-    named = screen.name if screen.name in ("session", "summary") else "home"
-    return getattr(screen, "HELP_TOPIC", None) or named or "home"

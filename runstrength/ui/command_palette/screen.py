@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste, Resize
 
@@ -16,7 +15,7 @@ from runstrength.history.search import SearchRow, found
 from runstrength.session.wording import session_title
 from runstrength.text import printable
 from runstrength.ui.command_palette.matching import find_commands
-from runstrength.ui.common import session_rows
+from runstrength.ui.common import bindings, session_rows
 from runstrength.ui.common.base import BaseModal
 from runstrength.ui.lines import Line, Span, foot
 from runstrength.ui.messages import OpenSessionRecord, RunCommand
@@ -37,7 +36,6 @@ MAX_QUERY: Final = 80
 """Characters that can be searched for."""
 SESSIONS: Final = 20
 """Sessions that are offered at the most, the newest of those that were found."""
-KEYS: Final = (("↑↓ choose", ""), ("enter run", "screen.pick"), ("esc close", "screen.close"))
 
 
 class PaletteScreen(BaseModal[None]):
@@ -49,10 +47,8 @@ class PaletteScreen(BaseModal[None]):
 
     AUTO_FOCUS = "VirtualList"
     CSS_PATH: ClassVar = ["../list_screen.tcss", "../modal.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close"),
-        Binding("ctrl+c,ctrl+q", "close", "Close", show=False, priority=True),
-    ]
+    KEYS = bindings.COMMANDS
+    BINDINGS = KEYS.bindings
 
     def __init__(self, commands: Sequence[SystemCommand]) -> None:
         super().__init__("palette")
@@ -110,7 +106,9 @@ class PaletteScreen(BaseModal[None]):
         none = "" if self._rows else "no match"
         typed = Span(f"{self._wanted}_") if self._wanted else Span("type to search", "dim")
         self._search.update(Line((Span("› ", "accent"), typed), (Span(none, "dim"),)))
-        self._foot.update(foot(KEYS if self._rows else KEYS[-1:], width))
+        choose = self.hint("list.up list.down", "choose")[0].replace("↑ ↓", "↑↓")
+        keys = [(choose, ""), self.hint("commands.run"), self.hint("commands.close")]
+        self._foot.update(foot(keys if self._rows else keys[-1:], width))
 
     def _session(self, row: Row) -> tuple[str, str, Callable[[], object]]:
         when = " ".join(session_rows.moment(row.started, self.services.now()).split())

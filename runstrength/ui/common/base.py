@@ -7,12 +7,13 @@ from asyncio import CancelledError, to_thread
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.events import Event, InputEvent, Paste, ScreenResume
 from textual.screen import ModalScreen, Screen
 
-from runstrength.ui.messages import Close, Navigation
+from runstrength.ui.common.bindings import ScreenKeys, sign
+from runstrength.ui.messages import Close, Navigation, OpenHelp
 
 if TYPE_CHECKING:
     from runstrength.ui.services import HasServices, Services
@@ -29,6 +30,9 @@ class BaseScreen(Screen[T]):
     Args:
         name: what kind of screen it is, such as `history`.
     """
+
+    KEYS: ClassVar[ScreenKeys]
+    """Its keys; `BINDINGS` and the help are made from them."""
 
     asked_to_go = False
     """Whether it has asked for another screen: until the app has answered, it hears no keys and clicks."""
@@ -74,6 +78,36 @@ class BaseScreen(Screen[T]):
 
     def show_notice(self) -> None:
         """Show what the app says now, or take it away. A screen without a place for it leaves it to the next one."""
+
+    # -- its keys ------------------------------------------------------------------------------------------------------
+
+    def hint(self, ids: str, words: str = "", *, key: str = "", action: str = "") -> tuple[str, str]:
+        """Return words for the foot, and the action of a click on them; as `ScreenKeys.footer_item`.
+
+        Args:
+            ids: of the bindings.
+            words: what they do now.
+            key: which of the keys to show.
+            action: what a click does, where that is not the action of the binding.
+        """
+        text, own = self.KEYS.footer_item(self.services.settings.keys, ids, words, key=key)
+        return text, action or own
+
+    def sign_of(self, binding: str) -> str:
+        """Return the first key of a binding, as it is written."""
+        return sign(self.keys_of(binding)[0])
+
+    def keys_of(self, *ids: str) -> tuple[str, ...]:
+        """Return the keys of bindings, as the person has changed them."""
+        return self.KEYS.keys_of(self.services.settings.keys, *ids)
+
+    def help_rows(self) -> list[tuple[str, str]]:
+        """Return what the help shows: keys, and what they do."""
+        return self.KEYS.help_rows(self.services.settings.keys)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.navigate(OpenHelp(self.help_rows()))
 
     # -- worker threads ------------------------------------------------------------------------------------------------
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
 
+from runstrength.ui.common import bindings
 from runstrength.ui.common.base import BaseModal
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.lines import Lines
@@ -18,7 +18,6 @@ TWICE: float = 2.0
 """Seconds in which a second ctrl+c or ctrl+q finishes."""
 TAP: float = 0.15
 """Seconds in which a second press is one, for no key repeats so soon after it went down."""
-GO_ON = "space,enter,g,escape,q,p,pagedown,right"
 
 
 class StopScreen(BaseModal[str | None]):
@@ -32,14 +31,10 @@ class StopScreen(BaseModal[str | None]):
     AUTO_FOCUS = ""
     CSS_PATH = "../modal.tcss"
     QUESTION: ClassVar[str] = "END THE SESSION?"
-    FINISH: ClassVar[str] = "f"
-    """The key that finishes."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(GO_ON, "go_on", "Go on"),
-        Binding("f", "finish", "Finish"),
-        Binding("d", "discard", "Discard"),
-        Binding("ctrl+c,ctrl+q", "again", "Finish", show=False, priority=True),
-    ]
+    FINISH: ClassVar[str] = "stop.finish"
+    """The binding that finishes."""
+    KEYS = bindings.STOP
+    BINDINGS = KEYS.bindings
 
     def __init__(self, *, saves: bool, clock: Callable[[], float]) -> None:
         super().__init__("stop")
@@ -67,15 +62,17 @@ class StopScreen(BaseModal[str | None]):
 
     def _paint(self) -> None:
         go_on, finish, discard = self.words()
-        discard = "press d again: it is lost" if self._sure else discard
+        signs = [self.sign_of(name) for name in ("stop.go_on", self.FINISH, "stop.discard")]
+        discard = f"press {signs[2]} again: it is lost" if self._sure else discard
+        columns = max(7, max(map(len, signs)) + 1)
         self._ways.update(
             Line((Span(self.QUESTION, "strong"),)),
             Line(),
-            Line((Span("space  ", "accent", "screen.go_on"), Span(go_on, "", "screen.go_on"))),
-            Line((Span(self.FINISH.ljust(7), "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
+            Line((Span(signs[0].ljust(columns), "accent", "screen.go_on"), Span(go_on, "", "screen.go_on"))),
+            Line((Span(signs[1].ljust(columns), "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
             Line(
                 (
-                    Span("d      ", "warning" if self._sure else "accent", "screen.discard"),
+                    Span(signs[2].ljust(columns), "warning" if self._sure else "accent", "screen.discard"),
                     Span(discard, "warning" if self._sure else "", "screen.discard"),
                 )
             ),
@@ -83,7 +80,9 @@ class StopScreen(BaseModal[str | None]):
 
     def on_key(self, event: Key) -> None:
         """Keep the key that asked, held down, from answering, and the one that answers from going on as well."""
-        if event.key in GO_ON.split(",") and not self.services.key_guard.accept_once(event.key, self._clock()):
+        if event.key not in self.keys_of("stop.discard", "stop.again") and not self.services.key_guard.accept_once(
+            event.key, self._clock()
+        ):
             event.stop()
             event.prevent_default()
 

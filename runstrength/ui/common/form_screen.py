@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from runstrength.cells import wrap
@@ -25,14 +24,8 @@ class FormScreen(InlineEditScreen):
         form: the questions, with the answers so far.
     """
 
-    HELP_TOPIC: ClassVar[str] = "form"
     GO: ClassVar[str] = "Go on"
     """What the last row is called."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,plus,l", "change(1)", "More"),
-        Binding("left,minus", "change(-1)", "Less"),
-        Binding("delete", "clear", "Nothing said"),
-    ]
 
     def __init__(self, form: Form, name: str) -> None:
         super().__init__(name)
@@ -99,7 +92,7 @@ class FormScreen(InlineEditScreen):
 
     def typing_keys(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot while something is typed."""
-        return (("enter OK", "screen.pick"), ("esc cancel", "screen.back"))
+        return (self.hint("list.pick", "OK", key="enter"), self.hint("list.back", "cancel", key="escape"))
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 

@@ -8,13 +8,12 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Key, Resize, ScreenResume
 
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.lines import Line, dim, foot
-from runstrength.ui.messages import OpenHelp, Quit
+from runstrength.ui.messages import Quit
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import VirtualList
 
@@ -27,7 +26,7 @@ GAP = 3
 SCROLLBAR = 1
 """Columns that a list keeps for it."""
 HEAVY = ("enter", "space", "s", "q")
-"""Keys that mean something on the next screen too."""
+"""Keys that mean something on the next screen too, beside those that choose a row or start."""
 BESIDE = 76
 """Columns of the terminal from which details stand beside the list."""
 TALL = 24
@@ -50,18 +49,10 @@ class ListScreen(BaseScreen[Any]):
     AUTO_FOCUS = "VirtualList"
     WINDOW_TITLE: ClassVar[str] = "runstrength"
     """The window's title."""
-    HELP_TOPIC: ClassVar[str]
-    """Which keys its help shows; every screen has its own, or shares one with its kind."""
     LIST_WIDTH: ClassVar[int] = 0
     """Columns of the list where details stand beside it; with 0 they always stand below."""
     DETAILS_MIN_ROWS: ClassVar[int] = 0
     """Rows that details keep for themselves below a list, however long it is."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,backspace", "back", "Back"),
-        Binding("question_mark,f1", "help", "Help"),
-        Binding("t", "theme", "Dark or light", show=False),
-        Binding("ctrl+c", "leave", "Leave", show=False),
-    ]
 
     body_rows = 0
     """Rows between headline and keys."""
@@ -76,9 +67,19 @@ class ListScreen(BaseScreen[Any]):
         """Return what there is to know of the highlighted row, in columns and rows; None for a screen without."""
         return None
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot, and the action of each."""
-        return (("↑↓ choose", ""), ("space start", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+        return (
+            self.arrows(),
+            self.hint("list.pick", "start"),
+            self.hint("app.help"),
+            self.hint("list.back"),
+        )
+
+    def arrows(self, words: str = "choose") -> tuple[str, str]:
+        """Return the words at the foot for the keys that move in the list."""
+        text, action = self.hint("list.up list.down", words)
+        return text.replace("↑ ↓", "↑↓"), action
 
     def footer_note(self) -> str:
         """Return what is to be said above the keys, nothing as a rule."""
@@ -171,7 +172,7 @@ class ListScreen(BaseScreen[Any]):
         self._top.styles.height = len(head)
         self._top.update(*head)
         said = self.services.host.notice_on(self)
-        last = [foot(self.keys(), width)] if said is None else said.lines(width, max(1, rows // 3))
+        last = [foot(self.hints(), width)] if said is None else said.lines(width, max(1, rows // 3))
         feet = [*dim(self.footer_note(), width), *last]
         self.bottom.styles.height = len(feet)
         self.bottom.update(*feet)
@@ -196,7 +197,7 @@ class ListScreen(BaseScreen[Any]):
 
     def on_key(self, event: Key) -> None:
         """Keep a key that is held down from going through one screen into the next, or into a session."""
-        if event.key not in HEAVY:
+        if event.key not in (*HEAVY, *self.keys_of("list.pick", "home.start")):
             return
         now = self.services.real_clock()
         if self.services.key_guard.accepts(event.key, now):
@@ -208,10 +209,6 @@ class ListScreen(BaseScreen[Any]):
     def action_pick(self) -> None:
         """Choose the highlighted row."""
         self.list.action_pick()
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.navigate(OpenHelp(self.HELP_TOPIC))
 
     def action_theme(self) -> None:
         """Change between dark and light, for good."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from runstrength.cells import wrap
+from runstrength.ui.common import bindings
 from runstrength.ui.common.list_screen import SCROLLBAR, ListScreen, text_width
 from runstrength.ui.lines import Line, Span, dim
 
@@ -20,7 +20,8 @@ class ReadingScreen(ListScreen):
     """
 
     WINDOW_TITLE = "Guide"
-    HELP_TOPIC: ClassVar[str] = "reading"
+    KEYS = bindings.READING
+    BINDINGS = KEYS.bindings
 
     def __init__(self, title: str, about: str, paragraphs: Sequence[str]) -> None:
         super().__init__("reading")
@@ -39,6 +40,6 @@ class ReadingScreen(ListScreen):
         self.list.show(len(lines), lambda row, _: Line((Span(lines[row]),)), picks=False, row=self.list.scroll_offset.y)
         super().draw()
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ scroll", ""), ("? help", "screen.help"), ("q back", "screen.back"))
+        return (self.arrows("scroll"), self.hint("app.help"), self.hint("list.back"))

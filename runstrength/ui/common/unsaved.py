@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-
+from runstrength.ui.common import bindings
 from runstrength.ui.common.confirm_exit import StopScreen
 
 
@@ -13,8 +12,9 @@ class UnsavedScreen(StopScreen):
     """Asks before changes are left; answers `finish` to keep them, `discard`, or None to go on."""
 
     QUESTION: ClassVar[str] = "KEEP WHAT YOU CHANGED?"
-    FINISH: ClassVar[str] = "s"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("s,ctrl+s", "finish", "Keep it")]
+    FINISH: ClassVar[str] = "stop.save"
+    KEYS = bindings.UNSAVED
+    BINDINGS = KEYS.bindings
 
     def words(self) -> tuple[str, str, str]:
         """Return what going on, keeping and discarding mean."""

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
-
-from runstrength.ui.exercises import exercise_lines
-from runstrength.ui.exercises.screen import ExercisesScreen
+from runstrength.ui.exercises import bindings, exercise_lines
+from runstrength.ui.exercises.screen import ExerciseList
 from runstrength.ui.lines import Line, Span, far
 
 if TYPE_CHECKING:
     from textual.events import Key
 
 
-class ChooseExerciseScreen(ExercisesScreen):
+class ChooseExerciseScreen(ExerciseList):
     """Lists the exercises, and returns the key of the chosen one, or None after escape.
 
     Args:
         now: the key of the exercise that is highlighted first.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
-        Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
-    ]
+    KEYS = bindings.PICKER
+    BINDINGS = KEYS.bindings
 
     def __init__(self, now: str = "") -> None:
         super().__init__("choose-exercise")
@@ -50,9 +46,13 @@ class ChooseExerciseScreen(ExercisesScreen):
         found = Span(f" {self._wanted}_ ", "selected")
         return (Line((Span("Which exercise? ", "strong"), found, *far(none, width - 19 - len(self._wanted)))),)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ choose", ""), ("enter take it", "screen.pick"), ("esc back", "screen.back"))
+        return (
+            self.arrows(),
+            self.hint("list.pick", "take it", key="enter"),
+            self.hint("picker.back", "back"),
+        )
 
     def on_key(self, event: Key) -> None:
         """Search for typed text; repeats of the key that opened the screen are ignored."""

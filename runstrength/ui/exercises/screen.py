@@ -8,13 +8,12 @@ from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.ui.common.list_screen import BESIDE, GAP, SCROLLBAR, ListScreen, text_width
-from runstrength.ui.exercises import exercise_lines
+from runstrength.ui.exercises import bindings, exercise_lines
 from runstrength.ui.exercises.animation import FigureAnimation
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import OpenExercise
@@ -52,15 +51,14 @@ class FigureMixin(ListScreen):
         return Line((Span(title, "strong"), *(far(words, room) if cell_len(words) + 2 <= room else ())))
 
 
-class ExercisesScreen(FigureMixin):
+class ExerciseList(FigureMixin):
     """Lists the exercises by group, with the most important facts of the highlighted one."""
 
     WINDOW_TITLE = "Exercises"
-    HELP_TOPIC = "exercises"
     LIST_WIDTH: ClassVar[int] = 36
     DETAILS_MIN_ROWS: ClassVar[int] = 7
 
-    def __init__(self, name: str = "exercises") -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name)
         self._rows: list[tuple[str, str]] = []
         self._aside: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
@@ -106,9 +104,14 @@ class ExercisesScreen(FigureMixin):
         problems = self.services.library.problems
         return str(problems[0]) if problems else ""
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ choose", ""), ("space more", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back"))
+        return (
+            self.arrows(),
+            self.hint("list.pick", "more"),
+            self.hint("app.help"),
+            self.hint("list.back"),
+        )
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the most important facts of the highlighted exercise, in the space beside the figure."""
@@ -142,6 +145,16 @@ class ExercisesScreen(FigureMixin):
         self.navigate(OpenExercise(self._rows[row][1], self.list.action_go_to))
 
 
+class ExercisesScreen(ExerciseList):
+    """The list of exercises; a row opens the page of one."""
+
+    KEYS = bindings.EXERCISES
+    BINDINGS = KEYS.bindings
+
+    def __init__(self) -> None:
+        super().__init__("exercises")
+
+
 class ExerciseScreen(FigureMixin):
     """The page of one exercise.
 
@@ -151,11 +164,8 @@ class ExerciseScreen(FigureMixin):
     """
 
     WINDOW_TITLE = "Exercises"
-    HELP_TOPIC = "exercise"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h,p", "other(-1)", "The one before", show=False),
-        Binding("right,l,n", "other(1)", "The next one", show=False),
-    ]
+    KEYS = bindings.EXERCISE
+    BINDINGS = KEYS.bindings
 
     def __init__(self, key: str, moved: Callable[[int], None] | None = None) -> None:
         super().__init__("exercise")
@@ -173,14 +183,14 @@ class ExerciseScreen(FigureMixin):
         exercise = self._form(self._key)
         return self._titled(exercise.name, width), *dim(exercise.purpose, width)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         return (
-            ("↑↓ scroll", ""),
-            ("← before", "screen.other(-1)"),
-            ("→ next", "screen.other(1)"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.arrows("scroll"),
+            self.hint("exercise.previous"),
+            self.hint("exercise.next"),
+            self.hint("app.help"),
+            self.hint("list.back"),
         )
 
     def draw(self) -> None:

@@ -14,6 +14,7 @@ from runstrength.session.wording import minutes
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
+from runstrength.ui.history import bindings
 from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.messages import EditNewSession, OpenImport
 
@@ -38,7 +39,8 @@ class AddScreen(ListScreen):
     """Lists the routines and warm-ups, a run, and a file; the chosen one is edited before it is added."""
 
     WINDOW_TITLE = "Add"
-    HELP_TOPIC = "add"
+    KEYS = bindings.ADD
+    BINDINGS = KEYS.bindings
     LIST_WIDTH: ClassVar[int] = 36
 
     def __init__(self) -> None:
@@ -81,13 +83,13 @@ class AddScreen(ListScreen):
             return cropped([Line((Span(choice.title, "strong"),)), *dim(choice.about, size[0])], size[1])
         return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         return (
-            ("↑↓ choose", ""),
-            ("enter edit", "screen.pick"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.arrows(),
+            self.hint("list.pick", "edit", key="enter"),
+            self.hint("app.help"),
+            self.hint("list.back"),
         )
 
     def on_selected(self, row: int) -> None:

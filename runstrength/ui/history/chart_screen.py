@@ -5,10 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from runstrength.figure.canvas import Rows
 from runstrength.ui.common.containment import contained
@@ -25,11 +24,6 @@ MIN_LIST_ROWS: Final = 4
 
 class ChartScreen(ListScreen):
     """A headline, the titles of the charts, the selected chart, and a list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h,shift+tab", "turn(-1)", "The chart before", show=False, priority=True),
-        Binding("right,l,tab", "turn(1)", "The next chart", show=False, priority=True),
-    ]
 
     view = 0
     """The index of the selected chart."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from runstrength.history.editor import EditError
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
 class ConfirmDeleteMixin(ListScreen):
     """A list screen that can delete a session: it is moved to the trash, and can be restored."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d,delete", "delete", "Delete"),
-        Binding("u,ctrl+z", "bring_back", "Bring the last one back"),
-    ]
-
     sure = ""
     """The id of the session that the next press deletes; empty if none."""
 
@@ -40,10 +34,11 @@ class ConfirmDeleteMixin(ListScreen):
         """Update the screen after a session was restored."""
 
     @property
-    def asked(self) -> str:
+    def delete_hint(self) -> tuple[str, str]:
         """The key hint of the delete key."""
         item = self.to_delete()
-        return "d again: to the trash" if item is not None and item.id == self.sure else "d delete"
+        asked = item is not None and item.id == self.sure
+        return self.hint("history.delete", "again: to the trash" if asked else "")
 
     def footer_note(self) -> str:
         """Return a message with the session that the next press deletes."""
@@ -57,7 +52,7 @@ class ConfirmDeleteMixin(ListScreen):
 
     def on_key(self, event: Key) -> None:
         """Cancel on any other key."""
-        if self.sure and event.key not in ("d", "delete"):
+        if self.sure and event.key not in self.keys_of("history.delete"):
             self.sure = ""
             self.refresh_view()
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import work
-from textual.binding import Binding, BindingType
 
 from runstrength import inputs
 from runstrength.cells import wrap
@@ -17,6 +16,7 @@ from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.session.wording import session_title
 from runstrength.ui.common.inline_edit import InlineEditScreen
+from runstrength.ui.history import bindings
 from runstrength.ui.history.edit_lines import field_line, head_line
 from runstrength.ui.lines import Line, Span
 
@@ -39,18 +39,8 @@ class EditSessionScreen(InlineEditScreen):
     """The status in the headline when there is no message."""
     MORE: ClassVar[int] = 0
     """The number of rows after the values."""
-    HELP_TOPIC = "correct"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h,minus", "change(-1)", "Less", show=False),
-        Binding("right,l,plus", "change(1)", "More", show=False),
-        Binding("tab", "column(1)", "Another value", show=False, priority=True),
-        Binding("shift+tab", "column(-1)", "Another value", show=False, priority=True),
-        Binding("x", "skip", "Skipped or done"),
-        Binding("equals_sign,a", "all", "All sets of the exercise"),
-        Binding("backspace,ctrl+z", "undo", "Undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False),
-        Binding("escape,q", "back", "Back"),
-    ]
+    KEYS = bindings.EDIT_SESSION
+    BINDINGS = KEYS.bindings
 
     def __init__(self, session: str, name: str = "correct") -> None:
         super().__init__(name)
@@ -121,22 +111,25 @@ class EditSessionScreen(InlineEditScreen):
         head = head_line(self._record, self.list.room, self._column) if self._record is not None else Line()
         return first, *(wrong or [Line()]), Line((Span("  "), *head.left))
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         if self.typed is not None:
-            return (("enter keep it", "screen.pick"), ("esc leave it as it was", "screen.back"))
+            return (
+                self.hint("list.pick", "keep it", key="enter"),
+                self.hint("edit.back", "leave it as it was", key="escape"),
+            )
         of_a_set = (
-            ("x skip", "screen.skip"),
-            ("= all its sets", "screen.all"),
-            ("tab load", "screen.column(1)"),
+            self.hint("edit.skip"),
+            self.hint("edit.all_sets"),
+            self.hint("edit.next_value"),
         )
         return (
             *(of_a_set if self._field is not None and self._field.key == "set" else ()),
-            ("← → change", ""),
-            ("space type", "screen.pick"),
-            ("ctrl+z undo", "screen.undo"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.hint("list.less list.more", "change"),
+            self.hint("list.pick", "type"),
+            self.hint("list.undo", key="ctrl+z"),
+            self.hint("app.help"),
+            self.hint("edit.back"),
         )
 
     # -- actions ------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from runstrength.locations import assets_dir
 from runstrength.session.wording import session_title
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.session_rows import count_words
+from runstrength.ui.history import bindings
 from runstrength.ui.history.export_lines import FORMAT_TEXTS, home_path, result_text
 from runstrength.ui.lines import Line, Span, dim, far
 
@@ -36,7 +37,8 @@ class ExportScreen(ListScreen):
     """
 
     WINDOW_TITLE = "Export"
-    HELP_TOPIC = "export"
+    KEYS = bindings.EXPORT_FORMS
+    BINDINGS = KEYS.bindings
 
     def __init__(self, folder: Path, sessions: Sequence[Row | Record] | None = None) -> None:
         super().__init__("export")
@@ -66,13 +68,13 @@ class ExportScreen(ListScreen):
         where = f"To {home_path(self._folder)}; the history stays as it is."
         return Line((Span("Export", "strong"),), far(which, len(which))), *dim(where, width)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         return (
-            ("↑↓ choose", ""),
-            ("enter write it", "screen.pick"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.arrows(),
+            self.hint("list.pick", "write it", key="enter"),
+            self.hint("app.help"),
+            self.hint("list.back"),
         )
 
     def footer_note(self) -> str:

@@ -17,7 +17,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.pasted_path import file_of
 from runstrength.ui.common.session_rows import moment
-from runstrength.ui.history import import_lines
+from runstrength.ui.history import bindings, import_lines
 from runstrength.ui.history.export_lines import home_path
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import FinishImport, OpenPreview
@@ -37,7 +37,8 @@ class ImportScreen(ListScreen):
     """
 
     WINDOW_TITLE = "Import"
-    HELP_TOPIC = "import"
+    KEYS = bindings.IMPORT
+    BINDINGS = KEYS.bindings
 
     def __init__(self, folder: Path, file: Path | None = None) -> None:
         super().__init__("import")
@@ -71,10 +72,10 @@ class ImportScreen(ListScreen):
         words = "Runs (.fit, .gpx, .tcx, Strava's) and exports; others can be dropped here."
         return Line((Span("Import", "strong"),), far(where, len(where))), *dim(words, width)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        some = (("↑↓ choose", ""), ("enter look into it", "screen.pick")) if self._candidates else ()
-        return (*some, ("? help", "screen.help"), ("q back", "screen.back"))
+        some = (self.arrows(), self.hint("list.pick", "look into it", key="enter")) if self._candidates else ()
+        return (*some, self.hint("app.help"), self.hint("list.back"))
 
     def footer_note(self) -> str:
         """Return the error of a file."""
@@ -118,7 +119,8 @@ class PreviewScreen(ListScreen):
     """
 
     WINDOW_TITLE = "Import"
-    HELP_TOPIC = "import"
+    KEYS = bindings.PREVIEW
+    BINDINGS = KEYS.bindings
     DETAILS_MIN_ROWS: ClassVar[int] = 3
 
     def __init__(self, preview: ImportPreview) -> None:
@@ -142,13 +144,13 @@ class PreviewScreen(ListScreen):
         """Return the new sessions and runs."""
         return import_lines.new_session_lines(self._preview, self.services.now(), size, self.services.settings.units)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         return (
-            ("↑↓ choose", ""),
-            ("enter take it", "screen.pick"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.arrows(),
+            self.hint("list.pick", "take it", key="enter"),
+            self.hint("app.help"),
+            self.hint("list.back"),
         )
 
     def footer_note(self) -> str:

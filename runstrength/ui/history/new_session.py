@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from msgspec.structs import replace
-from textual.binding import Binding, BindingType
 
 from runstrength.history.editing import DISTANCE, Changes
 from runstrength.history.editor import EditError, EditResult
 from runstrength.session.record import Record
 from runstrength.session.wording import session_title
+from runstrength.ui.history import bindings
 from runstrength.ui.history.edit import EditSessionScreen
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.messages import AskAdd, FinishAdding
@@ -27,13 +27,10 @@ class NewSessionScreen(EditSessionScreen):
     """
 
     WINDOW_TITLE = "Add"
-    HELP_TOPIC = "new-session"
     STATE: ClassVar[str] = "not added yet"
     MORE: ClassVar[int] = 1
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s,ctrl+s", "add", "Add"),
-        Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
-    ]
+    KEYS = bindings.NEW_SESSION
+    BINDINGS = KEYS.bindings
 
     def __init__(self, record: Record) -> None:
         super().__init__(record.id, "new-session")
@@ -50,17 +47,21 @@ class NewSessionScreen(EditSessionScreen):
 
     def _line(self, row: int, width: int) -> Line:
         if row == self.list.count - 1:
-            return Line((Span(ADD, "strong"),), (Span("s ", "dim"),))
+            return Line((Span(ADD, "strong"),), (Span(f"{self.sign_of('edit.add')} ", "dim"),))
         return super()._line(row, width)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        keys = super().keys()
+        keys = super().hints()
         if self.typed is not None:
             return keys
         if self.list.highlighted == self.list.count - 1:
-            return ("↑↓ choose", ""), ("space add", "screen.add"), *keys[-3:]
-        return (*keys[:-2], ("s add", "screen.add"), *keys[-2:])
+            return (
+                self.arrows(),
+                self.hint("list.pick", "add", action="screen.add"),
+                *keys[-3:],
+            )
+        return (*keys[:-2], self.hint("edit.add"), *keys[-2:])
 
     def on_selected(self, row: int) -> None:
         """Add the session in the last row; in any other row, edit its value."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import ScreenResume
 
@@ -20,7 +19,7 @@ from runstrength.ui.common import session_rows
 from runstrength.ui.common.containment import contained
 from runstrength.ui.common.list_screen import BESIDE, ListScreen
 from runstrength.ui.common.search import SearchMixin
-from runstrength.ui.history import progress_lines
+from runstrength.ui.history import bindings, progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
@@ -64,10 +63,10 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
     """Lists the exercises of the history, the most frequent first, with a chart of the highlighted one."""
 
     WINDOW_TITLE = "Progress"
-    HELP_TOPIC = "charts"
     LIST_WIDTH: ClassVar[int] = 34
     DETAILS_MIN_ROWS: ClassVar[int] = 9
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Search")]
+    KEYS = bindings.PROGRESS
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("progress")
@@ -177,10 +176,18 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         drawn.styles.height = len(picture)
         drawn.update(picture)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        some = (("↑↓ choose", ""), ("enter more", "screen.pick"), ("/ search", "screen.search")) if self._all else ()
-        return (*some, ("? help", "screen.help"), ("q back", "screen.back"))
+        some = (
+            (
+                self.arrows(),
+                self.hint("list.pick", "more", key="enter"),
+                self.hint("list.search"),
+            )
+            if self._all
+            else ()
+        )
+        return (*some, self.hint("app.help"), self.hint("list.back"))
 
     def footer_note(self) -> str:
         """Return a message if nothing matches the search."""
@@ -218,8 +225,8 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
     """
 
     WINDOW_TITLE = "Progress"
-    HELP_TOPIC = "charts"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "how", "How it is done")]
+    KEYS = bindings.EXERCISE_PROGRESS
+    BINDINGS = KEYS.bindings
 
     def __init__(self, key: str) -> None:
         super().__init__("exercise-progress")
@@ -266,15 +273,15 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
         """Return the selected chart."""
         return line_chart(self._charts[self._place].curves, *size)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        how = (("i how to do it", "screen.how"),) if self.key in self.services.library.exercises else ()
+        how = (self.hint("charts.how"),) if self.key in self.services.library.exercises else ()
         return (
-            ("enter its session", "screen.pick"),
+            self.hint("list.pick", "its session", key="enter"),
             *how,
-            ("← → chart", "screen.turn(1)"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.hint("charts.previous charts.next", action="screen.turn(1)"),
+            self.hint("app.help"),
+            self.hint("list.back"),
         )
 
     def on_selected(self, row: int) -> None:

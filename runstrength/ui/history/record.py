@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR, text_width
+from runstrength.ui.history import bindings
 from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.history.record_table import table_head, table_rows
 from runstrength.ui.lines import Line, Span, dim
@@ -30,11 +30,8 @@ class RecordScreen(ConfirmDeleteMixin):
     """
 
     WINDOW_TITLE = "History"
-    HELP_TOPIC = "record"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "correct", "Correct"),
-        Binding("o", "export", "Export"),
-    ]
+    KEYS = bindings.RECORD
+    BINDINGS = KEYS.bindings
 
     def __init__(self, session: str) -> None:
         super().__init__("record")
@@ -81,13 +78,13 @@ class RecordScreen(ConfirmDeleteMixin):
                 self.list.show(len(rows), lambda row, _: self._rows[row][0], row=self.list.highlighted or 0)
         super().draw()
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        correct, export = ("c correct", "screen.correct"), ("o export", "screen.export")
-        some = (export, correct, (self.asked, "screen.delete")) if self._record is not None else ()
+        keys = (self.hint("history.export"), self.hint("history.edit"), self.delete_hint)
+        some = keys if self._record is not None else ()
         if self._rows:
-            some = (("enter progress", "screen.pick"), *some)
-        return (("↑↓ scroll", ""), *some, ("? help", "screen.help"), ("q back", "screen.back"))
+            some = (self.hint("list.pick", "progress", key="enter"), *some)
+        return (self.arrows("scroll"), *some, self.hint("app.help"), self.hint("list.back"))
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

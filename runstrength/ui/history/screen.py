@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.events import Paste, ScreenResume
 
 from runstrength.history.loading import LoadedHistory, load_history
@@ -18,7 +17,7 @@ from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.common.pasted_path import file_of
 from runstrength.ui.common.search import SearchMixin
-from runstrength.ui.history import calendar
+from runstrength.ui.history import bindings, calendar
 from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.widgets.virtual_list import MARKER
@@ -35,18 +34,8 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
     """Lists the sessions below the calendar; enter opens one."""
 
     WINDOW_TITLE = "History"
-    HELP_TOPIC = "history"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,ctrl+f", "search", "Search"),
-        Binding("f", "kind", "Another kind"),
-        Binding("e,p", "exercises", "Progress of the exercises"),
-        Binding("w", "weeks", "The weeks"),
-        Binding("a", "add", "Add a session"),
-        Binding("c", "correct", "Correct"),
-        Binding("x", "trash", "Trash"),
-        Binding("o", "export", "Export"),
-        Binding("i", "import", "Import"),
-    ]
+    KEYS = bindings.HISTORY
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("history")
@@ -153,25 +142,25 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
             self._weekly = (key, weekly(piece.rows, self.services.now(), goal, week_starts))
         return self._weekly[1]
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        back = "q back" if len(self.app.screen_stack) > 1 else "q quit"
+        back = "back" if len(self.app.screen_stack) > 1 else "quit"
         some = self._piece is not None and bool(self._piece.rows)
         kind = KIND_NAMES.get(self._kind, "all")
-        delete, sure = (self.asked, "screen.delete"), bool(self.sure)
-        more = (("/ search", "screen.search"), ("e exercises", "screen.exercises"), ("w weeks", "screen.weeks"))
+        delete, sure = self.delete_hint, bool(self.sure)
+        more = (self.hint("list.search"), self.hint("history.progress"), self.hint("history.weeks"))
         last = self.services.editor.last_deleted is not None
         return (
-            *((("↑↓ choose", ""),) if self._rows else ()),
+            *((self.arrows(),) if self._rows else ()),
             *((delete,) if self._rows and not sure else ()),
-            *((("enter open", "screen.pick"),) if self._rows else ()),
-            *(((f"f kind: {kind}", "screen.kind"),) if some else ()),
-            *((("o export", "screen.export"),) if self._rows else ()),
-            *(more if some else (("i import", "screen.import"),)),
+            *((self.hint("list.pick", "open", key="enter"),) if self._rows else ()),
+            *((self.hint("history.kind", f"kind: {kind}"),) if some else ()),
+            *((self.hint("history.export"),) if self._rows else ()),
+            *(more if some else (self.hint("history.import"),)),
             *((delete,) if sure else ()),
-            ("u bring it back", "screen.bring_back") if last else ("a add", "screen.add"),
-            ("? help", "screen.help"),
-            (back, "screen.back"),
+            self.hint("history.undelete" if last else "history.add"),
+            self.hint("app.help"),
+            self.hint("list.back", back),
         )
 
     def footer_note(self) -> str:

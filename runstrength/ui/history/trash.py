@@ -11,6 +11,7 @@ from runstrength.history.editor import EditError
 from runstrength.session.wording import session_title
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import ListScreen
+from runstrength.ui.history import bindings
 from runstrength.ui.lines import Line, Span, dim
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ class TrashScreen(ListScreen):
     """Lists the deleted sessions; enter restores one."""
 
     WINDOW_TITLE = "Trash"
-    HELP_TOPIC = "trash"
+    KEYS = bindings.TRASH
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("trash")
@@ -50,11 +52,11 @@ class TrashScreen(ListScreen):
             words = "Deleted sessions; enter brings one back." if self._listing.records else "Nothing was deleted."
         return Line((Span("Trash", "strong"),)), *dim(words, width)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         some = self._listing is not None and bool(self._listing.records)
-        choose = (("↑↓ choose", ""), ("enter bring back", "screen.pick")) if some else ()
-        return (*choose, ("? help", "screen.help"), ("q back", "screen.back"))
+        choose = (self.arrows(), self.hint("list.pick", "bring back", key="enter")) if some else ()
+        return (*choose, self.hint("app.help"), self.hint("list.back"))
 
     def on_selected(self, row: int) -> None:
         """Restore a session."""

@@ -14,7 +14,7 @@ from runstrength.history.loading import LoadedHistory, load_history, training
 from runstrength.history.weekly_stats import WEEKS, Week, weeks_reached
 from runstrength.text import plural
 from runstrength.ui.common import session_rows
-from runstrength.ui.history import progress_lines
+from runstrength.ui.history import bindings, progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
 from runstrength.ui.lines import Line, Span, dim
 
@@ -23,7 +23,8 @@ class WeeksScreen(ChartScreen):
     """A year of weeks as a bar chart and as a list."""
 
     WINDOW_TITLE = "Weeks"
-    HELP_TOPIC = "charts"
+    KEYS = bindings.WEEKS
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("weeks")
@@ -102,11 +103,11 @@ class WeeksScreen(ChartScreen):
         """Return the column headings."""
         return progress_lines.week_head(width) if self._active_weeks else None
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         return (
-            ("↑↓ scroll", ""),
-            ("← → chart", "screen.turn(1)"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.arrows("scroll"),
+            self.hint("charts.previous charts.next", action="screen.turn(1)"),
+            self.hint("app.help"),
+            self.hint("list.back"),
         )

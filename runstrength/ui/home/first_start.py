@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 
 from runstrength.cells import wrap
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
+from runstrength.ui.home import bindings
 from runstrength.ui.home.level_lines import HEALTH_NOTE, level_details, level_line
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.messages import FinishFirstStart
@@ -20,12 +18,8 @@ from runstrength.ui.messages import FinishFirstStart
 class FirstStartScreen(ListScreen):
     """Asks for the level, then shows the health note."""
 
-    HELP_TOPIC = "first-start"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace", "back", "Back"),
-        Binding("q", "leave", "Leave"),
-        *(Binding(str(number), f"answer({number})", show=False) for number in (1, 2, 3)),
-    ]
+    KEYS = bindings.FIRST_START
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("first-start")
@@ -83,9 +77,13 @@ class FirstStartScreen(ListScreen):
             return None
         return level_details(self.services.library.levels[LEVELS[self.list.highlighted]], size)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ choose", ""), ("enter go on", "screen.pick"), ("q leave", "screen.leave"))
+        return (
+            self.arrows(),
+            self.hint("list.pick", "go on", key="enter"),
+            self.hint("home.quit"),
+        )
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

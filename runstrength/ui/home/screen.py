@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.events import ScreenResume, ScreenSuspend
 
 from runstrength.history.editor import EditError
@@ -16,7 +15,8 @@ from runstrength.ui.common import plan_lines, session_rows
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.plan_lines import slider
 from runstrength.ui.common.session_rows import day
-from runstrength.ui.home.entries import ENTRIES
+from runstrength.ui.home import bindings
+from runstrength.ui.home.entries import ENTRIES, MenuEntry
 from runstrength.ui.lines import Line, Span, cropped, dim
 
 if TYPE_CHECKING:
@@ -32,31 +32,10 @@ MAX_RECENT_SESSIONS = 8
 class HomeScreen(ListScreen):
     """Lists the menu entries, with details of the highlighted one."""
 
-    HELP_TOPIC = "home"
     LIST_WIDTH = 26
     DETAILS_MIN_ROWS = 6
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "start", "Start the session"),
-        Binding("w", "warm_up", "Warm-up"),
-        Binding("l", "log_run", "Log a run"),
-        Binding("r", "routines", "Another routine"),
-        Binding("e", "exercises", "Exercises"),
-        Binding("h", "history", "History"),
-        Binding("c", "sounds", "Sound check"),
-        Binding("b", "build", "Build a routine"),
-        Binding("comma", "settings", "Settings"),
-        Binding("g", "guide", "Guide"),
-        Binding("m", "check", "Self-check"),
-        Binding("right,plus", "minutes(1)", "More time"),
-        Binding("left,minus", "minutes(-1)", "Less time"),
-        Binding("0", "all_of_it", "All the time it takes"),
-        Binding("o", "smaller", "The smaller plan"),
-        Binding("y", "reasons", "Why it is as it is"),
-        Binding("u", "take_back", "Take the run back", show=False),
-        Binding("q", "leave", "Quit"),
-        # Home has no screen to go back to.
-        Binding("escape,backspace", "stay", show=False),
-    ]
+    KEYS = bindings.HOME
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("home")
@@ -66,11 +45,13 @@ class HomeScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Show the entries."""
-        entries = ENTRIES
-        self.list.show(
-            len(entries),
-            lambda row, _: Line((Span(entries[row].title),), (Span(f"{entries[row].key} ", "dim"),)),
-        )
+        titles = [self._title(entry) for entry in ENTRIES]
+        signs = [self.sign_of(entry.binding) for entry in ENTRIES]
+        self.list.show(len(ENTRIES), lambda row, _: Line((Span(titles[row]),), (Span(f"{signs[row]} ", "dim"),)))
+
+    def _title(self, entry: MenuEntry) -> str:
+        words = self.KEYS.binding(entry.binding).description
+        return f"{words[:1].upper()}{words[1:]}"
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Update the screen, then load the recent weeks, which the first frame does not need."""
@@ -121,14 +102,16 @@ class HomeScreen(ListScreen):
             Line((Span(done, "dim"),)),
         )
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        leave = (("? help", "screen.help"), ("q quit", "screen.leave"))
+        leave = (self.hint("app.help"), self.hint("home.quit"))
         if self.list.highlighted != 0:
-            return (("↑↓ choose", ""), ("space open", "screen.pick"), *leave)
-        time = ("o", f"{self._offered:g} minutes", "screen.smaller") if self._offered else ("← →", "time", "")
-        keys = (("space start", "screen.pick"), (" ".join(time[:2]), time[2]), ("y why", "screen.reasons"))
-        return (("↑↓ choose", ""), *keys, *leave)
+            return (self.arrows(), self.hint("list.pick", "open"), *leave)
+        time = self.hint("home.less_time home.more_time", "time")
+        if self._offered:
+            time = self.hint("home.shorter", f"{self._offered:g} minutes")
+        start = self.hint("list.pick", "start")
+        return (self.arrows(), start, time, self.hint("home.why"), *leave)
 
     @property
     def _offered(self) -> float | None:
@@ -149,10 +132,10 @@ class HomeScreen(ListScreen):
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the details of the highlighted entry."""
         entry = ENTRIES[self.list.highlighted or 0]
-        if entry.action == "start":
+        if entry.binding == "home.start":
             return self._session(size)
-        lines = [Line((Span(entry.title, "strong"),)), *dim(entry.about, size[0])]
-        if entry.action == "history" and self._past is not None and self._past.records:
+        lines = [Line((Span(self._title(entry), "strong"),)), *dim(entry.about, size[0])]
+        if entry.binding == "home.history" and self._past is not None and self._past.records:
             rows, now = self._past.records[:MAX_RECENT_SESSIONS], self.services.now()
             lines += [Line(), *(session_rows.history_line(row, now, size[0]) for row in rows)]
         return cropped(lines, size[1])
@@ -177,7 +160,7 @@ class HomeScreen(ListScreen):
 
     def on_selected(self, row: int) -> None:
         """Run the action of an entry."""
-        getattr(self, f"action_{ENTRIES[row].action}")()
+        getattr(self, f"action_{self.KEYS.binding(ENTRIES[row].binding).action}")()
 
     def action_start(self) -> None:
         """Start the session."""
@@ -269,6 +252,3 @@ class HomeScreen(ListScreen):
     def action_guide(self) -> None:
         """Open the training guide."""
         self.navigate(messages.OpenGuide())
-
-    def action_stay(self) -> None:
-        """Do nothing."""

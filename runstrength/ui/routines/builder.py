@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec.structs import replace
-from textual.binding import Binding, BindingType
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue import routine_draft as drafts
@@ -18,6 +17,7 @@ from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.undo import Undo
 from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import AskUnsaved, PickExercise
+from runstrength.ui.routines import bindings
 from runstrength.ui.routines.builder_lines import EMPTY, field_lines, length_words, row_line, rows_of
 from runstrength.ui.routines.fields import LONGEST, DraftField, fields, preview_draft, stepped, typed
 from runstrength.ui.widgets.virtual_list import VirtualList
@@ -46,24 +46,8 @@ class BuilderScreen(InlineEditScreen):
     WINDOW_TITLE = "Builder"
     LIST_WIDTH: ClassVar[int] = 44
     DETAILS_MIN_ROWS: ClassVar[int] = 7
-    HELP_TOPIC = "builder"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h,minus", "change(-1)", "Less", show=False),
-        Binding("right,l,plus", "change(1)", "More", show=False),
-        Binding("tab", "field(1)", "Another value", show=False, priority=True),
-        Binding("shift+tab", "field(-1)", "Another value", show=False, priority=True),
-        Binding("shift+up,ctrl+up,K", "move(-1)", "Up", show=False),
-        Binding("shift+down,ctrl+down,J", "move(1)", "Down", show=False),
-        Binding("a", "add", "Add an exercise"),
-        Binding("b", "add_block", "Add a block"),
-        Binding("c", "copy", "Copy"),
-        Binding("x,delete", "remove", "Remove"),
-        Binding("backspace,ctrl+z", "undo", "Undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False),
-        Binding("s,ctrl+s", "keep", "Keep"),
-        Binding("escape,q", "back", "Back"),
-        Binding("ctrl+c,ctrl+q", "back", "Back", show=False, priority=True),
-    ]
+    KEYS = bindings.BUILDER
+    BINDINGS = KEYS.bindings
 
     def __init__(self, opened: OpenRoutine, library: Library, choices: Choices, today: Today) -> None:
         super().__init__("builder")
@@ -112,19 +96,22 @@ class BuilderScreen(InlineEditScreen):
             return lines
         return *lines, Line(), *dim(EMPTY, size[0])
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         if self.typed is not None:
-            return (("enter take it", "screen.pick"), ("esc leave it as it was", "screen.back"))
+            return (
+                self.hint("list.pick", "take it", key="enter"),
+                self.hint("edit.back", "leave it as it was", key="escape"),
+            )
         return (
-            ("x remove", "screen.remove"),
-            ("b block", "screen.add_block"),
-            ("tab value", "screen.field(1)"),
-            ("← → change", ""),
-            ("a add", "screen.add"),
-            ("s keep", "screen.keep"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.hint("builder.remove"),
+            self.hint("builder.add_block"),
+            self.hint("builder.next_value"),
+            self.hint("list.less list.more", "change"),
+            self.hint("builder.add"),
+            self.hint("builder.save"),
+            self.hint("app.help"),
+            self.hint("edit.back"),
         )
 
     # -- the draft -----------------------------------------------------------------------------------------------------

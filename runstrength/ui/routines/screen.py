@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.events import Key, Paste, ScreenResume
 
 from runstrength.session.plan import Plan
@@ -15,6 +14,7 @@ from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
+from runstrength.ui.routines import bindings
 from runstrength.ui.routines.own_routines import delete_routine, restore_routine
 
 if TYPE_CHECKING:
@@ -37,14 +37,9 @@ class RoutinesScreen(ListScreen):
     """All routines for a session and all own ones, at the person's level; those with problems stand at the end."""
 
     WINDOW_TITLE = "Routines"
-    HELP_TOPIC: ClassVar[str] = "routines"
     LIST_WIDTH: ClassVar[int] = 36
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "change", "Change it in the builder"),
-        Binding("n,b", "new", "A new one"),
-        Binding("d,delete", "throw_away", "Delete"),
-        Binding("u,ctrl+z", "bring_back", "Bring the last one back"),
-    ]
+    KEYS = bindings.ROUTINES
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("routines")
@@ -96,19 +91,19 @@ class RoutinesScreen(ListScreen):
             return plan_lines.problem_details(choice.problems, size)
         return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         choice = self._choice_here
         own = choice is not None and choice.own
-        delete = ("d again: to the trash" if choice is not None and choice.name == self._sure else "d delete",)
+        sure = choice is not None and choice.name == self._sure
         return (
-            ("↑↓ choose", ""),
-            ("space start", "screen.pick"),
-            ("e change", "screen.change"),
-            *(((*delete, "screen.throw_away"),) if own else ()),
-            ("n new", "screen.new"),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.arrows(),
+            self.hint("list.pick", "start"),
+            self.hint("routines.edit"),
+            *((self.hint("routines.delete", "again: to the trash" if sure else ""),) if own else ()),
+            self.hint("routines.new"),
+            self.hint("app.help"),
+            self.hint("list.back"),
         )
 
     @property
@@ -117,7 +112,7 @@ class RoutinesScreen(ListScreen):
 
     def on_key(self, event: Key) -> None:
         """Any other key means that nothing is to be deleted."""
-        if self._sure and event.key not in ("d", "delete"):
+        if self._sure and event.key not in self.keys_of("routines.delete"):
             self._sure = ""
             self.refresh_view()
 

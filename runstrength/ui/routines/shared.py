@@ -11,6 +11,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.routines import bindings
 
 ANSWERS: Final = ("Add it to my routines", "Not now")
 
@@ -25,7 +26,8 @@ class SharedScreen(ListScreen):
     """
 
     WINDOW_TITLE = "A shared routine"
-    HELP_TOPIC = "shared"
+    KEYS = bindings.SHARED
+    BINDINGS = KEYS.bindings
     LIST_WIDTH: ClassVar[int] = 26
 
     def __init__(self, file: Path, plan: Plan, about: str) -> None:
@@ -46,9 +48,13 @@ class SharedScreen(ListScreen):
         """Return what is in it."""
         return plan_lines.plan_details(self._plan, self._about, self.services.now(), size)
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ choose", ""), ("enter take it", "screen.pick"), ("q back", "screen.back"))
+        return (
+            self.arrows(),
+            self.hint("list.pick", "take it", key="enter"),
+            self.hint("list.back"),
+        )
 
     def on_selected(self, row: int) -> None:
         """Add it, or leave it where it is."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
+from runstrength.ui.session.bindings import SESSION
 from runstrength.ui.session.dose import Sets, marks_columns
 from runstrength.ui.session.layout import (
     MARGIN,
@@ -38,6 +40,11 @@ WARMER: Final = 6
 """Seconds after which a rest that is over looks warmer than before."""
 WARMEST: Final = 5
 """How often it does."""
+
+
+Hint = Callable[[str, str], tuple[str, str]]
+"""Returns the words at the foot for the ids of keys, and the action of a click on them."""
+USUAL_KEYS: Final[Hint] = partial(SESSION.footer_item, {})
 
 
 class Stage(Struct, frozen=True):
@@ -76,6 +83,7 @@ def stage_of(
     sign: str = "",
     figure: bool = True,
     notice: str = "",
+    hint: Hint = USUAL_KEYS,
 ) -> Stage:
     """Return what the session screen shows of a view in a terminal of a size.
 
@@ -89,6 +97,7 @@ def stage_of(
         sign: what there is to say of the sound, `muted` or `no sound`.
         figure: the exercise has one.
         notice: one line that takes the place of the key hints for a moment.
+        hint: returns the words at the foot for a key, and their action; by default for the usual keys.
     """
     width = max(1, size.width - 2 * MARGIN)
     step = view.step
@@ -104,7 +113,9 @@ def stage_of(
     marks = marks_columns(sets)
     load_chosen = correction.value is not None and correction.value.kind == "coming"
     weighted = correction.coming is not None and bool(step.load_kg or exercise.load_placement)
-    foot = _foot(view, width, correction, notice, weighted=weighted, large=largest(size) > 1, slim=size.height < 16)
+    foot = _foot(
+        view, width, correction, notice, hint, weighted=weighted, large=largest(size) > 1, slim=size.height < 16
+    )
     dose = wording.big_dose(view)
     load = _load(view, correction)
     mark_words = 0 if sets is None else cell_len(sets.words)
@@ -225,7 +236,15 @@ def _progress(view: SessionSnapshot, width: int) -> Line:
 
 
 def _foot(
-    view: SessionSnapshot, width: int, correction: Correction, notice: str, *, weighted: bool, large: bool, slim: bool
+    view: SessionSnapshot,
+    width: int,
+    correction: Correction,
+    notice: str,
+    hint: Hint,
+    *,
+    weighted: bool,
+    large: bool,
+    slim: bool,
 ) -> tuple[Line, ...]:
     """Return how far the session has come, what comes next, and the keys that matter.
 
@@ -233,21 +252,27 @@ def _foot(
 
     In work, where there is room, what comes next is in pixel letters.
     """
-    go = "space on" if view.mode is not Mode.WORK else "space done"
-    keys: tuple[Span, ...] = (Span(go, "dim", "screen.go_on"), Span("   p pause", "dim", "screen.pause"))
+
+    def key(ids: str, words: str, gap: str = "   ") -> Span:
+        text, action = hint(ids, words)
+        return Span(f"{gap}{text}", "dim", action)
+
+    go = key("session.go_on", "on" if view.mode is not Mode.WORK else "done", "")
+    keys: tuple[Span, ...] = (go, key("session.pause", "pause"))
     if view.mode is Mode.PAUSED:
-        keys = (Span("space go on", "dim", "screen.go_on"),)
-    keys = (*keys, Span("   ? keys", "dim", "screen.help"))
+        keys = (key("session.go_on", "go on", ""),)
+    keys = (*keys, key("app.help", "keys"))
     words = wording.next_words(view, width)
     if view.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
         value = correction.value
         if value is not None and (value.kind != "done" or correction.typed):
-            keys = (Span("↑ ↓ or type · enter OK · tab next", "dim"),)
+            arrows, (tab, _) = hint("session.more session.less", "or type")[0], hint("session.next_value", "next")
+            keys = (Span(f"{arrows} · enter OK · {tab}", "dim"),)
             if slim and value.kind == "coming":  # there may be no other place for it
                 keys, words = (Span(f" {correction.load_words(value)} ", "selected"),), "weight · enter OK"
         else:
-            weight = [Span("   tab weight", "dim", "screen.choose(1)")] if weighted else []
-            other = [] if view.leads_back else [Span("   x other", "dim", "screen.swap")]
+            weight = [key("session.next_value", "weight")] if weighted else []
+            other = [] if view.leads_back else [key("session.swap", "other")]
             for more in ([*weight, *other], weight or other):
                 longer = (*keys[:2], *more, *keys[2:])
                 if cell_len(words) + 2 + sum(cell_len(span.text) for span in longer) <= width:

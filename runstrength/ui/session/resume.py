@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from runstrength.cells import wrap
 from runstrength.history.errors import HistoryError
@@ -13,6 +11,7 @@ from runstrength.ui import messages
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.session_rows import day
 from runstrength.ui.lines import Line, Span
+from runstrength.ui.session import bindings
 from runstrength.ui.session import resume_lines as words
 from runstrength.ui.widgets.virtual_list import VirtualList
 
@@ -33,14 +32,8 @@ class InterruptedScreen(ListScreen):
     """
 
     WINDOW_TITLE = "Interrupted"
-    HELP_TOPIC = "interrupted"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace", "back", "Not now"),
-        Binding("q", "leave", "Leave"),
-        Binding("r", "answer('resume')", "Resume"),
-        Binding("s", "answer('save')", "Save what was done"),
-        Binding("d", "answer('discard')", "Discard"),
-    ]
+    KEYS = bindings.INTERRUPTED
+    BINDINGS = KEYS.bindings
 
     def __init__(self, recovery: Recovery) -> None:
         super().__init__("interrupted")
@@ -117,9 +110,13 @@ class InterruptedScreen(ListScreen):
             one = self._recovery.interrupted[row]
         return words.details(one, size[0])[: size[1]] if one is not None else None
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("↑↓ choose", ""), ("enter answer", "screen.pick"), ("q leave all as it is", "screen.leave"))
+        return (
+            self.arrows(),
+            self.hint("list.pick", "answer", key="enter"),
+            self.hint("home.quit", "leave all as it is"),
+        )
 
     def footer_note(self) -> str:
         """Return what is running elsewhere, where that is not the question."""
@@ -130,7 +127,9 @@ class InterruptedScreen(ListScreen):
 
     def on_key(self, event: Key) -> None:
         """Keep a key that is held down from answering twice."""
-        if event.key in "rd" and not self.services.key_guard.accept_once(event.key, self.services.real_clock()):
+        if event.key in self.keys_of(
+            "interrupted.resume", "interrupted.discard"
+        ) and not self.services.key_guard.accept_once(event.key, self.services.real_clock()):
             event.stop()
             event.prevent_default()
 

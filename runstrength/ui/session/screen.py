@@ -6,10 +6,9 @@ One press makes progress, a key that repeats skips nothing, only discarding take
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import Key, Resize, ScreenResume, ScreenSuspend
 
 from runstrength.locations import assets_dir
@@ -43,7 +42,7 @@ from runstrength.ui.common.containment import contained
 from runstrength.ui.common.setting_changes import change_volume, toggle_sound
 from runstrength.ui.notices import SECONDS as NOTICE_SECONDS
 from runstrength.ui.notices import Notices
-from runstrength.ui.session import wording
+from runstrength.ui.session import bindings, wording
 from runstrength.ui.session.key_reasons import why_not
 from runstrength.ui.session.layout import MARGIN
 from runstrength.ui.session.notes import can_correct
@@ -51,41 +50,16 @@ from runstrength.ui.session.reps_left import asked_about
 from runstrength.ui.session.set_editor import DIGITS, POINTS, Coming, Correction, Weights, weights_of
 from runstrength.ui.session.view import SessionView
 
-FORWARD = "space,enter,pagedown,right"
-"""Done, go on; a presenter's clicker sends page down."""
-BACKWARD = "backspace,pageup,left"
 SWALLOWED: Final = 2.0
 """Seconds after an `e` that asks for nothing in which a digit is taken for its answer, and changes no set."""
-ASKING = "q,escape,question_mark,f1"
-"""What opens a question or the help, which the same key closes."""
 
 
 class SessionScreen(BaseScreen[None]):
     """Leads through a session, and hands it to the app when it has ended."""
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "pause", "Pause"),
-        Binding("s", "skip", "Skip the set"),
-        Binding("plus,equals_sign", "adjust(10)", "10 s more"),
-        Binding("minus", "adjust(-10)", "10 s less"),
-        Binding("v", "sound('voice')", "Voice"),
-        Binding("t", "sound('tones')", "Tones"),
-        Binding("m", "sound('mute')", "Mute"),
-        Binding("left_square_bracket", "volume(-0.1)", "Softer"),
-        Binding("right_square_bracket", "volume(0.1)", "Louder"),
-        Binding("e", "ask", "How many more", show=False),
-        Binding("n", "niggle", "It hurts a little"),
-        Binding("o", "shorter", "Only so many minutes"),
-        Binding("x", "swap", "Something else for today"),
-        Binding("up", "change(1)", "One more", show=False),
-        Binding("down", "change(-1)", "One less", show=False),
-        Binding("tab", "choose(1)", "Another value", show=False, priority=True),
-        Binding("shift+tab", "choose(-1)", "Another value", show=False, priority=True),
-        Binding("question_mark,f1", "help", "Help"),
-        Binding("q,escape", "stop", "End"),
-        Binding("ctrl+c,ctrl+q", "stop_now", "End", show=False, priority=True),
-    ]
+    KEYS = bindings.SESSION
+    BINDINGS = KEYS.bindings
 
     def __init__(self, session: Session) -> None:
         super().__init__("session")
@@ -132,6 +106,7 @@ class SessionScreen(BaseScreen[None]):
             sign=self._sign,
             notice=self.notice,
             is_unheard=self._is_unheard,
+            hint=self.hint,
         )
         services.host.window_title(wording.title(snapshot))
 
@@ -320,22 +295,33 @@ class SessionScreen(BaseScreen[None]):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Obey the keys that a heavy hand may hold down, and the characters of a number."""
-        if event.key == "escape" and self._correction.typed:
-            self._correction = self._correction.cancel()
-            self.refresh_view()
-        elif event.key in FORWARD.split(","):
+        """Obey the keys that a heavy hand may hold down, and the characters of a number.
+
+        The keys that go on and back are bindings too, but obeyed here: a binding runs later than its key arrives, and
+        in between a second press of a key held down would be heard.
+        """
+        if self._correction.typed and event.key in ("escape", "enter", "backspace"):
+            self._end_typing(event.key)
+        elif event.key in self.keys_of("session.go_on"):
             self._forward(event.key)
-        elif event.key in BACKWARD.split(","):
+        elif event.key in self.keys_of("session.back"):
             self._backward(event.key)
         elif event.character and event.character in DIGITS + POINTS:
             self._type(event.character)
-        elif event.key not in ASKING.split(",") or self.services.key_guard.accept_once(
+        elif event.key not in self.keys_of("session.end", "app.help") or self.services.key_guard.accept_once(
             event.key, self.services.real_clock()
         ):
             return
         event.stop()
         event.prevent_default()
+
+    def _end_typing(self, key: str) -> None:
+        """Accept what is typed, give it up, or erase its last character."""
+        if key == "enter":
+            self._accept()
+            return
+        self._correction = self._correction.cancel() if key == "escape" else self._correction.erase()
+        self.refresh_view()
 
     def _type(self, character: str) -> None:
         if self.services.real_clock() < self._swallows_until:
@@ -360,9 +346,6 @@ class SessionScreen(BaseScreen[None]):
         self.announce(why_not(action, self._session.state, self._session.plan, less=less), reason=True)
 
     def _forward(self, key: str) -> None:
-        if key == "enter" and self._correction.typed:
-            self._accept()
-            return
         if self._session.mode is Mode.PAUSED:
             self._guarded(key, Resume())
             return
@@ -370,10 +353,6 @@ class SessionScreen(BaseScreen[None]):
         self._guarded(key, Done())
 
     def _backward(self, key: str) -> None:
-        if key == "backspace" and self._correction.typed:
-            self._correction = self._correction.erase()
-            self.refresh_view()
-            return
         self._guarded(key, Back(), "back")
 
     def _guarded(self, key: str, command: Command, action: str = "") -> None:
@@ -508,10 +487,6 @@ class SessionScreen(BaseScreen[None]):
         self.announce(f"Noted: {what} hurt a bit. n to undo." if hurts else f"Undone: {what} didn't hurt.", reason=True)
 
     # -- the ways out --------------------------------------------------------------------------------------------------
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.navigate(messages.OpenHelp("session"))
 
     def action_shorter(self) -> None:
         """Ask how many minutes there are, and fit what is left into them."""

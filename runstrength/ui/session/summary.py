@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from runstrength.history.recorder import RecorderError, SavedSession
@@ -21,7 +20,8 @@ from runstrength.session.record import SetDone
 from runstrength.session.wording import RPE_WORDS
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.lines import Line, Span, foot
-from runstrength.ui.messages import FinishSummary, OpenHelp
+from runstrength.ui.messages import FinishSummary
+from runstrength.ui.session import bindings
 from runstrength.ui.session.notes import value_lines
 from runstrength.ui.session.reps_left import BIG_ROWS, how_many_lines
 from runstrength.ui.session.set_editor import DIGITS, POINTS, Correction, Outcome, Weights, weights_of
@@ -34,25 +34,9 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
 
-FORWARD = ("space", "enter", "pagedown")
-"""What leaves, once the press that ended the session is over: a key held down does not leave unseen."""
-LEAVE = ("q", "escape", "ctrl+c", "ctrl+q")
 FIELDS = ("done", "effort", "note")
-KEYS = (
-    ("↑ ↓ or digits change it", ""),
-    ("tab another field", ""),
-    ("n note", "screen.note"),
-    ("space leave", "screen.leave"),
-)
-LEAVING = "Not saved yet: q again leaves without saving, any other key tries again"
-LEAVING_SHORT = "Not saved: q again leaves"
-SET_KEYS = (
-    ("↑ ↓ or type", ""),
-    ("tab next value", ""),
-    ("← → other round", ""),
-    ("n note", "screen.note"),
-    ("space leave", "screen.leave"),
-)
+LEAVING = "Not saved yet: {key} again leaves without saving, any other key tries again"
+LEAVING_SHORT = "Not saved: {key} again leaves"
 MARGIN = 2
 """Columns left free at each side."""
 TALL = 22
@@ -67,16 +51,8 @@ class SummaryScreen(BaseScreen[None]):
     AUTO_FOCUS = ""
     CSS_PATH = "../summary.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012 - as Textual declares it
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "leave", "Leave"),
-        Binding("ctrl+c,ctrl+q", "leave", "Leave", show=False, priority=True),
-        Binding("up,right", "change(1)", "More", show=False),
-        Binding("down,left", "change(-1)", "Less", show=False),
-        Binding("tab", "field(1)", "Another field", show=False, priority=True),
-        Binding("shift+tab", "field(-1)", "Another field", show=False, priority=True),
-        Binding("n", "note", "A note"),
-        Binding("question_mark,f1", "help", "Help", show=False),
-    ]
+    KEYS = bindings.SUMMARY
+    BINDINGS = KEYS.bindings
 
     def __init__(self, session: Session, kept: SavedSession) -> None:
         super().__init__("summary")
@@ -157,8 +133,15 @@ class SummaryScreen(BaseScreen[None]):
         if said is not None:
             return said.lines(width, most)
         if self._sure:
-            return [Line((Span(LEAVING if cell_len(LEAVING) <= width else LEAVING_SHORT, "warning"),))]
-        return [foot(SET_KEYS if self._field == "done" else KEYS, width)]
+            ways = [words.format(key=self.sign_of("summary.leave")) for words in (LEAVING, LEAVING_SHORT)]
+            return [Line((Span(ways[0] if cell_len(ways[0]) <= width else ways[1], "warning"),))]
+        last = (self.hint("summary.note"), self.hint("summary.go_on"))
+        if self._field == "done":
+            change, tab = self.hint("summary.more summary.less", "or type"), self.hint("summary.next", "next value")
+            rounds = self.hint("summary.previous_round summary.next_round", "other round")
+            return [foot((change, tab, rounds, *last), width)]
+        change = self.hint("summary.more summary.less", "or digits change it")
+        return [foot((change, self.hint("summary.next", "another field"), *last), width)]
 
     def _show(self, name: str, lines: list[Line]) -> None:
         widget = self._parts[name]
@@ -172,7 +155,7 @@ class SummaryScreen(BaseScreen[None]):
             lines += self._set_lines(width, rows)
         if "effort" in self._asked:
             lines.append(self._effort_line(width))
-        note = self._note or "press n to write one"
+        note = self._note or f"press {self.sign_of('summary.note')} to write one"
         lines.append(
             Line((self._label("note", "NOTE      "), Span(f"   {note}", "" if self._note else "dim", "screen.note")))
         )
@@ -210,11 +193,11 @@ class SummaryScreen(BaseScreen[None]):
         self._retry()
         if self.focused is not None:  # the note takes its keys itself
             return
-        if self._sure and event.key not in (*FORWARD, *LEAVE):
+        if self._sure and event.key not in self.keys_of("summary.go_on", "summary.leave", "summary.leave_now"):
             self._sure = False
             self.refresh_view()
         guard, now = self.services.key_guard, self.services.real_clock()
-        if event.key in (*FORWARD, "right") and not guard.accepts(event.key, now):
+        if event.key in self.keys_of("summary.go_on", "summary.next_round") and not guard.accepts(event.key, now):
             event.stop()
             event.prevent_default()
             return
@@ -222,20 +205,15 @@ class SummaryScreen(BaseScreen[None]):
         characters = DIGITS if self._field == "note" else (*DIGITS, *POINTS)
         if event.character and event.character in characters:
             self._digit(event.character)
-        elif self._field == "done" and event.key in ("left", "right"):
-            self._other_round(1 if event.key == "right" else -1)
         elif typing and event.key == "enter":
             self._accept()
         elif typing and event.key == "escape":
             self._correction = self._correction.cancel()
         elif typing and event.key == "backspace":
             self._correction = self._correction.erase()
-        elif event.key in FORWARD:
-            self.services.key_guard.mark_handled(event.key, self.services.real_clock())
-            self.action_leave()
-            event.stop()
-            return
         else:
+            if event.key in self.keys_of("summary.go_on"):
+                guard.mark_handled(event.key, now)
             return
         event.stop()
         event.prevent_default()
@@ -308,6 +286,14 @@ class SummaryScreen(BaseScreen[None]):
         else:
             self._field = self._asked[(self._asked.index(self._field) + by) % len(self._asked)]
         self.refresh_view()
+
+    def action_round(self, by: int) -> None:
+        """Show the round before or after; in another field, make its value less or more."""
+        if self._field == "done":
+            self._other_round(by)
+            self.refresh_view()
+        else:
+            self.action_change(by)
 
     def action_note(self) -> None:
         """Write a note."""
@@ -393,6 +379,10 @@ class SummaryScreen(BaseScreen[None]):
             if self._kept.error != before:
                 self.refresh_view()
 
+    def action_go_on(self) -> None:
+        """Leave, as `action_leave` does."""
+        self.action_leave()
+
     def action_leave(self) -> None:
         """Leave; a note that is being written is only closed, and what is not saved is asked about once."""
         if self.query("#note"):
@@ -408,7 +398,3 @@ class SummaryScreen(BaseScreen[None]):
             self.refresh_view()
             return
         self.navigate(FinishSummary(self._kept))
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.navigate(OpenHelp("summary"))

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Resize
 
 from runstrength.coach.substitutes import Substitute
 from runstrength.session.commands import Swap
 from runstrength.ui.common.base import BaseModal
-from runstrength.ui.session import swap_lines
+from runstrength.ui.session import bindings, swap_lines
 from runstrength.ui.widgets.lines import Lines
-
-MOVES: Final = ("up", "down", "left", "right", "tab")
-"""The keys that may be held down."""
 
 
 class SwapScreen(BaseModal[Swap | None]):
@@ -30,13 +25,8 @@ class SwapScreen(BaseModal[Swap | None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "../modal.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,left", "move(-1)", "Up"),
-        Binding("down,right,tab", "move(1)", "Down"),
-        Binding("space,enter", "take", "Take it"),
-        Binding("escape,q,x,backspace", "go_on", "As it was"),
-        Binding("ctrl+c,ctrl+q", "go_on", "As it was", show=False, priority=True),
-    ]
+    KEYS = bindings.SWAP
+    BINDINGS = KEYS.bindings
 
     def __init__(self, name: str, choices: Sequence[Substitute]) -> None:
         super().__init__("swap")
@@ -70,7 +60,9 @@ class SwapScreen(BaseModal[Swap | None]):
         """Take a digit, and keep a key that is held down from doing more."""
         if event.character and event.character in "123456789":
             self.action_take_one(int(event.character) - 1)
-        elif event.key in MOVES or self.services.key_guard.accept_once(event.key, self.services.real_clock()):
+        elif event.key in self.keys_of("swap.up", "swap.down") or self.services.key_guard.accept_once(
+            event.key, self.services.real_clock()
+        ):
             return
         event.stop()
         event.prevent_default()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste
 
@@ -21,6 +20,7 @@ from runstrength.session.wording import whole_minutes
 from runstrength.text import typeable
 from runstrength.ui.common.base import BaseModal
 from runstrength.ui.lines import Line, Span
+from runstrength.ui.session import bindings
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.typed_text import too_long
 
@@ -43,13 +43,8 @@ class ShorterScreen(BaseModal[Refit | None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "../modal.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,right,plus", "change(1)", "More"),
-        Binding("down,left,minus", "change(-1)", "Less"),
-        Binding("space,enter", "take", "Take it"),
-        Binding("escape,q,o", "go_on", "As it was"),
-        Binding("ctrl+c,ctrl+q", "go_on", "As it was", show=False, priority=True),
-    ]
+    KEYS = bindings.SHORTER
+    BINDINGS = KEYS.bindings
 
     def __init__(self, session: Session) -> None:
         super().__init__("shorter")

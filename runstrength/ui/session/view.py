@@ -14,7 +14,7 @@ from textual.widget import Widget
 from runstrength.session.plan import Plan
 from runstrength.session.view import SessionSnapshot
 from runstrength.ui.messages import DecorationFailed
-from runstrength.ui.session.content import Stage, stage_of
+from runstrength.ui.session.content import Hint, Stage, stage_of
 from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.session.flash import Flash, flash_of
 from runstrength.ui.session.layout import HIDDEN
@@ -90,6 +90,7 @@ class SessionView(Widget):
         sign: str,
         notice: str,
         is_unheard: bool,
+        hint: Hint,
     ) -> None:
         """Show the session as it is; parts repaint only what differs.
 
@@ -102,6 +103,7 @@ class SessionView(Widget):
             sign: what is always said when it is so, such as that nothing is heard.
             notice: what is said for a moment, in place of the key hints.
             is_unheard: no tone is heard, so a flash is made more visible.
+            hint: returns the words at the foot for a key, and their action.
         """
         self._is_unheard = is_unheard
         stage = stage_of(
@@ -114,6 +116,7 @@ class SessionView(Widget):
             sign=sign,
             figure=self._has_figure(snapshot, plan),
             notice=notice,
+            hint=hint,
         )
         is_moved = self._stage is None or self._stage.layout != stage.layout
         self._stage = stage

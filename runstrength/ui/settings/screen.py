@@ -8,7 +8,6 @@ from datetime import date
 from typing import ClassVar, Final
 
 from msgspec import Struct
-from textual.binding import Binding, BindingType
 
 from runstrength.cells import wrap
 from runstrength.date_input import date_order
@@ -18,6 +17,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.setting_changes import apply_settings
 from runstrength.ui.lines import Line, Span, cropped, dim, far
+from runstrength.ui.settings import bindings
 from runstrength.ui.settings.rows import PREFERENCES, Preference
 from runstrength.ui.settings.values import (
     choose_value,
@@ -53,15 +53,9 @@ class SettingsScreen(InlineEditScreen):
     WINDOW_TITLE = "Settings"
     LIST_WIDTH: ClassVar[int] = 46
     DETAILS_MIN_ROWS: ClassVar[int] = 3
-    HELP_TOPIC = "settings"
     LONGEST: ClassVar[int] = 200
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h,minus", "change(-1)", "Less", show=False),
-        Binding("right,l,plus", "change(1)", "More", show=False),
-        Binding("backspace,ctrl+z", "undo", "Undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False),
-        Binding("escape,q", "back", "Back"),
-    ]
+    KEYS = bindings.SETTINGS
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("settings")
@@ -148,16 +142,19 @@ class SettingsScreen(InlineEditScreen):
     def _missing(self, preference: Preference, choice: object) -> str:
         return self._silent.get(choice, "") if preference.key == "sound" else ""
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
         if self.typed is not None:
-            return (("enter keep it", "screen.pick"), ("esc leave it as it was", "screen.back"))
+            return (
+                self.hint("list.pick", "keep it", key="enter"),
+                self.hint("edit.back", "leave it as it was", key="escape"),
+            )
         return (
-            ("← → change", ""),
-            ("space type" if PREFERENCES[self._row].kind in TYPED_KINDS else "space next", "screen.pick"),
-            *([("ctrl+z undo", "screen.undo")] if self._done else []),
-            ("? help", "screen.help"),
-            ("q back", "screen.back"),
+            self.hint("list.less list.more", "change"),
+            self.hint("list.pick", "type" if PREFERENCES[self._row].kind in TYPED_KINDS else "next"),
+            *([self.hint("list.undo", key="ctrl+z")] if self._done else []),
+            self.hint("app.help"),
+            self.hint("edit.back"),
         )
 
     def input_kind(self) -> str:

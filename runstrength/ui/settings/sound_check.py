@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
-
-from textual.binding import Binding, BindingType
+from typing import Final
 
 from runstrength.sound.tones import MEANINGS
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.setting_changes import change_volume
 from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.settings import bindings
 
 VOICE: Final = "voice"
 """The last row, for the voice."""
@@ -21,12 +20,8 @@ class SoundsScreen(ListScreen):
     """Lists every tone with its meaning; enter plays it."""
 
     WINDOW_TITLE = "Sound check"
-    HELP_TOPIC = "sounds"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "all", "All, one after the other"),
-        Binding("left_square_bracket", "volume(-0.1)", "Softer"),
-        Binding("right_square_bracket", "volume(0.1)", "Louder"),
-    ]
+    KEYS = bindings.SOUND_CHECK
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("sounds")
@@ -48,9 +43,14 @@ class SoundsScreen(ListScreen):
         words = sound.description if sound is not None else "a rehearsal is silent"
         return Line((Span("Sound check", "strong"),)), *(dim(words, width) or [Line()])
 
-    def keys(self) -> Sequence[tuple[str, str]]:
+    def hints(self) -> Sequence[tuple[str, str]]:
         """Return the words at the foot."""
-        return (("space play", "screen.pick"), ("a all", "screen.all"), ("[ ] volume", ""), ("q back", "screen.back"))
+        return (
+            self.hint("list.pick", "play"),
+            self.hint("sounds.all"),
+            self.hint("sounds.softer sounds.louder", "volume"),
+            self.hint("list.back"),
+        )
 
     def on_selected(self, row: int) -> None:
         """Play a tone."""

@@ -36,14 +36,14 @@ class VirtualList(ScrollView, can_focus=True):
         "virtual-list--hover",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home", "go_to(0)", "First", show=False),
-        Binding("end", "go_to(-1)", "Last", show=False),
-        Binding("enter,space", "pick", "Choose", show=False),
+        Binding("up,k", "move(-1)", "up", show=False, key_display="↑", tooltip="the row above", id="list.up"),
+        Binding("down,j", "move(1)", "down", show=False, key_display="↓", tooltip="the row below", id="list.down"),
+        Binding("pageup", "page(-1)", "page up", show=False, tooltip="a page up", id="list.page_up"),
+        Binding("pagedown", "page(1)", "page down", show=False, tooltip="a page down", id="list.page_down"),
+        Binding("home", "go_to(0)", "first", show=False, tooltip="the first row", id="list.first"),
+        Binding("end", "go_to(-1)", "last", show=False, tooltip="the last row", id="list.last"),
     ]
+    """How to move; what chooses a row is for the screen to say."""
     ALLOW_SELECT = False
 
     @dataclass

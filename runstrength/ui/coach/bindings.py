@@ -1,0 +1,105 @@
+"""The keys of the check-in, logging a run, the warm-ups, the self-check, the mirror and the guide."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+
+from runstrength.ui.common.bindings import (
+    LESS,
+    LIST_KEYS,
+    MORE,
+    NUMBER,
+    THEME,
+    Row,
+    ScreenKeys,
+    TypedKeys,
+    back,
+    back_from_values,
+    back_question,
+    moves,
+    pick,
+    row,
+)
+
+_ANSWERS: Final[tuple[Row | Binding, ...]] = (
+    moves("choose a question"),
+    row(
+        LESS,
+        MORE,
+        TypedKeys("0-9", "", NUMBER),
+        words="answer it; nothing has to be said",
+    ),
+    row(
+        TypedKeys("backspace", ""),
+        Binding("delete", "clear", "no answer", tooltip="take the answer back", id="form.clear"),
+    ),
+)
+CHECKIN: Final = ScreenKeys(
+    "the check-in",
+    *_ANSWERS,
+    pick("go on, with what was said", words="start"),
+    Binding("u", "as_usual", "as usual", tooltip="as usual, whatever speaks against it", id="checkin.as_usual"),
+    back(),
+    hidden=(THEME, *LIST_KEYS),
+)
+LOG_RUN: Final = ScreenKeys(
+    "logging a run", *_ANSWERS, pick("log it", words="log it"), back(), hidden=(THEME, *LIST_KEYS)
+)
+WARMUP: Final = ScreenKeys(
+    "the warm-up",
+    moves("choose a warm-up, or what is different today"),
+    pick("start; change the highlighted row", words="start"),
+    Binding("f", "floor", "Floor", tooltip="a floor to lie on, or none: the bridge is swapped", id="warmup.floor"),
+    Binding("a", "sore", "Achilles", tooltip="a sore Achilles: nothing bounces", id="warmup.sore"),
+    row(
+        Binding("l", "leave_at", "Leave at", tooltip="when to be out of the door: 0700", id="warmup.leave_at"),
+        Binding("left,minus", "change(-1)", "less", key_display="←", tooltip="less", id="warmup.less"),
+        Binding("right,plus", "change(1)", "more", key_display="→", tooltip="more", id="warmup.more"),
+        TypedKeys("0-9", "", NUMBER),
+        words="when to be out of the door: 0700",
+    ),
+    row(
+        Binding("backspace", "erase", "no time", show=False, tooltip="no time; else back", id="warmup.erase"),
+        Binding("delete", "clear", "no time", tooltip="no time", id="warmup.clear"),
+        words="no time; else back",
+    ),
+    back_from_values("back"),
+    hidden=(THEME, *LIST_KEYS),
+)
+SELF_CHECK: Final = ScreenKeys(
+    "the self-check",
+    row(*moves("").entries, words="choose: what each exercise came to, the mirror"),
+    pick("next, or begin", words="next"),
+    Binding("b", "begin", "begin a check", tooltip="begin a self-check", id="check.begin"),
+    back(),
+    hidden=(THEME, *LIST_KEYS[:-1], back_question()),
+)
+MIRROR: Final = ScreenKeys(
+    "the mirror",
+    row(
+        Binding("y,right,1", "answer(True)", "yes", key_display="y", tooltip="yes", id="mirror.yes"),
+        Binding("n,left,0,2", "answer(False)", "no", key_display="n", tooltip="no", id="mirror.no"),
+        words="yes, no; the next question follows",
+    ),
+    row(pick("pass it over", words="next"), *moves("").entries, words="pass it over, go back"),
+    Binding("delete", "clear", "no answer", tooltip="take the answer back", id="form.clear"),
+    Binding("backspace", "before", "the question before", tooltip="the question before", id="mirror.previous"),
+    Binding(
+        "q,escape",
+        "go_on",
+        "done",
+        key_display="q  esc",
+        tooltip="done; every answer is kept already",
+        id="mirror.done",
+    ),
+    hidden=(
+        Binding("ctrl+c,ctrl+q", "go_on", "done", show=False, priority=True, tooltip="done", id="list.leave_question"),
+        THEME,
+        *LIST_KEYS[:-1],
+    ),
+)
+GUIDE: Final = ScreenKeys(
+    "the guide", moves("choose, scroll"), pick("read one", words="read"), back(), hidden=(THEME, *LIST_KEYS)
+)

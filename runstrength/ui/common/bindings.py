@@ -1,0 +1,275 @@
+"""The keys of a screen, each declared once as a `Binding`; help, footer, README and `[keys]` are made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+from textual.keys import format_key
+
+from runstrength.ui.widgets.virtual_list import VirtualList
+
+SIGNS: Final = {
+    "backspace": "backspace",
+    "delete": "delete",
+    "enter": "enter",
+    "pagedown": "page-down",
+    "pageup": "page-up",
+    "plus": "+",
+    "slash": "/",
+}
+"""How keys are written where Textual's own way is another one."""
+NUMBER: Final = "0123456789.,"
+"""What a number is typed with."""
+
+
+class TypedKeys(Struct, frozen=True):
+    """Characters that a screen reads itself, without a binding."""
+
+    label: str
+    """How the help writes them: `0-9`."""
+    tooltip: str
+    """The sentence of the help."""
+    characters: str = ""
+    """The characters, which no binding of the screen can have."""
+
+
+class Row(Struct, frozen=True):
+    """Keys that stand in one row of the help."""
+
+    entries: tuple[Binding | TypedKeys, ...]
+    words: str = ""
+    """What the row says; by default the tooltips, one after the other."""
+
+
+class ScreenKeys:
+    """All keys of a screen, in the order of its help.
+
+    Args:
+        name: of the screen, for error messages: `the history`.
+        rows: what the help shows; a binding by itself is a row.
+        hidden: bindings that the help does not tell.
+        text: whatever is typed there is text, so that no character is a key.
+        writes: there are fields for text, which has its characters only while somebody types it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *rows: Row | Binding | TypedKeys,
+        hidden: tuple[Binding, ...] = (),
+        text: bool = False,
+        writes: bool = False,
+    ) -> None:
+        self.name = name
+        self.rows = tuple(item if isinstance(item, Row) else Row((item,)) for item in rows)
+        self.hidden = hidden
+        self.text = text
+        self.writes = writes
+
+    @property
+    def all(self) -> Iterator[Binding]:
+        """Every binding, those of the list and the app included where the help tells them."""
+        for row in self.rows:
+            yield from (entry for entry in row.entries if isinstance(entry, Binding))
+        yield from self.hidden
+
+    @property
+    def typed(self) -> str:
+        """The characters that the screen reads itself."""
+        entries = (entry for row in self.rows for entry in row.entries)
+        return "".join(entry.characters for entry in entries if isinstance(entry, TypedKeys))
+
+    @property
+    def bindings(self) -> list[BindingType]:
+        """What the screen itself binds: its `BINDINGS`."""
+        return [binding for binding in self.all if binding.id not in ELSEWHERE]
+
+    def binding(self, binding_id: str) -> Binding:
+        """Return the binding with an id.
+
+        Raises:
+            KeyError: the screen has none.
+        """
+        return self._by_id[binding_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Binding]:
+        return {binding.id or "": binding for binding in self.all}
+
+    def keys_of(self, keymap: Mapping[str, str], *ids: str) -> tuple[str, ...]:
+        """Return the keys of bindings, as a person has changed them."""
+        found = [self._by_id[one] for one in ids if one in self._by_id]
+        return tuple(key for binding in found for key in remapped(binding, keymap).key.split(","))
+
+    def help_rows(self, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Return the rows of the help: keys, and what they do."""
+        return [(_row_label(row, keymap), row.words or _joined(row)) for row in self.rows]
+
+    def footer_item(self, keymap: Mapping[str, str], ids: str, words: str = "", *, key: str = "") -> tuple[str, str]:
+        """Return words for the foot, and the action of a click on them.
+
+        Args:
+            keymap: the keys that a person has changed.
+            ids: of the binding; several, with spaces between them, have no action.
+            words: what it does now; by default the description of the binding.
+            key: which of its keys to show, where it still has it; by default the first.
+
+        Raises:
+            KeyError: the screen has no such binding.
+        """
+        found = [remapped(self.binding(one), keymap) for one in ids.split()]
+        keys = [binding.key.split(",") for binding in found]
+        signs = [sign(key if key in each else each[0]) for each in keys]
+        label = " ".join(signs)
+        action = f"screen.{found[0].action}" if len(found) == 1 else ""
+        return f"{label} {words or found[0].description}", action
+
+
+def remapped(binding: Binding, keymap: Mapping[str, str]) -> Binding:
+    """Return a binding with the keys that a person gave it, if any."""
+    keys = keymap.get(binding.id or "")
+    return binding if keys is None else binding.with_key(keys)
+
+
+def normal_keys(text: str) -> str:
+    """Return keys by the names that Textual has for them: `question_mark` for `?`, without spaces."""
+    keys = (key.strip() for key in text.split(",") if key.strip())
+    return ",".join(binding.key for key in keys for binding in Binding.make_bindings([Binding(key, "")]))
+
+
+def sign(key: str) -> str:
+    """Return how a key is written: `esc` for `escape`, `shift+↑` for `shift+up`."""
+    *modifiers, name = key.split("+")
+    return "+".join((*modifiers, SIGNS.get(name) or format_key(name)))
+
+
+def row(*entries: Binding | TypedKeys, words: str = "") -> Row:
+    """Return a row of the help for keys that belong together."""
+    return Row(entries, words)
+
+
+def _row_label(row: Row, keymap: Mapping[str, str]) -> str:
+    labels = []
+    for entry in row.entries:
+        if isinstance(entry, TypedKeys):
+            labels.append(entry.label)
+            continue
+        binding = remapped(entry, keymap)
+        labels.append(binding.key_display or "  ".join(map(sign, binding.key.split(","))))
+    return "  ".join(labels).replace("↑  ↓", "↑ ↓").replace("←  →", "← →").strip()
+
+
+def _joined(row: Row) -> str:
+    return ", ".join(entry.tooltip for entry in row.entries if entry.tooltip)
+
+
+# -- keys that many screens have ---------------------------------------------------------------------------------------
+
+_UP, _DOWN, *_OTHER_MOVES = (binding for binding in VirtualList.BINDINGS if isinstance(binding, Binding))
+PALETTE: Final = Binding(
+    "ctrl+p", "command_palette", "commands", show=False, priority=True, tooltip="all commands", id="app.palette"
+)
+SUSPEND: Final = Binding(
+    "ctrl+z", "suspend_process", "back to the shell", show=False, tooltip="back to the shell", id="app.suspend"
+)
+ELSEWHERE: Final = frozenset(binding.id for binding in (_UP, _DOWN, *_OTHER_MOVES, PALETTE, SUSPEND))
+"""The ids of what a screen does not bind itself: its list and the app do."""
+THEME: Final = Binding("t", "theme", "dark or light", show=False, tooltip="dark or light", id="list.theme")
+HELP: Final = Binding("question_mark,f1", "help", "help", tooltip="the keys", id="app.help")
+LEAVE: Final = Binding("ctrl+c", "leave", "leave", show=False, tooltip="leave", id="list.leave")
+LIST_KEYS: Final = (*_OTHER_MOVES, HELP, LEAVE)
+"""What every list has, and no help has to tell."""
+FIXED: Final = frozenset(
+    ("app.suspend", "list.leave", "list.leave_question", "session.end_now", "stop.again", "summary.leave_now")
+)
+"""The ids whose keys can't be changed: they are how everything is left."""
+
+
+def moves(words: str) -> Row:
+    """Return the row of the help for the arrows of a list."""
+    return Row((_UP, _DOWN), words)
+
+
+def pick(tooltip: str, *, keys: str = "space,enter", words: str = "choose") -> Binding:
+    """Return the binding that chooses the highlighted row."""
+    shown = "  ".join(keys.split(","))
+    return Binding(keys, "pick", words, show=False, key_display=shown, tooltip=tooltip, id="list.pick")
+
+
+def back(tooltip: str = "back", *, shown: str = "q  esc") -> Binding:
+    """Return the binding that leads back from a list."""
+    return Binding("q,escape,backspace", "back", "back", key_display=shown, tooltip=tooltip, id="list.back")
+
+
+def back_from_values(tooltip: str) -> Binding:
+    """Return the binding that leads back where values are typed, so that backspace means something else."""
+    return Binding("q,escape", "back", "back", key_display="q  esc", tooltip=tooltip, id="edit.back")
+
+
+def back_question() -> Binding:
+    """Return the binding by which ctrl+c and ctrl+q only lead back, where something could be lost."""
+    return Binding("ctrl+c,ctrl+q", "back", "back", show=False, priority=True, tooltip="back", id="list.leave_question")
+
+
+LESS: Final = Binding("left,h,minus", "change(-1)", "less", show=False, key_display="←", tooltip="less", id="list.less")
+MORE: Final = Binding("right,l,plus", "change(1)", "more", show=False, key_display="→", tooltip="more", id="list.more")
+UNDO: Final = Binding(
+    "ctrl+z,backspace", "undo", "undo", key_display="backspace  ctrl+z", tooltip="undo the last change", id="list.undo"
+)
+REDO: Final = Binding("ctrl+y", "redo", "redo", show=False, tooltip="make it again", id="list.redo")
+READING: Final = ScreenKeys("a text", moves("scroll"), back(), hidden=(THEME, *LIST_KEYS))
+
+# -- what stands above other screens -----------------------------------------------------------------------------------
+
+HELP_SCREEN: Final = ScreenKeys(
+    "the help",
+    Binding(
+        "escape,space,enter,q,question_mark,f1,backspace,pagedown,pageup,left,right",
+        "close",
+        "closes",
+        tooltip="close the help",
+        id="help.close",
+    ),
+    hidden=(
+        Binding(
+            "ctrl+c,ctrl+q", "close", "closes", show=False, priority=True, tooltip="close", id="list.leave_question"
+        ),
+    ),
+)
+_GO_ON = Binding("space,enter,g,escape,q,p,pagedown,right", "go_on", "go on", tooltip="go on", id="stop.go_on")
+_DISCARD = Binding("d", "discard", "discard", tooltip="discard (press twice)", id="stop.discard")
+_AGAIN = Binding(
+    "ctrl+c,ctrl+q", "again", "finish", show=False, priority=True, tooltip="finish at once", id="stop.again"
+)
+STOP: Final = ScreenKeys(
+    "the question how to end",
+    _GO_ON,
+    Binding("f", "finish", "finish", tooltip="finish and save", id="stop.finish"),
+    _DISCARD,
+    hidden=(_AGAIN,),
+)
+UNSAVED: Final = ScreenKeys(
+    "the question what to save",
+    _GO_ON,
+    Binding("s,f,ctrl+s", "finish", "save", tooltip="save, and leave", id="stop.save"),
+    _DISCARD,
+    hidden=(_AGAIN,),
+)
+COMMANDS: Final = ScreenKeys(
+    "the list of commands",
+    moves("choose"),
+    Binding("enter", "pick", "run", tooltip="run it", id="commands.run"),
+    TypedKeys("letters", "search"),
+    Binding("escape", "close", "close", tooltip="close", id="commands.close"),
+    hidden=(
+        *_OTHER_MOVES,
+        Binding(
+            "ctrl+c,ctrl+q", "close", "close", show=False, priority=True, tooltip="close", id="list.leave_question"
+        ),
+    ),
+    text=True,
+)

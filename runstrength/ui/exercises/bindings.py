@@ -1,0 +1,49 @@
+"""The keys of the exercises, of the page of one, and of the choice of one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+
+from runstrength.ui.common.bindings import (
+    LIST_KEYS,
+    THEME,
+    ScreenKeys,
+    TypedKeys,
+    back,
+    back_question,
+    moves,
+    pick,
+)
+
+EXERCISES: Final = ScreenKeys(
+    "the exercises",
+    moves("choose"),
+    pick("how it is done", words="more"),
+    THEME,
+    back(),
+    hidden=LIST_KEYS,
+)
+EXERCISE: Final = ScreenKeys(
+    "an exercise",
+    moves("scroll"),
+    Binding("left,h,p", "other(-1)", "before", show=False, tooltip="the exercise before", id="exercise.previous"),
+    Binding("right,l,n", "other(1)", "next", show=False, tooltip="the next exercise", id="exercise.next"),
+    THEME,
+    back(),
+    hidden=LIST_KEYS,
+)
+PICKER: Final = ScreenKeys(
+    "the choice of an exercise",
+    moves("choose"),
+    pick("take it", keys="enter,space", words="take it"),
+    TypedKeys("letters", "find an exercise"),
+    Binding("escape", "back", "back", tooltip="everything again, then back", id="picker.back"),
+    hidden=(
+        Binding("f1", "help", "help", show=False, tooltip="the keys", id="picker.help"),
+        *LIST_KEYS[:-2],
+        back_question(),
+    ),
+    text=True,
+)

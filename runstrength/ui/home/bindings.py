@@ -1,0 +1,80 @@
+"""The keys of home and of the first start."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+
+from runstrength.ui.common.bindings import (
+    LIST_KEYS,
+    PALETTE,
+    THEME,
+    ScreenKeys,
+    TypedKeys,
+    moves,
+    pick,
+    row,
+)
+
+HOME: Final = ScreenKeys(
+    "home",
+    moves("choose"),
+    pick("start, open"),
+    row(
+        Binding("left,minus", "minutes(-1)", "less", key_display="←", tooltip="less time", id="home.less_time"),
+        Binding("right,plus", "minutes(1)", "more", key_display="→", tooltip="more time", id="home.more_time"),
+        Binding("0", "all_of_it", "no limit", tooltip="no limit", id="home.full_time"),
+    ),
+    row(
+        Binding("y", "reasons", "why", tooltip="why the session is as it is", id="home.why"),
+        Binding("o", "smaller", "shorter", tooltip="the shorter plan", id="home.shorter"),
+    ),
+    row(
+        Binding("l", "log_run", "Log a run", tooltip="log a run", id="home.run"),
+        Binding("u", "take_back", "undo", show=False, tooltip="undo it", id="home.undo"),
+    ),
+    row(
+        Binding("s", "start", "Start the session", tooltip="session", id="home.start"),
+        Binding("w", "warm_up", "Warm-up", tooltip="warm-up", id="home.warmup"),
+        Binding("r", "routines", "Another routine", tooltip="routines", id="home.routines"),
+        Binding("b", "build", "Build a routine", tooltip="builder", id="home.build"),
+    ),
+    row(
+        Binding("m", "check", "Self-check", tooltip="self-check", id="home.check"),
+        Binding("e", "exercises", "Exercises", tooltip="exercises", id="home.exercises"),
+        Binding("h", "history", "History", tooltip="history", id="home.history"),
+    ),
+    row(
+        Binding("g", "guide", "Guide", tooltip="guide", id="home.guide"),
+        Binding("c", "sounds", "Sound check", tooltip="sound check", id="home.sounds"),
+        Binding("comma", "settings", "Settings", tooltip="settings", id="home.settings"),
+    ),
+    THEME,
+    PALETTE,
+    row(Binding("q", "leave", "quit", tooltip="leave", id="home.quit"), TypedKeys("ctrl+q", "")),
+    TypedKeys("", ""),
+    TypedKeys("in a session", "space is all you need; ? shows the rest"),
+    TypedKeys("without the screen", "runstrength --help"),
+    hidden=LIST_KEYS,
+)
+FIRST_START: Final = ScreenKeys(
+    "the first start",
+    moves("choose"),
+    pick("answer", keys="enter,space"),
+    row(
+        *(
+            Binding(str(number), f"answer({number})", f"answer {number}", show=False, tooltip=words, id=name)
+            for number, words, name in (
+                (1, "the first answer", "first_start.first"),
+                (2, "the second answer", "first_start.second"),
+                (3, "the third answer", "first_start.third"),
+            )
+        ),
+        words="answer with its number",
+    ),
+    THEME,
+    Binding("escape,backspace", "back", "back", tooltip="back to the question before", id="first_start.back"),
+    Binding("q", "leave", "leave", tooltip="leave", id="home.quit"),
+    hidden=LIST_KEYS,
+)

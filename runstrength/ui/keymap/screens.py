@@ -1,0 +1,36 @@
+"""The keys of every screen, for what looks at all of them: the check of a person's own keys, and the pages of keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+
+from runstrength.ui.coach import bindings as coach
+from runstrength.ui.common import bindings as common
+from runstrength.ui.common.bindings import PALETTE, SUSPEND, ScreenKeys
+from runstrength.ui.exercises import bindings as exercises
+from runstrength.ui.history import bindings as history
+from runstrength.ui.home import bindings as home
+from runstrength.ui.routines import bindings as routines
+from runstrength.ui.session import bindings as session
+from runstrength.ui.settings import bindings as settings
+from runstrength.ui.widgets.virtual_list import VirtualList
+
+SCREENS: Final[tuple[ScreenKeys, ...]] = tuple(
+    value
+    for module in (home, session, history, coach, routines, exercises, settings, common)
+    for value in vars(module).values()
+    if isinstance(value, ScreenKeys)
+)
+"""The keys of every screen."""
+
+
+def on_screen(screen: ScreenKeys) -> list[Binding]:
+    """Return every binding that works on a screen: its own, its list's and the app's."""
+    own = list(screen.all)
+    moves = [one for one in VirtualList.BINDINGS if isinstance(one, Binding)]
+    has_list = any(binding.id == moves[0].id for binding in own)
+    others = [*(moves if has_list else ()), PALETTE, SUSPEND]
+    ids = {binding.id for binding in own}
+    return [*own, *(binding for binding in others if binding.id not in ids)]

@@ -1,0 +1,214 @@
+"""The keys of a session, of its questions, of its summary, and of a session that was interrupted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+
+from runstrength.ui.common.bindings import (
+    HELP,
+    LIST_KEYS,
+    NUMBER,
+    PALETTE,
+    THEME,
+    ScreenKeys,
+    TypedKeys,
+    moves,
+    pick,
+    row,
+)
+
+SESSION: Final = ScreenKeys(
+    "the session",
+    Binding(
+        "space,enter,pagedown,right",
+        "go_on",
+        "go on",
+        key_display="space  enter  →",
+        tooltip="done, go on; a clicker works too",
+        id="session.go_on",
+    ),
+    Binding(
+        "backspace,pageup,left",
+        "back",
+        "back",
+        key_display="backspace  ←",
+        tooltip="back: this set again, or the last one",
+        id="session.back",
+    ),
+    Binding("p", "pause", "pause", tooltip="pause, go on", id="session.pause"),
+    Binding("s", "skip", "skip", tooltip="skip this set", id="session.skip"),
+    row(
+        Binding("plus,equals_sign", "adjust(10)", "longer", key_display="+", tooltip="10 s more", id="session.longer"),
+        Binding("minus", "adjust(-10)", "shorter", tooltip="10 s less", id="session.shorter"),
+    ),
+    row(
+        Binding("up", "change(1)", "more", show=False, tooltip="more", id="session.more"),
+        Binding("down", "change(-1)", "less", show=False, tooltip="less", id="session.less"),
+        TypedKeys("0-9", "", NUMBER),
+        words="in a rest: change what was just done",
+    ),
+    Binding(
+        "tab",
+        "choose(1)",
+        "weight",
+        show=False,
+        priority=True,
+        tooltip="lead-in, rest: the next value (weight)",
+        id="session.next_value",
+    ),
+    row(
+        Binding("e", "ask", "reps left", show=False, tooltip="how many more were possible", id="session.reps_left"),
+        TypedKeys("0-4", ""),
+        words="in a rest: how many more were possible",
+    ),
+    row(
+        Binding("x", "swap", "swap", tooltip="other", id="session.swap"),
+        Binding("n", "niggle", "it hurt", tooltip="it hurt", id="session.hurt"),
+        Binding("o", "shorter", "less time", tooltip="less time", id="session.less_time"),
+        words="other; it hurt; less time",
+    ),
+    row(
+        Binding("v", "sound('voice')", "voice", tooltip="voice", id="session.voice"),
+        Binding("t", "sound('tones')", "tones", tooltip="tones", id="session.tones"),
+        Binding("m", "sound('mute')", "mute", tooltip="mute", id="session.mute"),
+        Binding("left_square_bracket", "volume(-0.1)", "softer", tooltip="softer", id="session.softer"),
+        Binding("right_square_bracket", "volume(0.1)", "louder", tooltip="louder", id="session.louder"),
+    ),
+    row(
+        Binding("q,escape", "stop", "end", tooltip="end: go on, finish and save, or discard", id="session.end"),
+        Binding(
+            "ctrl+c,ctrl+q",
+            "stop_now",
+            "end",
+            show=False,
+            priority=True,
+            key_display="ctrl+c",
+            tooltip="end; pressed twice, finish and save at once",
+            id="session.end_now",
+        ),
+        words="end: go on, finish and save, or discard",
+    ),
+    TypedKeys("ctrl+c ctrl+c", "finish and save at once"),
+    PALETTE,
+    hidden=(
+        Binding(
+            "shift+tab",
+            "choose(-1)",
+            "the value before",
+            show=False,
+            priority=True,
+            tooltip="the value before",
+            id="session.previous_value",
+        ),
+        HELP,
+    ),
+)
+SWAP: Final = ScreenKeys(
+    "the choice of another exercise",
+    Binding("up,left", "move(-1)", "up", tooltip="the row above", id="swap.up"),
+    Binding("down,right,tab", "move(1)", "down", tooltip="the row below", id="swap.down"),
+    Binding("space,enter", "take", "take it", tooltip="take it", id="swap.take"),
+    Binding("escape,q,x,backspace", "go_on", "go on as it was", tooltip="go on as it was", id="swap.close"),
+    TypedKeys("1-9", "take one by its number", "123456789"),
+    hidden=(
+        Binding(
+            "ctrl+c,ctrl+q",
+            "go_on",
+            "go on as it was",
+            show=False,
+            priority=True,
+            tooltip="go on as it was",
+            id="list.leave_question",
+        ),
+    ),
+)
+SHORTER: Final = ScreenKeys(
+    "the choice of a time",
+    Binding("up,right,plus", "change(1)", "more", tooltip="a minute more", id="less_time.more"),
+    Binding("down,left,minus", "change(-1)", "less", tooltip="a minute less", id="less_time.less"),
+    TypedKeys("0-9", "type a time", f"{NUMBER}:"),
+    Binding("space,enter", "take", "take it", tooltip="take it", id="less_time.take"),
+    Binding("escape,q,o", "go_on", "go on as it was", tooltip="go on as it was", id="less_time.close"),
+    hidden=(
+        Binding(
+            "ctrl+c,ctrl+q",
+            "go_on",
+            "go on as it was",
+            show=False,
+            priority=True,
+            tooltip="go on as it was",
+            id="list.leave_question",
+        ),
+    ),
+)
+SUMMARY: Final = ScreenKeys(
+    "the summary",
+    row(
+        Binding("up", "change(1)", "more", show=False, tooltip="more", id="summary.more"),
+        Binding("down", "change(-1)", "less", show=False, tooltip="less", id="summary.less"),
+        TypedKeys("0-9", "", NUMBER),
+        words="change the chosen value: reps, weight, effort",
+    ),
+    Binding(
+        "tab", "field(1)", "next value", show=False, priority=True, tooltip="next value, next field", id="summary.next"
+    ),
+    row(
+        Binding("left", "round(-1)", "round", show=False, tooltip="the round before", id="summary.previous_round"),
+        Binding("right", "round(1)", "round", show=False, tooltip="the round after", id="summary.next_round"),
+        words="with sets chosen: the round before or after",
+    ),
+    Binding("n", "note", "note", tooltip="write a note", id="summary.note"),
+    row(
+        Binding(
+            "space,enter,pagedown",
+            "go_on",
+            "leave",
+            key_display="space  enter",
+            tooltip="leave; everything is saved already",
+            id="summary.go_on",
+        ),
+        Binding("q,escape", "leave", "leave", tooltip="leave", id="summary.leave"),
+        words="leave; everything is saved already",
+    ),
+    hidden=(
+        Binding(
+            "shift+tab",
+            "field(-1)",
+            "the value before",
+            show=False,
+            priority=True,
+            tooltip="the value before",
+            id="summary.previous",
+        ),
+        Binding("ctrl+c,ctrl+q", "leave", "leave", show=False, priority=True, tooltip="leave", id="summary.leave_now"),
+        HELP,
+    ),
+    writes=True,
+)
+INTERRUPTED: Final = ScreenKeys(
+    "the interrupted session",
+    moves("choose"),
+    pick("answer", keys="enter,space", words="answer"),
+    Binding("r", "answer('resume')", "resume", tooltip="resume the session", id="interrupted.resume"),
+    Binding("s", "answer('save')", "save", tooltip="save what was done", id="interrupted.save"),
+    Binding(
+        "d",
+        "answer('discard')",
+        "discard",
+        tooltip="discard it (press twice): it moves to the trash",
+        id="interrupted.discard",
+    ),
+    THEME,
+    Binding(
+        "escape,backspace",
+        "back",
+        "not now",
+        key_display="esc  backspace",
+        tooltip="not now",
+        id="interrupted.back",
+    ),
+    Binding("q", "leave", "leave", tooltip="leave; the session stays as it is", id="home.quit"),
+    hidden=LIST_KEYS,
+)

@@ -1,0 +1,51 @@
+"""The keys of the settings and of the sound check."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+
+from runstrength.ui.common.bindings import (
+    LESS,
+    LIST_KEYS,
+    MORE,
+    NUMBER,
+    REDO,
+    THEME,
+    UNDO,
+    ScreenKeys,
+    TypedKeys,
+    back,
+    back_from_values,
+    moves,
+    pick,
+    row,
+)
+
+SETTINGS: Final = ScreenKeys(
+    "the settings",
+    moves("choose"),
+    row(LESS, MORE, words="change it, less or more"),
+    pick("the next value, or type it", words="next"),
+    TypedKeys("0-9", "type it: a number, a year, a date", NUMBER),
+    UNDO,
+    REDO,
+    THEME,
+    back_from_values("leave; every change is kept already"),
+    hidden=LIST_KEYS,
+    writes=True,
+)
+SOUND_CHECK: Final = ScreenKeys(
+    "the sound check",
+    moves("choose"),
+    pick("play it", words="play"),
+    Binding("a", "all", "all", tooltip="play all, one after the other", id="sounds.all"),
+    row(
+        Binding("left_square_bracket", "volume(-0.1)", "softer", tooltip="softer", id="sounds.softer"),
+        Binding("right_square_bracket", "volume(0.1)", "louder", tooltip="louder", id="sounds.louder"),
+    ),
+    THEME,
+    back(),
+    hidden=LIST_KEYS,
+)
