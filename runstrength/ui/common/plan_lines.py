@@ -8,7 +8,7 @@ from itertools import groupby
 from math import ceil
 from typing import Final
 
-from runstrength.cells import cell_len, wrap
+from runstrength.cells import cell_len, pad, wrap
 from runstrength.cells import fit as fit
 from runstrength.coach.planner import MINUTES
 from runstrength.session.plan import Plan, Step
@@ -112,7 +112,7 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
         lines += [Line((Span(" " * column), Span(text))) for text in above]
         dose, room = slot_dose(step), width - column - cell_len(name)
         shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")
-        lines.append(Line((Span(label.ljust(column), "dim"), Span(name), *far(shorter, room))))
+        lines.append(Line((Span(pad(label, column), "dim"), Span(name), *far(shorter, room))))
     return lines
 
 
@@ -123,8 +123,8 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
     for block, steps in groupby(slots(plan), key=lambda step: step.block):
         names = [f"{in_sentence(step.name)}{' ↔' if warm_up and step.side else ''}" for step in steps]
         label = "" if warm_up else f"{block}  "
-        for place, text in enumerate(wrap(", ".join(names), width - len(label))):
-            lines.append(Line((Span(" " * len(label) if place else label, "dim"), Span(text))))
+        for place, text in enumerate(wrap(", ".join(names), width - cell_len(label))):
+            lines.append(Line((Span(" " * cell_len(label) if place else label, "dim"), Span(text))))
     if warm_up:
         lines += dim("↔ each side", width)
     return lines

@@ -7,7 +7,7 @@ from typing import Final
 
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.naming import exercise_name
-from runstrength.cells import fit, wrap
+from runstrength.cells import cell_len, fit, wrap
 from runstrength.numbers import format_weight, format_weights, tidy
 from runstrength.session.record import Record, SetDone
 from runstrength.ui.common import session_rows
@@ -57,16 +57,18 @@ def _exercise_lines(
     block: str, name: str, sets: Sequence[SetDone], exercises: Mapping[str, Exercise], width: int, units: str
 ) -> Iterator[Line]:
     names, load = _columns(width)
-    left = wrap(name, names - len(block) - 3)
+    left = wrap(name, names - cell_len(block) - 3)
     rows = list(_rows(sets))
     for place in range(max(len(left), len(rows))):
-        label = (block if place == 0 else " " * len(block)) + "  "
+        label = (block if place == 0 else " " * cell_len(block)) + "  "
         words = left[place] if place < len(left) else ""
         numbers = _numbers(rows[place], load, units) if place < len(rows) else ""
-        yield Line((Span(label, "dim"), Span(fit(words, names - len(label)), "strong"), Span(numbers)))
+        yield Line((Span(label, "dim"), Span(fit(words, names - cell_len(label)), "strong"), Span(numbers)))
     loads = dict.fromkeys(format_weight(item.load_kg, units) for item in sets if item.load_kg and not load)
-    for text in wrap(", ".join(filter(None, (*loads, session_rows.remarks(sets, exercises)))), width - len(block) - 2):
-        yield Line((Span(" " * (len(block) + 2)), Span(text, "dim")))
+    for text in wrap(
+        ", ".join(filter(None, (*loads, session_rows.remarks(sets, exercises)))), width - cell_len(block) - 2
+    ):
+        yield Line((Span(" " * (cell_len(block) + 2)), Span(text, "dim")))
 
 
 def _columns(width: int) -> tuple[int, int]:

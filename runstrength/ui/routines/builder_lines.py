@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from runstrength.catalogue.routine_draft import Position, places
-from runstrength.cells import cell_len, cut_start, fit, wrap
+from runstrength.cells import cell_len, cut_start, fit, pad, wrap
 from runstrength.session.wording import clock
 from runstrength.ui.common.plan_lines import slot_dose
 from runstrength.ui.lines import Line, Span, cropped, dim
@@ -58,7 +58,7 @@ def row_line(preview: DraftPreview, place: Position | None, width: int) -> Line:
         name = "finisher" if block.finisher else "superset" if len(block.slots) > 1 else "block"
         return Line((Span(f"{block.name}  ", "strong"), Span(name, "dim")), (Span(what, "dim"),))
     step = preview.step(place)
-    label = (step.label if len(block.slots) > 1 else "·").ljust(4)
+    label = pad(step.label if len(block.slots) > 1 else "·", 4)
     dose, room = slot_dose(step), width - INDENT - cell_len(label) - cell_len(step.name)
     shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")
     return Line((Span(" " * INDENT), Span(label, "dim"), Span(step.name)), (Span(shorter, "dim"),))
