@@ -36,12 +36,12 @@ class Navigation(Message):
 
 
 class DecorationFailed(Message):
-    """Something that only decorates failed; it is logged, said once, and the session goes on."""
+    """A decoration failed; it is logged, shown once, and the session continues."""
 
-    def __init__(self, what: str, error: Exception) -> None:
+    def __init__(self, name: str, error: Exception) -> None:
         super().__init__()
-        self.what = what
-        """The thing, as a sentence begins: `The figure`."""
+        self.name = name
+        """The name at the start of a sentence: `The figure`."""
         self.error = error
 
 
@@ -155,7 +155,7 @@ class SessionEnded(Navigation):
 
 
 class DiscardSession(Navigation):
-    """Throw the session away and leave it."""
+    """Discard the session and leave it."""
 
     FROM_BELOW = True
 
@@ -212,11 +212,11 @@ class OpenSoundCheck(Navigation):
 
 
 class OpenWarmups(Navigation):
-    """Show the choice of warm-ups."""
+    """Show the warm-ups."""
 
 
 class OpenRoutines(Navigation):
-    """Show the choice of routines."""
+    """Show the routines."""
 
 
 class OpenBuilder(Navigation):
@@ -236,7 +236,7 @@ class AskUnsaved(Navigation):
 
 
 class PickExercise(Navigation):
-    """Let an exercise be chosen; `on_result` gets its key, or None."""
+    """Let the person choose an exercise; `on_result` gets its key, or None."""
 
     def __init__(self, on_result: Callable[[str | None], None], current: str = "") -> None:
         super().__init__()
@@ -280,11 +280,11 @@ class OpenGuide(Navigation):
 
 
 class OpenSelfCheck(Navigation):
-    """Show the results of the self-checks, and the way to the next one."""
+    """Show the results of the self-checks."""
 
 
 class OpenRunLog(Navigation):
-    """Ask for a run to be logged."""
+    """Show the form for logging a run."""
 
 
 class OpenHistory(Navigation):
@@ -300,7 +300,7 @@ class OpenSessionRecord(Navigation):
 
 
 class OpenProgress(Navigation):
-    """Show how an exercise went over time, or the list of all exercises without one."""
+    """Show an exercise over time, or the list of exercises if none is given."""
 
     def __init__(self, exercise: str = "") -> None:
         super().__init__()
@@ -308,7 +308,7 @@ class OpenProgress(Navigation):
 
 
 class OpenWeeks(Navigation):
-    """Show the weeks side by side."""
+    """Show the weeks."""
 
 
 class OpenTrash(Navigation):
@@ -316,7 +316,7 @@ class OpenTrash(Navigation):
 
 
 class OpenAdd(Navigation):
-    """Show the choice of what to add to the history."""
+    """Show what can be added to the history."""
 
 
 class EditSession(Navigation):

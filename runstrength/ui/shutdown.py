@@ -129,7 +129,7 @@ class Endings(TextualApp):
         self._taken_leave = True
         words: list[str] = []
         self.title_bar.restore(words.append)
-        words += [f"{crash_log.GO_ON}\n"] if self.signalled and self.services.recorder.has_open_session else []
+        words += [f"{crash_log.RESUME_HINT}\n"] if self.signalled and self.services.recorder.has_open_session else []
         say(stream, "".join(words), LAST_WORDS if self.signalled else PATIENCE)
 
     # -- errors of our own ---------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ class Endings(TextualApp):
 
     def words_at_the_end(self, error: BaseException) -> list[str]:
         """Write the whole story of an error to the log, and return the few lines that are said about it."""
-        return crash_log.words(error, self._write_down(error), under_way=self.services.recorder.has_open_session)
+        return crash_log.crash_lines(error, self._write_down(error), under_way=self.services.recorder.has_open_session)
 
 
 def _write_nowhere() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from runstrength.ui.common.crash_log import GO_ON, MAX_BYTES, NAME, words, write_log
+from runstrength.ui.common.crash_log import MAX_BYTES, NAME, RESUME_HINT, crash_lines, write_log
 from tests.support.history_samples import MORNING
 
 
@@ -47,16 +47,16 @@ def test_no_place_for_the_log(tmp_path: Path) -> None:
     """Where the log cannot be written, that is said."""
     (tmp_path / "state").write_text("in the way", encoding="utf-8")
     assert write_log(tmp_path / "state", error(), MORNING) is None
-    assert "The log could not be written" in words(error(), None, under_way=False)[-1]
+    assert "The log could not be written" in crash_lines(error(), None, under_way=False)[-1]
 
 
 def test_the_words(tmp_path: Path) -> None:
     """What is said is one line each, harmless to a terminal, and names the way to go on only where there is one."""
-    lines = words(error(), tmp_path / NAME, under_way=True)
+    lines = crash_lines(error(), tmp_path / NAME, under_way=True)
     assert lines == [
         "runstrength had to end, for something in it went wrong: IndexError: a note of 1 is\\x1b[2J too",
-        GO_ON,
+        RESUME_HINT,
         f"What happened is written in {tmp_path / NAME}; please send it with a word on what you did.",
     ]
-    assert GO_ON not in words(error(), tmp_path / NAME, under_way=False)
-    assert words(KeyError(), None, under_way=False)[0].endswith("went wrong: KeyError")
+    assert RESUME_HINT not in crash_lines(error(), tmp_path / NAME, under_way=False)
+    assert crash_lines(KeyError(), None, under_way=False)[0].endswith("went wrong: KeyError")

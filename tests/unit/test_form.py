@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from runstrength.coach.planner import next_time_limit
 from runstrength.coach.readiness import Checkin
 from runstrength.ui.coach import checkin_lines
-from runstrength.ui.common.form import UNSAID, Form, FormField
+from runstrength.ui.common.form import NO_ANSWER, Form, FormField
 from runstrength.ui.common.plan_lines import slider
 from tests.support.app import words_of
 from tests.support.loops import looped
@@ -166,7 +166,7 @@ def test_lines() -> None:
     form = EMPTY.having(ROWS["stress"], 4)
     assert words_of(checkin_lines.field_line(form, ROWS["stress"], 60)).split() == "Stress 4 of 5 a lot".split()
     assert "a lot" not in words_of(checkin_lines.field_line(form, ROWS["stress"], 36))
-    assert words_of(checkin_lines.field_line(form, ROWS["sleep"], 36)).split()[-1] == UNSAID
+    assert words_of(checkin_lines.field_line(form, ROWS["sleep"], 36)).split()[-1] == NO_ANSWER
     logged = checkin_lines.field_line(form, ROWS["hard_run_hours"], 36, logged="log: 14 h ago")
     assert words_of(logged).endswith("log: 14 h ago")
 

@@ -76,7 +76,7 @@ FIELDS: Final = (
         True,
         "Sharp, or changing how you move. Then there is no session.",
         words={False: "no", True: "yes"},
-        unsaid="no",
+        no_answer="no",
     ),
     FormField(
         "minutes",
@@ -87,7 +87,7 @@ FIELDS: Final = (
         unit=" min",
         words={NO_LIMIT: "all it takes"},
         read=inputs.read_time_limit,
-        unsaid="all it takes",
+        no_answer="all it takes",
     ),
 )
 """The questions, the most common ones first."""

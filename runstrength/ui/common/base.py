@@ -1,4 +1,4 @@
-"""What every screen of the app has in common: how it asks to go elsewhere, and when it hears keys and clicks."""
+"""The base of all screens: navigation by messages, and which keys and clicks are handled."""
 
 from __future__ import annotations
 
@@ -23,41 +23,41 @@ R = TypeVar("R")
 
 
 class BaseScreen(Screen[T]):
-    """A screen that leaves opening and closing to the app.
+    """A screen that asks the app to open and close screens.
 
-    It has a name and no id: Textual allows each id once among all screens that are open or still closing.
+    It has a name instead of an id: Textual allows each id once among all screens that are open or closing.
 
     Args:
-        name: what kind of screen it is, such as `history`.
+        name: the kind of screen, such as `history`.
     """
 
     KEYS: ClassVar[ScreenKeys]
     """Its keys; `BINDINGS` and the help are made from them."""
 
     asked_to_go = False
-    """Whether it has asked for another screen: until the app has answered, it hears no keys and clicks."""
+    """Whether it has asked for another screen; until the app has answered, keys and clicks are ignored."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
 
     @property
     def services(self) -> Services:
-        """What it works with."""
+        """The app's services."""
         return cast("HasServices", self.app).services
 
     @property
     def listens(self) -> bool:
-        """Whether keys and clicks are for this screen now."""
+        """Whether this screen handles keys and clicks now."""
         return self.services.navigator.listens(self)
 
     @property
     def is_shown(self) -> bool:
-        """Whether its widgets exist: it is composed, and not closed."""
+        """Whether its widgets exist: it is composed and not closed."""
         return self.is_mounted and self.is_running and not self.is_closed
 
     @property
     def is_closed(self) -> bool:
-        """Whether it was closed: what still arrives for it is not shown any more."""
+        """Whether it was closed: later results are not shown."""
         return self.is_mounted and not (self.is_attached and self in self.app.screen_stack)
 
     def navigate(self, message: Navigation) -> None:
@@ -71,13 +71,13 @@ class BaseScreen(Screen[T]):
         self.navigate(Close(result))
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Repeat the request that waited until the screen is shown again."""
+        """Post the navigation request that waited until the screen is shown again."""
         waiting = self.services.navigator.take_waiting(self)
         if waiting is not None:
             self.navigate(waiting)
 
     def show_notice(self) -> None:
-        """Show what the app says now, or take it away. A screen without a place for it leaves it to the next one."""
+        """Show or remove the current notice. A screen without space for it leaves it to the next one."""
 
     # -- its keys ------------------------------------------------------------------------------------------------------
 
@@ -113,11 +113,11 @@ class BaseScreen(Screen[T]):
 
     @cached_property
     def left(self) -> threading.Event:
-        """Set when the screen is closed, for what still works in a thread."""
+        """Set when the screen is closed, to stop its worker threads."""
         return threading.Event()
 
     def on_unmount(self) -> None:
-        """Stop what works in a thread and can be stopped, so that the program ends without waiting for it."""
+        """Tell worker threads to stop, so that the program does not wait for them."""
         self.left.set()
 
     async def run_in_thread(self, work: Callable[..., R], *arguments: Any) -> R:
@@ -134,17 +134,17 @@ class BaseScreen(Screen[T]):
     # -- keys and clicks -----------------------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Drop keys, clicks and pastes that are not for this screen any more."""
+        """Drop keys, clicks and pastes that this screen does not handle any more."""
         if isinstance(event, InputEvent | Paste) and not self.listens:
             event.stop()
             return
         await super().on_event(event)
 
     def _pop_result_callback(self) -> None:
-        """Textual gives an app's first screen no callback, and would fail to remove it when it is replaced."""
+        """Do not fail if there is no callback: Textual gives the first screen of an app none."""
         with suppress(IndexError):
             super()._pop_result_callback()
 
 
 class BaseModal(BaseScreen[T], ModalScreen[T]):
-    """A question or a list above another screen, which stays visible."""
+    """A screen above another one, which stays visible."""

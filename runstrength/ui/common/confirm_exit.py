@@ -1,4 +1,4 @@
-"""How to end: go on, finish and keep what was done, or throw it away. Only the last takes two presses."""
+"""Asks how to end a session: go on, finish and save, or discard, which takes two key presses."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from runstrength.ui.common.base import BaseModal
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.lines import Lines
 
-TWICE: float = 2.0
-"""Seconds in which a second ctrl+c or ctrl+q finishes."""
-TAP: float = 0.15
-"""Seconds in which a second press is one, for no key repeats so soon after it went down."""
+REPEAT_SECONDS: float = 2.0
+"""A second ctrl+c or ctrl+q within these seconds finishes the session."""
+DOUBLE_PRESS_SECONDS: float = 0.15
+"""A second press within these seconds is not a repeat of a held key, because keys do not repeat so soon."""
 
 
 class StopScreen(BaseModal[str | None]):
@@ -25,7 +25,7 @@ class StopScreen(BaseModal[str | None]):
 
     Args:
         saves: whether finishing saves anything.
-        clock: real seconds.
+        clock: returns the real time in seconds.
     """
 
     AUTO_FOCUS = ""
@@ -46,7 +46,7 @@ class StopScreen(BaseModal[str | None]):
         self._asked_at = 0.0
 
     def compose(self) -> ComposeResult:
-        """Show the three ways."""
+        """Yield the three answers."""
         with Vertical(classes="box"):
             yield self._ways
 
@@ -56,7 +56,7 @@ class StopScreen(BaseModal[str | None]):
         self._paint()
 
     def words(self) -> tuple[str, str, str]:
-        """Return what going on, finishing and discarding mean."""
+        """Return the texts of go on, finish and discard."""
         finish = "finish and save what was done" if self._saves else "finish; nothing is saved"
         return "go on", finish, "discard what was done"
 
@@ -79,7 +79,7 @@ class StopScreen(BaseModal[str | None]):
         )
 
     def on_key(self, event: Key) -> None:
-        """Keep the key that asked, held down, from answering, and the one that answers from going on as well."""
+        """Ignore repeats of the key that opened the question, and of the key that answers it."""
         if event.key not in self.keys_of("stop.discard", "stop.again") and not self.services.key_guard.accept_once(
             event.key, self._clock()
         ):
@@ -87,26 +87,26 @@ class StopScreen(BaseModal[str | None]):
             event.prevent_default()
 
     def action_go_on(self) -> None:
-        """Back to the session."""
+        """Continue the session."""
         self.close()
 
     def action_finish(self) -> None:
-        """End it and keep what was done."""
+        """Finish and save."""
         self.close("finish")
 
     def action_again(self) -> None:
-        """The key that asked, pressed again: within two seconds it finishes, later it means the question is enough."""
+        """Finish if the key was pressed twice within two seconds; later, only keep asking."""
         now = self._clock()
-        if now - self._asked_at <= TWICE:
+        if now - self._asked_at <= REPEAT_SECONDS:
             self.close("finish")
         self._asked_at = now
 
     def action_discard(self) -> None:
-        """Throw it away, at the second press; a key that is only held down does not press twice."""
+        """Discard at the second press; holding the key does not count as a second press."""
         now, guard = self._clock(), self.services.key_guard
         if not self._sure:
             self._sure, self._sure_since = True, now
             guard.mark_handled("d", now)
             self._paint()
-        elif now - self._sure_since <= TAP or guard.accepts("d", now):
+        elif now - self._sure_since <= DOUBLE_PRESS_SECONDS or guard.accepts("d", now):
             self.close("discard")

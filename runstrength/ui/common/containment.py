@@ -1,4 +1,4 @@
-"""An error in what only decorates ends nothing: it is logged, the thing is closed, and the session goes on."""
+"""Contains errors of decoration (help, palette, figures): they are logged, and the session continues."""
 
 from __future__ import annotations
 
@@ -20,54 +20,54 @@ if TYPE_CHECKING:
     from runstrength.ui.services import Services
 
 SCREENS = {"help": "The help", "palette": "The list of commands"}
-"""What is said of the screens that only decorate, by their names."""
+"""The screens that are decoration, with their names in messages."""
 
 
 @contextmanager
-def contained(node: MessagePump, what: str) -> Iterator[None]:
-    """Go on after an error in something that only decorates, which is logged, and said the first time.
+def contained(node: MessagePump, name: str) -> Iterator[None]:
+    """Contain an error of decoration: it is logged, and shown the first time.
 
     Args:
         node: the app, or a screen or widget of it.
-        what: the thing, as a sentence begins: `The figure`.
+        name: its name at the start of a sentence: `The figure`.
     """
     try:
         yield
-    except Exception as error:  # whatever it is
-        node.app.post_message(DecorationFailed(what, error))
+    except Exception as error:  # of any kind
+        node.app.post_message(DecorationFailed(name, error))
 
 
 class Containment(TextualApp):
-    """An app that goes on after an error in help, palette, figures and charts."""
+    """An app that continues after an error in help, palette, figures and charts."""
 
     services: Services
     _failed: frozenset[str] = frozenset()
-    """What has failed already, which is not said again, and how, which is not logged again."""
+    """Names that were already shown, and errors that were already logged."""
 
     @on(DecorationFailed)
     def _decoration_failed(self, message: DecorationFailed) -> None:
         message.stop()
-        self._contain(message.what, message.error)
+        self._contain(message.name, message.error)
 
-    def _contain(self, what: str, error: Exception) -> None:
-        """Log an error once, and say the first time that a thing failed."""
-        how = f"{what}: {error!r}"
-        if how in self._failed:  # a picture fails with every frame
+    def _contain(self, name: str, error: Exception) -> None:
+        """Log an error once, and show the first error of a name."""
+        description = f"{name}: {error!r}"
+        if description in self._failed:  # a figure fails in every frame
             return
         log = crash_log.write_log(self.services.profile.state_dir, error, self.services.now())
-        known, self._failed = what in self._failed, self._failed | {what, how}
+        known, self._failed = name in self._failed, self._failed | {name, description}
         if not known:
             where = f"; details are in {log.name}" if log is not None else ""
-            self.notify(f"{what} failed and was closed{where}.", severity="warning")
+            self.notify(f"{name} failed and was closed{where}.", severity="warning")
 
     def contains(self, error: Exception) -> bool:
-        """Contain an error of a screen or widget that only decorates; any other one ends the app."""
+        """Contain an error of decoration; any other error ends the app."""
         return self._contain_in(current_node(), error)
 
     async def run_action(
         self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
     ) -> bool:
-        """Carry out an action, and contain its error on a screen that only decorates."""
+        """Run an action, and contain its error if the screen is decoration."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except Exception as error:
@@ -76,8 +76,8 @@ class Containment(TextualApp):
             return True
 
     def _contain_in(self, node: object, error: Exception) -> bool:
-        """Contain the error of a node on a screen that only decorates; tell whether it is on one."""
-        screen = next((one for one in self.screen_stack if node is not None and _is_in(node, one)), None)
+        """Contain the error of a node if its screen is decoration; tell whether it is."""
+        screen = next((item for item in self.screen_stack if node is not None and _is_in(node, item)), None)
         name = screen.name if screen is not None else None
         if screen is None or name not in SCREENS:
             return False

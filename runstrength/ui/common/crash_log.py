@@ -1,7 +1,7 @@
-"""An error of our own: written to a log with what helps to find it, and told in a few plain lines.
+"""Writes crashes to a log, and describes them in a few lines.
 
-The log is `errors.log` in the state folder, for its owner's eyes alone; it tells where in the program it happened, and
-no value that the program had in its hands but the error's own words.
+The log is `errors.log` in the state folder, readable only by its owner. It has the traceback and the error message, but
+no other values of the program.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from runstrength.text import printable
 
 NAME: Final = "errors.log"
 MAX_BYTES: Final = 500_000
-"""Bytes; a log that has grown larger is begun anew."""
-GO_ON: Final = "The session is kept: runstrength session --resume goes on with it."
+"""Bytes; a larger log is started anew."""
+RESUME_HINT: Final = "The session is kept: runstrength session --resume goes on with it."
 
 
 def write_log(folder: Path, error: BaseException, now: datetime) -> Path | None:
-    """Add an error to the log and return its path, None where it cannot be written."""
-    from importlib.metadata import version  # which the first frame would wait for
+    """Add an error to the log and return its path, None if it cannot be written."""
+    from importlib.metadata import version  # slow to import, not needed for the first frame
 
     path = folder / NAME
     system = f"Python {platform.python_version()}, Textual {version('textual')}, {platform.platform()}"
@@ -33,8 +33,8 @@ def write_log(folder: Path, error: BaseException, now: datetime) -> Path | None:
     entry = f"== {now.isoformat(timespec='seconds')}  runstrength {__version__}, {system}\n{text}\n"
     try:
         private_folder(folder)
-        afresh = path.exists() and path.stat().st_size > MAX_BYTES
-        flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if afresh else os.O_APPEND)
+        restart = path.exists() and path.stat().st_size > MAX_BYTES
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if restart else os.O_APPEND)
         with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(entry)
     except OSError:
@@ -42,18 +42,18 @@ def write_log(folder: Path, error: BaseException, now: datetime) -> Path | None:
     return path
 
 
-def words(error: BaseException, log: Path | None, *, under_way: bool) -> list[str]:
-    """Return what is said about an error, a line each.
+def crash_lines(error: BaseException, log: Path | None, *, under_way: bool) -> list[str]:
+    """Return the lines that are printed about a crash.
 
     Args:
-        error: what happened.
-        log: where it is written down, None where it could not be.
-        under_way: a session was under way, and can be gone on with.
+        error: the exception.
+        log: the path of the log, None if it could not be written.
+        under_way: whether a session was under way, which can be resumed.
     """
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    description = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     where = f"What happened is written in {log}" if log is not None else "The log could not be written"
     return [
-        printable(f"runstrength had to end, for something in it went wrong: {what.splitlines()[0]}"),
-        *([GO_ON] if under_way else []),
+        printable(f"runstrength had to end, for something in it went wrong: {description.splitlines()[0]}"),
+        *([RESUME_HINT] if under_way else []),
         printable(f"{where}; please send it with a word on what you did."),
     ]

@@ -1,4 +1,4 @@
-"""A form of a few answers, each changed with an arrow or typed; nothing has to be said. Pure: no widgets, no files."""
+"""A form of a few optional questions, answered by arrow keys or typing. Pure: no widgets, no files."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from msgspec.structs import replace
 
 from runstrength.numbers import exactly, tidy
 
-UNSAID: Final = "–"
-"""What is shown of an answer that was not given."""
+NO_ANSWER: Final = "–"
+"""What is shown for a question without an answer."""
 
 
 class FormField(Struct, frozen=True):
-    """One question and what may be answered."""
+    """A question and its possible answers."""
 
     key: str
     title: str
     values: tuple[Any, ...]
-    """What an arrow goes through, from the least to the most."""
+    """The values of the arrow keys, in ascending order."""
     start: Any
-    """The answer that the first arrow gives."""
+    """The answer of the first arrow key."""
     about: str = ""
-    """One sentence about it."""
+    """A description in one sentence."""
     unit: str = ""
-    """After a number: ` h`."""
+    """The unit after a number: ` h`."""
     words: Mapping[Any, str] = {}
-    """What an answer is called, where it is not its own name."""
+    """The names of answers; other answers are shown as they are."""
     means: Mapping[Any, str] = {}
-    """What an answer means, beside it."""
+    """The descriptions of answers."""
     read: Callable[[str], Any] | None = None
-    """Reads a typed answer, raising `ValueError` with what to use instead; None where nothing can be typed."""
+    """Reads a typed answer, raising `ValueError` with what to use instead; None if nothing can be typed."""
     shown: Callable[[Any], str] | None = None
-    """What an answer is called, where neither a word nor a number with its unit says it."""
-    unsaid: str = UNSAID
-    """What no answer is called."""
+    """Formats an answer, if neither a name nor a number with its unit is enough."""
+    no_answer: str = NO_ANSWER
+    """The text for no answer."""
     needed: bool = False
-    """It always has an answer."""
+    """Whether it always has an answer."""
 
     def say(self, value: Any) -> str:
-        """Return what an answer is called."""
+        """Return an answer as text."""
         if value is None:
-            return self.unsaid
+            return self.no_answer
         if value in self.words:
             return self.words[value]
         if self.shown is not None:
@@ -52,32 +52,32 @@ class FormField(Struct, frozen=True):
 
 
 class Form(Struct, frozen=True):
-    """Questions and the answers so far."""
+    """Questions and their answers."""
 
     fields: tuple[FormField, ...]
     values: Mapping[str, Any] = {}
-    """The answers by key; one that is missing was not given."""
+    """The answers by key; a missing key means no answer."""
 
     def value(self, key: str) -> Any:
-        """Return an answer, None where there is none."""
+        """Return an answer, None if there is none."""
         return self.values.get(key)
 
     def stepped(self, row: int, by: int) -> Form:
-        """Return the form with the next or the previous answer to a question; at the ends it stays."""
+        """Return the form with the next or previous answer to a question, unchanged at the ends."""
         field = self.fields[row]
         value = self.value(field.key)
         if value is None:
             return self.having(row, field.start)
         above = [item for item in field.values if item > value]
         below = [item for item in field.values if item < value]
-        some = above[:1] if by > 0 else below[-1:]
-        return self.having(row, some[0]) if some else self
+        nearest = above[:1] if by > 0 else below[-1:]
+        return self.having(row, nearest[0]) if nearest else self
 
     def typed(self, row: int, text: str) -> Form:
-        """Return the form with a typed answer to a question; with none where nothing was typed.
+        """Return the form with a typed answer to a question, with no answer if the text is empty.
 
         Raises:
-            ValueError: it can't be one; the text says what to use instead.
+            ValueError: it is not valid; the message says what to use instead.
         """
         field = self.fields[row]
         if not text.strip():
@@ -85,7 +85,7 @@ class Form(Struct, frozen=True):
         return self if field.read is None else self.having(row, field.read(text))
 
     def without(self, row: int) -> Form:
-        """Return the form without an answer to a question, where it need not have one."""
+        """Return the form without an answer to a question, unchanged if it needs one."""
         field = self.fields[row]
         return self if field.needed else self.having(row, None)
 

@@ -1,4 +1,4 @@
-"""A screen with a few questions: arrows or a typed value answer, enter commits a field, one row or space goes on."""
+"""The base of form screens: arrows or typing answer, enter accepts an answer, the last row or space continues."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from runstrength.ui.widgets.virtual_list import VirtualList
 
 
 class FormScreen(InlineEditScreen):
-    """Shows a form in its list, and beneath it the row that goes on.
+    """Shows a form as a list, with a last row that continues.
 
-    A screen says what it is about, and what is done with the answers.
+    A subclass provides the texts, and uses the answers.
 
     Args:
-        form: the questions, with the answers so far.
+        form: the questions, with the known answers.
     """
 
     GO: ClassVar[str] = "Go on"
-    """What the last row is called."""
+    """The label of the last row."""
 
     def __init__(self, form: Form, name: str) -> None:
         super().__init__(name)
         self.committed = form
         self._space = False
-        """Whether the last key was the space bar, which goes on from wherever one is."""
+        """Whether the last key was the space bar, which continues from every row."""
 
     @property
     def form(self) -> Form:
-        """The answers, with the one that is being typed as far as it can be read."""
+        """The answers, including the one being typed if it is valid."""
         if self.typed is None or self.row is None:
             return self.committed
         try:
@@ -45,7 +45,7 @@ class FormScreen(InlineEditScreen):
 
     @property
     def row(self) -> int | None:
-        """The highlighted question, None on the row that goes on."""
+        """The index of the highlighted question, None on the last row."""
         row = self.list.highlighted or 0
         return row if row < len(self.committed.fields) else None
 
@@ -54,21 +54,21 @@ class FormScreen(InlineEditScreen):
         self.list.show(len(self.committed.fields) + 1, self._line)
 
     def action_go(self) -> None:
-        """Commit what is typed, and go on."""
+        """Accept the input, and continue."""
         if self.finish_typing():
             self.go()
 
     @abstractmethod
     def go(self) -> None:
-        """Do what the form is for."""
+        """Use the answers."""
 
     def go_words(self) -> str:
-        """Return what the last row says."""
+        """Return the label of the last row."""
         return self.GO
 
     @abstractmethod
     def line(self, row: int, width: int) -> Line:
-        """Return a question as one row."""
+        """Return a question as a row."""
 
     def _line(self, row: int, width: int) -> Line:
         if row >= len(self.committed.fields):
@@ -79,12 +79,12 @@ class FormScreen(InlineEditScreen):
         return Line((title, Span(f" {self.typed}_ ", "selected")))
 
     def changed(self, form: Form) -> None:
-        """Take other answers, and show what they mean."""
+        """Replace the answers, and update the screen."""
         self.committed, self.typed = form, None
         self.set_status()
 
     def about(self, width: int) -> Sequence[Line]:
-        """Return what went wrong, or what the highlighted question is about."""
+        """Return the error, or the description of the highlighted question."""
         if self.error:
             return [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         about = "" if self.row is None else self.committed.fields[self.row].about
@@ -97,7 +97,7 @@ class FormScreen(InlineEditScreen):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Note which key it was: enter commits a field, the space bar goes on."""
+        """Remember whether it was the space bar, which continues instead of accepting an answer."""
         self._space = event.key == "space"
         if self.typed is None and event.key == "backspace" and self._answered:
             self.action_clear()
@@ -109,16 +109,16 @@ class FormScreen(InlineEditScreen):
         return self.row is not None and self.committed.value(self.committed.fields[self.row].key) is not None
 
     def input_kind(self) -> str:
-        """Return whether the highlighted question takes something typed."""
+        """Return the kind of input of the highlighted question."""
         return "" if self.row is None or self.committed.fields[self.row].read is None else "number"
 
     def accept(self, text: str) -> None:
-        """Make a typed text the answer to the highlighted question."""
+        """Set the answer to the highlighted question to the typed text."""
         if self.row is not None:
             self.changed(self.committed.typed(self.row, text))
 
     def on_selected(self, row: int) -> None:
-        """Commit what is typed; on a question let one type, on the last row or with the space bar go on."""
+        """Accept the input; else start typing, or continue on the last row or with the space bar."""
         space, self._space = self._space, False
         if self.typed is not None:
             self.finish_typing()
@@ -130,15 +130,15 @@ class FormScreen(InlineEditScreen):
             self.action_change(1)
 
     def on_virtual_list_highlighted(self, _: VirtualList.Highlighted) -> None:
-        """Show what another question is about."""
+        """Describe another question, and cancel the input."""
         self.leave_typing()
 
     def action_change(self, by: int) -> None:
-        """Answer more, or less."""
+        """Increase or decrease the answer."""
         if self.finish_typing() and self.row is not None:
             self.changed(self.committed.stepped(self.row, by))
 
     def action_clear(self) -> None:
-        """Take the answer away."""
+        """Clear the answer."""
         if self.row is not None:
             self.changed(self.committed.without(self.row))

@@ -1,4 +1,4 @@
-"""A list screen on which a value can be typed where it stands, without a box that opens."""
+"""The base of list screens whose values are edited in place."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from runstrength.ui.widgets.typed_text import too_long
 if TYPE_CHECKING:
     from textual.events import Key, Paste
 
-ONWARD: Final = ("up", "down", "home", "end", "pageup", "pagedown")
-"""Keys that go to another row: what was typed is taken first."""
-NO_TEXT: Final = ("enter", "tab", "escape", "backspace", "delete")
-"""Keys with a character that is no text."""
-BEGINS: Final = (".", ",")
-"""Signs with which a number begins beside its digits."""
+ROW_KEYS: Final = ("up", "down", "home", "end", "pageup", "pagedown")
+"""Keys that go to another row, after accepting the input."""
+NO_TEXT_KEYS: Final = ("enter", "tab", "escape", "backspace", "delete")
+"""Keys whose character is not text."""
+NUMBER_STARTS: Final = (".", ",")
+"""Characters that a number can start with, besides digits."""
 
 
 class InlineEditScreen(ListScreen):
-    """Keeps what is being typed; a screen says what can be, and takes it.
+    """Holds the text being typed; a subclass says what can be typed, and accepts it.
 
-    Enter takes it, escape leaves the value as it was. Whatever is typed stands in the field: what can't be taken is
-    explained, and stays to be corrected.
+    Enter accepts the text, escape cancels. Invalid text is explained, and stays in the field to be corrected.
     """
 
     LONGEST: ClassVar[int] = 40
@@ -34,42 +33,42 @@ class InlineEditScreen(ListScreen):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.typed: str | None = None
-        """What is being typed; None while nothing is."""
+        """The text being typed; None if none."""
         self.status = ""
-        """What just happened."""
+        """The status of the last action."""
         self.error = ""
-        """What just went wrong."""
+        """The error of the last action."""
 
     def input_kind(self) -> str:
-        """Return what can be typed now: `number`, `text`, or nothing; a number begins with its first digit."""
+        """Return what can be typed: `number` (typing starts with a digit), `text`, or an empty string."""
         return ""
 
     def longest(self) -> int:
-        """Return how many characters can be typed now."""
+        """Return the maximum length of the text."""
         return self.LONGEST
 
     @abstractmethod
     def accept(self, text: str) -> None:
-        """Make a typed text the value, and set `typed` to None.
+        """Use a typed text as the value, and set `typed` to None.
 
         Raises:
-            InputError: it cannot be one.
-            ValueError: the same, with the text as its message (`NumberError`, `DateError`).
+            InputError: the text is not valid.
+            ValueError: the text is not valid; with a message for the person (`NumberError`, `DateError`).
         """
 
     def set_status(self, status: str = "", error: str = "") -> None:
-        """Show everything anew, with what just happened."""
+        """Update the screen with a status or an error."""
         self.status, self.error = status, error
         self.list.refresh()
         self.refresh_view()
 
     def begin_typing(self, text: str = "") -> None:
-        """Let something be typed."""
+        """Start typing."""
         self.typed = text
         self.set_status()
 
     def finish_typing(self) -> bool:
-        """Take what was typed, and tell whether it could be; when not, why is said."""
+        """Accept the typed text; if it is not valid, show the error and return false."""
         if self.typed is None:
             return True
         try:
@@ -83,13 +82,13 @@ class InlineEditScreen(ListScreen):
         return True
 
     def leave_typing(self) -> None:
-        """Say that what was being typed isn't kept, where another row was chosen meanwhile."""
+        """Cancel typing because another row was selected, and say so."""
         said = "what you typed was not saved" if self.typed else ""
         self.typed = None
         self.set_status(said)
 
     def insert(self, text: str) -> None:
-        """Add to what is being typed as much as there is room for; what there isn't is said."""
+        """Insert as much text as fits, and say if not all of it did."""
         before = self.typed or ""
         room = max(0, self.longest() - len(before))
         new = typeable(text, before)
@@ -98,20 +97,20 @@ class InlineEditScreen(ListScreen):
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    # Textual has the base class look at a key as well, unless it was taken here.
+    # Textual also calls the handler of the base class, unless the event is stopped here.
     def on_key(self, event: Key) -> None:
-        """Take what is typed; a digit begins a number by itself, backspace erases, ctrl+u erases all."""
-        character = event.character if event.character and event.key not in NO_TEXT else ""
+        """Handle typed characters: a digit starts a number, backspace deletes, ctrl+u deletes all."""
+        character = event.character if event.character and event.key not in NO_TEXT_KEYS else ""
         if character and not event.is_printable:
-            # A sign that joins letters is one only behind a letter.
+            # A joining character counts only after a letter.
             character = typeable(character, self.typed or "")
         kind = self.input_kind()
         if self.typed is None:
-            if not (kind == "number" and (character.isdecimal() or character in BEGINS)) or not character:
+            if not (kind == "number" and (character.isdecimal() or character in NUMBER_STARTS)) or not character:
                 return
             self.typed = ""
             self.insert(character)
-        elif event.key in ONWARD:
+        elif event.key in ROW_KEYS:
             if self.finish_typing():
                 return
             event.stop()
@@ -127,13 +126,13 @@ class InlineEditScreen(ListScreen):
             self.insert(character)
         else:
             return
-        # Another key came between: the next enter is a press of its own, however soon.
+        # A different key was pressed, so the next enter is not a repeat, however soon it comes.
         self.services.key_guard.mark_handled(event.key, self.services.real_clock())
         event.stop()
         event.prevent_default()
 
     def on_paste(self, event: Paste) -> None:
-        """Take a value from elsewhere; what a terminal would obey is not in it."""
+        """Insert a pasted value, without control characters."""
         if kind := self.input_kind():
             if kind != "text":
                 self.typed = None

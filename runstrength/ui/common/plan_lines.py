@@ -1,4 +1,4 @@
-"""What home and its neighbours say of plans, as plain values: from a plan and a size to lines of text. No widgets."""
+"""Texts on plans, for home and other screens. Lines; no widgets."""
 
 from __future__ import annotations
 
@@ -17,40 +17,40 @@ from runstrength.toml_input import Problem
 from runstrength.ui.lines import Line, Span, cropped, dim, far
 
 ROUTINE: Final = "runner"
-"""What the first entry of home starts."""
-DOSES: Final = 56
-"""Columns in which names and doses stand at the most, so that the eye finds from one to the other."""
-HOUR: Final = 60
-"""Minutes that a runner has, of which a warm-up leaves the rest for the run."""
+"""The routine of the first entry of home."""
+MAX_DOSES_WIDTH: Final = 56
+"""Columns of names and doses together, so that they are not too far apart."""
+RUN_HOUR: Final = 60
+"""Minutes of warm-up and run together."""
 
-SLIDER: Final = 20
-"""Columns of the time there is, where there is room."""
-LEAST_SLIDER: Final = 6
-"""Columns below which it is said in words alone."""
+SLIDER_WIDTH: Final = 20
+"""Columns of the slider, if there is room."""
+MIN_SLIDER_WIDTH: Final = 6
+"""With less space, the time is only shown as text."""
 
 
 def sets_words(plan: Plan) -> str:
-    """Return how many sets the blocks have, the finisher left out: `2 sets`, `2-4 sets`."""
+    """Return the sets of the blocks, without the finisher: `2 sets`, `2-4 sets`."""
     counts = [step.sets for step in plan.steps if not step.finisher] or [step.sets for step in plan.steps]
     low, high = min(counts), max(counts)
     return f"{low}-{high} sets" if low != high else "1 set" if low == 1 else f"{low} sets"
 
 
 def facts(plan: Plan, now: datetime) -> str:
-    """Return level, sets, length, and when it would be over: `beginner · 2 sets · 20 min · done 07:52`."""
+    """Return level, sets, length, and the end if started now: `beginner · 2 sets · 20 min · done 07:52`."""
     over = f"done {now + timedelta(seconds=plan.expected):%H:%M}"
     about = (minutes(plan.expected), over)
     return " · ".join(about if plan.kind == "warmup" else (plan.level, sets_words(plan), *about))
 
 
 def left_for_run(plan: Plan) -> str:
-    """Return what a warm-up leaves of the hour: `55 of 60 minutes are left for the run`."""
-    left = max(0, HOUR - ceil(plan.seconds / 60))
-    return f"{left} of {HOUR} minutes {'is' if left == 1 else 'are'} left for the run"
+    """Return the time that a warm-up leaves for the run: `55 of 60 minutes are left for the run`."""
+    left = max(0, RUN_HOUR - ceil(plan.seconds / 60))
+    return f"{left} of {RUN_HOUR} minutes {'is' if left == 1 else 'are'} left for the run"
 
 
 def slots(plan: Plan) -> list[Step]:
-    """Return the first work step of every place in the plan, in their order."""
+    """Return the first work step of every slot, in order."""
     first: dict[tuple[str, str], Step] = {}
     for step in plan.steps:
         if step.phase == "work":
@@ -59,7 +59,7 @@ def slots(plan: Plan) -> list[Step]:
 
 
 def slot_dose(step: Step) -> str:
-    """Return a dose and how it is shared between the sides: `6 reps a side`, `40 s in turn`."""
+    """Return a dose with its sides: `6 reps a side`, `40 s in turn`."""
     dose = step_dose(step)
     if step.side:
         return f"{dose}, each side" if step.target.kind == "carry" else f"{dose} a side"
@@ -69,15 +69,15 @@ def slot_dose(step: Step) -> str:
 def plan_details(
     plan: Plan, about: str, now: datetime, size: tuple[int, int], remark: str = "", beneath: Sequence[Line] = ()
 ) -> tuple[Line, ...]:
-    """Return what there is to know of a plan, in at most as many lines as fit; the exercises are the last to go.
+    """Return the details of a plan, in as many lines as fit; the exercises are left out last.
 
     Args:
         plan: the plan.
-        about: one sentence about its routine.
-        now: the time of day, for when it would be over.
+        about: the description of its routine.
+        now: the current time, for the end.
         size: columns and rows.
-        remark: what is worth saying first.
-        beneath: lines beneath the title, which stay whatever the size.
+        remark: a remark above the details.
+        beneath: lines below the title, which are never left out.
     """
     width, height = size
     title = [Line((Span(plan.title, "strong"),)), *dim(facts(plan, now), width), *beneath]
@@ -96,8 +96,8 @@ def plan_details(
 
 
 def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
-    """Return the exercises with their doses, a line each; with `airy` there is room between the blocks."""
-    width = min(width, DOSES)
+    """Return the exercises with their doses, one per line; with `airy`, there are blank lines between blocks."""
+    width = min(width, MAX_DOSES_WIDTH)
     places = slots(plan)
     warm_up = plan.kind == "warmup"
     labels = [str(number) for number in range(1, len(places) + 1)] if warm_up else [step.label for step in places]
@@ -107,7 +107,7 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
     for label, step in zip(labels, places, strict=True):
         lines += [Line()] if airy and step.block != block else []
         block = step.block
-        # A name is never cut; what gives way is the unit, then the dose.
+        # A name is never cut: first the unit is left out, then the dose.
         *above, name = wrap(step.name, width - column)
         lines += [Line((Span(" " * column), Span(text))) for text in above]
         dose, room = slot_dose(step), width - column - cell_len(name)
@@ -117,7 +117,7 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
 
 
 def _block_lines(plan: Plan, width: int) -> list[Line]:
-    """Return the exercises without doses, block by block, in as few lines as they need."""
+    """Return the exercises without doses, by block, in as few lines as possible."""
     lines: list[Line] = []
     warm_up = plan.kind == "warmup"
     for block, steps in groupby(slots(plan), key=lambda step: step.block):
@@ -131,19 +131,19 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
 
 
 def routine_line(plan: Plan, width: int, *, own: bool) -> Line:
-    """Return a routine as one row: its title, whether it is the person's own, and how long it takes."""
+    """Return a routine as a row: its title, whether it is custom, and its length."""
     right = f"own  {minutes(plan.expected):>6}" if own else minutes(plan.expected)
     return Line((Span(fit(plan.title, width - len(right) - 2)),), (Span(right, "dim"),))
 
 
 def broken_line(name: str, problem: Problem, width: int) -> Line:
-    """Return a routine that cannot be read as one quiet row, with its first problem."""
+    """Return a routine with errors as a dimmed row with its first problem."""
     text = ": ".join(part for part in (name, problem.key, problem.text) if part)
     return Line((Span(fit(text, width).rstrip(), "dim"),))
 
 
 def problem_details(problems: Sequence[Problem], size: tuple[int, int]) -> tuple[Line, ...]:
-    """Return everything that is wrong with a routine, and in which file."""
+    """Return all problems of a routine, with its file."""
     width, height = size
     lines = [Line((Span("This routine cannot be read yet", "warning"),)), *dim(problems[0].file, width), Line()]
     for problem in problems:
@@ -152,16 +152,16 @@ def problem_details(problems: Sequence[Problem], size: tuple[int, int]) -> tuple
 
 
 def slider(minutes: float | None, whole: float, width: int) -> Line:
-    """Return the time there is as a line that can be clicked: a bar from the shortest to the longest, and in words.
+    """Return the available time as a slider that can be clicked, and as text.
 
     Args:
-        minutes: None for as much as it takes.
-        whole: minutes of the session as it is.
-        width: columns it must do with.
+        minutes: None for no limit.
+        whole: minutes of the full session.
+        width: columns.
     """
     words = "all it takes" if minutes is None else f"{minutes:g} minutes"
-    room = min(SLIDER, width - len("‹  ›  ") - len("all it takes"))
-    if room < LEAST_SLIDER:
+    room = min(SLIDER_WIDTH, width - len("‹  ›  ") - len("all it takes"))
+    if room < MIN_SLIDER_WIDTH:
         return Line(
             (Span("‹ ", "accent", "screen.minutes(-1)"), Span(words), Span(" ›", "accent", "screen.minutes(1)"))
         )

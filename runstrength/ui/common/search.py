@@ -1,4 +1,4 @@
-"""A list that is searched while one types: a line at the foot, and what is found above it."""
+"""Searches a list while the person types in an input at the bottom."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
 MAX_QUERY = 80
-"""Characters that can be looked for."""
+"""Characters of a search."""
 
 
 class SearchMixin(ListScreen):
-    """A list screen with a line to search its list.
+    """A list screen with a search input.
 
-    A screen shows in `show_found` what fits `words`.
+    The screen overrides `show_found` to show the rows that match `words`.
     """
 
     words = ""
-    """What is looked for."""
+    """The search text."""
 
     @abstractmethod
     def show_found(self) -> None:
-        """Show what is left."""
+        """Show the rows that match the search."""
 
     def action_search(self) -> None:
-        """Open the line to type in."""
+        """Open the search input."""
         from runstrength.ui.widgets.text_field import TextField
 
         if self.query("#search"):
@@ -40,19 +40,19 @@ class SearchMixin(ListScreen):
         box.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Look for what is typed so far."""
+        """Search for the text typed so far."""
         event.stop()
         if event.value != self.words:
             self.words = event.value
             self.show_found()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on in the list with what was found."""
+        """Move the focus to the list."""
         event.stop()
         self._close()
 
     def stop_searching(self) -> None:
-        """Show everything again."""
+        """Clear the search."""
         self.words = ""
         self._close()
         self.show_found()
@@ -62,7 +62,7 @@ class SearchMixin(ListScreen):
         self.list.focus()
 
     def on_key(self, event: Key) -> None:
-        """Move in the list while something is typed."""
+        """Move in the list while the input has the focus."""
         if self.focused is None or self.focused.id != "search":
             return
         moves = {"up": ("move", -1), "down": ("move", 1), "pageup": ("page", -1), "pagedown": ("page", 1)}

@@ -1,4 +1,4 @@
-"""What the history and home say of sessions that were done, as plain values: from records to lines. No widgets."""
+"""Texts on past sessions, for the history and home. Lines; no widgets."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ if TYPE_CHECKING:
     from runstrength.history.store import Row
 
 EMPTY: Final = "No sessions yet. The first one you finish stands here."
-"""What a history without sessions says."""
+"""The text of an empty history."""
 WIDE_FROM: Final = 64
-"""Columns from which a list of sessions has all its columns."""
+"""With this width, a list of sessions has all its columns."""
 NARROW: Final = 50
-"""Columns below which it has the fewest."""
+"""With less width, a list of sessions has the fewest columns."""
 
 
 def count_words(count: int) -> str:
-    """Return how many sessions there are: `1 session`, `10,000 sessions`."""
+    """Return a number of sessions: `1 session`, `10,000 sessions`."""
     return plural(count, "session")
 
 
 def problems_words(count: int) -> str:
-    """Return one sentence on files that could not be read; nothing when there are none."""
+    """Return a sentence on files that could not be read; empty if there are none."""
     if not count:
         return ""
     return f"{'1 file' if count == 1 else f'{count:,} files'} could not be read: runstrength history check"
 
 
 def moment(when: datetime, now: datetime) -> str:
-    """Return when something was: `Sun 22 Nov 07:30`; `22 Nov 2025 07:30` in another year."""
+    """Return a time: `Sun 22 Nov 07:30`, or `22 Nov 2025 07:30` in another year."""
     if when.year == now.year:
         return f"{when:%a} {when.day:2} {when:%b %H:%M}"
     return f"{when.day:2} {when:%b %Y %H:%M}"
 
 
 def sets_words(row: Row) -> str:
-    """Return how long a session was and how much of it was done: `37:14 · 43 of 43 sets`."""
+    """Return the length and the sets of a session: `37:14 · 43 of 43 sets`."""
     sets = f" · {row.sets_done} of {row.sets_planned} sets" if row.sets_planned else ""
     return f"{clock(row.seconds)}{sets}"
 
 
 def history_line(row: Row, now: datetime, width: int) -> Line:
-    """Return a session as one row: when, what, how long, sets done of planned, effort, and whether it ended early."""
+    """Return a session as a row: time, title, length, sets, effort, and whether it ended early."""
     sets = f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else ""
     roomy, narrow = width >= WIDE_FROM, width < NARROW
     when = moment(row.started, now)
@@ -74,7 +74,7 @@ def history_line(row: Row, now: datetime, width: int) -> Line:
 
 
 def history_head(width: int) -> Line:
-    """Return the headings of the columns of `history_line`."""
+    """Return the column headings of `history_line`."""
     words = "".join(
         (
             "" if width < NARROW else "length".rjust(9),
@@ -86,12 +86,12 @@ def history_head(width: int) -> Line:
 
 
 def record_head(record: Record, width: int, metres: float | None = None, units: str = "metric") -> list[Line]:
-    """Return what is to be said of a session as a whole: what, when, how it went, and the note.
+    """Return the headline of a session: title, time, result, and the note.
 
     Args:
         record: the session.
         width: columns.
-        metres: of a run, where they are known.
+        metres: the distance of a run, if known.
         units: the person's units.
     """
     start, end = record.started, record.ended
@@ -115,7 +115,7 @@ def record_head(record: Record, width: int, metres: float | None = None, units: 
 
 
 def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
-    """Return what else was noted of the sets of an exercise."""
+    """Return the remarks on the sets of an exercise."""
     parts = [f"instead of {exercise_name(exercises, key)}" for key in {s.instead_of: 0 for s in sets} if key]
     parts += [NOT_ENTERED] if not all(item.is_entered for item in sets) else []
     parts += ["it hurt a little"] if any(item.niggle for item in sets) else []
@@ -124,5 +124,5 @@ def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
 
 
 def day(moment: datetime, width: int) -> str:
-    """Return a date as a headline has it, short where there is little room: `Sunday 22 November`, `Sun 22 Nov`."""
+    """Return a date for a headline, short if there is little space: `Sunday 22 November`, `Sun 22 Nov`."""
     return f"{moment:%A} {moment.day} {moment:%B}" if width >= 50 else f"{moment:%a} {moment.day} {moment:%b}"

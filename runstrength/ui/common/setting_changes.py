@@ -1,4 +1,4 @@
-"""Changes of settings by keys and the settings screen: they take effect at once and are saved."""
+"""Applies and saves changes of settings, by keys and the settings screen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def change_settings(services: Services, **changes: object) -> str:
-    """Change settings and save them; show and return why they can't be saved, or return an empty text."""
+    """Change and save settings; if they can't be saved, show and return the error, else return an empty string."""
     services.settings = replace(services.settings, **changes)
     try:
         services.profile.save_settings(changes)
@@ -26,7 +26,7 @@ def change_settings(services: Services, **changes: object) -> str:
 
 
 def apply_settings(services: Services, **changes: Any) -> str:
-    """Change settings, in today's choices, theme and sound too; return as `change_settings`."""
+    """Change settings, and apply them to today's choices, theme and sound; return as `change_settings`."""
     services.planner.choices = services.planner.choices.with_changes(changes)
     if "theme" in changes:
         services.host.apply_theme(changes["theme"])
@@ -36,14 +36,14 @@ def apply_settings(services: Services, **changes: Any) -> str:
 
 
 def toggle_theme(services: Services) -> None:
-    """Change between dark and light."""
+    """Toggle between the dark and light theme."""
     setting = "light" if services.settings.theme == "dark" else "dark"
     services.host.apply_theme(setting)
     change_settings(services, theme=setting)
 
 
 def toggle_sound(services: Services, what: str, session: Session) -> None:
-    """Turn `voice`, `tones` or all sound (`mute`) on or off; nothing happens without sound."""
+    """Turn `voice`, `tones` or all sound (`mute`) on or off; does nothing without sound."""
     sound = services.sound
     if sound is None:
         return
@@ -58,6 +58,6 @@ def toggle_sound(services: Services, what: str, session: Session) -> None:
 
 
 def change_volume(services: Services, by: float) -> None:
-    """Make the sound louder or softer; nothing happens without sound."""
+    """Change the volume; does nothing without sound."""
     if services.sound is not None:
         change_settings(services, volume=services.sound.change_volume(by))

@@ -1,4 +1,4 @@
-"""A text to read: a title and its paragraphs, to be scrolled where they do not fit."""
+"""A screen for reading a text, which can be scrolled."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from runstrength.ui.lines import Line, Span, dim
 
 
 class ReadingScreen(ListScreen):
-    """Shows paragraphs, one beneath the other.
+    """Shows a title and paragraphs.
 
     Args:
-        title: what they are about.
-        about: one quiet sentence beneath it.
+        title: the title.
+        about: a sentence below it, dimmed.
         paragraphs: the text.
     """
 
@@ -30,11 +30,11 @@ class ReadingScreen(ListScreen):
         self._paragraphs = tuple(paragraphs)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return the title, and what this is."""
+        """Return the title and the sentence below it."""
         return Line((Span(self._title, "strong"),)), *dim(self._about, width)
 
     def draw(self) -> None:
-        """Show the text, broken to the width there is."""
+        """Draw the text, wrapped to the width."""
         width = text_width(self.outer_size.width) - SCROLLBAR
         lines = [line for text in self._paragraphs for line in (*wrap(text, width), "")][:-1]
         self.list.show(len(lines), lambda row, _: Line((Span(lines[row]),)), picks=False, row=self.list.scroll_offset.y)

@@ -1,4 +1,4 @@
-"""What was done, to be taken back and done again."""
+"""Undo and redo."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ T = TypeVar("T")
 
 
 class Undo(Generic[T]):
-    """Remembers how things were before each change."""
+    """Remembers the state before each change."""
 
     def __init__(self) -> None:
         self._done: list[tuple[T, object]] = []
         self._undone: list[T] = []
 
     def did(self, before: T, tag: object = None) -> None:
-        """Remember how things were; changes with the same tag, one after the other, are taken back together."""
+        """Remember the state before a change; consecutive changes with the same tag are undone together."""
         if tag is None or not self._done or self._done[-1][1] != tag:
             self._done.append((before, tag))
         self._undone.clear()
 
     def back(self, now: T) -> T | None:
-        """Return how things were before the last change, None when there was none."""
+        """Undo: return the state before the last change, None if there was none."""
         if not self._done:
             return None
         before, _ = self._done.pop()
@@ -29,9 +29,9 @@ class Undo(Generic[T]):
         return before
 
     def again(self, now: T) -> T | None:
-        """Return how things were before the last change was taken back, None when none was."""
+        """Redo: return the state before the last undo, None if there was none."""
         if not self._undone:
             return None
-        # Without a tag: what comes next is taken back by itself.
+        # Without a tag, so that the next change is undone separately.
         self._done.append((now, None))
         return self._undone.pop()

@@ -1,4 +1,4 @@
-"""What to do with a routine that was changed: go on, keep it, or discard the changes."""
+"""Questions about unsaved changes: keep editing, save, or discard."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from runstrength.ui.common.confirm_exit import StopScreen
 
 
 class UnsavedScreen(StopScreen):
-    """Asks before changes are left; answers `finish` to keep them, `discard`, or None to go on."""
+    """Asks before unsaved changes are lost; answers `finish` to save them, `discard`, or None to keep editing."""
 
     QUESTION: ClassVar[str] = "KEEP WHAT YOU CHANGED?"
     FINISH: ClassVar[str] = "stop.save"
@@ -17,15 +17,15 @@ class UnsavedScreen(StopScreen):
     BINDINGS = KEYS.bindings
 
     def words(self) -> tuple[str, str, str]:
-        """Return what going on, keeping and discarding mean."""
+        """Return the texts of keep editing, save and discard."""
         return "go on building", "keep it, and leave", "discard the changes, and leave"
 
 
 class UnaddedScreen(UnsavedScreen):
-    """Asks before a new session is left; answers `finish` to add it, `discard`, or None to go on."""
+    """Asks before a new session is lost; answers `finish` to add it, `discard`, or None to keep editing."""
 
     QUESTION: ClassVar[str] = "ADD THIS SESSION?"
 
     def words(self) -> tuple[str, str, str]:
-        """Return what going on, adding and discarding mean."""
+        """Return the texts of keep editing, add and discard."""
         return "keep editing", "add it to the history", "leave without adding it"
