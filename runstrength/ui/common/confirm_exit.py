@@ -32,7 +32,7 @@ class StopScreen(BaseModal[str | None]):
     CSS_PATH = "../modal.tcss"
     QUESTION: ClassVar[str] = "END THE SESSION?"
     FINISH: ClassVar[str] = "stop.finish"
-    """The binding that finishes."""
+    """The id of the binding that finishes."""
     KEYS = bindings.STOP
     BINDINGS = KEYS.bindings
 
