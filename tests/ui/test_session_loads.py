@@ -256,7 +256,7 @@ async def test_every_key_does_something_or_says_why(home: Path, key: str) -> Non
             await runner.wait(SECONDS + 1)
             for paused in (False, True):
                 if paused and runner.mode is not Mode.PAUSED:
-                    await runner.press("p")
+                    await runner.hit("p")
                     await runner.wait(SECONDS + 1)
                 before = (runner.painted, runner.session.state, runner.session.plan)
                 log = runner.session.state.log
@@ -271,7 +271,7 @@ async def test_every_key_does_something_or_says_why(home: Path, key: str) -> Non
                     await runner.press("escape")
                     await runner.pilot.pause()
                 if runner.mode is Mode.PAUSED:
-                    await runner.press("p")
+                    await runner.hit("p")
                 await runner.wait(SECONDS + 1)
                 if runner.index != index or runner.mode is Mode.ENDED:
                     break
