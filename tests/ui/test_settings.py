@@ -14,6 +14,7 @@ from runstrength import locations
 from runstrength.sound.controller import SoundController
 from runstrength.sound.player import BackendChoice
 from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.home.entries import ENTRIES
 from runstrength.ui.messages import OpenSettings
 from runstrength.ui.settings.rows import PREFERENCES
@@ -42,10 +43,13 @@ def row_of(title: str) -> int:
 
 
 async def go_to(pilot: Pilot[int], title: str) -> None:
-    """Open the settings, if need be, and highlight a row."""
+    """Open the settings, if need be, and highlight a row; that arrows reach every row is a test of its own."""
     if pilot.app.screen.name != "settings":
         await press(pilot, "comma")
-    await press(pilot, "home", *["down"] * row_of(title))
+    screen = pilot.app.screen
+    assert isinstance(screen, ListScreen)
+    screen.list.action_go_to(row_of(title))
+    await settled(pilot)
 
 
 def value(app: RunstrengthApp, title: str) -> str:
@@ -67,17 +71,18 @@ async def test_a_change_is_kept_at_once(home: Path) -> None:
         assert app.services.settings.level == app.services.planner.choices.level == "intermediate"
 
 
-@pytest.mark.parametrize("key", ["right", "l", "plus", "space", "enter"])
-async def test_the_keys_that_go_on(home: Path, key: str) -> None:
+async def test_the_keys_that_go_on(home: Path) -> None:
     """Right and its likes, space and enter all go on to the next value."""
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
         await go_to(pilot, "Theme")
-        await press(pilot, key)
-
-        assert kept(home) == {"theme": "light"}
-        assert app.theme == "runstrength-light"
+        for key in ("right", "l", "plus", "space", "enter"):
+            await press(pilot, key)
+            assert kept(home) == {"theme": "light"}, key
+            assert app.theme == "runstrength-light", key
+            await press(pilot, "left")
+            assert kept(home) == {"theme": "dark"}
 
 
 async def test_home_follows(home: Path) -> None:
