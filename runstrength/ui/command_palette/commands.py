@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.binding import Binding
 
 from runstrength.ui import messages
 from runstrength.ui.common.base import BaseScreen
+from runstrength.ui.common.bindings import sign
 from runstrength.ui.common.setting_changes import toggle_theme
+from runstrength.ui.home.bindings import HOME
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -25,34 +29,35 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
     def go(title: str, about: str, message: Callable[[], messages.Navigation]) -> SystemCommand:
         return SystemCommand(title, about, lambda: app.post_message(message()))
 
+    def home(binding_id: str, about: str, message: Callable[[], messages.Navigation]) -> SystemCommand:
+        return go(_title(HOME.binding(binding_id)), _with_key(screen, binding_id, about), message)
+
     open_ = services.navigator.names()
     outside = not isinstance(screen, SessionScreen) and open_.isdisjoint(("session", "summary"))
     if isinstance(screen, SessionScreen):
-        yield SystemCommand("Pause or go on", "The clock stands, or runs again", screen.action_pause)
-        yield SystemCommand("Skip this set", "It is kept as skipped", screen.action_skip)
-        yield SystemCommand("End the session", "Go on, finish and save, or discard", screen.action_stop)
+        yield from _own(screen)
     elif outside:
-        yield go("Log a run", "How long and how hard", messages.OpenRunLog)
-        yield go("History", "What was done so far", messages.OpenHistory)
+        yield home("home.run", "How long and how hard", messages.OpenRunLog)
+        yield home("home.history", "What was done so far", messages.OpenHistory)
         yield go("Progress", "How the exercises went over time", messages.OpenProgress)
         yield go("Weeks", "Sets, minutes, effort and runs, week by week", messages.OpenWeeks)
         yield go("Add a session", "One that was done without the program", messages.OpenAdd)
         yield go("Export", "The history as files: for a spreadsheet, Strava, another machine", messages.OpenExport)
         yield go("Import", "Runs from a watch or Strava, and what was exported", messages.OpenImport)
-        yield go("Build a routine", "Exercises, order, sets and rests", messages.OpenBuilder)
-        yield go("Exercises", "How each one is done", messages.OpenExercises)
-        yield go("Self-check", "Left against right, and the mirror", messages.OpenSelfCheck)
-        yield go("Guide", "Why things are as they are", messages.OpenGuide)
-        yield go("Settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
+        yield home("home.build", "Exercises, order, sets and rests", messages.OpenBuilder)
+        yield home("home.exercises", "How each one is done", messages.OpenExercises)
+        yield home("home.check", "Left against right, and the mirror", messages.OpenSelfCheck)
+        yield home("home.guide", "Why things are as they are", messages.OpenGuide)
+        yield home("home.settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
     other = "light" if services.settings.theme == "dark" else "dark"
-    yield SystemCommand(f"Theme: {other}", "Dark or light", lambda: toggle_theme(services))
+    theme = _with_key(screen, "list.theme", "Dark or light")
+    yield SystemCommand(f"Theme: {other}", theme, lambda: toggle_theme(services))
     if isinstance(screen, BaseScreen):
-        yield go("Keys", "What every key does", lambda: messages.OpenHelp(screen.help_rows()))
+        about = _with_key(screen, "app.help", "What every key does")
+        yield go("Keys", about, lambda: messages.OpenHelp(screen.help_rows()))
     if "session" not in open_ or "summary" in open_:
-        yield go("Quit", "Leave the program", messages.Quit)
+        yield go("Quit", _with_key(screen, "home.quit", "Leave the program"), messages.Quit)
     if outside:
-        from functools import partial
-
         from runstrength.session.wording import minutes
 
         good, _ = services.library.routines()
@@ -64,3 +69,20 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
             yield go(f"Exercise: {exercise.name}", exercise.purpose, partial(messages.OpenExercise, key))
         for key, exercise in services.library.exercises.items():
             yield go(f"Progress: {exercise.name}", "How it went over time", partial(messages.OpenProgress, key))
+
+
+def _own(screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
+    """Yield a command for each key of the session that has no place at the foot."""
+    for item in screen.KEYS.bindings:
+        if isinstance(item, Binding) and item.show and item.id not in ("session.go_on", "session.back", "app.help"):
+            yield SystemCommand(_title(item), screen.sign_of(item.id or ""), partial(screen.run_action, item.action))
+
+
+def _title(binding: Binding) -> str:
+    return f"{binding.description[:1].upper()}{binding.description[1:]}"
+
+
+def _with_key(screen: Screen[Any], binding_id: str, about: str) -> str:
+    """Return what is told of a command, and its key where the screen has one for it."""
+    keys = screen.keys_of(binding_id) if isinstance(screen, BaseScreen) else ()
+    return f"{about} · {sign(keys[0])}" if keys else about

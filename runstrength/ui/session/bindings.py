@@ -37,11 +37,13 @@ SESSION: Final = ScreenKeys(
         tooltip="back: this set again, or the last one",
         id="session.back",
     ),
-    Binding("p", "pause", "pause", tooltip="pause, go on", id="session.pause"),
-    Binding("s", "skip", "skip", tooltip="skip this set", id="session.skip"),
+    Binding("p", "pause", "pause or go on", tooltip="pause, go on", id="session.pause"),
+    Binding("s", "skip", "skip this set", tooltip="skip this set", id="session.skip"),
     row(
-        Binding("plus,equals_sign", "adjust(10)", "longer", key_display="+", tooltip="10 s more", id="session.longer"),
-        Binding("minus", "adjust(-10)", "shorter", tooltip="10 s less", id="session.shorter"),
+        Binding(
+            "plus,equals_sign", "adjust(10)", "10 s more", key_display="+", tooltip="10 s more", id="session.longer"
+        ),
+        Binding("minus", "adjust(-10)", "10 s less", tooltip="10 s less", id="session.shorter"),
     ),
     row(
         Binding("up", "change(1)", "more", show=False, tooltip="more", id="session.more"),
@@ -64,20 +66,22 @@ SESSION: Final = ScreenKeys(
         words="in a rest: how many more were possible",
     ),
     row(
-        Binding("x", "swap", "swap", tooltip="other", id="session.swap"),
-        Binding("n", "niggle", "it hurt", tooltip="it hurt", id="session.hurt"),
-        Binding("o", "shorter", "less time", tooltip="less time", id="session.less_time"),
+        Binding("x", "swap", "swap the exercise", tooltip="other", id="session.swap"),
+        Binding("n", "niggle", "it hurt a bit", tooltip="it hurt", id="session.hurt"),
+        Binding("o", "shorter", "shorten the session", tooltip="less time", id="session.less_time"),
         words="other; it hurt; less time",
     ),
     row(
-        Binding("v", "sound('voice')", "voice", tooltip="voice", id="session.voice"),
-        Binding("t", "sound('tones')", "tones", tooltip="tones", id="session.tones"),
-        Binding("m", "sound('mute')", "mute", tooltip="mute", id="session.mute"),
+        Binding("v", "sound('voice')", "voice on or off", tooltip="voice", id="session.voice"),
+        Binding("t", "sound('tones')", "tones on or off", tooltip="tones", id="session.tones"),
+        Binding("m", "sound('mute')", "sound on or off", tooltip="mute", id="session.mute"),
         Binding("left_square_bracket", "volume(-0.1)", "softer", tooltip="softer", id="session.softer"),
         Binding("right_square_bracket", "volume(0.1)", "louder", tooltip="louder", id="session.louder"),
     ),
     row(
-        Binding("q,escape", "stop", "end", tooltip="end: go on, finish and save, or discard", id="session.end"),
+        Binding(
+            "q,escape", "stop", "end the session", tooltip="end: go on, finish and save, or discard", id="session.end"
+        ),
         Binding(
             "ctrl+c,ctrl+q",
             "stop_now",

@@ -99,6 +99,10 @@ def stage_of(
         notice: one line that takes the place of the key hints for a moment.
         hint: returns the words at the foot for a key, and their action; by default for the usual keys.
     """
+
+    def key_sign(binding: str) -> str:
+        return hint(binding, "-")[0].removesuffix(" -")
+
     width = max(1, size.width - 2 * MARGIN)
     step = view.step
     exercise = plan.exercises[step.exercise]
@@ -141,10 +145,10 @@ def stage_of(
         foot=len(foot),
     )
     for rows in (BIG_ROWS, 3, 2, 1) if correction.how_many is not None else (3, 2, 1):
-        done = just_done(view, plan, correction, width, rows)
+        done = just_done(view, plan, correction, width, rows, key_sign)
         for big in dict.fromkeys((request.load, "")):
             weight = "" if big else request.load or wording.weight_words(step, units)
-            said = facts(view, plan, exercise, width, weight, chosen=load_chosen and bool(request.load))
+            said = facts(view, plan, exercise, width, weight, key_sign, chosen=load_chosen and bool(request.load))
             wanted = replace(request, load=big, last=len(done), notes=tuple(len(text) for text in (*said, *how)))
             layout = layout_of(size, wanted)
             if layout.has_load or not big:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from runstrength.session.loads import WITH_LOADS
@@ -9,7 +10,7 @@ from runstrength.session.plan import ADJUSTABLE, Plan
 from runstrength.session.state import Mode, State
 
 NOT_STARTED: Final = "The session hasn't started yet."
-PAUSED: Final = "Paused: press space to resume first."
+PAUSED: Final = "Paused: press {go_on} to resume first."
 _VALUES: Final = {
     Mode.WORK: "Change values in the rest, not during a set.",
     Mode.SWITCH: "Change values in the next rest.",
@@ -21,19 +22,26 @@ _ASK: Final = {
     Mode.REST: "Nothing to answer in this rest.",
     Mode.OVERTIME: "Nothing to answer in this rest.",
 }
-_SWAP: Final = "Swap before a set: press x in the lead-in or the rest."
+_SWAP: Final = "Swap before a set: press {swap} in the lead-in or the rest."
 _FIRST_SIDE: Final = "Swap before the first side of a set."
 
 
-def why_not(action: str, state: State, plan: Plan, *, less: bool = False) -> str:
+def why_not(action: str, state: State, plan: Plan, sign: Callable[[str], str], *, less: bool = False) -> str:
     """Return why an action is not possible in a state of the session.
 
     Args:
         action: `pause`, `skip`, `back`, `adjust`, `values`, `ask`, `niggle`, `swap` or `shorter`.
         state: of the session.
         plan: its plan.
+        sign: returns how the key of a binding is written.
         less: of `adjust`: a shorter time was asked for.
     """
+    keys = {name: sign(f"session.{name}") for name in ("go_on", "swap", "hurt")}
+    return _why_not(action, state, plan, less=less).format_map(keys)
+
+
+def _why_not(action: str, state: State, plan: Plan, *, less: bool) -> str:
+    """Return the sentence, with the names of keys in braces."""
     mode = state.mode
     if mode is Mode.WAITING:
         return NOT_STARTED
@@ -51,7 +59,7 @@ def why_not(action: str, state: State, plan: Plan, *, less: bool = False) -> str
         case "ask":
             return _ASK.get(under, "Nothing to answer now.")
         case "niggle":
-            return "No set is done yet: press n during a set, or after it."
+            return "No set is done yet: press {hurt} during a set, or after it."
         case "swap":
             return _FIRST_SIDE if under in (Mode.READY, Mode.REST, Mode.OVERTIME) and not state.leads_back_to else _SWAP
     return "That isn't possible now."
@@ -61,9 +69,9 @@ def _adjust(state: State, *, less: bool) -> str:
     if state.mode is Mode.SWITCH:
         return "The time to switch sides can't be changed."
     if state.mode is Mode.WORK and state.step.target.kind not in ADJUSTABLE:
-        return "This set has no timer: press space when you're done."
+        return "This set has no timer: press {go_on} when you're done."
     if state.mode is Mode.OVERTIME and less:
-        return "The rest is over: press space to start."
+        return "The rest is over: press {go_on} to start."
     return "It can't be longer than that."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -26,7 +26,14 @@ CUE_SECONDS: Final = 6.0
 
 
 def facts(
-    view: SessionSnapshot, plan: Plan, exercise: Exercise, width: int, weight: str, *, chosen: bool = False
+    view: SessionSnapshot,
+    plan: Plan,
+    exercise: Exercise,
+    width: int,
+    weight: str,
+    sign: Callable[[str], str],
+    *,
+    chosen: bool = False,
 ) -> list[Text]:
     """Return what is said of a set as long as it lasts, what matters most first.
 
@@ -36,14 +43,21 @@ def facts(
         exercise: in the form of today.
         width: columns.
         weight: to take; empty where none is known, or where it is drawn big.
+        sign: returns how the key of a binding is written.
         chosen: the weight is what the arrows and digits change.
     """
     step = view.step
     texts = [_why_paused(width)] if view.auto_paused else []
     if view.niggle:
-        texts.append(_text("Noted: it hurts a bit. n to undo.", width, "accent"))
+        texts.append(_text(f"Noted: it hurts a bit. {sign('session.hurt')} to undo.", width, "accent"))
     if step.hurt and step.phase in ("ready", "rest"):
-        texts.append(_text(f"{step.hurt[:1].upper()}{step.hurt[1:]}  ·  x for something easier", width, "accent"))
+        texts.append(
+            _text(
+                f"{step.hurt[:1].upper()}{step.hurt[1:]}  ·  {sign('session.swap')} for something easier",
+                width,
+                "accent",
+            )
+        )
     if step.form:
         texts.append(_text(f"{step.form[:1].upper()}{step.form[1:]}", width, "strong"))
     detail, where = wording.detail_words(step, exercise), exercise.load(step.side)
@@ -99,7 +113,9 @@ def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int)
     return [_text(part, width, tone) for part, tone in ((load, "accent"), (detail, "")) if part]
 
 
-def just_done(view: SessionSnapshot, plan: Plan, correction: Correction, width: int, rows: int) -> Text:
+def just_done(
+    view: SessionSnapshot, plan: Plan, correction: Correction, width: int, rows: int, sign: Callable[[str], str]
+) -> Text:
     """Return the values that can be corrected, in at most so many rows; from three on, how. Before any, nothing.
 
     Where it is asked how many more there would have been, the question takes the place of how. Where the number of a
@@ -112,7 +128,7 @@ def just_done(view: SessionSnapshot, plan: Plan, correction: Correction, width: 
         return how_many_lines(name, open_set, correction.typed, width, rows)
     question: Text = ()
     if correction.asks is not None:
-        question = question_lines(correction.asks, width, chosen=correction.answering)
+        question = question_lines(correction.asks, width, chosen=correction.answering, key=sign("session.reps_left"))
         if rows == 1:
             question, rows = ((), rows) if not correction.answering else (question, 0)
         else:

@@ -45,20 +45,21 @@ def asked_about(view: SessionSnapshot, plan: Plan) -> SetDone | None:
     return last if coming.set == coming.sets and not others else None
 
 
-def question_lines(item: SetDone, width: int, *, chosen: bool) -> tuple[Line, ...]:
+def question_lines(item: SetDone, width: int, *, chosen: bool, key: str = "e") -> tuple[Line, ...]:
     """Return the question with its answers in a line, the one that was given marked.
 
     Args:
         item: the set that it is about.
         width: columns.
         chosen: the arrows and digits are for it.
+        key: which key leads to it.
     """
     answers: list[Span] = []
     for number, answer in enumerate(ANSWERS):
         mark = "selected" if item.reserve == number else "strong" if chosen else ""
         answers.append(Span(f" {answer} ", mark, f"screen.reserve({number})"))
     how = "" if item.reserve is None else MEANS[min(item.reserve, len(MEANS) - 1)]
-    hint = Span(f"  {how or ('0-4 says it' if chosen else 'e says it, or nothing')}", "dim")
+    hint = Span(f"  {how or ('0-4 says it' if chosen else f'{key} says it, or nothing')}", "dim")
     for words in (QUESTION, SHORT):
         label = Span(f"{'› ' if chosen else ''}{words} ", "accent")
         for spans in ([label, *answers, hint], [label, *answers]):

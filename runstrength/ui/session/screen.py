@@ -343,7 +343,7 @@ class SessionScreen(BaseScreen[None]):
 
     def _refuse(self, action: str, *, less: bool = False) -> None:
         """Say why a key does nothing now."""
-        self.announce(why_not(action, self._session.state, self._session.plan, less=less), reason=True)
+        self.announce(why_not(action, self._session.state, self._session.plan, self.sign_of, less=less), reason=True)
 
     def _forward(self, key: str) -> None:
         if self._session.mode is Mode.PAUSED:
@@ -453,7 +453,11 @@ class SessionScreen(BaseScreen[None]):
             return
         on = {"voice": sound.voice, "tones": sound.tones, "mute": sound.enabled}[what]
         name = {"voice": "Voice", "tones": "Tones", "mute": "Sound"}[what]
-        still = " (sound is off: press m)" if what != "mute" and on and not sound.enabled else ""
+        still = (
+            f" (sound is off: press {self.sign_of('session.mute')})"
+            if what != "mute" and on and not sound.enabled
+            else ""
+        )
         self.announce(f"{name} {'on' if on else 'off'}{still}.", reason=True)
 
     def action_volume(self, by: float) -> None:
@@ -484,7 +488,9 @@ class SessionScreen(BaseScreen[None]):
             self._refuse("niggle")
             return
         what = f"{brief_name(name)}{side_word(side)}"
-        self.announce(f"Noted: {what} hurt a bit. n to undo." if hurts else f"Undone: {what} didn't hurt.", reason=True)
+        undo = self.sign_of("session.hurt")
+        noted = f"Noted: {what} hurt a bit. {undo} to undo."
+        self.announce(noted if hurts else f"Undone: {what} didn't hurt.", reason=True)
 
     # -- the ways out --------------------------------------------------------------------------------------------------
 
