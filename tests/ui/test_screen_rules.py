@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from asyncio import CancelledError
 from pathlib import Path
 from typing import Any
@@ -95,3 +96,17 @@ async def drawings(runner: Any, screen: ListScreen, changed: pytest.MonkeyPatch)
     await go(runner, ("q",))
     assert runner.app.screen is screen
     return count
+
+
+def test_every_class_in_a_style_sheet_exists() -> None:
+    """A style sheet names no screen or widget that is gone: its rules would be for nothing."""
+    folder = PACKAGE / "ui"
+    classes = set(re.findall(r"^class (\w+)", "\n".join(map(_text, folder.rglob("*.py"))), re.MULTILINE))
+    for sheet in folder.rglob("*.tcss"):
+        selectors = re.findall(r"^([^{]+)\{", _text(sheet), re.MULTILINE)
+        named = {name for selector in selectors for name in re.findall(r"(?<![\w.#-])[A-Z]\w+", selector)}
+        assert named <= classes | {"Screen", "Input"}, sheet.name
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
