@@ -63,7 +63,7 @@ test-all: ## the tests on each Python that is here
 
 coverage: $(VENV)/installed-dev ## branches that the tests run; ARGS="tests/unit" measures some of them
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist worksteal -m "not e2e and not alone" $(ARGS)
+	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist worksteal -m "not alone" --ignore tests/e2e $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

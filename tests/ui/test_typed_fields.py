@@ -56,6 +56,8 @@ class Typed(NamedTuple):
     """What begins an empty field, where typing begins with the value that is there."""
     saves: tuple[str, ...] = ()
     """What saves it."""
+    row: int = 0
+    """The row of a long list in which it stands."""
 
 
 def answer(key: str) -> Callable[[RunstrengthApp], Any]:
@@ -97,7 +99,11 @@ def setting(key: str) -> Typed:
     """Return the field of a setting."""
     empties = ("enter", "ctrl+u") if key in ("dumbbells", "kettlebells") else ()
     return Typed(
-        messages.OpenSettings, down(row_of(key)), lambda app: getattr(app.services.settings, key), empties=empties
+        messages.OpenSettings,
+        (),
+        lambda app: getattr(app.services.settings, key),
+        empties=empties,
+        row=row_of(key),
     )
 
 
@@ -168,6 +174,10 @@ async def in_app(pilot: Pilot[int], field: Typed) -> list[object]:
         await press(pilot, "s")
     else:
         app.post_message(field.opens())
+        await settled(pilot)
+    if field.row:
+        assert isinstance(app.screen, InlineEditScreen)
+        app.screen.list.action_go_to(field.row)
         await settled(pilot)
     await press(pilot, *field.keys)
     outcomes: list[object] = []
