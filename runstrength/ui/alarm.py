@@ -1,4 +1,4 @@
-"""One alarm: sleep until a moment, then do something; setting it again forgets the last one."""
+"""A single alarm: calls a function at a time; setting it again replaces the previous call."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 class Wake(Protocol):
-    """What a screen needs of an alarm."""
+    """The interface of an alarm."""
 
     def at(self, moment: float, callback: Callable[[], None]) -> None:
-        """Call back at a moment of the session's clock, instead of what was asked for before."""
+        """Call a function at a time of the session's clock, replacing the previous call."""
 
     def cancel(self) -> None:
-        """Forget what was asked for."""
+        """Cancel the call."""
 
 
 class Alarm:
@@ -24,7 +24,7 @@ class Alarm:
 
     Args:
         clock: the session's clock, in seconds.
-        speed: how many of its seconds pass in a real one.
+        speed: seconds of the clock per real second.
     """
 
     def __init__(self, clock: Callable[[], float], speed: float = 1.0) -> None:
@@ -33,7 +33,7 @@ class Alarm:
         self._handle: TimerHandle | None = None
 
     def at(self, moment: float, callback: Callable[[], None]) -> None:
-        """Call back at a moment of the session's clock."""
+        """Call a function at a time of the session's clock."""
         from asyncio import get_running_loop
 
         self.cancel()
@@ -41,7 +41,7 @@ class Alarm:
         self._handle = get_running_loop().call_later(delay, callback)
 
     def cancel(self) -> None:
-        """Forget what was asked for."""
+        """Cancel the call."""
         if self._handle is not None:
             self._handle.cancel()
             self._handle = None

@@ -1,4 +1,4 @@
-"""The app: makes the services, and alone opens and closes screens."""
+"""The app: creates the services, and opens and closes screens; no other module does."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from runstrength.ui.alarm import Alarm, Wake
 from runstrength.ui.common.bindings import normal_keys
 from runstrength.ui.common.containment import Containment, contained
 from runstrength.ui.common.setting_changes import change_settings
-from runstrength.ui.navigator import OF_A_SESSION, Navigator
+from runstrength.ui.navigator import SESSION_SCREENS, Navigator
 from runstrength.ui.plain_app import PlainApp
 from runstrength.ui.services import Services
-from runstrength.ui.shutdown import Endings
+from runstrength.ui.shutdown import ShutdownMixin
 from runstrength.ui.terminal.driver import driver
 from runstrength.ui.theme import THEMES, theme_name
 
@@ -44,12 +44,12 @@ if TYPE_CHECKING:
     from runstrength.history.recorder import SavedSession
     from runstrength.session.engine import Session
 
-ASKING = (*OF_A_SESSION, "builder", "new-session")
-"""The names of the screens that ask before they are left."""
+ASKING = (*SESSION_SCREENS, "builder", "new-session")
+"""The names of the screens that ask before they close."""
 
 
 def real_clock() -> float:
-    """Return seconds that never stop, also while the machine sleeps."""
+    """Return seconds of a clock that also runs while the machine sleeps."""
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     if sys.platform == "darwin":
@@ -58,28 +58,28 @@ def real_clock() -> float:
 
 
 def time_of_day() -> datetime:
-    """Return the time of day, with its offset."""
+    """Return the current local time, with its offset."""
     return local_now()
 
 
-class RunstrengthApp(Containment, Endings, PlainApp):
-    """Opens on a running session, on the home screen or on the history; then carries out what screens ask for.
+class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
+    """Opens on a session, the home screen or the history, and then handles the navigation messages of screens.
 
-    A screen is imported when somebody goes there.
+    A screen is imported when it is opened.
 
     Args:
-        library: what can be trained.
-        settings: what a person chose for good.
-        choices: what a person chose for today.
+        library: the exercises and routines.
+        settings: the person's settings.
+        choices: the choices for today.
         profile: the person's files.
         start: `home`, `session` or `history`.
-        routine: what to do, for `session`: a name or a path.
-        speed: session seconds in a real second; a rehearsal has more than one.
-        leave: when the person wants to be out of the door.
-        clock: real seconds; a test passes its own.
-        now: the time of day.
-        wake: an alarm; a test passes its own.
-        sound: plays cues; without it the app is silent.
+        routine: the name or path of the routine, for `session`.
+        speed: session seconds per real second; more than one in a rehearsal.
+        leave: the departure time.
+        clock: returns real seconds; replaced in tests.
+        now: returns the current time; replaced in tests.
+        wake: the alarm; replaced in tests.
+        sound: plays cues; None for no sound.
     """
 
     TITLE = "runstrength"
@@ -87,11 +87,11 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     AUTO_FOCUS = None
 
     answer = ""
-    """What to do with a session that was interrupted, where the command line said so: `resume` or `fresh`."""
+    """What to do with an interrupted session, from the command line: `resume`, `fresh`, or an empty string to ask."""
     last_session: SavedSession | None = None
-    """The session that ended last, as it was saved."""
+    """The saved session that ended last."""
     notes: list[str] = []  # noqa: RUF012 - never changed, only replaced
-    """What is to be said once the app is ready."""
+    """Notices to show once the app is ready."""
 
     def __init__(
         self,
@@ -138,20 +138,20 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     # -- the first screen ----------------------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the first screen, so that nothing stands before it."""
+        """Return the first screen instead of Textual's empty one."""
         return self._first_screen()
 
     def _first_screen(self) -> Screen[None]:
-        """Return the screen that the app opens on: what was asked for, after the questions of the first start."""
+        """Return the first screen: the requested one, after the first-start questions."""
         services = self.services
         if not services.profile.first_start_done and services.start != "history":
             from runstrength.ui.home.first_start import FirstStartScreen
 
             return FirstStartScreen()
-        return self._left_behind() or self._wanted_screen()
+        return self._recovery_screen() or self._requested_screen()
 
-    def _left_behind(self) -> Screen[None] | None:
-        """Deal with what an earlier run left behind; return a screen where that has to be asked, or was answered."""
+    def _recovery_screen(self) -> Screen[None] | None:
+        """Recover sessions of earlier runs; return a screen that asks about them, or a resumed session."""
         services = self.services
         if not services.recorder.has_leftovers:
             return None
@@ -175,11 +175,11 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
         return InterruptedScreen(recovery)
 
-    def _wanted_screen(self) -> Screen[None]:
-        """Return the screen that was asked for."""
+    def _requested_screen(self) -> Screen[None]:
+        """Return the requested screen."""
         services = self.services
         if services.start == "session" and self.routine is not None:
-            return self._opening(self.routine)
+            return self._screen_before(self.routine)
         if services.start == "history":
             from runstrength.ui.history.screen import HistoryScreen
 
@@ -189,18 +189,18 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         return HomeScreen()
 
     def on_ready(self) -> None:
-        """Say what was done with what an earlier run left behind, and let the garbage collection go on."""
+        """Show what was recovered from an earlier run, and enable the garbage collector."""
         if self.notes:
             self.notify("\n".join(self.notes))
         self.notes = []
-        if not gc.isenabled():  # the launch stopped it; what is here by now lives as long as the app
+        if not gc.isenabled():  # disabled by the launch; objects that exist now live as long as the app
             gc.freeze()
             gc.enable()
 
-    # -- what is let through -------------------------------------------------------------------------------------------
+    # -- filtering events ---------------------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Drop keys, clicks and pastes that are for no screen any more."""
+        """Drop keys, clicks and pastes that no screen handles any more."""
         if isinstance(event, InputEvent | Paste) and not self.navigator.hears(event):
             return
         await super().on_event(event)
@@ -208,19 +208,19 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     async def run_action(
         self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
     ) -> bool:
-        """Carry out the action of a key or a click, unless its screen has asked for another one."""
+        """Run the action of a key or a click, unless its screen has asked for another screen."""
         return not self.navigator.acts(default_namespace) or await super().run_action(
             action, default_namespace, namespaces
         )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's form
-        """Leave ctrl+q to the screens that have something to lose: the app's own would quit before they could ask."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Disable the app's ctrl+q on screens that ask before they close."""
         return action != "quit" or self.navigator.names().isdisjoint(ASKING)
 
-    def exit(self, *how: Any, **more: Any) -> None:
-        """End the program; nothing is heard any more."""
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """End the program; later keys and clicks are ignored."""
         self.navigator.quitting = True
-        super().exit(*how, **more)
+        super().exit(*args, **kwargs)
 
     @on(messages.Navigation)
     def _navigate(self, message: messages.Navigation) -> None:
@@ -231,7 +231,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @singledispatchmethod
     def carry_out(self, message: messages.Navigation) -> None:
-        """Open or close what a message asks for."""
+        """Handle a navigation message."""
         raise TypeError(f"the app has no method for {type(message).__name__}")
 
     @carry_out.register(messages.Close)
@@ -245,7 +245,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     @carry_out.register(messages.RunCommand)
     def _run_command(self, message: messages.RunCommand) -> None:
         self.navigator.close()
-        # In the queue of the screen below, where it comes after that the screen is shown again.
+        # In the queue of the screen below, so that it runs after that screen is shown again.
         self.screen.call_later(message.command)
 
     @carry_out.register(messages.FinishFirstStart)
@@ -257,13 +257,13 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.FinishInterrupted)
     def _finish_interrupted(self, _: messages.FinishInterrupted) -> None:
-        self.navigator.replace(self._wanted_screen())
+        self.navigator.replace(self._requested_screen())
 
     @carry_out.register(messages.ResumeSession)
     def _resume_session(self, message: messages.ResumeSession) -> None:
         screen = self._session_screen(message.session)
         if self.services.start == "home":
-            self.navigator.replace(self._wanted_screen())
+            self.navigator.replace(self._requested_screen())
             self.navigator.open(screen)
         else:
             self.navigator.replace(screen)
@@ -271,7 +271,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     @carry_out.register(messages.StartRoutine)
     def _start_routine(self, message: messages.StartRoutine) -> None:
         try:
-            screen = self._opening(message.routine)
+            screen = self._screen_before(message.routine)
         except InputError as bad:
             self.notify(str(bad.problems[0]), severity="warning")
             return
@@ -289,7 +289,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         from runstrength.ui.coach.checkin_lines import checkin_from, minutes_from
 
         services = self.services
-        if not message.plan.steps:  # with pain there is no session
+        if not message.plan.steps:  # no session with pain
             if len(self.navigator.stack) > 1:
                 self.navigator.close()
             else:
@@ -331,13 +331,13 @@ class RunstrengthApp(Containment, Endings, PlainApp):
         from runstrength.ui.session.summary import SummaryScreen
 
         services, session = self.services, message.session
-        self._let_sleep()
-        services.planner.choose(as_usual=False)  # that was for this session
+        self._release_wake_lock()
+        services.planner.choose(as_usual=False)  # applied to this session only
         kept = services.recorder.finish(session, services.clock(), services.now(), services.speed)
-        services.profile.checkin = None  # it was for this session
+        services.profile.checkin = None  # applied to this session only
         self.last_session = kept
         if kept.nothing_done:
-            self._leave_session()  # first: the session's own line of messages goes with it
+            self._leave_session()  # first, because it also closes the message queue of the session screen
             self.notify(NOTHING_DONE)
             return
         self.window_title(f"{session.plan.title}: {'complete' if kept.record.completed else 'ended early'}")
@@ -370,7 +370,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
     @carry_out.register(messages.FinishMirror)
     def _finish_mirror(self, message: messages.FinishMirror) -> None:
         if message.kept.path is None:
-            self._leave_session()  # of a check that was not saved there is nothing to see
+            self._leave_session()  # a self-check that was not saved has no results
             return
         from runstrength.ui.coach.self_check import SelfCheckScreen
 
@@ -378,12 +378,12 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     @carry_out.register(messages.LeaveSession)
     def _leave_session(self, _: messages.LeaveSession | None = None) -> None:
-        self._let_sleep()
-        if self.navigator.names() <= {*OF_A_SESSION}:
+        self._release_wake_lock()
+        if self.navigator.names() <= {*SESSION_SCREENS}:
             self.exit(0)
         else:
             self.window_title(self.TITLE or "")
-            self.navigator.close_while(lambda screen: screen.name in OF_A_SESSION)
+            self.navigator.close_while(lambda screen: screen.name in SESSION_SCREENS)
 
     @carry_out.register(messages.OpenHelp)
     def _open_help(self, message: messages.OpenHelp) -> None:
@@ -393,7 +393,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
             self.navigator.open(HelpScreen(message.rows))
 
     def action_command_palette(self) -> None:
-        """Open the list of all commands, at once: what is typed after the key is a search in it."""
+        """Open the command palette immediately, so that what is typed next is a search in it."""
         self.carry_out(messages.OpenPalette())
 
     @carry_out.register(messages.OpenPalette)
@@ -604,8 +604,8 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
     # -- sessions ------------------------------------------------------------------------------------------------------
 
-    def _opening(self, routine: str) -> Screen[None]:
-        """Return what stands before a session of a routine: the check-in, or the session itself.
+    def _screen_before(self, routine: str) -> Screen[None]:
+        """Return the screen that starts a routine: the check-in, or the session itself.
 
         Raises:
             InputError: the routine cannot be read.
@@ -617,7 +617,7 @@ class RunstrengthApp(Containment, Endings, PlainApp):
             and services.settings.checkin
             and services.profile.checkin is None
         )
-        # Not before the very first session, which was asked enough, before a rehearsal, or where no key is pressed.
+        # Not before the very first session, after the first-start questions; in a rehearsal; or hands-free.
         pressing = services.speed == 1 and not services.planner.choices.hands_free
         if asks and pressing and services.planner.today().records:
             from runstrength.ui.coach.checkin import CheckinScreen
@@ -638,14 +638,14 @@ class RunstrengthApp(Containment, Endings, PlainApp):
 
         return SessionScreen(session)
 
-    def _let_sleep(self) -> None:
+    def _release_wake_lock(self) -> None:
         if self.services.awake is not None:
             self.services.awake.release()
 
-    # -- what screens ask of the app itself ----------------------------------------------------------------------------
+    # -- services of the app for screens -------------------------------------------------------------------------------
 
     def apply_theme(self, setting: str) -> None:
-        """Show the theme that a setting names: `dark` or `light`."""
+        """Apply the theme of a setting: `dark` or `light`."""
         self.theme = theme_name(setting)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

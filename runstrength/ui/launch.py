@@ -1,4 +1,4 @@
-"""Open the app with what the command line has read already."""
+"""Opens the app with what the command line has already read."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ def launch(
 
     Args:
         start: `home`, `session` or `history`.
-        settings: what a person chose for good.
-        library: what can be trained.
-        choices: what a person chose for today.
-        checkin: the answers of today, where they were given already.
-        routine: what to do, for `session`: a name or a path that can be read.
-        speed: session seconds in a real second.
+        settings: the person's settings.
+        library: the exercises and routines.
+        choices: the choices for today.
+        checkin: today's check-in, if it was given as options.
+        routine: the name or path of the routine, for `session`; it can be read.
+        speed: session seconds per real second.
         save: whether sessions are saved.
-        answer: what to do with a session that was interrupted: `resume`, `fresh`, or nothing, and it is asked.
-        leave: when the person wants to be out of the door.
-        sound: which backend, instead of the setting.
-        voice: with or without the voice, instead of the setting.
+        answer: what to do with an interrupted session: `resume`, `fresh`, or an empty string to ask.
+        leave: the departure time.
+        sound: the sound backend; None for that of the settings.
+        voice: speak the cues; None for the setting.
 
     Raises:
         InputError: the settings name keys that can't be used.
     """
-    # What is made while the app opens lives as long as the app: looking through it for garbage is wasted time.
+    # Objects created while the app opens live as long as the app, so collecting garbage would waste time.
     gc.disable()
     from runstrength.sound.controller import SoundController
     from runstrength.ui.app import RunstrengthApp
@@ -76,7 +76,7 @@ def launch(
         leave=leave,
     )
     app.answer, app.services.awake = answer, Awake()
-    if speed == 1:  # a rehearsal is silent
+    if speed == 1:  # no sound in a rehearsal
         app.services.sound = SoundController(
             sound or settings.sound,
             tones=settings.tones,
@@ -88,33 +88,33 @@ def launch(
             bell=app.bell,
         )
     status: int | None = None
-    with app.heeding_signals():
+    with app.handling_signals():
         try:
             status = app.run()
-        except Exception as error:  # one that not even Textual caught
+        except Exception as error:  # not caught by Textual
             status = app.failed(error)
         finally:
             unsaved = profile.recorder.rescue_text()
-            app.let_go()
+            app.release_resources()
     if save and start == "session" and app.last_session is not None:
         from runstrength.ui.common.plan_lines import ROUTINE
         from runstrength.ui.session.summary_lines import next_line, parting_line
 
         app.services.parting_words.append(parting_line(app.last_session))
         if app.last_session.in_history and app.last_session.record.kind == "session":
-            with suppress(InputError):  # a routine that can't be read is told of where it is opened
+            with suppress(InputError):  # reported when the routine is opened
                 app.services.parting_words.append(next_line(app.services.planner.plan(ROUTINE)))
     for words in filter(None, (*app.services.parting_words, unsaved)):
-        _say(words)
-    if app.signalled:  # nothing is left to do, and what Python does at its end would be most of the time it takes
+        _print(words)
+    if app.signalled:  # nothing is left to do, and Python's own shutdown would take longest
         os._exit(128 + app.signalled)
     if profile.recorder.unsaved and not status:
         return 1
     return status if status is not None else app.return_code or 0
 
 
-def _say(words: str) -> None:
-    """Print words to the terminal, which is the person's again, or may be gone."""
+def _print(text: str) -> None:
+    """Print to the terminal after the app; the terminal may be gone."""
     encoding = sys.stdout.encoding or "ascii"
     with suppress(OSError):
-        print(words.encode(encoding, "backslashreplace").decode(encoding), flush=True)  # noqa: T201
+        print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)  # noqa: T201

@@ -1,4 +1,4 @@
-"""Lines of text as values: pieces with a style and an action, and what is made of them. No Textual."""
+"""Lines of text as values: spans with a style and an action. No Textual."""
 
 from __future__ import annotations
 
@@ -10,46 +10,46 @@ from runstrength.cells import cell_len, wrap
 
 
 class Span(Struct, frozen=True):
-    """A piece of a line; its text is data and never read as markup."""
+    """A part of a line; its text is not markup."""
 
     text: str
     tone: str = ""
-    """One of `TONES`, or nothing for the plain one."""
+    """One of `TONES`, or empty for plain text."""
     action: str = ""
-    """What a click on it does, as `screen.pause`; nothing for mere text."""
+    """The action of a click, such as `screen.pause`; empty for none."""
 
 
 class Line(Struct, frozen=True):
-    """One line: pieces from the left edge, and pieces at the right edge where there is room for them."""
+    """A line: spans at the left edge, and spans at the right edge if there is room."""
 
     left: tuple[Span, ...] = ()
     right: tuple[Span, ...] = ()
     middle: bool = False
-    """The left pieces stand in the middle."""
+    """Whether the left spans are centered."""
 
 
 def cropped(lines: Sequence[Line], height: int) -> tuple[Line, ...]:
-    """Return as many lines as fit, the last one a mark when there were more."""
+    """Return as many lines as fit; if there are more, the last one is a mark."""
     if len(lines) <= height:
         return tuple(lines)
     return (*lines[: height - 1], Line((Span("…", "dim"),))) if height > 2 else tuple(lines[:height])
 
 
 def far(text: str, room: int) -> tuple[Span, Span]:
-    """Return a quiet text at the right end of a room; the space before it is a span of its own, for pictures of it."""
+    """Return a dimmed text, right-aligned in a width; the space before it is a separate span, for screenshots."""
     return Span(" " * max(0, room - cell_len(text))), Span(text, "dim")
 
 
 def dim(text: str, width: int) -> list[Line]:
-    """Return a text in quiet lines; none for an empty one."""
+    """Return a text as dimmed lines; empty for an empty text."""
     return [Line((Span(line, "dim"),)) for line in wrap(text, width)]
 
 
 def foot(keys: Sequence[tuple[str, str]], width: int) -> Line:
-    """Return the shortcuts at the foot, each a click too; where they do not all fit, the first are left out.
+    """Return the key hints of the footer, which can be clicked; if they do not fit, the first ones are left out.
 
     Args:
-        keys: words and the action of each.
+        keys: hints, each with its action.
         width: columns.
     """
     kept = list(keys)

@@ -1,4 +1,4 @@
-"""The one place that decides which navigation is carried out, and through which screens open and close."""
+"""Opens and closes screens, and decides which navigation messages and keys are handled."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from runstrength.ui.messages import Navigation
 
 
-OF_A_SESSION: Final = ("session", "summary", "mirror", "self-check")
-"""The names of the screens that a session stands on."""
+SESSION_SCREENS: Final = ("session", "summary", "mirror", "self-check")
+"""The names of the screens of a session."""
 
 
 class Navigator:
     """Opens and closes screens for the app, each once.
 
-    Its methods are called in the app's own message handlers only. There, Textual waits for a screen to be composed
-    before it handles the next message, so that no key reaches a screen without widgets.
+    Its methods are only called in message handlers of the app. There, Textual waits until a screen is composed before
+    it handles the next message, so that no key reaches a screen without widgets.
 
     Args:
-        app: whose screens these are.
-        carry_out: opens or closes what a message asks for.
+        app: the app.
+        carry_out: handles a navigation message.
     """
 
     def __init__(self, app: App[Any], carry_out: Callable[[Navigation], None]) -> None:
@@ -36,13 +36,13 @@ class Navigator:
         self._sent_to: WeakKeyDictionary[Event, Screen[Any]] = WeakKeyDictionary()
         self._waiting: WeakKeyDictionary[Screen[Any], Navigation] = WeakKeyDictionary()
         self.quitting = False
-        """Whether the program is ending: nothing is heard from now on."""
+        """Whether the program is ending: all keys and clicks are ignored."""
 
-    # -- who is heard --------------------------------------------------------------------------------------------------
+    # -- filtering ----------------------------------------------------------------------------------------------------
 
     @property
     def stack(self) -> list[Screen[Any]]:
-        """The open screens, the one on top last."""
+        """The open screens, the top one last."""
         return list(self._app.screen_stack)
 
     def names(self) -> set[str]:
@@ -50,21 +50,21 @@ class Navigator:
         return {screen.name or "" for screen in self.stack}
 
     def is_top(self, screen: object) -> bool:
-        """Tell whether a screen is the one on top."""
+        """Tell whether a screen is on top."""
         return self.stack[-1:] == [screen]
 
     def listens(self, screen: Screen[Any]) -> bool:
-        """Tell whether a screen hears keys and clicks: on top, composed, and waiting for no other screen.
+        """Tell whether a screen handles keys and clicks: on top, composed, and not waiting for another screen.
 
-        Only the first screen can be on top before it is composed: Textual handles keys meanwhile.
+        Only the first screen can be on top before it is composed, while Textual already handles keys.
         """
         return not self.quitting and not _asked_to_go(screen) and screen.is_mounted and self.is_top(screen)
 
     def hears(self, event: Event) -> bool:
-        """Tell whether a key, a click or a paste is to be handled.
+        """Tell whether to handle a key, a click or a paste.
 
-        One that comes from the terminal is for the screen on top. One that comes back from a screen, for its bindings
-        to be looked at, is handled only while that screen still listens.
+        An event from the terminal is for the top screen. An event that comes back from a screen, to check bindings, is
+        handled only if that screen still listens.
         """
         if self.quitting or not self.stack:
             return False
@@ -75,14 +75,14 @@ class Navigator:
         return not _asked_to_go(top)
 
     def acts(self, node: DOMNode | None) -> bool:
-        """Tell whether the action of a binding or of a click is to be carried out: its screen has to listen."""
+        """Tell whether to run the action of a binding or a click: only if its screen listens."""
         if not self.stack:
             return False
         top = self.stack[-1]
         return self.listens(top) and (node is None or node is self._app or top in node.ancestors_with_self)
 
     def admits(self, message: Navigation) -> bool:
-        """Tell whether a request is to be carried out; what covers its sender is closed where that is allowed."""
+        """Tell whether to handle a message; screens that cover its sender are closed if the message allows it."""
         origin = message.origin
         if self.quitting:
             return False
@@ -97,39 +97,39 @@ class Navigator:
         return False
 
     def request(self, message: Navigation) -> None:
-        """Carry out a request at once, if its sender may make one. Only for what runs in the app's own task."""
+        """Handle a message immediately, if its sender may send one. Only for code in the app's own task."""
         if self.admits(message):
             self._carry_out(message)
         self.settle()
 
     def take_waiting(self, screen: Screen[Any]) -> Navigation | None:
-        """Return the request of a screen that waited until the screen is on top again, once; None without one."""
+        """Return and forget the message that a screen was waiting to send; None if there is none."""
         return self._waiting.pop(screen, None)
 
     def settle(self) -> None:
-        """Let the screen on top listen again, after a request was carried out or dropped."""
+        """Let the top screen listen again, after a message was handled or dropped."""
         if self.stack and _asked_to_go(self.stack[-1]):
             self.stack[-1].asked_to_go = False  # type: ignore[attr-defined]  # it has one
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 
     def open(self, screen: Screen[Any], on_result: Callable[[Any], None] | None = None) -> None:
-        """Open a screen above the others; `on_result` gets what it is closed with."""
+        """Open a screen on top; `on_result` gets its result."""
         self._app.push_screen(screen, on_result)
 
     def replace(self, screen: Screen[Any]) -> None:
-        """Open a screen in place of the one on top."""
+        """Replace the top screen."""
         self._app.switch_screen(screen)
 
     def close(self, result: Any = None) -> None:
-        """Close the screen on top, with a result for whoever opened it; the first screen ends the program."""
+        """Close the top screen with a result; closing the first screen ends the program."""
         if len(self.stack) > 1:
             self.stack[-1].dismiss(result)
         else:
             self._app.exit(0)
 
     def close_while(self, condition: Callable[[Screen[Any]], bool]) -> None:
-        """Close the screen on top, and the next one, while the condition holds for it; the first screen stays."""
+        """Close top screens while a condition holds; the first screen stays."""
         while len(self.stack) > 1 and condition(self.stack[-1]):
             self._app.pop_screen()
 

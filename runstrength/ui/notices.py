@@ -1,4 +1,4 @@
-"""What the app says for a moment: in a session one notice after the other, elsewhere the latest one. No Textual."""
+"""Notices, shown for some seconds: in a session one after the other, elsewhere the latest. No Textual."""
 
 from __future__ import annotations
 
@@ -10,44 +10,44 @@ from runstrength.cells import ELLIPSIS, cut, wrap
 from runstrength.ui.lines import Line, Span
 
 SECONDS: Final = 2.0
-"""How long a short notice is shown."""
+"""Seconds that a short notice is shown."""
 MAX_SECONDS: Final = 8.0
-"""Seconds that a notice is shown at the most."""
-GLANCE: Final = 40
-"""Characters that are read at a glance; a longer text is shown longer."""
-READ: Final = 20
-"""Characters that are read in a second."""
+"""Seconds that a notice is shown."""
+SHORT_TEXT: Final = 40
+"""Characters; a longer notice is shown longer."""
+READING_SPEED: Final = 20
+"""Characters per second."""
 MAX_WAITING: Final = 20
-"""Notices that wait at the most; what comes then is dropped."""
+"""Waiting notices; further ones are dropped."""
 
 
 class Notice(Struct, frozen=True):
-    """What the app says on the screen on top."""
+    """A notice."""
 
     text: str
-    """Plain text, which is never read as markup; each line of it begins a line of its own."""
+    """Plain text, not markup; line breaks are kept."""
     warning: bool = False
-    """Whether something failed, or can't be done."""
+    """Whether something failed or is not possible."""
 
     @property
     def seconds(self) -> float:
-        """How long it is shown, in seconds: longer where it is a warning, or not read at a glance."""
-        if len(self.text) <= GLANCE and not self.warning:
+        """Seconds that it is shown: longer for a warning or a long text."""
+        if len(self.text) <= SHORT_TEXT and not self.warning:
             return SECONDS
-        return min(MAX_SECONDS, SECONDS + len(self.text) / READ)
+        return min(MAX_SECONDS, SECONDS + len(self.text) / READING_SPEED)
 
-    def lines(self, width: int, most: int) -> list[Line]:
-        """Return it in at most so many lines; a warning has a sign, for who sees no colors.
+    def lines(self, width: int, max_lines: int) -> list[Line]:
+        """Return it as lines; a warning has a sign, so that it does not depend on color.
 
         Args:
             width: columns of a line.
-            most: lines there may be; what is longer ends in `…`.
+            max_lines: the maximum number of lines; a longer text ends in `…`.
         """
         sign = "! " if self.warning else ""
         room = max(1, width - len(sign))
         texts = [line for part in self.text.split("\n") for line in wrap(part, room)]
-        if len(texts) > most:
-            texts = [*texts[: most - 1], cut(f"{texts[most - 1]}{ELLIPSIS}", room)]
+        if len(texts) > max_lines:
+            texts = [*texts[: max_lines - 1], cut(f"{texts[max_lines - 1]}{ELLIPSIS}", room)]
         tone = "warning" if self.warning else "strong"
         return [
             Line((Span(f"{' ' * len(sign) if number else sign}{text}", tone),)) for number, text in enumerate(texts)
@@ -55,7 +55,7 @@ class Notice(Struct, frozen=True):
 
 
 class Notices:
-    """The notices that are shown or wait to be. Moments are seconds of one clock."""
+    """The current and the waiting notices. Times are seconds of one clock."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[str, bool]] = []
@@ -63,16 +63,16 @@ class Notices:
 
     @property
     def until(self) -> float | None:
-        """The moment at which another notice, or none, is to be shown; None while none is."""
+        """The time at which the current notice ends; None if there is none."""
         return self._until if self._waiting else None
 
     def say(self, text: str, width: int, *, reason: bool = False) -> None:
-        """Add a notice, in as many parts as it has lines.
+        """Add a notice; each of its lines is shown separately.
 
         Args:
-            text: what to say.
+            text: the text.
             width: columns of a line.
-            reason: it answers a key: it is shown at once, and takes the place of an earlier answer.
+            reason: explains why a key did nothing; it is shown immediately, and replaces an earlier reason.
         """
         parts = [(part, reason) for part in wrap(text, width)]
         if not self._waiting:
@@ -84,11 +84,11 @@ class Notices:
             self._waiting = [*self._waiting, *parts][:MAX_WAITING]
 
     def restart(self) -> None:
-        """Show the first notice for its whole time from now on: it could not be seen until now."""
+        """Restart the time of the current notice, because it was not visible until now."""
         self._until = None
 
     def text(self, now: float, seconds: float = SECONDS) -> str:
-        """Return the notice to show at a moment; empty where there is none."""
+        """Return the notice to show at a time; empty if there is none."""
         if self._waiting and self._until is None:
             self._until = now + seconds
         while self._waiting and self._until is not None and now >= self._until:

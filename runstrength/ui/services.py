@@ -1,4 +1,4 @@
-"""What the screens work with: settings, files, planner, clocks and sound of one run of the app."""
+"""The services of the app for its screens: settings, files, planner, clocks and sound."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 
 class Host(Protocol):
-    """What the app itself does for screens, beyond what every Textual app can do."""
+    """The services that the app itself provides for screens."""
 
     def notify(self, message: str, *, severity: SeverityLevel = "information") -> None:
-        """Show a text for a moment, on the screen on top or on the one that comes next."""
+        """Show a notice on the top screen, or on the next one."""
 
     def notice_on(self, screen: object) -> Notice | None:
-        """Return the notice that a screen has to show now, if any."""
+        """Return the notice that a screen should show now, None if there is none."""
 
     def take_notice(self) -> str:
         """Return the text of the current notice and end it; empty if there is none."""
@@ -43,29 +43,29 @@ class Host(Protocol):
         """Set the title of the terminal's window."""
 
     def apply_theme(self, setting: str) -> None:
-        """Show the theme that a setting names: `dark` or `light`."""
+        """Apply the theme of a setting: `dark` or `light`."""
 
     @property
     def is_behind(self) -> bool:
-        """Whether the terminal is slower than what is drawn."""
+        """Whether the terminal cannot keep up with the output."""
 
 
 class Services:
-    """What the screens work with.
+    """The services of the app for its screens.
 
     Args:
         settings: the person's settings.
         profile: the person's files.
         planner: plans sessions; it also holds the library and today's choices.
         navigator: opens and closes screens.
-        host: the app, as far as screens need it.
+        host: the services of the app itself.
         start: the first screen: `home`, `session` or `history`.
         speed: session seconds per real second; more than one in a rehearsal.
-        leave_at: when the person wants to leave the house.
+        leave_at: the departure time.
         real_clock: real seconds, never going back.
-        now: returns the time of day.
+        now: returns the current time.
         alarm: the alarm of the session; by default one on the event loop.
-        sound: plays cues; None without sound.
+        sound: plays cues; None for no sound.
     """
 
     def __init__(
@@ -100,18 +100,18 @@ class Services:
         self.awake: Awake | None = None
         """Keeps the display awake during a session."""
         self.run_logged = ""
-        """The id of the run that was logged last and can still be undone; empty if there is none."""
+        """The id of the run that was logged last and can be removed; empty if there is none."""
         self.parting_words: list[str] = []
-        """What is printed on the terminal after the app has closed."""
+        """Lines that are printed after the app has closed."""
         self._zero = real_clock()
 
     def clock(self) -> float:
-        """Return the seconds of the session's clock: in a rehearsal it is faster than the real one."""
+        """Return the seconds of the session's clock, which is faster in a rehearsal."""
         return self._zero + (self.real_clock() - self._zero) * self.speed
 
     @property
     def library(self) -> Library:
-        """Exercises and routines; the planner's."""
+        """The exercises and routines of the planner."""
         return self.planner.library
 
     @library.setter
@@ -125,7 +125,7 @@ class Services:
 
     @property
     def editor(self) -> Editor:
-        """Changes past sessions."""
+        """Edits past sessions."""
         return self.profile.editor
 
     @cached_property
@@ -143,7 +143,7 @@ class Services:
 
     @property
     def max_gap(self) -> float:
-        """The longest time, in session seconds, that may pass unnoticed before a session pauses itself."""
+        """Session seconds that may pass without a tick before a session pauses itself."""
         return MAX_GAP * self.speed
 
 

@@ -1,7 +1,7 @@
-"""How the app ends when nobody asked it to: a signal, a terminal that is gone, an error of its own.
+"""Ends the app after a signal, a closed terminal, or a crash.
 
-The session needs nothing here, for its journal is on the disk at every moment. What is seen to is that the terminal is
-given back as it was, that the mixer and the display are let go (`launch`), and that it is said how to go on.
+The session is safe, because its journal is always on disk. This module restores the terminal, stops the mixer and
+releases the wake lock (`launch`), and prints how to resume.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from runstrength.ui.common import crash_log
 from runstrength.ui.common.textual_app import TextualApp
 from runstrength.ui.terminal.driver import GivesBack
 from runstrength.ui.terminal.stream import say, screen_stream
-from runstrength.ui.wake_lock import PATIENCE
+from runstrength.ui.wake_lock import RELEASE_TIMEOUT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,36 +32,36 @@ if TYPE_CHECKING:
     from runstrength.ui.terminal.title import TerminalTitle
 
 HANG_UP: Final = int(getattr(signal, "SIGHUP", 1))
-"""The signal of a terminal that is gone."""
+"""The signal of a closed terminal."""
 SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
-"""What ends the app in good order; its exit status is 128 and the signal's number, as shells have it."""
-LAST_RESORT: Final = 0.3
-"""Seconds that an orderly end may take after a signal; then the program ends, whatever waits for whatever."""
-LAST_WORDS: Final = 0.1
-"""Seconds that the terminal has after a signal to take what is said last."""
+"""The signals that end the app in an orderly way; its exit status is 128 plus the signal's number, as in shells."""
+SHUTDOWN_TIMEOUT: Final = 0.3
+"""Seconds of the orderly shutdown after a signal; then the process exits."""
+MESSAGE_TIMEOUT: Final = 0.1
+"""Seconds that the terminal has after a signal to accept the last message."""
 
 
-class Endings(TextualApp):
-    """What the app does when it has to end."""
+class ShutdownMixin(TextualApp):
+    """The part of the app that handles its end."""
 
     services: Services
     title_bar: TerminalTitle
     signalled = 0
-    """The signal that ended it."""
-    _taken_leave = False
+    """The signal that ended the app; 0 for none."""
+    _said_goodbye = False
     _turns: asyncio.AbstractEventLoop | None = None
 
     # -- signals -------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def heeding_signals(self) -> Iterator[None]:
-        """End in good order at a signal, the first time; the second one ends the process as signals do.
+    def handling_signals(self) -> Iterator[None]:
+        """Handle signals: the first ends the app in an orderly way, the second ends the process.
 
-        What goes wrong in a thread meanwhile is written to the log: on the screen it would be in the way.
+        Exceptions in threads are written to the log meanwhile, instead of to the screen.
         """
-        # Who started us may have asked that a signal be ignored, as `nohup` does.
+        # The parent process may have set a signal to be ignored, as `nohup` does.
         heeded = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-        before = {number: signal.signal(number, self._heed) for number in heeded}
+        before = {number: signal.signal(number, self._on_signal) for number in heeded}
         hook, threading.excepthook = threading.excepthook, self._thread_failed
         try:
             yield
@@ -70,72 +70,72 @@ class Endings(TextualApp):
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def _heed(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - Python's form
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - Python's signature
         signal.signal(number, signal.SIG_DFL)
         try:
             self._turns = asyncio.get_running_loop()
-        except RuntimeError:  # it does not run yet, or no longer
+        except RuntimeError:  # the loop is not running yet, or no longer
             raise SystemExit(128 + number) from None
-        self._obey(number)
+        self._start_shutdown(number)
 
     def hang_up(self) -> None:
-        """End because the terminal is gone; from any thread."""
-        self._obey(HANG_UP)
+        """End the app because the terminal was closed; can be called from any thread."""
+        self._start_shutdown(HANG_UP)
 
-    def _obey(self, number: int) -> None:
-        """End in good order, and soon: from now on nothing that was typed or clicked is heard."""
+    def _start_shutdown(self, number: int) -> None:
+        """Start an orderly shutdown; keys and clicks are ignored from now on."""
         if self.signalled:
             return
         self.signalled = number
-        threading.Thread(target=self._end_at_last, name="last-resort", daemon=True).start()
+        threading.Thread(target=self._force_exit, name="last-resort", daemon=True).start()
         if self._turns is not None and not self._turns.is_closed():
             self._turns.call_soon_threadsafe(lambda: self.exit(return_code=128 + number))
 
     async def on_event(self, event: Event) -> None:
-        """Drop what was typed, clicked or pasted before a signal and not heard yet."""
+        """Drop keys, clicks and pastes from before the signal that are not handled yet."""
         if not self.signalled or not isinstance(event, InputEvent | Paste | Resize):
             await super().on_event(event)
 
-    def _end_at_last(self) -> None:
-        """End now, because the orderly end takes too long; the journal is on the disk at every moment."""
-        time.sleep(LAST_RESORT)
+    def _force_exit(self) -> None:
+        """Exit immediately, because the orderly shutdown takes too long; the journal is on disk."""
+        time.sleep(SHUTDOWN_TIMEOUT)
         try:
             driver = self.terminal_driver
             if isinstance(driver, GivesBack):
                 driver.abandon()
-            self._take_leave()
-            if isinstance(driver, GivesBack):  # the app may have been about to take the terminal over
+            self._say_goodbye()
+            if isinstance(driver, GivesBack):  # the app may be starting to use the terminal
                 driver.restore_attributes()
         finally:
             os._exit(128 + self.signalled)
 
-    def let_go(self) -> None:
-        """Let go of mixer, display and journal, give the title back, and say after a signal how to go on."""
+    def release_resources(self) -> None:
+        """Release mixer, wake lock and journal, restore the title, and after a signal print how to resume."""
         services = self.services
-        self._take_leave()
+        self._say_goodbye()
         if services.awake is not None:
-            services.awake.release(LAST_WORDS if self.signalled else PATIENCE)
+            services.awake.release(MESSAGE_TIMEOUT if self.signalled else RELEASE_TIMEOUT)
         if services.sound is not None:
             services.sound.close()
         services.recorder.close()
         if self.signalled == HANG_UP:
-            _write_nowhere()
+            _discard_output()
 
-    def _take_leave(self) -> None:
-        """Give the title back, and say after a signal how to go on; the terminal may be slow, or gone."""
+    def _say_goodbye(self) -> None:
+        """Restore the title, and after a signal print how to resume; the terminal may be slow or closed."""
         stream = screen_stream()
-        if self._taken_leave or stream is None:
+        if self._said_goodbye or stream is None:
             return
-        self._taken_leave = True
+        self._said_goodbye = True
         words: list[str] = []
         self.title_bar.restore(words.append)
         words += [f"{crash_log.RESUME_HINT}\n"] if self.signalled and self.services.recorder.has_open_session else []
-        say(stream, "".join(words), LAST_WORDS if self.signalled else PATIENCE)
+        say(stream, "".join(words), MESSAGE_TIMEOUT if self.signalled else RELEASE_TIMEOUT)
 
-    # -- errors of our own ---------------------------------------------------------------------------------------------
+    # -- crashes ------------------------------------------------------------------------------------------------------
 
     def on_load(self) -> None:
-        """Take errors in what the event loop calls by itself, as the alarm, as seriously as all others."""
+        """Handle exceptions in callbacks of the event loop, such as the alarm, like all others."""
         self._turns = asyncio.get_running_loop()
         self._turns.set_exception_handler(self._loop_failed)
 
@@ -143,31 +143,31 @@ class Endings(TextualApp):
         error = context.get("exception")
         if not isinstance(error, Exception) or not self.is_running:
             loop.default_exception_handler(context)
-        elif "handle" in context:  # what the alarm called; the session would stand still from here on
+        elif "handle" in context:  # from a callback such as the alarm's, without which the session would stop
             self.fail(error)
         else:
             self._write_down(error)
 
-    def _thread_failed(self, what: threading.ExceptHookArgs) -> None:
-        if what.exc_value is not None:
-            self._write_down(what.exc_value)
+    def _thread_failed(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._write_down(args.exc_value)
 
     def _write_down(self, error: BaseException) -> Path | None:
         return crash_log.write_log(self.services.profile.state_dir, error, self.services.now())
 
     def failed(self, error: Exception) -> int:
-        """Tell of an error that left the app without having been told; return the exit status."""
+        """Report an exception that the app did not report; return the exit status."""
         with suppress(OSError):
-            print(*self.words_at_the_end(error), sep="\n", file=screen_stream())
+            print(*self.crash_message(error), sep="\n", file=screen_stream())
         return 1
 
-    def words_at_the_end(self, error: BaseException) -> list[str]:
-        """Write the whole story of an error to the log, and return the few lines that are said about it."""
+    def crash_message(self, error: BaseException) -> list[str]:
+        """Write a crash to the log, and return the lines to print."""
         return crash_log.crash_lines(error, self._write_down(error), under_way=self.services.recorder.has_open_session)
 
 
-def _write_nowhere() -> None:
-    """Have nothing fail that is still written to a terminal which is gone: Python would end with another status."""
+def _discard_output() -> None:
+    """Redirect output to nowhere after the terminal was closed, so that Python does not change the exit status."""
     with suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.__stdout__, sys.__stderr__):

@@ -1,8 +1,8 @@
-"""Our two themes: one accent, three greys, and a background for each phase.
+"""The dark and the light theme: an accent, three grays, and a background for each phase.
 
-What is big has a contrast of at least 7:1 on its background, what is small at least 4.5:1; a test measures them.
-The styles of text are made here and not by component classes: every widget with text would have its style sheet
-searched for each of them before the first frame.
+Big text has a contrast of at least 7:1 on its background, small text at least 4.5:1; a test measures them.
+Text styles are created here instead of by component classes: for each of those, Textual would search the style sheet of
+every widget before the first frame.
 """
 
 from __future__ import annotations
@@ -86,22 +86,22 @@ THEMES = (DARK, LIGHT)
 
 
 def theme_name(setting: str) -> str:
-    """Return the name of the theme that a setting (`dark` or `light`) means."""
+    """Return the name of the theme of a setting (`dark` or `light`)."""
     return f"runstrength-{setting}"
 
 
 TONES: Final = ("strong", "dim", "accent", "selected", "warning")
-"""Their names; plain text has none."""
+"""The names of text styles; plain text has none."""
 
 
 def tone(widget: Widget, name: str) -> Style:
-    """Return the style of a tone on the screen that a widget is on; what it stands on is the screen's `ground`."""
+    """Return the style of a tone for a widget, on the `ground` of its screen."""
     return theme_styles(widget.app.theme, getattr(widget.screen, "ground", ""))[name] if name else Style.null()
 
 
 @lru_cache(maxsize=32)
 def theme_styles(theme_name: str, ground: str) -> Mapping[str, Style]:
-    """Return the style of each tone on a ground of a theme."""
+    """Return the styles of all tones on a ground of a theme."""
     theme = next((theme for theme in THEMES if theme.name == theme_name), THEMES[0])
     return {
         "strong": Style(bold=True),

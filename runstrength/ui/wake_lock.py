@@ -1,7 +1,7 @@
-"""The display is kept awake while a session is led: best effort, in a thread of its own, which nobody waits for.
+"""Keeps the display awake during a session, as far as possible, in a separate thread.
 
-Whoever keeps it awake for us (the desktop over D-Bus, `caffeinate`, Windows) stops when this process ends, however it
-ends. wakepy is imported when a session starts: the first frame needs it not, and it may take a moment to be answered.
+The system (the desktop over D-Bus, `caffeinate`, Windows) releases the lock when this process ends in any way. wakepy
+is imported when a session starts, because the first frame does not need it and the system may answer slowly.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
-PATIENCE: Final = 1.0
-"""Seconds that the end of the program waits for the display to be let go."""
+RELEASE_TIMEOUT: Final = 1.0
+"""Seconds that the end of the program waits for the release."""
 
 Mode = AbstractContextManager[Any]
 
 
 def presenting() -> Mode:
-    """Return wakepy's mode in which the display stays on; it never fails, but may do nothing."""
+    """Return wakepy's mode that keeps the display on; it never fails, but may have no effect."""
     from wakepy import keep
 
     return keep.presenting(on_fail="pass")
@@ -28,7 +28,7 @@ class Awake:
     """Keeps the display awake from `hold` to `release`.
 
     Args:
-        mode: makes what is entered and left; for tests.
+        mode: returns the context manager of the lock; replaced in tests.
     """
 
     def __init__(self, mode: Callable[[], Mode] = presenting) -> None:
@@ -38,29 +38,29 @@ class Awake:
 
     @property
     def held(self) -> bool:
-        """Whether somebody wants the display awake."""
+        """Whether the lock is held or requested."""
         return self._thread is not None
 
     def hold(self) -> None:
-        """Keep the display awake from now on; returns at once."""
+        """Keep the display awake from now on; does not block."""
         if self._thread is None:
             self._let_go = threading.Event()
             self._thread = threading.Thread(target=self._keep, args=(self._let_go,), name="awake", daemon=True)
             self._thread.start()
 
-    def release(self, patience: float = 0.0) -> None:
-        """Let it sleep again.
+    def release(self, timeout: float = 0.0) -> None:
+        """Release the lock.
 
         Args:
-            patience: seconds to wait until it has been let go.
+            timeout: seconds to wait for the release.
         """
         self._let_go.set()
-        if self._thread is not None and patience:
-            self._thread.join(patience)
+        if self._thread is not None and timeout:
+            self._thread.join(timeout)
         self._thread = None
 
     def _keep(self, let_go: threading.Event) -> None:
-        # A session without it is still a session, whatever the machine's desktop is up to.
+        # A session works without the lock, whatever error the desktop returns.
         try:
             with self._mode():
                 let_go.wait()
@@ -69,10 +69,10 @@ class Awake:
 
 
 def works(mode: Callable[[], Mode] = presenting) -> tuple[bool, str]:
-    """Try it for a moment; tell whether the display would stay awake, and by what, or what was tried."""
+    """Take the lock for a moment; return whether it works, and the method, or what was tried."""
     try:
         with mode() as active:
             how = str(active.active_method or "")
             return bool(active.active), how if active.active else "no way was found"
-    except Exception as error:  # whatever a desktop answers
+    except Exception as error:  # of any kind
         return False, f"{type(error).__name__}: {error}"

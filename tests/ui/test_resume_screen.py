@@ -633,7 +633,7 @@ async def test_an_error_beside_the_session(home: Path, capsys: pytest.CaptureFix
         raise ZeroDivisionError("in a task")
 
     async with running(home) as runner:
-        with runner.app.heeding_signals():
+        with runner.app.handling_signals():
             thread = threading.Thread(target=lambda: int("in a thread"))
             thread.start()
             thread.join()

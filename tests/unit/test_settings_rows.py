@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from runstrength.cells import wrap
 from runstrength.coach.prescription import Choices
 from runstrength.settings import EQUIPMENT, KEYS, Settings, checked_changes, read_settings, save_settings
-from runstrength.ui.common.list_screen import WIDEST
+from runstrength.ui.common.list_screen import MAX_WIDTH
 from runstrength.ui.settings.rows import PREFERENCES, Preference
 from runstrength.ui.settings.screen import GROUP_WIDTH, SettingsScreen
 from runstrength.ui.settings.values import (
@@ -69,7 +69,7 @@ def test_every_row_has_room(preference: Preference) -> None:
     assert len(about) <= 2
     for means in preference.means.values():
         assert len(about) + len(wrap(means, 56)) <= SettingsScreen.DETAILS_MIN_ROWS
-    assert WIDEST - SettingsScreen.LIST_WIDTH > 30
+    assert MAX_WIDTH - SettingsScreen.LIST_WIDTH > 30
 
 
 @given(moves=moves)

@@ -47,11 +47,11 @@ def test_from_hold_to_release() -> None:
     awake.hold()
     assert display.kept.wait(5)
     assert (awake.held, display.times, display.thread, display.let_go.is_set()) == (True, 1, "awake", False)
-    awake.release(patience=5)
+    awake.release(timeout=5)
     assert (awake.held, display.let_go.is_set()) == (False, True)
     awake.release()
     awake.hold()
-    awake.release(patience=5)
+    awake.release(timeout=5)
     assert display.times == 2
 
 
@@ -59,7 +59,7 @@ def test_a_desktop_that_refuses() -> None:
     """Where it cannot be kept awake nothing happens."""
     awake = Awake(refusing)
     awake.hold()
-    awake.release(patience=5)
+    awake.release(timeout=5)
     assert not awake.held
 
 
@@ -74,7 +74,7 @@ def test_a_desktop_that_does_not_answer() -> None:
 
     awake = Awake(stuck)
     awake.hold()
-    awake.release(patience=0.01)
+    awake.release(timeout=0.01)
     assert not awake.held
     for_ever.set()
 

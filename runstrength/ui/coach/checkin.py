@@ -59,7 +59,7 @@ class CheckinScreen(FormScreen):
         return checkin_lines.meaning_lines(self.plan, self.services.now(), size, picture)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         go = self.hint("list.pick", "start" if self.plan.steps else "no session today", action="screen.go")
         if self.typed is not None:
             return self.typing_keys()

@@ -47,7 +47,7 @@ class GuideScreen(ListScreen):
         return cropped(lines[:-1], height)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "read"),

@@ -51,7 +51,7 @@ class LogRunScreen(FormScreen):
         return cropped([*said], height)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         if self.typed is not None:
             return self.typing_keys()
         return (

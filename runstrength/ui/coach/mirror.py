@@ -63,7 +63,7 @@ class MirrorScreen(ListScreen):
         return cropped(lines, height)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.hint("mirror.yes"),
             self.hint("mirror.no"),

@@ -91,7 +91,7 @@ class SelfCheckScreen(ListScreen):
         return self_check_lines.exercise_lines(past, row, self._named(row), self.services.now(), size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         if self._after:
             return (
                 self.arrows(),

@@ -99,7 +99,7 @@ class WarmupScreen(InlineEditScreen):
         return plan_lines.plan_details(plan, about, now, size, remark)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         if self.typed is not None:
             return (self.hint("list.pick", "OK", key="enter"), self.hint("edit.back", "cancel", key="escape"))
         row = self.list.highlighted or 0

@@ -19,7 +19,7 @@ from runstrength.ui.common import bindings, session_rows
 from runstrength.ui.common.base import BaseModal
 from runstrength.ui.lines import Line, Span, foot
 from runstrength.ui.messages import OpenSessionRecord, RunCommand
-from runstrength.ui.navigator import OF_A_SESSION
+from runstrength.ui.navigator import SESSION_SCREENS
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import VirtualList
 
@@ -76,7 +76,7 @@ class PaletteScreen(BaseModal[None]):
         """Show all commands, then read the history in a worker thread."""
         self._list.one_click = True
         self._show()
-        if self.services.navigator.names().isdisjoint(OF_A_SESSION):
+        if self.services.navigator.names().isdisjoint(SESSION_SCREENS):
             self._read()
 
     @work(exclusive=True)

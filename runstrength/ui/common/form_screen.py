@@ -91,7 +91,7 @@ class FormScreen(InlineEditScreen):
         return dim(self.status or about, width) or [Line()]
 
     def typing_keys(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot while something is typed."""
+        """Return the key hints of the footer while the person types."""
         return (self.hint("list.pick", "OK", key="enter"), self.hint("list.back", "cancel", key="escape"))
 
     # -- keys ----------------------------------------------------------------------------------------------------------

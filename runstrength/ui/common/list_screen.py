@@ -1,4 +1,4 @@
-"""What home and its neighbours share: a headline, a list, its details, and the keys at the foot."""
+"""The base of list screens: a headline, a list, details, and a footer with key hints."""
 
 from __future__ import annotations
 
@@ -18,57 +18,57 @@ from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import VirtualList
 
 MARGIN = 2
-"""Columns left free at each side."""
-WIDEST = 92
-"""Columns that text takes at the most, as in `list_screen.tcss`: a row is read more easily when its ends are near."""
+"""Columns of the margin on each side."""
+MAX_WIDTH = 92
+"""Columns of text, as in `list_screen.tcss`: shorter rows are easier to read."""
 GAP = 3
-"""Columns between a list and its details."""
+"""Columns between the list and its details."""
 SCROLLBAR = 1
-"""Columns that a list keeps for it."""
-HEAVY = ("enter", "space", "s", "q")
-"""Keys that mean something on the next screen too, beside those that choose a row or start."""
-BESIDE = 76
-"""Columns of the terminal from which details stand beside the list."""
-TALL = 24
-"""Rows of the terminal from which the first one is left free."""
+"""Columns of the scrollbar of the list."""
+REPEATED_KEYS = ("enter", "space", "s", "q")
+"""Keys that also act on the next screen, so that their repeats are ignored."""
+BESIDE_FROM = 76
+"""Columns of the terminal; with less, details are below the list."""
+TALL_FROM = 24
+"""Rows of the terminal; with fewer, the first row is not left blank."""
 
 
 def text_width(columns: int) -> int:
-    """Return the columns for text in a terminal of a width."""
-    return max(1, min(WIDEST, columns - 2 * MARGIN))
+    """Return the columns of text in a terminal with a number of columns."""
+    return max(1, min(MAX_WIDTH, columns - 2 * MARGIN))
 
 
 class ListScreen(BaseScreen[Any]):
-    """A headline, a list with the details of what is highlighted in it, and the keys at the foot.
+    """A headline, a list with details of the highlighted row, and a footer with key hints.
 
-    A screen fills the list and says what its parts are; this lays them out.
+    A subclass fills the list and provides the texts; this class lays them out.
     """
 
     CSS_PATH = "../list_screen.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-normal-height")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_FROM, "-normal-height")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = "VirtualList"
     WINDOW_TITLE: ClassVar[str] = "runstrength"
-    """The window's title."""
+    """The title of the terminal's window."""
     LIST_WIDTH: ClassVar[int] = 0
-    """Columns of the list where details stand beside it; with 0 they always stand below."""
+    """Columns of the list if details are beside it; 0 if they are always below."""
     DETAILS_MIN_ROWS: ClassVar[int] = 0
-    """Rows that details keep for themselves below a list, however long it is."""
+    """Rows of details below the list, which a long list leaves free."""
 
     body_rows = 0
-    """Rows between headline and keys."""
+    """Rows between headline and footer."""
 
-    # -- what a screen says --------------------------------------------------------------------------------------------
+    # -- to be overridden ----------------------------------------------------------------------------------------------
 
     @abstractmethod
     def headline(self, width: int) -> Sequence[Line]:
-        """Return the lines at the top."""
+        """Return the headline."""
 
-    def details(self, size: tuple[int, int]) -> Sequence[Line] | None:  # noqa: ARG002 - for those that have some
-        """Return what there is to know of the highlighted row, in columns and rows; None for a screen without."""
+    def details(self, size: tuple[int, int]) -> Sequence[Line] | None:  # noqa: ARG002 - for subclasses
+        """Return the details of the highlighted row in a size of columns and rows; None for no details."""
         return None
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot, and the action of each."""
+        """Return the key hints of the footer, each with its action."""
         return (
             self.arrows(),
             self.hint("list.pick", "start"),
@@ -82,15 +82,15 @@ class ListScreen(BaseScreen[Any]):
         return text.replace("↑ ↓", "↑↓"), action
 
     def footer_note(self) -> str:
-        """Return what is to be said above the keys, nothing as a rule."""
+        """Return a message above the footer; empty for none."""
         return ""
 
     def on_selected(self, row: int) -> None:
-        """Do what a row is for."""
+        """Handle the selection of a row."""
 
-    # -- laying it out -------------------------------------------------------------------------------------------------
+    # -- layout --------------------------------------------------------------------------------------------------------
 
-    # Made before they are composed, and there when the screen is closed: whoever is late finds them.
+    # Created on first use, and kept when the screen is closed, so that late results can still use them.
 
     @cached_property
     def list(self) -> VirtualList:
@@ -112,11 +112,11 @@ class ListScreen(BaseScreen[Any]):
 
     @cached_property
     def bottom(self) -> Lines:
-        """The keys at the foot."""
+        """The footer."""
         return Lines(id="foot")
 
     def compose(self) -> ComposeResult:
-        """Lay out the parts, once."""
+        """Yield headline, parts and footer."""
         self._read_css()
         yield self._top
         with self._body:
@@ -124,12 +124,12 @@ class ListScreen(BaseScreen[Any]):
         yield self.bottom
 
     def parts(self) -> ComposeResult:
-        """Lay out what is between headline and keys."""
+        """Yield the widgets between headline and footer."""
         yield self.list
         yield self.details_below
 
     def _read_css(self) -> None:
-        """Read the CSS where this is the app's first screen: Textual does so only for one that is pushed."""
+        """Load the CSS if this is the first screen: Textual does so only for screens that are pushed."""
         sheet = self.app.stylesheet
         for path in self.css_path:
             if not sheet.has_source(str(path), ""):
@@ -138,11 +138,11 @@ class ListScreen(BaseScreen[Any]):
                 sheet.update(self)
 
     def on_resize(self, _: Resize) -> None:
-        """Lay it out anew for another size."""
+        """Update the layout for another size."""
         self.refresh_view()
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Show how things are now."""
+        """Update the screen."""
         self.services.host.window_title(self.WINDOW_TITLE)
         self.refresh_view()
 
@@ -151,21 +151,21 @@ class ListScreen(BaseScreen[Any]):
         self.refresh_view()
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
-        """Do what the row is for, once: after it asked for another screen nothing is picked any more."""
+        """Handle the selection once: not after the screen has asked for another screen."""
         if self.listens and self.list.still_has(event):
             self.on_selected(event.row)
 
     def refresh_view(self) -> None:
-        """Show everything as it is now; before the screen is composed and after it is closed, do nothing."""
+        """Update everything; do nothing before the screen is composed and after it is closed."""
         if self.is_shown and self.outer_size.width:
             self.draw()
 
     def show_notice(self) -> None:
-        """Show what the app says in the place of the keys."""
+        """Show the current notice in place of the footer."""
         self.refresh_view()
 
     def draw(self) -> None:
-        """Show everything in the size there is; `refresh_view` calls it."""
+        """Draw everything in the current size; called by `refresh_view`."""
         columns, rows = self.outer_size
         width = text_width(columns)
         head = self.headline(width)
@@ -177,8 +177,8 @@ class ListScreen(BaseScreen[Any]):
         self.bottom.styles.height = len(feet)
         self.bottom.update(*feet)
 
-        beside = bool(self.LIST_WIDTH) and columns >= BESIDE
-        self.body_rows = room = max(0, rows - (rows >= TALL) - len(head) - len(feet) - 2)
+        beside = bool(self.LIST_WIDTH) and columns >= BESIDE_FROM
+        self.body_rows = room = max(0, rows - (rows >= TALL_FROM) - len(head) - len(feet) - 2)
         left = room - self.list.count - 1
         kept = (
             0 if beside or left >= self.DETAILS_MIN_ROWS or room < 2 * self.DETAILS_MIN_ROWS else self.DETAILS_MIN_ROWS
@@ -196,8 +196,8 @@ class ListScreen(BaseScreen[Any]):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Keep a key that is held down from going through one screen into the next, or into a session."""
-        if event.key not in (*HEAVY, *self.keys_of("list.pick", "home.start")):
+        """Ignore repeats of a held key, so that they do not act on the next screen."""
+        if event.key not in (*REPEATED_KEYS, *self.keys_of("list.pick", "home.start")):
             return
         now = self.services.real_clock()
         if self.services.key_guard.accepts(event.key, now):
@@ -207,19 +207,19 @@ class ListScreen(BaseScreen[Any]):
             event.prevent_default()
 
     def action_pick(self) -> None:
-        """Choose the highlighted row."""
+        """Select the highlighted row."""
         self.list.action_pick()
 
     def action_theme(self) -> None:
-        """Change between dark and light, for good."""
+        """Toggle and save the theme."""
         from runstrength.ui.common.setting_changes import toggle_theme
 
         toggle_theme(self.services)
 
     def action_back(self) -> None:
-        """Go back to where this came from; out of the program where there is nothing."""
+        """Close this screen; on the first screen, quit."""
         self.close()
 
     def action_leave(self) -> None:
-        """Leave the program: there is nothing to lose here."""
+        """Quit without asking: nothing is unsaved here."""
         self.navigate(Quit())

@@ -41,5 +41,5 @@ class ReadingScreen(ListScreen):
         super().draw()
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (self.arrows("scroll"), self.hint("app.help"), self.hint("list.back"))

@@ -47,7 +47,7 @@ class ChooseExerciseScreen(ExerciseList):
         return (Line((Span("Which exercise? ", "strong"), found, *far(none, width - 19 - len(self._wanted)))),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "take it", key="enter"),

@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.ui.common.list_screen import BESIDE, GAP, SCROLLBAR, ListScreen, text_width
+from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.exercises import bindings, exercise_lines
 from runstrength.ui.exercises.animation import FigureAnimation
 from runstrength.ui.lines import Line, Span, dim, far
@@ -105,7 +105,7 @@ class ExerciseList(FigureMixin):
         return str(problems[0]) if problems else ""
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "more"),
@@ -116,7 +116,7 @@ class ExerciseList(FigureMixin):
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the most important facts of the highlighted exercise, in the space beside the figure."""
         width, height = size
-        if self.outer_size.width >= BESIDE:
+        if self.outer_size.width >= BESIDE_FROM:
             figure = (width, max(0, min(MAX_FIGURE_ROWS, height // 2)))
             text = (width, max(0, height - figure[1] - 1))
         else:
@@ -131,7 +131,7 @@ class ExerciseList(FigureMixin):
     def draw(self) -> None:
         """Draw the screen with the figure."""
         super().draw()
-        beside = self.outer_size.width >= BESIDE
+        beside = self.outer_size.width >= BESIDE_FROM
         figure, text = self._aside
         aside, drawn, words = self._beside, self.figure, self.details_below
         aside.display = words.display
@@ -184,7 +184,7 @@ class ExerciseScreen(FigureMixin):
         return self._titled(exercise.name, width), *dim(exercise.purpose, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows("scroll"),
             self.hint("exercise.previous"),
@@ -196,7 +196,7 @@ class ExerciseScreen(FigureMixin):
     def draw(self) -> None:
         """Draw the screen with the figure."""
         super().draw()
-        beside = self.outer_size.width >= BESIDE
+        beside = self.outer_size.width >= BESIDE_FROM
         width = text_width(self.outer_size.width)
         exercise = self._form(self._key)
         columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)

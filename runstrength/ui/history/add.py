@@ -84,7 +84,7 @@ class AddScreen(ListScreen):
         return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "edit", key="enter"),

@@ -112,7 +112,7 @@ class EditSessionScreen(InlineEditScreen):
         return first, *(wrong or [Line()]), Line((Span("  "), *head.left))
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         if self.typed is not None:
             return (
                 self.hint("list.pick", "keep it", key="enter"),

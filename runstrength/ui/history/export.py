@@ -69,7 +69,7 @@ class ExportScreen(ListScreen):
         return Line((Span("Export", "strong"),), far(which, len(which))), *dim(where, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "write it", key="enter"),

@@ -73,7 +73,7 @@ class ImportScreen(ListScreen):
         return Line((Span("Import", "strong"),), far(where, len(where))), *dim(words, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         some = (self.arrows(), self.hint("list.pick", "look into it", key="enter")) if self._candidates else ()
         return (*some, self.hint("app.help"), self.hint("list.back"))
 
@@ -145,7 +145,7 @@ class PreviewScreen(ListScreen):
         return import_lines.new_session_lines(self._preview, self.services.now(), size, self.services.settings.units)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "take it", key="enter"),

@@ -51,7 +51,7 @@ class NewSessionScreen(EditSessionScreen):
         return super()._line(row, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         keys = super().hints()
         if self.typed is not None:
             return keys

@@ -17,7 +17,7 @@ from runstrength.figure.chart import line_chart
 from runstrength.history.loading import all_names, load_history, load_series
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.containment import contained
-from runstrength.ui.common.list_screen import BESIDE, ListScreen
+from runstrength.ui.common.list_screen import BESIDE_FROM, ListScreen
 from runstrength.ui.common.search import SearchMixin
 from runstrength.ui.history import bindings, progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
@@ -150,7 +150,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
             ]
             charts = progress_lines.charts(self.series, self.services.settings.units)
             lines += dim(charts[0].legend, width)
-        if self.outer_size.width < BESIDE:
+        if self.outer_size.width < BESIDE_FROM:
             lines = lines[:1]
         self._chart = width, min(MAX_CHART_ROWS, height - len(lines) - 1)
         return lines
@@ -170,14 +170,14 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
             with contained(self, "The chart"):
                 charts = progress_lines.charts(self.series, self.services.settings.units)
                 picture = line_chart(charts[0].curves, *self._chart)
-        beside = self.outer_size.width >= BESIDE
+        beside = self.outer_size.width >= BESIDE_FROM
         words.styles.height = max(1, len(words.lines))
         aside.styles.height = None if beside else len(words.lines) + len(picture)
         drawn.styles.height = len(picture)
         drawn.update(picture)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         some = (
             (
                 self.arrows(),
@@ -274,7 +274,7 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
         return line_chart(self._charts[self._place].curves, *size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         how = (self.hint("charts.how"),) if self.key in self.services.library.exercises else ()
         return (
             self.hint("list.pick", "its session", key="enter"),

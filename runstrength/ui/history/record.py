@@ -79,7 +79,7 @@ class RecordScreen(ConfirmDeleteMixin):
         super().draw()
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         keys = (self.hint("history.export"), self.hint("history.edit"), self.delete_hint)
         some = keys if self._record is not None else ()
         if self._rows:

@@ -143,7 +143,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         return self._weekly[1]
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         back = "back" if len(self.app.screen_stack) > 1 else "quit"
         some = self._piece is not None and bool(self._piece.rows)
         kind = KIND_NAMES.get(self._kind, "all")

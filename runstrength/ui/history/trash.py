@@ -53,7 +53,7 @@ class TrashScreen(ListScreen):
         return Line((Span("Trash", "strong"),)), *dim(words, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         some = self._listing is not None and bool(self._listing.records)
         choose = (self.arrows(), self.hint("list.pick", "bring back", key="enter")) if some else ()
         return (*choose, self.hint("app.help"), self.hint("list.back"))

@@ -104,7 +104,7 @@ class WeeksScreen(ChartScreen):
         return progress_lines.week_head(width) if self._active_weeks else None
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows("scroll"),
             self.hint("charts.previous charts.next", action="screen.turn(1)"),

@@ -78,7 +78,7 @@ class FirstStartScreen(ListScreen):
         return level_details(self.services.library.levels[LEVELS[self.list.highlighted]], size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "go on", key="enter"),

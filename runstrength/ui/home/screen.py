@@ -103,7 +103,7 @@ class HomeScreen(ListScreen):
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         leave = (self.hint("app.help"), self.hint("home.quit"))
         if self.list.highlighted != 0:
             return (self.arrows(), self.hint("list.pick", "open"), *leave)

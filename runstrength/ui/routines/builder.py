@@ -70,7 +70,7 @@ class BuilderScreen(InlineEditScreen):
             self._before = None
             self.set_status("as you left it; ctrl+z takes the changes back")
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ----------------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what this is, how long it takes, and what just happened."""
@@ -97,7 +97,7 @@ class BuilderScreen(InlineEditScreen):
         return *lines, Line(), *dim(EMPTY, size[0])
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         if self.typed is not None:
             return (
                 self.hint("list.pick", "take it", key="enter"),

@@ -92,7 +92,7 @@ class RoutinesScreen(ListScreen):
         return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         choice = self._choice_here
         own = choice is not None and choice.own
         sure = choice is not None and choice.name == self._sure

@@ -49,7 +49,7 @@ class SharedScreen(ListScreen):
         return plan_lines.plan_details(self._plan, self._about, self.services.now(), size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "take it", key="enter"),

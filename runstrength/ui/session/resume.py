@@ -86,7 +86,7 @@ class InterruptedScreen(ListScreen):
     def _then(self) -> str:
         return "on to the home screen" if self.services.start == "home" else "begin a new one"
 
-    # -- what it says --------------------------------------------------------------------------------------------------
+    # -- text ----------------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return what was interrupted, and where; or what is running."""
@@ -111,7 +111,7 @@ class InterruptedScreen(ListScreen):
         return words.details(one, size[0])[: size[1]] if one is not None else None
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.arrows(),
             self.hint("list.pick", "answer", key="enter"),
@@ -123,7 +123,7 @@ class InterruptedScreen(ListScreen):
         running = self._recovery.running
         return words.running_sentence(running[0], self.services.now()) if running and self._recovery.interrupted else ""
 
-    # -- what it does --------------------------------------------------------------------------------------------------
+    # -- actions -------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
         """Keep a key that is held down from answering twice."""

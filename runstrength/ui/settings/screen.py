@@ -143,7 +143,7 @@ class SettingsScreen(InlineEditScreen):
         return self._silent.get(choice, "") if preference.key == "sound" else ""
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         if self.typed is not None:
             return (
                 self.hint("list.pick", "keep it", key="enter"),

@@ -44,7 +44,7 @@ class SoundsScreen(ListScreen):
         return Line((Span("Sound check", "strong"),)), *(dim(words, width) or [Line()])
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        """Return the words at the foot."""
+        """Return the key hints of the footer."""
         return (
             self.hint("list.pick", "play"),
             self.hint("sounds.all"),
