@@ -374,7 +374,7 @@ def _put(store: Store, record: Record) -> tuple[Path | None, str]:
     try:
         return store.put(record), ""
     except UnflushedError as error:
-        return store.file_of(record.id), error.strerror or str(error)
+        return Path(error.filename), error.strerror or str(error)  # not read back: the disk is failing
     except OSError as error:
         return None, error.strerror or str(error)
     except (LookupError, ValueError, ReadOnlySessionError) as error:

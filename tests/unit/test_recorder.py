@@ -177,6 +177,28 @@ def test_the_folder_of_the_history_cannot_be_flushed(tmp_path: Path, monkeypatch
     assert len(Store(tmp_path / "history").entries().records) == 1
 
 
+def test_a_session_that_cannot_be_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk takes a session and then neither confirms it nor gives it back, its journal stays for later."""
+    keeps, session, journal = led(tmp_path)
+    run_through(session)
+    flush = atomic.sync_folder
+
+    def refused(folder: Path) -> None:
+        if "history" in folder.parts:
+            for path in folder.glob("*.json"):
+                path.write_bytes(b"")
+            raise OSError(errno.EIO, "Input/output error")
+        flush(folder)
+
+    monkeypatch.setattr(atomic, "sync_folder", refused)
+    (tmp_path / "history" / "2026").mkdir(parents=True)
+    kept = keeps.finish(session, session.state.ended, MORNING)
+    assert kept.error == "Saved in the history, but the disk did not confirm it (Input/output error)."
+    assert kept.path is not None
+    assert kept.path.parent == tmp_path / "history" / "2026"
+    assert journal.exists()
+
+
 def test_who_writes_second_replaces_the_first(tmp_path: Path) -> None:
     """A session that is saved twice, by an accident, is there once, as it was saved last."""
     keeps, session, _ = led(tmp_path)
