@@ -16,6 +16,7 @@ from textual import events
 
 from runstrength.session.state import Mode
 from runstrength.ui import messages
+from runstrength.ui.coach.bindings import GUIDE
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.exercises.picker import ChooseExerciseScreen
@@ -145,6 +146,8 @@ class RowsScreen(ListScreen):
     """A list of two rows, which notes each row that is picked and asks for the help."""
 
     CSS_PATH = str(files("runstrength") / "ui" / "list_screen.tcss")
+    KEYS = GUIDE
+    BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("rows")

@@ -103,7 +103,8 @@ def test_every_class_in_a_style_sheet_exists() -> None:
     folder = PACKAGE / "ui"
     classes = set(re.findall(r"^class (\w+)", "\n".join(map(_text, folder.rglob("*.py"))), re.MULTILINE))
     for sheet in folder.rglob("*.tcss"):
-        selectors = re.findall(r"^([^{]+)\{", _text(sheet), re.MULTILINE)
+        rules = re.sub(r"/\*.*?\*/", "", _text(sheet), flags=re.DOTALL)
+        selectors = re.findall(r"^([^{]+)\{", rules, re.MULTILINE)
         named = {name for selector in selectors for name in re.findall(r"(?<![\w.#-])[A-Z]\w+", selector)}
         assert named <= classes | {"Screen", "Input"}, sheet.name
 

@@ -12,7 +12,7 @@ from runstrength.ui.common.bindings import (
     MORE,
     NUMBER,
     THEME,
-    Row,
+    HelpRow,
     ScreenKeys,
     TypedKeys,
     back,
@@ -23,7 +23,7 @@ from runstrength.ui.common.bindings import (
     row,
 )
 
-_ANSWERS: Final[tuple[Row | Binding, ...]] = (
+_ANSWERS: Final[tuple[HelpRow | Binding, ...]] = (
     moves("choose a question"),
     row(
         LESS,

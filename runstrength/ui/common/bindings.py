@@ -37,7 +37,7 @@ class TypedKeys(Struct, frozen=True):
     """The characters, which no binding of the screen can have."""
 
 
-class Row(Struct, frozen=True):
+class HelpRow(Struct, frozen=True):
     """Keys that stand in one row of the help."""
 
     entries: tuple[Binding | TypedKeys, ...]
@@ -59,13 +59,13 @@ class ScreenKeys:
     def __init__(
         self,
         name: str,
-        *rows: Row | Binding | TypedKeys,
+        *rows: HelpRow | Binding | TypedKeys,
         hidden: tuple[Binding, ...] = (),
         text: bool = False,
         writes: bool = False,
     ) -> None:
         self.name = name
-        self.rows = tuple(item if isinstance(item, Row) else Row((item,)) for item in rows)
+        self.rows = tuple(item if isinstance(item, HelpRow) else HelpRow((item,)) for item in rows)
         self.hidden = hidden
         self.text = text
         self.writes = writes
@@ -147,12 +147,12 @@ def sign(key: str) -> str:
     return "+".join((*modifiers, SIGNS.get(name) or format_key(name)))
 
 
-def row(*entries: Binding | TypedKeys, words: str = "") -> Row:
+def row(*entries: Binding | TypedKeys, words: str = "") -> HelpRow:
     """Return a row of the help for keys that belong together."""
-    return Row(entries, words)
+    return HelpRow(entries, words)
 
 
-def _row_label(row: Row, keymap: Mapping[str, str]) -> str:
+def _row_label(row: HelpRow, keymap: Mapping[str, str]) -> str:
     labels = []
     for entry in row.entries:
         if isinstance(entry, TypedKeys):
@@ -163,7 +163,7 @@ def _row_label(row: Row, keymap: Mapping[str, str]) -> str:
     return "  ".join(labels).replace("↑  ↓", "↑ ↓").replace("←  →", "← →").strip()
 
 
-def _joined(row: Row) -> str:
+def _joined(row: HelpRow) -> str:
     return ", ".join(entry.tooltip for entry in row.entries if entry.tooltip)
 
 
@@ -189,9 +189,9 @@ FIXED: Final = frozenset(
 """The ids whose keys can't be changed: they are how everything is left."""
 
 
-def moves(words: str) -> Row:
+def moves(words: str) -> HelpRow:
     """Return the row of the help for the arrows of a list."""
-    return Row((_UP, _DOWN), words)
+    return HelpRow((_UP, _DOWN), words)
 
 
 def pick(tooltip: str, *, keys: str = "space,enter", words: str = "choose") -> Binding:
