@@ -416,6 +416,24 @@ async def test_the_mouse(folder: Path, home: Path) -> None:
         assert "rest = 65" in (folder / "quiet.toml").read_text()
 
 
+async def test_a_click_on_another_row_while_typing(folder: Path, home: Path) -> None:
+    """A value that is typed when another row is clicked is not taken, and the screen says so."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.post_message(OpenBuilder("quiet"))
+        await settled(pilot)
+        before = builder(app).preview.draft
+        await press(pilot, "down", "7")
+        assert builder(app).typed == "7"
+        await pilot.click("#list", offset=(5, 2))
+        await settled(pilot)
+
+        assert builder(app).typed is None
+        assert builder(app).preview.draft == before
+        assert "what you typed was not saved" in says(app, "#headline")
+
+
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
 async def test_sizes(home: Path, size: tuple[int, int]) -> None:
     """At every size each row can be reached, and the length, the way to keep it and the way out are seen."""

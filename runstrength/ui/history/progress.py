@@ -195,9 +195,8 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
-    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        """Show another exercise."""
-        super().on_virtual_list_highlighted(event)
+    def on_virtual_list_highlighted(self, _: VirtualList.Highlighted) -> None:
+        """Read another exercise; Textual has the base class draw the rest."""
         self._preview()
 
     def _preview(self) -> None:
