@@ -44,6 +44,19 @@ def test_the_navigator_opens_and_closes() -> None:
     assert calls(PACKAGE / "ui" / "navigator.py") & OPENING == {"push_screen", "pop_screen", "switch_screen", "dismiss"}
 
 
+def test_styles_are_for_classes_that_exist() -> None:
+    """Each class that a style sheet names is a widget of the package or of Textual."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
+    known = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    named = set()
+    for sheet in (PACKAGE / "ui").rglob("*.tcss"):
+        selectors = re.sub(r"/\*.*?\*/|\{.*?\}", " ", sheet.read_text("utf-8"), flags=re.DOTALL)
+        named |= set(re.findall(r"(?<![\w.#-])[A-Z]\w*", selectors))
+
+    assert len(named) > 10
+    assert named - known <= {"Screen", "Input"}
+
+
 def test_screens_say_everything_through_the_host() -> None:
     """A feature shows a notice by `services.host.notify` alone, neither by the app nor by a widget."""
     wrong = []
