@@ -15,7 +15,7 @@ from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.bindings import ScreenKeys, TypedKeys, sign
-from runstrength.ui.common.help import help_lines
+from runstrength.ui.common.help import MAX_WIDTH, help_lines
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 from runstrength.ui.widgets.virtual_list import VirtualList
@@ -24,7 +24,7 @@ from tools.keys_page import PAGE, README, keys_page, with_tables
 
 LINES = 18
 """Lines of the help in a terminal of 20 rows: the box has an empty one above and below."""
-WIDTH = 56
+SMALL = 56
 """Its columns in a terminal of 60."""
 SAID_BESIDE = ("app.help", "list.leave", "list.theme")
 """Ids of shown bindings that no help has to tell."""
@@ -115,12 +115,13 @@ def test_the_help_tells_every_key_that_is_shown(one: type[BaseScreen[object]]) -
 
 @pytest.mark.parametrize("keys", SCREENS, ids=lambda keys: keys.name)
 def test_the_help_fits(keys: ScreenKeys) -> None:
-    """In a terminal of 60 x 20 every row of a help has its place."""
+    """In a terminal of 60 x 20, and of 80 x 24, every row of a help has its place, and every line is whole."""
     rows = keys.help_rows({})
-    lines = help_lines(rows, WIDTH)
-    assert len(lines) + 1 <= LINES
-    text = " ".join(" ".join(span.text for span in line.left) for line in lines).split()
-    assert sorted(text) == sorted(" ".join(f"{label} {words}" for label, words in rows).split())
+    for width in (SMALL, MAX_WIDTH):
+        lines = ["".join(span.text for span in line.left).rstrip() for line in help_lines(rows, width)]
+        assert len(lines) + 1 <= LINES
+        assert max(map(len, lines)) <= width
+        assert sorted(" ".join(lines).split()) == sorted(" ".join(f"{label} {words}" for label, words in rows).split())
 
 
 def test_characters_that_are_typed_are_no_keys() -> None:

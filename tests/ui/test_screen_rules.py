@@ -109,18 +109,3 @@ async def drawings(runner: Any, screen: ListScreen, changed: pytest.MonkeyPatch)
     await go(runner, ("q",))
     assert runner.app.screen is screen
     return count
-
-
-def test_every_class_in_a_style_sheet_exists() -> None:
-    """A style sheet names no screen or widget that is gone: its rules would be for nothing."""
-    folder = PACKAGE / "ui"
-    classes = set(re.findall(r"^class (\w+)", "\n".join(map(_text, folder.rglob("*.py"))), re.MULTILINE))
-    for sheet in folder.rglob("*.tcss"):
-        rules = re.sub(r"/\*.*?\*/", "", _text(sheet), flags=re.DOTALL)
-        selectors = re.findall(r"^([^{]+)\{", rules, re.MULTILINE)
-        named = {name for selector in selectors for name in re.findall(r"(?<![\w.#-])[A-Z]\w+", selector)}
-        assert named <= classes | {"Screen", "Input"}, sheet.name
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")

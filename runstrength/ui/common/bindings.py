@@ -218,7 +218,7 @@ def back_question() -> Binding:
 LESS: Final = Binding("left,h,minus", "change(-1)", "less", show=False, key_display="←", tooltip="less", id="list.less")
 MORE: Final = Binding("right,l,plus", "change(1)", "more", show=False, key_display="→", tooltip="more", id="list.more")
 UNDO: Final = Binding(
-    "ctrl+z,backspace", "undo", "undo", key_display="backspace  ctrl+z", tooltip="undo the last change", id="list.undo"
+    "ctrl+z,backspace", "undo", "undo", key_display="ctrl+z", tooltip="undo the last change", id="list.undo"
 )
 REDO: Final = Binding("ctrl+y", "redo", "redo", show=False, tooltip="make it again", id="list.redo")
 READING: Final = ScreenKeys("a text", moves("scroll"), back(), hidden=(THEME, *LIST_KEYS))

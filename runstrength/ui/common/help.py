@@ -18,6 +18,8 @@ from runstrength.ui.widgets.lines import Lines
 
 FRAME: Final = 4
 """Columns that the box takes beside its lines, as in `modal.tcss`."""
+MAX_WIDTH: Final = 68
+"""Columns of the lines at the most, as in `modal.tcss`."""
 
 
 class HelpScreen(BaseModal[None]):
@@ -40,7 +42,7 @@ class HelpScreen(BaseModal[None]):
         """Show the keys."""
         words, action = self.hint("help.close")
         head = Line((Span("KEYS", "strong"),), (Span(words, "dim", action),))
-        lines = Lines((head, *help_lines(self._rows, self.app.size.width - FRAME)))
+        lines = Lines((head, *help_lines(self._rows, min(MAX_WIDTH, self.app.size.width - FRAME))))
         lines.styles.height = len(lines.lines)
         with Vertical(classes="box"):
             yield lines
@@ -62,8 +64,9 @@ class HelpScreen(BaseModal[None]):
 
 def help_lines(rows: Sequence[tuple[str, str]], width: int) -> list[Line]:
     """Return the keys and what they do; where there is little room, in more lines without gaps."""
-    indent = min(max(len(keys) for keys, _ in rows) + 3, width * 2 // 3)
-    if indent + max(len(words) for _, words in rows) <= width:
+    longest = max(len(keys) for keys, _ in rows) + 3
+    indent = min(longest, width * 2 // 3)
+    if indent == longest and indent + max(len(words) for _, words in rows) <= width:
         return [Line(), *(Line((Span(keys.ljust(indent), "accent"), Span(words))) for keys, words in rows)]
     lines = []
     for keys, words in rows:
