@@ -26,7 +26,7 @@ if sys.platform != "win32":
     import termios
     import tty
 
-    from runstrength.ui.terminal.output import MOST_WAITING, TerminalWriter, write_within
+    from runstrength.ui.terminal.output import MAX_WAITING, TerminalWriter, write_within
 
 FRAME = b"\x1b[1;1Hpicture" * 5000
 """More than a pseudo-terminal takes while nobody reads."""
@@ -93,8 +93,8 @@ def test_a_little_may_wait(pty: Pty) -> None:
     """A terminal that is only a little behind loses no frame."""
     writer = TerminalWriter(pty.slave, lambda: None)
     writer.write(FRAME[: -len(FRAME) % 7 - 1])
-    writer.write(b"x" * (MOST_WAITING // 2), instead=b"")
-    assert pty.read().endswith(b"x" * (MOST_WAITING // 2))
+    writer.write(b"x" * (MAX_WAITING // 2), instead=b"")
+    assert pty.read().endswith(b"x" * (MAX_WAITING // 2))
     writer.close(1.0)
 
 

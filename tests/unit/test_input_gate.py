@@ -11,7 +11,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 
 from runstrength.ui.terminal.input_gate import (
-    LARGEST_PASTE,
+    MAX_PASTE,
     InputGate,
     Key,
     Pasted,
@@ -248,9 +248,9 @@ def test_a_paste_without_an_end() -> None:
         one.feed("x", second)
         tokens = one.tick(second)
     assert second < 10
-    (paste,) = told("\x1b[200~" + "y" * (LARGEST_PASTE + 5) + "\x1b[201~")
+    (paste,) = told("\x1b[200~" + "y" * (MAX_PASTE + 5) + "\x1b[201~")
     assert isinstance(paste, Pasted)
-    assert paste.text == "y" * LARGEST_PASTE
+    assert paste.text == "y" * MAX_PASTE
 
 
 def test_a_string_without_an_end() -> None:

@@ -19,7 +19,7 @@ from runstrength.ui.lines import Line, Span, dim, far
 from runstrength.ui.messages import AskUnsaved, PickExercise
 from runstrength.ui.routines import bindings
 from runstrength.ui.routines.builder_lines import EMPTY, field_lines, length_words, row_line, rows_of
-from runstrength.ui.routines.fields import LONGEST, DraftField, fields, preview_draft, stepped, typed
+from runstrength.ui.routines.fields import MAX_LENGTHS, DraftField, fields, preview_draft, stepped, typed
 from runstrength.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class BuilderScreen(InlineEditScreen):
         draft = stepped(self.preview, place, field.key, by)
         if draft is not None:
             self.make(draft, place, (place, field.key))
-        elif field.key in ("exercise", *LONGEST):
+        elif field.key in ("exercise", *MAX_LENGTHS):
             self.on_selected(0)
 
     def on_selected(self, row: int) -> None:  # noqa: ARG002 - it is the highlighted one
@@ -197,11 +197,11 @@ class BuilderScreen(InlineEditScreen):
     def input_kind(self) -> str:
         """Return what can be typed for the chosen value."""
         field = self.values[self.chosen]
-        return "" if not field.types else "text" if field.key in LONGEST else "number"
+        return "" if not field.types else "text" if field.key in MAX_LENGTHS else "number"
 
     def longest(self) -> int:
         """Return how many characters can be typed for the chosen value."""
-        return LONGEST.get(self.values[self.chosen].key, self.LONGEST)
+        return MAX_LENGTHS.get(self.values[self.chosen].key, self.LONGEST)
 
     def accept(self, text: str) -> None:
         """Make a typed text the chosen value."""

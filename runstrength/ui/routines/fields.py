@@ -48,7 +48,7 @@ SIDES: Final[dict[str, tuple[bool | None, bool | None]]] = {
     "both at once": (False, False),
 }
 """`per_side` and `alternating` of each way to do two sides."""
-LONGEST: Final = {"title": 60, "about": 200, "name": 12}
+MAX_LENGTHS: Final = {"title": 60, "about": 200, "name": 12}
 """Characters, as the checks have it."""
 DOSE: Final = "8, or 6-12, or nothing for the exercise's own"
 BREAK: Final = "seconds, or nothing for what is usual"
@@ -146,9 +146,9 @@ def typed(preview: DraftPreview, place: Position | None, key: str, text: str) ->
         NumberError: the same, of a number.
     """
     text = " ".join(text.split())
-    if key in LONGEST:
-        if len(text) > LONGEST[key] or (not text and key != "about"):
-            raise _bad(found(text, f"a text of at most {LONGEST[key]} characters"))
+    if key in MAX_LENGTHS:
+        if len(text) > MAX_LENGTHS[key] or (not text and key != "about"):
+            raise _bad(found(text, f"a text of at most {MAX_LENGTHS[key]} characters"))
         if place is None:
             return replace(preview.draft, **{key: text})
         try:

@@ -1,4 +1,4 @@
-"""Everything the session screen shows, as values: from a view and a size to words, lines and places."""
+"""The content of the session screen as values: texts, lines and regions for a session and a size."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ from runstrength.ui.session.reps_left import BIG_ROWS
 from runstrength.ui.session.set_editor import Correction
 from runstrength.ui.widgets.big_text import big_rows, rows_needed
 
-WARMER: Final = 6
-"""Seconds after which a rest that is over looks warmer than before."""
-WARMEST: Final = 5
-"""How often it does."""
+WARMTH_STEP: Final = 6
+"""Seconds after which an overdue rest gets the next warmer background."""
+MAX_WARMTH: Final = 5
+"""The number of warmer backgrounds."""
 
 
 Hint = Callable[[str, str], tuple[str, str]]
@@ -48,26 +48,26 @@ USUAL_KEYS: Final[Hint] = partial(SESSION.footer_item, {})
 
 
 class Stage(Struct, frozen=True):
-    """Everything the session screen shows but the figure and the pace of a rep, which move by themselves."""
+    """The content of the session screen, except the animated figure and pace."""
 
     looks: tuple[str, ...]
-    """The classes of the screen: its phase, and the side where there is one."""
+    """The CSS classes of the screen: the phase, and the side if there is one."""
     layout: StageLayout
     head: tuple[Line, ...]
     name: str = ""
     label: str = ""
-    """What the name is, where it is not what is being done: `NEXT · left side first`."""
+    """The label above the name, if it is the next exercise: `NEXT · left side first`."""
     number: str = ""
     side: str = ""
-    """Where to draw the side's word; empty where there is none, or in a rest."""
+    """The side to draw; empty without sides, or in a rest."""
     dose: str = ""
     load: str = ""
-    """The weight to take, drawn with the dose; empty where it stands in the notes, or is not known."""
+    """The weight, drawn with the dose; empty if it is in the notes or unknown."""
     load_chosen: bool = False
-    """The weight is what the arrows and digits change."""
+    """Whether the weight is selected."""
     sets: Sets | None = None
     centre: int | None = None
-    """The column around which the dose stands; None where it begins at the left."""
+    """The column around which the dose is centered; None for left-aligned."""
     notes: tuple[Line, ...] = ()
     foot: tuple[Line, ...] = ()
 
@@ -85,19 +85,19 @@ def stage_of(
     notice: str = "",
     hint: Hint = USUAL_KEYS,
 ) -> Stage:
-    """Return what the session screen shows of a view in a terminal of a size.
+    """Return the content of the session screen in a size.
 
     Args:
         view: the session at this moment.
         plan: its plan.
         size: of the whole screen, in cells.
-        correction: what can be corrected.
-        now: the time of day.
-        leave: when the person wants to be out of the door.
-        sign: what there is to say of the sound, `muted` or `no sound`.
-        figure: the exercise has one.
-        notice: one line that takes the place of the key hints for a moment.
-        hint: returns the words at the foot for a key, and their action; by default for the usual keys.
+        correction: the values that can be edited.
+        now: the current time.
+        leave: the departure time.
+        sign: the status in the header, such as `muted` or `no sound`.
+        figure: whether the exercise has a figure.
+        notice: the notice in place of the key hints.
+        hint: returns the key hint of a binding, and its action; by default for the default keys.
     """
 
     def key_sign(binding: str) -> str:
@@ -184,22 +184,22 @@ def _all(texts: Sequence[Text]) -> Text:
 
 
 def _looks(view: SessionSnapshot) -> tuple[str, ...]:
-    """Return the phase and the side as the screen's classes have them; a rest that is over grows warmer and warmer."""
+    """Return phase and side as CSS classes; an overdue rest gets warmer backgrounds."""
     if view.mode is Mode.OVERTIME:
-        return ("overtime", f"warm-{min(WARMEST, view.count // WARMER)}")
+        return ("overtime", f"warm-{min(MAX_WARMTH, view.count // WARMTH_STEP)}")
     side = (view.step.side,) if view.step.side and view.step.phase in ("work", "switch") else ()
     return (wording.look(view), *side)
 
 
 def _head(view: SessionSnapshot, now: datetime, width: int, leave: datetime | None, sign: str) -> Line:
-    """Return the line at the top: the phase as a badge, what, which set; what is left, and when it ends."""
+    """Return the header: the phase as a badge, exercise and set; remaining time and end."""
     head = wording.head(view, now, width, leave, sign)
     badge = (Span(f" {head.phase} ", "selected"), Span(" ")) if head.phase else ()
     return Line((*badge, Span(head.what, "strong")), (Span(head.left, "dim"),))
 
 
 def _load(view: SessionSnapshot, correction: Correction) -> str:
-    """Return the weight of the coming set, where there is one or it is being chosen, in lead-in and rest alone."""
+    """Return the weight of the next set in lead-in and rest, if there is one or it is being selected."""
     value = next((value for value in correction.values if value.kind == "coming"), None)
     if value is None or correction.coming is None or view.step.phase not in ("ready", "rest"):
         return ""
@@ -207,7 +207,7 @@ def _load(view: SessionSnapshot, correction: Correction) -> str:
 
 
 def _tiny(view: SessionSnapshot, height: int, notice: str) -> tuple[Line, ...]:
-    """Return what a terminal too small for the stage shows: what, how much, and that more room shows more."""
+    """Return the content for a terminal that is too small: exercise, number, and the required size."""
     number = wording.number(view).strip()
     unit = "" if view.remaining is None or ":" in number else " s"
     last = (
@@ -224,7 +224,7 @@ def _tiny(view: SessionSnapshot, height: int, notice: str) -> tuple[Line, ...]:
 
 
 def _sets(view: SessionSnapshot) -> Sets | None:
-    """Return the sets, those done and the one under way filled; None where there is only one."""
+    """Return the sets, with finished sets and the current one filled; None if there is only one."""
     step = view.step
     if step.sets < 2:
         return None
@@ -234,7 +234,7 @@ def _sets(view: SessionSnapshot) -> Sets | None:
 
 
 def _progress(view: SessionSnapshot, width: int) -> Line:
-    """Return how far the session has come: a heavy line on a thin one."""
+    """Return the progress bar of the session."""
     filled = round(view.fraction * width)
     return Line((Span("━" * filled), Span("─" * (width - filled), "dim")))
 
@@ -272,7 +272,7 @@ def _foot(
         if value is not None and (value.kind != "done" or correction.typed):
             arrows, (tab, _) = hint("session.more session.less", "or type")[0], hint("session.next_value", "next")
             keys = (Span(f"{arrows} · enter OK · {tab}", "dim"),)
-            if slim and value.kind == "coming":  # there may be no other place for it
+            if slim and value.kind == "coming":  # there may be no other space for it
                 keys, words = (Span(f" {correction.load_words(value)} ", "selected"),), "weight · enter OK"
         else:
             weight = [key("session.next_value", "weight")] if weighted else []
@@ -291,7 +291,7 @@ def _foot(
 
 
 def _next_in_pixels(view: SessionSnapshot, width: int) -> tuple[Line, ...]:
-    """Return what comes next in pixel letters, in the most words that fit into a line; nothing where none do."""
+    """Return the next exercise in pixel letters, in the longest text that fits; empty if none does."""
     for way in wording.next_ways(view):
         rows = big_rows(way.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))
         if len(rows) == pixels.rows(1):

@@ -18,7 +18,7 @@ from runstrength.ui.theme import tone
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dirty_region import difference
 
-MOST_MARKS = 6
+MAX_MARKS = 6
 """Sets that are marked one by one; more are a number."""
 
 
@@ -48,7 +48,7 @@ def marks_columns(sets: Sets | None) -> int:
     """Return the columns that the marks of sets take at scale 1; 0 without any."""
     if sets is None:
         return 0
-    if sets.sets > MOST_MARKS:
+    if sets.sets > MAX_MARKS:
         return pixels.columns_of(f"{sets.filled}/{sets.sets}")
     return len(pixels.marks(0, sets.sets)[0])
 
@@ -217,9 +217,9 @@ class DoseBar(Widget):
         if sets is None or not height:
             return []
         if not scale:
-            small = "●" * sets.filled + "○" * (sets.sets - sets.filled) if sets.sets <= MOST_MARKS else sets.words
+            small = "●" * sets.filled + "○" * (sets.sets - sets.filled) if sets.sets <= MAX_MARKS else sets.words
             return [small if len(small) <= width // 2 else ""]
-        if sets.sets <= MOST_MARKS:
+        if sets.sets <= MAX_MARKS:
             rows = pixels.marks(sets.filled, sets.sets, scale)
         else:
             rows = pixels.letters(f"{sets.filled}/{sets.sets}", scale)[: pixels.rows(scale) - 1]

@@ -1,6 +1,6 @@
-"""A session on the screen: what drives it, its keys, and when it is shown.
+"""The session screen: drives the session by keys and the clock.
 
-One press makes progress, a key that repeats skips nothing, only discarding takes two presses.
+One key press continues, repeats of a held key are ignored, and only discarding takes two presses.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ from runstrength.ui.session.reps_left import asked_about
 from runstrength.ui.session.set_editor import DIGITS, POINTS, Coming, Correction, Weights, weights_of
 from runstrength.ui.session.view import SessionView
 
-SWALLOWED: Final = 2.0
-"""Seconds after an `e` that asks for nothing in which a digit is taken for its answer, and changes no set."""
+IGNORED_ANSWER_SECONDS: Final = 2.0
+"""Seconds after an `e` without a question in which a digit is ignored, because it was meant as an answer."""
 
 
 class SessionScreen(BaseScreen[None]):
-    """Leads through a session, and hands it to the app when it has ended."""
+    """Runs a session, and passes it to the app when it has ended."""
 
     AUTO_FOCUS = ""
     KEYS = bindings.SESSION
@@ -75,7 +75,7 @@ class SessionScreen(BaseScreen[None]):
         self._news = 0.0
 
     def compose(self) -> ComposeResult:
-        """Make the view, with what is to be seen first."""
+        """Yield the view with the first picture."""
         self.refresh_view()
         yield self._view
 
@@ -83,16 +83,16 @@ class SessionScreen(BaseScreen[None]):
 
     @property
     def ground(self) -> str:
-        """What text stands on: the background of the phase."""
+        """The background of text: that of the phase."""
         return self._view.ground
 
     def on_resize(self, _: Resize) -> None:
-        """Lay everything out anew for another size."""
+        """Update the layout for another size."""
         self.refresh_view()
 
     def refresh_view(self) -> None:
-        """Show the session as it is now; widgets repaint only what differs."""
-        if self.is_closed or self._session.mode is Mode.ENDED:  # its last picture stays until the summary is there
+        """Show the current state of the session; widgets repaint only what changed."""
+        if self.is_closed or self._session.mode is Mode.ENDED:  # the last picture stays until the summary is shown
             return
         services = self.services
         snapshot = self._session.snapshot(services.clock())
@@ -112,7 +112,7 @@ class SessionScreen(BaseScreen[None]):
 
     @property
     def _sign(self) -> str:
-        """What is always shown when it is so: that nothing is heard, or that nothing can be saved."""
+        """The status in the header: no sound, or the session cannot be saved."""
         sound = self.services.sound
         signs = (
             sound.status_label if sound is not None else "",
@@ -122,7 +122,7 @@ class SessionScreen(BaseScreen[None]):
 
     @property
     def _is_unheard(self) -> bool:
-        """Whether no tone is heard, so that the flash of a new phase has to be seen from the corner of an eye."""
+        """Whether no tones are played, so that the flash of a new phase has to be more visible."""
         sound = self.services.sound
         return sound is None or bool(sound.status_label) or not sound.tones
 
@@ -132,21 +132,21 @@ class SessionScreen(BaseScreen[None]):
 
     @property
     def notice(self) -> str:
-        """What is said in place of the key hints now; empty as a rule."""
+        """The current notice in place of the key hints; empty if there is none."""
         return self._notices.text(self.services.clock(), NOTICE_SECONDS * self.services.speed)
 
     def announce(self, text: str, *, reason: bool = False) -> None:
-        """Say something in one line for two seconds, where the key hints are.
+        """Show a notice for some seconds, in place of the key hints.
 
         Args:
-            text: what to say; a longer text is said in parts.
-            reason: it answers a key, and is shown at once.
+            text: the text; a longer text is shown in parts.
+            reason: explains why a key did nothing; it is shown immediately.
         """
         self._notices.say(text, self._app_width, reason=reason)
         self.show_notice()
 
     def show_notice(self) -> None:
-        """Show what is said, and wake up when it is over; behind something else it waits."""
+        """Show the notice, and wake up when it ends; behind another screen it waits."""
         if self._is_seen and not self._over:
             self.refresh_view()
             self._sleep(self.services.clock())
@@ -156,7 +156,7 @@ class SessionScreen(BaseScreen[None]):
         return self.is_shown and self.services.navigator.is_top(self)
 
     def _update_values(self, snapshot: SessionSnapshot) -> None:
-        """Bring what can be changed in line with the session."""
+        """Update the values that can be edited."""
         plan, step = self._session.plan, snapshot.step
         weights = self._weights() if plan.kind in WITH_LOADS else None
         coming = None
@@ -168,7 +168,7 @@ class SessionScreen(BaseScreen[None]):
         )
 
     def _weights(self) -> Weights:
-        """Return how weights are entered: the person's units, and what they own for each exercise."""
+        """Return the person's units, and their weights for each exercise."""
         settings, exercises = self.services.settings, self._session.plan.exercises
         if self._known[0] is not settings or self._known[1] is not exercises:
             self._known = (settings, exercises, weights_of(settings, exercises))
@@ -177,18 +177,18 @@ class SessionScreen(BaseScreen[None]):
     # -- the clock -----------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Start the clock once the first step is on the screen."""
+        """Start the clock after the first step is shown."""
         self.call_after_refresh(self._listen)
         self.app.app_suspend_signal.subscribe(self, self._stopped_by_shell, immediate=True)
 
     def _stopped_by_shell(self, _: object) -> None:
-        """Pause before the program is stopped with ctrl+z; it is for the person to go on."""
+        """Pause before the program is stopped with ctrl+z; the person resumes it."""
         if not self._over:
             self._held = False
             self.tell(Pause())
 
     def _listen(self) -> None:
-        """Start the clock when the sound is ready, or has been waited for long enough."""
+        """Start the clock when the sound is ready, or after a timeout."""
         self._listened = True
         if self.services.awake is not None:
             self.services.awake.hold()
@@ -208,21 +208,21 @@ class SessionScreen(BaseScreen[None]):
             self.set_timer(PATIENCE, self.start)
 
     def _start_on_time(self) -> None:
-        """Start the clock a moment from now, so that the first cue too is known ahead."""
+        """Start the clock slightly later, so that the first cue can be scheduled ahead too."""
         self.start(LEAD)
 
     def start(self, after: float = 0.0) -> None:
-        """Start the clock, where it does not run yet, `after` some seconds."""
+        """Start the clock after some seconds, if it is not running yet."""
         shown = self.is_attached and self.app.screen is self
         if self._session.mode is Mode.WAITING and shown:
             self._carry_on(self._session.apply(Start(), self.services.clock() + after))
 
     def tick(self) -> None:
-        """Do what fell due and show it; then sleep until there is something new."""
+        """Advance the session and show it; then sleep until the next change."""
         self._carry_on(self._session.tick(self.services.clock()))
 
     def tell(self, command: Command) -> bool:
-        """Give the session a command; tell whether it was possible."""
+        """Apply a command to the session; tell whether it was allowed."""
         try:
             events = self._session.apply(command, self.services.clock())
         except IllegalCommandError:
@@ -232,7 +232,7 @@ class SessionScreen(BaseScreen[None]):
         return True
 
     def _carry_on(self, events: Sequence[Event]) -> None:
-        if self._correction.typed and not self._can_correct:  # the rest ended by itself
+        if self._correction.typed and not self._can_correct:  # the rest ended automatically
             self._accept()
             self._correction = self._correction.cancel()
         now = self.services.clock()
@@ -248,9 +248,9 @@ class SessionScreen(BaseScreen[None]):
         self._sleep(now)
 
     def _sleep(self, now: float) -> None:
-        """Sleep until the next second or until something falls due; till then only until there is another picture.
+        """Set the alarm to the next second or event, or to the next picture of the animation.
 
-        A notice waits while it can't be seen: waking up for it would change nothing, and go on without end.
+        A hidden notice does not set the alarm: waking up for it would repeat without end.
         """
         until = self._notices.until if self._is_seen else None
         changes = (self._session.next_change(now), self._session.due, until)
@@ -265,7 +265,7 @@ class SessionScreen(BaseScreen[None]):
             self.services.alarm.at(self._news, self.tick)
 
     def _move(self) -> None:
-        """Show another picture, but not one of a moment that the session has yet to come to."""
+        """Show the next picture, but not one that is ahead of the session."""
         now = self.services.clock()
         if now >= self._news:
             self.tick()
@@ -275,18 +275,18 @@ class SessionScreen(BaseScreen[None]):
         self._sleep(now)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
-        """Pause while something else is on the screen: a question, the help, the palette."""
+        """Pause while another screen is shown: a question, the help, the palette."""
         self._held = not self._over and self.tell(Pause())
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Go on, if it was only that other thing that paused."""
-        self._notices.restart()  # before anything is painted, which would count the time behind the other thing
+        """Resume, if the session was only paused by another screen."""
+        self._notices.restart()  # before anything is drawn, which would count the hidden time
         if self._session.mode is Mode.WAITING and self._listened:
-            self.start(LEAD)  # it was not to begin behind something else
+            self.start(LEAD)  # it must not start behind another screen
         if self._held and not self._over:
             self.tell(Resume())
         self._held = False
-        if self._over:  # what is said now is for the screen that comes next
+        if self._over:  # a notice now belongs to the next screen
             return
         if text := self.services.host.take_notice():
             self.announce(text)
@@ -295,10 +295,10 @@ class SessionScreen(BaseScreen[None]):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Obey the keys that a heavy hand may hold down, and the characters of a number.
+        """Handle the keys that may be held down, and the characters of a number.
 
-        The keys that go on and back are bindings too, but obeyed here: a binding runs later than its key arrives, and
-        in between a second press of a key held down would be heard.
+        The keys that continue and go back are bindings too, but handled here: a binding runs later than its key event,
+        and a repeat of the key could be handled in between.
         """
         if self._correction.typed and event.key in ("escape", "enter", "backspace"):
             self._end_typing(event.key)
@@ -316,7 +316,7 @@ class SessionScreen(BaseScreen[None]):
         event.prevent_default()
 
     def _end_typing(self, key: str) -> None:
-        """Accept what is typed, give it up, or erase its last character."""
+        """Accept the typed text, cancel it, or delete its last character."""
         if key == "enter":
             self._accept()
             return
@@ -342,7 +342,7 @@ class SessionScreen(BaseScreen[None]):
             self.refresh_view()
 
     def _refuse(self, action: str, *, less: bool = False) -> None:
-        """Say why a key does nothing now."""
+        """Show why a key does nothing now."""
         self.announce(why_not(action, self._session.state, self._session.plan, self.sign_of, less=less), reason=True)
 
     def _forward(self, key: str) -> None:
@@ -366,35 +366,35 @@ class SessionScreen(BaseScreen[None]):
                 self._refuse(action)
 
     def action_go_on(self) -> None:
-        """Done, go on: by the mouse."""
+        """Continue: by a click."""
         self._forward("mouse")
 
     def action_back(self) -> None:
-        """Again: by the mouse."""
+        """Go back: by a click."""
         self._guarded("mouse", Back(), "back")
 
     def action_skip(self) -> None:
-        """Leave out the set; before the clock runs too, as with the keys that go on."""
+        """Skip the set, also before the clock runs."""
         self.start()
         self._guarded("s", Skip(), "skip")
 
     def action_pause(self) -> None:
-        """Pause, or go on."""
+        """Pause or resume."""
         if not self.tell(Resume() if self._session.mode is Mode.PAUSED else Pause()):
             self._refuse("pause")
 
     def action_adjust(self, seconds: int) -> None:
-        """Make the running time longer or shorter."""
+        """Change the remaining time."""
         if not self.tell(Adjust(seconds)):
             self._refuse("adjust", less=seconds < 0)
 
     @property
     def _can_correct(self) -> bool:
-        """Tell whether there are values on the screen that can be changed."""
+        """Tell whether values on the screen can be edited."""
         return can_correct(self._session.state.step.phase, self._correction) and bool(self._correction.values)
 
     def action_choose(self, by: int) -> None:
-        """Choose another value; what was typed is accepted first."""
+        """Select another value, after accepting the typed text."""
         if not self._can_correct:
             self._refuse("values")
         elif self._accept():
@@ -402,22 +402,22 @@ class SessionScreen(BaseScreen[None]):
             self.refresh_view()
 
     def action_ask(self) -> None:
-        """Go to the question how many more there would have been; where it is not asked, the answer is swallowed."""
+        """Select the question for reps left; if it is not asked, ignore the answer."""
         if not self._can_correct or self._correction.asks is None:
-            self._swallows_until = self.services.real_clock() + SWALLOWED
+            self._swallows_until = self.services.real_clock() + IGNORED_ANSWER_SECONDS
             self._refuse("ask")
         elif self._accept():
             self._correction = self._correction.ask()
             self.refresh_view()
 
     def action_reserve(self, number: int) -> None:
-        """Answer it: by the mouse."""
+        """Answer the question: by a click."""
         command = self._correction.answer(number)
         if self._can_correct and command is not None:
             self._apply((command,))
 
     def action_change(self, by: int) -> None:
-        """Make the chosen value larger or smaller."""
+        """Increase or decrease the selected value."""
         if not self._can_correct:
             self._refuse("values")
             return
@@ -429,7 +429,7 @@ class SessionScreen(BaseScreen[None]):
             self._apply(outcome.commands)
 
     def _accept(self) -> bool:
-        """Take over what was typed; tell whether nothing is typed any more. What can't be used is said, and stays."""
+        """Accept the typed text; if it is not valid, show why, keep it, and return false."""
         self._correction, outcome = self._correction.accept()
         if outcome.why:
             self.announce(outcome.why, reason=True)
@@ -439,13 +439,13 @@ class SessionScreen(BaseScreen[None]):
 
     def _apply(self, commands: Sequence[Command]) -> None:
         if commands:
-            self.start()  # whoever chooses a weight at once does not wait for the sound
+            self.start()  # if the person selects a weight immediately, don't wait for the sound
         for command in commands:
             if not self.tell(command):
                 self.announce("That isn't possible now.", reason=True)
 
     def action_sound(self, what: str) -> None:
-        """Turn voice, tones or all sound off or on, for good."""
+        """Turn voice, tones or all sound off or on, and save the setting."""
         toggle_sound(self.services, what, self._session)
         sound = self.services.sound
         if sound is None:
@@ -461,7 +461,7 @@ class SessionScreen(BaseScreen[None]):
         self.announce(f"{name} {'on' if on else 'off'}{still}.", reason=True)
 
     def action_volume(self, by: float) -> None:
-        """Make the sound softer or louder, for good."""
+        """Change and save the volume."""
         change_volume(self.services, by)
         if self.services.sound is None:
             self.announce("This session runs without sound.", reason=True)
@@ -469,7 +469,7 @@ class SessionScreen(BaseScreen[None]):
             self.announce(f"Volume {self.services.settings.volume:.0%}.", reason=True)
 
     def action_niggle(self) -> None:
-        """Say that the set under way, or the chosen or last one that was done, hurt a little; or that it did not."""
+        """Mark that the current set, or the selected or last one, hurt a little; or unmark it."""
         state, plan = self._session.state, self._session.plan
         under = state.paused_from if state.mode is Mode.PAUSED else state.mode
         if under is Mode.WORK or state.leads_back_to:
@@ -492,10 +492,10 @@ class SessionScreen(BaseScreen[None]):
         noted = f"Noted: {what} hurt a bit. {undo} to undo."
         self.announce(noted if hurts else f"Undone: {what} didn't hurt.", reason=True)
 
-    # -- the ways out --------------------------------------------------------------------------------------------------
+    # -- leaving -------------------------------------------------------------------------------------------------------
 
     def action_shorter(self) -> None:
-        """Ask how many minutes there are, and fit what is left into them."""
+        """Ask for the remaining minutes, and shorten the session to them."""
         if self._session.mode is Mode.WAITING:
             self._refuse("shorter")
             return
@@ -506,7 +506,7 @@ class SessionScreen(BaseScreen[None]):
             self.tell(command)
 
     def action_swap(self) -> None:
-        """Ask what else could be done in the place of the exercise that is announced."""
+        """Ask what to do instead of the next exercise."""
         state = self._session.state
         if state.mode not in (Mode.READY, Mode.REST, Mode.OVERTIME) or state.leads_back_to:
             self._refuse("swap")
@@ -522,9 +522,10 @@ class SessionScreen(BaseScreen[None]):
         self.navigate(messages.AskStop(self._stopped))
 
     def action_stop_now(self) -> None:
-        """Ask how to end; the same key again finishes and saves, even in the same turn of the event loop.
+        """Ask how to end; the same key again finishes and saves, even in the same iteration of the event loop.
 
-        It has priority, so it runs in the app's task, which composes the question before it looks at the next key.
+        The binding has priority, so it runs in the app's task, which composes the question before it handles the next
+        key.
         """
         message = messages.AskStop(self._stopped)
         message.origin = self

@@ -20,11 +20,11 @@ from runstrength.session.loads import next_load
 from runstrength.session.record import SetDone
 from runstrength.settings import Settings
 
-MOST_TYPED: Final = 8
+MAX_TYPED: Final = 8
 """Characters of a number that is being typed."""
-MOST_RESERVE: Final = 4
+MAX_RESERVE: Final = 4
 """Reps in reserve that can be told apart from more."""
-MIDDLING: Final = 2
+USUAL_RESERVE: Final = 2
 """The answer from which the first arrow starts."""
 DIGITS: Final = "0123456789"
 POINTS: Final = ".,"
@@ -194,7 +194,7 @@ class Correction(Struct, frozen=True):
                 return "Whole numbers only."
             if any(point in self.typed for point in POINTS):
                 return "One decimal sign is enough."
-        return "That number is too long: backspace erases." if len(self.typed) >= MOST_TYPED else ""
+        return "That number is too long: backspace erases." if len(self.typed) >= MAX_TYPED else ""
 
     def type(self, character: str) -> Correction:
         """Return the correction with one more character typed, where it can be (see `refusal`)."""
@@ -225,12 +225,12 @@ class Correction(Struct, frozen=True):
 
     def answer(self, number: int) -> Log | None:
         """Return the command that says how many more there would have been; None where it is not asked."""
-        return None if self.asks is None else Log(self.asks.step, reserve=min(MOST_RESERVE, max(0, number)))
+        return None if self.asks is None else Log(self.asks.step, reserve=min(MAX_RESERVE, max(0, number)))
 
     def change(self, by: int) -> Outcome:
         """Return what makes the chosen value larger or smaller: a weight goes to the next one that the person has."""
         if self.answering and self.asks is not None:
-            command = self.answer(MIDDLING if self.asks.reserve is None else self.asks.reserve + by)
+            command = self.answer(USUAL_RESERVE if self.asks.reserve is None else self.asks.reserve + by)
             return Outcome(() if command is None else (command,))
         value = self.value
         if value is None:

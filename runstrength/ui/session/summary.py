@@ -39,9 +39,9 @@ LEAVING = "Not saved yet: {key} again leaves without saving, any other key tries
 LEAVING_SHORT = "Not saved: {key} again leaves"
 MARGIN = 2
 """Columns left free at each side."""
-TALL = 22
+TALL_FROM = 22
 """Rows from which there is a big headline."""
-MIDDLING = 5
+USUAL_EFFORT = 5
 """The effort from which the first arrow starts."""
 
 
@@ -50,7 +50,7 @@ class SummaryScreen(BaseScreen[None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "../summary.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_FROM, "-tall")]  # noqa: RUF012 - as Textual declares it
     KEYS = bindings.SUMMARY
     BINDINGS = KEYS.bindings
 
@@ -113,7 +113,7 @@ class SummaryScreen(BaseScreen[None]):
         head = head_lines(self._kept, width, self._session.plan.afterwards)
         self._show("facts", head)
         last = self._foot(width, max(1, height // 3))
-        around = (7 if height >= TALL else 3) + len(last)
+        around = (7 if height >= TALL_FROM else 3) + len(last)
         spare = height - len(head) - len(self._fields(width, 1)) - around
         fields = self._fields(width, BIG_ROWS if spare > BIG_ROWS else 1)
         self._show("fields", fields)
@@ -266,7 +266,7 @@ class SummaryScreen(BaseScreen[None]):
             self._log(outcome)
             self.refresh_view()
         elif self._field == "effort":
-            start = MIDDLING if self._effort is None else self._effort
+            start = USUAL_EFFORT if self._effort is None else self._effort
             self._typed = ""
             self.action_effort(min(len(RPE_WORDS), max(1, start + by)))
 

@@ -49,7 +49,7 @@ class SwapScreen(BaseModal[Swap | None]):
         self._paint()
 
     def _paint(self) -> None:
-        width = max(1, min(swap_lines.WIDEST, self.app.size.width - swap_lines.FRAME))
+        width = max(1, min(swap_lines.MAX_WIDTH, self.app.size.width - swap_lines.FRAME_WIDTH))
         height, units = self.app.size.height - 2, self.services.settings.units
         lines = swap_lines.swap_lines(self._instead_of, self._choices, self._row, width, height, units)
         ways = self._ways

@@ -13,9 +13,9 @@ from runstrength.numbers import format_weight
 from runstrength.session.wording import dose
 from runstrength.ui.lines import Line, Span
 
-WIDEST: Final = 68
+MAX_WIDTH: Final = 68
 """Columns of the lines at the most."""
-FRAME: Final = 6
+FRAME_WIDTH: Final = 6
 """Columns that the box takes beside its lines, with some air."""
 SORTS: Final[Mapping[Sort, str]] = {
     "planned": "as planned",

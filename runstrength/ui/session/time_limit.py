@@ -24,13 +24,13 @@ from runstrength.ui.session import bindings
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.typed_text import too_long
 
-USUAL: Final = 10
+DEFAULT_MINUTES: Final = 10
 """Minutes that are offered first."""
-SIGNS: Final = "0123456789:.,"
+TIME_CHARACTERS: Final = "0123456789:.,"
 """What a time is typed with; letters are keys."""
 WIDTH: Final = 48
 """Columns of the lines, as the style sheet has it."""
-LONGEST: Final = 8
+MAX_INPUT: Final = 8
 """Characters that can be typed."""
 
 
@@ -51,7 +51,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         self._ways = Lines(id="ways")
         self._session = session
         left = math.ceil(session.snapshot(session.state.last_tick).left / 60)
-        self._minutes = max(1, min(USUAL, left - 1))
+        self._minutes = max(1, min(DEFAULT_MINUTES, left - 1))
         self._typed = ""
         self._trouble = ""
 
@@ -101,7 +101,7 @@ class ShorterScreen(BaseModal[Refit | None]):
 
     def on_key(self, event: Key) -> None:
         """Take what a time is typed with, and keep a key that is held down from doing more."""
-        if event.character and event.character in SIGNS:
+        if event.character and event.character in TIME_CHARACTERS:
             self._type(self._typed + event.character)
         elif event.key == "backspace":
             self._type(self._typed[:-1])
@@ -116,9 +116,9 @@ class ShorterScreen(BaseModal[Refit | None]):
 
     def _type(self, text: str) -> None:
         """Take over a typed time, or say why it can't be taken; the number before it stays until it can."""
-        if len(text) > LONGEST:
-            self._trouble = too_long(len(text) - len(self._typed), LONGEST - len(self._typed), LONGEST)
-            text = text[:LONGEST]
+        if len(text) > MAX_INPUT:
+            self._trouble = too_long(len(text) - len(self._typed), MAX_INPUT - len(self._typed), MAX_INPUT)
+            text = text[:MAX_INPUT]
         else:
             self._trouble = ""
         self._typed = text

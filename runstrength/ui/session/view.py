@@ -1,4 +1,4 @@
-"""The parts of the session screen, what they show at a moment, and what of it moves by itself."""
+"""The view of the session screen: its widgets, their content, and the animation."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
 
 class SessionView(Widget):
-    """Shows a session at a moment; which moment, and when the next one comes, is for the screen to say."""
+    """Shows a session at a moment; the screen decides when."""
 
     def __init__(self) -> None:
         super().__init__()
         self.moves: Mapping[str, Move] | None = None
-        """The figures; None before they are loaded: they are not worth waiting for the first frame."""
+        """The movements; None before they are loaded, after the first frame."""
         self._stage: Stage | None = None
         self._moving: Moving | None = None
         self._flash = Flash()
         self._is_unheard = True
         self._looks: set[str] = set()
-        """The classes that show phase and flash."""
+        """The CSS classes of phase and flash."""
         self._head = Lines(id="head")
         self._banner = BigText(id="name")
         self._side = Side(id="side")
@@ -55,23 +55,23 @@ class SessionView(Widget):
 
     @property
     def ground(self) -> str:
-        """What text stands on: the background of the phase."""
+        """The background of text: that of the phase."""
         return self._stage.looks[0] if self._stage else ""
 
     @property
     def moving(self) -> Moving | None:
-        """The movement that is shown; None before it is known, and where there is none."""
+        """The current movement; None if it is not loaded or does not exist."""
         return self._moving
 
     def compose(self) -> ComposeResult:
-        """Make the parts, once: from now on only their contents and places change."""
+        """Yield the widgets, once; later only their content and regions change."""
         yield from (self._head, self._banner, self._side, self._count, self._figure)
         yield from (self._dose, self._notes, self._foot)
 
-    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:  # noqa: ARG002 - Textual's form
-        """Return where the parts stand: at the places of their ids; what has no place is left out.
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:  # noqa: ARG002 - Textual's signature
+        """Return the regions of the widgets, by their ids; widgets without a region are hidden.
 
-        Textual's own arrangement is kept until a part has said that it wants another place, which is a frame too late.
+        Textual would update its own arrangement only after a widget requests a layout, one frame too late.
         """
         layout = self._stage.layout if self._stage else None
         parts = [part for part in self.children if part.display]
@@ -92,18 +92,18 @@ class SessionView(Widget):
         is_unheard: bool,
         hint: Hint,
     ) -> None:
-        """Show the session as it is; parts repaint only what differs.
+        """Show a session; widgets repaint only what changed.
 
         Args:
             snapshot: the session at the moment to show.
             plan: its plan.
-            correction: what can be changed of it, and what is typed.
-            now: the time of day.
-            leave: when to be out of the door.
-            sign: what is always said when it is so, such as that nothing is heard.
-            notice: what is said for a moment, in place of the key hints.
-            is_unheard: no tone is heard, so a flash is made more visible.
-            hint: returns the words at the foot for a key, and their action.
+            correction: the values that can be edited, and the typed text.
+            now: the current time.
+            leave: the departure time.
+            sign: the status in the header, such as `no sound`.
+            notice: the notice in place of the key hints.
+            is_unheard: no tones are played, so the flash is more visible.
+            hint: returns the key hint of a binding, and its action.
         """
         self._is_unheard = is_unheard
         stage = stage_of(
@@ -130,7 +130,7 @@ class SessionView(Widget):
         self.show_moving(snapshot, plan)
 
     def show_moving(self, snapshot: SessionSnapshot, plan: Plan) -> None:
-        """Show what moves by itself as it is: the figure, the pace of a rep, and what is lit up."""
+        """Show the animation: the figure, the pace of a rep, and the flash."""
         stage = self._stage
         if stage is None:
             return
@@ -148,17 +148,17 @@ class SessionView(Widget):
                 pace = animation.pace(snapshot, plan.exercises[snapshot.step.exercise], self.moves)
                 self._moving = animation.moving(snapshot, plan, self.moves, still=still)
                 drawn = self._moving.drawn(place.width, place.height) if self._moving and place else ()
-        except Exception as error:  # whatever it is: the session goes on without figures
+        except Exception as error:  # of any kind: the session continues without figures
             self.moves = self._moving = None
             self.app.post_message(DecorationFailed("The figure", error))
         self._dose.update(stage.dose, stage.sets, pace, centre=stage.centre, load=stage.load, chosen=stage.load_chosen)
         self._figure.update(drawn)
 
     def until_next_picture(self, speed: float) -> float | None:
-        """Return the seconds until what moves by itself differs, None while all of it stands still.
+        """Return the seconds until the next picture of the animation, None if nothing moves.
 
         Args:
-            speed: how many times faster than life a rehearsal runs; it is not drawn more often than life.
+            speed: the speed factor of a rehearsal, which does not draw more pictures per real second.
         """
         from runstrength.figure.motion import FRAME
 
@@ -178,7 +178,7 @@ class SessionView(Widget):
         return move_of(plan.exercises[snapshot.step.exercise], self.moves) is not None
 
     def _look(self, stage: Stage) -> None:
-        """Set the classes of phase and flash at once: each change styles every part anew."""
+        """Set the CSS classes of phase and flash together, because each change restyles every widget."""
         wanted = {f"-{look}" for look in stage.looks}
         if self._flash.what == "phase":
             wanted |= {"-flash", "-unheard"} if self._is_unheard else {"-flash"}
@@ -188,6 +188,6 @@ class SessionView(Widget):
             self.set_classes(others | wanted)
 
     def _is_hollow(self, snapshot: SessionSnapshot) -> bool:
-        """Tell whether the digits are an outline: when they are lit up, and without colours in all but work."""
+        """Tell whether digits are outlines: during a flash, and without colors in all phases but work."""
         waiting = self.app.no_color and snapshot.step.phase != "work"
         return waiting != (self._flash.what == "digits")

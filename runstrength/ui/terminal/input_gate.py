@@ -34,12 +34,12 @@ LONG_WAIT: Final = 2.0
 TOTAL_WAIT: Final = 4.0
 """Seconds after which an answer or a paste ends even if more comes, plus one for every `RATE` characters of it."""
 RATE: Final = 100
-LONGEST: Final = 128
+MAX_SEQUENCE: Final = 128
 """Characters of a control sequence; a longer one is dropped."""
-LARGEST_PASTE: Final = 1_000_000
+MAX_PASTE: Final = 1_000_000
 """Characters of a paste; the rest of a longer one is dropped."""
-MOST_COLUMNS: Final = 1_000
-MOST_ROWS: Final = 500
+MAX_COLUMNS: Final = 1_000
+MAX_ROWS: Final = 500
 """The largest size that a terminal can have here."""
 FARTHEST: Final = 10_000
 """The largest column or row of a mouse report."""
@@ -285,7 +285,7 @@ class InputGate:
         if "0" <= character <= "?" or " " <= character <= "/":
             if character == "$" and f"{ESC}[{self._buffer}$" in self._sequences:  # rxvt's keys with shift
                 self._end_control(f"{ESC}[{self._buffer}$")
-            elif len(self._buffer) < LONGEST:
+            elif len(self._buffer) < MAX_SEQUENCE:
                 self._buffer += character
             return
         if character == "[" and not self._buffer:  # the function keys of Linux' console
@@ -300,7 +300,7 @@ class InputGate:
 
     def _end_control(self, sequence: str) -> None:
         self._to_ground()
-        if len(self._buffer) < LONGEST:
+        if len(self._buffer) < MAX_SEQUENCE:
             self._give(self._understood(sequence))
 
     def _give(self, tokens: list[Token]) -> None:
@@ -318,7 +318,7 @@ class InputGate:
         self._give([Key(sequence)] if sequence in self._sequences else [])
 
     def _single_shift(self, character: str) -> None:
-        if self._kind == "O" and (character.isdecimal() or character == ";") and len(self._buffer) < LONGEST:
+        if self._kind == "O" and (character.isdecimal() or character == ";") and len(self._buffer) < MAX_SEQUENCE:
             self._buffer += character
             return
         if character == ESC or not " " <= character <= "~":
@@ -357,13 +357,13 @@ class InputGate:
     def _paste(self, character: str) -> None:
         self._count += 1
         self._buffer = (self._buffer + character)[-len(PASTE_END) :]
-        if self._count <= LARGEST_PASTE:
+        if self._count <= MAX_PASTE:
             self._parts.append(character)
         if self._buffer == PASTE_END:
             self._to_ground()
             self._end_paste(self._count - len(PASTE_END))
 
-    def _end_paste(self, length: int = LARGEST_PASTE) -> None:
+    def _end_paste(self, length: int = MAX_PASTE) -> None:
         text, self._parts = "".join(self._parts[:length]).replace("\x00", ""), []
         if text:
             self._out.append(Pasted(re.sub("[\ud800-\udfff]", "\ufffd", text)))
@@ -464,7 +464,7 @@ class InputGate:
         if len(numbers) != 5 or numbers[0] != 48 or numbers[1] is None or numbers[2] is None:
             return []
         rows, columns = numbers[1], numbers[2]
-        return [Resized(columns, rows)] if 0 < rows <= MOST_ROWS and 0 < columns <= MOST_COLUMNS else []
+        return [Resized(columns, rows)] if 0 < rows <= MAX_ROWS and 0 < columns <= MAX_COLUMNS else []
 
     # -- the mouse -----------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-MOST_WAITING: Final = 2048
+MAX_WAITING: Final = 2048
 """Bytes that may wait before a frame is dropped: one small frame, as that of a second that passes."""
 PIECE: Final = 64
 """Bytes written at once where the terminal could not be opened anew; so much always fits when it says it is ready."""
@@ -136,7 +136,7 @@ class TerminalWriter:
         with self._lock:
             if self._closed:
                 return
-            if instead is not None and self._left > MOST_WAITING:
+            if instead is not None and self._left > MAX_WAITING:
                 self._dropped, data, instead = True, instead, None
             if not data:
                 return

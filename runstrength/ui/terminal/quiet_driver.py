@@ -27,7 +27,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key, Paste, Resize
 
 from runstrength.ui.terminal import input_gate
-from runstrength.ui.terminal.input_gate import ESC, MOST_COLUMNS, MOST_ROWS, InputGate, Pasted, Report, Resized, Token
+from runstrength.ui.terminal.input_gate import ESC, MAX_COLUMNS, MAX_ROWS, InputGate, Pasted, Report, Resized, Token
 from runstrength.ui.terminal.input_gate import Key as KeyToken
 from runstrength.ui.terminal.output import TerminalWriter, safe, write_within
 from runstrength.ui.terminal.reader import TerminalReader
@@ -362,4 +362,4 @@ class QuietDriver(LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the size of the window, as far as anything is drawn in it."""
         columns, rows = super()._get_terminal_size()
-        return min(columns, MOST_COLUMNS), min(rows, MOST_ROWS)
+        return min(columns, MAX_COLUMNS), min(rows, MAX_ROWS)

@@ -1,4 +1,4 @@
-"""A name or a word in pixels, to be read from the mat."""
+"""Big text in pixel letters, readable from a distance."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from runstrength.ui.theme import tone
 
 
 class BigText(Widget):
-    """Draws a word or a name in pixels, in one line or two, in the middle; under a label at the left.
+    """Draws text in pixel letters, in one line or two, centered; with a label above it, left-aligned.
 
-    A text that our letters do not have, or that does not fit, is written plainly.
+    Text that does not fit, or with letters that the font lacks, is drawn as plain text.
     """
 
     ALLOW_SELECT = False
@@ -31,16 +31,16 @@ class BigText(Widget):
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The text."""
         return self._text
 
     @property
     def label(self) -> str:
-        """What is written small above it."""
+        """The small label above the text."""
         return self._label
 
     def update(self, text: str, label: str = "") -> None:
-        """Show another text, and what is written small above it."""
+        """Show another text and label."""
         if (text, label) != (self._text, self._label):
             self._text, self._label = text, label
             self.refresh()
@@ -63,10 +63,10 @@ class BigText(Widget):
 
 @lru_cache(maxsize=8)
 def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> tuple[str, ...]:
-    """Return the rows of cells that show a text as large as `width` x `height` cells allow.
+    """Return a text as rows of cells, as large as `width` x `height` cells allow.
 
-    At the largest scale at which it fits, in one line rather than two, in wide letters rather than narrow ones; where
-    it fits at none, or has letters that the font lacks, as plain text.
+    It has the largest scale that fits, preferably in one line and in wide letters. If no scale fits, or the font lacks
+    a letter, it is plain text.
     """
     text = printable(text).strip()
     if not text:
@@ -80,20 +80,20 @@ def big_rows(text: str, width: int, height: int, *, middle: bool = True) -> tupl
 
 
 def rows_needed(text: str, width: int, scale: int) -> int:
-    """Return how many rows of cells a text takes at a scale; 1 where it can only be written plainly."""
+    """Return the rows of cells of a text at a scale; 1 if it can only be plain text."""
     setting = _setting(printable(text).strip(), width, scale)
     return 1 if setting is None else _rows(len(setting.lines), scale)
 
 
 class _Setting(Struct, frozen=True):
-    """How a text is set: its lines, and in which letters."""
+    """The layout of a text: its lines and its font."""
 
     lines: tuple[str, ...]
     narrow: bool
 
 
 def _setting(text: str, width: int, scale: int) -> _Setting | None:
-    """Return how a text is set in at most two lines; None where it cannot be."""
+    """Return the layout of a text in at most two lines, None if it does not fit."""
     if not text or not all(letter in LETTERS for letter in text.upper()):
         return None
     for most in (1, 2):

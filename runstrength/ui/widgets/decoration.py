@@ -1,4 +1,4 @@
-"""Widgets that only decorate: where one of them can't be drawn, its place stays empty and everything else goes on."""
+"""Widgets that are decoration: if one cannot be drawn, its region stays empty and the app continues."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ else:
 
 
 class Decoration(Base):
-    """Contains the errors of a widget in drawing, for which Textual would stop the task of the whole screen.
+    """Contains errors in drawing a widget, which would stop the task of the whole screen in Textual.
 
-    It stands before the widget's class among the bases.
+    It must be a base class before the widget's class.
     """
 
     what = "A picture"
-    """What failed, as a sentence begins."""
+    """The name of the widget at the start of an error message."""
 
     def render(self) -> Any:
-        """Return what the widget shows; nothing after an error."""
+        """Return the content of the widget; empty after an error."""
         try:
             return super().render()
         except Exception as error:  # whatever it is
@@ -35,7 +35,7 @@ class Decoration(Base):
             return ""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the rows of cells in a region; blank ones after an error."""
+        """Return the rows of cells in a region; blank after an error."""
         try:
             return super().render_lines(crop)
         except Exception as error:  # whatever it is
@@ -43,5 +43,5 @@ class Decoration(Base):
             return [Strip.blank(crop.width)] * crop.height
 
     def failed(self, error: Exception) -> None:
-        """Log an error, and say it once."""
+        """Log an error, and show it once."""
         self.app.post_message(DecorationFailed(self.what, error))

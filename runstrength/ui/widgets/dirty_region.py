@@ -1,4 +1,4 @@
-"""What to paint again: the smallest region that holds every cell that differs between two pictures of one size."""
+"""Computes which region of a widget to repaint."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from textual.geometry import Region
 
 
 def difference(before: Sequence[str], after: Sequence[str]) -> Region | None:
-    """Return the smallest region which holds all cells that differ, None where none does.
+    """Return the smallest region that contains all changed cells, None if none changed.
 
     Args:
         before: rows of characters that are one cell wide.
-        after: as many rows of the same lengths.
+        after: the same number of rows, of the same lengths.
     """
     changed = [(y, old, new) for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
     if not changed:

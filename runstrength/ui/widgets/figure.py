@@ -1,4 +1,4 @@
-"""A figure or a chart: rows of a picture that was drawn elsewhere, each ink in its tone."""
+"""A widget for figures and charts, which shows the rows of a picture."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ TONES = {
     "second": "",
     "mark": "strong",
 }
-"""How each ink looks, of figures and of charts."""
+"""The tone of each ink of figures and charts."""
 
 
 class Figure(Decoration, Widget):
-    """Draws a picture from the upper left corner of its region; empty while there is none.
+    """Shows a picture at the top left of its region.
 
     Args:
-        id: its id.
-        classes: its classes.
-        what: what it is, as a sentence begins that says it failed.
+        id: the id of the widget.
+        classes: its CSS classes.
+        what: its name at the start of an error message.
     """
 
     ALLOW_SELECT = False
@@ -51,11 +51,11 @@ class Figure(Decoration, Widget):
 
     @property
     def rows(self) -> Rows:
-        """The picture that is shown."""
+        """The picture."""
         return self._rows
 
     def update(self, rows: Rows = ()) -> None:
-        """Show another picture, or none; only the rows that differ are painted again."""
+        """Show another picture, or none; only changed rows are repainted."""
         before, self._rows = self._rows, rows
         for region in changes(before, rows):
             self.refresh(region)
@@ -69,7 +69,7 @@ class Figure(Decoration, Widget):
 
 
 def changes(before: Rows, after: Rows) -> list[Region]:
-    """Return the parts of those rows which look different, one region for neighbouring rows."""
+    """Return the regions of changed rows; adjacent rows are one region."""
     regions: list[Region] = []
     for y, (old, new) in enumerate(zip_longest(before, after, fillvalue=())):
         if old == new:

@@ -1,4 +1,4 @@
-"""A few lines of text: plain, quick to draw, repainted only where they changed."""
+"""A widget for a few lines of text, which repaints only changed lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from runstrength.ui.theme import tone
 
 
 class Lines(Widget):
-    """Draws lines; those that do not fit its height are left out, and what does not fit its width ends in `…`."""
+    """Shows lines; lines that do not fit its height are left out, and text that does not fit its width ends in `…`."""
 
     ALLOW_SELECT = False
 
@@ -28,18 +28,18 @@ class Lines(Widget):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """What is shown."""
+        """The lines."""
         return self._lines
 
     def update(self, *lines: Line) -> None:
-        """Show other lines; only those that differ are painted again."""
+        """Show other lines; only changed lines are repainted."""
         before, self._lines = self._lines, lines
         for y in range(max(len(before), len(lines))):
             if before[y : y + 1] != lines[y : y + 1]:
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        """Return one line as it is painted."""
+        """Return one line of cells."""
         width = self.size.width
         base = self.visual_style.rich_style
         if y >= len(self._lines):

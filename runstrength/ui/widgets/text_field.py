@@ -1,4 +1,4 @@
-"""A line to type a text in, which says what doesn't fit and loses nothing else."""
+"""A text input that reports text that does not fit."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from runstrength.ui.widgets.typed_text import too_long
 
 
 class TextField(Input):
-    """Textual's input, but that several lines are pasted as one with blanks, and a limit that is reached is said.
+    """Textual's input, except that several lines are pasted as one, and that a reached limit is reported.
 
-    Signs that join letters and pictures of other scripts can be typed and pasted. A text that is longer than the limit
-    from elsewhere stays as it is.
+    Characters that join letters or emoji can be typed and pasted. An initial text longer than the limit stays as it is.
     """
 
     def room(self) -> int:
-        """Return for how many characters there is room, those that are selected counted as room."""
+        """Return how many characters fit; selected characters count as free."""
         if not self.max_length:
             return 1_000_000
         return max(0, self.max_length - len(self.value) + len(self.selected_text))
 
     def add_text(self, text: str) -> None:
-        """Insert what can be of a typed or pasted text, and say what doesn't fit."""
+        """Insert as much of a text as fits, and report the rest."""
         start, _ = sorted(self.selection)
         new = typeable(text, self.value[:start])
         room = self.room()
@@ -33,8 +32,8 @@ class TextField(Input):
             self.replace(new[:room], *self.selection)
 
     def on_key(self, event: Key) -> None:
-        """Insert a character; every other key is left to Textual's input."""
-        # Textual calls the handler of each class, unless it is told not to.
+        """Insert a character; other keys are handled by Textual's input."""
+        # Textual also calls the handlers of base classes, unless this is prevented.
         character = event.character or ""
         joins = bool(character) and not event.is_printable and typeable(f"{character}", self.value[-1:]) == character
         if event.is_printable or (joins and not character.isspace()):
@@ -43,7 +42,7 @@ class TextField(Input):
             event.prevent_default()
 
     def on_paste(self, event: Paste) -> None:
-        """Insert what is pasted."""
+        """Insert pasted text."""
         self.add_text(event.text)
         event.stop()
         event.prevent_default()

@@ -1,16 +1,16 @@
-"""What is said of a text for which there is too little room."""
+"""The message about text that does not fit an input."""
 
 from __future__ import annotations
 
 
-def too_long(count: int, room: int, most: int) -> str:
-    """Return what is said of a typed or pasted text that doesn't fit.
+def too_long(count: int, room: int, limit: int) -> str:
+    """Return the message about a typed or pasted text that does not fit.
 
     Args:
-        count: its characters.
-        room: how many of them fit.
-        most: how many characters fit at all.
+        count: characters of the text.
+        room: characters that fit.
+        limit: characters of the input.
     """
     if count == 1:
-        return f"no room: at most {most:,} characters fit here"
-    return f"{room:,} of {count:,} characters inserted: at most {most:,} fit here"
+        return f"no room: at most {limit:,} characters fit here"
+    return f"{room:,} of {count:,} characters inserted: at most {limit:,} fit here"

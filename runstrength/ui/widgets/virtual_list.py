@@ -1,4 +1,4 @@
-"""A list to choose from: only the rows in view are drawn, so that ten thousand cost no more than ten."""
+"""A list that draws only the visible rows, so that its cost does not depend on its length."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from runstrength.ui.theme import tone
 from runstrength.ui.widgets.lines import _cropped
 
 MARKER = "› "
-"""Before the highlighted row, so that colour is never all there is."""
+"""The mark of the highlighted row, so that nothing depends on color alone."""
 
 
 class VirtualList(ScrollView, can_focus=True):
-    """Rows of one line each, one of them highlighted; or mere text to scroll through.
+    """A list of one-line rows, one of them highlighted; or a text that scrolls.
 
-    Rows are made as they come into view, by a function of the row and the width.
+    A function of row and width returns a line when it becomes visible.
     """
 
     DEFAULT_CSS = "VirtualList { overflow-x: hidden; scrollbar-size: 0 1; scrollbar-gutter: stable; }"
@@ -54,11 +54,11 @@ class VirtualList(ScrollView, can_focus=True):
 
     @dataclass
     class Selected(Message):
-        """A row was chosen."""
+        """A row was selected."""
 
         row: int
         line: Line
-        """What the row said."""
+        """The line of the row."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -68,26 +68,26 @@ class VirtualList(ScrollView, can_focus=True):
         self._row = 0
         self._hover: int | None = None
         self.one_click = True
-        """A click chooses a row that is not highlighted yet; else it takes a second one."""
+        """Whether a click on a row that is not highlighted selects it; else it only highlights it."""
 
     @property
     def highlighted(self) -> int | None:
-        """The highlighted row, None where there is none to choose."""
+        """The highlighted row, None if there is none."""
         return self._row if self._picks and self._count else None
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return self._count
 
     def show(self, count: int, line: Callable[[int, int], Line], *, row: int = 0, picks: bool = True) -> None:
         """Show other rows.
 
         Args:
-            count: how many there are.
-            line: makes the line of a row for a width in cells.
+            count: the number of rows.
+            line: returns the line of a row for a width in cells.
             row: the row to highlight.
-            picks: whether rows can be chosen; else this is a text to read.
+            picks: whether rows can be selected; else it is a text.
         """
         self._count, self._line, self._picks = count, line, picks
         self._hover = None
@@ -98,16 +98,16 @@ class VirtualList(ScrollView, can_focus=True):
             self._into_view()
 
     def line(self, row: int) -> Line:
-        """Return the line of a row, as wide as there is room."""
+        """Return the line of a row in the current width."""
         return self._line(row, self.room)
 
     @property
     def room(self) -> int:
-        """How many cells a line has."""
+        """The width of a line in cells."""
         return max(1, self.scrollable_content_region.width - (len(MARKER) if self._picks else 0))
 
     def render_line(self, y: int) -> Strip:
-        """Return one row as it is painted."""
+        """Return one row of cells."""
         width = self.scrollable_content_region.width
         row = y + self.scroll_offset.y
         style = self.visual_style.rich_style
@@ -121,7 +121,7 @@ class VirtualList(ScrollView, can_focus=True):
         return Strip([Segment(marker, style), *self._segments(self.line(row), style)], width)
 
     def _segments(self, line: Line, base: Style) -> list[Segment]:
-        """Return a line in exactly the cells there are; its right pieces only where they fit."""
+        """Return a line in exactly the width; its right spans only if they fit."""
         left, right = (
             [Segment(printable(s.text), self._style(s, base)) for s in spans] for spans in (line.left, line.right)
         )
@@ -139,32 +139,32 @@ class VirtualList(ScrollView, can_focus=True):
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 
     def action_move(self, by: int) -> None:
-        """Highlight a row further up or down, or scroll a text."""
+        """Move the highlight, or scroll a text."""
         if not self._picks:
             self.scroll_to(y=self.scroll_offset.y + by, animate=False)
         elif self._count:
             self._highlight(self._row + by)
 
     def action_page(self, by: int) -> None:
-        """Go a page up or down; the last row of one is the first of the other."""
+        """Move by a page; one row stays visible."""
         self.action_move(by * max(1, self.size.height - 1))
 
     def action_go_to(self, row: int) -> None:
-        """Go to a row, counted from the end where it is negative."""
+        """Highlight a row; a negative number counts from the end."""
         row = row if row >= 0 else self._count + row
         self.action_move(row - (self._row if self._picks else self.scroll_offset.y))
 
     def action_pick(self) -> None:
-        """Choose the highlighted row."""
+        """Select the highlighted row."""
         if self.highlighted is not None:
             self.post_message(self.Selected(self._row, self.line(self._row)))
 
     def still_has(self, selected: Selected) -> bool:
-        """Return whether a row says what it said when it was chosen: a search may have come in between."""
+        """Tell whether a row still has the same line as when it was selected: a search may have changed the rows."""
         return selected.row < self._count and self.line(selected.row) == selected.line
 
     def on_click(self, event: Click) -> None:
-        """Choose a row with the mouse."""
+        """Select a row with the mouse."""
         row = self._row_at(event.y)
         if row is not None and event.button == 1:
             picks = self.one_click or row == self.highlighted
@@ -173,11 +173,11 @@ class VirtualList(ScrollView, can_focus=True):
                 self.action_pick()
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Show which row a click would choose."""
+        """Show which row a click would select."""
         self._set_hover(self._row_at(event.y))
 
     def on_leave(self, _: Leave) -> None:
-        """Forget where the mouse was."""
+        """Clear the hover style."""
         self._set_hover(None)
 
     def _row_at(self, y: int) -> int | None:
