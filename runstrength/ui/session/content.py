@@ -250,11 +250,9 @@ def _foot(
     large: bool,
     slim: bool,
 ) -> tuple[Line, ...]:
-    """Return how far the session has come, what comes next, and the keys that matter.
+    """Return the footer: progress bar, next exercise, and key hints.
 
-    A notice takes the place of the last line, and of nothing else.
-
-    In work, where there is room, what comes next is in pixel letters.
+    A notice replaces only the last line. In work, if there is room, the next exercise is in pixel letters.
     """
 
     def key(ids: str, words: str, gap: str = "   ") -> Span:
