@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from runstrength.history.journal import JournalError, read
-from runstrength.numbers import weight_in
+from runstrength.numbers import UNITS, kilograms, weight_in
+from runstrength.session.loads import next_load
 
 RECENT: Final = 150
 """Events among which those are that explain a value: a number may stand typed for a while before it is accepted."""
@@ -35,6 +36,8 @@ CAUSES: Final[Mapping[str, str]] = {
 NEAR: Final = 1.01
 STEP: Final = 5.01
 """Reps and kilograms that one arrow makes more or less."""
+WEIGHT_TOLERANCE: Final = 0.01
+"""Kilograms by which a weight is rounded between units."""
 
 
 class Heard:
@@ -94,7 +97,20 @@ def said(heard: Heard, kind: str, value: float, before: Iterable[float]) -> bool
         return False
     step = NEAR if kind == "done" else STEP
     near = any(abs(value - other) <= step for other in before)
-    return near or any(heard.typed(value + by) for by in (-1, 1))
+    return near or any(heard.typed(number) for number in (_weights_beside(value) if pounds else (value - 1, value + 1)))
+
+
+def _weights_beside(load_kg: float) -> Iterator[float]:
+    """Yield the numbers, typed as a weight, from which one arrow leads to a weight."""
+    for units in UNITS:
+        shown = round(float(weight_in(load_kg, units, 2)))
+        for number in (shown + half / 2 for half in range(-20, 21)):
+            if number > 0 and any(
+                (found := next_load(kilograms(number, units), by, (), units)) is not None
+                and abs(found - load_kg) < WEIGHT_TOLERANCE
+                for by in (-1, 1)
+            ):
+                yield number
 
 
 class Judge:

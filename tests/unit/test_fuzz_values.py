@@ -27,6 +27,7 @@ def journal(home: Path, **told: object) -> None:
         ([("key", b"\x1b[A")], {"do": "log", "step": 1, "done": 1.0}),
         ([("key", b"8"), ("key", b"\x1b[A")], {"do": "log", "step": 1, "done": 9.0}),
         ([("key", b"7"), ("key", b","), ("key", b"5")], {"do": "setload", "load_kg": 7.5}),
+        ([("key", b"6"), ("key", b"3"), ("way", b"\x1b[B")], {"do": "log", "step": 1, "load_kg": 62.5}),
         ([("key", b"9")], {"do": "log", "step": 1, "reserve": 4}),
         ([("key", b"s")], {"do": "skip"}),
     ],
@@ -39,6 +40,15 @@ def test_what_a_key_said(tmp_path: Path, events: list[tuple[str, bytes]], told: 
     journal(tmp_path, **told)
     assert list(judge.findings()) == []
     assert judge.judged == 1
+
+
+def test_an_arrow_says_only_the_next_weight(tmp_path: Path) -> None:
+    """From a typed weight an arrow leads to the next round one, and no farther."""
+    judge = Judge(tmp_path)
+    for data in (b"6", b"3", b"\x1b[B"):
+        judge.heard.note("key", data)
+    journal(tmp_path, do="log", step=1, load_kg=60.0)
+    assert list(judge.findings()) != []
 
 
 @pytest.mark.parametrize(
