@@ -14,17 +14,17 @@ from textual.binding import Binding
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from runstrength.ui.common.bindings import FIXED, HELP, LEAVE, PALETTE, SUSPEND, THEME, ScreenKeys, sign
+from runstrength.ui.common.bindings import HELP, LEAVE, PALETTE, SUSPEND, THEME, ScreenKeys, is_fixed, sign
 from runstrength.ui.home.bindings import HOME
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 from runstrength.ui.session.bindings import SESSION
-from runstrength.ui.widgets.virtual_list import VirtualList
+from runstrength.ui.widgets.list_keys import LIST_MOVES
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "keys.md"
 README: Final = ROOT / "README.md"
 EVERYWHERE: Final = (
-    *(one for one in VirtualList.BINDINGS if isinstance(one, Binding)),
+    *LIST_MOVES,
     THEME,
     HELP,
     LEAVE,
@@ -104,7 +104,7 @@ def _keys(binding: Binding) -> str:
 
 
 def _id(binding: Binding) -> str:
-    return "always" if binding.id in FIXED else f"`{binding.id}`"
+    return "always" if is_fixed(binding) else f"`{binding.id}`"
 
 
 def _cell(text: str) -> str:

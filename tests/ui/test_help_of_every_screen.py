@@ -18,7 +18,7 @@ from runstrength.ui.common.bindings import ScreenKeys, TypedKeys, sign
 from runstrength.ui.common.help import MAX_WIDTH, help_lines
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.keymap.screens import SCREENS, on_screen
-from runstrength.ui.widgets.virtual_list import VirtualList
+from runstrength.ui.widgets.list_keys import LIST_MOVES
 from tests.support.app import make_app, press, settled
 from tools.keys_page import PAGE, README, keys_page, with_tables
 
@@ -135,7 +135,7 @@ def test_characters_that_are_typed_are_no_keys() -> None:
 
 def test_the_list_moves_by_its_own_bindings() -> None:
     """The words for the arrows of a list belong to the bindings of the list."""
-    ids = {binding.id for binding in VirtualList.BINDINGS if isinstance(binding, Binding)}
+    ids = {binding.id for binding in LIST_MOVES}
     for keys in SCREENS:
         told = {binding.id for binding in keys.all} & ids
         assert not told or told >= {"list.up", "list.down"}

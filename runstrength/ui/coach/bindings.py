@@ -7,6 +7,8 @@ from typing import Final
 from textual.binding import Binding
 
 from runstrength.ui.common.bindings import (
+    ASKING_LIST_KEYS,
+    HELP,
     LESS,
     LIST_KEYS,
     MORE,
@@ -17,11 +19,12 @@ from runstrength.ui.common.bindings import (
     TypedKeys,
     back,
     back_from_values,
-    back_question,
+    leave_question,
     moves,
     pick,
     row,
 )
+from runstrength.ui.widgets.list_keys import JUMPS
 
 _ANSWERS: Final[tuple[HelpRow | Binding, ...]] = (
     moves("choose a question"),
@@ -74,7 +77,7 @@ SELF_CHECK: Final = ScreenKeys(
     pick("next, or begin", words="next"),
     Binding("b", "begin", "begin a check", tooltip="begin a self-check", id="check.begin"),
     back(),
-    hidden=(THEME, *LIST_KEYS[:-1], back_question()),
+    hidden=(THEME, *ASKING_LIST_KEYS),
 )
 MIRROR: Final = ScreenKeys(
     "the mirror",
@@ -95,9 +98,10 @@ MIRROR: Final = ScreenKeys(
         id="mirror.done",
     ),
     hidden=(
-        Binding("ctrl+c,ctrl+q", "go_on", "done", show=False, priority=True, tooltip="done", id="list.leave_question"),
+        leave_question("go_on", "done"),
         THEME,
-        *LIST_KEYS[:-1],
+        *JUMPS,
+        HELP,
     ),
 )
 GUIDE: Final = ScreenKeys(

@@ -10,7 +10,7 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
 
-from runstrength.ui.widgets.virtual_list import VirtualList
+from runstrength.ui.widgets.list_keys import DOWN, JUMPS, LIST_MOVES, UP
 
 SIGNS: Final = {
     "backspace": "backspace",
@@ -27,7 +27,7 @@ NUMBER: Final = "0123456789.,"
 
 
 class TypedKeys(Struct, frozen=True):
-    """Characters that a screen reads itself, without a binding."""
+    """What the help tells that is no binding: characters that a screen reads itself, or only a sentence."""
 
     label: str
     """How the help writes them: `0-9`."""
@@ -169,29 +169,29 @@ def _joined(row: HelpRow) -> str:
 
 # -- keys that many screens have ---------------------------------------------------------------------------------------
 
-_UP, _DOWN, *_OTHER_MOVES = (binding for binding in VirtualList.BINDINGS if isinstance(binding, Binding))
 PALETTE: Final = Binding(
     "ctrl+p", "command_palette", "commands", show=False, priority=True, tooltip="all commands", id="app.palette"
 )
 SUSPEND: Final = Binding(
     "ctrl+z", "suspend_process", "back to the shell", show=False, tooltip="back to the shell", id="app.suspend"
 )
-ELSEWHERE: Final = frozenset(binding.id for binding in (_UP, _DOWN, *_OTHER_MOVES, PALETTE, SUSPEND))
+ELSEWHERE: Final = frozenset(binding.id for binding in (*LIST_MOVES, PALETTE, SUSPEND))
 """The ids of what a screen does not bind itself: its list and the app do."""
 THEME: Final = Binding("t", "theme", "dark or light", show=False, tooltip="dark or light", id="list.theme")
 HELP: Final = Binding("question_mark,f1", "help", "help", tooltip="the keys", id="app.help")
 LEAVE: Final = Binding("ctrl+c", "leave", "leave", show=False, tooltip="leave", id="list.leave")
-LIST_KEYS: Final = (*_OTHER_MOVES, HELP, LEAVE)
+LIST_KEYS: Final = (*JUMPS, HELP, LEAVE)
 """What every list has, and no help has to tell."""
-FIXED: Final = frozenset(
-    ("app.suspend", "list.leave", "list.leave_question", "session.end_now", "stop.again", "summary.leave_now")
-)
-"""The ids whose keys can't be changed: they are how everything is left."""
+
+
+def is_fixed(binding: Binding) -> bool:
+    """Tell whether the keys of a binding can't be changed: they are how everything is left."""
+    return binding.id == SUSPEND.id or "ctrl+c" in binding.key.split(",")
 
 
 def moves(words: str) -> HelpRow:
     """Return the row of the help for the arrows of a list."""
-    return HelpRow((_UP, _DOWN), words)
+    return HelpRow((UP, DOWN), words)
 
 
 def pick(tooltip: str, *, keys: str = "space,enter", words: str = "choose") -> Binding:
@@ -210,9 +210,29 @@ def back_from_values(tooltip: str) -> Binding:
     return Binding("q,escape", "back", "back", key_display="q  esc", tooltip=tooltip, id="edit.back")
 
 
-def back_question() -> Binding:
-    """Return the binding by which ctrl+c and ctrl+q only lead back, where something could be lost."""
-    return Binding("ctrl+c,ctrl+q", "back", "back", show=False, priority=True, tooltip="back", id="list.leave_question")
+def leave_question(action: str = "back", words: str = "back") -> Binding:
+    """Return the binding by which ctrl+c and ctrl+q only close what is open, where something could be lost.
+
+    Args:
+        action: what they do.
+        words: what the help says.
+    """
+    return Binding("ctrl+c,ctrl+q", action, words, show=False, priority=True, tooltip=words, id="list.leave_question")
+
+
+ASKING_LIST_KEYS: Final = (*JUMPS, HELP, leave_question())
+"""What a list has in place of `LIST_KEYS` where something could be lost."""
+
+
+def previous_value(action: str, binding_id: str) -> Binding:
+    """Return the binding of shift+tab, which chooses the value before."""
+    words = "the value before"
+    return Binding("shift+tab", action, words, show=False, priority=True, tooltip=words, id=binding_id)
+
+
+def search(tooltip: str) -> Binding:
+    """Return the binding that searches a list."""
+    return Binding("slash,ctrl+f", "search", "search", key_display="/", tooltip=tooltip, id="list.search")
 
 
 LESS: Final = Binding("left,h,minus", "change(-1)", "less", show=False, key_display="←", tooltip="less", id="list.less")
@@ -234,11 +254,7 @@ HELP_SCREEN: Final = ScreenKeys(
         tooltip="close the help",
         id="help.close",
     ),
-    hidden=(
-        Binding(
-            "ctrl+c,ctrl+q", "close", "closes", show=False, priority=True, tooltip="close", id="list.leave_question"
-        ),
-    ),
+    hidden=(leave_question("close", "close"),),
 )
 _GO_ON = Binding("space,enter,g,escape,q,p,pagedown,right", "go_on", "go on", tooltip="go on", id="stop.go_on")
 _DISCARD = Binding("d", "discard", "discard", tooltip="discard (press twice)", id="stop.discard")
@@ -266,10 +282,8 @@ COMMANDS: Final = ScreenKeys(
     TypedKeys("letters", "search"),
     Binding("escape", "close", "close", tooltip="close", id="commands.close"),
     hidden=(
-        *_OTHER_MOVES,
-        Binding(
-            "ctrl+c,ctrl+q", "close", "close", show=False, priority=True, tooltip="close", id="list.leave_question"
-        ),
+        *JUMPS,
+        leave_question("close", "close"),
     ),
     text=True,
 )

@@ -6,16 +6,8 @@ from typing import Final
 
 from textual.binding import Binding
 
-from runstrength.ui.common.bindings import (
-    LIST_KEYS,
-    THEME,
-    ScreenKeys,
-    TypedKeys,
-    back,
-    back_question,
-    moves,
-    pick,
-)
+from runstrength.ui.common.bindings import LIST_KEYS, THEME, ScreenKeys, TypedKeys, back, leave_question, moves, pick
+from runstrength.ui.widgets.list_keys import JUMPS
 
 EXERCISES: Final = ScreenKeys(
     "the exercises",
@@ -42,8 +34,8 @@ PICKER: Final = ScreenKeys(
     Binding("escape", "back", "back", tooltip="everything again, then back", id="picker.back"),
     hidden=(
         Binding("f1", "help", "help", show=False, tooltip="the keys", id="picker.help"),
-        *LIST_KEYS[:-2],
-        back_question(),
+        *JUMPS,
+        leave_question(),
     ),
     text=True,
 )

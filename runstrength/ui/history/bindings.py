@@ -7,6 +7,7 @@ from typing import Final
 from textual.binding import Binding
 
 from runstrength.ui.common.bindings import (
+    ASKING_LIST_KEYS,
     LESS,
     LIST_KEYS,
     MORE,
@@ -19,20 +20,13 @@ from runstrength.ui.common.bindings import (
     TypedKeys,
     back,
     back_from_values,
-    back_question,
     moves,
     pick,
+    previous_value,
     row,
+    search,
 )
 
-SEARCH: Final = Binding(
-    "slash,ctrl+f",
-    "search",
-    "search",
-    key_display="/",
-    tooltip="search: words of routine, exercise, note or date",
-    id="list.search",
-)
 DELETE: Final = Binding(
     "d,delete", "delete", "delete", key_display="d", tooltip="delete it (press twice)", id="history.delete"
 )
@@ -47,7 +41,7 @@ HISTORY: Final = ScreenKeys(
     "the history",
     moves("choose"),
     pick("open a session", keys="enter,space"),
-    SEARCH,
+    search("search: words of routine, exercise, note or date"),
     Binding("f", "kind", "kind", tooltip="sessions of one kind: strength, warm-ups, runs", id="history.kind"),
     row(
         Binding(
@@ -112,15 +106,7 @@ _VALUES = (
     ),
     row(UNDO, REDO, words="undo the last change; make it again"),
 )
-_PREVIOUS = Binding(
-    "shift+tab",
-    "column(-1)",
-    "the value before",
-    show=False,
-    priority=True,
-    tooltip="the value before",
-    id="edit.previous_value",
-)
+_PREVIOUS = previous_value("column(-1)", "edit.previous_value")
 EDIT_SESSION: Final = ScreenKeys(
     "editing a session",
     *_VALUES,
@@ -133,7 +119,7 @@ NEW_SESSION: Final = ScreenKeys(
     *_VALUES,
     Binding("s,ctrl+s", "add", "add", key_display="s", tooltip="add the session to the history", id="edit.add"),
     back_from_values("back; what you changed is asked about"),
-    hidden=(_PREVIOUS, THEME, *LIST_KEYS[:-1], back_question()),
+    hidden=(_PREVIOUS, THEME, *ASKING_LIST_KEYS),
     writes=True,
 )
 _CHART = row(
@@ -163,7 +149,7 @@ PROGRESS: Final = ScreenKeys(
     "progress",
     moves("choose"),
     pick("open an exercise", keys="enter,space", words="more"),
-    Binding("slash,ctrl+f", "search", "search", key_display="/", tooltip="search the exercises", id="list.search"),
+    search("search the exercises"),
     THEME,
     back("everything again, then back"),
     hidden=LIST_KEYS,

@@ -15,7 +15,7 @@ from textual.keys import Keys
 
 from runstrength.text import closest, invalid, shown
 from runstrength.toml_input import Problem
-from runstrength.ui.common.bindings import FIXED, ScreenKeys, normal_keys, remapped, sign
+from runstrength.ui.common.bindings import ScreenKeys, is_fixed, normal_keys, remapped, sign
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 
 STAYING: Final = {"escape": "which always leads back", "enter": "which also accepts what is typed"}
@@ -50,7 +50,7 @@ def keymap_problems(keymap: Mapping[str, str], file: str) -> list[Problem]:
     for binding_id, text in keymap.items():
         if binding_id not in known:
             problem(binding_id, f"unknown key{closest(binding_id, sorted(known))}; all of them are in docs/keys.md")
-        elif binding_id in FIXED:
+        elif is_fixed(known[binding_id]):
             keys = " and ".join(map(sign, known[binding_id].key.split(",")))
             problem(binding_id, f"can't be changed: {keys} must always lead out")
         elif wrong := _not_keys(text):
@@ -104,7 +104,7 @@ def _problems_of_screen(screen: ScreenKeys, keymap: Mapping[str, str]) -> Iterat
             if other.id == binding_id or (binding_id not in keymap and other.id not in keymap):
                 continue
             wrong, right = (binding, other) if binding_id in keymap else (other, binding)
-            instead = "" if right.id in FIXED else f", or change {right.id} too"
+            instead = "" if is_fixed(right) else f", or change {right.id} too"
             words = f"{sign(key)} is already {right.id} in {screen.name}: use another key{instead}"
             yield wrong.id or "", f"{key} {right.id}", words
         if binding_id not in keymap:

@@ -15,7 +15,7 @@ from runstrength.ui.home import bindings as home
 from runstrength.ui.routines import bindings as routines
 from runstrength.ui.session import bindings as session
 from runstrength.ui.settings import bindings as settings
-from runstrength.ui.widgets.virtual_list import VirtualList
+from runstrength.ui.widgets.list_keys import LIST_MOVES, UP
 
 SCREENS: Final[tuple[ScreenKeys, ...]] = tuple(
     value
@@ -29,8 +29,7 @@ SCREENS: Final[tuple[ScreenKeys, ...]] = tuple(
 def on_screen(screen: ScreenKeys) -> list[Binding]:
     """Return every binding that works on a screen: its own, its list's and the app's."""
     own = list(screen.all)
-    moves = [one for one in VirtualList.BINDINGS if isinstance(one, Binding)]
-    has_list = any(binding.id == moves[0].id for binding in own)
-    others = [*(moves if has_list else ()), PALETTE, SUSPEND]
+    has_list = UP in own
+    others = [*(LIST_MOVES if has_list else ()), PALETTE, SUSPEND]
     ids = {binding.id for binding in own}
     return [*own, *(binding for binding in others if binding.id not in ids)]

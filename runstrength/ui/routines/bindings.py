@@ -7,6 +7,7 @@ from typing import Final
 from textual.binding import Binding
 
 from runstrength.ui.common.bindings import (
+    ASKING_LIST_KEYS,
     LESS,
     LIST_KEYS,
     MORE,
@@ -18,9 +19,9 @@ from runstrength.ui.common.bindings import (
     TypedKeys,
     back,
     back_from_values,
-    back_question,
     moves,
     pick,
+    previous_value,
     row,
 )
 
@@ -104,18 +105,9 @@ BUILDER: Final = ScreenKeys(
     Binding("s,ctrl+s", "keep", "keep", key_display="s", tooltip="keep the routine", id="builder.save"),
     back_from_values("leave; what is not kept is asked about"),
     hidden=(
-        Binding(
-            "shift+tab",
-            "field(-1)",
-            "the value before",
-            show=False,
-            priority=True,
-            tooltip="the value before",
-            id="builder.previous_value",
-        ),
+        previous_value("field(-1)", "builder.previous_value"),
         THEME,
-        *LIST_KEYS[:-1],
-        back_question(),
+        *ASKING_LIST_KEYS,
     ),
     writes=True,
 )

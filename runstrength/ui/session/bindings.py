@@ -14,8 +14,10 @@ from runstrength.ui.common.bindings import (
     THEME,
     ScreenKeys,
     TypedKeys,
+    leave_question,
     moves,
     pick,
+    previous_value,
     row,
 )
 
@@ -97,15 +99,7 @@ SESSION: Final = ScreenKeys(
     TypedKeys("ctrl+c ctrl+c", "finish and save at once"),
     PALETTE,
     hidden=(
-        Binding(
-            "shift+tab",
-            "choose(-1)",
-            "the value before",
-            show=False,
-            priority=True,
-            tooltip="the value before",
-            id="session.previous_value",
-        ),
+        previous_value("choose(-1)", "session.previous_value"),
         HELP,
     ),
 )
@@ -116,17 +110,7 @@ SWAP: Final = ScreenKeys(
     Binding("space,enter", "take", "take it", tooltip="take it", id="swap.take"),
     Binding("escape,q,x,backspace", "go_on", "go on as it was", tooltip="go on as it was", id="swap.close"),
     TypedKeys("1-9", "take one by its number", "123456789"),
-    hidden=(
-        Binding(
-            "ctrl+c,ctrl+q",
-            "go_on",
-            "go on as it was",
-            show=False,
-            priority=True,
-            tooltip="go on as it was",
-            id="list.leave_question",
-        ),
-    ),
+    hidden=(leave_question("go_on", "go on as it was"),),
 )
 SHORTER: Final = ScreenKeys(
     "the choice of a time",
@@ -135,17 +119,7 @@ SHORTER: Final = ScreenKeys(
     TypedKeys("0-9", "type a time", f"{NUMBER}:"),
     Binding("space,enter", "take", "take it", tooltip="take it", id="less_time.take"),
     Binding("escape,q,o", "go_on", "go on as it was", tooltip="go on as it was", id="less_time.close"),
-    hidden=(
-        Binding(
-            "ctrl+c,ctrl+q",
-            "go_on",
-            "go on as it was",
-            show=False,
-            priority=True,
-            tooltip="go on as it was",
-            id="list.leave_question",
-        ),
-    ),
+    hidden=(leave_question("go_on", "go on as it was"),),
 )
 SUMMARY: Final = ScreenKeys(
     "the summary",
@@ -177,15 +151,7 @@ SUMMARY: Final = ScreenKeys(
         words="leave; everything is saved already",
     ),
     hidden=(
-        Binding(
-            "shift+tab",
-            "field(-1)",
-            "the value before",
-            show=False,
-            priority=True,
-            tooltip="the value before",
-            id="summary.previous",
-        ),
+        previous_value("field(-1)", "summary.previous"),
         Binding("ctrl+c,ctrl+q", "leave", "leave", show=False, priority=True, tooltip="leave", id="summary.leave_now"),
         HELP,
     ),

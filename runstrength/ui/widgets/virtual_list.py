@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click, Leave, MouseMove
 from textual.geometry import Size
 from textual.message import Message
@@ -19,6 +19,7 @@ from runstrength.text import printable
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.theme import tone
 from runstrength.ui.widgets.lines import _cropped
+from runstrength.ui.widgets.list_keys import LIST_MOVES
 
 MARKER = "› "
 """The mark of the highlighted row, so that nothing depends on color alone."""
@@ -35,14 +36,7 @@ class VirtualList(ScrollView, can_focus=True):
         "virtual-list--highlighted",
         "virtual-list--hover",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False, key_display="↑", tooltip="the row above", id="list.up"),
-        Binding("down,j", "move(1)", "down", show=False, key_display="↓", tooltip="the row below", id="list.down"),
-        Binding("pageup", "page(-1)", "page up", show=False, tooltip="a page up", id="list.page_up"),
-        Binding("pagedown", "page(1)", "page down", show=False, tooltip="a page down", id="list.page_down"),
-        Binding("home", "go_to(0)", "first", show=False, tooltip="the first row", id="list.first"),
-        Binding("end", "go_to(-1)", "last", show=False, tooltip="the last row", id="list.last"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_MOVES]
     """How to move; what chooses a row is for the screen to say."""
     ALLOW_SELECT = False
 
