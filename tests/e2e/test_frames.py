@@ -27,11 +27,16 @@ UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]")
 """What pyte would print."""
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-def test_a_new_phase_is_one_frame(program: list[str], home: Path, tmp_path: Path, size: tuple[int, int]) -> None:
-    """The first frame of a phase is all of it: nothing stands where it stood before, on one background."""
+@pytest.fixture(autouse=True)
+def _answered(home: Path) -> None:
+    """Write the settings of somebody who was here before: nothing is asked before the session."""
     (home / "config").mkdir(parents=True)
     (home / "config" / "config.toml").write_text('level = "beginner"\nhealth_note_read = true\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def test_a_new_phase_is_one_frame(program: list[str], tmp_path: Path, size: tuple[int, int]) -> None:
+    """The first frame of a phase is all of it: nothing stands where it stood before, on one background."""
     routine = tmp_path / "long.toml"
     routine.write_text(LONG, encoding="utf-8")
     env = {"TEXTUAL_ANIMATIONS": "none"}
@@ -48,6 +53,15 @@ def test_a_new_phase_is_one_frame(program: list[str], home: Path, tmp_path: Path
             first = next(place for place, (words, _) in enumerate(frames) if phase in words.split("\n")[0])
             assert frames[first][0] == frames[-1][0], f"{phase} is drawn in parts"
             assert {grounds for _, grounds in frames[first:]} == {1}
+
+
+def test_a_session_starts_with_the_screen_painted_twice(program: list[str]) -> None:
+    """Textual paints a screen when it is laid out and when it is shown; the session's view adds no third time."""
+    with Terminal([*program, "session", "--no-save", "--sound", "off"]) as terminal:
+        terminal.wait_for("GET READY")
+        terminal.read_for(0.6)
+        middle_row = re.compile(rb"\x1b\[12;1H")
+        assert len(middle_row.findall(bytes(terminal.raw))) == 2
 
 
 def _frames(raw: bytes, before: int, size: tuple[int, int]) -> list[tuple[str, int]]:

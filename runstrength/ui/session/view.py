@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
+from textual.reactive import var
 from textual.widget import Widget
 
 from runstrength.session.plan import Plan
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 class SessionView(Widget):
     """Shows a session at a moment; the screen decides when."""
+
+    virtual_size = var(Size())
+    """Another size repaints nothing by itself: the layout that gave it has painted the view already."""
 
     def __init__(self) -> None:
         super().__init__()
