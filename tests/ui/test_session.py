@@ -69,7 +69,7 @@ async def test_a_still_screen(home: Path) -> None:
         assert runner.wake.moment is not None
         assert runner.wake.moment - runner.clock.now == pytest.approx(1)
         assert view.moving is not None
-        assert view.moving.stands
+        assert view.moving.is_still
         await runner.wait(7)
         assert not runner.app.screen.query_one(Count).hollow
         await runner.go_to(1)
@@ -152,7 +152,7 @@ async def test_reps(home: Path) -> None:
         assert runner.shows == "8"
         assert runner.app.screen.query_one(DoseBar).text == "reps"
         assert runner.view.moving is not None
-        assert runner.view.moving.stands
+        assert runner.view.moving.is_still
         assert runner.wake.moment is not None
         assert runner.wake.moment - runner.clock.now == pytest.approx(1)
 

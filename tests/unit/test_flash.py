@@ -7,7 +7,7 @@ import pytest
 from runstrength.session.commands import Pause
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
-from runstrength.ui.session.flash import LASTS, flash_of
+from runstrength.ui.session.flash import FLASH_SECONDS, flash_of
 from tests.support.plans import block, do, go_to, plan_of, routine_of, slot, started
 
 
@@ -22,8 +22,8 @@ def test_a_new_phase_lights_up_the_screen() -> None:
     began = session.state.step_started
 
     assert flash_of(session.snapshot(began)).what == "phase"
-    assert flash_of(session.snapshot(began + 0.1)).left == pytest.approx(LASTS - 0.1)
-    assert flash_of(session.snapshot(began + LASTS)).what == ""
+    assert flash_of(session.snapshot(began + 0.1)).left == pytest.approx(FLASH_SECONDS - 0.1)
+    assert flash_of(session.snapshot(began + FLASH_SECONDS)).what == ""
 
 
 def test_a_session_begins_quietly() -> None:

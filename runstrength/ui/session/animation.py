@@ -1,8 +1,8 @@
-"""What moves on the stage by itself, as a function of the session's time: the figure, and the pace of a rep.
+"""The animation of the session screen as a function of the session's time: the figure, and the progress of a rep.
 
-The figure moves while the exercise is announced (get ready, rest), and in work that has a rhythm of its own: `time`,
-and hands-free whatever is counted or carried. In reps at the person's own pace and in holds it stands still in the
-pose that tells most: it would only press or distract. A pause stops it, for it stops the time.
+The figure moves while the exercise is announced (lead-in, rest), in work of kind `time`, and hands-free in reps and
+carries. In reps at the person's own pace and in holds it shows its key pose, because motion would push or distract. A
+pause stops it, because it stops the session's time.
 """
 
 from __future__ import annotations
@@ -22,45 +22,45 @@ from runstrength.session.view import SessionSnapshot
 from runstrength.ui.session import wording
 from runstrength.ui.session.dose import Pace
 
-WITHOUT: Final = Tempo(down_s=DEFAULT_REP_SECONDS / 2, up_s=DEFAULT_REP_SECONDS / 2)
-"""The tempo of an exercise that has none."""
-WORDS: Final = {"down": "Down", "bottom": "Hold", "up": "Up", "top": "Hold"}
-"""What to do in each part of a rep."""
+DEFAULT_TEMPO: Final = Tempo(down_s=DEFAULT_REP_SECONDS / 2, up_s=DEFAULT_REP_SECONDS / 2)
+"""The tempo of an exercise without one."""
+REP_WORDS: Final = {"down": "Down", "bottom": "Hold", "up": "Up", "top": "Hold"}
+"""The instruction for each part of a rep."""
 
 
 class Moving(Struct, frozen=True):
-    """A movement at a moment of a step."""
+    """A movement at one moment of a step."""
 
     move: Move
     motion: Motion
     seconds: float
-    """Since the step began."""
-    stands: bool
-    """It stands still, in the pose that tells most."""
+    """Seconds since the step began."""
+    is_still: bool
+    """Whether it doesn't move and shows its key pose."""
     mirrored: bool
     weight: str
 
     def drawn(self, columns: int, rows: int) -> Rows:
-        """Return the picture of this moment, as large as the space allows."""
-        pose = self.move.frames[self.move.still] if self.stands else pose_at(self.motion, self.seconds)
-        mirrored = self.mirrored != (not self.stands and is_on_way_back(self.motion, self.seconds))
+        """Return the picture of this moment, as large as fits."""
+        pose = self.move.frames[self.move.still] if self.is_still else pose_at(self.motion, self.seconds)
+        mirrored = self.mirrored != (not self.is_still and is_on_way_back(self.motion, self.seconds))
         return picture(self.move, pose, columns, rows, mirrored=mirrored, weight=self.weight)
 
     @property
     def changes_in(self) -> float | None:
-        """Seconds until the next picture; None while it stays as it is."""
-        later = None if self.stands else next_change(self.motion, self.seconds)
-        return None if later is None else later - self.seconds
+        """Seconds until the next picture; None if it doesn't change any more."""
+        change = None if self.is_still else next_change(self.motion, self.seconds)
+        return None if change is None else change - self.seconds
 
 
 def moving(view: SessionSnapshot, plan: Plan, moves: Mapping[str, Move], *, still: bool = False) -> Moving | None:
-    """Return the movement of the exercise that is done or announced; None where it has none.
+    """Return the movement of the current or announced exercise; None if it has none.
 
     Args:
         view: the session at this moment.
         plan: its plan.
         moves: all movements, by key.
-        still: nothing moves at all (`TEXTUAL_ANIMATIONS=none`).
+        still: no animation (`TEXTUAL_ANIMATIONS=none`).
     """
     step = view.step
     exercise = plan.exercises[step.exercise]
@@ -69,12 +69,12 @@ def moving(view: SessionSnapshot, plan: Plan, moves: Mapping[str, Move], *, stil
         return None
     steps = step.target.value if step.target.kind == "carry" and step.phase == "work" else None
     timed = motion(move, exercise.tempo, each=_each(step), steps=steps)
-    stands = still or step.phase == "switch" or (step.phase == "work" and not _has_rhythm(step))
-    return Moving(move, timed, view.elapsed, stands, step.side == "left", weight_of(exercise))
+    is_still = still or step.phase == "switch" or (step.phase == "work" and not _is_animated(step))
+    return Moving(move, timed, view.elapsed, is_still, step.side == "left", weight_of(exercise))
 
 
 def pace(view: SessionSnapshot, exercise: Exercise, moves: Mapping[str, Move]) -> Pace | None:
-    """Return where a set that goes by its tempo is in its rep; None at the person's own pace."""
+    """Return the progress within the current rep of a set paced by tempo; None at the person's own pace."""
     step = view.step
     if not wording.is_paced(step) or not view.remaining:
         return None
@@ -85,14 +85,14 @@ def pace(view: SessionSnapshot, exercise: Exercise, moves: Mapping[str, Move]) -
         else rep_at(motion(move, exercise.tempo, each=_each(step)), view.elapsed)
     )
     height = {"down": 1 - rep.fraction, "up": rep.fraction, "top": 1.0}.get(rep.part, 0.0)
-    return Pace(WORDS.get(rep.part, ""), height, wording.rep_under_way(view) - 1, round(step.target.value))
+    return Pace(REP_WORDS.get(rep.part, ""), height, wording.rep_under_way(view) - 1, round(step.target.value))
 
 
 def _without_move(view: SessionSnapshot, exercise: Exercise) -> Rep:
-    """Return where in its rep an exercise without a movement is: down first, as its tempo says."""
+    """Return the current part of a rep of an exercise without a movement: down first, by its tempo."""
     step = view.step
     each = step.seconds / max(1.0, step.target.value)
-    tempo = exercise.tempo if exercise.tempo and exercise.tempo.rep_s else WITHOUT
+    tempo = exercise.tempo if exercise.tempo and exercise.tempo.rep_s else DEFAULT_TEMPO
     ratio = each / tempo.rep_s
     left = view.elapsed % each
     for part in ("down", "bottom", "up", "top"):
@@ -104,10 +104,10 @@ def _without_move(view: SessionSnapshot, exercise: Exercise) -> Rep:
 
 
 def _each(step: Step) -> float | None:
-    """Return the seconds of one rep where reps are counted."""
+    """Return the seconds of one rep in a set paced by tempo, else None."""
     return step.seconds / step.target.value if wording.is_paced(step) and step.target.value else None
 
 
-def _has_rhythm(step: Step) -> bool:
-    """Tell whether work moves by itself: not a hold, nor what goes at the person's own pace."""
+def _is_animated(step: Step) -> bool:
+    """Tell whether the figure moves during a work step: not in holds and not at the person's own pace."""
     return step.target.kind == "time" or (step.timed and step.target.kind in ("reps", "carry"))

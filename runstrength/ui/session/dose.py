@@ -1,4 +1,4 @@
-"""What makes a set, and where in the sets one is: words in pixels, and a mark for each set."""
+"""The widget of the dose: text in pixel letters, and a mark for each set."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from textual.widget import Widget
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import NARROW
 from runstrength.text import printable
-from runstrength.ui.session.layout import BETWEEN, LayoutRequest, beside_font, dose_rows
+from runstrength.ui.session.layout import DOSE_GAP, LayoutRequest, beside_font, dose_rows
 from runstrength.ui.theme import tone
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dirty_region import difference
 
 MAX_MARKS = 6
-"""Sets that are marked one by one; more are a number."""
+"""The maximum number of sets with a mark each; more are shown as a number."""
 
 
 class Sets(Struct, frozen=True):
-    """Where in its sets an exercise is."""
+    """The progress of an exercise in its sets."""
 
     filled: int
-    """Those done and the one under way."""
+    """The number of finished sets, plus the current one."""
     sets: int
     words: str
-    """The same in words, as `set 2 of 3`."""
+    """The same as text: `set 2 of 3`."""
 
 
 class Pace(Struct, frozen=True):
-    """Where in its rep a set is that goes by its tempo."""
+    """The progress of a set paced by tempo."""
 
     word: str
-    """What to do, as `down`."""
+    """The instruction, such as `Down`."""
     height: float
-    """How high the body or the weight is, 0 to 1; the bar is as long."""
+    """The height of body or weight, 0 to 1, which is the length of the bar."""
     done: int
-    """Reps that are done."""
+    """The number of finished reps."""
     reps: int
 
 
 def marks_columns(sets: Sets | None) -> int:
-    """Return the columns that the marks of sets take at scale 1; 0 without any."""
+    """Return the columns of the set marks at scale 1; 0 for none."""
     if sets is None:
         return 0
     if sets.sets > MAX_MARKS:
@@ -54,7 +54,7 @@ def marks_columns(sets: Sets | None) -> int:
 
 
 class DoseBar(Widget):
-    """Draws words at the left and the sets at the right; for reps that go by their tempo, a bar between them."""
+    """Draws the dose at the left and the sets at the right; for reps paced by tempo, a progress bar between them."""
 
     ALLOW_SELECT = False
 
@@ -69,27 +69,27 @@ class DoseBar(Widget):
 
     @property
     def text(self) -> str:
-        """The words."""
+        """The text."""
         return self._text
 
     @property
     def load(self) -> str:
-        """The weight that is drawn with the words; empty where none is."""
+        """The weight drawn with the text; empty for none."""
         return self._load
 
     @property
     def is_chosen(self) -> bool:
-        """Whether the weight is what the arrows and digits change."""
+        """Whether the weight is selected for editing."""
         return self._chosen
 
     @property
     def sets(self) -> Sets | None:
-        """Where in its sets the exercise is; None where there is only one."""
+        """The progress in the sets; None if there is only one."""
         return self._sets
 
     @property
     def pace(self) -> Pace | None:
-        """Where in its rep the set is; None where it goes at the person's own pace."""
+        """The progress within a rep; None at the person's own pace."""
         return self._pace
 
     def update(
@@ -102,15 +102,15 @@ class DoseBar(Widget):
         load: str = "",
         chosen: bool = False,
     ) -> None:
-        """Show something else, and repaint only where it differs.
+        """Update the content, and repaint only what changed.
 
         Args:
-            text: the words.
-            sets: where in its sets the exercise is.
-            pace: where in its rep the set is.
-            centre: the column around which the words stand; None for the left.
-            load: the weight, beside the words or below them.
-            chosen: the weight is what the arrows and digits change.
+            text: the text.
+            sets: the progress in the sets.
+            pace: the progress within a rep.
+            centre: the column around which the text is centered; None for left-aligned.
+            load: the weight, beside or below the text.
+            chosen: whether the weight is selected for editing.
         """
         new = (text, sets, pace, centre, load, chosen)
         if new == (self._text, self._sets, self._pace, self._centre, self._load, self._chosen):
@@ -119,7 +119,7 @@ class DoseBar(Widget):
         self._text, self._sets, self._pace, self._centre, self._load, self._chosen = new
         after = self._rows()
         if looks != (load, chosen) or [list(map(len, row)) for row in before] != [list(map(len, row)) for row in after]:
-            self.refresh()  # wide letters in a plain text, or another look
+            self.refresh()  # wide characters in a plain text, or another style
         elif region := difference(["".join(row) for row in before], ["".join(row) for row in after]):
             self.refresh(region)
 
@@ -127,15 +127,15 @@ class DoseBar(Widget):
         """Return one row of cells."""
         style = self.visual_style.rich_style + tone(self, "strong")
         words, load, space, marks = self._rows()[y]
-        quiet = style + tone(self, "dim") if self._sets and marks.strip() == self._sets.words else style
+        mark_style = style + tone(self, "dim") if self._sets and marks.strip() == self._sets.words else style
         if not load:
-            return Strip([Segment(words + space, style), Segment(marks, quiet)], self.size.width)
+            return Strip([Segment(words + space, style), Segment(marks, mark_style)], self.size.width)
         weight = style + tone(self, "selected" if self._chosen else "accent")
-        pieces = [Segment(words, style), Segment(load, weight), Segment(space, style), Segment(marks, quiet)]
+        pieces = [Segment(words, style), Segment(load, weight), Segment(space, style), Segment(marks, mark_style)]
         return Strip(pieces, self.size.width)
 
     def _rows(self) -> list[tuple[str, str, str, str]]:
-        """Return each row in four pieces, together as wide as the region: words, weight, space and marks."""
+        """Return each row as text, weight, space and marks, together as wide as the region."""
         width, height = self.size
         scale, below = self._setting(width, height)
         right = self._marks(width, scale, height)
@@ -151,7 +151,7 @@ class DoseBar(Widget):
         return rows
 
     def _setting(self, width: int, height: int) -> tuple[int, bool]:
-        """Return the scale of the marks, and of words with a weight, and whether the weight stands below the words."""
+        """Return the scale of the marks, and of a text with a weight, and whether the weight is below the text."""
         if self._load:
             words = 0 if self._sets is None else cell_len(printable(self._sets.words))
             request = LayoutRequest(
@@ -164,7 +164,7 @@ class DoseBar(Widget):
         return (2 if height >= pixels.rows(2) else 1 if height >= pixels.rows(1) else 0), False
 
     def _words(self, room: int, width: int, scale: int, below: bool, height: int) -> list[tuple[str, str]]:
-        """Return the rows of the words, each with its part of the weight."""
+        """Return the rows of the text, each with its part of the weight."""
         if self._pace is not None and height >= pixels.rows(1):
             return [(row, "") for row in self._bar(self._pace, room, height)]
         if not self._load or not scale:
@@ -173,26 +173,26 @@ class DoseBar(Widget):
         if below:
             words = self._indented(big_rows(self._text, room, one), room)
             load = self._indented(big_rows(self._load, width, one), width)
-            cut = [len(row) - len(row.lstrip()) for row in load]
-            edge = min(cut, default=0)
-            air = [("", "")] * (scale > 1)
+            indents = [len(row) - len(row.lstrip()) for row in load]
+            edge = min(indents, default=0)
+            blank = [("", "")] * (scale > 1)
             before = max(0, edge - 1)
             weights = [(row[:before], f" {row[edge:]} ") for row in load]
-            return [*((row, "") for row in words), *air, *weights]
+            return [*((row, "") for row in words), *blank, *weights]
         font = beside_font(self._text, self._load, room, scale)
-        if font is None:  # it can only be written plainly
+        if font is None:  # some characters have no pixel letters
             return [(row, "") for row in self._indented((f"{self._text}   {self._load}",), room)]
         narrow = font is NARROW
         left = pixels.letters(self._text, scale, narrow=narrow)
         right = pixels.letters(self._load, scale, narrow=narrow)
         whole = self._indented(
-            [word + " " * BETWEEN * scale + weight for word, weight in zip(left, right, strict=True)], room
+            [word + " " * DOSE_GAP * scale + weight for word, weight in zip(left, right, strict=True)], room
         )
         wide = len(right[0])
         return [(row[: -wide - 1], f" {row[-wide:]} ") for row in whole]
 
     def _indented(self, rows: Sequence[str], room: int) -> list[str]:
-        """Return rows around the column where they are to stand, or at the left."""
+        """Return rows centered around `_centre`, or left-aligned without it."""
         if self._centre is None:
             return list(rows)
         wide = max((cell_len(row) for row in rows), default=0)
@@ -200,7 +200,7 @@ class DoseBar(Widget):
         return [" " * indent + row for row in rows]
 
     def _bar(self, pace: Pace, room: int, height: int) -> list[str]:
-        """Return the word of the rep's part, beside it the bar, and below the bar a mark for each rep."""
+        """Return the instruction in pixel letters, the bar beside it, and a mark for each rep below the bar."""
         scale = 2 if height >= pixels.rows(2) else 1
         widest = pixels.columns_of("DOWN") * scale + 2
         word = [row.ljust(widest) for row in pixels.letters(pace.word, scale)]

@@ -1,4 +1,4 @@
-"""Flashes, for those who train without sound: a new phase lights up the screen, the last seconds their digits."""
+"""Flashes for training without sound: of the whole screen at a new phase, of the number in the last seconds."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from msgspec import Struct
 from runstrength.session.state import RUNNING, Mode
 from runstrength.session.view import EPSILON, SessionSnapshot
 
-LASTS: Final = 0.25
-"""Seconds that a flash lasts; at most one a second, which is far below what could harm anybody (three a second)."""
+FLASH_SECONDS: Final = 0.25
+"""Duration of a flash in seconds; one per second is safe, since only three or more per second can trigger seizures."""
 LAST_SECONDS: Final = 3
-"""How many seconds at the end of a step flash, each when it begins."""
+"""The number of seconds at the end of a step with a flash each."""
 
 
 class Flash(Struct, frozen=True):
-    """What is lit up at a moment."""
+    """The flash at a moment."""
 
     what: Literal["", "phase", "digits"] = ""
     left: float = 0.0
-    """Seconds until it is over."""
+    """Seconds until it ends."""
 
 
 def flash_of(view: SessionSnapshot) -> Flash:
-    """Return what is lit up at a moment of a session; nothing while the clock stands, nor when it has just begun."""
+    """Return the flash at a moment of a session; none while it is paused, and none at its start."""
     if view.mode not in RUNNING or view.mode is Mode.OVERTIME:
         return Flash()
-    begins = view.step.phase == "ready" and view.step.index == 0
-    if view.elapsed < LASTS - EPSILON and not begins:
-        return Flash("phase", LASTS - view.elapsed)
+    is_start = view.step.phase == "ready" and view.step.index == 0
+    if view.elapsed < FLASH_SECONDS - EPSILON and not is_start:
+        return Flash("phase", FLASH_SECONDS - view.elapsed)
     if view.remaining is None or not 0 < view.count <= LAST_SECONDS:
         return Flash()
     passed = math.ceil(view.remaining - EPSILON) - view.remaining
-    return Flash("digits", LASTS - passed) if passed < LASTS - EPSILON else Flash()
+    return Flash("digits", FLASH_SECONDS - passed) if passed < FLASH_SECONDS - EPSILON else Flash()

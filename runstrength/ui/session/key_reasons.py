@@ -1,4 +1,4 @@
-"""Why a key of the session does nothing now, in one short line. No Textual."""
+"""One-line reasons why a key of the session has no effect now. Doesn't use Textual."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ _FIRST_SIDE: Final = "Swap before the first side of a set."
 
 
 def why_not(action: str, state: State, plan: Plan, sign: Callable[[str], str], *, less: bool = False) -> str:
-    """Return why an action is not possible in a state of the session.
+    """Return why an action isn't possible in a state of the session.
 
     Args:
         action: `pause`, `skip`, `back`, `adjust`, `values`, `ask`, `niggle`, `swap` or `shorter`.
         state: of the session.
         plan: its plan.
-        sign: returns how the key of a binding is written.
-        less: of `adjust`: a shorter time was asked for.
+        sign: returns the key of a binding as text.
+        less: of `adjust`: whether the time was to be shortened.
     """
     keys = {name: sign(f"session.{name}") for name in ("go_on", "swap", "hurt")}
     return _why_not(action, state, plan, less=less).format_map(keys)
 
 
 def _why_not(action: str, state: State, plan: Plan, *, less: bool) -> str:
-    """Return the sentence, with the names of keys in braces."""
+    """Return the sentence, with the keys as placeholders such as `{go_on}`."""
     mode = state.mode
     if mode is Mode.WAITING:
         return NOT_STARTED
     if mode is Mode.PAUSED and action in ("skip", "back", "adjust", "swap"):
         return PAUSED
-    under = state.paused_from if mode is Mode.PAUSED else mode
+    unpaused = state.paused_from if mode is Mode.PAUSED else mode
     match action:
         case "back":
             return "This is the first set: there's nothing to go back to."
@@ -55,13 +55,14 @@ def _why_not(action: str, state: State, plan: Plan, *, less: bool) -> str:
             return _adjust(state, less=less)
         case "values":
             no_weights = "" if plan.kind in WITH_LOADS else f", and a {_kind(plan)} has no weights"
-            return _VALUES.get(under, f"No set is done yet{no_weights}.")
+            return _VALUES.get(unpaused, f"No set is done yet{no_weights}.")
         case "ask":
-            return _ASK.get(under, "Nothing to answer now.")
+            return _ASK.get(unpaused, "Nothing to answer now.")
         case "niggle":
             return "No set is done yet: press {hurt} during a set, or after it."
         case "swap":
-            return _FIRST_SIDE if under in (Mode.READY, Mode.REST, Mode.OVERTIME) and not state.leads_back_to else _SWAP
+            before_set = unpaused in (Mode.READY, Mode.REST, Mode.OVERTIME)
+            return _FIRST_SIDE if before_set and not state.leads_back_to else _SWAP
     return "That isn't possible now."
 
 

@@ -1,4 +1,4 @@
-"""What is said below the number in plain text: how it is done well, where the load goes, and what was just done."""
+"""The notes below the number: facts and cues of the exercise, and the values of the sets just done."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from runstrength.ui.session.reps_left import how_many_lines, question_lines
 from runstrength.ui.session.set_editor import Correction
 
 Text = tuple[Line, ...]
-"""A text that is shown whole or not at all."""
+"""The lines of a text that is shown completely or not at all."""
 
 
 CUE_SECONDS: Final = 6.0
-"""How long cues are shown where not all of them fit, until the next ones are."""
+"""Seconds after which the next cues are shown if not all of them fit."""
 
 
 def facts(
@@ -35,16 +35,16 @@ def facts(
     *,
     chosen: bool = False,
 ) -> list[Text]:
-    """Return what is said of a set as long as it lasts, what matters most first.
+    """Return the facts of the current step, the most important first.
 
     Args:
         view: the session.
         plan: its plan.
-        exercise: in the form of today.
-        width: columns.
-        weight: to take; empty where none is known, or where it is drawn big.
-        sign: returns how the key of a binding is written.
-        chosen: the weight is what the arrows and digits change.
+        exercise: the exercise in today's form.
+        width: in columns.
+        weight: the weight; empty if it is unknown or drawn big.
+        sign: returns the key of a binding as text.
+        chosen: whether the weight is selected for editing.
     """
     step = view.step
     texts = [_why_paused(width)] if view.auto_paused else []
@@ -74,14 +74,14 @@ def facts(
 
 
 def cues(view: SessionSnapshot, exercise: Exercise, width: int) -> list[Text]:
-    """Return the cues of a set, in as few lines as they need; a change of sides is too short to read any."""
+    """Return the cues of a set in as few lines as possible; none in a change of sides, which is too short to read."""
     if view.step.phase == "switch":
         return []
     return [_text(text, width) for text in wording.packed(exercise.cues, width)]
 
 
 def page(texts: Sequence[Text], rows: int, seconds: float) -> Text:
-    """Return the texts that are shown after some seconds of a step in so many rows: all, or some after the others."""
+    """Return the texts to show in `rows` rows after `seconds` of a step: all if they fit, else one page at a time."""
     pages: list[Text] = []
     for text in texts:
         if pages and len(pages[-1]) + len(text) <= rows:
@@ -92,22 +92,22 @@ def page(texts: Sequence[Text], rows: int, seconds: float) -> Text:
 
 
 def _text(text: str, width: int, tone: str = "") -> Text:
-    """Return a text in as many lines as it needs."""
+    """Return a text wrapped to `width`."""
     return tuple(Line((Span(part, tone),)) for part in wrap(text, width))
 
 
 def _why_paused(width: int) -> Text:
-    """Return why it is paused where nobody asked for it."""
+    """Return the reason for an automatic pause."""
     return _text("The program was not running for a while, so it paused itself.", width, "accent")
 
 
 def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int) -> list[Text]:
-    """Return range and tempo, and where the load goes, in one line where they fit; the reserve where there is room."""
+    """Return range and tempo and the load, in one line if they fit; with the reserve if that fits too."""
     beside = cell_len(load) + 3 if load else 0
     in_one = beside + cell_len(detail) <= width
     room = width - beside if in_one else width
-    ways = (f"{detail} · {way}" for way in reserve if detail)
-    detail = next((way for way in ways if cell_len(way) <= room), detail)
+    candidates = (f"{detail} · {text}" for text in reserve if detail)
+    detail = next((text for text in candidates if cell_len(text) <= room), detail)
     if load and detail and in_one:
         return [(Line((Span(load, "accent"), Span("   "), Span(detail))),)]
     return [_text(part, width, tone) for part, tone in ((load, "accent"), (detail, "")) if part]
@@ -116,10 +116,10 @@ def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int)
 def just_done(
     view: SessionSnapshot, plan: Plan, correction: Correction, width: int, rows: int, sign: Callable[[str], str]
 ) -> Text:
-    """Return the values that can be corrected, in at most so many rows; from three on, how. Before any, nothing.
+    """Return the values that can be edited, in at most `rows` rows; empty before the first set.
 
-    Where it is asked how many more there would have been, the question takes the place of how. Where the number of a
-    max-rep set is missing, its empty field does: between two sides as well.
+    With three rows or more, the last one explains the keys. The question about reps left replaces the explanation. The
+    empty field for the missing number of a max-rep set replaces everything, between two sides too.
     """
     if not correction.sets or not can_correct(view.step.phase, correction):
         return ()
@@ -150,9 +150,9 @@ def just_done(
 
 
 def value_lines(plan: Plan, correction: Correction, head: Span, width: int) -> tuple[list[list[Span]], int]:
-    """Return the values of some sets in as few lines as they need, and which line has the chosen one.
+    """Return the values of sets in as few lines as possible, and the index of the line with the selected one.
 
-    Each exercise has its name, the number of each set, and the weight where there is one or it is being chosen.
+    Each exercise has its name, the number of each set, and the weight if there is one or it is selected.
     """
     lines: list[list[Span]] = [[head]]
     chosen_row = 0
@@ -186,7 +186,7 @@ def value_lines(plan: Plan, correction: Correction, head: Span, width: int) -> t
 
 
 def can_correct(phase: str, correction: Correction) -> bool:
-    """Tell whether values can be changed in a phase: between two sides only a number that is missing."""
+    """Tell whether values can be edited in a phase: between two sides only a missing number."""
     return phase in ("ready", "rest") or (phase == "switch" and correction.how_many is not None)
 
 

@@ -1,4 +1,4 @@
-"""How much: the number, as big as its place allows."""
+"""The widget of the big number."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from runstrength.ui.widgets.dirty_region import difference
 
 
 class Count(Widget):
-    """Draws a number or a word in the middle of its region, at the largest scale at which the widest one fits.
+    """Draws a number or a word centered in its region, as large as fits.
 
-    The scale is that of the widest text of the same form, so that nothing changes its size or place as time passes.
+    The scale is that of the widest text of the same format, so that it doesn't change during a countdown.
     """
 
     ALLOW_SELECT = False
@@ -30,7 +30,7 @@ class Count(Widget):
 
     @property
     def text(self) -> str:
-        """The number that is shown."""
+        """The number."""
         return self._text
 
     @property
@@ -40,11 +40,11 @@ class Count(Widget):
 
     @property
     def scale(self) -> int:
-        """Columns, and half rows, to a pixel of the number."""
+        """Columns, and half rows, per pixel of the number."""
         return _scale(widest(self._text), self.size)
 
     def update(self, text: str, *, hollow: bool = False) -> None:
-        """Show another number, solid or as an outline, and repaint only where it differs; of another width, all."""
+        """Show another number, solid or as an outline, and repaint only what changed, or all if the width changed."""
         if (text, hollow) == (self._text, self._hollow):
             return
         before, same_shape = self._rows(), widest(text) == widest(self._text)
@@ -72,7 +72,7 @@ def _scale(longest: str, size: Size) -> int:
 
 @lru_cache(maxsize=4)
 def _centred(text: str, longest: str, size: Size, hollow: bool) -> tuple[str, ...]:
-    """Return cells to fill the size, with the text in the middle, cropped where it is too big."""
+    """Return rows that fill `size`, with the text centered, and cropped if it is too big."""
     width, height = size
     scale = _scale(longest, size)
     hollow = hollow and scale > 2

@@ -1,7 +1,7 @@
-"""One question a block, in a break: how many more would have been possible. Nothing to press for who does not say.
+"""The question about reps left, once per block, in a rest. It is optional.
 
-It is about the set that was done last, and asked when what was left can be felt best: after the last round of a block.
-The very last block has no break after it, so there it is asked before its last round.
+It is about the set that was done last, and asked after the last round of a block, when reps left can be estimated best.
+No rest follows the last block, so there it is asked before the last round.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.big_text import big_rows
 
 ANSWERS: Final = ("0", "1", "2", "3", "4+")
-"""Reps in reserve, as far as anybody can tell them apart (Helms 2016)."""
-MEANS: Final = ("nothing left", "very hard", "hard, in good form", "working", "comfortable")
-"""What each feels like."""
+"""Reps in reserve, as finely as people can estimate them (Helms 2016)."""
+FEELINGS: Final = ("nothing left", "very hard", "hard, in good form", "working", "comfortable")
+"""What each answer feels like."""
 TYPE_IT: Final = "type it, enter OK"
 BIG_ROWS: Final = 5
-"""Rows of the field for the number of a max-rep set in pixels."""
+"""Rows of the field for the number of a max-rep set in pixel digits."""
 QUESTION: Final = "HOW MANY MORE COULD YOU HAVE DONE?"
 SHORT: Final = "HOW MANY MORE?"
 
 
 def asked_about(view: SessionSnapshot, plan: Plan) -> SetDone | None:
-    """Return the set of which it is asked in this break how many more there would have been; None as a rule."""
+    """Return the set that the question in this step is about; None in most steps."""
     done = [item for item in view.just_done if not item.skipped]
     if not done or plan.kind != "session" or view.step.phase not in ("ready", "rest") or view.mode is Mode.PAUSED:
         return None
@@ -46,20 +46,20 @@ def asked_about(view: SessionSnapshot, plan: Plan) -> SetDone | None:
 
 
 def question_lines(item: SetDone, width: int, *, chosen: bool, key: str = "e") -> tuple[Line, ...]:
-    """Return the question with its answers in a line, the one that was given marked.
+    """Return the question and its answers in one line, with the given answer marked.
 
     Args:
         item: the set that it is about.
-        width: columns.
-        chosen: the arrows and digits are for it.
-        key: which key leads to it.
+        width: in columns.
+        chosen: whether the question is selected.
+        key: the key that selects it.
     """
     answers: list[Span] = []
     for number, answer in enumerate(ANSWERS):
         mark = "selected" if item.reserve == number else "strong" if chosen else ""
         answers.append(Span(f" {answer} ", mark, f"screen.reserve({number})"))
-    how = "" if item.reserve is None else MEANS[min(item.reserve, len(MEANS) - 1)]
-    hint = Span(f"  {how or ('0-4 says it' if chosen else f'{key} says it, or nothing')}", "dim")
+    feeling = "" if item.reserve is None else FEELINGS[min(item.reserve, len(FEELINGS) - 1)]
+    hint = Span(f"  {feeling or ('0-4 says it' if chosen else f'{key} says it, or nothing')}", "dim")
     for words in (QUESTION, SHORT):
         label = Span(f"{'› ' if chosen else ''}{words} ", "accent")
         for spans in ([label, *answers, hint], [label, *answers]):
@@ -69,41 +69,42 @@ def question_lines(item: SetDone, width: int, *, chosen: bool, key: str = "e") -
 
 
 def how_many_lines(name: str, item: SetDone, typed: str, width: int, rows: int) -> tuple[Line, ...]:
-    """Return the empty field for the number of a max-rep set, in pixels where there are rows for it.
+    """Return the field for the missing number of a max-rep set, in pixel digits if they fit.
 
     Args:
         name: of the exercise.
         item: the set.
-        typed: what is in the field.
-        width: columns.
-        rows: rows that it may take: five are enough for pixels.
+        typed: the typed text.
+        width: in columns.
+        rows: the available rows; pixel digits need `BIG_ROWS`.
     """
     side = f" {item.side}" if item.side else ""
-    what = f"{name}{side}"
+    subject = f"{name}{side}"
     if rows < BIG_ROWS:
         field = Span(f" {typed}_ ", "selected")
-        for before, after in ((f"HOW MANY?  {what} ", f"  {TYPE_IT}"), (f"HOW MANY?  {what} ", ""), ("HOW MANY? ", "")):
+        label = f"HOW MANY?  {subject} "
+        for before, after in ((label, f"  {TYPE_IT}"), (label, ""), ("HOW MANY? ", "")):
             spans = (Span(before, "accent"), field, Span(after, "dim"))
             if _cells(spans) <= width:
                 break
         return (Line(spans),)
     picture = pixels.letters(typed) if typed else (" " * 8,) * pixels.rows(1)
     box = [f"  {row}  " for row in picture]
-    label = big_rows("how many?", max(1, width - len(box[0]) - 2), pixels.rows(1))
-    head = [Span(what, "strong"), Span(f"  max reps · {TYPE_IT}", "dim")]
-    if len(label) < pixels.rows(1):  # too narrow for both
+    big_label = big_rows("how many?", max(1, width - len(box[0]) - 2), pixels.rows(1))
+    head = [Span(subject, "strong"), Span(f"  max reps · {TYPE_IT}", "dim")]
+    if len(big_label) < pixels.rows(1):  # too narrow for both
         head = [Span("HOW MANY? ", "accent"), *head[:1]]
-        label = ("",) * pixels.rows(1)
+        big_label = ("",) * pixels.rows(1)
     if _cells(head) > width:
         head = head[:-1]
-    wide = max(map(cell_len, label))
+    wide = max(map(cell_len, big_label))
     gap = "  " if wide else ""
     return (
         Line(),
         Line(tuple(head)),
         *(
             Line((Span(row.ljust(wide) + gap, "accent"), Span(cells, "selected")))
-            for row, cells in zip(label, box, strict=True)
+            for row, cells in zip(big_label, box, strict=True)
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Which side: LEFT or RIGHT, and an arrow that points there."""
+"""The widget of the side: `LEFT` or `RIGHT`, and an arrow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from runstrength.ui.theme import tone
 
 
 class Side(Widget):
-    """Draws a side's word and its arrow, as large as its region is wide."""
+    """Draws a side and its arrow, as large as its region allows."""
 
     ALLOW_SELECT = False
 
@@ -22,7 +22,7 @@ class Side(Widget):
 
     @property
     def side(self) -> str:
-        """The side that is shown: left, right or nothing."""
+        """`left`, `right`, or empty."""
         return self._side
 
     def update(self, side: str) -> None:

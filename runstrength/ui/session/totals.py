@@ -1,4 +1,4 @@
-"""What was done against what was planned, exercise by exercise and side by side. No Textual."""
+"""The sets done and planned of a session, per exercise and side. Doesn't use Textual."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ class ExerciseTotals(Struct, frozen=True):
     """One exercise of a session."""
 
     name: str
-    """With its form: `Goblet squat, down to a chair`."""
+    """The name with its form: `Goblet squat, down to a chair`."""
     planned: str
-    """What was asked for, as `3 × 8 a side`."""
+    """The planned sets: `3 × 8 a side`."""
     left: str
-    """What was done on the left, set by set, as `8 8 7`; of an exercise without sides, all of it."""
+    """The sets done on the left: `8 8 7`; without sides, all sets."""
     right: str
-    """What was done on the right; empty without sides."""
+    """The sets done on the right; empty without sides."""
     complete: bool
-    """Every planned set was done, and none below its target."""
+    """Whether every planned set was done, none below its target."""
     base: str = ""
-    """The name without a form, where it has one: for a table with no room for it."""
+    """The name without the form, if it has one, for narrow tables."""
 
 
 def tally(plan: Plan, log: Sequence[SetDone]) -> tuple[ExerciseTotals, ...]:
-    """Return one row for each exercise of a plan, in its order."""
+    """Return the totals of each exercise of a plan, in the order of the plan."""
     rows = []
     for key in dict.fromkeys(step.exercise for step in plan.steps):
         works = [step for step in plan.steps if step.phase == "work" and step.exercise == key]

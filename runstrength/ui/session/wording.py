@@ -1,4 +1,4 @@
-"""What the session screen says, as plain words: from a view of the session to lines of text. No Textual."""
+"""The texts of the session screen, made from a snapshot of the session. Doesn't use Textual."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from runstrength.session.wording import (
 )
 
 LONG = 100
-"""Seconds from which a countdown is shown in minutes and seconds."""
+"""Duration in seconds from which a countdown is shown in minutes and seconds."""
 
 
 def look(view: SessionSnapshot) -> str:
-    """Return the phase as the screen's class has it: what is shown while paused is the pause."""
+    """Return the phase as a CSS class of the screen, such as `work` or `paused`."""
     return "ready" if view.mode is Mode.WAITING else view.mode.value
 
 
@@ -53,12 +53,12 @@ def phase_word(view: SessionSnapshot) -> str:
 
 
 class Head(Struct, frozen=True):
-    """The line at the top, in its pieces; what does not fit is empty."""
+    """The parts of the header; a part that doesn't fit is empty."""
 
     phase: str
     what: str
     left: str
-    """What is left, and when it ends."""
+    """The remaining time, and when the session ends."""
 
 
 def what(step: Step) -> str:
@@ -67,17 +67,16 @@ def what(step: Step) -> str:
 
 
 def head(view: SessionSnapshot, now: datetime, width: int, leave: datetime | None = None, sign: str = "") -> Head:
-    """Return the line at the top: phase; exercise, side, set and slot; time left and when it ends.
+    """Return the header: phase; exercise, side, set and slot; remaining time and end.
 
-    Where they do not fit, the words for the time are shortened first, then slot, set and phase are left out, never the
-    exercise or its side.
+    If they don't fit, the time is shortened first, then slot, set and phase are left out, never exercise and side.
 
     Args:
         view: the session.
-        now: the time of day.
-        width: how many columns there are.
-        leave: when the person wants to be out of the door.
-        sign: what there is to say of the sound.
+        now: the current time.
+        width: in columns.
+        leave: the departure time.
+        sign: the status of the sound, such as `muted`.
     """
     step = view.step
     phase = phase_word(view)
@@ -116,9 +115,9 @@ def _head_cells(badge: str, left: str) -> int:
 
 
 def number(view: SessionSnapshot) -> str:
-    """Return the number that is drawn big: seconds or minutes to go, or the reps to do.
+    """Return the big number: remaining seconds or minutes, or the reps to do.
 
-    It keeps its width while it runs: a step of a hundred seconds or more is in minutes throughout.
+    Its width is constant during a step: a step of `LONG` seconds or more is always shown in minutes.
     """
     if view.remaining is None:
         return f"{tidy(view.step.target.value):g}"
@@ -131,18 +130,18 @@ def number(view: SessionSnapshot) -> str:
 
 
 def is_paced(step: Step) -> bool:
-    """Tell whether a step is reps that go by their tempo, which are counted."""
+    """Tell whether a step is a set of reps paced by tempo, which are counted."""
     return step.phase == "work" and step.timed and step.target.kind == "reps"
 
 
 def rep_under_way(view: SessionSnapshot) -> int:
-    """Return the number of the rep that is under way, from 1, in a set that goes by its tempo."""
+    """Return the number of the current rep, from 1, in a set paced by tempo."""
     reps = max(1, round(view.step.target.value))
     return min(reps, int(view.elapsed * reps / view.step.seconds + EPSILON) + 1)
 
 
 def big_dose(view: SessionSnapshot) -> str:
-    """Return what is written big below the number: what the number counts, or in a break the dose that follows."""
+    """Return the big text below the number: the unit of the number, or in a rest the next dose."""
     step = view.step
     if view.mode is Mode.PAUSED:
         left = clock(view.elapsed if view.remaining is None else view.count)
@@ -159,12 +158,12 @@ def big_dose(view: SessionSnapshot) -> str:
 
 
 def side_first(step: Step) -> str:
-    """Return the side that is done, before other words: `left, `; nothing where there is none."""
+    """Return the side as a prefix, `left, `; empty without a side."""
     return f"{step.side}, " if step.side else ""
 
 
 def _whole_dose(step: Step) -> str:
-    """Return a dose in few words: `8 reps`, `hold 30 s`, `hold 2:30`, `max reps 60 s`."""
+    """Return a short dose: `8 reps`, `hold 30 s`, `hold 2:30`, `max reps 60 s`."""
     kind, value = step.target.kind, step.target.value
     if kind in ("reps", "carry"):
         return step_dose(step)
@@ -173,7 +172,7 @@ def _whole_dose(step: Step) -> str:
 
 
 def title(view: SessionSnapshot) -> str:
-    """Return the window's title: what is left, and of what."""
+    """Return the window's title: what remains, and the exercise."""
     step = view.step
     what = f"{step.name}{side_word(step.side)}"
     if view.mode is Mode.PAUSED:
@@ -191,7 +190,7 @@ def title(view: SessionSnapshot) -> str:
 def detail_words(step: Step, exercise: Exercise) -> str:
     """Return the range of a dose and the tempo of its reps: `6-12 reps · 3 s down, 1 s up`; empty without both.
 
-    Where reps are counted, it is how many: the number that is drawn big is the one under way.
+    For reps paced by tempo it is their total, because the big number is the current rep.
     """
     target = step.target
     unit = {"reps": " reps", "carry": " steps"}.get(target.kind, "")
@@ -202,7 +201,7 @@ def detail_words(step: Step, exercise: Exercise) -> str:
 
 
 def reserve_ways(plan: Plan, step: Step) -> tuple[str, ...]:
-    """Return how it can be said where a set of reps ends: `leave 3-4 in reserve`, `leave 3-4`; else none."""
+    """Return the texts for the reserve of a set of reps, longest first: `leave 3-4 in reserve`, `leave 3-4`."""
     if plan.reserve is None or step.target.kind != "reps":
         return ()
     low, high = plan.reserve
@@ -211,18 +210,18 @@ def reserve_ways(plan: Plan, step: Step) -> tuple[str, ...]:
 
 
 def weight_words(step: Step, units: str) -> str:
-    """Return the weight to take in the person's units: `12.5 kg`; empty where none is known."""
+    """Return the weight in the person's units: `12.5 kg`; empty if it is unknown."""
     return format_weight(step.load_kg, units) if step.load_kg else ""
 
 
 def next_words(view: SessionSnapshot, width: int = 200) -> str:
-    """Return what comes after the set that is under way or announced; where that is too wide, in fewer words."""
+    """Return the longest text for the next exercise that fits `width` columns, or the shortest one."""
     ways = next_ways(view)
     return next((way for way in ways if cell_len(way) <= width), ways[-1])
 
 
 def next_ways(view: SessionSnapshot) -> tuple[str, ...]:
-    """Return how it can be said what comes next, in fewer and fewer words."""
+    """Return the texts for what follows the current or announced set, longest first."""
     step, after = view.step, view.next
     if after is None:
         return "then  that's it: this is the last one", "the last one"
@@ -243,7 +242,7 @@ def next_ways(view: SessionSnapshot) -> tuple[str, ...]:
 
 
 def packed(cues: Sequence[str], width: int) -> list[str]:
-    """Return cues in as few lines as they need, separated by a dot; one that is wider than a line stays whole."""
+    """Return cues joined with ` · ` into as few lines as possible; a cue wider than a line is not cut."""
     lines: list[str] = []
     for cue in cues:
         if lines and cell_len(lines[-1]) + 3 + cell_len(cue) <= width:
@@ -254,7 +253,7 @@ def packed(cues: Sequence[str], width: int) -> list[str]:
 
 
 def done_words(item: SetDone) -> str:
-    """Return what was done in a set, as short as it can be: `8`, `30 s`, `skipped`; `8!` where it hurt a little."""
+    """Return the shortest result of a set: `8`, `30 s`, `skipped`; `8!` if it hurt a bit."""
     hurt = "!" if item.niggle else ""
     if item.skipped:
         return f"skipped{hurt}"
@@ -263,5 +262,5 @@ def done_words(item: SetDone) -> str:
 
 
 def short_name(plan: Plan, item: SetDone) -> str:
-    """Return an exercise's name without what all names share, for a row with many of them."""
+    """Return an exercise's short name, for a row with many of them."""
     return brief_name(plan.exercises[item.exercise].name)
