@@ -1,4 +1,4 @@
-"""What is said of a session that was interrupted, as plain values: from its journal to sentences. No widgets."""
+"""The texts of the screen of interrupted sessions. Doesn't use Textual's widgets."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ ANSWERS: Final = {
     "discard": "Discard",
     "later": "Not now",
 }
-"""What can be answered."""
-GOES_ON: Final = 3
-"""Hours after which a session of another day is not gone on with."""
+"""The labels of the answers."""
+RECENT_HOURS: Final = 3
+"""Hours within which a session of another day is still recent enough to resume."""
 
 
-def what(one: Unfinished) -> str:
-    """Return what it is called: `session` or `warm-up`."""
-    return "warm-up" if one.reading.head.plan.kind == "warmup" else "session"
+def kind_word(session: Unfinished) -> str:
+    """Return `session` or `warm-up`."""
+    return "warm-up" if session.reading.head.plan.kind == "warmup" else "session"
 
 
-def when(one: Unfinished, now: datetime) -> str:
-    """Return when it started: `07:30`, `yesterday, 07:30`, `Friday 20 November, 07:30`."""
-    started, days = one.started, days_between(one.started, now)
+def start_words(session: Unfinished, now: datetime) -> str:
+    """Return the start: `07:30`, `yesterday, 07:30`, `Friday 20 November, 07:30`."""
+    started, days = session.started, days_between(session.started, now)
     if days == 0:
         return f"{started:%H:%M}"
     if days == 1:
@@ -41,81 +41,86 @@ def when(one: Unfinished, now: datetime) -> str:
     return f"{started:%A} {started.day} {started:%B}{year}, {started:%H:%M}"
 
 
-def short_when(one: Unfinished, now: datetime) -> str:
-    """Return the same for a row of a list: `07:30`, `Fri 20 Nov 07:30`."""
-    started = one.started
+def short_start(session: Unfinished, now: datetime) -> str:
+    """Return the start for a row of a list: `07:30`, `Fri 20 Nov 07:30`."""
+    started = session.started
     return f"{started:%H:%M}" if day_of(started) == day_of(now) else f"{started:%a} {started.day} {started:%b %H:%M}"
 
 
-def today(one: Unfinished, now: datetime) -> bool:
-    """Tell whether it started today, or so short a while ago that it could be gone on with."""
-    started = one.started
-    return day_of(started) == day_of(now) or 0 <= hours_between(started, now) < GOES_ON
+def is_recent(session: Unfinished, now: datetime) -> bool:
+    """Tell whether a session started today, or within the last `RECENT_HOURS` hours."""
+    started = session.started
+    return day_of(started) == day_of(now) or 0 <= hours_between(started, now) < RECENT_HOURS
 
 
-def place(one: Unfinished) -> str:
-    """Return where it was interrupted: `B2, set 2 of 3, right side`; in a warm-up the move."""
-    step = one.step
-    where = in_sentence(step.name) if what(one) == "warm-up" else step.label
+def position_words(session: Unfinished) -> str:
+    """Return the step at which it was interrupted: `B2, set 2 of 3, right side`; in a warm-up the exercise."""
+    step = session.step
+    where = in_sentence(step.name) if kind_word(session) == "warm-up" else step.label
     number = f", set {step.set} of {step.sets}" if step.sets > 1 else ""
     return f"{where}{number}{f', {step.side} side' if step.side else ''}"
 
 
-def sentence(one: Unfinished, now: datetime) -> str:
-    """Return the sentence that says what was interrupted, and where."""
-    start = when(one, now)
-    return f"A {what(one)} from {start}{',' if ',' in start else ''} was interrupted at {place(one)}."
+def sentence(session: Unfinished, now: datetime) -> str:
+    """Return the sentence about an interrupted session: its start, and the step."""
+    start = start_words(session, now)
+    comma = "," if "," in start else ""
+    return f"A {kind_word(session)} from {start}{comma} was interrupted at {position_words(session)}."
 
 
-def running_sentence(one: Unfinished, now: datetime) -> str:
-    """Return the sentence that says what is running elsewhere."""
-    return f"A {what(one)} is running already, since {when(one, now)}, in process {one.reading.pid}."
+def running_sentence(session: Unfinished, now: datetime) -> str:
+    """Return the sentence about a session that is running in another process."""
+    start = start_words(session, now)
+    return f"A {kind_word(session)} is running already, since {start}, in process {session.reading.pid}."
 
 
-def sets(one: Unfinished) -> str:
-    """Return how much of it was done: `12 of 43 sets`."""
-    record = one.record
+def sets_words(session: Unfinished) -> str:
+    """Return the finished sets: `12 of 43 sets`."""
+    record = session.record
     return f"{record.sets_done} of {record.planned_sets} sets"
 
 
-def answer_line(one: Unfinished, answer: str, width: int, *, sure: bool, then: str) -> Line:
-    """Return an answer as one row, with what it means beside it.
+def answer_line(session: Unfinished, answer: str, width: int, *, confirming: bool, next_step: str) -> Line:
+    """Return an answer as one row, with its consequence at the right.
 
     Args:
-        one: the session.
+        session: the session.
         answer: one of `ANSWERS`.
         width: in cells.
-        sure: discarding was chosen once already.
-        then: what comes after leaving it as it is.
+        confirming: discarding was chosen once already.
+        next_step: what follows the answer `later`.
     """
-    if answer == "discard" and sure:
+    if answer == "discard" and confirming:
         return Line((Span(fit("Discard: once more, and it goes to the trash", width).rstrip(), "warning"),))
-    step = one.step
-    means = {
+    step = session.step
+    consequence = {
         "resume": f"get ready for {in_sentence(step.name)}{side_word(step.side)}",
         "save": "as ended early",
         "discard": "to the trash",
-        "later": then,
+        "later": next_step,
     }[answer]
-    return Line((Span(ANSWERS[answer]),), (Span(means, "dim"),))
+    return Line((Span(ANSWERS[answer]),), (Span(consequence, "dim"),))
 
 
-def session_lines(ones: Sequence[Unfinished], now: datetime) -> list[Line]:
-    """Return several interrupted sessions as one row each."""
-    times = [short_when(one, now) for one in ones]
+def session_lines(sessions: Sequence[Unfinished], now: datetime) -> list[Line]:
+    """Return a row for each of several interrupted sessions."""
+    times = [short_start(session, now) for session in sessions]
     column = max(map(len, times)) + 2
     return [
-        Line((Span(time.ljust(column), "dim"), Span(one.reading.head.plan.title)), (Span(sets(one), "dim"),))
-        for one, time in zip(ones, times, strict=True)
+        Line(
+            (Span(time.ljust(column), "dim"), Span(session.reading.head.plan.title)),
+            (Span(sets_words(session), "dim"),),
+        )
+        for session, time in zip(sessions, times, strict=True)
     ]
 
 
-def details(one: Unfinished, width: int) -> Sequence[Line]:
-    """Return what there is to know of it: the routine, how far it came, and what is wrong with its journal."""
-    record = one.record
-    left = one.reading.session.snapshot(one.reading.session.state.last_tick).left
-    facts = (sets(one), f"{clock(record.active_seconds)} done", f"about {minutes(left)} left")
-    line, _, _ = one.reading.damage.partition(":")
+def details(session: Unfinished, width: int) -> Sequence[Line]:
+    """Return the details of a session: its title, its progress, and damage of its journal."""
+    record = session.record
+    left = session.reading.session.snapshot(session.reading.session.state.last_tick).left
+    facts = (sets_words(session), f"{clock(record.active_seconds)} done", f"about {minutes(left)} left")
+    line, _, _ = session.reading.damage.partition(":")
     warning = f"Its journal is damaged ({line}): this is what could be read of it." if line else ""
     return (
         Line((Span(record.title, "strong"),)),

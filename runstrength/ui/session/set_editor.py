@@ -1,7 +1,7 @@
-"""Editing values in a session: choose one, step it, or type another. No Textual.
+"""Editing values in a session: select one, then step it or type a number. Doesn't use Textual.
 
-The values are those of the sets just done (reps or seconds, then the weight), and the weight of the coming set. Where
-it is asked how many more there would have been, the answer is one more value, chosen by a key of its own.
+The values are those of the sets just done (reps or seconds, then the weight), and the weight of the next set. If reps
+left are asked for, the answer is one more value, selected by its own key.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ from runstrength.session.record import SetDone
 from runstrength.settings import Settings
 
 MAX_TYPED: Final = 8
-"""Characters of a number that is being typed."""
+"""The maximum number of typed characters."""
 MAX_RESERVE: Final = 4
-"""Reps in reserve that can be told apart from more."""
+"""The highest answer: four reps left, or more."""
 USUAL_RESERVE: Final = 2
-"""The answer from which the first arrow starts."""
+"""The answer that the first arrow key gives."""
 DIGITS: Final = "0123456789"
 POINTS: Final = ".,"
 
 
 class Weights(Struct, frozen=True):
-    """How the person enters weights."""
+    """The person's units and weights."""
 
     units: str = "metric"
     """One of `numbers.UNITS`."""
     owned: Mapping[str, tuple[float, ...]] = {}
-    """The weights that can be taken for an exercise, in kilograms, the lightest first; none where any can."""
+    """The owned weights by key of the exercise, in kg, lightest first; none if any weight is possible."""
 
 
 def weights_of(settings: Settings, exercises: Mapping[str, Exercise]) -> Weights:
-    """Return how a person enters weights: in which units, and which they own for each of some exercises."""
+    """Return the units and the owned weights of a person for the given exercises."""
     owned = {key: settings.owned(exercise.kit) for key, exercise in exercises.items()}
     return Weights(settings.units, owned)
 
 
 class Coming(Struct, frozen=True):
-    """The set that is announced."""
+    """The next set."""
 
     step: int
     exercise: str
@@ -54,43 +54,43 @@ class Coming(Struct, frozen=True):
 
 
 class Value(Struct, frozen=True):
-    """One value that can be changed."""
+    """One value that can be edited."""
 
     kind: Literal["done", "load", "coming"]
     steps: tuple[int, ...]
-    """The work steps that have it: one for what was done, both sides for a weight."""
+    """The indexes of its work steps: one for the number of a set, both sides for a weight."""
     exercise: str
 
 
 class Outcome(Struct, frozen=True):
-    """What a change comes to: commands for the session, or why there is none."""
+    """The result of a change: commands for the session, or the reason why there are none."""
 
     commands: tuple[Command, ...] = ()
     why: str = ""
 
 
 class Correction(Struct, frozen=True):
-    """The values that can be changed, which of them is chosen, and what is being typed."""
+    """The values that can be edited, the selected one, and the typed text."""
 
     sets: tuple[SetDone, ...] = ()
     chosen: int = -1
-    """The place in `values`; -1 where none is chosen."""
+    """The index in `values` of the selected one; -1 if none is."""
     typed: str = ""
-    """What is typed and not yet accepted."""
+    """The typed text that is not yet accepted."""
     asks: SetDone | None = None
-    """The set of which it is asked how many more there would have been."""
+    """The set that the question about reps left is about."""
     coming: Coming | None = None
-    """The set whose weight can be chosen; None where none can."""
+    """The set whose weight can be edited; None if there is none."""
     weights: Weights | None = None
-    """How weights are entered; None where they are not."""
+    """The person's units and weights; None if weights can't be edited."""
     ahead: bool = False
-    """The weight of the coming set stands before those of the sets just done: its lead-in runs."""
+    """Whether the next weight comes before those of the sets just done: in the lead-in."""
 
     # -- what there is -------------------------------------------------------------------------------------------------
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """The values in the order in which they are chosen: what was done, then the weights."""
+        """The values in the order of selection: numbers of sets, then weights."""
         done = [Value("done", (item.step,), item.exercise) for item in self.sets]
         loads: dict[tuple[str, int, str], list[int]] = {}
         for item in self.sets if self.weights is not None else ():
@@ -101,32 +101,32 @@ class Correction(Struct, frozen=True):
 
     @property
     def value(self) -> Value | None:
-        """The value that is chosen; None where none is, or the question."""
+        """The selected value; None if none is, or the question is."""
         return self.values[self.chosen] if 0 <= self.chosen < len(self.values) else None
 
     @property
     def item(self) -> SetDone | None:
-        """The set that the chosen value is about; None where it is about none that was done."""
+        """The finished set of the selected value; None if there is none."""
         value = self.value
         return None if value is None else next((item for item in self.sets if item.step in value.steps), None)
 
     @property
     def answering(self) -> bool:
-        """Whether the question is what is chosen."""
+        """Whether the question is selected."""
         return self.asks is not None and self.chosen == len(self.values)
 
     @property
     def how_many(self) -> SetDone | None:
-        """The set whose missing number is to be entered; None where another value is chosen, or it is there."""
+        """The set of the selected value if its number is missing, else None."""
         value, item = self.value, self.item
         return item if value is not None and value.kind == "done" and item is not None and _is_open(item) else None
 
     def is_chosen(self, kind: str, step: int) -> bool:
-        """Tell whether a value is chosen."""
+        """Tell whether the value of a kind and step is selected."""
         value = self.value
         return value is not None and value.kind == kind and step in value.steps
 
-    # -- what is chosen ------------------------------------------------------------------------------------------------
+    # -- selection -----------------------------------------------------------------------------------------------------
 
     def of(
         self,
@@ -137,16 +137,16 @@ class Correction(Struct, frozen=True):
         *,
         ahead: bool = False,
     ) -> Correction:
-        """Return the correction of these sets: the choice stays where it was, or goes to what was done last.
+        """Return the editor of other sets; it keeps its selection for the same sets, else selects the last one.
 
-        A set whose number is missing is chosen before one that has it.
+        A set whose number is missing is selected first.
 
         Args:
-            sets: those just done.
-            asks: the set of which it is asked how many more there would have been.
-            coming: the set whose weight can be chosen.
-            weights: how weights are entered; None where they are not.
-            ahead: the lead-in of the coming set runs.
+            sets: the sets just done.
+            asks: the set that the question about reps left is about.
+            coming: the set whose weight can be edited.
+            weights: the person's units and weights; None if weights can't be edited.
+            ahead: whether the session is in the lead-in of the next set.
         """
         new = Correction(tuple(sets), asks=asks, coming=coming, weights=weights, ahead=ahead)
         values = new.values
@@ -156,16 +156,16 @@ class Correction(Struct, frozen=True):
                 chosen = len(values) if asks is not None else len(sets) - 1
             elif value is not None and value in values:
                 chosen = values.index(value)
-            else:  # the coming set is another one
+            else:  # the next set is another one
                 chosen, typed = self.chosen if value is None else len(sets) - 1, ""
             return replace(new, chosen=chosen, typed=typed)
-        missing = next((place for place, item in enumerate(sets) if _is_open(item)), None)
+        missing = next((index for index, item in enumerate(sets) if _is_open(item)), None)
         return replace(new, chosen=len(sets) - 1 if missing is None else missing)
 
     def choose(self, by: int) -> Correction:
-        """Return the choice moved on, round and round; what was typed is dropped.
+        """Return the editor with the selection moved, wrapping around; typed text is dropped.
 
-        Where nothing but the weight of the coming set can be chosen, it is chosen and let go of in turn.
+        If only the next weight can be selected, it is selected and deselected in turn.
         """
         count = len(self.values)
         if not count:
@@ -177,7 +177,7 @@ class Correction(Struct, frozen=True):
         return replace(self, chosen=(self.chosen + by) % count, typed="")
 
     def ask(self) -> Correction:
-        """Return the correction with the question chosen, where there is one; chosen already, it is let go of."""
+        """Return the editor with the question selected, or deselected if it was; unchanged without a question."""
         if self.asks is None:
             return self
         return replace(self, chosen=len(self.sets) - 1 if self.answering else len(self.values), typed="")
@@ -185,7 +185,7 @@ class Correction(Struct, frozen=True):
     # -- typing --------------------------------------------------------------------------------------------------------
 
     def refusal(self, character: str) -> str:
-        """Return why a character can't be typed now; empty where it can."""
+        """Return why a character can't be typed now; empty if it can."""
         value = self.value
         if value is None:
             return "Press tab to choose a value first."
@@ -197,19 +197,19 @@ class Correction(Struct, frozen=True):
         return "That number is too long: backspace erases." if len(self.typed) >= MAX_TYPED else ""
 
     def type(self, character: str) -> Correction:
-        """Return the correction with one more character typed, where it can be (see `refusal`)."""
+        """Return the editor with one more character typed, unless `refusal` has a reason against it."""
         return self if self.refusal(character) else replace(self, typed=self.typed + character)
 
     def erase(self) -> Correction:
-        """Return the correction with one character less."""
+        """Return the editor without the last typed character."""
         return replace(self, typed=self.typed[:-1])
 
     def cancel(self) -> Correction:
-        """Return the correction with nothing typed."""
+        """Return the editor without typed text."""
         return replace(self, typed="")
 
     def accept(self) -> tuple[Correction, Outcome]:
-        """Return the correction with nothing typed, and what logs what was; what can't be used stays typed."""
+        """Return the editor without typed text and the commands that log it; invalid text stays typed."""
         value = self.value
         if not self.typed or value is None:
             return replace(self, typed=""), Outcome()
@@ -218,17 +218,17 @@ class Correction(Struct, frozen=True):
         except NumberError as error:
             return self, Outcome(why=str(error))
         chosen = self.chosen
-        if self.how_many is not None:  # on to the next number that is missing
-            others = (place for place, item in enumerate(self.sets) if _is_open(item) and item.step not in value.steps)
+        if self.how_many is not None:  # select the next missing number
+            others = (index for index, item in enumerate(self.sets) if _is_open(item) and item.step not in value.steps)
             chosen = next(others, chosen)
         return replace(self, typed="", chosen=chosen), Outcome(commands)
 
     def answer(self, number: int) -> Log | None:
-        """Return the command that says how many more there would have been; None where it is not asked."""
+        """Return the command that logs the reps left; None without a question."""
         return None if self.asks is None else Log(self.asks.step, reserve=min(MAX_RESERVE, max(0, number)))
 
     def change(self, by: int) -> Outcome:
-        """Return what makes the chosen value larger or smaller: a weight goes to the next one that the person has."""
+        """Return the commands that step the selected value by `by`; a weight steps to the next owned one."""
         if self.answering and self.asks is not None:
             command = self.answer(USUAL_RESERVE if self.asks.reserve is None else self.asks.reserve + by)
             return Outcome(() if command is None else (command,))
@@ -236,7 +236,7 @@ class Correction(Struct, frozen=True):
         if value is None:
             return Outcome(why="Press tab to choose a value first.")
         try:
-            start = self._number(value) if self.typed else self._now(value)
+            start = self._number(value) if self.typed else self._current(value)
         except NumberError as error:
             return Outcome(why=str(error))
         if value.kind == "done":
@@ -257,34 +257,34 @@ class Correction(Struct, frozen=True):
     # -- what is shown -------------------------------------------------------------------------------------------------
 
     def load_words(self, value: Value) -> str:
-        """Return a weight as it is shown: what is typed where it is the chosen one, a dash where there is none."""
+        """Return the text of a weight: the typed text if it is selected, a dash if there is no weight."""
         units = self.weights.units if self.weights is not None else "metric"
         if value == self.value and self.typed:
             return f"{self.typed} {weight_unit(units)}"
-        load = self._now(value)
+        load = self._current(value)
         return format_weight(load, units) if load else f"- {weight_unit(units)}"
 
-    # -- how -----------------------------------------------------------------------------------------------------------
+    # -- values --------------------------------------------------------------------------------------------------------
 
     def _owned(self, value: Value) -> tuple[float, ...]:
         return () if self.weights is None else tuple(self.weights.owned.get(value.exercise, ()))
 
     def _dose(self, value: Value) -> str:
-        """Return what was done is counted in: the kind of dose of the set."""
+        """Return the kind of dose of a value's set, such as `reps`."""
         return next(item.target.kind for item in self.sets if item.step in value.steps)
 
-    def _now(self, value: Value) -> float:
-        """Return a value as it is: reps, seconds or steps, or kilograms; 0 where there is none."""
+    def _current(self, value: Value) -> float:
+        """Return the current value in reps, seconds, steps or kg; 0 if there is none."""
         if value.kind == "coming":
             return (self.coming.load_kg if self.coming is not None else None) or 0.0
         item = next(item for item in self.sets if item.step in value.steps)
         return item.known if value.kind == "done" else item.load_kg or 0.0
 
     def _number(self, value: Value) -> float:
-        """Return what is typed.
+        """Return the typed number.
 
         Raises:
-            NumberError: it can't be used; the text says why.
+            NumberError: the typed text is invalid.
         """
         if value.kind == "done":
             return float(read_done(self.typed, self._dose(value)))

@@ -1,4 +1,4 @@
-"""After the session: what was done, how hard it was, a note. All is saved already; nothing needs to be filled in."""
+"""The summary after a session: results, effort and a note. The session is saved already; every field is optional."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ LEAVING_SHORT = "Not saved: {key} again leaves"
 MARGIN = 2
 """Columns left free at each side."""
 TALL_FROM = 22
-"""Rows from which there is a big headline."""
+"""Rows from which the headline is big."""
 USUAL_EFFORT = 5
-"""The effort from which the first arrow starts."""
+"""The effort that the first arrow key starts from."""
 
 
 class SummaryScreen(BaseScreen[None]):
-    """Shows a session that has ended, and tries to save it as long as it is not saved."""
+    """Shows a finished session, and retries to save it until it is saved."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "../summary.tcss"
@@ -59,12 +59,12 @@ class SummaryScreen(BaseScreen[None]):
         self._parts = {name: Lines(id=name) for name in ("facts", "table", "fields", "foot")}
         self._session = session
         self._kept = kept
-        self._sure = False
+        self._confirming = False
         self._effort: int | None = None
         self._note = ""
         self._typed = ""
         self._round = len(self._rounds) - 1
-        open_rounds = (place for place, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
+        open_rounds = (index for index, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
         self._round = next(open_rounds, self._round)
         self._weights: Weights | None = None
         self._correction = Correction()
@@ -75,37 +75,37 @@ class SummaryScreen(BaseScreen[None]):
 
     @property
     def _rounds(self) -> list[tuple[SetDone, ...]]:
-        """The sets that were done, those of each round together, in their order."""
+        """The finished sets, grouped by round, in their order."""
         groups = groupby(self._session.state.log, lambda item: (item.block, item.set))
         return [tuple(items) for _, items in groups]
 
-    def _show_round(self, place: int) -> None:
-        """Bring the values of a round onto the screen, or bring them up to date."""
+    def _show_round(self, index: int) -> None:
+        """Show or update the values of a round."""
         rounds = self._rounds
-        self._round = place
-        sets = rounds[place] if 0 <= place < len(rounds) else ()
+        self._round = index
+        sets = rounds[index] if 0 <= index < len(rounds) else ()
         self._correction = self._correction.of(sets, weights=self._weights)
 
     def compose(self) -> ComposeResult:
-        """Lay out the page."""
+        """Yield the headline and the other parts."""
         yield BigText("DONE" if self._kept.record.completed else "ENDED EARLY", id="headline", classes="-left")
         yield from self._parts.values()
 
     def on_mount(self) -> None:
-        """Show everything."""
+        """Set the weights that can be edited, and show everything."""
         if self._session.plan.kind in WITH_LOADS:
             self._weights = weights_of(self.services.settings, self._session.plan.exercises)
             self._show_round(self._round)
         self.refresh_view()
 
     def on_resize(self) -> None:
-        """Show everything in another width."""
+        """Show everything in another size."""
         self.refresh_view()
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
     def refresh_view(self) -> None:
-        """Show what was done and what can be said about it."""
+        """Update every part of the summary."""
         if self.is_closed:
             return
         width, height = self.app.size
@@ -123,18 +123,18 @@ class SummaryScreen(BaseScreen[None]):
         self._show("foot", last)
 
     def show_notice(self) -> None:
-        """Show what the app says in the place of the keys."""
+        """Show or remove the app's notice in the footer."""
         if self.is_shown:
             self.refresh_view()
 
     def _foot(self, width: int, most: int) -> list[Line]:
-        """Return what the app says, or whether to leave, or the keys."""
-        said = self.services.host.notice_on(self)
-        if said is not None:
-            return said.lines(width, most)
-        if self._sure:
-            ways = [words.format(key=self.sign_of("summary.leave")) for words in (LEAVING, LEAVING_SHORT)]
-            return [Line((Span(ways[0] if cell_len(ways[0]) <= width else ways[1], "warning"),))]
+        """Return the footer in at most `most` lines: a notice, the question before leaving, or key hints."""
+        notice = self.services.host.notice_on(self)
+        if notice is not None:
+            return notice.lines(width, most)
+        if self._confirming:
+            texts = [words.format(key=self.sign_of("summary.leave")) for words in (LEAVING, LEAVING_SHORT)]
+            return [Line((Span(texts[0] if cell_len(texts[0]) <= width else texts[1], "warning"),))]
         last = (self.hint("summary.note"), self.hint("summary.go_on"))
         if self._field == "done":
             change, tab = self.hint("summary.more summary.less", "or type"), self.hint("summary.next", "next value")
@@ -162,14 +162,14 @@ class SummaryScreen(BaseScreen[None]):
         return lines
 
     def _set_lines(self, width: int, rows: int) -> list[Line]:
-        """Return the values of one round; where the number of a max-rep set is missing, its empty field."""
+        """Return the values of one round, or the field for the missing number of a max-rep set."""
         open_set = self._correction.how_many if self._field == "done" else None
         if open_set is not None:
             name = self._session.plan.exercises[open_set.exercise].name
             return list(how_many_lines(name, open_set, self._correction.typed, width, rows))
         shown = self._correction if self._field == "done" else replace(self._correction, chosen=-1, typed="")
-        rounds, place = self._rounds, self._round
-        name = "LAST ROUND" if place == len(rounds) - 1 else f"{rounds[place][0].block} SET {rounds[place][0].set}"
+        rounds, index = self._rounds, self._round
+        name = "LAST ROUND" if index == len(rounds) - 1 else f"{rounds[index][0].block} SET {rounds[index][0].set}"
         lines, _ = value_lines(self._session.plan, shown, self._label("done", name), width)
         return [Line(tuple(line)) for line in lines]
 
@@ -189,12 +189,12 @@ class SummaryScreen(BaseScreen[None]):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Take digits for the chosen field; while a number is typed, enter accepts it and backspace erases."""
+        """Type digits into the selected field; while a number is typed, enter accepts it and backspace erases."""
         self._retry()
-        if self.focused is not None:  # the note takes its keys itself
+        if self.focused is not None:  # the text field of the note handles its keys itself
             return
-        if self._sure and event.key not in self.keys_of("summary.go_on", "summary.leave", "summary.leave_now"):
-            self._sure = False
+        if self._confirming and event.key not in self.keys_of("summary.go_on", "summary.leave", "summary.leave_now"):
+            self._confirming = False
             self.refresh_view()
         guard, now = self.services.key_guard, self.services.real_clock()
         if event.key in self.keys_of("summary.go_on", "summary.next_round") and not guard.accepts(event.key, now):
@@ -221,7 +221,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _digit(self, digit: str) -> None:
         if self._field == "done":
-            self._complain(self._correction.refusal(digit))
+            self._warn(self._correction.refusal(digit))
             self._correction = self._correction.type(digit)
             return
         if "effort" not in self._asked:
@@ -230,14 +230,14 @@ class SummaryScreen(BaseScreen[None]):
         self._effort_digit(digit)
 
     def _effort_digit(self, digit: str) -> None:
-        """Take a digit as the effort, 0 for ten; behind a point, or a 1 that no 0 follows, say why it can't be.
+        """Set the effort from a digit; 0 is ten, and so is 1 followed by 0. An invalid number is reported.
 
-        Any other digit begins anew: each is seen at once in the row of numbers.
+        Each other digit replaces the effort, because it is shown at once.
         """
         text = self._typed + digit
         if digit in POINTS:
             self._typed = text
-            self._complain("Whole numbers only.")
+            self._warn("Whole numbers only.")
             return
         if not (self._typed == "1" or any(point in text for point in POINTS)):
             text = digit
@@ -245,22 +245,22 @@ class SummaryScreen(BaseScreen[None]):
             effort = 10 if text == "0" else read_effort(text)
         except NumberError as error:
             self._typed = ""
-            self._complain(str(error))
+            self._warn(str(error))
             return
         self._typed = text
         self.action_effort(effort)
 
     def action_effort(self, value: int) -> None:
-        """Say how hard it was, 1 to 10."""
+        """Set the effort, 1 to 10."""
         self._effort = value
-        self._keep(effort=value)
+        self._save(effort=value)
         self.refresh_view()
 
     def action_change(self, by: int) -> None:
-        """Make the chosen value larger or smaller."""
+        """Step the selected value by `by`."""
         if self._field == "done":
             outcome = self._correction.change(by)
-            self._complain(outcome.why)
+            self._warn(outcome.why)
             if not outcome.why:
                 self._correction = self._correction.cancel()
             self._log(outcome)
@@ -271,14 +271,14 @@ class SummaryScreen(BaseScreen[None]):
             self.action_effort(min(len(RPE_WORDS), max(1, start + by)))
 
     def action_field(self, by: int) -> None:
-        """Go on to another value, then to another field; a note that is being written is kept."""
+        """Select another value, then another field; a note that is being typed is saved."""
         if self.focused is not None:
-            self._keep_note(cast("Input", self.focused))
+            self._save_note(cast("Input", self.focused))
         if not self._accept():
             return
         self._typed = ""
-        place = self._correction.chosen + by
-        if self._field == "done" and 0 <= place < len(self._correction.values):
+        index = self._correction.chosen + by
+        if self._field == "done" and 0 <= index < len(self._correction.values):
             self._correction = self._correction.choose(by)
         elif self._field == "done" and 0 <= self._round + by < len(self._rounds):
             self._other_round(by)
@@ -288,7 +288,7 @@ class SummaryScreen(BaseScreen[None]):
         self.refresh_view()
 
     def action_round(self, by: int) -> None:
-        """Show the round before or after; in another field, make its value less or more."""
+        """Show the previous or next round; in another field, step its value."""
         if self._field == "done":
             self._other_round(by)
             self.refresh_view()
@@ -296,25 +296,27 @@ class SummaryScreen(BaseScreen[None]):
             self.action_change(by)
 
     def action_note(self) -> None:
-        """Write a note."""
+        """Open the text field of the note."""
         from runstrength.inputs import MAX_TEXT
         from runstrength.ui.widgets.text_field import TextField
 
         if not self.query("#note"):
             self._field = "note"
             self.refresh_view()
-            box = TextField(self._note, placeholder="enter saves, esc cancels", id="note", max_length=MAX_TEXT["note"])
-            self.mount(box, before=self._parts["foot"])
-            box.focus()
+            field = TextField(
+                self._note, placeholder="enter saves, esc cancels", id="note", max_length=MAX_TEXT["note"]
+            )
+            self.mount(field, before=self._parts["foot"])
+            field.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the note."""
+        """Save the note."""
         event.stop()
-        self._keep_note(event.input)
+        self._save_note(event.input)
 
-    def _keep_note(self, box: Input) -> None:
-        self._note = box.value.strip()
-        self._keep(note=self._note)
+    def _save_note(self, field: Input) -> None:
+        self._note = field.value.strip()
+        self._save(note=self._note)
         self._close_note()
 
     def _close_note(self) -> None:
@@ -323,31 +325,31 @@ class SummaryScreen(BaseScreen[None]):
         self.refresh_view()
 
     def _other_round(self, by: int) -> None:
-        """Show the round before or after, its nearest value chosen."""
+        """Show the previous or next round, with its nearest value selected."""
         if not self._accept():
             return
-        place = self._round + by
-        if not 0 <= place < len(self._rounds):
-            self._complain("This is the first round." if by < 0 else "This is the last round.")
+        index = self._round + by
+        if not 0 <= index < len(self._rounds):
+            self._warn("This is the first round." if by < 0 else "This is the last round.")
             return
-        self._show_round(place)
+        self._show_round(index)
         self._correction = replace(self._correction, chosen=0 if by > 0 else len(self._correction.values) - 1)
         self.refresh_view()
 
     def _accept(self) -> bool:
-        """Take over what was typed; tell whether nothing is typed any more. What can't be used is said, and stays."""
+        """Log the typed number, and return whether it was valid; if not, report it and keep the typed text."""
         self._correction, outcome = self._correction.accept()
-        self._complain(outcome.why)
+        self._warn(outcome.why)
         self._log(outcome)
         if outcome.commands and all(item.is_entered for item in self._correction.sets):
-            others = (place for place, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
-            if (place := next(others, None)) is not None:  # the next number that is missing
-                self._show_round(place)
+            others = (index for index, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
+            if (index := next(others, None)) is not None:  # the next missing number
+                self._show_round(index)
         return not outcome.why
 
-    def _complain(self, why: str) -> None:
-        if why:
-            self.services.host.notify(why, severity="warning")
+    def _warn(self, reason: str) -> None:
+        if reason:
+            self.services.host.notify(reason, severity="warning")
 
     def _log(self, outcome: Outcome) -> None:
         if not outcome.commands:
@@ -356,12 +358,12 @@ class SummaryScreen(BaseScreen[None]):
             try:
                 self._session.apply(command, self.services.clock())
             except IllegalCommandError:
-                self._complain("That isn't possible.")
+                self._warn("That isn't possible.")
                 return
         self._show_round(self._round)
-        self._keep(sets=self._session.state.log)
+        self._save(sets=self._session.state.log)
 
-    def _keep(self, **changes: object) -> None:
+    def _save(self, **changes: object) -> None:
         error = ""
         try:
             self.services.recorder.edit(self._kept, changes)
@@ -372,7 +374,7 @@ class SummaryScreen(BaseScreen[None]):
             self.services.host.notify(error, severity="warning")
 
     def _retry(self) -> None:
-        """Try again to save what is not saved, at every key and click."""
+        """Retry to save an unsaved session, at every key and click."""
         if self._kept.error:
             before = self._kept.error
             self.services.recorder.retry(self._kept)
@@ -380,21 +382,21 @@ class SummaryScreen(BaseScreen[None]):
                 self.refresh_view()
 
     def action_go_on(self) -> None:
-        """Leave, as `action_leave` does."""
+        """Leave, like `action_leave`."""
         self.action_leave()
 
     def action_leave(self) -> None:
-        """Leave; a note that is being written is only closed, and what is not saved is asked about once."""
+        """Leave; an open note is only closed, and an unsaved session must be confirmed."""
         if self.query("#note"):
             self._close_note()
             return
         if self._correction.typed and not self._accept():
-            self._correction = self._correction.cancel()  # it was said why; the next press leaves
+            self._correction = self._correction.cancel()  # the reason was shown; the next press leaves
             self.refresh_view()
             return
         self._retry()
-        if self._kept.unsaved and not self._sure:
-            self._sure = True
+        if self._kept.unsaved and not self._confirming:
+            self._confirming = True
             self.refresh_view()
             return
         self.navigate(FinishSummary(self._kept))

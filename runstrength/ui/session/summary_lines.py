@@ -1,4 +1,4 @@
-"""What the summary says of a session that has ended, as lines. Pure: no widgets."""
+"""The lines of the summary of a session. Doesn't use Textual's widgets."""
 
 from __future__ import annotations
 
@@ -18,51 +18,51 @@ from runstrength.ui.lines import Line, Span
 from runstrength.ui.session.totals import ExerciseTotals
 
 MAX_TITLE: Final = 40
-"""Columns of the title of what comes next."""
+"""Maximum columns of the title of the next session."""
 MAX_BLOCKS: Final = 4
-"""Blocks of what comes next that are named."""
+"""The number of blocks of the next session that are named."""
 
 
 def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Line]:
-    """Return what was done in one line, whether it is kept, and what follows from it.
+    """Return the title with time and sets, whether the session is saved, and the plan's closing sentence.
 
     Args:
-        kept: what became of the session.
-        width: columns.
-        afterwards: one sentence for when it is done.
+        kept: the saved session.
+        width: in columns.
+        afterwards: the plan's closing sentence.
     """
     record = kept.record
     facts = (
         f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
         f" · {record.sets_done} of {record.planned_sets} sets"
     )
-    trouble = kept.error or ("" if kept.path else "Not saved: started without saving.")
+    error = kept.error or ("" if kept.path else "Not saved: started without saving.")
     first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
-    lines = [Line((Span(first, "strong"),), (Span("" if trouble or more else "saved", "dim"),))]
+    lines = [Line((Span(first, "strong"),), (Span("" if error or more else "saved", "dim"),))]
     lines.extend(Line((Span(text, "strong"),)) for text in more)
-    lines.extend(Line((Span(text, "warning"),)) for text in wrap(trouble, width))
+    lines.extend(Line((Span(text, "warning"),)) for text in wrap(error, width))
     lines.extend(Line((Span(text, "accent"),)) for text in wrap(afterwards, width))
     return lines
 
 
 def parting_line(kept: SavedSession) -> str:
-    """Return what is left in the shell after a session: how much of it is saved, and where; nothing where none is."""
+    """Return the line printed to the shell after a session: what was saved, and its path; empty if nothing was."""
     if kept.nothing_done:
         return NOTHING_DONE
     if kept.path is None:
         return ""
-    record, where = kept.record, kept.path
-    with suppress(ValueError, RuntimeError):  # elsewhere, or nobody is at home
-        where = Path("~") / where.relative_to(Path.home())
-    text = printable(f"Saved: {plural(record.sets_done, 'set')}, {minutes(record.active_seconds)}, {where}")
+    record, path = kept.record, kept.path
+    with suppress(ValueError, RuntimeError):  # outside the home directory, or it is unknown
+        path = Path("~") / path.relative_to(Path.home())
+    text = printable(f"Saved: {plural(record.sets_done, 'set')}, {minutes(record.active_seconds)}, {path}")
     return text if kept.in_history else f"{text}. The next start moves it to the history."
 
 
 def next_line(plan: Plan) -> str:
-    """Return what comes next in a few words, as home will offer it; nothing where there is nothing to do.
+    """Return the next session in short, as the home screen offers it; empty if the plan has no work.
 
     Args:
-        plan: what the coach gives next.
+        plan: the plan of the next session.
     """
     blocks = list(dict.fromkeys(step.block for step in plan.steps if step.phase == "work"))
     if not blocks:
@@ -73,12 +73,12 @@ def next_line(plan: Plan) -> str:
 
 
 def has_effort(record: Record) -> bool:
-    """Tell whether it makes sense to ask how hard it was."""
+    """Tell whether the summary asks for the effort."""
     return record.kind != "check"
 
 
 def table_lines(rows: tuple[ExerciseTotals, ...], width: int, height: int) -> list[Line]:
-    """Return a line for each exercise; where there is no room for all, the last says how many are left out."""
+    """Return a line for each exercise; if not all fit, the last line has the number of those left out."""
     left = max((len(row.left) for row in rows if row.right), default=0) + 4
     done = [f"L {row.left}".ljust(left) + f"R {row.right}" if row.right else row.left for row in rows]
     names = [row.name for row in rows]

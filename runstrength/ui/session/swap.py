@@ -1,4 +1,4 @@
-"""Something else for today: easier and harder forms of the exercise that is announced, and others in its place."""
+"""The dialog that swaps the announced exercise for today: easier and harder forms, and other exercises."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from runstrength.ui.widgets.lines import Lines
 
 
 class SwapScreen(BaseModal[Swap | None]):
-    """Shows what there is, a digit or two keys take one; answers with its command, or None.
+    """Lets the person choose a substitute, and returns its command, or None if canceled.
 
     Args:
-        name: of the exercise that is announced.
-        choices: what can be done instead.
+        name: of the announced exercise.
+        choices: the substitutes.
     """
 
     AUTO_FOCUS = ""
@@ -30,34 +30,33 @@ class SwapScreen(BaseModal[Swap | None]):
 
     def __init__(self, name: str, choices: Sequence[Substitute]) -> None:
         super().__init__("swap")
-        self._ways = Lines(id="ways")
-        self._instead_of = name
+        self._lines = Lines(id="ways")
+        self._replaced_name = name
         self._choices = tuple(choices)
         self._row = 0
 
     def compose(self) -> ComposeResult:
-        """Show the choices."""
+        """Yield the box with the choices."""
         with Vertical(classes="box"):
-            yield self._ways
+            yield self._lines
 
     def on_mount(self) -> None:
-        """Show them for the size there is."""
+        """Show the choices."""
         self._paint()
 
     def on_resize(self, _: Resize) -> None:
-        """Show them for another size."""
+        """Show the choices in another size."""
         self._paint()
 
     def _paint(self) -> None:
         width = max(1, min(swap_lines.MAX_WIDTH, self.app.size.width - swap_lines.FRAME_WIDTH))
         height, units = self.app.size.height - 2, self.services.settings.units
-        lines = swap_lines.swap_lines(self._instead_of, self._choices, self._row, width, height, units)
-        ways = self._ways
-        ways.styles.width, ways.styles.height = width, len(lines)
-        ways.update(*lines)
+        lines = swap_lines.swap_lines(self._replaced_name, self._choices, self._row, width, height, units)
+        self._lines.styles.width, self._lines.styles.height = width, len(lines)
+        self._lines.update(*lines)
 
     def on_key(self, event: Key) -> None:
-        """Take a digit, and keep a key that is held down from doing more."""
+        """Accept a digit as the number of a choice; ignore repeats of a held key."""
         if event.character and event.character in "123456789":
             self.action_take_one(int(event.character) - 1)
         elif event.key in self.keys_of("swap.up", "swap.down") or self.services.key_guard.accept_once(
@@ -68,23 +67,23 @@ class SwapScreen(BaseModal[Swap | None]):
         event.prevent_default()
 
     def action_move(self, by: int) -> None:
-        """Go to another choice."""
+        """Highlight another choice."""
         if self._choices:
             self._row = (self._row + by) % len(self._choices)
             self._paint()
 
     def action_take_one(self, row: int) -> None:
-        """Take a choice by its number, or by the mouse."""
+        """Accept the choice with an index: by its number, or by a click."""
         if row < len(self._choices):
             self.close(self._choices[row].command)
 
     def action_take(self) -> None:
-        """Take the highlighted choice."""
+        """Accept the highlighted choice."""
         if self._choices:
             self.action_take_one(self._row)
         else:
             self.action_go_on()
 
     def action_go_on(self) -> None:
-        """Leave it as it was."""
+        """Cancel: keep the announced exercise."""
         self.close()

@@ -1,4 +1,4 @@
-"""What can be done instead of an exercise, as lines to choose from. Pure: no widgets."""
+"""The lines of the dialog that swaps an exercise. Doesn't use Textual's widgets."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from runstrength.session.wording import dose
 from runstrength.ui.lines import Line, Span
 
 MAX_WIDTH: Final = 68
-"""Columns of the lines at the most."""
+"""Maximum columns of the lines."""
 FRAME_WIDTH: Final = 6
-"""Columns that the box takes beside its lines, with some air."""
+"""Columns of the border and the padding."""
 SORTS: Final[Mapping[Sort, str]] = {
     "planned": "as planned",
     "easier": "easier",
@@ -25,20 +25,20 @@ SORTS: Final[Mapping[Sort, str]] = {
 }
 COLUMN: Final = max(map(len, SORTS.values())) + 2
 WIDE_FROM: Final = 54
-"""Columns from which it is said what a choice is."""
+"""Columns from which the kind of each choice is shown."""
 
 
 def swap_lines(
     name: str, choices: Sequence[Substitute], row: int, width: int, height: int, units: str = "metric"
 ) -> list[Line]:
-    """Return a title, a line for each choice, airy where there is room, and how to choose.
+    """Return a title, a line for each choice, with blank lines between them if they fit, and the key to cancel.
 
     Args:
-        name: of the exercise that is announced.
-        choices: what can be done instead.
-        row: the highlighted one.
-        width: columns.
-        height: rows.
+        name: of the announced exercise.
+        choices: the substitutes.
+        row: the index of the highlighted choice.
+        width: in columns.
+        height: in rows.
         units: the person's units.
     """
     title = Line((Span(fit(f"INSTEAD OF {name.upper()}, FOR TODAY", width).rstrip(), "strong"),))
@@ -46,50 +46,50 @@ def swap_lines(
     if not choices:
         nothing = Line((Span("There is nothing else of its kind here."),))
         return [title, Line(), nothing, Line(), foot]
-    lines = [choice_line(choice, place, width, units, chosen=place == row) for place, choice in enumerate(choices)]
-    airy = 2 * len(lines) + 3 <= height - 2
-    spaced = [line for one in lines for line in ((one, Line()) if airy else (one,))]
+    lines = [choice_line(choice, index, width, units, chosen=index == row) for index, choice in enumerate(choices)]
+    is_spaced = 2 * len(lines) + 3 <= height - 2
+    rows = [row for line in lines for row in ((line, Line()) if is_spaced else (line,))]
     hurt = choices[0].slot.hurt if choices[0].sort == "planned" else ""
-    said = [Line((Span(fit(hurt, width).rstrip(), "warning"),))] if hurt else []
-    return [title, *said, Line(), *spaced, *([] if airy else [Line()]), foot][:height]
+    warning = [Line((Span(fit(hurt, width).rstrip(), "warning"),))] if hurt else []
+    return [title, *warning, Line(), *rows, *([] if is_spaced else [Line()]), foot][:height]
 
 
-def choice_line(choice: Substitute, place: int, width: int, units: str = "metric", *, chosen: bool) -> Line:
-    """Return a choice: its number, what it is to the exercise, its name and form, and how much of it.
+def choice_line(choice: Substitute, index: int, width: int, units: str = "metric", *, chosen: bool) -> Line:
+    """Return the line of a choice: its number, kind, name and dose.
 
     Args:
-        choice: what can be done.
-        place: its place, from 0.
-        width: columns.
+        choice: the substitute.
+        index: its index, from 0.
+        width: in columns.
         units: the person's units.
-        chosen: it is highlighted.
+        chosen: whether it is highlighted.
     """
-    action = f"screen.take_one({place})"
-    much = dose_words(choice, units)
+    action = f"screen.take_one({index})"
+    amount = dose_words(choice, units)
     sort = SORTS[choice.sort].ljust(COLUMN) if width >= WIDE_FROM else ""
-    room = width - 4 - len(sort) - cell_len(much) - 2
+    room = width - 4 - len(sort) - cell_len(amount) - 2
     name = fit(name_of(choice), max(1, room))
-    marker = f"› {place + 1} " if chosen else f"  {place + 1} "
+    marker = f"› {index + 1} " if chosen else f"  {index + 1} "
     tone = "selected" if chosen else ""
     return Line(
         (
             Span(marker, "accent", action),
             Span(sort, "dim", action),
             Span(name, tone or "strong", action),
-            Span(f"  {much}", "", action),
+            Span(f"  {amount}", "", action),
         )
     )
 
 
 def name_of(choice: Substitute) -> str:
-    """Return what would be done: of another form the form, which alone is news: `Knees down`; else the exercise."""
+    """Return the name of a choice: for an easier or harder form the form, `Knees down`; else the exercise."""
     exercise = choice.exercise
     form = exercise.form if choice.sort in ("easier", "harder") else ""
     return f"{form[:1].upper()}{form[1:]}" if form else exercise.name
 
 
 def dose_words(choice: Substitute, units: str = "metric") -> str:
-    """Return how much of it, and with what, in the person's units: `8 reps a side · 12 kg`."""
+    """Return the dose and the weight of a choice in the person's units: `8 reps a side · 12 kg`."""
     slot = choice.slot
-    much = dose(slot.target) + (" a side" if slot.per_side or slot.alternating else "")
-    return much + ("" if slot.load_kg is None else f" · {format_weight(slot.load_kg, units)}")
+    amount = dose(slot.target) + (" a side" if slot.per_side or slot.alternating else "")
+    return amount + ("" if slot.load_kg is None else f" · {format_weight(slot.load_kg, units)}")
