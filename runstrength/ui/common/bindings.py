@@ -27,7 +27,7 @@ NUMBER: Final = "0123456789.,"
 
 
 class TypedKeys(Struct, frozen=True):
-    """What the help tells that is no binding: characters that a screen reads itself, or only a sentence."""
+    """Keys that a screen reads itself, without a binding, such as digits."""
 
     label: str
     """How the help writes them: `0-9`."""
@@ -38,11 +38,13 @@ class TypedKeys(Struct, frozen=True):
 
 
 class HelpRow(Struct, frozen=True):
-    """Keys that stand in one row of the help."""
+    """A row of the help: keys that belong together, or a note."""
 
     entries: tuple[Binding | TypedKeys, ...]
     words: str = ""
     """What the row says; by default the tooltips, one after the other."""
+    label: str = ""
+    """What a note has in place of keys."""
 
 
 class ScreenKeys:
@@ -152,8 +154,13 @@ def row(*entries: Binding | TypedKeys, words: str = "") -> HelpRow:
     return HelpRow(entries, words)
 
 
+def note(label: str, words: str) -> HelpRow:
+    """Return a row of the help that names no keys: `in a session`, and a sentence."""
+    return HelpRow((), words, label)
+
+
 def _row_label(row: HelpRow, keymap: Mapping[str, str]) -> str:
-    labels = []
+    labels = [row.label] if row.label else []
     for entry in row.entries:
         if isinstance(entry, TypedKeys):
             labels.append(entry.label)
@@ -279,7 +286,7 @@ COMMANDS: Final = ScreenKeys(
     "the list of commands",
     moves("choose"),
     Binding("enter", "pick", "run", tooltip="run it", id="commands.run"),
-    TypedKeys("letters", "search"),
+    note("letters", "search"),
     Binding("escape", "close", "close", tooltip="close", id="commands.close"),
     hidden=(
         *JUMPS,

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.binding import Binding
 
-from runstrength.ui.common.bindings import LIST_KEYS, THEME, ScreenKeys, TypedKeys, back, leave_question, moves, pick
+from runstrength.ui.common.bindings import LIST_KEYS, THEME, ScreenKeys, back, leave_question, moves, note, pick
 from runstrength.ui.widgets.list_keys import JUMPS
 
 EXERCISES: Final = ScreenKeys(
@@ -30,7 +30,7 @@ PICKER: Final = ScreenKeys(
     "the choice of an exercise",
     moves("choose"),
     pick("take it", keys="enter,space", words="take it"),
-    TypedKeys("letters", "find an exercise"),
+    note("letters", "find an exercise"),
     Binding("escape", "back", "back", tooltip="everything again, then back", id="picker.back"),
     hidden=(
         Binding("f1", "help", "help", show=False, tooltip="the keys", id="picker.help"),

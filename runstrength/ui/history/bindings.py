@@ -21,6 +21,7 @@ from runstrength.ui.common.bindings import (
     back,
     back_from_values,
     moves,
+    note,
     pick,
     previous_value,
     row,
@@ -170,7 +171,7 @@ IMPORT: Final = ScreenKeys(
     "import",
     moves("choose a file"),
     pick("look into it; then take in what is new", keys="enter,space", words="look into it"),
-    TypedKeys(DROP, "look into another one"),
+    note(DROP, "look into another one"),
     back("back; nothing is taken in"),
     hidden=(THEME, *LIST_KEYS),
 )

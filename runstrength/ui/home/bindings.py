@@ -13,6 +13,7 @@ from runstrength.ui.common.bindings import (
     ScreenKeys,
     TypedKeys,
     moves,
+    note,
     pick,
     row,
 )
@@ -53,9 +54,9 @@ HOME: Final = ScreenKeys(
     THEME,
     PALETTE,
     row(Binding("q", "leave", "quit", tooltip="leave", id="home.quit"), TypedKeys("ctrl+q", "")),
-    TypedKeys("", ""),
-    TypedKeys("in a session", "space is all you need; ? shows the rest"),
-    TypedKeys("without the screen", "runstrength --help"),
+    note("", ""),
+    note("in a session", "space is all you need; ? shows the rest"),
+    note("without the screen", "runstrength --help"),
     hidden=LIST_KEYS,
 )
 FIRST_START: Final = ScreenKeys(

@@ -20,6 +20,7 @@ from runstrength.ui.common.bindings import (
     back,
     back_from_values,
     moves,
+    note,
     pick,
     previous_value,
     row,
@@ -51,7 +52,7 @@ ROUTINES: Final = ScreenKeys(
             id="routines.undelete",
         ),
     ),
-    TypedKeys("paste, or drop a file", "look at a routine that was shared"),
+    note("paste, or drop a file", "look at a routine that was shared"),
     back(),
     hidden=(THEME, *LIST_KEYS),
 )

@@ -16,6 +16,7 @@ from runstrength.ui.common.bindings import (
     TypedKeys,
     leave_question,
     moves,
+    note,
     pick,
     previous_value,
     row,
@@ -96,7 +97,7 @@ SESSION: Final = ScreenKeys(
         ),
         words="end: go on, finish and save, or discard",
     ),
-    TypedKeys("ctrl+c ctrl+c", "finish and save at once"),
+    note("ctrl+c ctrl+c", "finish and save at once"),
     PALETTE,
     hidden=(
         previous_value("choose(-1)", "session.previous_value"),
