@@ -17,8 +17,12 @@ IDS = sorted({binding.id or "" for screen in SCREENS for binding in on_screen(sc
 @pytest.mark.parametrize(
     ("name", "keys", "text"),
     [
-        ("sesion.skip", "k", 'unknown key (did you mean "session.skip"?); all of them are in docs/keys.md'),
-        ("", "k", "unknown key; all of them are in docs/keys.md"),
+        ("sesion.skip", "k", 'unknown key (did you mean "session.skip"?)'),
+        ("session.skp", "k", 'unknown key (did you mean "session.skip"?)'),
+        ("form.jump", "k", "unknown key; known in form: clear"),
+        ("stop.", "k", "unknown key; known in stop: again, discard, finish, go_on, save"),
+        ("jump", "k", "unknown key; it starts with one of app, builder, charts"),
+        ("", "k", "unknown key; it starts with one of app, builder, charts"),
         ("list.leave", "x", "can't be changed: ctrl+c must always lead out"),
         ("session.end_now", "ctrl+x", "can't be changed: ctrl+c and ctrl+q must always lead out"),
         ("session.skip", "", '"" isn\'t valid: use keys with commas between them'),

@@ -49,7 +49,7 @@ def keymap_problems(keymap: Mapping[str, str], file: str) -> list[Problem]:
     good: dict[str, str] = {}
     for binding_id, text in keymap.items():
         if binding_id not in known:
-            problem(binding_id, f"unknown key{closest(binding_id, sorted(known))}; all of them are in docs/keys.md")
+            problem(binding_id, _unknown(binding_id, sorted(known)))
         elif is_fixed(known[binding_id]):
             keys = " and ".join(map(sign, known[binding_id].key.split(",")))
             problem(binding_id, f"can't be changed: {keys} must always lead out")
@@ -65,6 +65,18 @@ def keymap_problems(keymap: Mapping[str, str], file: str) -> list[Problem]:
                 said.add((binding_id, what))
                 problem(binding_id, reason)
     return problems
+
+
+def _unknown(binding_id: str, known: Sequence[str]) -> str:
+    """Return what is wrong with an unknown id: the id that is meant, else what can be used in its place."""
+    group, _, name = binding_id.partition(".")
+    ids = [one for one in known if one.startswith(f"{group}.")]
+    names = [one.partition(".")[2] for one in ids]
+    if names and not closest(name, names):
+        return f"unknown key; known in {group}: {', '.join(names)}"
+    if near := closest(binding_id, ids or known):
+        return f"unknown key{near}"
+    return f"unknown key; it starts with one of {', '.join(dict.fromkeys(one.partition('.')[0] for one in known))}"
 
 
 def _not_keys(text: str) -> list[str]:
