@@ -17,14 +17,15 @@ class ReadingScreen(ListScreen):
         title: the title.
         about: a sentence below it, dimmed.
         paragraphs: the text.
+        name: the kind of screen; a subclass that is opened by a message of its own has its own.
     """
 
     WINDOW_TITLE = "Guide"
     KEYS = bindings.READING
     BINDINGS = KEYS.bindings
 
-    def __init__(self, title: str, about: str, paragraphs: Sequence[str]) -> None:
-        super().__init__("reading")
+    def __init__(self, title: str, about: str, paragraphs: Sequence[str], name: str = "reading") -> None:
+        super().__init__(name)
         self._title = title
         self._about = about
         self._paragraphs = tuple(paragraphs)
