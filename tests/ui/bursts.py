@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -11,9 +13,11 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
+from runstrength import ui
 from runstrength.history.store import Store
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
+from runstrength.ui.common.base import BaseScreen
 from tests.conftest import FakeClock
 from tests.support.activity_files import gpx
 from tests.support.app import ManualWake, make_app, settled
@@ -61,6 +65,7 @@ WAYS: Final[Mapping[str, Callable[[Path], Way]]] = {
     "add": lambda _: (messages.OpenAdd(),),
     "correct": lambda _: (messages.EditSession("aaaa0001"),),
     "new-session": lambda _: (messages.OpenAdd(), "enter"),
+    "unadded": lambda _: (messages.OpenAdd(), "enter", "left", "q"),
     "export": lambda _: (messages.OpenExport(),),
     "import": lambda _: (messages.OpenImport(),),
     "preview": lambda home: (messages.OpenImport(home / "exports" / "run.gpx"),),
@@ -74,9 +79,24 @@ WAYS: Final[Mapping[str, Callable[[Path], Way]]] = {
     "note": lambda _: (messages.StartRoutine("warmup-5"), "space", "space", "q", "f", "n"),
     "mirror": lambda _: (messages.StartRoutine("check"), "space", "space", "q", "f", "space"),
 }
-"""Every screen, and how it is reached from home."""
-NAMES: Final = {"unsaved": "stop", "search": "history", "rest": "session", "note": "summary"}
+"""Every screen, and how it is reached from home; `test_screen_rules.py` names one that is missing."""
+NAMES: Final = {"unsaved": "stop", "unadded": "stop", "search": "history", "rest": "session", "note": "summary"}
 """The names of the screens which stand in the table for another state of them."""
+BEFORE_HOME: Final = frozenset({"FirstStartScreen", "InterruptedScreen"})
+"""The classes of the screens that are shown before home, and cannot be reached from it."""
+
+
+def screen_classes() -> Iterator[type[BaseScreen[object]]]:
+    """Yield the class of every screen that is opened."""
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        importlib.import_module(module.name)
+    waiting: list[type[BaseScreen[object]]] = [BaseScreen]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.__subclasses__()
+        is_opened = "KEYS" in vars(one) or (hasattr(one, "KEYS") and not one.__subclasses__())
+        if is_opened and one.__module__.startswith(ui.__name__):
+            yield one
 
 
 def prepare(home: Path) -> None:

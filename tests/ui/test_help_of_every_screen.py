@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.binding import Binding
 
-from runstrength import ui
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.common.base import BaseScreen
@@ -20,6 +16,7 @@ from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 from runstrength.ui.widgets.list_keys import LIST_MOVES
 from tests.support.app import make_app, press, settled
+from tests.ui.bursts import screen_classes
 from tools.keys_page import PAGE, README, keys_page, with_tables
 
 LINES = 18
@@ -30,23 +27,7 @@ SAID_BESIDE = ("app.help", "list.leave", "list.theme")
 """Ids of shown bindings that no help has to tell."""
 
 
-def classes() -> Iterator[type[BaseScreen[object]]]:
-    """Yield every screen that is opened."""
-    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-        importlib.import_module(module.name)
-    waiting: list[type[BaseScreen[object]]] = [BaseScreen]
-    while waiting:
-        one = waiting.pop()
-        waiting += one.__subclasses__()
-        if one.__module__.startswith(ui.__name__) and hasattr(one, "KEYS") and ("KEYS" in vars(one) or _is_last(one)):
-            yield one
-
-
-def _is_last(one: type[BaseScreen[object]]) -> bool:
-    return not one.__subclasses__()
-
-
-EVERY = sorted(set(classes()), key=lambda one: one.__name__)
+EVERY = sorted(set(screen_classes()), key=lambda one: one.__name__)
 
 
 def bound(one: type) -> dict[str, Binding]:
@@ -119,8 +100,8 @@ def test_the_help_fits(keys: ScreenKeys) -> None:
     rows = keys.help_rows({})
     for width in (SMALL, MAX_WIDTH):
         lines = ["".join(span.text for span in line.left).rstrip() for line in help_lines(rows, width)]
-        assert len(lines) + 1 <= LINES
-        assert max(map(len, lines)) <= width
+        assert len(lines) + 1 <= LINES, "too many lines: join keys with `row(...)` in bindings.py"
+        assert max(map(len, lines)) <= width, "too wide: use shorter words"
         assert sorted(" ".join(lines).split()) == sorted(" ".join(f"{label} {words}" for label, words in rows).split())
 
 

@@ -13,7 +13,7 @@ import pytest
 import runstrength
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.list_screen import ListScreen
-from tests.ui.bursts import NAMES, WAYS, at_home, go, prepare
+from tests.ui.bursts import BEFORE_HOME, NAMES, WAYS, at_home, go, prepare, screen_classes
 
 PACKAGE = Path(runstrength.__file__).parent
 OPENING = {"push_screen", "push_screen_wait", "pop_screen", "switch_screen", "switch_mode", "dismiss"}
@@ -69,16 +69,18 @@ def test_screens_say_everything_through_the_host() -> None:
     assert wrong == []
 
 
-async def test_one_drawing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A screen that is shown again is drawn once, before what it reads in a worker thread has arrived."""
+async def test_every_screen_is_reached_and_drawn_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every screen has a way in `WAYS`; shown again, it is drawn once, before its worker threads have results."""
     prepare(home)
     monkeypatch.setenv("HOME", str(home))
     counts: dict[str, int] = {}
+    seen = set(BEFORE_HOME)
     async with at_home(home) as runner:
         for name, way in WAYS.items():
             await go(runner, way(home))
             screen = runner.app.screen
             assert screen.name == NAMES.get(name, name)
+            seen |= {type(one).__name__ for one in runner.app.screen_stack}
             if isinstance(screen, ListScreen) and name != "search":
                 with monkeypatch.context() as changed:
                     counts[name] = await drawings(runner, screen, changed)
@@ -86,6 +88,8 @@ async def test_one_drawing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             runner.app.navigator.settle()
             await go(runner, ())
 
+    missing = {one.__name__ for one in screen_classes()} - seen
+    assert not missing, f"add how to reach {', '.join(sorted(missing))} to WAYS in tests/ui/bursts.py"
     assert len(counts) > 15
     assert set(counts.values()) == {1}, counts
 
