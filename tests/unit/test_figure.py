@@ -76,12 +76,16 @@ def test_every_exercise_of_the_catalogue_has_a_movement() -> None:
     """Each built-in exercise finds its figure, with every piece of equipment at hand."""
     for exercise in EXERCISES.values():
         for equipment in ((), ("dumbbell",), ("kettlebell",), ("box",)):
-            assert move_of(exercise.with_equipment(equipment), MOVES), exercise.key
+            move = move_of(exercise.with_equipment(equipment), MOVES)
+            assert move, f"draw {exercise.key} in assets/poses.json, or give it `figure = ...` in assets/exercises.toml"
 
 
 def test_the_figures_a_person_may_name_are_those_of_the_file() -> None:
     """What an own exercise may say as its figure is exactly what can be drawn."""
-    assert sorted(FIGURES) == sorted(MOVES)
+    place = "FIGURES in runstrength/catalogue/exercise.py"
+    assert not (missing := set(MOVES) - set(FIGURES)), f"add {', '.join(sorted(missing))} to {place}"
+    assert not (gone := set(FIGURES) - set(MOVES)), f"remove {', '.join(sorted(gone))} from {place}"
+    assert len(FIGURES) == len(set(FIGURES))
 
 
 @looped("key", MOVES)
