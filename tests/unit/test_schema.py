@@ -123,7 +123,7 @@ def test_they_are_up_to_date(tmp_path: Path) -> None:
     kept, made = (
         {path.name: path.read_text("utf-8") for path in folder.iterdir()} for folder in (ASSETS / "schema", tmp_path)
     )
-    assert kept == made
+    assert kept == made, "python tools/schema.py"
 
 
 def test_what_is_built_in_is_accepted() -> None:

@@ -78,7 +78,7 @@ def problems(path: Path, text: str | bytes) -> str:
 def test_defaults_are_the_documented_ones(path: Path) -> None:
     """The design's config.toml, read, is what no file at all gives, key by key in the same order."""
     assert read_settings(put(path, DOCUMENTED)) == (Settings(), ())
-    assert tuple(tomllib.loads(DOCUMENTED)) == KEYS
+    assert tuple(tomllib.loads(DOCUMENTED)) == KEYS, "DOCUMENTED has a line for each field of Settings, in their order"
 
 
 def test_no_file_is_no_problem_and_is_not_made(path: Path) -> None:
@@ -115,7 +115,7 @@ def test_every_key_is_read(path: Path) -> None:
         "theme": "light",
         "keys": {"session.skip": "k,f5"},
     }
-    assert tuple(chosen) == KEYS
+    assert tuple(chosen) == KEYS, "`chosen` has a value for each field of Settings, in their order"
     save_settings(path, chosen)
     settings, warnings = read_settings(path)
     assert asdict(settings) == chosen
