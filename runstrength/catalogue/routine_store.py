@@ -311,9 +311,7 @@ class RoutineStore:
         if path is None or name not in library.own:
             raise InputError([Problem(name, "", "only a routine of your own can be deleted")])
         self._trashed.append((move_to_trash(path), path))
-        return SaveResult(
-            OpenRoutine(name, new_draft(title=name)), self.library(), f"{name} is in the trash; u brings it back"
-        )
+        return SaveResult(OpenRoutine(name, new_draft(title=name)), self.library(), f"{name} is in the trash")
 
     def restore(self) -> SaveResult | None:
         """Restore the routine that this store moved to the trash last; None if there is none.

@@ -148,9 +148,9 @@ async def test_moving(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "down", "down", "J")
         assert [row.split()[1] for row in rows(app)[2:]] == ["Side", "Plank"]
-        assert builder(app).place == Position(0, 1)
+        assert builder(app).position == Position(0, 1)
         await press(pilot, "shift+up", "shift+up")
-        assert builder(app).place == Position(0, 0)
+        assert builder(app).position == Position(0, 0)
 
 
 async def test_values(folder: Path, home: Path) -> None:
@@ -294,7 +294,7 @@ async def test_a_window_that_is_closed(folder: Path, home: Path) -> None:
         app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
         await press(pilot, "down", "right")
-        builder(app).note()
+        builder(app).autosave()
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
@@ -403,7 +403,7 @@ async def test_the_mouse(folder: Path, home: Path) -> None:
         await settled(pilot)
         await pilot.click("#list", offset=(5, 1))
         await settled(pilot)
-        assert builder(app).place == Position(0)
+        assert builder(app).position == Position(0)
         lines = text_of(app, "#details").splitlines()
         rest = next(y for y, line in enumerate(lines) if "rest" in line)
         await pilot.click("#details", offset=(4, rest))
@@ -451,4 +451,4 @@ async def test_sizes(home: Path, size: tuple[int, int]) -> None:
             assert "q back" in text
             assert size[1] < 20 or " ‹ " in text
             await press(pilot, "down")
-        assert builder(app).place == Position(3, 0)
+        assert builder(app).position == Position(3, 0)

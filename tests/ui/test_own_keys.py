@@ -11,7 +11,7 @@ from runstrength.session.state import Mode
 from runstrength.settings import Settings
 from runstrength.toml_input import InputError
 from runstrength.ui import launch
-from runstrength.ui.messages import OpenExercises, OpenHistory, OpenSettings
+from runstrength.ui.messages import OpenBuilder, OpenExercises, OpenHistory, OpenSettings
 from tests.support.app import built_in, make_app, press, settled, text_of
 from tests.support.driving import running
 from tests.support.pasts import fill
@@ -146,3 +146,25 @@ def test_the_app_does_not_start_with_keys_that_cannot_be_used(home: Path) -> Non
 
     assert {problem.key for problem in raised.value.problems} == {'keys."list.theme"', 'keys."sesion.skip"'}
     assert all(problem.file.endswith("config.toml") for problem in raised.value.problems)
+
+
+async def test_sentences_name_the_new_keys(home: Path) -> None:
+    """What a screen says to press is the person's own key: in the builder, after deleting a routine and after a run."""
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('[[blocks]]\n[[blocks.slots]]\nexercise = "plank"\n', encoding="utf-8")
+    app = make_app(home, keys={"builder.add": "f5", "routines.undelete": "f6", "home.undo": "f7"})
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        app.post_message(OpenBuilder())
+        await settled(pilot)
+        assert "press f5 to add an exercise" in " ".join(text_of(app, "#details").split())
+        await press(pilot, "escape", "r", "d", "d")
+        assert "f6 brings it back" in text_of(app, "#foot")
+        await press(pilot, "f6", "escape")
+        assert (folder / "mine.toml").exists()
+        await press(pilot, "l", "3", "0", "down", "8", "down", "left", "space")
+        assert "f7 takes it back" in text_of(app, "#foot")
+        assert app.services.run_logged
+        await press(pilot, "f7")
+        assert not app.services.run_logged

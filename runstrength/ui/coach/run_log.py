@@ -8,6 +8,7 @@ from runstrength.history.editor import EditError
 from runstrength.history.imports.runs import already_there, there_words
 from runstrength.history.store import new_id
 from runstrength.ui.coach.run_form import remarks_with_run, run_fields, run_record, run_text
+from runstrength.ui.common.bindings import UNDO_RUN, sign_of
 
 if TYPE_CHECKING:
     from runstrength.ui.common.form import Form
@@ -38,5 +39,5 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
     except (ValueError, EditError) as refused:
         return str(refused)
     services.run_logged = record.id
-    services.host.notify(f"Run logged: {run_text(record)}. u takes it back.")
+    services.host.notify(f"Run logged: {run_text(record)}. {sign_of(UNDO_RUN, services.settings.keys)} takes it back.")
     return ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual.events import Event, InputEvent, Paste, ScreenResume
 from textual.screen import ModalScreen, Screen
 
-from runstrength.ui.common.bindings import ScreenKeys, sign
+from runstrength.ui.common.bindings import ScreenKeys
 from runstrength.ui.messages import Close, Navigation, OpenHelp
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class BaseScreen(Screen[T]):
 
     def sign_of(self, binding: str) -> str:
         """Return the first key of a binding, as it is written."""
-        return sign(self.keys_of(binding)[0])
+        return self.KEYS.sign_of(self.services.settings.keys, binding)
 
     def keys_of(self, *ids: str) -> tuple[str, ...]:
         """Return the keys of bindings, as the person has changed them."""

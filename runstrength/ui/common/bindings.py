@@ -107,6 +107,10 @@ class ScreenKeys:
         found = [self._by_id[one] for one in ids if one in self._by_id]
         return tuple(key for binding in found for key in remapped(binding, keymap).key.split(","))
 
+    def sign_of(self, keymap: Mapping[str, str], binding_id: str) -> str:
+        """Return the first key of a binding as text, such as `esc`."""
+        return sign_of(self.binding(binding_id), keymap)
+
     def help_rows(self, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
         """Return the rows of the help: keys, and what they do."""
         return [(_row_label(row, keymap), row.words or _joined(row)) for row in self.rows]
@@ -147,6 +151,11 @@ def sign(key: str) -> str:
     """Return how a key is written: `esc` for `escape`, `shift+↑` for `shift+up`."""
     *modifiers, name = key.split("+")
     return "+".join((*modifiers, SIGNS.get(name) or format_key(name)))
+
+
+def sign_of(binding: Binding, keymap: Mapping[str, str]) -> str:
+    """Return the first key of a binding as text, with the keys that a person gave it."""
+    return sign(remapped(binding, keymap).key.split(",")[0])
 
 
 def row(*entries: Binding | TypedKeys, words: str = "") -> HelpRow:
@@ -248,6 +257,8 @@ UNDO: Final = Binding(
     "ctrl+z,backspace", "undo", "undo", key_display="ctrl+z", tooltip="undo the last change", id="list.undo"
 )
 REDO: Final = Binding("ctrl+y", "redo", "redo", show=False, tooltip="make it again", id="list.redo")
+UNDO_RUN: Final = Binding("u", "take_back", "undo", show=False, tooltip="undo it", id="home.undo")
+"""On the home screen; the notice about a logged run names it."""
 READING: Final = ScreenKeys("a text", moves("scroll"), back(), hidden=(THEME, *LIST_KEYS))
 
 # -- what stands above other screens -----------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ DELETE: Final = Binding(
     "d,delete", "delete", "delete", key_display="d", tooltip="delete it (press twice)", id="history.delete"
 )
 UNDELETE: Final = Binding(
-    "u,ctrl+z", "bring_back", "bring it back", key_display="u", tooltip="bring the last one back", id="history.undelete"
+    "u,ctrl+z", "restore", "bring it back", key_display="u", tooltip="bring the last one back", id="history.undelete"
 )
 EXPORT: Final = Binding("o", "export", "export", tooltip="export what is shown", id="history.export")
 EDIT: Final = Binding("c", "correct", "correct", tooltip="correct this one", id="history.edit")

@@ -78,7 +78,7 @@ class ConfirmDeleteMixin(ListScreen):
             return
         self.deleted()
 
-    def action_bring_back(self) -> None:
+    def action_restore(self) -> None:
         """Restore the session that was deleted last."""
         try:
             self.services.editor.restore()

@@ -10,6 +10,7 @@ from runstrength.ui.common.bindings import (
     LIST_KEYS,
     PALETTE,
     THEME,
+    UNDO_RUN,
     ScreenKeys,
     TypedKeys,
     moves,
@@ -33,7 +34,7 @@ HOME: Final = ScreenKeys(
     ),
     row(
         Binding("l", "log_run", "Log a run", tooltip="log a run", id="home.run"),
-        Binding("u", "take_back", "undo", show=False, tooltip="undo it", id="home.undo"),
+        UNDO_RUN,
     ),
     row(
         Binding("s", "start", "Start the session", tooltip="session", id="home.start"),

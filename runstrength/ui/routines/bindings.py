@@ -1,4 +1,4 @@
-"""The keys of the routines, of the builder, and of a routine that was shared."""
+"""The key bindings of the routines screen, the builder, and the preview of a shared routine."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ROUTINES: Final = ScreenKeys(
     row(
         Binding(
             "d,delete",
-            "throw_away",
+            "delete",
             "delete",
             key_display="d",
             tooltip="delete one of your own (press twice)",
@@ -45,7 +45,7 @@ ROUTINES: Final = ScreenKeys(
         ),
         Binding(
             "u,ctrl+z",
-            "bring_back",
+            "restore",
             "bring it back",
             key_display="u",
             tooltip="bring it back",
@@ -103,7 +103,7 @@ BUILDER: Final = ScreenKeys(
         Binding("x,delete", "remove", "remove", key_display="x", tooltip="remove it", id="builder.remove"),
     ),
     row(UNDO, REDO, words="undo the last change; make it again"),
-    Binding("s,ctrl+s", "keep", "keep", key_display="s", tooltip="keep the routine", id="builder.save"),
+    Binding("s,ctrl+s", "save", "keep", key_display="s", tooltip="keep the routine", id="builder.save"),
     back_from_values("leave; what is not kept is asked about"),
     hidden=(
         previous_value("field(-1)", "builder.previous_value"),

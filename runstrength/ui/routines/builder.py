@@ -1,4 +1,4 @@
-"""The builder: exercises, their order, sets, rests and doses; how long it takes is seen with every change."""
+"""The builder: edits the blocks and exercises of a routine, and shows its duration after every change."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from runstrength.catalogue.routine_store import OpenRoutine
     from runstrength.coach.prescription import Choices, Today
 
-SOON: Final = 1.0
-"""Seconds after a change until it is noted down."""
+AUTOSAVE_DELAY: Final = 1.0
+"""Seconds from a change until it is autosaved."""
 
 
 class BuilderScreen(InlineEditScreen):
-    """A routine row by row; beside it, the values of the highlighted row.
+    """Shows the rows of a routine, and beside them the values of the highlighted row.
 
     Args:
         opened: the routine.
-        library: what there is.
-        choices: whose level and equipment it is shown for.
-        today: the past, which says how long it takes.
+        library: the exercises and routines.
+        choices: the level and equipment of the person.
+        today: the history, which the duration is estimated from.
     """
 
     WINDOW_TITLE = "Builder"
@@ -52,30 +52,30 @@ class BuilderScreen(InlineEditScreen):
     def __init__(self, opened: OpenRoutine, library: Library, choices: Choices, today: Today) -> None:
         super().__init__("builder")
         self.preview = preview_draft(opened.saved, library, choices, today)
-        """The draft, and how it turns out."""
+        """The draft with its plan and duration."""
         self._field = 0
         self._undo: Undo[tuple[Draft, Position | None]] = Undo()
         self._opened = opened
         self._today = today
-        self._before: float | None = None
-        """How long it took before the last change, in seconds."""
-        self._later: Timer | None = None
+        self._previous_seconds: float | None = None
+        """The duration before the last change, in seconds; None if no change is shown."""
+        self._autosave_timer: Timer | None = None
 
     def on_mount(self) -> None:
-        """Show the routine, with what was left of another time."""
+        """Show the routine, with the autosaved changes if there are any."""
         self.list.one_click = False
         self._show(None)
         if self._opened.autosaved is not None:
             self.make(self._opened.autosaved, None)
-            self._before = None
-            self.set_status("as you left it; ctrl+z takes the changes back")
+            self._previous_seconds = None
+            self.set_status(f"as you left it; {self.sign_of('list.undo')} takes the changes back")
 
     # -- text ----------------------------------------------------------------------------------------------------------
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is, how long it takes, and what just happened."""
+        """Return the title, the duration, and the status."""
         name = "Builder" if self._opened.name else "New routine"
-        words = length_words(self.preview, self._before)
+        words = length_words(self.preview, self._previous_seconds)
         state = self.status or ("not kept yet" if self.changed else " ")
         return (
             Line((Span(name, "strong"), *far(words, width - len(name)))),
@@ -84,17 +84,17 @@ class BuilderScreen(InlineEditScreen):
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the values of the highlighted row."""
-        place = self.place
-        if place is None:
+        position = self.position
+        if position is None:
             title = "The routine"
-        elif place.slot is None:
-            title = f"Block {self.preview.block(place).name}"
+        elif position.slot is None:
+            title = f"Block {self.preview.block(position).name}"
         else:
-            title = self.preview.exercise(place).name
+            title = self.preview.exercise(position).name
         lines = field_lines(title, self.values, self.chosen, self.typed, self.error, size)
         if self.preview.draft.blocks or size[1] < len(lines) + 3:
             return lines
-        return *lines, Line(), *dim(EMPTY, size[0])
+        return *lines, Line(), *dim(self._empty_text, size[0])
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
@@ -117,236 +117,251 @@ class BuilderScreen(InlineEditScreen):
     # -- the draft -----------------------------------------------------------------------------------------------------
 
     @property
-    def place(self) -> Position | None:
-        """The highlighted place; None is the routine as a whole."""
+    def position(self) -> Position | None:
+        """The position of the highlighted row; None for the routine as a whole."""
         return rows_of(self.preview)[self.list.highlighted or 0]
 
     @property
     def values(self) -> tuple[DraftField, ...]:
-        """What can be changed at the highlighted place."""
-        return fields(self.preview, self.place)
+        """The values that can be edited at the highlighted position."""
+        return fields(self.preview, self.position)
 
     @property
     def chosen(self) -> int:
-        """Which of the values is chosen."""
+        """The index of the selected value."""
         return min(self._field, len(self.values) - 1)
 
     @property
     def changed(self) -> bool:
-        """Whether it is another routine than the one in its file."""
-        one, other = self.preview.draft, self._opened.saved
-        return routine_of(replace(one, name="")) != routine_of(replace(other, name=""))
+        """Whether the draft differs from the saved routine."""
+        draft, saved = self.preview.draft, self._opened.saved
+        return routine_of(replace(draft, name="")) != routine_of(replace(saved, name=""))
 
-    def set_draft(self, draft: Draft, place: Position | None, said: str = "") -> None:
-        """Show a draft, with a place highlighted, and note it down soon."""
-        self._before = self.preview.seconds if self.preview.plan is not None else None
+    @property
+    def _empty_text(self) -> str:
+        return EMPTY.format(key=self.sign_of("builder.add"))
+
+    def set_draft(self, draft: Draft, position: Position | None, message: str = "") -> None:
+        """Show a draft with a position highlighted, and autosave it after `AUTOSAVE_DELAY`."""
+        self._previous_seconds = self.preview.seconds if self.preview.plan is not None else None
         self.preview = preview_draft(draft, self.services.library, self.services.planner.choices, self._today)
         self.typed = None
-        self._show(place)
-        self.set_status(said)
-        self._stop_waiting()
-        self._later = self.set_timer(SOON, self.note)
+        self._show(position)
+        self.set_status(message)
+        self._stop_timer()
+        self._autosave_timer = self.set_timer(AUTOSAVE_DELAY, self.autosave)
 
-    def _show(self, place: Position | None) -> None:
+    def _show(self, position: Position | None) -> None:
         preview, rows = self.preview, rows_of(self.preview)
-        row = rows.index(place) if place in rows else min(self.list.highlighted or 0, len(rows) - 1)
+        row = rows.index(position) if position in rows else min(self.list.highlighted or 0, len(rows) - 1)
         self.list.show(len(rows), lambda row, width: row_line(preview, rows[row], width), row=row)
 
     # -- one value -----------------------------------------------------------------------------------------------------
 
     def on_virtual_list_highlighted(self, _: VirtualList.Highlighted) -> None:
-        """Show the values of another row, the first one chosen; what the last change made of the length is over."""
-        self._before = None
+        """Show the values of another row with the first one selected, and hide the last change of the duration."""
+        self._previous_seconds = None
         self._field = 0
         self.leave_typing()
 
     def action_field(self, by: int) -> None:
-        """Choose another value of the highlighted row."""
+        """Select another value of the highlighted row."""
         self.action_choose((self.chosen + by) % len(self.values))
 
     def action_choose(self, number: int) -> None:
-        """Choose one of the values."""
+        """Select a value by its index."""
         if self.finish_typing():
             self._field = number
             self.set_status()
 
     def action_change(self, by: int) -> None:
-        """Make the chosen value less or more, or take its next choice."""
-        field, place = self.values[self.chosen], self.place
-        draft = stepped(self.preview, place, field.key, by)
+        """Step the selected value by `by`, or set its next choice."""
+        field, position = self.values[self.chosen], self.position
+        draft = stepped(self.preview, position, field.key, by)
         if draft is not None:
-            self.make(draft, place, (place, field.key))
+            self.make(draft, position, (position, field.key))
         elif field.key in ("exercise", *MAX_LENGTHS):
             self.on_selected(0)
 
     def on_selected(self, row: int) -> None:  # noqa: ARG002 - it is the highlighted one
-        """Type the chosen value, choose another exercise, or take the next choice."""
-        field, place = self.values[self.chosen], self.place
+        """Start typing the selected value, open the exercise picker, or set the next choice."""
+        field, position = self.values[self.chosen], self.position
         if self.typed is not None:
             self.finish_typing()
         elif field.types:
             self.begin_typing(field.text if self.input_kind() == "text" else "")
-        elif field.key == "exercise" and place is not None:
-            self._ask(
-                lambda key: self.make(drafts.change(self.preview.draft, place, exercise=key), place),
-                now=self.preview.slot(place).exercise,
+        elif field.key == "exercise" and position is not None:
+            self._pick_exercise(
+                lambda key: self.make(drafts.change(self.preview.draft, position, exercise=key), position),
+                current=self.preview.slot(position).exercise,
             )
         else:
             self.action_change(1)
 
     def input_kind(self) -> str:
-        """Return what can be typed for the chosen value."""
+        """Return the kind of input of the selected value: `text`, `number`, or empty."""
         field = self.values[self.chosen]
         return "" if not field.types else "text" if field.key in MAX_LENGTHS else "number"
 
     def longest(self) -> int:
-        """Return how many characters can be typed for the chosen value."""
+        """Return the maximum number of characters of the selected value."""
         return MAX_LENGTHS.get(self.values[self.chosen].key, self.LONGEST)
 
     def accept(self, text: str) -> None:
-        """Make a typed text the chosen value."""
-        place = self.place
-        draft = typed(self.preview, place, self.values[self.chosen].key, text)
+        """Set the selected value from a typed text."""
+        position = self.position
+        draft = typed(self.preview, position, self.values[self.chosen].key, text)
         self.typed = None
-        self.make(draft, place)
+        self.make(draft, position)
         self.set_status(self.status)
 
     # -- the order -----------------------------------------------------------------------------------------------------
 
     def action_add(self) -> None:
-        """Add an exercise after the highlighted one; as the last of a block, or of the whole."""
-        place = self.place
-        if place is None and self.preview.draft.blocks:
-            place = Position(len(self.preview.draft.blocks) - 1)
-        if place is None:
+        """Add an exercise after the highlighted one, or at the end of the highlighted block or routine."""
+        position = self.position
+        if position is None and self.preview.draft.blocks:
+            position = Position(len(self.preview.draft.blocks) - 1)
+        if position is None:
             self.action_add_block()
             return
-        if place.slot is None:
-            place = Position(place.block, len(self.preview.block(place).slots) - 1)
-        after = place
-        self._ask(lambda key: self._edit(lambda: drafts.add_slot(self.preview.draft, after, key)), pressed="a")
+        if position.slot is None:
+            position = Position(position.block, len(self.preview.block(position).slots) - 1)
+        after = position
+        self._pick_exercise(
+            lambda key: self._edit(lambda: drafts.add_slot(self.preview.draft, after, key)), "builder.add"
+        )
 
     def action_add_block(self) -> None:
-        """Add a block after the highlighted one, or as the last of the whole."""
-        place = self.place
-        after = len(self.preview.draft.blocks) - 1 if place is None else place.block
-        self._ask(lambda key: self._edit(lambda: drafts.add_block(self.preview.draft, after, key)), pressed="b")
+        """Add a block after the highlighted one, or at the end of the routine."""
+        position = self.position
+        after = len(self.preview.draft.blocks) - 1 if position is None else position.block
+        self._pick_exercise(
+            lambda key: self._edit(lambda: drafts.add_block(self.preview.draft, after, key)), "builder.add_block"
+        )
 
     def action_copy(self) -> None:
-        """Do the highlighted one twice; a key held down, no more than that."""
-        place = self.place
-        if place is not None and self.services.key_guard.accept_once("c", self.services.real_clock()):
-            self._edit(lambda: drafts.copy(self.preview.draft, place))
+        """Duplicate the highlighted block or exercise; repeats of a held key are ignored."""
+        position = self.position
+        if position is not None and self.services.key_guard.accept_once("c", self.services.real_clock()):
+            self._edit(lambda: drafts.copy(self.preview.draft, position))
 
     def action_remove(self) -> None:
-        """Take the highlighted one away; a key held down, no more than that."""
-        place = self.place
-        if place is not None and self.services.key_guard.accept_once("x", self.services.real_clock()):
-            self._edit(lambda: drafts.remove(self.preview.draft, place))
+        """Remove the highlighted block or exercise; repeats of a held key are ignored."""
+        position = self.position
+        if position is not None and self.services.key_guard.accept_once("x", self.services.real_clock()):
+            self._edit(lambda: drafts.remove(self.preview.draft, position))
 
     def action_move(self, by: int) -> None:
-        """Move the highlighted one up or down."""
-        place = self.place
-        if place is not None:
-            self._edit(lambda: drafts.move(self.preview.draft, place, by))
+        """Move the highlighted block or exercise up or down."""
+        position = self.position
+        if position is not None:
+            self._edit(lambda: drafts.move(self.preview.draft, position, by))
 
-    def _ask(self, then: Callable[[str], None], *, now: str = "", pressed: str = "") -> None:
-        """Let an exercise be chosen."""
+    def _pick_exercise(self, on_picked: Callable[[str], None], binding: str = "", *, current: str = "") -> None:
+        """Open the exercise picker.
+
+        Args:
+            on_picked: called with the key of the picked exercise.
+            binding: the id of the binding that opened it; repeats of its key are ignored.
+            current: the key of the exercise to highlight.
+        """
         if self.finish_typing():
-            self.services.key_guard.mark_handled(pressed, self.services.real_clock())
-            self.navigate(PickExercise(lambda key: then(key) if key is not None else None, now))
+            if binding:
+                self.services.key_guard.mark_handled(self.keys_of(binding)[0], self.services.real_clock())
+            self.navigate(PickExercise(lambda key: on_picked(key) if key is not None else None, current))
 
     def _edit(self, edit: Callable[[], tuple[Draft, Position | None]]) -> None:
-        """Do something to the draft as a whole; say why when it cannot be done."""
+        """Apply an edit to the draft, or show why it isn't possible."""
         if not self.finish_typing():
             return
         try:
-            draft, place = edit()
+            draft, position = edit()
         except IllegalEditError as error:
             self.set_status(error=str(error))
         else:
-            self.make(draft, place)
+            self.make(draft, position)
 
-    # -- there and back ------------------------------------------------------------------------------------------------
+    # -- undo and redo -------------------------------------------------------------------------------------------------
 
-    def make(self, draft: Draft, place: Position | None, tag: object = None) -> None:
-        """Make a change; several of one value, one after the other, are taken back together."""
+    def make(self, draft: Draft, position: Position | None, tag: object = None) -> None:
+        """Make a change; consecutive changes with the same tag are undone together."""
         if draft != self.preview.draft:
-            self._undo.did((self.preview.draft, self.place), tag)
-            self.set_draft(draft, place)
+            self._undo.did((self.preview.draft, self.position), tag)
+            self.set_draft(draft, position)
 
     def action_undo(self) -> None:
-        """Take the last change back."""
-        before = self._undo.back((self.preview.draft, self.place))
+        """Undo the last change."""
+        before = self._undo.back((self.preview.draft, self.position))
         if before is None:
             self.set_status("nothing to undo")
         else:
             self.set_draft(*before, "undone")
 
     def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
-        after = self._undo.again((self.preview.draft, self.place))
+        """Redo the change that was undone last."""
+        after = self._undo.again((self.preview.draft, self.position))
         if after is None:
             self.set_status("nothing to do again")
         else:
             self.set_draft(*after, "done again")
 
-    # -- noting it down, keeping it, leaving ---------------------------------------------------------------------------
+    # -- autosave, save, leave -----------------------------------------------------------------------------------------
 
-    def note(self) -> None:
-        """Note the draft down, so that it is there after the worst."""
-        self._stop_waiting()
+    def autosave(self) -> None:
+        """Autosave the draft, so that it survives a crash."""
+        self._stop_timer()
         if self.changed:
             try:
                 self.services.routine_store.autosave(self._opened.name, self.preview.draft)
             except AutosaveError as error:
                 self.set_status(error=str(error))
 
-    def _stop_waiting(self) -> None:
-        if self._later is not None:
-            self._later.stop()
-            self._later = None
+    def _stop_timer(self) -> None:
+        if self._autosave_timer is not None:
+            self._autosave_timer.stop()
+            self._autosave_timer = None
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
-        """Note it down before something else is seen."""
-        if self._later is not None:
-            self.note()
+        """Autosave pending changes before another screen is shown."""
+        if self._autosave_timer is not None:
+            self.autosave()
 
-    def action_keep(self) -> bool:
-        """Write it into its file; tell whether it is there."""
+    def action_save(self) -> bool:
+        """Save the routine to its file, and return whether it was saved."""
         if not self.finish_typing():
             return False
         if not self.preview.draft.blocks:
-            self.set_status(error=EMPTY)
+            self.set_status(error=self._empty_text)
             return False
         try:
             done = self.services.routine_store.save(self._opened, self.preview.draft, self.services.library)
         except (OSError, InputError) as error:
             self.set_status(error=f"It could not be kept: {error}")
             return False
-        self._stop_waiting()
+        self._stop_timer()
         self.services.library, self._opened = done.library, done.opened
         self.preview = preview_draft(done.opened.saved, done.library, self.services.planner.choices, self._today)
-        self._show(self.place)
+        self._show(self.position)
         self.set_status(done.message)
         return True
 
     def action_back(self) -> None:
-        """Leave what is being typed; else ask what to do with changes, and go back."""
+        """Cancel typing; otherwise go back, after a question if there are unsaved changes."""
         if self.typed is None and self.changed:
             self.navigate(AskUnsaved(self._leave))
             return
         if self.typed is None:
-            self._forget()
+            self._discard_autosave()
         super().action_back()
 
     def _leave(self, answer: str | None) -> None:
-        if answer == "finish" and self.action_keep():
+        if answer == "finish" and self.action_save():
             super().action_back()
         elif answer == "discard":
-            self._forget()
+            self._discard_autosave()
             super().action_back()
 
-    def _forget(self) -> None:
-        self._stop_waiting()
+    def _discard_autosave(self) -> None:
+        self._stop_timer()
         self.services.routine_store.discard_autosave(self._opened.name)

@@ -1,4 +1,4 @@
-"""A draft in lines: its rows, and the values of the highlighted one. No widgets."""
+"""The lines of the builder: the rows of a draft, and the values of the highlighted row. Doesn't use Textual."""
 
 from __future__ import annotations
 
@@ -8,56 +8,61 @@ from typing import Final
 from runstrength.catalogue.routine_draft import Position, places
 from runstrength.cells import cell_len, cut_start, fit, pad, wrap
 from runstrength.session.wording import clock
+from runstrength.text import plural
 from runstrength.ui.common.plan_lines import slot_dose
 from runstrength.ui.lines import Line, Span, cropped, dim
 from runstrength.ui.routines.fields import COUNTS, DraftField, DraftPreview
 
 INDENT: Final = 2
-"""Columns by which exercises stand further in than their block."""
+"""Columns by which exercises are indented."""
 LABEL: Final = 12
-"""Columns of the values' names, with their mark."""
-EMPTY: Final = "There is nothing in it yet: press a to add an exercise."
-MEANS: Final = {
+"""Columns of the labels of the values, including the marker."""
+EMPTY: Final = "There is nothing in it yet: press {key} to add an exercise."
+FIELD_NOTES: Final = {
     "rest": "the break after each round",
     "ready": "before an exercise",
     "switch": "between left and right; 0 goes on at once",
     "kind": "what is done before a run does not count for the week",
 }
-"""What a value is, where its name does not say it."""
-COUNTED: Final = {
+"""The explanation of a value by key of the field, if its label needs one."""
+COUNT_NOTES: Final = {
     "hold": "without moving",
     "time": "of moving",
     "carry": "then turn, and back",
     "amrap": "as many as possible; the dose is how long",
 }
-"""What a way to count means."""
+"""The explanation of a kind of dose."""
 
 
 def rows_of(preview: DraftPreview) -> tuple[Position | None, ...]:
-    """Return the rows: the routine as a whole, then every block before its slots."""
+    """Return the positions of the rows: the routine as a whole, then each block followed by its slots."""
     return (None, *places(preview.draft))
 
 
 def length_words(preview: DraftPreview, before: float | None) -> str:
-    """Return how long it takes, and how much that differs from a moment ago: `20:18 at beginner level · +0:30`."""
+    """Return the duration and its last change: `+0:30 · 20:18 at beginner level`.
+
+    Args:
+        preview: the draft with its duration.
+        before: the duration before the last change in seconds; None without a change.
+    """
     if preview.plan is None:
         return f"at {preview.choices.level} level"
     words = f"{clock(preview.seconds)} at {preview.choices.level} level"
-    more = 0 if before is None else round(preview.seconds) - round(before)
-    return f"{'+' if more > 0 else '−'}{clock(abs(more))} · {words}" if more else words
+    change = 0 if before is None else round(preview.seconds) - round(before)
+    return f"{'+' if change > 0 else '−'}{clock(abs(change))} · {words}" if change else words
 
 
-def row_line(preview: DraftPreview, place: Position | None, width: int) -> Line:
-    """Return a row: what it is, and how much."""
-    if place is None:
+def row_line(preview: DraftPreview, position: Position | None, width: int) -> Line:
+    """Return the row of a position: its name, and its sets or dose."""
+    if position is None:
         return Line((Span(fit(preview.draft.title, width).rstrip(), "accent"),))
-    block = preview.block(place)
-    if place.slot is None:
-        sets = preview.step(place).sets
-        what = "1 set" if sets == 1 else f"{sets} sets"
+    block = preview.block(position)
+    if position.slot is None:
+        sets = preview.step(position).sets
         name = "finisher" if block.finisher else "superset" if len(block.slots) > 1 else "block"
-        return Line((Span(f"{block.name}  ", "strong"), Span(name, "dim")), (Span(what, "dim"),))
-    step = preview.step(place)
+        return Line((Span(f"{block.name}  ", "strong"), Span(name, "dim")), (Span(plural(sets, "set"), "dim"),))
+    step = preview.step(position)
     label = pad(step.label if len(block.slots) > 1 else "·", 4)
     dose, room = slot_dose(step), width - INDENT - cell_len(label) - cell_len(step.name)
     shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")
@@ -65,24 +70,24 @@ def row_line(preview: DraftPreview, place: Position | None, width: int) -> Line:
 
 
 def field_lines(
-    title: str, values: Sequence[DraftField], chosen: int, typed: str | None, trouble: str, size: tuple[int, int]
+    title: str, values: Sequence[DraftField], chosen: int, typed: str | None, error: str, size: tuple[int, int]
 ) -> tuple[Line, ...]:
-    """Return the values of a place, one of them chosen, and beneath them what is to be known of it.
+    """Return the values of a position, and below them the notes on the selected one.
 
     Args:
-        title: of the place.
-        values: what can be changed.
-        chosen: which of them is.
-        typed: what is being typed for it.
-        trouble: what went wrong.
-        size: columns and rows.
+        title: of the position.
+        values: the values that can be edited.
+        chosen: the index of the selected one.
+        typed: the text typed for it; None if it isn't being typed.
+        error: the error message; empty for none.
+        size: in columns and rows.
     """
     width, height = size
-    lines = [Line((Span(text, "warning"),)) for text in wrap(trouble, width)]
+    lines = [Line((Span(text, "warning"),)) for text in wrap(error, width)]
     for number, field in enumerate(values):
         here, room = number == chosen, width - LABEL
-        pick = f"screen.choose({number})"
-        mark = Span("› " if here else "  "), Span(field.label.ljust(LABEL - 2), "" if here else "dim", pick)
+        action = f"screen.choose({number})"
+        mark = Span("› " if here else "  "), Span(field.label.ljust(LABEL - 2), "" if here else "dim", action)
         if here and typed is not None:
             value = [Span(f" {cut_start(typed, room - 3)}_ ", "selected")]
         elif here:
@@ -90,22 +95,22 @@ def field_lines(
             less, more = Span("‹ ", "dim", "screen.change(-1)"), Span(" ›", "dim", "screen.change(1)")
             value = [less, Span(words, "strong", "screen.pick"), more]
         else:
-            value = [Span("  "), Span(fit(field.words, room - 2).rstrip(), "", pick)]
+            value = [Span("  "), Span(fit(field.words, room - 2).rstrip(), "", action)]
         lines.append(Line((*mark, *value)))
     field = values[chosen]
-    notes = [field.types] if typed is not None else [field.note, _meaning(field), _whole(field, width)]
-    noted = [line for note in notes if note for line in dim(note, width)]
-    if height >= len(lines) + len(noted) + 3:
-        lines = [Line((Span(fit(title, width).rstrip(), "strong"),)), Line(), *lines, *([Line()] if noted else [])]
-    return cropped([*lines, *noted], height)
+    notes = [field.types] if typed is not None else [field.note, _explanation(field), _full_value(field, width)]
+    note_lines = [line for note in notes if note for line in dim(note, width)]
+    if height >= len(lines) + len(note_lines) + 3:
+        lines = [Line((Span(fit(title, width).rstrip(), "strong"),)), Line(), *lines, *([Line()] if note_lines else [])]
+    return cropped([*lines, *note_lines], height)
 
 
-def _meaning(field: DraftField) -> str:
+def _explanation(field: DraftField) -> str:
     if field.key == "counts":
-        return next((COUNTED.get(kind, "") for kind, words in COUNTS.items() if words == field.words), "")
-    return MEANS.get(field.key, "")
+        return next((COUNT_NOTES.get(kind, "") for kind, words in COUNTS.items() if words == field.words), "")
+    return FIELD_NOTES.get(field.key, "")
 
 
-def _whole(field: DraftField, width: int) -> str:
-    """Return a value that has no room beside its name."""
+def _full_value(field: DraftField, width: int) -> str:
+    """Return the value if it doesn't fit beside its label, else an empty string."""
     return field.words if cell_len(field.words) > width - LABEL - 4 else ""

@@ -1,4 +1,4 @@
-"""What screens do with the person's own routines: look at a shared one, delete one, bring it back."""
+"""Reads, deletes and restores custom routines for the screens."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from runstrength.toml_input import InputError
+from runstrength.ui.routines.bindings import ROUTINES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,31 +17,42 @@ if TYPE_CHECKING:
 
 
 def shared_plan(services: Services, file: Path) -> tuple[Plan, str]:
-    """Return the usual plan of a routine in a file, and the sentence that describes it.
+    """Return the standard plan of a routine in a file, and its description.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: the file can't be read or has problems.
     """
     routine = services.library.read(file)
     return services.planner.usual_plan(routine), routine.about
 
 
 def delete_routine(services: Services, name: str) -> None:
-    """Move an own routine to the trash, and say how to bring it back."""
-    _change(services, lambda: services.routine_store.trash(name, services.library), "deleted")
+    """Move a custom routine to the trash, and show a notice with the key that restores it."""
+    key = ROUTINES.sign_of(services.settings.keys, "routines.undelete")
+    _change(
+        services, lambda: services.routine_store.trash(name, services.library), "deleted", f"; {key} brings it back"
+    )
 
 
 def restore_routine(services: Services) -> None:
-    """Bring back the routine that was deleted last."""
+    """Restore the routine that was deleted last."""
     _change(services, services.routine_store.restore, "brought back")
 
 
-def _change(services: Services, do: Callable[[], SaveResult | None], what: str) -> None:
+def _change(services: Services, change: Callable[[], SaveResult | None], participle: str, hint: str = "") -> None:
+    """Carry out a change, and show a notice with its result or its error.
+
+    Args:
+        services: the app's services.
+        change: the change; None from it shows nothing.
+        participle: of the change, for the error message: `deleted`.
+        hint: added to the message of the result.
+    """
     try:
-        done = do()
+        result = change()
     except (OSError, InputError) as error:
-        services.host.notify(f"It could not be {what}: {error}", severity="warning")
+        services.host.notify(f"It could not be {participle}: {error}", severity="warning")
         return
-    if done is not None:
-        services.library = done.library
-        services.host.notify(f"{done.message[:1].upper()}{done.message[1:]}.")
+    if result is not None:
+        services.library = result.library
+        services.host.notify(f"{result.message[:1].upper()}{result.message[1:]}{hint}.")

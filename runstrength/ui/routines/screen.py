@@ -1,4 +1,4 @@
-"""The choice of another routine: the person's own first, then those that are built in."""
+"""The screen of the routines: custom ones first, then the built-in ones."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoutineRow:
-    """One routine of the list."""
+    """A row of the list."""
 
     name: str
     own: bool
     plan: Plan | None
-    """None for a routine that has problems."""
+    """None if the routine has problems."""
     about: str = ""
     problems: tuple[Problem, ...] = ()
 
 
 class RoutinesScreen(ListScreen):
-    """All routines for a session and all own ones, at the person's level; those with problems stand at the end."""
+    """Lists the built-in routines for sessions and all custom ones, at the person's level; invalid ones come last."""
 
     WINDOW_TITLE = "Routines"
     LIST_WIDTH: ClassVar[int] = 36
@@ -43,121 +43,123 @@ class RoutinesScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__("routines")
-        self._choices: list[RoutineRow] = []
+        self._rows: list[RoutineRow] = []
         self._library: Library | None = None
-        self._sure = ""
+        self._to_delete = ""
+        """The name of the routine that the next press deletes; empty if none."""
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Show the routines; those that there are now, when one came from the builder."""
-        self._look()
+        """Show the routines, with the changes made in the builder."""
+        self._refresh_rows()
 
-    def _look(self) -> None:
+    def _refresh_rows(self) -> None:
         library = self.services.library
         if library is self._library:
             return
         row = self.list.highlighted
-        here = self._choices[row].name if row is not None else ""
+        highlighted = self._rows[row].name if row is not None else ""
         self._library = library
-        choices = [self._choice(name) for name in library.routine_files]
-        ours = [choice for choice in choices if choice.plan is None or choice.own or choice.plan.kind == "session"]
-        self._choices = sorted(ours, key=_order)
-        names = [choice.name for choice in self._choices]
-        self.list.show(len(names), self._line, row=names.index(here) if here in names else 0)
+        rows = [self._row(name) for name in library.routine_files]
+        self._rows = sorted(
+            (item for item in rows if item.plan is None or item.own or item.plan.kind == "session"), key=_order
+        )
+        names = [item.name for item in self._rows]
+        self.list.show(len(names), self._line, row=names.index(highlighted) if highlighted in names else 0)
 
-    def _choice(self, name: str) -> RoutineRow:
+    def _row(self, name: str) -> RoutineRow:
         library = self.services.library
         own = name in library.own
         try:
             return RoutineRow(name, own, self.services.planner.usual_plan(name), library.routine(name).about)
-        except InputError as bad:
-            return RoutineRow(name, own, None, problems=bad.problems)
+        except InputError as error:
+            return RoutineRow(name, own, None, problems=error.problems)
 
     def _line(self, row: int, width: int) -> Line:
-        choice = self._choices[row]
-        if choice.plan is None:
-            return plan_lines.broken_line(choice.name, choice.problems[0], width)
-        return plan_lines.routine_line(choice.plan, width, own=choice.own)
+        routine = self._rows[row]
+        if routine.plan is None:
+            return plan_lines.broken_line(routine.name, routine.problems[0], width)
+        return plan_lines.routine_line(routine.plan, width, own=routine.own)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is, and for which level."""
+        """Return the title and the level."""
         return Line((Span("Routines", "strong"),)), *dim(f"at {self.services.planner.choices.level} level", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what is in the highlighted one, or what is wrong with it."""
-        if self.list.highlighted is None:
+        """Return the plan of the highlighted routine, or its problems."""
+        routine = self._highlighted
+        if routine is None:
             return ()
-        choice = self._choices[self.list.highlighted]
-        if choice.plan is None:
-            return plan_lines.problem_details(choice.problems, size)
-        return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
+        if routine.plan is None:
+            return plan_lines.problem_details(routine.problems, size)
+        return plan_lines.plan_details(routine.plan, routine.about, self.services.now(), size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        choice = self._choice_here
-        own = choice is not None and choice.own
-        sure = choice is not None and choice.name == self._sure
+        routine = self._highlighted
+        own = routine is not None and routine.own
+        confirming = routine is not None and routine.name == self._to_delete
         return (
             self.arrows(),
             self.hint("list.pick", "start"),
             self.hint("routines.edit"),
-            *((self.hint("routines.delete", "again: to the trash" if sure else ""),) if own else ()),
+            *((self.hint("routines.delete", "again: to the trash" if confirming else ""),) if own else ()),
             self.hint("routines.new"),
             self.hint("app.help"),
             self.hint("list.back"),
         )
 
     @property
-    def _choice_here(self) -> RoutineRow | None:
-        return None if self.list.highlighted is None else self._choices[self.list.highlighted]
+    def _highlighted(self) -> RoutineRow | None:
+        return None if self.list.highlighted is None else self._rows[self.list.highlighted]
 
     def on_key(self, event: Key) -> None:
-        """Any other key means that nothing is to be deleted."""
-        if self._sure and event.key not in self.keys_of("routines.delete"):
-            self._sure = ""
+        """Cancel deleting on any other key."""
+        if self._to_delete and event.key not in self.keys_of("routines.delete"):
+            self._to_delete = ""
             self.refresh_view()
 
-    def action_throw_away(self) -> None:
-        """Ask at the first press, delete at the second; a key that is only held down does not press twice."""
-        choice, now, guard = self._choice_here, self.services.real_clock(), self.services.key_guard
-        if choice is None or not choice.own:
+    def action_delete(self) -> None:
+        """Ask on the first press, delete on the second; repeats of a held key don't count."""
+        routine, now, guard = self._highlighted, self.services.real_clock(), self.services.key_guard
+        if routine is None or not routine.own:
             return
-        if self._sure != choice.name:
-            self._sure = choice.name
+        if self._to_delete != routine.name:
+            self._to_delete = routine.name
             guard.mark_handled("d", now)
             self.refresh_view()
         elif guard.accepts("d", now):
-            self._sure = ""
-            delete_routine(self.services, choice.name)
-            self._look()
+            self._to_delete = ""
+            delete_routine(self.services, routine.name)
+            self._refresh_rows()
             self.refresh_view()
 
-    def action_bring_back(self) -> None:
-        """Bring the routine back that was deleted last."""
+    def action_restore(self) -> None:
+        """Restore the routine that was deleted last."""
         restore_routine(self.services)
-        self._look()
+        self._refresh_rows()
         self.refresh_view()
 
     def action_change(self) -> None:
-        """Open the highlighted one in the builder."""
-        if self.list.highlighted is not None:
-            self.navigate(OpenBuilder(self._choices[self.list.highlighted].name))
+        """Open the highlighted routine in the builder."""
+        if self._highlighted is not None:
+            self.navigate(OpenBuilder(self._highlighted.name))
 
     def action_new(self) -> None:
-        """Begin a new one."""
+        """Open the builder with a new routine."""
         self.navigate(OpenBuilder())
 
     def on_paste(self, event: Paste) -> None:
-        """Look at a routine that somebody shared: a file that is dropped on a terminal arrives as its path."""
+        """Preview a shared routine: a terminal pastes the path of a file that is dropped on it."""
         self.navigate(OpenSharedRoutine(event.text))
 
     def on_selected(self, row: int) -> None:
-        """Start a routine; it comes back to home, not to here."""
-        choice = self._choices[row]
-        if choice.plan is not None:
-            self.navigate(StartRoutine(choice.name, replace=True))
+        """Start a routine; after its session the home screen is shown."""
+        routine = self._rows[row]
+        if routine.plan is not None:
+            self.navigate(StartRoutine(routine.name, replace=True))
 
 
-def _order(choice: RoutineRow) -> tuple[bool, bool, str]:
-    """Return where a routine stands: those with problems last, then own before built-in, then by title."""
-    title = choice.name if choice.plan is None else choice.plan.title
-    return choice.plan is None, not choice.own, title.casefold()
+def _order(row: RoutineRow) -> tuple[bool, bool, str]:
+    """Return the sort key of a routine: invalid ones last, custom before built-in, then by title."""
+    title = row.name if row.plan is None else row.plan.title
+    return row.plan is None, not row.own, title.casefold()

@@ -1,4 +1,4 @@
-"""A routine that somebody shared: seen before it is added."""
+"""The preview of a shared routine before it is added."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ANSWERS: Final = ("Add it to my routines", "Not now")
 
 
 class SharedScreen(ListScreen):
-    """Shows what is in a routine, and asks.
+    """Shows a shared routine, and asks whether to add it.
 
     Args:
-        file: where it is.
-        plan: how it turns out for the person.
-        about: one sentence about it.
+        file: the file of the routine.
+        plan: its plan for the person.
+        about: its description.
     """
 
     WINDOW_TITLE = "A shared routine"
@@ -37,15 +37,15 @@ class SharedScreen(ListScreen):
         self._about = about
 
     def on_mount(self) -> None:
-        """Ask."""
+        """Show the answers."""
         self.list.show(len(ANSWERS), lambda row, _: Line((Span(ANSWERS[row]),)))
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return what this is, and where it comes from."""
+        """Return the title and the name of the file."""
         return Line((Span("A routine to add", "strong"),)), *dim(self._file.name, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return what is in it."""
+        """Return the plan."""
         return plan_lines.plan_details(self._plan, self._about, self.services.now(), size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
@@ -57,15 +57,15 @@ class SharedScreen(ListScreen):
         )
 
     def on_selected(self, row: int) -> None:
-        """Add it, or leave it where it is."""
+        """Add the routine if the first answer was selected, and close."""
         services = self.services
-        said, trouble = "", False
+        message, failed = "", False
         if row == 0:
             try:
-                done = services.routine_store.add(self._file, services.library)
-                services.library, said = done.library, f"{self._plan.title}: {done.message}."
+                result = services.routine_store.add(self._file, services.library)
+                services.library, message = result.library, f"{self._plan.title}: {result.message}."
             except (OSError, InputError) as error:
-                said, trouble = f"It could not be added: {error}", True
+                message, failed = f"It could not be added: {error}", True
         self.close()
-        if said:
-            self.services.host.notify(said, severity="warning" if trouble else "information")
+        if message:
+            self.services.host.notify(message, severity="warning" if failed else "information")
