@@ -1,4 +1,4 @@
-"""Big text in pixels: a cell of the terminal holds two of them, one above the other, so each is square."""
+"""Big text in pixels: a cell of the terminal has two, one above the other, so that each is square."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MARK_GAP = 2
 
 
 def bitmap(text: str, font: dict[str, Bitmap]) -> Bitmap:
-    """Return the text as a picture, with one pixel of paper between glyphs."""
+    """Return the text as a picture, with one blank pixel between glyphs."""
     glyphs = [font.get(char) or font[UNKNOWN] for char in text]
     return tuple(".".join(glyph[row] for glyph in glyphs) for row in range(HEIGHT))
 
@@ -31,7 +31,7 @@ def scaled(picture: Bitmap, scale: int) -> Bitmap:
 
 
 def outlined(picture: Bitmap) -> Bitmap:
-    """Return the outline of a picture: only the ink that touches paper or the edge, diagonally too."""
+    """Return the outline of a picture: its set pixels that touch a blank one or the edge, diagonally too."""
     width = len(picture[0]) if picture else 0
     framed = ["." * (width + 2), *(f".{row}." for row in picture), "." * (width + 2)]
     solid = "#" * 3
@@ -45,8 +45,8 @@ def outlined(picture: Bitmap) -> Bitmap:
 
 def cells(picture: Bitmap) -> tuple[str, ...]:
     """Return a picture as rows of characters, two rows of pixels in each."""
-    paper = "." * len(picture[0]) if picture else ""
-    rows = [*picture, paper]
+    blank = "." * len(picture[0]) if picture else ""
+    rows = [*picture, blank]
     return tuple(
         "".join(CELLS[upper + lower] for upper, lower in zip(top, low, strict=True))
         for top, low in zip(rows[0:-1:2], rows[1::2], strict=True)
@@ -77,11 +77,11 @@ def arrow(side: str, length: int, scale: int = 1) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def marks(filled: int, count: int, scale: int = 1) -> tuple[str, ...]:
-    """Return a row of squares, the first ones filled, the others hollow, as rows of characters."""
+    """Return a row of `count` squares, the first `filled` ones solid, the others hollow, as rows of characters."""
     square = ("#" * MARK * scale,) * MARK * scale
     pictures = [square if number < filled else outlined(square) for number in range(count)]
-    paper = "." * MARK_GAP * scale
-    return cells(tuple(paper.join(picture[row] for picture in pictures) for row in range(MARK * scale)))
+    blank = "." * MARK_GAP * scale
+    return cells(tuple(blank.join(picture[row] for picture in pictures) for row in range(MARK * scale)))
 
 
 def bar(fraction: float, length: int) -> str:

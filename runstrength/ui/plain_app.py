@@ -1,4 +1,4 @@
-"""An app that shows text as it is: what it says, the window's title, and what is pasted into it."""
+"""An app that shows all text literally: notices, the window's title, and pasted text."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from runstrength.ui.terminal.title import TerminalTitle
 
 NO_LETTERS: Final = "Letters don't reach me: keyboard layout or caps lock?"
 LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "checkin")
-"""The screens on which nobody types words, so that a letter is always meant as a key."""
+"""The screens without text fields, on which every letter is a key."""
 
 
 @runtime_checkable
 class Announcer(Protocol):
-    """A screen that shows what the app says in its own way, one text after the other."""
+    """A screen that shows the app's notices itself."""
 
     def announce(self, text: str) -> None:
         """Show a text for a moment."""
@@ -36,26 +36,26 @@ class Announcer(Protocol):
 
 @runtime_checkable
 class NoticeBoard(Protocol):
-    """A screen that asks the app what to say whenever it is drawn."""
+    """A screen that shows the notice of `notice_on` when it is drawn."""
 
     def show_notice(self) -> None:
-        """Show what the app says now, or take it away."""
+        """Show or remove the app's notice."""
         ...
 
 
 class PlainApp(TextualApp):
-    """What an app needs so that no text is ever markup, or a command to the terminal."""
+    """An app in which text is never markup or a terminal command."""
 
     real_clock: Callable[[], float]
-    """Seconds that never stop."""
+    """A monotonic clock in seconds."""
     notice_alarm: Wake
-    """Rings when a notice has been shown long enough."""
+    """The alarm that removes a notice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [bindings.PALETTE, bindings.SUSPEND]
 
-    def __init__(self, **how: object) -> None:
-        super().__init__(**how)  # type: ignore[arg-type]  # Textual checks them
-        self._told_of_layout = False
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]  # Textual checks them
+        self._is_layout_reported = False
         self._title_before = ""
         self._text_filters = (TextFilter(), *([PlainFilter()] if needs_ascii() else []))
         self._notice: Notice | None = None
@@ -63,10 +63,10 @@ class PlainApp(TextualApp):
         self.title_bar = TerminalTitle(self._write_to_terminal)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every line of every widget passes before it is drawn."""
+        """Return the filters that every drawn line passes."""
         return [*super().get_line_filters(), *self._text_filters]
 
-    # -- what the app says ---------------------------------------------------------------------------------------------
+    # -- notices -------------------------------------------------------------------------------------------------------
 
     def notify(
         self,
@@ -74,10 +74,10 @@ class PlainApp(TextualApp):
         *,
         title: str = "",
         severity: SeverityLevel = "information",
-        timeout: float | None = None,  # noqa: ARG002 - its length says how long it takes to be read
-        markup: bool = False,  # noqa: ARG002 - Textual's form
+        timeout: float | None = None,  # noqa: ARG002 - it follows from the length of the text
+        markup: bool = False,  # noqa: ARG002 - Textual's signature
     ) -> None:
-        """Say something for a moment on the screen on top, or on the one that comes next; the latest notice wins."""
+        """Show a notice on the current screen, or on the next one; it replaces the previous notice."""
         notice = Notice(f"{title}: {message}" if title else message, warning=severity != "information")
         announcer = self._announcer()
         if announcer is not None:
@@ -89,7 +89,7 @@ class PlainApp(TextualApp):
             _update(screen)
 
     def _announcer(self) -> Announcer | None:
-        """Return the screen on top, or below a modal one, where it says things itself."""
+        """Return the current screen, or the one below modal screens, if it shows notices itself."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Announcer):
                 return screen
@@ -98,10 +98,10 @@ class PlainApp(TextualApp):
         return None
 
     def notice_on(self, screen: object) -> Notice | None:
-        """Return what a screen has to show now, nothing unless it is on top; a notice's time begins at the first call.
+        """Return the notice for a screen, None unless it is on top; the first call starts the notice's time.
 
         Args:
-            screen: that is drawn.
+            screen: the screen that is drawn.
         """
         if self._notice is None or self.screen_stack[-1:] != [screen]:
             return None
@@ -111,23 +111,23 @@ class PlainApp(TextualApp):
         return self._notice
 
     def take_notice(self) -> str:
-        """Return the text that is said now and say it no longer; empty where there is none."""
+        """Return the text of the current notice and remove it; empty if there is none."""
         text = self._notice.text if self._notice is not None else ""
         self.clear_notifications()
         return text
 
     def clear_notifications(self) -> None:
-        """Say nothing any more."""
+        """Remove the notice."""
         self.notice_alarm.cancel()
         if self._notice is not None:
             self._notice = None
             for screen in self.screen_stack:
                 _update(screen)
 
-    # -- what is typed -------------------------------------------------------------------------------------------------
+    # -- input ---------------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Take a letter for its key, and what is pasted into a field as one line that a terminal does not obey."""
+        """Normalize letters that are keys, and make text pasted into a field one printable line."""
         if isinstance(event, Key) and not event.is_forwarded and not isinstance(self.focused, Input):
             self._read_letter(event)
         if isinstance(event, Paste) and isinstance(self.focused, Input):
@@ -135,9 +135,9 @@ class PlainApp(TextualApp):
         await super().on_event(event)
 
     def _read_letter(self, event: Key) -> None:
-        """Let a capital letter that nothing is bound to be its small one, and say once where letters are none of ours.
+        """Treat an unbound capital letter as its small one, because of caps lock; report letters of other scripts once.
 
-        Whoever has caps lock on wants what is on the key. The character stays as it is, for who types letters.
+        Only the key changes, not the character, for widgets that read typed text.
         """
         letter = event.key
         if len(letter) != 1 or not letter.isalpha() or (letter.isascii() and letter.islower()):
@@ -146,26 +146,26 @@ class PlainApp(TextualApp):
             return
         if letter.isascii():
             event.key = letter.lower()
-        elif self.screen.name in LETTERS_ARE_KEYS and not self._told_of_layout:
-            self._told_of_layout = True
+        elif self.screen.name in LETTERS_ARE_KEYS and not self._is_layout_reported:
+            self._is_layout_reported = True
             self.notify(NO_LETTERS)
 
-    # -- the shell in between ------------------------------------------------------------------------------------------
+    # -- suspending ----------------------------------------------------------------------------------------------------
 
     def leave_terminal(self) -> None:
-        """Give the terminal its title back before the program is stopped."""
+        """Restore the terminal's title before the program is stopped."""
         self._title_before = self.title_bar.text
         if self.terminal_driver is not None:
             self.title_bar.restore(self.terminal_driver.write)
 
     def back_on_terminal(self) -> None:
-        """Show the title and draw everything anew, after the program was stopped."""
+        """Set the title and redraw everything after the program was stopped."""
         self.window_title(self._title_before)
         self.refresh(layout=True)
 
     @property
     def is_behind(self) -> bool:
-        """Whether the terminal is slower than what is drawn; what only moves can wait for it then."""
+        """Whether the terminal is slower than the output; animations wait for it then."""
         return bool(getattr(self.terminal_driver, "behind", False))
 
     def window_title(self, text: str) -> None:
@@ -173,7 +173,7 @@ class PlainApp(TextualApp):
         self.title_bar.set(text)
 
     def _write_to_terminal(self, data: str) -> None:
-        """Write past the screen, but with its next frame where the driver can: seen apart they would be two frames."""
+        """Write to the terminal directly, but together with the next frame if the driver supports that."""
         driver = self.terminal_driver
         if driver is None or driver.is_headless:
             return

@@ -1,4 +1,4 @@
-"""The keys of the check-in, logging a run, the warm-ups, the self-check, the mirror and the guide."""
+"""The key bindings of the check-in, the run form, the warm-ups, the self-check, the mirror and the guide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command palette offers, on each screen what makes sense there."""
+"""The commands of the command palette on each screen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.binding import Binding
 
+from runstrength.text import plural
 from runstrength.ui import messages
 from runstrength.ui.common.base import BaseScreen
 from runstrength.ui.common.bindings import sign
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator[SystemCommand]:
-    """Yield the commands for a screen; those of which there is one for each routine or exercise are last."""
+    """Yield the commands for a screen; the commands of single routines and exercises come last."""
     from runstrength.ui.session.screen import SessionScreen
 
     def go(title: str, about: str, message: Callable[[], messages.Navigation]) -> SystemCommand:
@@ -32,10 +33,10 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
     def home(binding_id: str, about: str, message: Callable[[], messages.Navigation]) -> SystemCommand:
         return go(_title(HOME.binding(binding_id)), _with_key(screen, binding_id, about), message)
 
-    open_ = services.navigator.names()
-    outside = not isinstance(screen, SessionScreen) and open_.isdisjoint(("session", "summary"))
+    open_screens = services.navigator.names()
+    outside = not isinstance(screen, SessionScreen) and open_screens.isdisjoint(("session", "summary"))
     if isinstance(screen, SessionScreen):
-        yield from _own(screen)
+        yield from _session_commands(screen)
     elif outside:
         yield home("home.run", "How long and how hard", messages.OpenRunLog)
         yield home("home.history", "What was done so far", messages.OpenHistory)
@@ -49,21 +50,21 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
         yield home("home.check", "Left against right, and the mirror", messages.OpenSelfCheck)
         yield home("home.guide", "Why things are as they are", messages.OpenGuide)
         yield home("home.settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
-    other = "light" if services.settings.theme == "dark" else "dark"
-    theme = _with_key(screen, "list.theme", "Dark or light")
-    yield SystemCommand(f"Theme: {other}", theme, lambda: toggle_theme(services))
+    other_theme = "light" if services.settings.theme == "dark" else "dark"
+    about_theme = _with_key(screen, "list.theme", "Dark or light")
+    yield SystemCommand(f"Theme: {other_theme}", about_theme, lambda: toggle_theme(services))
     if isinstance(screen, BaseScreen):
         about = _with_key(screen, "app.help", "What every key does")
         yield go("Keys", about, lambda: messages.OpenHelp(screen.help_rows()))
-    if "session" not in open_ or "summary" in open_:
+    if "session" not in open_screens or "summary" in open_screens:
         yield go("Quit", _with_key(screen, "home.quit", "Leave the program"), messages.Quit)
     if outside:
         from runstrength.session.wording import minutes
 
-        good, _ = services.library.routines()
-        for routine in good:
+        routines, _ = services.library.routines()
+        for routine in routines:
             plan = services.planner.usual_plan(routine.name)
-            about = f"{minutes(plan.expected)}, {plan.sets} sets"
+            about = f"{minutes(plan.expected)}, {plural(plan.sets, 'set')}"
             yield go(f"Start: {routine.title}", about, partial(messages.StartRoutine, routine.name))
         for key, exercise in services.library.exercises.items():
             yield go(f"Exercise: {exercise.name}", exercise.purpose, partial(messages.OpenExercise, key))
@@ -71,8 +72,8 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
             yield go(f"Progress: {exercise.name}", "How it went over time", partial(messages.OpenProgress, key))
 
 
-def _own(screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
-    """Yield a command for each key of the session that has no place at the foot."""
+def _session_commands(screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
+    """Yield a command for each key of the session that the footer doesn't show."""
     for item in screen.KEYS.bindings:
         if isinstance(item, Binding) and item.show and item.id not in ("session.go_on", "session.back", "app.help"):
             yield SystemCommand(_title(item), screen.sign_of(item.id or ""), partial(screen.run_action, item.action))
@@ -83,6 +84,6 @@ def _title(binding: Binding) -> str:
 
 
 def _with_key(screen: Screen[Any], binding_id: str, about: str) -> str:
-    """Return what is told of a command, and its key where the screen has one for it."""
+    """Return the description of a command, with its key if the screen has one for it."""
     keys = screen.keys_of(binding_id) if isinstance(screen, BaseScreen) else ()
     return f"{about} · {sign(keys[0])}" if keys else about

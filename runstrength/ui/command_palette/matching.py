@@ -1,4 +1,4 @@
-"""What the command palette finds: commands by the words of their titles, and sessions of the history."""
+"""Searches the commands of the command palette."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import Final
 
 from textual.app import SystemCommand
 
-FUZZY: Final = 5
-"""The rank of a title that only has the letters in the right order."""
+FUZZY_RANK: Final = 5
+"""The rank of a title that only contains the letters in the right order."""
 
 
 def find_commands(commands: Sequence[SystemCommand], text: str) -> list[SystemCommand]:
-    """Return the commands that fit a text, the best first; without a text all of them, in their own order."""
-    wanted = " ".join(text.casefold().split())
+    """Return the commands that match a text, the best first; without a text all of them, in their own order."""
+    query = " ".join(text.casefold().split())
     ranked = [
-        (rank(command, wanted), command.title.casefold() if wanted else "", place)
-        for place, command in enumerate(commands)
+        (rank(command, query), command.title.casefold() if query else "", index)
+        for index, command in enumerate(commands)
     ]
-    return [commands[place] for number, _, place in sorted(item for item in ranked if item[0] is not None)]
+    return [commands[index] for number, _, index in sorted(item for item in ranked if item[0] is not None)]
 
 
-def rank(command: SystemCommand, wanted: str) -> int | None:
-    """Return how well a command fits a text in lower case, 0 at best; None where it does not."""
+def rank(command: SystemCommand, query: str) -> int | None:
+    """Return the rank of a command for a query in lower case, 0 for the best; None if it doesn't match."""
     title = command.title.casefold()
-    words = wanted.split()
-    if title.startswith(wanted):
+    words = query.split()
+    if title.startswith(query):
         return 0
-    if f" {wanted}" in title:
+    if f" {query}" in title:
         return 1
-    if wanted in title:
+    if query in title:
         return 2
     if all(word in title for word in words):
         return 3
     if all(word in f"{title} {command.help.casefold()}" for word in words):
         return 4
     letters = iter(title)
-    return FUZZY if all(letter in letters for letter in wanted if letter != " ") else None
+    return FUZZY_RANK if all(letter in letters for letter in query if letter != " ") else None

@@ -1,4 +1,4 @@
-"""The command palette: every command and past session in one list, searched while one types."""
+"""The command palette: all commands and past sessions in one list, searched as you type."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
     from runstrength.history.store import Row
 
 MAX_WIDTH: Final = 88
-"""Columns of the box at the most."""
-FRAME: Final = 4
-"""Columns that the box takes beside its lines, as in `modal.tcss`."""
-AROUND: Final = 6
-"""Rows that the box, the line to type in and the keys take."""
+"""Maximum columns of the box."""
+FRAME_WIDTH: Final = 4
+"""Columns of the border and the padding, the same as in `modal.tcss`."""
+OTHER_ROWS: Final = 6
+"""Rows of the border, the query and the key hints."""
 MAX_QUERY: Final = 80
-"""Characters that can be searched for."""
-SESSIONS: Final = 20
-"""Sessions that are offered at the most, the newest of those that were found."""
+"""Maximum characters of the query."""
+MAX_SESSIONS: Final = 20
+"""The maximum number of sessions in the list; the newest matches are shown."""
 
 
 class PaletteScreen(BaseModal[None]):
-    """Shows commands, narrowed by what is typed; enter closes the palette and runs one.
+    """Shows the commands that match the typed query; enter closes the palette and runs the highlighted one.
 
     Args:
-        commands: what is offered; sessions of the history are added outside a session.
+        commands: the commands; outside a session, past sessions are added.
     """
 
     AUTO_FOCUS = "VirtualList"
@@ -54,7 +54,7 @@ class PaletteScreen(BaseModal[None]):
         super().__init__("palette")
         self._commands = tuple(commands)
         self._entries: tuple[SearchRow, ...] = ()
-        self._wanted = ""
+        self._query = ""
         self._rows: list[tuple[str, str, Callable[[], object]]] = []
         self._search = Lines(id="search")
         self._list = VirtualList(id="list")
@@ -62,11 +62,11 @@ class PaletteScreen(BaseModal[None]):
 
     @property
     def titles(self) -> list[str]:
-        """What is offered now, from top to bottom."""
+        """The titles of the rows, from top to bottom."""
         return [title for title, _, _ in self._rows]
 
     def compose(self) -> ComposeResult:
-        """Lay out the line to type in above the list."""
+        """Yield the query above the list and the key hints."""
         with Vertical(classes="box"):
             yield self._search
             yield self._list
@@ -82,30 +82,30 @@ class PaletteScreen(BaseModal[None]):
     @work(exclusive=True)
     async def _read(self) -> None:
         services = self.services
-        coming = load_history(services.recorder.store.folder, services.library.exercises, services.now())
-        while (piece := await self.run_in_thread(next, coming, None)) is not None:
+        pieces = load_history(services.recorder.store.folder, services.library.exercises, services.now())
+        while (piece := await self.run_in_thread(next, pieces, None)) is not None:
             self._entries = piece.rows
-            if self._wanted:
+            if self._query:
                 self._show(self._list.highlighted or 0)
 
     def on_resize(self, _: Resize) -> None:
-        """Lay it out for another size."""
+        """Show the rows in another size."""
         self._show(self._list.highlighted or 0)
 
     def _show(self, row: int = 0) -> None:
-        """Show what fits the text that was typed."""
-        self._rows = [(item.title, item.help, item.callback) for item in find_commands(self._commands, self._wanted)]
-        if self._wanted:
-            self._rows += [self._session(entry) for entry in found(self._entries, self._wanted)[:SESSIONS]]
+        """Show the rows that match the query."""
+        self._rows = [(item.title, item.help, item.callback) for item in find_commands(self._commands, self._query)]
+        if self._query:
+            self._rows += [self._session(entry) for entry in found(self._entries, self._query)[:MAX_SESSIONS]]
         columns, rows = self.app.size
-        width = max(1, min(MAX_WIDTH, columns) - FRAME)
+        width = max(1, min(MAX_WIDTH, columns) - FRAME_WIDTH)
         for part in (self._search, self._list, self._foot):
             part.styles.width = width
-        self._list.styles.height = max(1, min(len(self._rows), rows - AROUND))
+        self._list.styles.height = max(1, min(len(self._rows), rows - OTHER_ROWS))
         self._list.show(len(self._rows), self._line, row=row)
-        none = "" if self._rows else "no match"
-        typed = Span(f"{self._wanted}_") if self._wanted else Span("type to search", "dim")
-        self._search.update(Line((Span("› ", "accent"), typed), (Span(none, "dim"),)))
+        no_match = "" if self._rows else "no match"
+        typed = Span(f"{self._query}_") if self._query else Span("type to search", "dim")
+        self._search.update(Line((Span("› ", "accent"), typed), (Span(no_match, "dim"),)))
         choose = self.hint("list.up list.down", "choose")[0].replace("↑ ↓", "↑↓")
         keys = [(choose, ""), self.hint("commands.run"), self.hint("commands.close")]
         self._foot.update(foot(keys if self._rows else keys[-1:], width))
@@ -122,30 +122,30 @@ class PaletteScreen(BaseModal[None]):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """Search for what is typed."""
+        """Edit the query by typed characters."""
         if event.key == "backspace":
-            self._search_for(self._wanted[:-1])
+            self._search_for(self._query[:-1])
         elif event.key == "ctrl+u":
             self._search_for("")
         elif event.character and event.is_printable:
-            self._search_for(self._wanted + event.character)
+            self._search_for(self._query + event.character)
         else:
             return
         event.stop()
         event.prevent_default()
 
     def on_paste(self, event: Paste) -> None:
-        """Search for what is pasted."""
-        self._search_for(self._wanted + " ".join(map(printable, event.text.split())))
+        """Append pasted text to the query."""
+        self._search_for(self._query + " ".join(map(printable, event.text.split())))
 
     def _search_for(self, text: str) -> None:
         text = text.lstrip()[:MAX_QUERY]
-        if text != self._wanted:
-            self._wanted = text
+        if text != self._query:
+            self._query = text
             self._show()
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
-        """Run a command, once."""
+        """Run the selected command, unless the row is gone."""
         if self._list.still_has(event):
             self.navigate(RunCommand(self._rows[event.row][2]))
 

@@ -1,4 +1,4 @@
-"""The keys of a screen, each declared once as a `Binding`; help, footer, README and `[keys]` are made from them."""
+"""The key bindings of a screen, declared once; help, footer, README and the table `[keys]` are made from them."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ SIGNS: Final = {
     "plus": "+",
     "slash": "/",
 }
-"""How keys are written where Textual's own way is another one."""
+"""How keys are written, if Textual writes them differently."""
 NUMBER: Final = "0123456789.,"
-"""What a number is typed with."""
+"""The characters of a typed number."""
 
 
 class TypedKeys(Struct, frozen=True):
     """Keys that a screen reads itself, without a binding, such as digits."""
 
     label: str
-    """How the help writes them: `0-9`."""
+    """The characters as the help shows them: `0-9`."""
     tooltip: str
     """The sentence of the help."""
     characters: str = ""
-    """The characters, which no binding of the screen can have."""
+    """The characters, which can't be keys of a binding on this screen."""
 
 
 class HelpRow(Struct, frozen=True):
@@ -42,7 +42,7 @@ class HelpRow(Struct, frozen=True):
 
     entries: tuple[Binding | TypedKeys, ...]
     words: str = ""
-    """What the row says; by default the tooltips, one after the other."""
+    """The text of the row; by default the tooltips of its entries."""
     label: str = ""
     """What a note has in place of keys."""
 
@@ -52,10 +52,10 @@ class ScreenKeys:
 
     Args:
         name: of the screen, for error messages: `the history`.
-        rows: what the help shows; a binding by itself is a row.
-        hidden: bindings that the help does not tell.
-        text: whatever is typed there is text, so that no character is a key.
-        writes: there are fields for text, which has its characters only while somebody types it.
+        rows: the rows of the help; a single binding is a row too.
+        hidden: bindings that the help doesn't show.
+        text: whether every typed character is text, so that no character can be a key.
+        writes: whether the screen has text fields, which receive characters only while they are focused.
     """
 
     def __init__(
@@ -74,20 +74,20 @@ class ScreenKeys:
 
     @property
     def all(self) -> Iterator[Binding]:
-        """Every binding, those of the list and the app included where the help tells them."""
+        """Every binding, including those of the list and the app that the help shows."""
         for row in self.rows:
             yield from (entry for entry in row.entries if isinstance(entry, Binding))
         yield from self.hidden
 
     @property
     def typed(self) -> str:
-        """The characters that the screen reads itself."""
+        """The characters that the screen reads itself, without bindings."""
         entries = (entry for row in self.rows for entry in row.entries)
         return "".join(entry.characters for entry in entries if isinstance(entry, TypedKeys))
 
     @property
     def bindings(self) -> list[BindingType]:
-        """What the screen itself binds: its `BINDINGS`."""
+        """The bindings of the screen itself, for `BINDINGS`."""
         return [binding for binding in self.all if binding.id not in ELSEWHERE]
 
     def binding(self, binding_id: str) -> Binding:
@@ -103,8 +103,8 @@ class ScreenKeys:
         return {binding.id or "": binding for binding in self.all}
 
     def keys_of(self, keymap: Mapping[str, str], *ids: str) -> tuple[str, ...]:
-        """Return the keys of bindings, as a person has changed them."""
-        found = [self._by_id[one] for one in ids if one in self._by_id]
+        """Return the keys of bindings, including a person's changes."""
+        found = [self._by_id[binding_id] for binding_id in ids if binding_id in self._by_id]
         return tuple(key for binding in found for key in remapped(binding, keymap).key.split(","))
 
     def sign_of(self, keymap: Mapping[str, str], binding_id: str) -> str:
@@ -112,54 +112,54 @@ class ScreenKeys:
         return sign_of(self.binding(binding_id), keymap)
 
     def help_rows(self, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
-        """Return the rows of the help: keys, and what they do."""
+        """Return the rows of the help: the keys, and what they do."""
         return [(_row_label(row, keymap), row.words or _joined(row)) for row in self.rows]
 
     def footer_item(self, keymap: Mapping[str, str], ids: str, words: str = "", *, key: str = "") -> tuple[str, str]:
-        """Return words for the foot, and the action of a click on them.
+        """Return the text of a key hint, and the action of a click on it.
 
         Args:
-            keymap: the keys that a person has changed.
-            ids: of the binding; several, with spaces between them, have no action.
-            words: what it does now; by default the description of the binding.
-            key: which of its keys to show, where it still has it; by default the first.
+            keymap: the person's keys by id of a binding.
+            ids: the id of the binding, or several separated by spaces, which have no action.
+            words: what the key does; by default the description of the binding.
+            key: which of its keys to show, if the binding still has it; by default the first.
 
         Raises:
             KeyError: the screen has no such binding.
         """
-        found = [remapped(self.binding(one), keymap) for one in ids.split()]
+        found = [remapped(self.binding(binding_id), keymap) for binding_id in ids.split()]
         keys = [binding.key.split(",") for binding in found]
-        signs = [sign(key if key in each else each[0]) for each in keys]
+        signs = [sign(key if key in binding_keys else binding_keys[0]) for binding_keys in keys]
         label = " ".join(signs)
         action = f"screen.{found[0].action}" if len(found) == 1 else ""
         return f"{label} {words or found[0].description}", action
 
 
 def remapped(binding: Binding, keymap: Mapping[str, str]) -> Binding:
-    """Return a binding with the keys that a person gave it, if any."""
+    """Return a binding with the person's keys for it, if there are any."""
     keys = keymap.get(binding.id or "")
     return binding if keys is None else binding.with_key(keys)
 
 
 def normal_keys(text: str) -> str:
-    """Return keys by the names that Textual has for them: `question_mark` for `?`, without spaces."""
+    """Return keys with Textual's names and without spaces: `question_mark` for `?`."""
     keys = (key.strip() for key in text.split(",") if key.strip())
     return ",".join(binding.key for key in keys for binding in Binding.make_bindings([Binding(key, "")]))
 
 
 def sign(key: str) -> str:
-    """Return how a key is written: `esc` for `escape`, `shift+↑` for `shift+up`."""
+    """Return a key as text: `esc` for `escape`, `shift+↑` for `shift+up`."""
     *modifiers, name = key.split("+")
     return "+".join((*modifiers, SIGNS.get(name) or format_key(name)))
 
 
 def sign_of(binding: Binding, keymap: Mapping[str, str]) -> str:
-    """Return the first key of a binding as text, with the keys that a person gave it."""
+    """Return the first key of a binding as text, with the person's keys for it."""
     return sign(remapped(binding, keymap).key.split(",")[0])
 
 
 def row(*entries: Binding | TypedKeys, words: str = "") -> HelpRow:
-    """Return a row of the help for keys that belong together."""
+    """Return a row of the help with several entries."""
     return HelpRow(entries, words)
 
 
@@ -192,21 +192,21 @@ SUSPEND: Final = Binding(
     "ctrl+z", "suspend_process", "back to the shell", show=False, tooltip="back to the shell", id="app.suspend"
 )
 ELSEWHERE: Final = frozenset(binding.id for binding in (*LIST_MOVES, PALETTE, SUSPEND))
-"""The ids of what a screen does not bind itself: its list and the app do."""
+"""The ids of bindings that belong to a list or the app, not to a screen."""
 THEME: Final = Binding("t", "theme", "dark or light", show=False, tooltip="dark or light", id="list.theme")
 HELP: Final = Binding("question_mark,f1", "help", "help", tooltip="the keys", id="app.help")
 LEAVE: Final = Binding("ctrl+c", "leave", "leave", show=False, tooltip="leave", id="list.leave")
 LIST_KEYS: Final = (*JUMPS, HELP, LEAVE)
-"""What every list has, and no help has to tell."""
+"""The bindings of every list that the help doesn't show."""
 
 
 def is_fixed(binding: Binding) -> bool:
-    """Tell whether the keys of a binding can't be changed: they are how everything is left."""
+    """Tell whether the keys of a binding can't be changed, because they must always lead out of a screen."""
     return binding.id == SUSPEND.id or "ctrl+c" in binding.key.split(",")
 
 
 def moves(words: str) -> HelpRow:
-    """Return the row of the help for the arrows of a list."""
+    """Return the row of the help for the arrow keys of a list."""
     return HelpRow((UP, DOWN), words)
 
 
@@ -217,31 +217,31 @@ def pick(tooltip: str, *, keys: str = "space,enter", words: str = "choose") -> B
 
 
 def back(tooltip: str = "back", *, shown: str = "q  esc") -> Binding:
-    """Return the binding that leads back from a list."""
+    """Return the binding that goes back from a list."""
     return Binding("q,escape,backspace", "back", "back", key_display=shown, tooltip=tooltip, id="list.back")
 
 
 def back_from_values(tooltip: str) -> Binding:
-    """Return the binding that leads back where values are typed, so that backspace means something else."""
+    """Return the binding that goes back from a screen where values are typed, so that backspace erases instead."""
     return Binding("q,escape", "back", "back", key_display="q  esc", tooltip=tooltip, id="edit.back")
 
 
 def leave_question(action: str = "back", words: str = "back") -> Binding:
-    """Return the binding by which ctrl+c and ctrl+q only close what is open, where something could be lost.
+    """Return the binding that lets ctrl+c and ctrl+q only close the current screen, if unsaved changes could be lost.
 
     Args:
-        action: what they do.
-        words: what the help says.
+        action: the action of the binding.
+        words: its description.
     """
     return Binding("ctrl+c,ctrl+q", action, words, show=False, priority=True, tooltip=words, id="list.leave_question")
 
 
 ASKING_LIST_KEYS: Final = (*JUMPS, HELP, leave_question())
-"""What a list has in place of `LIST_KEYS` where something could be lost."""
+"""The bindings of a list instead of `LIST_KEYS`, if unsaved changes could be lost."""
 
 
 def previous_value(action: str, binding_id: str) -> Binding:
-    """Return the binding of shift+tab, which chooses the value before."""
+    """Return the binding of shift+tab, which selects the previous value."""
     words = "the value before"
     return Binding("shift+tab", action, words, show=False, priority=True, tooltip=words, id=binding_id)
 
@@ -258,10 +258,10 @@ UNDO: Final = Binding(
 )
 REDO: Final = Binding("ctrl+y", "redo", "redo", show=False, tooltip="make it again", id="list.redo")
 UNDO_RUN: Final = Binding("u", "take_back", "undo", show=False, tooltip="undo it", id="home.undo")
-"""On the home screen; the notice about a logged run names it."""
+"""On the home screen; the notice about a logged run names its key."""
 READING: Final = ScreenKeys("a text", moves("scroll"), back(), hidden=(THEME, *LIST_KEYS))
 
-# -- what stands above other screens -----------------------------------------------------------------------------------
+# -- dialogs -----------------------------------------------------------------------------------------------------------
 
 HELP_SCREEN: Final = ScreenKeys(
     "the help",

@@ -1,4 +1,4 @@
-"""The keys, on one screen."""
+"""The help: the keys of a screen."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from runstrength.ui.common.base import BaseModal
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.lines import Lines
 
-FRAME: Final = 4
-"""Columns that the box takes beside its lines, as in `modal.tcss`."""
+FRAME_WIDTH: Final = 4
+"""Columns of the border and the padding, the same as in `modal.tcss`."""
 MAX_WIDTH: Final = 68
-"""Columns of the lines at the most, as in `modal.tcss`."""
+"""Maximum columns of the lines, the same as in `modal.tcss`."""
 
 
 class HelpScreen(BaseModal[None]):
     """Shows the keys of a screen.
 
     Args:
-        rows: keys, and what they do.
+        rows: the keys, and what they do.
     """
 
     AUTO_FOCUS = ""
@@ -39,16 +39,16 @@ class HelpScreen(BaseModal[None]):
         self._rows = tuple(rows)
 
     def compose(self) -> ComposeResult:
-        """Show the keys."""
+        """Yield the box with the keys."""
         words, action = self.hint("help.close")
         head = Line((Span("KEYS", "strong"),), (Span(words, "dim", action),))
-        lines = Lines((head, *help_lines(self._rows, min(MAX_WIDTH, self.app.size.width - FRAME))))
+        lines = Lines((head, *help_lines(self._rows, min(MAX_WIDTH, self.app.size.width - FRAME_WIDTH))))
         lines.styles.height = len(lines.lines)
         with Vertical(classes="box"):
             yield lines
 
     def on_key(self, event: Key) -> None:
-        """Keep the key that opened the help, held down, from closing it, and the one that closes it from doing more."""
+        """Ignore repeats of a held key, so that the key that opened the help doesn't close it."""
         if not self.services.key_guard.accept_once(event.key, self.services.real_clock()):
             event.stop()
             event.prevent_default()
@@ -63,7 +63,7 @@ class HelpScreen(BaseModal[None]):
 
 
 def help_lines(rows: Sequence[tuple[str, str]], width: int) -> list[Line]:
-    """Return the keys and what they do; where there is little room, in more lines without gaps."""
+    """Return the lines of the keys and what they do, wrapped if they are wider than `width`."""
     longest = max(len(keys) for keys, _ in rows) + 3
     indent = min(longest, width * 2 // 3)
     if indent == longest and indent + max(len(words) for _, words in rows) <= width:

@@ -1,4 +1,4 @@
-"""The keys of the exercises, of the page of one, and of the choice of one."""
+"""The key bindings of the exercise list, the exercise page and the exercise picker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys of the history, of one session, of editing and adding, of progress, weeks, export, import and trash."""
+"""The key bindings of the history, the session record, editing, adding, progress, weeks, export, import and trash."""
 
 from __future__ import annotations
 

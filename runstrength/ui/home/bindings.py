@@ -1,4 +1,4 @@
-"""The keys of home and of the first start."""
+"""The key bindings of the home screen and the first start."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The keys of all screens together, and whether those that a person has chosen can be used."""
+"""The key bindings of all screens, and the check of a person's own keys."""

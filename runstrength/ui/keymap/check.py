@@ -1,7 +1,7 @@
-"""A person's own keys, the table `[keys]` of `config.toml`: whether they can be used.
+"""Checks a person's own keys, the table `[keys]` of `config.toml`.
 
-The ids stand in the bindings, so the check needs Textual, but no screen. It is made when the app starts and in
-`runstrength doctor`, and only where the table has something in it: `plan` and `--version` stay as quick as they are.
+The ids are those of the bindings, so the check needs Textual, but no screen. It runs when the app starts and in
+`runstrength doctor`, and only if the table isn't empty, so that `plan` and `--version` stay fast.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from runstrength.toml_input import Problem
 from runstrength.ui.common.bindings import ScreenKeys, is_fixed, normal_keys, remapped, sign
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 
-STAYING: Final = {"escape": "which always leads back", "enter": "which also accepts what is typed"}
-"""Keys that can't be taken from what they do, and why."""
+REQUIRED: Final = {"escape": "which always leads back", "enter": "which also accepts what is typed"}
+"""Keys that a binding must keep, and why."""
 SAME_KEY: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+h": "backspace"}
-"""Keys that a terminal can't tell from others."""
+"""Keys that a terminal can't distinguish from others."""
 NAMES: Final = frozenset(key.value for key in Keys) - {*SAME_KEY, "return", "ctrl-at", "ctrl+@", "<any>", "<ignore>"}
-"""The keys that have a name and no character."""
+"""The names of the keys without a character."""
 CHARACTERS: Final = {"comma": ",", "space": " "} | {
     binding.key: character
     for character in punctuation.replace(",", "")
     for binding in Binding.make_bindings([Binding(character, "")])
 }
-"""The characters that have names, such as the comma."""
+"""The characters of keys with a name, such as the comma."""
 USE: Final = "keys with commas between them, such as k, f5, space or ctrl+k"
 
 
 def keymap_problems(keymap: Mapping[str, str], file: str) -> list[Problem]:
-    """Return everything that is wrong with a person's keys.
+    """Return all problems of a person's keys.
 
     Args:
-        keymap: keys, separated by commas, by the id of what they do.
-        file: where they stand.
+        keymap: keys, separated by commas, by id of their binding.
+        file: the path of the file.
     """
     problems: list[Problem] = []
 
@@ -46,23 +46,23 @@ def keymap_problems(keymap: Mapping[str, str], file: str) -> list[Problem]:
         problems.append(Problem(file, f'keys."{binding_id}"', text))
 
     known = {binding.id or "": binding for screen in SCREENS for binding in on_screen(screen)}
-    good: dict[str, str] = {}
+    valid: dict[str, str] = {}
     for binding_id, text in keymap.items():
         if binding_id not in known:
             problem(binding_id, _unknown(binding_id, sorted(known)))
         elif is_fixed(known[binding_id]):
             keys = " and ".join(map(sign, known[binding_id].key.split(",")))
             problem(binding_id, f"can't be changed: {keys} must always lead out")
-        elif wrong := _not_keys(text):
-            for reason in wrong:
+        elif errors := _key_errors(text):
+            for reason in errors:
                 problem(binding_id, reason)
         else:
-            good[binding_id] = normal_keys(text)
-    said = set()
+            valid[binding_id] = normal_keys(text)
+    reported = set()
     for screen in SCREENS:
-        for binding_id, what, reason in _problems_of_screen(screen, good):
-            if (binding_id, what) not in said:  # the same keys are on many screens
-                said.add((binding_id, what))
+        for binding_id, conflict, reason in _problems_of_screen(screen, valid):
+            if (binding_id, conflict) not in reported:  # many screens have the same bindings
+                reported.add((binding_id, conflict))
                 problem(binding_id, reason)
     return problems
 
@@ -79,20 +79,20 @@ def _unknown(binding_id: str, known: Sequence[str]) -> str:
     return f"unknown key; it starts with one of {', '.join(dict.fromkeys(one.partition('.')[0] for one in known))}"
 
 
-def _not_keys(text: str) -> list[str]:
-    """Return what is wrong with a list of keys, whatever they are for."""
-    wrong = []
+def _key_errors(text: str) -> list[str]:
+    """Return the error messages for the invalid keys of a list, whatever their binding is."""
+    errors = []
     for key in map(str.strip, text.split(",")):
         if key in SAME_KEY:
-            wrong.append(
+            errors.append(
                 f"{shown(key)} is the same as {SAME_KEY[key]} in a terminal: use {SAME_KEY[key]} or another key"
             )
         elif key.startswith("shift+") and len(key) == len("shift+a"):
-            wrong.append(invalid(key, f'"{key[-1].upper()}"'))
+            errors.append(invalid(key, f'"{key[-1].upper()}"'))
         elif not _is_key(key):
             near = closest(key.lower(), sorted(NAMES)) if len(key) > 1 else ""
-            wrong.append(invalid(key, f"{USE}{near}"))
-    return wrong
+            errors.append(invalid(key, f"{USE}{near}"))
+    return errors
 
 
 def _is_key(key: str) -> bool:
@@ -106,7 +106,7 @@ def _is_key(key: str) -> bool:
 
 
 def _problems_of_screen(screen: ScreenKeys, keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the ids that can't have their keys on a screen, each with what is wrong and the sentence that says so."""
+    """Yield the conflicts on a screen: the id of the binding, a key for duplicates, and the error message."""
     owners: dict[str, Binding] = {}
     for binding in on_screen(screen):
         binding_id = binding.id or ""
@@ -115,21 +115,21 @@ def _problems_of_screen(screen: ScreenKeys, keymap: Mapping[str, str]) -> Iterat
             other = owners.setdefault(key, binding)
             if other.id == binding_id or (binding_id not in keymap and other.id not in keymap):
                 continue
-            wrong, right = (binding, other) if binding_id in keymap else (other, binding)
-            instead = "" if is_fixed(right) else f", or change {right.id} too"
-            words = f"{sign(key)} is already {right.id} in {screen.name}: use another key{instead}"
-            yield wrong.id or "", f"{key} {right.id}", words
+            changed, kept = (binding, other) if binding_id in keymap else (other, binding)
+            instead = "" if is_fixed(kept) else f", or change {kept.id} too"
+            words = f"{sign(key)} is already {kept.id} in {screen.name}: use another key{instead}"
+            yield changed.id or "", f"{key} {kept.id}", words
         if binding_id not in keymap:
             continue
-        for key, why in STAYING.items():
+        for key, why in REQUIRED.items():
             if key in binding.key.split(",") and key not in keys:
                 yield binding_id, key, f"{sign(key)} must stay, {why}: use {keymap[binding_id]},{key}"
-        for key, words in _typed_there(screen, binding, keys):
+        for key, words in _typed_conflicts(screen, binding, keys):
             yield binding_id, key, words
 
 
-def _typed_there(screen: ScreenKeys, binding: Binding, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield which keys of a binding are characters that are typed on a screen, and the sentence that says so."""
+def _typed_conflicts(screen: ScreenKeys, binding: Binding, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a binding that a screen needs as typed characters, and the error message."""
     characters = [key if len(key) == 1 else CHARACTERS.get(key) for key in keys]
     if screen.text and all(characters):
         all_keys = ", ".join(map(sign, keys))

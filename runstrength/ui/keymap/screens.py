@@ -1,4 +1,4 @@
-"""The keys of every screen, for what looks at all of them: the check of a person's own keys, and the pages of keys."""
+"""The key bindings of all screens, for the check of a person's own keys and for the pages of keys."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ SCREENS: Final[tuple[ScreenKeys, ...]] = tuple(
     for value in vars(module).values()
     if isinstance(value, ScreenKeys)
 )
-"""The keys of every screen."""
+"""The key bindings of every screen."""
 
 
 def on_screen(screen: ScreenKeys) -> list[Binding]:
-    """Return every binding that works on a screen: its own, its list's and the app's."""
+    """Return every binding that is active on a screen: its own, its list's and the app's."""
     own = list(screen.all)
     has_list = UP in own
     others = [*(LIST_MOVES if has_list else ()), PALETTE, SUSPEND]

@@ -1,4 +1,4 @@
-"""The keys of a session, of its questions, of its summary, and of a session that was interrupted."""
+"""The key bindings of the session, its dialogs, its summary, and the screen of interrupted sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys of the settings and of the sound check."""
+"""The key bindings of the settings and the sound check."""
 
 from __future__ import annotations
 

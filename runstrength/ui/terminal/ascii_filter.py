@@ -1,4 +1,4 @@
-"""The screen in ASCII, where the terminal has no other letters."""
+"""Converts the screen to ASCII for terminals without UTF-8."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from runstrength.ui.terminal.stream import screen_stream
 
 
 class PlainFilter(LineFilter):
-    """Replaces what is not ASCII by what looks most like it and is as wide; columns stay where they were."""
+    """Replaces each non-ASCII text with similar ASCII of the same width."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's form
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """Return the segments with their text in ASCII."""
         return [part if part.text.isascii() else Segment(_fitted(part.text), *part[1:]) for part in segments]
 
@@ -29,12 +29,12 @@ def needs_ascii() -> bool:
 
 
 def spelled(text: str) -> str:
-    """Return a text in letters that the terminal has, for what is written past the screen."""
+    """Return a text in ASCII if the terminal needs it, for text that is written directly."""
     return ascii_text(text) if needs_ascii() else text
 
 
 @lru_cache(maxsize=1024)
 def _fitted(text: str) -> str:
-    # Several characters can share one place, as some flags do; then there is more or less of ASCII than there was room.
+    # Several characters can share one cell, such as some flags, so the ASCII text may be wider or narrower.
     width = cell_len(text)
     return ascii_text(text)[:width].ljust(width)

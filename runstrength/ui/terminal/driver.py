@@ -1,4 +1,4 @@
-"""Which terminal driver the app runs on."""
+"""Chooses the terminal driver of the app."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class GivesBack(Protocol):
-    """A driver that can give the terminal back whatever the app is doing."""
+    """A driver that can restore the terminal at any moment."""
 
     def abandon(self) -> None:
-        """Give the terminal back at once, from another thread, and do not take it again."""
+        """Restore the terminal at once, from another thread, and don't use it again."""
         ...
 
     def restore_attributes(self) -> None:
-        """Give the terminal's echo back, which the app may have been taking meanwhile."""
+        """Restore the terminal's echo, which the app may have switched off meanwhile."""
         ...
 
 
 def driver() -> type[Driver] | None:
-    """Return our driver for a real terminal, or None where Textual's own choice is the right one."""
+    """Return `QuietDriver` for a real terminal, or None for Textual's own choice."""
     if sys.platform == "win32" or constants.DRIVER is not None:
         return None
     if sys.__stdin__ is None or not sys.__stdin__.isatty():
         return None
     try:
         from runstrength.ui.terminal.quiet_driver import QuietDriver
-    except (ImportError, AttributeError):  # no termios, or a Textual that keeps elsewhere what ours is made of
+    except (ImportError, AttributeError):  # no termios, or a Textual without the private names that it needs
         return None
     return QuietDriver

@@ -1,8 +1,8 @@
-"""Everything that a terminal sends, cut into whole keys, mouse reports and pastes; the rest is dropped. No Textual.
+"""Splits terminal input into complete keys, mouse reports and pastes, and drops the rest. Doesn't use Textual.
 
-A terminal sends answers on the same line as keys: colors, its name, its size, the clipboard. They may come in pieces,
-at any time. Here a sequence is either understood as a whole or dropped as a whole, so that no part of an answer is ever
-taken for a key. The grammar is that of ECMA-48 with the extensions of xterm, rxvt and kitty:
+A terminal sends replies on the same line as keys: colors, its name, its size, the clipboard. They may arrive in parts,
+at any time. A sequence is either accepted or dropped as a whole, so that no part of a reply is ever taken for a key.
+The grammar is that of ECMA-48 with the extensions of xterm, rxvt and kitty:
 https://sw.kovidgoyal.net/kitty/keyboard-protocol/ and https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
 """
 
@@ -76,14 +76,14 @@ class Key(Struct, frozen=True):
     """A key."""
 
     sequence: str
-    """What names it: one character or a whole sequence."""
+    """Its name: one character or a whole sequence."""
     character: str | None = None
-    """What it types, where that differs from what names it."""
+    """The text that it types, if that isn't its name."""
     alt: bool = False
 
 
 class Pasted(Struct, frozen=True):
-    """A text that came in one piece."""
+    """A pasted text."""
 
     text: str
 
@@ -105,7 +105,7 @@ Token = Key | Pasted | Resized | Report
 
 
 class InputGate:
-    """Takes text as it arrives, and gives back what is understood of it.
+    """Parses text as it arrives into tokens.
 
     Args:
         sequences: all legacy sequences of keys that are known, escape character included.
@@ -141,10 +141,10 @@ class InputGate:
         self._late_until = 0.0
         self._button = 0
 
-    # -- the two ways in -----------------------------------------------------------------------------------------------
+    # -- input ---------------------------------------------------------------------------------------------------------
 
     def feed(self, text: str, now: float) -> list[Token]:
-        """Take what arrived, and return what is complete.
+        """Parse the text that arrived, and return the complete tokens.
 
         Args:
             text: decoded with `surrogateescape`, so that bytes which are no text stay what they are.
@@ -171,7 +171,7 @@ class InputGate:
         return self._out
 
     def tick(self, now: float) -> list[Token]:
-        """Return what is complete because nothing more came until now."""
+        """Return the tokens that are complete because nothing followed until `now`."""
         self._now = now
         self._out = []
         if self._state == self._ground or (deadline := self.deadline) is None or now < deadline:
@@ -189,7 +189,7 @@ class InputGate:
 
     @property
     def deadline(self) -> float | None:
-        """When to call `tick`, None where nothing is under way."""
+        """When to call `tick`; None if no sequence is incomplete."""
         state = self._state
         if state == self._ground:
             return None
@@ -210,7 +210,7 @@ class InputGate:
         self._state, self._buffer, self._count, self._since = state, "", 0, self._now
 
     def _late(self, text: str) -> int:
-        """Return how many characters belong to an escape character that was taken for a key."""
+        """Return the number of characters that belong to an escape character that was taken for a key."""
         if found := re.match(_LATE, text):
             return found.end()
         if re.match(_LATE_PART, text):
@@ -240,7 +240,7 @@ class InputGate:
         self._after_byte = False
 
     def _eight_bit(self, character: str) -> None:
-        """Begin a sequence by its control character of eight bits; other bytes that are no text are dropped."""
+        """Start a sequence at an 8-bit control character; other bytes that aren't text are dropped."""
         is_byte = character >= "\udc80"
         introducer = _C1.get(chr(ord(character) & 0xFF))
         # A byte after another one is rather part of a letter in another encoding.
@@ -304,7 +304,7 @@ class InputGate:
             self._give(self._understood(sequence))
 
     def _give(self, tokens: list[Token]) -> None:
-        """Give tokens out; after a second escape character keys are those with alt, others follow the Escape key."""
+        """Emit tokens; after a second escape character keys get alt, other tokens follow the Escape key."""
         if self._meta and tokens and all(isinstance(token, Key) for token in tokens):
             tokens = [Key(token.sequence, alt=True) for token in tokens if isinstance(token, Key)]
         elif self._meta:
@@ -330,7 +330,7 @@ class InputGate:
         self._give([Key(sequence)] if self._kind == "O" and sequence in self._sequences else [])
 
     def _old_mouse(self, character: str) -> None:
-        """Take the three bytes of a mouse report of the first xterm; one character can have been several of them."""
+        """Collect the three bytes of an X10 mouse report; one decoded character can be several of them."""
         if character == ESC:
             self._to_ground()
             self._ground(character)
@@ -349,7 +349,7 @@ class InputGate:
             self._to_ground()
 
     def _string_escape(self, character: str) -> None:
-        """An escape character in an answer ends it, as its end or as the begin of something else."""
+        """End a reply at an escape character, which is its terminator or starts another sequence."""
         self._meta = False
         self._begin(self._escape)
         self._escape(character)
@@ -371,7 +371,7 @@ class InputGate:
     # -- text ----------------------------------------------------------------------------------------------------------
 
     def _flush(self) -> None:
-        """Give out the characters that came one after another: a key each, but joined ones together."""
+        """Emit the collected characters: one key each, but joined characters together."""
         run, self._run = self._run, ""
         if run.isascii():
             self._out += map(Key, run)
@@ -386,7 +386,7 @@ class InputGate:
     # -- control sequences ---------------------------------------------------------------------------------------------
 
     def _understood(self, sequence: str) -> list[Token]:
-        """Return what a whole control sequence means here, nothing for one that is no key and was not asked for."""
+        """Return the tokens of a complete control sequence; none if it is neither a key nor an expected report."""
         body, final = sequence[2:-1], sequence[-1]
         if body.startswith("?"):
             return [Report(sequence)] if re.fullmatch(r"\?20(26|48);[123]\$y", sequence[2:]) else []
@@ -425,7 +425,7 @@ class InputGate:
         return [Key(sequence)] if sequence in self._sequences else []
 
     def _kitty_key(self, fields: list[str]) -> list[Token]:
-        """Return the keys of a report `code:shifted:base;modifiers:event;text u`, none for a key that is let go."""
+        """Return the keys of a report `code:shifted:base;modifiers:event;text u`; none for a released key."""
         codes = [_number(part) for part in fields[0].split(":")]
         code, shifted, base = (*codes, None, None)[:3] if len(codes) < 4 else (None, None, None)
         modifiers, event = _modifiers(fields[1:2])
@@ -483,7 +483,7 @@ class InputGate:
         return self._mouse(numbers[0] - 32, numbers[1], numbers[2])
 
     def _mouse(self, button: int, column: int, row: int) -> list[Token]:
-        """Return an old mouse report as a new one; the old ones do not say which button was let go."""
+        """Return an old mouse report as a new one; old ones lack the released button."""
         if not 0 <= button < 128:
             return []
         released = button & 3 == 3 and not button & 0b1100000
@@ -495,12 +495,12 @@ class InputGate:
 
 
 def _number(text: str) -> int | None:
-    """Return a number of at most seven digits, None for anything else."""
+    """Return a number of at most seven digits; None for any other text."""
     return int(text) if re.fullmatch(r"[0-9]{1,7}", text) else None
 
 
 def _letter(code: int | None) -> str:
-    """Return the character of a code point, nothing where there is none that can be typed."""
+    """Return the character of a code point; empty if it can't be typed."""
     if code is None or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return ""
     character = chr(code)
@@ -508,7 +508,7 @@ def _letter(code: int | None) -> str:
 
 
 def _modifiers(fields: list[str]) -> tuple[int | None, int]:
-    """Return the bits of the modifiers and the kind of event (1 pressed, 2 repeated, 3 let go); None for nonsense."""
+    """Return the bits of the modifiers and the event type (1 press, 2 repeat, 3 release); None if invalid."""
     text, _, event = (fields[0] if fields else "").partition(":")
     modifiers, kind = _number(text or "1"), _number(event or "1")
     if modifiers is None or not 1 <= modifiers <= 256 or kind not in (1, 2, 3):
@@ -517,12 +517,12 @@ def _modifiers(fields: list[str]) -> tuple[int | None, int]:
 
 
 def _by_position(letter: str, base: int | None) -> str:
-    """Return the letter that names a key: of a script other than Latin it is what the key types in a layout that is."""
+    """Return the letter that names a key; for other scripts it is the letter of the key in a Latin layout."""
     if letter.isascii() or base is None or not "!" <= (other := _letter(base) or " ") <= "~" or is_latin(letter):
         return letter
     return other.upper() if letter.isupper() else other
 
 
 def is_latin(letter: str) -> bool:
-    """Tell whether a letter is of the Latin script, as ü or ø, or no letter at all."""
+    """Tell whether a character is a Latin letter, such as ü or ø, or not a letter."""
     return not letter.isalpha() or unicodedata.name(letter, "LATIN").startswith("LATIN")

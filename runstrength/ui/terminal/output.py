@@ -1,8 +1,8 @@
-"""What the program writes to the terminal, without ever waiting for it. No Textual.
+"""Writes to the terminal without ever blocking. Doesn't use Textual.
 
 A terminal over a slow line, or one that reads nothing at all, must not hold up the clock of a session, nor the end of
-the program. So the terminal is opened anew, not blocking: set on the descriptors that are there it would change them
-for the shell as well. What the terminal does not take at once a thread writes when it can.
+the program. So the terminal is opened again in non-blocking mode: changing the existing descriptors would change them
+for the shell too. A thread writes what the terminal doesn't accept at once.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ from collections.abc import Callable
 from typing import Final
 
 MAX_WAITING: Final = 2048
-"""Bytes that may wait before a frame is dropped: one small frame, as that of a second that passes."""
-PIECE: Final = 64
-"""Bytes written at once where the terminal could not be opened anew; so much always fits when it says it is ready."""
-OURS: Final = "2|22"
-"""The commands to the operating system (OSC) that are ours: the title and the pointer. The clipboard is nobody's."""
+"""Maximum bytes that may wait before a frame is dropped: one small frame, such as that of a countdown."""
+CHUNK_SIZE: Final = 64
+"""Maximum bytes per write if the terminal can't be opened again; that many always fit when it is ready."""
+ALLOWED_OSC: Final = "2|22"
+"""The operating system commands (OSC) that the program uses: the title and the pointer; never the clipboard."""
 _UNSAFE: Final = re.compile(
-    rf"\x1b\](?!(?:{OURS});)[^\x07\x1b]*(?:\x07|\x1b\\)?"  # other commands to the operating system
-    r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # strings of other kinds
+    rf"\x1b\](?!(?:{ALLOWED_OSC});)[^\x07\x1b]*(?:\x07|\x1b\\)?"  # other operating system commands
+    r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # other control strings
     r"|\x1b(?![\[\]])"
     r"|[\x00-\x06\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
 CANCEL: Final = b"\x18\x1b[?2026l"
-"""Ends a sequence, and a frame, that was cut off."""
+"""Ends an incomplete sequence and an incomplete frame."""
 
 
 def safe(data: str) -> str:
-    """Return what is to be written without what is never ours: control characters, other directions, other commands.
+    """Return data without control and bidirectional characters, and without commands that the program doesn't use.
 
-    Text was made harmless before it came here, by `text_filter`; this holds for everything, whoever wrote it.
+    `text_filter` has cleaned the text of widgets already; this covers all other output.
     """
     return _UNSAFE.sub("", data)
 
 
-def open_anew(descriptor: int) -> tuple[int, bool]:
-    """Return another descriptor of the same terminal, and whether it is one that never blocks."""
+def reopen(descriptor: int) -> tuple[int, bool]:
+    """Return another descriptor of the same terminal, and whether it is non-blocking."""
     try:
         return os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK), True
     except OSError:
@@ -51,30 +51,30 @@ def open_anew(descriptor: int) -> tuple[int, bool]:
 
 
 def write_some(descriptor: int, data: bytes, *, never_blocks: bool) -> int:
-    """Write what the terminal takes now, and return how many bytes that was; all of them where it is gone."""
+    """Write what the terminal accepts now, and return the number of bytes; all of them if it is closed."""
     if not never_blocks:
         if not select.select([], [descriptor], [], 0)[1]:
             return 0
-        data = data[:PIECE]
+        data = data[:CHUNK_SIZE]
     try:
         return os.write(descriptor, data)
     except BlockingIOError:
         return 0
-    except OSError:  # the terminal is gone
+    except OSError:  # the terminal is closed
         return len(data)
 
 
 def write_within(descriptor: int, data: bytes, seconds: float, *, force: bool = False) -> None:
-    """Write to a terminal, for at most so many seconds; what it has not taken by then is dropped.
+    """Write to a terminal for at most `seconds`; the rest is dropped.
 
     Args:
-        descriptor: of the terminal, used by others as well.
-        data: what to write.
-        seconds: how long to try.
-        force: drop what the terminal has not read yet where it has no room for this.
+        descriptor: a descriptor of the terminal, which others may use too.
+        data: the data.
+        seconds: the time limit.
+        force: if the terminal accepts no more, drop its unread output and write again.
     """
     try:
-        own, never_blocks = open_anew(descriptor)
+        own, never_blocks = reopen(descriptor)
     except OSError:
         return
     try:
@@ -90,7 +90,7 @@ def write_within(descriptor: int, data: bytes, seconds: float, *, force: bool = 
 def _try_for(
     descriptor: int, data: bytes, seconds: float, *, never_blocks: bool, stop: Callable[[], bool] = lambda: False
 ) -> bytes:
-    """Write for some seconds, or until told to stop, and return what is left."""
+    """Write for at most `seconds`, or until `stop` returns true, and return the rest."""
     deadline = time.monotonic() + seconds
     while not stop() and (data := data[write_some(descriptor, data, never_blocks=never_blocks) :]):
         left = deadline - time.monotonic()
@@ -100,18 +100,18 @@ def _try_for(
 
 
 class TerminalWriter:
-    """Writes to a terminal: at once what it takes at once, the rest from a thread, and no frame while much waits.
+    """Writes to a terminal directly as far as possible, the rest in a thread; drops frames while much is waiting.
 
     Args:
-        descriptor: of the terminal.
-        caught_up: called from the thread when a frame was dropped and the terminal has taken all the rest.
+        descriptor: a descriptor of the terminal.
+        caught_up: called in the thread when everything is written after a frame was dropped.
     """
 
     def __init__(self, descriptor: int, caught_up: Callable[[], object]) -> None:
-        self._descriptor, self._never_blocks = open_anew(descriptor)
+        self._descriptor, self._never_blocks = reopen(descriptor)
         self._caught_up = caught_up
         self._lock = threading.Condition()
-        # What is to be written, and what of it must not be lost where it never is.
+        # Pairs of data to write, and the part of it that must be written even if its frame is dropped.
         self._waiting: deque[tuple[bytes, bytes]] = deque()
         self._written = 0
         self._left = 0
@@ -123,15 +123,15 @@ class TerminalWriter:
 
     @property
     def behind(self) -> bool:
-        """Whether the terminal has yet to take something."""
+        """Whether output is waiting."""
         return self._left > 0
 
     def write(self, data: bytes, *, instead: bytes | None = None) -> None:
-        """Write something.
+        """Write data.
 
         Args:
-            data: whole sequences and letters.
-            instead: what to write in its place where the terminal is behind; None where it must be written.
+            data: complete sequences and characters.
+            instead: what to write instead if the terminal is behind; None if the data must be written.
         """
         with self._lock:
             if self._closed:
@@ -149,7 +149,7 @@ class TerminalWriter:
                 self._lock.notify()
 
     def _write_on(self) -> None:
-        """Write what the terminal takes now."""
+        """Write what the terminal accepts now."""
         while self._waiting:
             data, _ = self._waiting[0]
             taken = write_some(self._descriptor, data[self._written :], never_blocks=self._never_blocks)
@@ -166,7 +166,7 @@ class TerminalWriter:
             self._thread.start()
 
     def _run(self) -> None:
-        """Write on whenever the terminal is ready and something waits."""
+        """Write waiting data whenever the terminal is ready."""
         while True:
             with self._lock:
                 self._lock.wait_for(lambda: self._waiting or self._closed)
@@ -183,13 +183,13 @@ class TerminalWriter:
                 self._caught_up()
 
     def seal(self) -> None:
-        """Write nothing from now on, whoever still wants to, and also where it is being closed."""
+        """Ignore every further write, and stop a `close` that is in progress."""
         with self._lock:
             self._closed = self._sealed = True
             self._lock.notify()
 
     def close(self, seconds: float) -> None:
-        """Write the rest, for at most so many seconds; of what is left then frames are dropped, and what is unread."""
+        """Write the rest for at most `seconds`; then drop waiting frames and the terminal's unread output."""
         with self._lock:
             if self._closed:
                 return

@@ -1,7 +1,7 @@
-"""A terminal driver which sleeps until there is input, and reads of it only what is understood as a whole.
+"""A terminal driver that sleeps until there is input, and passes on only complete sequences.
 
-Textual's own driver wakes ten times a second to look whether it should end, and whether a lone Escape has
-waited long enough to be a key. That is most of what an idle app costs, and a workout is mostly idle.
+Textual's own driver wakes up ten times a second to check whether it should end, and whether a single Escape is a key.
+That is most of the CPU time of an idle app, and a workout is mostly idle.
 """
 
 from __future__ import annotations
@@ -37,52 +37,52 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 AT_THE_END = 0.5
-"""Seconds that the terminal has at the end for what it has not taken yet."""
+"""Seconds for writing the remaining output at the end."""
 AFTER_A_SIGNAL = 0.1
-"""The same where a signal ended the program."""
-BETWEEN_SIZES = 0.02
-"""Seconds in which several changes of the window's size are one."""
+"""The same, if a signal ended the program."""
+RESIZE_DELAY = 0.02
+"""Seconds within which several changes of the window's size are handled as one."""
 REPORT_ALTERNATES = "\x1b[=4;2u"
 """Asks kitty's keyboard for what is on a key in a Latin layout, beside what was asked for already."""
 MODES = (2026, 2004, 2048, 1000, 1003, 1015, 1006, 1004)
 MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in (1000, 1003, 1015, 1006))
 ALL_OFF = "".join(f"\x1b[?{mode}l" for mode in MODES) + "\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
-"""Ends everything that the driver began."""
+"""Switches off every mode that the driver has set."""
 ORDERS = re.compile(r"(?:\x07|\x1b\[[<=>?][0-9;]*\$?[a-z]|\x1b\[[0-9;]*t|\x1b\][0-9]+;[^\x07\x1b]*\x07)*")
-"""What is no part of a picture: modes, questions, the title, the bell."""
+"""Output that isn't part of a frame: modes, queries, the title, the bell."""
 ESCAPE_WAIT = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else input_gate.ESCAPE_WAIT
-"""Seconds; whoever sets `ESCDELAY` knows their terminal better."""
+"""In seconds; `ESCDELAY` overrides it."""
 
 
 class TerminalApp(Protocol):
-    """What the driver asks of the app."""
+    """The methods of the app that the driver calls."""
 
     def leave_terminal(self) -> None:
-        """Give the terminal its title back before the program is stopped."""
+        """Restore the terminal's title before the program is stopped."""
 
     def back_on_terminal(self) -> None:
-        """Draw everything anew after the program was stopped."""
+        """Redraw everything after the program was stopped."""
 
     def hang_up(self) -> None:
-        """End because the terminal is gone."""
+        """Exit because the terminal is closed."""
 
     def fail(self, error: Exception) -> None:
-        """End because of an error; from any thread."""
+        """Exit because of an error; called from any thread."""
 
 
 class SelectableEvent(Event):
-    """An event which a selector can wait for."""
+    """An event that a selector can wait for."""
 
     def __init__(self) -> None:
         super().__init__()
         self._reader, self._writer = os.pipe()
 
     def fileno(self) -> int:
-        """Return the file descriptor which is readable while the event is set."""
+        """Return the file descriptor that is readable while the event is set."""
         return self._reader
 
     def set(self) -> None:
-        """Set the event and wake who waits for it."""
+        """Set the event, and wake the selector."""
         if not self.is_set():
             super().set()
             os.write(self._writer, b"\0")
@@ -121,10 +121,10 @@ class QuietDriver(LinuxDriver):
     def _terminal_app(self) -> TerminalApp:
         return cast("TerminalApp", self._app)
 
-    # -- beginning and end ---------------------------------------------------------------------------------------------
+    # -- start and end -------------------------------------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
-        """Take the terminal over; where it is ours already, which it is after SIGSTOP, take it over anew."""
+        """Take over the terminal, again if it is taken over already, as after SIGSTOP."""
         if self._writer is not None:
             self._again = True
             self.suspend_application_mode()
@@ -138,7 +138,7 @@ class QuietDriver(LinuxDriver):
             return
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.attrs_before = None  # Textual would restore them before the screen
-        if self._writer_thread is not None:  # ours writes instead
+        if self._writer_thread is not None:  # `TerminalWriter` writes instead
             self._writer_thread.stop()
             self._writer_thread = None
         if not constants.DISABLE_KITTY_KEY:
@@ -146,34 +146,34 @@ class QuietDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, self._window_changed)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back: first its screen, and then the echo, so that what is typed meanwhile shows there."""
+        """Restore the terminal: first its screen, then the echo, so that text typed meanwhile appears in the shell."""
         super().stop_application_mode()
         self._hand_over()
         if not self.behind:
             self.restore_attributes()
 
     def restore_attributes(self) -> None:
-        """Give the echo back, unless the terminal is taken over again at once."""
+        """Restore the echo, unless the terminal is taken over again at once."""
         if self._attributes is not None and not self._again:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._attributes)
 
     def suspend_application_mode(self) -> None:
-        """Give the terminal back for a while."""
+        """Restore the terminal temporarily."""
         self._terminal_app.leave_terminal()
         super().suspend_application_mode()
 
     def resume_application_mode(self) -> None:
-        """Take the terminal over again, and draw everything."""
+        """Take over the terminal again, and redraw everything."""
         super().resume_application_mode()
         self._terminal_app.back_on_terminal()
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Stop the program, between two turns of the loop: the signal may come in the middle of a write."""
+        """Stop the program from the event loop, because the signal may arrive in the middle of a write."""
         self._in_turn(super()._sigtstp_application)
 
     def _sigcont_application(self, *_: object) -> None:
-        """Go on after a stop; a terminal that was given back for good is not taken over again."""
+        """Continue after a stop, unless the terminal was restored for good."""
         self._in_turn(super()._sigcont_application)
 
     def _in_turn(self, act: Callable[[], None]) -> None:
@@ -185,7 +185,7 @@ class QuietDriver(LinuxDriver):
             act()
 
     def close(self) -> None:
-        """Write what is left, as far as the terminal takes it within a moment."""
+        """Write the remaining output, with a short time limit."""
         self._hand_over()
         super().close()
         if self._writer is not None:
@@ -194,13 +194,13 @@ class QuietDriver(LinuxDriver):
             self.restore_attributes()
 
     def abandon(self) -> None:
-        """Give the terminal back at once, from another thread, whatever the app is doing, and do not take it again.
+        """Restore the terminal at once, from another thread, at any moment, and don't take it over again.
 
         The app may be changing the attributes at this moment: call `restore_attributes` once more before the end.
         """
-        self._abandoned = True  # before the writer is looked at, for the app may be about to replace it
+        self._abandoned = True  # before the writer is read, because the app may be replacing it
         writer, self._again = self._writer, False
-        if writer is None:  # it has been given back, but perhaps not the echo
+        if writer is None:  # the screen is restored, but perhaps not the echo
             self.restore_attributes()
             return
         writer.seal()
@@ -210,14 +210,14 @@ class QuietDriver(LinuxDriver):
     # -- output --------------------------------------------------------------------------------------------------------
 
     def write_later(self, data: str) -> None:
-        """Write something together with the next frame, so that both are seen at the same moment."""
+        """Write data together with the next frame, so that both appear at the same moment."""
         self._later += data
 
     def write(self, data: str) -> None:
-        """Write to the terminal, after what waited for this.
+        """Write to the terminal, after the data of `write_later`.
 
-        All that is written in one go becomes one write, and frames in it one frame: Textual may draw one for the places
-        of a new screen and another for its colours, and between them neither would be right.
+        All data of one turn of the event loop becomes one write, and its frames become one frame: Textual may draw one
+        frame with the layout of a new screen and another with its colors, and the first alone would look wrong.
         """
         begun = bool(self._going)
         self._going += filter(None, (self._later, data))
@@ -230,7 +230,7 @@ class QuietDriver(LinuxDriver):
             self._hand_over()
 
     def _hand_over(self) -> None:
-        """Give the terminal what was written; if it is a frame, it may be dropped, but never what stands beside it."""
+        """Pass the collected data to the writer; frames in it may be dropped, other output never."""
         parts, self._going = self._going, []
         if self._writer is None or not parts:
             return
@@ -246,27 +246,27 @@ class QuietDriver(LinuxDriver):
         return safe(data).encode(self._screen.encoding, self._screen.errors or "strict")
 
     def _catch_up(self) -> None:
-        """Draw everything anew, for frames were dropped; called from the thread that writes."""
+        """Redraw everything after frames were dropped; called from the writer's thread."""
         with suppress(RuntimeError):  # the app has ended
             self._turns.call_soon_threadsafe(self._app.refresh)
 
     def write_what_waits(self) -> None:
-        """Write what was to wait for a frame, where none came."""
+        """Write the data of `write_later` if no frame followed."""
         if self._later:
             self.write("")
 
     @property
     def behind(self) -> bool:
-        """Whether the terminal has yet to take what was written to it, as over a slow line."""
+        """Whether output is waiting for the terminal, such as over a slow line."""
         return self._writer is not None and self._writer.behind
 
     # -- the size of the window ----------------------------------------------------------------------------------------
 
     def _window_changed(self, *_: object) -> None:
-        """Tell the app of a new size, but of many in a row only the last one."""
+        """Report a new size to the app, but only the last of several in a row."""
         if not self._resize_is_due and not self._in_band_window_resize:
             self._resize_is_due = True
-            self._turns.call_soon_threadsafe(self._turns.call_later, BETWEEN_SIZES, self._tell_size)
+            self._turns.call_soon_threadsafe(self._turns.call_later, RESIZE_DELAY, self._tell_size)
 
     def _tell_size(self) -> None:
         self._resize_is_due = False
@@ -297,15 +297,15 @@ class QuietDriver(LinuxDriver):
                     continue
                 try:
                     tokens = reader.read(monotonic())
-                except EOFError:  # a terminal that is gone stays readable for ever
+                except EOFError:  # a closed terminal stays readable
                     self._terminal_app.hang_up()
                     return
                 self._dispatch(tokens)
 
     def disable_input(self) -> None:
-        """Read no more input, and drop what has arrived but is not read yet.
+        """Stop reading, and drop unread input.
 
-        Textual flushes the queue of the terminal instead, which may cut an answer in two; see `TerminalReader.drop`.
+        Textual flushes the queue of the terminal instead, which may cut a reply in two; see `TerminalReader.drop`.
         """
         if self.exit_event.is_set():
             return
@@ -330,11 +330,11 @@ class QuietDriver(LinuxDriver):
                 self.process_message(key)
 
     def _key(self, token: KeyToken) -> Key | None:
-        """Return the event of a key, None where the parser does not know it either."""
+        """Return the event of a key; None if Textual's parser doesn't know it."""
         if token.sequence == ESC:
             return Key("escape", ESC)
         keys = [message for message in self._read(token.sequence) if isinstance(message, Key)]
-        if len(keys) != 1:  # some sequences with alt are two keys to it, the first one Escape
+        if len(keys) != 1:  # the parser reads some sequences with alt as two keys, the first one Escape
             return None
         (key,) = keys
         if token.alt:
@@ -345,21 +345,21 @@ class QuietDriver(LinuxDriver):
         return key
 
     def _read(self, sequence: str) -> list[Message]:
-        """Return what one whole sequence means to Textual; a parser that waits for more of it is replaced."""
+        """Return Textual's events of one complete sequence; a parser that waits for more is replaced."""
         messages = list(self._parser.feed(sequence))
         if not messages:
             self._parser = XTermParser(self._debug)
         return messages
 
     def _resized_to(self, size: Resized) -> None:
-        """Take the terminal's own word for its size, but only where it was asked to send it."""
+        """Accept a size that the terminal reports, but only if it was asked to."""
         if self._in_band_window_resize:
             self.process_message(Resize.from_dimensions((size.columns, size.rows), None))
 
     def _enable_mouse_pixels(self) -> None:
-        """Leave the mouse's reports in cells: a terminal does not always say how large a cell is."""
+        """Keep mouse reports in cells, because not every terminal reports the size of a cell."""
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Return the size of the window, as far as anything is drawn in it."""
+        """Return the size of the window, limited to the area that is drawn."""
         columns, rows = super()._get_terminal_size()
         return min(columns, MAX_COLUMNS), min(rows, MAX_ROWS)

@@ -1,4 +1,4 @@
-"""Reads what a terminal sends, however often the terminal is given away and taken over again. No Textual."""
+"""Reads the input of a terminal, across suspending and resuming the app. Doesn't use Textual."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from codecs import getincrementaldecoder
 
 from runstrength.ui.terminal.input_gate import InputGate, Token
 
-AT_ONCE = 4096
-"""Bytes that are read at once."""
+READ_SIZE = 4096
+"""Maximum bytes per read."""
 
 
 class TerminalReader:
-    """Reads from a terminal, and remembers what has arrived of a character or a sequence.
+    """Reads from a terminal, and keeps incomplete characters and sequences.
 
     Args:
-        descriptor: the terminal.
-        gate: understands what is read.
+        descriptor: the file descriptor of the terminal.
+        gate: the parser of the input.
         encoding: of the terminal.
     """
 
@@ -28,29 +28,29 @@ class TerminalReader:
 
     @property
     def deadline(self) -> float | None:
-        """When to call `tick`, None where nothing is under way."""
+        """When to call `tick`; None if no sequence is incomplete."""
         return self._gate.deadline
 
     def tick(self, now: float) -> list[Token]:
-        """Return what is complete because nothing more came until now."""
+        """Return the tokens that are complete because nothing followed until `now`."""
         return self._gate.tick(now)
 
     def read(self, now: float) -> list[Token]:
-        """Wait for something to read, and return what is complete.
+        """Wait for input, and return the complete tokens.
 
         Raises:
-            EOFError: the terminal is gone.
+            EOFError: the terminal is closed.
         """
         try:
-            data = os.read(self._descriptor, AT_ONCE)
-        except OSError:  # Linux's word for the same
+            data = os.read(self._descriptor, READ_SIZE)
+        except OSError:  # Linux reports a closed terminal as an error
             data = b""
         if not data:
             raise EOFError
         return self._gate.feed(self._decode(data), now)
 
     def drop(self, now: float) -> None:
-        """Read all that has arrived, and drop it.
+        """Read and drop all input that has arrived.
 
         If it ends within a sequence, the rest is still dropped when it arrives. Flushing the terminal's queue instead
         would leave a rest that looks like typed keys.

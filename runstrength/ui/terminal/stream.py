@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def screen_stream() -> TextIOWrapper | None:
-    """Return what the app draws on: standard error, as Textual does, or output where errors go to a file."""
+    """Return the stream for drawing: standard error like Textual, or standard output if errors go to a file."""
     error, output = sys.__stderr__, sys.__stdout__
     if sys.platform == "win32" or (output is not None and output.isatty() and not (error and error.isatty())):
         return output
@@ -19,7 +19,7 @@ def screen_stream() -> TextIOWrapper | None:
 
 
 def say(stream: TextIOWrapper, text: str, seconds: float) -> None:
-    """Write to the terminal past the app, for at most so many seconds where it does not take it at once."""
+    """Write to the terminal directly, and give up after `seconds`."""
     if not text:
         return
     try:

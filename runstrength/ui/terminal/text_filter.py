@@ -1,4 +1,4 @@
-"""The last look at every line that is drawn: a terminal obeys nothing in it, and every column stays where it is."""
+"""Removes terminal commands and invisible characters from every drawn line, and keeps its width."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from textual.filter import LineFilter
 
 from runstrength.text import printable
 
-UNREADABLE: Final = "\ufffd"
+REPLACEMENT: Final = "\ufffd"
 
 
 class TextFilter(LineFilter):
-    """Replaces what a terminal would obey, turn around or hide, whichever widget draws it.
+    """Replaces control, bidirectional and invisible characters in the output of every widget.
 
-    Screens make it visible themselves, as `checked.plain` does, where there is room for it. This holds for the rest:
-    text fields, and whatever somebody forgets.
+    Screens make them visible with `text.printable`. This covers the rest, such as text fields.
     """
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's form
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """Return the segments with harmless text of the same width."""
         if all(part.text.isascii() and part.text.isprintable() for part in segments):
             return segments
@@ -31,9 +30,9 @@ class TextFilter(LineFilter):
 
 @lru_cache(maxsize=4096)
 def harmless(text: str) -> str:
-    """Return a text of the same width without anything that a terminal would obey, turn around or hide."""
+    """Return a text of the same width without control, bidirectional and invisible characters."""
     if printable(text) == text:
         return text
-    shown = printable("".join(char if printable(char) == char else UNREADABLE * cell_len(char) for char in text))
+    shown = printable("".join(char if printable(char) == char else REPLACEMENT * cell_len(char) for char in text))
     width = cell_len(text)
     return shown if cell_len(shown) == width else set_cell_size(shown, width)

@@ -1,4 +1,4 @@
-"""The title of the terminal's window: set while the app runs, given back at its end."""
+"""The title of the terminal's window: set while the app runs, restored at its end."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from runstrength.text import printable
 from runstrength.ui.terminal.ascii_filter import spelled
 
 SAVE = "\x1b[22;0t"
-"""Asks the terminal to remember its own title."""
+"""Makes the terminal save its own title."""
 RESTORE = "\x1b]2;\x07\x1b[23;0t"
-"""Gives it back; a terminal that remembers none is left with an empty one."""
+"""Restores the saved title; a terminal that saved none gets an empty one."""
 
 
 class TerminalTitle:
-    """Writes the title where it changed; the one that was there before comes back with `restore`.
+    """Writes the title if it changed, and restores the previous one.
 
     Args:
-        write: what writes to the terminal.
+        write: writes to the terminal.
     """
 
     def __init__(self, write: Callable[[str], object]) -> None:
@@ -30,14 +30,14 @@ class TerminalTitle:
         return self._text
 
     def set(self, text: str) -> None:
-        """Show another title."""
+        """Set the title."""
         text = spelled(printable(text))
         if text != self._text:
             self._write(f"{'' if self._text else SAVE}\x1b]2;{text}\x07")
             self._text = text
 
     def restore(self, write: Callable[[str], object]) -> None:
-        """Give the terminal its own title back, by another way than the one that is closed by now."""
+        """Restore the terminal's own title with another `write`, because the usual one is closed by then."""
         if self._text:
             self._text = ""
             write(RESTORE)

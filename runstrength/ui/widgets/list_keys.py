@@ -1,4 +1,4 @@
-"""The keys that move in a list; apart from the list, so that a session starts without it."""
+"""The key bindings of a list, in a module without the list, so that a session starts without loading it."""
 
 from __future__ import annotations
 
