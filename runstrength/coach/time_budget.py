@@ -20,6 +20,7 @@ from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock
 from runstrength.session.record import Record
 from runstrength.session.wording import whole_minutes
+from runstrength.text import plural
 
 
 class FlexibleBlock(Struct, frozen=True):
@@ -236,8 +237,7 @@ def _shortest(
 
 
 def _minutes(seconds: float) -> str:
-    minutes = whole_minutes(seconds)
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return plural(whole_minutes(seconds), "minute")
 
 
 def _named(names: Sequence[str]) -> str:
@@ -250,7 +250,7 @@ def _named(names: Sequence[str]) -> str:
 def _sets(blocks: Sequence[PlannedBlock]) -> str:
     counts = [block.sets for block in blocks]
     low, high = min(counts), max(counts)
-    return f"{low}-{high} sets" if low < high else "1 set" if low == 1 else f"{low} sets"
+    return f"{low}-{high} sets" if low < high else plural(low, "set")
 
 
 def _too_short(blocks: tuple[PlannedBlock, ...], budget: TimeBudget) -> str:

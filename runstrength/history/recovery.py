@@ -21,6 +21,7 @@ from runstrength.session.record import DECODER, SCHEMA
 from runstrength.session.resume import resumed_session
 from runstrength.session.state import Mode
 from runstrength.session.to_record import to_record
+from runstrength.text import plural
 from runstrength.toml_input import Problem
 
 if TYPE_CHECKING:
@@ -108,24 +109,24 @@ def find_unfinished(folder: Path, history: Store) -> Journals:
         else:
             if reading is None:  # the session had not started
                 continue
-            one = Unfinished(path=path, reading=reading)
-            if running or not (why := why_not_savable(one)):
-                saved = not running and history.contains(one.id)
-                found["running" if running else "saved" if saved else "ended" if one.ended else "interrupted"].append(
-                    one
-                )
+            unfinished = Unfinished(path=path, reading=reading)
+            if running or not (why := why_not_savable(unfinished)):
+                saved = not running and history.contains(unfinished.id)
+                state = "running" if running else "saved" if saved else "ended" if unfinished.ended else "interrupted"
+                found[state].append(unfinished)
             else:
                 problems.append(Problem(str(path), "", f"its session can't be saved: {why}"))
     newest = {
-        name: tuple(sorted(ones, key=lambda one: (one.started, one.id), reverse=True)) for name, ones in found.items()
+        state: tuple(sorted(sessions, key=lambda session: (session.started, session.id), reverse=True))
+        for state, sessions in found.items()
     }
     return Journals(**newest, problems=tuple(problems))
 
 
-def why_not_savable(one: Unfinished) -> str:
+def why_not_savable(unfinished: Unfinished) -> str:
     """Return why a session could never be saved; empty if it can."""
     try:
-        record = one.record
+        record = unfinished.record
         decode(DECODER, msgspec.json.encode(record))
     except (ValueError, OverflowError) as error:
         return str(error)
@@ -187,11 +188,11 @@ class Recovery:
         """The sessions that wait for an answer, the newest first."""
         self.running = journals.running
         """The sessions that other processes run."""
-        for one in journals.saved:
+        for unfinished in journals.saved:
             with contextlib.suppress(SessionGoneError):
-                self._claim(one)[0].remove()
-        for one in journals.ended:
-            self._save_ended(one)
+                self._claim(unfinished)[0].remove()
+        for unfinished in journals.ended:
+            self._save_ended(unfinished)
         self.notes += [f"A journal cannot be used and is left alone: {problem}" for problem in journals.problems]
 
     # -- what needs no answer ------------------------------------------------------------------------------------------
@@ -200,9 +201,9 @@ class Recovery:
         """Move sessions from the fallback folder to the history."""
         home, fallback, moved = self._recorder.store, Store(self._recorder.fallback_dir), 0
         found, problems = scan(fallback.folder, DECODER)
-        self.notes += [f"A session that waits to be saved can't be read and is left alone: {one}" for one in problems]
-        for one in found:
-            record, source = one.item, one.path
+        self.notes += [f"A session that waits to be saved can't be read and is left alone: {text}" for text in problems]
+        for waiting in found:
+            record, source = waiting.item, waiting.path
             if record.schema > SCHEMA:
                 continue
             try:
@@ -212,68 +213,71 @@ class Recovery:
                     atomic.private_folder(target.parent)
                     atomic.write(target, data)
                     moved += 1
-                elif one.changed > (there := home.file_of(record.id)).stat().st_mtime_ns and there.read_bytes() != data:
-                    home.put(record)  # it is the same session, and this was said of it later
+                elif (
+                    waiting.changed > (there := home.file_of(record.id)).stat().st_mtime_ns
+                    and there.read_bytes() != data
+                ):
+                    home.put(record)  # the same session, edited later
                     moved += 1
                 source.unlink()
             except (OSError, LookupError, ValueError, ReadOnlySessionError) as error:
                 why = error.strerror or error if isinstance(error, OSError) else error
                 self.notes.append(f"A session still waits in {source}: the history cannot be written ({why}).")
         if moved:
-            what = "A session" if moved == 1 else f"{moved} sessions"
-            self.notes.append(f"{what} that could not be saved before {'is' if moved == 1 else 'are'} in the history.")
+            sessions, verb = ("A session", "is") if moved == 1 else (plural(moved, "session"), "are")
+            self.notes.append(f"{sessions} that could not be saved before {verb} in the history.")
 
-    def _save_ended(self, one: Unfinished) -> None:
+    def _save_ended(self, unfinished: Unfinished) -> None:
         try:
-            journal, _ = self._claim(one)
+            journal, _ = self._claim(unfinished)
         except SessionGoneError:
             return
-        if not one.record.sets:  # it ended before its first set
+        if not unfinished.record.sets:  # it ended before its first set
             journal.remove()
             return
-        saved = self._recorder.save(one.record, journal)
+        saved = self._recorder.save(unfinished.record, journal)
         journal.close()
-        begun = f"{one.started:%H:%M}"
+        begun = f"{unfinished.started:%H:%M}"
         self.notes.append(saved.error or f"The session from {begun} had ended unsaved; it is in the history.")
 
     # -- the answers ---------------------------------------------------------------------------------------------------
 
-    def resume(self, one: Unfinished, *, wait: bool, gap: float) -> Session:
-        """Return the session, which goes on in its own journal when its clock starts.
+    def resume(self, unfinished: Unfinished, *, wait: bool, gap: float) -> Session:
+        """Return the session, which continues in its own journal when its clock starts.
 
         Args:
-            one: which.
-            wait: a rest that is over waits for a key.
-            gap: session seconds between two calls that are caught up.
+            unfinished: the interrupted session.
+            wait: whether a rest that is over waits for a key.
+            gap: the longest gap between two calls that is caught up, in session seconds.
 
         Raises:
             SessionGoneError: it cannot be taken over.
         """
-        journal, one = self._claim(one)
-        return self._recorder.attach(resumed_session(one.reading.session, wait=wait, gap=gap), journal)
+        journal, unfinished = self._claim(unfinished)
+        return self._recorder.attach(resumed_session(unfinished.reading.session, wait=wait, gap=gap), journal)
 
-    def save(self, one: Unfinished) -> SavedSession:
+    def save(self, unfinished: Unfinished) -> SavedSession:
         """Save what was done of a session, as ended early; one without a set only loses its journal.
 
         Raises:
             SessionGoneError: it cannot be taken over.
         """
-        journal, one = self._claim(one)
-        if not one.record.sets:
+        journal, unfinished = self._claim(unfinished)
+        if not unfinished.record.sets:
             journal.remove()
-            return SavedSession(one.record, None, NOTHING_DONE, nothing_done=True)
-        saved = self._recorder.save(one.record, journal)
+            return SavedSession(unfinished.record, None, NOTHING_DONE, nothing_done=True)
+        saved = self._recorder.save(unfinished.record, journal)
         journal.close()
         return saved
 
-    def discard(self, one: Unfinished) -> None:
+    def discard(self, unfinished: Unfinished) -> None:
         """Move a session to the trash of the journals.
 
         Raises:
             SessionGoneError: it cannot be taken over.
             RecorderError: its journal could not be moved.
         """
-        journal, _ = self._claim(one)
+        journal, _ = self._claim(unfinished)
         try:
             journal.discard()
         except OSError as error:
@@ -281,27 +285,28 @@ class Recovery:
 
     def settle_all(self) -> None:
         """Answer for every session: what was done is saved, what has no set goes to the trash."""
-        for one in self.interrupted:
+        for unfinished in self.interrupted:
             try:
-                if one.record.sets:
-                    error = self.save(one).error
+                if unfinished.record.sets:
+                    error = self.save(unfinished).error
                 else:
                     error = ""
-                    self.discard(one)
+                    self.discard(unfinished)
             except HistoryError as reason:
                 error = str(reason)
             self.notes += [error] if error else []
         self.interrupted = []
 
-    def _claim(self, one: Unfinished) -> tuple[Journal, Unfinished]:
+    def _claim(self, unfinished: Unfinished) -> tuple[Journal, Unfinished]:
         try:
-            journal, reading = Journal.take(one.path, self._now)
+            journal, reading = Journal.take(unfinished.path, self._now)
         except JournalLockedError:
             raise SessionGoneError("Another runstrength has gone on with that session.") from None
         except FileNotFoundError:
             raise SessionGoneError("Another runstrength has dealt with that session.") from None
-        except JournalError as reason:
-            raise SessionGoneError(f"The journal {one.path} cannot be used: {reason}.") from None
+        except JournalError as error:
+            raise SessionGoneError(f"The journal {unfinished.path} cannot be used: {error}.") from None
         except OSError as error:
-            raise SessionGoneError(f"The journal {one.path} cannot be opened ({error.strerror or error}).") from None
-        return journal, Unfinished(path=one.path, reading=reading)
+            reason = error.strerror or str(error)
+            raise SessionGoneError(f"The journal {unfinished.path} cannot be opened ({reason}).") from None
+        return journal, Unfinished(path=unfinished.path, reading=reading)

@@ -13,6 +13,7 @@ from runstrength.cells import fit as fit
 from runstrength.coach.planner import MINUTES
 from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import in_sentence, minutes, step_dose
+from runstrength.text import plural
 from runstrength.toml_input import Problem
 from runstrength.ui.lines import Line, Span, cropped, dim, far
 
@@ -33,7 +34,7 @@ def sets_words(plan: Plan) -> str:
     """Return the sets of the blocks, without the finisher: `2 sets`, `2-4 sets`."""
     counts = [step.sets for step in plan.steps if not step.finisher] or [step.sets for step in plan.steps]
     low, high = min(counts), max(counts)
-    return f"{low}-{high} sets" if low != high else "1 set" if low == 1 else f"{low} sets"
+    return f"{low}-{high} sets" if low != high else plural(low, "set")
 
 
 def facts(plan: Plan, now: datetime) -> str:

@@ -37,7 +37,7 @@ def problems_words(count: int) -> str:
     """Return a sentence on files that could not be read; empty if there are none."""
     if not count:
         return ""
-    return f"{'1 file' if count == 1 else f'{count:,} files'} could not be read: runstrength history check"
+    return f"{plural(count, 'file')} could not be read: runstrength history check"
 
 
 def moment(when: datetime, now: datetime) -> str:
