@@ -147,9 +147,9 @@ def _remarks(
         yield asymmetry_words(one, names.get(one.exercise) or key_in_words(one.exercise))
 
 
-def asymmetry_words(one: Asymmetry, name: str) -> str:
+def asymmetry_words(asymmetry: Asymmetry, name: str) -> str:
     """Return the sentence about a side that was weaker twice."""
-    return f"{name}: the {one.side} side was weaker in two checks; begin with it, and do the same on both."
+    return f"{name}: the {asymmetry.side} side was weaker in two checks; begin with it, and do the same on both."
 
 
 def offer(rules: GoalRules) -> str:

@@ -155,16 +155,15 @@ class _Adviser:
     def start(self) -> float:
         return self.target.value
 
-    def _alike(self, one: PastPerformance, other: PastPerformance) -> bool:
+    def _alike(self, first: PastPerformance, second: PastPerformance) -> bool:
         """Tell whether two performances were done in the same form with the same weight."""
-        return (one.variant, one.load_kg) == (other.variant, other.load_kg)
+        return (first.variant, first.load_kg) == (second.variant, second.load_kg)
 
     def _running(self, count: int) -> list[PastPerformance] | None:
         """Return the newest `count` performances that count, None if there are fewer or form or weight differ."""
-        some = self.counted[:count]
-        return (
-            some if len(some) == count and all(self._alike(performance, self.newest) for performance in some) else None
-        )
+        newest = self.counted[:count]
+        is_running = len(newest) == count and all(self._alike(performance, self.newest) for performance in newest)
+        return newest if is_running else None
 
     def _inside(self, value: float) -> float:
         return min(max(value, self.target.low), self.target.high)

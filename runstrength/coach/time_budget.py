@@ -169,8 +169,8 @@ def _first_that_fits(
         starts = range(first, first + len(ordinary)) if count == 1 < len(ordinary) else (first,)
         for start in starts:
             wanted = _window(names, start % len(names), count)
-            some = [one for one in ordinary if one.block.name in wanted]
-            for blocks in _cuts(some, rules):
+            chosen = [block for block in ordinary if block.block.name in wanted]
+            for blocks in _cuts(chosen, rules):
                 for with_finisher in _finisher_choices(finishers, budget):
                     whole = (*blocks, *(finishers if with_finisher else ()))
                     if duration(whole, budget.pace) <= limit:
@@ -180,13 +180,13 @@ def _first_that_fits(
     return None
 
 
-def _cuts(some: Sequence[FlexibleBlock], rules: TimeBudgetRules) -> Iterator[tuple[PlannedBlock, ...]]:
+def _cuts(flexible: Sequence[FlexibleBlock], rules: TimeBudgetRules) -> Iterator[tuple[PlannedBlock, ...]]:
     """Yield blocks with fewer and fewer sets, and for each number of sets with shorter and shorter rests."""
-    most = max(one.block.sets for one in some)
-    least = min(most, rules.least_sets, *(one.low for one in some))
+    most = max(block.block.sets for block in flexible)
+    least = min(most, rules.least_sets, *(block.low for block in flexible))
     for sets in range(most, least - 1, -1):
         for rest in (None, *rules.rests):
-            yield tuple(one.cut(min(sets, one.block.sets), rest) for one in some)
+            yield tuple(block.cut(min(sets, block.block.sets), rest) for block in flexible)
 
 
 def _finisher_choices(finishers: Sequence[PlannedBlock], budget: TimeBudget) -> tuple[bool, ...]:
@@ -208,8 +208,8 @@ def _use_the_rest(
     limit = budget.minutes * 60 + rules.grace
     enough = budget.minutes * 60 * (1 - rules.unused)
 
-    def seconds(some: Sequence[PlannedBlock], *, finisher: bool) -> float:
-        return duration((*some, *(finishers if finisher else ())), budget.pace)
+    def seconds(planned: Sequence[PlannedBlock], *, finisher: bool) -> float:
+        return duration((*planned, *(finishers if finisher else ())), budget.pace)
 
     flexible = {one.block.name: one for one in ordinary}
     for place, block in enumerate(blocks):
