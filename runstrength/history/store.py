@@ -80,8 +80,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """From start to end, without pauses; for a run its duration."""
 
     @classmethod
-    def of(cls, record: Record | PartialRecord, **more: Any) -> Self:
-        """Return the row of a record; `more` are the fields that a subclass adds."""
+    def of(cls, record: Record | PartialRecord, **extra: Any) -> Self:
+        """Return the row of a record; `extra` are the fields that a subclass adds."""
         seconds = record.active_seconds
         if record.kind == "run" and not seconds:
             seconds = (record.ended - record.started).total_seconds()
@@ -97,7 +97,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
             sets_done=len(record.sets) - sum([item.skipped for item in record.sets]),
             sets_planned=record.planned_sets,
             seconds=seconds,
-            **more,
+            **extra,
         )
 
 
@@ -167,19 +167,19 @@ class Store:
         """
         return alone(self.folder, self._waiting, patience=self._patience)
 
-    def save(self, record: Record, more: Mapping[str, object] | None = None) -> Path:
+    def save(self, record: Record, extra: Mapping[str, object] | None = None) -> Path:
         """Write a new session to the disk, and return its file.
 
         Args:
             record: the session.
-            more: further keys for its file, such as those of a run.
+            extra: further keys for its file, such as those of a run.
 
         Raises:
             FileExistsError: a session with this id is there.
             ValueError: the record could not be read back: a time without offset, an id that no file's name can have.
             OSError: it could not be written; nothing is there.
         """
-        document = record if not more else {**msgspec.to_builtins(record), **more}
+        document = record if not extra else {**msgspec.to_builtins(record), **extra}
         data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
         decode(_RECORDS, data)
         if self.contains(record.id):
