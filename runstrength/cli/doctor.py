@@ -13,7 +13,6 @@ from runstrength import __version__
 from runstrength.cli.app import has_terminal, is_dumb_terminal
 from runstrength.cli.output import print_json
 from runstrength.cli.profile_data import profile_library
-from runstrength.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -201,7 +200,7 @@ def _history() -> Check:
     except InputError as bad:
         return _problem_check("history", "", bad.problems)
     count = len(listing.records)
-    found = plural(count, "session")
+    found = "1 session" if count == 1 else f"{count} sessions"
     if unsaved.records:
         found += f", {len(unsaved.records)} waiting to be saved in {fallback}"
     if problems := (*listing.problems, *unsaved.problems):
@@ -222,7 +221,7 @@ def _interrupted() -> Check:
         return _problem_check(name, "", bad.problems)
     waiting, running = len(journals.interrupted), len(journals.running)
     found = ", ".join(
-        f"{plural(count, 'session')} {state}"
+        f"{count} {'session' if count == 1 else 'sessions'} {state}"
         for count, state in ((waiting, "to resume"), (running, "running now"))
         if count
     )
@@ -241,7 +240,7 @@ def _wake_lock() -> Check:
 
 
 def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: str = "") -> Check:
-    count = plural(len(problems), "problem")
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
     lines = [str(problem) for problem in problems] + ([advice] if advice else [])
     return Check(name, False, f"{found}, {count}" if found else count, "\n".join(lines))
 

@@ -8,7 +8,6 @@ from runstrength.history.editor import EditError
 from runstrength.history.imports.runs import already_there, there_words
 from runstrength.history.store import new_id
 from runstrength.ui.coach.run_form import remarks_with_run, run_fields, run_record, run_text
-from runstrength.ui.common.bindings import UNDO_RUN, sign_of
 
 if TYPE_CHECKING:
     from runstrength.ui.common.form import Form
@@ -38,6 +37,9 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
         services.editor.add(record, run_fields(form))
     except (ValueError, EditError) as refused:
         return str(refused)
+    from runstrength.ui.common.bindings import UNDO_RUN, sign_of  # only the app, which logs runs, has loaded Textual
+
     services.run_logged = record.id
-    services.host.notify(f"Run logged: {run_text(record)}. {sign_of(UNDO_RUN, services.settings.keys)} takes it back.")
+    undo = sign_of(UNDO_RUN, services.settings.keys)
+    services.host.notify(f"Run logged: {run_text(record)}. {undo} takes it back.")
     return ""
