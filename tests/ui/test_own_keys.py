@@ -168,3 +168,17 @@ async def test_sentences_name_the_new_keys(home: Path) -> None:
         assert app.services.run_logged
         await press(pilot, "f7")
         assert not app.services.run_logged
+
+
+@pytest.mark.parametrize("key", ["z", "y"])
+async def test_each_of_the_new_keys_can_be_held_down(home: Path, key: str) -> None:
+    """Held down, any of the person's keys for adding an exercise types nothing into the picker that it opens."""
+    app = make_app(home, keys={"builder.add": "z,y"})
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        app.post_message(OpenBuilder("runner"))
+        await settled(pilot)
+        await pilot.press("down", key, key, key)
+        await settled(pilot)
+        assert app.screen.name == "choose-exercise"
+        assert "type to find one" in text_of(app, "#headline")

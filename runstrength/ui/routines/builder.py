@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec.structs import replace
-from textual.events import ScreenSuspend
+from textual.events import Key, ScreenSuspend
 
 from runstrength.catalogue import routine_draft as drafts
 from runstrength.catalogue.routine_draft import Draft, IllegalEditError, Position, routine_of
@@ -228,17 +228,13 @@ class BuilderScreen(InlineEditScreen):
         if position.slot is None:
             position = Position(position.block, len(self.preview.block(position).slots) - 1)
         after = position
-        self._pick_exercise(
-            lambda key: self._edit(lambda: drafts.add_slot(self.preview.draft, after, key)), "builder.add"
-        )
+        self._pick_exercise(lambda key: self._edit(lambda: drafts.add_slot(self.preview.draft, after, key)))
 
     def action_add_block(self) -> None:
         """Add a block after the highlighted one, or at the end of the routine."""
         position = self.position
         after = len(self.preview.draft.blocks) - 1 if position is None else position.block
-        self._pick_exercise(
-            lambda key: self._edit(lambda: drafts.add_block(self.preview.draft, after, key)), "builder.add_block"
-        )
+        self._pick_exercise(lambda key: self._edit(lambda: drafts.add_block(self.preview.draft, after, key)))
 
     def action_copy(self) -> None:
         """Duplicate the highlighted block or exercise; repeats of a held key are ignored."""
@@ -258,17 +254,19 @@ class BuilderScreen(InlineEditScreen):
         if position is not None:
             self._edit(lambda: drafts.move(self.preview.draft, position, by))
 
-    def _pick_exercise(self, on_picked: Callable[[str], None], binding: str = "", *, current: str = "") -> None:
+    def on_key(self, event: Key) -> None:
+        """Mark a key that opens the exercise picker, so that its repeats type nothing there."""
+        if event.key in self.keys_of("builder.add", "builder.add_block"):
+            self.services.key_guard.mark_handled(event.key, self.services.real_clock())
+
+    def _pick_exercise(self, on_picked: Callable[[str], None], *, current: str = "") -> None:
         """Open the exercise picker.
 
         Args:
             on_picked: called with the key of the picked exercise.
-            binding: the id of the binding that opened it; repeats of its key are ignored.
             current: the key of the exercise to highlight.
         """
         if self.finish_typing():
-            if binding:
-                self.services.key_guard.mark_handled(self.keys_of(binding)[0], self.services.real_clock())
             self.navigate(PickExercise(lambda key: on_picked(key) if key is not None else None, current))
 
     def _edit(self, edit: Callable[[], tuple[Draft, Position | None]]) -> None:
