@@ -227,7 +227,7 @@ def back_from_values(tooltip: str) -> Binding:
 
 
 def leave_question(action: str = "back", words: str = "back") -> Binding:
-    """Return the binding that lets ctrl+c and ctrl+q only close the current screen, if unsaved changes could be lost.
+    """Return the binding by which ctrl+c and ctrl+q leave only the current screen, not the app.
 
     Args:
         action: the action of the binding.
@@ -237,7 +237,7 @@ def leave_question(action: str = "back", words: str = "back") -> Binding:
 
 
 ASKING_LIST_KEYS: Final = (*JUMPS, HELP, leave_question())
-"""The bindings of a list instead of `LIST_KEYS`, if unsaved changes could be lost."""
+"""The bindings in place of `LIST_KEYS` where leaving the app would lose what was entered."""
 
 
 def previous_value(action: str, binding_id: str) -> Binding:
