@@ -14,7 +14,7 @@ from textual.binding import Binding
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from runstrength.ui.common.bindings import HELP, LEAVE, PALETTE, SUSPEND, THEME, ScreenKeys, is_fixed, sign
+from runstrength.ui.common.bindings import HELP, LEAVE, PALETTE, SUSPEND, THEME, ScreenKeys, is_fixed, key_label
 from runstrength.ui.home.bindings import HOME
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 from runstrength.ui.session.bindings import SESSION
@@ -100,7 +100,7 @@ def _table(bindings: Iterable[Binding]) -> Iterator[str]:
 
 
 def _keys(binding: Binding) -> str:
-    return _cell(", ".join(map(sign, binding.key.split(","))))
+    return _cell(", ".join(map(key_label, binding.key.split(","))))
 
 
 def _id(binding: Binding) -> str:

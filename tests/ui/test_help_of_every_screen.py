@@ -10,7 +10,7 @@ from textual.binding import Binding
 from runstrength.ui import messages
 from runstrength.ui.app import RunstrengthApp
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.common.bindings import SUSPEND, ScreenKeys, TypedKeys, sign
+from runstrength.ui.common.bindings import SUSPEND, ScreenKeys, TypedKeys, key_label
 from runstrength.ui.common.help import MAX_WIDTH, help_lines
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.keymap.screens import SCREENS, on_screen
@@ -65,7 +65,7 @@ def test_a_binding_is_whole(keys: ScreenKeys) -> None:
         assert binding.description, binding
         assert binding.tooltip, binding
         shown = (binding.key_display or "").split()
-        assert set(shown) <= set(map(sign, binding.key.split(","))), binding
+        assert set(shown) <= set(map(key_label, binding.key.split(","))), binding
     ids: dict[str, list[str | None]] = {}
     for binding in bindings:
         if binding.id != SUSPEND.id:  # ctrl+z, which undoes where something can be undone
@@ -96,7 +96,7 @@ def test_the_help_tells_every_key_that_is_shown(one: type[BaseScreen[object]]) -
     for binding in one.KEYS.bindings:
         assert isinstance(binding, Binding)
         if binding.show and binding.id not in SAID_BESIDE:
-            assert told & set(map(sign, binding.key.split(","))), binding
+            assert told & set(map(key_label, binding.key.split(","))), binding
 
 
 @pytest.mark.parametrize("keys", SCREENS, ids=lambda keys: keys.name)
@@ -170,7 +170,7 @@ async def test_the_words_at_the_foot_are_bindings(home: Path) -> None:
             screen = app.screen
             assert isinstance(screen, ListScreen)
             assert screen.name not in ("home", "help")
-            signs = {sign(key): binding for binding in on_screen(screen.KEYS) for key in binding.key.split(",")}
+            signs = {key_label(key): binding for binding in on_screen(screen.KEYS) for key in binding.key.split(",")}
             for words, action in screen.hints():
                 key = words.split()[0]
                 assert key in signs or set(key) <= set(signs), (screen.name, words)

@@ -25,7 +25,7 @@ from runstrength.settings import LEVELS
 from runstrength.ui.common import plan_lines
 from runstrength.ui.routines.builder_lines import length_words
 from runstrength.ui.routines.fields import preview_draft
-from runstrength.ui.session.wording import head
+from runstrength.ui.session.wording import header_text
 from tests.support.app import words_of
 from tests.support.past_samples import kept
 from tests.support.plans import choices, library, plan_of
@@ -59,7 +59,7 @@ def test_everybody_says_the_same_minutes(home: Path, past: Today, level: str) ->
         line, exact = minutes(plan.expected), clock(plan.expected)
         session = Session(prescribe(routine, library(), replace(chosen, as_usual=True), past))
         session.apply(Start(), 0.0)
-        length = re.search(r"(\d+ min) left", head(session.snapshot(0.0), past.now, 200).left)
+        length = re.search(r"(\d+ min) left", header_text(session.snapshot(0.0), past.now, 200).time)
         said = {
             "routines list": next(row for row in listed.splitlines() if row.split()[:1] == [name]),
             "routines screen": words_of(plan_lines.routine_line(plan, 60, own=False)),

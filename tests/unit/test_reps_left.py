@@ -8,7 +8,7 @@ from runstrength.session.commands import Log, Pause, Skip
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
 from runstrength.ui.session.reps_left import asked_about, question_lines
-from runstrength.ui.session.set_editor import Correction
+from runstrength.ui.session.set_editor import SetEditor
 from tests.support.app import words_of
 from tests.support.plans import block, do, go_to, plan_of, routine_of, slot, small_plan, started
 
@@ -82,12 +82,12 @@ def test_the_line() -> None:
 def test_answers_stay_inside_the_scale() -> None:
     """Whatever is typed or pressed, the answer is 0 to 4, and without a question there is none."""
     item = go_to(started(small_plan()), 17).state.log[-1]
-    correction = Correction().of([item], item).ask()
-    assert correction.answering
-    assert correction.answer(9) == Log(item.step, reserve=4)
-    assert correction.change(1).commands == (Log(item.step, reserve=2),)
-    assert not correction.accept()[1].commands
-    assert not correction.ask().answering
-    assert not correction.of([item]).answering
-    assert Correction().of([item]).answer(2) is None
-    assert Correction().of([item]).ask() == Correction().of([item])
+    editor = SetEditor().with_sets([item], item).ask()
+    assert editor.answering
+    assert editor.answer(9) == Log(item.step, reserve=4)
+    assert editor.change(1).commands == (Log(item.step, reserve=2),)
+    assert not editor.accept()[1].commands
+    assert not editor.ask().answering
+    assert not editor.with_sets([item]).answering
+    assert SetEditor().with_sets([item]).answer(2) is None
+    assert SetEditor().with_sets([item]).ask() == SetEditor().with_sets([item])

@@ -25,7 +25,7 @@ from runstrength.ui.session.dose import Sets
 from runstrength.ui.session.layout import HIDDEN, MARGIN, widest
 from runstrength.ui.session.notes import CUE_SECONDS
 from runstrength.ui.session.reps_left import asked_about
-from runstrength.ui.session.set_editor import Coming, Correction, Weights
+from runstrength.ui.session.set_editor import NextSet, SetEditor, Weights
 from runstrength.ui.widgets.big_text import big_rows
 from tests.support.app import MORNING, words_of
 from tests.support.loops import looped
@@ -69,9 +69,9 @@ def views_after_a_pause(plan: Plan) -> Iterator[SessionSnapshot]:
         yield session.snapshot(now)
 
 
-def of(view: SessionSnapshot, plan: Plan, size: tuple[int, int], correction: Correction | None = None) -> Stage:
+def of(view: SessionSnapshot, plan: Plan, size: tuple[int, int], editor: SetEditor | None = None) -> Stage:
     """Return the stage of a view."""
-    return stage_of(view, plan, Size(*size), correction or Correction().of(view.just_done), MORNING)
+    return stage_of(view, plan, Size(*size), editor or SetEditor().with_sets(view.just_done), MORNING)
 
 
 def at(plan: Plan, index: int) -> Session:
@@ -202,7 +202,7 @@ def test_phases_differ_in_shape() -> None:
     """Each phase has classes of its own, and so an edge: work and the change of sides have the side's."""
     plan = plan_of(routine_of([block(slot("side_plank"), sets=2)]))
 
-    seen = {of(view, plan, (80, 24)).looks for view in views(plan)}
+    seen = {of(view, plan, (80, 24)).css_classes for view in views(plan)}
 
     assert seen >= {("ready",), ("work", "left"), ("switch", "right"), ("work", "right"), ("rest",), ("paused",)}
 
@@ -238,9 +238,9 @@ def test_the_whole_session(level: str, size: tuple[int, int]) -> None:
     plan = plan_of("runner", level)
     width = size[0] - 2 * MARGIN
     for view in views(plan):
-        correction = Correction().of(view.just_done)
-        for chosen in range(len(correction.sets) or 1):
-            now = correction.choose(chosen).type("1").type("2")
+        editor = SetEditor().with_sets(view.just_done)
+        for chosen in range(len(editor.sets) or 1):
+            now = editor.choose(chosen).type("1").type("2")
             stage = of(view, plan, size, now)
 
             assert all(fits(line, width) for line in (*stage.head, *stage.notes, *stage.foot))
@@ -304,7 +304,7 @@ def test_just_done() -> None:
     view = session.snapshot(session.state.last_tick)
     plan = session.plan
 
-    stage = of(view, plan, (80, 24), Correction().of(view.just_done).choose(-1))
+    stage = of(view, plan, (80, 24), SetEditor().with_sets(view.just_done).choose(-1))
 
     assert words_of(stage.notes[-2]) == "JUST DONE   deadlift L 6 R 6  squat  8   plank 1 s"
     assert [span.text for span in stage.notes[-2].left if span.tone == "selected"] == [" 8 "]
@@ -339,7 +339,7 @@ def test_leave() -> None:
     plan = plan_of("runner")
     view = next(views(plan))
 
-    stage = stage_of(view, plan, Size(120, 40), Correction(), MORNING, leave=MORNING + timedelta(hours=1))
+    stage = stage_of(view, plan, Size(120, 40), SetEditor(), MORNING, leave=MORNING + timedelta(hours=1))
 
     assert words_of(stage.head[0]).endswith("leave 08:30")
 
@@ -397,7 +397,7 @@ def test_a_rest_that_is_over_grows_warm() -> None:
     looks = []
     for second in range(60):
         session.tick(over + second)
-        looks.append(of(session.snapshot(over + second), plan, (80, 24)).looks)
+        looks.append(of(session.snapshot(over + second), plan, (80, 24)).css_classes)
 
     assert looks[0] == ("overtime", "warm-0")
     assert looks[-1] == ("overtime", "warm-5")
@@ -425,12 +425,12 @@ def test_the_question_has_a_place(size: tuple[int, int]) -> None:
     plan = small_plan()
     session = at(plan, 17)
     view = session.snapshot(session.state.last_tick)
-    correction = Correction().of(view.just_done, asked_about(view, plan))
-    notes = [words_of(line) for line in of(view, plan, size, correction.ask()).notes]
+    editor = SetEditor().with_sets(view.just_done, asked_about(view, plan))
+    notes = [words_of(line) for line in of(view, plan, size, editor.ask()).notes]
     assert len([text for text in notes if "MORE" in text]) == 1
     assert max(map(cell_len, notes)) <= size[0] - 2 * MARGIN
     if size[1] >= 24:
-        assert any("MORE" in words_of(line) for line in of(view, plan, size, correction).notes)
+        assert any("MORE" in words_of(line) for line in of(view, plan, size, editor).notes)
 
 
 @looped("size", SIZES)
@@ -446,8 +446,8 @@ def test_the_weight_has_a_place(size: tuple[int, int]) -> None:
         do(session, SetLoad(12.5))
         view = session.snapshot(session.state.last_tick)
         work = session.plan.work_of(index)
-        coming = Coming(work.index, work.exercise, work.load_kg)
-        values = Correction().of(view.just_done, None, coming, Weights(), ahead=step.phase == "ready")
+        next_set = NextSet(work.index, work.exercise, work.load_kg)
+        values = SetEditor().with_sets(view.just_done, None, next_set, Weights(), ahead=step.phase == "ready")
         stage = of(view, session.plan, size, values)
         notes = [words_of(line) for line in stage.notes]
 

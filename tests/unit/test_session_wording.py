@@ -52,34 +52,38 @@ def test_other_phases() -> None:
         "REST IS OVER",
         "DONE",
     ]
-    assert [wording.look(seen(session)) for session in (waiting, paused, over)] == ["ready", "paused", "overtime"]
+    assert [wording.phase_class(seen(session)) for session in (waiting, paused, over)] == [
+        "ready",
+        "paused",
+        "overtime",
+    ]
 
 
 def test_head() -> None:
     """The head line says phase, exercise, side, set, slot, time left and end, and what there is to say of the sound."""
-    head = wording.head(at(3), MORNING, 120, sign="muted")
+    head = wording.header_text(at(3), MORNING, 120, status="muted")
 
     assert head.phase == "WORK"
-    assert head.what == "Single-leg glute bridge, left · set 1 of 2 · A2"
-    assert head.left == "muted · 5 min left · done 07:34"
+    assert head.exercise == "Single-leg glute bridge, left · set 1 of 2 · A2"
+    assert head.time == "muted · 5 min left · done 07:34"
 
 
 @looped("width", range(20, 140, 3))
 def test_head_in_any_width(width: int) -> None:
     """Whatever the width, all pieces fit, and exercise and side are there as far as they can be."""
-    head = wording.head(at(3), MORNING, width)
+    head = wording.header_text(at(3), MORNING, width)
 
     badge = cell_len(head.phase) + 3 if head.phase else 0
-    assert badge + cell_len(head.what) + (2 + cell_len(head.left) if head.left else 0) <= width
-    assert ", left" in head.what
-    assert ("Single-leg glute bridge" in head.what) == (width >= len("Single-leg glute bridge, left"))
+    assert badge + cell_len(head.exercise) + (2 + cell_len(head.time) if head.time else 0) <= width
+    assert ", left" in head.exercise
+    assert ("Single-leg glute bridge" in head.exercise) == (width >= len("Single-leg glute bridge, left"))
 
 
 def test_last_minute() -> None:
     """The last minute is called that."""
     view = at(19, 25)
 
-    assert wording.head(view, MORNING, 120).left.startswith("last minute")
+    assert wording.header_text(view, MORNING, 120).time.startswith("last minute")
 
 
 def test_numbers() -> None:
@@ -160,13 +164,13 @@ def test_tempo(tempo: Tempo | None, words: str) -> None:
 def test_what_stays_in_reserve() -> None:
     """A set of reps says with how many in reserve it ends; what is held or carried says nothing of it."""
     plan = small_plan()
-    said = {step.exercise: wording.reserve_ways(plan, step) for step in plan.steps if step.phase == "work"}
+    said = {step.exercise: wording.reserve_texts(plan, step) for step in plan.steps if step.phase == "work"}
 
     assert said["single_leg_glute_bridge"] == ("leave 2-3 in reserve", "leave 2-3")
     assert (said["plank"], said["farmers_carry"], said["plank_row"]) == ((), (), ())
     bridge = next(step for step in plan.steps if step.phase == "work" and step.target.kind == "reps")
-    assert wording.reserve_ways(replace(plan, reserve=(4, 4)), bridge) == ("leave 4 in reserve", "leave 4")
-    assert wording.reserve_ways(replace(plan, reserve=None), bridge) == ()
+    assert wording.reserve_texts(replace(plan, reserve=(4, 4)), bridge) == ("leave 4 in reserve", "leave 4")
+    assert wording.reserve_texts(replace(plan, reserve=None), bridge) == ()
 
 
 def test_details() -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from runstrength.numbers import kilograms
 from runstrength.session.commands import Log, SetLoad
 from runstrength.session.record import SetDone, SetTarget
-from runstrength.ui.session.set_editor import Coming, Correction, Outcome, Weights
+from runstrength.ui.session.set_editor import NextSet, Outcome, SetEditor, Weights
 from tests.support.loops import looped
 
 
@@ -19,7 +19,7 @@ def done(step: int, value: float = 8) -> SetDone:
     )
 
 
-ROUND = Correction().of((done(1), done(3), done(5, 20)))
+ROUND = SetEditor().with_sets((done(1), done(3), done(5, 20)))
 
 
 def test_the_last_is_chosen() -> None:
@@ -29,16 +29,16 @@ def test_the_last_is_chosen() -> None:
 
 def test_new_values_keep_the_choice() -> None:
     """When only values change, choice and typed digits stay."""
-    correction = ROUND.choose(1).type("4").of((done(1, 9), done(3), done(5, 20)))
+    editor = ROUND.choose(1).type("4").with_sets((done(1, 9), done(3), done(5, 20)))
 
-    assert (correction.chosen, correction.typed, correction.sets[0].done) == (0, "4", 9)
+    assert (editor.chosen, editor.typed, editor.sets[0].done) == (0, "4", 9)
 
 
 def test_a_new_set_is_chosen() -> None:
     """When another set was done it is chosen, and nothing typed is left for the wrong one."""
-    correction = ROUND.type("4").of((*ROUND.sets, done(7)))
+    editor = ROUND.type("4").with_sets((*ROUND.sets, done(7)))
 
-    assert (correction.chosen, correction.typed) == (3, "")
+    assert (editor.chosen, editor.typed) == (3, "")
 
 
 @pytest.mark.parametrize(("by", "chosen"), [(1, 0), (-1, 1), (3, 2), (-4, 1)])
@@ -52,18 +52,18 @@ def test_round_and_round(by: int, chosen: int) -> None:
 )
 def test_typing(digits: str, typed: str) -> None:
     """Digits add up to a number of at most eight: none that was typed is dropped."""
-    correction = ROUND
+    editor = ROUND
     for digit in digits:
-        correction = correction.type(digit)
+        editor = editor.type(digit)
 
-    assert correction.typed == typed
+    assert editor.typed == typed
 
 
 def test_accepting() -> None:
     """What was typed is logged for the chosen set, and nothing is typed then."""
-    correction, outcome = ROUND.choose(-1).type("1").type("2").accept()
+    editor, outcome = ROUND.choose(-1).type("1").type("2").accept()
 
-    assert (correction.typed, outcome) == ("", Outcome((Log(3, done=12.0),)))
+    assert (editor.typed, outcome) == ("", Outcome((Log(3, done=12.0),)))
 
 
 def test_nothing_to_accept() -> None:
@@ -91,35 +91,35 @@ def test_changing_what_is_typed() -> None:
 
 def test_a_part_of_a_second() -> None:
     """Seconds that were held in part are whole after a step."""
-    assert Correction().of((done(5, 17.4),)).change(1).commands == (Log(5, done=18.0),)
+    assert SetEditor().with_sets((done(5, 17.4),)).change(1).commands == (Log(5, done=18.0),)
 
 
 def test_nothing_done() -> None:
     """Where nothing was done, nothing can be chosen, typed, changed or accepted."""
-    empty = Correction()
+    empty = SetEditor()
 
-    assert empty.of(()) == empty.choose(1) == empty.type("1") == empty
+    assert empty.with_sets(()) == empty.choose(1) == empty.type("1") == empty
     assert (empty.change(1).commands, empty.accept()) == ((), (empty, Outcome()))
 
 
 KETTLEBELLS = Weights("metric", {"squat": (8.0, 12.0, 16.0)})
-AHEAD = Coming(7, "squat", 12.0)
+AHEAD = NextSet(7, "squat", 12.0)
 
 
-def loaded(load: float | None = 12.0, weights: Weights = KETTLEBELLS) -> Correction:
+def loaded(load: float | None = 12.0, weights: Weights = KETTLEBELLS) -> SetEditor:
     """Return a round of one squat with a load, before another one with that load."""
     item = replace(done(1), load_kg=load)
-    return Correction().of((item,), None, replace(AHEAD, load_kg=load), weights)
+    return SetEditor().with_sets((item,), None, replace(AHEAD, load_kg=load), weights)
 
 
 def test_tab_goes_from_the_number_to_the_weights() -> None:
     """In the rest the weight just lifted comes after the number, then that of the coming set; in the lead-in before."""
     rest = loaded()
-    assert [value.kind for value in rest.values] == ["done", "load", "coming"]
+    assert [value.kind for value in rest.values] == ["done", "load", "next"]
     assert rest.choose(2).value == rest.values[2]
-    ready = Correction().of(rest.sets, None, AHEAD, KETTLEBELLS, ahead=True)
-    assert [value.kind for value in ready.values] == ["done", "coming", "load"]
-    assert rest.choose(2).of(rest.sets, None, AHEAD, KETTLEBELLS, ahead=True).value == ready.values[1]
+    ready = SetEditor().with_sets(rest.sets, None, AHEAD, KETTLEBELLS, ahead=True)
+    assert [value.kind for value in ready.values] == ["done", "next", "load"]
+    assert rest.choose(2).with_sets(rest.sets, None, AHEAD, KETTLEBELLS, ahead=True).value == ready.values[1]
 
 
 @looped(
@@ -170,20 +170,20 @@ def test_without_owned_weights_the_steps_are_round(units: str, weight: float, by
 )
 def test_a_weight_is_typed_with_point_or_comma(typed: str, units: str, load: float) -> None:
     """A weight may have a decimal point or comma, and is read in the person's units."""
-    correction = loaded(weights=Weights(units)).choose(2)
+    editor = loaded(weights=Weights(units)).choose(2)
     for character in typed:
-        correction = correction.type(character)
-    correction, outcome = correction.accept()
-    assert (correction.typed, outcome.commands) == ("", (SetLoad(load),))
+        editor = editor.type(character)
+    editor, outcome = editor.accept()
+    assert (editor.typed, outcome.commands) == ("", (SetLoad(load),))
 
 
 @pytest.mark.parametrize("typed", [".", "5000", "99999999"])
 def test_what_is_no_weight_stays_typed(typed: str) -> None:
     """What can't be a weight is not taken, it stays to be changed, and why is said."""
-    correction = loaded().choose(2)
+    editor = loaded().choose(2)
     for character in typed:
-        correction = correction.type(character)
-    after, outcome = correction.accept()
+        editor = editor.type(character)
+    after, outcome = editor.accept()
     assert (after.typed, outcome.commands, bool(outcome.why)) == (typed, (), True)
     assert after.cancel().accept() == (after.cancel(), Outcome())
 
@@ -197,7 +197,7 @@ def test_a_second_point_and_a_point_in_reps_are_refused() -> None:
 
 def test_the_only_weight_is_chosen_and_let_go() -> None:
     """Before the first set tab chooses the weight of the coming set, and lets it go again."""
-    first = Correction().of((), None, AHEAD, KETTLEBELLS, ahead=True)
+    first = SetEditor().with_sets((), None, AHEAD, KETTLEBELLS, ahead=True)
     assert first.value is None
     assert first.refusal("1")
     assert first.choose(1).value == first.choose(-1).value == first.values[0]
@@ -210,7 +210,7 @@ def test_a_missing_number_is_chosen_first_and_the_next_after_it() -> None:
         replace(done(step), target=SetTarget("amrap", 60), done=None, side=side)
         for step, side in ((1, "left"), (3, "right"))
     ]
-    correction = Correction().of(both)
-    assert (correction.chosen, correction.how_many) == (0, both[0])
-    correction, outcome = correction.type("9").accept()
-    assert (correction.chosen, outcome.commands) == (1, (Log(1, done=9.0),))
+    editor = SetEditor().with_sets(both)
+    assert (editor.chosen, editor.set_without_number) == (0, both[0])
+    editor, outcome = editor.type("9").accept()
+    assert (editor.chosen, outcome.commands) == (1, (Log(1, done=9.0),))

@@ -37,9 +37,12 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
         services.editor.add(record, run_fields(form))
     except (ValueError, EditError) as refused:
         return str(refused)
-    from runstrength.ui.common.bindings import UNDO_RUN, sign_of  # only the app, which logs runs, has loaded Textual
+    from runstrength.ui.common.bindings import (
+        UNDO_RUN,
+        first_key_label,
+    )  # only the app, which logs runs, has loaded Textual
 
     services.run_logged = record.id
-    undo = sign_of(UNDO_RUN, services.settings.keys)
+    undo = first_key_label(UNDO_RUN, services.settings.keys)
     services.host.notify(f"Run logged: {run_text(record)}. {undo} takes it back.")
     return ""

@@ -58,7 +58,7 @@ class WarmupScreen(InlineEditScreen):
 
     def _line(self, row: int, width: int) -> Line:
         if row in TITLES:
-            key, title = self.sign_of(TITLES[row][0]), TITLES[row][1]
+            key, title = self.key_label(TITLES[row][0]), TITLES[row][1]
             if row == LEAVE_ROW and self.typed is not None:
                 return Line((Span(title.ljust(11)), Span(f" {self.typed}_ ", "selected")))
             value, usual = self._value(row)

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from runstrength.text import plural
 from runstrength.ui import messages
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.common.bindings import sign
+from runstrength.ui.common.bindings import key_label
 from runstrength.ui.common.setting_changes import toggle_theme
 from runstrength.ui.home.bindings import HOME
 
@@ -76,7 +76,7 @@ def _session_commands(screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
     """Yield a command for each key of the session that the footer doesn't show."""
     for item in screen.KEYS.bindings:
         if isinstance(item, Binding) and item.show and item.id not in ("session.go_on", "session.back", "app.help"):
-            yield SystemCommand(_title(item), screen.sign_of(item.id or ""), partial(screen.run_action, item.action))
+            yield SystemCommand(_title(item), screen.key_label(item.id or ""), partial(screen.run_action, item.action))
 
 
 def _title(binding: Binding) -> str:
@@ -86,4 +86,4 @@ def _title(binding: Binding) -> str:
 def _with_key(screen: Screen[Any], binding_id: str, about: str) -> str:
     """Return the description of a command, with its key if the screen has one for it."""
     keys = screen.keys_of(binding_id) if isinstance(screen, BaseScreen) else ()
-    return f"{about} · {sign(keys[0])}" if keys else about
+    return f"{about} · {key_label(keys[0])}" if keys else about

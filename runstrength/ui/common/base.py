@@ -93,9 +93,9 @@ class BaseScreen(Screen[T]):
         text, own = self.KEYS.footer_item(self.services.settings.keys, ids, words, key=key)
         return text, action or own
 
-    def sign_of(self, binding: str) -> str:
+    def key_label(self, binding: str) -> str:
         """Return the first key of a binding, as it is written."""
-        return self.KEYS.sign_of(self.services.settings.keys, binding)
+        return self.KEYS.key_label(self.services.settings.keys, binding)
 
     def keys_of(self, *ids: str) -> tuple[str, ...]:
         """Return the keys of bindings, as the person has changed them."""

@@ -12,7 +12,7 @@ from textual.keys import format_key
 
 from runstrength.ui.widgets.list_keys import DOWN, JUMPS, LIST_MOVES, UP
 
-SIGNS: Final = {
+KEY_NAMES: Final = {
     "backspace": "backspace",
     "delete": "delete",
     "enter": "enter",
@@ -107,9 +107,9 @@ class ScreenKeys:
         found = [self._by_id[binding_id] for binding_id in ids if binding_id in self._by_id]
         return tuple(key for binding in found for key in remapped(binding, keymap).key.split(","))
 
-    def sign_of(self, keymap: Mapping[str, str], binding_id: str) -> str:
+    def key_label(self, keymap: Mapping[str, str], binding_id: str) -> str:
         """Return the first key of a binding as text, such as `esc`."""
-        return sign_of(self.binding(binding_id), keymap)
+        return first_key_label(self.binding(binding_id), keymap)
 
     def help_rows(self, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
         """Return the rows of the help: the keys, and what they do."""
@@ -129,8 +129,8 @@ class ScreenKeys:
         """
         found = [remapped(self.binding(binding_id), keymap) for binding_id in ids.split()]
         keys = [binding.key.split(",") for binding in found]
-        signs = [sign(key if key in binding_keys else binding_keys[0]) for binding_keys in keys]
-        label = " ".join(signs)
+        labels = [key_label(key if key in binding_keys else binding_keys[0]) for binding_keys in keys]
+        label = " ".join(labels)
         action = f"screen.{found[0].action}" if len(found) == 1 else ""
         return f"{label} {words or found[0].description}", action
 
@@ -147,15 +147,15 @@ def normal_keys(text: str) -> str:
     return ",".join(binding.key for key in keys for binding in Binding.make_bindings([Binding(key, "")]))
 
 
-def sign(key: str) -> str:
+def key_label(key: str) -> str:
     """Return a key as text: `esc` for `escape`, `shift+↑` for `shift+up`."""
     *modifiers, name = key.split("+")
-    return "+".join((*modifiers, SIGNS.get(name) or format_key(name)))
+    return "+".join((*modifiers, KEY_NAMES.get(name) or format_key(name)))
 
 
-def sign_of(binding: Binding, keymap: Mapping[str, str]) -> str:
+def first_key_label(binding: Binding, keymap: Mapping[str, str]) -> str:
     """Return the first key of a binding as text, with the person's keys for it."""
-    return sign(remapped(binding, keymap).key.split(",")[0])
+    return key_label(remapped(binding, keymap).key.split(",")[0])
 
 
 def row(*entries: Binding | TypedKeys, words: str = "") -> HelpRow:
@@ -175,7 +175,7 @@ def _row_label(row: HelpRow, keymap: Mapping[str, str]) -> str:
             labels.append(entry.label)
             continue
         binding = remapped(entry, keymap)
-        labels.append(binding.key_display or "  ".join(map(sign, binding.key.split(","))))
+        labels.append(binding.key_display or "  ".join(map(key_label, binding.key.split(","))))
     return "  ".join(labels).replace("↑  ↓", "↑ ↓").replace("←  →", "← →").strip()
 
 

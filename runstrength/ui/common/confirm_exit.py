@@ -38,7 +38,7 @@ class StopScreen(BaseModal[str | None]):
 
     def __init__(self, *, saves: bool, clock: Callable[[], float]) -> None:
         super().__init__("stop")
-        self._ways = Lines(id="ways")
+        self._answers = Lines(id="answers")
         self._saves = saves
         self._clock = clock
         self._sure = False
@@ -48,7 +48,7 @@ class StopScreen(BaseModal[str | None]):
     def compose(self) -> ComposeResult:
         """Yield the three answers."""
         with Vertical(classes="box"):
-            yield self._ways
+            yield self._answers
 
     def on_mount(self) -> None:
         """Remember when the question was asked."""
@@ -62,17 +62,17 @@ class StopScreen(BaseModal[str | None]):
 
     def _paint(self) -> None:
         go_on, finish, discard = self.words()
-        signs = [self.sign_of(name) for name in ("stop.go_on", self.FINISH, "stop.discard")]
-        discard = f"press {signs[2]} again: it is lost" if self._sure else discard
-        columns = max(7, max(map(len, signs)) + 1)
-        self._ways.update(
+        labels = [self.key_label(name) for name in ("stop.go_on", self.FINISH, "stop.discard")]
+        discard = f"press {labels[2]} again: it is lost" if self._sure else discard
+        columns = max(7, max(map(len, labels)) + 1)
+        self._answers.update(
             Line((Span(self.QUESTION, "strong"),)),
             Line(),
-            Line((Span(signs[0].ljust(columns), "accent", "screen.go_on"), Span(go_on, "", "screen.go_on"))),
-            Line((Span(signs[1].ljust(columns), "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
+            Line((Span(labels[0].ljust(columns), "accent", "screen.go_on"), Span(go_on, "", "screen.go_on"))),
+            Line((Span(labels[1].ljust(columns), "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
             Line(
                 (
-                    Span(signs[2].ljust(columns), "warning" if self._sure else "accent", "screen.discard"),
+                    Span(labels[2].ljust(columns), "warning" if self._sure else "accent", "screen.discard"),
                     Span(discard, "warning" if self._sure else "", "screen.discard"),
                 )
             ),

@@ -1,4 +1,4 @@
-"""The calendar of a year: weeks as columns, weekdays as rows, a sign for each day. Lines; no widgets.
+"""The calendar of a year: weeks as columns, weekdays as rows, a mark for each day. Lines; no widgets.
 
 The signs differ in shape, so that nothing depends on color alone. A day without training is a dot: visible, but no
 reproach.
@@ -31,25 +31,25 @@ MIN_SIDE_WIDTH: Final = 16
 GAP: Final = 2
 
 
-class DaySign(Struct, frozen=True):
-    """The sign of a day."""
+class DayMark(Struct, frozen=True):
+    """The mark of a day."""
 
     text: str
     tone: str
     words: str
 
 
-STRENGTH: Final = DaySign("■", "accent", "strength")
-RUN: Final = DaySign("○", "", "run")
-BOTH: Final = DaySign("●", "accent", "both")
-LIGHT: Final = DaySign("▫", "", "warm-up")
-NO_ACTIVITY: Final = DaySign("·", "dim", "nothing")
-FUTURE: Final = DaySign(" ", "", "")
+STRENGTH: Final = DayMark("■", "accent", "strength")
+RUN: Final = DayMark("○", "", "run")
+BOTH: Final = DayMark("●", "accent", "both")
+LIGHT: Final = DayMark("▫", "", "warm-up")
+NO_ACTIVITY: Final = DayMark("·", "dim", "nothing")
+FUTURE: Final = DayMark(" ", "", "")
 LEGEND: Final = (STRENGTH, RUN, BOTH, LIGHT)
 
 
-def sign_of(tally: Tally) -> DaySign:
-    """Return the sign of a day.
+def mark_of(tally: Tally) -> DayMark:
+    """Return the mark of a day.
 
     Warm-ups, checks and sessions that were only started are light: shown only if there was nothing else.
     """
@@ -76,14 +76,14 @@ def year_lines(weeks: Sequence[Week], today: date, goal: int) -> list[Line]:
     for weekday in range(7):
         name = f"{weeks[0].days[weekday].date:%a}" if weeks else ""
         days = [week.days[weekday] if weekday < len(week.days) else None for week in weeks]
-        signs = [FUTURE if day is None or day.date > today else sign_of(day.tally) for day in days]
+        marks = [FUTURE if day is None or day.date > today else mark_of(day.tally) for day in days]
         here = [day is not None and day.date == today for day in days]
         spans = [Span(name.ljust(WEEKDAY_WIDTH), "dim")]
-        for (tone, marked), run in groupby(zip(signs, here, strict=True), key=lambda pair: (pair[0].tone, pair[1])):
-            spans.append(Span("".join(sign.text for sign, _ in run), "selected" if marked else tone))
+        for (tone, marked), run in groupby(zip(marks, here, strict=True), key=lambda pair: (pair[0].tone, pair[1])):
+            spans.append(Span("".join(mark.text for mark, _ in run), "selected" if marked else tone))
         lines.append(Line(tuple(spans)))
-    marks = "".join("✓" if week.tally.sessions >= goal else " " for week in weeks)
-    lines.append(Line((Span("goal".ljust(WEEKDAY_WIDTH), "dim"), Span(marks))))
+    goals_met = "".join("✓" if week.tally.sessions >= goal else " " for week in weeks)
+    lines.append(Line((Span("goal".ljust(WEEKDAY_WIDTH), "dim"), Span(goals_met))))
     return lines
 
 
@@ -123,8 +123,8 @@ def legend_lines(width: int) -> list[Line]:
     """Return the legend of the signs, in as few lines as possible."""
     lines: list[list[Span]] = [[]]
     room = width
-    for sign in LEGEND:
-        needed = len(sign.words) + 2
+    for mark in LEGEND:
+        needed = len(mark.words) + 2
         if lines[-1]:
             if room < needed + 1:
                 lines.append([])
@@ -133,7 +133,7 @@ def legend_lines(width: int) -> list[Line]:
                 gap = "  " if width > 2 * MIN_SIDE_WIDTH else " "
                 lines[-1].append(Span(gap))
                 room -= len(gap)
-        lines[-1] += [Span(sign.text, sign.tone), Span(f" {sign.words}", "dim")]
+        lines[-1] += [Span(mark.text, mark.tone), Span(f" {mark.words}", "dim")]
         room -= needed
     return [Line(tuple(spans)) for spans in lines]
 

@@ -47,7 +47,7 @@ class NewSessionScreen(EditSessionScreen):
 
     def _line(self, row: int, width: int) -> Line:
         if row == self.list.count - 1:
-            return Line((Span(ADD, "strong"),), (Span(f"{self.sign_of('edit.add')} ", "dim"),))
+            return Line((Span(ADD, "strong"),), (Span(f"{self.key_label('edit.add')} ", "dim"),))
         return super()._line(row, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:

@@ -46,8 +46,8 @@ class HomeScreen(ListScreen):
     def on_mount(self) -> None:
         """Show the entries."""
         titles = [self._title(entry) for entry in ENTRIES]
-        signs = [self.sign_of(entry.binding) for entry in ENTRIES]
-        self.list.show(len(ENTRIES), lambda row, _: Line((Span(titles[row]),), (Span(f"{signs[row]} ", "dim"),)))
+        labels = [self.key_label(entry.binding) for entry in ENTRIES]
+        self.list.show(len(ENTRIES), lambda row, _: Line((Span(titles[row]),), (Span(f"{labels[row]} ", "dim"),)))
 
     def _title(self, entry: MenuEntry) -> str:
         words = self.KEYS.binding(entry.binding).description

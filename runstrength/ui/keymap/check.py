@@ -15,7 +15,7 @@ from textual.keys import Keys
 
 from runstrength.text import closest, invalid, shown
 from runstrength.toml_input import Problem
-from runstrength.ui.common.bindings import ScreenKeys, is_fixed, normal_keys, remapped, sign
+from runstrength.ui.common.bindings import ScreenKeys, is_fixed, key_label, normal_keys, remapped
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 
 REQUIRED: Final = {"escape": "which always leads back", "enter": "which also accepts what is typed"}
@@ -51,7 +51,7 @@ def keymap_problems(keymap: Mapping[str, str], file: str) -> list[Problem]:
         if binding_id not in known:
             problem(binding_id, _unknown(binding_id, sorted(known)))
         elif is_fixed(known[binding_id]):
-            keys = " and ".join(map(sign, known[binding_id].key.split(",")))
+            keys = " and ".join(map(key_label, known[binding_id].key.split(",")))
             problem(binding_id, f"can't be changed: {keys} must always lead out")
         elif errors := _key_errors(text):
             for reason in errors:
@@ -117,13 +117,13 @@ def _problems_of_screen(screen: ScreenKeys, keymap: Mapping[str, str]) -> Iterat
                 continue
             changed, kept = (binding, other) if binding_id in keymap else (other, binding)
             instead = "" if is_fixed(kept) else f", or change {kept.id} too"
-            words = f"{sign(key)} is already {kept.id} in {screen.name}: use another key{instead}"
+            words = f"{key_label(key)} is already {kept.id} in {screen.name}: use another key{instead}"
             yield changed.id or "", f"{key} {kept.id}", words
         if binding_id not in keymap:
             continue
         for key, why in REQUIRED.items():
             if key in binding.key.split(",") and key not in keys:
-                yield binding_id, key, f"{sign(key)} must stay, {why}: use {keymap[binding_id]},{key}"
+                yield binding_id, key, f"{key_label(key)} must stay, {why}: use {keymap[binding_id]},{key}"
         for key, words in _typed_conflicts(screen, binding, keys):
             yield binding_id, key, words
 
@@ -132,13 +132,13 @@ def _typed_conflicts(screen: ScreenKeys, binding: Binding, keys: Sequence[str]) 
     """Yield the keys of a binding that a screen needs as typed characters, and the error message."""
     characters = [key if len(key) == 1 else CHARACTERS.get(key) for key in keys]
     if screen.text and all(characters):
-        all_keys = ", ".join(map(sign, keys))
+        all_keys = ", ".join(map(key_label, keys))
         yield "typed", f"{all_keys} is typed as text in {screen.name}: add a key that isn't a character"
     for key, character in zip(keys, characters, strict=True):
         if character is None:
             continue
         if character in screen.typed:
-            yield f"{key} typed", f"{sign(key)} is typed as a value in {screen.name}: use another key"
+            yield f"{key} typed", f"{key_label(key)} is typed as a value in {screen.name}: use another key"
         elif binding.priority and (screen.text or screen.writes):
-            words = f"{sign(key)} is typed as text in {screen.name}: use a key that isn't a character"
+            words = f"{key_label(key)} is typed as text in {screen.name}: use a key that isn't a character"
             yield f"{key} typed", words

@@ -68,7 +68,7 @@ class BuilderScreen(InlineEditScreen):
         if self._opened.autosaved is not None:
             self.make(self._opened.autosaved, None)
             self._previous_seconds = None
-            self.set_status(f"as you left it; {self.sign_of('list.undo')} takes the changes back")
+            self.set_status(f"as you left it; {self.key_label('list.undo')} takes the changes back")
 
     # -- text ----------------------------------------------------------------------------------------------------------
 
@@ -139,7 +139,7 @@ class BuilderScreen(InlineEditScreen):
 
     @property
     def _empty_text(self) -> str:
-        return EMPTY.format(key=self.sign_of("builder.add"))
+        return EMPTY.format(key=self.key_label("builder.add"))
 
     def set_draft(self, draft: Draft, position: Position | None, message: str = "") -> None:
         """Show a draft with a position highlighted, and autosave it after `AUTOSAVE_DELAY`."""

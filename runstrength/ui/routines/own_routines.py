@@ -28,7 +28,7 @@ def shared_plan(services: Services, file: Path) -> tuple[Plan, str]:
 
 def delete_routine(services: Services, name: str) -> None:
     """Move a custom routine to the trash, and show a notice with the key that restores it."""
-    key = ROUTINES.sign_of(services.settings.keys, "routines.undelete")
+    key = ROUTINES.key_label(services.settings.keys, "routines.undelete")
     _change(
         services, lambda: services.routine_store.trash(name, services.library), "deleted", f"; {key} brings it back"
     )

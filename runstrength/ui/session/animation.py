@@ -53,16 +53,16 @@ class Moving(Struct, frozen=True):
         return None if change is None else change - self.seconds
 
 
-def moving(view: SessionSnapshot, plan: Plan, moves: Mapping[str, Move], *, still: bool = False) -> Moving | None:
+def moving(snapshot: SessionSnapshot, plan: Plan, moves: Mapping[str, Move], *, still: bool = False) -> Moving | None:
     """Return the movement of the current or announced exercise; None if it has none.
 
     Args:
-        view: the session at this moment.
+        snapshot: the session at this moment.
         plan: its plan.
         moves: all movements, by key.
         still: no animation (`TEXTUAL_ANIMATIONS=none`).
     """
-    step = view.step
+    step = snapshot.step
     exercise = plan.exercises[step.exercise]
     move = move_of(exercise, moves)
     if move is None:
@@ -70,37 +70,37 @@ def moving(view: SessionSnapshot, plan: Plan, moves: Mapping[str, Move], *, stil
     steps = step.target.value if step.target.kind == "carry" and step.phase == "work" else None
     timed = motion(move, exercise.tempo, each=_each(step), steps=steps)
     is_still = still or step.phase == "switch" or (step.phase == "work" and not _is_animated(step))
-    return Moving(move, timed, view.elapsed, is_still, step.side == "left", weight_of(exercise))
+    return Moving(move, timed, snapshot.elapsed, is_still, step.side == "left", weight_of(exercise))
 
 
-def pace(view: SessionSnapshot, exercise: Exercise, moves: Mapping[str, Move]) -> Pace | None:
+def pace(snapshot: SessionSnapshot, exercise: Exercise, moves: Mapping[str, Move]) -> Pace | None:
     """Return the progress within the current rep of a set paced by tempo; None at the person's own pace."""
-    step = view.step
-    if not wording.is_paced(step) or not view.remaining:
+    step = snapshot.step
+    if not wording.is_paced(step) or not snapshot.remaining:
         return None
     move = move_of(exercise, moves)
     rep = (
-        _without_move(view, exercise)
+        _without_move(snapshot, exercise)
         if move is None
-        else rep_at(motion(move, exercise.tempo, each=_each(step)), view.elapsed)
+        else rep_at(motion(move, exercise.tempo, each=_each(step)), snapshot.elapsed)
     )
     height = {"down": 1 - rep.fraction, "up": rep.fraction, "top": 1.0}.get(rep.part, 0.0)
-    return Pace(REP_WORDS.get(rep.part, ""), height, wording.rep_under_way(view) - 1, round(step.target.value))
+    return Pace(REP_WORDS.get(rep.part, ""), height, wording.rep_under_way(snapshot) - 1, round(step.target.value))
 
 
-def _without_move(view: SessionSnapshot, exercise: Exercise) -> Rep:
+def _without_move(snapshot: SessionSnapshot, exercise: Exercise) -> Rep:
     """Return the current part of a rep of an exercise without a movement: down first, by its tempo."""
-    step = view.step
+    step = snapshot.step
     each = step.seconds / max(1.0, step.target.value)
     tempo = exercise.tempo if exercise.tempo and exercise.tempo.rep_s else DEFAULT_TEMPO
     ratio = each / tempo.rep_s
-    left = view.elapsed % each
+    left = snapshot.elapsed % each
     for part in ("down", "bottom", "up", "top"):
         seconds = getattr(tempo, f"{part}_s") * ratio
         if left < seconds:
-            return Rep(wording.rep_under_way(view), part, left / seconds, seconds)
+            return Rep(wording.rep_under_way(snapshot), part, left / seconds, seconds)
         left -= seconds
-    return Rep(wording.rep_under_way(view), "top", 1.0, 0.0)
+    return Rep(wording.rep_under_way(snapshot), "top", 1.0, 0.0)
 
 
 def _each(step: Step) -> float | None:

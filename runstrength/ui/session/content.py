@@ -33,7 +33,7 @@ from runstrength.ui.session.layout import (
 )
 from runstrength.ui.session.notes import Text, cues, facts, just_done, page
 from runstrength.ui.session.reps_left import BIG_ROWS
-from runstrength.ui.session.set_editor import Correction
+from runstrength.ui.session.set_editor import SetEditor
 from runstrength.ui.widgets.big_text import big_rows, rows_needed
 
 WARMTH_STEP: Final = 6
@@ -43,14 +43,14 @@ MAX_WARMTH: Final = 5
 
 
 Hint = Callable[[str, str], tuple[str, str]]
-"""Returns the words at the foot for the ids of keys, and the action of a click on them."""
+"""Returns the key hint for ids of bindings and a description, and the action of a click on it."""
 USUAL_KEYS: Final[Hint] = partial(SESSION.footer_item, {})
 
 
 class Stage(Struct, frozen=True):
     """The content of the session screen, except the animated figure and pace."""
 
-    looks: tuple[str, ...]
+    css_classes: tuple[str, ...]
     """The CSS classes of the screen: the phase, and the side if there is one."""
     layout: StageLayout
     head: tuple[Line, ...]
@@ -73,14 +73,14 @@ class Stage(Struct, frozen=True):
 
 
 def stage_of(
-    view: SessionSnapshot,
+    snapshot: SessionSnapshot,
     plan: Plan,
     size: Size,
-    correction: Correction,
+    editor: SetEditor,
     now: datetime,
     *,
     leave: datetime | None = None,
-    sign: str = "",
+    status: str = "",
     figure: bool = True,
     notice: str = "",
     hint: Hint = USUAL_KEYS,
@@ -88,52 +88,56 @@ def stage_of(
     """Return the content of the session screen in a size.
 
     Args:
-        view: the session at this moment.
+        snapshot: the session at this moment.
         plan: its plan.
         size: of the whole screen, in cells.
-        correction: the values that can be edited.
+        editor: the values that can be edited.
         now: the current time.
         leave: the departure time.
-        sign: the status in the header, such as `muted` or `no sound`.
+        status: the status in the header, such as `muted` or `no sound`.
         figure: whether the exercise has a figure.
         notice: the notice in place of the key hints.
         hint: returns the key hint of a binding, and its action; by default for the default keys.
     """
 
-    def key_sign(binding: str) -> str:
+    def key_label(binding: str) -> str:
         return hint(binding, "-")[0].removesuffix(" -")
 
     width = max(1, size.width - 2 * MARGIN)
-    step = view.step
+    step = snapshot.step
     exercise = plan.exercises[step.exercise]
-    units = correction.weights.units if correction.weights is not None else "metric"
-    paused = view.mode is Mode.PAUSED
+    units = editor.weights.units if editor.weights is not None else "metric"
+    paused = snapshot.mode is Mode.PAUSED
     resting = step.phase == "rest" and not paused
     if size.width < MIN_SIZE.width or size.height < MIN_SIZE.height:
-        return Stage(_looks(view), layout_of(size, LayoutRequest("", "")), _tiny(view, size.height, notice))
-    sets = _sets(view)
-    how = cues(view, exercise, width)
+        return Stage(
+            _css_classes(snapshot), layout_of(size, LayoutRequest("", "")), _tiny(snapshot, size.height, notice)
+        )
+    sets = _sets(snapshot)
+    exercise_cues = cues(snapshot, exercise, width)
     side = step.side if step.side and not resting and not paused else ""
     marks = marks_columns(sets)
-    load_chosen = correction.value is not None and correction.value.kind == "coming"
-    weighted = correction.coming is not None and bool(step.load_kg or exercise.load_placement)
+    load_chosen = editor.value is not None and editor.value.kind == "next"
+    weighted = editor.next_set is not None and bool(step.load_kg or exercise.load_placement)
     foot = _foot(
-        view, width, correction, notice, hint, weighted=weighted, large=largest(size) > 1, slim=size.height < 16
+        snapshot, width, editor, notice, hint, weighted=weighted, large=largest(size) > 1, slim=size.height < 16
     )
-    dose = wording.big_dose(view)
-    load = _load(view, correction)
+    dose = wording.big_dose(snapshot)
+    load = _load(snapshot, editor)
     mark_words = 0 if sets is None else cell_len(sets.words)
-    whole = f"{wording.side_first(step)}{dose}"
-    room = beside_marks(width, marks, mark_words, 1)
-    if not side and (rows_needed(whole, room, 1) == pixels.rows(1) if load else fits_big(whole, marks, width)):
-        dose = whole
+    side_and_dose = f"{wording.side_first(step)}{dose}"
+    columns_left = beside_marks(width, marks, mark_words, 1)
+    if not side and (
+        rows_needed(side_and_dose, columns_left, 1) == pixels.rows(1) if load else fits_big(side_and_dose, marks, width)
+    ):
+        dose = side_and_dose
     elif resting and is_high(size):
         side = step.side or ""
-    if load and rows_needed(dose, room, 1) != pixels.rows(1):
+    if load and rows_needed(dose, columns_left, 1) != pixels.rows(1):
         dose = dose.removesuffix(" each way")
     request = LayoutRequest(
         name="Switch sides" if step.phase == "switch" else step.name,
-        number="PAUSED" if paused else wording.number(view),
+        number="PAUSED" if paused else wording.number(snapshot),
         side=side,
         resting=resting,
         label=resting,
@@ -144,27 +148,31 @@ def stage_of(
         figure=figure,
         foot=len(foot),
     )
-    for rows in (BIG_ROWS, 3, 2, 1) if correction.how_many is not None else (3, 2, 1):
-        done = just_done(view, plan, correction, width, rows, key_sign)
+    for rows in (BIG_ROWS, 3, 2, 1) if editor.set_without_number is not None else (3, 2, 1):
+        done = just_done(snapshot, plan, editor, width, rows, key_label)
         for big in dict.fromkeys((request.load, "")):
             weight = "" if big else request.load or wording.weight_words(step, units)
-            said = facts(view, plan, exercise, width, weight, key_sign, chosen=load_chosen and bool(request.load))
-            wanted = replace(request, load=big, last=len(done), notes=tuple(len(text) for text in (*said, *how)))
+            fact_texts = facts(
+                snapshot, plan, exercise, width, weight, key_label, chosen=load_chosen and bool(request.load)
+            )
+            wanted = replace(
+                request, load=big, last=len(done), notes=tuple(len(text) for text in (*fact_texts, *exercise_cues))
+            )
             layout = layout_of(size, wanted)
             if layout.has_load or not big:
                 break
         if layout.is_big and (layout.has_load or not request.load):
             break
     rows = layout.notes.height - len(done)
-    taken = sum(len(text) for text in said)
+    taken = sum(len(text) for text in fact_texts)
     if taken < rows:
-        texts = (*_all(said), *page(how, rows - taken, view.elapsed))
+        texts = (*_all(fact_texts), *page(exercise_cues, rows - taken, snapshot.elapsed))
     else:
-        texts = page(said + how, rows, view.elapsed)
+        texts = page(fact_texts + exercise_cues, rows, snapshot.elapsed)
     return Stage(
-        looks=_looks(view),
+        css_classes=_css_classes(snapshot),
         layout=layout,
-        head=(_head(view, now, width, leave, sign),),
+        head=(_head(snapshot, now, width, leave, status),),
         name=request.name,
         label=(f"NEXT · {step.side} side first" if step.side else "NEXT") if resting else "",
         number=request.number,
@@ -183,49 +191,49 @@ def _all(texts: Sequence[Text]) -> Text:
     return tuple(line for text in texts for line in text)
 
 
-def _looks(view: SessionSnapshot) -> tuple[str, ...]:
+def _css_classes(snapshot: SessionSnapshot) -> tuple[str, ...]:
     """Return phase and side as CSS classes; an overdue rest gets warmer backgrounds."""
-    if view.mode is Mode.OVERTIME:
-        return ("overtime", f"warm-{min(MAX_WARMTH, view.count // WARMTH_STEP)}")
-    side = (view.step.side,) if view.step.side and view.step.phase in ("work", "switch") else ()
-    return (wording.look(view), *side)
+    if snapshot.mode is Mode.OVERTIME:
+        return ("overtime", f"warm-{min(MAX_WARMTH, snapshot.count // WARMTH_STEP)}")
+    side = (snapshot.step.side,) if snapshot.step.side and snapshot.step.phase in ("work", "switch") else ()
+    return (wording.phase_class(snapshot), *side)
 
 
-def _head(view: SessionSnapshot, now: datetime, width: int, leave: datetime | None, sign: str) -> Line:
+def _head(snapshot: SessionSnapshot, now: datetime, width: int, leave: datetime | None, status: str) -> Line:
     """Return the header: the phase as a badge, exercise and set; remaining time and end."""
-    head = wording.head(view, now, width, leave, sign)
-    badge = (Span(f" {head.phase} ", "selected"), Span(" ")) if head.phase else ()
-    return Line((*badge, Span(head.what, "strong")), (Span(head.left, "dim"),))
+    header = wording.header_text(snapshot, now, width, leave, status)
+    badge = (Span(f" {header.phase} ", "selected"), Span(" ")) if header.phase else ()
+    return Line((*badge, Span(header.exercise, "strong")), (Span(header.time, "dim"),))
 
 
-def _load(view: SessionSnapshot, correction: Correction) -> str:
+def _load(snapshot: SessionSnapshot, editor: SetEditor) -> str:
     """Return the weight of the next set in lead-in and rest, if there is one or it is being selected."""
-    value = next((value for value in correction.values if value.kind == "coming"), None)
-    if value is None or correction.coming is None or view.step.phase not in ("ready", "rest"):
+    value = next((value for value in editor.values if value.kind == "next"), None)
+    if value is None or editor.next_set is None or snapshot.step.phase not in ("ready", "rest"):
         return ""
-    return correction.load_words(value) if correction.coming.load_kg or value == correction.value else ""
+    return editor.load_words(value) if editor.next_set.load_kg or value == editor.value else ""
 
 
-def _tiny(view: SessionSnapshot, height: int, notice: str) -> tuple[Line, ...]:
+def _tiny(snapshot: SessionSnapshot, height: int, notice: str) -> tuple[Line, ...]:
     """Return the content for a terminal that is too small: exercise, number, and the required size."""
-    number = wording.number(view).strip()
-    unit = "" if view.remaining is None or ":" in number else " s"
+    number = wording.number(snapshot).strip()
+    unit = "" if snapshot.remaining is None or ":" in number else " s"
     last = (
         Span(notice, "accent")
         if notice
         else Span(f"A window of {MIN_SIZE.width} x {MIN_SIZE.height} shows more.", "dim")
     )
     lines = (
-        Line((Span(f"{number}{unit} · {wording.phase_word(view)}", "strong"),)),
-        Line((Span(wording.what(view.step)),)),
+        Line((Span(f"{number}{unit} · {wording.phase_word(snapshot)}", "strong"),)),
+        Line((Span(wording.exercise_and_side(snapshot.step)),)),
         Line((last,)),
     )
     return lines[: max(1, height)]
 
 
-def _sets(view: SessionSnapshot) -> Sets | None:
+def _sets(snapshot: SessionSnapshot) -> Sets | None:
     """Return the sets, with finished sets and the current one filled; None if there is only one."""
-    step = view.step
+    step = snapshot.step
     if step.sets < 2:
         return None
     under_way = step.phase in ("work", "switch")
@@ -233,16 +241,16 @@ def _sets(view: SessionSnapshot) -> Sets | None:
     return Sets(step.set if under_way else step.set - 1, step.sets, words if under_way else f"next: {words}")
 
 
-def _progress(view: SessionSnapshot, width: int) -> Line:
+def _progress(snapshot: SessionSnapshot, width: int) -> Line:
     """Return the progress bar of the session."""
-    filled = round(view.fraction * width)
+    filled = round(snapshot.fraction * width)
     return Line((Span("━" * filled), Span("─" * (width - filled), "dim")))
 
 
 def _foot(
-    view: SessionSnapshot,
+    snapshot: SessionSnapshot,
     width: int,
-    correction: Correction,
+    editor: SetEditor,
     notice: str,
     hint: Hint,
     *,
@@ -259,22 +267,22 @@ def _foot(
         text, action = hint(ids, words)
         return Span(f"{gap}{text}", "dim", action)
 
-    go = key("session.go_on", "on" if view.mode is not Mode.WORK else "done", "")
+    go = key("session.go_on", "on" if snapshot.mode is not Mode.WORK else "done", "")
     keys: tuple[Span, ...] = (go, key("session.pause", "pause"))
-    if view.mode is Mode.PAUSED:
+    if snapshot.mode is Mode.PAUSED:
         keys = (key("session.go_on", "go on", ""),)
     keys = (*keys, key("app.help", "keys"))
-    words = wording.next_words(view, width)
-    if view.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
-        value = correction.value
-        if value is not None and (value.kind != "done" or correction.typed):
+    words = wording.next_words(snapshot, width)
+    if snapshot.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
+        value = editor.value
+        if value is not None and (value.kind != "done" or editor.typed):
             arrows, (tab, _) = hint("session.more session.less", "or type")[0], hint("session.next_value", "next")
             keys = (Span(f"{arrows} · enter OK · {tab}", "dim"),)
-            if slim and value.kind == "coming":  # there may be no other space for it
-                keys, words = (Span(f" {correction.load_words(value)} ", "selected"),), "weight · enter OK"
+            if slim and value.kind == "next":  # there may be no other space for it
+                keys, words = (Span(f" {editor.load_words(value)} ", "selected"),), "weight · enter OK"
         else:
             weight = [key("session.next_value", "weight")] if weighted else []
-            other = [] if view.leads_back else [key("session.swap", "other")]
+            other = [] if snapshot.leads_back else [key("session.swap", "other")]
             for more in ([*weight, *other], weight or other):
                 longer = (*keys[:2], *more, *keys[2:])
                 if cell_len(words) + 2 + sum(cell_len(span.text) for span in longer) <= width:
@@ -283,15 +291,15 @@ def _foot(
     last = Line((Span(words),), keys)
     if notice:
         keys, last = (), Line((Span(notice, "accent"),))
-    if large and view.mode is Mode.WORK and (rows := _next_in_pixels(view, width)):
-        return (*rows, Line(), _progress(view, width), last if notice else Line((), keys))
-    return _progress(view, width), last
+    if large and snapshot.mode is Mode.WORK and (rows := _next_in_pixels(snapshot, width)):
+        return (*rows, Line(), _progress(snapshot, width), last if notice else Line((), keys))
+    return _progress(snapshot, width), last
 
 
-def _next_in_pixels(view: SessionSnapshot, width: int) -> tuple[Line, ...]:
+def _next_in_pixels(snapshot: SessionSnapshot, width: int) -> tuple[Line, ...]:
     """Return the next exercise in pixel letters, in the longest text that fits; empty if none does."""
-    for way in wording.next_ways(view):
-        rows = big_rows(way.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))
+    for text in wording.next_texts(snapshot):
+        rows = big_rows(text.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))
         if len(rows) == pixels.rows(1):
             return tuple(Line((Span(row.rstrip(), "dim"),)) for row in rows)
     return ()

@@ -24,14 +24,14 @@ class Flash(Struct, frozen=True):
     """Seconds until it ends."""
 
 
-def flash_of(view: SessionSnapshot) -> Flash:
+def flash_of(snapshot: SessionSnapshot) -> Flash:
     """Return the flash at a moment of a session; none while it is paused, and none at its start."""
-    if view.mode not in RUNNING or view.mode is Mode.OVERTIME:
+    if snapshot.mode not in RUNNING or snapshot.mode is Mode.OVERTIME:
         return Flash()
-    is_start = view.step.phase == "ready" and view.step.index == 0
-    if view.elapsed < FLASH_SECONDS - EPSILON and not is_start:
-        return Flash("phase", FLASH_SECONDS - view.elapsed)
-    if view.remaining is None or not 0 < view.count <= LAST_SECONDS:
+    is_start = snapshot.step.phase == "ready" and snapshot.step.index == 0
+    if snapshot.elapsed < FLASH_SECONDS - EPSILON and not is_start:
+        return Flash("phase", FLASH_SECONDS - snapshot.elapsed)
+    if snapshot.remaining is None or not 0 < snapshot.count <= LAST_SECONDS:
         return Flash()
-    passed = math.ceil(view.remaining - EPSILON) - view.remaining
+    passed = math.ceil(snapshot.remaining - EPSILON) - snapshot.remaining
     return Flash("digits", FLASH_SECONDS - passed) if passed < FLASH_SECONDS - EPSILON else Flash()

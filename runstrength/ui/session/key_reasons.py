@@ -26,17 +26,17 @@ _SWAP: Final = "Swap before a set: press {swap} in the lead-in or the rest."
 _FIRST_SIDE: Final = "Swap before the first side of a set."
 
 
-def why_not(action: str, state: State, plan: Plan, sign: Callable[[str], str], *, less: bool = False) -> str:
+def why_not(action: str, state: State, plan: Plan, key_label: Callable[[str], str], *, less: bool = False) -> str:
     """Return why an action isn't possible in a state of the session.
 
     Args:
         action: `pause`, `skip`, `back`, `adjust`, `values`, `ask`, `niggle`, `swap` or `shorter`.
         state: of the session.
         plan: its plan.
-        sign: returns the key of a binding as text.
+        key_label: returns the key of a binding as text.
         less: of `adjust`: whether the time was to be shortened.
     """
-    keys = {name: sign(f"session.{name}") for name in ("go_on", "swap", "hurt")}
+    keys = {name: key_label(f"session.{name}") for name in ("go_on", "swap", "hurt")}
     return _why_not(action, state, plan, less=less).format_map(keys)
 
 

@@ -15,7 +15,7 @@ from runstrength.session.view import EPSILON, SessionSnapshot
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.reps_left import how_many_lines, question_lines
-from runstrength.ui.session.set_editor import Correction
+from runstrength.ui.session.set_editor import SetEditor
 
 Text = tuple[Line, ...]
 """The lines of a text that is shown completely or not at all."""
@@ -26,34 +26,34 @@ CUE_SECONDS: Final = 6.0
 
 
 def facts(
-    view: SessionSnapshot,
+    snapshot: SessionSnapshot,
     plan: Plan,
     exercise: Exercise,
     width: int,
     weight: str,
-    sign: Callable[[str], str],
+    key_label: Callable[[str], str],
     *,
     chosen: bool = False,
 ) -> list[Text]:
     """Return the facts of the current step, the most important first.
 
     Args:
-        view: the session.
+        snapshot: the session.
         plan: its plan.
         exercise: the exercise in today's form.
         width: in columns.
         weight: the weight; empty if it is unknown or drawn big.
-        sign: returns the key of a binding as text.
+        key_label: returns the key of a binding as text.
         chosen: whether the weight is selected for editing.
     """
-    step = view.step
-    texts = [_why_paused(width)] if view.auto_paused else []
-    if view.niggle:
-        texts.append(_text(f"Noted: it hurts a bit. {sign('session.hurt')} to undo.", width, "accent"))
+    step = snapshot.step
+    texts = [_why_paused(width)] if snapshot.auto_paused else []
+    if snapshot.niggle:
+        texts.append(_text(f"Noted: it hurts a bit. {key_label('session.hurt')} to undo.", width, "accent"))
     if step.hurt and step.phase in ("ready", "rest"):
         texts.append(
             _text(
-                f"{step.hurt[:1].upper()}{step.hurt[1:]}  ·  {sign('session.swap')} for something easier",
+                f"{step.hurt[:1].upper()}{step.hurt[1:]}  ·  {key_label('session.swap')} for something easier",
                 width,
                 "accent",
             )
@@ -65,7 +65,7 @@ def facts(
         texts.insert(0, (Line((Span(f" {weight} ", "selected"), Span(f"  {where}", "accent"))),))
         weight, where = "", ""
     load = ", ".join(filter(None, (weight, where)))
-    texts += _detail_and_load(detail, load, wording.reserve_ways(plan, step), width)
+    texts += _detail_and_load(detail, load, wording.reserve_texts(plan, step), width)
     if step.last:
         texts.append(_text(f"last time {step.last}", width, "dim"))
     if step.phase == "ready" and exercise.start_position:
@@ -73,9 +73,9 @@ def facts(
     return texts
 
 
-def cues(view: SessionSnapshot, exercise: Exercise, width: int) -> list[Text]:
+def cues(snapshot: SessionSnapshot, exercise: Exercise, width: int) -> list[Text]:
     """Return the cues of a set in as few lines as possible; none in a change of sides, which is too short to read."""
-    if view.step.phase == "switch":
+    if snapshot.step.phase == "switch":
         return []
     return [_text(text, width) for text in wording.packed(exercise.cues, width)]
 
@@ -114,67 +114,67 @@ def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int)
 
 
 def just_done(
-    view: SessionSnapshot, plan: Plan, correction: Correction, width: int, rows: int, sign: Callable[[str], str]
+    snapshot: SessionSnapshot, plan: Plan, editor: SetEditor, width: int, rows: int, key_label: Callable[[str], str]
 ) -> Text:
     """Return the values that can be edited, in at most `rows` rows; empty before the first set.
 
     With three rows or more, the last one explains the keys. The question about reps left replaces the explanation. The
     empty field for the missing number of a max-rep set replaces everything, between two sides too.
     """
-    if not correction.sets or not can_correct(view.step.phase, correction):
+    if not editor.sets or not can_correct(snapshot.step.phase, editor):
         return ()
-    if (open_set := correction.how_many) is not None:
+    if (open_set := editor.set_without_number) is not None:
         name = plan.exercises[open_set.exercise].name
-        return how_many_lines(name, open_set, correction.typed, width, rows)
+        return how_many_lines(name, open_set, editor.typed, width, rows)
     question: Text = ()
-    if correction.asks is not None:
-        question = question_lines(correction.asks, width, chosen=correction.answering, key=sign("session.reps_left"))
+    if editor.asked_set is not None:
+        question = question_lines(editor.asked_set, width, chosen=editor.answering, key=key_label("session.reps_left"))
         if rows == 1:
-            question, rows = ((), rows) if not correction.answering else (question, 0)
+            question, rows = ((), rows) if not editor.answering else (question, 0)
         else:
             rows -= 1
     if not rows:
         return question
-    lines, chosen_row = value_lines(plan, correction, Span("JUST DONE ", "accent"), width)
+    lines, chosen_row = value_lines(plan, editor, Span("JUST DONE ", "accent"), width)
     most = min(2, rows)
     first = max(0, min(chosen_row, len(lines) - most))
     label = Span("JUST DONE   ", "accent")
     if most == 1 and first and _cells((label, *lines[first])) <= width:
         lines[first].insert(0, label)
     shown = tuple(Line(tuple(line)) for line in lines[first : first + most])
-    if view.step.phase != "rest" or rows < 3 or question:
+    if snapshot.step.phase != "rest" or rows < 3 or question:
         return (*shown, *question)
     how = "↑ ↓ or digits change it · tab another · nothing to press if it is right"
     short = "↑ ↓ 0-9 change it · tab another"
     return (*shown, Line((Span(how if cell_len(how) <= width else short, "dim"),)))
 
 
-def value_lines(plan: Plan, correction: Correction, head: Span, width: int) -> tuple[list[list[Span]], int]:
+def value_lines(plan: Plan, editor: SetEditor, head: Span, width: int) -> tuple[list[list[Span]], int]:
     """Return the values of sets in as few lines as possible, and the index of the line with the selected one.
 
     Each exercise has its name, the number of each set, and the weight if there is one or it is selected.
     """
     lines: list[list[Span]] = [[head]]
     chosen_row = 0
-    loads = [value for value in correction.values if value.kind == "load"]
-    for exercise, group in groupby(correction.sets, lambda item: item.exercise):
+    loads = [value for value in editor.values if value.kind == "load"]
+    for exercise, group in groupby(editor.sets, lambda item: item.exercise):
         items = list(group)
         spans = [Span(f"  {wording.short_name(plan, items[0])}")]
         here = False
         for item in items:
             if item.side:
                 spans.append(Span(f" {item.side[0].upper()}", "dim"))
-            chosen = correction.is_chosen("done", item.step)
+            chosen = editor.is_chosen("done", item.step)
             here = here or chosen
-            words = f"{correction.typed}_" if chosen and correction.typed else wording.done_words(item)
+            words = f"{editor.typed}_" if chosen and editor.typed else wording.done_words(item)
             spans.extend((Span(" "), Span(f" {words} " if chosen else words, "selected" if chosen else "")))
         for value in loads:
             if value.exercise != exercise or items[0].step not in value.steps:
                 continue
-            words, chosen = correction.load_words(value), value == correction.value
+            words, chosen = editor.load_words(value), value == editor.value
             here = here or chosen
             if chosen:
-                words = f" {words.replace(' ', '_ ', 1) if correction.typed else words} "
+                words = f" {words.replace(' ', '_ ', 1) if editor.typed else words} "
             if chosen or not words.startswith("-"):
                 spans.extend((Span(" at ", "dim"), Span(words, "selected" if chosen else "")))
         if _cells(lines[-1]) + _cells(spans) > width:
@@ -185,9 +185,9 @@ def value_lines(plan: Plan, correction: Correction, head: Span, width: int) -> t
     return lines, chosen_row
 
 
-def can_correct(phase: str, correction: Correction) -> bool:
+def can_correct(phase: str, editor: SetEditor) -> bool:
     """Tell whether values can be edited in a phase: between two sides only a missing number."""
-    return phase in ("ready", "rest") or (phase == "switch" and correction.how_many is not None)
+    return phase in ("ready", "rest") or (phase == "switch" and editor.set_without_number is not None)
 
 
 def _cells(spans: Sequence[Span]) -> int:

@@ -30,19 +30,24 @@ QUESTION: Final = "HOW MANY MORE COULD YOU HAVE DONE?"
 SHORT: Final = "HOW MANY MORE?"
 
 
-def asked_about(view: SessionSnapshot, plan: Plan) -> SetDone | None:
+def asked_about(snapshot: SessionSnapshot, plan: Plan) -> SetDone | None:
     """Return the set that the question in this step is about; None in most steps."""
-    done = [item for item in view.just_done if not item.skipped]
-    if not done or plan.kind != "session" or view.step.phase not in ("ready", "rest") or view.mode is Mode.PAUSED:
+    done = [item for item in snapshot.just_done if not item.skipped]
+    if (
+        not done
+        or plan.kind != "session"
+        or snapshot.step.phase not in ("ready", "rest")
+        or snapshot.mode is Mode.PAUSED
+    ):
         return None
     last = done[-1]
-    coming = plan.work_of(view.step.index)
-    if (coming.block, coming.set) == (last.block, last.set) or last.target.kind in ("amrap", "time"):
+    next_set = plan.work_of(snapshot.step.index)
+    if (next_set.block, next_set.set) == (last.block, last.set) or last.target.kind in ("amrap", "time"):
         return None
-    if coming.block != last.block:
+    if next_set.block != last.block:
         return last
-    others = any(step.block != coming.block for step in plan.steps[coming.index :])
-    return last if coming.set == coming.sets and not others else None
+    others = any(step.block != next_set.block for step in plan.steps[next_set.index :])
+    return last if next_set.set == next_set.sets and not others else None
 
 
 def question_lines(item: SetDone, width: int, *, chosen: bool, key: str = "e") -> tuple[Line, ...]:

@@ -47,7 +47,7 @@ from runstrength.ui.session.key_reasons import why_not
 from runstrength.ui.session.layout import MARGIN
 from runstrength.ui.session.notes import can_correct
 from runstrength.ui.session.reps_left import asked_about
-from runstrength.ui.session.set_editor import DIGITS, POINTS, Coming, Correction, Weights, weights_of
+from runstrength.ui.session.set_editor import DIGITS, POINTS, NextSet, SetEditor, Weights, weights_of
 from runstrength.ui.session.view import SessionView
 
 IGNORED_ANSWER_SECONDS: Final = 2.0
@@ -65,10 +65,10 @@ class SessionScreen(BaseScreen[None]):
         super().__init__("session")
         self._session = session
         self._view = SessionView()
-        self._correction = Correction()
+        self._editor = SetEditor()
         self._notices = Notices()
-        self._known: tuple[object, object, Weights] = (None, None, Weights())
-        self._swallows_until = 0.0
+        self._cached_weights: tuple[object, object, Weights] = (None, None, Weights())
+        self._ignores_digits_until = 0.0
         self._over = False
         self._held = False
         self._listened = False
@@ -100,10 +100,10 @@ class SessionScreen(BaseScreen[None]):
         self._view.show(
             snapshot,
             self._session.plan,
-            self._correction,
+            self._editor,
             now=services.now(),
             leave=services.leave_at,
-            sign=self._sign,
+            status=self._status,
             notice=self.notice,
             is_unheard=self._is_unheard,
             hint=self.hint,
@@ -111,14 +111,14 @@ class SessionScreen(BaseScreen[None]):
         services.host.window_title(wording.title(snapshot))
 
     @property
-    def _sign(self) -> str:
+    def _status(self) -> str:
         """The status in the header: no sound, or the session cannot be saved."""
         sound = self.services.sound
-        signs = (
+        parts = (
             sound.status_label if sound is not None else "",
             "not on disk" if self.services.recorder.error else "",
         )
-        return " · ".join(filter(None, signs))
+        return " · ".join(filter(None, parts))
 
     @property
     def _is_unheard(self) -> bool:
@@ -159,20 +159,20 @@ class SessionScreen(BaseScreen[None]):
         """Update the values that can be edited."""
         plan, step = self._session.plan, snapshot.step
         weights = self._weights() if plan.kind in WITH_LOADS else None
-        coming = None
+        next_set = None
         if weights is not None and step.phase in ("ready", "rest"):
             work = plan.work_of(step.index)
-            coming = Coming(work.index, work.exercise, work.load_kg)
-        self._correction = self._correction.of(
-            snapshot.just_done, asked_about(snapshot, plan), coming, weights, ahead=step.phase == "ready"
+            next_set = NextSet(work.index, work.exercise, work.load_kg)
+        self._editor = self._editor.with_sets(
+            snapshot.just_done, asked_about(snapshot, plan), next_set, weights, ahead=step.phase == "ready"
         )
 
     def _weights(self) -> Weights:
         """Return the person's units, and their weights for each exercise."""
         settings, exercises = self.services.settings, self._session.plan.exercises
-        if self._known[0] is not settings or self._known[1] is not exercises:
-            self._known = (settings, exercises, weights_of(settings, exercises))
-        return self._known[2]
+        if self._cached_weights[0] is not settings or self._cached_weights[1] is not exercises:
+            self._cached_weights = (settings, exercises, weights_of(settings, exercises))
+        return self._cached_weights[2]
 
     # -- the clock -----------------------------------------------------------------------------------------------------
 
@@ -232,9 +232,9 @@ class SessionScreen(BaseScreen[None]):
         return True
 
     def _carry_on(self, events: Sequence[Event]) -> None:
-        if self._correction.typed and not self._can_correct:  # the rest ended automatically
+        if self._editor.typed and not self._can_correct:  # the rest ended automatically
             self._accept()
-            self._correction = self._correction.cancel()
+            self._editor = self._editor.cancel()
         now = self.services.clock()
         if self.services.sound is not None:
             self.services.sound.sync(self._session, events, now)
@@ -300,7 +300,7 @@ class SessionScreen(BaseScreen[None]):
         The keys that continue and go back are bindings too, but handled here: a binding runs later than its key event,
         and a repeat of the key could be handled in between.
         """
-        if self._correction.typed and event.key in ("escape", "enter", "backspace"):
+        if self._editor.typed and event.key in ("escape", "enter", "backspace"):
             self._end_typing(event.key)
         elif event.key in self.keys_of("session.go_on"):
             self._forward(event.key)
@@ -320,30 +320,30 @@ class SessionScreen(BaseScreen[None]):
         if key == "enter":
             self._accept()
             return
-        self._correction = self._correction.cancel() if key == "escape" else self._correction.erase()
+        self._editor = self._editor.cancel() if key == "escape" else self._editor.erase()
         self.refresh_view()
 
     def _type(self, character: str) -> None:
-        if self.services.real_clock() < self._swallows_until:
+        if self.services.real_clock() < self._ignores_digits_until:
             self._refuse("ask")
         elif not self._can_correct:
             self._refuse("values")
-        elif self._correction.answering:
+        elif self._editor.answering:
             if character in DIGITS:
-                command = self._correction.answer(int(character))
-                self._correction = self._correction.ask()
+                command = self._editor.answer(int(character))
+                self._editor = self._editor.ask()
                 self._apply(() if command is None else (command,))
             else:
                 self.announce("Press 0 to 4.", reason=True)
         else:
-            if why := self._correction.refusal(character):
+            if why := self._editor.refusal(character):
                 self.announce(why, reason=True)
-            self._correction = self._correction.type(character)
+            self._editor = self._editor.type(character)
             self.refresh_view()
 
     def _refuse(self, action: str, *, less: bool = False) -> None:
         """Show why a key does nothing now."""
-        self.announce(why_not(action, self._session.state, self._session.plan, self.sign_of, less=less), reason=True)
+        self.announce(why_not(action, self._session.state, self._session.plan, self.key_label, less=less), reason=True)
 
     def _forward(self, key: str) -> None:
         if self._session.mode is Mode.PAUSED:
@@ -391,28 +391,28 @@ class SessionScreen(BaseScreen[None]):
     @property
     def _can_correct(self) -> bool:
         """Tell whether values on the screen can be edited."""
-        return can_correct(self._session.state.step.phase, self._correction) and bool(self._correction.values)
+        return can_correct(self._session.state.step.phase, self._editor) and bool(self._editor.values)
 
     def action_choose(self, by: int) -> None:
         """Select another value, after accepting the typed text."""
         if not self._can_correct:
             self._refuse("values")
         elif self._accept():
-            self._correction = self._correction.choose(by)
+            self._editor = self._editor.choose(by)
             self.refresh_view()
 
     def action_ask(self) -> None:
         """Select the question for reps left; if it is not asked, ignore the answer."""
-        if not self._can_correct or self._correction.asks is None:
-            self._swallows_until = self.services.real_clock() + IGNORED_ANSWER_SECONDS
+        if not self._can_correct or self._editor.asked_set is None:
+            self._ignores_digits_until = self.services.real_clock() + IGNORED_ANSWER_SECONDS
             self._refuse("ask")
         elif self._accept():
-            self._correction = self._correction.ask()
+            self._editor = self._editor.ask()
             self.refresh_view()
 
     def action_reserve(self, number: int) -> None:
         """Answer the question: by a click."""
-        command = self._correction.answer(number)
+        command = self._editor.answer(number)
         if self._can_correct and command is not None:
             self._apply((command,))
 
@@ -421,16 +421,16 @@ class SessionScreen(BaseScreen[None]):
         if not self._can_correct:
             self._refuse("values")
             return
-        outcome = self._correction.change(by)
+        outcome = self._editor.change(by)
         if outcome.why:
             self.announce(outcome.why, reason=True)
         else:
-            self._correction = self._correction.cancel()
+            self._editor = self._editor.cancel()
             self._apply(outcome.commands)
 
     def _accept(self) -> bool:
         """Accept the typed text; if it is not valid, show why, keep it, and return false."""
-        self._correction, outcome = self._correction.accept()
+        self._editor, outcome = self._editor.accept()
         if outcome.why:
             self.announce(outcome.why, reason=True)
             return False
@@ -454,7 +454,7 @@ class SessionScreen(BaseScreen[None]):
         on = {"voice": sound.voice, "tones": sound.tones, "mute": sound.enabled}[what]
         name = {"voice": "Voice", "tones": "Tones", "mute": "Sound"}[what]
         still = (
-            f" (sound is off: press {self.sign_of('session.mute')})"
+            f" (sound is off: press {self.key_label('session.mute')})"
             if what != "mute" and on and not sound.enabled
             else ""
         )
@@ -477,7 +477,7 @@ class SessionScreen(BaseScreen[None]):
             command: Command = MarkNiggle(hurts)
             side: str | None = state.step.side
         else:
-            item = self._correction.item if self._can_correct else None
+            item = self._editor.item if self._can_correct else None
             item = item or next(iter(state.log[-1:]), None)
             if item is None:
                 self._refuse("niggle")
@@ -488,7 +488,7 @@ class SessionScreen(BaseScreen[None]):
             self._refuse("niggle")
             return
         what = f"{brief_name(name)}{side_word(side)}"
-        undo = self.sign_of("session.hurt")
+        undo = self.key_label("session.hurt")
         noted = f"Noted: {what} hurt a bit. {undo} to undo."
         self.announce(noted if hurts else f"Undone: {what} didn't hurt.", reason=True)
 
@@ -534,7 +534,7 @@ class SessionScreen(BaseScreen[None]):
     def _stopped(self, answer: str | None) -> None:
         if answer == "finish":
             self._accept()
-            self._correction = self._correction.cancel()
+            self._editor = self._editor.cancel()
             self.tell(Stop())
         elif answer == "discard":
             self._over = True

@@ -45,7 +45,7 @@ def weights_of(settings: Settings, exercises: Mapping[str, Exercise]) -> Weights
     return Weights(settings.units, owned)
 
 
-class Coming(Struct, frozen=True):
+class NextSet(Struct, frozen=True):
     """The next set."""
 
     step: int
@@ -56,7 +56,7 @@ class Coming(Struct, frozen=True):
 class Value(Struct, frozen=True):
     """One value that can be edited."""
 
-    kind: Literal["done", "load", "coming"]
+    kind: Literal["done", "load", "next"]
     steps: tuple[int, ...]
     """The indexes of its work steps: one for the number of a set, both sides for a weight."""
     exercise: str
@@ -69,7 +69,7 @@ class Outcome(Struct, frozen=True):
     why: str = ""
 
 
-class Correction(Struct, frozen=True):
+class SetEditor(Struct, frozen=True):
     """The values that can be edited, the selected one, and the typed text."""
 
     sets: tuple[SetDone, ...] = ()
@@ -77,9 +77,9 @@ class Correction(Struct, frozen=True):
     """The index in `values` of the selected one; -1 if none is."""
     typed: str = ""
     """The typed text that is not yet accepted."""
-    asks: SetDone | None = None
+    asked_set: SetDone | None = None
     """The set that the question about reps left is about."""
-    coming: Coming | None = None
+    next_set: NextSet | None = None
     """The set whose weight can be edited; None if there is none."""
     weights: Weights | None = None
     """The person's units and weights; None if weights can't be edited."""
@@ -96,8 +96,8 @@ class Correction(Struct, frozen=True):
         for item in self.sets if self.weights is not None else ():
             loads.setdefault((item.block, item.set, item.exercise), []).append(item.step)
         weights = [Value("load", tuple(steps), exercise) for (_, _, exercise), steps in loads.items()]
-        coming = [] if self.coming is None else [Value("coming", (self.coming.step,), self.coming.exercise)]
-        return (*done, *coming, *weights) if self.ahead else (*done, *weights, *coming)
+        next_set = [] if self.next_set is None else [Value("next", (self.next_set.step,), self.next_set.exercise)]
+        return (*done, *next_set, *weights) if self.ahead else (*done, *weights, *next_set)
 
     @property
     def value(self) -> Value | None:
@@ -113,10 +113,10 @@ class Correction(Struct, frozen=True):
     @property
     def answering(self) -> bool:
         """Whether the question is selected."""
-        return self.asks is not None and self.chosen == len(self.values)
+        return self.asked_set is not None and self.chosen == len(self.values)
 
     @property
-    def how_many(self) -> SetDone | None:
+    def set_without_number(self) -> SetDone | None:
         """The set of the selected value if its number is missing, else None."""
         value, item = self.value, self.item
         return item if value is not None and value.kind == "done" and item is not None and _is_open(item) else None
@@ -128,32 +128,32 @@ class Correction(Struct, frozen=True):
 
     # -- selection -----------------------------------------------------------------------------------------------------
 
-    def of(
+    def with_sets(
         self,
         sets: Sequence[SetDone],
-        asks: SetDone | None = None,
-        coming: Coming | None = None,
+        asked_set: SetDone | None = None,
+        next_set: NextSet | None = None,
         weights: Weights | None = None,
         *,
         ahead: bool = False,
-    ) -> Correction:
+    ) -> SetEditor:
         """Return the editor of other sets; it keeps its selection for the same sets, else selects the last one.
 
         A set whose number is missing is selected first.
 
         Args:
             sets: the sets just done.
-            asks: the set that the question about reps left is about.
-            coming: the set whose weight can be edited.
+            asked_set: the set that the question about reps left is about.
+            next_set: the set whose weight can be edited.
             weights: the person's units and weights; None if weights can't be edited.
             ahead: whether the session is in the lead-in of the next set.
         """
-        new = Correction(tuple(sets), asks=asks, coming=coming, weights=weights, ahead=ahead)
+        new = SetEditor(tuple(sets), asked_set=asked_set, next_set=next_set, weights=weights, ahead=ahead)
         values = new.values
         if [item.step for item in sets] == [item.step for item in self.sets]:
             value, typed = self.value, self.typed
             if self.answering:
-                chosen = len(values) if asks is not None else len(sets) - 1
+                chosen = len(values) if asked_set is not None else len(sets) - 1
             elif value is not None and value in values:
                 chosen = values.index(value)
             else:  # the next set is another one
@@ -162,7 +162,7 @@ class Correction(Struct, frozen=True):
         missing = next((index for index, item in enumerate(sets) if _is_open(item)), None)
         return replace(new, chosen=len(sets) - 1 if missing is None else missing)
 
-    def choose(self, by: int) -> Correction:
+    def choose(self, by: int) -> SetEditor:
         """Return the editor with the selection moved, wrapping around; typed text is dropped.
 
         If only the next weight can be selected, it is selected and deselected in turn.
@@ -176,9 +176,9 @@ class Correction(Struct, frozen=True):
             return replace(self, chosen=0 if by > 0 else count - 1, typed="")
         return replace(self, chosen=(self.chosen + by) % count, typed="")
 
-    def ask(self) -> Correction:
+    def ask(self) -> SetEditor:
         """Return the editor with the question selected, or deselected if it was; unchanged without a question."""
-        if self.asks is None:
+        if self.asked_set is None:
             return self
         return replace(self, chosen=len(self.sets) - 1 if self.answering else len(self.values), typed="")
 
@@ -196,19 +196,19 @@ class Correction(Struct, frozen=True):
                 return "One decimal sign is enough."
         return "That number is too long: backspace erases." if len(self.typed) >= MAX_TYPED else ""
 
-    def type(self, character: str) -> Correction:
+    def type(self, character: str) -> SetEditor:
         """Return the editor with one more character typed, unless `refusal` has a reason against it."""
         return self if self.refusal(character) else replace(self, typed=self.typed + character)
 
-    def erase(self) -> Correction:
+    def erase(self) -> SetEditor:
         """Return the editor without the last typed character."""
         return replace(self, typed=self.typed[:-1])
 
-    def cancel(self) -> Correction:
+    def cancel(self) -> SetEditor:
         """Return the editor without typed text."""
         return replace(self, typed="")
 
-    def accept(self) -> tuple[Correction, Outcome]:
+    def accept(self) -> tuple[SetEditor, Outcome]:
         """Return the editor without typed text and the commands that log it; invalid text stays typed."""
         value = self.value
         if not self.typed or value is None:
@@ -218,19 +218,19 @@ class Correction(Struct, frozen=True):
         except NumberError as error:
             return self, Outcome(why=str(error))
         chosen = self.chosen
-        if self.how_many is not None:  # select the next missing number
+        if self.set_without_number is not None:  # select the next missing number
             others = (index for index, item in enumerate(self.sets) if _is_open(item) and item.step not in value.steps)
             chosen = next(others, chosen)
         return replace(self, typed="", chosen=chosen), Outcome(commands)
 
     def answer(self, number: int) -> Log | None:
         """Return the command that logs the reps left; None without a question."""
-        return None if self.asks is None else Log(self.asks.step, reserve=min(MAX_RESERVE, max(0, number)))
+        return None if self.asked_set is None else Log(self.asked_set.step, reserve=min(MAX_RESERVE, max(0, number)))
 
     def change(self, by: int) -> Outcome:
         """Return the commands that step the selected value by `by`; a weight steps to the next owned one."""
-        if self.answering and self.asks is not None:
-            command = self.answer(USUAL_RESERVE if self.asks.reserve is None else self.asks.reserve + by)
+        if self.answering and self.asked_set is not None:
+            command = self.answer(USUAL_RESERVE if self.asked_set.reserve is None else self.asked_set.reserve + by)
             return Outcome(() if command is None else (command,))
         value = self.value
         if value is None:
@@ -241,7 +241,7 @@ class Correction(Struct, frozen=True):
             return Outcome(why=str(error))
         if value.kind == "done":
             new = min(MAX_DONE, max(0, round(start) + by))
-            if new == start and self.how_many is None:
+            if new == start and self.set_without_number is None:
                 return Outcome(why="It can't be less than 0." if by < 0 else f"{MAX_DONE} is the most.")
             return Outcome(self._commands(value, float(new)))
         owned = self._owned(value)
@@ -275,8 +275,8 @@ class Correction(Struct, frozen=True):
 
     def _current(self, value: Value) -> float:
         """Return the current value in reps, seconds, steps or kg; 0 if there is none."""
-        if value.kind == "coming":
-            return (self.coming.load_kg if self.coming is not None else None) or 0.0
+        if value.kind == "next":
+            return (self.next_set.load_kg if self.next_set is not None else None) or 0.0
         item = next(item for item in self.sets if item.step in value.steps)
         return item.known if value.kind == "done" else item.load_kg or 0.0
 
@@ -291,7 +291,7 @@ class Correction(Struct, frozen=True):
         return read_weight(self.typed, self.weights.units if self.weights is not None else "metric", 0.0, MAX_WEIGHT_KG)
 
     def _commands(self, value: Value, number: float) -> tuple[Command, ...]:
-        if value.kind == "coming":
+        if value.kind == "next":
             return (SetLoad(number),)
         if value.kind == "load":
             return tuple(Log(step, load_kg=number) for step in value.steps)

@@ -24,7 +24,7 @@ from runstrength.ui.messages import FinishSummary
 from runstrength.ui.session import bindings
 from runstrength.ui.session.notes import value_lines
 from runstrength.ui.session.reps_left import BIG_ROWS, how_many_lines
-from runstrength.ui.session.set_editor import DIGITS, POINTS, Correction, Outcome, Weights, weights_of
+from runstrength.ui.session.set_editor import DIGITS, POINTS, Outcome, SetEditor, Weights, weights_of
 from runstrength.ui.session.summary_lines import has_effort, head_lines, table_lines
 from runstrength.ui.session.totals import tally
 from runstrength.ui.widgets.big_text import BigText
@@ -67,11 +67,11 @@ class SummaryScreen(BaseScreen[None]):
         open_rounds = (index for index, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
         self._round = next(open_rounds, self._round)
         self._weights: Weights | None = None
-        self._correction = Correction()
+        self._editor = SetEditor()
         self._show_round(self._round)
         asked = FIELDS if has_effort(kept.record) else tuple(field for field in FIELDS if field != "effort")
-        self._asked = asked if self._correction.sets else asked[1:]
-        self._field = "done" if self._correction.how_many is not None else self._asked[-2:][0]
+        self._asked = asked if self._editor.sets else asked[1:]
+        self._field = "done" if self._editor.set_without_number is not None else self._asked[-2:][0]
 
     @property
     def _rounds(self) -> list[tuple[SetDone, ...]]:
@@ -84,7 +84,7 @@ class SummaryScreen(BaseScreen[None]):
         rounds = self._rounds
         self._round = index
         sets = rounds[index] if 0 <= index < len(rounds) else ()
-        self._correction = self._correction.of(sets, weights=self._weights)
+        self._editor = self._editor.with_sets(sets, weights=self._weights)
 
     def compose(self) -> ComposeResult:
         """Yield the headline and the other parts."""
@@ -133,7 +133,7 @@ class SummaryScreen(BaseScreen[None]):
         if notice is not None:
             return notice.lines(width, most)
         if self._confirming:
-            texts = [words.format(key=self.sign_of("summary.leave")) for words in (LEAVING, LEAVING_SHORT)]
+            texts = [words.format(key=self.key_label("summary.leave")) for words in (LEAVING, LEAVING_SHORT)]
             return [Line((Span(texts[0] if cell_len(texts[0]) <= width else texts[1], "warning"),))]
         last = (self.hint("summary.note"), self.hint("summary.go_on"))
         if self._field == "done":
@@ -151,11 +151,11 @@ class SummaryScreen(BaseScreen[None]):
 
     def _fields(self, width: int, rows: int) -> list[Line]:
         lines = []
-        if self._correction.sets:
+        if self._editor.sets:
             lines += self._set_lines(width, rows)
         if "effort" in self._asked:
             lines.append(self._effort_line(width))
-        note = self._note or f"press {self.sign_of('summary.note')} to write one"
+        note = self._note or f"press {self.key_label('summary.note')} to write one"
         lines.append(
             Line((self._label("note", "NOTE      "), Span(f"   {note}", "" if self._note else "dim", "screen.note")))
         )
@@ -163,11 +163,11 @@ class SummaryScreen(BaseScreen[None]):
 
     def _set_lines(self, width: int, rows: int) -> list[Line]:
         """Return the values of one round, or the field for the missing number of a max-rep set."""
-        open_set = self._correction.how_many if self._field == "done" else None
+        open_set = self._editor.set_without_number if self._field == "done" else None
         if open_set is not None:
             name = self._session.plan.exercises[open_set.exercise].name
-            return list(how_many_lines(name, open_set, self._correction.typed, width, rows))
-        shown = self._correction if self._field == "done" else replace(self._correction, chosen=-1, typed="")
+            return list(how_many_lines(name, open_set, self._editor.typed, width, rows))
+        shown = self._editor if self._field == "done" else replace(self._editor, chosen=-1, typed="")
         rounds, index = self._rounds, self._round
         name = "LAST ROUND" if index == len(rounds) - 1 else f"{rounds[index][0].block} SET {rounds[index][0].set}"
         lines, _ = value_lines(self._session.plan, shown, self._label("done", name), width)
@@ -201,16 +201,16 @@ class SummaryScreen(BaseScreen[None]):
             event.stop()
             event.prevent_default()
             return
-        typing = self._field == "done" and self._correction.typed
+        typing = self._field == "done" and self._editor.typed
         characters = DIGITS if self._field == "note" else (*DIGITS, *POINTS)
         if event.character and event.character in characters:
             self._digit(event.character)
         elif typing and event.key == "enter":
             self._accept()
         elif typing and event.key == "escape":
-            self._correction = self._correction.cancel()
+            self._editor = self._editor.cancel()
         elif typing and event.key == "backspace":
-            self._correction = self._correction.erase()
+            self._editor = self._editor.erase()
         else:
             if event.key in self.keys_of("summary.go_on"):
                 guard.mark_handled(event.key, now)
@@ -221,8 +221,8 @@ class SummaryScreen(BaseScreen[None]):
 
     def _digit(self, digit: str) -> None:
         if self._field == "done":
-            self._warn(self._correction.refusal(digit))
-            self._correction = self._correction.type(digit)
+            self._warn(self._editor.refusal(digit))
+            self._editor = self._editor.type(digit)
             return
         if "effort" not in self._asked:
             return
@@ -259,10 +259,10 @@ class SummaryScreen(BaseScreen[None]):
     def action_change(self, by: int) -> None:
         """Step the selected value by `by`."""
         if self._field == "done":
-            outcome = self._correction.change(by)
+            outcome = self._editor.change(by)
             self._warn(outcome.why)
             if not outcome.why:
-                self._correction = self._correction.cancel()
+                self._editor = self._editor.cancel()
             self._log(outcome)
             self.refresh_view()
         elif self._field == "effort":
@@ -277,9 +277,9 @@ class SummaryScreen(BaseScreen[None]):
         if not self._accept():
             return
         self._typed = ""
-        index = self._correction.chosen + by
-        if self._field == "done" and 0 <= index < len(self._correction.values):
-            self._correction = self._correction.choose(by)
+        index = self._editor.chosen + by
+        if self._field == "done" and 0 <= index < len(self._editor.values):
+            self._editor = self._editor.choose(by)
         elif self._field == "done" and 0 <= self._round + by < len(self._rounds):
             self._other_round(by)
             return
@@ -333,15 +333,15 @@ class SummaryScreen(BaseScreen[None]):
             self._warn("This is the first round." if by < 0 else "This is the last round.")
             return
         self._show_round(index)
-        self._correction = replace(self._correction, chosen=0 if by > 0 else len(self._correction.values) - 1)
+        self._editor = replace(self._editor, chosen=0 if by > 0 else len(self._editor.values) - 1)
         self.refresh_view()
 
     def _accept(self) -> bool:
         """Log the typed number, and return whether it was valid; if not, report it and keep the typed text."""
-        self._correction, outcome = self._correction.accept()
+        self._editor, outcome = self._editor.accept()
         self._warn(outcome.why)
         self._log(outcome)
-        if outcome.commands and all(item.is_entered for item in self._correction.sets):
+        if outcome.commands and all(item.is_entered for item in self._editor.sets):
             others = (index for index, sets in enumerate(self._rounds) if any(not item.is_entered for item in sets))
             if (index := next(others, None)) is not None:  # the next missing number
                 self._show_round(index)
@@ -390,8 +390,8 @@ class SummaryScreen(BaseScreen[None]):
         if self.query("#note"):
             self._close_note()
             return
-        if self._correction.typed and not self._accept():
-            self._correction = self._correction.cancel()  # the reason was shown; the next press leaves
+        if self._editor.typed and not self._accept():
+            self._editor = self._editor.cancel()  # the reason was shown; the next press leaves
             self.refresh_view()
             return
         self._retry()

@@ -20,7 +20,7 @@ from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.session.flash import Flash, flash_of
 from runstrength.ui.session.layout import HIDDEN
 from runstrength.ui.session.number import Count
-from runstrength.ui.session.set_editor import Correction
+from runstrength.ui.session.set_editor import SetEditor
 from runstrength.ui.session.side import Side
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.figure import Figure
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 class SessionView(Widget):
-    """Shows a session at a moment; the screen decides when."""
+    """Shows a snapshot of a session, whenever the screen calls `show`."""
 
     virtual_size = var(Size())
-    """Another size repaints nothing by itself: the layout that gave it has painted the view already."""
+    """A new size causes no repaint by itself, because the layout that set it has already painted the view."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class SessionView(Widget):
         self._moving: Moving | None = None
         self._flash = Flash()
         self._is_unheard = True
-        self._looks: set[str] = set()
+        self._css_classes: set[str] = set()
         """The CSS classes of phase and flash."""
         self._head = Lines(id="head")
         self._banner = BigText(id="name")
@@ -60,7 +60,7 @@ class SessionView(Widget):
     @property
     def ground(self) -> str:
         """The background of text: that of the phase."""
-        return self._stage.looks[0] if self._stage else ""
+        return self._stage.css_classes[0] if self._stage else ""
 
     @property
     def moving(self) -> Moving | None:
@@ -87,11 +87,11 @@ class SessionView(Widget):
         self,
         snapshot: SessionSnapshot,
         plan: Plan,
-        correction: Correction,
+        editor: SetEditor,
         *,
         now: datetime,
         leave: datetime | None,
-        sign: str,
+        status: str,
         notice: str,
         is_unheard: bool,
         hint: Hint,
@@ -101,12 +101,12 @@ class SessionView(Widget):
         Args:
             snapshot: the session at the moment to show.
             plan: its plan.
-            correction: the values that can be edited, and the typed text.
+            editor: the values that can be edited, and the typed text.
             now: the current time.
             leave: the departure time.
-            sign: the status in the header, such as `no sound`.
+            status: the status in the header, such as `no sound`.
             notice: the notice in place of the key hints.
-            is_unheard: no tones are played, so the flash is more visible.
+            is_unheard: whether no tones are played, so that the flash is more visible.
             hint: returns the key hint of a binding, and its action.
         """
         self._is_unheard = is_unheard
@@ -114,10 +114,10 @@ class SessionView(Widget):
             snapshot,
             plan,
             self.app.size,
-            correction,
+            editor,
             now,
             leave=leave,
-            sign=sign,
+            status=status,
             figure=self._has_figure(snapshot, plan),
             notice=notice,
             hint=hint,
@@ -140,7 +140,7 @@ class SessionView(Widget):
             return
         still = self.app.animation_level == "none"
         self._flash = Flash() if still else flash_of(snapshot)
-        self._look(stage)
+        self._set_css_classes(stage)
         self._count.update(stage.number, hollow=self._is_hollow(snapshot))
         place = stage.layout.figure
         self._moving, pace = None, None
@@ -181,14 +181,14 @@ class SessionView(Widget):
 
         return move_of(plan.exercises[snapshot.step.exercise], self.moves) is not None
 
-    def _look(self, stage: Stage) -> None:
+    def _set_css_classes(self, stage: Stage) -> None:
         """Set the CSS classes of phase and flash together, because each change restyles every widget."""
-        wanted = {f"-{look}" for look in stage.looks}
+        wanted = {f"-{look}" for look in stage.css_classes}
         if self._flash.what == "phase":
             wanted |= {"-flash", "-unheard"} if self._is_unheard else {"-flash"}
-        if wanted != self._looks:
-            others = self.classes - self._looks
-            self._looks = wanted
+        if wanted != self._css_classes:
+            others = self.classes - self._css_classes
+            self._css_classes = wanted
             self.set_classes(others | wanted)
 
     def _is_hollow(self, snapshot: SessionSnapshot) -> bool:

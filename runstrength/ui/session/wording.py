@@ -31,15 +31,15 @@ LONG = 100
 """Duration in seconds from which a countdown is shown in minutes and seconds."""
 
 
-def look(view: SessionSnapshot) -> str:
+def phase_class(snapshot: SessionSnapshot) -> str:
     """Return the phase as a CSS class of the screen, such as `work` or `paused`."""
-    return "ready" if view.mode is Mode.WAITING else view.mode.value
+    return "ready" if snapshot.mode is Mode.WAITING else snapshot.mode.value
 
 
-def phase_word(view: SessionSnapshot) -> str:
+def phase_word(snapshot: SessionSnapshot) -> str:
     """Return the phase in capitals."""
-    if view.mode is Mode.WORK:
-        return "HOLD" if view.step.target.kind == "hold" else "WORK"
+    if snapshot.mode is Mode.WORK:
+        return "HOLD" if snapshot.step.target.kind == "hold" else "WORK"
     words = {
         Mode.WAITING: "GET READY",
         Mode.READY: "GET READY",
@@ -49,84 +49,87 @@ def phase_word(view: SessionSnapshot) -> str:
         Mode.PAUSED: "PAUSED",
         Mode.ENDED: "DONE",
     }
-    return words[view.mode]
+    return words[snapshot.mode]
 
 
-class Head(Struct, frozen=True):
-    """The parts of the header; a part that doesn't fit is empty."""
+class HeaderText(Struct, frozen=True):
+    """The texts of the header; one that doesn't fit is empty."""
 
     phase: str
-    what: str
-    left: str
-    """The remaining time, and when the session ends."""
+    exercise: str
+    """Exercise, side and set, at the left."""
+    time: str
+    """The remaining time and when the session ends, at the right."""
 
 
-def what(step: Step) -> str:
+def exercise_and_side(step: Step) -> str:
     """Return exercise and side: `Side plank, left`."""
     return f"{step.name}{side_word(step.side)}"
 
 
-def head(view: SessionSnapshot, now: datetime, width: int, leave: datetime | None = None, sign: str = "") -> Head:
+def header_text(
+    snapshot: SessionSnapshot, now: datetime, width: int, leave: datetime | None = None, status: str = ""
+) -> HeaderText:
     """Return the header: phase; exercise, side, set and slot; remaining time and end.
 
     If they don't fit, the time is shortened first, then slot, set and phase are left out, never exercise and side.
 
     Args:
-        view: the session.
+        snapshot: the session.
         now: the current time.
         width: in columns.
         leave: the departure time.
-        sign: the status of the sound, such as `muted`.
+        status: the status of the sound, such as `muted`.
     """
-    step = view.step
-    phase = phase_word(view)
+    step = snapshot.step
+    phase = phase_word(snapshot)
     sets = f"{'next ' if step.phase == 'rest' else ''}set {step.set} of {step.sets}"
-    short = f"{what(step)} · {step.set}/{step.sets}"
-    lefts = (
-        (phase, f"{what(step)} · {sets} · {step.label}"),
-        (phase, f"{what(step)} · {sets}"),
+    short = f"{exercise_and_side(step)} · {step.set}/{step.sets}"
+    exercise_texts = (
+        (phase, f"{exercise_and_side(step)} · {sets} · {step.label}"),
+        (phase, f"{exercise_and_side(step)} · {sets}"),
         (phase, short),
-        (phase, what(step)),
+        (phase, exercise_and_side(step)),
         ("", short),
-        ("", what(step)),
+        ("", exercise_and_side(step)),
     )
-    minutes = whole_minutes(view.left)
-    end = now + timedelta(seconds=view.left)
+    minutes = whole_minutes(snapshot.left)
+    end = now + timedelta(seconds=snapshot.left)
     out = f" · leave {leave:%H:%M}" if leave else ""
-    heard = f"{sign} · " if sign else ""
-    rights = (
-        f"{heard}{f'{minutes} min left' if view.left > 60 else 'last minute'} · done {end:%H:%M}{out}",
-        f"{heard}{minutes} min · {end:%H:%M}",
+    shown_status = f"{status} · " if status else ""
+    time_texts = (
+        f"{shown_status}{f'{minutes} min left' if snapshot.left > 60 else 'last minute'} · done {end:%H:%M}{out}",
+        f"{shown_status}{minutes} min · {end:%H:%M}",
     )
-    tries = [(badge, left, right) for badge, left in lefts for right in rights]
-    tries.insert(len(lefts[:-2]) * len(rights), (phase, what(step), f"{minutes} min"))
-    for badge, left, right in tries:
-        if _head_cells(badge, left) + 2 + cell_len(right) <= width:
-            return Head(badge, left, right)
+    candidates = [(badge, left, right) for badge, left in exercise_texts for right in time_texts]
+    candidates.insert(len(exercise_texts[:-2]) * len(time_texts), (phase, exercise_and_side(step), f"{minutes} min"))
+    for badge, left, right in candidates:
+        if _header_cells(badge, left) + 2 + cell_len(right) <= width:
+            return HeaderText(badge, left, right)
     side = side_word(step.side)
-    for badge, left in (*lefts[-4:], ("", f"{brief_name(step.name)}{side}")):
-        if _head_cells(badge, left) <= width:
-            return Head(badge, left, "")
-    return Head("", f"{set_cell_size(step.name, max(0, width - 1 - cell_len(side)))}…{side}", "")
+    for badge, left in (*exercise_texts[-4:], ("", f"{brief_name(step.name)}{side}")):
+        if _header_cells(badge, left) <= width:
+            return HeaderText(badge, left, "")
+    return HeaderText("", f"{set_cell_size(step.name, max(0, width - 1 - cell_len(side)))}…{side}", "")
 
 
-def _head_cells(badge: str, left: str) -> int:
+def _header_cells(badge: str, left: str) -> int:
     return (len(badge) + 3 if badge else 0) + cell_len(left)
 
 
-def number(view: SessionSnapshot) -> str:
+def number(snapshot: SessionSnapshot) -> str:
     """Return the big number: remaining seconds or minutes, or the reps to do.
 
     Its width is constant during a step: a step of `LONG` seconds or more is always shown in minutes.
     """
-    if view.remaining is None:
-        return f"{tidy(view.step.target.value):g}"
-    if is_paced(view.step):
-        return str(rep_under_way(view)).rjust(len(str(round(view.step.target.value))))
-    lasts = math.ceil(view.remaining + view.elapsed)
-    if view.step.phase == "rest" or lasts >= LONG:
-        return clock(view.count).rjust(len(clock(lasts)))
-    return str(view.count).rjust(len(str(lasts)))
+    if snapshot.remaining is None:
+        return f"{tidy(snapshot.step.target.value):g}"
+    if is_paced(snapshot.step):
+        return str(rep_under_way(snapshot)).rjust(len(str(round(snapshot.step.target.value))))
+    lasts = math.ceil(snapshot.remaining + snapshot.elapsed)
+    if snapshot.step.phase == "rest" or lasts >= LONG:
+        return clock(snapshot.count).rjust(len(clock(lasts)))
+    return str(snapshot.count).rjust(len(str(lasts)))
 
 
 def is_paced(step: Step) -> bool:
@@ -134,18 +137,18 @@ def is_paced(step: Step) -> bool:
     return step.phase == "work" and step.timed and step.target.kind == "reps"
 
 
-def rep_under_way(view: SessionSnapshot) -> int:
+def rep_under_way(snapshot: SessionSnapshot) -> int:
     """Return the number of the current rep, from 1, in a set paced by tempo."""
-    reps = max(1, round(view.step.target.value))
-    return min(reps, int(view.elapsed * reps / view.step.seconds + EPSILON) + 1)
+    reps = max(1, round(snapshot.step.target.value))
+    return min(reps, int(snapshot.elapsed * reps / snapshot.step.seconds + EPSILON) + 1)
 
 
-def big_dose(view: SessionSnapshot) -> str:
+def big_dose(snapshot: SessionSnapshot) -> str:
     """Return the big text below the number: the unit of the number, or in a rest the next dose."""
-    step = view.step
-    if view.mode is Mode.PAUSED:
-        left = clock(view.elapsed if view.remaining is None else view.count)
-        return f"{left} {'done' if view.remaining is None else 'to go'}"
+    step = snapshot.step
+    if snapshot.mode is Mode.PAUSED:
+        left = clock(snapshot.elapsed if snapshot.remaining is None else snapshot.count)
+        return f"{left} {'done' if snapshot.remaining is None else 'to go'}"
     if step.phase != "work":
         return _whole_dose(step)
     if is_paced(step):
@@ -171,20 +174,20 @@ def _whole_dose(step: Step) -> str:
     return {"hold": "hold ", "amrap": "max reps "}.get(kind, "") + seconds
 
 
-def title(view: SessionSnapshot) -> str:
+def title(snapshot: SessionSnapshot) -> str:
     """Return the window's title: what remains, and the exercise."""
-    step = view.step
-    what = f"{step.name}{side_word(step.side)}"
-    if view.mode is Mode.PAUSED:
-        return f"Paused: {what}"
-    if view.mode is Mode.ENDED:
-        return "Session complete" if view.completed else "Session ended"
-    if view.remaining is None:
-        return f"{step_dose(step)} {what}"
-    if view.mode is Mode.OVERTIME:
-        return f"+{clock(view.count)} Rest is over: {what}"
+    step = snapshot.step
+    name = exercise_and_side(step)
+    if snapshot.mode is Mode.PAUSED:
+        return f"Paused: {name}"
+    if snapshot.mode is Mode.ENDED:
+        return "Session complete" if snapshot.completed else "Session ended"
+    if snapshot.remaining is None:
+        return f"{step_dose(step)} {name}"
+    if snapshot.mode is Mode.OVERTIME:
+        return f"+{clock(snapshot.count)} Rest is over: {name}"
     before = {"ready": "Get ready: ", "switch": "Switch sides: ", "rest": "Rest, next: "}.get(step.phase, "")
-    return f"{clock(view.count)} {before}{what}"
+    return f"{clock(snapshot.count)} {before}{name}"
 
 
 def detail_words(step: Step, exercise: Exercise) -> str:
@@ -200,7 +203,7 @@ def detail_words(step: Step, exercise: Exercise) -> str:
     return " · ".join(part for part in (dose, tempo) if part)
 
 
-def reserve_ways(plan: Plan, step: Step) -> tuple[str, ...]:
+def reserve_texts(plan: Plan, step: Step) -> tuple[str, ...]:
     """Return the texts for the reserve of a set of reps, longest first: `leave 3-4 in reserve`, `leave 3-4`."""
     if plan.reserve is None or step.target.kind != "reps":
         return ()
@@ -214,15 +217,15 @@ def weight_words(step: Step, units: str) -> str:
     return format_weight(step.load_kg, units) if step.load_kg else ""
 
 
-def next_words(view: SessionSnapshot, width: int = 200) -> str:
+def next_words(snapshot: SessionSnapshot, width: int = 200) -> str:
     """Return the longest text for the next exercise that fits `width` columns, or the shortest one."""
-    ways = next_ways(view)
-    return next((way for way in ways if cell_len(way) <= width), ways[-1])
+    texts = next_texts(snapshot)
+    return next((text for text in texts if cell_len(text) <= width), texts[-1])
 
 
-def next_ways(view: SessionSnapshot) -> tuple[str, ...]:
+def next_texts(snapshot: SessionSnapshot) -> tuple[str, ...]:
     """Return the texts for what follows the current or announced set, longest first."""
-    step, after = view.step, view.next
+    step, after = snapshot.step, snapshot.next
     if after is None:
         return "then  that's it: this is the last one", "the last one"
     other_side = after.exercise == step.exercise and after.side != step.side and after.set == step.set
@@ -234,10 +237,10 @@ def next_ways(view: SessionSnapshot) -> tuple[str, ...]:
         new = "finisher: " if after.finisher else f"block {after.block}: "
     elif after.set != step.set:
         new = f"set {after.set}: "
-    what = f"{in_sentence(after.name)}{side_word(after.side)}"
+    name = f"{in_sentence(after.name)}{side_word(after.side)}"
     short = f"{brief_name(after.name)}{side_word(after.side)}"
     dose = f" · {step_dose(after)}"
-    longer = (f"{word}  {new}{what}{dose}", f"{word}  {what}{dose}", f"{word}  {what}", what)
+    longer = (f"{word}  {new}{name}{dose}", f"{word}  {name}{dose}", f"{word}  {name}", name)
     return *longer, f"{word}  {short}", short
 
 
