@@ -106,7 +106,7 @@ async def test_discard(home: Path) -> None:
     async with running(home) as runner:
         await runner.go_to(2)
         await runner.press("q", "d")
-        once, words = runner.app.screen.name, runner.says("#ways")
+        once, words = runner.app.screen.name, runner.says("#choices")
         await runner.press("d")
 
     assert once == "stop"
@@ -143,14 +143,14 @@ async def test_clicks(home: Path) -> None:
     async with running(home) as runner:
         await runner.press("s")
         await runner.press("q")
-        await runner.pilot.click("#ways", offset=(9, 4))
+        await runner.pilot.click("#choices", offset=(9, 4))
         await runner.pilot.pause()
-        sure = "press d again" in runner.says("#ways")
-        await runner.pilot.click("#ways", offset=(9, 2))
+        sure = "press d again" in runner.says("#choices")
+        await runner.pilot.click("#choices", offset=(9, 2))
         await runner.pilot.pause()
         went_on = runner.app.screen.name
         await runner.press("q")
-        await runner.pilot.click("#ways", offset=(9, 3))
+        await runner.pilot.click("#choices", offset=(9, 3))
         await runner.pilot.pause()
         await runner.pilot.pause()
 

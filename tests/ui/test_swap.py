@@ -29,7 +29,7 @@ async def test_an_easier_form(home: Path) -> None:
         await runner.wait(6)
         await runner.press("x")
         assert (runner.app.screen.name, runner.mode) == ("swap", Mode.PAUSED)
-        shown = runner.says("#ways")
+        shown = runner.says("#choices")
         assert "INSTEAD OF PUSH-UP" in shown
         assert "Knees down" in shown
         await runner.wait(30)
@@ -52,7 +52,7 @@ async def test_another_exercise_in_the_rest(home: Path) -> None:
         assert (runner.mode, runner.session.state.step.exercise) == (Mode.REST, "plank_row")
         assert "Plank row" in runner.painted
         await runner.press("x")
-        assert "as planned" in runner.says("#ways")
+        assert "as planned" in runner.says("#choices")
         await runner.press("escape")
         await runner.finish()
     (saved,) = runner.saved(home)
@@ -94,8 +94,8 @@ async def test_by_mouse(home: Path) -> None:
     """A click on a choice takes it."""
     async with running(home, PLANKS) as runner:
         await runner.press("x")
-        row = next(place for place, text in enumerate(runner.says("#ways").splitlines()) if "Knees down" in text)
-        await runner.pilot.click("#ways", offset=(8, row))
+        row = next(place for place, text in enumerate(runner.says("#choices").splitlines()) if "Knees down" in text)
+        await runner.pilot.click("#choices", offset=(8, row))
         await runner.obeyed()
         assert runner.session.plan.exercises["push_up"].form == "knees down"
 

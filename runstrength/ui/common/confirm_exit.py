@@ -38,7 +38,7 @@ class StopScreen(BaseModal[str | None]):
 
     def __init__(self, *, saves: bool, clock: Callable[[], float]) -> None:
         super().__init__("stop")
-        self._answers = Lines(id="answers")
+        self._answers = Lines(id="choices")
         self._saves = saves
         self._clock = clock
         self._sure = False

@@ -30,7 +30,7 @@ class SwapScreen(BaseModal[Swap | None]):
 
     def __init__(self, name: str, choices: Sequence[Substitute]) -> None:
         super().__init__("swap")
-        self._lines = Lines(id="ways")
+        self._lines = Lines(id="choices")
         self._replaced_name = name
         self._choices = tuple(choices)
         self._row = 0

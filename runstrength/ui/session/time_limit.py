@@ -48,7 +48,7 @@ class ShorterScreen(BaseModal[Refit | None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__("shorter")
-        self._lines = Lines(id="ways")
+        self._lines = Lines(id="choices")
         self._session = session
         left = math.ceil(session.snapshot(session.state.last_tick).left / 60)
         self._minutes = max(1, min(DEFAULT_MINUTES, left - 1))
