@@ -13,7 +13,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui import launch
 from runstrength.ui.messages import OpenBuilder, OpenExercises, OpenHistory, OpenSettings
 from tests.support.app import built_in, make_app, press, settled, text_of
-from tests.support.driving import running
+from tests.support.driving import SMALL, running
 from tests.support.pasts import fill
 
 KEYS = {"list.theme": "f9, ctrl+t", "app.help": "f2", "list.pick": "f5,enter", "home.settings": "f6", "list.up": "up,?"}
@@ -168,6 +168,43 @@ async def test_sentences_name_the_new_keys(home: Path) -> None:
         assert app.services.run_logged
         await press(pilot, "f7")
         assert not app.services.run_logged
+
+
+async def test_sentences_of_the_session_name_the_new_keys(home: Path) -> None:
+    """What the session and its dialogs say to press is the person's own key."""
+    keys = {
+        "session.next_value": "f3",
+        "session.more": "f4",
+        "session.less": "f5",
+        "swap.close": "f6,escape",
+        "less_time.take": "f7,enter",
+        "less_time.close": "f8,escape",
+        "less_time.more": "f9",
+        "less_time.less": "f10",
+    }
+    async with running(home, SMALL.replace("sets = 2", "sets = 3"), size=(120, 40), keys=keys) as runner:
+        await runner.wait(1)
+        await runner.press("5")
+        assert "Press f3 to choose a value first." in runner.painted
+        await runner.press("f4")
+        assert "Press f3 to choose a value first." in runner.painted
+        await runner.press("x")
+        assert "f6  go on as it was" in runner.says("#choices")
+        await runner.press("f6", "o")
+        words = runner.says("#choices")
+        assert [line.split("  ")[0].strip() for line in words.splitlines()[2:5]] == ["f9 f10 0-9", "f7", "f8"]
+        await runner.press("f8")
+        await runner.go_to(6)
+        assert "f4 f5 or digits change it · f3 another" in runner.painted
+
+
+async def test_the_help_of_home_names_the_new_keys(home: Path) -> None:
+    """What the help of home says of a session is true of the person's own keys."""
+    app = make_app(home, keys={"session.go_on": "j,enter", "app.help": "f2"})
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f2")
+        assert "j is all you need; f2 shows the rest" in text_of(app, "HelpScreen Lines")
 
 
 @pytest.mark.parametrize("key", ["z", "y"])

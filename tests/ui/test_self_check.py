@@ -66,6 +66,13 @@ async def test_from_the_session_to_the_results(home: Path) -> None:
     assert runner.app.return_code == 0
 
 
+async def test_the_mirror_names_the_own_keys(home: Path) -> None:
+    """The mirror says with which of the person's keys its questions are answered."""
+    async with running(home, SMALL_CHECK, keys={"mirror.yes": "j", "mirror.no": "k"}) as runner:
+        await to_the_mirror(runner)
+        assert "j or k answers" in runner.says("#headline")
+
+
 async def test_an_answer_is_changed_and_taken_back(home: Path) -> None:
     """Backspace goes back to a question; another answer takes its place, delete takes it away; a tip follows a no."""
     async with running(home, SMALL_CHECK) as runner:

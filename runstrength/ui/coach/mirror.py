@@ -47,7 +47,8 @@ class MirrorScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the instruction where to stand."""
-        words = "Stand before a mirror. y or n answers; what you pass over is not said."
+        yes, no = self.key_label("mirror.yes"), self.key_label("mirror.no")
+        words = f"Stand before a mirror. {yes} or {no} answers; what you pass over is not said."
         return Line((Span("The mirror", "accent"),)), *dim(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:

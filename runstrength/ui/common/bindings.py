@@ -45,6 +45,8 @@ class HelpRow(Struct, frozen=True):
     """The text of the row; by default the tooltips of its entries."""
     label: str = ""
     """What a note has in place of keys."""
+    named: tuple[Binding, ...] = ()
+    """Bindings whose keys the text names, in the order of its `{}`."""
 
 
 class ScreenKeys:
@@ -113,7 +115,7 @@ class ScreenKeys:
 
     def help_rows(self, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
         """Return the rows of the help: the keys, and what they do."""
-        return [(_row_label(row, keymap), row.words or _joined(row)) for row in self.rows]
+        return [(_row_label(row, keymap), _row_words(row, keymap)) for row in self.rows]
 
     def footer_item(self, keymap: Mapping[str, str], ids: str, words: str = "", *, key: str = "") -> tuple[str, str]:
         """Return the text of a key hint, and the action of a click on it.
@@ -163,9 +165,15 @@ def row(*entries: Binding | TypedKeys, words: str = "") -> HelpRow:
     return HelpRow(entries, words)
 
 
-def note(label: str, words: str) -> HelpRow:
-    """Return a row of the help that names no keys: `in a session`, and a sentence."""
-    return HelpRow((), words, label)
+def note(label: str, words: str, *named: Binding) -> HelpRow:
+    """Return a row of the help without keys of its own: `in a session`, and a sentence.
+
+    Args:
+        label: what the row has in place of keys.
+        words: the sentence, with a `{}` for each key it names.
+        named: the bindings of these keys.
+    """
+    return HelpRow((), words, label, named)
 
 
 def _row_label(row: HelpRow, keymap: Mapping[str, str]) -> str:
@@ -179,8 +187,9 @@ def _row_label(row: HelpRow, keymap: Mapping[str, str]) -> str:
     return "  ".join(labels).replace("↑  ↓", "↑ ↓").replace("←  →", "← →").strip()
 
 
-def _joined(row: HelpRow) -> str:
-    return ", ".join(entry.tooltip for entry in row.entries if entry.tooltip)
+def _row_words(row: HelpRow, keymap: Mapping[str, str]) -> str:
+    words = row.words or ", ".join(entry.tooltip for entry in row.entries if entry.tooltip)
+    return words.format(*(first_key_label(binding, keymap) for binding in row.named)) if row.named else words
 
 
 # -- keys that many screens have ---------------------------------------------------------------------------------------
@@ -195,6 +204,15 @@ ELSEWHERE: Final = frozenset(binding.id for binding in (*LIST_MOVES, PALETTE, SU
 """The ids of bindings that belong to a list or the app, not to a screen."""
 THEME: Final = Binding("t", "theme", "dark or light", show=False, tooltip="dark or light", id="list.theme")
 HELP: Final = Binding("question_mark,f1", "help", "help", tooltip="the keys", id="app.help")
+SESSION_GO_ON: Final = Binding(
+    "space,enter,pagedown,right",
+    "go_on",
+    "go on",
+    key_display="space  enter  →",
+    tooltip="done, go on; a clicker works too",
+    id="session.go_on",
+)
+"""On the session screen; the help of home names its key."""
 LEAVE: Final = Binding("ctrl+c", "leave", "leave", show=False, tooltip="leave", id="list.leave")
 LIST_KEYS: Final = (*JUMPS, HELP, LEAVE)
 """The bindings of every list that the help doesn't show."""

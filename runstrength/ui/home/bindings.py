@@ -7,8 +7,10 @@ from typing import Final
 from textual.binding import Binding
 
 from runstrength.ui.common.bindings import (
+    HELP,
     LIST_KEYS,
     PALETTE,
+    SESSION_GO_ON,
     THEME,
     UNDO_RUN,
     ScreenKeys,
@@ -56,7 +58,7 @@ HOME: Final = ScreenKeys(
     PALETTE,
     row(Binding("q", "leave", "quit", tooltip="leave", id="home.quit"), TypedKeys("ctrl+q", "")),
     note("", ""),
-    note("in a session", "space is all you need; ? shows the rest"),
+    note("in a session", "{} is all you need; {} shows the rest", SESSION_GO_ON, HELP),
     note("without the screen", "runstrength --help"),
     hidden=LIST_KEYS,
 )

@@ -11,6 +11,7 @@ from runstrength.ui.common.bindings import (
     LIST_KEYS,
     NUMBER,
     PALETTE,
+    SESSION_GO_ON,
     THEME,
     ScreenKeys,
     TypedKeys,
@@ -24,14 +25,7 @@ from runstrength.ui.common.bindings import (
 
 SESSION: Final = ScreenKeys(
     "the session",
-    Binding(
-        "space,enter,pagedown,right",
-        "go_on",
-        "go on",
-        key_display="space  enter  →",
-        tooltip="done, go on; a clicker works too",
-        id="session.go_on",
-    ),
+    SESSION_GO_ON,
     Binding(
         "backspace,pageup,left",
         "back",

@@ -144,9 +144,11 @@ def just_done(
     shown = tuple(Line(tuple(line)) for line in lines[first : first + most])
     if snapshot.step.phase != "rest" or rows < 3 or question:
         return (*shown, *question)
-    how = "↑ ↓ or digits change it · tab another · nothing to press if it is right"
-    short = "↑ ↓ 0-9 change it · tab another"
-    return (*shown, Line((Span(how if cell_len(how) <= width else short, "dim"),)))
+    more, less, tab = (key_label(f"session.{name}") for name in ("more", "less", "next_value"))
+    explanation = f"{more} {less} or digits change it · {tab} another · nothing to press if it is right"
+    if cell_len(explanation) > width:
+        explanation = f"{more} {less} 0-9 change it · {tab} another"
+    return (*shown, Line((Span(explanation, "dim"),)))
 
 
 def value_lines(plan: Plan, editor: SetEditor, head: Span, width: int) -> tuple[list[list[Span]], int]:

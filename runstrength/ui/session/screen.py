@@ -336,7 +336,7 @@ class SessionScreen(BaseScreen[None]):
             else:
                 self.announce("Press 0 to 4.", reason=True)
         else:
-            if why := self._editor.refusal(character):
+            if why := self._editor.refusal(character, self.key_label("session.next_value")):
                 self.announce(why, reason=True)
             self._editor = self._editor.type(character)
             self.refresh_view()
@@ -421,7 +421,7 @@ class SessionScreen(BaseScreen[None]):
         if not self._can_correct:
             self._refuse("values")
             return
-        outcome = self._editor.change(by)
+        outcome = self._editor.change(by, self.key_label("session.next_value"))
         if outcome.why:
             self.announce(outcome.why, reason=True)
         else:

@@ -28,6 +28,7 @@ USUAL_RESERVE: Final = 2
 """The answer that the first arrow key gives."""
 DIGITS: Final = "0123456789"
 POINTS: Final = ".,"
+CHOOSE_FIRST: Final = "Press {} to choose a value first."
 
 
 class Weights(Struct, frozen=True):
@@ -184,11 +185,16 @@ class SetEditor(Struct, frozen=True):
 
     # -- typing --------------------------------------------------------------------------------------------------------
 
-    def refusal(self, character: str) -> str:
-        """Return why a character can't be typed now; empty if it can."""
+    def refusal(self, character: str, next_key: str = "tab") -> str:
+        """Return why a character can't be typed now; empty if it can.
+
+        Args:
+            character: the typed character.
+            next_key: the key that selects a value, as text.
+        """
         value = self.value
         if value is None:
-            return "Press tab to choose a value first."
+            return CHOOSE_FIRST.format(next_key)
         if character in POINTS:
             if value.kind == "done" and self._dose(value) not in IN_SECONDS:
                 return "Whole numbers only."
@@ -227,14 +233,19 @@ class SetEditor(Struct, frozen=True):
         """Return the command that logs the reps left; None without a question."""
         return None if self.asked_set is None else Log(self.asked_set.step, reserve=min(MAX_RESERVE, max(0, number)))
 
-    def change(self, by: int) -> Outcome:
-        """Return the commands that step the selected value by `by`; a weight steps to the next owned one."""
+    def change(self, by: int, next_key: str = "tab") -> Outcome:
+        """Return the commands that step the selected value; a weight steps to the next owned one.
+
+        Args:
+            by: 1 to increase the value, -1 to decrease it.
+            next_key: the key that selects a value, as text.
+        """
         if self.answering and self.asked_set is not None:
             command = self.answer(USUAL_RESERVE if self.asked_set.reserve is None else self.asked_set.reserve + by)
             return Outcome(() if command is None else (command,))
         value = self.value
         if value is None:
-            return Outcome(why="Press tab to choose a value first.")
+            return Outcome(why=CHOOSE_FIRST.format(next_key))
         try:
             start = self._number(value) if self.typed else self._current(value)
         except NumberError as error:

@@ -221,7 +221,7 @@ class SummaryScreen(BaseScreen[None]):
 
     def _digit(self, digit: str) -> None:
         if self._field == "done":
-            self._warn(self._editor.refusal(digit))
+            self._warn(self._editor.refusal(digit, self.key_label("summary.next")))
             self._editor = self._editor.type(digit)
             return
         if "effort" not in self._asked:
@@ -259,7 +259,7 @@ class SummaryScreen(BaseScreen[None]):
     def action_change(self, by: int) -> None:
         """Step the selected value by `by`."""
         if self._field == "done":
-            outcome = self._editor.change(by)
+            outcome = self._editor.change(by, self.key_label("summary.next"))
             self._warn(outcome.why)
             if not outcome.why:
                 self._editor = self._editor.cancel()

@@ -51,7 +51,15 @@ class SwapScreen(BaseModal[Swap | None]):
     def _paint(self) -> None:
         width = max(1, min(swap_lines.MAX_WIDTH, self.app.size.width - swap_lines.FRAME_WIDTH))
         height, units = self.app.size.height - 2, self.services.settings.units
-        lines = swap_lines.swap_lines(self._replaced_name, self._choices, self._row, width, height, units)
+        lines = swap_lines.swap_lines(
+            self._replaced_name,
+            self._choices,
+            self._row,
+            width,
+            height,
+            units,
+            cancel_key=self.key_label("swap.close"),
+        )
         self._lines.styles.width, self._lines.styles.height = width, len(lines)
         self._lines.update(*lines)
 

@@ -29,7 +29,14 @@ WIDE_FROM: Final = 54
 
 
 def swap_lines(
-    name: str, choices: Sequence[Substitute], row: int, width: int, height: int, units: str = "metric"
+    name: str,
+    choices: Sequence[Substitute],
+    row: int,
+    width: int,
+    height: int,
+    units: str = "metric",
+    *,
+    cancel_key: str = "esc",
 ) -> list[Line]:
     """Return a title, a line for each choice, with blank lines between them if they fit, and the key to cancel.
 
@@ -40,9 +47,10 @@ def swap_lines(
         width: in columns.
         height: in rows.
         units: the person's units.
+        cancel_key: the key to cancel, as text.
     """
     title = Line((Span(fit(f"INSTEAD OF {name.upper()}, FOR TODAY", width).rstrip(), "strong"),))
-    foot = Line((Span("esc  ", "accent", "screen.go_on"), Span("go on as it was", "dim", "screen.go_on")))
+    foot = Line((Span(f"{cancel_key}  ", "accent", "screen.go_on"), Span("go on as it was", "dim", "screen.go_on")))
     if not choices:
         nothing = Line((Span("There is nothing else of its kind here."),))
         return [title, Line(), nothing, Line(), foot]

@@ -81,8 +81,12 @@ class ShorterScreen(BaseModal[Refit | None]):
         return f"{plural(fewer, 'set')} {'is' if fewer == 1 else 'are'} left out", done
 
     def _paint(self) -> None:
+        more, less, take, close = (self.key_label(f"less_time.{name}") for name in ("more", "less", "take", "close"))
+        labels = [f"{more} {less} 0-9", take, close]
+        columns = max(map(len, labels)) + 2
+        arrows, take, close = (label.ljust(columns) for label in labels)
         field = [
-            Span("↑ ↓ 0-9  ", "accent"),
+            Span(arrows, "accent"),
             Span(f" {self._typed}_ " if self._typed else f" {self._minutes} ", "selected"),
         ]
         if self._error:
@@ -90,13 +94,13 @@ class ShorterScreen(BaseModal[Refit | None]):
         else:
             fewer, when = self._effect()
             field.append(Span(f"  {fewer}"))
-            result = [Line((Span("space    ", "accent", "screen.take"), Span(f"take it: {when}", "", "screen.take")))]
+            result = [Line((Span(take, "accent", "screen.take"), Span(f"take it: {when}", "", "screen.take")))]
         self._lines.update(
             Line((Span("HOW MANY MORE MINUTES?", "strong"),)),
             *([Line()] if len(result) == 1 else []),
             Line(tuple(field)),
             *result,
-            Line((Span("esc      ", "accent", "screen.go_on"), Span("go on as it was", "", "screen.go_on"))),
+            Line((Span(close, "accent", "screen.go_on"), Span("go on as it was", "", "screen.go_on"))),
         )
 
     def on_key(self, event: Key) -> None:
