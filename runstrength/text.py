@@ -1,4 +1,4 @@
-"""Makes text safe to print, formats values for error messages and plurals, and expands typed paths."""
+"""Makes text safe to print, forms plurals, formats values for error messages, and expands typed paths."""
 
 from __future__ import annotations
 
@@ -131,7 +131,11 @@ def typed_path(text: str) -> Path:
 
 def plural(count: int, noun: str) -> str:
     """Return a number with its noun: `1 session`, `1,204 sessions`, `2 activities`."""
+    return f"{count:,} {noun_for(count, noun)}"
+
+
+def noun_for(count: float, noun: str) -> str:
+    """Return a noun in its form after a number: `session` after 1, else `sessions` or `activities`."""
     if count == 1:
-        return f"1 {noun}"
-    nouns = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
-    return f"{count:,} {nouns}"
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"

@@ -13,6 +13,7 @@ from runstrength import __version__
 from runstrength.cli.app import has_terminal, is_dumb_terminal
 from runstrength.cli.output import print_json
 from runstrength.cli.profile_data import profile_library
+from runstrength.text import noun_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -200,7 +201,7 @@ def _history() -> Check:
     except InputError as bad:
         return _problem_check("history", "", bad.problems)
     count = len(listing.records)
-    found = "1 session" if count == 1 else f"{count} sessions"
+    found = f"{count} {noun_for(count, 'session')}"
     if unsaved.records:
         found += f", {len(unsaved.records)} waiting to be saved in {fallback}"
     if problems := (*listing.problems, *unsaved.problems):
@@ -221,7 +222,7 @@ def _interrupted() -> Check:
         return _problem_check(name, "", bad.problems)
     waiting, running = len(journals.interrupted), len(journals.running)
     found = ", ".join(
-        f"{count} {'session' if count == 1 else 'sessions'} {state}"
+        f"{count} {noun_for(count, 'session')} {state}"
         for count, state in ((waiting, "to resume"), (running, "running now"))
         if count
     )
@@ -240,7 +241,7 @@ def _wake_lock() -> Check:
 
 
 def _problem_check(name: str, found: str, problems: Sequence[Problem], advice: str = "") -> Check:
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    count = f"{len(problems)} {noun_for(len(problems), 'problem')}"
     lines = [str(problem) for problem in problems] + ([advice] if advice else [])
     return Check(name, False, f"{found}, {count}" if found else count, "\n".join(lines))
 

@@ -11,7 +11,7 @@ from runstrength.cli.output import json_number
 from runstrength.cli.text_layout import paragraph, table, wrapped
 from runstrength.numbers import format_weight
 from runstrength.session.wording import clock, dose_range, step_dose
-from runstrength.text import printable
+from runstrength.text import noun_for, printable
 
 if TYPE_CHECKING:
     from runstrength.catalogue.exercise import Tempo
@@ -66,7 +66,7 @@ class BlockView:
         """The heading."""
         parts = [
             "Finisher" if self.finisher else f"Block {self.name}",
-            "1 set" if self.sets == 1 else f"{self.sets} sets",
+            f"{self.sets} {noun_for(self.sets, 'set')}",
         ]
         if self.rest:
             parts.append(f"{self.rest:g} s between rounds")
@@ -93,7 +93,7 @@ def blocks_of(plan: Plan) -> tuple[BlockView, ...]:
 
 def totals(plan: Plan) -> str:
     """Return the sets and the length of a plan: `43 sets · 37:14`."""
-    return f"{'1 set' if plan.sets == 1 else f'{plan.sets} sets'} · {clock(plan.expected)}"
+    return f"{plan.sets} {noun_for(plan.sets, 'set')} · {clock(plan.expected)}"
 
 
 def block_lines(plan: Plan, units: str) -> list[str]:

@@ -85,7 +85,7 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check routine files: all that is wrong in them, or their length at your level."""
     from runstrength.coach.prescription import usual_plan
     from runstrength.session.wording import clock
-    from runstrength.text import printable
+    from runstrength.text import noun_for, printable
     from runstrength.toml_input import InputError
 
     choices, library, today = _choices(), profile_library(), _today()
@@ -99,8 +99,9 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
             note_problems(bad.problems)
             continue
         count = len(routine.blocks)
-        blocks = "1 block" if count == 1 else f"{count} blocks"
-        click.echo(printable(f"{file}: ok ({blocks}, {clock(plan.expected)} at {plan.level})"))
+        click.echo(
+            printable(f"{file}: ok ({count} {noun_for(count, 'block')}, {clock(plan.expected)} at {plan.level})")
+        )
     ctx.exit(2 if failed else 0)
 
 

@@ -14,6 +14,7 @@ from typing import Final, Protocol, TypeVar
 from msgspec import Struct
 
 from runstrength.dates import WEEK_STARTS, day_of, in_future, week_of
+from runstrength.text import noun_for
 
 MAX_STREAK: Final = 520
 """The longest streak that is counted, in weeks."""
@@ -79,7 +80,7 @@ class WeeklyGoal(Struct, frozen=True):
         if self.done > self.goal:
             words = f"{self.done} this week (goal {self.goal})"
         else:
-            words = f"{self.done} of {self.goal} {'session' if self.goal == 1 else 'sessions'} this week"
+            words = f"{self.done} of {self.goal} {noun_for(self.goal, 'session')} this week"
         return f"{words}, {self.started} started" if self.started else words
 
 

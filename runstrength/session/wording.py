@@ -8,6 +8,7 @@ from runstrength.catalogue.exercise import Tempo
 from runstrength.numbers import tidy
 from runstrength.session.plan import Step, Target
 from runstrength.session.record import NOT_ENTERED, SetDone
+from runstrength.text import noun_for
 
 RPE_WORDS: Final = (
     "very, very easy",
@@ -59,7 +60,7 @@ def counted(number: float, unit: str) -> str:
     words = number_words(whole)
     if number != whole:
         words += f" point {number_words(round((number - whole) * 10))}"
-    return f"{words} {unit}" if number == 1 else f"{words} {unit}s"
+    return f"{words} {noun_for(number, unit)}"
 
 
 def spoken_dose(target: Target) -> str:
@@ -81,9 +82,9 @@ def dose(target: Target) -> str:
     value = f"{round(target.value, 1):g}"
     match target.kind:
         case "reps":
-            return f"{value} rep" if target.value == 1 else f"{value} reps"
+            return f"{value} {noun_for(target.value, 'rep')}"
         case "carry":
-            return f"{value} step each way" if target.value == 1 else f"{value} steps each way"
+            return f"{value} {noun_for(target.value, 'step')} each way"
         case "amrap":
             return f"max reps in {value} s"
         case _:

@@ -50,6 +50,12 @@ def test_moment(days: int, text: str) -> None:
     assert session_rows.moment(MORNING + timedelta(days=days), MORNING) == text
 
 
+def test_a_single_set_is_singular() -> None:
+    """A session of one planned set has `1 of 1 set`."""
+    assert session_rows.sets_words(row(sets_done=1, sets_planned=1)).endswith("1 of 1 set")
+    assert session_rows.sets_words(row(sets_done=1, sets_planned=2)).endswith("1 of 2 sets")
+
+
 def test_a_row_of_the_history() -> None:
     """A row has date, title, length, sets done of planned, and effort."""
     words = words_of(session_rows.history_line(row(), MORNING, 73)).split("  ")

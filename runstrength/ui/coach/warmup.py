@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 
 from runstrength.cells import wrap
 from runstrength.session.plan import Plan
-from runstrength.session.wording import minutes
+from runstrength.session.wording import whole_minutes
+from runstrength.text import noun_for
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.coach import bindings, warmup_lines
 from runstrength.ui.common import plan_lines
@@ -66,7 +67,8 @@ class WarmupScreen(InlineEditScreen):
         plan = self._plans[row]
         if isinstance(plan, Plan):
             mark = "  ✓" if row == self._chosen and (self.list.highlighted or 0) in TITLES else ""
-            return Line((Span(f"{minutes(plan.expected).removesuffix(' min'):>2} minutes{mark}"),))
+            length = whole_minutes(plan.expected)
+            return Line((Span(f"{length:>2} {noun_for(length, 'minute')}{mark}"),))
         return plan_lines.broken_line(WARM_UPS[row], plan[0], width)
 
     def _value(self, row: int) -> tuple[str, bool]:

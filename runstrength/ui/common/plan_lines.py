@@ -13,7 +13,7 @@ from runstrength.cells import fit as fit
 from runstrength.coach.planner import MINUTES
 from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import in_sentence, minutes, step_dose
-from runstrength.text import plural
+from runstrength.text import noun_for, plural
 from runstrength.toml_input import Problem
 from runstrength.ui.lines import Line, Span, cropped, dim, far
 
@@ -160,7 +160,7 @@ def slider(minutes: float | None, whole: float, width: int) -> Line:
         whole: minutes of the full session.
         width: columns.
     """
-    words = "all it takes" if minutes is None else f"{minutes:g} minutes"
+    words = "all it takes" if minutes is None else f"{minutes:g} {noun_for(minutes, 'minute')}"
     room = min(SLIDER_WIDTH, width - len("‹  ›  ") - len("all it takes"))
     if room < MIN_SLIDER_WIDTH:
         return Line(

@@ -14,7 +14,7 @@ from runstrength.cells import fit, wrap
 from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import clock, session_title
-from runstrength.text import plural
+from runstrength.text import noun_for, plural
 from runstrength.ui.lines import Line, Span, dim, far
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def moment(when: datetime, now: datetime) -> str:
 
 def sets_words(row: Row) -> str:
     """Return the length and the sets of a session: `37:14 · 43 of 43 sets`."""
-    sets = f" · {row.sets_done} of {row.sets_planned} sets" if row.sets_planned else ""
+    sets = f" · {row.sets_done} of {row.sets_planned} {noun_for(row.sets_planned, 'set')}" if row.sets_planned else ""
     return f"{clock(row.seconds)}{sets}"
 
 
@@ -104,7 +104,7 @@ def record_head(record: Record, width: int, metres: float | None = None, units: 
         pace = format_pace(seconds, metres, units)
         parts += [format_distance(metres, units), *([pace] if pace else [])]
     if record.planned_sets:
-        parts.append(f"{record.sets_done} of {record.planned_sets} sets")
+        parts.append(f"{record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}")
     parts += [f"paused {clock(record.paused_seconds)}"] if record.paused_seconds >= 1 else []
     parts += [f"effort {record.effort} of 10"] if record.effort is not None else []
     parts += [record.level] if record.level else []

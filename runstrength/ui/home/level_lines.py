@@ -8,6 +8,7 @@ from runstrength.catalogue.library import Level
 from runstrength.cells import cell_len, wrap
 from runstrength.session.wording import minutes
 from runstrength.settings import LEVEL_DESCRIPTIONS
+from runstrength.text import plural
 from runstrength.ui.lines import Line, Span, cropped, dim
 
 HEALTH_NOTE: Final = (
@@ -28,7 +29,7 @@ def level_line(level: Level, number: int, seconds: float | None, width: int) -> 
         width: columns.
     """
     name = f"{level.name.capitalize():14}"
-    about = f"{level.sets} sets" + (f", about {minutes(seconds)}" if seconds is not None else "")
+    about = plural(level.sets, "set") + (f", about {minutes(seconds)}" if seconds is not None else "")
     if len(name) + len(about) + 3 > width:
         about = about.replace("about ", "")
     spans = [Span(f"{number}  ", "dim"), Span(name), Span(about, "dim")]
@@ -47,7 +48,7 @@ def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
         else (f"For you if you are {LEVEL_DESCRIPTIONS[level.name]}.")
     )
     what = (
-        f"{level.sets} sets of each exercise, {level.round_rest:g} s between rounds, "
-        f"{level.sessions_per_week} sessions a week; {level.load}."
+        f"{plural(level.sets, 'set')} of each exercise, {level.round_rest:g} s between rounds, "
+        f"{plural(level.sessions_per_week, 'session')} a week; {level.load}."
     )
     return cropped([*(Line((Span(text),)) for text in wrap(whom, width)), *dim(what, width)], height)

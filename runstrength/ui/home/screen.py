@@ -9,6 +9,7 @@ from textual import work
 from textual.events import ScreenResume, ScreenSuspend
 
 from runstrength.history.editor import EditError
+from runstrength.text import noun_for
 from runstrength.toml_input import InputError
 from runstrength.ui import messages
 from runstrength.ui.common import plan_lines, session_rows
@@ -109,7 +110,7 @@ class HomeScreen(ListScreen):
             return (self.arrows(), self.hint("list.pick", "open"), *leave)
         time = self.hint("home.less_time home.more_time", "time")
         if self._offered:
-            time = self.hint("home.shorter", f"{self._offered:g} minutes")
+            time = self.hint("home.shorter", f"{self._offered:g} {noun_for(self._offered, 'minute')}")
         start = self.hint("list.pick", "start")
         return (self.arrows(), start, time, self.hint("home.why"), *leave)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from runstrength.cells import fit, wrap
 from runstrength.dates import day_of, days_between, hours_between
 from runstrength.session.wording import clock, in_sentence, minutes, side_word
+from runstrength.text import noun_for
 from runstrength.ui.lines import Line, Span, dim
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def running_sentence(session: Unfinished, now: datetime) -> str:
 def sets_words(session: Unfinished) -> str:
     """Return the finished sets: `12 of 43 sets`."""
     record = session.record
-    return f"{record.sets_done} of {record.planned_sets} sets"
+    return f"{record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}"
 
 
 def answer_line(session: Unfinished, answer: str, width: int, *, confirming: bool, next_step: str) -> Line:

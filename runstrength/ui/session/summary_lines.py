@@ -13,7 +13,7 @@ from runstrength.history.recorder import NOTHING_DONE, SavedSession
 from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.session.wording import brief_name, clock, minutes
-from runstrength.text import plural, printable
+from runstrength.text import noun_for, plural, printable
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session.totals import ExerciseTotals
 
@@ -34,7 +34,7 @@ def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Lin
     record = kept.record
     facts = (
         f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
-        f" · {record.sets_done} of {record.planned_sets} sets"
+        f" · {record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}"
     )
     error = kept.error or ("" if kept.path else "Not saved: started without saving.")
     first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
@@ -67,7 +67,7 @@ def next_line(plan: Plan) -> str:
     blocks = list(dict.fromkeys(step.block for step in plan.steps if step.phase == "work"))
     if not blocks:
         return ""
-    named = f"block{'' if len(blocks) == 1 else 's'} {', '.join(blocks[:MAX_BLOCKS])}"
+    named = f"{noun_for(len(blocks), 'block')} {', '.join(blocks[:MAX_BLOCKS])}"
     title = fit(printable(plan.title), MAX_TITLE).rstrip()
     return printable(f"Next: {title}, {named}{', …' if len(blocks) > MAX_BLOCKS else ''}, {minutes(plan.expected)}")
 

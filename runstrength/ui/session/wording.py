@@ -26,6 +26,7 @@ from runstrength.session.wording import (
     tempo_words,
     whole_minutes,
 )
+from runstrength.text import noun_for
 
 LONG = 100
 """Duration in seconds from which a countdown is shown in minutes and seconds."""
@@ -157,7 +158,7 @@ def big_dose(snapshot: SessionSnapshot) -> str:
         return _whole_dose(step)
     a_side = " a side" if step.alternating else ""
     words = {"hold": "Hold", "time": "Keep moving", "amrap": f"Max reps{a_side}", "carry": "steps each way"}
-    return words.get(step.target.kind, f"{'rep' if step.target.value == 1 else 'reps'}{a_side}")
+    return words.get(step.target.kind, f"{noun_for(step.target.value, 'rep')}{a_side}")
 
 
 def side_first(step: Step) -> str:
