@@ -279,11 +279,11 @@ def _keys(table: Table) -> dict[str, str]:
     for key, value in {} if given is None else given.data.items():
         inner = value if isinstance(value, dict) else {"": value}
         for name, text in inner.items():
-            one = f"{key}.{name}" if name else key
+            full_key = f"{key}.{name}" if name else key
             if isinstance(text, str) and len(text) <= MAX_KEYS_TEXT:
-                keys[one] = text
+                keys[full_key] = text
             else:
-                table.problem(f'keys."{one}"', invalid(text, 'keys with commas between them ("k,f5")'))
+                table.problem(f'keys."{full_key}"', invalid(text, 'keys with commas between them ("k,f5")'))
     return keys
 
 

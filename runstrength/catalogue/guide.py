@@ -39,8 +39,8 @@ def section(sections: tuple[Section, ...], key: str) -> Section:
     Raises:
         InputError: there is none; those there are are named.
     """
-    for one in sections:
-        if one.key == key:
-            return one
-    keys = [one.key for one in sections]
+    for section in sections:
+        if section.key == key:
+            return section
+    keys = [section.key for section in sections]
     raise InputError([Problem(key, "", f"no section of this name{closest(key, keys)}; there are: {', '.join(keys)}")])

@@ -198,9 +198,9 @@ def _inserted(items: Sequence[T], at: int | None, item: T) -> tuple[T, ...]:
     return (*items[:at], item, *items[at:])
 
 
-def _swapped(items: Sequence[T], one: int, other: int) -> tuple[T, ...]:
+def _swapped(items: Sequence[T], first: int, second: int) -> tuple[T, ...]:
     result = list(items)
-    result[one], result[other] = result[other], result[one]
+    result[first], result[second] = result[second], result[first]
     return tuple(result)
 
 

@@ -89,8 +89,8 @@ def drafts(folder: Path) -> tuple[tuple[str, Path], ...]:
         paths = []
     for path in paths:
         name, dot, _ = path.name[1:].rpartition("draft.toml")
-        how = f"edit {name.removesuffix('.')}" if name else "new"
-        found.append((f"runstrength routines {how}" if dot else "", path))
+        command = f"edit {name.removesuffix('.')}" if name else "new"
+        found.append((f"runstrength routines {command}" if dot else "", path))
     return tuple(found)
 
 

@@ -96,9 +96,9 @@ def _start_doses(library: Library, exercise: Exercise) -> dict[str, float]:
 def _loads(exercise: Exercise) -> list[tuple[str, str, str]]:
     """Return the equipment, the name and the load placement of each variant."""
     return [
-        (", ".join(variant.equipment), variant.name or exercise.name, form.load(None))
+        (", ".join(variant.equipment), variant.name or exercise.name, variant_exercise.load(None))
         for variant in exercise.variants
-        for form in [exercise.with_equipment(variant.equipment)]
+        for variant_exercise in [exercise.with_equipment(variant.equipment)]
     ]
 
 

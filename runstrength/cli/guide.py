@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     from click.shell_completion import CompletionItem
 
-    return [CompletionItem(one.key) for one in _sections() if one.key.startswith(incomplete)]
+    return [CompletionItem(section.key) for section in _sections() if section.key.startswith(incomplete)]
 
 
 @click.command()
@@ -34,9 +34,9 @@ def guide(section: str | None, as_json: bool) -> None:
     if section is not None:
         sections = (catalogue.section(sections, section),)
     if as_json:
-        print_json([{"key": one.key, "title": one.title, "text": list(one.text)} for one in sections])
+        print_json([{"key": section.key, "title": section.title, "text": list(section.text)} for section in sections])
         return
-    click.echo("\n\n".join("\n".join(_lines(one, named=section is None)) for one in sections))
+    click.echo("\n\n".join("\n".join(_lines(section, named=section is None)) for section in sections))
 
 
 def _sections() -> tuple[Section, ...]:

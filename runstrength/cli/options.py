@@ -147,7 +147,7 @@ def checkin_of(flags: Mapping[str, Any]) -> Checkin | None:
     from runstrength.coach.readiness import Checkin
 
     checkin = Checkin(**{key: flags[key] for key in CHECKIN_KEYS if flags.get(key) is not None})
-    return checkin if checkin.said else None
+    return checkin if checkin.has_answers else None
 
 
 def run_options(command: C) -> C:

@@ -31,12 +31,12 @@ def explain(advised: Sequence[Advised], units: str = "metric") -> tuple[str, ...
         advised: the decisions.
         units: the person's units, for weights.
     """
-    said = [text for one in advised if (text := _alone(*one, units))]
+    sentences = [text for decision in advised if (text := _alone(*decision, units))]
     for change, words in _TOGETHER.items():
-        some = [_named(*one, with_dose=change == "more") for one in advised if one[2].change == change]
-        if some:
-            said.append(f"{words}: {', '.join(dict.fromkeys(some))}.")
-    return tuple(said)
+        names = [_named(*decision, with_dose=change == "more") for decision in advised if decision[2].change == change]
+        if names:
+            sentences.append(f"{words}: {', '.join(dict.fromkeys(names))}.")
+    return tuple(sentences)
 
 
 def _named(exercise: Exercise, target: Target, advice: ProgressionAdvice, *, with_dose: bool) -> str:
@@ -64,16 +64,16 @@ def _alone(exercise: Exercise, target: Target, advice: ProgressionAdvice, units:
         case "next_weight":
             return f"{twice}, with two or more left, so the next heavier weight, from {today} on."
         case "slower":
-            how = f"{exercise.form} at {now}, from {today} on"
-            return f"{twice}, but the next weight is over 10 % heavier, so first {how}."
+            new_form = f"{exercise.form} at {now}, from {today} on"
+            return f"{twice}, but the next weight is over 10 % heavier, so first {new_form}."
         case "harder":
-            how = exercise.form or "the exercise as it is"
-            return f"{twice}, with two or more left, so now {how}, from {today} on."
+            new_form = exercise.form or "the exercise as it is"
+            return f"{twice}, with two or more left, so now {new_form}, from {today} on."
         case "ask":
             return f"{twice}; say how many more there would have been, and the next step follows."
         case "easier":
-            how = exercise.form or "the exercise as it is"
-            return f"{name}: fewer than {dose(Target(target.kind, target.low, 0, 0))}, so now {how}."
+            new_form = exercise.form or "the exercise as it is"
+            return f"{name}: fewer than {dose(Target(target.kind, target.low, 0, 0))}, so now {new_form}."
         case "lighter":
             least = dose(Target(target.kind, target.low, 0, 0))
             return f"{name}: fewer than {least} in two sessions running, so {now} instead of {was}."

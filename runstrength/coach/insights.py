@@ -143,8 +143,8 @@ def _remarks(
             f"{share.easy} of the last {share.sessions} sessions and runs were easy; "
             f"{share.wanted:.0%} is a good measure over {rules.effort.window_days} days."
         )
-    for one in asymmetries(records, rules.asymmetry):
-        yield asymmetry_words(one, names.get(one.exercise) or key_in_words(one.exercise))
+    for asymmetry in asymmetries(records, rules.asymmetry):
+        yield asymmetry_words(asymmetry, names.get(asymmetry.exercise) or key_in_words(asymmetry.exercise))
 
 
 def asymmetry_words(asymmetry: Asymmetry, name: str) -> str:

@@ -79,8 +79,8 @@ class PastPerformance(Struct, frozen=True):
             units: the person's units, in which the weight is given.
         """
         parts = []
-        for _, some in groupby(self.sets, lambda item: (item.block, item.set)):
-            done = {item.side: "–" if item.skipped else done_number(item) for item in some}
+        for _, sets_of_round in groupby(self.sets, lambda item: (item.block, item.set)):
+            done = {item.side: "–" if item.skipped else done_number(item) for item in sets_of_round}
             both = [done[side] for side in ("left", "right", None) if side in done]
             parts.append(both[0] if len(set(both)) == 1 else "/".join(both))
         unit = " s" if self.kind in ("hold", "time") and self.sets[-1].is_entered else ""
@@ -101,17 +101,17 @@ def performances_by_exercise(
     for record in records:
         if record.kind != "session":
             continue
-        sets: dict[tuple[str, str], list[SetDone]] = {}
+        grouped: dict[tuple[str, str], list[SetDone]] = {}
         for item in record.sets:
             if item.instead_of == item.exercise and not swapped:
                 continue
             if not item.is_entered and item.target.kind != "amrap":  # a number that is needed is missing
                 continue
-            sets.setdefault((item.exercise, item.target.kind), []).append(item)
-        for (exercise, _), some in sets.items():
-            if any(not item.skipped for item in some):
-                performances.setdefault(exercise, []).append(_performance(record, some))
-    return {exercise: tuple(some) for exercise, some in performances.items()}
+            grouped.setdefault((item.exercise, item.target.kind), []).append(item)
+        for (exercise, _), sets in grouped.items():
+            if any(not item.skipped for item in sets):
+                performances.setdefault(exercise, []).append(_performance(record, sets))
+    return {exercise: tuple(newest_first) for exercise, newest_first in performances.items()}
 
 
 def _performance(record: Record, sets: Sequence[SetDone]) -> PastPerformance:
@@ -147,10 +147,10 @@ def _both_sides(sets: Sequence[SetDone]) -> bool:
 
 def _reserve(record: Record, sets: Sequence[SetDone], blocks: set[str]) -> int | None:
     """Return the fewest reps in reserve: of its own sets, else of its block, else by the effort of the session."""
-    for some in (sets, [item for item in record.sets if item.block in blocks]):
-        said = [item.reserve for item in some if item.reserve is not None]
-        if said:
-            return min(said)
+    for candidates in (sets, [item for item in record.sets if item.block in blocks]):
+        reserves = [item.reserve for item in candidates if item.reserve is not None]
+        if reserves:
+            return min(reserves)
     return None if record.effort is None else RESERVE_OF_EFFORT.get(record.effort, EASY_RESERVE)
 
 

@@ -237,16 +237,16 @@ class _Prescription:
         choices = self.choices
         pace = learned_pace(self.records, self.library)
         pace = LearnedPace(breaks=pace.breaks) if choices.hands_free else pace
-        planned = [one.block for one in self.flexible]
+        planned = [flexible.block for flexible in self.flexible]
         fitted: tuple[str, ...] = ()
         if choices.minutes is not None:
-            ordinary = [one for one in self.flexible if not one.block.finisher]
-            newest = last_blocks_done(self.records, self.routine.name, [one.block.name for one in ordinary])
+            ordinary = [flexible for flexible in self.flexible if not flexible.block.finisher]
+            newest = last_blocks_done(self.records, self.routine.name, [flexible.block.name for flexible in ordinary])
             budget = TimeBudget(choices.minutes, choices.finisher, newest, pace)
             finishers = [block for block in planned if block.finisher]
             planned, fitted = fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit).parts
         done = {slot.exercise for block in planned for slot in block.slots}
-        advised = [one for one in self.advised if one[0].key in done]
+        advised = [decision for decision in self.advised if decision[0].key in done]
         lead_in = self.library.transitions.lead_in
         return Plan(
             routine=self.routine.name,

@@ -198,8 +198,8 @@ class _Adviser:
         low, at_once = self.target.low, next((rung.key for rung in self.exercise.rungs if rung.first), "")
         if at_once and not self.rung and self.newest.load_kg is None and self.counted[0].best < low:
             return ProgressionAdvice(self.start, "easier", at_once, None, self.newest)
-        some = self._running(self.rules.sessions)
-        if some is None or not all(0 < performance.worst < low for performance in some):
+        recent = self._running(self.rules.sessions)
+        if recent is None or not all(0 < performance.worst < low for performance in recent):
             return None
         place, base, load = self.ladder.index(self.rung), self.ladder.index(""), self.newest.load_kg
         if place <= base and load is not None and lighter(load, self.step, self.rules):
@@ -213,10 +213,12 @@ class _Adviser:
 
     def _up(self) -> ProgressionAdvice | None:
         """Return the next step of difficulty, None if it has not been earned."""
-        some = self._running(self.rules.sessions)
-        if some is None or not all(performance.rounds > 1 and self._at_the_top(performance) for performance in some):
+        recent = self._running(self.rules.sessions)
+        if recent is None or not all(
+            performance.rounds > 1 and self._at_the_top(performance) for performance in recent
+        ):
             return None
-        reserves = [performance.reserve for performance in some]
+        reserves = [performance.reserve for performance in recent]
         if any(reserve is not None and reserve < self.rules.reserve for reserve in reserves):
             return self._same("hard")
         if None in reserves:
@@ -264,10 +266,10 @@ class _Adviser:
                 return self._same("once" if enough else "hard")
             value = self._inside(self._grown(last))
             return self._levelled(ProgressionAdvice(value, "more", self.rung, last.load_kg, last))
-        some = self._running(self.rules.sessions)
+        recent = self._running(self.rules.sessions)
         missed = [
             performance
-            for performance in some or ()
+            for performance in recent or ()
             if performance.asked == last.asked and performance.whole and performance.worst < performance.asked
         ]
         if len(missed) == self.rules.sessions:

@@ -54,7 +54,7 @@ class Checkin(Struct, frozen=True):
     """Hours since the last hard run."""
 
     @property
-    def said(self) -> bool:
+    def has_answers(self) -> bool:
         """Whether any question was answered."""
         return self != Checkin()
 
@@ -85,26 +85,26 @@ def assess(
         rules: the thresholds.
         effort: what is hard.
     """
-    said = checkin or Checkin()
-    if said.pain:
+    answers = checkin or Checkin()
+    if answers.pain:
         return Readiness("stop", (STOP,))
     ambers = [
         cause
         for cause in (
-            _hard(said, records, now, rules, effort),
-            _sleep(said, records, now, rules),
-            _between(said.stress, rules.amber_stress, rules.red_stress, "stress is {} of 5"),
-            _between(said.soreness, rules.amber_soreness, rules.red_soreness, "soreness is {} of 10"),
+            _hard(answers, records, now, rules, effort),
+            _sleep(answers, records, now, rules),
+            _between(answers.stress, rules.amber_stress, rules.red_stress, "stress is {} of 5"),
+            _between(answers.soreness, rules.amber_soreness, rules.red_soreness, "soreness is {} of 10"),
         )
         if cause
     ]
     reds = []
-    if said.sleep is not None and said.sleep < rules.red_sleep:
-        reds.append(f"you slept {said.sleep:g} h last night")
-    if said.stress is not None and said.stress >= rules.red_stress:
-        reds.append(f"stress is {said.stress} of 5")
-    if said.soreness is not None and said.soreness >= rules.red_soreness:
-        reds.append(f"soreness is {said.soreness} of 10")
+    if answers.sleep is not None and answers.sleep < rules.red_sleep:
+        reds.append(f"you slept {answers.sleep:g} h last night")
+    if answers.stress is not None and answers.stress >= rules.red_stress:
+        reds.append(f"stress is {answers.stress} of 5")
+    if answers.soreness is not None and answers.soreness >= rules.red_soreness:
+        reds.append(f"soreness is {answers.soreness} of 10")
     if reds:
         return Readiness("red", tuple(reds))
     if len(ambers) >= rules.ambers:
@@ -114,10 +114,10 @@ def assess(
 
 def checkin_document(checkin: Checkin | None, color: Color) -> Mapping[str, Any] | None:
     """Return the check-in as saved in a record, None if nothing was answered and the day is green."""
-    if (checkin is None or not checkin.said) and color == "green":
+    if (checkin is None or not checkin.has_answers) and color == "green":
         return None
-    said = checkin or Checkin()
-    return {**{name: getattr(said, name) for name in Checkin.__struct_fields__}, "colour": color}
+    answers = checkin or Checkin()
+    return {**{name: getattr(answers, name) for name in Checkin.__struct_fields__}, "colour": color}
 
 
 def hours_since_hard(records: Sequence[Record], now: datetime, effort: EffortRules) -> float | None:
@@ -141,19 +141,21 @@ def mean_sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules
     return sum(nights.values()) / len(nights) if len(nights) >= rules.least_nights else None
 
 
-def _hard(said: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules, effort: EffortRules) -> str:
+def _hard(
+    checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules, effort: EffortRules
+) -> str:
     logged = hours_since_hard(records, now, effort)
-    if said.hard_run_hours is not None and said.hard_run_hours <= rules.hard_hours:
-        return f"a hard run was {said.hard_run_hours:g} h ago"
+    if checkin.hard_run_hours is not None and checkin.hard_run_hours <= rules.hard_hours:
+        return f"a hard run was {checkin.hard_run_hours:g} h ago"
     if logged is not None and logged <= rules.hard_hours:
         return f"something hard was {f'{logged:.0f} h' if logged >= 1 else 'less than an hour'} ago"
     return ""
 
 
-def _sleep(said: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> str:
-    if said.sleep is not None and said.sleep < rules.amber_sleep:
-        return f"you slept {said.sleep:g} h last night"
-    mean = mean_sleep(said, records, now, rules)
+def _sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: ReadinessRules) -> str:
+    if checkin.sleep is not None and checkin.sleep < rules.amber_sleep:
+        return f"you slept {checkin.sleep:g} h last night"
+    mean = mean_sleep(checkin, records, now, rules)
     if mean is not None and mean < rules.mean_sleep:
         return f"you slept {mean:.1f} h a night of late, and short sleep is linked to injury"
     return ""

@@ -90,10 +90,12 @@ def usual_words(exercise: str, birth_year: int, today: date, check: SelfCheck) -
 
 def answer_words(answers: Mapping[str, object], check: SelfCheck) -> tuple[str, ...]:
     """Return what the mirror showed, a sentence for each no; one for all where there is none."""
-    said = [question for question in check.questions if question.key in answers]
-    noes = [question for question in said if answers[question.key] is False]
-    if not said:
+    answered = [question for question in check.questions if question.key in answers]
+    negative = [question for question in answered if answers[question.key] is False]
+    if not answered:
         return ()
-    if not noes:
+    if not negative:
         return ("The mirror: yes to everything.",)
-    return tuple(f"The mirror: {question.text} No.{f' {question.tip}' if question.tip else ''}" for question in noes)
+    return tuple(
+        f"The mirror: {question.text} No.{f' {question.tip}' if question.tip else ''}" for question in negative
+    )

@@ -99,9 +99,9 @@ class _Swaps:
     def choices(self, planned: Plan) -> Iterator[Substitute]:
         known = []
         for choice in chain(self._as_planned(planned), self._forms(), self._others()):
-            what = (choice.exercise.key, choice.exercise.variant)
-            if what not in known:
-                known.append(what)
+            identity = (choice.exercise.key, choice.exercise.variant)
+            if identity not in known:
+                known.append(identity)
                 yield choice
 
     def _choice(self, sort: Sort, slot: PlannedSlot, exercise: Exercise) -> Substitute:
@@ -148,7 +148,10 @@ class _Swaps:
         ladder = [*(rung.key for rung in base.rungs if rung.easier), *ladder]
         place = ladder.index(base.rung_of(self.current.variant))
         usual = [ladder.index(rung.key) for rung in base.rungs if rung.first]
-        easier: list[tuple[Sort, int]] = [("easier", place - 1), *(("easier", one) for one in usual if one < place - 1)]
+        easier: list[tuple[Sort, int]] = [
+            ("easier", place - 1),
+            *(("easier", index) for index in usual if index < place - 1),
+        ]
         for sort, other in (*easier, ("harder", place + 1)):
             if 0 <= other < len(ladder):
                 yield self._form(sort, base, ladder[other], loaded=other >= ladder.index(""))

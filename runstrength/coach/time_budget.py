@@ -162,7 +162,7 @@ def _first_that_fits(
     rules: TimeBudgetRules,
     limit: float,
 ) -> tuple[tuple[PlannedBlock, ...], bool] | None:
-    names = [one.block.name for one in ordinary]
+    names = [flexible.block.name for flexible in ordinary]
     for count in range(len(ordinary), 0, -1):
         first = rotation_start(names, count, budget.newest)
         # Any single block is better than none, if the next one in the rotation takes too long.
@@ -211,10 +211,10 @@ def _use_the_rest(
     def seconds(planned: Sequence[PlannedBlock], *, finisher: bool) -> float:
         return duration((*planned, *(finishers if finisher else ())), budget.pace)
 
-    flexible = {one.block.name: one for one in ordinary}
+    flexible = {limits.block.name: limits for limits in ordinary}
     for place, block in enumerate(blocks):
-        one = flexible[block.name]
-        if block.sets + 1 > min(rules.most_sets, one.high, one.block.sets + 1):
+        limits = flexible[block.name]
+        if block.sets + 1 > min(rules.most_sets, limits.high, limits.block.sets + 1):
             continue
         more = (*blocks[:place], replace(block, sets=block.sets + 1), *blocks[place + 1 :])
         if seconds(blocks, finisher=with_finisher) < enough and seconds(more, finisher=with_finisher) <= limit:
@@ -229,7 +229,7 @@ def _shortest(
     ordinary: Sequence[FlexibleBlock], finishers: Sequence[PlannedBlock], budget: TimeBudget, rules: TimeBudgetRules
 ) -> tuple[PlannedBlock, ...]:
     insisted = tuple(finishers) if budget.finisher or not ordinary else ()
-    singles = [(*blocks, *insisted) for one in ordinary for blocks in _cuts([one], rules)] or [insisted]
+    singles = [(*blocks, *insisted) for flexible in ordinary for blocks in _cuts([flexible], rules)] or [insisted]
     return min(singles, key=lambda blocks: duration(blocks, budget.pace))
 
 
@@ -254,10 +254,12 @@ def _sets(blocks: Sequence[PlannedBlock]) -> str:
 
 
 def _too_short(blocks: tuple[PlannedBlock, ...], budget: TimeBudget) -> str:
-    some = [block for block in blocks if not block.finisher]
-    what = f"{_named([block.name for block in some])} with {_sets(some)}" if some else "the finisher"
+    ordinary_blocks = [block for block in blocks if not block.finisher]
+    shortest = "the finisher"
+    if ordinary_blocks:
+        shortest = f"{_named([block.name for block in ordinary_blocks])} with {_sets(ordinary_blocks)}"
     return (
-        f"Nothing fits into {_minutes(budget.minutes * 60)}; the shortest is {what}, "
+        f"Nothing fits into {_minutes(budget.minutes * 60)}; the shortest is {shortest}, "
         f"about {_minutes(duration(blocks, budget.pace))}."
     )
 
@@ -268,24 +270,25 @@ def _why(
     finishers: Sequence[PlannedBlock],
     budget: TimeBudget,
 ) -> tuple[str, ...]:
-    some = [block for block in whole if not block.finisher]
-    missing = len(some) < len(ordinary)
-    changed = [one for one in ordinary for block in some if block.name == one.block.name and block != one.block]
-    without = bool(finishers) and len(some) == len(whole)
+    ordinary_blocks = [block for block in whole if not block.finisher]
+    missing = len(ordinary_blocks) < len(ordinary)
+    pairs = ((block, flexible.block) for flexible in ordinary for block in ordinary_blocks)
+    changed = any(block.name == planned.name and block != planned for block, planned in pairs)
+    without = bool(finishers) and len(ordinary_blocks) == len(whole)
     about = _minutes(duration(whole, budget.pace))
     if not (missing or changed or (without and budget.finisher is None)):
         return (f"All of it fits into {_minutes(budget.minutes * 60)}: it takes about {about}.",)
-    names = [block.name for block in some]
-    parts = [_named(names) if missing else "all blocks", _sets(some)]
-    rests = {block.rest for block in some if block.sets > 1}
+    names = [block.name for block in ordinary_blocks]
+    parts = [_named(names) if missing else "all blocks", _sets(ordinary_blocks)]
+    rests = {block.rest for block in ordinary_blocks if block.sets > 1}
     if len(rests) == 1:
         parts.append(f"{rests.pop():g} s between rounds")
     if without and budget.finisher is None:
         parts.append("no finisher")
     sentences = [f"{_minutes(budget.minutes * 60)}: {', '.join(parts)}; about {about} in all."]
     if missing:
-        every = [one.block.name for one in ordinary]
-        start = rotation_start(every, len(some), names)
-        following = [name for name in every if name in _window(every, start, len(some))]
+        every = [flexible.block.name for flexible in ordinary]
+        start = rotation_start(every, len(ordinary_blocks), names)
+        following = [name for name in every if name in _window(every, start, len(ordinary_blocks))]
         sentences.append(f"The blocks take turns: next time {_named(following)}.")
     return tuple(sentences)

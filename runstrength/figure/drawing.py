@@ -120,9 +120,12 @@ def bounds(move: Move, weight: str = "") -> tuple[float, float, float]:
 
 def _intermediate_poses(move: Move) -> list[Pose]:
     """Return the key frames and some poses between them."""
-    ways = {pair for part in (*move.start, *move.loop) for pair in pairwise(part.frames)}
+    transitions = {pair for part in (*move.start, *move.loop) for pair in pairwise(part.frames)}
     frames = move.frames
-    return [*frames, *(interpolate(frames[a], frames[b], step / 6) for a, b in sorted(ways) for step in range(1, 6))]
+    return [
+        *frames,
+        *(interpolate(frames[a], frames[b], step / 6) for a, b in sorted(transitions) for step in range(1, 6)),
+    ]
 
 
 def hands(move: Move, pose: Pose) -> list[Point]:

@@ -178,12 +178,12 @@ def typed_change(
 
 def _set_by_set(record: Record, field: RecordField, column: str, text: str, units: str) -> Changes:
     """Return the change that one value means for a set, or several for it and the ones after it of its exercise."""
-    one = record.sets[field.place]
+    edited = record.sets[field.place]
     values = _listed(text, column)
     places = [
         place
         for place, item in enumerate(record.sets)
-        if place >= field.place and kind_of(item) == kind_of(one) and item.side == one.side
+        if place >= field.place and kind_of(item) == kind_of(edited) and item.side == edited.side
     ]
     check_count(len(values), len(places))
     changed = record
@@ -208,12 +208,12 @@ def _read(text: str, column: str, item: SetDone, units: str) -> float:
 
 
 def _stepped_distance(meters: float | None, by: int, units: str) -> Changes | None:
-    one = 1000.0 if units == "metric" else METERS_PER_MILE
+    unit = 1000.0 if units == "metric" else METERS_PER_MILE
     if meters is None:
-        return {DISTANCE: 5 * one} if by > 0 else None
-    low, high = (math.ceil(MIN_DISTANCE_M / one * 10) / 10, math.floor(MAX_DISTANCE_M / one))
-    after = next_step(meters / one, DISTANCE_STEP, by, low, high)
-    return {DISTANCE: tidy(after * one, 4)}
+        return {DISTANCE: 5 * unit} if by > 0 else None
+    low, high = (math.ceil(MIN_DISTANCE_M / unit * 10) / 10, math.floor(MAX_DISTANCE_M / unit))
+    after = next_step(meters / unit, DISTANCE_STEP, by, low, high)
+    return {DISTANCE: tidy(after * unit, 4)}
 
 
 def toggle_skip(record: Record, field: RecordField) -> Changes | None:
@@ -230,12 +230,12 @@ def copy_to_all(record: Record, field: RecordField, column: str) -> Changes | No
     """Return the change that copies a value to all sets of the exercise, except skipped ones; None for other fields."""
     if field.key != "set":
         return None
-    one = record.sets[field.place]
+    copied = record.sets[field.place]
 
     def same(_: int, old: SetDone) -> SetDone:
-        if old.skipped or kind_of(old) != kind_of(one):
+        if old.skipped or kind_of(old) != kind_of(copied):
             return old
-        return replace(old, **{name: getattr(one, name) for name in _NAMES[column]})
+        return replace(old, **{name: getattr(copied, name) for name in _NAMES[column]})
 
     return _sets(record, same)
 
@@ -272,9 +272,13 @@ def set_value(record: Record, place: int, column: str, value: float) -> Changes:
     if column == "load" and not value:
         new = replace(item, load_kg=None)
     else:
-        said: dict[str, Any] = {"done": {"done": value}, "load": {"load_kg": value}, "reserve": {"reserve": int(value)}}
+        values: dict[str, Any] = {
+            "done": {"done": value},
+            "load": {"load_kg": value},
+            "reserve": {"reserve": int(value)},
+        }
         try:
-            new = apply_set_edit(item, Log(item.step, **said[column]))
+            new = apply_set_edit(item, Log(item.step, **values[column]))
         except IllegalCommandError as error:
             raise InputError([Problem("", column, found(tidy(value), str(error).removesuffix(" is needed")))]) from None
     return _sets(record, lambda at, old: new if at == place else old)

@@ -116,7 +116,7 @@ class Editor:
         if not session:
             return None
         # First: a session that somebody else has restored is no longer ours to restore.
-        self._deleted = [one for one in self._deleted if one.id != session]
+        self._deleted = [record for record in self._deleted if record.id != session]
         self.deleted_ids.discard(session)
         with self._changing("brought back"):
             return self._store.restore(session)
@@ -142,10 +142,10 @@ class Editor:
         return record, run_keys(data)
 
     @contextmanager
-    def _changing(self, what: str) -> Iterator[None]:
+    def _changing(self, action: str) -> Iterator[None]:
         try:
             yield
         except (OSError, LookupError, ValueError, ReadOnlySessionError) as error:
-            raise EditError(f"That could not be {what} ({error}).") from None
+            raise EditError(f"That could not be {action} ({error}).") from None
         finally:
             self._changed()

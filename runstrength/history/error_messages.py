@@ -100,8 +100,8 @@ def _needed(message: str) -> str:
     if match is None:
         return ID if message == ID else "a smaller number"
     if match["of"]:
-        what = "a text of at most {} characters" if match["type"] == "str" else "a list of at most {}"
-        return what.format(match["limit"])
+        needed = "a text of at most {} characters" if match["type"] == "str" else "a list of at most {}"
+        return needed.format(match["limit"])
     if match["sign"]:
         limit = f"{float(match['limit']):g}"
         return f"a number from {limit} up" if match["sign"] == ">=" else f"a number up to {limit}"

@@ -142,10 +142,10 @@ def _series(exercise: str, unit: str, sessions: Sequence[tuple[Record, list[SetD
         exercise=exercise,
         unit=unit,
         points=points,
-        low=min(one.done for one in bests),
-        high=max(one.done for one in bests),
-        most=max(bests, key=lambda one: (one.done, one.load_kg)),
-        heaviest=max(bests, key=lambda one: (one.load_kg, one.done)),
+        low=min(best.done for best in bests),
+        high=max(best.done for best in bests),
+        most=max(bests, key=lambda best: (best.done, best.load_kg)),
+        heaviest=max(bests, key=lambda best: (best.load_kg, best.done)),
         front=_front(bests),
         records=_records(bests),
         balance=_balance(points),
@@ -185,9 +185,9 @@ def _mean(values: Sequence[float]) -> float:
 def _front(bests: Sequence[Best]) -> tuple[Best, ...]:
     """Return the sets that no other set beats: from the heaviest load down, each has more than all before it."""
     front: list[Best] = []
-    for one in sorted(bests, key=lambda one: (one.load_kg, one.done), reverse=True):
-        if not front or one.done > front[-1].done:
-            front.append(one)
+    for best in sorted(bests, key=lambda best: (best.load_kg, best.done), reverse=True):
+        if not front or best.done > front[-1].done:
+            front.append(best)
     return tuple(reversed(front))
 
 
@@ -196,13 +196,13 @@ def _records(bests: Sequence[Best]) -> tuple[Best, ...]:
 
     The first session sets no record; a later one sets at most one at each load.
     """
-    front = [one for one in bests if one.session == bests[0].session]
+    front = [best for best in bests if best.session == bests[0].session]
     records: dict[tuple[str, float], Best] = {}
-    for one in bests[len(front) :]:
-        if not any(old.load_kg >= one.load_kg and old.done >= one.done for old in front):
-            records[one.session, one.load_kg] = one
-            front = [old for old in front if old.load_kg > one.load_kg or old.done > one.done]
-            front.append(one)
+    for best in bests[len(front) :]:
+        if not any(old.load_kg >= best.load_kg and old.done >= best.done for old in front):
+            records[best.session, best.load_kg] = best
+            front = [old for old in front if old.load_kg > best.load_kg or old.done > best.done]
+            front.append(best)
     return tuple(records.values())
 
 

@@ -108,9 +108,9 @@ def scan(
     """
     everything, problems = read_all(folder, decoder, begins)
     newest, copies = once_each(everything)
-    for one, used in copies:
-        text = f"holds session {one.item.id} a second time; the newer {used.path.name} is used, keep one of them"
-        problems.append(Problem(one.file, "", text))
+    for entry, used in copies:
+        text = f"holds session {entry.item.id} a second time; the newer {used.path.name} is used, keep one of them"
+        problems.append(Problem(entry.file, "", text))
     return newest, tuple(sorted(problems, key=lambda problem: problem.file))
 
 
@@ -121,34 +121,34 @@ def once_each(everything: Iterable[Found[K]]) -> tuple[list[Found[K]], list[tupl
     """
     kept: dict[str, Found[K]] = {}
     copies = []
-    for one in sorted(everything, key=lambda one: (one.item.ended, one.changed, one.file), reverse=True):
-        first = kept.setdefault(one.item.id, one)
-        if first is not one:
-            copies.append((one, first))
-    return sorted(kept.values(), key=lambda one: (one.item.started, one.item.id), reverse=True), copies
+    for entry in sorted(everything, key=lambda entry: (entry.item.ended, entry.changed, entry.file), reverse=True):
+        first = kept.setdefault(entry.item.id, entry)
+        if first is not entry:
+            copies.append((entry, first))
+    return sorted(kept.values(), key=lambda entry: (entry.item.started, entry.item.id), reverse=True), copies
 
 
 def find_session(
-    folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, where: str = "in the history"
+    folder: Path, decoder: msgspec.json.Decoder[K], name: str, *, place: str = "in the history"
 ) -> Found[K]:
     """Find one session: by its id, by a unique beginning of it, or the newest by `last` or `latest`.
 
     Raises:
         SessionNotFoundError: there is none, or more than one; the text says which.
     """
-    if one := _quickly(folder, decoder, name):
-        return one
+    if entry := _quickly(folder, decoder, name):
+        return entry
     kept, problems = scan(folder, decoder)
     matches = kept[:1] if name in NEWEST else _matching(kept, name)
     if len(matches) > 1:
-        ids = ", ".join(one.item.id for one in matches)
-        raise SessionNotFoundError(f"{shown(name)} is the beginning of more than one session {where}: {ids}")
+        ids = ", ".join(entry.item.id for entry in matches)
+        raise SessionNotFoundError(f"{shown(name)} is the beginning of more than one session {place}: {ids}")
     if not matches:
         unread = f" ({len(problems)} of its files cannot be used)" if problems else ""
         if not kept:
-            raise SessionNotFoundError(f"there is no session {where}{unread}")
+            raise SessionNotFoundError(f"there is no session {place}{unread}")
         short = f"; at least {LEAST_PREFIX} characters of an id are needed" if len(name) < LEAST_PREFIX else ""
-        raise SessionNotFoundError(f"there is no session {shown(name)} {where}{unread}{short}")
+        raise SessionNotFoundError(f"there is no session {shown(name)} {place}{unread}{short}")
     return matches[0]
 
 
@@ -156,15 +156,15 @@ def _quickly(folder: Path, decoder: msgspec.json.Decoder[K], name: str) -> Found
     """Find one session without reading every file completely; None if that is not conclusive."""
     if name in NEWEST:
         newest = scan(folder, _IDENTITIES)[0][:1]
-        one = read_one(newest[0].file, decoder) if newest else None
-        return one if isinstance(one, Found) else None
+        result = read_one(newest[0].file, decoder) if newest else None
+        return result if isinstance(result, Found) else None
     matches = _matching(scan(folder, decoder, name)[0], name) if len(name) >= LEAST_PREFIX else []
     return matches[0] if len(matches) == 1 else None
 
 
 def _matching(kept: list[Found[K]], name: str) -> list[Found[K]]:
-    exact = [one for one in kept if one.item.id == name]
-    return exact or [one for one in kept if len(name) >= LEAST_PREFIX and one.item.id.startswith(name)]
+    exact = [entry for entry in kept if entry.item.id == name]
+    return exact or [entry for entry in kept if len(name) >= LEAST_PREFIX and entry.item.id.startswith(name)]
 
 
 def read_all(folder: Path, decoder: msgspec.json.Decoder[K], begins: str = "") -> tuple[list[Found[K]], list[Problem]]:
@@ -172,11 +172,11 @@ def read_all(folder: Path, decoder: msgspec.json.Decoder[K], begins: str = "") -
     everything: list[Found[K]] = []
     problems: list[Problem] = []
     for file in paths(folder, problems, begins):
-        one = read_one(file, decoder)
-        if isinstance(one, Found):
-            everything.append(one)
-        elif one is not None:
-            problems.append(one)
+        result = read_one(file, decoder)
+        if isinstance(result, Found):
+            everything.append(result)
+        elif result is not None:
+            problems.append(result)
     return everything, problems
 
 
@@ -231,8 +231,8 @@ def _names(folder: str, problems: list[Problem]) -> list[str]:
 
 def read_one(file: str, decoder: msgspec.json.Decoder[K]) -> Found[K] | Problem | None:
     """Read one file: returns the session, or what is wrong, or None if the file has been removed meanwhile."""
-    one = read_whole(file, decoder)
-    return one[0] if isinstance(one, tuple) else one
+    result = read_whole(file, decoder)
+    return result[0] if isinstance(result, tuple) else result
 
 
 def read_whole(file: str, decoder: msgspec.json.Decoder[K]) -> tuple[Found[K], bytes] | Problem | None:

@@ -94,13 +94,13 @@ class ReplayError(HistoryError):
     """A line does not follow from the lines before it; the text says why."""
 
 
-def line_for_call(session: Session, told: Command | None, seen: float, now: float) -> JournalCall:
+def line_for_call(session: Session, command: Command | None, seen: float, now: float) -> JournalCall:
     """Return the line for a call, from the arguments that a session passes to its observer."""
     state = session.state
     return JournalCall(
         at=max(now, seen) - state.started,
         seen=seen - state.started if math.isfinite(seen) else None,
-        told=told,
+        told=command,
         mode=state.mode,
         step=state.step.index,
     )
@@ -145,14 +145,14 @@ def apply_line(session: Session, line: Line, *, started: float = 0.0) -> Session
     elif state.mode is not Mode.WAITING:
         raise ReplayError("it starts what has started")
     session = Session(plan, wait=session.wait, gap=session.gap, state=state, planned=session.planned)
-    told = line.told
-    if isinstance(told, Resume) and line.mode is Mode.WORK:
-        told = Resume(lead_in=0.0)  # versions that wrote no lead-in had none
+    command = line.told
+    if isinstance(command, Resume) and line.mode is Mode.WORK:
+        command = Resume(lead_in=0.0)  # versions that wrote no lead-in had none
     try:
-        if told is None:
+        if command is None:
             session.tick(started + line.at)
         else:
-            session.apply(told, started + line.at)
+            session.apply(command, started + line.at)
     except IllegalCommandError as illegal:
         raise ReplayError(str(illegal)) from None
     if (session.mode, session.state.step.index) != (line.mode, line.step):

@@ -83,14 +83,14 @@ class Journal:
 
     # -- the session under way -----------------------------------------------------------------------------------------
 
-    def __call__(self, session: Session, told: Command | None, seen: float, now: float) -> None:
+    def __call__(self, session: Session, command: Command | None, seen: float, now: float) -> None:
         """Write one call of the engine to the disk; if that fails, `error` tells why."""
         if self._over:
             return
         if not self._runs:
             self._runs = True
             self._owed += self._opening(session)
-        self._owed += encode_line(line_for_call(session, told, seen, now))
+        self._owed += encode_line(line_for_call(session, command, seen, now))
         self.flush()
 
     def flush(self) -> None:

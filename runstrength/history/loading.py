@@ -91,7 +91,7 @@ def load_sessions_with(folder: Path, exercise: str) -> Iterator[Listing[Record]]
     """Yield the sessions with an exercise, as `load_rows` does, each with the sets of that exercise only."""
 
     def only(item: Record) -> Record | None:
-        sets = tuple(one for one in item.sets if one.exercise == exercise)
+        sets = tuple(item for item in item.sets if item.exercise == exercise)
         return replace(item, sets=sets) if sets else None
 
     return load_batches(folder, _RECORDS, only)
@@ -111,11 +111,11 @@ def load_batches(folder: Path, decoder: msgspec.json.Decoder[K], keep: Callable[
     done, batch = 0, FIRST
     while True:
         for file in files[done : done + batch]:
-            one = read_one(file, decoder)
-            if isinstance(one, Found):
-                _put(kept, one, keep, problems)
-            elif one is not None:
-                problems.append(one)
+            entry = read_one(file, decoder)
+            if isinstance(entry, Found):
+                _put(kept, entry, keep, problems)
+            elif entry is not None:
+                problems.append(entry)
         done, batch = done + batch, batch * FASTER
         order = sorted(kept, key=lambda id_: (kept[id_][1], id_), reverse=True)
         found = tuple(item for id_ in order if (item := kept[id_][2]) is not None)
@@ -126,21 +126,21 @@ def load_batches(folder: Path, decoder: msgspec.json.Decoder[K], keep: Callable[
 
 def _put(
     kept: dict[str, tuple[tuple[datetime, int, str], datetime, T | None]],
-    one: Found[K],
+    entry: Found[K],
     keep: Callable[[K], T | None],
     problems: list[Problem],
 ) -> None:
     """Keep a session; of two files of one session the newer, as `files.scan` does."""
-    age = (one.item.ended, one.changed, one.file)
-    same = kept.get(one.item.id)
+    age = (entry.item.ended, entry.changed, entry.file)
+    same = kept.get(entry.item.id)
     if same is not None:
         newer, older = (age, same[0]) if age > same[0] else (same[0], age)
         used = os.path.basename(newer[2])  # noqa: PTH119
-        text = f"holds session {one.item.id} a second time; the newer {used} is used, keep one of them"
+        text = f"holds session {entry.item.id} a second time; the newer {used} is used, keep one of them"
         problems.append(Problem(older[2], "", text))
         if newer is not age:
             return
-    kept[one.item.id] = (age, one.item.started, keep(one.item))
+    kept[entry.item.id] = (age, entry.item.started, keep(entry.item))
 
 
 def training(rows: Iterable[Row], now: datetime, days: int) -> tuple[Record, ...]:

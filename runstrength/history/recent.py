@@ -81,26 +81,28 @@ def recent(
             continue
         if not waiting:
             break
-        stamp, file, one = waiting.pop()
+        stamp, file, entry = waiting.pop()
         if enough(stamp):
             break
-        if one is None:
+        if entry is None:
             read = read_one(file, _RECORDS)
             if not isinstance(read, Found):
                 continue
-            one, began = read, _stamp(read.item.started)
+            entry, began = read, _stamp(read.item.started)
             if began != stamp:  # its name says another time: it waits for its turn
-                insort(waiting, (began, file, one), key=itemgetter(0))
+                insort(waiting, (began, file, entry), key=itemgetter(0))
                 continue
-        if in_future(one.item.started, now):
+        if in_future(entry.item.started, now):
             continue
-        same = found.get(one.item.id)
-        if same is None and one.item.kind == "session" and one.item.sets_done > 0:
+        same = found.get(entry.item.id)
+        if same is None and entry.item.kind == "session" and entry.item.sets_done > 0:
             strength += 1
             oldest = stamp if strength <= sessions else oldest
-        if same is None or (same.item.ended, same.changed) < (one.item.ended, one.changed):
-            found[one.item.id] = one
-    return tuple(sorted((one.item for one in found.values()), key=lambda item: (item.started, item.id), reverse=True))
+        if same is None or (same.item.ended, same.changed) < (entry.item.ended, entry.changed):
+            found[entry.item.id] = entry
+    return tuple(
+        sorted((entry.item for entry in found.values()), key=lambda item: (item.started, item.id), reverse=True)
+    )
 
 
 def _files(folder: Path, first: str, since: float) -> tuple[list[_Waiting], list[tuple[str, str, list[str]]]]:

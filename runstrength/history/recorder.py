@@ -263,8 +263,8 @@ class Recorder:
             return ""
         from runstrength.text import printable
 
-        how = "Put the lines below into a file, and add it with: runstrength history import FILE"
-        return f"{printable(saved.error)}\n{how}\n{as_json(saved.record)}\n"
+        advice = "Put the lines below into a file, and add it with: runstrength history import FILE"
+        return f"{printable(saved.error)}\n{advice}\n{as_json(saved.record)}\n"
 
     def discard(self, session: Session) -> None:
         """Move the journal of a session to the trash of the journals.

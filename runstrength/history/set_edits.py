@@ -62,17 +62,17 @@ def read_correction(text: str, units: str = "metric") -> SetEdit:
         ValueError: it is not an edit; the message says what to use instead.
     """
     before, equals, after = text.lower().partition("=")
-    which, what = tuple(re.split(r"[\s:]+", before.strip())), re.split(r"\s*;\s*|,?\s+", after.strip(" ,;\t\n"))
-    if not equals or not which[0] or not what[0]:
+    which, values_text = tuple(re.split(r"[\s:]+", before.strip())), re.split(r"\s*;\s*|,?\s+", after.strip(" ,;\t\n"))
+    if not equals or not which[0] or not values_text[0]:
         raise ValueError(found(text, f"a correction as {EXAMPLE}"))
-    if "skip" in what:
-        if len(what) > 1:
+    if "skip" in values_text:
+        if len(values_text) > 1:
             raise ValueError(found(after.strip(), "skip alone, or what was done,"))
         return SetEdit(which, skip=True)
-    correction = SetEdit(which)
-    for word in _joined(what):
-        correction = _with(correction, word, units)
-    return correction
+    edit = SetEdit(which)
+    for word in _joined(values_text):
+        edit = _with(edit, word, units)
+    return edit
 
 
 def _joined(words: Sequence[str]) -> list[str]:
@@ -86,26 +86,26 @@ def _joined(words: Sequence[str]) -> list[str]:
     return joined
 
 
-def _with(correction: SetEdit, word: str, units: str) -> SetEdit:
+def _with(edit: SetEdit, word: str, units: str) -> SetEdit:
     if word == "@none":
-        return replace(correction, load_kg=(*correction.load_kg, NO_LOAD))
+        return replace(edit, load_kg=(*edit.load_kg, NO_LOAD))
     if word in ("niggle", "fine"):
-        if correction.niggle not in (None, word == "niggle"):
+        if edit.niggle not in (None, word == "niggle"):
             raise ValueError(invalid(word, "niggle or fine, not both"))
-        return replace(correction, niggle=word == "niggle")
+        return replace(edit, niggle=word == "niggle")
     if match := _LOAD.fullmatch(word):
         load = read_weight(match[1] or match[2], units, high=MAX_WEIGHT_KG)
-        return replace(correction, load_kg=(*correction.load_kg, load))
+        return replace(edit, load_kg=(*edit.load_kg, load))
     if match := _RESERVE.fullmatch(word):
-        return replace(correction, reserve=(*correction.reserve, read_reserve(match[1])))
+        return replace(edit, reserve=(*edit.reserve, read_reserve(match[1])))
     if _LISTED.fullmatch(word) and not _HALVES.fullmatch(word):
         raise NumberError(f"{shown(word)} could be more than one number: use {' '.join(word.split(','))}")
     if _DONE.fullmatch(word):
-        return replace(correction, done=(*correction.done, word.removesuffix("x")))
+        return replace(edit, done=(*edit.done, word.removesuffix("x")))
     raise ValueError(invalid(word, USE))
 
 
-def correct(sets: Sequence[SetDone], correction: SetEdit) -> tuple[SetDone, ...]:
+def correct(sets: Sequence[SetDone], edit: SetEdit) -> tuple[SetDone, ...]:
     """Return the sets with an edit applied, by the rules that hold while a session runs.
 
     Raises:
@@ -114,32 +114,30 @@ def correct(sets: Sequence[SetDone], correction: SetEdit) -> tuple[SetDone, ...]
     if not sets:
         raise ValueError("it has no sets")
     known = list(dict.fromkeys([*(item.exercise for item in sets), *(item.block for item in sets)]))
-    for word in correction.which:
+    for word in edit.which:
         if not word.isdecimal() and word not in ("left", "right") and not any(_is(item, word) for item in sets):
             needed = f"one of {', '.join(known)}, left, right or the number of a set"
             raise ValueError(found(word, needed) + closest(word, known))
-    chosen = [item for item in sets if all(_is(item, word) for word in correction.which)]
+    chosen = [item for item in sets if all(_is(item, word) for word in edit.which)]
     if not chosen:
-        raise ValueError(f"no set is {' '.join(correction.which)}")
-    several = max(len(correction.done), len(correction.load_kg), len(correction.reserve)) > 1
+        raise ValueError(f"no set is {' '.join(edit.which)}")
+    several = max(len(edit.done), len(edit.load_kg), len(edit.reserve)) > 1
     if several and len(exercises := list(dict.fromkeys(item.exercise for item in chosen))) > 1:
         raise ValueError(f"several numbers are for the sets of one exercise: name one of {', '.join(exercises)}")
     places = _places(chosen)
-    for values, what in ((correction.done, "numbers"), (correction.load_kg, "weights"), (correction.reserve, "r")):
-        check_count(len(values), max(places.values()) + 1, what)
-    return tuple(
-        _corrected(item, correction, places[item.block, item.set]) if item in chosen else item for item in sets
-    )
+    for values, name in ((edit.done, "numbers"), (edit.load_kg, "weights"), (edit.reserve, "r")):
+        check_count(len(values), max(places.values()) + 1, name)
+    return tuple(_corrected(item, edit, places[item.block, item.set]) if item in chosen else item for item in sets)
 
 
-def check_count(values: int, sets: int, what: str = "numbers") -> None:
+def check_count(values: int, sets: int, name: str = "numbers") -> None:
     """Check that there are not more values than sets; one value is for all of them.
 
     Raises:
         ValueError: there are; the message says both counts.
     """
     if values > max(1, sets):
-        raise ValueError(f"{values} {what} for {plural(sets, 'set')}: use at most {sets}")
+        raise ValueError(f"{values} {name} for {plural(sets, 'set')}: use at most {sets}")
 
 
 def _places(items: Sequence[SetDone]) -> dict[tuple[str, int], int]:
@@ -153,16 +151,16 @@ def _is(item: SetDone, word: str) -> bool:
     return word in (item.side, item.block.lower()) or word.replace("-", "_") == item.exercise.lower()
 
 
-def _corrected(item: SetDone, correction: SetEdit, place: int) -> SetDone:
-    if correction.skip:
+def _corrected(item: SetDone, edit: SetEdit, place: int) -> SetDone:
+    if edit.skip:
         return replace(item, done=0, skipped=True)
-    done, load, reserve = _at(correction.done, place), _at(correction.load_kg, place), _at(correction.reserve, place)
+    done, load, reserve = _at(edit.done, place), _at(edit.load_kg, place), _at(edit.reserve, place)
     log = Log(
         item.step,
         done=None if done is None else read_done(done, item.target.kind),
         load_kg=load,
         reserve=reserve,
-        niggle=correction.niggle,
+        niggle=edit.niggle,
     )
     try:
         new = apply_set_edit(item, log)

@@ -224,12 +224,12 @@ class Store:
     def entries(self) -> Listing[Record]:
         """Return every session that can be read, and what is wrong with the other files."""
         kept, problems = scan(self.folder, _RECORDS)
-        return Listing(tuple(one.item for one in kept), problems)
+        return Listing(tuple(entry.item for entry in kept), problems)
 
     def summaries(self) -> Listing[Row]:
         """Return the rows of all sessions, faster than `entries`; errors in keys that no row shows are not found."""
         kept, problems = scan(self.folder, _SUMMARIES)
-        return Listing(tuple(Row.of(one.item) for one in kept), problems)
+        return Listing(tuple(Row.of(entry.item) for entry in kept), problems)
 
     def load_raw(self, id_or_prefix: str) -> tuple[Record, bytes]:
         """Return one session as `load` does, and the bytes of its file, with the keys that no record has.
@@ -237,8 +237,8 @@ class Store:
         Raises:
             SessionNotFoundError: as `load`.
         """
-        one = find_session(self.folder, _RECORDS, id_or_prefix)
-        return one.item, one.path.read_bytes()
+        entry = find_session(self.folder, _RECORDS, id_or_prefix)
+        return entry.item, entry.path.read_bytes()
 
     def load(self, id_or_prefix: str) -> Record:
         """Return one session: by its id, by a unique beginning of it, or the newest by `last` or `latest`.
@@ -281,28 +281,28 @@ class Store:
             OSError: it could not be written; the old file is whole.
         """
         with self.alone():
-            one = self._pick(id_or_prefix)
-            if one.item.schema > SCHEMA:
+            entry = self._pick(id_or_prefix)
+            if entry.item.schema > SCHEMA:
                 raise ReadOnlySessionError(
-                    f"session {one.item.id} was written by a newer version of runstrength (schema {one.item.schema}), "
-                    f"this one changes schema {SCHEMA}; update runstrength"
+                    f"session {entry.item.id} was written by a newer version of runstrength "
+                    f"(schema {entry.item.schema}), this one changes schema {SCHEMA}; update runstrength"
                 )
-            record, data = _changed(one, changes(one.item) if callable(changes) else changes)
-            atomic.write(atomic.destination(one.path), data)
-            self._file_anew(one, record)
+            record, data = _changed(entry, changes(entry.item) if callable(changes) else changes)
+            atomic.write(atomic.destination(entry.path), data)
+            self._rename_edited(entry, record)
             return record
 
-    def _file_anew(self, one: Found[Record], record: Record) -> None:
+    def _rename_edited(self, entry: Found[Record], record: Record) -> None:
         """Give the file of an edited session the name of its new start, and move older copies of it to the trash.
 
         Failures are ignored: only names are concerned, and a session is what its file says.
         """
         target = self.path_of(record)
         with contextlib.suppress(OSError):
-            if OURS.fullmatch(one.path.name) and one.path != target and not one.path.is_symlink():
+            if OURS.fullmatch(entry.path.name) and entry.path != target and not entry.path.is_symlink():
                 atomic.private_folder(target.parent)
-                atomic.move(one.path, atomic.free_path(target))
-        if record.ended < one.item.ended:
+                atomic.move(entry.path, atomic.free_path(target))
+        if record.ended < entry.item.ended:
             # A copy that ended later would be taken for the newer one.
             with contextlib.suppress(OSError):
                 for other in read_all(self.folder, _SUMMARIES, record.id)[0]:
@@ -322,9 +322,9 @@ class Store:
         """
         with self.alone():
             record = self._pick(id_or_prefix).item
-            for one in read_all(self.folder, _RECORDS)[0]:
-                if one.item.id == record.id:
-                    self._to_trash(one.path)
+            for entry in read_all(self.folder, _RECORDS)[0]:
+                if entry.item.id == record.id:
+                    self._to_trash(entry.path)
             return record
 
     def restore(self, id_or_prefix: str) -> Record:
@@ -338,38 +338,38 @@ class Store:
         """
         trash = self.folder / TRASH
         with self.alone():
-            one = find_session(trash, _RECORDS, id_or_prefix, where="in the trash")
-            if self.contains(one.item.id):
-                raise FileExistsError(f"session {one.item.id} is in the history already")
-            _move(one.path, self.folder / one.path.relative_to(trash))
-            return one.item
+            entry = find_session(trash, _RECORDS, id_or_prefix, place="in the trash")
+            if self.contains(entry.item.id):
+                raise FileExistsError(f"session {entry.item.id} is in the history already")
+            _move(entry.path, self.folder / entry.path.relative_to(trash))
+            return entry.item
 
     def contains(self, id_: str) -> bool:
         """Return whether a session is there; files that are named by this program are not read."""
         for file in paths(self.folder, []):
             ours = OURS.fullmatch(os.path.basename(file))  # noqa: PTH119
             if ours is None:
-                one = read_one(file, _SUMMARIES)
-                if isinstance(one, Found) and one.item.id == id_:
+                entry = read_one(file, _SUMMARIES)
+                if isinstance(entry, Found) and entry.item.id == id_:
                     return True
             elif ours[1].lower() == id_.lower():  # some file systems do not tell `a` from `A`
                 return True
         return False
 
 
-def _changed(one: Found[Record], changes: Mapping[str, object]) -> tuple[Record, bytes]:
+def _changed(entry: Found[Record], changes: Mapping[str, object]) -> tuple[Record, bytes]:
     """Return a session with changes, and the new bytes of its file, which keep unknown keys.
 
     Raises:
         ValueError: a field that cannot be changed, or a value that cannot be read back.
     """
-    editable = (*_EDITABLE, *RUN_KEYS) if one.item.kind == "run" else _EDITABLE
+    editable = (*_EDITABLE, *RUN_KEYS) if entry.item.kind == "run" else _EDITABLE
     for key in changes:
         if key not in editable:
             raise ValueError(f"{shown(key)} cannot be changed, only {', '.join(editable)}")
     new: dict[str, Any] = msgspec.to_builtins(dict(changes))
     # The standard library's reader, for it keeps whole numbers of any size in keys that are not ours.
-    raw: dict[str, Any] = json.loads(one.path.read_bytes())
+    raw: dict[str, Any] = json.loads(entry.path.read_bytes())
     if "sets" in new:
         new["sets"] = _with_unknown_keys(new["sets"], raw.get("sets", []))
     gone = [key for key in RUN_KEYS if key in new and new[key] is None]

@@ -47,15 +47,17 @@ def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderRep
     """
     kept, problems = scan(folder, _RECORDS)
     newer = [
-        Problem(one.file, "schema", f"found {one.item.schema}, from a newer version of runstrength; it is only shown")
-        for one in kept
-        if one.item.schema > SCHEMA
+        Problem(
+            entry.file, "schema", f"found {entry.item.schema}, from a newer version of runstrength; it is only shown"
+        )
+        for entry in kept
+        if entry.item.schema > SCHEMA
     ]
     early = [
-        Problem(one.file, key, problem)
-        for one in kept
+        Problem(entry.file, key, problem)
+        for entry in kept
         for key in ("started", "ended")
-        if (problem := future_problem(getattr(one.item, key), now))
+        if (problem := future_problem(getattr(entry.item, key), now))
     ]
     waiting = [] if unsaved is None else _waiting(unsaved)
     everything = sorted([*problems, *newer, *early, *_hidden(folder), *waiting], key=lambda problem: problem.file)
@@ -67,7 +69,7 @@ def _waiting(folder: Path) -> list[Problem]:
     """Return the sessions that wait for the history, and what is wrong with other files in their folder."""
     kept, problems = scan(folder, _RECORDS)
     text = "waits to be moved into the history; the next start of runstrength does it"
-    return [*(Problem(one.file, "", text) for one in kept), *problems]
+    return [*(Problem(entry.file, "", text) for entry in kept), *problems]
 
 
 def _hidden(folder: Path) -> list[Problem]:

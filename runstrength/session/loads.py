@@ -101,5 +101,10 @@ def carried_load(plan: Plan, first: int, exercise: str, load_kg: float | None) -
     return replace(plan, steps=tuple(steps))
 
 
-def _same_set(one: Step, other: Step) -> bool:
-    return (one.block, one.label, one.set, one.exercise) == (other.block, other.label, other.set, other.exercise)
+def _same_set(first: Step, second: Step) -> bool:
+    return (first.block, first.label, first.set, first.exercise) == (
+        second.block,
+        second.label,
+        second.set,
+        second.exercise,
+    )

@@ -43,8 +43,8 @@ def shorten(plan: Plan, step: Step, seconds: float, rests: Sequence[float] = ())
     current = plan.work_of(step.index)
     to_come = _to_come(plan, current)
     here = (current.block, current.label, current.set)
-    own = [one for one in to_come if one.slot == here]  # the other side
-    others = [one for one in to_come if one.slot != here]
+    own = [item for item in to_come if item.slot == here]  # the other side
+    others = [item for item in to_come if item.slot != here]
     for kept in _choices(current, others, rests):
         if _expected(plan, [*own, *kept]) <= seconds:
             break
@@ -67,9 +67,9 @@ def _to_come(plan: Plan, current: Step) -> list[_Left]:
 
 def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> Iterator[list[_Left]]:
     """Yield the sets that could be kept, the best choice first."""
-    planned = {one.work.block: one.work.sets for one in others if not one.work.finisher}
+    planned = {item.work.block: item.work.sets for item in others if not item.work.finisher}
     later = [block for block in planned if block != current.block]
-    finisher = any(one.work.finisher for one in others)
+    finisher = any(item.work.finisher for item in others)
     for count in range(len(later), -1, -1):
         for sets in range(max([*planned.values(), 1]), 0, -1):
             most = {block: min(number, max(sets, MIN_SETS)) for block, number in planned.items()}
@@ -78,23 +78,23 @@ def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> 
                 for with_finisher in (True, False) if finisher else (False,):
                     blocks = {current.block, *later[:count]}
                     yield [
-                        one if rest is None else _Left(_shortened(one, rest), one.work)
-                        for one in others
+                        item if rest is None else _Left(_shortened(item, rest), item.work)
+                        for item in others
                         if (
                             with_finisher
-                            if one.work.finisher
-                            else one.work.block in blocks and one.work.set <= most[one.work.block]
+                            if item.work.finisher
+                            else item.work.block in blocks and item.work.set <= most[item.work.block]
                         )
                     ]
 
 
-def _shortened(one: _Left, rest: float) -> tuple[Step, ...]:
+def _shortened(item: _Left, rest: float) -> tuple[Step, ...]:
     """Return the break before a set; one between rounds is cut to `rest` seconds."""
-    over = sum(step.seconds for step in one.lead) - rest
-    if one.work.finisher or over <= 0 or not one.lead or one.lead[0].phase != "rest":
-        return one.lead
-    first = max(0.0, round(one.lead[0].seconds - over, 3))
-    return (replace(one.lead[0], seconds=first), *one.lead[1:]) if first else one.lead[1:]
+    over = sum(step.seconds for step in item.lead) - rest
+    if item.work.finisher or over <= 0 or not item.lead or item.lead[0].phase != "rest":
+        return item.lead
+    first = max(0.0, round(item.lead[0].seconds - over, 3))
+    return (replace(item.lead[0], seconds=first), *item.lead[1:]) if first else item.lead[1:]
 
 
 def _as_much_of_the_round(
@@ -102,29 +102,29 @@ def _as_much_of_the_round(
 ) -> list[_Left]:
     """Return the sets of this round that fit, each with both sides."""
     kept: list[_Left] = []
-    round_ = [one for one in others if (one.work.block, one.work.set) == (current.block, current.set)]
-    for slot in dict.fromkeys(one.slot for one in round_):
-        more = [*kept, *(one for one in round_ if one.slot == slot)]
+    round_ = [item for item in others if (item.work.block, item.work.set) == (current.block, current.set)]
+    for slot in dict.fromkeys(item.slot for item in round_):
+        more = [*kept, *(item for item in round_ if item.slot == slot)]
         if _expected(plan, [*own, *more]) > seconds:
             break
         kept = more
     return kept
 
 
-def _expected(plan: Plan, some: Sequence[_Left]) -> float:
-    return sum(plan.expected_of(step) for one in some for step in (*one.lead, one.work))
+def _expected(plan: Plan, items: Sequence[_Left]) -> float:
+    return sum(plan.expected_of(step) for item in items for step in (*item.lead, item.work))
 
 
 def _with(plan: Plan, current: Step, kept: Sequence[_Left]) -> Plan:
     """Return the plan with these sets after the current one, and with new numbers of sets."""
-    sets = {current.block: current.set} | {one.work.block: one.work.set for one in kept}
+    sets = {current.block: current.set} | {item.work.block: item.work.set for item in kept}
     steps = [
         replace(step, sets=sets[step.block]) if step.block == current.block and step.set == current.set else step
         for step in plan.steps[: current.index + 1]
     ]
     starts_at = round(steps[-1].starts_at + steps[-1].seconds, 3)
-    for one in kept:
-        for step in (*one.lead, one.work):
-            steps.append(replace(step, index=len(steps), sets=sets[one.work.block], starts_at=starts_at))
+    for item in kept:
+        for step in (*item.lead, item.work):
+            steps.append(replace(step, index=len(steps), sets=sets[item.work.block], starts_at=starts_at))
             starts_at = round(starts_at + step.seconds, 3)
     return replace(plan, steps=tuple(steps))

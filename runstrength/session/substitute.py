@@ -34,13 +34,13 @@ def substitute(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, sw
     """
     kept, to_come = _split(plan, work)
     steps = [_reformed(step, exercise) for step in kept]
-    for lead, one in to_come:
-        if (one.block, one.label) != (work.block, work.label):
-            steps += [_reformed(step, exercise) for step in (*lead, one)]
+    for lead, later_work in to_come:
+        if (later_work.block, later_work.label) != (work.block, work.label):
+            steps += [_reformed(step, exercise) for step in (*lead, later_work)]
         elif lead and lead[0].phase == "switch":  # `_set` has added the other side
             continue
         else:
-            steps += _set(lead, one, slot, exercise, _switch(plan, work) or switch)
+            steps += _set(lead, later_work, slot, exercise, _switch(plan, work) or switch)
     at, laid = 0.0, list[Step]()
     for step in steps:
         laid.append(replace(step, index=len(laid), starts_at=round(at, 3)))
@@ -82,15 +82,15 @@ def _split(plan: Plan, work: Step) -> tuple[tuple[Step, ...], list[tuple[tuple[S
 
 def _set(lead: Sequence[Step], work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> list[Step]:
     """Return one set of the new exercise with the break before it; the planned side starts."""
-    said = step_fields(slot, exercise)
+    fields = step_fields(slot, exercise)
     steps: list[Step] = []
     for turn, side in enumerate(_sides(work, slot)):
-        one = replace(work, side=side, **said)
+        new_work = replace(work, side=side, **fields)
         if turn:
-            steps.append(replace(one, phase="switch", seconds=switch, timed=True))
+            steps.append(replace(new_work, phase="switch", seconds=switch, timed=True))
         else:
-            steps += [replace(one, phase=step.phase, seconds=step.seconds, timed=True) for step in lead]
-        steps.append(one)
+            steps += [replace(new_work, phase=step.phase, seconds=step.seconds, timed=True) for step in lead]
+        steps.append(new_work)
     return [step for step in steps if step.seconds > 0]
 
 

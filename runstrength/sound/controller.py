@@ -276,8 +276,8 @@ class SoundController:
         from runstrength.session.cues import cues_for_index
 
         plan = session.plan
-        said = {cue.say for step in plan.steps for cue in cues_for_index(plan, step.index) if cue.say}
-        missing = {piece for sentence in said for piece in voice.missing(sentence)}
+        sentences = {cue.say for step in plan.steps for cue in cues_for_index(plan, step.index) if cue.say}
+        missing = {piece for sentence in sentences for piece in voice.missing(sentence)}
         if not missing:
             return
 

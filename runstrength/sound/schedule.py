@@ -65,8 +65,8 @@ def schedule(plan: Plan, state: State, now: float, *, wait: bool = False) -> tup
         heard = [item for item in heard if item.at > now + EPSILON]
     following = plan.following(state.step)
     if state.deadline is not None and following < len(plan.steps) and not (wait and step.phase == "rest"):
-        coming = plan.steps[following]
-        heard += _heard(cues_for_step(plan, coming, wait=wait), coming, state.deadline, now)
+        next_step = plan.steps[following]
+        heard += _heard(cues_for_step(plan, next_step, wait=wait), next_step, state.deadline, now)
     return tuple(sorted(heard, key=lambda item: item.at))
 
 

@@ -73,7 +73,7 @@ def set_namer(exercises: Mapping[str, Exercise]) -> Names:
 def sheet(sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
     """Yield the table for spreadsheets, session by session."""
     yield _rows([COLUMNS])
-    for record, metres in ((one.record, distance(one.data)) for one in sessions):
+    for record, metres in ((session.record, distance(session.data)) for session in sessions):
         start = record.started
         before = [
             day_of(start).isoformat(),

@@ -74,13 +74,13 @@ class RawSession(Struct, frozen=True):
 
 
 def iter_sessions(
-    folder: Path, wanted: ExportFilter, problems: list[Problem], *, newest_first: bool = False
+    folder: Path, selected: ExportFilter, problems: list[Problem], *, newest_first: bool = False
 ) -> Iterator[RawSession]:
     """Yield the sessions that a filter selects, one at a time, the oldest first.
 
     Args:
         folder: the history's folder.
-        wanted: the filter.
+        selected: the filter.
         problems: folders and files that cannot be read are appended, unless another file has their session, or the
             filter excludes it.
         newest_first: in the opposite order.
@@ -88,42 +88,42 @@ def iter_sessions(
     everything, wrong = read_all(folder, _HEADS)
     heads, _ = once_each(everything)
     here = {head.item.id for head in heads}
-    problems += [problem for problem in wrong if _is_missed(problem, here, wanted)]
+    problems += [problem for problem in wrong if _is_missed(problem, here, selected)]
     for head in heads if newest_first else reversed(heads):
-        if wanted.has(head.item):
-            one = _whole(head.file) or _copy(everything, head)
-            if isinstance(one, RawSession):
-                yield one
+        if selected.has(head.item):
+            session = _whole(head.file) or _copy(everything, head)
+            if isinstance(session, RawSession):
+                yield session
             else:
-                problems.append(one)
+                problems.append(session)
 
 
-def _is_missed(problem: Problem, here: Collection[str], wanted: ExportFilter) -> bool:
+def _is_missed(problem: Problem, here: Collection[str], selected: ExportFilter) -> bool:
     """Return whether an unreadable file may be a session that the filter selects and no other file has."""
     ours = OURS.fullmatch(os.path.basename(problem.file))  # noqa: PTH119
-    if wanted.ids is not None:
-        return ours is not None and ours[1] in wanted.ids and ours[1] not in here
+    if selected.ids is not None:
+        return ours is not None and ours[1] in selected.ids and ours[1] not in here
     return ours is None or ours[1] not in here
 
 
 def _whole(file: str) -> RawSession | None:
-    one = _read(file)
-    return one if isinstance(one, RawSession) else None
+    result = _read(file)
+    return result if isinstance(result, RawSession) else None
 
 
 def _read(file: str) -> RawSession | Problem:
     """Return a session with its file, or what is wrong with it; a file that was removed meanwhile is wrong too."""
-    one = read_whole(file, _RECORDS)
-    if isinstance(one, tuple):
-        return RawSession(one[0].item, one[1])
-    return one or Problem(file, "", "was there a moment ago and is gone")
+    result = read_whole(file, _RECORDS)
+    if isinstance(result, tuple):
+        return RawSession(result[0].item, result[1])
+    return result or Problem(file, "", "was there a moment ago and is gone")
 
 
 def _copy(everything: Sequence[Found[RecordHead]], head: Found[RecordHead]) -> RawSession | Problem:
     """Return a sync tool's copy of a damaged file, or else what is wrong with the file."""
     for other in everything:
-        if other.item.id == head.item.id and other is not head and (one := _whole(other.file)):
-            return one
+        if other.item.id == head.item.id and other is not head and (result := _whole(other.file)):
+            return result
     return _read(head.file)
 
 

@@ -78,9 +78,9 @@ class Selection:
         self._sessions = chain((first,), sessions)
 
     def __iter__(self) -> Iterator[RawSession]:
-        for one in self._sessions:
+        for session in self._sessions:
             self.count += 1
-            yield one
+            yield session
 
 
 def _nothing(folder: Path, left_out: Sequence[Problem]) -> NothingToExportError:
@@ -105,35 +105,35 @@ def own_folder(target: Path, folders: Iterable[Path]) -> Path | None:
         real = Path(os.path.realpath(target))
     except ValueError:  # no file can have this name
         return None
-    ways = (real, *real.parents)
+    path_and_parents = (real, *real.parents)
     for folder in folders:
         with contextlib.suppress(OSError):
             status = folder.stat()
-            for way in ways:
+            for path in path_and_parents:
                 with contextlib.suppress(OSError):
-                    if os.path.samestat(way.stat(), status):
+                    if os.path.samestat(path.stat(), status):
                         return folder
-        if Path(os.path.realpath(folder)) in ways:
+        if Path(os.path.realpath(folder)) in path_and_parents:
             return folder
     return None
 
 
-def pieces(form: ExportFormat, sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
+def pieces(file_format: ExportFormat, sessions: Iterable[RawSession], names: Names) -> Iterator[bytes]:
     """Yield the one file that holds sessions, piece by piece.
 
     Args:
-        form: a format with one file for all sessions.
+        file_format: a format with one file for all sessions.
         sessions: what is in it.
         names: returns the name of the exercise of a set.
     """
-    if form.key == "json":
-        return document(one.data for one in sessions)
-    if form.key == "strong":
-        return strong((one.record for one in sessions), names)
+    if file_format.key == "json":
+        return document(session.data for session in sessions)
+    if file_format.key == "strong":
+        return strong((session.record for session in sessions), names)
     return sheet(sessions, names)
 
 
-def to_file(path: Path, form: ExportFormat, sessions: Iterable[RawSession], names: Names) -> None:
+def to_file(path: Path, file_format: ExportFormat, sessions: Iterable[RawSession], names: Names) -> None:
     """Write the one file that holds sessions, completely or not at all.
 
     A spreadsheet begins with a byte order mark, without which Excel does not read it as UTF-8.
@@ -142,9 +142,9 @@ def to_file(path: Path, form: ExportFormat, sessions: Iterable[RawSession], name
         OSError: it could not be written.
     """
     with atomic.writing(path, keep_mode=True) as file:
-        if form.key == "csv":
+        if file_format.key == "csv":
             file.write(MARK)
-        for piece in pieces(form, sessions, names):
+        for piece in pieces(file_format, sessions, names):
             file.write(piece)
 
 
@@ -167,13 +167,13 @@ def fit_files(
     from runstrength.history.export.fit import activity, read_names
 
     profile = read_names(assets)
-    for one in sessions:
+    for session in sessions:
         try:
-            data = activity(one.record, profile, names)
+            data = activity(session.record, profile, names)
         except ValueError as error:
-            left_out.append(f"{one.record.id} is left out: {error}")
+            left_out.append(f"{session.record.id} is left out: {error}")
         else:
-            yield f"{file_stem(one.record)}.fit", data
+            yield f"{file_stem(session.record)}.fit", data
 
 
 class ExportResult(Struct, frozen=True):
@@ -200,11 +200,13 @@ class Exporter(Struct, frozen=True):
     today: date
     """It is part of the name of a file with more than one session."""
 
-    def export(self, form: ExportFormat, ids: Collection[str] | None, stopped: Callable[[], bool]) -> ExportResult:
+    def export(
+        self, file_format: ExportFormat, ids: Collection[str] | None, stopped: Callable[[], bool]
+    ) -> ExportResult:
         """Export sessions.
 
         Args:
-            form: the format.
+            file_format: the format.
             ids: which sessions; None for all.
             stopped: returns whether to stop; another thread may decide that.
 
@@ -212,34 +214,34 @@ class Exporter(Struct, frozen=True):
             ExportError: there is nothing to write, it failed or was stopped; nothing of it is left.
         """
         try:
-            sessions = Selection(self.store.folder, ExportFilter(kinds=form.kinds, ids=ids))
+            sessions = Selection(self.store.folder, ExportFilter(kinds=file_format.kinds, ids=ids))
         except NothingToExportError as nothing:
             if nothing.unreadable:
                 raise ExportError(f"Nothing is written: {printable(str(nothing))}.") from None
-            which = "" if "run" in form.kinds else "with sets "
+            which = "" if "run" in file_format.kinds else "with sets "
             raise ExportError(f"Nothing is written: there is no session {which}to be read.") from None
-        one = file_stem(sessions.first.record) if ids is not None and len(ids) == 1 else ""
-        wanted, left_out = until(stopped, sessions), list[str]()
+        stem = file_stem(sessions.first.record) if ids is not None and len(ids) == 1 else ""
+        sessions_left, left_out = until(stopped, sessions), list[str]()
         try:
             atomic.private_folder(self.folder)
-            if form.ending:
-                path = self._file(form, wanted, one)
+            if file_format.ending:
+                path = self._file(file_format, sessions_left, stem)
             else:
-                path, written = self._fit(wanted, one, left_out)
+                path, written = self._fit(sessions_left, stem, left_out)
         except OSError as error:
             raise ExportError(f"Nothing is written ({error}).") from None
-        count = sessions.count if form.ending else written
+        count = sessions.count if file_format.ending else written
         return ExportResult(path, count, len(left_out), len(sessions.left_out))
 
-    def _file(self, form: ExportFormat, sessions: Iterator[RawSession], one: str) -> Path:
+    def _file(self, file_format: ExportFormat, sessions: Iterator[RawSession], stem: str) -> Path:
         """Write all sessions to one file, and return it."""
-        path = atomic.free_path(self.folder / f"{one or self._name}{form.ending}", "-")
-        to_file(path, form, sessions, set_namer(self.exercises))
+        path = atomic.free_path(self.folder / f"{stem or self._name}{file_format.ending}", "-")
+        to_file(path, file_format, sessions, set_namer(self.exercises))
         return path
 
-    def _fit(self, sessions: Iterator[RawSession], one: str, left_out: list[str]) -> tuple[Path, int]:
+    def _fit(self, sessions: Iterator[RawSession], stem: str, left_out: list[str]) -> tuple[Path, int]:
         """Write a file for each session, in a new folder unless it is one session; return where, and how many."""
-        folder = self.folder if one else atomic.free_path(self.folder / f"{self._name}-fit", "-")
+        folder = self.folder if stem else atomic.free_path(self.folder / f"{self._name}-fit", "-")
         written: list[Path] = []
         try:
             for name, data in fit_files(sessions, set_namer(self.exercises), self.assets, left_out):
@@ -247,11 +249,11 @@ class Exporter(Struct, frozen=True):
                 atomic.write(path, data)
                 written.append(path)
         except BaseException:
-            _remove(written, None if one else folder)
+            _remove(written, None if stem else folder)
             raise
         if not written:
             raise ExportError(f"Nothing is written: {left_out[0]}.")
-        return written[0] if one else folder, len(written)
+        return written[0] if stem else folder, len(written)
 
     @property
     def _name(self) -> str:

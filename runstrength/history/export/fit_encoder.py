@@ -144,9 +144,9 @@ def encode(messages: Iterable[Message]) -> bytes:
     """Return the file of some messages, in their order."""
     body = bytearray()
     layouts: dict[bytes, int] = {}
-    for one in messages:
-        number, fields = FIELDS[one.name]
-        contents = [_content(kind, one.values.get(key)) for key, (_, kind) in fields.items()]
+    for item in messages:
+        number, fields = FIELDS[item.name]
+        contents = [_content(kind, item.values.get(key)) for key, (_, kind) in fields.items()]
         layout = struct.pack("<BBHB", 0, 0, number, len(fields)) + b"".join(
             bytes((place, len(content), TYPES[kind][0]))
             for (place, kind), content in zip(fields.values(), contents, strict=True)
@@ -165,14 +165,14 @@ def encode(messages: Iterable[Message]) -> bytes:
 
 
 def _content(kind: str, value: Value) -> bytes:
-    _, form, nothing = TYPES[kind]
-    if not form:
+    _, code, nothing = TYPES[kind]
+    if not code:
         # Cut between characters, not inside one.
         return str(value or "").encode()[:MAX_TEXT].decode(errors="ignore").encode() + b"\0"
     if value is None:
-        return struct.pack(f"<{form}", nothing)
-    most = 256 ** struct.calcsize(form) - 2
-    return struct.pack(f"<{form}", min(max(0, round(float(value))), most))
+        return struct.pack(f"<{code}", nothing)
+    most = 256 ** struct.calcsize(code) - 2
+    return struct.pack(f"<{code}", min(max(0, round(float(value))), most))
 
 
 _HALVES: Final = (

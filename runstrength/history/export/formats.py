@@ -41,4 +41,4 @@ def format_of(key: str) -> ExportFormat:
     Raises:
         KeyError: there is none.
     """
-    return {one.key: one for one in FORMATS}[key]
+    return {item.key: item for item in FORMATS}[key]

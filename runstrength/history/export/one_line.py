@@ -51,7 +51,7 @@ def exercise_words(sets: Sequence[SetDone], names: Names, units: str = "metric")
 
 def _sets(items: Sequence[SetDone], units: str) -> str:
     sides = {side: [item for item in items if item.side == side] for side in dict.fromkeys(item.side for item in items)}
-    done = {side: [done_number(item) for item in ones] for side, ones in sides.items()}
+    done = {side: [done_number(item) for item in side_items] for side, side_items in sides.items()}
     kind = items[0].target.kind
     unit = " s" if kind in ("hold", "time") else " steps" if kind == "carry" else ""
     unit = unit if all(item.is_entered for item in items) else ""

@@ -150,8 +150,8 @@ def _of_members(
 
 def find_new(store: Store, arrivals: ImportedFile) -> NewContent:
     """Return what in a file is new; nothing is written."""
-    here = {one.item.id for one in scan(store.folder, _IDENTITIES)[0]}
+    known_ids = {session.item.id for session in scan(store.folder, _IDENTITIES)[0]}
     return NewContent(
-        tuple(one for one in arrivals.sessions if one.item.id not in here),
+        tuple(session for session in arrivals.sessions if session.item.id not in known_ids),
         new_runs(store, arrivals.runs),
     )

@@ -129,7 +129,7 @@ def import_preview(store: Store, preview: ImportPreview, stopped: Callable[[], b
         result = import_sessions(store, sessions, stopped)
     except OSError as error:
         raise ImportFailedError(f"Nothing was imported ({error}).") from None
-    newest = max((one.item for one in sessions), key=lambda item: item.started, default=None)
+    newest = max((session.item for session in sessions), key=lambda item: item.started, default=None)
     return PreviewResult(
         added=len(result.added),
         kind="runs" if preview.content.runs else "sessions",

@@ -200,24 +200,24 @@ def _read_sessions(
 ) -> tuple[IncomingSession, ...]:
     incoming: dict[str, IncomingSession] = {}
     problems = []
-    for place, raw in enumerate(items):
-        where = "" if single else f"sessions[{place}]"
+    for index, raw in enumerate(items):
+        place = "" if single else f"sessions[{index}]"
         data = bytes(raw)
         if len(data) > MAX_SESSION_BYTES or values_in(data) > MAX_VALUES:
-            problems.append(Problem(file, where, "is larger than a session can be: export it again"))
+            problems.append(Problem(file, place, "is larger than a session can be: export it again"))
             continue
         try:
             record = decode(_RECORDS, data)
             item = decode(_IDENTITIES, data)
         except (ValueError, RecursionError) as error:
             key, text = explain(data, error)
-            problems.append(Problem(file, ".".join(filter(None, (where, key))), text))
+            problems.append(Problem(file, ".".join(filter(None, (place, key))), text))
             continue
         problems += [
-            Problem(file, ".".join(filter(None, (where, key))), text) for key, text in _impossible(record, data, now)
+            Problem(file, ".".join(filter(None, (place, key))), text) for key, text in _impossible(record, data, now)
         ]
         if item.id in incoming:
-            problems.append(Problem(file, f"{where}.id", f"found {item.id} a second time, each session once is needed"))
+            problems.append(Problem(file, f"{place}.id", f"found {item.id} a second time, each session once is needed"))
         incoming[item.id] = IncomingSession(item, raw)
     if problems:
         raise InputError(problems)
@@ -243,7 +243,7 @@ def stopped_words(parts: Sequence[tuple[int, int, str]]) -> str:
     Args:
         parts: for each kind, how many were looked at, how many there are, and their name: `sessions`.
     """
-    far = " and ".join(f"{reached:,} of {count:,} {what}" for reached, count, what in parts)
+    far = " and ".join(f"{reached:,} of {count:,} {name}" for reached, count, name in parts)
     return f"Stopped after {far}; run it again to finish: nothing is imported twice."
 
 
@@ -280,26 +280,26 @@ def import_sessions(
 
 def _take_in(store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
     """Do what `import_sessions` says, while nobody else changes the history."""
-    here = {one.item.id: one.file for one in scan(store.folder, _IDENTITIES)[0]}
+    known_files = {entry.item.id: entry.file for entry in scan(store.folder, _IDENTITIES)[0]}
     added: list[str] = []
     same: list[str] = []
     different: list[str] = []
     written: list[Path] = []
     waiting = iter(sessions)
     try:
-        for one in waiting:
+        for session in waiting:
             if stopped():
                 return ImportResult(tuple(added), tuple(same), tuple(different), 1 + sum(1 for _ in waiting))
-            id_, data = one.item.id, bytes(one.data)
-            if id_ in here:
-                known = same if _alike(data, here[id_]) else different
+            id_, data = session.item.id, bytes(session.data)
+            if id_ in known_files:
+                known = same if _alike(data, known_files[id_]) else different
                 known.append(id_)
                 continue
-            path = atomic.free_path(store.path_of(one.item))  # a file that cannot be read may have its name
+            path = atomic.free_path(store.path_of(session.item))  # a file that cannot be read may have its name
             atomic.private_folder(path.parent)
             written.append(path)
             atomic.write(path, _as_kept(data))
-            here[id_] = str(path)
+            known_files[id_] = str(path)
             added.append(id_)
     except Exception:  # and not what ends the program: each file is whole
         for path in written:
@@ -338,16 +338,16 @@ def as_sessions(logged: RunImport) -> Iterator[IncomingSession]:
 
 def new_runs(store: Store, runs: Sequence[RecordedRun]) -> RunImport:
     """Return what `import_runs` would do; nothing is written."""
-    heads = [one.item for one in scan(store.folder, _HEADS)[0]]
-    here = RunIndex((one.started, one.ended) for one in heads if one.kind == "run")
-    gone = {one.item.id for one in scan(store.folder / TRASH, _IDENTITIES)[0]}
-    each = deduplicate(runs)
-    new = [record_of(run) for run in each if not here.has(run)]
-    added = [(record, keys) for record, keys in new if record.id not in gone]
+    heads = [entry.item for entry in scan(store.folder, _HEADS)[0]]
+    known = RunIndex((entry.started, entry.ended) for entry in heads if entry.kind == "run")
+    deleted = {entry.item.id for entry in scan(store.folder / TRASH, _IDENTITIES)[0]}
+    unique = deduplicate(runs)
+    new = [record_of(run) for run in unique if not known.has(run)]
+    added = [(record, keys) for record, keys in new if record.id not in deleted]
     return RunImport(
         added=tuple(added),
         same=len(runs) - len(new),
-        deleted=tuple(record.id for record, _ in new if record.id in gone),
+        deleted=tuple(record.id for record, _ in new if record.id in deleted),
     )
 
 

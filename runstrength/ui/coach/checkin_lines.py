@@ -104,7 +104,7 @@ def checkin_form(checkin: Checkin | None, minutes: float | None) -> Form:
 def checkin_from(form: Form) -> Checkin | None:
     """Return the check-in of a form, None if nothing was answered."""
     checkin = Checkin(**{name: form.value(name) for name in Checkin.__struct_fields__ if form.value(name) is not None})
-    return checkin if checkin.said else None
+    return checkin if checkin.has_answers else None
 
 
 def minutes_from(form: Form) -> float | None:

@@ -109,13 +109,13 @@ def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
 
 def lists(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the lists of activities in an archive, the outermost first."""
-    found = [one for one in archive.infolist() if base(one).lower() == LIST]
-    return sorted(found, key=lambda one: len(one.filename))
+    found = [member for member in archive.infolist() if base(member).lower() == LIST]
+    return sorted(found, key=lambda member: len(member.filename))
 
 
 def runs_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the members of an archive whose names are those of activity files or archives."""
-    return [one for one in archive.infolist() if _ending(one) in (*ENDINGS, ".zip")]
+    return [member for member in archive.infolist() if _ending(member) in (*ENDINGS, ".zip")]
 
 
 def base(info: zipfile.ZipInfo) -> str:

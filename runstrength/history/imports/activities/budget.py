@@ -102,5 +102,5 @@ def too_large(size: int | None = None) -> ActivityFileError:
     Args:
         size: its bytes, if they are known.
     """
-    how = "is larger than" if size is None else f"has {size / 1_000_000:,.0f} MB, more than"
-    return ActivityFileError(f"{how} {MAX_BYTES // 1_000_000} MB: import a smaller file, or parts of it")
+    words = "is larger than" if size is None else f"has {size / 1_000_000:,.0f} MB, more than"
+    return ActivityFileError(f"{words} {MAX_BYTES // 1_000_000} MB: import a smaller file, or parts of it")

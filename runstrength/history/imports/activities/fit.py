@@ -88,12 +88,12 @@ def _run(session: dict[str, Any]) -> RecordedRun:
     if not isinstance(started, datetime) or not session[key]:
         raise ActivityFileError("found a session without a start or a duration; both are needed")
     timer, metres = session["total_timer_time"], session["total_distance"]
-    said = number_or_none(session["workout_rpe"], low=1, high=100)
+    effort = number_or_none(session["workout_rpe"], low=1, high=100)
     return RecordedRun(
         started=read_moment(started, "start_time"),
         seconds=number(session[key], key, low=0, high=MAX_SECONDS),
         moving=None if not timer else number(timer, "total_timer_time", low=0, high=MAX_SECONDS),
         metres=None if not metres else number(metres, "total_distance", low=0, high=MAX_METERS),
         title=str(session["sport_profile_name"] or ""),
-        effort=min(10, max(1, round(said / 10))) if said else None,
+        effort=min(10, max(1, round(effort / 10))) if effort else None,
     )

@@ -45,11 +45,11 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
     xml.parse(data, "GPX", tracks, budget)
     if not tracks.tracks:
         raise ActivityFileError("has no track; a GPX file of a run that was recorded is needed")
-    ours = [one for one in tracks.tracks if one.kind.strip().lower().replace(" ", "_") in RUNNING]
+    ours = [track for track in tracks.tracks if track.kind.strip().lower().replace(" ", "_") in RUNNING]
     if not ours:
-        kinds = sports_words(one.kind for one in tracks.tracks)
+        kinds = sports_words(track.kind for track in tracks.tracks)
         raise OtherSportError(f"found a track of the type {kinds}, running is needed")
-    return xml.runs_of(one.run for one in ours)
+    return xml.runs_of(track.run for track in ours)
 
 
 class _Segment:
@@ -128,9 +128,9 @@ class _Tracks(xml.Handler):
             self._points += 1
             if self._points > MAX_POINTS:
                 raise ActivityFileError(f"has more than {MAX_POINTS:,} points: export the run again, or in parts")
-            segment, where = self.tracks[-1].segments[-1], f"point {self._points:,}"
-            segment.latitudes.append(number(attributes.get("lat"), f"{where}, lat", low=-90, high=90))
-            segment.longitudes.append(number(attributes.get("lon"), f"{where}, lon", low=-180, high=180))
+            segment, place = self.tracks[-1].segments[-1], f"point {self._points:,}"
+            segment.latitudes.append(number(attributes.get("lat"), f"{place}, lat", low=-90, high=90))
+            segment.longitudes.append(number(attributes.get("lon"), f"{place}, lon", low=-180, high=180))
             segment.times.append(math.nan)
 
     def end(self, path: list[str], text: str) -> None:

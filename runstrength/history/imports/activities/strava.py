@@ -52,11 +52,13 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
     runs: list[RecordedRun] = []
     problems: list[ActivityFileError] = []
     rows = _rows(data, budget)
-    places = _places(next(rows, []))
+    columns = _columns(next(rows, []))
     for number, row in enumerate(rows, 2):
         if number > MAX_ROWS:
             raise ActivityFileError(f"has more than {MAX_ROWS:,} rows: import it in parts")
-        cells = {name: [row[place].strip() for place in where if place < len(row)] for name, where in places.items()}
+        cells = {
+            name: [row[place].strip() for place in indexes if place < len(row)] for name, indexes in columns.items()
+        }
         if _last(cells, KIND).lower().replace(" ", "") in RUNS:
             try:
                 runs.append(_run(cells, f"row {number}"))
@@ -94,7 +96,7 @@ def _lines(data: bytes, budget: Budget) -> Iterator[str]:
         yield line
 
 
-def _places(row: Sequence[str]) -> dict[str, list[int]]:
+def _columns(row: Sequence[str]) -> dict[str, list[int]]:
     """Return the positions of the columns, by their headings.
 
     Raises:
@@ -109,26 +111,26 @@ def _places(row: Sequence[str]) -> dict[str, list[int]]:
         raise ActivityFileError(
             f"has {len(head):,} columns, more than {MAX_COLUMNS:,}: Strava's activities.csv is needed"
         )
-    places: dict[str, list[int]] = {}
+    columns: dict[str, list[int]] = {}
     for place, name in enumerate(head):
-        places.setdefault(name, []).append(place)
-    return places
+        columns.setdefault(name, []).append(place)
+    return columns
 
 
 Cells = dict[str, list[str]]
 
 
-def _run(cells: Cells, where: str) -> RecordedRun:
-    said = _last(cells, ELAPSED)
-    seconds = seconds_or_none(_plain(said))
+def _run(cells: Cells, place: str) -> RecordedRun:
+    text = _last(cells, ELAPSED)
+    seconds = seconds_or_none(_plain(text))
     if not seconds:
-        raise ActivityFileError(f"found {shown(said)}, a number of seconds is needed", f"{where}, {ELAPSED}")
+        raise ActivityFileError(f"found {shown(text)}, a number of seconds is needed", f"{place}, {ELAPSED}")
     if seconds > MAX_SECONDS:
-        raise ActivityFileError(f"found a run of {seconds:.0f} seconds, from 1 to {MAX_SECONDS:,} are needed", where)
+        raise ActivityFileError(f"found a run of {seconds:.0f} seconds, from 1 to {MAX_SECONDS:,} are needed", place)
     effort = number_or_none(_plain(_last(cells, "Perceived Exertion")), low=0, high=100)
     moving = seconds_or_none(_plain(_last(cells, "Moving Time")))
     return RecordedRun(
-        started=_date(_last(cells, DATE), f"{where}, {DATE}"),
+        started=_date(_last(cells, DATE), f"{place}, {DATE}"),
         seconds=seconds,
         moving=min(moving, seconds) if moving else None,
         metres=_metres(cells.get("Distance", ()), seconds),
@@ -142,13 +144,13 @@ def _last(cells: Cells, name: str) -> str:
     return next((cell for cell in reversed(cells.get(name, ())) if cell), "")
 
 
-def _date(text: str, where: str) -> datetime:
-    for form in DATES if len(text) <= DIGITS else ():
+def _date(text: str, place: str) -> datetime:
+    for date_format in DATES if len(text) <= DIGITS else ():
         try:
-            return read_moment(datetime.strptime(" ".join(text.split()), form), where)
+            return read_moment(datetime.strptime(" ".join(text.split()), date_format), place)
         except ValueError:
             continue
-    raise ActivityFileError(f"found {shown(text)}, a date as Nov 22, 2026, 6:30:05 AM is needed", where)
+    raise ActivityFileError(f"found {shown(text)}, a date as Nov 22, 2026, 6:30:05 AM is needed", place)
 
 
 def _plain(text: str) -> str:

@@ -29,11 +29,11 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
     xml.parse(data, "TCX", found, budget)
     if not found.activities:
         raise ActivityFileError("has no activity; a TCX file of a run that was recorded is needed")
-    ours = [one for one in found.activities if one.sport == "Running"]
+    ours = [activity for activity in found.activities if activity.sport == "Running"]
     if not ours:
-        sports = sports_words(str(one.sport) for one in found.activities)
+        sports = sports_words(str(activity.sport) for activity in found.activities)
         raise OtherSportError(f"found the sport {sports}, Running is needed")
-    return xml.runs_of(one.run for one in ours)
+    return xml.runs_of(activity.run for activity in ours)
 
 
 class _Activity:
@@ -94,13 +94,13 @@ class _Activities(xml.Handler):
         if name == "Activity":
             self.activities.append(_Activity(attributes.get("Sport")))
         elif name == "Lap" and self.activities:
-            one = self.activities[-1]
-            one.laps += 1
-            if one.laps == 1 and one.problem is None and attributes.get("StartTime"):
+            activity = self.activities[-1]
+            activity.laps += 1
+            if activity.laps == 1 and activity.problem is None and attributes.get("StartTime"):
                 try:
-                    one.started = moment(attributes["StartTime"], "lap 1, StartTime")
+                    activity.started = moment(attributes["StartTime"], "lap 1, StartTime")
                 except ActivityFileError as problem:
-                    one.problem = problem
+                    activity.problem = problem
 
     def end(self, path: list[str], text: str) -> None:
         """Store the text of an element."""

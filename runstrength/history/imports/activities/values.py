@@ -47,18 +47,18 @@ class TooFarError(ActivityFileError):
 
     Args:
         metres: its distance in meters.
-        what: its name in the file: a run, a track.
+        kind: its name in the file: a run, a track.
     """
 
-    def __init__(self, metres: float, what: str = "run") -> None:
-        self.metres, self.what = metres, what
+    def __init__(self, metres: float, kind: str = "run") -> None:
+        self.metres, self.kind = metres, kind
         super().__init__(self.told("metric"))
 
     def told(self, units: str) -> str:
         """Return the message in a person's units."""
         unit = distance_unit(units)
         far, most = self.metres / DISTANCE_UNITS[unit], MAX_METERS // DISTANCE_UNITS[unit]
-        return f"found a {self.what} of {far:,.0f} {unit}: use at most {most:,.0f} {unit}"
+        return f"found a {self.kind} of {far:,.0f} {unit}: use at most {most:,.0f} {unit}"
 
 
 class OtherSportError(ActivityFileError):
