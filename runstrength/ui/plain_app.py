@@ -158,7 +158,7 @@ class PlainApp(TextualApp):
         if self.terminal_driver is not None:
             self.title_bar.restore(self.terminal_driver.write)
 
-    def back_on_terminal(self) -> None:
+    def resume_terminal(self) -> None:
         """Set the title and redraw everything after the program was stopped."""
         self.window_title(self._title_before)
         self.refresh(layout=True)
@@ -179,7 +179,7 @@ class PlainApp(TextualApp):
             return
         later = getattr(driver, "write_later", driver.write)
         later(data)
-        self.call_after_refresh(getattr(driver, "write_what_waits", driver.flush))
+        self.call_after_refresh(getattr(driver, "flush_pending", driver.flush))
 
 
 def _update(screen: object) -> None:

@@ -20,7 +20,7 @@ from textual.events import Event, InputEvent, Paste, Resize
 
 from runstrength.ui.common import crash_log
 from runstrength.ui.common.textual_app import TextualApp
-from runstrength.ui.terminal.driver import GivesBack
+from runstrength.ui.terminal.driver import RestoresTerminal
 from runstrength.ui.terminal.stream import say, screen_stream
 from runstrength.ui.wake_lock import RELEASE_TIMEOUT
 
@@ -49,7 +49,7 @@ class ShutdownMixin(TextualApp):
     signalled = 0
     """The signal that ended the app; 0 for none."""
     _said_goodbye = False
-    _turns: asyncio.AbstractEventLoop | None = None
+    _event_loop: asyncio.AbstractEventLoop | None = None
 
     # -- signals -------------------------------------------------------------------------------------------------------
 
@@ -73,7 +73,7 @@ class ShutdownMixin(TextualApp):
     def _on_signal(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - Python's signature
         signal.signal(number, signal.SIG_DFL)
         try:
-            self._turns = asyncio.get_running_loop()
+            self._event_loop = asyncio.get_running_loop()
         except RuntimeError:  # the loop is not running yet, or no longer
             raise SystemExit(128 + number) from None
         self._start_shutdown(number)
@@ -88,8 +88,8 @@ class ShutdownMixin(TextualApp):
             return
         self.signalled = number
         threading.Thread(target=self._force_exit, name="last-resort", daemon=True).start()
-        if self._turns is not None and not self._turns.is_closed():
-            self._turns.call_soon_threadsafe(lambda: self.exit(return_code=128 + number))
+        if self._event_loop is not None and not self._event_loop.is_closed():
+            self._event_loop.call_soon_threadsafe(lambda: self.exit(return_code=128 + number))
 
     async def on_event(self, event: Event) -> None:
         """Drop keys, clicks and pastes from before the signal that are not handled yet."""
@@ -101,10 +101,10 @@ class ShutdownMixin(TextualApp):
         time.sleep(SHUTDOWN_TIMEOUT)
         try:
             driver = self.terminal_driver
-            if isinstance(driver, GivesBack):
+            if isinstance(driver, RestoresTerminal):
                 driver.abandon()
             self._say_goodbye()
-            if isinstance(driver, GivesBack):  # the app may be starting to use the terminal
+            if isinstance(driver, RestoresTerminal):  # the app may be starting to use the terminal
                 driver.restore_attributes()
         finally:
             os._exit(128 + self.signalled)
@@ -136,8 +136,8 @@ class ShutdownMixin(TextualApp):
 
     def on_load(self) -> None:
         """Handle exceptions in callbacks of the event loop, such as the alarm, like all others."""
-        self._turns = asyncio.get_running_loop()
-        self._turns.set_exception_handler(self._loop_failed)
+        self._event_loop = asyncio.get_running_loop()
+        self._event_loop.set_exception_handler(self._loop_failed)
 
     def _loop_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")

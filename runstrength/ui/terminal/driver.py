@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class GivesBack(Protocol):
+class RestoresTerminal(Protocol):
     """A driver that can restore the terminal at any moment."""
 
     def abandon(self) -> None:

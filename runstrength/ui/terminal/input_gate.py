@@ -20,7 +20,7 @@ ESCAPE_WAIT: Final = 0.25
 """Seconds after which an escape character alone is the Escape key. Parts of an arrow key can arrive that far apart."""
 ALT_WAIT: Final = 0.06
 """Seconds within which a letter after an escape character is that letter with alt; later it is a key of its own."""
-LATE: Final = 1.0
+LATE_SECONDS: Final = 1.0
 """Seconds after an Escape in which the rest of a sequence that came too late is still recognized, and dropped.
 
 If the first character of a rest (`[`, `]`, `O`) comes alone, it waits `ALT_WAIT` for what follows. These are keys as
@@ -41,7 +41,7 @@ MAX_PASTE: Final = 1_000_000
 MAX_COLUMNS: Final = 1_000
 MAX_ROWS: Final = 500
 """The largest size that a terminal can have here."""
-FARTHEST: Final = 10_000
+MAX_POSITION: Final = 10_000
 """The largest column or row of a mouse report."""
 PASTE_END: Final = "\x1b[201~"
 
@@ -53,8 +53,8 @@ CAPS: Final = 64
 _STRINGS: Final = {"]": "osc", "P": "dcs", "X": "sos", "^": "pm", "_": "apc"}
 _INTRODUCERS: Final = frozenset("[O]PX^_")
 _C1: Final = {"\x8e": "N", "\x8f": "O", "\x90": "P", "\x98": "X", "\x9b": "[", "\x9d": "]", "\x9e": "^", "\x9f": "_"}
-_LATE: Final = r"\[[-0-9;:<=>?]*[ -/]?[A-Za-z~^@]|O[0-9;]*[A-DFHMPQRSa-dj-y]"
-_LATE_PART: Final = r"\[[-0-9;:<=>?]+[ -/]?\Z"
+_LATE_REST: Final = r"\[[-0-9;:<=>?]*[ -/]?[A-Za-z~^@]|O[0-9;]*[A-DFHMPQRSa-dj-y]"
+_LATE_REST_START: Final = r"\[[-0-9;:<=>?]+[ -/]?\Z"
 # The beginnings of real answers; any other string only if its end has come with it, for people type these letters.
 _LATE_STRING: Final = r"\][0-9lLI]|P[0-9>=!|+]|_G|[\]PX^_][^\x1b\x07\x9c]*(?:\x1b\\|\x07|\x9c)"
 _JOINERS: Final = "\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
@@ -127,8 +127,8 @@ class InputGate:
         self._encoding = encoding
         self._escape_wait = escape_wait
         self._state: Callable[[str], None] = self._ground
-        self._out: list[Token] = []
-        self._run = ""
+        self._tokens: list[Token] = []
+        self._text = ""
         self._after_byte = False
         self._buffer = ""
         self._parts: list[str] = []
@@ -137,7 +137,7 @@ class InputGate:
         self._kind = ""
         self._now = 0.0
         self._since = 0.0
-        self._last = 0.0
+        self._last_input = 0.0
         self._late_until = 0.0
         self._button = 0
 
@@ -151,41 +151,41 @@ class InputGate:
             now: seconds on a clock that never goes back.
         """
         self._now = now
-        self._out = []
+        self._tokens = []
         start = 0
         if self._state == self._introducer:
             text = self._buffer + text
             self._to_ground()
-            start = self._late(text)
+            start = self._late_rest(text)
         elif now < self._late_until and self._state == self._ground:
             if text in _INTRODUCERS:
-                self._begin(self._introducer)
+                self._enter(self._introducer)
                 self._buffer, start = text, len(text)
             else:
-                start = self._late(text)
+                start = self._late_rest(text)
         self._late_until = 0.0
         for character in text[start:]:
             self._state(character)
         self._flush()
-        self._last = now
-        return self._out
+        self._last_input = now
+        return self._tokens
 
     def tick(self, now: float) -> list[Token]:
         """Return the tokens that are complete because nothing followed until `now`."""
         self._now = now
-        self._out = []
+        self._tokens = []
         if self._state == self._ground or (deadline := self.deadline) is None or now < deadline:
             return []
         state = self._state
         self._to_ground()
         if state == self._escape:
-            self._out += [Key(ESC)] * (2 if self._meta else 1)
-            self._late_until = now + LATE
+            self._tokens += [Key(ESC)] * (2 if self._meta else 1)
+            self._late_until = now + LATE_SECONDS
         elif state == self._introducer:
-            self._out.append(Key(self._buffer))
+            self._tokens.append(Key(self._buffer))
         elif state == self._paste:
             self._end_paste()
-        return self._out
+        return self._tokens
 
     @property
     def deadline(self) -> float | None:
@@ -198,26 +198,26 @@ class InputGate:
         if state == self._introducer:
             return self._since + ALT_WAIT
         if state in (self._string, self._string_escape, self._paste):
-            return min(self._last + LONG_WAIT, self._since + TOTAL_WAIT + self._count / RATE)
-        return self._last + (LONG_WAIT if self._buffer else SHORT_WAIT)
+            return min(self._last_input + LONG_WAIT, self._since + TOTAL_WAIT + self._count / RATE)
+        return self._last_input + (LONG_WAIT if self._buffer else SHORT_WAIT)
 
     # -- states: each takes one character ------------------------------------------------------------------------------
 
     def _to_ground(self) -> None:
         self._state = self._ground
 
-    def _begin(self, state: Callable[[str], None]) -> None:
+    def _enter(self, state: Callable[[str], None]) -> None:
         self._state, self._buffer, self._count, self._since = state, "", 0, self._now
 
-    def _late(self, text: str) -> int:
+    def _late_rest(self, text: str) -> int:
         """Return the number of characters that belong to an escape character that was taken for a key."""
-        if found := re.match(_LATE, text):
+        if found := re.match(_LATE_REST, text):
             return found.end()
-        if re.match(_LATE_PART, text):
-            self._begin(self._control)
+        if re.match(_LATE_REST_START, text):
+            self._enter(self._control)
             return 1
         if re.match(_LATE_STRING, text):
-            self._begin(self._string)
+            self._enter(self._string)
             self._kind = _STRINGS[text[0]]
             return 1
         return 0
@@ -230,13 +230,13 @@ class InputGate:
         if character == ESC:
             self._flush()
             self._meta = self._after_byte = False
-            self._begin(self._escape)
+            self._enter(self._escape)
         elif "\x80" <= character <= "\x9f" or "\udc80" <= character <= "\udcff":
             self._flush()
             self._eight_bit(character)
             return
         elif character.isprintable() or character < " " or character == "\x7f" or re.fullmatch(_JOINED, character):
-            self._run += character
+            self._text += character
         self._after_byte = False
 
     def _eight_bit(self, character: str) -> None:
@@ -246,24 +246,24 @@ class InputGate:
         # A byte after another one is rather part of a letter in another encoding.
         if introducer and not (is_byte and self._after_byte):
             self._meta = is_byte = False
-            self._begin(self._escape)
+            self._enter(self._escape)
             self._escape(introducer)
         self._after_byte = is_byte
 
     def _escape(self, character: str) -> None:
         if character == "[":
-            self._begin(self._control)
+            self._enter(self._control)
         elif character in "ON":
-            self._begin(self._single_shift)
+            self._enter(self._single_shift)
             self._kind = character
         elif character in _STRINGS:
             if self._meta:
-                self._out.append(Key(ESC))
-            self._begin(self._string)
+                self._tokens.append(Key(ESC))
+            self._enter(self._string)
             self._kind = _STRINGS[character]
         elif character == ESC:
             if self._meta:
-                self._out.append(Key(ESC))
+                self._tokens.append(Key(ESC))
             self._meta, self._since = True, self._now
         elif character == "\\":
             self._to_ground()
@@ -275,9 +275,9 @@ class InputGate:
         together = self._now - self._since <= ALT_WAIT
         self._to_ground()
         if self._meta or not together:
-            self._out.append(Key(ESC))
+            self._tokens.append(Key(ESC))
         if together and (character.isprintable() or character < " " or character == "\x7f"):
-            self._out.append(Key(character, alt=True))
+            self._tokens.append(Key(character, alt=True))
         else:
             self._ground(character)
 
@@ -289,9 +289,9 @@ class InputGate:
                 self._buffer += character
             return
         if character == "[" and not self._buffer:  # the function keys of Linux' console
-            self._begin(self._console_key)
+            self._enter(self._console_key)
         elif character == "M" and not self._buffer:
-            self._begin(self._old_mouse)
+            self._enter(self._old_mouse)
         elif "@" <= character <= "~":
             self._end_control(f"{ESC}[{self._buffer}{character}")
         else:  # it was cut off; what cut it off counts
@@ -301,21 +301,21 @@ class InputGate:
     def _end_control(self, sequence: str) -> None:
         self._to_ground()
         if len(self._buffer) < MAX_SEQUENCE:
-            self._give(self._understood(sequence))
+            self._emit(self._tokens_of(sequence))
 
-    def _give(self, tokens: list[Token]) -> None:
+    def _emit(self, tokens: list[Token]) -> None:
         """Emit tokens; after a second escape character keys get alt, other tokens follow the Escape key."""
         if self._meta and tokens and all(isinstance(token, Key) for token in tokens):
             tokens = [Key(token.sequence, alt=True) for token in tokens if isinstance(token, Key)]
         elif self._meta:
-            self._out.append(Key(ESC))
+            self._tokens.append(Key(ESC))
         self._meta = False
-        self._out += tokens
+        self._tokens += tokens
 
     def _console_key(self, character: str) -> None:
         sequence = f"{ESC}[[{character}"
         self._to_ground()
-        self._give([Key(sequence)] if sequence in self._sequences else [])
+        self._emit([Key(sequence)] if sequence in self._sequences else [])
 
     def _single_shift(self, character: str) -> None:
         if self._kind == "O" and (character.isdecimal() or character == ";") and len(self._buffer) < MAX_SEQUENCE:
@@ -327,7 +327,7 @@ class InputGate:
             return
         sequence = f"{ESC}O{character}"
         self._to_ground()
-        self._give([Key(sequence)] if self._kind == "O" and sequence in self._sequences else [])
+        self._emit([Key(sequence)] if self._kind == "O" and sequence in self._sequences else [])
 
     def _old_mouse(self, character: str) -> None:
         """Collect the three bytes of an X10 mouse report; one decoded character can be several of them."""
@@ -339,7 +339,7 @@ class InputGate:
         values = self._buffer.encode(self._encoding, "surrogateescape")
         if len(values) >= 3:
             self._to_ground()
-            self._give(self._mouse(values[0] - 32, values[1] - 32, values[2] - 32))
+            self._emit(self._mouse(values[0] - 32, values[1] - 32, values[2] - 32))
 
     def _string(self, character: str) -> None:
         self._count += 1
@@ -351,7 +351,7 @@ class InputGate:
     def _string_escape(self, character: str) -> None:
         """End a reply at an escape character, which is its terminator or starts another sequence."""
         self._meta = False
-        self._begin(self._escape)
+        self._enter(self._escape)
         self._escape(character)
 
     def _paste(self, character: str) -> None:
@@ -366,26 +366,26 @@ class InputGate:
     def _end_paste(self, length: int = MAX_PASTE) -> None:
         text, self._parts = "".join(self._parts[:length]).replace("\x00", ""), []
         if text:
-            self._out.append(Pasted(re.sub("[\ud800-\udfff]", "\ufffd", text)))
+            self._tokens.append(Pasted(re.sub("[\ud800-\udfff]", "\ufffd", text)))
 
     # -- text ----------------------------------------------------------------------------------------------------------
 
     def _flush(self) -> None:
         """Emit the collected characters: one key each, but joined characters together."""
-        run, self._run = self._run, ""
-        if run.isascii():
-            self._out += map(Key, run)
+        text, self._text = self._text, ""
+        if text.isascii():
+            self._tokens += map(Key, text)
             return
         end = 0
-        for found in re.finditer(_JOINED, run):
-            self._out += map(Key, run[end : found.start()])
-            self._out.append(Pasted(found[0]))
+        for found in re.finditer(_JOINED, text):
+            self._tokens += map(Key, text[end : found.start()])
+            self._tokens.append(Pasted(found[0]))
             end = found.end()
-        self._out += map(Key, run[end:])
+        self._tokens += map(Key, text[end:])
 
     # -- control sequences ---------------------------------------------------------------------------------------------
 
-    def _understood(self, sequence: str) -> list[Token]:
+    def _tokens_of(self, sequence: str) -> list[Token]:
         """Return the tokens of a complete control sequence; none if it is neither a key nor an expected report."""
         body, final = sequence[2:-1], sequence[-1]
         if body.startswith("?"):
@@ -397,7 +397,7 @@ class InputGate:
         if final in "IO" and not body:
             return [Report(sequence)]
         if final == "~" and body == "200":
-            self._begin(self._paste)
+            self._enter(self._paste)
             return []
         fields = body.split(";")
         if final == "t":
@@ -474,7 +474,7 @@ class InputGate:
         if not found:
             return []
         button, column, row = map(int, found.groups())
-        return [Report(sequence)] if button < 128 and 0 < column <= FARTHEST and 0 < row <= FARTHEST else []
+        return [Report(sequence)] if button < 128 and 0 < column <= MAX_POSITION and 0 < row <= MAX_POSITION else []
 
     def _rxvt_mouse(self, fields: list[str]) -> list[Token]:
         numbers = [_number(field) for field in fields]

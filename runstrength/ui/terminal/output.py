@@ -118,7 +118,7 @@ class TerminalWriter:
         self._dropped = False
         self._closed = False
         self._sealed = False
-        self._woken, self._wake = os.pipe()
+        self._wake_reader, self._wake_writer = os.pipe()
         self._thread: threading.Thread | None = None
 
     @property
@@ -143,18 +143,18 @@ class TerminalWriter:
             self._waiting.append((data, data if instead is None else instead))
             self._left += len(data)
             if len(self._waiting) == 1:
-                self._write_on()
+                self._write_accepted()
             if self._waiting:
                 self._start()
                 self._lock.notify()
 
-    def _write_on(self) -> None:
+    def _write_accepted(self) -> None:
         """Write what the terminal accepts now."""
         while self._waiting:
             data, _ = self._waiting[0]
-            taken = write_some(self._descriptor, data[self._written :], never_blocks=self._never_blocks)
-            self._written += taken
-            self._left -= taken
+            count = write_some(self._descriptor, data[self._written :], never_blocks=self._never_blocks)
+            self._written += count
+            self._left -= count
             if self._written < len(data):
                 return
             self._waiting.popleft()
@@ -172,11 +172,11 @@ class TerminalWriter:
                 self._lock.wait_for(lambda: self._waiting or self._closed)
                 if self._closed:
                     return
-            select.select([self._woken], [self._descriptor], [])
+            select.select([self._wake_reader], [self._descriptor], [])
             with self._lock:
                 if self._closed:
                     return
-                self._write_on()
+                self._write_accepted()
                 caught_up = self._dropped and not self._waiting
                 self._dropped = self._dropped and not caught_up
             if caught_up:
@@ -195,14 +195,14 @@ class TerminalWriter:
                 return
             self._closed = True
             self._lock.notify()
-        os.write(self._wake, b"\0")
+        os.write(self._wake_writer, b"\0")
         if self._thread is not None:
             self._thread.join(seconds)
         waiting = b"".join(data for data, _ in self._waiting)[self._written :]
-        orders = b"".join(order for _, order in self._waiting)
+        controls = b"".join(control for _, control in self._waiting)
         left = _try_for(self._descriptor, waiting, seconds, never_blocks=self._never_blocks, stop=lambda: self._sealed)
         if left and not self._sealed:
-            write_within(self._descriptor, orders, 0.0, force=True)
+            write_within(self._descriptor, controls, 0.0, force=True)
         self._waiting.clear()
-        for descriptor in (self._descriptor, self._woken, self._wake):
+        for descriptor in (self._descriptor, self._wake_reader, self._wake_writer):
             os.close(descriptor)

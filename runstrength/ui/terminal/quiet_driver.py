@@ -36,9 +36,9 @@ from runstrength.ui.terminal.stream import screen_stream
 if TYPE_CHECKING:
     from textual.message import Message
 
-AT_THE_END = 0.5
+CLOSE_SECONDS = 0.5
 """Seconds for writing the remaining output at the end."""
-AFTER_A_SIGNAL = 0.1
+CLOSE_SECONDS_AFTER_SIGNAL = 0.1
 """The same, if a signal ended the program."""
 RESIZE_DELAY = 0.02
 """Seconds within which several changes of the window's size are handled as one."""
@@ -48,7 +48,7 @@ MODES = (2026, 2004, 2048, 1000, 1003, 1015, 1006, 1004)
 MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in (1000, 1003, 1015, 1006))
 ALL_OFF = "".join(f"\x1b[?{mode}l" for mode in MODES) + "\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
 """Switches off every mode that the driver has set."""
-ORDERS = re.compile(r"(?:\x07|\x1b\[[<=>?][0-9;]*\$?[a-z]|\x1b\[[0-9;]*t|\x1b\][0-9]+;[^\x07\x1b]*\x07)*")
+CONTROL_OUTPUT = re.compile(r"(?:\x07|\x1b\[[<=>?][0-9;]*\$?[a-z]|\x1b\[[0-9;]*t|\x1b\][0-9]+;[^\x07\x1b]*\x07)*")
 """Output that isn't part of a frame: modes, queries, the title, the bell."""
 ESCAPE_WAIT = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else input_gate.ESCAPE_WAIT
 """In seconds; `ESCDELAY` overrides it."""
@@ -60,7 +60,7 @@ class TerminalApp(Protocol):
     def leave_terminal(self) -> None:
         """Restore the terminal's title before the program is stopped."""
 
-    def back_on_terminal(self) -> None:
+    def resume_terminal(self) -> None:
         """Redraw everything after the program was stopped."""
 
     def hang_up(self) -> None:
@@ -105,14 +105,14 @@ class QuietDriver(LinuxDriver):
         self._screen = self._file = stream
         self.exit_event: SelectableEvent = SelectableEvent()
         self._writer: TerminalWriter | None = None
-        self._later = ""
-        self._going: list[str] = []
+        self._pending_output = ""
+        self._output_parts: list[str] = []
         self._parser = XTermParser(self._debug)
         self._resize_is_due = False
-        self._again = False
+        self._is_retaking = False
         self._abandoned = False
         self._attributes: list[Any] | None = None
-        self._turns = get_running_loop()
+        self._event_loop = get_running_loop()
         encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
         gate = InputGate(ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, encoding=encoding, escape_wait=ESCAPE_WAIT)
         self._reader = TerminalReader(self.fileno, gate, encoding)
@@ -126,13 +126,13 @@ class QuietDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take over the terminal, again if it is taken over already, as after SIGSTOP."""
         if self._writer is not None:
-            self._again = True
+            self._is_retaking = True
             self.suspend_application_mode()
-            self._again = False
+            self._is_retaking = False
         elif self._attributes is None:
             with suppress(termios.error):
                 self._attributes = termios.tcgetattr(self.fileno)
-        writer = self._writer = TerminalWriter(self._screen.fileno(), self._catch_up)
+        writer = self._writer = TerminalWriter(self._screen.fileno(), self._redraw_all)
         if self._abandoned:
             writer.seal()
             return
@@ -148,13 +148,13 @@ class QuietDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Restore the terminal: first its screen, then the echo, so that text typed meanwhile appears in the shell."""
         super().stop_application_mode()
-        self._hand_over()
+        self._flush_output()
         if not self.behind:
             self.restore_attributes()
 
     def restore_attributes(self) -> None:
         """Restore the echo, unless the terminal is taken over again at once."""
-        if self._attributes is not None and not self._again:
+        if self._attributes is not None and not self._is_retaking:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._attributes)
 
@@ -166,30 +166,30 @@ class QuietDriver(LinuxDriver):
     def resume_application_mode(self) -> None:
         """Take over the terminal again, and redraw everything."""
         super().resume_application_mode()
-        self._terminal_app.back_on_terminal()
+        self._terminal_app.resume_terminal()
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop the program from the event loop, because the signal may arrive in the middle of a write."""
-        self._in_turn(super()._sigtstp_application)
+        self._in_event_loop(super()._sigtstp_application)
 
     def _sigcont_application(self, *_: object) -> None:
         """Continue after a stop, unless the terminal was restored for good."""
-        self._in_turn(super()._sigcont_application)
+        self._in_event_loop(super()._sigcont_application)
 
-    def _in_turn(self, act: Callable[[], None]) -> None:
+    def _in_event_loop(self, act: Callable[[], None]) -> None:
         with suppress(RuntimeError):  # the loop is closed: the program is ending
-            self._turns.call_soon_threadsafe(self._unless_ended, act)
+            self._event_loop.call_soon_threadsafe(self._if_running, act)
 
-    def _unless_ended(self, act: Callable[[], None]) -> None:
+    def _if_running(self, act: Callable[[], None]) -> None:
         if self._app.is_running and not getattr(self._app, "signalled", 0):
             act()
 
     def close(self) -> None:
         """Write the remaining output, with a short time limit."""
-        self._hand_over()
+        self._flush_output()
         super().close()
         if self._writer is not None:
-            self._writer.close(AFTER_A_SIGNAL if getattr(self._app, "signalled", 0) else AT_THE_END)
+            self._writer.close(CLOSE_SECONDS_AFTER_SIGNAL if getattr(self._app, "signalled", 0) else CLOSE_SECONDS)
             self._writer = None
             self.restore_attributes()
 
@@ -199,7 +199,7 @@ class QuietDriver(LinuxDriver):
         The app may be changing the attributes at this moment: call `restore_attributes` once more before the end.
         """
         self._abandoned = True  # before the writer is read, because the app may be replacing it
-        writer, self._again = self._writer, False
+        writer, self._is_retaking = self._writer, False
         if writer is None:  # the screen is restored, but perhaps not the echo
             self.restore_attributes()
             return
@@ -211,7 +211,7 @@ class QuietDriver(LinuxDriver):
 
     def write_later(self, data: str) -> None:
         """Write data together with the next frame, so that both appear at the same moment."""
-        self._later += data
+        self._pending_output += data
 
     def write(self, data: str) -> None:
         """Write to the terminal, after the data of `write_later`.
@@ -219,40 +219,40 @@ class QuietDriver(LinuxDriver):
         All data of one turn of the event loop becomes one write, and its frames become one frame: Textual may draw one
         frame with the layout of a new screen and another with its colors, and the first alone would look wrong.
         """
-        begun = bool(self._going)
-        self._going += filter(None, (self._later, data))
-        self._later = ""
-        if begun or not self._going:
+        begun = bool(self._output_parts)
+        self._output_parts += filter(None, (self._pending_output, data))
+        self._pending_output = ""
+        if begun or not self._output_parts:
             return
         try:
-            get_running_loop().call_soon(self._hand_over)
+            get_running_loop().call_soon(self._flush_output)
         except RuntimeError:  # from another thread, or while the app ends
-            self._hand_over()
+            self._flush_output()
 
-    def _hand_over(self) -> None:
+    def _flush_output(self) -> None:
         """Pass the collected data to the writer; frames in it may be dropped, other output never."""
-        parts, self._going = self._going, []
+        parts, self._output_parts = self._output_parts, []
         if self._writer is None or not parts:
             return
         data = self._encoded("".join(parts).replace(SYNC_END + SYNC_START, ""))
-        orders = [part for part in parts if ORDERS.fullmatch(part)]
-        if len(orders) == len(parts):
+        controls = [part for part in parts if CONTROL_OUTPUT.fullmatch(part)]
+        if len(controls) == len(parts):
             self._writer.write(data)
         else:
-            kept = "".join(part for part in orders if part not in (SYNC_START, SYNC_END))
+            kept = "".join(part for part in controls if part not in (SYNC_START, SYNC_END))
             self._writer.write(data, instead=self._encoded(kept))
 
     def _encoded(self, data: str) -> bytes:
         return safe(data).encode(self._screen.encoding, self._screen.errors or "strict")
 
-    def _catch_up(self) -> None:
+    def _redraw_all(self) -> None:
         """Redraw everything after frames were dropped; called from the writer's thread."""
         with suppress(RuntimeError):  # the app has ended
-            self._turns.call_soon_threadsafe(self._app.refresh)
+            self._event_loop.call_soon_threadsafe(self._app.refresh)
 
-    def write_what_waits(self) -> None:
+    def flush_pending(self) -> None:
         """Write the data of `write_later` if no frame followed."""
-        if self._later:
+        if self._pending_output:
             self.write("")
 
     @property
@@ -266,9 +266,9 @@ class QuietDriver(LinuxDriver):
         """Report a new size to the app, but only the last of several in a row."""
         if not self._resize_is_due and not self._in_band_window_resize:
             self._resize_is_due = True
-            self._turns.call_soon_threadsafe(self._turns.call_later, RESIZE_DELAY, self._tell_size)
+            self._event_loop.call_soon_threadsafe(self._event_loop.call_later, RESIZE_DELAY, self._report_size)
 
-    def _tell_size(self) -> None:
+    def _report_size(self) -> None:
         self._resize_is_due = False
         self.send_message(Resize.from_dimensions(self._get_terminal_size(), None))
 
@@ -322,7 +322,7 @@ class QuietDriver(LinuxDriver):
             if isinstance(token, Pasted):
                 self.process_message(Paste(token.text))
             elif isinstance(token, Resized):
-                self._resized_to(token)
+                self._accept_size(token)
             elif isinstance(token, Report):
                 for message in self._read(token.sequence):
                     self.process_message(message)
@@ -351,7 +351,7 @@ class QuietDriver(LinuxDriver):
             self._parser = XTermParser(self._debug)
         return messages
 
-    def _resized_to(self, size: Resized) -> None:
+    def _accept_size(self, size: Resized) -> None:
         """Accept a size that the terminal reports, but only if it was asked to."""
         if self._in_band_window_resize:
             self.process_message(Resize.from_dimensions((size.columns, size.rows), None))
