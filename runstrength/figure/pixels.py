@@ -56,7 +56,14 @@ def cells(picture: Bitmap) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def digits(text: str, scale: int = 1, *, outline: bool = False) -> tuple[str, ...]:
     """Return a number as rows of characters, solid or as an outline."""
-    picture = scaled(bitmap(text, DIGITS), scale)
+    blank = " " * scale
+    return tuple(map(blank.join, zip(*(_digit(char, scale, outline) for char in text), strict=True)))
+
+
+@lru_cache(maxsize=32)
+def _digit(char: str, scale: int, outline: bool) -> tuple[str, ...]:
+    """Return a character of a number; the blank pixel between two of them keeps their outlines apart."""
+    picture = scaled(bitmap(char, DIGITS), scale)
     return cells(outlined(picture) if outline else picture)
 
 

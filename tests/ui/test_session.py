@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Size
 
 from runstrength.figure.motion import FRAME
@@ -351,3 +354,42 @@ async def test_a_new_size_at_the_very_end(home: Path) -> None:
 
         assert runner.mode is Mode.ENDED
         assert "Squat" in runner.painted
+
+
+class NoFilter(LineFilter):
+    """Changes nothing; with another set of filters every line is drawn again."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the same segments."""
+        return segments
+
+
+async def test_lines_kept_between_repaints_are_up_to_date(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Widgets that were not refreshed look as if drawn again: in each phase, paused, in another theme and size."""
+    async with running(home) as runner:
+
+        async def check() -> None:
+            await runner.pilot.pause()
+            kept = runner.app.export_screenshot()
+            with monkeypatch.context() as patch:
+                filters = [*runner.app.get_line_filters(), NoFilter()]
+                patch.setattr(runner.app, "get_line_filters", lambda: filters)
+                again = runner.app.export_screenshot()
+            assert kept == again
+
+        for step in range(1, 9):
+            await runner.wait(1)
+            await check()
+            await runner.go_to(step)
+            await check()
+        await runner.press("p")
+        await check()
+        await runner.press("p")
+        for theme in ("runstrength-light", "runstrength-dark"):
+            runner.app.theme = theme
+            await check()
+        for size in ((120, 40), (60, 20)):
+            await runner.pilot.resize_terminal(*size)
+            await check()
+        await runner.press("right")
+        await check()

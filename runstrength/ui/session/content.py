@@ -30,6 +30,7 @@ from runstrength.ui.session.layout import (
     is_high,
     largest,
     layout_of,
+    widest,
 )
 from runstrength.ui.session.notes import Text, cues, facts, just_done, page
 from runstrength.ui.session.reps_left import BIG_ROWS
@@ -135,9 +136,10 @@ def stage_of(
         side = step.side or ""
     if load and rows_needed(dose, columns_left, 1) != pixels.rows(1):
         dose = dose.removesuffix(" each way")
+    number = "PAUSED" if paused else wording.number(snapshot)
     request = LayoutRequest(
         name="Switch sides" if step.phase == "switch" else step.name,
-        number="PAUSED" if paused else wording.number(snapshot),
+        number=widest(number),
         side=side,
         resting=resting,
         label=resting,
@@ -175,7 +177,7 @@ def stage_of(
         head=(_head(snapshot, now, width, leave, status),),
         name=request.name,
         label=(f"NEXT · {step.side} side first" if step.side else "NEXT") if resting else "",
-        number=request.number,
+        number=number,
         side=side,
         dose=request.dose,
         load=request.load if layout.has_load else "",

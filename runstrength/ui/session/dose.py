@@ -17,6 +17,7 @@ from runstrength.ui.session.layout import DOSE_GAP, LayoutRequest, beside_font, 
 from runstrength.ui.theme import tone
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dirty_region import difference
+from runstrength.ui.widgets.strip_cache import StripCacheMixin
 
 MAX_MARKS = 6
 """The maximum number of sets with a mark each; more are shown as a number."""
@@ -53,7 +54,7 @@ def marks_columns(sets: Sets | None) -> int:
     return len(pixels.marks(0, sets.sets)[0])
 
 
-class DoseBar(Widget):
+class DoseBar(StripCacheMixin, Widget):
     """Draws the dose at the left and the sets at the right; for reps paced by tempo, a progress bar between them."""
 
     ALLOW_SELECT = False

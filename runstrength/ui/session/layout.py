@@ -7,6 +7,7 @@ number that a step can show, so it doesn't change during a step.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -31,6 +32,7 @@ REDUCED_ROWS: Final = 5
 """Minimum rows of the number if the load doesn't fit otherwise."""
 MIN_FIGURE_WIDTH: Final = 13
 """Minimum columns of a figure."""
+_ZEROS: Final = str.maketrans("123456789 ", "0" * 10)
 
 
 class LayoutRequest(Struct, frozen=True):
@@ -38,7 +40,7 @@ class LayoutRequest(Struct, frozen=True):
 
     name: str
     number: str
-    """The number, or a word instead of it."""
+    """The widest number of the step, or a word instead of it."""
     side: str = ""
     """`left`, `right`, or empty."""
     resting: bool = False
@@ -89,6 +91,7 @@ class _Columns(Struct, frozen=True):
     """Minimum columns of the figure; 0 for none."""
 
 
+@lru_cache(maxsize=8)
 def layout_of(size: Size, request: LayoutRequest) -> StageLayout:
     """Return the layout of a request in a terminal of `size` cells."""
     width = max(1, size.width - 2 * MARGIN)
@@ -135,7 +138,7 @@ def least_rows(size: Size) -> int:
 
 def widest(text: str) -> str:
     """Return the widest text of the same format: all digits have the same width, so each becomes `0`."""
-    return "".join("0" if letter in "0123456789 " else letter for letter in text)
+    return text.translate(_ZEROS)
 
 
 def is_word(text: str) -> bool:
@@ -236,7 +239,7 @@ def side_rows(scale: int) -> int:
 
 
 def _pixels(number: str) -> int:
-    return pixels.columns(widest(number), LETTERS if is_word(number) else DIGITS)
+    return pixels.columns(number, LETTERS if is_word(number) else DIGITS)
 
 
 def _columns(room: Region, request: LayoutRequest, least: int, scale: int) -> _Columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -77,7 +78,12 @@ def cues(snapshot: SessionSnapshot, exercise: Exercise, width: int) -> list[Text
     """Return the cues of a set in as few lines as possible; none in a change of sides, which is too short to read."""
     if snapshot.step.phase == "switch":
         return []
-    return [_text(text, width) for text in wording.packed(exercise.cues, width)]
+    return [*_packed(exercise.cues, width)]
+
+
+@lru_cache(maxsize=8)
+def _packed(cues: tuple[str, ...], width: int) -> tuple[Text, ...]:
+    return tuple(_text(text, width) for text in wording.packed(cues, width))
 
 
 def page(texts: Sequence[Text], rows: int, seconds: float) -> Text:

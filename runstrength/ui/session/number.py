@@ -13,9 +13,10 @@ from runstrength.figure import pixels
 from runstrength.figure.glyphs import DIGITS, LETTERS
 from runstrength.ui.session.layout import is_word, widest
 from runstrength.ui.widgets.dirty_region import difference
+from runstrength.ui.widgets.strip_cache import StripCacheMixin
 
 
-class Count(Widget):
+class Count(StripCacheMixin, Widget):
     """Draws a number or a word centered in its region, as large as fits.
 
     The scale is that of the widest text of the same format, so that it doesn't change during a countdown.
@@ -47,21 +48,21 @@ class Count(Widget):
         """Show another number, solid or as an outline, and repaint only what changed, or all if the width changed."""
         if (text, hollow) == (self._text, self._hollow):
             return
-        before, same_shape = self._rows(), widest(text) == widest(self._text)
+        before, same_shape = self._rows, widest(text) == widest(self._text)
         self._text, self._hollow = text, hollow
         if not same_shape:
             self.refresh()
-        elif region := difference(before, self._rows()):
+        elif region := difference(before, self._rows):
             self.refresh(region)
 
     def render_line(self, y: int) -> Strip:
         """Return one row of cells."""
-        rows = self._rows()
-        row = rows[y] if y < len(rows) else " " * self.size.width
-        return Strip([Segment(row, self.visual_style.rich_style)], self.size.width)
+        row = self._rows[y]
+        return Strip([Segment(row, self.visual_style.rich_style)], len(row))
 
+    @property
     def _rows(self) -> tuple[str, ...]:
-        return _centred(self._text, widest(self._text), self.size, self._hollow)
+        return _centred(self._text, self.size, self._hollow)
 
 
 @lru_cache(maxsize=64)
@@ -71,10 +72,10 @@ def _scale(longest: str, size: Size) -> int:
 
 
 @lru_cache(maxsize=4)
-def _centred(text: str, longest: str, size: Size, hollow: bool) -> tuple[str, ...]:
+def _centred(text: str, size: Size, hollow: bool) -> tuple[str, ...]:
     """Return rows that fill `size`, with the text centered, and cropped if it is too big."""
     width, height = size
-    scale = _scale(longest, size)
+    scale = _scale(widest(text), size)
     hollow = hollow and scale > 2
     rows = pixels.letters(text, scale) if is_word(text) else pixels.digits(text, scale, outline=hollow)
     above = max(0, (height - len(rows)) // 2)

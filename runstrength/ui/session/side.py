@@ -9,9 +9,10 @@ from textual.widget import Widget
 from runstrength.figure import pixels
 from runstrength.ui.session.layout import side_columns, side_rows
 from runstrength.ui.theme import tone
+from runstrength.ui.widgets.strip_cache import StripCacheMixin
 
 
-class Side(Widget):
+class Side(StripCacheMixin, Widget):
     """Draws a side and its arrow, as large as its region allows."""
 
     ALLOW_SELECT = False

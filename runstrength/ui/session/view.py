@@ -25,6 +25,7 @@ from runstrength.ui.session.side import Side
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
+from runstrength.ui.widgets.strip_cache import StripCacheMixin
 
 if TYPE_CHECKING:
     from runstrength.figure.canvas import Rows
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from runstrength.ui.session.animation import Moving
 
 
-class SessionView(Widget):
+class SessionView(StripCacheMixin, Widget):
     """Shows a snapshot of a session, whenever the screen calls `show`."""
 
     virtual_size = var(Size())

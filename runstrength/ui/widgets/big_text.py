@@ -14,9 +14,10 @@ from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS, NARROW
 from runstrength.text import printable
 from runstrength.ui.theme import tone
+from runstrength.ui.widgets.strip_cache import StripCacheMixin
 
 
-class BigText(Widget):
+class BigText(StripCacheMixin, Widget):
     """Draws text in pixel letters, in one line or two, centered; with a label above it, left-aligned.
 
     Text that does not fit, or with letters that the font lacks, is drawn as plain text.

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from runstrength.figure.canvas import Rows
 from runstrength.ui.theme import tone
 from runstrength.ui.widgets.decoration import Decoration
+from runstrength.ui.widgets.strip_cache import StripCacheMixin
 
 TONES = {
     "near": "",
@@ -27,7 +28,7 @@ TONES = {
 """The tone of each ink of figures and charts."""
 
 
-class Figure(Decoration, Widget):
+class Figure(StripCacheMixin, Decoration, Widget):
     """Shows a picture at the top left of its region.
 
     Args:

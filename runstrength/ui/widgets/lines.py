@@ -15,9 +15,10 @@ from runstrength.cells import cell_len
 from runstrength.text import printable
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.theme import tone
+from runstrength.ui.widgets.strip_cache import StripCacheMixin
 
 
-class Lines(Widget):
+class Lines(StripCacheMixin, Widget):
     """Shows lines; lines that do not fit its height are left out, and text that does not fit its width ends in `…`."""
 
     ALLOW_SELECT = False
