@@ -90,6 +90,24 @@ async def test_a_run_from_the_downloads(home: Path, folder: Path) -> None:
     assert folder.joinpath("morning [b].gpx").exists()
 
 
+async def test_an_empty_folder_says_what_to_do(home: Path, folder: Path) -> None:
+    """A folder without files to import is named, with the three ways to get one in; a file there ends that."""
+    run = folder / "morning [b].gpx"
+    run.unlink()
+    app = make_app(home, start="history")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "i")
+        empty = text_of(app, "#headline")
+        await press(pilot, "escape")
+        run.write_bytes(gpx())
+        await press(pilot, "i")
+
+        assert "None in ~/exports yet: put files there, or drop one or paste its path here." in empty
+        assert "None in" not in text_of(app, "#headline")
+        assert "others can be dropped here" in text_of(app, "#headline")
+
+
 async def test_the_new_one_is_highlighted(home: Path, folder: Path) -> None:
     """What was taken in is what `c` corrects, wherever in the list it stands."""
     store = Store(home / "data" / "history")

@@ -25,6 +25,9 @@ from runstrength.ui.messages import FinishImport, OpenPreview
 if TYPE_CHECKING:
     from runstrength.ui.services import Services
 
+FILES: Final = "Runs (.fit, .gpx, .tcx, Strava's) and exports"
+"""What can be imported."""
+DROP: Final = "drop one or paste its path here"
 ANSWERS: Final = ("Take it into the history", "Not now")
 
 
@@ -45,7 +48,9 @@ class ImportScreen(ListScreen):
         self._folder = folder
         self._file = file
         self._candidates: tuple[Candidate, ...] = ()
-        self._said = ""
+        self._is_empty = False
+        """Whether the folder was searched, and has no file that can be imported."""
+        self._status = ""
 
     def on_mount(self) -> None:
         """Look for files in a worker thread."""
@@ -56,42 +61,46 @@ class ImportScreen(ListScreen):
     @work(exclusive=True)
     async def _find(self) -> None:
         self._candidates = await self.run_in_thread(previews.find_candidates, self._folder)
+        self._is_empty = not self._candidates
         self.list.show(len(self._candidates), self._line)
         self.refresh_view()
         if self._file is not None:
-            self._look(self._file)
+            self._preview_file(self._file)
 
     def _line(self, row: int, width: int) -> Line:
-        one = self._candidates[row]
-        when = moment(one.changed, self.services.now())
-        return Line((Span(one.path.name[: max(1, width - len(when) - 2)]),), (Span(when, "dim"),))
+        candidate = self._candidates[row]
+        when = moment(candidate.changed, self.services.now())
+        return Line((Span(candidate.path.name[: max(1, width - len(when) - 2)]),), (Span(when, "dim"),))
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the instructions."""
-        where = f"from {home_path(self._folder)}"
-        words = "Runs (.fit, .gpx, .tcx, Strava's) and exports; others can be dropped here."
-        return Line((Span("Import", "strong"),), far(where, len(where))), *dim(words, width)
+        folder = home_path(self._folder)
+        source = f"from {folder}"
+        title = Line((Span("Import", "strong"),), far(source, len(source)))
+        if not self._is_empty:
+            return title, *dim(f"{FILES}; others can be dropped here.", width)
+        return title, *dim(f"{FILES}.", width), *dim(f"None in {folder} yet: put files there, or {DROP}.", width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        some = (self.arrows(), self.hint("list.pick", "look into it", key="enter")) if self._candidates else ()
-        return (*some, self.hint("app.help"), self.hint("list.back"))
+        keys = (self.arrows(), self.hint("list.pick", "look into it", key="enter")) if self._candidates else ()
+        return (*keys, self.hint("app.help"), self.hint("list.back"))
 
     def footer_note(self) -> str:
-        """Return the error of a file."""
-        return self._said
+        """Return the progress, or the error of a file."""
+        return self._status
 
     def on_selected(self, row: int) -> None:
         """Preview a file."""
-        self._look(self._candidates[row].path)
+        self._preview_file(self._candidates[row].path)
 
     def on_paste(self, event: Paste) -> None:
         """Preview a dropped file: the terminal pastes its path."""
-        self._look(file_of(event.text))
+        self._preview_file(file_of(event.text))
 
     @work(exclusive=True, group="look")
-    async def _look(self, file: Path) -> None:
-        self._say("Reading …")
+    async def _preview_file(self, file: Path) -> None:
+        self._set_status("Reading …")
         try:
             preview = await self.run_in_thread(
                 previews.preview_file,
@@ -101,13 +110,13 @@ class ImportScreen(ListScreen):
                 self.services.settings.units,
             )
         except InputError as bad:
-            self._say(import_lines.error_text(bad))
+            self._set_status(import_lines.error_text(bad))
             return
-        self._say("")
+        self._set_status("")
         self.navigate(OpenPreview(preview))
 
-    def _say(self, words: str) -> None:
-        self._said = words
+    def _set_status(self, status: str) -> None:
+        self._status = status
         self.refresh_view()
 
 
