@@ -17,7 +17,7 @@ from runstrength.dates import day_of
 from runstrength.locations import assets_dir
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 
 if TYPE_CHECKING:
     from runstrength.ui.services import Services
@@ -83,13 +83,13 @@ def exercise_lines(
     found = [one for one in past.results if one.exercise == exercise]
     lines = [Line((Span(name, "strong"),))]
     if not found:
-        return [*lines, *dim("Not done yet.", width)]
+        return [*lines, *dim_lines("Not done yet.", width)]
     usual = usual_words(exercise, past.birth_year, day_of(now), past.check)
     known = any(norm.exercise == exercise for norm in past.check.norms)
     if not usual and known and not past.birth_year:
         usual = "With your year of birth in the settings it is said what is usual."
     said = [
-        *dim(f"{usual[:1].upper()}{usual[1:]}." if usual and usual[-1] != "." else usual, width),
+        *dim_lines(f"{usual[:1].upper()}{usual[1:]}." if usual and usual[-1] != "." else usual, width),
         *(
             Line((Span(text, "accent"),))
             for one in past.asymmetries
@@ -152,7 +152,7 @@ def mirror_lines(past: SelfCheckResults, size: tuple[int, int]) -> list[Line]:
     ]
     lines = [Line((Span("The mirror", "strong"),))]
     if not asked:
-        return [*lines, *dim("Not asked yet: the questions come after a check.", width)]
+        return [*lines, *dim_lines("Not asked yet: the questions come after a check.", width)]
     dates = [f"{record.started.day} {record.started:%b}" for record in asked]
     fits = max(1, min(len(dates), (width - 30) // 8))
     lines += [Line(), Line((Span("".join(date.rjust(8) for date in dates[:fits]).lstrip(), "dim"),))]
@@ -164,7 +164,7 @@ def mirror_lines(past: SelfCheckResults, size: tuple[int, int]) -> list[Line]:
         lines.append(Line((*spans, Span(texts[0]))))
         lines += [Line((Span(" " * 8 * fits + text),)) for text in texts[1:]]
         if answers[0] == NO and question.tip:
-            lines += dim(question.tip, width)
+            lines += dim_lines(question.tip, width)
     return lines[:height]
 
 

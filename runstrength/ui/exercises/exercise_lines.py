@@ -12,7 +12,7 @@ from runstrength.catalogue.library import Library
 from runstrength.cells import wrap
 from runstrength.coach.doses import start_dose
 from runstrength.session.wording import tempo_words
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 GROUP_NAMES: Final = {
     "own": "own",
@@ -79,7 +79,7 @@ def preview_lines(exercise: Exercise, library: Library, level: str, size: tuple[
         *level_lines(exercise, library, level, width),
     ]
     purpose, start = (
-        dim(exercise.purpose, width),
+        dim_lines(exercise.purpose, width),
         [Line((Span(text),)) for text in wrap(exercise.start_position, width)],
     )
     cues = _bullets(exercise.cues, width)
@@ -89,7 +89,7 @@ def preview_lines(exercise: Exercise, library: Library, level: str, size: tuple[
         [*lines, *start, *cues],
         [*lines, *cues],
     )
-    return cropped(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
+    return crop_lines(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
 
 
 def page_lines(exercise: Exercise, library: Library, level: str, width: int) -> list[Line]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from runstrength.ui.exercises import bindings, exercise_lines
 from runstrength.ui.exercises.screen import ExerciseList
-from runstrength.ui.lines import Line, Span, far
+from runstrength.ui.lines import Line, Span, right_aligned
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -41,10 +41,12 @@ class ChooseExerciseScreen(ExerciseList):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the search text."""
         if not self._wanted:
-            return (Line((Span("Which exercise?", "strong"), *far("type to find one", width - 15))),)
+            return (Line((Span("Which exercise?", "strong"), *right_aligned("type to find one", width - 15))),)
         none = "" if self._rows else "there is none; backspace"
         found = Span(f" {self._wanted}_ ", "selected")
-        return (Line((Span("Which exercise? ", "strong"), found, *far(none, width - 19 - len(self._wanted)))),)
+        return (
+            Line((Span("Which exercise? ", "strong"), found, *right_aligned(none, width - 19 - len(self._wanted)))),
+        )
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""

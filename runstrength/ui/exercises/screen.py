@@ -15,7 +15,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.exercises import bindings, exercise_lines
 from runstrength.ui.exercises.animation import FigureAnimation
-from runstrength.ui.lines import Line, Span, dim, far
+from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
 
@@ -48,7 +48,7 @@ class FigureMixin(ListScreen):
         at_hand = [item for item in self.services.planner.choices.equipment if item != "bodyweight"]
         words = " · ".join((f"at {self.services.planner.choices.level} level", *at_hand))
         room = width - cell_len(title)
-        return Line((Span(title, "strong"), *(far(words, room) if cell_len(words) + 2 <= room else ())))
+        return Line((Span(title, "strong"), *(right_aligned(words, room) if cell_len(words) + 2 <= room else ())))
 
 
 class ExerciseList(FigureMixin):
@@ -181,7 +181,7 @@ class ExerciseScreen(FigureMixin):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the name and the purpose of the exercise."""
         exercise = self._form(self._key)
-        return self._titled(exercise.name, width), *dim(exercise.purpose, width)
+        return self._titled(exercise.name, width), *dim_lines(exercise.purpose, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""

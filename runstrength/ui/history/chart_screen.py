@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from runstrength.figure.canvas import Rows
 from runstrength.ui.common.containment import contained
 from runstrength.ui.common.list_screen import ListScreen, text_width
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
 
@@ -77,7 +77,7 @@ class ChartScreen(ListScreen):
         cells = sum(len(span.text) for span in names) + len(legend) + 2
         if cells <= width:
             return *self.head(width), Line(), Line(tuple(names), (Span(legend, "dim"),))
-        return *self.head(width), Line(), Line(tuple(names)), *dim(legend, width)
+        return *self.head(width), Line(), Line(tuple(names)), *dim_lines(legend, width)
 
     @property
     def _place(self) -> int:

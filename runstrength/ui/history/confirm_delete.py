@@ -47,7 +47,7 @@ class ConfirmDeleteMixin(ListScreen):
 
     def named(self, item: Row | Record) -> str:
         """Return a session's title and day."""
-        when = session_rows.moment(item.started, self.services.now())
+        when = session_rows.format_moment(item.started, self.services.now())
         return f"{session_title(item)}, {' '.join(when.split())}"
 
     def on_key(self, event: Key) -> None:

@@ -139,10 +139,10 @@ class EditSessionScreen(InlineEditScreen):
         field = self._field
         return "" if field is None else "text" if field.key in ("note", "title") else "number"
 
-    def longest(self) -> int:
+    def max_length(self) -> int:
         """Return the maximum length of the input."""
         field = self._field
-        return self.LONGEST if field is None else inputs.MAX_TEXT.get(field.key, self.LONGEST)
+        return self.MAX_LENGTH if field is None else inputs.MAX_TEXT.get(field.key, self.MAX_LENGTH)
 
     def accept(self, text: str) -> None:
         """Set the value of the highlighted row to the typed text."""

@@ -16,7 +16,7 @@ from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.setting_changes import apply_settings
-from runstrength.ui.lines import Line, Span, cropped, dim, far
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
 from runstrength.ui.settings import bindings
 from runstrength.ui.settings.rows import PREFERENCES, Preference
 from runstrength.ui.settings.values import (
@@ -93,20 +93,20 @@ class SettingsScreen(InlineEditScreen):
         left = (Span(group, "dim"), Span(preference.title))
         if row == self._row and self.typed is not None:
             return Line(left, (Span(f" {self.typed}_ ", "selected"), Span("  ")))
-        near, far = ("‹ ", " ›") if row == self._row else ("", "  ")
+        before, after = ("‹ ", " ›") if row == self._row else ("", "  ")
         return Line(
             left,
             (
-                Span(near, "dim"),
+                Span(before, "dim"),
                 Span(value_text(preference, self._value(row), self.services.settings.units)),
-                Span(far, "dim"),
+                Span(after, "dim"),
             ),
         )
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the status."""
         words = self.status or AUTOSAVE_TEXT
-        return (Line((Span("Settings", "strong"), *far(words, width - len("Settings")))),)
+        return (Line((Span("Settings", "strong"), *right_aligned(words, width - len("Settings")))),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the error, the description of the highlighted row, and its choices."""
@@ -118,16 +118,16 @@ class SettingsScreen(InlineEditScreen):
         if short and not note:
             note = input_hint(preference) if self.typed is not None else preference.means.get(value, "")
         noted = [Line((Span(text),)) for text in wrap(note, width)]
-        about = dim(preference.about, width)
+        about = dim_lines(preference.about, width)
         if short:
-            return cropped([*wrong, *about, *noted], height)
+            return crop_lines([*wrong, *about, *noted], height)
         lines = [Line((Span(preference.title, "strong"),)), *wrong, *about, *([Line()] if noted else []), *noted]
-        return cropped([*lines, Line(), *self._choices(preference, value, width)], height)
+        return crop_lines([*lines, Line(), *self._choices(preference, value, width)], height)
 
     def _choices(self, preference: Preference, value: object, width: int) -> list[Line]:
         """Return the choices, which can be clicked, or what can be typed."""
         if preference.kind in TYPED_KINDS:
-            return dim(input_hint(preference), width)
+            return dim_lines(input_hint(preference), width)
         lines: list[Line] = []
         for place, choice in enumerate(preference.choices):
             here, missing = choice == value, self._missing(preference, choice)
