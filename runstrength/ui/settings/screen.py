@@ -53,7 +53,7 @@ class SettingsScreen(InlineEditScreen):
     WINDOW_TITLE = "Settings"
     LIST_WIDTH: ClassVar[int] = 46
     DETAILS_MIN_ROWS: ClassVar[int] = 3
-    LONGEST: ClassVar[int] = 200
+    MAX_LENGTH: ClassVar[int] = 200
     KEYS = bindings.SETTINGS
     BINDINGS = KEYS.bindings
 
