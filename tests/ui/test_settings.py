@@ -375,3 +375,18 @@ async def test_a_backend_that_is_not_here(home: Path) -> None:
 
         assert kept(home) == {"sound": "simpleaudio"}
         assert "it is not installed" in text_of(app, "#details")
+
+
+async def test_a_long_list_of_weights_can_be_typed(home: Path) -> None:
+    """A list of many weights fits into its row, longer than any other value."""
+    weights = [number / 2 for number in range(3, 23)]
+    text = ", ".join(f"{weight:g}" for weight in weights)
+    assert len(text) > 60
+    app = make_app(home)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await go_to(pilot, "Dumbbells")
+        app.post_message(Paste(text))
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert app.services.settings.dumbbells == tuple(weights)
