@@ -385,7 +385,7 @@ async def test_a_long_list_of_weights_can_be_typed(home: Path) -> None:
     app = make_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await go_to(pilot, "Dumbbells")
+        await go_to(pilot, "Dumbbell weights")
         app.post_message(Paste(text))
         await settled(pilot)
         await press(pilot, "enter")
