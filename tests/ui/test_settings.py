@@ -370,7 +370,7 @@ async def test_a_backend_that_is_not_here(home: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await go_to(pilot, "Plays through")
-        app.screen._silent = {"miniaudio": "it is not installed"}  # type: ignore[attr-defined]
+        app.screen._unavailable = {"miniaudio": "it is not installed"}  # type: ignore[attr-defined]
         await press(pilot, "right")
 
         assert kept(home) == {"sound": "simpleaudio"}

@@ -148,12 +148,12 @@ def pie_line(stress: int | None, volume: Sequence[float], width: int) -> Line:
         volume: the fraction of training at each level of stress.
         width: columns.
     """
-    before, behind = PIE_WORDS
-    bar = min(PIE_WIDTH, max(0, width - len(before) - len(behind)))
+    before, after = PIE_WORDS
+    bar = min(PIE_WIDTH, max(0, width - len(before) - len(after)))
     part = volume[stress - 1] if stress else volume[0]
     training = round(bar * part / 2)  # half of the pie is life even without stress
     line = (Span("━" * training, "accent"), Span("─" * (bar - training), "dim"))
-    return Line((Span(before, "dim"), *line, Span(behind, "dim")))
+    return Line((Span(before, "dim"), *line, Span(after, "dim")))
 
 
 def _facts_text(plan: Plan, now: datetime, width: int) -> str:

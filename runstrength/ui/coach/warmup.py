@@ -106,8 +106,8 @@ class WarmupScreen(InlineEditScreen):
             return (self.hint("list.pick", "OK", key="enter"), self.hint("edit.back", "cancel", key="escape"))
         row = self.list.highlighted or 0
         change = (self.hint("warmup.less warmup.more", "change"),) if row in TITLES else ()
-        go = self.hint("list.pick", "start" if row not in TITLES or row == LEAVE_ROW else "change")
-        return (self.arrows(), *change, go, self.hint("app.help"), self.hint("edit.back"))
+        pick_hint = self.hint("list.pick", "start" if row not in TITLES or row == LEAVE_ROW else "change")
+        return (self.arrows(), *change, pick_hint, self.hint("app.help"), self.hint("edit.back"))
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

@@ -120,12 +120,12 @@ def variant_texts(exercise: Exercise, library: Library) -> list[str]:
     """Return the variants with other equipment: `Goblet squat: kettlebell in both hands, in front of the chest`."""
     base = library.exercises.get(exercise.key, exercise)
     forms = [base, *(base.with_equipment(variant.equipment) for variant in base.variants)]
-    words = []
+    texts = []
     for form in forms:
         if form.variant != exercise.variant:
-            what = form.load(None) or form.variant or "no weight"
-            words.append(what if form.name == exercise.name else f"{form.name}: {what}")
-    return words
+            load = form.load(None) or form.variant or "no weight"
+            texts.append(load if form.name == exercise.name else f"{form.name}: {load}")
+    return texts
 
 
 def _text_width(width: int) -> int:

@@ -80,7 +80,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     @cached_property
     def _figure(self) -> Figure:
-        return Figure(id="chart", what="The chart")
+        return Figure(id="chart", label="The chart")
 
     def parts(self) -> ComposeResult:
         """Yield the list, and the chart with its text beside or below it."""
@@ -178,7 +178,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        some = (
+        keys = (
             (
                 self.arrows(),
                 self.hint("list.pick", "more", key="enter"),
@@ -187,7 +187,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
             if self._all
             else ()
         )
-        return (*some, self.hint("app.help"), self.hint("list.back"))
+        return (*keys, self.hint("app.help"), self.hint("list.back"))
 
     def footer_note(self) -> str:
         """Return a message if nothing matches the search."""
@@ -260,25 +260,25 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
         lines = [Line((Span(self.name_of(self.key), "strong"),))]
         if self._read and not self.series:
             return [*lines, *dim_lines("Nothing of it is in the history yet.", width)]
-        for one in self.series:
-            lines += progress_lines.summary_lines(one, width, self.services.settings.units)
+        for series in self.series:
+            lines += progress_lines.summary_lines(series, width, self.services.settings.units)
         return lines
 
     def views(self) -> Sequence[tuple[str, str]]:
         """Return the titles of the charts."""
-        return tuple((one.title, one.legend) for one in self._charts)
+        return tuple((chart.title, chart.legend) for chart in self._charts)
 
     def chart(self, size: tuple[int, int]) -> Rows:
         """Return the selected chart."""
-        return line_chart(self._charts[self._place].curves, *size)
+        return line_chart(self._charts[self._view_index].curves, *size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        how = (self.hint("charts.how"),) if self.key in self.services.library.exercises else ()
+        exercise = (self.hint("charts.how"),) if self.key in self.services.library.exercises else ()
         return (
             self.hint("list.pick", "its session", key="enter"),
-            *how,
-            self.hint("charts.previous charts.next", action="screen.turn(1)"),
+            *exercise,
+            self.hint("charts.previous charts.next", action="screen.next_view(1)"),
             self.hint("app.help"),
             self.hint("list.back"),
         )

@@ -147,17 +147,17 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         back = "back" if len(self.app.screen_stack) > 1 else "quit"
         has_sessions = self._loaded is not None and bool(self._loaded.rows)
         kind = KIND_NAMES.get(self._kind, "all")
-        delete, sure = self.delete_hint, bool(self.sure)
+        delete, is_pending = self.delete_hint, bool(self.pending_id)
         more = (self.hint("list.search"), self.hint("history.progress"), self.hint("history.weeks"))
         last = self.services.editor.last_deleted is not None
         return (
             *((self.arrows(),) if self._rows else ()),
-            *((delete,) if self._rows and not sure else ()),
+            *((delete,) if self._rows and not is_pending else ()),
             *((self.hint("list.pick", "open", key="enter"),) if self._rows else ()),
             *((self.hint("history.kind", f"kind: {kind}"),) if has_sessions else ()),
             *((self.hint("history.export"),) if self._rows else ()),
             *(more if has_sessions else (self.hint("history.import"),)),
-            *((delete,) if sure else ()),
+            *((delete,) if is_pending else ()),
             self.hint("history.undelete" if last else "history.add"),
             self.hint("app.help"),
             self.hint("list.back", back),

@@ -54,8 +54,8 @@ class TrashScreen(ListScreen):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        some = self._listing is not None and bool(self._listing.records)
-        choose = (self.arrows(), self.hint("list.pick", "bring back", key="enter")) if some else ()
+        has_sessions = self._listing is not None and bool(self._listing.records)
+        choose = (self.arrows(), self.hint("list.pick", "bring back", key="enter")) if has_sessions else ()
         return (*choose, self.hint("app.help"), self.hint("list.back"))
 
     def on_selected(self, row: int) -> None:

@@ -91,11 +91,13 @@ class WeeksScreen(ChartScreen):
 
     def views(self) -> Sequence[tuple[str, str]]:
         """Return the titles of the charts."""
-        return tuple((one.title, one.legend) for one in progress_lines.MEASURES) if self._active_weeks else ()
+        return (
+            tuple((measure.title, measure.legend) for measure in progress_lines.MEASURES) if self._active_weeks else ()
+        )
 
     def chart(self, size: tuple[int, int]) -> Rows:
         """Return the bar chart."""
-        measure = progress_lines.MEASURES[self._place]
+        measure = progress_lines.MEASURES[self._view_index]
         weeks = self._loaded.weeks if self._loaded is not None else ()
         return bar_chart(progress_lines.bars(weeks[-WEEKS:], measure), *size, min_top=measure.most)
 
@@ -107,7 +109,7 @@ class WeeksScreen(ChartScreen):
         """Return the key hints of the footer."""
         return (
             self.arrows("scroll"),
-            self.hint("charts.previous charts.next", action="screen.turn(1)"),
+            self.hint("charts.previous charts.next", action="screen.next_view(1)"),
             self.hint("app.help"),
             self.hint("list.back"),
         )
