@@ -42,7 +42,7 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
         first_key_label,
     )  # only the app, which logs runs, has loaded Textual
 
-    services.run_logged = record.id
+    services.logged_run_id = record.id
     undo = first_key_label(UNDO_RUN, services.settings.keys)
     services.host.notify(f"Run logged: {run_text(record)}. {undo} takes it back.")
     return ""

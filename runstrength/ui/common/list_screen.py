@@ -77,7 +77,7 @@ class ListScreen(BaseScreen[Any]):
         )
 
     def arrows(self, words: str = "choose") -> tuple[str, str]:
-        """Return the words at the foot for the keys that move in the list."""
+        """Return the key hint of the keys that move in the list."""
         text, action = self.hint("list.up list.down", words)
         return text.replace("↑ ↓", "↑↓"), action
 
@@ -152,7 +152,7 @@ class ListScreen(BaseScreen[Any]):
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         """Handle the selection once: not after the screen has asked for another screen."""
-        if self.listens and self.list.still_has(event):
+        if self.handles_input and self.list.still_has(event):
             self.on_selected(event.row)
 
     def refresh_view(self) -> None:

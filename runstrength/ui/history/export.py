@@ -99,7 +99,7 @@ class ExportScreen(ListScreen):
         )
         ids = None if self._sessions is None else frozenset(session.id for session in self._sessions)
         try:
-            words = result_text(await self.run_in_thread(exporter.export, export_format, ids, self.left.is_set))
+            words = result_text(await self.run_in_thread(exporter.export, export_format, ids, self.closing.is_set))
         except ExportError as error:
             words = str(error)
         self._show_message(words)

@@ -110,7 +110,7 @@ class ImportScreen(ListScreen):
                 previews.preview_file,
                 self.services.recorder.store,
                 file,
-                self.left.is_set,
+                self.closing.is_set,
                 self.services.settings.units,
             )
         except InputError as bad:
@@ -198,13 +198,13 @@ class PreviewScreen(ListScreen):
         services.profile.invalidate()
         words = import_lines.result_text(done)
         if done.stopped:
-            services.parting_words.remove(words)
+            services.exit_lines.remove(words)
         elif not self.is_closed:
             self.navigate(FinishImport(done.newest))
         self.services.host.notify(words)
 
     def _import_in_thread(self, services: Services) -> PreviewResult:
-        done = previews.import_preview(services.recorder.store, self._preview, self.left.is_set)
+        done = previews.import_preview(services.recorder.store, self._preview, self.closing.is_set)
         if done.stopped:  # the app is shutting down: nobody waits for this result
-            services.parting_words.append(import_lines.result_text(done))
+            services.exit_lines.append(import_lines.result_text(done))
         return done

@@ -235,7 +235,7 @@ class HomeScreen(ListScreen):
 
     def action_take_back(self) -> None:
         """Remove the run that was just logged."""
-        run, self.services.run_logged = self.services.run_logged, ""
+        run, self.services.logged_run_id = self.services.logged_run_id, ""
         if not run:
             return
         try:
