@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -124,8 +125,8 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
     Raises:
         InputError: the built-in files are damaged. What is wrong in an own exercise is kept in `problems`.
     """
-    exercises = _built_in_exercises(assets / "exercises.toml")
-    levels, transitions = _levels(assets / "levels.toml", exercises)
+    built_in = _built_in(assets, _states(assets))
+    exercises = dict(built_in.exercises)
     routine_files = _files(assets / "routines", [])
     own: set[str] = set()
     problems: list[Problem] = []
@@ -144,8 +145,49 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
         mine = _files(config / "routines", problems)
         routine_files |= mine
         own |= set(mine)
-    coach_rules = read_coach_rules(assets / "coach.toml")
-    return Library(exercises, levels, transitions, coach_rules, routine_files, frozenset(own), tuple(problems))
+    return Library(
+        exercises,
+        built_in.levels,
+        built_in.transitions,
+        built_in.coach_rules,
+        routine_files,
+        frozenset(own),
+        tuple(problems),
+    )
+
+
+class _BuiltIn(Struct, frozen=True):
+    """What the files of the program itself say, other than routines."""
+
+    exercises: Mapping[str, Exercise]
+    levels: Mapping[str, Level]
+    transitions: Transitions
+    coach_rules: CoachRules
+
+
+def _states(assets: Path) -> tuple[tuple[int, int], ...]:
+    """Return what differs as soon as one of these files was written again."""
+    states = []
+    for name in ("exercises.toml", "levels.toml", "coach.toml"):
+        try:
+            state = (assets / name).stat()
+        except OSError:  # reading it says what is wrong
+            states.append((-1, -1))
+        else:
+            states.append((state.st_mtime_ns, state.st_size))
+    return tuple(states)
+
+
+@lru_cache(maxsize=2)
+def _built_in(assets: Path, states: tuple[tuple[int, int], ...]) -> _BuiltIn:  # noqa: ARG001 - tells when to read again
+    """Read the program's own files; once, because each change of a person's own ones reads the whole library again.
+
+    Raises:
+        InputError: they are damaged.
+    """
+    exercises = _built_in_exercises(assets / "exercises.toml")
+    levels, transitions = _levels(assets / "levels.toml", exercises)
+    return _BuiltIn(exercises, levels, transitions, read_coach_rules(assets / "coach.toml"))
 
 
 def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
