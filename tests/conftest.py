@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.support.event_loop import CountingPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +80,19 @@ def own_machine(tmp_path: Path, home: Path) -> Iterator[None]:
     time.tzset()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def styles_parsed_once() -> Iterator[None]:
+    """Parse each style sheet once for all apps."""
+    from textual.css import stylesheet
+    from textual.css.parse import parse
+
+    from tests.support.parsed_styles import ParsedOnce
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stylesheet, "parse", ParsedOnce(parse))
+        yield
+
+
 MAX_LONG = 2 * 60 * 60
 """Seconds that a test with the mark `long` can take, on a machine that is busy."""
 
@@ -88,11 +104,12 @@ def fake_clock() -> FakeClock:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to draw the pictures anew with other versions than those that everybody compares them with.
+    """Have event loops that tell when they are done, and refuse to draw pictures anew that nobody else could compare.
 
     Raises:
         pytest.UsageError: the snapshots are to be updated, and the versions are others.
     """
+    asyncio.set_event_loop_policy(CountingPolicy())
     if config.getoption("--snapshot-update", default=False) and (reason := beyond_baseline()):
         python = ".".join(map(str, BASELINE_PYTHON))
         raise pytest.UsageError(f"--snapshot-update: {reason}. Use: make snapshots PYTHON=python{python}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import cast
 
 from textual.app import App
+from textual.events import Key
+from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -22,6 +25,7 @@ from runstrength.ui.lines import Line
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import VirtualList
 from tests.conftest import FakeClock
+from tests.support.event_loop import nothing_left
 
 CET = timezone(timedelta(hours=1))
 MORNING = datetime(2026, 11, 22, 7, 30, 5, tzinfo=CET)
@@ -135,22 +139,42 @@ def make_app(
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until what was asked for is done and shown, what is read beside the screen too."""
-    await pilot.pause()
+    await shown(pilot)
     waiting = True
     while waiting:
         try:
             await pilot.app.workers.wait_for_complete()
             waiting = False
         except WorkerCancelled:  # a newer one, which has taken its place, is waited for
-            await pilot.pause()
-    await pilot.pause()
+            await shown(pilot)
+    await shown(pilot)
+
+
+async def shown(pilot: Pilot[int]) -> None:
+    """Wait until every message has arrived and what it changed is painted; what a thread does is not waited for."""
+    await nothing_left()
+    await pilot.wait_for_animation()  # which paints, too
+    await nothing_left()
+
+
+def key_event(key: str) -> Key:
+    """Return the press of a key, which is given by its character or by Textual's name of it."""
+    if len(key) == 1:
+        name = key if key.isalnum() else unicodedata.name(key).lower().replace(" ", "_").replace("-", "_")
+        return Key(KEY_NAME_REPLACEMENTS.get(name, name), key)
+    name = REPLACED_KEYS.get(key, key).replace("_", " ").upper()
+    try:
+        character = unicodedata.lookup("HYPHEN-MINUS" if key == "minus" else name)
+    except KeyError:
+        return Key(key, None)
+    return Key(key, None if unicodedata.category(character) == "Cc" else character)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys one after the other, as slowly as a person, and wait for what they do."""
     app = cast("RunstrengthApp", pilot.app)
     for key in keys:
-        await pilot.press(key)
+        app.post_message(key_event(key))
         cast("FakeClock", app.real_clock).advance(1.0)
         let_notices_end(app)
         await settled(pilot)

@@ -21,7 +21,8 @@ from runstrength.ui.session.screen import SessionScreen
 from runstrength.ui.session.summary import SummaryScreen
 from runstrength.ui.session.view import SessionView
 from tests.conftest import FakeClock
-from tests.support.app import ManualWake, let_notices_end, make_app, painted, settled, text_of
+from tests.support.app import ManualWake, let_notices_end, make_app, painted, settled, shown, text_of
+from tests.support.event_loop import nothing_left
 
 SMALL = """
 title = "Small"
@@ -131,15 +132,13 @@ class Runner:
 
     async def obeyed(self) -> None:
         """Wait until a key has gone from the app to its screen, back to the app's bindings, and to what they do."""
-        for _ in range(4):
-            await self.pilot._wait_for_screen()
+        await nothing_left()
 
     async def press(self, *keys: str) -> None:
         """Press keys as slowly as a person, with a second after each, and wait for the screens they open."""
         for key in keys:
             await self.hit(key)
-            await self.pilot.pause()
-            await self.obeyed()
+            await shown(self.pilot)
             await self.wait(1)
 
     async def hold_down(self, key: str, times: int = 30, seconds: float = 1.0) -> None:
@@ -203,8 +202,7 @@ async def running(
     app = make_app(home, clock=clock, wake=wake, **{"start": "session", "routine": "runner", **others})
     async with app.run_test(size=size, notifications=notifications) as pilot:
         runner = Runner(app, pilot, clock, wake)
-        await pilot.pause()
-        await runner.obeyed()
+        await shown(pilot)
         if others.get("start") == "home":
             await runner.press("space")
         yield runner

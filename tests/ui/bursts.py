@@ -34,6 +34,9 @@ LETTERS: Final = {name: character for character, name in CHARACTERS.items()} | {
 ONCE: Final = ("session", "checkin", "summary", "mirror", "builder", "palette")
 """Screens of which one is open at the most."""
 
+PAUSES: Final = 20
+"""How often a new size is waited for: it need not arrive, where the app ends."""
+
 Way = Sequence[messages.Navigation | str]
 """How to come to a screen from home: messages and keys."""
 
@@ -134,7 +137,7 @@ async def go(runner: Runner, way: Way) -> None:
 async def back_home(runner: Runner) -> None:
     """Close all screens but the first."""
     runner.app.navigator.close_while(lambda _: True)
-    runner.app.navigator.finish_navigation()
+    runner.app.navigator.settle()
     await settled(runner.pilot)
     await runner.wait(2)
     runner.app.services.profile.checkin = None
@@ -171,8 +174,13 @@ async def send(runner: Runner, *what: Message) -> None:
     """Send all of it in one turn of the event loop, and wait for what it does."""
     for one in what:
         runner.app.post_message(one)
-    for _ in range(2):
-        await settled(runner.pilot)
+    await settled(runner.pilot)
+    sizes = [one.size for one in what if isinstance(one, events.Resize)]
+    for _ in range(PAUSES if sizes else 0):  # Textual waits a moment for more sizes
+        if not runner.app.is_running or runner.app.screen.size == sizes[-1]:
+            break
+        await runner.pilot.pause()
+    await settled(runner.pilot)
 
 
 def check(runner: Runner, home: Path) -> None:
@@ -186,6 +194,6 @@ def check(runner: Runner, home: Path) -> None:
     assert len(stack) == len({*map(id, stack)}), names
     assert all(names.count(name) <= 1 for name in ONCE), names
     assert all(screen.is_mounted and screen.is_running for screen in stack), names
-    assert app.navigator.handles_input(stack[-1]), names
+    assert app.navigator.listens(stack[-1]), names
     open_ = [path for path in (home / "state" / "journal").glob("*.jsonl") if path.stat().st_size]
     assert len(open_) <= 1, names

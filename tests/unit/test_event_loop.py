@@ -1,0 +1,31 @@
+"""The event loop of the tests tells when nothing is left to do."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.support.event_loop import nothing_left
+
+
+async def test_a_chain_of_tasks_is_waited_for() -> None:
+    """Each task gives another one something to do, a hundred times: all of it is done, and no timer is waited for."""
+    queues: list[asyncio.Queue[int]] = [asyncio.Queue() for _ in range(100)]
+    arrived: list[int] = []
+
+    async def pass_on(place: int) -> None:
+        number = await queues[place].get()
+        if place + 1 == len(queues):
+            arrived.append(number)
+        else:
+            queues[place + 1].put_nowait(number)
+
+    tasks = [asyncio.create_task(pass_on(place)) for place in range(len(queues))]
+    timer = asyncio.create_task(asyncio.sleep(3600))
+    await nothing_left()
+    assert arrived == []
+    queues[0].put_nowait(7)
+    await nothing_left()
+    assert arrived == [7]
+    assert all(task.done() for task in tasks)
+    assert not timer.done()
+    timer.cancel()
