@@ -14,7 +14,7 @@ from runstrength.session.state import Mode
 from runstrength.ui.notices import SECONDS
 from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.widgets.lines import Lines
-from tests.support.app import painted
+from tests.support.app import painted, shown
 from tests.support.driving import AMRAP, SMALL, Runner, running
 
 SQUATS = """
@@ -149,7 +149,7 @@ async def test_the_weight_is_big(home: Path, size: tuple[int, int], index: int) 
     async with running(home, SQUATS, size=size) as runner:
         await runner.hit("tab", *"12.5", "enter")
         await runner.go_to(index)
-        await runner.obeyed()
+        await shown(runner.pilot)
         dose = runner.app.screen.query_one(DoseBar)
         assert dose.load == "12.5 kg"
         rows = painted(runner.app)
@@ -249,6 +249,7 @@ async def test_every_key_does_something_or_says_why(home: Path, key: str) -> Non
     """In every phase, paused or not, a key changes what is shown or says why it can't, and logs only what it says."""
     silent = []
     async with running(home, SMALL) as runner:
+        runner.app.animation_level = "none"  # what moves by itself is no answer to a key
         for name, index in PLACES.items():
             if runner.index > index:  # the key went on
                 continue
@@ -261,7 +262,7 @@ async def test_every_key_does_something_or_says_why(home: Path, key: str) -> Non
                 before = (runner.painted, runner.session.state, runner.session.plan)
                 log = runner.session.state.log
                 await runner.hit(key)
-                await runner.pilot.pause()
+                await shown(runner.pilot)
                 after = (runner.painted, runner.session.state, runner.session.plan)
                 if before[0] == after[0]:
                     silent.append((name, paused))
@@ -269,7 +270,6 @@ async def test_every_key_does_something_or_says_why(home: Path, key: str) -> Non
                     assert runner.session.state.log == log, (name, paused)
                 if runner.app.screen.name != "session":
                     await runner.press("escape")
-                    await runner.pilot.pause()
                 if runner.mode is Mode.PAUSED:
                     await runner.hit("p")
                 await runner.wait(SECONDS + 1)
