@@ -25,19 +25,27 @@ help: ## what can be made
 run: $(VENV)/installed ## open a session; ARGS="--level advanced" passes options
 	@$(BIN)/runstrength session $(ARGS)
 
+# While mypy has one core, the other compiles all tests: otherwise each process of pytest would compile them for itself.
 test: $(VENV)/installed-dev ## ruff, mypy, the layers and all tests
 	$(BIN)/ruff check $(FOLDERS)
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/pytest -q --collect-only >/dev/null 2>&1 & compiled=$$!; \
+	echo $(BIN)/mypy; $(BIN)/mypy; status=$$?; wait $$compiled; exit $$status
 	@$(MAKE) --no-print-directory suite
 
-# What is marked `alone` measures real time: nothing runs beside it. It comes first, as one process that compiles all tests.
-# The others wait more than they compute, so there are more of them at once than cores; who is done takes from others.
+# What is marked `alone` measures real time: nothing runs beside it. What is `paced` takes real time too, but leaves most of
+# a core free: two at once. The others wait as much as they compute, so there are more of them at once than cores; who is
+# done takes from others. Only files with such a mark are collected for it.
+ALONE := $(shell grep -rl --include='*.py' 'mark\.alone' tests)
+PACED := $(shell grep -rl --include='*.py' 'mark\.paced' tests)
+OTHERS := not alone and not paced
+
 suite: $(VENV)/installed-dev
 ifeq ($(ARGS),)
-	$(BIN)/pytest -m alone
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not alone" --ignore tests/e2e
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not alone" tests/e2e
+	$(BIN)/pytest -m alone $(ALONE)
+	$(BIN)/pytest -n 2 --dist worksteal -m paced $(PACED)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" --ignore tests/e2e
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" tests/e2e
 else
 	$(BIN)/pytest $(ARGS)
 endif
@@ -63,7 +71,7 @@ test-all: ## the tests on each Python that is here
 
 coverage: $(VENV)/installed-dev ## branches that the tests run; ARGS="tests/unit" measures some of them
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist worksteal -m "not alone" --ignore tests/e2e $(ARGS)
+	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" --ignore tests/e2e $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -23,9 +23,7 @@ from runstrength.sound.protocol import EXIT_STUCK, MAX_LATENESS, PLAYER_COMMANDS
 from runstrength.sound.wav import RATE, Samples, WavError, joined, save
 
 PATIENCE: Final = 4.0
-"""Seconds that a voice waits for another one; then it is dropped."""
 PAUSE: Final = 0.12
-"""Seconds between a voice and the one that waited for it."""
 MAX_RUNNING: Final = 4
 """Player processes that may run at once: those of a frozen sound server pile up."""
 OVERTIME: Final = 3.0
@@ -67,10 +65,10 @@ class Simpleaudio:
     def start(self, samples: Samples[int], gain: float) -> Playback:
         """Start playing."""
         scaled = array("h", [int(sample * gain) for sample in samples])
-        return _SimpleaudioPlayback(self._library.play_buffer(scaled.tobytes(), 1, 2, RATE))
+        return _Played(self._library.play_buffer(scaled.tobytes(), 1, 2, RATE))
 
 
-class _SimpleaudioPlayback:
+class _Played:
     def __init__(self, sound: Any) -> None:
         self._sound = sound
 
@@ -91,7 +89,7 @@ class Command:
         self._template = template
         self._folder = tempfile.TemporaryDirectory(prefix="runstrength-")
         self._files: dict[tuple[int, float], str] = {}
-        self._running: list[_ProcessPlayback] = []
+        self._running: list[_Process] = []
 
     def start(self, samples: Samples[int], gain: float) -> Playback:
         """Start playing."""
@@ -99,7 +97,7 @@ class Command:
         if len(self._running) >= MAX_RUNNING:
             raise RuntimeError(f"{self.name} does not end")
         file = self._file(samples, gain)
-        process = _ProcessPlayback([part.format(file=file) for part in self._template], len(samples) / RATE + OVERTIME)
+        process = _Process([part.format(file=file) for part in self._template], len(samples) / RATE + OVERTIME)
         self._running.append(process)
         return process
 
@@ -117,7 +115,7 @@ class Command:
         self._folder.cleanup()
 
 
-class _ProcessPlayback:
+class _Process:
     def __init__(self, command: list[str], limit: float) -> None:
         self._limit = limit
         self._stopped = False
@@ -154,10 +152,10 @@ class Winsound(Command):
         """Start playing."""
         flags = self._library.SND_FILENAME | self._library.SND_ASYNC | self._library.SND_NODEFAULT
         self._library.PlaySound(self._file(samples, gain), flags)
-        return _WinsoundPlayback(self._library)
+        return _Windows(self._library)
 
 
-class _WinsoundPlayback:
+class _Windows:
     def __init__(self, library: Any) -> None:
         self._library = library
 
@@ -239,11 +237,11 @@ class OneShotBackend:
         """Start cues at their moments until the process ends."""
         self._ready()
         while True:
-            cue = self._next_cue()
+            cue = self._due()
             if cue is not None and time.monotonic() - cue.due <= MAX_LATENESS:
-                self._start(cue)
+                self._fire(cue)
 
-    def _next_cue(self) -> _Cue | None:
+    def _due(self) -> _Cue | None:
         """Wait for the next cue; return it, or None if it has to wait for another voice."""
         with self._changed:
             while not self._cues or self._cues[0][0] - self._player.lead > time.monotonic():
@@ -257,7 +255,7 @@ class OneShotBackend:
                 return None
             return cue
 
-    def _start(self, cue: _Cue) -> None:
+    def _fire(self, cue: _Cue) -> None:
         self._starting_since = time.monotonic()
         try:
             voice = self._player.start(cue.samples, self._gain)

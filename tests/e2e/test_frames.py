@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.terminal import Terminal
 
-pytestmark = [pytest.mark.e2e, pytest.mark.alone]
+pytestmark = [pytest.mark.e2e, pytest.mark.paced]
 
 LONG = """\
 title = "Long"

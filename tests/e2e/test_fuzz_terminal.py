@@ -9,7 +9,7 @@ import pytest
 
 from tools.fuzz_terminal import runs
 
-pytestmark = [pytest.mark.e2e, pytest.mark.alone]
+pytestmark = [pytest.mark.e2e, pytest.mark.paced]
 
 
 @pytest.mark.parametrize("seed", [2, 3])

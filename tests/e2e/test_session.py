@@ -169,7 +169,7 @@ def test_a_weight_entered_changed_and_corrected(program: list[str], answered: Pa
     assert {step.get("load_kg") for step in plan["steps"]} == {16}
 
 
-@pytest.mark.alone
+@pytest.mark.paced
 def test_a_whole_session(program: list[str], answered: Path, tiny: str) -> None:
     """A session driven to its end leaves one file that says what happened, when, and to whom who asks."""
     seen: dict[str, float] = {}
@@ -314,7 +314,7 @@ def test_first_start(program: list[str], home: Path, long: str) -> None:
     assert only_session(home)["level"] == "intermediate"
 
 
-@pytest.mark.alone
+@pytest.mark.paced
 @pytest.mark.parametrize("save", [False, True], ids=["unsaved", "saved"])
 def test_rehearsal(program: list[str], answered: Path, tiny: str, save: bool) -> None:
     """A rehearsal at twenty times the speed is soon over, and kept only with --save."""
@@ -384,7 +384,7 @@ def test_without_saving(program: list[str], answered: Path, tiny: str) -> None:
     assert kept(answered) == []
 
 
-@pytest.mark.alone
+@pytest.mark.paced
 def test_every_second(program: list[str], answered: Path, long: str) -> None:
     """The window's title counts down second by second, and the screen with it, also while the window is resized."""
     ticks: list[tuple[int, float]] = []

@@ -15,8 +15,17 @@ import pytest
 
 from tests.support.terminal import Terminal
 
-pytestmark = [pytest.mark.e2e, pytest.mark.alone]
+pytestmark = pytest.mark.e2e
 
+SOON = """\
+title = "Soon"
+[[blocks]]
+name = "A"
+ready = 3
+[[blocks.slots]]
+exercise = "plank"
+hold = 60
+"""
 STATUS = {signal.SIGTERM: 143, signal.SIGINT: 130, signal.SIGHUP: 129}
 AT_ONCE = 1.0
 """Seconds within which a signal is obeyed."""
@@ -64,25 +73,28 @@ def modes(home: Path) -> str:
     return "".join(path.read_text("utf-8") for path in (home / "state" / "journal").glob("*.jsonl"))
 
 
+@pytest.mark.paced
 def test_a_session_goes_on(program: list[str], tmp_path: Path) -> None:
     """Hands-free, however slowly the terminal reads, the session's clock runs; a signal is obeyed within a second.
 
     Three terminals are watched at once, each with a person of its own: they only wait.
     """
+    routine = tmp_path / "soon.toml"
+    routine.write_text(SOON, encoding="utf-8")
 
     def goes_on(rate: int, number: signal.Signals) -> None:
         home = tmp_path / f"{rate} bytes a second"
         answer_the_first_questions(home)
         env = {"RUNSTRENGTH_HOME": str(home)}
-        with Terminal([*program, "session", "--hands-free"], size=(120, 40), env=env) as terminal:
+        with Terminal([*program, "session", str(routine), "--hands-free"], size=(120, 40), env=env) as terminal:
             terminal.wait_for_title("Get ready")
             began = time.monotonic()
-            read_slowly(terminal, 13, rate)
-            # The lead-in of ten seconds is over, whatever the terminal has seen of it.
+            read_slowly(terminal, 6, rate)
+            # The lead-in of three seconds is over, whatever the terminal has seen of it.
             assert '"paused"' not in modes(home)
             ran = time.monotonic() - began
             assert end(terminal, number) < AT_ONCE
-            assert ran < 15
+            assert ran < 8
             assert '"paused"' not in modes(home)
             while terminal.pump(0.1):
                 pass
@@ -94,6 +106,7 @@ def test_a_session_goes_on(program: list[str], tmp_path: Path) -> None:
         list(lanes.map(goes_on, (4000, 1000, 0), (signal.SIGTERM, signal.SIGINT, signal.SIGTERM)))
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("number", STATUS, ids=lambda number: number.name)
 @pytest.mark.parametrize("command", ["session", ""], ids=["session", "home"])
 def test_a_flood(program: list[str], home: Path, number: signal.Signals, command: str) -> None:
@@ -102,7 +115,7 @@ def test_a_flood(program: list[str], home: Path, number: signal.Signals, command
     with Terminal([*program, *command.split()]) as terminal:
         terminal.wait_for_title("Get ready|runstrength")
         os.set_blocking(terminal._master, False)
-        deadline = time.monotonic() + 2.5
+        deadline = time.monotonic() + 1.5
         while time.monotonic() < deadline:
             terminal.resize(chance.randint(20, 150), chance.randint(8, 50))
             with contextlib.suppress(BlockingIOError):
@@ -115,6 +128,7 @@ def test_a_flood(program: list[str], home: Path, number: signal.Signals, command
     assert not (home / "state" / "errors.log").exists()
 
 
+@pytest.mark.paced
 def test_a_whole_picture_follows(program: list[str]) -> None:
     """Where frames were dropped the next one is the whole picture: the screen is right as soon as it is read."""
     with Terminal(program, size=(100, 30)) as terminal:

@@ -17,7 +17,6 @@ from tests.support.terminal import Terminal
 __all__ = ["server"]  # a fixture
 
 pytestmark = [
-    pytest.mark.alone,
     pytest.mark.e2e,
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)} (pulseaudio, pulseaudio-utils)"),
 ]
@@ -32,9 +31,9 @@ ready = 2
 switch = 2
 [[blocks.slots]]
 exercise = "side_plank"
-hold = 4
+hold = 3
 """
-SHORT = HOLDS.replace("sets = 2", "sets = 1").replace("hold = 4", "hold = 1")
+SHORT = HOLDS.replace("sets = 2", "sets = 1").replace("hold = 3", "hold = 1")
 """The same with nothing to wait for."""
 NEAR = 0.015
 """Seconds from its moment within which a tone must begin, on a machine that may be busy."""
@@ -76,6 +75,7 @@ def planned(program: list[str], routine: Path) -> tuple[list[float], float]:
     return sorted(moments), plan["seconds"]
 
 
+@pytest.mark.alone
 @pytest.mark.usefixtures("server")
 def test_what_is_heard_is_the_plan(program: list[str], home: Path, holds: Path) -> None:
     """Every tone of the plan is heard at its moment, no other, and no mixer outlives the program."""
@@ -111,6 +111,7 @@ def test_what_is_heard_is_the_plan(program: list[str], home: Path, holds: Path) 
     assert worst < NEAR, f"{worst * 1000:.1f} ms"
 
 
+@pytest.mark.paced
 def test_without_a_server(program: list[str], home: Path, holds: Path) -> None:
     """Without any sound server the session runs to its end, says `no sound`, shows no library's text, and is kept."""
     nowhere = {

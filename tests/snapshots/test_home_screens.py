@@ -94,7 +94,7 @@ def after(seconds: float) -> Moves:
         screen = runner.app.screen
         assert isinstance(screen, FigureMixin)
         runner.clock.now += seconds
-        screen._animation.draw()
+        screen._showing.draw()
         await settled(runner.pilot)
 
     return move

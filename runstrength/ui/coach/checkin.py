@@ -60,10 +60,10 @@ class CheckinScreen(FormScreen):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        submit = self.hint("list.pick", "start" if self.plan.steps else "no session today", action="screen.submit")
+        go = self.hint("list.pick", "start" if self.plan.steps else "no session today", action="screen.go")
         if self.typed is not None:
             return self.typing_keys()
-        keys = [self.arrows(), self.hint("list.less list.more", "answer"), submit]
+        keys = [self.arrows(), self.hint("list.less list.more", "answer"), go]
         if self._can_be_overruled:
             keys.append(self.hint("checkin.as_usual", "as advised" if self._as_usual else ""))
         return (*keys, self.hint("app.help"), self.hint("list.back"))
@@ -75,11 +75,11 @@ class CheckinScreen(FormScreen):
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
-    def submit_label(self) -> str:
+    def go_words(self) -> str:
         """Return the label of the start row."""
         return "Start" if self.plan.steps else "No session today"
 
-    def submit(self) -> None:
+    def go(self) -> None:
         """Start the session, or what the plan has instead of it."""
         self.navigate(FinishCheckin(self.form, self.plan, as_usual=self._as_usual))
 

@@ -126,7 +126,7 @@ NEW_SESSION: Final = ScreenKeys(
 _CHART = row(
     Binding(
         "left,h,shift+tab",
-        "next_view(-1)",
+        "turn(-1)",
         "chart",
         show=False,
         priority=True,
@@ -136,7 +136,7 @@ _CHART = row(
     ),
     Binding(
         "right,l,tab",
-        "next_view(1)",
+        "turn(1)",
         "chart",
         show=False,
         priority=True,

@@ -34,7 +34,7 @@ class Figure(StripCacheMixin, Decoration, Widget):
     Args:
         id: the id of the widget.
         classes: its CSS classes.
-        label: its name at the start of an error message.
+        what: its name at the start of an error message.
     """
 
     ALLOW_SELECT = False
@@ -44,10 +44,10 @@ class Figure(StripCacheMixin, Decoration, Widget):
         *,
         id: str | None = None,  # noqa: A002 - as all widgets
         classes: str | None = None,
-        label: str = "The figure",
+        what: str = "The figure",
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.label = label
+        self.what = what
         self._rows: Rows = ()
 
     @property
