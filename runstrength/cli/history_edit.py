@@ -55,11 +55,11 @@ def _when(ctx: click.Context, param: click.Parameter, value: str | None) -> Type
 def _corrections(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[SetEdit, ...]:  # noqa: ARG001
     if not value:
         return ()
-    from runstrength.history.set_edits import read_correction
+    from runstrength.history.set_edits import read_set_edit
 
     units = profile_settings().units
     try:
-        return tuple(read_correction(text, units) for text in value)
+        return tuple(read_set_edit(text, units) for text in value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
@@ -227,11 +227,11 @@ def _times(record: Record, when: TypedMoment | None, minutes: int | None) -> dic
 
 
 def _apply_corrections(sets: Sequence[SetDone], corrections: Sequence[SetEdit]) -> tuple[SetDone, ...]:
-    from runstrength.history.set_edits import correct
+    from runstrength.history.set_edits import edit_sets
 
     try:
         for correction in corrections:
-            sets = correct(sets, correction)
+            sets = edit_sets(sets, correction)
     except ValueError as error:
         raise click.UsageError(f"--set: {error}") from None
     return tuple(sets)

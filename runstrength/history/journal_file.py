@@ -39,9 +39,9 @@ TRASH: Final = ".trash"
 """The folder of discarded journals, inside the journals' folder."""
 SUFFIX: Final = ".jsonl"
 
-KEPT: Final = timedelta(days=90)
+TRASH_RETENTION: Final = timedelta(days=90)
 """How long a journal stays in the trash."""
-UNBEGUN: Final = timedelta(days=1)
+UNSTARTED_RETENTION: Final = timedelta(days=1)
 """The age at which a journal with an incomplete first line is deleted."""
 
 _FLAGS: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
@@ -193,7 +193,7 @@ class Journal:
             atomic.move(self.path, target)
             with contextlib.suppress(OSError):
                 os.utime(target)  # from now on it lies there
-            sweep(self._trash, self._now() - KEPT)
+            delete_old(self._trash, self._now() - TRASH_RETENTION)
 
     @property
     def _trash(self) -> Path:
@@ -202,7 +202,7 @@ class Journal:
     # -- a session that was interrupted --------------------------------------------------------------------------------
 
     @classmethod
-    def take(cls, path: Path, now: Callable[[], datetime]) -> tuple[Journal, Reading]:
+    def claim(cls, path: Path, now: Callable[[], datetime]) -> tuple[Journal, Reading]:
         """Open and lock the journal of an interrupted session; it does not change before the session's clock resumes.
 
         Raises:
@@ -212,7 +212,7 @@ class Journal:
         """
         handle = os.open(path, _FLAGS)
         try:
-            data, reading = _taken(handle, path)
+            data, reading = _read_claimed(handle, path)
         except BaseException:
             os.close(handle)
             raise
@@ -223,24 +223,24 @@ class Journal:
         return journal, reading
 
 
-def sweep(folder: Path, before: datetime, *, unbegun: bool = False) -> None:
+def delete_old(folder: Path, before: datetime, *, unstarted: bool = False) -> None:
     """Delete the journals in a folder that were last changed before a moment.
 
     Args:
         folder: their folder.
         before: the moment.
-        unbegun: only those with an incomplete first line, which a kill at the very start leaves behind.
+        unstarted: only those with an incomplete first line, which a kill at the very start leaves behind.
     """
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
             with contextlib.suppress(OSError, JournalError):
                 status = path.lstat()  # reading a pipe would wait for ever
                 old = path.suffix == SUFFIX and stat.S_ISREG(status.st_mode) and status.st_mtime < before.timestamp()
-                if old and not (unbegun and read(path.read_bytes()) is not None):
+                if old and not (unstarted and read(path.read_bytes()) is not None):
                     path.unlink()
 
 
-def _taken(handle: int, path: Path) -> tuple[bytes, Reading]:
+def _read_claimed(handle: int, path: Path) -> tuple[bytes, Reading]:
     if not try_lock(handle) or not os.fstat(handle).st_nlink:
         raise JournalLockedError(f"{path.name} is in the hands of another process")
     data = path.read_bytes()

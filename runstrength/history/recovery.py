@@ -13,7 +13,7 @@ from runstrength.dates import year_problem
 from runstrength.history.errors import HistoryError
 from runstrength.history.files import decode, scan
 from runstrength.history.journal import JournalError, Reading, read
-from runstrength.history.journal_file import SUFFIX, UNBEGUN, Journal, JournalLockedError, sweep
+from runstrength.history.journal_file import SUFFIX, UNSTARTED_RETENTION, Journal, JournalLockedError, delete_old
 from runstrength.history.locks import is_locked
 from runstrength.history.recorder import NOTHING_DONE, RecorderError, SavedSession
 from runstrength.history.store import ReadOnlySessionError, Store
@@ -182,7 +182,7 @@ class Recovery:
         self.notes: list[str] = []
         """A sentence on each thing that was done or failed."""
         self._move_unsaved_back()
-        sweep(recorder.journals_dir, now() - UNBEGUN, unbegun=True)
+        delete_old(recorder.journals_dir, now() - UNSTARTED_RETENTION, unstarted=True)
         journals = find_unfinished(recorder.journals_dir, recorder.store)
         self.interrupted = list(journals.interrupted)
         """The sessions that wait for an answer, the newest first."""
@@ -299,7 +299,7 @@ class Recovery:
 
     def _claim(self, unfinished: Unfinished) -> tuple[Journal, Unfinished]:
         try:
-            journal, reading = Journal.take(unfinished.path, self._now)
+            journal, reading = Journal.claim(unfinished.path, self._now)
         except JournalLockedError:
             raise SessionGoneError("Another runstrength has gone on with that session.") from None
         except FileNotFoundError:

@@ -51,7 +51,7 @@ class SetEdit(Struct, frozen=True):
     skip: bool = False
 
 
-def read_correction(text: str, units: str = "metric") -> SetEdit:
+def read_set_edit(text: str, units: str = "metric") -> SetEdit:
     """Return the edit that a text describes.
 
     Args:
@@ -105,7 +105,7 @@ def _with(edit: SetEdit, word: str, units: str) -> SetEdit:
     raise ValueError(invalid(word, USE))
 
 
-def correct(sets: Sequence[SetDone], edit: SetEdit) -> tuple[SetDone, ...]:
+def edit_sets(sets: Sequence[SetDone], edit: SetEdit) -> tuple[SetDone, ...]:
     """Return the sets with an edit applied, by the rules that hold while a session runs.
 
     Raises:

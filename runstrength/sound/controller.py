@@ -26,7 +26,7 @@ LEAD = 0.15
 """Seconds ahead that a cue must be planned to be heard exactly at its moment."""
 
 
-def _nobody() -> None:
+def _no_callback() -> None:
     """Do nothing: no session is on the screen."""
 
 
@@ -60,14 +60,14 @@ class SoundController:
         self.voice = voice
         self.volume = volume
         self._setting = setting
-        self._wanted = setting if setting != "off" else "auto"
+        self._backend_setting = setting if setting != "off" else "auto"
         self._assets = assets
         self._generated_dir = generated_dir
         self._clock = clock
         self._bell = bell
         self._player: Player | None = None
         self._speaker: Speaker | None = None
-        self._changed: Callable[[], None] = _nobody
+        self._changed: Callable[[], None] = _no_callback
 
     @property
     def enabled(self) -> bool:
@@ -107,14 +107,14 @@ class SoundController:
         if self._speaker is not None:
             self._speaker.sync(session, events, now)
         if session.mode.value == "ended":
-            self._changed = _nobody
+            self._changed = _no_callback
 
     def silence(self) -> None:
         """Cancel all scheduled cues; the session is left."""
-        self._changed = _nobody
-        self._hush()
+        self._changed = _no_callback
+        self._cancel_cues()
 
-    def _hush(self) -> None:
+    def _cancel_cues(self) -> None:
         if self._speaker is not None:
             self._speaker.silence()
             self._speaker = None
@@ -124,10 +124,10 @@ class SoundController:
     def toggle(self, session: Session, *, wait: bool) -> str:
         """Turn all sound off or on again; return the setting `sound`."""
         if self.enabled:
-            self._hush()
+            self._cancel_cues()
             self._setting = "off"
         else:
-            self._setting = self._wanted
+            self._setting = self._backend_setting
             player = self._open(lambda: None)
             self._speaker = self._speaker_of(player, session, wait=wait)
             self.sync(session, (), self._clock())
@@ -162,10 +162,10 @@ class SoundController:
             self.change_volume(volume - self.volume)
         if sound is None or sound == self._setting:
             return
-        self._hush()
+        self._cancel_cues()
         self._setting = sound
-        if sound not in ("off", self._wanted):
-            self._wanted = sound
+        if sound not in ("off", self._backend_setting):
+            self._backend_setting = sound
             self.close()
 
     # -- the sound check -----------------------------------------------------------------------------------------------
@@ -205,13 +205,13 @@ class SoundController:
 
     def play_sample(self, sentence: str) -> None:
         """Play a sample as soon as the player is ready: a tone, or the sentence if tones are off."""
-        self._hush()
+        self._cancel_cues()
         if not self.enabled or not (self.tones or self.voice):
             return
 
         def play() -> None:
             if self._player is not None and self._player.ready:
-                self._changed = _nobody
+                self._changed = _no_callback
                 if self.tones:
                     self.try_tone("go", 0.0)
                 else:
@@ -238,19 +238,19 @@ class SoundController:
         if self._player is None:
             from runstrength.sound.player import choose_backend, make_player
 
-            self._player = make_player(choose_backend(self._wanted), self._bell)
+            self._player = make_player(choose_backend(self._backend_setting), self._bell)
             self._player.set_volume(self.volume)
             self._player.start()
         loop, context = asyncio.get_running_loop(), copy_context()
 
         def on_change() -> None:
             if not loop.is_closed():
-                loop.call_soon_threadsafe(self._told, ready, context=context)
+                loop.call_soon_threadsafe(self._player_changed, ready, context=context)
 
         self._player.on_change = on_change
         return self._player
 
-    def _told(self, ready: Callable[[], None]) -> None:
+    def _player_changed(self, ready: Callable[[], None]) -> None:
         self._changed()
         if self._player is not None and (self._player.ready or self._player.muted_why):
             ready()

@@ -51,11 +51,11 @@ class Device:
     def __init__(self, mix: Mix, lock: threading.Lock) -> None:
         self.detail = ""
         self.latency = AHEAD
-        self.asked = 0
+        self.requests = 0
         """How many times it has requested samples."""
         self.steady = 0
         """How many times it has done so since it started, or since a gap."""
-        self.left = False
+        self.is_abandoned = False
         """Whether it was given up: it gets silence if it still requests samples."""
         self._mix = mix
         self._lock = lock
@@ -97,7 +97,7 @@ class Device:
 
     def close(self) -> None:
         """Close it; may hang."""
-        self.left = True
+        self.is_abandoned = True
         if self._device is not None:
             self._device.close()
 
@@ -105,7 +105,7 @@ class Device:
         count = yield b""
         while True:
             try:
-                block = bytes(2 * count) if self.left else self._render(count)
+                block = bytes(2 * count) if self.is_abandoned else self._render(count)
             except Exception:  # an exception here would silently end all sound
                 block = bytes(2 * count)
             count = yield block
@@ -123,6 +123,6 @@ class Device:
                 self._mix.skip_to(start)
             self._slept = slept
             block = self._mix.render(start, count)
-        self.asked += 1
+        self.requests += 1
         self.steady = 1 if gap else self.steady + 1
         return block

@@ -23,7 +23,9 @@ from runstrength.sound.protocol import EXIT_STUCK, MAX_LATENESS, PLAYER_COMMANDS
 from runstrength.sound.wav import RATE, Samples, WavError, joined, save
 
 PATIENCE: Final = 4.0
+"""Seconds that a voice waits for another one; then it is dropped."""
 PAUSE: Final = 0.12
+"""Seconds between a voice and the one that waited for it."""
 MAX_RUNNING: Final = 4
 """Player processes that may run at once: those of a frozen sound server pile up."""
 OVERTIME: Final = 3.0
@@ -65,10 +67,10 @@ class Simpleaudio:
     def start(self, samples: Samples[int], gain: float) -> Playback:
         """Start playing."""
         scaled = array("h", [int(sample * gain) for sample in samples])
-        return _Played(self._library.play_buffer(scaled.tobytes(), 1, 2, RATE))
+        return _SimpleaudioPlayback(self._library.play_buffer(scaled.tobytes(), 1, 2, RATE))
 
 
-class _Played:
+class _SimpleaudioPlayback:
     def __init__(self, sound: Any) -> None:
         self._sound = sound
 
@@ -89,7 +91,7 @@ class Command:
         self._template = template
         self._folder = tempfile.TemporaryDirectory(prefix="runstrength-")
         self._files: dict[tuple[int, float], str] = {}
-        self._running: list[_Process] = []
+        self._running: list[_ProcessPlayback] = []
 
     def start(self, samples: Samples[int], gain: float) -> Playback:
         """Start playing."""
@@ -97,7 +99,7 @@ class Command:
         if len(self._running) >= MAX_RUNNING:
             raise RuntimeError(f"{self.name} does not end")
         file = self._file(samples, gain)
-        process = _Process([part.format(file=file) for part in self._template], len(samples) / RATE + OVERTIME)
+        process = _ProcessPlayback([part.format(file=file) for part in self._template], len(samples) / RATE + OVERTIME)
         self._running.append(process)
         return process
 
@@ -115,7 +117,7 @@ class Command:
         self._folder.cleanup()
 
 
-class _Process:
+class _ProcessPlayback:
     def __init__(self, command: list[str], limit: float) -> None:
         self._limit = limit
         self._stopped = False
@@ -152,10 +154,10 @@ class Winsound(Command):
         """Start playing."""
         flags = self._library.SND_FILENAME | self._library.SND_ASYNC | self._library.SND_NODEFAULT
         self._library.PlaySound(self._file(samples, gain), flags)
-        return _Windows(self._library)
+        return _WinsoundPlayback(self._library)
 
 
-class _Windows:
+class _WinsoundPlayback:
     def __init__(self, library: Any) -> None:
         self._library = library
 
@@ -237,11 +239,11 @@ class OneShotBackend:
         """Start cues at their moments until the process ends."""
         self._ready()
         while True:
-            cue = self._due()
+            cue = self._next_cue()
             if cue is not None and time.monotonic() - cue.due <= MAX_LATENESS:
-                self._fire(cue)
+                self._start(cue)
 
-    def _due(self) -> _Cue | None:
+    def _next_cue(self) -> _Cue | None:
         """Wait for the next cue; return it, or None if it has to wait for another voice."""
         with self._changed:
             while not self._cues or self._cues[0][0] - self._player.lead > time.monotonic():
@@ -255,7 +257,7 @@ class OneShotBackend:
                 return None
             return cue
 
-    def _fire(self, cue: _Cue) -> None:
+    def _start(self, cue: _Cue) -> None:
         self._starting_since = time.monotonic()
         try:
             voice = self._player.start(cue.samples, self._gain)

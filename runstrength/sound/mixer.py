@@ -24,21 +24,21 @@ from typing import Any, Final, NoReturn, Protocol
 
 from runstrength.sound.protocol import EXIT_STUCK, EXIT_UNUSABLE, MAX_LATENESS
 
-HANGS: Final = 3.0
+HANG_SECONDS: Final = 3.0
 """Seconds after which opening or closing a device counts as stuck."""
-RETRY: Final = 2.0
+RETRY_SECONDS: Final = 2.0
 """Seconds between losing a device and trying to open another."""
-SOON: Final = 4
+QUICK_RETRIES: Final = 4
 """Failed openings in a row after which a device is looked for less often."""
-RETRY_LATER: Final = 6.0
+SLOW_RETRY_SECONDS: Final = 6.0
 """Seconds between two attempts from then on."""
-TRIES: Final = 50
+MAX_OPENINGS: Final = 50
 """Openings in one process: the library leaks a little memory and some file descriptors each time."""
-LOOK: Final = 0.25
+CHECK_SECONDS: Final = 0.25
 """Seconds between two checks whether the device still requests samples."""
-SILENT_LOOKS: Final = 3
+MAX_SILENT_CHECKS: Final = 3
 """Checks in a row without a request after which the device is lost."""
-GOODBYE: Final = 0.15
+CLOSE_SECONDS: Final = 0.15
 """Seconds for closing the device at the end."""
 
 
@@ -128,12 +128,12 @@ class Miniaudio:
 
     def run(self) -> None:
         """Keep a device open: watch it, and open another when it is lost."""
-        import miniaudio  # noqa: F401  (not in the thread: on a slow disk the import may take longer than `HANGS`)
+        import miniaudio  # noqa: F401  (not in the thread: on a slow disk the import may take longer than `HANG_SECONDS`)
 
         from runstrength.sound.device import SETTLED, Device
 
         failed = 0
-        for _ in range(TRIES):
+        for _ in range(MAX_OPENINGS):
             device = self._device = Device(self._mix, self._lock)
             why = self._in_time(device.open)
             failed = failed + 1 if why else 0
@@ -141,7 +141,7 @@ class Miniaudio:
                 why = self._watch(device, SETTLED)
             self._report("lost", why=why)
             self._in_time(device.close)
-            time.sleep(RETRY if failed < SOON else RETRY_LATER)
+            time.sleep(RETRY_SECONDS if failed < QUICK_RETRIES else SLOW_RETRY_SECONDS)
             with self._lock:
                 self._mix.forget_before(time.monotonic() - MAX_LATENESS)
         os._exit(EXIT_STUCK)
@@ -150,19 +150,19 @@ class Miniaudio:
         """Watch a device for as long as it requests samples; return why it is lost."""
         why = "the sound server does not ask for sound"
         # A sink that was idle can take two seconds until it asks for the second time.
-        end = time.monotonic() + HANGS
+        end = time.monotonic() + HANG_SECONDS
         while device.steady < settled:
             if time.monotonic() > end:
                 return why
             time.sleep(0.02)
         self._report("ready", backend="miniaudio", detail=device.detail, latency=device.latency)
-        asked, silent, looked = device.asked, 0, time.monotonic()
-        while silent < SILENT_LOOKS:
-            time.sleep(LOOK)
+        requests, silent, checked = device.requests, 0, time.monotonic()
+        while silent < MAX_SILENT_CHECKS:
+            time.sleep(CHECK_SECONDS)
             now = time.monotonic()
             # If this check is late, the whole process stood still, and the device is not to blame.
-            silent = silent + 1 if device.asked == asked and now - looked < 2 * LOOK else 0
-            asked, looked = device.asked, now
+            silent = silent + 1 if device.requests == requests and now - checked < 2 * CHECK_SECONDS else 0
+            requests, checked = device.requests, now
         return why
 
     def _in_time(self, work: Callable[[], Any]) -> str:
@@ -177,7 +177,7 @@ class Miniaudio:
 
         thread = threading.Thread(target=worker, daemon=True)
         thread.start()
-        thread.join(HANGS)
+        thread.join(HANG_SECONDS)
         if not result:
             self._report("lost", why="the sound server does not answer")
             os._exit(EXIT_STUCK)
@@ -220,7 +220,7 @@ def shut_down(backend: Backend) -> NoReturn:
     """End the process, even if the device hangs: the interpreter's own shutdown would wait for it forever."""
     closing = threading.Thread(target=backend.close, daemon=True)
     closing.start()
-    closing.join(GOODBYE)
+    closing.join(CLOSE_SECONDS)
     os._exit(0)
 
 

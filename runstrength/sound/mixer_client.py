@@ -26,13 +26,13 @@ from runstrength.sound.protocol import MAX_LATENESS
 
 BACKOFF: Final = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds before a mixer that died is restarted: longer after each failure in a row."""
-HEALTHY: Final = 10.0
+HEALTHY_SECONDS: Final = 10.0
 """Seconds after which a mixer counts as healthy: its death does not lengthen the pause before the next one."""
 BACKLOG: Final = 512
 """Orders that a mixer may leave unread."""
 PATIENCE: Final = 5.0
 """Seconds within which a mixer must acknowledge an order; a library may block all its threads."""
-GOODBYE: Final = 0.22
+END_SECONDS: Final = 0.22
 """Seconds that a mixer has to end by itself."""
 ROOT: Final = str(Path(__file__).parents[2])
 
@@ -76,8 +76,8 @@ class MixerPlayer:
         self._closing = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._sent = 0
-        self._waits_since: float | None = None
-        self._spoke = False
+        self._waiting_since: float | None = None
+        self._has_reported = False
         self._stuck = False
         self._was_ready = False
         self._orders: queue.SimpleQueue[bytes | None] | None = None
@@ -138,14 +138,14 @@ class MixerPlayer:
         now = time.monotonic()
         self._orders.put(order)
         self._sent += 1
-        silent = self._waits_since is not None and now - self._waits_since > PATIENCE
+        silent = self._waiting_since is not None and now - self._waiting_since > PATIENCE
         if silent or self._orders.qsize() > BACKLOG:
             self._orders = None
             self._stuck = True
             if self._process is not None:
                 self._process.kill()
-        elif self._spoke and self._waits_since is None:
-            self._waits_since = now
+        elif self._has_reported and self._waiting_since is None:
+            self._waiting_since = now
 
     def _supervise(self) -> None:
         """Run one mixer after the other until the player is closed."""
@@ -155,7 +155,7 @@ class MixerPlayer:
             why = self._run()
             if self._closing.is_set():
                 break
-            failures = 0 if time.monotonic() - began > HEALTHY and self._was_ready else failures
+            failures = 0 if time.monotonic() - began > HEALTHY_SECONDS and self._was_ready else failures
             self._change(ready=False, muted_why=why or self.muted_why or "the mixer stopped")
             self._closing.wait(BACKOFF[min(failures, len(BACKOFF) - 1)])
             failures += 1
@@ -164,7 +164,7 @@ class MixerPlayer:
         """Run one mixer until it ends; return why it could not run, empty if it could."""
         self._was_ready = False
         with self._lock:
-            self._sent, self._spoke, self._waits_since, self._stuck = 0, False, None, False
+            self._sent, self._has_reported, self._waiting_since, self._stuck = 0, False, None, False
         try:
             process = _spawn(self._command)
         except OSError as error:
@@ -197,11 +197,11 @@ class MixerPlayer:
         try:
             report: dict[str, Any] = json.loads(line)
             with self._lock:
-                self._spoke = True
+                self._has_reported = True
             match report["event"]:
                 case "obeyed":
                     with self._lock:
-                        self._waits_since = time.monotonic() if report["count"] < self._sent else None
+                        self._waiting_since = time.monotonic() if report["count"] < self._sent else None
                 case "ready":
                     self._was_ready = True
                     self._change(ready=True, muted_why="", detail=str(report["detail"]))
@@ -249,7 +249,7 @@ def _write(pipe: IO[bytes], orders: queue.SimpleQueue[bytes | None]) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     try:
-        process.wait(GOODBYE)
+        process.wait(END_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):

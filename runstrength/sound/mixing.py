@@ -24,6 +24,7 @@ LEAD: Final = RATE * 10 // 1000
 RISE: Final = RATE * 60 // 1000
 """Samples in which the voice returns to its volume."""
 DUCKED: Final = 10 ** (-9 / 20)
+"""The gain of the voice during a tone: 9 dB less."""
 FADE: Final = RATE * 40 // 1000
 """Samples in which a canceled voice fades out."""
 GLIDE: Final = RATE * 50 // 1000
@@ -33,6 +34,7 @@ PAUSE: Final = RATE * 120 // 1000
 STALE: Final = RATE * 400 // 1000
 """Samples: the quarter of a second of `MAX_LATENESS`, plus the device's buffer."""
 PATIENCE: Final = RATE * 4
+"""Samples that a voice waits for another one; then it is dropped."""
 LOUDEST: Final = 32767
 
 
@@ -55,7 +57,7 @@ class Ramp:
 
     @property
     def steady(self) -> bool:
-        """Whether it has arrived."""
+        """Whether the gain has reached its target."""
         return not self._left
 
     def take(self, count: int) -> list[float]:

@@ -201,7 +201,7 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
 
     async def on_event(self, event: Event) -> None:
         """Drop keys, clicks and pastes that no screen handles any more."""
-        if isinstance(event, InputEvent | Paste) and not self.navigator.hears(event):
+        if isinstance(event, InputEvent | Paste) and not self.navigator.accepts_event(event):
             return
         await super().on_event(event)
 
@@ -209,7 +209,7 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
         self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
     ) -> bool:
         """Run the action of a key or a click, unless its screen has asked for another screen."""
-        return not self.navigator.acts(default_namespace) or await super().run_action(
+        return not self.navigator.accepts_action(default_namespace) or await super().run_action(
             action, default_namespace, namespaces
         )
 
@@ -639,8 +639,8 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
         return SessionScreen(session)
 
     def _release_wake_lock(self) -> None:
-        if self.services.awake is not None:
-            self.services.awake.release()
+        if self.services.wake_lock is not None:
+            self.services.wake_lock.release()
 
     # -- services of the app for screens -------------------------------------------------------------------------------
 

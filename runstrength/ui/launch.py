@@ -55,7 +55,7 @@ def launch(
     gc.disable()
     from runstrength.sound.controller import SoundController
     from runstrength.ui.app import RunstrengthApp
-    from runstrength.ui.wake_lock import Awake
+    from runstrength.ui.wake_lock import WakeLock
 
     if settings.keys:
         from runstrength.ui.keymap.check import keymap_problems
@@ -75,7 +75,7 @@ def launch(
         speed=speed,
         leave=leave,
     )
-    app.answer, app.services.awake = answer, Awake()
+    app.answer, app.services.wake_lock = answer, WakeLock()
     if speed == 1:  # no sound in a rehearsal
         app.services.sound = SoundController(
             sound or settings.sound,
@@ -100,11 +100,11 @@ def launch(
         from runstrength.ui.common.plan_lines import ROUTINE
         from runstrength.ui.session.summary_lines import next_line, parting_line
 
-        app.services.parting_words.append(parting_line(app.last_session))
+        app.services.exit_lines.append(parting_line(app.last_session))
         if app.last_session.in_history and app.last_session.record.kind == "session":
             with suppress(InputError):  # reported when the routine is opened
-                app.services.parting_words.append(next_line(app.services.planner.plan(ROUTINE)))
-    for words in filter(None, (*app.services.parting_words, unsaved)):
+                app.services.exit_lines.append(next_line(app.services.planner.plan(ROUTINE)))
+    for words in filter(None, (*app.services.exit_lines, unsaved)):
         _print(words)
     if app.signalled:  # nothing is left to do, and Python's own shutdown would take longest
         os._exit(128 + app.signalled)

@@ -28,24 +28,24 @@ class Line(Struct, frozen=True):
     """Whether the left spans are centered."""
 
 
-def cropped(lines: Sequence[Line], height: int) -> tuple[Line, ...]:
+def crop_lines(lines: Sequence[Line], height: int) -> tuple[Line, ...]:
     """Return as many lines as fit; if there are more, the last one is a mark."""
     if len(lines) <= height:
         return tuple(lines)
     return (*lines[: height - 1], Line((Span("…", "dim"),))) if height > 2 else tuple(lines[:height])
 
 
-def far(text: str, room: int) -> tuple[Span, Span]:
+def right_aligned(text: str, room: int) -> tuple[Span, Span]:
     """Return a dimmed text, right-aligned in a width; the space before it is a separate span, for screenshots."""
     return Span(" " * max(0, room - cell_len(text))), Span(text, "dim")
 
 
-def dim(text: str, width: int) -> list[Line]:
+def dim_lines(text: str, width: int) -> list[Line]:
     """Return a text as dimmed lines; empty for an empty text."""
     return [Line((Span(line, "dim"),)) for line in wrap(text, width)]
 
 
-def foot(keys: Sequence[tuple[str, str]], width: int) -> Line:
+def footer(keys: Sequence[tuple[str, str]], width: int) -> Line:
     """Return the key hints of the footer, which can be clicked; if they do not fit, the first ones are left out.
 
     Args:

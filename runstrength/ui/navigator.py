@@ -53,35 +53,35 @@ class Navigator:
         """Tell whether a screen is on top."""
         return self.stack[-1:] == [screen]
 
-    def listens(self, screen: Screen[Any]) -> bool:
+    def handles_input(self, screen: Screen[Any]) -> bool:
         """Tell whether a screen handles keys and clicks: on top, composed, and not waiting for another screen.
 
         Only the first screen can be on top before it is composed, while Textual already handles keys.
         """
-        return not self.quitting and not _asked_to_go(screen) and screen.is_mounted and self.is_top(screen)
+        return not self.quitting and not _is_navigating(screen) and screen.is_mounted and self.is_top(screen)
 
-    def hears(self, event: Event) -> bool:
+    def accepts_event(self, event: Event) -> bool:
         """Tell whether to handle a key, a click or a paste.
 
         An event from the terminal is for the top screen. An event that comes back from a screen, to check bindings, is
-        handled only if that screen still listens.
+        handled only if that screen still handles input.
         """
         if self.quitting or not self.stack:
             return False
         top = self.stack[-1]
         if event.is_forwarded:
-            return self.listens(self._sent_to.get(event, top))
+            return self.handles_input(self._sent_to.get(event, top))
         self._sent_to[event] = top
-        return not _asked_to_go(top)
+        return not _is_navigating(top)
 
-    def acts(self, node: DOMNode | None) -> bool:
-        """Tell whether to run the action of a binding or a click: only if its screen listens."""
+    def accepts_action(self, node: DOMNode | None) -> bool:
+        """Tell whether to run the action of a binding or a click: only if its screen handles input."""
         if not self.stack:
             return False
         top = self.stack[-1]
-        return self.listens(top) and (node is None or node is self._app or top in node.ancestors_with_self)
+        return self.handles_input(top) and (node is None or node is self._app or top in node.ancestors_with_self)
 
-    def admits(self, message: Navigation) -> bool:
+    def accepts_message(self, message: Navigation) -> bool:
         """Tell whether to handle a message; screens that cover its sender are closed if the message allows it."""
         origin = message.origin
         if self.quitting:
@@ -98,18 +98,18 @@ class Navigator:
 
     def request(self, message: Navigation) -> None:
         """Handle a message immediately, if its sender may send one. Only for code in the app's own task."""
-        if self.admits(message):
+        if self.accepts_message(message):
             self._carry_out(message)
-        self.settle()
+        self.finish_navigation()
 
     def take_waiting(self, screen: Screen[Any]) -> Navigation | None:
         """Return and forget the message that a screen was waiting to send; None if there is none."""
         return self._waiting.pop(screen, None)
 
-    def settle(self) -> None:
-        """Let the top screen listen again, after a message was handled or dropped."""
-        if self.stack and _asked_to_go(self.stack[-1]):
-            self.stack[-1].asked_to_go = False  # type: ignore[attr-defined]  # it has one
+    def finish_navigation(self) -> None:
+        """Let the top screen handle input again, after a message was handled or dropped."""
+        if self.stack and _is_navigating(self.stack[-1]):
+            self.stack[-1].is_navigating = False  # type: ignore[attr-defined]  # it has one
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 
@@ -134,5 +134,5 @@ class Navigator:
             self._app.pop_screen()
 
 
-def _asked_to_go(screen: Screen[Any]) -> bool:
-    return bool(getattr(screen, "asked_to_go", False))
+def _is_navigating(screen: Screen[Any]) -> bool:
+    return bool(getattr(screen, "is_navigating", False))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from runstrength.sound.controller import SoundController
     from runstrength.ui.navigator import Navigator
     from runstrength.ui.notices import Notice
-    from runstrength.ui.wake_lock import Awake
+    from runstrength.ui.wake_lock import WakeLock
 
 
 class Host(Protocol):
@@ -97,12 +97,12 @@ class Services:
         self.alarm = alarm or Alarm(self.clock, speed)
         self.sound = sound
         self.key_guard = KeyGuard()
-        self.awake: Awake | None = None
+        self.wake_lock: WakeLock | None = None
         """Keeps the display awake during a session."""
-        self.run_logged = ""
+        self.logged_run_id = ""
         """The id of the run that was logged last and can be removed; empty if there is none."""
-        self.parting_words: list[str] = []
-        """Lines that are printed after the app has closed."""
+        self.exit_lines: list[str] = []
+        """Lines to print after the app has closed."""
         self._zero = real_clock()
 
     def clock(self) -> float:

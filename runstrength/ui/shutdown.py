@@ -48,7 +48,7 @@ class ShutdownMixin(TextualApp):
     title_bar: TerminalTitle
     signalled = 0
     """The signal that ended the app; 0 for none."""
-    _said_goodbye = False
+    _has_restored_title = False
     _event_loop: asyncio.AbstractEventLoop | None = None
 
     # -- signals -------------------------------------------------------------------------------------------------------
@@ -60,8 +60,8 @@ class ShutdownMixin(TextualApp):
         Exceptions in threads are written to the log meanwhile, instead of to the screen.
         """
         # The parent process may have set a signal to be ignored, as `nohup` does.
-        heeded = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-        before = {number: signal.signal(number, self._on_signal) for number in heeded}
+        handled = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+        before = {number: signal.signal(number, self._on_signal) for number in handled}
         hook, threading.excepthook = threading.excepthook, self._thread_failed
         try:
             yield
@@ -103,7 +103,7 @@ class ShutdownMixin(TextualApp):
             driver = self.terminal_driver
             if isinstance(driver, RestoresTerminal):
                 driver.abandon()
-            self._say_goodbye()
+            self._print_resume_hint()
             if isinstance(driver, RestoresTerminal):  # the app may be starting to use the terminal
                 driver.restore_attributes()
         finally:
@@ -112,21 +112,21 @@ class ShutdownMixin(TextualApp):
     def release_resources(self) -> None:
         """Release mixer, wake lock and journal, restore the title, and after a signal print how to resume."""
         services = self.services
-        self._say_goodbye()
-        if services.awake is not None:
-            services.awake.release(MESSAGE_TIMEOUT if self.signalled else RELEASE_TIMEOUT)
+        self._print_resume_hint()
+        if services.wake_lock is not None:
+            services.wake_lock.release(MESSAGE_TIMEOUT if self.signalled else RELEASE_TIMEOUT)
         if services.sound is not None:
             services.sound.close()
         services.recorder.close()
         if self.signalled == HANG_UP:
             _discard_output()
 
-    def _say_goodbye(self) -> None:
+    def _print_resume_hint(self) -> None:
         """Restore the title, and after a signal print how to resume; the terminal may be slow or closed."""
         stream = screen_stream()
-        if self._said_goodbye or stream is None:
+        if self._has_restored_title or stream is None:
             return
-        self._said_goodbye = True
+        self._has_restored_title = True
         words: list[str] = []
         self.title_bar.restore(words.append)
         words += [f"{crash_log.RESUME_HINT}\n"] if self.signalled and self.services.recorder.has_open_session else []

@@ -24,8 +24,8 @@ def presenting() -> Mode:
     return keep.presenting(on_fail="pass")
 
 
-class Awake:
-    """Keeps the display awake from `hold` to `release`.
+class WakeLock:
+    """Keeps the display awake from `acquire` to `release`.
 
     Args:
         mode: returns the context manager of the lock; replaced in tests.
@@ -33,19 +33,19 @@ class Awake:
 
     def __init__(self, mode: Callable[[], Mode] = presenting) -> None:
         self._mode = mode
-        self._let_go = threading.Event()
+        self._released = threading.Event()
         self._thread: threading.Thread | None = None
 
     @property
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Whether the lock is held or requested."""
         return self._thread is not None
 
-    def hold(self) -> None:
+    def acquire(self) -> None:
         """Keep the display awake from now on; does not block."""
         if self._thread is None:
-            self._let_go = threading.Event()
-            self._thread = threading.Thread(target=self._keep, args=(self._let_go,), name="awake", daemon=True)
+            self._released = threading.Event()
+            self._thread = threading.Thread(target=self._hold, args=(self._released,), name="awake", daemon=True)
             self._thread.start()
 
     def release(self, timeout: float = 0.0) -> None:
@@ -54,16 +54,16 @@ class Awake:
         Args:
             timeout: seconds to wait for the release.
         """
-        self._let_go.set()
+        self._released.set()
         if self._thread is not None and timeout:
             self._thread.join(timeout)
         self._thread = None
 
-    def _keep(self, let_go: threading.Event) -> None:
+    def _hold(self, released: threading.Event) -> None:
         # A session works without the lock, whatever error the desktop returns.
         try:
             with self._mode():
-                let_go.wait()
+                released.wait()
         except Exception:  # noqa: S110
             pass
 
@@ -72,7 +72,7 @@ def works(mode: Callable[[], Mode] = presenting) -> tuple[bool, str]:
     """Take the lock for a moment; return whether it works, and the method, or what was tried."""
     try:
         with mode() as active:
-            how = str(active.active_method or "")
-            return bool(active.active), how if active.active else "no way was found"
+            method = str(active.active_method or "")
+            return bool(active.active), method if active.active else "no way was found"
     except Exception as error:  # of any kind
         return False, f"{type(error).__name__}: {error}"

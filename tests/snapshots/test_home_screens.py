@@ -94,7 +94,7 @@ def after(seconds: float) -> Moves:
         screen = runner.app.screen
         assert isinstance(screen, FigureMixin)
         runner.clock.now += seconds
-        screen._showing.draw()
+        screen._animation.draw()
         await settled(runner.pilot)
 
     return move

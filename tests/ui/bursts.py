@@ -137,7 +137,7 @@ async def go(runner: Runner, way: Way) -> None:
 async def back_home(runner: Runner) -> None:
     """Close all screens but the first."""
     runner.app.navigator.close_while(lambda _: True)
-    runner.app.navigator.settle()
+    runner.app.navigator.finish_navigation()
     await settled(runner.pilot)
     await runner.wait(2)
     runner.app.services.profile.checkin = None
@@ -194,6 +194,6 @@ def check(runner: Runner, home: Path) -> None:
     assert len(stack) == len({*map(id, stack)}), names
     assert all(names.count(name) <= 1 for name in ONCE), names
     assert all(screen.is_mounted and screen.is_running for screen in stack), names
-    assert app.navigator.listens(stack[-1]), names
+    assert app.navigator.handles_input(stack[-1]), names
     open_ = [path for path in (home / "state" / "journal").glob("*.jsonl") if path.stat().st_size]
     assert len(open_) <= 1, names

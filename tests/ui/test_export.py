@@ -158,7 +158,7 @@ async def test_leaving_stops_it(home: Path, store: Store, form: ExportFormat, mo
         after = asked[0]()
 
         def stopped() -> bool:
-            looks.append(screen.left.is_set())
+            looks.append(screen.closing.is_set())
             return len(looks) == 2
 
         exporter = files.Exporter(

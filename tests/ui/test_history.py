@@ -201,7 +201,7 @@ async def test_rows_as_they_come(home: Path, store: Store, monkeypatch: pytest.M
             screen.list.action_go_to(-1)
 
         monkeypatch.setattr(screen, "_show_loaded", take)
-        screen._piece = None
+        screen._loaded = None
         screen._read()
         await settled(pilot)
 

@@ -329,7 +329,7 @@ async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: p
         leaving = cast("PreviewScreen", app.screen)
         if left == "screen":
             await pilot.press("q")
-            while not leaving.left.is_set():
+            while not leaving.closing.is_set():
                 await pilot.pause(0)
             go_on.set()
             while not said:
@@ -339,11 +339,11 @@ async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: p
 
     words = "Stopped after 1 of 4 runs; run it again to finish: nothing is imported twice."
     if left == "screen":
-        assert (said, seen, app.services.parting_words) == ([words], "import", [])
+        assert (said, seen, app.services.exit_lines) == ([words], "import", [])
     else:
-        while not app.services.parting_words:
+        while not app.services.exit_lines:
             await asyncio.sleep(0)
-        assert app.services.parting_words == [words]
+        assert app.services.exit_lines == [words]
     assert len(history(home)) == 1
 
 

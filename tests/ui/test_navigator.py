@@ -196,9 +196,9 @@ async def test_a_key_that_comes_back_late(filled: Path) -> None:
     async with at_home(filled) as runner:
         await go(runner, (messages.OpenHistory(), "question_mark"))
         pressed = Key("q", "q")
-        assert runner.app.navigator.hears(pressed)
+        assert runner.app.navigator.accepts_event(pressed)
         runner.app.navigator.close_while(lambda screen: screen.name == "help")
-        runner.app.navigator.settle()
+        runner.app.navigator.finish_navigation()
         await settled(runner.pilot)
         pressed.came_back = True
         await send(runner, pressed)

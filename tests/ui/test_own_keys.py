@@ -165,9 +165,9 @@ async def test_sentences_name_the_new_keys(home: Path) -> None:
         assert (folder / "mine.toml").exists()
         await press(pilot, "l", "3", "0", "down", "8", "down", "left", "space")
         assert "f7 takes it back" in text_of(app, "#foot")
-        assert app.services.run_logged
+        assert app.services.logged_run_id
         await press(pilot, "f7")
-        assert not app.services.run_logged
+        assert not app.services.logged_run_id
 
 
 async def test_sentences_of_the_session_name_the_new_keys(home: Path) -> None:

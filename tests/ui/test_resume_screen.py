@@ -19,7 +19,7 @@ from runstrength.session.commands import Start, Stop
 from runstrength.session.engine import Session
 from runstrength.session.state import Mode
 from runstrength.ui.session.screen import SessionScreen
-from runstrength.ui.wake_lock import Awake
+from runstrength.ui.wake_lock import WakeLock
 from tests.conftest import FakeClock
 from tests.support.app import MORNING, ManualWake, make_app, press, settled
 from tests.support.driving import Runner, running
@@ -375,7 +375,7 @@ async def test_taken_by_another(home: Path) -> None:
     """When another process has gone on with it in the meantime, that is said, and it goes on to what was asked for."""
     path = interrupted(home).path
     async with opened(home, start="home") as runner:
-        other, _ = Journal.take(path, lambda: MORNING)
+        other, _ = Journal.claim(path, lambda: MORNING)
         await press(runner.pilot, "r")
         assert "Another runstrength has gone on with that session." in notes(runner)
         assert runner.app.screen.name == "home"
@@ -594,19 +594,19 @@ async def test_summer_time_ends_in_the_middle(home: Path) -> None:
 async def test_the_display_is_kept_awake(home: Path) -> None:
     """The display is kept awake from the start of a session to its end, or until it is discarded, and not at home."""
     async with running(home, start="home") as runner:
-        awake = Awake(nullcontext)
+        lock = WakeLock(nullcontext)
         await runner.press("q", "d", "d")
         assert runner.app.screen.name == "home"
-        runner.app.services.awake = awake
-        assert not awake.held
+        runner.app.services.wake_lock = lock
+        assert not lock.is_held
         await runner.press("space")
-        assert (runner.app.screen.name, awake.held) == ("session", True)
+        assert (runner.app.screen.name, lock.is_held) == ("session", True)
         await runner.finish()
-        assert (runner.app.screen.name, awake.held) == ("summary", False)
+        assert (runner.app.screen.name, lock.is_held) == ("summary", False)
         await runner.press("space", "space")
-        assert (runner.app.screen.name, awake.held) == ("session", True)
+        assert (runner.app.screen.name, lock.is_held) == ("session", True)
         await runner.press("q", "d", "d")
-        assert (runner.app.screen.name, awake.held) == ("home", False)
+        assert (runner.app.screen.name, lock.is_held) == ("home", False)
 
 
 async def test_an_error_of_our_own(home: Path) -> None:

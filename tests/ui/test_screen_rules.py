@@ -85,7 +85,7 @@ async def test_every_screen_is_reached_and_drawn_once(home: Path, monkeypatch: p
                 with monkeypatch.context() as changed:
                     counts[name] = await drawings(runner, screen, changed)
             runner.app.navigator.close_while(lambda _: True)
-            runner.app.navigator.settle()
+            runner.app.navigator.finish_navigation()
             await go(runner, ())
 
     missing = {one.__name__ for one in screen_classes()} - seen

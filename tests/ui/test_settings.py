@@ -370,8 +370,23 @@ async def test_a_backend_that_is_not_here(home: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await go_to(pilot, "Plays through")
-        app.screen._silent = {"miniaudio": "it is not installed"}  # type: ignore[attr-defined]
+        app.screen._unavailable = {"miniaudio": "it is not installed"}  # type: ignore[attr-defined]
         await press(pilot, "right")
 
         assert kept(home) == {"sound": "simpleaudio"}
         assert "it is not installed" in text_of(app, "#details")
+
+
+async def test_a_long_list_of_weights_can_be_typed(home: Path) -> None:
+    """A list of many weights fits into its row, longer than any other value."""
+    weights = [number / 2 for number in range(3, 23)]
+    text = ", ".join(f"{weight:g}" for weight in weights)
+    assert len(text) > 60
+    app = make_app(home)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await go_to(pilot, "Dumbbell weights")
+        app.post_message(Paste(text))
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert app.services.settings.dumbbells == tuple(weights)

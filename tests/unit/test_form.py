@@ -90,9 +90,9 @@ def test_nothing_typed_takes_an_answer_away() -> None:
 def test_taking_back() -> None:
     """An answer can be taken back, where there need not be one."""
     form = EMPTY.stepped(ROWS["sleep"], 1)
-    assert form.without(ROWS["sleep"]).value("sleep") is None
-    needed = Form((FormField("a", "A", (1, 2), 1, needed=True),), {"a": 2})
-    assert needed.without(0).value("a") == 2
+    assert form.without_answer(ROWS["sleep"]).value("sleep") is None
+    required_form = Form((FormField("a", "A", (1, 2), 1, required=True),), {"a": 2})
+    assert required_form.without_answer(0).value("a") == 2
 
 
 TYPED = ("+", "-", "x", "7.5", "8", "1:30", "0", "999", "soon", "")
@@ -107,7 +107,7 @@ def test_any_keys(keys: list[tuple[int, str]]) -> None:
             form = (
                 form.stepped(row, 1 if key == "+" else -1)
                 if key in ("+", "-")
-                else form.without(row)
+                else form.without_answer(row)
                 if key == "x"
                 else form.typed(row, key)
             )
@@ -115,7 +115,7 @@ def test_any_keys(keys: list[tuple[int, str]]) -> None:
         value = form.value(field.key)
         may_be = value is None or value in field.values or form.typed(row, f"{value}").value(field.key) == value
         assert may_be
-        assert field.say(value)
+        assert field.answer_text(value)
     minutes = checkin_lines.minutes_from(form)
     assert minutes is None or 1 <= minutes <= 600
     checkin = checkin_lines.checkin_from(form)
@@ -127,7 +127,7 @@ def test_nothing_said_is_no_checkin() -> None:
     assert (checkin_lines.checkin_from(EMPTY), checkin_lines.minutes_from(EMPTY)) == (None, None)
     form = checkin_lines.checkin_form(Checkin(sleep=6.5, pain=False), 30)
     assert (form.value("sleep"), form.value("pain"), form.value("minutes")) == (6.5, None, 30)
-    assert checkin_lines.minutes_from(form.having(ROWS["minutes"], checkin_lines.NO_LIMIT)) is None
+    assert checkin_lines.minutes_from(form.with_answer(ROWS["minutes"], checkin_lines.NO_LIMIT)) is None
 
 
 @looped(
@@ -163,7 +163,7 @@ def test_the_slider(minutes: float | None, width: int) -> None:
 
 def test_lines() -> None:
     """A row has the question, the answer or a dash, and what it means where there is room."""
-    form = EMPTY.having(ROWS["stress"], 4)
+    form = EMPTY.with_answer(ROWS["stress"], 4)
     assert words_of(checkin_lines.field_line(form, ROWS["stress"], 60)).split() == "Stress 4 of 5 a lot".split()
     assert "a lot" not in words_of(checkin_lines.field_line(form, ROWS["stress"], 36))
     assert words_of(checkin_lines.field_line(form, ROWS["sleep"], 36)).split()[-1] == NO_ANSWER

@@ -44,15 +44,15 @@ def test_as_much_as_fits(width: int, parts: int) -> None:
 def test_nothing_is_scolded() -> None:
     """Without a past there is the week alone, and no remark."""
     empty = told()
-    assert (empty.words(80), empty.remarks, empty.smaller) == ("0 of 2 sessions this week", (), None)
+    assert (empty.words(80), empty.remarks, empty.shorter_minutes) == ("0 of 2 sessions this week", (), None)
 
 
 def test_a_smaller_plan() -> None:
     """After two missed weeks ten minutes are offered; after a session of this week no more."""
     away = told(session(25), session(27))
-    assert away.smaller == 10
+    assert away.shorter_minutes == 10
     assert away.remarks == ("After some weeks without, 10 minutes are a good way back.",)
-    assert told(session(0.1), session(25)).smaller is None
+    assert told(session(0.1), session(25)).shorter_minutes is None
 
 
 def test_a_run_as_long_as_the_last() -> None:
@@ -65,13 +65,13 @@ def test_a_run_as_long_as_the_last() -> None:
 def test_days_have_names() -> None:
     """The days of two weeks are called as people call them."""
     field = run_form([], date(2026, 11, 22)).fields[2]
-    assert [field.say(value) for value in (0, -1, -2)] == ["today", "yesterday", "Friday 20 November"]
+    assert [field.answer_text(value) for value in (0, -1, -2)] == ["today", "yesterday", "Friday 20 November"]
     assert len(field.values) == 14
 
 
 def test_the_record_of_a_run() -> None:
     """A run of another day ended at this time of that day, and took as long as was said."""
-    form = run_form([], NOW.date()).having(0, 30).having(1, 8).having(2, -2)
+    form = run_form([], NOW.date()).with_answer(0, 30).with_answer(1, 8).with_answer(2, -2)
     record = run_record(form, "0a0a0a0a", NOW)
     assert (record.kind, record.effort, record.active_seconds) == ("run", 8, 1800)
     assert record.ended == NOW.replace(microsecond=0) - timedelta(days=2)

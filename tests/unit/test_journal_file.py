@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from runstrength.history.journal import JournalError, JournalHead, encode_line, read
-from runstrength.history.journal_file import UNBEGUN, Journal, JournalLockedError, sweep
+from runstrength.history.journal_file import UNSTARTED_RETENTION, Journal, JournalLockedError, delete_old
 from runstrength.history.locks import is_locked
 from runstrength.history.recorder import Recorder
 from runstrength.history.recovery import Journals, Recovery, find_unfinished
@@ -50,7 +50,7 @@ def begun(folder: Path, id_: str = ID, *, minutes: float = 0) -> tuple[Session, 
 
 def resumed(path: Path, *, minutes: float) -> tuple[Session, Journal]:
     """Go on with the session of a file."""
-    journal, reading = Journal.take(path, lambda: MORNING + timedelta(minutes=minutes))
+    journal, reading = Journal.claim(path, lambda: MORNING + timedelta(minutes=minutes))
     session = resumed_session(reading.session, wait=False, gap=MAX_GAP)
     session.observer = journal
     session.apply(Start(), T0)
@@ -200,10 +200,10 @@ def test_another_process_leads_it(tmp_path: Path) -> None:
         assert ([one.id for one in journals.running], journals.interrupted) == ([ID], ())
         assert journals.running[0].reading.pid == process.pid
         with pytest.raises(JournalLockedError):
-            Journal.take(path, lambda: MORNING)
+            Journal.claim(path, lambda: MORNING)
         process.kill()
     assert [one.id for one in look(tmp_path).interrupted] == [ID]
-    Journal.take(path, lambda: MORNING)[0].close()
+    Journal.claim(path, lambda: MORNING)[0].close()
 
 
 def test_only_one_takes_it(tmp_path: Path) -> None:
@@ -211,14 +211,14 @@ def test_only_one_takes_it(tmp_path: Path) -> None:
     _, journal = begun(tmp_path)
     path = journal.path
     journal.close()
-    first, _ = Journal.take(path, lambda: MORNING)
+    first, _ = Journal.claim(path, lambda: MORNING)
     with pytest.raises(JournalLockedError):
-        Journal.take(path, lambda: MORNING)
+        Journal.claim(path, lambda: MORNING)
     late = os.open(path, os.O_RDONLY)
     first.remove()
     os.close(late)
     with pytest.raises(FileNotFoundError):
-        Journal.take(path, lambda: MORNING)
+        Journal.claim(path, lambda: MORNING)
 
 
 def test_looking_is_in_nobodys_way(tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_going_on_in_the_same_file(tmp_path: Path) -> None:
     torn = before + b'{"line":"turn","at":9'
     journal.path.write_bytes(torn)
 
-    taken, reading = Journal.take(journal.path, lambda: MORNING)
+    taken, reading = Journal.claim(journal.path, lambda: MORNING)
     assert (taken.id, reading.damage, journal.path.read_bytes()) == (ID, "", torn)
     taken.close()
     assert journal.path.read_bytes() == torn
@@ -306,7 +306,7 @@ def test_a_damaged_one(tmp_path: Path) -> None:
     assert (one.reading.damage, one.step.index, second.mode) == ("", 1, Mode.READY)
 
     journal.path.write_bytes(damaged)
-    taken, reading = Journal.take(journal.path, lambda: MORNING)
+    taken, reading = Journal.claim(journal.path, lambda: MORNING)
     assert reading.damage.startswith("line 4 of 6")
     taken.remove()
     assert not journal.path.exists()
@@ -343,7 +343,7 @@ def test_several(tmp_path: Path) -> None:
         f"{tmp_path / 'bad.jsonl'}: its first line cannot be used: object missing required field `id`"
     ]
     with pytest.raises(JournalError):
-        Journal.take(tmp_path / "torn.jsonl", lambda: MORNING)
+        Journal.claim(tmp_path / "torn.jsonl", lambda: MORNING)
 
 
 def test_what_is_in_the_history(tmp_path: Path) -> None:
@@ -373,7 +373,7 @@ def test_the_trash_is_swept(tmp_path: Path) -> None:
         (trash / name).write_bytes(b"x")
         old(trash / name, days)
     path = old_journal(folder, days=400)
-    journal, _ = Journal.take(path, lambda: MORNING)
+    journal, _ = Journal.claim(path, lambda: MORNING)
     journal.discard()
     assert {one.name for one in trash.iterdir()} == {"notes.txt", path.name, "younger.jsonl"}
 
@@ -397,7 +397,7 @@ def test_what_had_not_begun_is_swept(tmp_path: Path) -> None:
     damaged.write_bytes(b"not ours\n")
     old(damaged, 400)
     old(fresh, 0.5)
-    sweep(tmp_path, MORNING - UNBEGUN, unbegun=True)
+    delete_old(tmp_path, MORNING - UNSTARTED_RETENTION, unstarted=True)
     assert sorted(tmp_path.iterdir()) == sorted([begun, fresh, damaged])
 
 
@@ -444,7 +444,7 @@ def test_links_and_pipes(tmp_path: Path) -> None:
     old(tmp_path / "pipe.jsonl", 400)
     journals = look(tmp_path)
     assert ([one.id for one in journals.interrupted], journals.problems) == ([ID], ())
-    sweep(tmp_path, MORNING - UNBEGUN, unbegun=True)
+    delete_old(tmp_path, MORNING - UNSTARTED_RETENTION, unstarted=True)
     assert len(list(tmp_path.glob("*.jsonl"))) == 4
 
 

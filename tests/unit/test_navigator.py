@@ -17,7 +17,7 @@ class FakeScreen:
     def __init__(self, name: str = "") -> None:
         self.name = name
         self.is_mounted = True
-        self.asked_to_go = False
+        self.is_navigating = False
         self.ancestors_with_self = [self]
         self.results: list[object] = []
 
@@ -74,18 +74,18 @@ class Fixture:
         self.carried_out: list[Navigation] = []
         self.navigator = Navigator(cast("Any", self.app), self.carried_out.append)
 
-    def listens(self, screen: FakeScreen) -> bool:
+    def handles_input(self, screen: FakeScreen) -> bool:
         """Tell whether a screen hears keys and clicks."""
-        return self.navigator.listens(cast("Any", screen))
+        return self.navigator.handles_input(cast("Any", screen))
 
-    def acts(self, node: object) -> bool:
+    def accepts_action(self, node: object) -> bool:
         """Tell whether an action of a node is carried out."""
-        return self.navigator.acts(cast("Any", node))
+        return self.navigator.accepts_action(cast("Any", node))
 
-    def admits(self, message: Navigation, origin: FakeScreen | None) -> bool:
+    def accepts_message(self, message: Navigation, origin: FakeScreen | None) -> bool:
         """Tell whether a request of a screen is carried out."""
         message.origin = cast("Any", origin)
-        return self.navigator.admits(message)
+        return self.navigator.accepts_message(message)
 
     def open_another(self) -> FakeScreen:
         """Open a screen above the others."""
@@ -110,28 +110,28 @@ def key() -> FakeKey:
 
 def test_the_screen_on_top_listens(at: Fixture) -> None:
     """The screen on top listens, and no other one."""
-    assert at.listens(at.top)
-    assert not at.listens(at.first)
+    assert at.handles_input(at.top)
+    assert not at.handles_input(at.first)
 
 
 def test_a_screen_that_asked_to_go_does_not_listen(at: Fixture) -> None:
     """A screen that asked for another one listens no more until that request is answered."""
-    at.top.asked_to_go = True
-    assert not at.listens(at.top)
-    at.navigator.settle()
-    assert at.listens(at.top)
+    at.top.is_navigating = True
+    assert not at.handles_input(at.top)
+    at.navigator.finish_navigation()
+    assert at.handles_input(at.top)
 
 
 def test_a_screen_without_widgets_does_not_listen(at: Fixture) -> None:
     """A screen that isn't composed yet doesn't listen."""
     at.top.is_mounted = False
-    assert not at.listens(at.top)
+    assert not at.handles_input(at.top)
 
 
 def test_no_screen_listens_while_the_program_ends(at: Fixture) -> None:
     """While the program ends, no screen listens."""
     at.navigator.quitting = True
-    assert not at.listens(at.top)
+    assert not at.handles_input(at.top)
 
 
 # -- keys and clicks ---------------------------------------------------------------------------------------------------
@@ -139,56 +139,56 @@ def test_no_screen_listens_while_the_program_ends(at: Fixture) -> None:
 
 def test_a_key_is_for_the_screen_on_top(at: Fixture) -> None:
     """A key from the terminal is handled while the screen on top waits for no other one."""
-    assert at.navigator.hears(key())
-    at.top.asked_to_go = True
-    assert not at.navigator.hears(key())
+    assert at.navigator.accepts_event(key())
+    at.top.is_navigating = True
+    assert not at.navigator.accepts_event(key())
 
 
 def test_a_key_waits_for_the_first_screen(at: Fixture) -> None:
     """A key pressed while the screen on top is composed is not lost."""
     at.top.is_mounted = False
-    assert at.navigator.hears(key())
+    assert at.navigator.accepts_event(key())
 
 
 def test_no_key_is_heard_while_the_program_ends(at: Fixture) -> None:
     """While the program ends, no key is handled."""
     at.navigator.quitting = True
-    assert not at.navigator.hears(key())
+    assert not at.navigator.accepts_event(key())
 
 
 def test_no_key_is_heard_without_a_screen(at: Fixture) -> None:
     """A key before the first screen exists is dropped."""
     at.app.screen_stack.clear()
-    assert not at.navigator.hears(key())
+    assert not at.navigator.accepts_event(key())
 
 
 def test_a_key_that_comes_back_is_for_the_screen_that_had_it(at: Fixture) -> None:
     """A key that comes back to the app after another screen opened is not looked up in that screen's bindings."""
     pressed, other = key(), key()
-    assert at.navigator.hears(pressed)
-    assert at.navigator.hears(other)
+    assert at.navigator.accepts_event(pressed)
+    assert at.navigator.accepts_event(other)
     pressed.came_back = other.came_back = True
-    assert at.navigator.hears(pressed)
+    assert at.navigator.accepts_event(pressed)
     at.open_another()
-    assert not at.navigator.hears(other)
+    assert not at.navigator.accepts_event(other)
 
 
 def test_a_key_that_comes_back_from_a_screen_that_asked_to_go(at: Fixture) -> None:
     """A key that comes back from a screen that asked for another one meanwhile is dropped."""
     pressed = key()
-    assert at.navigator.hears(pressed)
+    assert at.navigator.accepts_event(pressed)
     pressed.came_back = True
-    at.top.asked_to_go = True
-    assert not at.navigator.hears(pressed)
+    at.top.is_navigating = True
+    assert not at.navigator.accepts_event(pressed)
 
 
 def test_a_click_that_the_app_made_itself(at: Fixture) -> None:
     """What comes back without having come from the terminal, as Textual's own clicks do, is for the screen on top."""
     made = key()
     made.came_back = True
-    assert at.navigator.hears(made)
-    at.top.asked_to_go = True
-    assert not at.navigator.hears(made)
+    assert at.navigator.accepts_event(made)
+    at.top.is_navigating = True
+    assert not at.navigator.accepts_event(made)
 
 
 # -- actions -----------------------------------------------------------------------------------------------------------
@@ -196,34 +196,34 @@ def test_a_click_that_the_app_made_itself(at: Fixture) -> None:
 
 def test_an_action_needs_a_screen_that_listens(at: Fixture) -> None:
     """The action of a key or a click is carried out while the screen on top listens."""
-    assert at.acts(at.top)
-    at.top.asked_to_go = True
-    assert not at.acts(at.top)
-    assert not at.acts(at.app)
+    assert at.accepts_action(at.top)
+    at.top.is_navigating = True
+    assert not at.accepts_action(at.top)
+    assert not at.accepts_action(at.app)
 
 
 def test_an_action_of_a_covered_screen(at: Fixture) -> None:
     """The action of a click on a screen that was covered since is not carried out."""
-    assert not at.acts(at.first)
+    assert not at.accepts_action(at.first)
 
 
 def test_an_action_of_a_widget_on_top(at: Fixture) -> None:
     """The action of a widget on the screen on top is carried out."""
     widget = FakeScreen()
     widget.ancestors_with_self = [widget, at.top]
-    assert at.acts(widget)
+    assert at.accepts_action(widget)
 
 
 def test_an_action_of_the_app(at: Fixture) -> None:
     """An action of the app is carried out above any screen that listens."""
-    assert at.acts(at.app)
-    assert at.acts(None)
+    assert at.accepts_action(at.app)
+    assert at.accepts_action(None)
 
 
 def test_no_action_without_a_screen(at: Fixture) -> None:
     """An action before the first screen exists is dropped."""
     at.app.screen_stack.clear()
-    assert not at.acts(at.app)
+    assert not at.accepts_action(at.app)
 
 
 # -- requests ----------------------------------------------------------------------------------------------------------
@@ -231,8 +231,8 @@ def test_no_action_without_a_screen(at: Fixture) -> None:
 
 def test_a_request_of_the_screen_on_top(at: Fixture) -> None:
     """A request of the screen on top is carried out, one of a covered screen is dropped."""
-    assert at.admits(Navigation(), at.top)
-    assert not at.admits(Navigation(), at.first)
+    assert at.accepts_message(Navigation(), at.top)
+    assert not at.accepts_message(Navigation(), at.first)
     assert at.app.screen_stack == [at.first, at.top]
 
 
@@ -240,46 +240,46 @@ def test_a_request_of_a_closed_screen(at: Fixture) -> None:
     """No request of a screen that was closed since is carried out or waits, and none closes anything."""
     closed = FakeScreen("closed")
     for message in (Navigation(), FromBelow(), Waiting()):
-        assert not at.admits(message, closed)
+        assert not at.accepts_message(message, closed)
     assert at.navigator.take_waiting(cast("Any", closed)) is None
     assert at.app.screen_stack == [at.first, at.top]
 
 
 def test_a_request_of_the_app(at: Fixture) -> None:
     """A request of the app itself is carried out."""
-    assert at.admits(Navigation(), None)
+    assert at.accepts_message(Navigation(), None)
 
 
 def test_a_request_is_carried_out_at_once(at: Fixture) -> None:
     """A request that may be made is carried out once, any other one never, and the screen on top listens afterwards."""
     wanted, too_late = Navigation(), Navigation()
     wanted.origin, too_late.origin = cast("Any", at.top), cast("Any", at.first)
-    at.top.asked_to_go = True
+    at.top.is_navigating = True
     at.navigator.request(wanted)
     at.navigator.request(too_late)
     assert at.carried_out == [wanted]
-    assert at.listens(at.top)
+    assert at.handles_input(at.top)
 
 
 def test_no_request_while_the_program_ends(at: Fixture) -> None:
     """While the program ends, no request is carried out, not even one of the app."""
     at.navigator.quitting = True
-    assert not at.admits(Navigation(), at.top)
-    assert not at.admits(Navigation(), None)
+    assert not at.accepts_message(Navigation(), at.top)
+    assert not at.accepts_message(Navigation(), None)
 
 
 def test_a_request_from_below(at: Fixture) -> None:
     """A request that may come from a covered screen closes what covers it, and is carried out."""
     at.open_another()
-    assert at.admits(FromBelow(), at.first)
+    assert at.accepts_message(FromBelow(), at.first)
     assert at.app.screen_stack == [at.first]
 
 
 def test_a_request_that_waits(at: Fixture) -> None:
     """A request that may wait is given back once, to its sender; any other one of a covered screen is lost."""
     message = Waiting()
-    assert not at.admits(message, at.first)
-    assert not at.admits(Navigation(), at.first)
+    assert not at.accepts_message(message, at.first)
+    assert not at.accepts_message(Navigation(), at.first)
     assert at.navigator.take_waiting(cast("Any", at.top)) is None
     assert at.navigator.take_waiting(cast("Any", at.first)) is message
     assert at.navigator.take_waiting(cast("Any", at.first)) is None
@@ -287,7 +287,7 @@ def test_a_request_that_waits(at: Fixture) -> None:
 
 def test_a_request_of_the_screen_on_top_does_not_wait(at: Fixture) -> None:
     """A request that is carried out at once is not repeated later."""
-    assert at.admits(Waiting(), at.top)
+    assert at.accepts_message(Waiting(), at.top)
     assert at.navigator.take_waiting(cast("Any", at.top)) is None
 
 

@@ -10,7 +10,7 @@ from runstrength.session.wording import in_sentence
 from runstrength.toml_input import Problem
 from runstrength.ui.common import plan_lines
 from runstrength.ui.home.level_lines import level_line
-from runstrength.ui.lines import foot
+from runstrength.ui.lines import footer
 from tests.support.app import MORNING, words_of
 from tests.support.loops import looped
 from tests.support.plans import block, library, plan_of, routine_of, slot
@@ -102,7 +102,7 @@ def test_the_foot_fits(width: int) -> None:
     """The keys at the foot give way from the left; the last two always stay."""
     keys = [("↑↓ choose", ""), ("space start", "screen.pick"), ("? help", "screen.help"), ("q back", "screen.back")]
 
-    line = foot(keys, width)
+    line = footer(keys, width)
 
     assert words_of(line).endswith("? help   q back")
     assert cell_len(words_of(line)) <= max(width, len("? help   q back"))
@@ -110,7 +110,7 @@ def test_the_foot_fits(width: int) -> None:
 
 def test_the_foot_is_clickable() -> None:
     """A key at the foot does with a click what it does when pressed."""
-    actions = {span.text: span.action for span in foot([("q back", "screen.back"), ("↑↓", "")], 40).left}
+    actions = {span.text: span.action for span in footer([("q back", "screen.back"), ("↑↓", "")], 40).left}
 
     assert actions == {"q back": "screen.back", "   ": "", "↑↓": ""}
 

@@ -47,7 +47,7 @@ def did(side: str | None, number: int, done: float, *, exercise: str = "side_pla
 )
 def test_moment(days: int, text: str) -> None:
     """A moment has its weekday in this year, and its year in another."""
-    assert session_rows.moment(MORNING + timedelta(days=days), MORNING) == text
+    assert session_rows.format_moment(MORNING + timedelta(days=days), MORNING) == text
 
 
 def test_a_single_set_is_singular() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from runstrength.history.set_edits import SetEdit, correct, read_correction
+from runstrength.history.set_edits import SetEdit, edit_sets, read_set_edit
 from runstrength.inputs import MAX_DONE
 from runstrength.numbers import MAX_WEIGHT_KG
 from runstrength.session.commands import IllegalCommandError, Log
@@ -37,7 +37,7 @@ SETS = (squat(1), squat(2), PLANK, msgspec.structs.replace(PLANK, step=59, side=
 
 def after(text: str) -> tuple[SetDone, ...]:
     """Return the sets after one correction."""
-    return correct(SETS, read_correction(text))
+    return edit_sets(SETS, read_set_edit(text))
 
 
 def changed(text: str) -> list[int]:
@@ -67,15 +67,15 @@ def test_which_sets(which: str, places: list[int]) -> None:
 
 def test_what_they_were() -> None:
     """Number, load, reserve and niggle are said in any order; what is not said stays."""
-    assert read_correction("squat = 10 @12.5 r2 niggle") == SetEdit(
+    assert read_set_edit("squat = 10 @12.5 r2 niggle") == SetEdit(
         ("squat",), done=("10",), load_kg=(12.5,), reserve=(2,), niggle=True
     )
     one = after("squat 1 = @12,5kg r2")[0]
     assert (one.done, one.load_kg, one.reserve, one.niggle, one.skipped) == (8, 12.5, 2, False, False)
     assert after("left=27.5s")[2].done == 27.5
-    assert read_correction("x = 20kg 8x").load_kg == (20,)
-    assert read_correction("x = fine").niggle is False
-    heavy = correct((squat(1, load_kg=20.0),), read_correction("squat = @none"))
+    assert read_set_edit("x = 20kg 8x").load_kg == (20,)
+    assert read_set_edit("x = fine").niggle is False
+    heavy = edit_sets((squat(1, load_kg=20.0),), read_set_edit("squat = @none"))
     assert heavy[0].load_kg is None
 
 
@@ -83,8 +83,8 @@ def test_skipped_and_done_after_all() -> None:
     """A set can be skipped afterwards, and one that was skipped is done when something was done in it."""
     skipped = after("squat 1 = skip")
     assert (skipped[0].skipped, skipped[0].done) == (True, 0)
-    assert not correct(skipped, read_correction("squat 1 = 8"))[0].skipped
-    assert correct(skipped, read_correction("squat 1 = 0"))[0].skipped
+    assert not edit_sets(skipped, read_set_edit("squat 1 = 8"))[0].skipped
+    assert edit_sets(skipped, read_set_edit("squat 1 = 0"))[0].skipped
 
 
 @looped(
@@ -111,22 +111,22 @@ def test_what_is_no_correction(text: str, said: str) -> None:
         after(text)
     assert said in str(error.value)
     with pytest.raises(ValueError, match="it has no sets"):
-        correct((), read_correction("squat = 8"))
+        edit_sets((), read_set_edit("squat = 8"))
 
 
 def test_several_numbers_are_set_by_set() -> None:
     """Several numbers are one for each set, from the first on; both sides of a set get the same."""
     sets = tuple(squat(number) for number in (1, 2, 3))
-    assert [item.done for item in correct(sets, read_correction("squat = 12 10 7"))] == [12, 10, 7]
-    assert [item.done for item in correct(sets, read_correction("squat = 12, 10, 7 reps"))] == [12, 10, 7]
-    assert [item.done for item in correct(sets, read_correction("squat = 12 10"))] == [12, 10, 8]
-    both = correct(sets, read_correction("squat = 12 @20 10 @25lb r2 r1 r0"))
+    assert [item.done for item in edit_sets(sets, read_set_edit("squat = 12 10 7"))] == [12, 10, 7]
+    assert [item.done for item in edit_sets(sets, read_set_edit("squat = 12, 10, 7 reps"))] == [12, 10, 7]
+    assert [item.done for item in edit_sets(sets, read_set_edit("squat = 12 10"))] == [12, 10, 8]
+    both = edit_sets(sets, read_set_edit("squat = 12 @20 10 @25lb r2 r1 r0"))
     values = [(item.done, item.load_kg, item.reserve) for item in both]
     assert values == [(12, 20, 2), (10, 11.33980925, 1), (8, None, 0)]
-    assert [item.load_kg for item in correct(sets, read_correction("squat = 12 10 @20"))] == [20, 20, 20]
+    assert [item.load_kg for item in edit_sets(sets, read_set_edit("squat = 12 10 @20"))] == [20, 20, 20]
     sides = tuple(squat(number, side=side) for number in (1, 2) for side in ("left", "right"))
-    assert [item.done for item in correct(sides, read_correction("squat = 12 10"))] == [12, 12, 10, 10]
-    assert [item.done for item in correct(sides, read_correction("squat right = 12 10"))] == [8, 12, 8, 10]
+    assert [item.done for item in edit_sets(sides, read_set_edit("squat = 12 10"))] == [12, 12, 10, 10]
+    assert [item.done for item in edit_sets(sides, read_set_edit("squat right = 12 10"))] == [8, 12, 8, 10]
 
 
 @looped(
@@ -150,8 +150,8 @@ def test_several_numbers_that_do_not_fit(text: str, said: str) -> None:
 
 def test_units() -> None:
     """A load without a unit is in the person's; a hold can be typed with minutes."""
-    assert read_correction("x = @25", "imperial").load_kg == (11.33980925,)
-    assert read_correction("x = @25 kg", "imperial").load_kg == (25,)
+    assert read_set_edit("x = @25", "imperial").load_kg == (11.33980925,)
+    assert read_set_edit("x = @25 kg", "imperial").load_kg == (25,)
     assert after("left = 1:30")[2].done == 90
 
 
@@ -179,8 +179,8 @@ def test_the_rules_are_those_of_the_running_session(
         expected = apply_set_edit(SETS[0], log)
     except IllegalCommandError:
         with pytest.raises(ValueError, match="isn't valid: use"):
-            correct(SETS, read_correction(f"squat 1 = {' '.join(words)}"))
+            edit_sets(SETS, read_set_edit(f"squat 1 = {' '.join(words)}"))
     else:
-        new = correct(SETS, read_correction(f"squat 1 = {' '.join(words)}"))
+        new = edit_sets(SETS, read_set_edit(f"squat 1 = {' '.join(words)}"))
         assert new[0] == (msgspec.structs.replace(expected, load_kg=None) if load == 0 else expected)
         assert new[1:] == SETS[1:]

@@ -67,7 +67,7 @@ def test_every_row_has_room(preference: Preference) -> None:
     assert GROUP_WIDTH + cell_len(preference.title) + 2 + longest + 4 <= room
     about = wrap(preference.about, 56)
     assert len(about) <= 2
-    for means in preference.means.values():
+    for means in preference.descriptions.values():
         assert len(about) + len(wrap(means, 56)) <= SettingsScreen.DETAILS_MIN_ROWS
     assert MAX_WIDTH - SettingsScreen.LIST_WIDTH > 30
 

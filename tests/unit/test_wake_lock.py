@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from runstrength.ui.wake_lock import Awake, Mode, works
+from runstrength.ui.wake_lock import Mode, WakeLock, works
 
 
 class Display:
@@ -41,26 +41,26 @@ def refusing() -> Mode:
 def test_from_hold_to_release() -> None:
     """It is kept awake from `hold` to `release`, once, in a thread of its own."""
     display = Display()
-    awake = Awake(display.mode)
+    lock = WakeLock(display.mode)
     assert not display.kept.is_set()
-    awake.hold()
-    awake.hold()
+    lock.acquire()
+    lock.acquire()
     assert display.kept.wait(5)
-    assert (awake.held, display.times, display.thread, display.let_go.is_set()) == (True, 1, "awake", False)
-    awake.release(timeout=5)
-    assert (awake.held, display.let_go.is_set()) == (False, True)
-    awake.release()
-    awake.hold()
-    awake.release(timeout=5)
+    assert (lock.is_held, display.times, display.thread, display.let_go.is_set()) == (True, 1, "awake", False)
+    lock.release(timeout=5)
+    assert (lock.is_held, display.let_go.is_set()) == (False, True)
+    lock.release()
+    lock.acquire()
+    lock.release(timeout=5)
     assert display.times == 2
 
 
 def test_a_desktop_that_refuses() -> None:
     """Where it cannot be kept awake nothing happens."""
-    awake = Awake(refusing)
-    awake.hold()
-    awake.release(timeout=5)
-    assert not awake.held
+    lock = WakeLock(refusing)
+    lock.acquire()
+    lock.release(timeout=5)
+    assert not lock.is_held
 
 
 def test_a_desktop_that_does_not_answer() -> None:
@@ -72,10 +72,10 @@ def test_a_desktop_that_does_not_answer() -> None:
         for_ever.wait(10)
         yield
 
-    awake = Awake(stuck)
-    awake.hold()
-    awake.release(timeout=0.01)
-    assert not awake.held
+    lock = WakeLock(stuck)
+    lock.acquire()
+    lock.release(timeout=0.01)
+    assert not lock.is_held
     for_ever.set()
 
 

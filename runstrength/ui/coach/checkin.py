@@ -60,10 +60,10 @@ class CheckinScreen(FormScreen):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        go = self.hint("list.pick", "start" if self.plan.steps else "no session today", action="screen.go")
+        submit = self.hint("list.pick", "start" if self.plan.steps else "no session today", action="screen.submit")
         if self.typed is not None:
             return self.typing_keys()
-        keys = [self.arrows(), self.hint("list.less list.more", "answer"), go]
+        keys = [self.arrows(), self.hint("list.less list.more", "answer"), submit]
         if self._can_be_overruled:
             keys.append(self.hint("checkin.as_usual", "as advised" if self._as_usual else ""))
         return (*keys, self.hint("app.help"), self.hint("list.back"))
@@ -75,11 +75,11 @@ class CheckinScreen(FormScreen):
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
-    def go_words(self) -> str:
+    def submit_label(self) -> str:
         """Return the label of the start row."""
         return "Start" if self.plan.steps else "No session today"
 
-    def go(self) -> None:
+    def submit(self) -> None:
         """Start the session, or what the plan has instead of it."""
         self.navigate(FinishCheckin(self.form, self.plan, as_usual=self._as_usual))
 

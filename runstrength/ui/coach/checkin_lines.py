@@ -15,7 +15,7 @@ from runstrength.session.plan import Plan
 from runstrength.session.record import Record
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.form import Form, FormField
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 NO_LIMIT: Final = 999
 """Minutes that mean no time limit."""
@@ -47,7 +47,7 @@ FIELDS: Final = (
         2,
         "Of life: work, worry, all of it.",
         unit=" of 5",
-        means=STRESS,
+        descriptions=STRESS,
         read=inputs.read_stress,
     ),
     FormField(
@@ -57,7 +57,7 @@ FIELDS: Final = (
         2,
         "Of the legs, mostly.",
         unit=" of 10",
-        means=SORENESS,
+        descriptions=SORENESS,
         read=inputs.read_soreness,
     ),
     FormField(
@@ -75,7 +75,7 @@ FIELDS: Final = (
         (False, True),
         True,
         "Sharp, or changing how you move. Then there is no session.",
-        words={False: "no", True: "yes"},
+        names={False: "no", True: "yes"},
         no_answer="no",
     ),
     FormField(
@@ -85,7 +85,7 @@ FIELDS: Final = (
         MINUTES[-1],
         "How many minutes there are; sets and blocks are chosen so that it fits.",
         unit=" min",
-        words={NO_LIMIT: "all it takes"},
+        names={NO_LIMIT: "all it takes"},
         read=inputs.read_time_limit,
         no_answer="all it takes",
     ),
@@ -95,8 +95,8 @@ FIELDS: Final = (
 
 def checkin_form(checkin: Checkin | None, minutes: float | None) -> Form:
     """Return the form with the known answers."""
-    said = checkin or Checkin()
-    values = {name: getattr(said, name) for name in Checkin.__struct_fields__ if getattr(said, name) is not None}
+    answers = checkin or Checkin()
+    values = {name: getattr(answers, name) for name in Checkin.__struct_fields__ if getattr(answers, name) is not None}
     values = {name: value for name, value in values.items() if name != "pain" or value}
     return Form(FIELDS, values | ({} if minutes is None else {"minutes": minutes}))
 
@@ -124,11 +124,11 @@ def field_line(form: Form, row: int, width: int, *, logged: str = "") -> Line:
     """
     field = form.fields[row]
     value = form.value(field.key)
-    answer = logged if value is None and logged else field.say(value)
-    means = "" if value is None else field.means.get(value, "")
+    answer = logged if value is None and logged else field.answer_text(value)
+    description = "" if value is None else field.descriptions.get(value, "")
     title = field.title.ljust(max(len(item.title) for item in form.fields) + 2)
     quiet = "dim" if value is None else "strong"
-    left = (Span(title), Span(answer, quiet), Span(f"  {means}" if means and width >= 44 else "", "dim"))
+    left = (Span(title), Span(answer, quiet), Span(f"  {description}" if description and width >= 44 else "", "dim"))
     return Line(left)
 
 
@@ -148,12 +148,12 @@ def pie_line(stress: int | None, volume: Sequence[float], width: int) -> Line:
         volume: the fraction of training at each level of stress.
         width: columns.
     """
-    before, behind = PIE_WORDS
-    bar = min(PIE_WIDTH, max(0, width - len(before) - len(behind)))
+    before, after = PIE_WORDS
+    bar = min(PIE_WIDTH, max(0, width - len(before) - len(after)))
     part = volume[stress - 1] if stress else volume[0]
     training = round(bar * part / 2)  # half of the pie is life even without stress
     line = (Span("━" * training, "accent"), Span("─" * (bar - training), "dim"))
-    return Line((Span(before, "dim"), *line, Span(behind, "dim")))
+    return Line((Span(before, "dim"), *line, Span(after, "dim")))
 
 
 def _facts_text(plan: Plan, now: datetime, width: int) -> str:
@@ -167,7 +167,7 @@ def meaning_lines(plan: Plan, now: datetime, size: tuple[int, int], picture: Lin
     width, height = size
     if not plan.steps:
         return [Line((Span(text, "warning"),)) for reason in plan.reasons for text in wrap(reason, width)][:height]
-    lines = [Line((Span(plan.title, "strong"),)), *dim(_facts_text(plan, now, width), width), Line(), picture]
+    lines = [Line((Span(plan.title, "strong"),)), *dim_lines(_facts_text(plan, now, width), width), Line(), picture]
     for reason in plan.reasons:
         lines += [Line(), *(Line((Span(text),)) for text in wrap(reason, width))]
-    return list(cropped(lines, height))
+    return list(crop_lines(lines, height))

@@ -9,7 +9,7 @@ from runstrength.catalogue.guide import Section
 from runstrength.cells import wrap
 from runstrength.ui.coach import bindings
 from runstrength.ui.common.list_screen import ListScreen
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.messages import OpenText
 
 
@@ -37,14 +37,14 @@ class GuideScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
-        return Line((Span("Guide", "strong"),)), *dim("why it is as it is, and what else helps a runner", width)
+        return Line((Span("Guide", "strong"),)), *dim_lines("why it is as it is, and what else helps a runner", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the text of the highlighted section."""
         width, height = size
         texts = self._sections[self.list.highlighted or 0].text
         lines = [line for text in texts for line in (*(Line((Span(part),)) for part in wrap(text, width)), Line())]
-        return cropped(lines[:-1], height)
+        return crop_lines(lines[:-1], height)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""

@@ -10,7 +10,7 @@ from runstrength.ui.coach import bindings
 from runstrength.ui.coach.run_log import log_run, run_remarks
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.form_screen import FormScreen
-from runstrength.ui.lines import Line, Span, cropped
+from runstrength.ui.lines import Line, Span, crop_lines
 
 
 class LogRunScreen(FormScreen):
@@ -24,7 +24,7 @@ class LogRunScreen(FormScreen):
     KEYS = bindings.LOG_RUN
     BINDINGS = KEYS.bindings
     LIST_WIDTH: ClassVar[int] = 44
-    GO: ClassVar[str] = "Log this run"
+    SUBMIT_LABEL: ClassVar[str] = "Log this run"
 
     def __init__(self, form: Form) -> None:
         super().__init__(form, "log-run")
@@ -35,10 +35,12 @@ class LogRunScreen(FormScreen):
         """Return a question with its answer and the meaning of the answer."""
         field = self.committed.fields[row]
         value = self.committed.value(field.key)
-        means = field.means.get(value, "")
-        said = field.say(value)
-        room = width >= 18 + len(said) + 2 + len(means)
-        return Line((Span(field.title.ljust(18)), Span(said, "strong"), Span(f"  {means}" if room else "", "dim")))
+        description = field.descriptions.get(value, "")
+        answer = field.answer_text(value)
+        room = width >= 18 + len(answer) + 2 + len(description)
+        return Line(
+            (Span(field.title.ljust(18)), Span(answer, "strong"), Span(f"  {description}" if room else "", "dim"))
+        )
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
@@ -47,8 +49,10 @@ class LogRunScreen(FormScreen):
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the coach's remarks on the run."""
         width, height = size
-        said = (Line((Span(text),)) for remark in run_remarks(self.services, self.form) for text in wrap(remark, width))
-        return cropped([*said], height)
+        remarks = (
+            Line((Span(text),)) for remark in run_remarks(self.services, self.form) for text in wrap(remark, width)
+        )
+        return crop_lines([*remarks], height)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
@@ -57,11 +61,11 @@ class LogRunScreen(FormScreen):
         return (
             self.arrows(),
             self.hint("list.less list.more", "0-9 change"),
-            self.hint("list.pick", action="screen.go"),
+            self.hint("list.pick", action="screen.submit"),
             self.hint("list.back"),
         )
 
-    def go(self) -> None:
+    def submit(self) -> None:
         """Log the run; a duplicate only if the key is pressed again after the warning."""
         again = self._warned == self.committed
         trouble = log_run(self.services, self.committed, again=again)

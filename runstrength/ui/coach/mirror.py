@@ -11,7 +11,7 @@ from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.ui.coach import bindings
 from runstrength.ui.coach.self_check_lines import question_line
 from runstrength.ui.common.list_screen import ListScreen
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.messages import FinishMirror
 
 
@@ -49,7 +49,7 @@ class MirrorScreen(ListScreen):
         """Return the instruction where to stand."""
         yes, no = self.key_label("mirror.yes"), self.key_label("mirror.no")
         words = f"Stand before a mirror. {yes} or {no} answers; what you pass over is not said."
-        return Line((Span("The mirror", "accent"),)), *dim(words, width)
+        return Line((Span("The mirror", "accent"),)), *dim_lines(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the full text of the highlighted question, and the advice if the answer is no."""
@@ -60,8 +60,8 @@ class MirrorScreen(ListScreen):
         question = self._questions[row]
         lines = [Line((Span(text, "strong"),)) for text in wrap(question.text, width)]
         if self._answers.get(question.key) is False:
-            lines += dim(question.tip, width)
-        return cropped(lines, height)
+            lines += dim_lines(question.tip, width)
+        return crop_lines(lines, height)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""

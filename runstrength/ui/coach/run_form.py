@@ -58,7 +58,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             "Moving time: minutes (55) or hours and minutes (1:30).",
             unit=" min",
             read=inputs.read_minutes,
-            needed=True,
+            required=True,
         ),
         FormField(
             "effort",
@@ -67,9 +67,9 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             USUAL_EFFORT,
             "Up to 4 is easy: you could talk. From 7 on it is hard.",
             unit=" of 10",
-            means={number: RPE_WORDS[number - 1] for number in range(1, 11)},
+            descriptions={number: RPE_WORDS[number - 1] for number in range(1, 11)},
             read=inputs.read_effort,
-            needed=True,
+            required=True,
         ),
         FormField(
             "day",
@@ -79,7 +79,7 @@ def run_form(records: Sequence[Record], today: date, units: str = "metric", orde
             "← for an earlier day, or type one (27 Mar, 2 days ago).",
             read=read_day,
             shown=day_text,
-            needed=True,
+            required=True,
         ),
         FormField(
             "distance",

@@ -31,9 +31,9 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
     try:
         record = run_record(form, new_id(), services.now())
         meters = form.value("distance")
-        same = None if again else already_there(record, meters, services.recorder.store)
-        if same is not None:
-            return f"{there_words(same)} Log it again to add another."
+        existing = None if again else already_there(record, meters, services.recorder.store)
+        if existing is not None:
+            return f"{there_words(existing)} Log it again to add another."
         services.editor.add(record, run_fields(form))
     except (ValueError, EditError) as refused:
         return str(refused)
@@ -42,7 +42,7 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
         first_key_label,
     )  # only the app, which logs runs, has loaded Textual
 
-    services.run_logged = record.id
+    services.logged_run_id = record.id
     undo = first_key_label(UNDO_RUN, services.settings.keys)
     services.host.notify(f"Run logged: {run_text(record)}. {undo} takes it back.")
     return ""

@@ -13,7 +13,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.coach import bindings, self_check_lines
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import LeaveSession, StartPlan
 
 START_ROW = "Begin a self-check"
@@ -73,7 +73,7 @@ class SelfCheckScreen(ListScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
         words = "left against right, and against yourself; every few weeks"
-        return Line((Span("Self-check", "strong"),)), *dim(words, width)
+        return Line((Span("Self-check", "strong"),)), *dim_lines(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the results of the highlighted exercise, or the content of a self-check."""
@@ -85,7 +85,7 @@ class SelfCheckScreen(ListScreen):
                 return plan_lines.problem_details(bad.problems, size)
             return plan_lines.plan_details(plan, about, self.services.now(), size)
         if row == LEAVE_ROW or past is None:
-            return dim("All of it is saved.", size[0])
+            return dim_lines("All of it is saved.", size[0])
         if row == MIRROR_ROW:
             return self_check_lines.mirror_lines(past, size)
         return self_check_lines.exercise_lines(past, row, self._named(row), self.services.now(), size)

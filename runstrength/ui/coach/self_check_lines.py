@@ -17,7 +17,7 @@ from runstrength.dates import day_of
 from runstrength.locations import assets_dir
 from runstrength.numbers import tidy
 from runstrength.session.record import NOT_ENTERED, Record
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 
 if TYPE_CHECKING:
     from runstrength.ui.services import Services
@@ -44,7 +44,7 @@ class SelfCheckResults(Struct, frozen=True):
     @property
     def exercises(self) -> tuple[str, ...]:
         """The keys of the exercises, in the order of the newest self-check."""
-        return tuple(dict.fromkeys(one.exercise for one in self.results))
+        return tuple(dict.fromkeys(result.exercise for result in self.results))
 
 
 def read_self_checks(services: Services) -> SelfCheckResults:
@@ -80,31 +80,31 @@ def exercise_lines(
         size: columns and rows.
     """
     width, height = size
-    found = [one for one in past.results if one.exercise == exercise]
+    found = [result for result in past.results if result.exercise == exercise]
     lines = [Line((Span(name, "strong"),))]
     if not found:
-        return [*lines, *dim("Not done yet.", width)]
+        return [*lines, *dim_lines("Not done yet.", width)]
     usual = usual_words(exercise, past.birth_year, day_of(now), past.check)
     known = any(norm.exercise == exercise for norm in past.check.norms)
     if not usual and known and not past.birth_year:
         usual = "With your year of birth in the settings it is said what is usual."
-    said = [
-        *dim(f"{usual[:1].upper()}{usual[1:]}." if usual and usual[-1] != "." else usual, width),
+    notes_below = [
+        *dim_lines(f"{usual[:1].upper()}{usual[1:]}." if usual and usual[-1] != "." else usual, width),
         *(
             Line((Span(text, "accent"),))
-            for one in past.asymmetries
-            if one.exercise == exercise
-            for text in wrap(asymmetry_words(one, name), width)
+            for result in past.asymmetries
+            if result.exercise == exercise
+            for text in wrap(asymmetry_words(result, name), width)
         ),
     ]
-    if said:
-        said = [Line(), *said]
-    room = max(1, height - len(lines) - len(said) - 1)
-    bars = [line for one in found for line in bar_lines(one, found, width)]
+    if notes_below:
+        notes_below = [Line(), *notes_below]
+    room = max(1, height - len(lines) - len(notes_below) - 1)
+    bars = [line for result in found for line in bar_lines(result, found, width)]
     bars = bars[: room - room % 3 or room]
     while bars and not _line_text(bars[-1]):
         bars.pop()
-    return [*lines, Line(), *bars, *said][:height]
+    return [*lines, Line(), *bars, *notes_below][:height]
 
 
 def bar_lines(result: Result, results: Sequence[Result], width: int) -> list[Line]:
@@ -152,7 +152,7 @@ def mirror_lines(past: SelfCheckResults, size: tuple[int, int]) -> list[Line]:
     ]
     lines = [Line((Span("The mirror", "strong"),))]
     if not asked:
-        return [*lines, *dim("Not asked yet: the questions come after a check.", width)]
+        return [*lines, *dim_lines("Not asked yet: the questions come after a check.", width)]
     dates = [f"{record.started.day} {record.started:%b}" for record in asked]
     fits = max(1, min(len(dates), (width - 30) // 8))
     lines += [Line(), Line((Span("".join(date.rjust(8) for date in dates[:fits]).lstrip(), "dim"),))]
@@ -164,16 +164,16 @@ def mirror_lines(past: SelfCheckResults, size: tuple[int, int]) -> list[Line]:
         lines.append(Line((*spans, Span(texts[0]))))
         lines += [Line((Span(" " * 8 * fits + text),)) for text in texts[1:]]
         if answers[0] == NO and question.tip:
-            lines += dim(question.tip, width)
+            lines += dim_lines(question.tip, width)
     return lines[:height]
 
 
 def question_line(text: str, answer: bool | None, width: int) -> Line:
     """Return a mirror question as a row, with its answer on the right."""
-    said = "yes  no" if answer is None else YES if answer else NO
-    room = max(1, width - len(said) - 2)
+    answer_text = "yes  no" if answer is None else YES if answer else NO
+    room = max(1, width - len(answer_text) - 2)
     shown = text if cell_len(text) <= room else wrap(text, room)[0]
-    return Line((Span(shown),), (Span(said, "dim" if answer is None else "strong"),))
+    return Line((Span(shown),), (Span(answer_text, "dim" if answer is None else "strong"),))
 
 
 def _answer(answers: Mapping[str, object] | Any, key: str) -> str:

@@ -13,7 +13,7 @@ from runstrength.toml_input import InputError, Problem
 from runstrength.ui.coach import bindings, warmup_lines
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.inline_edit import InlineEditScreen
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import StartPlan
 from runstrength.ui.widgets.virtual_list import VirtualList
 
@@ -85,7 +85,7 @@ class WarmupScreen(InlineEditScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
-        about = wrong or dim(self.status or "before a run: everything in motion", width)
+        about = wrong or dim_lines(self.status or "before a run: everything in motion", width)
         return Line((Span("Warm-up", "strong"),)), *about
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -106,8 +106,8 @@ class WarmupScreen(InlineEditScreen):
             return (self.hint("list.pick", "OK", key="enter"), self.hint("edit.back", "cancel", key="escape"))
         row = self.list.highlighted or 0
         change = (self.hint("warmup.less warmup.more", "change"),) if row in TITLES else ()
-        go = self.hint("list.pick", "start" if row not in TITLES or row == LEAVE_ROW else "change")
-        return (self.arrows(), *change, go, self.hint("app.help"), self.hint("edit.back"))
+        pick_hint = self.hint("list.pick", "start" if row not in TITLES or row == LEAVE_ROW else "change")
+        return (self.arrows(), *change, pick_hint, self.hint("app.help"), self.hint("edit.back"))
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

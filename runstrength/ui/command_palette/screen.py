@@ -17,7 +17,7 @@ from runstrength.text import printable
 from runstrength.ui.command_palette.matching import find_commands
 from runstrength.ui.common import bindings, session_rows
 from runstrength.ui.common.base import BaseModal
-from runstrength.ui.lines import Line, Span, foot
+from runstrength.ui.lines import Line, Span, footer
 from runstrength.ui.messages import OpenSessionRecord, RunCommand
 from runstrength.ui.navigator import SESSION_SCREENS
 from runstrength.ui.widgets.lines import Lines
@@ -108,10 +108,10 @@ class PaletteScreen(BaseModal[None]):
         self._search.update(Line((Span("› ", "accent"), typed), (Span(no_match, "dim"),)))
         choose = self.hint("list.up list.down", "choose")[0].replace("↑ ↓", "↑↓")
         keys = [(choose, ""), self.hint("commands.run"), self.hint("commands.close")]
-        self._foot.update(foot(keys if self._rows else keys[-1:], width))
+        self._foot.update(footer(keys if self._rows else keys[-1:], width))
 
     def _session(self, row: Row) -> tuple[str, str, Callable[[], object]]:
-        when = " ".join(session_rows.moment(row.started, self.services.now()).split())
+        when = " ".join(session_rows.format_moment(row.started, self.services.now()).split())
         title, session_id = f"{session_title(row)}, {when}", row.id
         return title, session_rows.sets_words(row), lambda: self.app.post_message(OpenSessionRecord(session_id))
 

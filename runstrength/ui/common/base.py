@@ -34,8 +34,8 @@ class BaseScreen(Screen[T]):
     KEYS: ClassVar[ScreenKeys]
     """Its keys; `BINDINGS` and the help are made from them."""
 
-    asked_to_go = False
-    """Whether it has asked for another screen; until the app has answered, keys and clicks are ignored."""
+    is_navigating = False
+    """Whether it has posted a navigation message that is not handled yet; until then keys and clicks are ignored."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
@@ -46,9 +46,9 @@ class BaseScreen(Screen[T]):
         return cast("HasServices", self.app).services
 
     @property
-    def listens(self) -> bool:
+    def handles_input(self) -> bool:
         """Whether this screen handles keys and clicks now."""
-        return self.services.navigator.listens(self)
+        return self.services.navigator.handles_input(self)
 
     @property
     def is_shown(self) -> bool:
@@ -62,7 +62,7 @@ class BaseScreen(Screen[T]):
 
     def navigate(self, message: Navigation) -> None:
         """Ask the app to open or close screens."""
-        self.asked_to_go = True
+        self.is_navigating = True
         message.origin = self
         self.app.post_message(message)
 
@@ -82,43 +82,43 @@ class BaseScreen(Screen[T]):
     # -- its keys ------------------------------------------------------------------------------------------------------
 
     def hint(self, ids: str, words: str = "", *, key: str = "", action: str = "") -> tuple[str, str]:
-        """Return words for the foot, and the action of a click on them; as `ScreenKeys.footer_item`.
+        """Return a key hint for the footer, and the action of a click on it, as `ScreenKeys.footer_item` does.
 
         Args:
-            ids: of the bindings.
-            words: what they do now.
-            key: which of the keys to show.
-            action: what a click does, where that is not the action of the binding.
+            ids: the ids of the bindings.
+            words: what they do; by default the description of the binding.
+            key: which of its keys to show.
+            action: the action of a click, if it is not that of the binding.
         """
         text, own = self.KEYS.footer_item(self.services.settings.keys, ids, words, key=key)
         return text, action or own
 
     def key_label(self, binding: str) -> str:
-        """Return the first key of a binding, as it is written."""
+        """Return the first key of a binding as text."""
         return self.KEYS.key_label(self.services.settings.keys, binding)
 
     def keys_of(self, *ids: str) -> tuple[str, ...]:
-        """Return the keys of bindings, as the person has changed them."""
+        """Return the keys of bindings, including the person's changes."""
         return self.KEYS.keys_of(self.services.settings.keys, *ids)
 
     def help_rows(self) -> list[tuple[str, str]]:
-        """Return what the help shows: keys, and what they do."""
+        """Return the rows of the help: keys, and what they do."""
         return self.KEYS.help_rows(self.services.settings.keys)
 
     def action_help(self) -> None:
-        """Show the keys."""
+        """Open the help."""
         self.navigate(OpenHelp(self.help_rows()))
 
     # -- worker threads ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def left(self) -> threading.Event:
+    def closing(self) -> threading.Event:
         """Set when the screen is closed, to stop its worker threads."""
         return threading.Event()
 
     def on_unmount(self) -> None:
         """Tell worker threads to stop, so that the program does not wait for them."""
-        self.left.set()
+        self.closing.set()
 
     async def run_in_thread(self, work: Callable[..., R], *arguments: Any) -> R:
         """Run `work` in a worker thread and return its result; if the screen is closed meanwhile, the caller ends.
@@ -127,7 +127,7 @@ class BaseScreen(Screen[T]):
             CancelledError: the screen was closed.
         """
         result = await to_thread(work, *arguments)
-        if self.left.is_set() or self.is_closed:
+        if self.closing.is_set() or self.is_closed:
             raise CancelledError
         return result
 
@@ -135,7 +135,7 @@ class BaseScreen(Screen[T]):
 
     async def on_event(self, event: Event) -> None:
         """Drop keys, clicks and pastes that this screen does not handle any more."""
-        if isinstance(event, InputEvent | Paste) and not self.listens:
+        if isinstance(event, InputEvent | Paste) and not self.handles_input:
             event.stop()
             return
         await super().on_event(event)

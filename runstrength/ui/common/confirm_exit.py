@@ -41,8 +41,8 @@ class StopScreen(BaseModal[str | None]):
         self._answers = Lines(id="choices")
         self._saves = saves
         self._clock = clock
-        self._sure = False
-        self._sure_since = 0.0
+        self._confirming = False
+        self._confirming_since = 0.0
         self._asked_at = 0.0
 
     def compose(self) -> ComposeResult:
@@ -63,7 +63,7 @@ class StopScreen(BaseModal[str | None]):
     def _paint(self) -> None:
         go_on, finish, discard = self.words()
         labels = [self.key_label(name) for name in ("stop.go_on", self.FINISH, "stop.discard")]
-        discard = f"press {labels[2]} again: it is lost" if self._sure else discard
+        discard = f"press {labels[2]} again: it is lost" if self._confirming else discard
         columns = max(7, max(map(len, labels)) + 1)
         self._answers.update(
             Line((Span(self.QUESTION, "strong"),)),
@@ -72,8 +72,8 @@ class StopScreen(BaseModal[str | None]):
             Line((Span(labels[1].ljust(columns), "accent", "screen.finish"), Span(finish, "", "screen.finish"))),
             Line(
                 (
-                    Span(labels[2].ljust(columns), "warning" if self._sure else "accent", "screen.discard"),
-                    Span(discard, "warning" if self._sure else "", "screen.discard"),
+                    Span(labels[2].ljust(columns), "warning" if self._confirming else "accent", "screen.discard"),
+                    Span(discard, "warning" if self._confirming else "", "screen.discard"),
                 )
             ),
         )
@@ -104,9 +104,9 @@ class StopScreen(BaseModal[str | None]):
     def action_discard(self) -> None:
         """Discard at the second press; holding the key does not count as a second press."""
         now, guard = self._clock(), self.services.key_guard
-        if not self._sure:
-            self._sure, self._sure_since = True, now
+        if not self._confirming:
+            self._confirming, self._confirming_since = True, now
             guard.mark_handled("d", now)
             self._paint()
-        elif now - self._sure_since <= DOUBLE_PRESS_SECONDS or guard.accepts("d", now):
+        elif now - self._confirming_since <= DOUBLE_PRESS_SECONDS or guard.accepts("d", now):
             self.close("discard")

@@ -89,7 +89,7 @@ class Containment(TextualApp):
         navigator = self.services.navigator
         while screen in navigator.stack[1:]:
             navigator.close()
-        navigator.settle()
+        navigator.finish_navigation()
 
 
 def _is_in(node: Any, screen: Screen[Any]) -> bool:

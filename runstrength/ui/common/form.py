@@ -27,9 +27,9 @@ class FormField(Struct, frozen=True):
     """A description in one sentence."""
     unit: str = ""
     """The unit after a number: ` h`."""
-    words: Mapping[Any, str] = {}
+    names: Mapping[Any, str] = {}
     """The names of answers; other answers are shown as they are."""
-    means: Mapping[Any, str] = {}
+    descriptions: Mapping[Any, str] = {}
     """The descriptions of answers."""
     read: Callable[[str], Any] | None = None
     """Reads a typed answer, raising `ValueError` with what to use instead; None if nothing can be typed."""
@@ -37,15 +37,15 @@ class FormField(Struct, frozen=True):
     """Formats an answer, if neither a name nor a number with its unit is enough."""
     no_answer: str = NO_ANSWER
     """The text for no answer."""
-    needed: bool = False
+    required: bool = False
     """Whether it always has an answer."""
 
-    def say(self, value: Any) -> str:
+    def answer_text(self, value: Any) -> str:
         """Return an answer as text."""
         if value is None:
             return self.no_answer
-        if value in self.words:
-            return self.words[value]
+        if value in self.names:
+            return self.names[value]
         if self.shown is not None:
             return self.shown(value)
         return f"{exactly(tidy(value, 2))}{self.unit}" if isinstance(value, int | float) else str(value)
@@ -67,11 +67,11 @@ class Form(Struct, frozen=True):
         field = self.fields[row]
         value = self.value(field.key)
         if value is None:
-            return self.having(row, field.start)
+            return self.with_answer(row, field.start)
         above = [item for item in field.values if item > value]
         below = [item for item in field.values if item < value]
         nearest = above[:1] if by > 0 else below[-1:]
-        return self.having(row, nearest[0]) if nearest else self
+        return self.with_answer(row, nearest[0]) if nearest else self
 
     def typed(self, row: int, text: str) -> Form:
         """Return the form with a typed answer to a question, with no answer if the text is empty.
@@ -81,14 +81,14 @@ class Form(Struct, frozen=True):
         """
         field = self.fields[row]
         if not text.strip():
-            return self.without(row)
-        return self if field.read is None else self.having(row, field.read(text))
+            return self.without_answer(row)
+        return self if field.read is None else self.with_answer(row, field.read(text))
 
-    def without(self, row: int) -> Form:
+    def without_answer(self, row: int) -> Form:
         """Return the form without an answer to a question, unchanged if it needs one."""
         field = self.fields[row]
-        return self if field.needed else self.having(row, None)
+        return self if field.required else self.with_answer(row, None)
 
-    def having(self, row: int, value: Any) -> Form:
+    def with_answer(self, row: int, value: Any) -> Form:
         """Return the form with an answer."""
         return replace(self, values={**self.values, self.fields[row].key: value})

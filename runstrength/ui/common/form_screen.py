@@ -11,7 +11,7 @@ from textual.events import Key
 from runstrength.cells import wrap
 from runstrength.ui.common.form import Form
 from runstrength.ui.common.inline_edit import InlineEditScreen
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.widgets.virtual_list import VirtualList
 
 
@@ -24,13 +24,13 @@ class FormScreen(InlineEditScreen):
         form: the questions, with the known answers.
     """
 
-    GO: ClassVar[str] = "Go on"
+    SUBMIT_LABEL: ClassVar[str] = "Go on"
     """The label of the last row."""
 
     def __init__(self, form: Form, name: str) -> None:
         super().__init__(name)
         self.committed = form
-        self._space = False
+        self._space_pressed = False
         """Whether the last key was the space bar, which continues from every row."""
 
     @property
@@ -53,18 +53,18 @@ class FormScreen(InlineEditScreen):
         """Show the questions."""
         self.list.show(len(self.committed.fields) + 1, self._line)
 
-    def action_go(self) -> None:
+    def action_submit(self) -> None:
         """Accept the input, and continue."""
         if self.finish_typing():
-            self.go()
+            self.submit()
 
     @abstractmethod
-    def go(self) -> None:
+    def submit(self) -> None:
         """Use the answers."""
 
-    def go_words(self) -> str:
+    def submit_label(self) -> str:
         """Return the label of the last row."""
-        return self.GO
+        return self.SUBMIT_LABEL
 
     @abstractmethod
     def line(self, row: int, width: int) -> Line:
@@ -72,7 +72,7 @@ class FormScreen(InlineEditScreen):
 
     def _line(self, row: int, width: int) -> Line:
         if row >= len(self.committed.fields):
-            return Line((Span(self.go_words(), "accent"),))
+            return Line((Span(self.submit_label(), "accent"),))
         if self.typed is None or row != self.list.highlighted:
             return self.line(row, width)
         title, *_ = self.line(row, width).left
@@ -88,7 +88,7 @@ class FormScreen(InlineEditScreen):
         if self.error:
             return [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         about = "" if self.row is None else self.committed.fields[self.row].about
-        return dim(self.status or about, width) or [Line()]
+        return dim_lines(self.status or about, width) or [Line()]
 
     def typing_keys(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer while the person types."""
@@ -98,7 +98,7 @@ class FormScreen(InlineEditScreen):
 
     def on_key(self, event: Key) -> None:
         """Remember whether it was the space bar, which continues instead of accepting an answer."""
-        self._space = event.key == "space"
+        self._space_pressed = event.key == "space"
         if self.typed is None and event.key == "backspace" and self._answered:
             self.action_clear()
             event.stop()
@@ -119,11 +119,11 @@ class FormScreen(InlineEditScreen):
 
     def on_selected(self, row: int) -> None:
         """Accept the input; else start typing, or continue on the last row or with the space bar."""
-        space, self._space = self._space, False
+        space, self._space_pressed = self._space_pressed, False
         if self.typed is not None:
             self.finish_typing()
         elif space or row >= len(self.committed.fields):
-            self.go()
+            self.submit()
         elif self.input_kind():
             self.begin_typing()
         else:
@@ -141,4 +141,4 @@ class FormScreen(InlineEditScreen):
     def action_clear(self) -> None:
         """Clear the answer."""
         if self.row is not None:
-            self.changed(self.committed.without(self.row))
+            self.changed(self.committed.without_answer(self.row))

@@ -27,7 +27,7 @@ class InlineEditScreen(ListScreen):
     Enter accepts the text, escape cancels. Invalid text is explained, and stays in the field to be corrected.
     """
 
-    LONGEST: ClassVar[int] = 40
+    MAX_LENGTH: ClassVar[int] = 40
     """Characters that can be typed."""
 
     def __init__(self, name: str) -> None:
@@ -43,9 +43,9 @@ class InlineEditScreen(ListScreen):
         """Return what can be typed: `number` (typing starts with a digit), `text`, or an empty string."""
         return ""
 
-    def longest(self) -> int:
+    def max_length(self) -> int:
         """Return the maximum length of the text."""
-        return self.LONGEST
+        return self.MAX_LENGTH
 
     @abstractmethod
     def accept(self, text: str) -> None:
@@ -83,17 +83,17 @@ class InlineEditScreen(ListScreen):
 
     def leave_typing(self) -> None:
         """Cancel typing because another row was selected, and say so."""
-        said = "what you typed was not saved" if self.typed else ""
+        status = "what you typed was not saved" if self.typed else ""
         self.typed = None
-        self.set_status(said)
+        self.set_status(status)
 
     def insert(self, text: str) -> None:
         """Insert as much text as fits, and say if not all of it did."""
         before = self.typed or ""
-        room = max(0, self.longest() - len(before))
+        room = max(0, self.max_length() - len(before))
         new = typeable(text, before)
         self.typed = before + new[:room]
-        self.set_status(error=too_long(len(new), room, self.longest()) if len(new) > room else "")
+        self.set_status(error=too_long(len(new), room, self.max_length()) if len(new) > room else "")
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.events import Key, Resize, ScreenResume
 
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.lines import Line, dim, foot
+from runstrength.ui.lines import Line, dim_lines, footer
 from runstrength.ui.messages import Quit
 from runstrength.ui.widgets.lines import Lines
 from runstrength.ui.widgets.virtual_list import VirtualList
@@ -77,7 +77,7 @@ class ListScreen(BaseScreen[Any]):
         )
 
     def arrows(self, words: str = "choose") -> tuple[str, str]:
-        """Return the words at the foot for the keys that move in the list."""
+        """Return the key hint of the keys that move in the list."""
         text, action = self.hint("list.up list.down", words)
         return text.replace("↑ ↓", "↑↓"), action
 
@@ -152,7 +152,7 @@ class ListScreen(BaseScreen[Any]):
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         """Handle the selection once: not after the screen has asked for another screen."""
-        if self.listens and self.list.still_has(event):
+        if self.handles_input and self.list.still_has(event):
             self.on_selected(event.row)
 
     def refresh_view(self) -> None:
@@ -172,8 +172,8 @@ class ListScreen(BaseScreen[Any]):
         self._top.styles.height = len(head)
         self._top.update(*head)
         said = self.services.host.notice_on(self)
-        last = [foot(self.hints(), width)] if said is None else said.lines(width, max(1, rows // 3))
-        feet = [*dim(self.footer_note(), width), *last]
+        last = [footer(self.hints(), width)] if said is None else said.lines(width, max(1, rows // 3))
+        feet = [*dim_lines(self.footer_note(), width), *last]
         self.bottom.styles.height = len(feet)
         self.bottom.update(*feet)
 

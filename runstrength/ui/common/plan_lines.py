@@ -15,7 +15,7 @@ from runstrength.session.plan import Plan, Step
 from runstrength.session.wording import in_sentence, minutes, step_dose
 from runstrength.text import noun_for, plural
 from runstrength.toml_input import Problem
-from runstrength.ui.lines import Line, Span, cropped, dim, far
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
 
 ROUTINE: Final = "runner"
 """The routine of the first entry of home."""
@@ -81,9 +81,9 @@ def plan_details(
         beneath: lines below the title, which are never left out.
     """
     width, height = size
-    title = [Line((Span(plan.title, "strong"),)), *dim(facts(plan, now), width), *beneath]
+    title = [Line((Span(plan.title, "strong"),)), *dim_lines(facts(plan, now), width), *beneath]
     remarks = [Line((Span(text, "accent"),)) for text in wrap(remark, width)]
-    sentence = dim(about, width)
+    sentence = dim_lines(about, width)
     blank = [Line()]
     each, airy, short = _slot_lines(plan, width), _slot_lines(plan, width, airy=True), _block_lines(plan, width)
     choices = (
@@ -93,7 +93,7 @@ def plan_details(
         [*title, *remarks, *blank, *short],
         [*title, *remarks, *short],
     )
-    return cropped(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
+    return crop_lines(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
 
 
 def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
@@ -113,7 +113,7 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
         lines += [Line((Span(" " * column), Span(text))) for text in above]
         dose, room = slot_dose(step), width - column - cell_len(name)
         shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")
-        lines.append(Line((Span(pad(label, column), "dim"), Span(name), *far(shorter, room))))
+        lines.append(Line((Span(pad(label, column), "dim"), Span(name), *right_aligned(shorter, room))))
     return lines
 
 
@@ -127,7 +127,7 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
         for place, text in enumerate(wrap(", ".join(names), width - cell_len(label))):
             lines.append(Line((Span(" " * cell_len(label) if place else label, "dim"), Span(text))))
     if warm_up:
-        lines += dim("↔ each side", width)
+        lines += dim_lines("↔ each side", width)
     return lines
 
 
@@ -146,10 +146,10 @@ def broken_line(name: str, problem: Problem, width: int) -> Line:
 def problem_details(problems: Sequence[Problem], size: tuple[int, int]) -> tuple[Line, ...]:
     """Return all problems of a routine, with its file."""
     width, height = size
-    lines = [Line((Span("This routine cannot be read yet", "warning"),)), *dim(problems[0].file, width), Line()]
+    lines = [Line((Span("This routine cannot be read yet", "warning"),)), *dim_lines(problems[0].file, width), Line()]
     for problem in problems:
         lines += [Line((Span(text),)) for text in wrap(": ".join(filter(None, (problem.key, problem.text))), width)]
-    return cropped(lines, height)
+    return crop_lines(lines, height)
 
 
 def slider(minutes: float | None, whole: float, width: int) -> Line:

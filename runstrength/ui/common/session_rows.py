@@ -15,7 +15,7 @@ from runstrength.numbers import format_distance, format_pace
 from runstrength.session.record import NOT_ENTERED, Record, SetDone
 from runstrength.session.wording import clock, session_title
 from runstrength.text import noun_for, plural
-from runstrength.ui.lines import Line, Span, dim, far
+from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
@@ -40,7 +40,7 @@ def problems_words(count: int) -> str:
     return f"{plural(count, 'file')} could not be read: runstrength history check"
 
 
-def moment(when: datetime, now: datetime) -> str:
+def format_moment(when: datetime, now: datetime) -> str:
     """Return a time: `Sun 22 Nov 07:30`, or `22 Nov 2025 07:30` in another year."""
     if when.year == now.year:
         return f"{when:%a} {when.day:2} {when:%b %H:%M}"
@@ -57,7 +57,7 @@ def history_line(row: Row, now: datetime, width: int) -> Line:
     """Return a session as a row: time, title, length, sets, effort, and whether it ended early."""
     sets = f"{row.sets_done}/{row.sets_planned}" if row.sets_planned else ""
     roomy, narrow = width >= WIDE_FROM, width < NARROW
-    when = moment(row.started, now)
+    when = format_moment(row.started, now)
     when = (when[:6].strip() if row.started.year != now.year else when[4:10]) if narrow else when
     early = "" if row.completed else "early"
     cells = [sets.rjust(7)]
@@ -82,7 +82,7 @@ def history_head(width: int) -> Line:
             "effort".rjust(8) if width >= WIDE_FROM else "",
         )
     )
-    return Line(far(words.lstrip(), width))
+    return Line(right_aligned(words.lstrip(), width))
 
 
 def record_head(record: Record, width: int, metres: float | None = None, units: str = "metric") -> list[Line]:
@@ -111,7 +111,7 @@ def record_head(record: Record, width: int, metres: float | None = None, units: 
     how = [Line((Span(text, "accent"),)) for text in wrap(" · ".join(parts), width)]
     early = [Line((Span("ended early", "warning"),))] if not record.completed else []
     note = [Line((Span(text),)) for text in wrap(f"“{record.note}”" if record.note else "", width)]
-    return [Line((Span(session_title(record), "strong"),)), *dim(when, width), *how, *early, *note]
+    return [Line((Span(session_title(record), "strong"),)), *dim_lines(when, width), *how, *early, *note]
 
 
 def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
@@ -123,6 +123,6 @@ def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
     return ", ".join([*parts, *([f"{'/'.join(reserve)} in reserve"] if reserve else [])])
 
 
-def day(moment: datetime, width: int) -> str:
+def format_day(when: datetime, width: int) -> str:
     """Return a date for a headline, short if there is little space: `Sunday 22 November`, `Sun 22 Nov`."""
-    return f"{moment:%A} {moment.day} {moment:%B}" if width >= 50 else f"{moment:%a} {moment.day} {moment:%b}"
+    return f"{when:%A} {when.day} {when:%B}" if width >= 50 else f"{when:%a} {when.day} {when:%b}"

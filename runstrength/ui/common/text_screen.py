@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from runstrength.cells import wrap
 from runstrength.ui.common import bindings
 from runstrength.ui.common.list_screen import SCROLLBAR, ListScreen, text_width
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 
 
 class ReadingScreen(ListScreen):
@@ -32,7 +32,7 @@ class ReadingScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the sentence below it."""
-        return Line((Span(self._title, "strong"),)), *dim(self._about, width)
+        return Line((Span(self._title, "strong"),)), *dim_lines(self._about, width)
 
     def draw(self) -> None:
         """Draw the text, wrapped to the width."""

@@ -14,13 +14,13 @@ class Undo(Generic[T]):
         self._done: list[tuple[T, object]] = []
         self._undone: list[T] = []
 
-    def did(self, before: T, tag: object = None) -> None:
+    def remember(self, before: T, tag: object = None) -> None:
         """Remember the state before a change; consecutive changes with the same tag are undone together."""
         if tag is None or not self._done or self._done[-1][1] != tag:
             self._done.append((before, tag))
         self._undone.clear()
 
-    def back(self, now: T) -> T | None:
+    def undo(self, now: T) -> T | None:
         """Undo: return the state before the last change, None if there was none."""
         if not self._done:
             return None
@@ -28,7 +28,7 @@ class Undo(Generic[T]):
         self._undone.append(now)
         return before
 
-    def again(self, now: T) -> T | None:
+    def redo(self, now: T) -> T | None:
         """Redo: return the state before the last undo, None if there was none."""
         if not self._undone:
             return None

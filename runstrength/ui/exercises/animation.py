@@ -33,7 +33,7 @@ class FigureAnimation:
         self._since = 0.0
         self._size = (0, 0)
         self._alarm = Alarm(self._clock)
-        self.moves = False
+        self.is_running = False
         """Whether the animation is running."""
 
     def show(self, exercise: Exercise | None, size: tuple[int, int]) -> bool:
@@ -57,16 +57,16 @@ class FigureAnimation:
         if moving is None or self._exercise is None:
             self._figure.update()
             return
-        late = self._clock() - self._since
+        seconds = self._clock() - self._since
         still = self._figure.app.animation_level == "none"
-        pose = moving.move.frames[moving.move.still] if still else pose_at(moving, late)
+        pose = moving.move.frames[moving.move.still] if still else pose_at(moving, seconds)
         self._figure.update(picture(moving.move, pose, *self._size, weight=weight_of(self._exercise)))
-        change = None if still else next_change(moving, late)
+        change = None if still else next_change(moving, seconds)
         if change is not None:
-            self.moves = True
+            self.is_running = True
             self._alarm.at(self._since + change, self.draw)
 
     def stop(self) -> None:
         """Stop the animation, because the screen is not visible."""
-        self.moves = False
+        self.is_running = False
         self._alarm.cancel()

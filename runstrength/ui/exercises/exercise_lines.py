@@ -12,7 +12,7 @@ from runstrength.catalogue.library import Library
 from runstrength.cells import wrap
 from runstrength.coach.doses import start_dose
 from runstrength.session.wording import tempo_words
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 GROUP_NAMES: Final = {
     "own": "own",
@@ -79,7 +79,7 @@ def preview_lines(exercise: Exercise, library: Library, level: str, size: tuple[
         *level_lines(exercise, library, level, width),
     ]
     purpose, start = (
-        dim(exercise.purpose, width),
+        dim_lines(exercise.purpose, width),
         [Line((Span(text),)) for text in wrap(exercise.start_position, width)],
     )
     cues = _bullets(exercise.cues, width)
@@ -89,7 +89,7 @@ def preview_lines(exercise: Exercise, library: Library, level: str, size: tuple[
         [*lines, *start, *cues],
         [*lines, *cues],
     )
-    return cropped(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
+    return crop_lines(next((lines for lines in choices if len(lines) <= height), choices[-1]), height)
 
 
 def page_lines(exercise: Exercise, library: Library, level: str, width: int) -> list[Line]:
@@ -120,12 +120,12 @@ def variant_texts(exercise: Exercise, library: Library) -> list[str]:
     """Return the variants with other equipment: `Goblet squat: kettlebell in both hands, in front of the chest`."""
     base = library.exercises.get(exercise.key, exercise)
     forms = [base, *(base.with_equipment(variant.equipment) for variant in base.variants)]
-    words = []
+    texts = []
     for form in forms:
         if form.variant != exercise.variant:
-            what = form.load(None) or form.variant or "no weight"
-            words.append(what if form.name == exercise.name else f"{form.name}: {what}")
-    return words
+            load = form.load(None) or form.variant or "no weight"
+            texts.append(load if form.name == exercise.name else f"{form.name}: {load}")
+    return texts
 
 
 def _text_width(width: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from runstrength.ui.exercises import bindings, exercise_lines
 from runstrength.ui.exercises.screen import ExerciseList
-from runstrength.ui.lines import Line, Span, far
+from runstrength.ui.lines import Line, Span, right_aligned
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -17,34 +17,36 @@ class ChooseExerciseScreen(ExerciseList):
     """Lists the exercises, and returns the key of the chosen one, or None after escape.
 
     Args:
-        now: the key of the exercise that is highlighted first.
+        current: the key of the exercise that is highlighted first.
     """
 
     KEYS = bindings.PICKER
     BINDINGS = KEYS.bindings
 
-    def __init__(self, now: str = "") -> None:
+    def __init__(self, current: str = "") -> None:
         super().__init__("choose-exercise")
-        self._now = now
-        self._wanted = ""
+        self._current = current
+        self._search = ""
 
     def show_rows(self) -> None:
         """Show the exercises that match the search, with the current one highlighted."""
-        words = self._wanted.casefold().split()
+        words = self._search.casefold().split()
         every = exercise_lines.exercises_by_group(self.services.library)
-        names = {key: f"{self._form(key).name} {group}".casefold() for group, key in every}
+        names = {key: f"{self._equipped(key).name} {group}".casefold() for group, key in every}
         self._rows = [pair for pair in every if all(word in names[pair[1]] for word in words)]
         keys = [key for _, key in self._rows]
-        self.list.show(len(self._rows), self._line, row=keys.index(self._now) if self._now in keys else 0)
+        self.list.show(len(self._rows), self._line, row=keys.index(self._current) if self._current in keys else 0)
         self.refresh_view()
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the search text."""
-        if not self._wanted:
-            return (Line((Span("Which exercise?", "strong"), *far("type to find one", width - 15))),)
+        if not self._search:
+            return (Line((Span("Which exercise?", "strong"), *right_aligned("type to find one", width - 15))),)
         none = "" if self._rows else "there is none; backspace"
-        found = Span(f" {self._wanted}_ ", "selected")
-        return (Line((Span("Which exercise? ", "strong"), found, *far(none, width - 19 - len(self._wanted)))),)
+        found = Span(f" {self._search}_ ", "selected")
+        return (
+            Line((Span("Which exercise? ", "strong"), found, *right_aligned(none, width - 19 - len(self._search)))),
+        )
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
@@ -56,13 +58,13 @@ class ChooseExerciseScreen(ExerciseList):
 
     def on_key(self, event: Key) -> None:
         """Search for typed text; repeats of the key that opened the screen are ignored."""
-        held = not self._wanted and not self.services.key_guard.accepts(event.key, self.services.real_clock())
+        held = not self._search and not self.services.key_guard.accepts(event.key, self.services.real_clock())
         if held and event.is_printable:
             pass
-        elif event.key == "backspace" and self._wanted:
-            self._wanted = self._wanted[:-1]
-        elif event.character and event.is_printable and (event.character != " " or self._wanted):
-            self._wanted = (self._wanted + event.character)[:20]
+        elif event.key == "backspace" and self._search:
+            self._search = self._search[:-1]
+        elif event.character and event.is_printable and (event.character != " " or self._search):
+            self._search = (self._search + event.character)[:20]
         else:
             return
         event.stop()
@@ -75,8 +77,8 @@ class ChooseExerciseScreen(ExerciseList):
 
     def action_back(self) -> None:
         """Clear the search, else return None."""
-        if not self._wanted:
+        if not self._search:
             super().action_back()
             return
-        self._wanted = ""
+        self._search = ""
         self.show_rows()

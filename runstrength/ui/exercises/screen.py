@@ -15,7 +15,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.exercises import bindings, exercise_lines
 from runstrength.ui.exercises.animation import FigureAnimation
-from runstrength.ui.lines import Line, Span, dim, far
+from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.messages import OpenExercise
 from runstrength.ui.widgets.figure import Figure
 
@@ -32,23 +32,23 @@ class FigureMixin(ListScreen):
         return Figure(id="figure")
 
     @cached_property
-    def _showing(self) -> FigureAnimation:
+    def _animation(self) -> FigureAnimation:
         return FigureAnimation(self.services, self.figure)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Stop the animation."""
-        self._showing.stop()
+        self._animation.stop()
 
-    def _form(self, key: str) -> Exercise:
+    def _equipped(self, key: str) -> Exercise:
         """Return an exercise in the variant for the available equipment."""
         return self.services.library.exercises[key].with_equipment(self.services.planner.choices.equipment)
 
     def _titled(self, title: str, width: int) -> Line:
         """Return a title, with level and equipment right-aligned."""
-        at_hand = [item for item in self.services.planner.choices.equipment if item != "bodyweight"]
-        words = " · ".join((f"at {self.services.planner.choices.level} level", *at_hand))
+        equipment = [item for item in self.services.planner.choices.equipment if item != "bodyweight"]
+        words = " · ".join((f"at {self.services.planner.choices.level} level", *equipment))
         room = width - cell_len(title)
-        return Line((Span(title, "strong"), *(far(words, room) if cell_len(words) + 2 <= room else ())))
+        return Line((Span(title, "strong"), *(right_aligned(words, room) if cell_len(words) + 2 <= room else ())))
 
 
 class ExerciseList(FigureMixin):
@@ -88,12 +88,12 @@ class ExerciseList(FigureMixin):
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - signature of the list
         group, key = self._rows[row]
         first = row == 0 or self._rows[row - 1][0] != group
-        return exercise_lines.exercise_line(self._form(key), exercise_lines.GROUP_NAMES[group] if first else "")
+        return exercise_lines.exercise_line(self._equipped(key), exercise_lines.GROUP_NAMES[group] if first else "")
 
     @property
     def _chosen(self) -> Exercise | None:
         row = self.list.highlighted
-        return None if row is None else self._form(self._rows[row][1])
+        return None if row is None else self._equipped(self._rows[row][1])
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title, level and equipment."""
@@ -138,7 +138,7 @@ class ExerciseList(FigureMixin):
         aside.styles.height = None if beside else max(figure[1], text[1])
         drawn.styles.width, drawn.styles.height = figure
         words.styles.width, words.styles.height = text[0], max(1, text[1])
-        self._showing.show(self._chosen if words.display else None, figure)
+        self._animation.show(self._chosen if words.display else None, figure)
 
     def on_selected(self, row: int) -> None:
         """Open an exercise."""
@@ -160,17 +160,17 @@ class ExerciseScreen(FigureMixin):
 
     Args:
         key: the key of the exercise.
-        moved: called with the row in the list when another exercise is shown.
+        on_row_change: called with the row in the list when another exercise is shown.
     """
 
     WINDOW_TITLE = "Exercises"
     KEYS = bindings.EXERCISE
     BINDINGS = KEYS.bindings
 
-    def __init__(self, key: str, moved: Callable[[int], None] | None = None) -> None:
+    def __init__(self, key: str, on_row_change: Callable[[int], None] | None = None) -> None:
         super().__init__("exercise")
         self._key = key
-        self._moved = moved
+        self._on_row_change = on_row_change
 
     def parts(self) -> ComposeResult:
         """Yield the figure, and the text beside or below it."""
@@ -180,8 +180,8 @@ class ExerciseScreen(FigureMixin):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the name and the purpose of the exercise."""
-        exercise = self._form(self._key)
-        return self._titled(exercise.name, width), *dim(exercise.purpose, width)
+        exercise = self._equipped(self._key)
+        return self._titled(exercise.name, width), *dim_lines(exercise.purpose, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
@@ -198,11 +198,11 @@ class ExerciseScreen(FigureMixin):
         super().draw()
         beside = self.outer_size.width >= BESIDE_FROM
         width = text_width(self.outer_size.width)
-        exercise = self._form(self._key)
+        exercise = self._equipped(self._key)
         columns = (width * 2 // 5 if beside else width) - (GAP if beside else 0)
         rows = min(MAX_FIGURE_ROWS, self.body_rows) if beside else self.body_rows * 2 // 5
         drawn = self.figure
-        drawn.display = self._showing.show(exercise, (columns, rows)) and rows > 1
+        drawn.display = self._animation.show(exercise, (columns, rows)) and rows > 1
         drawn.styles.width, drawn.styles.height = columns, rows
         self._body.set_class(beside, "-beside")
         words = max(1, width - (columns + GAP if beside and drawn.display else 0) - SCROLLBAR)
@@ -214,7 +214,7 @@ class ExerciseScreen(FigureMixin):
         keys = [key for _, key in exercise_lines.exercises_by_group(self.services.library)]
         row = (keys.index(self._key) + by) % len(keys)
         self._key = keys[row]
-        if self._moved is not None:
-            self._moved(row)
+        if self._on_row_change is not None:
+            self._on_row_change(row)
         self.list.scroll_to(y=0, animate=False)
         self.refresh_view()

@@ -15,7 +15,7 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.history import bindings
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.messages import EditNewSession, OpenImport
 
 A_RUN = "A run"
@@ -72,7 +72,7 @@ class AddScreen(ListScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
         words = "What did you do? Choose it, change what was different, then add it."
-        return Line((Span("Add a session", "strong"),)), *dim(words, width)
+        return Line((Span("Add a session", "strong"),)), *dim_lines(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the plan or the description of the highlighted option."""
@@ -80,7 +80,7 @@ class AddScreen(ListScreen):
             return ()
         choice = self._choices[self.list.highlighted]
         if choice.plan is None:
-            return cropped([Line((Span(choice.title, "strong"),)), *dim(choice.about, size[0])], size[1])
+            return crop_lines([Line((Span(choice.title, "strong"),)), *dim_lines(choice.about, size[0])], size[1])
         return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
 
     def hints(self) -> Sequence[tuple[str, str]]:

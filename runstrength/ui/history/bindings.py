@@ -126,7 +126,7 @@ NEW_SESSION: Final = ScreenKeys(
 _CHART = row(
     Binding(
         "left,h,shift+tab",
-        "turn(-1)",
+        "next_view(-1)",
         "chart",
         show=False,
         priority=True,
@@ -136,7 +136,7 @@ _CHART = row(
     ),
     Binding(
         "right,l,tab",
-        "turn(1)",
+        "next_view(1)",
         "chart",
         show=False,
         priority=True,

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from runstrength.figure.canvas import Rows
 from runstrength.ui.common.containment import contained
 from runstrength.ui.common.list_screen import ListScreen, text_width
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
 
@@ -50,7 +50,7 @@ class ChartScreen(ListScreen):
 
     @cached_property
     def _figure(self) -> Figure:
-        return Figure(id="chart", what="The chart")
+        return Figure(id="chart", label="The chart")
 
     @cached_property
     def _headings(self) -> Lines:
@@ -70,17 +70,17 @@ class ChartScreen(ListScreen):
             return self.head(width)
         names: list[Span] = []
         for place, (name, _) in enumerate(views):
-            here = place == self._place
+            here = place == self._view_index
             names += [Span("  ")] if names else []
             names.append(Span(f" {name} ", "selected" if here else "dim", f"screen.view({place})"))
-        legend = views[self._place][1]
+        legend = views[self._view_index][1]
         cells = sum(len(span.text) for span in names) + len(legend) + 2
         if cells <= width:
             return *self.head(width), Line(), Line(tuple(names), (Span(legend, "dim"),))
-        return *self.head(width), Line(), Line(tuple(names)), *dim(legend, width)
+        return *self.head(width), Line(), Line(tuple(names)), *dim_lines(legend, width)
 
     @property
-    def _place(self) -> int:
+    def _view_index(self) -> int:
         return min(self.view, max(0, len(self.views()) - 1))
 
     def draw(self) -> None:
@@ -106,7 +106,7 @@ class ChartScreen(ListScreen):
         self.view = place
         self.refresh_view()
 
-    def action_turn(self, by: int) -> None:
+    def action_next_view(self, by: int) -> None:
         """Select the next chart, or the first after the last."""
         if self.views():
-            self.action_view((self._place + by) % len(self.views()))
+            self.action_view((self._view_index + by) % len(self.views()))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class ConfirmDeleteMixin(ListScreen):
     """A list screen that can delete a session: it is moved to the trash, and can be restored."""
 
-    sure = ""
+    pending_id = ""
     """The id of the session that the next press deletes; empty if none."""
 
     @abstractmethod
@@ -37,23 +37,23 @@ class ConfirmDeleteMixin(ListScreen):
     def delete_hint(self) -> tuple[str, str]:
         """The key hint of the delete key."""
         item = self.to_delete()
-        asked = item is not None and item.id == self.sure
+        asked = item is not None and item.id == self.pending_id
         return self.hint("history.delete", "again: to the trash" if asked else "")
 
     def footer_note(self) -> str:
         """Return a message with the session that the next press deletes."""
         item = self.to_delete()
-        return f"To the trash: {self.named(item)}?" if item is not None and item.id == self.sure else ""
+        return f"To the trash: {self.named(item)}?" if item is not None and item.id == self.pending_id else ""
 
     def named(self, item: Row | Record) -> str:
         """Return a session's title and day."""
-        when = session_rows.moment(item.started, self.services.now())
+        when = session_rows.format_moment(item.started, self.services.now())
         return f"{session_title(item)}, {' '.join(when.split())}"
 
     def on_key(self, event: Key) -> None:
         """Cancel on any other key."""
-        if self.sure and event.key not in self.keys_of("history.delete"):
-            self.sure = ""
+        if self.pending_id and event.key not in self.keys_of("history.delete"):
+            self.pending_id = ""
             self.refresh_view()
 
     def action_delete(self) -> None:
@@ -61,12 +61,12 @@ class ConfirmDeleteMixin(ListScreen):
         item, now, guard = self.to_delete(), self.services.real_clock(), self.services.key_guard
         if item is None:
             return
-        if self.sure != item.id:
-            self.sure = item.id
+        if self.pending_id != item.id:
+            self.pending_id = item.id
             guard.mark_handled("d", now)
             self.refresh_view()
         elif guard.accepts("d", now):
-            self.sure = ""
+            self.pending_id = ""
             self._delete(item.id)
             self.refresh_view()
 

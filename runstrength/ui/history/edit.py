@@ -35,9 +35,9 @@ class EditSessionScreen(InlineEditScreen):
     """
 
     WINDOW_TITLE = "Correct"
-    STATE: ClassVar[str] = AUTOSAVE_TEXT
+    DEFAULT_STATUS: ClassVar[str] = AUTOSAVE_TEXT
     """The status in the headline when there is no message."""
-    MORE: ClassVar[int] = 0
+    EXTRA_ROWS: ClassVar[int] = 0
     """The number of rows after the values."""
     KEYS = bindings.EDIT_SESSION
     BINDINGS = KEYS.bindings
@@ -76,7 +76,7 @@ class EditSessionScreen(InlineEditScreen):
         """Show a session, with the distance of a run if known."""
         self._record, self._meters = record, meters
         self._fields = editing.fields(record)
-        self.list.show(len(self._fields) + self.MORE, self._line)
+        self.list.show(len(self._fields) + self.EXTRA_ROWS, self._line)
         self.refresh_view()
 
     @property
@@ -105,7 +105,7 @@ class EditSessionScreen(InlineEditScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the session's title, the status, and the column headings of the sets."""
         title = session_title(self._record) if self._record is not None else "Correct"
-        words = self.status or self.STATE
+        words = self.status or self.DEFAULT_STATUS
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         first = Line((Span(title, "strong"),), (Span(words, "dim"),))
         head = head_line(self._record, self.list.room, self._column) if self._record is not None else Line()
@@ -139,10 +139,10 @@ class EditSessionScreen(InlineEditScreen):
         field = self._field
         return "" if field is None else "text" if field.key in ("note", "title") else "number"
 
-    def longest(self) -> int:
+    def max_length(self) -> int:
         """Return the maximum length of the input."""
         field = self._field
-        return self.LONGEST if field is None else inputs.MAX_TEXT.get(field.key, self.LONGEST)
+        return self.MAX_LENGTH if field is None else inputs.MAX_TEXT.get(field.key, self.MAX_LENGTH)
 
     def accept(self, text: str) -> None:
         """Set the value of the highlighted row to the typed text."""
@@ -153,7 +153,7 @@ class EditSessionScreen(InlineEditScreen):
                 self._record, self._field, self._column, text, self.services.now(), settings.units, order
             )
             self.typed = None
-            self._make(changes)
+            self._change_to(changes)
 
     @property
     def record(self) -> Record | None:
@@ -188,7 +188,7 @@ class EditSessionScreen(InlineEditScreen):
             now, units = self.services.now(), self.services.settings.units
             changes = editing.stepped_change(self._record, self._field, self._column, by, now, units, self._meters)
             if changes is not None:
-                self._make(changes)
+                self._change_to(changes)
 
     def action_column(self, by: int) -> None:
         """Select another value of the sets."""
@@ -200,12 +200,12 @@ class EditSessionScreen(InlineEditScreen):
     def action_skip(self) -> None:
         """Mark a set as skipped, or as not skipped."""
         if self._record is not None and self._field is not None:
-            self._make(editing.toggle_skip(self._record, self._field))
+            self._change_to(editing.toggle_skip(self._record, self._field))
 
     def action_all(self) -> None:
         """Copy the value to all sets of the exercise."""
         if self._record is not None and self._field is not None:
-            self._make(editing.copy_to_all(self._record, self._field, self._column), "all sets of it")
+            self._change_to(editing.copy_to_all(self._record, self._field, self._column), "all sets of it")
 
     def action_undo(self) -> None:
         """Undo the last change."""
@@ -227,13 +227,13 @@ class EditSessionScreen(InlineEditScreen):
         else:
             self.set_status("nothing to do again")
 
-    def _make(self, changes: editing.Changes | None, said: str = "") -> None:
+    def _change_to(self, changes: editing.Changes | None, status: str = "") -> None:
         if not changes or self._record is None:
             self.set_status()
             return
-        far = self._meters
-        if (changed := self._apply(self._record, changes, said)) is not None:
-            self._done.append(((changed.before, far), (changed.after, self._meters)))
+        meters_before = self._meters
+        if (changed := self._apply(self._record, changes, status)) is not None:
+            self._done.append(((changed.before, meters_before), (changed.after, self._meters)))
             self._undone.clear()
 
     def change(self, seen: Record, changes: editing.Changes) -> EditResult:
@@ -244,7 +244,7 @@ class EditSessionScreen(InlineEditScreen):
         """
         return self.services.editor.edit(seen, changes)
 
-    def _apply(self, seen: Record, changes: editing.Changes, said: str) -> EditResult | None:
+    def _apply(self, seen: Record, changes: editing.Changes, status: str) -> EditResult | None:
         """Merge a change of the displayed session into its file; None if that failed."""
         try:
             changed = self.change(seen, changes)
@@ -253,10 +253,10 @@ class EditSessionScreen(InlineEditScreen):
             return None
         self._record, self._meters = changed.after, changes.get(editing.DISTANCE, self._meters)
         self._fields = editing.fields(changed.after)
-        if len(self._fields) + self.MORE != self.list.count:
+        if len(self._fields) + self.EXTRA_ROWS != self.list.count:
             row = min(self.list.highlighted or 0, len(self._fields) - 1)
-            self.list.show(len(self._fields) + self.MORE, self._line, row=row)
-        self.set_status(said, changed.message)
+            self.list.show(len(self._fields) + self.EXTRA_ROWS, self._line, row=row)
+        self.set_status(status, changed.message)
         return changed
 
 

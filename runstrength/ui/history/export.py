@@ -17,7 +17,7 @@ from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.session_rows import count_words
 from runstrength.ui.history import bindings
 from runstrength.ui.history.export_lines import FORMAT_TEXTS, home_path, result_text
-from runstrength.ui.lines import Line, Span, dim, far
+from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 
 if TYPE_CHECKING:
     from runstrength.history.store import Row
@@ -66,7 +66,7 @@ class ExportScreen(ListScreen):
         if self._sessions is not None:
             which = session_title(self._sessions[0]) if len(self._sessions) == 1 else count_words(len(self._sessions))
         where = f"To {home_path(self._folder)}; the history stays as it is."
-        return Line((Span("Export", "strong"),), far(which, len(which))), *dim(where, width)
+        return Line((Span("Export", "strong"),), right_aligned(which, len(which))), *dim_lines(where, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
@@ -99,7 +99,7 @@ class ExportScreen(ListScreen):
         )
         ids = None if self._sessions is None else frozenset(session.id for session in self._sessions)
         try:
-            words = result_text(await self.run_in_thread(exporter.export, export_format, ids, self.left.is_set))
+            words = result_text(await self.run_in_thread(exporter.export, export_format, ids, self.closing.is_set))
         except ExportError as error:
             words = str(error)
         self._show_message(words)

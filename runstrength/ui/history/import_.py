@@ -16,10 +16,10 @@ from runstrength.history.imports.sessions import ImportFailedError
 from runstrength.toml_input import InputError
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.pasted_path import file_of
-from runstrength.ui.common.session_rows import moment
+from runstrength.ui.common.session_rows import format_moment
 from runstrength.ui.history import bindings, import_lines
 from runstrength.ui.history.export_lines import home_path
-from runstrength.ui.lines import Line, Span, dim, far
+from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.messages import FinishImport, OpenPreview
 
 if TYPE_CHECKING:
@@ -69,17 +69,21 @@ class ImportScreen(ListScreen):
 
     def _line(self, row: int, width: int) -> Line:
         candidate = self._candidates[row]
-        when = moment(candidate.changed, self.services.now())
+        when = format_moment(candidate.changed, self.services.now())
         return Line((Span(candidate.path.name[: max(1, width - len(when) - 2)]),), (Span(when, "dim"),))
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the instructions."""
         folder = home_path(self._folder)
         source = f"from {folder}"
-        title = Line((Span("Import", "strong"),), far(source, len(source)))
+        title = Line((Span("Import", "strong"),), right_aligned(source, len(source)))
         if not self._is_empty:
-            return title, *dim(f"{FILES}; others can be dropped here.", width)
-        return title, *dim(f"{FILES}.", width), *dim(f"None in {folder} yet: put files there, or {DROP}.", width)
+            return title, *dim_lines(f"{FILES}; others can be dropped here.", width)
+        return (
+            title,
+            *dim_lines(f"{FILES}.", width),
+            *dim_lines(f"None in {folder} yet: put files there, or {DROP}.", width),
+        )
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
@@ -106,7 +110,7 @@ class ImportScreen(ListScreen):
                 previews.preview_file,
                 self.services.recorder.store,
                 file,
-                self.left.is_set,
+                self.closing.is_set,
                 self.services.settings.units,
             )
         except InputError as bad:
@@ -145,7 +149,7 @@ class PreviewScreen(ListScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the file, and how much of it is new."""
         name = self._preview.file.name
-        return Line((Span("Import", "strong"),), far(name, len(name))), *import_lines.summary_lines(
+        return Line((Span("Import", "strong"),), right_aligned(name, len(name))), *import_lines.summary_lines(
             self._preview, width
         )
 
@@ -194,13 +198,13 @@ class PreviewScreen(ListScreen):
         services.profile.invalidate()
         words = import_lines.result_text(done)
         if done.stopped:
-            services.parting_words.remove(words)
+            services.exit_lines.remove(words)
         elif not self.is_closed:
             self.navigate(FinishImport(done.newest))
         self.services.host.notify(words)
 
     def _import_in_thread(self, services: Services) -> PreviewResult:
-        done = previews.import_preview(services.recorder.store, self._preview, self.left.is_set)
+        done = previews.import_preview(services.recorder.store, self._preview, self.closing.is_set)
         if done.stopped:  # the app is shutting down: nobody waits for this result
-            services.parting_words.append(import_lines.result_text(done))
+            services.exit_lines.append(import_lines.result_text(done))
         return done

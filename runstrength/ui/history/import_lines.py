@@ -15,8 +15,8 @@ from runstrength.session.record import Record
 from runstrength.session.wording import clock
 from runstrength.text import plural
 from runstrength.toml_input import InputError, Problem, first_problems
-from runstrength.ui.common.session_rows import count_words, moment
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.common.session_rows import count_words, format_moment
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 
 def result_text(result: PreviewResult) -> str:
@@ -57,7 +57,7 @@ def summary_lines(preview: ImportPreview, width: int) -> list[Line]:
     if content.other_sports:
         parts.append(f"{content.other_sports:,} of other sports left out")
     guess = any(keys.effort_guess is not None for _, keys in new_runs.added)
-    return dim("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
+    return dim_lines("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
 
 
 def new_session_lines(
@@ -76,11 +76,13 @@ def new_session_lines(
     lines = [_run_line(record, keys, now, width, units) for record, keys in runs]
     if preview.new.sessions:
         days = [day_of(one.item.started) for one in preview.new.sessions]
-        lines = dim(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
+        lines = dim_lines(f"{_day(min(days))} to {_day(max(days))}" if len(days) > 1 else _day(days[0]), width)
     problems = [
-        line for problem in first_problems(preview.content.problems) for line in dim(_problem_text(problem), width)
+        line
+        for problem in first_problems(preview.content.problems)
+        for line in dim_lines(_problem_text(problem), width)
     ]
-    return cropped([*lines, *([Line()] if problems else []), *problems], rows)
+    return crop_lines([*lines, *([Line()] if problems else []), *problems], rows)
 
 
 def _problem_text(problem: Problem) -> str:
@@ -92,7 +94,7 @@ def _run_line(record: Record, keys: RunKeys, now: datetime, width: int, units: s
     far = format_distance(keys.distance_m, units) if keys.distance_m else ""
     guess = "?" if keys.effort_guess is not None else ""
     right = f"{clock(record.active_seconds):>9}{far:>10}{f'effort {record.effort}{guess}':>12}"
-    when = moment(record.started, now).ljust(19)
+    when = format_moment(record.started, now).ljust(19)
     return Line((Span(when, "dim"), Span(fit(record.title, width - len(when) - len(right))), Span(right)))
 
 

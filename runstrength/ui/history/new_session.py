@@ -27,8 +27,8 @@ class NewSessionScreen(EditSessionScreen):
     """
 
     WINDOW_TITLE = "Add"
-    STATE: ClassVar[str] = "not added yet"
-    MORE: ClassVar[int] = 1
+    DEFAULT_STATUS: ClassVar[str] = "not added yet"
+    EXTRA_ROWS: ClassVar[int] = 1
     KEYS = bindings.NEW_SESSION
     BINDINGS = KEYS.bindings
 

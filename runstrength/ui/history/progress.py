@@ -21,7 +21,7 @@ from runstrength.ui.common.list_screen import BESIDE_FROM, ListScreen
 from runstrength.ui.common.search import SearchMixin
 from runstrength.ui.history import bindings, progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import OpenExercise, OpenProgress, OpenSessionRecord
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.virtual_list import VirtualList
@@ -53,8 +53,8 @@ class ExerciseSeriesMixin(ListScreen):
     async def read_series(self, key: str) -> None:
         """Load the series of an exercise in batches."""
         self.key = key
-        coming = load_series(self.services.recorder.store.folder, key)
-        while (series := await self.run_in_thread(next, coming, None)) is not None:
+        batches = load_series(self.services.recorder.store.folder, key)
+        while (series := await self.run_in_thread(next, batches, None)) is not None:
             self.series = series
             self.show_series()
 
@@ -80,7 +80,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     @cached_property
     def _figure(self) -> Figure:
-        return Figure(id="chart", what="The chart")
+        return Figure(id="chart", label="The chart")
 
     def parts(self) -> ComposeResult:
         """Yield the list, and the chart with its text beside or below it."""
@@ -101,9 +101,9 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
     @work(exclusive=True)
     async def _read(self) -> None:
         services = self.services
-        coming = load_history(services.recorder.store.folder, services.library.exercises, services.now())
-        while (piece := await self.run_in_thread(next, coming, None)) is not None:
-            self._all = piece.known
+        batches = load_history(services.recorder.store.folder, services.library.exercises, services.now())
+        while (loaded := await self.run_in_thread(next, batches, None)) is not None:
+            self._all = loaded.known
             self.show_found()
         self.key = ""
         self._preview()
@@ -132,7 +132,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the number of exercises."""
         if self._all is not None and not self._all:
-            return Line((Span("Progress", "strong"),)), *dim(session_rows.EMPTY, width)
+            return Line((Span("Progress", "strong"),)), *dim_lines(session_rows.EMPTY, width)
         title = f"Progress / {self.words}" if self.words else "Progress"
         return (Line((Span(title, "strong"),), (Span("exercises, and in how many sessions", "dim"),)),)
 
@@ -149,7 +149,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
                 *progress_lines.summary_lines(self.series[0], width, self.services.settings.units),
             ]
             charts = progress_lines.charts(self.series, self.services.settings.units)
-            lines += dim(charts[0].legend, width)
+            lines += dim_lines(charts[0].legend, width)
         if self.outer_size.width < BESIDE_FROM:
             lines = lines[:1]
         self._chart = width, min(MAX_CHART_ROWS, height - len(lines) - 1)
@@ -178,7 +178,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        some = (
+        keys = (
             (
                 self.arrows(),
                 self.hint("list.pick", "more", key="enter"),
@@ -187,7 +187,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
             if self._all
             else ()
         )
-        return (*some, self.hint("app.help"), self.hint("list.back"))
+        return (*keys, self.hint("app.help"), self.hint("list.back"))
 
     def footer_note(self) -> str:
         """Return a message if nothing matches the search."""
@@ -259,26 +259,26 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
         """Return the name and a summary of the exercise."""
         lines = [Line((Span(self.name_of(self.key), "strong"),))]
         if self._read and not self.series:
-            return [*lines, *dim("Nothing of it is in the history yet.", width)]
-        for one in self.series:
-            lines += progress_lines.summary_lines(one, width, self.services.settings.units)
+            return [*lines, *dim_lines("Nothing of it is in the history yet.", width)]
+        for series in self.series:
+            lines += progress_lines.summary_lines(series, width, self.services.settings.units)
         return lines
 
     def views(self) -> Sequence[tuple[str, str]]:
         """Return the titles of the charts."""
-        return tuple((one.title, one.legend) for one in self._charts)
+        return tuple((chart.title, chart.legend) for chart in self._charts)
 
     def chart(self, size: tuple[int, int]) -> Rows:
         """Return the selected chart."""
-        return line_chart(self._charts[self._place].curves, *size)
+        return line_chart(self._charts[self._view_index].curves, *size)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        how = (self.hint("charts.how"),) if self.key in self.services.library.exercises else ()
+        exercise = (self.hint("charts.how"),) if self.key in self.services.library.exercises else ()
         return (
             self.hint("list.pick", "its session", key="enter"),
-            *how,
-            self.hint("charts.previous charts.next", action="screen.turn(1)"),
+            *exercise,
+            self.hint("charts.previous charts.next", action="screen.next_view(1)"),
             self.hint("app.help"),
             self.hint("list.back"),
         )

@@ -53,24 +53,24 @@ def charts(series: Sequence[Series], units: str = "metric") -> tuple[Chart, ...]
     """Return the charts of an exercise: best set, sides, load and total, for each unit it was done in."""
     several = len(series) > 1
     found: list[Chart] = []
-    for one in series:
-        unit = UNIT_NAMES.get(one.unit, one.unit)
+    for item in series:
+        unit = UNIT_NAMES.get(item.unit, item.unit)
         of = f" ({unit})" if several else ""
-        most = frozenset(place for place, point in enumerate(one.points) if point.session == one.most.session)
-        heaviest = frozenset(place for place, point in enumerate(one.points) if point.session == one.heaviest.session)
+        most = frozenset(place for place, point in enumerate(item.points) if point.session == item.most.session)
+        heaviest = frozenset(place for place, point in enumerate(item.points) if point.session == item.heaviest.session)
         legend = f"{unit} in the best set of a session"
-        found.append(Chart(f"best set{of}", (_curve(one.points, _best, marks=most),), legend))
-        sided = [point for point in one.points if point.left is not None and point.right is not None]
+        found.append(Chart(f"best set{of}", (_curve(item.points, _best, marks=most),), legend))
+        sided = [point for point in item.points if point.left is not None and point.right is not None]
         if sided:
             left = _monthly_means(_curve(sided, _left, label="L", dotted=True, ink="second"))
             right = _monthly_means(_curve(sided, _right, label="R"))
             mean = ", by month" if len(left.points) < len(sided) else ""
             found.append(Chart(f"left and right{of}", (left, right), f"{unit} a set{mean}: left dotted, right whole"))
-        if any(point.load_kg for point in one.points):
+        if any(point.load_kg for point in item.points):
             legend = f"{weight_unit(units)} in the heaviest set"
-            loads = _curve(one.points, lambda point: point.load_kg / kilograms(1, units), marks=heaviest)
+            loads = _curve(item.points, lambda point: point.load_kg / kilograms(1, units), marks=heaviest)
             found.append(Chart(f"load{of}", (loads,), legend))
-        found.append(Chart(f"total{of}", (_curve(one.points, _total),), f"{unit} in all sets"))
+        found.append(Chart(f"total{of}", (_curve(item.points, _total),), f"{unit} in all sets"))
     return tuple(found)
 
 
@@ -154,13 +154,13 @@ def balance_text(series: Series) -> str:
 def notable_sets(series: Sequence[Series]) -> list[NotableSet]:
     """Return the notable sets: the most, the heaviest, the best at each load, the newest records."""
     rows: list[NotableSet] = []
-    for one in series:
-        rows.append(NotableSet(BEST_SET, one.most, one.unit))
-        if one.heaviest.load_kg and one.heaviest != one.most:
-            rows.append(NotableSet(HEAVIEST_SET, one.heaviest, one.unit))
-        others = [best for best in one.front if best not in (one.most, one.heaviest)]
-        rows += [NotableSet("best at this load", best, one.unit) for best in reversed(others)]
-        rows += [NotableSet("record", best, one.unit) for best in reversed(one.records)]
+    for item in series:
+        rows.append(NotableSet(BEST_SET, item.most, item.unit))
+        if item.heaviest.load_kg and item.heaviest != item.most:
+            rows.append(NotableSet(HEAVIEST_SET, item.heaviest, item.unit))
+        others = [best for best in item.front if best not in (item.most, item.heaviest)]
+        rows += [NotableSet("best at this load", best, item.unit) for best in reversed(others)]
+        rows += [NotableSet("record", best, item.unit) for best in reversed(item.records)]
     return rows
 
 

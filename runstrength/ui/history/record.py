@@ -13,7 +13,7 @@ from runstrength.ui.common.list_screen import SCROLLBAR, text_width
 from runstrength.ui.history import bindings
 from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.history.record_table import table_head, table_rows
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import EditSession, OpenExport, OpenProgress
 from runstrength.ui.widgets.virtual_list import MARKER
 
@@ -38,7 +38,7 @@ class RecordScreen(ConfirmDeleteMixin):
         self._session = session
         self._record: Record | None = None
         self._keys: RunKeys | None = None
-        self._trouble = ""
+        self._error = ""
         self._rows: list[tuple[Line, str]] = []
 
     def on_screen_resume(self, _: ScreenResume) -> None:
@@ -50,16 +50,16 @@ class RecordScreen(ConfirmDeleteMixin):
         editor = self.services.editor
         try:
             self._record, self._keys = await self.run_in_thread(editor.load_with_run, self._session)
-            self._trouble = ""
+            self._error = ""
         except LookupError as missing:
-            self._record, self._trouble = None, str(missing)
+            self._record, self._error = None, str(missing)
             self.list.show(0, lambda _row, _width: Line(), picks=False)
         self.refresh_view()
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return title, time, length and effort; the note; the error; and the column headings of the sets."""
         if self._record is None:
-            return Line((Span("History", "strong"),)), *dim(self._trouble, width)
+            return Line((Span("History", "strong"),)), *dim_lines(self._error, width)
         head = session_rows.record_head(
             self._record, width, self._keys.distance_m if self._keys else None, self.services.settings.units
         )
@@ -80,11 +80,11 @@ class RecordScreen(ConfirmDeleteMixin):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        keys = (self.hint("history.export"), self.hint("history.edit"), self.delete_hint)
-        some = keys if self._record is not None else ()
+        record_keys = (self.hint("history.export"), self.hint("history.edit"), self.delete_hint)
+        keys = record_keys if self._record is not None else ()
         if self._rows:
-            some = (self.hint("list.pick", "progress", key="enter"), *some)
-        return (self.arrows("scroll"), *some, self.hint("app.help"), self.hint("list.back"))
+            keys = (self.hint("list.pick", "progress", key="enter"), *keys)
+        return (self.arrows("scroll"), *keys, self.hint("app.help"), self.hint("list.back"))
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from runstrength.ui.common.pasted_path import file_of
 from runstrength.ui.common.search import SearchMixin
 from runstrength.ui.history import bindings, calendar
 from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
-from runstrength.ui.lines import Line, Span, dim, far
+from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.widgets.virtual_list import MARKER
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     def __init__(self) -> None:
         super().__init__("history")
-        self._piece: LoadedHistory | None = None
+        self._loaded: LoadedHistory | None = None
         self._rows: tuple[Row, ...] = ()
         self._kind = ""
         self._version = -1
@@ -61,20 +61,20 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        services, again = self.services, self._piece is not None
-        coming = load_history(
+        services, again = self.services, self._loaded is not None
+        batches = load_history(
             services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
         )
-        piece: LoadedHistory | None = None
-        while (following := await self.run_in_thread(next, coming, None)) is not None:
-            piece = following
+        loaded: LoadedHistory | None = None
+        while (batch := await self.run_in_thread(next, batches, None)) is not None:
+            loaded = batch
             if not again:
-                self._show_loaded(piece)
-        if again and piece is not None:
-            self._show_loaded(piece)
+                self._show_loaded(loaded)
+        if again and loaded is not None:
+            self._show_loaded(loaded)
 
     def _show_loaded(self, loaded: LoadedHistory) -> None:
-        self._piece = loaded
+        self._loaded = loaded
         self.show_found()
 
     def go_to(self, session: str) -> None:
@@ -88,12 +88,12 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         row = self.list.highlighted
         here = self._rows[row].id if row is not None and row < len(self._rows) else ""
         top = self.list.scroll_offset.y
-        rows = found(self._piece.rows, self.words, self._kind) if self._piece is not None else ()
-        self._rows = tuple(one for one in rows if one.id not in self.services.editor.deleted_ids)
+        rows = found(self._loaded.rows, self.words, self._kind) if self._loaded is not None else ()
+        self._rows = tuple(entry for entry in rows if entry.id not in self.services.editor.deleted_ids)
         near = min(row or 0, max(0, len(self._rows) - 1)) if here in self.services.editor.deleted_ids else 0
-        if any(one.id == self._wanted for one in self._rows):
+        if any(entry.id == self._wanted for entry in self._rows):
             here, self._wanted = self._wanted, ""
-        place = next((place for place, one in enumerate(self._rows) if one.id == here), near)
+        place = next((place for place, entry in enumerate(self._rows) if entry.id == here), near)
         same = place == row
         self.list.show(len(self._rows), self._line, row=place)
         if same:
@@ -105,27 +105,27 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the number of sessions, the calendar, and the column headings."""
-        piece = self._piece
-        if piece is None or not piece.rows:
-            return Line((Span("History", "strong"),)), *dim("" if piece is None else session_rows.EMPTY, width)
+        loaded = self._loaded
+        if loaded is None or not loaded.rows:
+            return Line((Span("History", "strong"),)), *dim_lines("" if loaded is None else session_rows.EMPTY, width)
         title = " ".join(("History", *((KIND_NAMES[self._kind],) if self._kind else ())))
         if self.words:
             title += f" / {self.words}"
-        total = session_rows.count_words(len(piece.rows))
+        total = session_rows.count_words(len(loaded.rows))
         count = f"{len(self._rows):,} of {total}" if self.words or self._kind else total
         columns = session_rows.history_head(width - len(MARKER) - SCROLLBAR) if self._rows else Line()
-        first = Line((Span(title, "strong"),), far(count, len(count)))
-        return first, *self._year(piece, width), columns
+        first = Line((Span(title, "strong"),), right_aligned(count, len(count)))
+        return first, *self._year(loaded, width), columns
 
-    def _year(self, piece: LoadedHistory, width: int) -> list[Line]:
+    def _year(self, loaded: LoadedHistory, width: int) -> list[Line]:
         """Return the calendar with the week beside it, or one line if there is little space."""
-        settings, last = self.services.settings, piece.weeks[-1]
+        settings, last = self.services.settings, loaded.weeks[-1]
         goal = settings.weekly_goal
-        week = self._week(piece, goal, settings.week_starts)
-        count = calendar.weeks_that_fit(width, len(piece.weeks))
+        week = self._week(loaded, goal, settings.week_starts)
+        count = calendar.weeks_that_fit(width, len(loaded.weeks))
         if self.outer_size.height < MIN_YEAR_HEIGHT or not count:
-            return [*dim(week.words, width), Line()]
-        lines = calendar.year_lines(piece.weeks[-count:], self._today, goal)
+            return [*dim_lines(week.words, width), Line()]
+        lines = calendar.year_lines(loaded.weeks[-count:], self._today, goal)
         column = calendar.WEEKDAY_WIDTH + count + calendar.GAP
         aside = width - column
         if aside >= calendar.MIN_SIDE_WIDTH:
@@ -135,29 +135,29 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
             return [Line(), *calendar.side_by_side(lines, [Line(), *beside], column), Line()]
         return [Line(), *lines, *calendar.legend_lines(width)]
 
-    def _week(self, piece: LoadedHistory, goal: int, week_starts: str) -> WeeklyGoal:
+    def _week(self, loaded: LoadedHistory, goal: int, week_starts: str) -> WeeklyGoal:
         """Return the current week; cached, because it is shown after every key."""
-        key = (id(piece), self._today, goal, week_starts)
+        key = (id(loaded), self._today, goal, week_starts)
         if self._weekly is None or self._weekly[0] != key:
-            self._weekly = (key, weekly(piece.rows, self.services.now(), goal, week_starts))
+            self._weekly = (key, weekly(loaded.rows, self.services.now(), goal, week_starts))
         return self._weekly[1]
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
         back = "back" if len(self.app.screen_stack) > 1 else "quit"
-        some = self._piece is not None and bool(self._piece.rows)
+        has_sessions = self._loaded is not None and bool(self._loaded.rows)
         kind = KIND_NAMES.get(self._kind, "all")
-        delete, sure = self.delete_hint, bool(self.sure)
+        delete, is_pending = self.delete_hint, bool(self.pending_id)
         more = (self.hint("list.search"), self.hint("history.progress"), self.hint("history.weeks"))
         last = self.services.editor.last_deleted is not None
         return (
             *((self.arrows(),) if self._rows else ()),
-            *((delete,) if self._rows and not sure else ()),
+            *((delete,) if self._rows and not is_pending else ()),
             *((self.hint("list.pick", "open", key="enter"),) if self._rows else ()),
-            *((self.hint("history.kind", f"kind: {kind}"),) if some else ()),
+            *((self.hint("history.kind", f"kind: {kind}"),) if has_sessions else ()),
             *((self.hint("history.export"),) if self._rows else ()),
-            *(more if some else (self.hint("history.import"),)),
-            *((delete,) if sure else ()),
+            *(more if has_sessions else (self.hint("history.import"),)),
+            *((delete,) if is_pending else ()),
             self.hint("history.undelete" if last else "history.add"),
             self.hint("app.help"),
             self.hint("list.back", back),
@@ -165,14 +165,14 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     def footer_note(self) -> str:
         """Return a message about deleting, an empty search, or files that could not be read."""
-        piece = self._piece
+        loaded = self._loaded
         if asked := super().footer_note():
             return asked
         if (last := self.services.editor.last_deleted) is not None:
             return f"In the trash now: {self.named(last)}"
-        if piece is not None and piece.rows and not self._rows:
+        if loaded is not None and loaded.rows and not self._rows:
             return "Nothing was found; esc shows everything again."
-        return session_rows.problems_words(piece.unreadable if piece is not None else 0)
+        return session_rows.problems_words(loaded.unreadable if loaded is not None else 0)
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
@@ -223,8 +223,8 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
     def action_export(self) -> None:
         """Export the sessions that are shown."""
         if self._rows:
-            some = self.words or self._kind
-            self.navigate(messages.OpenExport(self._rows if some else None))
+            is_filtered = self.words or self._kind
+            self.navigate(messages.OpenExport(self._rows if is_filtered else None))
 
     def action_import(self) -> None:
         """Import runs and exports."""
@@ -237,9 +237,9 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     def action_kind(self) -> None:
         """Filter by the next kind of session."""
-        if self._piece is None:
+        if self._loaded is None:
             return
-        there = {row.kind for row in self._piece.rows}
+        there = {row.kind for row in self._loaded.rows}
         kinds = [kind for kind in KINDS if not kind or kind in there]
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)] if self._kind in kinds else ""
         self.show_found()

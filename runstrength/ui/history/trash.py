@@ -12,7 +12,7 @@ from runstrength.session.wording import session_title
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.history import bindings
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 
 if TYPE_CHECKING:
     from runstrength.history.store import Listing, Row
@@ -50,12 +50,12 @@ class TrashScreen(ListScreen):
         words = ""
         if self._listing is not None:
             words = "Deleted sessions; enter brings one back." if self._listing.records else "Nothing was deleted."
-        return Line((Span("Trash", "strong"),)), *dim(words, width)
+        return Line((Span("Trash", "strong"),)), *dim_lines(words, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        some = self._listing is not None and bool(self._listing.records)
-        choose = (self.arrows(), self.hint("list.pick", "bring back", key="enter")) if some else ()
+        has_sessions = self._listing is not None and bool(self._listing.records)
+        choose = (self.arrows(), self.hint("list.pick", "bring back", key="enter")) if has_sessions else ()
         return (*choose, self.hint("app.help"), self.hint("list.back"))
 
     def on_selected(self, row: int) -> None:

@@ -16,7 +16,7 @@ from runstrength.text import plural
 from runstrength.ui.common import session_rows
 from runstrength.ui.history import bindings, progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 
 
 class WeeksScreen(ChartScreen):
@@ -28,7 +28,7 @@ class WeeksScreen(ChartScreen):
 
     def __init__(self) -> None:
         super().__init__("weeks")
-        self._piece: LoadedHistory | None = None
+        self._loaded: LoadedHistory | None = None
 
     def on_mount(self) -> None:
         """Show an empty list until the weeks are loaded."""
@@ -41,11 +41,11 @@ class WeeksScreen(ChartScreen):
     @work(exclusive=True)
     async def _read(self) -> None:
         services = self.services
-        coming = load_history(
+        batches = load_history(
             services.recorder.store.folder, services.library.exercises, services.now(), services.settings.week_starts
         )
-        while (piece := await self.run_in_thread(next, coming, None)) is not None:
-            self._piece = piece
+        while (loaded := await self.run_in_thread(next, batches, None)) is not None:
+            self._loaded = loaded
             top = self.list.scroll_offset.y
             self.list.show(len(self._active_weeks), self._line, picks=False)
             self.list.scroll_to(y=top, animate=False)
@@ -57,7 +57,7 @@ class WeeksScreen(ChartScreen):
     @property
     def _active_weeks(self) -> tuple[Week, ...]:
         """The weeks since the first one with training."""
-        weeks = self._piece.weeks if self._piece is not None else ()
+        weeks = self._loaded.weeks if self._loaded is not None else ()
         first = next((place for place, week in enumerate(weeks) if week.tally.anything), len(weeks))
         return weeks[first:]
 
@@ -66,7 +66,7 @@ class WeeksScreen(ChartScreen):
         title = Line((Span("Weeks", "strong"),))
         weeks = self._active_weeks
         if not weeks:
-            return title, *dim(session_rows.EMPTY if self._piece is not None else "", width)
+            return title, *dim_lines(session_rows.EMPTY if self._loaded is not None else "", width)
         goal = self.services.settings.weekly_goal
         # The current week counts only if it has already met the goal.
         whole = weeks if weeks[-1].tally.sessions >= goal else weeks[:-1]
@@ -76,14 +76,14 @@ class WeeksScreen(ChartScreen):
             if whole
             else ""
         )
-        return Line((Span("Weeks", "strong"),), (Span(words, "dim"),)), *dim(self._easy(), width)
+        return Line((Span("Weeks", "strong"),), (Span(words, "dim"),)), *dim_lines(self._easy(), width)
 
     def _easy(self) -> str:
         """Return the share of easy training, if there is enough data."""
-        if self._piece is None:
+        if self._loaded is None:
             return ""
         rules, now = self.services.library.coach_rules.effort, self.services.now()
-        share = easy_share(training(self._piece.rows, now, rules.window_days), now, rules)
+        share = easy_share(training(self._loaded.rows, now, rules.window_days), now, rules)
         if not share.known:
             return ""
         good = f"{share.wanted:.0%} is a good measure"
@@ -91,12 +91,14 @@ class WeeksScreen(ChartScreen):
 
     def views(self) -> Sequence[tuple[str, str]]:
         """Return the titles of the charts."""
-        return tuple((one.title, one.legend) for one in progress_lines.MEASURES) if self._active_weeks else ()
+        return (
+            tuple((measure.title, measure.legend) for measure in progress_lines.MEASURES) if self._active_weeks else ()
+        )
 
     def chart(self, size: tuple[int, int]) -> Rows:
         """Return the bar chart."""
-        measure = progress_lines.MEASURES[self._place]
-        weeks = self._piece.weeks if self._piece is not None else ()
+        measure = progress_lines.MEASURES[self._view_index]
+        weeks = self._loaded.weeks if self._loaded is not None else ()
         return bar_chart(progress_lines.bars(weeks[-WEEKS:], measure), *size, min_top=measure.most)
 
     def columns(self, width: int) -> Line | None:
@@ -107,7 +109,7 @@ class WeeksScreen(ChartScreen):
         """Return the key hints of the footer."""
         return (
             self.arrows("scroll"),
-            self.hint("charts.previous charts.next", action="screen.turn(1)"),
+            self.hint("charts.previous charts.next", action="screen.next_view(1)"),
             self.hint("app.help"),
             self.hint("list.back"),
         )

@@ -9,7 +9,7 @@ from runstrength.cells import cell_len, wrap
 from runstrength.session.wording import minutes
 from runstrength.settings import LEVEL_DESCRIPTIONS
 from runstrength.text import plural
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 HEALTH_NOTE: Final = (
     "See a professional before you take up a new activity.",
@@ -33,22 +33,22 @@ def level_line(level: Level, number: int, seconds: float | None, width: int) -> 
     if len(name) + len(about) + 3 > width:
         about = about.replace("about ", "")
     spans = [Span(f"{number}  ", "dim"), Span(name), Span(about, "dim")]
-    whom = f"   {LEVEL_DESCRIPTIONS[level.name]}"
-    if sum(cell_len(span.text) for span in spans) + cell_len(whom) <= width:
-        spans.append(Span(whom, "dim"))
+    audience = f"   {LEVEL_DESCRIPTIONS[level.name]}"
+    if sum(cell_len(span.text) for span in spans) + cell_len(audience) <= width:
+        spans.append(Span(audience, "dim"))
     return Line(tuple(spans))
 
 
 def level_details(level: Level, size: tuple[int, int]) -> tuple[Line, ...]:
     """Return a description of a level in two sentences."""
     width, height = size
-    whom = (
+    audience = (
         f"For you if you have {LEVEL_DESCRIPTIONS[level.name]}."
         if level.name != "beginner"
         else (f"For you if you are {LEVEL_DESCRIPTIONS[level.name]}.")
     )
-    what = (
+    training = (
         f"{plural(level.sets, 'set')} of each exercise, {level.round_rest:g} s between rounds, "
         f"{plural(level.sessions_per_week, 'session')} a week; {level.load}."
     )
-    return cropped([*(Line((Span(text),)) for text in wrap(whom, width)), *dim(what, width)], height)
+    return crop_lines([*(Line((Span(text),)) for text in wrap(audience, width)), *dim_lines(training, width)], height)

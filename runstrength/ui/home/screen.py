@@ -15,10 +15,10 @@ from runstrength.ui import messages
 from runstrength.ui.common import plan_lines, session_rows
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.plan_lines import slider
-from runstrength.ui.common.session_rows import day
+from runstrength.ui.common.session_rows import format_day
 from runstrength.ui.home import bindings
 from runstrength.ui.home.entries import ENTRIES, MenuEntry
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -40,9 +40,9 @@ class HomeScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__("home")
-        self._past: Listing[Row] | None = None
-        self._lately: RecentWeeks | None = None
-        self._minute: Timer | None = None
+        self._history: Listing[Row] | None = None
+        self._recent_weeks: RecentWeeks | None = None
+        self._minute_timer: Timer | None = None
 
     def on_mount(self) -> None:
         """Show the entries."""
@@ -57,24 +57,24 @@ class HomeScreen(ListScreen):
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Update the screen, then load the recent weeks, which the first frame does not need."""
         self.services.profile.invalidate()
-        self._wait_a_minute()
-        self.call_after_refresh(self._look_back)
+        self._restart_minute_timer()
+        self.call_after_refresh(self._start_reading)
 
     def on_screen_suspend(self, _: ScreenSuspend) -> None:
         """Stop the minute timer while another screen covers this one."""
-        if self._minute is not None:
-            self._minute.stop()
+        if self._minute_timer is not None:
+            self._minute_timer.stop()
 
-    def _wait_a_minute(self) -> None:
-        if self._minute is not None:
-            self._minute.stop()
-        self._minute = self.set_timer(60.5 - self.services.now().second, self._next_minute)
+    def _restart_minute_timer(self) -> None:
+        if self._minute_timer is not None:
+            self._minute_timer.stop()
+        self._minute_timer = self.set_timer(60.5 - self.services.now().second, self._minute_passed)
 
-    def _next_minute(self) -> None:
+    def _minute_passed(self) -> None:
         self.refresh_view()
-        self._wait_a_minute()
+        self._restart_minute_timer()
 
-    def _look_back(self) -> None:
+    def _start_reading(self) -> None:
         self._read_history()
 
     @work(exclusive=True)
@@ -82,8 +82,8 @@ class HomeScreen(ListScreen):
         from runstrength.ui.home.summary import read_recent_weeks
 
         services = self.services
-        self._past = await self.run_in_thread(lambda: services.recorder.store.summaries())
-        self._lately = await self.run_in_thread(read_recent_weeks, services, self._past.records)
+        self._history = await self.run_in_thread(lambda: services.recorder.store.summaries())
+        self._recent_weeks = await self.run_in_thread(read_recent_weeks, services, self._history.records)
         self.refresh_view()
 
     # -- text ---------------------------------------------------------------------------------------------------------
@@ -92,14 +92,14 @@ class HomeScreen(ListScreen):
         """Return the program's name, the date, and the current week once it is loaded."""
         now = self.services.now()
         done = ""
-        if self._lately is not None:
-            done = self._lately.words(width)
+        if self._recent_weeks is not None:
+            done = self._recent_weeks.words(width)
         elif self.services.profile.saves:
             done = " "
         if not self.services.profile.saves:
             done = "nothing is saved today" if not done else f"{done} · nothing is saved today"
         return (
-            Line((Span("runstrength", "accent"),), (Span(day(now, width), "dim"),)),
+            Line((Span("runstrength", "accent"),), (Span(format_day(now, width), "dim"),)),
             Line((Span(done, "dim"),)),
         )
 
@@ -117,16 +117,16 @@ class HomeScreen(ListScreen):
     @property
     def _offered(self) -> float | None:
         """Minutes of the shorter plan that is offered; None if none is, or if a time was chosen."""
-        lately = self._lately
-        return None if lately is None or self.services.planner.choices.minutes is not None else lately.smaller
+        recent = self._recent_weeks
+        return None if recent is None or self.services.planner.choices.minutes is not None else recent.shorter_minutes
 
     def _remark(self) -> str:
         """The most important remark on the recent weeks; empty if there is none."""
-        remarks = self._lately.remarks if self._lately is not None else ()
+        remarks = self._recent_weeks.remarks if self._recent_weeks is not None else ()
         passed = (
             self.services.planner.choices.minutes is not None
-            and self._lately is not None
-            and self._lately.smaller is not None
+            and self._recent_weeks is not None
+            and self._recent_weeks.shorter_minutes is not None
         )
         return next(iter(remarks[1:] if passed else remarks), "")
 
@@ -135,11 +135,11 @@ class HomeScreen(ListScreen):
         entry = ENTRIES[self.list.highlighted or 0]
         if entry.binding == "home.start":
             return self._session(size)
-        lines = [Line((Span(self._title(entry), "strong"),)), *dim(entry.about, size[0])]
-        if entry.binding == "home.history" and self._past is not None and self._past.records:
-            rows, now = self._past.records[:MAX_RECENT_SESSIONS], self.services.now()
+        lines = [Line((Span(self._title(entry), "strong"),)), *dim_lines(entry.about, size[0])]
+        if entry.binding == "home.history" and self._history is not None and self._history.records:
+            rows, now = self._history.records[:MAX_RECENT_SESSIONS], self.services.now()
             lines += [Line(), *(session_rows.history_line(row, now, size[0]) for row in rows)]
-        return cropped(lines, size[1])
+        return crop_lines(lines, size[1])
 
     def _session(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the plan of the session: what fits into the available time, and the first reason."""
@@ -149,7 +149,7 @@ class HomeScreen(ListScreen):
         except InputError as bad:
             return plan_lines.problem_details(bad.problems, size)
         if not plan.steps:
-            return cropped([line for text in plan.reasons for line in dim(text, size[0])], size[1])
+            return crop_lines([line for text in plan.reasons for line in dim_lines(text, size[0])], size[1])
         remark = self._remark()
         about = next(
             (text for text in plan.reasons if text != remark), services.library.routine(plan_lines.ROUTINE).about
@@ -235,7 +235,7 @@ class HomeScreen(ListScreen):
 
     def action_take_back(self) -> None:
         """Remove the run that was just logged."""
-        run, self.services.run_logged = self.services.run_logged, ""
+        run, self.services.logged_run_id = self.services.logged_run_id, ""
         if not run:
             return
         try:

@@ -24,7 +24,7 @@ class RecentWeeks(Struct, frozen=True):
     week: WeeklyGoal
     share: EasyShare
     remarks: tuple[str, ...]
-    smaller: float | None
+    shorter_minutes: float | None
     """Minutes of the shorter plan that is offered; None if none is."""
 
     def words(self, width: int) -> str:

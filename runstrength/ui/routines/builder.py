@@ -15,7 +15,7 @@ from runstrength.cells import fit
 from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.undo import Undo
-from runstrength.ui.lines import Line, Span, dim, far
+from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 from runstrength.ui.messages import AskUnsaved, PickExercise
 from runstrength.ui.routines import bindings
 from runstrength.ui.routines.builder_lines import EMPTY, field_lines, length_words, row_line, rows_of
@@ -78,7 +78,7 @@ class BuilderScreen(InlineEditScreen):
         words = length_words(self.preview, self._previous_seconds)
         state = self.status or ("not kept yet" if self.changed else " ")
         return (
-            Line((Span(name, "strong"), *far(words, width - len(name)))),
+            Line((Span(name, "strong"), *right_aligned(words, width - len(name)))),
             Line((Span(fit(state, width).rstrip() or " ", "dim"),)),
         )
 
@@ -94,7 +94,7 @@ class BuilderScreen(InlineEditScreen):
         lines = field_lines(title, self.values, self.chosen, self.typed, self.error, size)
         if self.preview.draft.blocks or size[1] < len(lines) + 3:
             return lines
-        return *lines, Line(), *dim(self._empty_text, size[0])
+        return *lines, Line(), *dim_lines(self._empty_text, size[0])
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
@@ -203,9 +203,9 @@ class BuilderScreen(InlineEditScreen):
         field = self.values[self.chosen]
         return "" if not field.types else "text" if field.key in MAX_LENGTHS else "number"
 
-    def longest(self) -> int:
+    def max_length(self) -> int:
         """Return the maximum number of characters of the selected value."""
-        return MAX_LENGTHS.get(self.values[self.chosen].key, self.LONGEST)
+        return MAX_LENGTHS.get(self.values[self.chosen].key, self.MAX_LENGTH)
 
     def accept(self, text: str) -> None:
         """Set the selected value from a typed text."""
@@ -285,12 +285,12 @@ class BuilderScreen(InlineEditScreen):
     def make(self, draft: Draft, position: Position | None, tag: object = None) -> None:
         """Make a change; consecutive changes with the same tag are undone together."""
         if draft != self.preview.draft:
-            self._undo.did((self.preview.draft, self.position), tag)
+            self._undo.remember((self.preview.draft, self.position), tag)
             self.set_draft(draft, position)
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        before = self._undo.back((self.preview.draft, self.position))
+        before = self._undo.undo((self.preview.draft, self.position))
         if before is None:
             self.set_status("nothing to undo")
         else:
@@ -298,7 +298,7 @@ class BuilderScreen(InlineEditScreen):
 
     def action_redo(self) -> None:
         """Redo the change that was undone last."""
-        after = self._undo.again((self.preview.draft, self.position))
+        after = self._undo.redo((self.preview.draft, self.position))
         if after is None:
             self.set_status("nothing to do again")
         else:

@@ -10,7 +10,7 @@ from runstrength.cells import cell_len, cut_start, fit, pad, wrap
 from runstrength.session.wording import clock
 from runstrength.text import plural
 from runstrength.ui.common.plan_lines import slot_dose
-from runstrength.ui.lines import Line, Span, cropped, dim
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.routines.fields import COUNTS, DraftField, DraftPreview
 
 INDENT: Final = 2
@@ -99,10 +99,10 @@ def field_lines(
         lines.append(Line((*mark, *value)))
     field = values[chosen]
     notes = [field.types] if typed is not None else [field.note, _explanation(field), _full_value(field, width)]
-    note_lines = [line for note in notes if note for line in dim(note, width)]
+    note_lines = [line for note in notes if note for line in dim_lines(note, width)]
     if height >= len(lines) + len(note_lines) + 3:
         lines = [Line((Span(fit(title, width).rstrip(), "strong"),)), Line(), *lines, *([Line()] if note_lines else [])]
-    return cropped([*lines, *note_lines], height)
+    return crop_lines([*lines, *note_lines], height)
 
 
 def _explanation(field: DraftField) -> str:

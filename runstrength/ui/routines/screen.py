@@ -12,7 +12,7 @@ from runstrength.session.plan import Plan
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
 from runstrength.ui.routines import bindings
 from runstrength.ui.routines.own_routines import delete_routine, restore_routine
@@ -82,7 +82,7 @@ class RoutinesScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the level."""
-        return Line((Span("Routines", "strong"),)), *dim(f"at {self.services.planner.choices.level} level", width)
+        return Line((Span("Routines", "strong"),)), *dim_lines(f"at {self.services.planner.choices.level} level", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the plan of the highlighted routine, or its problems."""

@@ -10,7 +10,7 @@ from runstrength.session.plan import Plan
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.routines import bindings
 
 ANSWERS: Final = ("Add it to my routines", "Not now")
@@ -42,7 +42,7 @@ class SharedScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the name of the file."""
-        return Line((Span("A routine to add", "strong"),)), *dim(self._file.name, width)
+        return Line((Span("A routine to add", "strong"),)), *dim_lines(self._file.name, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the plan."""

@@ -9,7 +9,7 @@ from runstrength.cells import wrap
 from runstrength.history.errors import HistoryError
 from runstrength.ui import messages
 from runstrength.ui.common.list_screen import ListScreen
-from runstrength.ui.common.session_rows import day
+from runstrength.ui.common.session_rows import format_day
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import bindings
 from runstrength.ui.session import resume_lines as words
@@ -101,7 +101,7 @@ class InterruptedScreen(ListScreen):
         else:
             title, sentence = "Running", words.running_sentence(self._recovery.running[0], now)
         return (
-            Line((Span(title, "accent"),), (Span(day(now, width), "dim"),)),
+            Line((Span(title, "accent"),), (Span(format_day(now, width), "dim"),)),
             *([Line()] if self.outer_size.height >= TALL_FROM else []),
             *(Line((Span(text, "strong"),)) for text in wrap(sentence, width)),
         )

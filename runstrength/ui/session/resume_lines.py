@@ -10,7 +10,7 @@ from runstrength.cells import fit, wrap
 from runstrength.dates import day_of, days_between, hours_between
 from runstrength.session.wording import clock, in_sentence, minutes, side_word
 from runstrength.text import noun_for
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 
 if TYPE_CHECKING:
     from runstrength.history.recovery import Unfinished
@@ -125,6 +125,6 @@ def details(session: Unfinished, width: int) -> Sequence[Line]:
     warning = f"Its journal is damaged ({line}): this is what could be read of it." if line else ""
     return (
         Line((Span(record.title, "strong"),)),
-        *dim(" · ".join(facts), width),
+        *dim_lines(" · ".join(facts), width),
         *(Line((Span(text, "warning"),)) for text in wrap(warning, width)),
     )

@@ -191,8 +191,8 @@ class SessionScreen(StripCacheMixin, BaseScreen[None]):
     def _listen(self) -> None:
         """Start the clock when the sound is ready, or after a timeout."""
         self._listened = True
-        if self.services.awake is not None:
-            self.services.awake.hold()
+        if self.services.wake_lock is not None:
+            self.services.wake_lock.acquire()
         with contained(self, "The figure"):
             from runstrength.figure.poses import load_moves
 

@@ -19,7 +19,7 @@ from runstrength.session.loads import WITH_LOADS
 from runstrength.session.record import SetDone
 from runstrength.session.wording import RPE_WORDS
 from runstrength.ui.common.base import BaseScreen
-from runstrength.ui.lines import Line, Span, foot
+from runstrength.ui.lines import Line, Span, footer
 from runstrength.ui.messages import FinishSummary
 from runstrength.ui.session import bindings
 from runstrength.ui.session.notes import value_lines
@@ -139,9 +139,9 @@ class SummaryScreen(BaseScreen[None]):
         if self._field == "done":
             change, tab = self.hint("summary.more summary.less", "or type"), self.hint("summary.next", "next value")
             rounds = self.hint("summary.previous_round summary.next_round", "other round")
-            return [foot((change, tab, rounds, *last), width)]
+            return [footer((change, tab, rounds, *last), width)]
         change = self.hint("summary.more summary.less", "or digits change it")
-        return [foot((change, self.hint("summary.next", "another field"), *last), width)]
+        return [footer((change, self.hint("summary.next", "another field"), *last), width)]
 
     def _show(self, name: str, lines: list[Line]) -> None:
         widget = self._parts[name]

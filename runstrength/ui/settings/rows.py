@@ -29,9 +29,9 @@ class Preference(Struct, frozen=True):
     """`choice`, `flag`, `item` (of a list), `number`, `year`, `date` or `weights`."""
     choices: tuple[object, ...] = ()
     """The choices, in the order of the arrow keys."""
-    words: Mapping[Any, str] = {}
+    names: Mapping[Any, str] = {}
     """The names of values; other values are shown as they are."""
-    means: Mapping[Any, str] = {}
+    descriptions: Mapping[Any, str] = {}
     """The descriptions of choices, if their names are not enough."""
     item: str = ""
     """The item of a list that the row turns on and off."""
@@ -61,8 +61,8 @@ _SCREEN: Final = "Screen"
 _EQUIPMENT_NOTE: Final = "Exercises take the form that uses what is at hand. Without any of it, the body is enough."
 
 
-def _flag(key: str, group: str, title: str, about: str, words: Mapping[Any, str] = YES_NO) -> Preference:
-    return Preference(key, group, title, about, "flag", (False, True), words)
+def _flag(key: str, group: str, title: str, about: str, names: Mapping[Any, str] = YES_NO) -> Preference:
+    return Preference(key, group, title, about, "flag", (False, True), names)
 
 
 def _item(item: str, title: str) -> Preference:
@@ -84,7 +84,7 @@ PREFERENCES: Final = (
         "How many sets, how long the breaks are, and where each exercise starts.",
         "choice",
         settings.LEVELS,
-        means=LEVEL_DESCRIPTIONS,
+        descriptions=LEVEL_DESCRIPTIONS,
     ),
     Preference(
         "season",
@@ -93,7 +93,7 @@ PREFERENCES: Final = (
         "Where you are in the running year: strength work is hardest off season, and least while you race.",
         "choice",
         settings.SEASONS,
-        words={"off": "off season", "build": "building up", "race": "racing"},
+        names={"off": "off season", "build": "building up", "race": "racing"},
     ),
     Preference(
         "race_date",
@@ -120,7 +120,7 @@ PREFERENCES: Final = (
         "The first day of the week, for the weekly goal and the weeks of the history.",
         "choice",
         WEEK_STARTS,
-        words={"monday": "Monday", "sunday": "Sunday"},
+        names={"monday": "Monday", "sunday": "Sunday"},
     ),
     _flag("deload", _TRAINING, "Deload", "Every few weeks an easier one, so that the body catches up.", ON_OFF),
     Preference(
@@ -157,8 +157,8 @@ PREFERENCES: Final = (
         "The side that begins in the first set. In the next set the other one does.",
         "choice",
         settings.SIDES,
-        words={"weaker": "the weaker"},
-        means={"weaker": "the one that did less of late; else the left"},
+        names={"weaker": "the weaker"},
+        descriptions={"weaker": "the one that did less of late; else the left"},
     ),
     Preference(
         "advance",
@@ -167,8 +167,8 @@ PREFERENCES: Final = (
         "What happens when a rest has run out.",
         "choice",
         settings.ADVANCES,
-        words={"auto": "goes on", "wait": "waits"},
-        means={"auto": "the next set begins by itself", "wait": "for a key, however long you take"},
+        names={"auto": "goes on", "wait": "waits"},
+        descriptions={"auto": "the next set begins by itself", "wait": "for a key, however long you take"},
     ),
     _flag(
         "hands_free",
@@ -184,8 +184,8 @@ PREFERENCES: Final = (
         "What plays tones and voice.",
         "choice",
         settings.SOUND_BACKENDS,
-        words={"auto": "best there is", "command": "a command", "bell": "the bell", "off": "nothing"},
-        means={
+        names={"auto": "best there is", "command": "a command", "bell": "the bell", "off": "nothing"},
+        descriptions={
             "miniaudio": "on time to the sample, and mixes",
             "simpleaudio": "one sound at a time",
             "command": "pw-play, paplay, aplay or afplay",
@@ -215,7 +215,7 @@ PREFERENCES: Final = (
         "The units of weights and distances, on screens and in what you type. Files keep kilograms and meters.",
         "choice",
         UNITS,
-        means={"metric": "kilograms and kilometers", "imperial": "pounds and miles"},
+        descriptions={"metric": "kilograms and kilometers", "imperial": "pounds and miles"},
     ),
     Preference(
         "date_order",
@@ -224,8 +224,8 @@ PREFERENCES: Final = (
         "How a date like 3/4/2027 is read. 2027-04-03 and 3 Apr always work.",
         "choice",
         settings.DATE_ORDERS,
-        words={"auto": "automatic", "day-first": "day first", "month-first": "month first"},
-        means={"auto": "as usual in the language of this computer"},
+        names={"auto": "automatic", "day-first": "day first", "month-first": "month first"},
+        descriptions={"auto": "as usual in the language of this computer"},
     ),
 )
 """The rows; those of a group are adjacent."""

@@ -16,7 +16,7 @@ from runstrength.settings import SOUND_SETTINGS
 from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.setting_changes import apply_settings
-from runstrength.ui.lines import Line, Span, cropped, dim, far
+from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
 from runstrength.ui.settings import bindings
 from runstrength.ui.settings.rows import PREFERENCES, Preference
 from runstrength.ui.settings.values import (
@@ -53,7 +53,7 @@ class SettingsScreen(InlineEditScreen):
     WINDOW_TITLE = "Settings"
     LIST_WIDTH: ClassVar[int] = 46
     DETAILS_MIN_ROWS: ClassVar[int] = 3
-    LONGEST: ClassVar[int] = 200
+    MAX_LENGTH: ClassVar[int] = 200
     KEYS = bindings.SETTINGS
     BINDINGS = KEYS.bindings
 
@@ -61,11 +61,11 @@ class SettingsScreen(InlineEditScreen):
         super().__init__("settings")
         self._done: list[Change] = []
         self._undone: list[Change] = []
-        self._silent: dict[object, str] = {}
+        self._unavailable: dict[object, str] = {}
 
     def on_mount(self) -> None:
         """Show the settings."""
-        self._silent = _unavailable_backends()
+        self._unavailable = _unavailable_backends()
         self.list.one_click = False
         self.list.show(len(PREFERENCES), self._line)
 
@@ -93,20 +93,20 @@ class SettingsScreen(InlineEditScreen):
         left = (Span(group, "dim"), Span(preference.title))
         if row == self._row and self.typed is not None:
             return Line(left, (Span(f" {self.typed}_ ", "selected"), Span("  ")))
-        near, far = ("‹ ", " ›") if row == self._row else ("", "  ")
+        before, after = ("‹ ", " ›") if row == self._row else ("", "  ")
         return Line(
             left,
             (
-                Span(near, "dim"),
+                Span(before, "dim"),
                 Span(value_text(preference, self._value(row), self.services.settings.units)),
-                Span(far, "dim"),
+                Span(after, "dim"),
             ),
         )
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the status."""
         words = self.status or AUTOSAVE_TEXT
-        return (Line((Span("Settings", "strong"), *far(words, width - len("Settings")))),)
+        return (Line((Span("Settings", "strong"), *right_aligned(words, width - len("Settings")))),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the error, the description of the highlighted row, and its choices."""
@@ -116,18 +116,18 @@ class SettingsScreen(InlineEditScreen):
         note = value_note(preference, value, self.services.now().date(), self.services.settings.units)
         short = height <= self.DETAILS_MIN_ROWS
         if short and not note:
-            note = input_hint(preference) if self.typed is not None else preference.means.get(value, "")
+            note = input_hint(preference) if self.typed is not None else preference.descriptions.get(value, "")
         noted = [Line((Span(text),)) for text in wrap(note, width)]
-        about = dim(preference.about, width)
+        about = dim_lines(preference.about, width)
         if short:
-            return cropped([*wrong, *about, *noted], height)
+            return crop_lines([*wrong, *about, *noted], height)
         lines = [Line((Span(preference.title, "strong"),)), *wrong, *about, *([Line()] if noted else []), *noted]
-        return cropped([*lines, Line(), *self._choices(preference, value, width)], height)
+        return crop_lines([*lines, Line(), *self._choices(preference, value, width)], height)
 
     def _choices(self, preference: Preference, value: object, width: int) -> list[Line]:
         """Return the choices, which can be clicked, or what can be typed."""
         if preference.kind in TYPED_KINDS:
-            return dim(input_hint(preference), width)
+            return dim_lines(input_hint(preference), width)
         lines: list[Line] = []
         for place, choice in enumerate(preference.choices):
             here, missing = choice == value, self._missing(preference, choice)
@@ -135,12 +135,12 @@ class SettingsScreen(InlineEditScreen):
             mark = Span("● " if here else "○ ", "accent" if here else "dim", action)
             name = Span(value_text(preference, choice), "dim" if missing else "strong" if here else "", action)
             lines.append(Line((mark, name)))
-            means = missing or preference.means.get(choice, "")
-            lines += [Line((Span("  "), Span(text, "dim"))) for text in wrap(means, width - 2)]
+            descriptions = missing or preference.descriptions.get(choice, "")
+            lines += [Line((Span("  "), Span(text, "dim"))) for text in wrap(descriptions, width - 2)]
         return lines
 
     def _missing(self, preference: Preference, choice: object) -> str:
-        return self._silent.get(choice, "") if preference.key == "sound" else ""
+        return self._unavailable.get(choice, "") if preference.key == "sound" else ""
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
@@ -166,7 +166,7 @@ class SettingsScreen(InlineEditScreen):
         """Set the value of the highlighted row to the typed text."""
         changes = read_value(PREFERENCES[self._row], text, self.services.settings.units, self._today, self._order)
         self.typed = None
-        self._make(changes)
+        self._change_to(changes)
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
@@ -187,9 +187,9 @@ class SettingsScreen(InlineEditScreen):
 
     def action_change(self, by: int) -> None:
         """Select the next or previous value."""
-        changes = step_value(PREFERENCES[self._row], self.services.settings, by, self._silent, self._today)
+        changes = step_value(PREFERENCES[self._row], self.services.settings, by, self._unavailable, self._today)
         if changes is not None:
-            self._make(changes)
+            self._change_to(changes)
         elif PREFERENCES[self._row].kind == "weights" or (
             not self._value(self._row) and PREFERENCES[self._row].kind == "year"
         ):
@@ -198,12 +198,12 @@ class SettingsScreen(InlineEditScreen):
     def action_choose(self, place: int) -> None:
         """Select a choice of the highlighted row."""
         preference = PREFERENCES[self._row]
-        self._make(choose_value(preference, self.services.settings, preference.choices[place]))
+        self._change_to(choose_value(preference, self.services.settings, preference.choices[place]))
 
     def action_theme(self) -> None:
         """Toggle between the dark and light theme."""
         row = next(row for row, preference in enumerate(PREFERENCES) if preference.key == "theme")
-        self._make(step_value(PREFERENCES[row], self.services.settings, 1) or {}, row)
+        self._change_to(step_value(PREFERENCES[row], self.services.settings, 1) or {}, row)
 
     def action_undo(self) -> None:
         """Undo the last change."""
@@ -212,7 +212,7 @@ class SettingsScreen(InlineEditScreen):
             return
         change = self._done.pop()
         self._undone.append(change)
-        self._again(change.row, change.before)
+        self._show_change(change.row, change.before)
 
     def action_redo(self) -> None:
         """Redo the change that was undone last."""
@@ -221,7 +221,7 @@ class SettingsScreen(InlineEditScreen):
             return
         change = self._undone.pop()
         self._done.append(change)
-        self._again(change.row, change.after)
+        self._show_change(change.row, change.after)
 
     def action_back(self) -> None:
         """Cancel the input, else go back."""
@@ -229,7 +229,7 @@ class SettingsScreen(InlineEditScreen):
             self.services.sound.silence()
         super().action_back()
 
-    def _make(self, changes: Mapping[str, object], row: int | None = None) -> None:
+    def _change_to(self, changes: Mapping[str, object], row: int | None = None) -> None:
         before = {key: getattr(self.services.settings, key) for key in changes}
         if before == changes:
             self.set_status()
@@ -238,7 +238,7 @@ class SettingsScreen(InlineEditScreen):
         self._undone.clear()
         self._apply(changes)
 
-    def _again(self, row: int, changes: Mapping[str, object]) -> None:
+    def _show_change(self, row: int, changes: Mapping[str, object]) -> None:
         self.typed = None
         self.list.action_go_to(row)
         self._apply(changes)

@@ -8,7 +8,7 @@ from typing import Final
 from runstrength.sound.tones import MEANINGS
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.common.setting_changes import change_volume
-from runstrength.ui.lines import Line, Span, dim
+from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.settings import bindings
 
 VOICE: Final = "voice"
@@ -41,7 +41,7 @@ class SoundsScreen(ListScreen):
         """Return the sound backend and the volume."""
         sound = self.services.sound
         words = sound.description if sound is not None else "a rehearsal is silent"
-        return Line((Span("Sound check", "strong"),)), *(dim(words, width) or [Line()])
+        return Line((Span("Sound check", "strong"),)), *(dim_lines(words, width) or [Line()])
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""

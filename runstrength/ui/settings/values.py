@@ -37,9 +37,9 @@ def value_text(preference: Preference, value: Any, units: str = "metric") -> str
         return str(value or NONE)
     if preference.kind == "number":
         shown = round(value * preference.scale, 2)
-        many, _, one = preference.unit.partition("/")
-        return f"{shown:g} {one if one and shown == 1 else many}"
-    return preference.words.get(value, str(value))
+        plural_form, _, singular = preference.unit.partition("/")
+        return f"{shown:g} {singular if singular and shown == 1 else plural_form}"
+    return preference.names.get(value, str(value))
 
 
 def weights_input(values: Sequence[float]) -> str:

@@ -23,7 +23,7 @@ class Decoration(Base):
     It must be a base class before the widget's class.
     """
 
-    what = "A picture"
+    label = "A picture"
     """The name of the widget at the start of an error message."""
 
     def render(self) -> Any:
@@ -44,4 +44,4 @@ class Decoration(Base):
 
     def failed(self, error: Exception) -> None:
         """Log an error, and show it once."""
-        self.app.post_message(DecorationFailed(self.what, error))
+        self.app.post_message(DecorationFailed(self.label, error))

@@ -34,7 +34,7 @@ class Figure(StripCacheMixin, Decoration, Widget):
     Args:
         id: the id of the widget.
         classes: its CSS classes.
-        what: its name at the start of an error message.
+        label: its name at the start of an error message.
     """
 
     ALLOW_SELECT = False
@@ -44,10 +44,10 @@ class Figure(StripCacheMixin, Decoration, Widget):
         *,
         id: str | None = None,  # noqa: A002 - as all widgets
         classes: str | None = None,
-        what: str = "The figure",
+        label: str = "The figure",
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.what = what
+        self.label = label
         self._rows: Rows = ()
 
     @property

@@ -37,7 +37,7 @@ class VirtualList(ScrollView, can_focus=True):
         "virtual-list--hover",
     }
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_MOVES]
-    """How to move; what chooses a row is for the screen to say."""
+    """The keys that move; the keys that select a row belong to the screen."""
     ALLOW_SELECT = False
 
     @dataclass
