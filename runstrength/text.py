@@ -12,7 +12,7 @@ MAX_SHOWN: Final = 60
 """Characters of a wrong value or key in an error message."""
 
 # Patterns are texts, which `re` compiles when they are first used: the first frame waits for this module.
-# Letters and signs that are safe whatever stands beside them, as most of what is shown is.
+# Letters and signs that are safe in any context, as most texts are.
 _PLAIN = r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2bff]*"
 # After a letter of another script or an emoji: characters that only join it to the next one or choose its form.
 _JOINING = r"(?<=[^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"

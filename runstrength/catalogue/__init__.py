@@ -1,1 +1,1 @@
-"""What can be trained: exercises, routines, and the library that reads them from files."""
+"""Exercises and routines, and the library that reads them from files."""

@@ -98,7 +98,7 @@ class Exercise(Struct, frozen=True):
     equipment: tuple[str, ...]
     """The equipment of the base form."""
     load_placement: str
-    """Where the load goes; `{side}` stands for the working side; empty without a load."""
+    """Where the load goes; `{side}` is replaced by the working side; empty without a load."""
     start_position: str
     """How to stand or lie before the first rep."""
     cues: tuple[str, ...]
@@ -199,7 +199,7 @@ class Exercise(Struct, frozen=True):
     def seconds(self, kind: str, value: float, *, alternating: bool) -> float:
         """Return how long a dose takes, in seconds: of one side, or of both if sides alternate.
 
-        Reps take their tempo; a carry goes out, turns and comes back: 2 × steps × 0.7 s + 3 s (our own measure).
+        Reps take their tempo; a carry goes out, turns and comes back: 2 × steps × 0.7 s + 3 s (measured).
         """
         if kind in ("hold", "time", "amrap"):
             return value

@@ -140,7 +140,7 @@ def remove(draft: Draft, place: Position) -> tuple[Draft, Position | None]:
 def move(draft: Draft, place: Position, by: int) -> tuple[Draft, Position]:
     """Move a block or a slot down (1) or up (-1) by one; at the end it stays.
 
-    A slot at the edge of its block goes over into the next one; a block that is left empty is no more.
+    A slot at the edge of its block moves into the next block; an empty block is removed.
 
     Raises:
         IllegalEditError: the block it would go to is full.

@@ -198,7 +198,7 @@ class RoutineStore:
         self._folder = folder
         self._assets = assets
         self._autosaved: set[str] = set()
-        """The routines whose draft is ours; another draft is renamed before it would be overwritten."""
+        """The routines whose draft this store wrote; any other draft is renamed before it would be overwritten."""
         self._trashed: list[tuple[Path, Path]] = []
         """Routines that this store moved to the trash: where they are, and where they were."""
 
@@ -249,14 +249,14 @@ class RoutineStore:
         self._autosaved.add(name)
 
     def discard_autosave(self, name: str) -> None:
-        """Delete the draft of a routine, if it is ours."""
+        """Delete the draft of a routine, if this store wrote it."""
         if name in self._autosaved:
             remove_draft(draft_path(self._folder, name))
 
     def save(self, opened: OpenRoutine, draft: Draft, library: Library) -> SaveResult:
         """Write a routine to its file, a new one under a name made from its title.
 
-        A name that is taken gets a number, and so does one whose file was changed by something else meanwhile. A
+        A name that is taken gets a number, and so does one whose file was changed since it was opened. A
         built-in routine with a new title becomes a new one; else the copy replaces it.
 
         Raises:

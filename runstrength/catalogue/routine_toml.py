@@ -1,6 +1,6 @@
 """Writes the draft of a routine as TOML; comments and layout that a person wrote stay where they were.
 
-A file is taken apart at its `[[blocks]]` and `[[blocks.slots]]`; each piece keeps its comments, and only those keys are
+A file is divided at its `[[blocks]]` and `[[blocks.slots]]`; each piece keeps its comments, and only those keys are
 touched whose values have changed. Comments right above a header belong to what follows it.
 """
 
@@ -29,9 +29,9 @@ SLOT: Final = "[[blocks.slots]]\n"
 
 
 def draft_of(routine: Routine, text: str = "") -> Draft:
-    """Return the draft of a routine with the text it was read from; without text it will be written anew.
+    """Return the draft of a routine with the text it was read from; without text the whole file is generated.
 
-    A text that cannot be taken apart (its blocks are in one line, say) is written anew as well, below its comments.
+    A text that cannot be divided (for example with its blocks in one line) is generated as well, below its comments.
     """
     blocks = tuple(
         DraftBlock(
@@ -138,10 +138,10 @@ def _piece(text: str, header: str, wanted: Mapping[str, object], implied: Mappin
     """Return a piece of text with the given values.
 
     Args:
-        text: as it was read; empty for a new one.
+        text: the original text; empty for a new one.
         header: the header of a new one.
         wanted: values by key, None where there is to be none.
-        implied: what a key means that is not there.
+        implied: the values of missing keys.
     """
     import tomlkit
 

@@ -83,7 +83,7 @@ def assess(
         records: the past, the newest first.
         now: the moment.
         rules: the thresholds.
-        effort: what is hard.
+        effort: which effort counts as hard.
     """
     answers = checkin or Checkin()
     if answers.pain:

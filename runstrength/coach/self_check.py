@@ -1,4 +1,4 @@
-"""What a self-check comes to: left against right, against the checks before, and against what is usual at an age.
+"""The results of a self-check: left compared with right, with earlier checks, and with values that are usual at an age.
 
 Norms are means of people of an age, no targets (Springer 2007, Kaur 2021, Hébert-Losier 2017), and there is none for
 flexibility: tight hamstrings are normal in runners (the article). Sides that differ are looked at in `insights`, over
@@ -28,7 +28,7 @@ class Result(Struct, frozen=True):
     unit: str
     """`s`, `reps` or `steps`."""
     unentered: tuple[str, ...] = ()
-    """The sides that were done, but whose number nobody entered."""
+    """The sides that were done, but whose number was not entered."""
 
     @property
     def words(self) -> str:
@@ -66,11 +66,11 @@ def _of(record: Record) -> Iterator[Result]:
 
 
 def usual_words(exercise: str, birth_year: int, today: date, check: SelfCheck) -> str:
-    """Return what is usual at an age, empty where that is not known: `usual at 43: 40 s (women), 34 s (men)`.
+    """Return the values that are usual at an age, empty if unknown: `usual at 43: 40 s (women), 34 s (men)`.
 
     Args:
         exercise: the key.
-        birth_year: 0 when it was not said.
+        birth_year: 0 if unknown.
         today: the day.
         check: where the norms are.
     """

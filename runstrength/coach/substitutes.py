@@ -59,13 +59,13 @@ def find_substitutes(
     planned: Plan | None = None,
     units: str = "metric",
 ) -> tuple[Substitute, ...]:
-    """Return what can be done in the place of the work that a step is, or leads to; nothing in a self-check.
+    """Return the substitutes for the work of a step, or the work it leads to; none in a self-check.
 
     Args:
         plan: of the session.
-        step: the one that is under way.
-        library: what there is.
-        equipment: what is at hand.
+        step: the current step.
+        library: the exercises and routines.
+        equipment: the available equipment.
         past: the newest sessions, the newest first.
         now: the moment.
         planned: the plan before anything was swapped.
@@ -110,7 +110,7 @@ class _Swaps:
     # -- the exercise of the plan --------------------------------------------------------------------------------------
 
     def _as_planned(self, planned: Plan) -> Iterator[Substitute]:
-        """Yield the way back, where the plan is known as it was."""
+        """Yield the exercise as planned, if the original plan is known."""
         work = self.work
         if not work.instead_of:
             return

@@ -1,1 +1,1 @@
-"""KEEPING: what was done, one plain file a session; the journal of the running one; and exports for other programs."""
+"""The history: one file per session, the journal of the running session, exports and imports."""

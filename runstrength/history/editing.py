@@ -103,7 +103,7 @@ def stepped_change(
         field: which row.
         column: which value of a set.
         by: 1 for more, -1 for less.
-        now: the moment; nothing is in the future.
+        now: the current time; nothing may be later.
         units: the person's units.
         meters: the distance of a run, if it is known.
     """
@@ -151,7 +151,7 @@ def typed_change(
         field: which row.
         column: which value of a set.
         text: what was typed.
-        now: the moment; nothing is in the future.
+        now: the current time; nothing may be later.
         units: the person's units.
         order: how the person writes dates, as `date_order` gives it.
 
@@ -159,7 +159,7 @@ def typed_change(
         ValueError: the value isn't valid; the text says what to use instead.
     """
     if field.key in ("note", "title"):
-        # A text that nobody touched stays as it is, to the last blank.
+        # An unchanged text keeps its whitespace.
         return {} if text == getattr(record, field.key) else {field.key: text.strip()}
     text = text.strip()
     match field.key:

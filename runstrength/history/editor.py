@@ -57,7 +57,7 @@ class Editor:
         return Store(self._folder, patience=BRIEF)
 
     def edit(self, seen: Record, changes: Mapping[str, object]) -> EditResult:
-        """Change a session; what was changed elsewhere meanwhile stays.
+        """Change a session; changes made elsewhere in the meantime are kept.
 
         Args:
             seen: the session that the changes were made for.
@@ -115,7 +115,7 @@ class Editor:
         session = session or (self._deleted[-1].id if self._deleted else "")
         if not session:
             return None
-        # First: a session that somebody else has restored is no longer ours to restore.
+        # First, because a session that something else has restored can't be restored here any more.
         self._deleted = [record for record in self._deleted if record.id != session]
         self.deleted_ids.discard(session)
         with self._changing("brought back"):

@@ -294,7 +294,7 @@ def decode(decoder: msgspec.json.Decoder[K], data: bytes) -> K:
         RecursionError: it is nested too deeply.
     """
     if not data.isascii():
-        data.decode("utf-8")  # the decoder passes over what nobody asked for, bytes of any kind among it
+        data.decode("utf-8")  # the decoder skips unknown keys, even if they are not valid UTF-8
     item = decoder.decode(data)
     if not re.fullmatch(_ID, item.id):
         from runstrength.history.error_messages import ID

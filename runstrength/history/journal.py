@@ -1,6 +1,6 @@
 """The journal of a running session: what it says, line by line, and how a session is made of it again.
 
-One file a session, one JSON document a line, only ever added to:
+One file per session, one JSON document per line; lines are only appended:
 
     {"line": "head", "schema": 1, "id": "…", "started": "2026-11-22T07:30:05+01:00", "plan": {…}}
     {"line": "run",  "now": "2026-11-22T07:30:05+01:00", "pid": 4711, "wait": false, "gap": 2.0}
@@ -13,7 +13,7 @@ One file a session, one JSON document a line, only ever added to:
   `seen` are session seconds: the moment of the call, and the last one before it. Replaying makes the same calls of the
   same engine, so there is no other account of what a session is. `mode` and `step` are where that leads, as a check.
 
-The first line that is not whole, not ours, or leads elsewhere ends what can be used; it is told, and nothing is lost.
+Replay stops at the first line that is truncated, invalid or inconsistent; the problem is reported and the file is kept.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class JournalHead(msgspec.Struct, frozen=True, kw_only=True, tag_field="line", t
     started: Moment
     """When it started."""
     plan: Plan
-    """The whole plan, as it was when the session started."""
+    """The plan at the start of the session."""
 
 
 class JournalRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="line", tag="run"):
@@ -137,7 +137,7 @@ def apply_line(session: Session, line: Line, *, started: float = 0.0) -> Session
     if line.seen is not None:
         if line.seen > line.at:
             raise ReplayError("time runs backwards")
-        # Until then time passed and nothing happened; how often the engine was asked in between is not written down.
+        # Until then time passed without events; ticks without events are not recorded.
         quiet = Session(plan, wait=session.wait, gap=math.inf, state=state)
         if quiet.tick(started + line.seen):
             raise ReplayError(f"something was due before {line.seen:g} s")

@@ -1,7 +1,7 @@
 """Writes the journal of a running session: one file, which only the session's own process writes.
 
-The file is created when the session's clock starts, and every line is flushed to the disk before the session goes on.
-If a line cannot be written, the session goes on all the same, and the line is written together with the next one.
+The file is created when the session's clock starts, and every line is flushed to the disk before the session continues.
+If a line cannot be written, the session continues, and the line is written together with the next one.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class Journal:
             return True
 
     def _write(self) -> None:
-        if self._handle is not None and self._is_gone():  # what it held can still be read, and is written anew
+        if self._handle is not None and self._is_gone():  # its content can still be read, and is written again
             os.lseek(self._handle, 0, os.SEEK_SET)
             is_locked = b""
             while piece := os.read(self._handle, self._size - len(is_locked)):
@@ -192,7 +192,7 @@ class Journal:
             target = self._trash / self.path.name
             atomic.move(self.path, target)
             with contextlib.suppress(OSError):
-                os.utime(target)  # from now on it lies there
+                os.utime(target)  # from now on it is there
             delete_old(self._trash, self._now() - TRASH_RETENTION)
 
     @property
@@ -234,7 +234,7 @@ def delete_old(folder: Path, before: datetime, *, unstarted: bool = False) -> No
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
             with contextlib.suppress(OSError, JournalError):
-                status = path.lstat()  # reading a pipe would wait for ever
+                status = path.lstat()  # reading a pipe would block
                 old = path.suffix == SUFFIX and stat.S_ISREG(status.st_mode) and status.st_mtime < before.timestamp()
                 if old and not (unstarted and read(path.read_bytes()) is not None):
                     path.unlink()

@@ -1,6 +1,6 @@
 """The newest sessions alone, which the coach needs before the first frame.
 
-When a session started stands in its file. The file's name repeats that time, and is trusted if the file was last
+A file contains the start of its session. The file's name repeats that time, and is trusted if the file was last
 changed before the weeks that matter, or if its first bytes agree with its name. All other files are read. The folder of
 an earlier year to which no file was added in these weeks is used only if newer folders hold too few sessions.
 """
@@ -23,7 +23,7 @@ from runstrength.history.files import read_one as look_into
 from runstrength.session.record import DECODER, Record
 
 DAYS: Final = 60
-"""Every session of so many days is read; deload and readiness look at weeks, not at years."""
+"""Days whose sessions are all read; deload and readiness depend on weeks, not on years."""
 SESSIONS: Final = 8
 """So many strength sessions are read even if they are older, for what was done last time."""
 MAX_SESSIONS: Final = 160
@@ -59,8 +59,8 @@ def recent(
     Args:
         folder: the folder of the history.
         now: the moment.
-        days: every session of so many days is returned.
-        sessions: so many strength sessions are returned even if they are older.
+        days: all sessions of this many days are returned.
+        sessions: this many strength sessions are returned even if they are older.
         most: no more sessions are returned.
     """
     since = time_before(now, days=days)

@@ -88,7 +88,7 @@ class Recorder:
         """Return a new session; if sessions are saved, every change is written to its journal.
 
         Args:
-            plan: what is to be done.
+            plan: the plan of the session.
             wait: a rest that is over waits for a key.
             gap: session seconds between two calls that are caught up.
             now: returns the time of day.

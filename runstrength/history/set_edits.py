@@ -1,9 +1,9 @@
 """Edits of a past session's sets, in words: `side_plank left 2 = 27`, `squat = 12 10 8 @12.5`, `push_up = skip`.
 
-Before the `=` stand the sets: an exercise, a block, a side, the number of a set, or several of these, which all have to
-match. After it stand their values: a number (reps, seconds or steps), `@` and the load in the
+The sets are before the `=`: an exercise, a block, a side, the number of a set, or several of these, which all have to
+match. Their values are after it: a number (reps, seconds or steps), `@` and the load in the
 person's units or with its own (`@25lb`, `@none` for none), `r` and the reps in reserve, `niggle` or `fine`, or `skip`
-alone. What is not said stays. One number is for all the sets, several are one for each set, from the first on; both
+alone. Other values stay. One number is for all sets, several are one for each set, from the first on; both
 sides of a set get the same.
 """
 

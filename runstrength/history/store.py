@@ -202,7 +202,7 @@ class Store:
             return self.save(record)
         except FileExistsError:
             if not self.contains(record.id):
-                raise  # a file stands where a folder should be
+                raise  # a file is where a folder should be
         values = {key: getattr(record, key) for key in _EDITABLE}
         self.edit(record.id, {key: value for key, value in values.items() if value is not msgspec.UNSET})
         return self.file_of(record.id)
@@ -394,7 +394,7 @@ def _with_unknown_keys(new: object, old: list[dict[str, Any]]) -> object:
     """Return the new sets with the unknown keys of the old sets, matched by step."""
     by_step = {item["step"]: item for item in old}
     if not isinstance(new, list | tuple) or not all(isinstance(item, dict) for item in new):
-        return new  # for the decoder to say what is wrong
+        return new  # the decoder reports the problem
 
     def keep(item: dict[str, Any], before: dict[str, Any], known: tuple[str, ...]) -> dict[str, Any]:
         return {**item, **{key: value for key, value in before.items() if key not in known and key not in item}}

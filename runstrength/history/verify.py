@@ -1,4 +1,4 @@
-"""Finds what is wrong in the folder of a history; it changes nothing."""
+"""Finds problems in the folder of a history, without changing it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class FolderReport(Struct, frozen=True):
     """Files that are not sessions, duplicates, files of newer versions, leftovers of interrupted writes, and sessions
     in the future, which the coach ignores."""
     private: bool
-    """Nobody else on this machine can read the folder; if the person has opened it to others, that is not changed."""
+    """Whether only the person can read the folder; permissions that the person gave are not changed."""
 
 
 def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderReport:

@@ -1,7 +1,7 @@
 """The session state machine: a plan, and what has happened to it. No clock, no files, no screen.
 
 Everything that decides how a session moves from one state to the next is in this file; what a step, a plan or a state
-is stands in `plan` and `state`. These are the rules:
+is is in `plan` and `state`. These are the rules:
 
 1. Time is an argument: any clock in seconds that never stops (it counts the machine's sleep). Time that seems to run
    backwards is treated as standing still.
@@ -15,7 +15,7 @@ is stands in `plan` and `state`. These are the rules:
    (a closed lid, a stopped process) the session is paused at the last moment it knows, and the pause says so.
 6. Work that ends by itself (a hold, seconds of moving, max reps in a time, everything hands-free) continues after a
    pause through a lead-in of its own. What was done before the pause counts, the lead-in does not.
-7. Which command is legal in which mode stands in `TRANSITIONS`, a table from mode and command to the method of
+7. Which command is legal in which mode is defined in `TRANSITIONS`, a table from mode and command to the method of
    `Transaction` that carries the command out. A method raises `IllegalCommandError` only for what depends on a value:
    going back before the first set, a step whose time cannot be changed, a set that was not logged.
 

@@ -1,4 +1,4 @@
-"""Simulates a session that nobody timed: done exactly as it was planned, every set with its target."""
+"""Simulates a session that was done without the program: as planned, every set with its target."""
 
 from __future__ import annotations
 

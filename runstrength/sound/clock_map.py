@@ -8,7 +8,7 @@ allowed to move slowly. With a buffer of 60 ms a simulation is wrong by less tha
 * Later than ever by less than `GAP`: it was only late, the next requests will come sooner.
 * Later by more than `SHIFT` for `WINDOW` requests in a row, which no sawtooth is: the device ran dry and its count
   stood still; the map moves by what was lost.
-* Later by `GAP` and more: this process or the machine stood still; the map moves at once and the gap is told.
+* Later by `GAP` and more: this process or the machine was stopped; the map moves at once and the gap is reported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the program and its mixer process agree on. Imports nothing, so that the mixer starts fast."""
+"""Constants that the program and its mixer process share. Imports nothing, so that the mixer starts fast."""
 
 from __future__ import annotations
 

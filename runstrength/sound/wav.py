@@ -62,7 +62,7 @@ def load(file: str) -> Samples[int]:
 
 
 def _at_our_rate(samples: Samples[int], rate: int) -> Samples[int]:
-    """Return samples converted to our rate by linear interpolation, which is enough for a platform voice."""
+    """Return samples converted to the mixer's rate by linear interpolation, which is enough for a platform voice."""
     if not samples:
         return samples
     last = len(samples) - 1

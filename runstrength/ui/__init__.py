@@ -1,1 +1,1 @@
-"""THE SCREEN: the app, its screens and its widgets."""
+"""The app: its screens and widgets."""

@@ -1,1 +1,1 @@
-"""Exporting sessions: the formats, and what goes into a file of each."""
+"""Exports sessions: the formats, and the files of each."""

@@ -32,7 +32,7 @@ FORMAT: Final = "runstrength-history"
 """The format that the document names."""
 
 _RECORDS: Final = DECODER
-# What a terminal would obey or hide, as `checked.plain` has it; in JSON it can stand only inside a string.
+# Characters that a terminal executes or hides, as in `text.printable`; in JSON they only occur in strings.
 _UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 

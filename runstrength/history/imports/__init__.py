@@ -1,1 +1,1 @@
-"""Importing sessions and runs: what a file holds, what of it is new, and how it gets into the history."""
+"""Imports sessions and runs: reads files, finds what is new, and adds it to the history."""

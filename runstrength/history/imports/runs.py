@@ -70,12 +70,12 @@ Metres = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)] | Annotated[float, ms
 
 
 class RunKeys(Struct, frozen=True, omit_defaults=True):
-    """What only a run has in its file, beside the keys of every record."""
+    """The keys that only the file of a run has."""
 
     distance_m: Metres | None = None
-    """Metres; None where nobody measured."""
+    """Meters; None if unknown."""
     effort_guess: Annotated[int, msgspec.Meta(ge=1, le=10)] | None = None
-    """What the effort was guessed to be; the person has said another where it is not the record's."""
+    """The guessed effort; if the record has another one, the person entered it."""
     source: str = ""
     """The name of the file that it came from."""
 
@@ -108,7 +108,7 @@ def distance(data: bytes) -> float | None:
 
 
 def record_of(run: RecordedRun) -> tuple[Record, RunKeys]:
-    """Return a run as it is kept, its effort a guess where nobody said it."""
+    """Return the record of a run, with a guessed effort if it has none."""
     started = local_if_utc(run.started).replace(microsecond=0)
     guess = None if run.effort is not None else guess_effort(run)
     moving = min(run.moving or run.seconds, run.seconds)
@@ -163,7 +163,7 @@ def already_there(new: Record, meters: float | None, store: Store) -> Row | None
     It is one of the same day that overlaps it in time, took as many minutes, or was as far.
 
     Args:
-        new: the run that is to be logged.
+        new: the run to log.
         meters: its distance, if it is known.
         store: the history.
     """
@@ -181,7 +181,7 @@ def already_there(new: Record, meters: float | None, store: Store) -> Row | None
 
 
 def there_words(row: Row) -> str:
-    """Return the sentence that a run is there already: `A run of 55 min is already there on 2026-11-22 at 18:00`."""
+    """Return the sentence about an existing run: `A run of 55 min is already there on 2026-11-22 at 18:00`."""
     return f"A run of {row.seconds / 60:.0f} min is already there on {row.started:%Y-%m-%d} at {row.started:%H:%M}."
 
 

@@ -1,6 +1,6 @@
 """Imports sessions into the history, none of them twice: all, or if the person stops it, the first of them.
 
-The id identifies a session. One that is in the history already stays as it is there, so that an import can be repeated.
+The id identifies a session. A session that the history already has is not changed, so that an import can be repeated.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class _One(Struct):
 
 
 class _Far(Struct):
-    """The distance of a run, as it is written."""
+    """The distance of a run, undecoded."""
 
     distance_m: msgspec.Raw = msgspec.Raw(b"null")
 
@@ -279,7 +279,7 @@ def import_sessions(
 
 
 def _take_in(store: Store, sessions: Iterable[IncomingSession], stopped: Callable[[], bool]) -> ImportResult:
-    """Do what `import_sessions` says, while nobody else changes the history."""
+    """Import as `import_sessions` does, while the history is locked."""
     known_files = {entry.item.id: entry.file for entry in scan(store.folder, _IDENTITIES)[0]}
     added: list[str] = []
     same: list[str] = []
@@ -314,7 +314,7 @@ def import_runs(store: Store, runs: Sequence[RecordedRun], stopped: Callable[[],
 
     Args:
         store: the history.
-        runs: what is to be in it.
+        runs: the runs to import.
         stopped: asked before each run, as `import_sessions` does.
 
     Raises:
@@ -360,7 +360,7 @@ def _as_kept(data: bytes) -> bytes:
 
 
 def _alike(data: bytes, file: str) -> bool:
-    """Return whether two files say the same, in whatever order and with whatever spaces."""
+    """Return whether two JSON documents are equal, regardless of whitespace and the order of keys."""
     other = read_bytes(file)[0]
     try:
         if msgspec.json.format(data, indent=-1) == msgspec.json.format(other, indent=-1):

@@ -46,7 +46,7 @@ class MirrorScreen(ListScreen):
         return question_line(question.text, self._answers.get(question.key), width)
 
     def headline(self, width: int) -> Sequence[Line]:
-        """Return the instruction where to stand."""
+        """Return the title and the instructions."""
         yes, no = self.key_label("mirror.yes"), self.key_label("mirror.no")
         words = f"Stand before a mirror. {yes} or {no} answers; what you pass over is not said."
         return Line((Span("The mirror", "accent"),)), *dim_lines(words, width)

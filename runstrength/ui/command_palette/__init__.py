@@ -1,1 +1,1 @@
-"""The command palette: what it offers, what it finds, and its screen."""
+"""The command palette: its commands, its search, and its screen."""

@@ -1,1 +1,1 @@
-"""What several features share: the bases of screens, forms, rows and plans in lines."""
+"""Shared by several features: base screens, forms, and the lines of rows and plans."""

@@ -1,1 +1,1 @@
-"""Exercises: the list, the page of one, and the choice of one."""
+"""The exercise screens: the list, the page of one exercise, and the picker."""

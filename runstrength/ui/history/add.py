@@ -54,7 +54,7 @@ class AddScreen(ListScreen):
             try:
                 plan = self.services.planner.usual_plan(name)
                 self._choices.append(AddOption(name in library.own, plan, library.routine(name).about))
-            except InputError:  # said in the list of routines
+            except InputError:  # the list of routines shows it
                 continue
         self._choices.sort(key=_sort_key)
         self._choices.append(AddOption(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))

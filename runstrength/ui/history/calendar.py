@@ -1,6 +1,6 @@
 """The calendar of a year: weeks as columns, weekdays as rows, a mark for each day. Lines; no widgets.
 
-The signs differ in shape, so that nothing depends on color alone. A day without training is a dot: visible, but no
+The marks differ in shape, so that nothing depends on color alone. A day without training is a dot: visible, but no
 reproach.
 """
 

@@ -1,4 +1,4 @@
-"""What the export screen says: the formats, and what was exported. No widgets."""
+"""Texts of the export screen: the formats, and what was exported. No widgets."""
 
 from __future__ import annotations
 

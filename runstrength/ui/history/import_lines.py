@@ -1,4 +1,4 @@
-"""What the import screens say: what is in a file, and what was imported. No widgets."""
+"""Texts of the import screens: the content of a file, and what was imported. No widgets."""
 
 from __future__ import annotations
 

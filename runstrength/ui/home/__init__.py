@@ -1,1 +1,1 @@
-"""Home: what a start shows, and the first start."""
+"""The home screen and the first start."""

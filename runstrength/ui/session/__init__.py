@@ -1,1 +1,1 @@
-"""The session: its screen, what it shows, and what can be asked on the way."""
+"""The session screen: its content, its dialogs, and the summary."""

@@ -87,7 +87,7 @@ class SetEditor(Struct, frozen=True):
     ahead: bool = False
     """Whether the next weight comes before those of the sets just done: in the lead-in."""
 
-    # -- what there is -------------------------------------------------------------------------------------------------
+    # -- values and selection ------------------------------------------------------------------------------------------
 
     @property
     def values(self) -> tuple[Value, ...]:

@@ -1,1 +1,1 @@
-"""What passes between the program and the terminal: input that is checked, output that never blocks."""
+"""Input and output of the terminal: input is checked, output never blocks."""

@@ -32,7 +32,7 @@ MAX_DIRECTORY_BYTES: Final = 10_000_000
 MAX_ENTRIES: Final = 100_000
 """Entries that an archive may have; ten years of photos are fewer."""
 
-# Not blocking, for a pipe would keep us waiting for ever.
+# Not blocking, because a pipe would never answer.
 _READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -77,7 +77,7 @@ def whole(file: io.FileIO, budget: Budget) -> bytes:
         budget.count_read(len(piece))
         pieces.append(piece)
         size = 0
-    return b"".join(pieces)  # of one piece that is the piece itself: nothing is in the memory twice
+    return b"".join(pieces)  # of one piece that is the piece itself: no copy is made
 
 
 @contextmanager

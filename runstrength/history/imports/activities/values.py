@@ -19,7 +19,7 @@ from runstrength.text import MAX_SHOWN, shown
 DIGITS: Final = 40
 """Characters that a number or a time may have."""
 MAX_ERROR_TEXT: Final = 100
-"""Characters of a library's error in our messages."""
+"""Characters of a library's error in the error messages."""
 MAX_METERS: Final = 1_000_000
 """The longest run, in meters: 1,000 km."""
 MAX_SECONDS: Final = 7 * 24 * 3600
