@@ -133,7 +133,11 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
         self.notice_alarm = Alarm(clock)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = theme_name(settings.theme)
+        # Assigning it would parse the CSS a second time, after the start.
+        self.set_reactive(RunstrengthApp.theme, theme_name(settings.theme))
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     # -- the first screen ----------------------------------------------------------------------------------------------
 

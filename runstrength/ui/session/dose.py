@@ -8,7 +8,6 @@ from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import NARROW
@@ -17,7 +16,7 @@ from runstrength.ui.session.layout import DOSE_GAP, LayoutRequest, beside_font, 
 from runstrength.ui.theme import tone
 from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dirty_region import difference
-from runstrength.ui.widgets.strip_cache import StripCacheMixin
+from runstrength.ui.widgets.strips import StripWidget
 
 MAX_MARKS = 6
 """The maximum number of sets with a mark each; more are shown as a number."""
@@ -54,10 +53,8 @@ def marks_columns(sets: Sets | None) -> int:
     return len(pixels.marks(0, sets.sets)[0])
 
 
-class DoseBar(StripCacheMixin, Widget):
+class DoseBar(StripWidget):
     """Draws the dose at the left and the sets at the right; for reps paced by tempo, a progress bar between them."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name all widgets use
         super().__init__(id=id)

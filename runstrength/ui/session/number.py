@@ -7,22 +7,19 @@ from functools import lru_cache
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import DIGITS, LETTERS
 from runstrength.ui.session.layout import is_word, widest
 from runstrength.ui.widgets.dirty_region import difference
-from runstrength.ui.widgets.strip_cache import StripCacheMixin
+from runstrength.ui.widgets.strips import StripWidget
 
 
-class Count(StripCacheMixin, Widget):
+class Count(StripWidget):
     """Draws a number or a word centered in its region, as large as fits.
 
     The scale is that of the widest text of the same format, so that it doesn't change during a countdown.
     """
-
-    ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name all widgets use
         super().__init__(id=id)

@@ -49,16 +49,17 @@ from runstrength.ui.session.notes import can_correct
 from runstrength.ui.session.reps_left import asked_about
 from runstrength.ui.session.set_editor import DIGITS, POINTS, NextSet, SetEditor, Weights, weights_of
 from runstrength.ui.session.view import SessionView
-from runstrength.ui.widgets.strip_cache import StripCacheMixin
 
 IGNORED_ANSWER_SECONDS: Final = 2.0
 """Seconds after an `e` without a question in which a digit is ignored, because it was meant as an answer."""
 
 
-class SessionScreen(StripCacheMixin, BaseScreen[None]):
+class SessionScreen(BaseScreen[None]):
     """Runs a session, and passes it to the app when it has ended."""
 
     AUTO_FOCUS = ""
+    BLANK = True
+    """The view covers all of it."""
     KEYS = bindings.SESSION
     BINDINGS = KEYS.bindings
 

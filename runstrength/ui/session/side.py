@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from runstrength.figure import pixels
 from runstrength.ui.session.layout import side_columns, side_rows
 from runstrength.ui.theme import tone
-from runstrength.ui.widgets.strip_cache import StripCacheMixin
+from runstrength.ui.widgets.strips import StripWidget
 
 
-class Side(StripCacheMixin, Widget):
+class Side(StripWidget):
     """Draws a side and its arrow, as large as its region allows."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name all widgets use
         super().__init__(id=id)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.geometry import NULL_OFFSET, NULL_SPACING, Size
+from textual.filter import LineFilter
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import DockArrangeResult, WidgetPlacement
 from textual.reactive import var
-from textual.widget import Widget
+from textual.strip import Strip
 
 from runstrength.session.plan import Plan
 from runstrength.session.view import SessionSnapshot
@@ -25,7 +26,7 @@ from runstrength.ui.session.side import Side
 from runstrength.ui.widgets.big_text import BigText
 from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.lines import Lines
-from runstrength.ui.widgets.strip_cache import StripCacheMixin
+from runstrength.ui.widgets.strips import CachedWidget
 
 if TYPE_CHECKING:
     from runstrength.figure.canvas import Rows
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from runstrength.ui.session.animation import Moving
 
 
-class SessionView(StripCacheMixin, Widget):
+class SessionView(CachedWidget):
     """Shows a snapshot of a session, whenever the screen calls `show`."""
 
     virtual_size = var(Size())
@@ -83,6 +84,10 @@ class SessionView(StripCacheMixin, Widget):
         stands = [(part, getattr(layout, part.id or "", HIDDEN)) for part in parts]
         placements = [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, part) for part, region in stands if region]
         return DockArrangeResult(placements, set(parts), NULL_SPACING)
+
+    def draw_lines(self, crop: Region, filters: Sequence[LineFilter]) -> list[Strip]:
+        """Return the rows behind the widgets: all are the same, with an edge at the left and at the right."""
+        return super().draw_lines(Region(crop.x, crop.y, crop.width, 1), filters) * crop.height
 
     def show(
         self,

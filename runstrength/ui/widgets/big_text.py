@@ -8,22 +8,19 @@ from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from runstrength.figure import pixels
 from runstrength.figure.glyphs import LETTERS, NARROW
 from runstrength.text import printable
 from runstrength.ui.theme import tone
-from runstrength.ui.widgets.strip_cache import StripCacheMixin
+from runstrength.ui.widgets.strips import StripWidget
 
 
-class BigText(StripCacheMixin, Widget):
+class BigText(StripWidget):
     """Draws text in pixel letters, in one line or two, centered; with a label above it, left-aligned.
 
     Text that does not fit, or with letters that the font lacks, is drawn as plain text.
     """
-
-    ALLOW_SELECT = False
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)

@@ -7,12 +7,11 @@ from itertools import zip_longest
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from runstrength.figure.canvas import Rows
 from runstrength.ui.theme import tone
 from runstrength.ui.widgets.decoration import Decoration
-from runstrength.ui.widgets.strip_cache import StripCacheMixin
+from runstrength.ui.widgets.strips import StripWidget
 
 TONES = {
     "near": "",
@@ -28,7 +27,7 @@ TONES = {
 """The tone of each ink of figures and charts."""
 
 
-class Figure(StripCacheMixin, Decoration, Widget):
+class Figure(Decoration, StripWidget):
     """Shows a picture at the top left of its region.
 
     Args:
@@ -36,8 +35,6 @@ class Figure(StripCacheMixin, Decoration, Widget):
         classes: its CSS classes.
         label: its name at the start of an error message.
     """
-
-    ALLOW_SELECT = False
 
     def __init__(
         self,

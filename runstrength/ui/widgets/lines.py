@@ -9,19 +9,16 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from runstrength.cells import cell_len
 from runstrength.text import printable
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.theme import tone
-from runstrength.ui.widgets.strip_cache import StripCacheMixin
+from runstrength.ui.widgets.strips import StripWidget
 
 
-class Lines(StripCacheMixin, Widget):
+class Lines(StripWidget):
     """Shows lines; lines that do not fit its height are left out, and text that does not fit its width ends in `…`."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
