@@ -157,7 +157,7 @@ def load_library(assets: Path, config: Path | None = None) -> Library:
 
 
 class _BuiltIn(Struct, frozen=True):
-    """What the files of the program itself say, other than routines."""
+    """The content of the built-in files, except routines."""
 
     exercises: Mapping[str, Exercise]
     levels: Mapping[str, Level]

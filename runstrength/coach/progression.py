@@ -77,7 +77,7 @@ def advise(
         performances: of this exercise, the newest first.
         rules: the numbers of `assets/coach.toml`.
     """
-    return _Adviser(question, performances, rules).advice()
+    return _Advisor(question, performances, rules).advice()
 
 
 def heavier(load: float, step: float, rules: ProgressionRules) -> float:
@@ -90,8 +90,8 @@ def lighter(load: float, step: float, rules: ProgressionRules) -> float:
     return max(0.0, round(load - step * max(1, math.ceil(load * rules.load_down / step - 1e-9)), 2))
 
 
-class _Adviser:
-    """Works out the advice for one exercise."""
+class _Advisor:
+    """Determines the advice for one exercise."""
 
     def __init__(
         self, question: ProgressionInput, performances: Sequence[PastPerformance], rules: ProgressionRules

@@ -92,15 +92,15 @@ class Series(Struct, frozen=True):
     """Left against right in the last sessions; None without sides."""
 
 
-class Known(Struct, frozen=True):
-    """An exercise in the history."""
+class ExerciseCount(Struct, frozen=True):
+    """An exercise in the history, and how many sessions have it."""
 
     exercise: str
     sessions: int
     last: datetime
 
 
-def count_exercises(sessions: Iterable[tuple[datetime, Iterable[str]]]) -> tuple[Known, ...]:
+def count_exercises(sessions: Iterable[tuple[datetime, Iterable[str]]]) -> tuple[ExerciseCount, ...]:
     """Return the exercises of some sessions, the most frequent first.
 
     Args:
@@ -113,7 +113,7 @@ def count_exercises(sessions: Iterable[tuple[datetime, Iterable[str]]]) -> tuple
             count[key] += 1
             last[key] = max(started, last.get(key, started))
     order = sorted(count, key=lambda key: (-count[key], key))
-    return tuple(Known(key, count[key], last[key]) for key in order)
+    return tuple(ExerciseCount(key, count[key], last[key]) for key in order)
 
 
 def series(records: Iterable[Record], exercise: str) -> tuple[Series, ...]:

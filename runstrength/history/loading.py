@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.dates import time_before
-from runstrength.history.exercise_stats import Known, Series, count_exercises, series
+from runstrength.history.exercise_stats import ExerciseCount, Series, count_exercises, series
 from runstrength.history.files import Found, HasIdentity, paths, read_one
 from runstrength.history.search import SearchRecord, SearchRow, SearchRows
 from runstrength.history.store import Listing
@@ -48,7 +48,7 @@ class LoadedHistory(Struct, frozen=True):
     """The newest session first."""
     weeks: tuple[Week, ...] = ()
     """The last year, the oldest week first."""
-    known: tuple[Known, ...] = ()
+    known: tuple[ExerciseCount, ...] = ()
     """The exercises, the most frequent first."""
     unreadable: int = 0
     """How many files could not be read."""

@@ -19,7 +19,7 @@ MIN_SETS: Final = 2
 """The fewest sets of a block that has not started, unless its plan has fewer."""
 
 
-class _Left(Struct, frozen=True):
+class _SetToCome(Struct, frozen=True):
     """A set to come, one side of it, with the break before it."""
 
     lead: tuple[Step, ...]
@@ -53,19 +53,19 @@ def shorten(plan: Plan, step: Step, seconds: float, rests: Sequence[float] = ())
     return _with(plan, current, [*own, *kept])
 
 
-def _to_come(plan: Plan, current: Step) -> list[_Left]:
+def _to_come(plan: Plan, current: Step) -> list[_SetToCome]:
     left = []
     lead: list[Step] = []
     for step in plan.steps[current.index + 1 :]:
         if step.phase == "work":
-            left.append(_Left(tuple(lead), step))
+            left.append(_SetToCome(tuple(lead), step))
             lead = []
         else:
             lead.append(step)
     return left
 
 
-def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> Iterator[list[_Left]]:
+def _choices(current: Step, others: Sequence[_SetToCome], rests: Sequence[float]) -> Iterator[list[_SetToCome]]:
     """Yield the sets that could be kept, the best choice first."""
     planned = {item.work.block: item.work.sets for item in others if not item.work.finisher}
     later = [block for block in planned if block != current.block]
@@ -78,7 +78,7 @@ def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> 
                 for with_finisher in (True, False) if finisher else (False,):
                     blocks = {current.block, *later[:count]}
                     yield [
-                        item if rest is None else _Left(_shortened(item, rest), item.work)
+                        item if rest is None else _SetToCome(_shortened(item, rest), item.work)
                         for item in others
                         if (
                             with_finisher
@@ -88,7 +88,7 @@ def _choices(current: Step, others: Sequence[_Left], rests: Sequence[float]) -> 
                     ]
 
 
-def _shortened(item: _Left, rest: float) -> tuple[Step, ...]:
+def _shortened(item: _SetToCome, rest: float) -> tuple[Step, ...]:
     """Return the break before a set; one between rounds is cut to `rest` seconds."""
     over = sum(step.seconds for step in item.lead) - rest
     if item.work.finisher or over <= 0 or not item.lead or item.lead[0].phase != "rest":
@@ -98,10 +98,10 @@ def _shortened(item: _Left, rest: float) -> tuple[Step, ...]:
 
 
 def _as_much_of_the_round(
-    plan: Plan, own: Sequence[_Left], others: Sequence[_Left], current: Step, seconds: float
-) -> list[_Left]:
+    plan: Plan, own: Sequence[_SetToCome], others: Sequence[_SetToCome], current: Step, seconds: float
+) -> list[_SetToCome]:
     """Return the sets of this round that fit, each with both sides."""
-    kept: list[_Left] = []
+    kept: list[_SetToCome] = []
     round_ = [item for item in others if (item.work.block, item.work.set) == (current.block, current.set)]
     for slot in dict.fromkeys(item.slot for item in round_):
         more = [*kept, *(item for item in round_ if item.slot == slot)]
@@ -111,11 +111,11 @@ def _as_much_of_the_round(
     return kept
 
 
-def _expected(plan: Plan, items: Sequence[_Left]) -> float:
+def _expected(plan: Plan, items: Sequence[_SetToCome]) -> float:
     return sum(plan.expected_of(step) for item in items for step in (*item.lead, item.work))
 
 
-def _with(plan: Plan, current: Step, kept: Sequence[_Left]) -> Plan:
+def _with(plan: Plan, current: Step, kept: Sequence[_SetToCome]) -> Plan:
     """Return the plan with these sets after the current one, and with new numbers of sets."""
     sets = {current.block: current.set} | {item.work.block: item.work.set for item in kept}
     steps = [

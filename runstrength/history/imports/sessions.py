@@ -106,7 +106,7 @@ class _Document(Struct):
     sessions: list[msgspec.Raw]
 
 
-class _One(Struct):
+class _SessionKeys(Struct):
     """The keys that a session has and a document has not."""
 
     schema: msgspec.Raw
@@ -115,24 +115,24 @@ class _One(Struct):
     started: msgspec.Raw
 
 
-class _Far(Struct):
+class _DistanceOnly(Struct):
     """The distance of a run, undecoded."""
 
     distance_m: msgspec.Raw = msgspec.Raw(b"null")
 
 
-_FAR: Final = msgspec.json.Decoder(_Far)
+_DISTANCE: Final = msgspec.json.Decoder(_DistanceOnly)
 
 
-class _Each(Struct, gc=False):
+class _MinimalSession(Struct, gc=False):
     """The least keys of a session: other content of a document is not kept in memory."""
 
     id: str
     started: str
 
 
-class _Crowd(Struct):
-    sessions: list[_Each]
+class _MinimalDocument(Struct):
+    sessions: list[_MinimalSession]
 
 
 def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[IncomingSession, ...]:
@@ -155,7 +155,7 @@ def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[
         _insist_on_text(data)
         if _is_session(data):
             return _read_sessions([msgspec.Raw(data)], file, now or local_now(), single=True)
-        if values_in(data) > LARGE and len(msgspec.json.decode(data, type=_Crowd).sessions) > MAX_SESSIONS:
+        if values_in(data) > LARGE and len(msgspec.json.decode(data, type=_MinimalDocument).sessions) > MAX_SESSIONS:
             raise bad("sessions", f"more than {MAX_SESSIONS:,} sessions: export and import them in parts (--since)")
         document = msgspec.json.decode(data, type=_Document)
     except msgspec.ValidationError as error:
@@ -176,7 +176,7 @@ def values_in(data: bytes) -> int:
 
 def _is_session(data: bytes) -> bool:
     try:
-        msgspec.json.decode(data, type=_One)
+        msgspec.json.decode(data, type=_SessionKeys)
     except msgspec.ValidationError:
         return False
     return True
@@ -229,7 +229,7 @@ def _impossible(record: Record, data: bytes, now: datetime) -> Iterator[tuple[st
     for key, moment in (("started", record.started), ("ended", record.ended)):
         if problem := future_problem(moment, now):
             yield key, problem
-    text = bytes(_FAR.decode(data).distance_m).decode()
+    text = bytes(_DISTANCE.decode(data).distance_m).decode()
     if record.kind == "run" and text[:1] in "-0123456789":  # as it is written: it may have any number of digits
         try:
             number(text, "distance_m", low=0, high=MAX_METERS)

@@ -27,7 +27,7 @@ from runstrength.ui.widgets.figure import Figure
 from runstrength.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from runstrength.history.exercise_stats import Known, Series
+    from runstrength.history.exercise_stats import ExerciseCount, Series
 
 MAX_CHART_ROWS: Final = 14
 """Rows of a chart beside a list."""
@@ -70,8 +70,8 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def __init__(self) -> None:
         super().__init__("progress")
-        self._all: tuple[Known, ...] | None = None
-        self._known: tuple[Known, ...] = ()
+        self._all: tuple[ExerciseCount, ...] | None = None
+        self._known: tuple[ExerciseCount, ...] = ()
         self._chart = (0, 0)
 
     @cached_property
@@ -121,7 +121,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         self._preview()
         self.refresh_view()
 
-    def _text(self, known: Known) -> str:
+    def _text(self, known: ExerciseCount) -> str:
         exercise = self.services.library.exercises.get(known.exercise)
         return f"{known.exercise} {all_names(exercise) if exercise is not None else ''}".casefold()
 

@@ -83,14 +83,14 @@ def rows_needed(text: str, width: int, scale: int) -> int:
     return 1 if setting is None else _rows(len(setting.lines), scale)
 
 
-class _Setting(Struct, frozen=True):
+class _TextLayout(Struct, frozen=True):
     """The layout of a text: its lines and its font."""
 
     lines: tuple[str, ...]
     narrow: bool
 
 
-def _setting(text: str, width: int, scale: int) -> _Setting | None:
+def _setting(text: str, width: int, scale: int) -> _TextLayout | None:
     """Return the layout of a text in at most two lines, None if it does not fit."""
     if not text or not all(letter in LETTERS for letter in text.upper()):
         return None
@@ -98,7 +98,7 @@ def _setting(text: str, width: int, scale: int) -> _Setting | None:
         for font in (LETTERS, NARROW):
             lines = pixels.wrapped(text, font, width, scale)
             if len(lines) <= most and all(pixels.columns(line, font) * scale <= width for line in lines):
-                return _Setting(tuple(lines), font is NARROW)
+                return _TextLayout(tuple(lines), font is NARROW)
     return None
 
 

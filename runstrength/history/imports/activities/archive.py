@@ -17,7 +17,7 @@ from typing import Final
 
 from runstrength.history.imports.activities.budget import MAX_BYTES, Budget, too_large
 from runstrength.history.imports.activities.detect import FOLDERS, NEEDED
-from runstrength.history.imports.activities.unpacking import PIECE, Bounded
+from runstrength.history.imports.activities.unpacking import PIECE, BoundedReader
 from runstrength.history.imports.activities.values import ActivityFileError, reason_of
 
 LIST: Final = "activities.csv"
@@ -87,7 +87,7 @@ def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
     Raises:
         ActivityFileError: it is damaged, or lists too many.
     """
-    bounded = Bounded(file, MAX_DIRECTORY_BYTES)
+    bounded = BoundedReader(file, MAX_DIRECTORY_BYTES)
     try:
         archive = zipfile.ZipFile(bounded)
     except ActivityFileError:

@@ -187,7 +187,7 @@ def _short() -> bytes:
     raise EOFError
 
 
-class Bounded(io.BufferedReader):
+class BoundedReader(io.BufferedReader):
     """A file that refuses to read more than some bytes at once, such as an archive's list of entries.
 
     Args:
