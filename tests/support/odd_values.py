@@ -148,7 +148,8 @@ def some(pairs: Sequence[tuple[Place, Any]], count: int, seed: int) -> list[tupl
         by_place.setdefault(place, []).append(value)
     for values in by_place.values():
         chance.shuffle(values)
-    taken = [(place, values[at]) for at in range(len(pairs)) for place, values in by_place.items() if at < len(values)]
+    most = max(map(len, by_place.values()), default=0)
+    taken = [(place, values[at]) for at in range(most) for place, values in by_place.items() if at < len(values)]
     return taken[:count]
 
 

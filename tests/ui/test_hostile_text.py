@@ -1,4 +1,7 @@
-"""Hostile text in every file: on every screen it is text, whole rows stay rows, and nothing of it is obeyed."""
+"""Hostile text in every file: on every screen it is text, whole rows stay rows, and nothing of it is obeyed.
+
+A small and a usual terminal; a large one with `-m long`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from tests.support.app import ManualWake, make_app, painted, settled
 from tests.support.driving import Runner
 from tests.support.hostile import ALL, BROKEN, MARKUP, ORDERS, ROUTINE, harmful, quoted, settle
 
-SIZES = [(80, 24), (40, 20), (120, 40)]
+SIZES = [(80, 24), (40, 20), pytest.param((120, 40), marks=pytest.mark.long)]
 
 
 def look(runner: Runner, what: str = "") -> None:
@@ -177,10 +180,23 @@ async def test_an_interrupted_session(home: Path, size: tuple[int, int]) -> None
         look(runner)
 
 
-@pytest.mark.parametrize("size", [(20, 5), (80, 24)], ids=str)
-@pytest.mark.parametrize("name", ["走" * 60, "\U0001f3c3 " * 20, "e\u0301" * 30], ids=ascii)
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("走" * 60, (20, 5)),
+        ("\U0001f3c3 " * 20, (80, 24)),
+        ("e\u0301" * 30, (20, 5)),
+        pytest.param("走" * 60, (80, 24), marks=pytest.mark.long),
+        pytest.param("\U0001f3c3 " * 20, (20, 5), marks=pytest.mark.long),
+        pytest.param("e\u0301" * 30, (80, 24), marks=pytest.mark.long),
+    ],
+    ids=ascii,
+)
 async def test_names_that_are_too_long(home: Path, name: str, size: tuple[int, int]) -> None:
-    """A name as long as can be, of wide letters too, is cut by cells: no row is longer or shorter than the terminal."""
+    """A name as long as can be, of wide letters too, is cut by cells: no row is longer or shorter than the terminal.
+
+    Each name in one size; in the other with `-m long`.
+    """
     exercise = f"name = {quoted(name)}\nkind = 'reps'\nper_side = true\ncues = [{quoted(name)}]\n"
     slots = "[[blocks.slots]]\nexercise = 'mine'\n"
     for folder, text in (

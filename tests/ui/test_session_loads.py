@@ -244,13 +244,28 @@ LEAVES_A_SET = {"space", "enter", "right", "pagedown", "s", "backspace", "left",
 PLACES = {"ready": 0, "work": 1, "later ready": 2, "hold": 3, "switch": 4, "rest": 6}
 
 
-@pytest.mark.parametrize("key", KEYS)
-async def test_every_key_does_something_or_says_why(home: Path, key: str) -> None:
-    """In every phase, paused or not, a key changes what is shown or says why it can't, and logs only what it says."""
+def phases(key: str) -> tuple[str, ...]:
+    """Return every second phase, and for the next key the others."""
+    return tuple(PLACES)[KEYS.index(key) % 2 :: 2]
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        *(pytest.param(key, phases(key), id=key) for key in KEYS),
+        *(pytest.param(key, tuple(PLACES), id=f"{key}-everywhere", marks=pytest.mark.long) for key in KEYS),
+    ],
+)
+async def test_every_key_does_something_or_says_why(home: Path, key: str, names: tuple[str, ...]) -> None:
+    """In every phase, paused or not, a key changes what is shown or says why it can't, and logs only what it says.
+
+    Each key in half of the phases, and its neighbor in the other half; with `-m long` each key in all of them.
+    """
     silent = []
     async with running(home, SMALL) as runner:
         runner.app.animation_level = "none"  # what moves by itself is no answer to a key
-        for name, index in PLACES.items():
+        for name in names:
+            index = PLACES[name]
             if runner.index > index:  # the key went on
                 continue
             await runner.go_to(index)

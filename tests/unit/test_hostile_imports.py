@@ -338,14 +338,14 @@ def peak_of(folder: Path, name: str, data: bytes) -> tuple[int, ImportedFile | s
 
 
 @pytest.mark.parametrize("method", METHODS[1:])
-@pytest.mark.parametrize("honest", [True, False])
-def test_a_bomb_is_not_unpacked(tmp_path: Path, method: int, honest: bool) -> None:
+def test_a_bomb_is_not_unpacked(tmp_path: Path, method: int) -> None:
     """What would unpack to a gigabyte needs no memory, whether the archive says how large it is or not."""
     bomb = archive(("activities.csv", bytes(120_000_000)), method=method)
     assert len(bomb) < 200_000
-    memory, said = peak_of(tmp_path, "a.zip", bomb if honest else lying(bomb, size=100_000))
-    assert isinstance(said, str)
-    assert memory < 12_000_000
+    for data in (bomb, lying(bomb, size=100_000)):
+        memory, said = peak_of(tmp_path, "a.zip", data)
+        assert isinstance(said, str)
+        assert memory < 12_000_000
 
 
 def test_a_gzip_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
