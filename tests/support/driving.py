@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -180,9 +181,14 @@ class Runner:
     async def _pass_over(self, index: int) -> None:
         """Do all up to a step without painting each."""
         if self.index < index:
-            while self.index < index:
-                self.screen.tell(Done())
-                self.let_pass(1)
+            screen, view = self.screen, self.view
+            with pytest.MonkeyPatch.context() as unseen:
+                unseen.setattr(screen, "refresh_view", lambda: None)
+                unseen.setattr(view, "show_moving", lambda *_: None)
+                while self.index < index:
+                    screen.tell(Done())
+                    self.let_pass(1)
+            screen.refresh_view()
             await self.obeyed()
 
     def saved(self, home: Path) -> list[dict[str, Any]]:
