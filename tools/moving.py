@@ -10,7 +10,6 @@ which take DejaVu Sans Mono. Run it in the virtual environment of the tests.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import sys
 import tempfile
@@ -25,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from runstrength.figure.motion import FRAME
 from runstrength.ui.session.screen import SessionScreen
 from tests.support.driving import Runner
+from tests.support.event_loop import run
 from tests.support.scenes import Scene, at_step
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def main() -> None:
     if meddling := [name for name in os.environ if name.startswith(("TEXTUAL", "NO_COLOR"))]:
         parser.error(f"{', '.join(meddling)} would change what is drawn: unset it first")
     with tempfile.TemporaryDirectory(prefix="runstrength-") as folder:
-        frames = asyncio.run(_frames(Path(folder)))
+        frames = run(_frames(Path(folder)))
     first, *others = [frame.quantize(32) for frame in frames]
     first.save(options.output, save_all=True, append_images=others, duration=round(FRAME * 1000), loop=0, optimize=True)
     print(f"{options.output.name}: {len(frames)} frames, {options.output.stat().st_size / 1000:.0f} kB")

@@ -11,7 +11,6 @@ the same. Each picture is the SVG that Textual exports: its text is text, in wha
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from typing import Final, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.support.event_loop import run
 from tests.support.pasts import fill
 from tests.support.scenes import (
     LAST,
@@ -130,7 +130,7 @@ def main() -> None:
     options.output.mkdir(parents=True, exist_ok=True)
     for name in options.names or PICTURES:
         path = options.output / f"{name}.svg"
-        path.write_text(asyncio.run(_drawn(PICTURES[name])), encoding="utf-8", newline="\n")
+        path.write_text(run(_drawn(PICTURES[name])), encoding="utf-8", newline="\n")
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextvars import Context
-from typing import TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
+R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 
 
@@ -38,6 +39,12 @@ class CountingPolicy(asyncio.DefaultEventLoopPolicy):
     def new_event_loop(self) -> CountingLoop:
         """Return one that counts."""
         return CountingLoop()
+
+
+def run(work: Coroutine[Any, Any, R]) -> R:
+    """Run something outside of tests, which waits as they do."""
+    with asyncio.Runner(loop_factory=CountingLoop) as runner:
+        return runner.run(work)
 
 
 async def nothing_left() -> None:
