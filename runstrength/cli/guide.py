@@ -36,7 +36,8 @@ def guide(section: str | None, as_json: bool) -> None:
     if as_json:
         print_json([{"key": section.key, "title": section.title, "text": list(section.text)} for section in sections])
         return
-    click.echo("\n\n".join("\n".join(_lines(section, named=section is None)) for section in sections))
+    all_of_them = section is None
+    click.echo("\n\n".join("\n".join(_lines(one, named=all_of_them)) for one in sections))
 
 
 def _sections() -> tuple[Section, ...]:
