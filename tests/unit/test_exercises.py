@@ -128,11 +128,12 @@ def test_every_field_is_filled(exercise: Exercise) -> None:
 
 @looped("exercise", all_exercises())
 def test_cues_can_be_read_in_a_set(exercise: Exercise) -> None:
-    """Each form of each exercise has three to five cues, all different and at most 46 characters long."""
+    """Each form of each exercise has three to five cues, all different; no cue is longer than 46 characters."""
     for form in (exercise, *(exercise.with_equipment(variant.equipment) for variant in exercise.variants)):
         assert 3 <= len(form.cues) <= 5
         assert len(set(form.cues)) == len(form.cues)
         assert max(map(len, form.cues)) <= 46
+    assert max((len(rung.cue) for rung in exercise.rungs), default=0) <= 46
 
 
 @looped("key", TEN)
@@ -186,10 +187,10 @@ def test_equipment_changes_the_form_and_nothing_else(at_hand: tuple[str, ...]) -
         ("squat", ("dumbbell", "kettlebell"), "kettlebell", "Goblet squat",
          "kettlebell in both hands, in front of the chest"),
         ("single_leg_deadlift", ("dumbbell",), "dumbbell", "Single-leg deadlift",
-         "dumbbell in the left hand, standing side"),
+         "dumbbell in the left hand, standing-leg side"),
         ("single_leg_step_up", ("box",), "box", "Single-leg step-up", ""),
         ("single_leg_step_up", ("box", "dumbbell"), "dumbbell", "Single-leg step-up",
-         "dumbbell in the left hand, working side"),
+         "dumbbell in the left hand, working-leg side"),
         ("farmers_carry", (), None, "Farmer's carry", "a loaded bag in each hand"),
         ("farmers_carry", ("kettlebell",), "kettlebell", "Farmer's carry", "a kettlebell in each hand, arms down"),
         ("plank_row", ("kettlebell",), None, "Plank row", "a loaded bag or bottle under each hand"),
@@ -217,8 +218,8 @@ def test_any_of_its_equipment_makes_a_variant_possible() -> None:
 def test_a_load_names_its_side() -> None:
     """Where the load goes follows the working side; without a side it names none."""
     form = library().exercises["single_leg_deadlift"].with_equipment(("dumbbell",))
-    assert form.load("right") == "dumbbell in the right hand, standing side"
-    assert form.load(None) == "dumbbell in the hand, standing side"
+    assert form.load("right") == "dumbbell in the right hand, standing-leg side"
+    assert form.load(None) == "dumbbell in the hand, standing-leg side"
 
 
 # -- estimates ---------------------------------------------------------------------------------------------------------

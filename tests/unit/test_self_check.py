@@ -82,7 +82,7 @@ def test_the_questions() -> None:
     assert answer_words({}, CHECK) == ()
     assert answer_words(yes, CHECK) == ("The mirror: yes to everything.",)
     (heels,) = answer_words({**yes, "heels": False}, CHECK)
-    assert heels.startswith("The mirror: In a squat: do the heels stay down? No. Stiff ankles: a squat with a weight")
+    assert heels.startswith("The mirror: In a squat: do your heels stay down? No. For stiff ankles, squats")
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -106,7 +106,7 @@ def test_results(home: Path) -> None:
     assert lines[0] == "Single-leg balance"
     assert [line[14:] for line in lines[1:3]] == ["left 44 s, right 35 s", "left 45 s, right 30 s"]
     assert "  usual at 40: 42 s; Springer 2007, 549 people, best of three" in lines
-    assert "do the heels stay down? No." in text
+    assert "do your heels stay down? No." in text
     assert "the right side was weaker in two checks" in text.replace("\n", " ")
     status, text = run("check", "--json")
     first = json.loads(text)[0]
