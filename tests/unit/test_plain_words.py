@@ -1,0 +1,103 @@
+"""Every text of the assets and every page says it plainly: none has a phrase of `tests/support/plain_words.py`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.support.loops import looped
+from tests.support.plain_words import ALLOWED, FORBIDDEN, ONCE_WRITTEN, Allowed, not_plain
+
+ASSETS = sorted((ROOT / "assets").rglob("*.toml"))
+PAGES: list[Path] = []
+OLD = (
+    "Press enter to take it back.",
+    "changes are kept at once",
+    "esc leave it as it was",
+    "2 weeks kept",
+    "taken along",
+    "look into it",
+    "one set less and the same load",
+    "nothing as many as possible",
+    "how many more were possible",
+    "Discard: once more, and it goes to the trash",
+    'hold: found "ten", a number of seconds or a range [20, 60] is needed',
+    "a day that exists as 2027-04-11",
+    "Overruled: everything as usual today.",
+    "Nothing speaks for more or less than usual",
+    "it is in the hands of another process",
+    "Out of the door at 17:00",
+    "a row a set",
+    "Be led through a session.",
+    "errors of our own",
+    "An own exercise",
+    "the session stands\nstill",
+    "Stand before a mirror",
+    "in a break",
+    "in the colour of the programme, three kilometres towards home",
+)
+"""Sentences as they were once written."""
+PLAIN = (
+    "Press u to undo.",
+    "Saved automatically. esc cancels.",
+    "Take it easy today: you slept 5 h. Do a warm-up or rest instead.",
+    "One fewer set, the same weight, no max-rep sets.",
+    '"ten" isn\'t valid: use a number of seconds or a range like [20, 60]',
+    "Your own routines are listed first; each has its own file.",
+    "Stand on one leg in front of a mirror; keep your chest up and hold the kettlebell close.",
+    "The license is in LICENSE. Afterwards, the exercise promises otherwise: rise, advise, precise.",
+)
+"""Sentences that nobody has to read twice."""
+
+
+def texts(value: object) -> Iterator[str]:
+    """Return every text of a TOML document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+@looped("sentence", OLD)
+def test_the_list_finds_what_was_once_written(sentence: str) -> None:
+    """Each sentence of the old kind is found, with what to write instead."""
+    assert not_plain(sentence) != []
+
+
+@looped("sentence", PLAIN)
+def test_the_list_lets_plain_sentences_be(sentence: str) -> None:
+    """Nothing is found in a plain sentence."""
+    assert not_plain(sentence) == []
+
+
+@pytest.mark.parametrize("path", ASSETS, ids=lambda path: path.stem)
+def test_the_texts_of_the_assets(path: Path) -> None:
+    """No text of a file in `assets`, and no comment, has a forbidden phrase."""
+    content = path.read_text("utf-8")
+    name = path.relative_to(ROOT).as_posix()
+    comments = " ".join(re.findall(r"#(?!:)\s*(.*)", content))
+    assert [problem for text in (*texts(tomllib.loads(content)), comments) for problem in not_plain(text, name)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_pages(page: Path) -> None:
+    """No page has a forbidden phrase, names in backquotes aside."""
+    text = re.sub(r"`[^`\s]+`", "`…`", page.read_text("utf-8"))
+    assert not_plain(text, page.relative_to(ROOT).as_posix()) == []
+
+
+@looped("allowed", ALLOWED)
+def test_no_exception_is_left_over(allowed: Allowed) -> None:
+    """Each exception is still needed: its words are where it says, and would be found elsewhere."""
+    files = [path for path in (*ASSETS, *PAGES) if path.as_posix().endswith(allowed.where)]
+    assert any(allowed.text in path.read_text("utf-8") for path in files)
+    assert any(re.search(words, allowed.text) for words in (*FORBIDDEN, *ONCE_WRITTEN))
