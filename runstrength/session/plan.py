@@ -14,6 +14,7 @@ How much to do is decided in `coach`. The order of the steps and the breaks betw
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby, takewhile
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -191,6 +192,16 @@ class Plan(Struct, frozen=True):
     def work_after(self, index: int) -> Step | None:
         """Return the first work step after an index, None after the last."""
         return next((step for step in self.steps[index + 1 :] if step.phase == "work"), None)
+
+    def rest_seconds_after(self, index: int) -> float:
+        """Return the seconds of the rest between the work at an index and the next work; 0 without a rest."""
+        between = takewhile(lambda step: step.phase != "work", self.steps[index + 1 : index + 4])
+        return sum(step.seconds for step in between if step.phase == "rest")
+
+    def place_of(self, step: Step) -> tuple[int, int]:
+        """Return the number of a step's exercise among the plan's slots, from 1, and their number."""
+        slots = [slot for slot, _ in groupby((item.block, item.label) for item in self.steps if item.phase == "work")]
+        return slots.index((step.block, step.label)) + 1, len(slots)
 
     def work_before(self, index: int) -> Step | None:
         """Return the last work step before an index, None before the first."""

@@ -30,6 +30,8 @@ class SessionSnapshot(Struct, frozen=True):
     """`count` shows seconds that have passed."""
     next: Step | None
     """The work after the one under way or announced."""
+    rest_before_next: float
+    """Seconds of the rest between that work and the one before it; 0 without a rest."""
     log: tuple[SetDone, ...]
     just_done: tuple[SetDone, ...]
     """The sets of the last round."""
@@ -61,6 +63,7 @@ def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
         remaining = max(0.0, remaining)
         count = math.ceil(remaining - EPSILON)
     left = _left(plan, state, elapsed, remaining)
+    announced = plan.work_of(state.step.index).index
     return SessionSnapshot(
         mode=state.mode,
         step=state.step,
@@ -68,7 +71,8 @@ def take_snapshot(plan: Plan, state: State, now: float) -> SessionSnapshot:
         remaining=remaining,
         count=count,
         counts_up=up,
-        next=plan.work_after(plan.work_of(state.step.index).index),
+        next=plan.work_after(announced),
+        rest_before_next=plan.rest_seconds_after(announced),
         log=state.log,
         just_done=_last_round(state.log),
         left=left,

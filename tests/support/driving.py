@@ -117,6 +117,10 @@ class Runner:
         """Return what a widget says."""
         return text_of(self.app, selector)
 
+    def rows(self, selector: str) -> int:
+        """Return how many rows a widget has."""
+        return self.app.screen.query_one(selector).size.height
+
     @property
     def painted(self) -> str:
         """The screen as it is painted."""

@@ -44,7 +44,7 @@ async def test_the_first_screen(home: Path) -> None:
         assert runner.app.screen.query_one(DoseBar).text == "8 reps"
         assert runner.app.screen.query_one(DoseBar).sets == Sets(0, 2, "next: set 1 of 2")
         foot = runner.says("#foot").splitlines()[1]
-        assert foot == "then  side plank, left · 20 sspace on   p pause   x other   ? keys"
+        assert foot == "then  side plank, left · 20 sspace start now   p pause   x swap   ? keys"
         assert runner.session.plan.exercises["squat"].cues[0] in runner.painted
 
 
@@ -74,19 +74,19 @@ async def test_a_still_screen(home: Path) -> None:
         assert view.moving is not None
         assert view.moving.is_still
         await runner.wait(7)
-        assert not runner.app.screen.query_one(Count).hollow
+        assert runner.app.screen.query_one(Count).hollow
         await runner.go_to(1)
         assert not view.has_class("-flash")
 
 
 async def test_flashes(home: Path) -> None:
-    """Each of the last three seconds lights up the digits, a new phase the screen, each for a quarter of a second."""
+    """Each of the last three seconds fills the outlined digits, a new phase the screen, each for a quarter of a second."""
     async with running(home) as runner:
         count, lit = runner.app.screen.query_one(Count), []
         await runner.wait(1)
         for tenth in range(10, 102):
             await runner.wait(0.1)
-            if count.hollow:
+            if not count.hollow and runner.mode is Mode.READY:
                 lit.append(tenth + 1)
             if runner.view.has_class("-flash"):
                 lit.append(-tenth - 1)

@@ -169,14 +169,14 @@ async def test_clicks(home: Path) -> None:
         await runner.pilot.click("#foot", offset=places["p pause"])
         await runner.pilot.pause()
         paused, foot = runner.mode, runner.painted.splitlines()[-1]
-        await runner.pilot.click("#foot", offset=(foot.index("space go on") - 2, 1))
+        await runner.pilot.click("#foot", offset=(foot.index("space resume") - 2, 1))
         await runner.pilot.pause()
         went_on, foot = runner.mode, runner.painted.splitlines()[-1]
         await runner.wait(1)
-        await runner.pilot.click("#foot", offset=(foot.index("space on") - 2, 1))
+        await runner.pilot.click("#foot", offset=(foot.index("space start now") - 2, 1))
         await runner.pilot.pause()
         step, foot = runner.index, runner.painted.splitlines()[-1]
-        await runner.pilot.click("#foot", offset=(foot.index("? keys") - 2, 1))
+        await runner.pilot.click("#foot", offset=(foot.index("? keys") - 2, runner.rows("#foot") - 1))
         await runner.pilot.pause()
 
         assert (paused, went_on, step, runner.app.screen.name) == (Mode.PAUSED, Mode.READY, 1, "help")

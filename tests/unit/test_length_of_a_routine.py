@@ -59,7 +59,7 @@ def test_everybody_says_the_same_minutes(home: Path, past: Today, level: str) ->
         line, exact = minutes(plan.expected), clock(plan.expected)
         session = Session(prescribe(routine, library(), replace(chosen, as_usual=True), past))
         session.apply(Start(), 0.0)
-        length = re.search(r"(\d+ min) left", header_text(session.snapshot(0.0), past.now, 200).time)
+        length = re.search(r"(\d+ min) left", header_text(session.snapshot(0.0), session.plan, past.now, 200).time)
         said = {
             "routines list": next(row for row in listed.splitlines() if row.split()[:1] == [name]),
             "routines screen": words_of(plan_lines.routine_line(plan, 60, own=False)),

@@ -354,11 +354,11 @@ def test_the_keys(size: tuple[int, int]) -> None:
         {span.text.strip(): span.action for span in of(view, plan, size).foot[-1].right} for view in (running, paused)
     ]
 
-    assert size[0] < 80 or "x other" in actions[0]
-    assert actions[0].pop("x other", "screen.swap") == "screen.swap"
+    assert size[0] < 80 or "x swap" in actions[0]
+    assert actions[0].pop("x swap", "screen.swap") == "screen.swap"
     assert actions == [
-        {"space on": "screen.go_on", "p pause": "screen.pause", "? keys": "screen.help"},
-        {"space go on": "screen.go_on", "? keys": "screen.help"},
+        {"space start now": "screen.go_on", "p pause": "screen.pause", "? keys": "screen.help"},
+        {"space resume": "screen.go_on", "? keys": "screen.help"},
     ]
 
 

@@ -61,7 +61,7 @@ def test_other_phases() -> None:
 
 def test_head() -> None:
     """The head line says phase, exercise, side, set, slot, time left and end, and what there is to say of the sound."""
-    head = wording.header_text(at(3), MORNING, 120, status="muted")
+    head = wording.header_text(at(3), small_plan(), MORNING, 120, status="muted")
 
     assert head.phase == "WORK"
     assert head.exercise == "Single-leg glute bridge, left · set 1 of 2 · A2"
@@ -71,7 +71,7 @@ def test_head() -> None:
 @looped("width", range(20, 140, 3))
 def test_head_in_any_width(width: int) -> None:
     """Whatever the width, all pieces fit, and exercise and side are there as far as they can be."""
-    head = wording.header_text(at(3), MORNING, width)
+    head = wording.header_text(at(3), small_plan(), MORNING, width)
 
     badge = cell_len(head.phase) + 3 if head.phase else 0
     assert badge + cell_len(head.exercise) + (2 + cell_len(head.time) if head.time else 0) <= width
@@ -83,7 +83,7 @@ def test_last_minute() -> None:
     """The last minute is called that."""
     view = at(19, 25)
 
-    assert wording.header_text(view, MORNING, 120).time.startswith("last minute")
+    assert wording.header_text(view, small_plan(), MORNING, 120).time.startswith("last minute")
 
 
 def test_numbers() -> None:
@@ -238,9 +238,9 @@ def test_next() -> None:
         0: "then  single-leg glute bridge, left · 3 reps",
         3: "next  switch sides · right · 3 reps",
         5: "next  farmer's carry · 8 steps each way",
-        7: "next  set 2: plank · 20 s",
-        16: "next  finisher: plank row · max reps in 60 s",
-        19: "then  that's it: this is the last one",
+        7: "next  rest 0:20 · set 2: plank · 20 s",
+        16: "next  rest 0:50 · finisher: plank row · max reps in 60 s",
+        19: "last exercise",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import product
 from typing import Final
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from runstrength.figure import pixels
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
+from runstrength.session.wording import clock
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.bindings import SESSION
@@ -28,7 +30,6 @@ from runstrength.ui.session.layout import (
     beside_marks,
     fits_big,
     is_high,
-    largest,
     layout_of,
     widest,
 )
@@ -39,6 +40,10 @@ from runstrength.ui.widgets.big_text import big_rows, rows_needed
 
 WARMTH_STEP: Final = 6
 """Seconds after which an overdue rest gets the next warmer background."""
+HIGH_ROWS: Final = 24
+"""The rows of a terminal from which the next exercise is in pixel letters during work."""
+GO_ON_WORDS: Final = {Mode.WORK: "done", Mode.REST: "skip rest", Mode.PAUSED: "resume"}
+"""What the key that continues does, by mode; it starts the work elsewhere."""
 MAX_WARMTH: Final = 5
 """The number of warmer backgrounds."""
 
@@ -114,14 +119,14 @@ def stage_of(
         return Stage(
             _css_classes(snapshot), layout_of(size, LayoutRequest("", "")), _tiny(snapshot, size.height, notice)
         )
-    sets = _sets(snapshot)
+    sets = _sets(snapshot, plan)
     exercise_cues = cues(snapshot, exercise, width)
     side = step.side if step.side and not resting and not paused else ""
     marks = marks_columns(sets)
     load_chosen = editor.value is not None and editor.value.kind == "next"
     weighted = editor.next_set is not None and bool(step.load_kg or exercise.load_placement)
-    foot = _foot(
-        snapshot, width, editor, notice, hint, weighted=weighted, large=largest(size) > 1, slim=size.height < 16
+    feet = _feet(
+        snapshot, width, editor, notice, hint, weighted=weighted, high=size.height >= HIGH_ROWS, slim=size.height < 16
     )
     dose = wording.big_dose(snapshot)
     load = _load(snapshot, editor)
@@ -134,8 +139,10 @@ def stage_of(
         dose = side_and_dose
     elif resting and is_high(size):
         side = step.side or ""
-    if load and rows_needed(dose, columns_left, 1) != pixels.rows(1):
+    if rows_needed(dose, columns_left, 1) != pixels.rows(1):
         dose = dose.removesuffix(" each way")
+    if dose == wording.KEEP_MOVING and not fits_big(dose, marks, width):
+        dose = "Move"
     number = "PAUSED" if paused else wording.number(snapshot)
     request = LayoutRequest(
         name="Switch sides" if step.phase == "switch" else step.name,
@@ -148,9 +155,9 @@ def stage_of(
         marks=marks,
         mark_words=mark_words,
         figure=figure,
-        foot=len(foot),
     )
-    for rows in (BIG_ROWS, 3, 2, 1) if editor.set_without_number is not None else (3, 2, 1):
+    tries = (BIG_ROWS, 3, 2, 1) if editor.set_without_number is not None else (3, 2, 1)
+    for foot, rows in product(feet, tries):
         done = just_done(snapshot, plan, editor, width, rows, key_label)
         for big in dict.fromkeys((request.load, "")):
             weight = "" if big else request.load or wording.weight_words(step, units)
@@ -158,7 +165,11 @@ def stage_of(
                 snapshot, plan, exercise, width, weight, key_label, chosen=load_chosen and bool(request.load)
             )
             wanted = replace(
-                request, load=big, last=len(done), notes=tuple(len(text) for text in (*fact_texts, *exercise_cues))
+                request,
+                load=big,
+                last=len(done),
+                notes=tuple(len(text) for text in (*fact_texts, *exercise_cues)),
+                foot=len(foot),
             )
             layout = layout_of(size, wanted)
             if layout.has_load or not big:
@@ -174,7 +185,7 @@ def stage_of(
     return Stage(
         css_classes=_css_classes(snapshot),
         layout=layout,
-        head=(_head(snapshot, now, width, leave, status),),
+        head=(_head(snapshot, plan, now, width, leave, status),),
         name=request.name,
         label=(f"NEXT · {step.side} side first" if step.side else "NEXT") if resting else "",
         number=number,
@@ -201,9 +212,11 @@ def _css_classes(snapshot: SessionSnapshot) -> tuple[str, ...]:
     return (wording.phase_class(snapshot), *side)
 
 
-def _head(snapshot: SessionSnapshot, now: datetime, width: int, leave: datetime | None, status: str) -> Line:
+def _head(
+    snapshot: SessionSnapshot, plan: Plan, now: datetime, width: int, leave: datetime | None, status: str
+) -> Line:
     """Return the header: the phase as a badge, exercise and set; remaining time and end."""
-    header = wording.header_text(snapshot, now, width, leave, status)
+    header = wording.header_text(snapshot, plan, now, width, leave, status)
     badge = (Span(f" {header.phase} ", "selected"), Span(" ")) if header.phase else ()
     return Line((*badge, Span(header.exercise, "strong")), (Span(header.time, "dim"),))
 
@@ -233,14 +246,18 @@ def _tiny(snapshot: SessionSnapshot, height: int, notice: str) -> tuple[Line, ..
     return lines[: max(1, height)]
 
 
-def _sets(snapshot: SessionSnapshot) -> Sets | None:
-    """Return the sets, with finished sets and the current one filled; None if there is only one."""
+def _sets(snapshot: SessionSnapshot, plan: Plan) -> Sets | None:
+    """Return the sets, or the exercises of a warm-up, with finished ones and the current one filled.
+
+    None if there is only one.
+    """
     step = snapshot.step
-    if step.sets < 2:
+    number, count = plan.place_of(step) if plan.kind == "warmup" else (step.set, step.sets)
+    if count < 2:
         return None
     under_way = step.phase in ("work", "switch")
-    words = f"set {step.set} of {step.sets}"
-    return Sets(step.set if under_way else step.set - 1, step.sets, words if under_way else f"next: {words}")
+    words = wording.place_words(step, plan)
+    return Sets(number if under_way else number - 1, count, words if under_way else f"next: {words}")
 
 
 def _progress(snapshot: SessionSnapshot, width: int) -> Line:
@@ -249,7 +266,7 @@ def _progress(snapshot: SessionSnapshot, width: int) -> Line:
     return Line((Span("━" * filled), Span("─" * (width - filled), "dim")))
 
 
-def _foot(
+def _feet(
     snapshot: SessionSnapshot,
     width: int,
     editor: SetEditor,
@@ -257,50 +274,63 @@ def _foot(
     hint: Hint,
     *,
     weighted: bool,
-    large: bool,
+    high: bool,
     slim: bool,
-) -> tuple[Line, ...]:
-    """Return the footer: progress bar, next exercise, and key hints.
+) -> list[tuple[Line, ...]]:
+    """Return the footers, the preferred first: progress bar, next exercise, and key hints.
 
-    A notice replaces only the last line. In work, if there is room, the next exercise is in pixel letters.
+    A notice replaces only the last line. In work the preferred one has the next exercise in pixel letters.
     """
 
     def key(ids: str, words: str, gap: str = "   ") -> Span:
         text, action = hint(ids, words)
         return Span(f"{gap}{text}", "dim", action)
 
-    go = key("session.go_on", "on" if snapshot.mode is not Mode.WORK else "done", "")
-    keys: tuple[Span, ...] = (go, key("session.pause", "pause"))
-    if snapshot.mode is Mode.PAUSED:
-        keys = (key("session.go_on", "go on", ""),)
-    keys = (*keys, key("app.help", "keys"))
-    words = wording.next_words(snapshot, width)
+    go = key("session.go_on", GO_ON_WORDS.get(snapshot.mode, "start now"), "")
+    pause = () if snapshot.mode is Mode.PAUSED else (key("session.pause", "pause"),)
+    help_key = key("app.help", "keys")
+    choices: list[tuple[Span, ...]] = [(go, *pause, help_key)]
+    value = editor.value
     if snapshot.mode in (Mode.READY, Mode.REST, Mode.OVERTIME):
-        value = editor.value
         if value is not None and (value.kind != "done" or editor.typed):
             arrows, (tab, _) = hint("session.more session.less", "or type")[0], hint("session.next_value", "next")
-            keys = (Span(f"{arrows} · enter OK · {tab}", "dim"),)
-            if slim and value.kind == "next":  # there may be no other space for it
-                keys, words = (Span(f" {editor.load_words(value)} ", "selected"),), "weight · enter OK"
+            choices = [(Span(f"{arrows} · enter OK · {tab}", "dim"),)]
         else:
-            weight = [key("session.next_value", "weight")] if weighted else []
-            other = [] if snapshot.leads_back else [key("session.swap", "other")]
-            for more in ([*weight, *other], weight or other):
-                longer = (*keys[:2], *more, *keys[2:])
-                if cell_len(words) + 2 + sum(cell_len(span.text) for span in longer) <= width:
-                    keys = longer
-                    break
+            weight = (key("session.next_value", "weight"),) if weighted else ()
+            swap = () if snapshot.leads_back else (key("session.swap", "swap"),)
+            choices = [(go, *pause, *more, help_key) for more in ((*weight, *swap), weight or swap, ())]
+    words, keys = _beside(snapshot, choices, width)
+    if slim and value is not None and value.kind == "next" and choices[0][0] is not go:  # there may be no other space
+        words, keys = "weight · enter OK", (Span(f" {editor.load_words(value)} ", "selected"),)
     last = Line((Span(words),), keys)
     if notice:
         keys, last = (), Line((Span(notice, "accent"),))
-    if large and snapshot.mode is Mode.WORK and (rows := _next_in_pixels(snapshot, width)):
-        return (*rows, Line(), _progress(snapshot, width), last if notice else Line((), keys))
-    return _progress(snapshot, width), last
+    feet: list[tuple[Line, ...]] = [(_progress(snapshot, width), last)]
+    if high and snapshot.mode is Mode.WORK and (rows := _next_in_pixels(snapshot, width)):
+        feet.insert(0, (*rows, _progress(snapshot, width), last if notice else Line((), keys)))
+    return feet
+
+
+def _beside(snapshot: SessionSnapshot, choices: Sequence[tuple[Span, ...]], width: int) -> tuple[str, tuple[Span, ...]]:
+    """Return the most keys beside which a text for what comes next fits, and the longest such text."""
+    texts = wording.next_texts(snapshot)
+    for keys in choices:
+        room = width - 2 - sum(cell_len(span.text) for span in keys)
+        if (text := next((text for text in texts if cell_len(text) <= room), None)) is not None:
+            return text, keys
+    return wording.next_words(snapshot, width), choices[-1]
 
 
 def _next_in_pixels(snapshot: SessionSnapshot, width: int) -> tuple[Line, ...]:
-    """Return the next exercise in pixel letters, in the longest text that fits; empty if none does."""
-    for text in wording.next_texts(snapshot):
+    """Return what comes next in pixel letters, in the longest text that fits; empty if none does.
+
+    A rest that comes first is never left out.
+    """
+    texts = wording.next_texts(snapshot)
+    if rest := snapshot.rest_before_next:
+        alone = f"next  rest {clock(rest)}"
+        texts = (*(text for text in texts if text.startswith(alone)), alone)
+    for text in texts:
         rows = big_rows(text.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))
         if len(rows) == pixels.rows(1):
             return tuple(Line((Span(row.rstrip(), "dim"),)) for row in rows)

@@ -18,6 +18,10 @@ from runstrength.ui.widgets.big_text import big_rows
 from runstrength.ui.widgets.dirty_region import difference
 from runstrength.ui.widgets.strips import StripWidget
 
+FREE_COLUMNS = 4
+"""Columns to leave free between a centered text and the marks, if there are as many."""
+MIN_BAR = 8
+"""Minimum columns of the bar of a rep."""
 MAX_MARKS = 6
 """The maximum number of sets with a mark each; more are shown as a number."""
 
@@ -194,17 +198,26 @@ class DoseBar(StripWidget):
         if self._centre is None:
             return list(rows)
         wide = max((cell_len(row) for row in rows), default=0)
-        indent = max(0, min(self._centre - wide // 2, room - wide))
+        indent = max(0, min(self._centre - wide // 2, room - wide - FREE_COLUMNS, room - wide))
         return [" " * indent + row for row in rows]
 
     def _bar(self, pace: Pace, room: int, height: int) -> list[str]:
-        """Return the instruction in pixel letters, the bar beside it, and a mark for each rep below the bar."""
+        """Return the total and the instruction in pixel letters, the bar beside them, and a mark for each rep below it.
+
+        If they don't fit, the instruction is left out, then the bar.
+        """
         scale = 2 if height >= pixels.rows(2) else 1
-        widest = pixels.columns_of("DOWN") * scale + 2
-        word = [row.ljust(widest) for row in pixels.letters(pace.word, scale)]
-        length = room - widest
-        if length < 8:
-            return word
+        total = pixels.letters(f"of {pace.reps}", scale)
+        gap = " " * 4 * scale
+        widest = pixels.columns_of("DOWN") * scale
+        both = [
+            f"{number}{gap}{word.ljust(widest)}"
+            for number, word in zip(total, pixels.letters(pace.word, scale), strict=True)
+        ]
+        word = [f"{row}  " for row in (both if room - len(both[0]) - 2 >= MIN_BAR else total)]
+        length = room - len(word[0])
+        if length < MIN_BAR:
+            return list(total)
         bar = pixels.bar(pace.height, length)
         each = max(1, length // pace.reps) if pace.reps <= length else 1
         marks = "".join(("■" if rep < pace.done else "□").ljust(each) for rep in range(min(pace.reps, length)))

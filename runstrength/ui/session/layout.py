@@ -173,7 +173,7 @@ def _words(request: LayoutRequest, width: int, most: int, free: int, least: int)
         pixels.rows(scale) for scale in scales if scale == 1 or fits_big(request.dose, request.marks, width, scale)
     ]
     tries = [(name, dose) for dose in doses for name in names]
-    tries += [(names[-1], plain), (plain, doses[-1]), (plain, plain)]
+    tries += [(plain, doses[-1]), (names[-1], plain), (plain, plain)]
     name, dose = next(((name, dose) for name, dose in tries if name + dose + taken <= free - least), tries[-1])
     return name, dose, False, least
 

@@ -198,6 +198,6 @@ class SessionView(CachedWidget):
             self.set_classes(others | wanted)
 
     def _is_hollow(self, snapshot: SessionSnapshot) -> bool:
-        """Tell whether digits are outlines: during a flash, and without colors in all phases but work."""
-        waiting = self.app.no_color and snapshot.step.phase != "work"
+        """Tell whether digits are outlines: in all phases but work, where seconds are no reps; a flash reverses it."""
+        waiting = snapshot.step.phase != "work"
         return waiting != (self._flash.what == "digits")

@@ -28,6 +28,8 @@ from runstrength.session.wording import (
 )
 from runstrength.text import noun_for
 
+KEEP_MOVING = "Keep moving"
+"""The big words of work that goes by time."""
 LONG = 100
 """Duration in seconds from which a countdown is shown in minutes and seconds."""
 
@@ -68,8 +70,16 @@ def exercise_and_side(step: Step) -> str:
     return f"{step.name}{side_word(step.side)}"
 
 
+def place_words(step: Step, plan: Plan) -> str:
+    """Return which set it is, or which exercise of a warm-up: `set 2 of 3`, `4 of 9`; empty for an only set."""
+    if plan.kind == "warmup":
+        number, count = plan.place_of(step)
+        return f"{number} of {count}"
+    return f"set {step.set} of {step.sets}" if step.sets > 1 else ""
+
+
 def header_text(
-    snapshot: SessionSnapshot, now: datetime, width: int, leave: datetime | None = None, status: str = ""
+    snapshot: SessionSnapshot, plan: Plan, now: datetime, width: int, leave: datetime | None = None, status: str = ""
 ) -> HeaderText:
     """Return the header: phase; exercise, side, set and slot; remaining time and end.
 
@@ -77,6 +87,7 @@ def header_text(
 
     Args:
         snapshot: the session.
+        plan: its plan.
         now: the current time.
         width: in columns.
         leave: the departure time.
@@ -84,11 +95,13 @@ def header_text(
     """
     step = snapshot.step
     phase = phase_word(snapshot)
-    sets = f"{'next ' if step.phase == 'rest' else ''}set {step.set} of {step.sets}"
-    short = f"{exercise_and_side(step)} · {step.set}/{step.sets}"
+    place = place_words(step, plan)
+    sets = f"next {place}" if place and step.phase == "rest" else place
+    short = " · ".join(filter(None, (exercise_and_side(step), place.removeprefix("set ").replace(" of ", "/"))))
+    slot = "" if plan.kind == "warmup" else step.label
     exercise_texts = (
-        (phase, f"{exercise_and_side(step)} · {sets} · {step.label}"),
-        (phase, f"{exercise_and_side(step)} · {sets}"),
+        (phase, " · ".join(filter(None, (exercise_and_side(step), sets, slot)))),
+        (phase, " · ".join(filter(None, (exercise_and_side(step), sets)))),
         (phase, short),
         (phase, exercise_and_side(step)),
         ("", short),
@@ -157,7 +170,7 @@ def big_dose(snapshot: SessionSnapshot) -> str:
     if step.timed and step.target.kind == "carry":
         return _whole_dose(step)
     a_side = " a side" if step.alternating else ""
-    words = {"hold": "Hold", "time": "Keep moving", "amrap": f"Max reps{a_side}", "carry": "steps each way"}
+    words = {"hold": "Hold", "time": KEEP_MOVING, "amrap": f"Max reps{a_side}", "carry": "steps each way"}
     return words.get(step.target.kind, f"{noun_for(step.target.value, 'rep')}{a_side}")
 
 
@@ -225,14 +238,16 @@ def next_words(snapshot: SessionSnapshot, width: int = 200) -> str:
 
 
 def next_texts(snapshot: SessionSnapshot) -> tuple[str, ...]:
-    """Return the texts for what follows the current or announced set, longest first."""
+    """Return the texts for what follows the current or announced set, longest first; a rest before it comes first."""
     step, after = snapshot.step, snapshot.next
     if after is None:
-        return "then  that's it: this is the last one", "the last one"
+        return ("last exercise",)
     other_side = after.exercise == step.exercise and after.side != step.side and after.set == step.set
     word = "next" if step.phase == "work" else "then"
     if other_side:
-        return f"{word}  switch sides · {after.side} · {step_dose(after)}", f"{word}  switch sides · {after.side}"
+        sides = f"{word}  switch sides · {after.side}"
+        return f"{sides} · {step_dose(after)}", sides, f"{word}  {after.side} side"
+    rest = f"rest {clock(snapshot.rest_before_next)} · " if snapshot.rest_before_next else ""
     new = ""
     if after.block != step.block:
         new = "finisher: " if after.finisher else f"block {after.block}: "
@@ -241,8 +256,8 @@ def next_texts(snapshot: SessionSnapshot) -> tuple[str, ...]:
     name = f"{in_sentence(after.name)}{side_word(after.side)}"
     short = f"{brief_name(after.name)}{side_word(after.side)}"
     dose = f" · {step_dose(after)}"
-    longer = (f"{word}  {new}{name}{dose}", f"{word}  {name}{dose}", f"{word}  {name}", name)
-    return *longer, f"{word}  {short}", short
+    with_rest = (f"{rest}{new}{name}{dose}", f"{rest}{name}{dose}", f"{rest}{name}", f"{rest}{short}", short)
+    return *(f"{word}  {text}" for text in dict.fromkeys(with_rest)), short
 
 
 def packed(cues: Sequence[str], width: int) -> list[str]:
