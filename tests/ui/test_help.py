@@ -76,9 +76,9 @@ async def test_every_key(home: Path) -> None:
             "p ",
             "skip this set",
             "10 s more, 10 s less",
-            "change what was just done",
+            "correct what you just did",
             "the next value",
-            "end: go on, finish and save, or discard",
+            "end: keep going, save or discard",
             "finish and save at once",
             "all commands",
         ):
@@ -91,5 +91,5 @@ async def test_small(home: Path) -> None:
         await runner.press("?")
 
         words = " ".join(runner.painted.split())
-        assert "q esc ctrl+c end: go on, finish and save, or discard ctrl+c ctrl+c" in words
+        assert "q esc ctrl+c end: keep going, save or discard ctrl+c ctrl+c" in words
         assert "all commands" in words

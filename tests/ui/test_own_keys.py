@@ -110,7 +110,7 @@ async def test_in_a_session(home: Path) -> None:
         assert runner.index == 2
         await runner.press("s")
         assert runner.mode is Mode.PAUSED
-        assert "enter go on" in runner.painted
+        assert "enter resume" in runner.painted
         await runner.press("enter")
         assert runner.mode is not Mode.PAUSED
         await runner.press("f2")
@@ -189,13 +189,13 @@ async def test_sentences_of_the_session_name_the_new_keys(home: Path) -> None:
         await runner.press("f4")
         assert "Press f3 to choose a value first." in runner.painted
         await runner.press("x")
-        assert "f6  go on as it was" in runner.says("#choices")
+        assert "f6  keep it" in runner.says("#choices")
         await runner.press("f6", "o")
         words = runner.says("#choices")
         assert [line.split("  ")[0].strip() for line in words.splitlines()[2:5]] == ["f9 f10 0-9", "f7", "f8"]
         await runner.press("f8")
         await runner.go_to(6)
-        assert "f4 f5 or digits change it · f3 another" in runner.painted
+        assert "f4 f5 or type to correct · f3 next value" in runner.painted
 
 
 async def test_the_help_of_home_names_the_new_keys(home: Path) -> None:

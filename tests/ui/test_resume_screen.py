@@ -246,11 +246,11 @@ async def test_discard_takes_two_presses(home: Path) -> None:
     async with opened(home, start="home") as runner:
         await runner.hold_down("d")
         assert runner.app.screen.name == "interrupted"
-        assert "once more" in runner.says("#list")
+        assert "Press enter again" in runner.says("#list")
         assert journals(home) == ["abcd1234.jsonl"]
         await runner.wait(2)
         await press(runner.pilot, "up", "down")
-        assert "once more" not in runner.says("#list")
+        assert "Press enter again" not in runner.says("#list")
         await press(runner.pilot, "enter")
         await press(runner.pilot, "enter")
         assert runner.app.screen.name == "home"
@@ -352,7 +352,7 @@ async def test_damaged(home: Path) -> None:
     path.write_bytes(b"".join([*lines[:-4], b"\0\0\n", *lines[-4:]]))
     async with opened(home) as runner:
         assert "at A3, set 1 of 2" in runner.says("#headline")
-        assert "Its journal is damaged (line" in runner.says("#details")
+        assert "The recording is damaged (line" in runner.says("#details")
         await press(runner.pilot, "s")
         assert steps_done(runner.saved(home)[0]) == [1, 3, 5]
     assert ".trash/abcd1234.jsonl" in journals(home)

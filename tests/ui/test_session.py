@@ -80,7 +80,7 @@ async def test_a_still_screen(home: Path) -> None:
 
 
 async def test_flashes(home: Path) -> None:
-    """Each of the last three seconds fills the outlined digits, a new phase the screen, each for a quarter of a second."""
+    """Each of the last three seconds fills the outlined digits, a new phase the screen, for a quarter of a second."""
     async with running(home) as runner:
         count, lit = runner.app.screen.query_one(Count), []
         await runner.wait(1)
@@ -215,7 +215,7 @@ async def test_closed_lid(home: Path, seconds: float) -> None:
         shown = (runner.mode, runner.shows, runner.says("#notes").splitlines()[0])
         await runner.hit("space")
 
-        assert shown == (Mode.PAUSED, "PAUSED", "The program was not running for a while, so it paused itself.")
+        assert shown == (Mode.PAUSED, "PAUSED", "Paused: the computer was asleep, or the program stopped.")
         assert (runner.index, runner.mode, runner.shows) == (3, Mode.READY, "5")
         await runner.wait(5)
         assert (runner.index, runner.mode, runner.shows) == (3, Mode.WORK, "19")

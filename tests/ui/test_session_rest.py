@@ -28,7 +28,7 @@ async def test_what_was_just_done(home: Path) -> None:
 
         assert runner.says("#notes").splitlines()[-2:] == [
             "JUST DONE   squat 8  side plank L 1 s R  20 s ",
-            "HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   e says it, or nothing",
+            "HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   press e (optional)",
         ]
 
 

@@ -30,7 +30,7 @@ async def test_an_easier_form(home: Path) -> None:
         await runner.press("x")
         assert (runner.app.screen.name, runner.mode) == ("swap", Mode.PAUSED)
         shown = runner.says("#choices")
-        assert "INSTEAD OF PUSH-UP" in shown
+        assert "SWAP PUSH-UP" in shown
         assert "Knees down" in shown
         await runner.wait(30)
         await runner.hit("2")
@@ -107,4 +107,4 @@ async def test_small_terminals(home: Path, size: tuple[int, int]) -> None:
         await runner.press("x")
         shown = runner.painted
         assert all(f" {number} " in shown for number in range(1, 5))
-        assert "go on as it was" in shown
+        assert "keep it" in shown

@@ -71,7 +71,7 @@ def test_the_line() -> None:
     session = go_to(started(small_plan()), 17)
     item = session.state.log[-1]
     (line,) = question_lines(item, 80, chosen=False)
-    assert words_of(line) == "HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   e says it, or nothing"
+    assert words_of(line) == "HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   press e (optional)"
     do(session, Log(item.step, reserve=2))
     (line,) = question_lines(session.state.log[-1], 80, chosen=True)
     assert words_of(line) == "› HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   hard, in good form"

@@ -216,7 +216,7 @@ def test_too_small(size: tuple[int, int]) -> None:
     stage = of(view, plan, size)
     lines = [words_of(line) for line in stage.head]
 
-    assert lines == ["10 s · GET READY", "Single-leg deadlift, left", "A window of 40 x 12 shows more."][: size[1]]
+    assert lines == ["10 s · GET READY", "Single-leg deadlift, left", "Make the window at least 40x12."][: size[1]]
     assert all(getattr(stage.layout, part) == HIDDEN for part in PARTS[1:])
 
 
@@ -320,7 +320,7 @@ def test_why_it_is_paused() -> None:
         first = words_of(of(view, plan, (80, 24)).notes[0])
 
         assert view.auto_paused
-        assert first == "The program was not running for a while, so it paused itself.", session.state.paused_from
+        assert first == "Paused: the computer was asleep, or the program stopped.", session.state.paused_from
 
 
 def test_where_the_load_goes() -> None:

@@ -166,10 +166,10 @@ def test_what_stays_in_reserve() -> None:
     plan = small_plan()
     said = {step.exercise: wording.reserve_texts(plan, step) for step in plan.steps if step.phase == "work"}
 
-    assert said["single_leg_glute_bridge"] == ("leave 2-3 in reserve", "leave 2-3")
+    assert said["single_leg_glute_bridge"] == ("stop with 2-3 reps left", "2-3 left")
     assert (said["plank"], said["farmers_carry"], said["plank_row"]) == ((), (), ())
     bridge = next(step for step in plan.steps if step.phase == "work" and step.target.kind == "reps")
-    assert wording.reserve_texts(replace(plan, reserve=(4, 4)), bridge) == ("leave 4 in reserve", "leave 4")
+    assert wording.reserve_texts(replace(plan, reserve=(4, 4)), bridge) == ("stop with 4 reps left", "4 left")
     assert wording.reserve_texts(replace(plan, reserve=None), bridge) == ()
 
 

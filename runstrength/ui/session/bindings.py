@@ -31,7 +31,7 @@ SESSION: Final = ScreenKeys(
         "back",
         "back",
         key_display="backspace  ←",
-        tooltip="back: this set again, or the last one",
+        tooltip="back: repeat this set, or the last one",
         id="session.back",
     ),
     Binding("p", "pause", "pause or go on", tooltip="pause, go on", id="session.pause"),
@@ -46,7 +46,7 @@ SESSION: Final = ScreenKeys(
         Binding("up", "change(1)", "more", show=False, tooltip="more", id="session.more"),
         Binding("down", "change(-1)", "less", show=False, tooltip="less", id="session.less"),
         TypedKeys("0-9", "", NUMBER),
-        words="in a rest: change what was just done",
+        words="during rest: correct what you just did",
     ),
     Binding(
         "tab",
@@ -58,15 +58,15 @@ SESSION: Final = ScreenKeys(
         id="session.next_value",
     ),
     row(
-        Binding("e", "ask", "reps left", show=False, tooltip="how many more were possible", id="session.reps_left"),
+        Binding("e", "ask", "reps left", show=False, tooltip="reps left", id="session.reps_left"),
         TypedKeys("0-4", ""),
-        words="in a rest: how many more were possible",
+        words="during rest: reps left in the tank",
     ),
     row(
-        Binding("x", "swap", "swap the exercise", tooltip="other", id="session.swap"),
+        Binding("x", "swap", "swap the exercise", tooltip="swap exercise", id="session.swap"),
         Binding("n", "niggle", "it hurt a bit", tooltip="it hurt", id="session.hurt"),
-        Binding("o", "shorter", "shorten the session", tooltip="less time", id="session.less_time"),
-        words="other; it hurt; less time",
+        Binding("o", "shorter", "shorten the session", tooltip="shorten session", id="session.less_time"),
+        words="swap exercise; it hurt; shorten session",
     ),
     row(
         Binding("v", "sound('voice')", "voice on or off", tooltip="voice", id="session.voice"),
@@ -77,7 +77,7 @@ SESSION: Final = ScreenKeys(
     ),
     row(
         Binding(
-            "q,escape", "stop", "end the session", tooltip="end: go on, finish and save, or discard", id="session.end"
+            "q,escape", "stop", "end the session", tooltip="end: keep going, save or discard", id="session.end"
         ),
         Binding(
             "ctrl+c,ctrl+q",
@@ -89,7 +89,7 @@ SESSION: Final = ScreenKeys(
             tooltip="end; pressed twice, finish and save at once",
             id="session.end_now",
         ),
-        words="end: go on, finish and save, or discard",
+        words="end: keep going, save or discard",
     ),
     note("ctrl+c ctrl+c", "finish and save at once"),
     PALETTE,
@@ -102,19 +102,19 @@ SWAP: Final = ScreenKeys(
     "the choice of another exercise",
     Binding("up,left", "move(-1)", "up", tooltip="the row above", id="swap.up"),
     Binding("down,right,tab", "move(1)", "down", tooltip="the row below", id="swap.down"),
-    Binding("space,enter", "take", "take it", tooltip="take it", id="swap.take"),
-    Binding("escape,q,x,backspace", "go_on", "go on as it was", tooltip="go on as it was", id="swap.close"),
-    TypedKeys("1-9", "take one by its number", "123456789"),
-    hidden=(leave_question("go_on", "go on as it was"),),
+    Binding("space,enter", "take", "swap", tooltip="swap", id="swap.take"),
+    Binding("escape,q,x,backspace", "go_on", "keep it", tooltip="keep it", id="swap.close"),
+    TypedKeys("1-9", "choose by number", "123456789"),
+    hidden=(leave_question("go_on", "keep it"),),
 )
 SHORTER: Final = ScreenKeys(
     "the choice of a time",
     Binding("up,right,plus", "change(1)", "more", tooltip="a minute more", id="less_time.more"),
     Binding("down,left,minus", "change(-1)", "less", tooltip="a minute less", id="less_time.less"),
     TypedKeys("0-9", "type a time", f"{NUMBER}:"),
-    Binding("space,enter", "take", "take it", tooltip="take it", id="less_time.take"),
-    Binding("escape,q,o", "go_on", "go on as it was", tooltip="go on as it was", id="less_time.close"),
-    hidden=(leave_question("go_on", "go on as it was"),),
+    Binding("space,enter", "take", "shorten", tooltip="shorten the session", id="less_time.take"),
+    Binding("escape,q,o", "go_on", "keep the full session", tooltip="keep the full session", id="less_time.close"),
+    hidden=(leave_question("go_on", "keep the full session"),),
 )
 SUMMARY: Final = ScreenKeys(
     "the summary",
@@ -139,11 +139,11 @@ SUMMARY: Final = ScreenKeys(
             "go_on",
             "leave",
             key_display="space  enter",
-            tooltip="leave; everything is saved already",
+            tooltip="leave (already saved)",
             id="summary.go_on",
         ),
         Binding("q,escape", "leave", "leave", tooltip="leave", id="summary.leave"),
-        words="leave; everything is saved already",
+        words="leave (already saved)",
     ),
     hidden=(
         previous_value("field(-1)", "summary.previous"),
@@ -174,6 +174,6 @@ INTERRUPTED: Final = ScreenKeys(
         tooltip="not now",
         id="interrupted.back",
     ),
-    Binding("q", "leave", "leave", tooltip="leave; the session stays as it is", id="home.quit"),
+    Binding("q", "leave", "leave", tooltip="leave and decide later", id="home.quit"),
     hidden=LIST_KEYS,
 )

@@ -236,7 +236,7 @@ def _tiny(snapshot: SessionSnapshot, height: int, notice: str) -> tuple[Line, ..
     last = (
         Span(notice, "accent")
         if notice
-        else Span(f"A window of {MIN_SIZE.width} x {MIN_SIZE.height} shows more.", "dim")
+        else Span(f"Make the window at least {MIN_SIZE.width}x{MIN_SIZE.height}.", "dim")
     )
     lines = (
         Line((Span(f"{number}{unit} · {wording.phase_word(snapshot)}", "strong"),)),

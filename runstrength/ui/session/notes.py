@@ -104,7 +104,7 @@ def _text(text: str, width: int, tone: str = "") -> Text:
 
 def _why_paused(width: int) -> Text:
     """Return the reason for an automatic pause."""
-    return _text("The program was not running for a while, so it paused itself.", width, "accent")
+    return _text("Paused: the computer was asleep, or the program stopped.", width, "accent")
 
 
 def _detail_and_load(detail: str, load: str, reserve: Sequence[str], width: int) -> list[Text]:
@@ -151,9 +151,9 @@ def just_done(
     if snapshot.step.phase != "rest" or rows < 3 or question:
         return (*shown, *question)
     more, less, tab = (key_label(f"session.{name}") for name in ("more", "less", "next_value"))
-    explanation = f"{more} {less} or digits change it · {tab} another · nothing to press if it is right"
+    explanation = f"{more} {less} or type to correct · {tab} next value · leave it if it's right"
     if cell_len(explanation) > width:
-        explanation = f"{more} {less} 0-9 change it · {tab} another"
+        explanation = f"{more} {less} 0-9 correct · {tab} next value"
     return (*shown, Line((Span(explanation, "dim"),)))
 
 

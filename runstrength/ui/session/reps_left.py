@@ -26,7 +26,7 @@ FEELINGS: Final = ("nothing left", "very hard", "hard, in good form", "working",
 TYPE_IT: Final = "type it, enter OK"
 BIG_ROWS: Final = 5
 """Rows of the field for the number of a max-rep set in pixel digits."""
-QUESTION: Final = "HOW MANY MORE COULD YOU HAVE DONE?"
+QUESTION: Final = "HOW MANY MORE {unit}COULD YOU HAVE DONE?"
 SHORT: Final = "HOW MANY MORE?"
 
 
@@ -64,8 +64,9 @@ def question_lines(item: SetDone, width: int, *, chosen: bool, key: str = "e") -
         mark = "selected" if item.reserve == number else "strong" if chosen else ""
         answers.append(Span(f" {answer} ", mark, f"screen.reserve({number})"))
     feeling = "" if item.reserve is None else FEELINGS[min(item.reserve, len(FEELINGS) - 1)]
-    hint = Span(f"  {feeling or ('0-4 says it' if chosen else f'{key} says it, or nothing')}", "dim")
-    for words in (QUESTION, SHORT):
+    hint = Span(f"  {feeling or ('press 0-4' if chosen else f'press {key} (optional)')}", "dim")
+    question = QUESTION.format(unit="REPS " if item.target.kind == "reps" else "")
+    for words in (question, SHORT):
         label = Span(f"{'› ' if chosen else ''}{words} ", "accent")
         for spans in ([label, *answers, hint], [label, *answers]):
             if _cells(spans) <= width:

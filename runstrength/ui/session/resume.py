@@ -97,7 +97,7 @@ class InterruptedScreen(ListScreen):
         if self._session is not None:
             title, sentence = "Interrupted", words.sentence(self._session, now)
         elif waiting:
-            title, sentence = "Interrupted", f"{len(waiting)} sessions were interrupted. Each waits for an answer."
+            title, sentence = "Interrupted", f"{len(waiting)} sessions were interrupted. What should happen to each?"
         else:
             title, sentence = "Running", words.running_sentence(self._recovery.running[0], now)
         return (
@@ -118,7 +118,7 @@ class InterruptedScreen(ListScreen):
         return (
             self.arrows(),
             self.hint("list.pick", "answer", key="enter"),
-            self.hint("home.quit", "leave all as it is"),
+            self.hint("home.quit", "decide later"),
         )
 
     def footer_note(self) -> str:

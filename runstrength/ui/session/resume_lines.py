@@ -92,7 +92,7 @@ def answer_line(session: Unfinished, answer: str, width: int, *, confirming: boo
         next_step: what follows the answer `later`.
     """
     if answer == "discard" and confirming:
-        return Line((Span(fit("Discard: once more, and it goes to the trash", width).rstrip(), "warning"),))
+        return Line((Span(fit("Press enter again to move it to the trash", width).rstrip(), "warning"),))
     step = session.step
     consequence = {
         "resume": f"get ready for {in_sentence(step.name)}{side_word(step.side)}",
@@ -122,7 +122,7 @@ def details(session: Unfinished, width: int) -> Sequence[Line]:
     left = session.reading.session.snapshot(session.reading.session.state.last_tick).left
     facts = (sets_words(session), f"{clock(record.active_seconds)} done", f"about {minutes(left)} left")
     line, _, _ = session.reading.damage.partition(":")
-    warning = f"Its journal is damaged ({line}): this is what could be read of it." if line else ""
+    warning = f"The recording is damaged ({line}); this is what could be read." if line else ""
     return (
         Line((Span(record.title, "strong"),)),
         *dim_lines(" · ".join(facts), width),

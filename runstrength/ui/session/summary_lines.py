@@ -36,7 +36,7 @@ def head_lines(kept: SavedSession, width: int, afterwards: str = "") -> list[Lin
         f"{record.title} · {clock(record.active_seconds)} of {clock(record.planned_seconds)}"
         f" · {record.sets_done} of {record.planned_sets} {noun_for(record.planned_sets, 'set')}"
     )
-    error = kept.error or ("" if kept.path else "Not saved: started without saving.")
+    error = kept.error or ("" if kept.path else "Not saved: saving is off for this session.")
     first, *more = [facts] if cell_len(facts) + 7 <= width else wrap(facts, width)
     lines = [Line((Span(first, "strong"),), (Span("" if error or more else "saved", "dim"),))]
     lines.extend(Line((Span(text, "strong"),)) for text in more)

@@ -49,10 +49,10 @@ def swap_lines(
         units: the person's units.
         cancel_key: the key to cancel, as text.
     """
-    title = Line((Span(fit(f"INSTEAD OF {name.upper()}, FOR TODAY", width).rstrip(), "strong"),))
-    foot = Line((Span(f"{cancel_key}  ", "accent", "screen.go_on"), Span("go on as it was", "dim", "screen.go_on")))
+    title = Line((Span(fit(f"SWAP {name.upper()} (TODAY ONLY)", width).rstrip(), "strong"),))
+    foot = Line((Span(f"{cancel_key}  ", "accent", "screen.go_on"), Span("keep it", "dim", "screen.go_on")))
     if not choices:
-        nothing = Line((Span("There is nothing else of its kind here."),))
+        nothing = Line((Span("No alternatives for this exercise."),))
         return [title, Line(), nothing, Line(), foot]
     lines = [choice_line(choice, index, width, units, chosen=index == row) for index, choice in enumerate(choices)]
     is_spaced = 2 * len(lines) + 3 <= height - 2

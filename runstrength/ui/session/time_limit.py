@@ -78,7 +78,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         done = f"about {whole_minutes(left)} min, done {end:%H:%M}"
         if not fewer:
             return "everything fits", done
-        return f"{plural(fewer, 'set')} {'is' if fewer == 1 else 'are'} left out", done
+        return f"drops {plural(fewer, 'set')}", done
 
     def _paint(self) -> None:
         more, less, take, close = (self.key_label(f"less_time.{name}") for name in ("more", "less", "take", "close"))
@@ -94,13 +94,13 @@ class ShorterScreen(BaseModal[Refit | None]):
         else:
             fewer, when = self._effect()
             field.append(Span(f"  {fewer}"))
-            result = [Line((Span(take, "accent", "screen.take"), Span(f"take it: {when}", "", "screen.take")))]
+            result = [Line((Span(take, "accent", "screen.take"), Span(f"shorten: {when}", "", "screen.take")))]
         self._lines.update(
             Line((Span("HOW MANY MORE MINUTES?", "strong"),)),
             *([Line()] if len(result) == 1 else []),
             Line(tuple(field)),
             *result,
-            Line((Span(close, "accent", "screen.go_on"), Span("go on as it was", "", "screen.go_on"))),
+            Line((Span(close, "accent", "screen.go_on"), Span("keep the full session", "", "screen.go_on"))),
         )
 
     def on_key(self, event: Key) -> None:

@@ -218,12 +218,12 @@ def detail_words(step: Step, exercise: Exercise) -> str:
 
 
 def reserve_texts(plan: Plan, step: Step) -> tuple[str, ...]:
-    """Return the texts for the reserve of a set of reps, longest first: `leave 3-4 in reserve`, `leave 3-4`."""
+    """Return the texts for the reserve of a set of reps, longest first: `stop with 3-4 reps left`, `3-4 left`."""
     if plan.reserve is None or step.target.kind != "reps":
         return ()
     low, high = plan.reserve
-    leave = f"leave {low}-{high}" if low < high else f"leave {low}"
-    return f"{leave} in reserve", leave
+    reps = f"{low}-{high}" if low < high else f"{low}"
+    return f"stop with {reps} {noun_for(high, 'rep')} left", f"{reps} left"
 
 
 def weight_words(step: Step, units: str) -> str:
