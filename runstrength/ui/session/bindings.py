@@ -76,9 +76,7 @@ SESSION: Final = ScreenKeys(
         Binding("right_square_bracket", "volume(0.1)", "louder", tooltip="louder", id="session.louder"),
     ),
     row(
-        Binding(
-            "q,escape", "stop", "end the session", tooltip="end: keep going, save or discard", id="session.end"
-        ),
+        Binding("q,escape", "stop", "end the session", tooltip="end: keep going, save or discard", id="session.end"),
         Binding(
             "ctrl+c,ctrl+q",
             "stop_now",
