@@ -1,4 +1,4 @@
-"""Write docs/keys.md and the tables of keys in README.md, which are made from the bindings.
+"""Write docs/keys.md and the tables of keys in docs/home.md and docs/session.md, which are made from the bindings.
 
 python tools/keys_page.py
 """
@@ -22,7 +22,8 @@ from runstrength.ui.widgets.list_keys import LIST_MOVES
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "keys.md"
-README: Final = ROOT / "README.md"
+WITH_TABLES: Final = {"session": SESSION, "home": HOME}
+"""The screens whose help is a table on the page of the same name in `docs`."""
 EVERYWHERE: Final = (
     *LIST_MOVES,
     THEME,
@@ -31,7 +32,11 @@ EVERYWHERE: Final = (
     PALETTE,
     SUSPEND,
 )
-IN_README: Final = {"session": SESSION, "home": HOME}
+EVERY: Final = {
+    **{binding.id: "every list" for binding in (*LIST_MOVES, THEME)},
+    **{binding.id: "every screen" for binding in (HELP, PALETTE, SUSPEND)},
+}
+"""The bindings of many screens, by id, and what the screens are called together."""
 HEAD: Final = """\
 # Keys
 
@@ -55,25 +60,56 @@ with what they do, and ctrl+c always leads out. Keys that can't be used are name
 
 
 def main() -> None:
-    """Write both."""
+    """Write all three."""
     PAGE.write_text(keys_page(), encoding="utf-8")
-    README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for name in WITH_TABLES:
+        page = page_with_table(name)
+        page.write_text(with_table(name, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def keys_page() -> str:
-    """Return the page of all keys, screen by screen."""
+    """Return the page of all keys: screen by screen, then key by key."""
     everywhere = ["## On every list\n", *_table(EVERYWHERE), ""]
-    return "\n".join([HEAD, *everywhere, *(line for screen in SCREENS for line in _section(screen))])
+    return "\n".join(
+        [HEAD, *everywhere, *(line for screen in SCREENS for line in _section(screen)), *_by_meaning(), ""]
+    )
 
 
-def with_tables(text: str) -> str:
-    """Return the README with its tables of keys as they are now."""
-    for name, screen in IN_README.items():
-        start, end = f"<!-- keys: {name} -->\n", "<!-- end of keys -->"
-        table = "\n".join(["| key | what it does |", "| --- | --- |", *_help_table(screen)])
-        before, _, rest = text.partition(start)
-        text = f"{before}{start}{table}\n{end}{rest.partition(end)[2]}"
-    return text
+def page_with_table(name: str) -> Path:
+    """Return the page with the table of a screen, a key of `WITH_TABLES`."""
+    return ROOT / "docs" / f"{name}.md"
+
+
+def with_table(name: str, text: str) -> str:
+    """Return the text of a page with its table of keys as it is now."""
+    start, end = f"<!-- keys: {name} -->\n", "<!-- end of keys -->"
+    table = "\n".join(["| key | what it does |", "| --- | --- |", *_help_table(WITH_TABLES[name])])
+    before, _, rest = text.partition(start)
+    return f"{before}{start}{table}\n{end}{rest.partition(end)[2]}"
+
+
+def meanings() -> dict[str, dict[str, list[str]]]:
+    """Return the names of screens by meaning, by key; letters first, then signs, then keys with a name."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for screen in SCREENS:
+        for binding in on_screen(screen):
+            for label in map(key_label, binding.key.split(",")):
+                screens = found.setdefault(label, {}).setdefault(binding.tooltip, [])
+                screens.append(EVERY.get(binding.id, screen.name))
+    return {key: found[key] for key in sorted(found, key=lambda key: (len(key), not key.isalpha(), key))}
+
+
+def _by_meaning() -> Iterator[str]:
+    rows = meanings()
+    several = [key for key, words in rows.items() if len(key) == 1 and key.isalpha() and len(words) > 1]
+    yield "## Key by key\n"
+    yield "What each key means, and on which screens. These letters have several meanings, one row for each:"
+    yield f"{', '.join(several)}.\n"
+    yield "| key | meaning | screens |"
+    yield "| --- | --- | --- |"
+    for key, words in rows.items():
+        for meaning, screens in words.items():
+            yield f"| {_cell(key)} | {_cell(meaning)} | {', '.join(dict.fromkeys(screens))} |"
 
 
 def _help_table(screen: ScreenKeys) -> Iterator[str]:

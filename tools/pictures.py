@@ -1,4 +1,4 @@
-"""Draw the README's pictures: real screens at fixed moments, from fixed data.
+"""Draw the pictures of `docs`: real screens at fixed moments, from fixed data.
 
     python tools/pictures.py                  all of them, into docs/pictures/
     python tools/pictures.py home-80x24       only these, by name
@@ -116,7 +116,7 @@ PICTURES: Final = {
 
 def main() -> None:
     """Draw what was asked for."""
-    parser = argparse.ArgumentParser(description="Draw the README's pictures.")
+    parser = argparse.ArgumentParser(description="Draw the pictures of the pages in docs.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(PICTURES)}; without one, all")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "docs" / "pictures", help="the folder")
     options = parser.parse_args()

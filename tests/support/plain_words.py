@@ -84,7 +84,7 @@ FORBIDDEN: Final[dict[str, str]] = {
     r"good order": "cleaned up",
     # Inversions and private words
     r"there (is|are) (no|nothing|a|an)(?= )": "say who does or has it",
-    r"of (our|your|its|their) own": "your own …, its own …",
+    r"of (our|your|its|their) own(?! \w)|of (our|your|its|their) own (and|or|to|that|with|in)": "your own …, its own …",
     r"an own|(?<!our )(?<!its )(?<!their )(?<!my )(?<!'s )(?<!s' )(?<!the )own (default|routine|exercise|key)s?":
         "a custom …, your own …",
     r"(go|goes|going|went) on(?= with| to|\.|,|;|:| as| at once| after|$)": "continues, resumes",

@@ -1,4 +1,4 @@
-"""A key is declared once: what is bound, the help, the foot, `docs/keys.md` and the README say the same."""
+"""A key is declared once: what is bound, the help, the foot and the pages of `docs` say the same."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runstrength.ui.keymap.screens import SCREENS, on_screen
 from runstrength.ui.widgets.list_keys import LIST_MOVES
 from tests.support.app import make_app, press, settled
 from tests.ui.bursts import screen_classes
-from tools.keys_page import PAGE, README, keys_page, with_tables
+from tools.keys_page import PAGE, WITH_TABLES, keys_page, page_with_table, with_table
 
 LINES = 18
 """Lines of the help in a terminal of 20 rows: the box has an empty one above and below."""
@@ -132,11 +132,26 @@ def test_the_page_of_keys() -> None:
     assert PAGE.read_text(encoding="utf-8") == keys_page()
 
 
-def test_the_tables_of_the_readme() -> None:
-    """The tables of keys in the README are those of the help; `tools/keys_page.py` writes them."""
-    text = README.read_text(encoding="utf-8")
-    assert text.count("<!-- keys: ") == 2
-    assert with_tables(text) == text
+def test_the_tables_of_the_pages() -> None:
+    """The tables of keys in `docs/home.md` and `docs/session.md` are the help's; `tools/keys_page.py` writes them."""
+    assert set(WITH_TABLES) == {"home", "session"}
+    for name in WITH_TABLES:
+        text = page_with_table(name).read_text(encoding="utf-8")
+        assert text.count("<!-- keys: ") == 1
+        assert with_table(name, text) == text
+
+
+def test_every_key_by_its_meaning() -> None:
+    """`docs/keys.md` lists every key of every screen with each of its meanings there."""
+    page = PAGE.read_text(encoding="utf-8").partition("## Key by key")[2]
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")][2:]
+    listed = {(key, meaning): screens.split(", ") for key, meaning, screens in rows}
+    assert len(listed) == len(rows)
+    for screen in SCREENS:
+        for binding in screen.all:
+            for key in binding.key.split(","):
+                screens = listed[key_label(key), binding.tooltip]
+                assert screen.name in screens or screens[0].startswith("every "), (screen.name, key)
 
 
 OPENED = (

@@ -1,4 +1,4 @@
-"""The pages for developers name files that are there."""
+"""The pages name files that are there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-OF_A_PERSON = {"config.toml"}
+OF_A_PERSON = {"config.toml", "exercises/KEY.toml", "exports/"}
 """Files that are not in the checkout."""
 
 

@@ -14,7 +14,8 @@ from tests.support.loops import looped
 from tests.support.plain_words import ALLOWED, FORBIDDEN, ONCE_WRITTEN, Allowed, not_plain
 
 ASSETS = sorted((ROOT / "assets").rglob("*.toml"))
-PAGES: list[Path] = []
+NOT_YET = {"architecture.md", "coaching.md", "endings.md", "glossary.md", "keys.md"}
+PAGES = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name not in NOT_YET)]
 OLD = (
     "Press enter to take it back.",
     "changes are kept at once",
@@ -90,8 +91,9 @@ def test_the_texts_of_the_assets(path: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_pages(page: Path) -> None:
-    """No page has a forbidden phrase, names in backquotes aside."""
-    text = re.sub(r"`[^`\s]+`", "`…`", page.read_text("utf-8"))
+    """No page has a forbidden phrase, names in backquotes and tables made from the bindings aside."""
+    text = re.sub(r"<!-- keys: .*?<!-- end of keys -->", "", page.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"`[^`\s]+`", "`…`", text)
     assert not_plain(text, page.relative_to(ROOT).as_posix()) == []
 
 

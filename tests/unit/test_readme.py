@@ -1,4 +1,4 @@
-"""What the README shows and names is there."""
+"""What the README and the pages of `docs` show and name is there."""
 
 from __future__ import annotations
 
@@ -6,27 +6,62 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from runstrength import settings
 from runstrength.cli.main import COMMANDS
+from tests.conftest import ROOT
 from tests.support.loops import looped
 
-ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-FILES = sorted({*re.findall(r"\]\(([^):]+)\)", README), *re.findall(r'src="([^":]+)"', README)})
+README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+PAGES = (README, ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md")))
 
 
-@looped("name", FILES)
-def test_what_is_shown_is_there(name: str) -> None:
-    """Every picture and page that the README leads to is in the checkout."""
-    assert (ROOT / unquote(name)).is_file()
+def links(page: Path) -> set[Path]:
+    """Return the files of the checkout that a page shows or leads to."""
+    text = page.read_text(encoding="utf-8")
+    found = {*re.findall(r"\]\(([^:)]+)\)", text), *re.findall(r'src="([^":]+)"', text)}
+    return {(page.parent / unquote(name)).resolve() for name in found}
+
+
+@looped("page", PAGES)
+def test_what_is_shown_is_there(page: Path) -> None:
+    """Every picture and page that a page shows or leads to is in the checkout."""
+    assert [file for file in links(page) if not file.is_file()] == []
 
 
 def test_every_picture_is_shown() -> None:
-    """A picture that is drawn for the README is in it."""
-    drawn = {f"docs/pictures/{path.name}" for path in (ROOT / "docs" / "pictures").iterdir()}
-    assert drawn <= set(FILES)
+    """A picture that is drawn for the README and the pages is on one of them."""
+    drawn = {path.resolve() for path in (DOCS / "pictures").iterdir()}
+    assert drawn <= set().union(*map(links, PAGES))
+
+
+def test_the_readme_takes_thirty_seconds() -> None:
+    """The README has one picture, which moves, at most 60 lines, and leads to every page."""
+    assert [file.suffix for file in links(README) if file.parent.name == "pictures"] == [".gif"]
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 60
+    assert {page.resolve() for page in DOCS.glob("*.md")} <= links(README)
 
 
 def test_every_command_is_named() -> None:
-    """The list of commands in the README is that of the program."""
-    named = re.findall(r"^    runstrength (\w+)", README, re.MULTILINE)
+    """The list of commands in `docs/commands.md` is that of the program, and the README names none that it has not."""
+    named = re.findall(r"^    runstrength (\w+)", (DOCS / "commands.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(named) == set(COMMANDS)
+    started = re.findall(r"^    runstrength (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(started) <= set(COMMANDS)
+
+
+def test_every_setting_is_named() -> None:
+    """The table of settings in `docs/files.md` has every key of `config.toml` with its default, in their order."""
+    rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \| \S", (DOCS / "files.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [key for key, _ in rows] == list(settings.KEYS)
+    for key, default in rows:
+        assert default == written(getattr(settings.Settings(), key)), key
+
+
+def written(value: object) -> str:
+    """Return a default as TOML."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(written, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)

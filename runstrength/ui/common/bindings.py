@@ -1,4 +1,4 @@
-"""The key bindings of a screen, declared once; help, footer, README and the table `[keys]` are made from them."""
+"""The key bindings of a screen, declared once; help, footer, `docs` and the table `[keys]` are made from them."""
 
 from __future__ import annotations
 
