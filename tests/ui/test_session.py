@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.geometry import Size
 
+from runstrength.figure import pixels
 from runstrength.figure.motion import FRAME
 from runstrength.session.commands import Stop
 from runstrength.session.state import Mode
@@ -393,3 +394,12 @@ async def test_lines_kept_between_repaints_are_up_to_date(home: Path, monkeypatc
             await check()
         await runner.press("right")
         await check()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_total_of_paced_reps(home: Path, size: tuple[int, int]) -> None:
+    """Hands-free, how many reps there are is as big as what to do: `OF 8`, from 60x20 on."""
+    async with running(home, hands_free=True, size=size) as runner:
+        await runner.go_to(1)
+
+        assert pixels.letters("of 8")[0] in runner.painted

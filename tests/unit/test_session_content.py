@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations
 
@@ -381,11 +381,31 @@ def test_what_comes_next_from_afar(size: tuple[int, int]) -> None:
     """In work, where there is room, what comes next is in pixel letters too; in a rest it is the name that is."""
     plan = plan_of("runner")
     for view in views(plan):
-        foot = of(view, plan, size).foot
-        letters = [words_of(line) for line in foot[: pixels.rows(1)]]
-        big = all(row.strip() and not row.strip(" █▀▄") for row in letters)
+        letters = pixel_rows(of(view, plan, size).foot)
 
-        assert big == (view.mode is Mode.WORK), letters
+        assert len(letters) == (pixels.rows(1) if view.mode is Mode.WORK else 0), letters
+
+
+def pixel_rows(foot: Sequence[Line]) -> list[str]:
+    """Return the rows of a footer that are pixel letters."""
+    rows = [words_of(line) for line in foot]
+    return [row for row in rows if row.strip() and not row.strip(" █▀▄")]
+
+
+def test_what_comes_next_at_80x24() -> None:
+    """At 80x24 what comes next is in pixel letters as far as the name is too; a rest is never left out."""
+    plan = plan_of("runner")
+    shown = 0
+    for view in views(plan):
+        letters = pixel_rows(of(view, plan, (80, 24)).foot)
+        if not letters:
+            continue
+        shown += 1
+        rest = big_rows("next: rest", 76, pixels.rows(1))[0]
+        assert view.mode is Mode.WORK
+        assert letters[0].startswith(rest) == bool(view.rest_before_next)
+
+    assert shown > len([view for view in views(plan) if view.mode is Mode.WORK]) / 2
 
 
 def test_a_rest_that_is_over_grows_warm() -> None:
@@ -461,3 +481,27 @@ def test_the_weight_has_a_place(size: tuple[int, int]) -> None:
             shown = [words_of(line) for line in (*chosen.notes, *chosen.foot)]
             assert chosen.load or any("12.5 kg" in line for line in shown)
         assert digit_rows(stage) >= 3
+
+
+def test_the_place_in_a_warmup() -> None:
+    """A warm-up counts its exercises, not the one set of each: `3 of 9` in the header and below the marks."""
+    plan = plan_of("warmup-7")
+    count = len({(step.block, step.label) for step in plan.steps})
+    seen = [(of(view, plan, (120, 40)), view) for view in views(plan) if view.mode is Mode.WORK]
+
+    numbers = [stage.sets.filled for stage, _ in seen if stage.sets is not None]
+
+    assert numbers == sorted(numbers)
+    assert (numbers[0], numbers[-1]) == (1, count)
+    for (stage, _), number in zip(seen, numbers, strict=True):
+        assert f"{number} of {count}" in words_of(stage.head[0])
+        assert "set 1 of 1" not in words_of(stage.head[0])
+
+
+def test_a_carry_is_big_in_a_narrow_terminal() -> None:
+    """Steps each way are in pixel letters where only `12 steps` fits."""
+    plan = plan_of(routine_of([block(slot("farmers_carry", carry=12), sets=3)]))
+    ready = next(view for view in views(plan) if view.mode is Mode.READY)
+
+    assert of(ready, plan, (120, 40)).dose == "12 steps each way"
+    assert of(ready, plan, (80, 24)).dose == "12 steps"

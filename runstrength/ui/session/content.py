@@ -30,6 +30,7 @@ from runstrength.ui.session.layout import (
     beside_marks,
     fits_big,
     is_high,
+    largest,
     layout_of,
     widest,
 )
@@ -126,7 +127,15 @@ def stage_of(
     load_chosen = editor.value is not None and editor.value.kind == "next"
     weighted = editor.next_set is not None and bool(step.load_kg or exercise.load_placement)
     feet = _feet(
-        snapshot, width, editor, notice, hint, weighted=weighted, high=size.height >= HIGH_ROWS, slim=size.height < 16
+        snapshot,
+        width,
+        editor,
+        notice,
+        hint,
+        weighted=weighted,
+        high=size.height >= HIGH_ROWS,
+        roomy=largest(size) > 1,
+        slim=size.height < 16,
     )
     dose = wording.big_dose(snapshot)
     load = _load(snapshot, editor)
@@ -275,6 +284,7 @@ def _feet(
     *,
     weighted: bool,
     high: bool,
+    roomy: bool,
     slim: bool,
 ) -> list[tuple[Line, ...]]:
     """Return the footers, the preferred first: progress bar, next exercise, and key hints.
@@ -307,7 +317,8 @@ def _feet(
         keys, last = (), Line((Span(notice, "accent"),))
     feet: list[tuple[Line, ...]] = [(_progress(snapshot, width), last)]
     if high and snapshot.mode is Mode.WORK and (rows := _next_in_pixels(snapshot, width)):
-        feet.insert(0, (*rows, _progress(snapshot, width), last if notice else Line((), keys)))
+        blank = (Line(),) if roomy else ()
+        feet.insert(0, (*blank, *rows, _progress(snapshot, width), last if notice else Line((), keys)))
     return feet
 
 
