@@ -41,6 +41,11 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         command_line()
+    except RuntimeError as error:
+        # Python 3.11 raises it in place of a ctrl+c that comes while a class is created (`__set_name__`).
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        sys.exit(128 + signal.SIGINT)
     finally:
         # Shutdown takes a moment, in which the shell already has the terminal.
         signal.signal(signal.SIGINT, signal.SIG_IGN)

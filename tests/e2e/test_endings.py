@@ -324,3 +324,23 @@ program.main()
 """
     process = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, check=False)
     assert (process.returncode in (130, -signal.SIGINT), process.stdout, process.stderr.strip()) == (True, "", "")
+
+
+def test_interrupted_while_a_class_is_created(home: Path) -> None:
+    """Ctrl+c that Python turns into another error, because a class was being created, is told by the status alone."""
+    interrupted = """
+import sys, types
+class Descriptor:
+    def __set_name__(self, owner, name):
+        raise KeyboardInterrupt
+class Interrupted(types.ModuleType):
+    def __getattr__(self, name):
+        class Created:
+            attribute = Descriptor()
+sys.modules["runstrength.cli.plan"] = Interrupted("runstrength.cli.plan")
+sys.argv[1:] = ["plan"]
+import runstrength.__main__ as program
+program.main()
+"""
+    process = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, check=False)
+    assert (process.returncode in (130, -signal.SIGINT), process.stdout, process.stderr.strip()) == (True, "", "")
