@@ -56,6 +56,7 @@ WORDS: Final[Mapping[str, str]] = {
     "exercise:position": "How the body is placed, and so where the eyes are.",
     "exercise:equipment": "What it can be done with.",
     "exercise:load_placement": "Where the load goes; {side} becomes left or right.",
+    "exercise:needs": "What has to be ready before it starts: a step, 2 dumbbells.",
     "exercise:start_position": "How to stand or lie before the first rep.",
     "exercise:cues": "Short orders, read and said in the middle of a set; the first is the most important.",
     "exercise:faults": "What commonly goes wrong.",

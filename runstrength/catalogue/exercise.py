@@ -70,6 +70,7 @@ class Variant(Struct, frozen=True):
     cues: tuple[str, ...] | None
     figure: str | None = None
     """One of `FIGURES`."""
+    needs: tuple[str, ...] | None = None
 
 
 class Exercise(Struct, frozen=True):
@@ -127,6 +128,8 @@ class Exercise(Struct, frozen=True):
     """How the chosen rung differs: `knees down`; empty for the basic exercise."""
     figure: str = ""
     """Which of `FIGURES` shows it; empty for the one with its own key, if there is one."""
+    needs: tuple[str, ...] = ()
+    """What has to be ready before it starts: `a step`, `2 dumbbells`."""
 
     def with_equipment(self, at_hand: Sequence[str]) -> Exercise:
         """Return the exercise in the form that the available equipment allows."""
@@ -171,6 +174,7 @@ class Exercise(Struct, frozen=True):
             form=rung.words,
             cues=(rung.cue, *self.cues) if rung.cue else self.cues,
             figure=rung.figure or self.figure,
+            needs=(*self.needs, *rung.needs),
             tempo=replace(self.tempo, **rung.tempo) if self.tempo else None,
         )
 
@@ -190,6 +194,7 @@ class Exercise(Struct, frozen=True):
             cues=variant.cues or self.cues,
             variant=variant.key,
             figure=variant.figure or self.figure,
+            needs=self.needs if variant.needs is None else variant.needs,
         )
 
     def load(self, side: str | None) -> str:

@@ -59,6 +59,7 @@ def read_exercise(key: str, table: Table) -> Exercise:
         purpose=table.text("purpose", "", max_length=160),
         start=_read_start(table, low, high),
         figure=_read_figure(table),
+        needs=table.texts("needs", [], max_items=5),
         variants=tuple(_read_variant(item) for item in table.tables("variants", min_items=0, max_items=10)),
         rungs=read_rungs(table, FIGURES),
     )
@@ -115,7 +116,8 @@ def _read_variant(table: Table) -> Variant:
         load_placement=table.text("load_placement", max_length=80) if "load_placement" in table.data else None,
         cues=table.texts("cues", max_items=5) if "cues" in table.data else None,
         figure=_read_figure(table) or None,
+        needs=table.texts("needs", max_items=5) if "needs" in table.data else None,
     )
-    table.read_keys |= {"name", "load_placement", "cues"}
+    table.read_keys |= {"name", "load_placement", "cues", "needs"}
     table.finish()
     return variant

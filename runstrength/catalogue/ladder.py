@@ -31,6 +31,8 @@ class Rung(Struct, frozen=True):
     """How to do it."""
     figure: str = ""
     """The movement that the figure shows, empty for the exercise's."""
+    needs: tuple[str, ...] = ()
+    """What it needs besides: `a chair`."""
     tempo: Mapping[str, float] = {}
     """The seconds of those of `PARTS` that differ from the exercise's."""
 
@@ -65,6 +67,7 @@ def _read_rung(table: Table, figures: Sequence[str]) -> Rung:
         first=bool(table.flag("first", False)),
         cue=table.text("cue", "", max_length=60),
         figure=table.choice("figure", ("", *figures), ""),
+        needs=table.texts("needs", [], max_items=5),
         tempo={part: float(seconds) for part, seconds in tempo.items() if seconds is not None},
     )
     table.finish()

@@ -10,7 +10,7 @@ from runstrength.cells import cell_len
 from runstrength.cli.output import json_number
 from runstrength.cli.text_layout import paragraph, table, wrapped
 from runstrength.numbers import format_weight
-from runstrength.session.wording import clock, dose_range, step_dose
+from runstrength.session.wording import clock, dose_range, needs_words, step_dose
 from runstrength.text import noun_for, printable
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def block_lines(plan: Plan, units: str) -> list[str]:
             lines.append(next(texts))
             lines += paragraph(" " * hanging + "load: ", slot.load(units), hanging + 6)
             lines += paragraph(" " * hanging + "last: ", slot.step.last, hanging + 6)
-    notes = []
+    notes = [f"You need: {needs}."] if (needs := needs_words(plan)) else []
     if any(slot.tempo for view in views for slot in view.slots):
         notes.append("Tempo, as 3-0-1-0: seconds down, at the bottom, up, at the top.")
     if any(slot.step.side for view in views for slot in view.slots):

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from runstrength.catalogue.exercise import Tempo
 from runstrength.numbers import tidy
-from runstrength.session.plan import Step, Target
+from runstrength.session.plan import Plan, Step, Target
 from runstrength.session.record import NOT_ENTERED, SetDone
 from runstrength.text import noun_for
 
@@ -28,6 +28,15 @@ _ONES: Final = (
     "eighteen nineteen"
 ).split()
 _TENS: Final = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def needs_words(plan: Plan) -> str:
+    """Return what has to be ready before a session starts: `a step, 2 dumbbells`; empty if nothing has.
+
+    One of a thing is left out if another exercise needs two.
+    """
+    needs = dict.fromkeys(need for exercise in plan.exercises.values() for need in exercise.needs)
+    return ", ".join(need for need in needs if f"2 {noun_for(2, need.removeprefix('a '))}" not in needs)
 
 
 def number_words(number: int) -> str:

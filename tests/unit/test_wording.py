@@ -8,6 +8,7 @@ from runstrength.session.wording import (
     counted,
     dose,
     dose_range,
+    needs_words,
     number_words,
     side_word,
     spoken_dose,
@@ -98,3 +99,21 @@ def test_sides() -> None:
 def test_the_clock(seconds: float, shown: str) -> None:
     """A length of time is shown as a clock shows it, to the nearest second."""
     assert clock(seconds) == shown
+
+
+@looped(
+    ("equipment", "words"),
+    [
+        (("bodyweight",), "a step, 2 loaded bags"),
+        (("dumbbell",), "a step, 2 dumbbells"),
+        (("kettlebell",), "a step, 2 kettlebells, 2 loaded bags"),
+    ],
+)
+def test_what_has_to_be_ready(equipment: tuple[str, ...], words: str) -> None:
+    """A session says what its exercises need with the equipment, each thing once, and two of it rather than one."""
+    assert needs_words(plan_of("runner", equipment=("bodyweight", *equipment))) == words
+
+
+def test_nothing_has_to_be_ready() -> None:
+    """A session of exercises on the floor needs nothing, and says nothing."""
+    assert needs_words(plan_of("core")) == ""

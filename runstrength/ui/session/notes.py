@@ -13,6 +13,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.cells import wrap
 from runstrength.session.plan import Plan
 from runstrength.session.view import EPSILON, SessionSnapshot
+from runstrength.session.wording import needs_words
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.reps_left import how_many_lines, question_lines
@@ -49,6 +50,8 @@ def facts(
     """
     step = snapshot.step
     texts = [_why_paused(width)] if snapshot.auto_paused else []
+    if step.index == 0 and step.phase == "ready" and (needs := needs_words(plan)):
+        texts.append(_text(f"You need: {needs}", width, "strong"))
     if snapshot.niggle:
         texts.append(_text(f"Noted: it hurts a bit. {key_label('session.hurt')} to undo.", width, "accent"))
     if step.hurt and step.phase in ("ready", "rest"):
