@@ -1,16 +1,23 @@
-"""Every text of the assets and every page says it plainly: none has a phrase of `tests/support/plain_words.py`."""
+"""Every text that a person can meet is plain: none has a phrase of `tests/support/plain_words.py`."""
 
 from __future__ import annotations
 
+import html
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from runstrength.cli.main import main
+from runstrength.ui.common.bindings import ScreenKeys
+from runstrength.ui.keymap.screens import SCREENS
 from tests.conftest import ROOT
 from tests.support.loops import looped
+from tests.support.not_plain_yet import HELP_TO_DO, KEYS_TO_DO, SCREENS_TO_DO
 from tests.support.plain_words import ALLOWED, FORBIDDEN, ONCE_WRITTEN, Allowed, not_plain
 
 ASSETS = sorted((ROOT / "assets").rglob("*.toml"))
@@ -18,6 +25,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
     *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name != "keys.md"),
 ]
+PICTURES = sorted((ROOT / "tests" / "snapshots" / "__snapshots__").rglob("*.svg"))
 OLD = (
     "Press enter to take it back.",
     "changes are kept at once",
@@ -105,3 +113,50 @@ def test_no_exception_is_left_over(allowed: Allowed) -> None:
     files = [path for path in (*ASSETS, *PAGES) if path.as_posix().endswith(allowed.where)]
     assert any(allowed.text in path.read_text("utf-8") for path in files)
     assert any(re.search(words, allowed.text) for words in (*FORBIDDEN, *ONCE_WRITTEN))
+
+
+def commands(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Return a command and all below it, with their names."""
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for word in command.list_commands(context):
+            below = command.get_command(context, word)
+            assert below is not None
+            yield from commands(below, f"{name} {word}".strip())
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands(main) if name not in HELP_TO_DO])
+def test_the_help_of_every_command(name: str) -> None:
+    """No command's `--help` has a forbidden phrase."""
+    result = CliRunner().invoke(main, [*name.split(), "--help"])
+    assert result.exit_code == 0
+    assert not_plain(result.output) == []
+
+
+def shown(picture: str) -> Iterator[str]:
+    """Return the rows of text of a screen's picture; what another style begins is apart by two spaces."""
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for x, y, text in re.findall(r'<text[^>]*? x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', picture, re.DOTALL):
+        rows.setdefault(float(y), []).append((float(x), html.unescape(text).replace("\xa0", " ")))
+    for _, row in sorted(rows.items()):
+        yield "  ".join(text for _, text in sorted(row))
+
+
+@pytest.mark.parametrize("screen", sorted({path.stem.partition("[")[0] for path in PICTURES} - SCREENS_TO_DO))
+def test_every_screen(screen: str) -> None:
+    """No picture of a screen has a forbidden phrase, in none of its sizes."""
+    pictures = [path for path in PICTURES if path.stem.partition("[")[0] == screen]
+    found = {problem for path in pictures for row in shown(path.read_text("utf-8")) for problem in not_plain(row)}
+    assert sorted(found) == []
+
+
+@pytest.mark.parametrize(
+    "screen", [screen for screen in SCREENS if screen.name not in KEYS_TO_DO], ids=lambda one: one.name
+)
+def test_the_words_of_every_key(screen: ScreenKeys) -> None:
+    """No row of a screen's help and no key hint has a forbidden phrase."""
+    hints = [binding.description for binding in screen.all]
+    found = {problem for text in (*dict(screen.help_rows({})).values(), *hints) for problem in not_plain(text)}
+    tooltips = {problem for binding in screen.all for problem in not_plain(binding.tooltip)}
+    assert sorted(found | tooltips) == []
