@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+import click
+from click.testing import CliRunner
+
 from runstrength import settings
-from runstrength.cli.main import COMMANDS
+from runstrength.cli.main import COMMANDS, main
 from tests.conftest import ROOT
 from tests.support.loops import looped
 
@@ -65,3 +69,35 @@ def written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def test_the_routine_on_its_page_is_right(tmp_path: Path) -> None:
+    """The routine that `docs/routines.md` shows is read without a problem, and its length is said."""
+    (routine,) = re.findall(r"```toml\n(.*?)```", (DOCS / "routines.md").read_text(encoding="utf-8"), re.DOTALL)
+    file = tmp_path / "easy.toml"
+    file.write_text(routine, encoding="utf-8")
+    result = CliRunner().invoke(main, ["routines", "check", str(file)])
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+@looped("page", (README, *sorted(DOCS.glob("*.md"))))
+def test_every_option_that_is_named_exists(page: Path) -> None:
+    """An option that a page names is one of a command."""
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page.read_text(encoding="utf-8")))
+    assert named <= {word for command in commands(main) for option in command.params for word in option_words(option)}
+
+
+def commands(command: click.Command) -> Iterator[click.Command]:
+    """Return a command and all below it."""
+    yield command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from commands(below)
+
+
+def option_words(option: click.Parameter) -> tuple[str, ...]:
+    """Return how an option can be written."""
+    return (*option.opts, *option.secondary_opts, "--help")
