@@ -19,14 +19,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help run test suite test-all coverage snapshots bench wheel clean
 .DELETE_ON_ERROR:
 
-help: ## what can be made
+help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: $(VENV)/installed ## open a session; ARGS="--level advanced" passes options
+run: $(VENV)/installed ## start a session; ARGS="--level advanced" passes options
 	@$(BIN)/runstrength session $(ARGS)
 
 # While mypy has one core, the other compiles all tests: otherwise each process of pytest would compile them for itself.
-test: $(VENV)/installed-dev ## ruff, mypy, the layers and all tests
+test: $(VENV)/installed-dev ## ruff, mypy, import layers and all tests
 	$(BIN)/ruff check $(FOLDERS)
 	$(BIN)/lint-imports
 	@$(BIN)/pytest -q --collect-only >/dev/null 2>&1 & compiled=$$!; \
@@ -50,7 +50,7 @@ else
 	$(BIN)/pytest $(ARGS)
 endif
 
-test-all: ## the tests on each Python that is here
+test-all: ## the tests on each installed Python
 	@found=""; missing=""; failed=""; \
 	for version in $(VERSIONS); do \
 	    python=""; \
@@ -65,37 +65,37 @@ test-all: ## the tests on each Python that is here
 	    echo "== Python $$version"; found="$$found $$version"; \
 	    $(MAKE) --no-print-directory suite PYTHON="$$python" VENV=.venv-$$version || failed="$$failed $$version"; \
 	done; \
-	if [ -z "$$found" ]; then echo "None of Python $(VERSIONS) was found, neither by pyenv nor on PATH."; exit 1; fi; \
+	if [ -z "$$found" ]; then echo "Python $(VERSIONS): none found by pyenv or on PATH."; exit 1; fi; \
 	echo "== tested on$$found; missing:$${missing:- none}; failed:$${failed:- none}"; \
 	[ -z "$$failed" ]
 
-coverage: $(VENV)/installed-dev ## branches that the tests run; ARGS="tests/unit" measures some of them
+coverage: $(VENV)/installed-dev ## branches that the tests run; ARGS="tests/unit" measures some tests
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist worksteal -m "$(OTHERS)" --ignore tests/e2e $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-snapshots: $(VENV)/installed-dev ## draw the expected pictures anew; look at each before you commit it
+snapshots: $(VENV)/installed-dev ## redraw the expected pictures; look at each before you commit it
 	$(BIN)/pytest tests/snapshots --snapshot-update $(ARGS)
 
-bench: $(VENV)/installed-dev ## speed, as ratios to what cannot be faster
+bench: $(VENV)/installed-dev ## speed, as ratios to the fastest possible
 	$(BIN)/python benchmarks/startup.py $(ARGS)
 	$(BIN)/python benchmarks/ticking.py
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/history_screen.py
 
-wheel: $(VENV)/installed-dev ## the wheel, in dist/
+wheel: $(VENV)/installed-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
-clean: ## take away what was made here
+clean: ## remove everything that make created
 	rm -rf .venv $(addprefix .venv-,$(VERSIONS)) dist build
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .screenshot_cache snapshot_report.html
 	find $(FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/installed: pyproject.toml
-	@$(PYTHON) -c '' || { echo "There is no Python called $(PYTHON): name one that is 3.11 or newer with PYTHON=..."; exit 1; }
+	@$(PYTHON) -c '' || { echo "$(PYTHON) was not found: choose Python 3.11 or newer with PYTHON=..."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	    echo "runstrength needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -c 'import platform; print(platform.python_version())'): name another with PYTHON=..."; \
+	    echo "runstrength needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -c 'import platform; print(platform.python_version())'): choose another with PYTHON=..."; \
 	    exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
