@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -67,7 +68,7 @@ PLAIN = (
 
 
 def texts(value: object) -> Iterator[str]:
-    """Return every text of a TOML document."""
+    """Return every text of a TOML or JSON document."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -97,6 +98,13 @@ def test_the_texts_of_the_assets(path: Path) -> None:
     name = path.relative_to(ROOT).as_posix()
     comments = " ".join(re.findall(r"#(?!:)\s*(.*)", content))
     assert [problem for text in (*texts(tomllib.loads(content)), comments) for problem in not_plain(text, name)] == []
+
+
+@looped("path", sorted((ROOT / "assets" / "schema").glob("*.json")))
+def test_what_editors_show(path: Path) -> None:
+    """No description of a schema, which an editor shows beside a key, has a forbidden phrase."""
+    content = json.loads(path.read_text("utf-8"))
+    assert [problem for text in texts(content) for problem in not_plain(text)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
