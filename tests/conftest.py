@@ -93,6 +93,14 @@ def styles_parsed_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_disk_is_waited_for() -> Iterator[None]:
+    """Let `os.fsync` do nothing: whether it is called is tested, and what a disk does then is not seen by a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 MAX_LONG = 2 * 60 * 60
 """Seconds that a test with the mark `long` can take, on a machine that is busy."""
 

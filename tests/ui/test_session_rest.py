@@ -199,7 +199,7 @@ async def test_what_comes_next(home: Path) -> None:
 
         banner, dose = runner.app.screen.query_one(BigText), runner.app.screen.query_one(DoseBar)
         assert (banner.label, banner.text, dose.text) == ("NEXT", "Squat", "8 reps")
-        assert "Feet a bit wider than hips" in runner.says("#notes")
+        assert "Feet slightly wider than hips" in runner.says("#notes")
 
 
 async def test_a_rest_that_waits(home: Path) -> None:
