@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from runstrength import settings
 from runstrength.cli.main import COMMANDS, main
+from runstrength.session.record import Record, SetDone
 from tests.conftest import ROOT
 from tests.support.loops import looped
 
@@ -60,6 +61,12 @@ def test_every_setting_is_named() -> None:
     assert [key for key, _ in rows] == list(settings.KEYS)
     for key, default in rows:
         assert default == written(getattr(settings.Settings(), key)), key
+
+
+def test_every_key_of_a_session_is_named() -> None:
+    """The tables of `docs/format.md` have every key of a session and of a set, in their order."""
+    keys = re.findall(r"^\| `(\w+)` \| \S", (DOCS / "format.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert keys == [*Record.__struct_fields__, *SetDone.__struct_fields__]
 
 
 def written(value: object) -> str:
