@@ -40,10 +40,11 @@ EVERY: Final = {
 HEAD: Final = """\
 # Keys
 
-Made from the program's bindings by `tools/keys_page.py`. `?` shows the keys of the screen you are on.
+`?` shows the keys of the current screen. This page has all of them, screen by screen, then key by key;
+`tools/keys_page.py` generates it from the program's bindings.
 
-You can choose your own keys in the table `[keys]` of `config.toml`: the id of what a key does, and its keys with commas
-between them. They take the place of all its keys, so name those you want to keep:
+Choose your own keys in the table `[keys]` of `config.toml`: the id of what a key does, and keys separated by
+commas. They replace all its keys, so include the ones you still want:
 
 ```toml
 [keys]
@@ -53,9 +54,8 @@ between them. They take the place of all its keys, so name those you want to kee
 
 A key is a letter, digit or sign (`k`, `K`, `?`; the comma is `comma`), a name (`space`, `enter`, `tab`, `backspace`,
 `delete`, `left`, `right`, `up`, `down`, `home`, `end`, `pageup`, `pagedown`, `f1` to `f24`), or one of those with
-`ctrl+`, `shift+` or `alt+` where your terminal sends it (`ctrl+k`, `shift+up`). `escape` and `enter` stay
-with what they do, and ctrl+c always leads out. Keys that can't be used are named when the program starts and by
-`runstrength doctor`.
+`ctrl+`, `shift+` or `alt+` if your terminal sends it (`ctrl+k`, `shift+up`). `escape` and `enter` can't be changed, and
+ctrl+c always leaves. A start and `runstrength doctor` name keys that can't be used.
 """
 
 
