@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from runstrength.atomic import private_folder
-from runstrength.text import found
+from runstrength.text import invalid
 from runstrength.toml_input import InputError, Problem
 
 __all__ = [
@@ -83,7 +83,7 @@ def _folder(kind: Literal["config", "data", "state", "exports"]) -> Path:
             # Absolute, so that a later change of the working directory does not move the history.
             return Path(home).expanduser().absolute() / kind
         except RuntimeError:
-            raise InputError([Problem(HOME, "", found(home, "a folder that exists or can be made"))]) from None
+            raise InputError([Problem(HOME, "", invalid(home, "a folder that exists or can be created"))]) from None
 
     import platformdirs
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from runstrength import atomic
 from runstrength.dates import WEEK_STARTS
 from runstrength.numbers import OWNED_WEIGHTS, UNITS, kilograms, weight_in
-from runstrength.text import closest, found, invalid
+from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem, Table, first_problems, read_toml
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 LEVELS: Final = ("beginner", "intermediate", "advanced")
 LEVEL_DESCRIPTIONS: Final = {
-    "beginner": "new to strength work, or back after a break",
-    "intermediate": "some months of strength work behind you",
-    "advanced": "years of it, and used to heavy weights",
+    "beginner": "new to strength training, or back after time off",
+    "intermediate": "a few months of strength training",
+    "advanced": "years of training with heavy weights",
 }
 """Who each level is for."""
 EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
@@ -116,7 +116,7 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 """Some editors write it at the start of a file."""
 
 _HEADER: Final = f"""\
-# The settings of runstrength. What is not here has its default, and keys that it does not know are kept.
+# The settings of runstrength. A missing key has its default; unknown keys are kept.
 # Known keys: {", ".join(KEYS[:9])},
 # {", ".join(KEYS[9:])}.
 
@@ -207,7 +207,7 @@ def _read(path: Path) -> dict[str, object] | None:
         path.stat()
     except FileNotFoundError:
         if path.is_symlink():
-            raise InputError([Problem(str(path), "", "found a link to nothing, a file of TOML is needed")]) from None
+            raise InputError([Problem(str(path), "", "is a link to a missing file: use a TOML file")]) from None
         return None
     except OSError:  # read_toml reports it
         pass
@@ -226,7 +226,7 @@ def _check(table: Table) -> Settings:
     def flag(key: str) -> bool:
         value = table.flag(key, getattr(default, key))
         if value is None:
-            table.problem(key, found(None, "true or false"))
+            table.problem(key, invalid(None, "true or false"))
         return bool(value)
 
     return Settings(
@@ -251,7 +251,7 @@ def _check(table: Table) -> Settings:
         sound=table.choice("sound", SOUND_BACKENDS, default.sound),
         tones=flag("tones"),
         voice=flag("voice"),
-        volume=number("volume", 0, 1, "loudness"),
+        volume=number("volume", 0, 1, ""),
         theme=table.choice("theme", THEMES, default.theme),
         keys=_keys(table),
     )
@@ -262,8 +262,7 @@ def _equipment(table: Table) -> tuple[str, ...]:
     items = table.texts("equipment", default)
     for item in items:
         if item not in EQUIPMENT:
-            expected = f"a list of {', '.join(EQUIPMENT)}"
-            table.problem("equipment", found(item, expected) + closest(item, EQUIPMENT))
+            table.problem("equipment", invalid(item, one_of(EQUIPMENT)) + closest(item, EQUIPMENT))
     return tuple(dict.fromkeys(items)) or default
 
 
@@ -298,7 +297,7 @@ def _race_date(table: Table) -> str:
             return date.fromisoformat(value).isoformat()
         except ValueError:
             pass
-    table.problem("race_date", found(value, 'a day that exists as "2027-04-11", or ""'))
+    table.problem("race_date", invalid(value, 'a date like "2027-04-11", or ""'))
     return ""
 
 
@@ -307,5 +306,5 @@ def _birth_year(table: Table) -> int:
     low, high = BIRTH_YEARS
     if isinstance(value, int) and not isinstance(value, bool) and (value == 0 or low <= value <= high):
         return value
-    table.problem("birth_year", found(value, f"a year from {low} to {high}, or 0,"))
+    table.problem("birth_year", invalid(value, f"a year from {low} to {high}, or 0"))
     return 0

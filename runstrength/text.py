@@ -94,14 +94,17 @@ def shown(value: object) -> str:
     return printable(text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…")
 
 
-def found(value: object, needed: str) -> str:
-    """Return the error message for a wrong value: `found "ten", a number of seconds is needed`."""
-    return f"found {shown(value)}, {needed} is needed"
-
-
 def invalid(value: object, use: str) -> str:
-    """Return the error message for an invalid value: `"85" isn't valid: use 0 to 24 hours`."""
-    return f"{shown(value)} isn't valid: use {use}"
+    """Return the error message for an invalid value: `"85" isn't valid: use 0 to 24 hours`.
+
+    For None, which is a value that is not there, it is `missing: add a name`.
+    """
+    return f"missing: add {use}" if value is None else f"{shown(value)} isn't valid: use {use}"
+
+
+def one_of(choices: Sequence[str]) -> str:
+    """Return choices as an error message lists them: `bodyweight, dumbbell or box`."""
+    return " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
 
 
 def closest(word: str, choices: Sequence[str]) -> str:

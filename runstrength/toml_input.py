@@ -17,7 +17,8 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
-from runstrength.text import MAX_SHOWN, closest, found, invalid, printable
+from runstrength.numbers import range_text
+from runstrength.text import MAX_SHOWN, closest, invalid, one_of, printable
 
 T = TypeVar("T")
 
@@ -127,23 +128,23 @@ def read_toml(path: Path, name: str | None = None) -> dict[str, object]:
         raw = read_file(path)
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise error_with(f"cannot be read ({(reason or 'unknown reason').lower()}); a file of TOML is needed") from None
+        raise error_with(f"can't be read ({(reason or 'unknown reason').lower()}): use a TOML file") from None
     if raw is None:
-        raise error_with("found something that is not a file, a file of TOML is needed")
+        raise error_with("isn't a file: use a TOML file")
     if len(raw) > MAX_FILE_BYTES:
-        raise error_with(f"found more than {MAX_FILE_BYTES:,} bytes, a smaller file is needed")
+        raise error_with(f"has more than {MAX_FILE_BYTES:,} bytes: use a smaller file")
     if (line := _too_nested_line(raw)) is not None:
-        raise error_with(f"found a key of more than {MAX_DOTS} dots, a simpler file is needed", f"line {line}")
+        raise error_with(f"a key has more than {MAX_DOTS} dots: use a simpler file", f"line {line}")
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a byte order mark first
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise error_with("found bytes that are not UTF-8, UTF-8 text is needed", f"line {line}") from None
+        raise error_with("isn't UTF-8: use a file saved as UTF-8", f"line {line}") from None
     except tomllib.TOMLDecodeError as error:
         message, _, place = str(error).partition(" (at ")
-        raise error_with(f"{message[:1].lower()}{message[1:]}; valid TOML is needed", place.rstrip(")")) from None
+        raise error_with(f"{message[:1].lower()}{message[1:]}: use valid TOML", place.rstrip(")")) from None
     except (RecursionError, ValueError):
-        raise error_with("nested too deeply or a number too long; a simpler file is needed") from None
+        raise error_with("is nested too deeply, or a number is too long: use a simpler file") from None
 
 
 def convert_toml(path: Path, type_: type[T]) -> T:
@@ -194,25 +195,25 @@ class Table(Struct):
         if key in self.data:
             return self.data[key]
         if default is _MISSING:
-            self.problem(key, found(None, expected))
+            self.problem(key, invalid(None, expected))
             return None
         return default
 
     def text(self, key: str, default: object = _MISSING, *, max_length: int = 200) -> str:
         """Return a text of at most `max_length` characters."""
-        expected = f"a text of at most {max_length} characters"
+        expected = f"text of at most {max_length} characters"
         value = self.take(key, default, expected)
         if isinstance(value, str) and len(value) <= max_length:
             return value
         if key in self.data:
-            self.problem(key, found(value, expected))
+            self.problem(key, invalid(value, expected))
         return default if isinstance(default, str) else ""
 
     def name(self, key: str, *, max_length: int = 60) -> str:
         """Return a text that is not blank, stripped."""
         value = self.text(key, max_length=max_length)
         if self.data.get(key) == value and not value.strip():
-            self.problem(key, found(value, "a name"))
+            self.problem(key, invalid(value, "a name"))
         return value.strip()
 
     def texts(self, key: str, default: Sequence[str] | None = None, *, max_items: int = 20) -> tuple[str, ...]:
@@ -225,7 +226,7 @@ class Table(Struct):
         ):
             return tuple(value)
         if key in self.data:
-            self.problem(key, found(value, f"a list of at most {max_items} texts"))
+            self.problem(key, invalid(value, f"a list of at most {max_items} texts"))
         return tuple(default or ())
 
     def flag(self, key: str, default: bool | None) -> bool | None:
@@ -233,17 +234,17 @@ class Table(Struct):
         value = self.take(key, default)
         if value is None or isinstance(value, bool):
             return value
-        self.problem(key, found(value, "true or false"))
+        self.problem(key, invalid(value, "true or false"))
         return default
 
     def choice(self, key: str, choices: Sequence[str], default: object = _MISSING) -> str:
         """Return one of `choices`."""
-        expected = f"one of {', '.join(choices)}"
+        expected = one_of([choice or '""' for choice in choices])
         value = self.take(key, default, expected)
         if isinstance(value, str) and value in choices:
             return value
         if key in self.data:
-            self.problem(key, found(value, expected))
+            self.problem(key, invalid(value, expected))
         return default if isinstance(default, str) else choices[0]
 
     def number(
@@ -256,8 +257,7 @@ class Table(Struct):
         number = as_number(value)
         if number is not None and low <= number <= high and (not whole or isinstance(number, int)):
             return number
-        expected = f"a {'whole ' if whole else ''}number of {unit} from {low:g} to {high:g}"
-        self.problem(key, found(value, expected))
+        self.problem(key, invalid(value, range_text(low, high, unit, whole=whole)))
         return default
 
     def numbers(
@@ -275,7 +275,7 @@ class Table(Struct):
                 return tuple(default)
             numbers.append(number)
         if not isinstance(value, list) or len(items) > max_items:
-            self.problem(key, invalid(value, f"{use}, at most {max_items} of them"))
+            self.problem(key, invalid(value, f"{use}, at most {max_items}"))
             return tuple(default)
         return tuple(sorted(set(numbers)))
 
@@ -287,17 +287,17 @@ class Table(Struct):
         if key not in self.data:
             return None
         count = "a whole number" if whole else "a number"
-        expected = f"{count} of {unit} or a range [{example[0]}, {example[1]}]"
+        expected = f"{count} of {unit} or a range like [{example[0]}, {example[1]}]"
         items = value if isinstance(value, list) else [value, value]
         pair = [
             number for item in items if (number := as_number(item)) is not None and (not whole or isinstance(item, int))
         ]
         if len(pair) != 2 or len(items) != 2:
-            self.problem(key, found(value, expected))
+            self.problem(key, invalid(value, expected))
         elif not all(low <= item <= high for item in pair):
-            self.problem(key, found(value, f"{count} of {unit} from {low:g} to {high:g}"))
+            self.problem(key, invalid(value, range_text(low, high, unit, whole=whole)))
         elif pair[0] > pair[1]:
-            self.problem(key, found(value, f"a range with the smaller number first [{pair[1]:g}, {pair[0]:g}]"))
+            self.problem(key, invalid(value, f"the smaller number first: [{pair[1]:g}, {pair[0]:g}]"))
         else:
             return pair[0], pair[1]
         return None
@@ -308,7 +308,7 @@ class Table(Struct):
         if isinstance(value, dict):
             return Table(value, self.file, self.problems, self.where(key))
         if value is not None:
-            self.problem(key, found(value, "a table"))
+            self.problem(key, invalid(value, "a table"))
         return None
 
     def tables(self, key: str, *, min_items: int, max_items: int) -> list[Table]:
@@ -318,10 +318,10 @@ class Table(Struct):
         if value is None:
             value = []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.problem(key, found(value, f"a list of tables {header}"))
+            self.problem(key, invalid(value, f"a list of tables {header}"))
             return []
         if not min_items <= len(value) <= max_items:
-            self.problem(key, f"found {len(value) or 'nothing'}, from {min_items} to {max_items} {header} are needed")
+            self.problem(key, f"has {len(value) or 'no'} {header}: use {min_items} to {max_items}")
             return []
         return [
             Table(item, self.file, self.problems, f"{self.where(key)}[{index}]") for index, item in enumerate(value)
@@ -333,4 +333,4 @@ class Table(Struct):
             if key not in self.read_keys:
                 names = sorted(self.read_keys)
                 near = closest(key, names) if len(self.problems) < MAX_PROBLEMS else ""
-                self.problem(key, f"unknown key{near}; known here: {', '.join(names)}")
+                self.problem(key, f"unknown key{near}: use {one_of(names)}")

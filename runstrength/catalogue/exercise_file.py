@@ -18,7 +18,7 @@ from runstrength.catalogue.exercise import (
 )
 from runstrength.catalogue.ladder import read_rungs
 from runstrength.settings import EQUIPMENT, LEVELS
-from runstrength.text import closest, found
+from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import Table
 
 
@@ -35,7 +35,7 @@ def read_exercise(key: str, table: Table) -> Exercise:
     low = table.number("min", EXAMPLES[kind][0], low=least, high=most, unit=UNITS[kind], whole=whole) or 1
     high = table.number("max", max(low, EXAMPLES[kind][1]), low=least, high=most, unit=UNITS[kind], whole=whole) or 1
     if high < low:
-        table.problem("max", found(high, f"a number from {low:g} (min) up"))
+        table.problem("max", invalid(high, f"{low:g} (min) or more"))
     exercise = Exercise(
         key=key,
         name=table.name("name"),
@@ -66,7 +66,7 @@ def read_exercise(key: str, table: Table) -> Exercise:
     taken = {variant.key for variant in exercise.variants} | {BODYWEIGHT}
     for place, rung in enumerate(exercise.rungs):
         if rung.key in taken:
-            table.problem(f"rungs[{place}].key", found(rung.key, "a key that no variant has"))
+            table.problem(f"rungs[{place}].key", invalid(rung.key, "a key that no other variant has"))
     table.finish()
     return exercise
 
@@ -75,14 +75,14 @@ def _read_equipment(table: Table, default: Sequence[str] | None) -> tuple[str, .
     items = table.texts("equipment", default, max_items=10)
     for item in items:
         if item not in EQUIPMENT:
-            table.problem("equipment", found(item, f"one of {', '.join(EQUIPMENT)}"))
+            table.problem("equipment", invalid(item, one_of(EQUIPMENT)))
     return items
 
 
 def _read_figure(table: Table) -> str:
     figure = table.text("figure", "", max_length=60)
     if figure and figure not in FIGURES:
-        table.problem("figure", found(figure, f"one of {', '.join(FIGURES)}") + closest(figure, FIGURES))
+        table.problem("figure", invalid(figure, one_of(FIGURES)) + closest(figure, FIGURES))
     return figure
 
 
@@ -95,7 +95,7 @@ def _read_tempo(table: Table) -> Tempo | None:
     parts.finish()
     tempo = Tempo(**values)
     if 0 < tempo.rep_s < MIN_REP_SECONDS:
-        table.problem("tempo", found(tempo.rep_s, f"a rep of at least {MIN_REP_SECONDS:g} seconds"))
+        table.problem("tempo", invalid(tempo.rep_s, f"at least {MIN_REP_SECONDS:g} seconds per rep"))
     return tempo
 
 
@@ -103,7 +103,7 @@ def _read_start(table: Table, low: float, high: float) -> tuple[float, float, fl
     parts = table.table("start_by_level")
     if parts is None:
         return None
-    values = [float(parts.number(level, low, low=low, high=high, unit="its dose") or low) for level in LEVELS]
+    values = [float(parts.number(level, low, low=low, high=high, unit="") or low) for level in LEVELS]
     parts.finish()
     return values[0], values[1], values[2]
 

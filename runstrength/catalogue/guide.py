@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runstrength.text import closest
+from runstrength.text import closest, one_of
 from runstrength.toml_input import InputError, Problem, convert_toml
 
 
@@ -43,4 +43,4 @@ def section(sections: tuple[Section, ...], key: str) -> Section:
         if section.key == key:
             return section
     keys = [section.key for section in sections]
-    raise InputError([Problem(key, "", f"no section of this name{closest(key, keys)}; there are: {', '.join(keys)}")])
+    raise InputError([Problem(key, "", f"no section has this name{closest(key, keys)}: use {one_of(keys)}")])

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from runstrength.text import found
+from runstrength.text import invalid
 from runstrength.toml_input import Table
 
 JOINT: Final = "+"
@@ -48,9 +48,9 @@ def read_rungs(table: Table, figures: Sequence[str]) -> tuple[Rung, ...]:
     keys = [rung.key for rung in rungs]
     for place, rung in enumerate(rungs):
         if rung.key in keys[:place]:
-            table.problem(f"rungs[{place}].key", found(rung.key, "a key that no other rung has"))
+            table.problem(f"rungs[{place}].key", invalid(rung.key, "a key that no other rung has"))
         if rung.easier and not all(other.easier for other in rungs[:place]):
-            needed = "found an easier rung after a harder one, the order from the easiest to the hardest is needed"
+            needed = "comes after a harder rung: use the order from easiest to hardest"
             table.problem(f"rungs[{place}].easier", needed)
     return rungs
 
@@ -58,7 +58,7 @@ def read_rungs(table: Table, figures: Sequence[str]) -> tuple[Rung, ...]:
 def _read_rung(table: Table, figures: Sequence[str]) -> Rung:
     key = table.name("key", max_length=40)
     if key and not key.replace("_", "a").isalnum():
-        table.problem("key", found(key, "a word of letters, digits and _"))
+        table.problem("key", invalid(key, "letters, digits and _"))
     tempo = {part: table.number(part, None, low=0, high=60, unit="seconds") for part in PARTS}
     rung = Rung(
         key=key,

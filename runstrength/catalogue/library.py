@@ -13,7 +13,7 @@ from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.settings import LEVELS
-from runstrength.text import closest, encodable, found, is_toml_path, typed_path
+from runstrength.text import closest, encodable, invalid, is_toml_path, one_of, typed_path
 from runstrength.toml_input import InputError, Problem, Table, read_toml
 
 
@@ -82,8 +82,8 @@ class Library(Struct, frozen=True):
         if path is None:
             if not is_toml_path(name):
                 near = closest(name, list(self.routine_files))
-                known = ", ".join(sorted(self.routine_files))
-                raise InputError([Problem(name, "", f"no routine of this name{near}; there are: {known}")])
+                known = one_of(sorted(self.routine_files))
+                raise InputError([Problem(name, "", f"no routine has this name{near}: use {known}")])
             path = typed_path(name)
         routine = self.read(path)
         self._routines[name] = routine
@@ -199,7 +199,7 @@ def _files(folder: Path, problems: list[Problem]) -> dict[str, Path]:
         return {}
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        problems.append(Problem(str(folder), "", f"cannot be read ({reason}); a folder is needed"))
+        problems.append(Problem(str(folder), "", f"can't be read ({reason}): use a folder"))
         return {}
 
 
@@ -216,7 +216,7 @@ def _levels(path: Path, exercises: Mapping[str, Exercise]) -> tuple[dict[str, Le
     transitions = whole.table("transitions")
     tables = [whole.table(name) for name in LEVELS]
     if transitions is None or None in tables:
-        raise InputError([Problem(str(path), "", found(sorted(whole.data), f"transitions, {', '.join(LEVELS)}"))])
+        raise InputError([Problem(str(path), "", invalid(sorted(whole.data), f"transitions, {one_of(LEVELS)}"))])
     seconds = {
         name: float(transitions.number(name, 0, low=0, high=600, unit="seconds") or 0)
         for name in ("exercise", "side", "block", "lead_in", "finisher")
@@ -236,10 +236,10 @@ def _level(table: Table, exercises: Mapping[str, Exercise]) -> Level:
     doses = {}
     for key in start.data:
         if key not in exercises:
-            start.problem(key, found(key, "a key of the catalogue"))
+            start.problem(key, invalid(key, "the key of an exercise"))
             continue
         _, most = dose_limits(exercises[key].kind)
-        doses[key] = float(start.number(key, 1, low=1, high=most, unit="its dose") or 1)
+        doses[key] = float(start.number(key, 1, low=1, high=most, unit="") or 1)
     level = Level(
         name=table.path,
         sets=int(table.number("sets", 3, low=1, high=20, unit="sets", whole=True) or 3),

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from runstrength.catalogue.exercise import DOSE_KINDS, EXAMPLES, UNITS
 from runstrength.catalogue.exercise_file import dose_limits
-from runstrength.text import closest, found
+from runstrength.text import closest, invalid
 from runstrength.toml_input import Problem, Table
 
 KINDS: Final = ("session", "warmup", "check")
@@ -96,7 +96,7 @@ def read_routine(name: str, table: Table, exercises: Mapping[str, object]) -> Ro
     for index, block in enumerate(routine.blocks):
         if names[index] in names[:index]:
             table.problems.append(
-                Problem(table.file, f"blocks[{index}].name", found(block.name, "a name that no other block has"))
+                Problem(table.file, f"blocks[{index}].name", invalid(block.name, "a name that no other block has"))
             )
     table.finish()
     return routine
@@ -131,7 +131,7 @@ def _read_slot(table: Table, exercises: Mapping[str, object]) -> Slot:
     key = table.text("exercise", max_length=60)
     if key not in exercises and table.data.get("exercise") == key:
         near = closest(key, list(exercises))
-        table.problem("exercise", found(key, "a key of the catalogue (see: runstrength exercises)") + near)
+        table.problem("exercise", invalid(key, "the key of an exercise (see: runstrength exercises)") + near)
     slot = Slot(
         exercise=key,
         dose=_read_dose(table),
@@ -146,7 +146,7 @@ def _read_dose(table: Table) -> Dose | None:
     given = [kind for kind in DOSE_KINDS if kind in table.data]
     table.read_keys.update(DOSE_KINDS)
     if len(given) > 1:
-        table.problem(given[1], f"found {' and '.join(given)}, one dose is needed")
+        table.problem(given[1], f"has {' and '.join(given)}: use only one of them")
     for kind in given:
         low, high = dose_limits(kind)
         whole = kind in ("reps", "carry")

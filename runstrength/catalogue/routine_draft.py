@@ -177,7 +177,7 @@ def change(draft: Draft, place: Position, **values: Any) -> Draft:
     if place.slot is None:
         names = [other.name.casefold() for other in draft.blocks if other is not block]
         if values.get("name", "").casefold() in names:
-            raise IllegalEditError(f"there is a block {values['name']} already")
+            raise IllegalEditError(f"block {values['name']} already exists")
         blocks = [replace(block, **values) if other is block else other for other in draft.blocks]
         return replace(draft, blocks=tuple(blocks))
     slot = replace(block.slots[place.slot], **values)

@@ -18,7 +18,7 @@ from runstrength import atomic
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine_draft import UNTITLED, Draft, new_draft
 from runstrength.catalogue.routine_toml import SCHEMA, draft_of, from_toml, to_toml
-from runstrength.text import found
+from runstrength.text import invalid
 from runstrength.toml_input import InputError, Problem
 
 MAX_NAME_BYTES: Final = 60
@@ -66,7 +66,7 @@ def routine_path(folder: Path, name: str) -> Path:
         InputError: the name is not that of a file in the folder.
     """
     if not name or name != Path(name).name or name[0] == "." or set(name) & set('/\\:*?"<>|\0'):
-        raise InputError([Problem(name, "", found(name, "a name without folders"))])
+        raise InputError([Problem(name, "", invalid(name, "a name without folders"))])
     return folder / f"{name}.toml"
 
 
@@ -131,7 +131,7 @@ def restore_from_trash(thrown: Path, path: Path) -> None:
         OSError: it could not be moved, or another routine has taken its path.
     """
     if path.exists():
-        raise FileExistsError(17, "there is another one of this name", str(path))
+        raise FileExistsError(17, "another one has this name", str(path))
     atomic.move(thrown, path)
 
 
@@ -245,7 +245,7 @@ class RoutineStore:
             if draft.blocks:  # without one it could not be read again
                 write_routine(path, to_toml(draft))
         except OSError as error:
-            raise AutosaveError(f"It cannot be noted down ({error.strerror or error}).") from None
+            raise AutosaveError(f"The draft can't be saved ({error.strerror or error}).") from None
         self._autosaved.add(name)
 
     def discard_autosave(self, name: str) -> None:
@@ -267,18 +267,18 @@ class RoutineStore:
         if not name or (not opened.own and not copies):
             name = free_name(file_name(draft.title), library.routine_files)
         target = routine_path(self._folder, name)
-        message = f"kept as {name}"
+        message = f"saved as {name}"
         if target.exists() and target.read_bytes() != opened.original_bytes:
             name = free_name(name, library.routine_files)
             target = routine_path(self._folder, name)
-            message = f"kept as {name}: the other one was changed meanwhile"
+            message = f"saved as {name}: the original was changed meanwhile"
         elif copies and not opened.original_bytes:
-            message = f"kept as your own {name}, in the place of the built-in one"
+            message = f"saved as your own {name}, which replaces the built-in one"
         draft = replace(draft, name=name)
         text = to_toml(draft)
         routine = from_toml(name, text, library.exercises)
         if routine is None:
-            raise InputError([Problem(name, "", "a file of it could not be read again, so it is not written")])
+            raise InputError([Problem(name, "", "its file can't be read back, so it isn't saved")])
         write_routine(target, text)
         self.discard_autosave(opened.name)
         offer_schema(self._assets, self._folder)
@@ -309,9 +309,9 @@ class RoutineStore:
         """
         path = library.routine_files.get(name)
         if path is None or name not in library.own:
-            raise InputError([Problem(name, "", "only a routine of your own can be deleted")])
+            raise InputError([Problem(name, "", "only your own routines can be deleted")])
         self._trashed.append((move_to_trash(path), path))
-        return SaveResult(OpenRoutine(name, new_draft(title=name)), self.library(), f"{name} is in the trash")
+        return SaveResult(OpenRoutine(name, new_draft(title=name)), self.library(), f"{name} moved to the trash")
 
     def restore(self) -> SaveResult | None:
         """Restore the routine that this store moved to the trash last; None if there is none.
@@ -324,7 +324,7 @@ class RoutineStore:
         thrown, path = self._trashed[-1]
         restore_from_trash(thrown, path)
         self._trashed.pop()
-        return SaveResult(OpenRoutine(path.stem, new_draft(title=path.stem)), self.library(), f"{path.stem} is back")
+        return SaveResult(OpenRoutine(path.stem, new_draft(title=path.stem)), self.library(), f"{path.stem} restored")
 
     def library(self) -> Library:
         """Read the catalogue again from disk."""

@@ -64,13 +64,11 @@ def open_app(
     """
     context = click.get_current_context()
     if not has_terminal():
-        click.echo(f"{name} needs a terminal; without one there is: {alternative}", err=True)
+        click.echo(f"{name} needs an interactive terminal. Try: {alternative}", err=True)
         context.exit(2)
     if is_dumb_terminal():
         term = os.environ["TERM"]
-        click.echo(
-            f"{name} needs a terminal that can draw, and TERM is {term}; without one there is: {alternative}", err=True
-        )
+        click.echo(f"{name} needs a terminal that can draw, but TERM is {term}. Try: {alternative}", err=True)
         context.exit(2)
     if sound is None:
         _check_sound(settings.sound)

@@ -23,8 +23,8 @@ ROUTINE: Final = "check"
 @click.command()
 @sound_options
 @run_options
-@click.option("--results", "show_results", is_flag=True, help="What it came to so far; nothing is started.")
-@click.option("--json", "as_json", is_flag=True, help="The results as an array, for scripts.")
+@click.option("--results", "show_results", is_flag=True, help="Show results; don't start a check.")
+@click.option("--json", "as_json", is_flag=True, help="Show results as a JSON array.")
 def check(
     speed: float,
     save: bool | None,
@@ -35,7 +35,10 @@ def check(
     show_results: bool,
     as_json: bool,
 ) -> None:
-    """Be led through the self-check: balance, side plank and calf raises, left and right, and the mirror."""
+    """Start the self-check.
+
+    It compares left with right: balance, side plank and calf raises, then a few questions in front of a mirror.
+    """
     settings = profile_settings()
     if show_results or as_json:
         _results(settings, as_json=as_json)
@@ -88,7 +91,7 @@ def _results(settings: Settings, *, as_json: bool) -> None:
         )
         return
     if not found:
-        click.echo("No self-check yet: runstrength check leads through one.")
+        click.echo("No results yet. Start a self-check with: runstrength check")
         return
     names = {key: exercise.name for key, exercise in library.exercises.items()}
     self_check = read_selfcheck(assets_dir() / "check.toml")

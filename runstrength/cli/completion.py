@@ -32,7 +32,7 @@ complete -o nosort -F _runstrength_completion runstrength
 @click.command()
 @click.argument("shell", type=click.Choice(list(INSTALL)))
 def completion(shell: str) -> None:
-    """Print the completion script of a shell."""
+    """Print the completion script for a shell."""
     from click.shell_completion import ShellComplete, get_completion_class
 
     from runstrength.cli.main import NAME, main
@@ -41,7 +41,7 @@ def completion(shell: str) -> None:
     assert kind is not None  # noqa: S101  (click has all three)
     # Bash's own `source` starts a bash to ask its version, which may not be the one that reads the script.
     script = BASH if shell == "bash" else ShellComplete.source(kind(main, {}, NAME, f"_{NAME.upper()}_COMPLETE"))
-    comment = f"# To install it, then start a new shell:\n#   {INSTALL[shell]}"
+    comment = f"# Install it with this command, then start a new shell:\n#   {INSTALL[shell]}"
     first, _, rest = script.partition("\n")
     # zsh looks for `#compdef` in the first line.
     click.echo(f"{first}\n{comment}\n{rest}" if first.startswith("#compdef") else f"{comment}\n{script}")

@@ -40,12 +40,12 @@ class Check:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> None:
-    """Tell what works here, and what to do about what does not.
+    """Check sound, terminal and files.
 
-    The exit status is 1 only when no session could be done at all.
+    The exit status is 1 only if no session can start.
     """
     versions = _versions()
     folders = _folders()
@@ -69,10 +69,12 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
 def _lines(checks: Sequence[Check]) -> Iterator[str]:
     from runstrength.cli.text_layout import paragraph
 
-    label = max(len(check.name) for check in checks) + 2
+    label = max(len(check.name) for check in checks) + 3
     for check in checks:
         mark = {True: "ok", False: "NO", None: "-"}[check.ok]
-        yield from paragraph(f"{mark:<4}{check.name:<{label}}", check.found or "nothing", 4 + label)
+        yield from paragraph(
+            f"{mark:<4}{check.name.replace('own', 'your'):<{label}}", check.found or "not set", 4 + label
+        )
         for line in check.advice.splitlines():
             yield from paragraph("", line, 4 + label)
 
@@ -92,7 +94,7 @@ def _versions() -> dict[str, str | None]:
 def _version_checks(versions: dict[str, str | None]) -> Iterator[Check]:
     missing = [name for name, version in versions.items() if version is None]
     found = ", ".join(f"{name} {version}" for name, version in versions.items() if version)
-    advice = f"missing: {', '.join(missing)}; install runstrength again" if missing else ""
+    advice = f"missing: {', '.join(missing)}: install runstrength again" if missing else ""
     yield Check("versions", not missing, found, advice)
 
 
@@ -127,12 +129,12 @@ def _folder_checks(folders: dict[str, dict[str, object]]) -> Iterator[Check]:
 
     if not folders:
         found = f"{locations.HOME}={os.environ.get(locations.HOME, '')}"
-        yield Check("folders", False, found, f"set {locations.HOME} to a folder that exists or can be made")
+        yield Check("folders", False, found, f"set {locations.HOME} to a folder that exists or can be created")
     for name, folder in folders.items():
         if name == "assets":
             continue  # read-only; the check of the catalogue reads it
-        found = str(folder["path"]) + ("" if folder["exists"] else " (not made yet)")
-        advice = "" if folder["writable"] else "cannot be written to; change its permissions, or set RUNSTRENGTH_HOME"
+        found = str(folder["path"]) + ("" if folder["exists"] else " (not created yet)")
+        advice = "" if folder["writable"] else "can't be written to: change its permissions, or set RUNSTRENGTH_HOME"
         yield Check(f"{name} folder", bool(folder["writable"]), found, advice)
 
 
@@ -185,7 +187,7 @@ def _config() -> Check:
     except InputError as bad:
         return _problem_check(name, "", bad.problems)
     if not path.exists():
-        return Check(name, None, f"{path} (not made yet, all is default)")
+        return Check(name, None, f"{path} (not created yet: using defaults)")
     return Check(name, None if warnings else True, str(path), "\n".join(warnings))
 
 
@@ -205,7 +207,9 @@ def _history() -> Check:
     if unsaved.records:
         found += f", {len(unsaved.records)} waiting to be saved in {fallback}"
     if problems := (*listing.problems, *unsaved.problems):
-        return _problem_check("history", found, problems, "they are left alone: repair or move them yourself")
+        return _problem_check(
+            "history", found, problems, "runstrength doesn't change these files: repair or move them yourself"
+        )
     return Check("history", True, found)
 
 
@@ -227,8 +231,10 @@ def _interrupted() -> Check:
         if count
     )
     if journals.problems:
-        return _problem_check(name, found, journals.problems, "they are left alone: repair or move them yourself")
-    return Check(name, None, found or "no session", "runstrength asks about it at its next start" if waiting else "")
+        return _problem_check(
+            name, found, journals.problems, "runstrength doesn't change these files: repair or move them yourself"
+        )
+    return Check(name, None, found or "no sessions", "runstrength asks about it at the next start" if waiting else "")
 
 
 def _wake_lock() -> Check:
@@ -236,7 +242,7 @@ def _wake_lock() -> Check:
     from runstrength.ui.wake_lock import works
 
     awake, method = works()
-    advice = "" if awake else "the screen may go dark in a session: let it stay on in the machine's own settings"
+    advice = "" if awake else "the screen may go dark in a session: turn off the screen timeout yourself"
     return Check("keep awake", True if awake else None, method, advice)
 
 
@@ -258,36 +264,38 @@ def _sound() -> Check:
     except InputError as bad:
         return Check("sound", False, "; ".join(problem.text for problem in bad.problems), 'set sound = "auto"')
     heard = choice.name not in ("off", "bell")
-    advice = choice.advice or ("runstrength sounds plays every tone" if heard else "")
+    advice = choice.advice or ("to hear every tone, run: runstrength sounds" if heard else "")
     return Check("sound", True if heard else None, f"{choice.name}: {choice.detail}; {choice.why}", advice)
 
 
 def _terminal() -> Iterator[Check]:
     present = has_terminal()
-    found = "standard input and output" if present else "none, input or output is a file or a pipe"
-    yield Check("terminal", present or None, found, "" if present else "session needs one; plan does not")
+    found = "standard input and output" if present else "no: input or output is a file or a pipe"
+    yield Check(
+        "terminal", present or None, found, "" if present else "a session needs an interactive terminal; plan doesn't"
+    )
     term = os.environ.get("TERM", "")
     unnamed = os.name == "posix" and not term
-    advice = "set it to what your terminal is, as xterm-256color" if unnamed or is_dumb_terminal() else ""
+    advice = "set it to your terminal's type, such as xterm-256color" if unnamed or is_dumb_terminal() else ""
     yield Check("TERM", None if unnamed else not is_dumb_terminal(), term, advice)
-    true_colour = os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
-    advice = "" if true_colour else "colours are approximate; where the terminal has all of them: COLORTERM=truecolor"
-    yield Check("COLORTERM", true_colour or None, os.environ.get("COLORTERM", ""), advice)
+    true_color = os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
+    advice = "" if true_color else "colors are approximate; if your terminal has true color, set COLORTERM=truecolor"
+    yield Check("COLORTERM", true_color or None, os.environ.get("COLORTERM", ""), advice)
     if present:
         columns, rows = os.get_terminal_size(sys.stdout.fileno())
         comfortable = columns >= COMFORTABLE_SIZE[0] and rows >= COMFORTABLE_SIZE[1]
-        advice = "" if comfortable else f"{COMFORTABLE_SIZE[0]}×{COMFORTABLE_SIZE[1]} or more is comfortable"
+        advice = "" if comfortable else f"make the window at least {COMFORTABLE_SIZE[0]}×{COMFORTABLE_SIZE[1]}"
         yield Check(
             "size",
             comfortable or None,
-            f"{columns}×{rows}" if columns and rows else "the terminal does not say",
+            f"{columns}×{rows}" if columns and rows else "unknown",
             advice,
         )
     yield _encoding()
     for name, advice in (
-        ("NO_COLOR", "set: there are no colours"),
-        ("TEXTUAL_ANIMATIONS", "set: it decides what moves"),
-        ("TMUX", "set: the window title shows with `set -g set-titles on`"),
+        ("NO_COLOR", "set: no colors"),
+        ("TEXTUAL_ANIMATIONS", "set: it turns animations on or off"),
+        ("TMUX", "set: to see the window title, run `set -g set-titles on`"),
     ):
         value = os.environ.get(name, "")
         yield Check(name, None, value or "not set", advice if value else "")
@@ -298,5 +306,7 @@ def _encoding() -> Check:
 
     name = getattr(sys.stdout, "encoding", None) or ""
     right = supports_utf8(name, os.environ)
-    advice = "plain letters are shown; for all of them set LANG to a UTF-8 locale, as C.UTF-8, and LC_ALL to none"
+    advice = (
+        "special characters are replaced; to see them, set LANG to a UTF-8 locale such as C.UTF-8, and unset LC_ALL"
+    )
     return Check("encoding", right or None, name, "" if right else advice)

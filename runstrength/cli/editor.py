@@ -25,7 +25,7 @@ def find_editor() -> list[str]:
     Raises:
         InputError: the editor of a variable is not installed, or no variable is set and no editor was found.
     """
-    from runstrength.text import found
+    from runstrength.text import invalid
     from runstrength.toml_input import InputError, Problem
 
     for name in VARIABLES:
@@ -35,14 +35,14 @@ def find_editor() -> list[str]:
         try:
             command = shlex.split(value, posix=os.name != "nt")
         except ValueError:
-            raise InputError([Problem(name, "", found(value, "a command with its quotes closed"))]) from None
+            raise InputError([Problem(name, "", invalid(value, "a command with closed quotes"))]) from None
         if shutil.which(command[0]) is None:
-            raise InputError([Problem(name, "", found(value, "a program that is installed"))])
+            raise InputError([Problem(name, "", invalid(value, "an installed program"))])
         return command
     for fallback in FALLBACKS:
         if program := shutil.which(fallback):
             return [program]
-    raise InputError([Problem("VISUAL", "", "no editor was found; set VISUAL or EDITOR to the command of yours")])
+    raise InputError([Problem("VISUAL", "", "no editor found: set VISUAL or EDITOR to the command of yours")])
 
 
 def edit(command: list[str], path: Path) -> int:

@@ -22,11 +22,11 @@ FIGURE_SIZE: Final = (44, 12)
 
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_exercise)
-@click.option("--json", "as_json", is_flag=True, help="As an array, or an object with NAME, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, or an object for one exercise.")
 def exercises(name: str | None, as_json: bool) -> None:
-    """List the exercises, or show how one is done.
+    """List the exercises, or show how to do one.
 
-    NAME is a key, a name, or the beginning of one.
+    NAME is the key or the name of an exercise, or its first letters.
     """
     library = profile_library()
     if name is not None:
@@ -55,7 +55,7 @@ def find_exercise(library: Library, name: str) -> Exercise:
     Raises:
         InputError: no exercise, or more than one, matches.
     """
-    from runstrength.text import closest
+    from runstrength.text import closest, one_of
     from runstrength.toml_input import InputError, Problem
 
     wanted = name.strip().casefold()
@@ -65,10 +65,12 @@ def find_exercise(library: Library, name: str) -> Exercise:
     if len(near) == 1 or wanted in near:
         return library.exercises[wanted if wanted in near else near[0]]
     if near:
-        raise InputError([Problem(name, "", f"the beginning of more than one exercise: {', '.join(near)}")])
+        raise InputError([Problem(name, "", f"matches several exercises: use {one_of(near)}")])
     keys = {word: key for key, both in words.items() for word in both}
     suggestion = closest(wanted, list(keys))
-    raise InputError([Problem(name, "", f"no exercise of this name{suggestion}; see: runstrength exercises")])
+    raise InputError(
+        [Problem(name, "", f"no exercise has this name{suggestion}: use a key from runstrength exercises")]
+    )
 
 
 def sides(exercise: Exercise) -> str:
@@ -130,7 +132,7 @@ def _exercise_lines(library: Library, exercise: Exercise) -> list[str]:
         for name, value in _start_doses(library, exercise).items()
     ]
     tempo = tempo_text(exercise.tempo)
-    base = "none: " + (exercise.load(None) or "bodyweight alone")
+    base = "none: " + (exercise.load(None) or "bodyweight only")
     loads = [f"{needs}: {name}{f', {load}' if load else ''}" for needs, name, load in _loads(exercise)]
     origin = "own" if exercise.key in library.own else exercise.group
     return [

@@ -22,11 +22,12 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 @click.command()
 @click.argument("section", required=False, shell_complete=_complete)
-@click.option("--json", "as_json", is_flag=True, help="As an array, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def guide(section: str | None, as_json: bool) -> None:
-    """Read why things are as they are: strength, rest, load, mobility, and when to see somebody.
+    """Read the training guide.
 
-    SECTION is one of its sections; without it, all of them.
+    It explains strength, rest, weights, mobility, and when to get help. SECTION is the name of a section. The default
+    is all sections.
     """
     from runstrength.catalogue import guide as catalogue
 

@@ -26,13 +26,16 @@ if TYPE_CHECKING:
     from runstrength.history.store import Row, Store
     from runstrength.session.record import Record, SetDone
 
-NO_SESSIONS: Final = "No sessions yet: runstrength session starts one."
+NO_SESSIONS: Final = "No sessions yet. Start one with: runstrength session"
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def history(ctx: click.Context) -> None:
-    """Look back: the history screen, lists, one session."""
+    """Show, edit, import and export past sessions.
+
+    Without a command, the history screen opens.
+    """
     if ctx.invoked_subcommand is None:
         from runstrength.cli.profile_data import profile_library, profile_settings
         from runstrength.coach.prescription import Choices
@@ -53,10 +56,10 @@ for command in (add, edit, export, import_):
 
 
 @history.command("list")
-@click.option("--limit", callback=input_callback("read_limit"), metavar="N", help="Only the newest N.")
-@click.option("--json", "as_json", is_flag=True, help="As an array, for scripts.")
+@click.option("--limit", callback=input_callback("read_limit"), metavar="N", help="Show only the newest N.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def list_(limit: int | None, as_json: bool) -> None:
-    """List the sessions, the newest first."""
+    """List your sessions, newest first."""
     listing = profile_history().summaries()
     rows = listing.records[:limit]
     if listing.problems:
@@ -73,13 +76,13 @@ def list_(limit: int | None, as_json: bool) -> None:
 
 @history.command()
 @click.argument("id_", metavar="ID|last", shell_complete=complete_session)
-@click.option("--line", is_flag=True, help="All of it in one line, for a training log.")
-@click.option("--json", "as_json", is_flag=True, help="The file as it is kept, for scripts.")
+@click.option("--line", is_flag=True, help="Print the session in one line, for a training log.")
+@click.option("--json", "as_json", is_flag=True, help="Print the session's JSON file.")
 @click.pass_context
 def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
-    """Show one session, every set of it.
+    """Show one session with all its sets.
 
-    ID is an id from `runstrength history list`, or its beginning; `last` is the newest session.
+    ID is an id from `runstrength history list`, or its first letters; `last` is the newest session.
     """
     from runstrength.history.files import SessionNotFoundError, find_session
     from runstrength.session.record import DECODER
@@ -106,9 +109,9 @@ def show(ctx: click.Context, id_: str, line: bool, as_json: bool) -> None:
 
 
 @history.command()
-@click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 def path(as_json: bool) -> None:
-    """Print the folder that the history is in."""
+    """Print the folder of the history."""
     from runstrength.text import printable
 
     folder = str(profile_history().folder)
@@ -168,7 +171,7 @@ def _record_lines(record: Record, keys: RunKeys) -> list[str]:
     lines += paragraph("note: ", record.note, 6)
     if record.sets:
         exercises = profile_library().exercises
-        head = (">at", "block", "set", "exercise", "side", "planned", "done", ">load", ">took", "")
+        head = (">at", "block", "set", "exercise", "side", "planned", "done", ">weight", ">time", "")
         lines += ["", *table([_set_row(item, exercises, units) for item in record.sets], head)]
     return [*lines, "", f"id {printable(record.id)}"]
 
@@ -177,12 +180,13 @@ def _set_row(item: SetDone, exercises: Mapping[str, Exercise], units: str) -> tu
     from runstrength.catalogue.naming import exercise_name
     from runstrength.numbers import format_weight
     from runstrength.session.wording import clock
+    from runstrength.text import plural
 
     remarks = []
     if item.reserve is not None:
-        remarks.append(f"{item.reserve} in reserve")
+        remarks.append(f"{plural(item.reserve, 'rep')} left")
     if item.niggle:
-        remarks.append("niggle")
+        remarks.append("hurt a bit")
     if item.instead_of:
         remarks.append(f"instead of {exercise_name(exercises, item.instead_of)}")
     kind = "reps" if item.target.kind == "amrap" else item.target.kind
@@ -216,12 +220,12 @@ def _done(item: SetDone, kind: str) -> str:
 
 
 @history.command()
-@click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
 def check(ctx: click.Context, as_json: bool) -> None:
-    """Read every file of the history and name those that are not sessions; none is changed.
+    """Check every file of the history, and report the ones that aren't sessions. Nothing is changed.
 
-    The exit status is 1 when there are any.
+    The exit status is 1 if there are any.
     """
     import msgspec
 
@@ -239,12 +243,12 @@ def check(ctx: click.Context, as_json: bool) -> None:
         sessions = plural(report.sessions, "session")
         trash = f", {report.deleted:,} in the trash" if report.deleted else ""
         count = len(report.problems)
-        remarks = plural(count, "remark") if count else "all is well"
+        remarks = plural(count, "problem") if count else "no problems"
         click.echo(printable(f"{report.folder}: {sessions}{trash}; {remarks}"))
         for problem in report.problems:
             click.echo(str(problem))
         if not report.private:
-            click.echo(printable(f"Others on this machine can look in; to keep them out: chmod 700 {report.folder}"))
+            click.echo(printable(f"Other users can read your history. To prevent that, run: chmod 700 {report.folder}"))
     ctx.exit(1 if report.problems else 0)
 
 
@@ -252,14 +256,14 @@ def check(ctx: click.Context, as_json: bool) -> None:
 @click.argument("id_", metavar="ID|last", shell_complete=complete_session)
 @click.pass_context
 def delete(ctx: click.Context, id_: str) -> None:
-    """Move a session to the trash, from where `runstrength history restore` brings it back."""
+    """Move a session to the trash; `runstrength history restore` restores it."""
     from runstrength.history.store import SessionNotFoundError
 
     try:
         record = profile_history().delete(id_)
     except SessionNotFoundError as error:
         _fail(ctx, str(error))
-    click.echo(f"Deleted {session_line(record, _trash())}\nBack with: runstrength history restore {record.id}")
+    click.echo(f"Deleted {session_line(record, _trash())}\nUndo with: runstrength history restore {record.id}")
 
 
 def _complete_deleted(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
@@ -272,7 +276,7 @@ def _complete_deleted(ctx: click.Context, param: click.Parameter, incomplete: st
 @click.argument("id_", metavar="[ID|last]", required=False, shell_complete=_complete_deleted)
 @click.pass_context
 def restore(ctx: click.Context, id_: str | None) -> None:
-    """Bring a session back from the trash; without ID, list what lies there."""
+    """Restore a session from the trash; without ID, list the trash."""
     from runstrength.history.store import SessionNotFoundError
 
     if id_ is None:

@@ -71,7 +71,7 @@ def _text(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 
     limit = MAX_TEXT[str(param.name)]
     if len(value) > limit:
-        raise click.BadParameter(f"{len(value):,} characters are too many: use at most {limit:,}")
+        raise click.BadParameter(f"{len(value):,} characters aren't valid: use at most {limit:,}")
     return value
 
 
@@ -80,23 +80,23 @@ date_option = click.option(
     "when",
     callback=_when,
     metavar="WHEN",
-    help="When it began: 2026-11-22 07:30, yesterday, 27 Mar 6:30 pm, 18:00.",
+    help="When it started: 2026-11-22 07:30, yesterday, 27 Mar 6:30 pm, 18:00.",
 )
-note_option = click.option("--note", callback=_text, metavar="TEXT", help="What is to be remembered of it.")
+note_option = click.option("--note", callback=_text, metavar="TEXT", help="A note.")
 set_option = click.option(
     "--set",
     "corrections",
     multiple=True,
     callback=_corrections,
     metavar="CORRECTION",
-    help='Which sets, and what they were: "side_plank left 2 = 27", "squat = 12 10 8 @12.5"; can be repeated.',
+    help='Corrections to sets: "side_plank left 2 = 27", "squat = 12 10 8 @12.5"; can be repeated.',
 )
 
 
 @click.command()
 @click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @date_option
-@click.option("--effort", callback=read_effort_option, metavar="1..10", help="How hard it was as a whole.")
+@click.option("--effort", callback=read_effort_option, metavar="1..10", help="How hard the session was.")
 @note_option
 @set_option
 @plan_options
@@ -108,14 +108,14 @@ def add(
     corrections: tuple[SetEdit, ...],
     **flags: Any,
 ) -> None:
-    """Add a session that was done without the program.
+    """Add a session that you did without the program.
 
-    It is taken to be done as it would have been planned, but for what --set says, and to have ended just now, or begun
-    at --date. ROUTINE and the other options are those of `runstrength session`; --minutes is also how long it took.
+    The session is added as planned, finishing now. Use --date for when it started, and --set for the sets that
+    differed. ROUTINE and the other options are those of `runstrength session`; --minutes is also its length.
 
-    A correction names sets by exercise, block, side and number, and after = what they were: a number (reps, seconds or
-    steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle, fine or skip. Several numbers are
-    one for each set.
+    A correction names sets by exercise, block, side and number, then = and the new values: a number (reps, seconds or
+    steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a bit), fine or skip.
+    Several numbers are for one set each.
     """
     from datetime import timedelta
 
@@ -152,11 +152,11 @@ def add(
 @click.argument("id_", metavar="ID|last", shell_complete=complete_session)
 @date_option
 @click.option(
-    "--minutes", callback=input_callback("read_minutes"), metavar="N", help="How long it took, without pauses."
+    "--minutes", callback=input_callback("read_minutes"), metavar="N", help="Length in minutes, without pauses."
 )
-@click.option("--effort", callback=_effort_or_none, metavar="1..10|none", help="How hard it was as a whole.")
-@click.option("--title", callback=_text, metavar="TEXT", help="What it is called.")
-@click.option("--distance", callback=_distance, metavar="DISTANCE|none", help="How far a run was: 8.5, 8,5 km, 5mi.")
+@click.option("--effort", callback=_effort_or_none, metavar="1..10|none", help="How hard the session was.")
+@click.option("--title", callback=_text, metavar="TEXT", help="Title.")
+@click.option("--distance", callback=_distance, metavar="DISTANCE|none", help="Distance of a run: 8.5, 8,5 km, 5mi.")
 @note_option
 @set_option
 @click.pass_context
@@ -171,24 +171,24 @@ def edit(
     note: str | None,
     corrections: tuple[SetEdit, ...],
 ) -> None:
-    """Correct a session: when, how long, how far, how hard, its title, its note, its sets.
+    """Edit a session: start, length, distance, effort, title, note, sets.
 
-    A correction names sets by exercise, block, side and number, and after = what they were: a number (reps, seconds or
-    steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle, fine or skip. Several numbers are
-    one for each set. What is not said stays.
+    A correction names sets by exercise, block, side and number, then = and the new values: a number (reps, seconds or
+    steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a bit), fine or skip.
+    Several numbers are for one set each. Other values don't change.
     """
     from runstrength.history.store import ReadOnlySessionError, SessionNotFoundError
 
     if all(value in (None, ()) for value in (when, minutes, effort, title, distance, note, corrections)):
         options = "--date, --minutes, --effort, --title, --distance, --note or --set"
-        raise click.UsageError(f"nothing to change: {options} is needed")
+        raise click.UsageError(f"nothing to change: use {options}")
 
     def changes(record: Record) -> dict[str, object]:
         """Return the changed fields of the session, which is locked meanwhile."""
         new: dict[str, object] = {}
         if distance is not None:
             if record.kind != "run":
-                raise click.UsageError("--distance: only a run has a distance")
+                raise click.UsageError("--distance: only runs have a distance: leave it out")
             new["distance_m"] = None if distance == "none" else distance
         if when is not None or minutes is not None:
             new |= _times(record, when, minutes)

@@ -33,18 +33,18 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID|last]...", shell_complete=complete_session)
-@click.option("--format", "key", type=click.Choice(FORMAT_KEYS), default="json", show_default=True, help="What for.")
+@click.option("--format", "key", type=click.Choice(FORMAT_KEYS), default="json", show_default=True, help="Format.")
+@click.option("--since", callback=_day, metavar="DAY", help="From this date on (2026-11-22, 22 Nov, 8 weeks ago).")
+@click.option("--until", callback=_day, metavar="DAY", help="Up to this date.")
 @click.option(
-    "--since", callback=_day, metavar="DAY", help="Nothing before this day (2026-11-22, 22 Nov, 8 weeks ago)."
+    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind of session; can be repeated."
 )
-@click.option("--until", callback=_day, metavar="DAY", help="Nothing after this day.")
-@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only this kind; can be repeated.")
 @click.option(
     "-o",
     "--output",
     type=PATH,
     metavar="PATH",
-    help="The file; of --format fit the folder, or a file for one session.",
+    help="The file to write; for fit, a folder, or a file for one session.",
 )
 @click.pass_context
 def export(
@@ -56,25 +56,25 @@ def export(
     kinds: tuple[str, ...],
     output: str | None,
 ) -> None:
-    """Take sessions along: all, or those of a time, a kind or an ID.
+    """Export sessions: all of them, or choose by date, kind or ID.
 
-    json is everything, a document that `runstrength history import` reads back.
+    json is a full backup, which `runstrength history import` reads.
 
-    csv is a row a set, for spreadsheets.
+    csv has one row per set, for spreadsheets.
 
-    strong is the CSV of the Strong app, which Hevy and others import.
+    strong is the CSV of the Strong app, for Strong, Hevy and others.
 
-    fit is Garmin's format, a file a session, which Strava and Garmin Connect take as an upload.
+    fit is Garmin's format, one file per session, for Strava and Garmin Connect.
 
-    Without -o it goes to standard output.
+    Without -o, the export is printed.
     """
     if since and until and since > until:
-        raise click.UsageError(f"--since {since} is after --until {until}; the earlier day comes first")
+        raise click.UsageError(f"--since {since} is after --until {until}: use the earlier date for --since")
     export_format = format_of(key)
     if any(kind not in export_format.kinds for kind in kinds):
-        raise click.UsageError(f"--format {key} is for what has sets, and a run has none: take csv or json")
+        raise click.UsageError(f"--format {key} can't export runs, which have no sets: use csv or json")
     if not export_format.ending and output in (None, "-"):
-        raise click.UsageError("--format fit needs -o: a folder, or for one session a file, as -o session.fit")
+        raise click.UsageError("--format fit needs -o: use a folder, or a file for one session, such as -o session.fit")
     from runstrength.history.export.document import ExportFilter
     from runstrength.history.export.files import NothingToExportError, Selection
     from runstrength.text import plural, printable
@@ -93,9 +93,9 @@ def export(
     except NothingToExportError as nothing:
         if output is None and not nothing.unreadable and folder.is_dir():
             _write(export_format, (), None)  # for scripts, an empty document is a valid result
-            note("There is no such session to export.")
+            note("No sessions match: nothing to export.")
             return
-        note(f"{_capital(printable(str(nothing)))}: nothing is written.")
+        note(f"{_capital(printable(str(nothing)))}: nothing exported.")
         ctx.exit(1)
     if not export_format.ending:
         count = _write_fit(sessions, str(output))
@@ -104,10 +104,10 @@ def export(
         count = sessions.count
     note_problems(sessions.left_out)
     if output is not None:
-        click.echo(printable(f"{plural(count, 'session')} written to {output}"))
+        click.echo(printable(f"{plural(count, 'session')} exported to {output}"))
     if sessions.left_out:
         files = plural(len(sessions.left_out), "file")
-        note(f"The export is not complete: {files} of the history can't be read.")
+        note(f"The export is incomplete: {files} of the history can't be read.")
         ctx.exit(1)
 
 
@@ -127,7 +127,7 @@ def _refuse_own(output: str) -> None:
 
     own = own_folder(typed_path(output), Profile.default().own_dirs)
     if own is not None:
-        raise click.UsageError(f"-o {output} is in {own}, where runstrength keeps its own files; use another folder")
+        raise click.UsageError(f"-o {output} is in {own}, where runstrength has its files: use another folder")
 
 
 def _chosen(ctx: click.Context, folder: Path, names: Sequence[str]) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ def destination(output: str) -> Path:
         if isinstance(error, OSError) and error.errno not in PATH_ERRORS:
             raise
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise click.UsageError(f"-o {output} can't be written ({(reason or '').lower()}); use another name") from None
+        raise click.UsageError(f"-o {output} can't be written ({(reason or '').lower()}): use another name") from None
 
 
 def output_file(output: str) -> Path:
@@ -171,9 +171,9 @@ def output_file(output: str) -> Path:
     """
     path = destination(output)
     if path.is_dir():
-        raise click.UsageError(f"-o {output} is a folder; the name of a file is needed")
+        raise click.UsageError(f"-o {output} is a folder: use the name of a file")
     if not path.parent.is_dir():
-        raise click.UsageError(f"-o {output}: there is no folder {path.parent}")
+        raise click.UsageError(f"-o {output}: the folder {path.parent} doesn't exist: create it, or use another one")
     return path
 
 
@@ -213,7 +213,7 @@ def _fit_target(output: str) -> tuple[Path, bool]:
         return output_file(output), True
     folder = destination(output)
     if folder.exists() and not folder.is_dir():
-        raise click.UsageError(f"-o {output} is a file; a folder is needed, or the name of a .fit file")
+        raise click.UsageError(f"-o {output} is a file: use a folder, or the name of a .fit file")
     return folder, False
 
 
@@ -235,7 +235,7 @@ def _write_fit(sessions: Iterable[RawSession], output: str) -> int:
     if single:
         all_files = list(files)
         if len(all_files) > 1:
-            raise click.UsageError(f"found {len(all_files):,} sessions for one file, -o {output}; a folder is needed")
+            raise click.UsageError(f"-o {output} is one file for {len(all_files):,} sessions: use a folder")
         for _, data in all_files:
             atomic.write(path, data, keep_mode=True)
         return len(all_files)

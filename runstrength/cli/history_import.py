@@ -26,16 +26,15 @@ MAX_LISTED_RUNS: Final = 5
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @click.pass_context
 def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Take sessions and runs from files into the history.
+    """Import sessions and runs from files.
 
-    FILE is a document of `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also packed as
-    .gz or in a .zip), or the archive that Strava gives (.zip), or the list of all activities in it (activities.csv).
-    At most 100 MB are read.
+    FILE is a backup from `runstrength history export` (.json), a run from a watch (.fit, .gpx, .tcx, also as .gz or in
+    a .zip), Strava's archive (.zip), or its list of all activities (activities.csv). At most 100 MB are read.
 
-    If a FILE can't be read, nothing of any is imported; single rows, tracks and members of an archive that can't be
-    read are named and left out. Importing twice never creates duplicates: what is in the history already stays as it
-    is there. ctrl+c stops between two sessions, and the same import again goes on from there. How hard a run was is a
-    guess where the file does not say it; `runstrength history edit ID --effort N` says it better.
+    If a FILE can't be read, nothing is imported. Rows, tracks and files of an archive that can't be read are reported
+    and skipped. Importing twice never creates duplicates; existing sessions are left alone. ctrl+c stops after a
+    session; import again to finish. If a file has no effort for a run, the effort is a guess: change it with
+    `runstrength history edit ID --effort N`.
     """
     from runstrength.cli.main import INTERRUPTED
     from runstrength.history.imports.files import read_import_file
@@ -49,7 +48,7 @@ def import_(ctx: click.Context, files: tuple[str, ...]) -> None:
         for file in imported:
             note_problems(first_problems(file.problems))
             if file.other_sports:
-                note(f"{plural(file.other_sports, 'activity')} of other sports left out")
+                note(f"{plural(file.other_sports, 'activity')} of other sports skipped")
         sessions = [session for file in imported for session in file.sessions]
         runs = [run for file in imported for run in file.runs]
         # Nothing was written yet, so that a file with an error prevents the whole import.
@@ -111,12 +110,12 @@ def _import_sessions(sessions: Sequence[IncomingSession], stopped: Callable[[], 
     )
     parts = [f"{plural(len(result.added), 'session')} imported"]
     if result.same:
-        parts.append(f"{len(result.same):,} in the history already")
+        parts.append(f"{len(result.same):,} already in the history")
     if result.different:
-        parts.append(f"{len(result.different):,} in the history in another form, which stays")
+        parts.append(f"{len(result.different):,} already in the history with other content, not changed")
     click.echo(", ".join(parts))
     for id_ in result.different:
-        note(f"{id_} is another in the file; to have that one, first: runstrength history delete {id_}")
+        note(f"{id_} differs in the file. To import that one, first run: runstrength history delete {id_}")
     return result
 
 
@@ -132,8 +131,8 @@ def _import_runs(runs: Sequence[RecordedRun], stopped: Callable[[], bool]) -> Ru
         click.echo(f"Added {record.id}: {one_line(record, lazy_set_namer(), keys.distance_m, units)}{guess}")
     parts = [f"{plural(len(result.added), 'run')} imported"]
     if result.same:
-        parts.append(f"{result.same:,} in the history already")
+        parts.append(f"{result.same:,} already in the history")
     click.echo(", ".join(parts))
     for id_ in result.deleted:
-        note(f"{id_} was deleted from the history; to have it back: runstrength history restore {id_}")
+        note(f"{id_} is in the trash. To restore it, run: runstrength history restore {id_}")
     return result

@@ -131,7 +131,7 @@ def _failed(error: OSError) -> int:
 def main(ctx: click.Context) -> None:
     """A superset strength timer for runners.
 
-    Without a command it opens the home screen.
+    Without a command, the home screen opens.
     """
     if ctx.invoked_subcommand is None:
         from runstrength.cli.app import open_app

@@ -27,19 +27,18 @@ def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
         return None
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     if not names:
-        raise click.BadParameter("found nothing, names separated by commas are needed, as A,B")
+        raise click.BadParameter("no names: use names separated by commas, such as A,B")
     return names
 
 
 def _equipment(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     from runstrength.settings import EQUIPMENT
-    from runstrength.text import closest, found
+    from runstrength.text import closest, invalid, one_of
 
     names = _names(ctx, param, value.lower() if value else value)
     for name in names or ():
         if name not in EQUIPMENT:
-            needed = f"a list of {', '.join(EQUIPMENT)}, separated by commas,"
-            raise click.BadParameter(found(name, needed) + closest(name, EQUIPMENT))
+            raise click.BadParameter(invalid(name, one_of(EQUIPMENT)) + closest(name, EQUIPMENT))
     return names
 
 
@@ -79,29 +78,29 @@ def plan_options(command: C) -> C:
     """Add the options that shape a plan to a command, which receives them as `**flags` for `Choices.from_settings`."""
     for option in reversed(
         (
-            click.option("--level", type=click.Choice(LEVELS), help="How much; as in the settings."),
+            click.option("--level", type=click.Choice(LEVELS), help="Your level (default: from the settings)."),
             click.option(
                 "--minutes",
                 callback=input_callback("read_time_limit"),
                 metavar="N|none",
-                help="How much time there is: 25, 1:30, or none for no limit.",
+                help="Time available: 25, 1:30, or none for no limit.",
             ),
             click.option(
                 "--sets",
                 callback=input_callback("read_sets"),
                 metavar="2..4",
-                help="Sets of each block, instead of the level's.",
+                help="Sets per block (default: from your level).",
             ),
             click.option("--blocks", callback=_names, metavar="A,B", help="Only these blocks."),
-            click.option("--finisher/--no-finisher", default=None, help="With or without the finisher; with it."),
+            click.option("--finisher/--no-finisher", default=None, help="Include the finisher (default yes)."),
             click.option(
                 "--equipment",
                 callback=_equipment,
                 metavar="LIST",
-                help="What is at hand: dumbbell, kettlebell, box, separated by commas; bodyweight always is.",
+                help="Equipment you have: dumbbell, kettlebell, box, separated by commas.",
             ),
             click.option(
-                "--hands-free/--no-hands-free", default=None, help="Every step ends by itself; reps go by their tempo."
+                "--hands-free/--no-hands-free", default=None, help="Advance automatically; reps are paced by tempo."
             ),
         )
     ):
@@ -114,28 +113,33 @@ def checkin_options(command: C) -> C:
     for option in reversed(
         (
             click.option(
-                "--sleep", callback=input_callback("read_sleep"), metavar="HOURS", help="Slept last night: 7.5 or 7:30."
+                "--sleep",
+                callback=input_callback("read_sleep"),
+                metavar="HOURS",
+                help="Hours slept last night: 7.5 or 7:30.",
             ),
             click.option(
                 "--stress",
                 callback=input_callback("read_stress"),
                 metavar="1..5",
-                help="Of life: 1 none, 5 more than enough.",
+                help="Life stress, 1 (none) to 5 (overwhelming).",
             ),
             click.option(
                 "--soreness",
                 callback=input_callback("read_soreness"),
                 metavar="0..10",
-                help="0 none, 10 hardly able to move.",
+                help="Muscle soreness, 0 (none) to 10 (can barely move).",
             ),
             click.option(
                 "--hard-run-hours",
                 callback=input_callback("read_hard_run"),
                 metavar="N",
-                help="Hours since a hard run; known from the log, where it was logged.",
+                help="Hours since your last hard run (default: from your logged runs).",
             ),
-            click.option("--pain", is_flag=True, help="Sharp, or changing how you move: then there is no session."),
-            click.option("--as-usual", is_flag=True, help="Overrule the day, the season and a lighter week."),
+            click.option(
+                "--pain", is_flag=True, help="Sharp pain, or pain that changes how you move: no session today."
+            ),
+            click.option("--as-usual", is_flag=True, help="Ignore today's adjustments and do the full session."),
         )
     ):
         command = option(command)
@@ -158,12 +162,14 @@ def run_options(command: C) -> C:
         metavar="1..60",
         default="1",
         show_default=True,
-        help="A rehearsal, so many times faster; kept only with --save.",
+        help="Rehearse at N times speed; saved only with --save.",
     )
-    save = click.option("--save/--no-save", default=None, help="Keep what was done in the history, or not.")
-    resume = click.option("--resume", is_flag=True, help="Go on with the session that was interrupted last.")
+    save = click.option(
+        "--save/--no-save", default=None, help="Save the session in the history (default: yes, unless rehearsing)."
+    )
+    resume = click.option("--resume", is_flag=True, help="Resume the last interrupted session.")
     fresh = click.option(
-        "--fresh", is_flag=True, help="Begin a new one; what was done of interrupted ones is saved as ended early."
+        "--fresh", is_flag=True, help="Start a new session; interrupted ones are saved as ended early."
     )
     return speed(save(resume(fresh(command))))
 
@@ -182,14 +188,14 @@ def sound_options(command: C) -> C:
         "--sound",
         callback=_sound,
         metavar="BACKEND",
-        help="auto, miniaudio, simpleaudio, command, bell or off; as in the settings.",
+        help="auto, miniaudio, simpleaudio, command, bell or off (default: from the settings).",
     )
-    voice = click.option("--voice/--no-voice", default=None, help="With or without the voice.")
+    voice = click.option("--voice/--no-voice", default=None, help="Speak the cues (default: from the settings).")
     return sound(voice(command))
 
 
 leave_option = click.option(
-    "--leave", callback=_departure, metavar="TIME", help="When you leave: 07:00, 0700, 6:30 pm."
+    "--leave", callback=_departure, metavar="TIME", help="Departure time: 07:00, 0700, 6:30 pm."
 )
 """The option `--leave`."""
 
@@ -206,9 +212,7 @@ def resume_policy(resume: bool, fresh: bool, save: bool | None) -> str:
         UsageError: both options were given, or one of them with --no-save.
     """
     if resume and fresh:
-        raise click.UsageError("--resume goes on with a session and --fresh begins a new one: one of them is needed")
+        raise click.UsageError("--resume and --fresh exclude each other: use only one of them")
     if save is False and (resume or fresh):
-        raise click.UsageError(
-            f"--{'resume' if resume else 'fresh'} is about sessions that are kept: leave out --no-save"
-        )
+        raise click.UsageError(f"--{'resume' if resume else 'fresh'} needs saving: leave out --no-save")
     return "resume" if resume else "fresh" if fresh else ""

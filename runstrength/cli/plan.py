@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 @click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
 @plan_options
 @checkin_options
-@click.option("--steps", is_flag=True, help="Every step with its time and its cues.")
-@click.option("--json", "as_json", is_flag=True, help="Every step with its times and cues, for scripts.")
+@click.option("--steps", is_flag=True, help="Show every step with its times and cues.")
+@click.option("--json", "as_json", is_flag=True, help="Print every step with its times and cues as JSON.")
 def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
-    """Show a session and why it is as it is, and start nothing.
+    """Show today's plan and its reasons, without starting it.
 
-    ROUTINE is a name (see: runstrength routines list) or the path of a .toml file; without it, the runner's supersets.
+    ROUTINE is a name (see: runstrength routines list) or the path of a .toml file. The default is runner.
     """
     import msgspec.structs
 
@@ -66,7 +66,7 @@ def headline(plan: Plan, now: datetime) -> str:
     from runstrength.text import printable
 
     ends = now + timedelta(seconds=plan.expected)
-    return printable(f"{plan.title} · {plan.level} · {totals(plan)} · from now until {ends:%H:%M}")
+    return printable(f"{plan.title} · {plan.level} · {totals(plan)} · done by {ends:%H:%M}")
 
 
 def plan_document(plan: Plan, *, wait: bool) -> dict[str, object]:
@@ -140,7 +140,7 @@ def step_lines(plan: Plan, *, wait: bool) -> list[str]:
     ]
     head, *texts = table(rows, (">start", "phase", "slot", "exercise", "side", "set", ">lasts"), wrap=False)
     indent = len(">start  ") - 1
-    lines = ["Beneath each step stands what is heard in it, after how many seconds.", "", head]
+    lines = ["Below each step are its cues, each after its seconds.", "", head]
     for step, text in zip(plan.steps, texts, strict=True):
         lines += [text, *paragraph(" " * indent, cues_text(cues_for_index(plan, step.index, wait=wait)), indent)]
     return lines

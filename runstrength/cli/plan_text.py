@@ -69,7 +69,7 @@ class BlockView:
             f"{self.sets} {noun_for(self.sets, 'set')}",
         ]
         if self.rest:
-            parts.append(f"{self.rest:g} s between rounds")
+            parts.append(f"{self.rest:g} s rest between rounds")
         return " · ".join(parts)
 
 
@@ -110,16 +110,16 @@ def block_lines(plan: Plan, units: str) -> list[str]:
         lines += ["", printable(view.title)]
         for slot in view.slots:
             lines.append(next(texts))
-            lines += paragraph(" " * hanging + "load: ", slot.load(units), hanging + 6)
+            lines += paragraph(" " * hanging + "weight: ", slot.load(units), hanging + 8)
             lines += paragraph(" " * hanging + "last: ", slot.step.last, hanging + 6)
     notes = [f"You need: {needs}."] if (needs := needs_words(plan)) else []
     if any(slot.tempo for view in views for slot in view.slots):
-        notes.append("Tempo, as 3-0-1-0: seconds down, at the bottom, up, at the top.")
+        notes.append("Tempo 3-0-1-0: seconds down, at the bottom, up, at the top.")
     if any(slot.step.side for view in views for slot in view.slots):
         notes.append("Each side counts as a set.")
     if plan.reserve is not None and any(slot.step.target.kind == "reps" for view in views for slot in view.slots):
         low, high = plan.reserve
-        notes.append(f"Leave {f'{low}-{high}' if low < high else low} reps in reserve at the end of each set of reps.")
+        notes.append(f"Stop each set with {f'{low}-{high}' if low < high else low} reps left.")
     return [*lines, "", *(line for note in notes for line in wrapped(note))]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from runstrength.session.record import Record, SetDone
     from runstrength.settings import Settings
 
-WAITING: Final = "Waiting for another runstrength that is changing the history ..."
+WAITING: Final = "Waiting for another runstrength to finish changing the history ..."
 """The notice while another process holds the lock of the history."""
 
 

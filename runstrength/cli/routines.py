@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def routines() -> None:
-    """List, show and check routines, and write your own."""
+    """List, show, check and write routines."""
 
 
 for command in (new, edit):
@@ -28,9 +28,9 @@ for command in (new, edit):
 
 
 @routines.command("list")
-@click.option("--json", "as_json", is_flag=True, help="As an array, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def list_(as_json: bool) -> None:
-    """List the routines, with their length at your level."""
+    """List the routines with their length at your level."""
     from runstrength.catalogue.routine import KINDS
     from runstrength.cli.text_layout import table
     from runstrength.coach.prescription import usual_plan
@@ -57,11 +57,11 @@ def list_(as_json: bool) -> None:
 
 @routines.command("show")
 @click.argument("name", type=ROUTINE, shell_complete=complete_routine)
-@click.option("--json", "as_json", is_flag=True, help="As an object, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 def show(name: str, as_json: bool) -> None:
-    """Show a routine at your level, and where its file is.
+    """Show a routine at your level, and the path of its file.
 
-    NAME is a name, or the path of a .toml file.
+    NAME is the name of a routine, or the path of a .toml file.
     """
     from runstrength.cli.plan_text import block_documents, block_lines, totals
     from runstrength.cli.text_layout import paragraph
@@ -82,7 +82,7 @@ def show(name: str, as_json: bool) -> None:
 @click.argument("files", type=ROUTINE, metavar="FILE...", nargs=-1, required=True, shell_complete=complete_routine)
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Check routine files: all that is wrong in them, or their length at your level."""
+    """Check routine files: print every error, or their length at your level."""
     from runstrength.coach.prescription import usual_plan
     from runstrength.session.wording import clock
     from runstrength.text import noun_for, printable
@@ -109,9 +109,9 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=str))
 @click.option("--yes", "-y", is_flag=True, help="Add it without asking.")
 def add(file: str, yes: bool) -> None:
-    """Add a routine that somebody shared: show what is in it, ask, and copy it to your own.
+    """Add a routine that someone shared with you, after showing it.
 
-    FILE is a routine file, as made by new, edit or the builder.
+    FILE is a routine file (.toml).
     """
     from runstrength.catalogue import routine_store
     from runstrength.cli.app import has_terminal
@@ -130,37 +130,44 @@ def add(file: str, yes: bool) -> None:
     )
     click.echo("\n".join([*block_lines(plan, profile_units()), totals(plan), ""]))
     if file_name in library.own and library.routine_files[file_name].read_text("utf-8-sig") == text:
-        click.echo(f"You have it already: {file_name}")
+        click.echo(f"You already have it: {file_name}")
         return
     name = routine_store.free_name(file_name, library.routine_files)
     if not yes:
         if not has_terminal():
-            note(f"To add it as {name} without being asked: --yes")
+            note(f"To add it as {name} without a question, use --yes")
             click.get_current_context().exit(2)
         if not click.confirm(f"Add it as {name}?", default=True):
             return
     target = routine_store.routine_path(folder, name)
     routine_store.write_routine(target, text)  # the text that was shown, even if the file has changed since then
     routine_store.offer_schema(assets_dir(), folder)
-    click.echo(printable(f"Added: {target}\nStart it: runstrength session {name}"))
+    click.echo(printable(f"Added: {target}\nStart it with: runstrength session {name}"))
 
 
 @routines.command()
 @click.argument("name", shell_complete=complete_routine)
 def delete(name: str) -> None:
-    """Move a routine of your own to the trash; a built-in one whose place it took is there again."""
+    """Move one of your own routines to the trash.
+
+    If it replaced a built-in routine, the built-in one is used again.
+    """
     from runstrength.catalogue import routine_store
-    from runstrength.text import closest, printable
+    from runstrength.text import closest, one_of, printable
     from runstrength.toml_input import InputError, Problem
 
     library = profile_library()
     own = sorted(library.own)
     if name not in own or name not in library.routine_files:
-        needed = f"none of your own routines{closest(name, own)}; there are: {', '.join(own) or 'none'}"
+        needed = (
+            f"not one of your routines{closest(name, own)}: use {one_of(own)}"
+            if own
+            else "not one of your routines: you have none yet"
+        )
         raise InputError([Problem(name, "", needed)])
     path = library.routine_files[name]
     trashed = routine_store.move_to_trash(path)
-    click.echo(printable(f"In the trash: {trashed}\nTo have it back, move it to {path}"))
+    click.echo(printable(f"Moved to the trash: {trashed}\nTo restore it, move it to {path}"))
 
 
 def _choices() -> Choices:

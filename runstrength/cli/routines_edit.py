@@ -30,22 +30,22 @@ MAX_TITLE: Final = 60
 def new(name: str | None) -> None:
     """Write a new routine in your editor.
 
-    NAME is what it will be called; without it, its title says.
+    NAME is its name. The default is made from its title.
     """
     from runstrength.catalogue import routine_store
     from runstrength.locations import assets_dir
-    from runstrength.text import found
+    from runstrength.text import invalid
     from runstrength.toml_input import InputError, Problem
 
     library, key, title = profile_library(), "", "My routine"
     if name is not None:
         name = name.strip()
         if not name or name[0] == "." or "/" in name or "\\" in name or len(name) > MAX_TITLE:
-            needed = f"a name or a title of at most {MAX_TITLE} characters, without folders,"
-            raise InputError([Problem("NAME", "", found(name, needed))])
+            needed = f"a name or title of at most {MAX_TITLE} characters, without folders"
+            raise InputError([Problem("NAME", "", invalid(name, needed))])
         key = routine_store.file_name(name)
         if key in library.routine_files:
-            text = f"there is a routine of this name already; to change it: runstrength routines edit {key}"
+            text = f"this routine already exists: to edit it, run runstrength routines edit {key}"
             raise InputError([Problem(key, "", text)])
         title = name if name != key else name.replace("-", " ").capitalize()
     import tomlkit
@@ -57,9 +57,9 @@ def new(name: str | None) -> None:
 @click.command()
 @click.argument("name", type=ROUTINE, shell_complete=complete_routine)
 def edit(name: str) -> None:
-    """Change a routine in your editor.
+    """Edit a routine in your editor.
 
-    A built-in routine stays as it is: what you write is a copy of your own, which takes its place.
+    If it is a built-in routine, you edit a copy, which replaces it.
     """
     from runstrength.catalogue import routine_store
     from runstrength.catalogue.routine_toml import SCHEMA
@@ -72,7 +72,7 @@ def edit(name: str) -> None:
     key = own.get(os.path.realpath(typed_path(name)), name) if name.endswith(".toml") else name
     if key not in library.routine_files:
         if "/" in name or name.endswith(".toml"):
-            needed = f"this is not one of your routines; to make it one: runstrength routines add {name}"
+            needed = f"not one of your routines: to add it, run runstrength routines add {name}"
             raise InputError([Problem(name, "", needed)])
         if routine_store.draft_path(routines_dir(), routine_store.file_name(name)).is_file():
             EditorSession(library, routine_store.file_name(name), "edit").write("")
@@ -95,7 +95,7 @@ def note_drafts() -> None:
     from runstrength.text import printable
 
     for command, path in routine_store.drafts(routines_dir()):
-        note(printable(f"a draft is waiting: {command or path}"))
+        note(printable(f"Unfinished draft: {command or path}"))
 
 
 class EditorSession:
@@ -157,11 +157,11 @@ class EditorSession:
 
         when = to_local(datetime.fromtimestamp(self._path.stat().st_mtime, UTC))
         if not text or not self._interactive:
-            note(f"Going on with the draft of {when:%d %b %H:%M}: {self._path}")
+            note(f"Continuing your draft of {when:%d %b %H:%M}: {self._path}")
             return True
-        if click.confirm(f"There is a draft of {when:%d %b %H:%M}. Go on with it?", default=True):
+        if click.confirm(f"You have a draft of {when:%d %b %H:%M}. Continue it?", default=True):
             return True
-        note(f"It is put aside: {routine_store.set_aside(self._path)}")
+        note(f"The old draft is now: {routine_store.set_aside(self._path)}")
         return False
 
     def _edit_until_valid(self, untouched: bytes) -> tuple[Routine, Plan]:
@@ -181,8 +181,8 @@ class EditorSession:
                 self._postpone(1)
             if untouched and self._path.is_file() and self._path.read_bytes() == untouched:
                 routine_store.remove_draft(self._path)
-                note("Nothing was changed, so nothing is kept.")
-                note("(An editor that does not wait until it is closed needs to be told: EDITOR='code --wait')")
+                note("No changes, nothing saved.")
+                note("(If your editor doesn't wait until you close the file, tell it to: EDITOR='code --wait')")
                 click.get_current_context().exit(0)
             try:
                 routine = self._library.read(self._path)
@@ -211,15 +211,15 @@ class EditorSession:
             name = routine_store.free_name(routine_store.file_name(title), self._library.routine_files)
         target = self._target or routine_store.routine_path(self._folder, name)
         if self._changed_since(target):
-            note(f"{target}: it was changed meanwhile by somebody else.")
-            if not self._interactive or not click.confirm("Put your text in its place?", default=False):
+            note(f"{target}: it has been changed by something else since.")
+            if not self._interactive or not click.confirm("Overwrite it?", default=False):
                 self._postpone()
         routine_store.write_routine(target, self._text())
         routine_store.remove_draft(self._path)
-        click.echo(printable(f"Kept: {target}\n{totals(plan)} at {plan.level}"))
+        click.echo(printable(f"Saved: {target}\n{totals(plan)} at {plan.level}"))
         if name in self._library.routine_files and name not in self._library.own:
-            click.echo("It takes the place of the built-in routine; to have that back, delete the file.")
-        click.echo(f"Start it: runstrength session {name}")
+            click.echo("It replaces the built-in routine. To restore that one, delete the file.")
+        click.echo(f"Start it with: runstrength session {name}")
 
     def _changed_since(self, target: Path) -> bool:
         return target.exists() and target.read_bytes() != self._original
@@ -231,8 +231,8 @@ class EditorSession:
     def _note_draft(self) -> None:
         from runstrength.text import printable
 
-        note(printable(f"The draft is kept: {self._path}"))
-        note(f"To go on with it: {self._command}")
+        note(printable(f"Your draft is saved: {self._path}"))
+        note(f"To continue it: {self._command}")
 
 
 def usual_plan_of(routine: Routine, library: Library) -> Plan:
@@ -252,6 +252,4 @@ def _exercise_list(library: Library) -> str:
     from runstrength.cli.text_layout import table
 
     rows = [(item.key, item.name, dose_range(item), sides(item)) for item in library.exercises.values()]
-    return "# The exercises, and the dose that each is given in:\n" + "".join(
-        f"#   {line}\n" for line in table(rows, wrap=False)
-    )
+    return "# The exercises, each with its dose:\n" + "".join(f"#   {line}\n" for line in table(rows, wrap=False))

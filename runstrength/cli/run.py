@@ -19,30 +19,30 @@ if TYPE_CHECKING:
     callback=input_callback("read_minutes"),
     required=True,
     metavar="N",
-    help="How long the run took: 55 or 1:30.",
+    help="Moving time in minutes: 55 or 1:30.",
 )
 @click.option(
     "--effort",
     callback=read_effort_option,
     required=True,
     metavar="1..10",
-    help="How hard it was: up to 4 easy, from 7 on hard.",
+    help="How hard it was: 1-4 easy, 7-10 hard.",
 )
 @click.option(
     "--distance",
     callback=read_distance_option,
     metavar="DISTANCE",
-    help="How far it was, in your units: 8.5, 8,5 km, 5mi.",
+    help="Distance in your units: 8.5, 8,5 km, 5mi.",
 )
 @date_option
 @note_option
-@click.option("--anyway", is_flag=True, help="Log it even if a run like it is there already.")
+@click.option("--anyway", is_flag=True, help="Log it even if a similar run is already logged.")
 def run(
     minutes: float, effort: int, distance: float | None, when: TypedMoment | None, note: str | None, anyway: bool
 ) -> None:
-    """Log a run, for the balance of hard and easy.
+    """Log a run, so that the coach can plan around it.
 
-    It has ended just now, or began at --date.
+    Without --date, the run is logged as finishing now.
     """
     from datetime import timedelta
 

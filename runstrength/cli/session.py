@@ -42,9 +42,9 @@ def session(
     voice: bool | None,
     **flags: Any,
 ) -> None:
-    """Be led through a session.
+    """Start a guided session.
 
-    ROUTINE is a name (see: runstrength routines list) or the path of a .toml file; without it, the runner's supersets.
+    ROUTINE is a name (see: runstrength routines list) or the path of a .toml file. The default is runner.
     """
     answer = resume_policy(resume, fresh, save)
     _open(routine, "A session", speed=speed, save=save, answer=answer, flags=flags, sound=sound, voice=voice)
@@ -52,11 +52,11 @@ def session(
 
 @click.command()
 @click.option(
-    "--minutes", type=click.Choice(["5", "7", "10"]), default="7", show_default=True, help="How long it may take."
+    "--minutes", type=click.Choice(["5", "7", "10"]), default="7", show_default=True, help="Length in minutes."
 )
 @leave_option
-@click.option("--floor/--no-floor", default=True, help="With or without a floor to lie on.")
-@click.option("--sore", is_flag=True, help="Calf or Achilles are sore: no bouncing.")
+@click.option("--floor/--no-floor", default=True, help="Include exercises on the floor (default yes).")
+@click.option("--sore", is_flag=True, help="Sore calf or Achilles: no bouncing.")
 @sound_options
 @run_options
 def warmup(
@@ -71,7 +71,7 @@ def warmup(
     sound: str | None,
     voice: bool | None,
 ) -> None:
-    """Be led through a warm-up before a run."""
+    """Start a guided warm-up before a run."""
     _open(
         f"warmup-{minutes}",
         "A warm-up",
@@ -147,7 +147,7 @@ def _find_interrupted() -> None:
         unfinished = journals.running[0]
         text = f"the session from {unfinished.started:%H:%M} is still running, in process {unfinished.reading.pid}"
     elif journals.ended:
-        text = "the session that was interrupted had come to its end; runstrength saves it at the next start"
+        text = "the interrupted session was complete; the next start of runstrength saves it"
     note(f"Nothing to resume: {text}.")
     for problem in journals.problems:
         note(str(problem))

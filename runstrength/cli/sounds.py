@@ -21,11 +21,11 @@ GAP: Final = 0.6
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Only describe the tones, as an array, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print the tones as a JSON array; play nothing.")
 @sound_options
 @click.pass_context
 def sounds(ctx: click.Context, as_json: bool, sound: str | None, voice: bool | None) -> None:
-    """Play every tone by its name: the sound check."""
+    """Play every tone and the voice, to check your sound."""
     from runstrength.locations import assets_dir
     from runstrength.sound.tones import MEANINGS, read_tones
 
@@ -59,8 +59,8 @@ def _open(ctx: click.Context, setting: str, volume: float) -> Player:
         time.sleep(0.02)
     if not player.ready:
         player.close()
-        reason = player.muted_why or "it did not answer"
-        click.echo(f"No sound with {choice.name}: {reason}. See: runstrength doctor", err=True)
+        reason = player.muted_why or "it didn't answer"
+        click.echo(f"No sound from {choice.name}: {reason}. Try: runstrength doctor", err=True)
         ctx.exit(1)
     click.echo(f"{choice.name} on {player.detail or choice.detail}, volume {volume:.0%}")
     return player

@@ -36,7 +36,7 @@ from runstrength.session.build_steps import build_steps
 from runstrength.session.plan import LearnedPace, Plan, PlannedBlock, PlannedSlot, Target
 from runstrength.session.record import Record
 from runstrength.session.weeks import up_to
-from runstrength.text import closest, found
+from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem
 
 if TYPE_CHECKING:
@@ -347,14 +347,14 @@ def _chosen(routine: Routine, choices: Choices, *, finisher: bool) -> list[Block
         names = [block.name.casefold() for block in ordinary]
         for name in choices.blocks:
             if name.casefold() not in names:
-                known = ", ".join(block.name for block in ordinary)
-                raise InputError([Problem("--blocks", "", found(name, f"one of {known}") + closest(name, names))])
+                known = one_of([block.name for block in ordinary])
+                raise InputError([Problem("--blocks", "", invalid(name, known) + closest(name, names))])
         wanted = {name.casefold() for name in choices.blocks}
         ordinary = [block for block in ordinary if block.name.casefold() in wanted]
     if not with_finisher and (ordinary or choices.finisher is False):
         finishers = []
     if not ordinary and not finishers:
-        raise InputError([Problem(routine.name, "", "nothing is left to do; a block or the finisher is needed")])
+        raise InputError([Problem(routine.name, "", "nothing left to do: use at least one block or the finisher")])
     return [*ordinary, *finishers]
 
 

@@ -34,7 +34,7 @@ from runstrength.numbers import (
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import Record, SetDone
-from runstrength.text import found
+from runstrength.text import invalid
 from runstrength.toml_input import InputError, Problem
 
 COLUMNS: Final = ("done", "load", "reserve")
@@ -280,7 +280,7 @@ def set_value(record: Record, place: int, column: str, value: float) -> Changes:
         try:
             new = apply_set_edit(item, Log(item.step, **values[column]))
         except IllegalCommandError as error:
-            raise InputError([Problem("", column, found(tidy(value), str(error).removesuffix(" is needed")))]) from None
+            raise InputError([Problem("", column, invalid(tidy(value), str(error).removeprefix("use ")))]) from None
     return _sets(record, lambda at, old: new if at == place else old)
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from runstrength.history.imports.runs import RunKeys
     from runstrength.session.record import Record
 
-ADDED: Final = "It had been changed elsewhere; your change was added."
-REPLACED: Final = "It had been changed elsewhere too; your change is in place, undo brings the other back."
+ADDED: Final = "The session had been changed elsewhere; your change was added."
+REPLACED: Final = "The session had been changed elsewhere too; your change replaced that one (undo restores it)."
 
 
 class EditResult(Struct, frozen=True):
@@ -118,7 +118,7 @@ class Editor:
         # First, because a session that something else has restored can't be restored here any more.
         self._deleted = [record for record in self._deleted if record.id != session]
         self.deleted_ids.discard(session)
-        with self._changing("brought back"):
+        with self._changing("restored"):
             return self._store.restore(session)
 
     @property
@@ -146,6 +146,6 @@ class Editor:
         try:
             yield
         except (OSError, LookupError, ValueError, ReadOnlySessionError) as error:
-            raise EditError(f"That could not be {action} ({error}).") from None
+            raise EditError(f"That couldn't be {action} ({error}).") from None
         finally:
             self._changed()

@@ -1,4 +1,4 @@
-"""Explains what is wrong with the file of a session: the key, what was found, and what is needed."""
+"""Explains what is wrong with the file of a session: the key, what is wrong, and what to use."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import msgspec
 
 from runstrength.dates import YEARS_HINT
 from runstrength.session.record import SCHEMA, Kind
-from runstrength.text import found
+from runstrength.text import invalid, one_of
 
-MOMENT: Final = "a moment with its offset, as 2026-11-22T07:30:05+01:00,"
+MOMENT: Final = "a time with its offset, such as 2026-11-22T07:30:05+01:00"
 ID: Final = "an id of 1 to 64 letters, digits, `_` or `-`"
 
 _TYPES: Final = {
     "int": "a whole number",
     "float": "a number",
     "int | float": "a number",
-    "str": "a text",
+    "str": "text",
     "bool": "true or false",
     "array": "a list",
     "object": "an object",
@@ -37,26 +37,26 @@ def explain(data: bytes, error: Exception) -> tuple[str, str]:
         error: what was raised: a ValueError or a RecursionError.
     """
     if isinstance(error, RecursionError):
-        return "", "is nested too deeply; a simpler file is needed"
+        return "", "is nested too deeply: use a simpler file"
     if isinstance(error, UnicodeDecodeError):
-        return "", "found bytes that are not UTF-8, UTF-8 text is needed"
+        return "", "isn't UTF-8: use a file saved as UTF-8"
     if not data.strip():
-        return "", "is empty; a session as JSON is needed"
+        return "", "is empty: use the JSON file of a session"
     if not isinstance(error, msgspec.ValidationError):
         text = str(error)
         begin = text if text.startswith("JSON") else f"{text[:1].lower()}{text[1:]}"
-        return "", f"{begin}; a whole document of JSON is needed"
+        return "", f"{begin}: use a complete JSON file"
     try:
         raw = msgspec.json.decode(data)
     except msgspec.ValidationError:
-        return "", "has a number that is too large; a smaller one is needed"
+        return "", "has a number that is too large: use a smaller number"
     except (ValueError, RecursionError) as broken:  # further on than where the first reading stopped
         return explain(data, broken)
     if not isinstance(raw, dict) or not {"id", "kind", "started"} & raw.keys():
-        return "", "is JSON, but not a session of this program; it belongs elsewhere"
+        return "", "isn't a session of this program: move it to another folder"
     schema = raw.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
-        return "schema", f"found {schema}, which a newer version of runstrength wrote; update runstrength to read it"
+        return "schema", f"{schema} is from a newer version of runstrength: update runstrength"
     message, _, place = str(error).partition(" - at `$")
     return _told(raw, message, place.strip("`"))
 
@@ -65,14 +65,14 @@ def _told(raw: Any, message: str, place: str) -> tuple[str, str]:
     """Return key and text for a message of msgspec."""
     key = place.lstrip(".")
     if missing := re.fullmatch(r"Object missing required field `(\w+)`", message):
-        return f"{key}.{missing[1]}".lstrip("."), found(None, "a value")
+        return f"{key}.{missing[1]}".lstrip("."), invalid(None, "a value")
     if message.endswith(YEARS_HINT):
         return key, message
     try:
         value = _value(raw, place)
     except LookupError:
         return key, message
-    return key, found(value, _needed(message))
+    return key, invalid(value, _needed(message))
 
 
 def _value(raw: Any, place: str) -> Any:
@@ -93,18 +93,18 @@ def _value(raw: Any, place: str) -> Any:
 def _needed(message: str) -> str:
     """Return what a message of msgspec requires."""
     if message.startswith("Invalid enum value"):
-        return f"one of {', '.join(get_args(Kind))}"
+        return one_of(get_args(Kind))
     if "datetime" in message:
         return MOMENT
     match = _EXPECTED.match(message)
     if match is None:
         return ID if message == ID else "a smaller number"
     if match["of"]:
-        needed = "a text of at most {} characters" if match["type"] == "str" else "a list of at most {}"
+        needed = "text of at most {} characters" if match["type"] == "str" else "a list of at most {}"
         return needed.format(match["limit"])
     if match["sign"]:
         limit = f"{float(match['limit']):g}"
-        return f"a number from {limit} up" if match["sign"] == ">=" else f"a number up to {limit}"
+        return f"{limit} or more" if match["sign"] == ">=" else f"{limit} or less"
     types = match["type"]
     if types in _TYPES:
         return _TYPES[types]

@@ -109,7 +109,7 @@ def scan(
     everything, problems = read_all(folder, decoder, begins)
     newest, copies = once_each(everything)
     for entry, used in copies:
-        text = f"holds session {entry.item.id} a second time; the newer {used.path.name} is used, keep one of them"
+        text = f"is a copy of session {entry.item.id}: the newer {used.path.name} is used, delete one of them"
         problems.append(Problem(entry.file, "", text))
     return newest, tuple(sorted(problems, key=lambda problem: problem.file))
 
@@ -142,13 +142,13 @@ def find_session(
     matches = kept[:1] if name in NEWEST else _matching(kept, name)
     if len(matches) > 1:
         ids = ", ".join(entry.item.id for entry in matches)
-        raise SessionNotFoundError(f"{shown(name)} is the beginning of more than one session {place}: {ids}")
+        raise SessionNotFoundError(f"{shown(name)} matches several sessions {place}: use {ids}")
     if not matches:
-        unread = f" ({len(problems)} of its files cannot be used)" if problems else ""
+        unread = f" ({len(problems)} of its files can't be used)" if problems else ""
         if not kept:
-            raise SessionNotFoundError(f"there is no session {place}{unread}")
-        short = f"; at least {LEAST_PREFIX} characters of an id are needed" if len(name) < LEAST_PREFIX else ""
-        raise SessionNotFoundError(f"there is no session {shown(name)} {place}{unread}{short}")
+            raise SessionNotFoundError(f"no sessions {place}{unread}")
+        short = f": use at least {LEAST_PREFIX} characters of an id" if len(name) < LEAST_PREFIX else ""
+        raise SessionNotFoundError(f"no session {shown(name)} {place}{unread}{short}")
     return matches[0]
 
 
@@ -225,7 +225,7 @@ def _names(folder: str, problems: list[Problem]) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        problems.append(Problem(folder, "", f"cannot be read ({_reason(error)}); a folder is needed"))
+        problems.append(Problem(folder, "", f"can't be read ({_reason(error)}): use a folder"))
         return []
 
 
@@ -241,9 +241,9 @@ def read_whole(file: str, decoder: msgspec.json.Decoder[K]) -> tuple[Found[K], b
         data, changed = _twice(read_bytes, file)
     except FileNotFoundError:
         gone = not os.path.islink(file)  # noqa: PTH114
-        return None if gone else Problem(file, "", "is a link to nothing; a file of JSON is needed")
+        return None if gone else Problem(file, "", "is a link to a missing file: use a JSON file")
     except OSError as error:
-        return Problem(file, "", f"cannot be read ({_reason(error)}); a file of JSON is needed")
+        return Problem(file, "", f"can't be read ({_reason(error)}): use a JSON file")
     except ValueError as error:
         return Problem(file, "", str(error))
     try:
@@ -275,9 +275,9 @@ def read_bytes(file: str) -> tuple[bytes, int]:
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise ValueError("is not a file; a session is one file of JSON")
+            raise ValueError("isn't a file: use a JSON file")
         if status.st_size > MAX_FILE_BYTES:
-            raise ValueError(f"found {status.st_size:,} bytes, at most {MAX_FILE_BYTES:,} are needed")
+            raise ValueError(f"has {status.st_size:,} bytes: use at most {MAX_FILE_BYTES:,}")
         data = os.read(handle, status.st_size)
         while len(data) < status.st_size and (more := os.read(handle, status.st_size - len(data))):
             data += more  # a read may be cut short by a signal, or on a file system far away

@@ -133,17 +133,17 @@ def apply_line(session: Session, line: Line, *, started: float = 0.0) -> Session
     if isinstance(line, JournalRun):
         return resumed_session(session, wait=line.wait, gap=line.gap, lead_in=line.lead_in)
     if not 0 <= line.at <= MAX_TIME:
-        raise ReplayError(f"{line.at:g} s is no moment of a session")
+        raise ReplayError(f"{line.at:g} s isn't a time in a session")
     if line.seen is not None:
         if line.seen > line.at:
-            raise ReplayError("time runs backwards")
+            raise ReplayError("its times go backward")
         # Until then time passed without events; ticks without events are not recorded.
         quiet = Session(plan, wait=session.wait, gap=math.inf, state=state)
         if quiet.tick(started + line.seen):
             raise ReplayError(f"something was due before {line.seen:g} s")
         state = quiet.state
     elif state.mode is not Mode.WAITING:
-        raise ReplayError("it starts what has started")
+        raise ReplayError("it starts a session that has started")
     session = Session(plan, wait=session.wait, gap=session.gap, state=state, planned=session.planned)
     command = line.told
     if isinstance(command, Resume) and line.mode is Mode.WORK:
@@ -238,9 +238,9 @@ def _head(raw: bytes) -> JournalHead:
     try:
         head = _decoders()[0].decode(raw)
     except (ValueError, RecursionError) as error:
-        raise JournalError(f"its first line cannot be used: {_reason(error)}") from None
+        raise JournalError(f"its first line can't be used: {_reason(error)}") from None
     if head.schema > SCHEMA:
-        raise JournalError("a newer version of runstrength wrote it")
+        raise JournalError("it is from a newer version of runstrength")
     if problem := year_problem(head.started):
         raise JournalError(f"its start can't be used: {problem}")
     plan = head.plan
@@ -250,7 +250,7 @@ def _head(raw: bytes) -> JournalHead:
         or plan.steps[-1].phase != "work"
         or any(step.index != index or step.exercise not in plan.exercises for index, step in steps)
     ):
-        raise JournalError("its plan is not whole")
+        raise JournalError("its plan is incomplete")
     return head
 
 

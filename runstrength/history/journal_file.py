@@ -242,9 +242,9 @@ def delete_old(folder: Path, before: datetime, *, unstarted: bool = False) -> No
 
 def _read_claimed(handle: int, path: Path) -> tuple[bytes, Reading]:
     if not try_lock(handle) or not os.fstat(handle).st_nlink:
-        raise JournalLockedError(f"{path.name} is in the hands of another process")
+        raise JournalLockedError(f"another runstrength has {path.name} open")
     data = path.read_bytes()
     reading = read(data)
     if reading is None:
-        raise JournalError("not even its first line was finished")
+        raise JournalError("its first line is incomplete")
     return data, reading

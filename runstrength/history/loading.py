@@ -136,7 +136,7 @@ def _put(
     if same is not None:
         newer, older = (age, same[0]) if age > same[0] else (same[0], age)
         used = os.path.basename(newer[2])  # noqa: PTH119
-        text = f"holds session {entry.item.id} a second time; the newer {used} is used, keep one of them"
+        text = f"is a copy of session {entry.item.id}: the newer {used} is used, delete one of them"
         problems.append(Problem(older[2], "", text))
         if newer is not age:
             return

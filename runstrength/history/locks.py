@@ -33,7 +33,7 @@ class BusyError(HistoryError, TimeoutError):
     """Another process had the folder locked for too long; nothing was changed."""
 
     def __init__(self) -> None:
-        super().__init__("another runstrength is still changing the history; try again when it has finished")
+        super().__init__("another runstrength is changing the history: try again when it is done")
 
 
 @contextlib.contextmanager

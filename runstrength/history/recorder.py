@@ -186,7 +186,7 @@ class Recorder:
         path, reason = _put(self.store, saved.record)
         if path is not None:
             saved.path, saved.in_history, saved.unsaved_changes = path, True, {}
-            saved.error = f"Saved in the history, but the disk did not confirm it ({reason})." if reason else ""
+            saved.error = f"Saved in the history, but the disk didn't confirm it ({reason})." if reason else ""
             if not reason:
                 if earlier is not None:
                     with suppress(OSError):
@@ -195,24 +195,24 @@ class Recorder:
                 if journal is not None:
                     journal.remove()
             return
-        why = f"The history cannot be written ({reason})"
+        why = f"The history can't be written ({reason})"
         path, more = _put(Store(self.fallback_dir), saved.record)
         if path is not None:
             saved.path, saved.unsaved_changes = path, {}
-            saved.error = f"{why}. The session is kept in {path}; the next start moves it home."
+            saved.error = f"{why}. Your session is saved in {path}; the next start moves it to the history."
             if not more:
                 self._drop_copy(saved)
                 if journal is not None:
                     journal.remove()
             return
-        why = f"{why}, nor can {self._state} ({more})"
+        why = f"{why}, and neither can {self._state} ({more})"
         if journal is not self._journal or journal is None or not journal.whole or saved.unsaved_changes:
             self._copy(saved)
         copy = f". A copy is in {saved.copy}" if saved.copy is not None else ""
         if journal is None:
-            saved.error = f"{why}{copy}." if copy else f"{why}: nothing is saved."
+            saved.error = f"{why}{copy}." if copy else f"{why}: nothing was saved."
         elif journal.whole:
-            saved.error = f"{why}{copy}. All of it is in {journal.path}, for the next start."
+            saved.error = f"{why}{copy}. The whole session is in {journal.path}; the next start saves it."
         else:
             saved.error = f"{why}{copy}. {_in_journal(journal.path, saved.record.planned_sets)}"
 
@@ -263,7 +263,7 @@ class Recorder:
             return ""
         from runstrength.text import printable
 
-        advice = "Put the lines below into a file, and add it with: runstrength history import FILE"
+        advice = "Copy the lines below into a file, then run: runstrength history import FILE"
         return f"{printable(saved.error)}\n{advice}\n{as_json(saved.record)}\n"
 
     def discard(self, session: Session) -> None:
@@ -278,7 +278,7 @@ class Recorder:
         try:
             journal.discard()
         except OSError as error:
-            raise RecorderError(f"The journal could not be moved to the trash ({error.strerror or error}).") from None
+            raise RecorderError(f"The journal couldn't be moved to the trash ({error.strerror or error}).") from None
         finally:
             self.close()
 
@@ -346,13 +346,13 @@ class Recorder:
                 store.edit(saved.record.id, saved.unsaved_changes)
             saved.path = store.file_of(saved.record.id)
         except OSError as error:
-            saved.error = f"Not all of it is saved ({error.strerror or error}); it is tried again."
+            saved.error = f"Not everything is saved yet ({error.strerror or error}); trying again."
             self._unsaved = saved
             self._copy(saved)
-            raise RecorderError(f"That could not be saved ({error}).") from None
+            raise RecorderError(f"That couldn't be saved ({error}).") from None
         except (LookupError, ValueError, ReadOnlySessionError) as error:  # trying again would not help
             saved.unsaved_changes = {}
-            raise RecorderError(f"That could not be saved ({error}).") from None
+            raise RecorderError(f"That couldn't be saved ({error}).") from None
         saved.unsaved_changes, saved.error = {}, ""
         self._drop_copy(saved)
 
@@ -390,9 +390,9 @@ def _in_journal(path: Path, planned: int) -> str:
     except (OSError, JournalError):
         reading = None
     if reading is None:
-        return "Its journal holds nothing."
+        return "Its journal is empty."
     sets = sum(not item.skipped for item in reading.session.state.log)
-    return f"Its journal {path} holds {sets} of {planned} sets."
+    return f"Its journal {path} has {sets} of {planned} sets."
 
 
 def _has_files(folder: Path) -> bool:

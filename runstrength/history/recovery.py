@@ -105,7 +105,7 @@ def find_unfinished(folder: Path, history: Store) -> Journals:
         except JournalError as reason:
             problems.append(Problem(str(path), "", str(reason)))
         except OSError as error:
-            problems.append(Problem(str(path), "", f"cannot be read ({(error.strerror or str(error)).lower()})"))
+            problems.append(Problem(str(path), "", f"can't be read ({(error.strerror or str(error)).lower()})"))
         else:
             if reading is None:  # the session had not started
                 continue
@@ -140,7 +140,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     except FileNotFoundError:
         return
     except OSError as error:
-        problems.append(Problem(str(folder), "", f"cannot be read ({(error.strerror or str(error)).lower()})"))
+        problems.append(Problem(str(folder), "", f"can't be read ({(error.strerror or str(error)).lower()})"))
         return
     for name in names:
         if name.endswith(SUFFIX) and not name.startswith("."):
@@ -160,7 +160,7 @@ def _read(path: Path) -> tuple[bytes, bool]:
     with path.open("r+b") as file:
         data = file.read(MAX_FILE_BYTES + 1)
         if len(data) > MAX_FILE_BYTES:
-            raise JournalError(f"found more than {MAX_FILE_BYTES:,} bytes")
+            raise JournalError(f"has more than {MAX_FILE_BYTES:,} bytes")
         return data, is_locked(file.fileno())
 
 
@@ -193,7 +193,7 @@ class Recovery:
                 self._claim(unfinished)[0].remove()
         for unfinished in journals.ended:
             self._save_ended(unfinished)
-        self.notes += [f"A journal cannot be used and is left alone: {problem}" for problem in journals.problems]
+        self.notes += [f"A journal can't be used: {problem}" for problem in journals.problems]
 
     # -- what needs no answer ------------------------------------------------------------------------------------------
 
@@ -201,7 +201,7 @@ class Recovery:
         """Move sessions from the fallback folder to the history."""
         home, fallback, moved = self._recorder.store, Store(self._recorder.fallback_dir), 0
         found, problems = scan(fallback.folder, DECODER)
-        self.notes += [f"A session that waits to be saved can't be read and is left alone: {text}" for text in problems]
+        self.notes += [f"An unsaved session can't be read: {text}" for text in problems]
         for waiting in found:
             record, source = waiting.item, waiting.path
             if record.schema > SCHEMA:
@@ -222,10 +222,10 @@ class Recovery:
                 source.unlink()
             except (OSError, LookupError, ValueError, ReadOnlySessionError) as error:
                 why = error.strerror or error if isinstance(error, OSError) else error
-                self.notes.append(f"A session still waits in {source}: the history cannot be written ({why}).")
+                self.notes.append(f"One session is waiting in {source}: the history can't be written ({why}).")
         if moved:
-            sessions, verb = ("A session", "is") if moved == 1 else (plural(moved, "session"), "are")
-            self.notes.append(f"{sessions} that could not be saved before {verb} in the history.")
+            verb = "is" if moved == 1 else "are"
+            self.notes.append(f"{plural(moved, 'session')} that couldn't be saved before {verb} now in the history.")
 
     def _save_ended(self, unfinished: Unfinished) -> None:
         try:
@@ -238,7 +238,7 @@ class Recovery:
         saved = self._recorder.save(unfinished.record, journal)
         journal.close()
         begun = f"{unfinished.started:%H:%M}"
-        self.notes.append(saved.error or f"The session from {begun} had ended unsaved; it is in the history.")
+        self.notes.append(saved.error or f"The session from {begun} ended unsaved. It is now in the history.")
 
     # -- the answers ---------------------------------------------------------------------------------------------------
 
@@ -281,7 +281,7 @@ class Recovery:
         try:
             journal.discard()
         except OSError as error:
-            raise RecorderError(f"The journal could not be moved to the trash ({error.strerror or error}).") from None
+            raise RecorderError(f"The journal couldn't be moved to the trash ({error.strerror or error}).") from None
 
     def settle_all(self) -> None:
         """Answer for every session: what was done is saved, what has no set goes to the trash."""
@@ -301,12 +301,12 @@ class Recovery:
         try:
             journal, reading = Journal.claim(unfinished.path, self._now)
         except JournalLockedError:
-            raise SessionGoneError("Another runstrength has gone on with that session.") from None
+            raise SessionGoneError("Another runstrength has resumed that session.") from None
         except FileNotFoundError:
-            raise SessionGoneError("Another runstrength has dealt with that session.") from None
+            raise SessionGoneError("Another runstrength has already saved or deleted that session.") from None
         except JournalError as error:
-            raise SessionGoneError(f"The journal {unfinished.path} cannot be used: {error}.") from None
+            raise SessionGoneError(f"The journal {unfinished.path} can't be used: {error}.") from None
         except OSError as error:
             reason = error.strerror or str(error)
-            raise SessionGoneError(f"The journal {unfinished.path} cannot be opened ({reason}).") from None
+            raise SessionGoneError(f"The journal {unfinished.path} can't be opened ({reason}).") from None
         return journal, Unfinished(path=unfinished.path, reading=reading)

@@ -21,7 +21,7 @@ from runstrength.numbers import MAX_WEIGHT_KG, NumberError, read_weight
 from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import apply_set_edit
 from runstrength.session.record import SetDone
-from runstrength.text import closest, found, invalid, plural, shown
+from runstrength.text import closest, invalid, one_of, plural, shown
 
 T = TypeVar("T")
 
@@ -64,10 +64,10 @@ def read_set_edit(text: str, units: str = "metric") -> SetEdit:
     before, equals, after = text.lower().partition("=")
     which, values_text = tuple(re.split(r"[\s:]+", before.strip())), re.split(r"\s*;\s*|,?\s+", after.strip(" ,;\t\n"))
     if not equals or not which[0] or not values_text[0]:
-        raise ValueError(found(text, f"a correction as {EXAMPLE}"))
+        raise ValueError(invalid(text, f"a correction like {EXAMPLE}"))
     if "skip" in values_text:
         if len(values_text) > 1:
-            raise ValueError(found(after.strip(), "skip alone, or what was done,"))
+            raise ValueError(invalid(after.strip(), "skip alone, or the numbers alone"))
         return SetEdit(which, skip=True)
     edit = SetEdit(which)
     for word in _joined(values_text):
@@ -116,14 +116,14 @@ def edit_sets(sets: Sequence[SetDone], edit: SetEdit) -> tuple[SetDone, ...]:
     known = list(dict.fromkeys([*(item.exercise for item in sets), *(item.block for item in sets)]))
     for word in edit.which:
         if not word.isdecimal() and word not in ("left", "right") and not any(_is(item, word) for item in sets):
-            needed = f"one of {', '.join(known)}, left, right or the number of a set"
-            raise ValueError(found(word, needed) + closest(word, known))
+            needed = f"{', '.join(known)}, left, right or the number of a set"
+            raise ValueError(invalid(word, needed) + closest(word, known))
     chosen = [item for item in sets if all(_is(item, word) for word in edit.which)]
     if not chosen:
-        raise ValueError(f"no set is {' '.join(edit.which)}")
+        raise ValueError(f"no set matches {' '.join(edit.which)}")
     several = max(len(edit.done), len(edit.load_kg), len(edit.reserve)) > 1
     if several and len(exercises := list(dict.fromkeys(item.exercise for item in chosen))) > 1:
-        raise ValueError(f"several numbers are for the sets of one exercise: name one of {', '.join(exercises)}")
+        raise ValueError(f"several numbers need one exercise: name {one_of(exercises)}")
     places = _places(chosen)
     for values, name in ((edit.done, "numbers"), (edit.load_kg, "weights"), (edit.reserve, "r")):
         check_count(len(values), max(places.values()) + 1, name)

@@ -36,7 +36,7 @@ from runstrength.history.files import (
 )
 from runstrength.history.locks import PATIENCE, BusyError, alone
 from runstrength.session.record import DECODER, SCHEMA, Count, Kind, Moment, Record, Seconds, SetDone, SetTarget, Text
-from runstrength.text import found, shown
+from runstrength.text import invalid, one_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -183,7 +183,7 @@ class Store:
         data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
         decode(_RECORDS, data)
         if self.contains(record.id):
-            raise FileExistsError(f"session {record.id} is in the history already")
+            raise FileExistsError(f"session {record.id} is already in the history")
         path = self.path_of(record)
         atomic.private_folder(path.parent)
         atomic.write(path, data)
@@ -258,7 +258,9 @@ class Store:
                     gone = find_session(self.folder / TRASH, _RECORDS, id_or_prefix).item.id
             if not gone:
                 raise
-            raise SessionNotFoundError(f"{missing}; it is in the trash: runstrength history restore {gone}") from None
+            raise SessionNotFoundError(
+                f"{missing}: it is in the trash, restore it with: runstrength history restore {gone}"
+            ) from None
 
     def edit(
         self, id_or_prefix: str, changes: Mapping[str, object] | Callable[[Record], Mapping[str, object]]
@@ -284,8 +286,8 @@ class Store:
             entry = self._pick(id_or_prefix)
             if entry.item.schema > SCHEMA:
                 raise ReadOnlySessionError(
-                    f"session {entry.item.id} was written by a newer version of runstrength "
-                    f"(schema {entry.item.schema}), this one changes schema {SCHEMA}; update runstrength"
+                    f"session {entry.item.id} is from a newer version of runstrength "
+                    f"(schema {entry.item.schema}, this one has {SCHEMA}): update runstrength"
                 )
             record, data = _changed(entry, changes(entry.item) if callable(changes) else changes)
             atomic.write(atomic.destination(entry.path), data)
@@ -340,7 +342,7 @@ class Store:
         with self.alone():
             entry = find_session(trash, _RECORDS, id_or_prefix, place="in the trash")
             if self.contains(entry.item.id):
-                raise FileExistsError(f"session {entry.item.id} is in the history already")
+                raise FileExistsError(f"session {entry.item.id} is already in the history")
             _move(entry.path, self.folder / entry.path.relative_to(trash))
             return entry.item
 
@@ -366,7 +368,7 @@ def _changed(entry: Found[Record], changes: Mapping[str, object]) -> tuple[Recor
     editable = (*_EDITABLE, *RUN_KEYS) if entry.item.kind == "run" else _EDITABLE
     for key in changes:
         if key not in editable:
-            raise ValueError(f"{shown(key)} cannot be changed, only {', '.join(editable)}")
+            raise ValueError(f"{shown(key)} can't be changed: use {one_of(editable)}")
     new: dict[str, Any] = msgspec.to_builtins(dict(changes))
     # The standard library's reader, for it keeps whole numbers of any size in keys that are not ours.
     raw: dict[str, Any] = json.loads(entry.path.read_bytes())
@@ -380,7 +382,7 @@ def _changed(entry: Found[Record], changes: Mapping[str, object]) -> tuple[Recor
     except ValueError as error:
         raise ValueError(": ".join(filter(None, explain(data, error)))) from None
     if "effort" in changes and record.effort is not None and not 1 <= record.effort <= 10:
-        raise ValueError(f"effort: {found(record.effort, 'a whole number from 1 to 10, or nothing,')}")
+        raise ValueError(f"effort: {invalid(record.effort, 'a whole number from 1 to 10, or leave it empty')}")
     return record, data
 
 

@@ -48,7 +48,9 @@ def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderRep
     kept, problems = scan(folder, _RECORDS)
     newer = [
         Problem(
-            entry.file, "schema", f"found {entry.item.schema}, from a newer version of runstrength; it is only shown"
+            entry.file,
+            "schema",
+            f"{entry.item.schema} is from a newer version of runstrength: update runstrength to change the session",
         )
         for entry in kept
         if entry.item.schema > SCHEMA
@@ -68,7 +70,7 @@ def check(folder: Path, now: datetime, unsaved: Path | None = None) -> FolderRep
 def _waiting(folder: Path) -> list[Problem]:
     """Return the sessions that wait for the history, and what is wrong with other files in their folder."""
     kept, problems = scan(folder, _RECORDS)
-    text = "waits to be moved into the history; the next start of runstrength does it"
+    text = "isn't in the history yet: start runstrength, which moves it there"
     return [*(Problem(entry.file, "", text) for entry in kept), *problems]
 
 
@@ -79,9 +81,9 @@ def _hidden(folder: Path) -> list[Problem]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if _HALF.fullmatch(name):
-                text = "is left over from a write that was interrupted, the file it was for is whole; it can be deleted"
+                text = "is left over from an interrupted write, and its file is complete: you can delete it"
             elif match := _ELSEWHERE.fullmatch(name):
-                text = f"stands for {match['name']}, which the cloud has not delivered yet; have it downloaded"
+                text = f"is a placeholder for {match['name']}: download the file from the cloud"
             else:
                 continue
             problems.append(Problem(str(Path(place) / name), "", text))

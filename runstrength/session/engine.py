@@ -111,7 +111,7 @@ class Transaction:
             ValueError: `now` is not a number.
         """
         if math.isnan(now):
-            raise ValueError("a moment is needed")
+            raise ValueError("missing: add a moment")
         state = self.state
         now = max(now, state.last_tick)
         if state.mode in RUNNING and now - state.last_tick > self._gap + EPSILON:
@@ -194,7 +194,7 @@ class Transaction:
     def resume(self, command: Resume) -> None:
         """Let the clock run again; work that ends by itself gets a lead-in first."""
         if not 0 <= command.lead_in <= MAX_STEP_SECONDS:
-            raise IllegalCommandError(f"a number of seconds from 0 to {MAX_STEP_SECONDS:g} is needed")
+            raise IllegalCommandError(f"use 0 to {MAX_STEP_SECONDS:g} seconds")
         state = self.state
         paused = state.last_tick - state.paused_at
         in_work = state.step.timed and state.paused_from is Mode.WORK
@@ -218,7 +218,7 @@ class Transaction:
         """Make the running step longer or shorter; a rest in overtime becomes a rest again."""
         step, seconds = self.state.step, command.seconds
         if not math.isfinite(seconds) or seconds == 0:
-            raise IllegalCommandError("a number of seconds is needed")
+            raise IllegalCommandError("use a number of seconds")
         if step.phase == "work" and step.target.kind not in ADJUSTABLE:
             raise IllegalCommandError(f"the time of {step.target.kind} cannot be changed")
         elapsed = self.state.elapsed(self.state.last_tick)
@@ -234,7 +234,7 @@ class Transaction:
     def refit(self, command: Refit) -> None:
         """Shorten what is to come so that it fits into the time that is left."""
         if not 0 <= command.seconds <= MAX_REFIT_SECONDS:
-            raise IllegalCommandError(f"a number of seconds from 0 to {MAX_REFIT_SECONDS:g} is needed")
+            raise IllegalCommandError(f"use 0 to {MAX_REFIT_SECONDS:g} seconds")
         state, sets_before = self.state, self.plan.sets
         current_set = time_left(self.plan, state, state.last_tick) - self.plan.expected_from(
             self.plan.work_of(state.step.index).index + 1
@@ -572,7 +572,7 @@ def apply_set_edit(old: SetDone, edit: Log) -> SetDone:
     limits = ((edit.done, MAX_DONE), (edit.load_kg, MAX_WEIGHT_KG), (edit.reserve, MAX_RESERVE))
     for value, most in limits:
         if value is not None and not (math.isfinite(value) and 0 <= value <= most):
-            raise IllegalCommandError(f"a number from 0 to {most:g} is needed")
+            raise IllegalCommandError(f"use 0 to {most:g}")
     changes: dict[str, object] = {
         name: value for name in ("reserve", "niggle") if (value := getattr(edit, name)) is not None
     }

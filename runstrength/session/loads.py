@@ -52,9 +52,9 @@ def _stepped(load_kg: float, by: int, units: str) -> float:
 def load_refusal(plan: Plan, load_kg: float) -> str:
     """Return why the sets of a plan cannot have this load; empty if they can."""
     if plan.kind not in WITH_LOADS:
-        return f"a {plan.kind} has no loads"
+        return f"a {plan.kind} has no weights"
     if not (math.isfinite(load_kg) and 0 <= load_kg <= MAX_WEIGHT_KG):
-        return f"a load from 0 to {MAX_WEIGHT_KG:g} kg is needed"
+        return f"use a weight from 0 to {MAX_WEIGHT_KG:g} kg"
     return ""
 
 

@@ -57,10 +57,10 @@ def why_not_substitutable(plan: Plan, state: State, command: Swap) -> str:
     if work.index and plan.steps[work.index - 1].phase == "switch":
         return "an exercise can be swapped only before its first side"
     if command.slot.exercise != command.exercise.key:
-        return "the exercise of the slot is needed"
+        return "use the exercise of the slot"
     numbers = (command.slot.seconds, command.slot.expected, command.slot.target.value)
     if not all(0 < number <= MAX_VALUE for number in numbers) or not 0 <= command.switch <= MAX_VALUE:
-        return f"a dose, and seconds, of up to {MAX_VALUE:g} are needed"
+        return f"use a dose and seconds up to {MAX_VALUE:g}"
     return ""
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from runstrength.settings import SOUND_BACKENDS
 from runstrength.sound.protocol import PLAYER_COMMANDS
-from runstrength.text import closest, found
+from runstrength.text import closest, invalid, one_of
 from runstrength.toml_input import InputError, Problem
 
 PLATFORMS: Final = {"darwin": "CoreAudio", "win32": "WASAPI", "linux": "PulseAudio, else ALSA"}
@@ -83,34 +83,32 @@ def choose_backend(setting: str) -> BackendChoice:
         InputError: the backend is unknown or not installed.
     """
     if setting not in SOUND_BACKENDS:
-        raise _bad(found(setting, f"one of {', '.join(SOUND_BACKENDS)}") + closest(setting, SOUND_BACKENDS))
+        raise _bad(invalid(setting, one_of(SOUND_BACKENDS)) + closest(setting, SOUND_BACKENDS))
     if setting == "off":
-        return BackendChoice("off", "silent", "asked for")
+        return BackendChoice("off", "silent", "as set")
     if setting == "bell":
-        return BackendChoice(
-            "bell", "the terminal's bell", "asked for", "tones cannot be told apart and there is no voice"
-        )
+        return BackendChoice("bell", "the terminal's bell", "as set", "all tones sound the same, and no voice")
     if setting != "auto":
         return _named(setting)
     if _installed("miniaudio"):
-        return _miniaudio("the best there is")
+        return _miniaudio("best available")
     if _installed("simpleaudio"):
         return _simpleaudio("miniaudio is not installed")
     if command := _command():
         return _with_command(command, "neither miniaudio nor simpleaudio is installed")
     advice = "pip install miniaudio, or install one of " + ", ".join(PLAYER_COMMANDS)
-    return BackendChoice("bell", "the terminal's bell", "nothing was found that plays sound", advice)
+    return BackendChoice("bell", "the terminal's bell", "no sound player found", advice)
 
 
 def _named(setting: str) -> BackendChoice:
-    why = "asked for"
+    why = "as set"
     if setting == "command":
         if command := _command():
             return _with_command(command, why)
-        raise _bad(f'found "command", none of {", ".join(PLAYER_COMMANDS)} is installed; install one, or --sound auto')
+        raise _bad(f'"command" needs a player: install {one_of(list(PLAYER_COMMANDS))}, or use "auto"')
     if not _installed(setting):
         package = "runstrength[simpleaudio]" if setting == "simpleaudio" else "miniaudio"
-        raise _bad(f"found \"{setting}\", it is not installed; pip install '{package}'")
+        raise _bad(f"\"{setting}\" isn't installed: use pip install '{package}'")
     return _miniaudio(why) if setting == "miniaudio" else _simpleaudio(why)
 
 
@@ -136,7 +134,7 @@ def _miniaudio(why: str) -> BackendChoice:
 
 
 def _simpleaudio(why: str) -> BackendChoice:
-    advice = "" if _installed("miniaudio") else "pip install miniaudio: it mixes, so that voice and tones never disturb"
+    advice = "" if _installed("miniaudio") else "pip install miniaudio: it plays voice and tones together"
     if sys.version_info >= (3, 12) and not _patched():
         advice = (
             "simpleaudio 1.0.4 crashes after its first sound on this Python: "
@@ -155,7 +153,7 @@ def _patched() -> bool:
 
 
 def _with_command(command: str, why: str) -> BackendChoice:
-    return BackendChoice("command", command, why, "pip install miniaudio: it is on time to the sample, and mixes")
+    return BackendChoice("command", command, why, "pip install miniaudio: most accurate timing, and it mixes")
 
 
 def make_player(choice: BackendChoice, ring: Callable[[], None] | None = None) -> Player:

@@ -22,7 +22,7 @@ MEANINGS: Final = {
     "round": "the next round",
     "block": "the next block",
     "pause": "paused",
-    "resume": "it goes on",
+    "resume": "resumed",
     "finish": "the session is complete",
 }
 """The meaning of each tone."""

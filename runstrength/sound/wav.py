@@ -47,7 +47,7 @@ def load(file: str) -> Samples[int]:
     try:
         with wave.open(file, "rb") as sound:
             if sound.getsampwidth() != 2:
-                raise WavError(f"{file}: found {8 * sound.getsampwidth()} bits, 16 are needed")
+                raise WavError(f"{file}: has {8 * sound.getsampwidth()} bits: use 16")
             channels, rate = sound.getnchannels(), sound.getframerate()
             raw = sound.readframes(sound.getnframes())
     except (OSError, EOFError, wave.Error) as error:

@@ -73,6 +73,6 @@ def works(mode: Callable[[], Mode] = presenting) -> tuple[bool, str]:
     try:
         with mode() as active:
             method = str(active.active_method or "")
-            return bool(active.active), method if active.active else "no way was found"
+            return bool(active.active), method if active.active else "can't keep the screen awake"
     except Exception as error:  # of any kind
         return False, f"{type(error).__name__}: {error}"

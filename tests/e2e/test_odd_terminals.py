@@ -79,7 +79,7 @@ def test_a_dumb_terminal(program: list[str], term: str, command: str) -> None:
     with Terminal([*program, *command.split()], env={"TERM": term}) as terminal:
         assert terminal.wait_exit() == 2
         line = terminal.raw.decode()
-        assert f"needs a terminal that can draw, and TERM is {term}; without one there is: runstrength" in line
+        assert f"needs a terminal that can draw, but TERM is {term}. Try: runstrength" in line
         assert (line.count("\n"), line.count("\x1b")) == (1, 0)
 
 

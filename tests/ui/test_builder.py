@@ -76,7 +76,7 @@ async def test_building_one(home: Path) -> None:
             "B block 3 sets",
             "· Push-up 5 reps",
         ]
-        assert "kept as mine" in says(app, "#headline")
+        assert "saved as mine" in says(app, "#headline")
         assert read_toml(home / "config" / "routines" / "mine.toml") == {
             "title": "Mine",
             "blocks": [
@@ -350,7 +350,7 @@ async def test_the_ways_in(folder: Path, home: Path) -> None:
 
 
 async def test_one_with_problems(folder: Path, home: Path) -> None:
-    """A routine that cannot be read is not opened: its mistakes are named, and how to mend them."""
+    """A routine that can't be read is not opened: its mistakes are named, and how to mend them."""
     (folder / "quiet.toml").write_text(QUIET.replace("20", '"ten"'))
     app = make_app(home)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:

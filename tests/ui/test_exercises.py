@@ -232,7 +232,7 @@ async def test_own_without_a_figure(own: Path) -> None:
 
 
 async def test_a_broken_own_exercise(home: Path) -> None:
-    """An own exercise that cannot be read is named with what is wrong; the others are there."""
+    """An own exercise that can't be read is named with what is wrong; the others are there."""
     folder = home / "config" / "exercises"
     folder.mkdir(parents=True)
     (folder / "wrong.toml").write_text(WALL_SIT.replace('"hold"', '"hold"\nfigure = "squad"'), encoding="utf-8")
@@ -241,7 +241,7 @@ async def test_a_broken_own_exercise(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "e")
 
-        assert 'found "squad"' in " ".join(text_of(app, "#foot").split())
+        assert '"squad" isn\'t valid' in " ".join(text_of(app, "#foot").split())
         assert "Single-leg deadlift" in text_of(app, "#list")
 
 

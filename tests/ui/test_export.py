@@ -115,8 +115,8 @@ async def test_what_cannot_be_written_is_said(home: Path, store: Store, monkeypa
             store.delete(id_)
         await press(pilot, "down", "down", "enter")
 
-        assert "Nothing is written ([Errno 28] No space left on device" in refused
-        assert "Nothing is written: there is no session with sets to be read." in text_of(app, "#foot")
+        assert "Nothing exported ([Errno 28] No space left on device" in refused
+        assert "Nothing exported: no sessions with sets to be read." in text_of(app, "#foot")
     assert names(home) == set()
 
 
@@ -132,7 +132,7 @@ async def test_a_session_without_a_set_done(home: Path, store: Store) -> None:
 
         assert "2 sessions written" in some
         assert "1 of them makes no FIT file" in some.replace("\n", " ")
-        assert "Nothing is written: aaaa0004 is left out: no set of it was done" in text_of(app, "#foot")
+        assert "Nothing exported: aaaa0004 isn't exported: no set of it was done" in text_of(app, "#foot")
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.key)
@@ -188,7 +188,7 @@ async def test_a_disk_that_fills_up(home: Path, store: Store, monkeypatch: pytes
             full.setattr("os.write", lambda *args: write(*args) if next(times) < 1 else fail())
             await press(pilot, "enter")
 
-        assert "Nothing is written ([Errno 28]" in text_of(app, "#foot")
+        assert "Nothing exported ([Errno 28]" in text_of(app, "#foot")
     assert next(times) > 1
     assert list((home / "exports").iterdir()) == []
     assert len(store.entries().records) == 3
@@ -230,4 +230,4 @@ async def test_nothing_to_take_along(home: Path) -> None:
         await press(pilot, "enter")
 
         assert there == "history"
-        assert "Nothing is written: there is no session to be read." in text_of(app, "#foot")
+        assert "Nothing exported: no sessions to be read." in text_of(app, "#foot")

@@ -82,7 +82,7 @@ async def test_no_sessions(home: Path) -> None:
 
 
 async def test_files_that_cannot_be_read(home: Path, store: Store) -> None:
-    """Files that cannot be read are one quiet line at the foot; the others are there."""
+    """Files that can't be read are one quiet line at the foot; the others are there."""
     for name in ("x", "y"):
         (store.folder / "2026" / f"{name}.json").write_text("{", encoding="utf-8")
     app = make_app(home, start="history")

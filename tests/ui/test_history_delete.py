@@ -76,12 +76,12 @@ async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest
         monkeypatch.undo()
 
         assert app.screen.name == "record"
-        assert "That could not be deleted" in "\n".join(painted(app))
+        assert "That couldn't be deleted" in "\n".join(painted(app))
         assert len(store.entries().records) == 3
 
 
 async def test_brought_back_elsewhere(home: Path, store: Store) -> None:
-    """What was brought back by another program in the meantime is no harm: the reason is told, the list is true."""
+    """What was restored by another program in the meantime is no harm: the reason is told, the list is true."""
     app = make_app(home, start="history")
     async with app.run_test(notifications=True, size=(100, 30)) as pilot:
         await settled(pilot)
@@ -89,5 +89,5 @@ async def test_brought_back_elsewhere(home: Path, store: Store) -> None:
         store.restore("aaaa0002")
         await press(pilot, "u")
 
-        assert "That could not be brought back" in "\n".join(painted(app))
+        assert "That couldn't be restored" in "\n".join(painted(app))
         assert titles(app) == ["Session 2", "Session 1", "Session 0"]

@@ -150,7 +150,7 @@ async def test_a_disk_that_refuses(home: Path, store: Store, monkeypatch: pytest
         await press(pilot, "right")
         monkeypatch.undo()
 
-        assert "That could not be saved" in text_of(app, "#headline")
+        assert "That couldn't be saved" in text_of(app, "#headline")
         assert "6 hard" not in text_of(app, "#list")
         assert "6 somewhat hard" in text_of(app, "#list")
 
@@ -290,7 +290,7 @@ async def test_a_change_from_elsewhere_stays(home: Path, store: Store) -> None:
         await press(pilot, "ctrl+y", "ctrl+y")
         again = store.load("aaaa0000")
 
-    assert "It had been changed elsewhere; your change was added." in said
+    assert "The session had been changed elsewhere; your change was added." in said
     assert "from elsewhere" in shown
     assert "12 s" in shown
     assert (changed.effort, changed.note) == (7, "from elsewhere")
@@ -320,7 +320,7 @@ async def test_a_session_deleted_elsewhere(home: Path, store: Store) -> None:
         await press(pilot, "right")
         said = " ".join(text_of(app, "#headline").split())
 
-    assert "it is in the trash: runstrength history restore aaaa0000" in said
+    assert "it is in the trash, restore it with: runstrength history restore aaaa0000" in said
     assert [one.id for one in store.entries().records] == ["aaaa0001"]
 
 

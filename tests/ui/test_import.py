@@ -83,7 +83,7 @@ async def test_a_run_from_the_downloads(home: Path, folder: Path) -> None:
         assert before == []
         assert there[0] == "history"
         assert "Morning Run" in there[1]
-        assert "1 run; it is in the history already." in again
+        assert "1 run; it is already in the history." in again
         assert "Take it" not in answers
         assert app.screen.name == "import"
     assert history(home) == ["Morning Run"]
@@ -163,7 +163,7 @@ async def test_an_export_comes_back(home: Path, folder: Path) -> None:
         seen = (text_of(app, "#headline"), text_of(app, "#details"))
         await press(pilot, "enter")
 
-        assert "3 sessions; 1 in the history already." in seen[0]
+        assert "3 sessions; 1 already in the history." in seen[0]
         assert "20 Nov 2026 to 21 Nov 2026" in seen[1]
     assert contents(store.folder) == before
 
@@ -172,10 +172,10 @@ async def test_an_export_comes_back(home: Path, folder: Path) -> None:
     ("text", "said"),
     [
         ("~/exports/letter.json", "missing required field `format`"),
-        ("~/exports/nothing.fit", "cannot be read (no such file or directory)"),
-        ("~no-such-person/x.fit", "cannot be read"),
+        ("~/exports/nothing.fit", "can't be read (no such file or directory)"),
+        ("~no-such-person/x.fit", "can't be read"),
         ("~/exports/photo.png", "is empty"),
-        ("a\x00b", "cannot be read"),
+        ("a\x00b", "can't be read"),
     ],
 )
 async def test_what_is_nothing(home: Path, folder: Path, text: str, said: str) -> None:
@@ -206,7 +206,7 @@ async def test_a_pipe(home: Path, folder: Path) -> None:
         await drop(pilot, str(folder / "endless.fit"))
 
         assert "endless" not in offered
-        assert "is not a file" in text_of(app, "#foot").replace("\n", " ")
+        assert "isn't a file" in text_of(app, "#foot").replace("\n", " ")
 
 
 async def test_a_preview_that_is_ready_behind_the_help(
@@ -299,7 +299,7 @@ async def test_leaving_stops_it(home: Path, folder: Path, monkeypatch: pytest.Mo
     assert done.stopped
     assert (
         import_lines.result_text(done)
-        == "Stopped after 2 of 3 runs; run it again to finish: nothing is imported twice."
+        == "Stopped after 2 of 3 runs. Import again to finish: nothing is imported twice."
     )
     assert some == 2
     assert len(history(home)) == 3
@@ -337,7 +337,7 @@ async def test_what_was_stopped_is_said(home: Path, folder: Path, monkeypatch: p
             seen = app.screen.name
     go_on.set()
 
-    words = "Stopped after 1 of 4 runs; run it again to finish: nothing is imported twice."
+    words = "Stopped after 1 of 4 runs. Import again to finish: nothing is imported twice."
     if left == "screen":
         assert (said, seen, app.services.exit_lines) == ([words], "import", [])
     else:

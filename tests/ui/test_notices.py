@@ -41,7 +41,7 @@ async def test_a_long_warning_is_whole(home: Path) -> None:
     """A warning that needs more than a line takes rows from the list, is whole, and begins with a sign."""
     prepare(home)
     text = (
-        "That could not be saved: /a/long/path/to/a/file.json: No space left on device. Free some space and try again."
+        "That couldn't be saved: /a/long/path/to/a/file.json: No space left on device. Free some space and try again."
     )
     async with at_home(home) as runner:
         await send(runner, resize(60, 20))

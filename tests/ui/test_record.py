@@ -80,7 +80,7 @@ async def test_a_session_that_has_gone(home: Path) -> None:
         Store(home / "data" / "history").delete("aaaa0001")
         await press(pilot, "enter")
 
-        assert "there is no session" in text_of(app, "#headline")
+        assert "no sessions" in text_of(app, "#headline")
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "backspace"])

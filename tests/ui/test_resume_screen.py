@@ -377,7 +377,7 @@ async def test_taken_by_another(home: Path) -> None:
     async with opened(home, start="home") as runner:
         other, _ = Journal.claim(path, lambda: MORNING)
         await press(runner.pilot, "r")
-        assert "Another runstrength has gone on with that session." in notes(runner)
+        assert "Another runstrength has resumed that session." in notes(runner)
         assert runner.app.screen.name == "home"
         other.close()
 
@@ -450,7 +450,7 @@ async def test_moved_home(home: Path) -> None:
     assert journals(home) == []
     (home / "data" / "history").unlink()
     async with opened(home, start="home") as runner:
-        assert "A session that could not be saved before is in the history." in notes(runner)
+        assert "A session that couldn't be saved before is in the history." in notes(runner)
         (session,) = runner.saved(home)
         assert session["effort"] == 7
     assert not list((home / "state" / "unsaved").rglob("*.json"))
@@ -463,7 +463,7 @@ async def test_not_moved_yet(home: Path) -> None:
     async with running(home) as runner:
         await runner.finish()
     async with opened(home, start="home") as runner:
-        assert "A session still waits in" in notes(runner)
+        assert "One session is waiting in" in notes(runner)
     assert len(list((home / "state" / "unsaved").rglob("*.json"))) == 1
 
 

@@ -70,7 +70,7 @@ async def test_problems_do_not_start(own: Path) -> None:
         text = " ".join(text_of(app, "#details").split())
 
         assert app.screen.name == "routines"
-        assert 'blocks[0].slots[0].hold: found "ten", a number of seconds or a range [20, 60] is needed' in text
+        assert 'blocks[0].slots[0].hold: "ten" isn\'t valid: use a number of seconds or a range like [20, 60]' in text
 
 
 async def test_deleting_one_of_ones_own(own: Path) -> None:

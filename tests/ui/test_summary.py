@@ -268,7 +268,7 @@ async def test_a_full_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         await runner.hit("7")
         kept = list((home / "state").rglob("*.json"))
 
-        assert "The history cannot be written (No space left on device)" in runner.says("#facts")
+        assert "The history can't be written (No space left on device)" in runner.says("#facts")
         assert [str(path) in runner.says("#facts") for path in kept] == [True]
         assert '"effort": 7' in kept[0].read_text("utf-8")
 
@@ -281,7 +281,7 @@ async def test_the_file_is_gone(home: Path) -> None:
         await runner.hit("7")
         await runner.pilot.pause()
 
-        assert "That could not be saved" in runner.painted
+        assert "That couldn't be saved" in runner.painted
 
 
 @pytest.mark.parametrize("routine", [SMALL, RUNNER.read_text("utf-8")], ids=["small", "whole"])

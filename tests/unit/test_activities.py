@@ -102,37 +102,37 @@ def test_kilometres_are_told_from_metres(cells: str, metres: float | None) -> No
 @looped(
     ("data", "file", "said"),
     [
-        (files.fit(sport="cycling"), "1.fit", "found the sport cycling, running is needed"),
-        (activity(record(sets=(PLANK,)), {}, lambda item: item.exercise), "1.fit", "found the sport training, running"),
-        (files.fit()[:-20], "1.fit", "cannot be read as FIT"),
-        (files.fit()[:60] + b"\x00" * 30 + files.fit()[90:], "1.fit", "cannot be read as FIT"),
-        (b"", "1.fit", "is empty; a .json of runstrength, a .fit,"),
-        (b"hello", "1.fit", "cannot be read as FIT"),
-        (files.gpx(kind="cycling"), "1.gpx", "found a track of the type cycling, running is needed"),
-        (files.gpx()[:-40], "1.gpx", "a whole GPX file is needed"),
-        (files.gpx().replace(b"<time>", b"<t>").replace(b"</time>", b"</t>"), "1.gpx", "found a track without times"),
+        (files.fit(sport="cycling"), "1.fit", "isn't a run but cycling: only runs are imported"),
+        (activity(record(sets=(PLANK,)), {}, lambda item: item.exercise), "1.fit", "isn't a run but training"),
+        (files.fit()[:-20], "1.fit", "can't be read as FIT"),
+        (files.fit()[:60] + b"\x00" * 30 + files.fit()[90:], "1.fit", "can't be read as FIT"),
+        (b"", "1.fit", "is empty: use a .json of runstrength, a .fit,"),
+        (b"hello", "1.fit", "can't be read as FIT"),
+        (files.gpx(kind="cycling"), "1.gpx", "isn't a run but cycling: only runs are imported"),
+        (files.gpx()[:-40], "1.gpx", "download or export the GPX file again"),
+        (files.gpx().replace(b"<time>", b"<t>").replace(b"</time>", b"</t>"), "1.gpx", "a track has no times"),
         (files.gpx().replace(b'lat="48', b'lat="x'), "1.gpx", "isn't valid: use a number from -90 to 90"),
         (b"<gpx></gpx>", "1.gpx", "has no track"),
-        (b"<html></html>", "1.gpx", "is XML, but not GPX"),
-        (BOMB, "1.gpx", "defines entities of its own"),
-        (THIEF, "1.gpx", "defines entities of its own"),
-        (BOMB.replace(b"gpx", b"TrainingCenterDatabase"), "1.tcx", "defines entities of its own"),
-        (files.tcx(sport="Biking"), "1.tcx", "found the sport Biking, Running is needed"),
-        (files.tcx(laps=0), "1.tcx", "without a lap that says when it began"),
+        (b"<html></html>", "1.gpx", "isn't GPX"),
+        (BOMB, "1.gpx", "defines its own XML entities"),
+        (THIEF, "1.gpx", "defines its own XML entities"),
+        (BOMB.replace(b"gpx", b"TrainingCenterDatabase"), "1.tcx", "defines its own XML entities"),
+        (files.tcx(sport="Biking"), "1.tcx", "isn't a run but Biking: only runs are imported"),
+        (files.tcx(laps=0), "1.tcx", "an activity has no start time"),
         (files.tcx().replace(b">5000.0<", b">far<"), "1.tcx", 'DistanceMeters: "far" isn\'t valid: use a number'),
         (files.tcx().replace(b">1490.0<", b">NaN<"), "1.tcx", 'TotalTimeSeconds: "NaN" isn\'t valid: use a number'),
-        (files.gpx(), "1.tcx", "is XML, but not TCX"),
+        (files.gpx(), "1.tcx", "isn't TCX"),
         (files.tcx().replace(b"2026-", b"9999-"), "1.tcx", "the year 9999 isn't valid: use a year from 1970 to 2200"),
         (b"<TrainingCenterDatabase/>", "1.tcx", "has no activity"),
         (b"a,b\n1,2\n", "a.csv", "has no column Activity Date, Activity Type, Elapsed Time"),
         (b"\n", "a.csv", "has no column"),
-        (b"\xff\xfe\x00", "a.csv", "is no table of text"),
-        (files.strava("1,soon,Run,Run,,3000,10"), "a.csv", 'row 2, Activity Date: found "soon", a date as Nov 22'),
-        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,,10'), "a.csv", "row 2, Elapsed Time: found"),
-        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Ride,Ride,,3000,10'), "a.csv", "found no run in the list"),
-        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,9999999,10'), "a.csv", "found a run of 9999999 seconds"),
-        (b"hello", "1.txt", "found .txt, a .json of runstrength, a .fit, .gpx or .tcx of a run"),
-        (gzip.compress(files.gpx())[:-20], "1.gpx.gz", "is damaged (it ends too early): a whole file is needed"),
+        (b"\xff\xfe\x00", "a.csv", "isn't a table"),
+        (files.strava("1,soon,Run,Run,,3000,10"), "a.csv", 'Activity Date: "soon" isn\'t valid: use a date like'),
+        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,,10'), "a.csv", "row 2, Elapsed Time: "),
+        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Ride,Ride,,3000,10'), "a.csv", "has no runs"),
+        (files.strava('1,"Nov 20, 2026, 6:15:30 AM",Run,Run,,9999999,10'), "a.csv", "a run of 9,999,999 seconds"),
+        (b"hello", "1.txt", ".txt can't be imported: use a .json of runstrength, a .fit, .gpx or .tcx of a run"),
+        (gzip.compress(files.gpx())[:-20], "1.gpx.gz", "is damaged (it ends too early): download or export it again"),
     ],  # the same in every process
 )  # fmt: skip
 def test_a_bad_file_is_refused(data: bytes, file: str, said: str) -> None:
@@ -170,9 +170,7 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, file: str, 
 
     monkeypatch.setattr(builtins, "__import__", missing)
     data = files.fit()
-    assert f'needs {module}, which is not installed; what is needed: pip install "runstrength[import]"' in refused(
-        data, file
-    )
+    assert f'needs {module}, which isn\'t installed: use pip install "runstrength[import]"' in refused(data, file)
 
 
 def test_the_content_says_what_a_file_is() -> None:
@@ -194,7 +192,7 @@ def test_no_reader_is_loaded_before_it_is_needed() -> None:
 @settings(deadline=None, max_examples=150)
 @given(st.sampled_from(["1.fit", "1.gpx", "1.tcx", "a.csv", "1.gpx.gz", "x"]), st.data())
 def test_no_damage_is_more_than_a_line(file: str, data: st.DataObject) -> None:
-    """Wherever bytes of a file are other ones, it is a run, or one line says that it cannot be read."""
+    """Wherever bytes of a file are other ones, it is a run, or one line says that it can't be read."""
     whole = {
         "1.fit": files.fit(), "1.gpx": files.gpx(seconds=300), "1.tcx": files.tcx(), "a.csv": files.strava(),
         "1.gpx.gz": gzip.compress(files.gpx(seconds=300)), "x": b"",
@@ -241,15 +239,15 @@ def test_the_archive_of_strava(tmp_path: Path) -> None:
 def test_archives_that_are_none(tmp_path: Path) -> None:
     """An archive without the list, or a damaged one, is bad input with its name; a bomb is not unpacked whole."""
     other = archive(tmp_path / "other.zip", a_dot_txt=b"x")
-    with pytest.raises(InputError, match=r"found an archive without activities\.csv"):
+    with pytest.raises(InputError, match=r"has no activities\.csv"):
         read_import_file(str(other))
     broken = tmp_path / "broken.zip"
     whole = archive(tmp_path / "whole.zip", activities_dot_csv=files.strava() * 50).read_bytes()
     broken.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(InputError, match="is damaged, or locked"):
+    with pytest.raises(InputError, match="is damaged or locked"):
         read_import_file(str(broken))
     bomb = archive(tmp_path / "bomb.zip", activities_dot_csv=bytes(MAX_BYTES + 10))
     with pytest.raises(
-        InputError, match=r"bomb\.zip: activities\.csv: unpacks to 100 MB, and of an archive 100 MB are"
+        InputError, match=r"bomb\.zip: activities\.csv: unpacks to 100 MB, and archives are read up to 100 MB"
     ):
         read_import_file(str(bomb))

@@ -62,19 +62,19 @@ def test_routines_are_listed(own: Path) -> None:
 
 
 def test_a_broken_routine_is_named_beside_the_list(own: Path) -> None:
-    """A routine that cannot be read is left out of the list and its problems are named."""
+    """A routine that can't be read is left out of the list and its problems are named."""
     own.write_text("blocks = 3")
     result = run("routines", "list")
     assert result.exit_code == 0
     assert "mine" not in result.stdout
-    assert result.stderr.startswith(f"{own}: blocks: found 3")
+    assert result.stderr.startswith(f"{own}: blocks: 3 isn't valid")
 
 
 def test_a_routine_is_shown(own: Path) -> None:
     """A routine is shown with its sentence, its blocks, its length and its file."""
     lines = run("routines", "show", "mine").stdout.splitlines()
     assert lines[:2] == ["Mine\\x1b[2J · session · beginner", "What I like."]
-    assert "Block A · 2 sets · 60 s between rounds" in lines
+    assert "Block A · 2 sets · 60 s rest between rounds" in lines
     assert lines[-2:] == ["2 sets · 1:50", str(own)]
     document = json.loads(run("routines", "show", "mine", "--json").stdout)
     assert document["path"] == str(own)
@@ -90,7 +90,7 @@ def test_routines_are_checked(own: Path, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "ok (1 block" in result.stdout
     assert len(result.stderr.splitlines()) == 2
-    assert 'blocks[0].slots[0].exercise: found "plonk"' in result.stderr
+    assert 'blocks[0].slots[0].exercise: "plonk" isn\'t valid' in result.stderr
 
 
 def test_exercises_are_listed() -> None:
@@ -123,9 +123,9 @@ def test_an_exercise_is_shown() -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("sqat", 'no exercise of this name (did you mean "squat"?)'),
-        ("single", "the beginning of more than one exercise: single_leg_deadlift, "),
-        ("", "no exercise of this name"),
+        ("sqat", 'no exercise has this name (did you mean "squat"?)'),
+        ("single", "matches several exercises: use single_leg_deadlift, "),
+        ("", "no exercise has this name"),
     ],
 )
 def test_an_exercise_that_there_is_not(name: str, message: str) -> None:
@@ -152,7 +152,7 @@ def test_completion_scripts(shell: str) -> None:
     """Each shell gets a script that asks this program, with a comment on how to install it."""
     output = run("completion", shell).stdout
     assert f"_RUNSTRENGTH_COMPLETE={shell}_complete" in output
-    assert "# To install it" in output
+    assert "# Install it with this command" in output
     assert output.startswith("#compdef runstrength\n") == (shell == "zsh")
 
 

@@ -65,7 +65,7 @@ def test_a_run_that_is_there_already(store: Store) -> None:
     ):
         refused = run(*logged, *others)
         assert refused.exit_code == 2
-        assert "A run of 55 min is already there on 2026-11-20 at 18:00. Use --anyway" in refused.stderr
+        assert "A run of 55 min on 2026-11-20 at 18:00 is already in the history. Use --anyway" in refused.stderr
     assert len(store.summaries().records) == 1
     assert run(*logged, "--minutes", "50", "--date", "2026-11-20 07:00").exit_code == 0
     assert run(*logged, "--minutes", "55", *day, "--anyway").exit_code == 0

@@ -137,8 +137,8 @@ def test_the_display(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_interrupted_sessions(home: Path) -> None:
-    """It counts the sessions that were interrupted, and names the journals that cannot be read."""
-    assert doctor()[2]["interrupted"]["found"] == "no session"
+    """It counts the sessions that were interrupted, and names the journals that can't be read."""
+    assert doctor()[2]["interrupted"]["found"] == "no sessions"
     journal = Journal(home / "state" / "journal", "abcd1234", lambda: MORNING)
     Session(small_plan(), observer=journal).apply(Start(), T0)
     assert doctor()[2]["interrupted"]["found"] == "1 session running now"

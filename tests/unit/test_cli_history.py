@@ -61,7 +61,7 @@ def store(home: Path) -> Store:
 
 def test_nothing_yet() -> None:
     """An empty history says how to start, and is an empty array for scripts."""
-    assert run("list").stdout == "No sessions yet: runstrength session starts one.\n"
+    assert run("list").stdout == "No sessions yet. Start one with: runstrength session\n"
     assert json.loads(run("list", "--json").stdout) == []
 
 
@@ -145,7 +145,7 @@ def test_one_session(store: Store) -> None:
     assert lines[1] == "1:05 of 1:15 planned · 1 of 3 sets · 0:05 paused · effort 7"
     assert lines[2] == "note: cold \\x1b[31mhall"
     assert [line.split() for line in lines[5:7]] == [
-        ["0:10", "B", "1", "Side", "plank", "left", "30", "s", "27", "s", "2.5", "kg", "0:27", "niggle"],
+        ["0:10", "B", "1", "Side", "plank", "left", "30", "s", "27", "s", "2.5", "kg", "0:27", "hurt", "a", "bit"],
         ["0:40", "F", "1", "My", "own", "max", "reps", "in", "60", "s", "skipped", "0:00"],
     ]
     assert lines[-1] == "id aaaa1111"

@@ -48,7 +48,7 @@ def test_json_is_what_comes_without_asking(store: Store, tmp_path: Path) -> None
     assert (result.exit_code, result.stderr) == (0, "")
     assert ids(result) == ["aaaa1111", "bbbb2222", "cccc3333", "dddd4444"]
     to_file = run("export", "-o", tmp_path / "all.json")
-    assert to_file.stdout == f"4 sessions written to {tmp_path / 'all.json'}\n"
+    assert to_file.stdout == f"4 sessions exported to {tmp_path / 'all.json'}\n"
     assert (tmp_path / "all.json").read_bytes() == result.stdout_bytes
     assert run("export", "-o", "-").stdout == result.stdout
 
@@ -60,7 +60,7 @@ def test_some_of_them(store: Store) -> None:
     assert ids(run("export", "last", "aaaa")) == ["aaaa1111", "dddd4444"]
     nothing = run("export", "--until", "2020-01-01")
     assert (ids(nothing), nothing.exit_code) == ([], 0)
-    assert nothing.stderr == "There is no such session to export.\n"
+    assert nothing.stderr == "No sessions match: nothing to export.\n"
 
 
 def test_a_round_trip_to_another_machine(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,11 +70,12 @@ def test_a_round_trip_to_another_machine(store: Store, tmp_path: Path, monkeypat
     assert run("import", tmp_path / "all.json").stdout == "4 sessions imported\n"
     assert contents(tmp_path / "other" / "data" / "history") == contents(store.folder)
     again = run("import", tmp_path / "all.json", tmp_path / "all.json")
-    assert again.stdout == "0 sessions imported, 4 in the history already\n"
+    assert again.stdout == "0 sessions imported, 4 already in the history\n"
     Store(tmp_path / "other" / "data" / "history").edit("aaaa1111", {"note": "mine"})
     third = run("import", tmp_path / "all.json")
     assert (
-        third.stdout == "0 sessions imported, 3 in the history already, 1 in the history in another form, which stays\n"
+        third.stdout
+        == "0 sessions imported, 3 already in the history, 1 already in the history with other content, not changed\n"
     )
     assert "aaaa1111" in third.stderr
     assert third.exit_code == 0
@@ -104,14 +105,14 @@ def test_strong_has_no_runs(store: Store) -> None:
 def test_fit_is_a_folder_or_a_file(store: Store, tmp_path: Path) -> None:
     """Sessions are files of a folder, named as in the history; one session can be one file."""
     folder = tmp_path / "fit" / "files"
-    assert run("export", "--format", "fit", "-o", folder).stdout == f"3 sessions written to {folder}\n"
+    assert run("export", "--format", "fit", "-o", folder).stdout == f"3 sessions exported to {folder}\n"
     assert sorted(path.name for path in folder.iterdir()) == [
         "20261122T063005Z-aaaa1111.fit",
         "20261123T063005Z-bbbb2222.fit",
         "20261125T063005Z-dddd4444.fit",
     ]
     single = tmp_path / "session.fit"
-    assert run("export", "last", "--format", "fit", "-o", single).stdout == f"1 session written to {single}\n"
+    assert run("export", "last", "--format", "fit", "-o", single).stdout == f"1 session exported to {single}\n"
     assert single.read_bytes() == (folder / "20261125T063005Z-dddd4444.fit").read_bytes()
     messages, errors = Decoder(Stream.from_byte_array(bytearray(single.read_bytes()))).read()
     assert errors == []
@@ -123,7 +124,7 @@ def test_what_makes_no_fit_file_is_named(store: Store, tmp_path: Path) -> None:
     store.save(record("eeee5555", days=9))
     result = run("export", "--format", "fit", "-o", tmp_path / "fit")
     assert (result.exit_code, len(list((tmp_path / "fit").iterdir()))) == (0, 3)
-    assert result.stderr == "eeee5555 is left out: no set of it was done, and FIT is about sets\n"
+    assert result.stderr == "eeee5555 isn't exported: it has no completed sets\n"
 
 
 def test_what_cannot_be_read_is_named(store: Store) -> None:
@@ -132,7 +133,7 @@ def test_what_cannot_be_read_is_named(store: Store) -> None:
     result = run("export")
     assert (len(ids(result)), result.exit_code) == (4, 1)
     assert result.stderr.startswith(f"{store.folder / 'x.json'}: ")
-    assert "not complete: 1 file of the history" in result.stderr
+    assert "incomplete: 1 file of the history" in result.stderr
 
 
 def cut(path: Path) -> None:
@@ -159,7 +160,7 @@ def test_an_export_that_is_not_complete_says_so(
     assert str(path) in result.stderr
     assert "Traceback" not in result.output
     assert out.exists()
-    assert f"{2 if form in ('strong', 'fit') else 3} sessions written to {out}" in result.stdout
+    assert f"{2 if form in ('strong', 'fit') else 3} sessions exported to {out}" in result.stdout
 
 
 def test_a_copy_that_is_whole_makes_an_export_complete(store: Store, tmp_path: Path) -> None:
@@ -169,7 +170,7 @@ def test_a_copy_that_is_whole_makes_an_export_complete(store: Store, tmp_path: P
     cut(path)
     result = run("export", "-o", tmp_path / "all.json")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("4 sessions written")
+    assert result.stdout.startswith("4 sessions exported")
 
 
 def everything_broken(store: Store) -> None:
@@ -217,7 +218,7 @@ def test_a_good_backup_is_not_replaced_by_an_empty_one(store: Store, tmp_path: P
         result = run("export", "--format", form, *arguments)
         assert (result.exit_code, result.stdout) == (1, "")
         assert len(result.stderr.splitlines()) == 1
-        assert result.stderr.rstrip().endswith("nothing is written.")
+        assert result.stderr.rstrip().endswith("nothing exported.")
     assert out.read_bytes() == b"the good one"
     assert not (tmp_path / "new.fit").exists()
     if case != "emptied" and form != "fit":
@@ -259,7 +260,7 @@ def test_the_programs_own_files_are_no_target(store: Store, home: Path, place: s
     before = contents(home)
     result = run("export", "last", "--format", form, "-o", home / place)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "where runstrength keeps its own files" in result.stderr
+    assert "where runstrength has its files" in result.stderr
     assert contents(home) == before
 
 
@@ -300,12 +301,12 @@ def test_a_link_stays_a_link(store: Store, tmp_path: Path) -> None:
         (["--since", "2026-11-23", "--until", "2026-11-22"], 2, "--since 2026-11-23 is after --until 2026-11-22"),
         (["--format", "fit"], 2, "--format fit needs -o"),
         (["--format", "fit", "-o", "-"], 2, "--format fit needs -o"),
-        (["--format", "fit", "-o", "all.fit"], 2, "found 3 sessions for one file, -o all.fit; a folder is needed"),
-        (["--format", "strong", "--kind", "run"], 2, "a run has none"),
+        (["--format", "fit", "-o", "all.fit"], 2, "-o all.fit is one file for 3 sessions: use a folder"),
+        (["--format", "strong", "--kind", "run"], 2, "which have no sets"),
         (["--format", "csv", "-o", "."], 2, "-o . is a folder"),
-        (["zzzz"], 1, "there is no session"),
-        (["-o", "missing/all.json"], 2, "-o missing/all.json: there is no folder "),
-        (["--format", "fit", "last", "-o", "missing/one.fit"], 2, "-o missing/one.fit: there is no folder "),
+        (["zzzz"], 1, "no session"),
+        (["-o", "missing/all.json"], 2, "-o missing/all.json: the folder "),
+        (["--format", "fit", "last", "-o", "missing/one.fit"], 2, "-o missing/one.fit: the folder "),
     ],
 )
 def test_what_is_wrong_is_said(
@@ -332,8 +333,8 @@ def test_a_device_is_written_to_and_not_replaced(store: Store) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "cannot be read (no such file or directory); a file is needed"),
-        ("[]", "a document of `runstrength history export` or the file of one session is needed"),
+        (None, "can't be read (no such file or directory): use a file"),
+        ("[]", "use a file from `runstrength history export`, or the file of one session"),
         ('{"format": "runstrength-history", "schema": 1, "sessions": [{}, 3]}', "sessions[1]"),
     ],
 )

@@ -27,13 +27,13 @@ def run(*arguments: str) -> Result:
 
 def test_a_history_that_is_well(store: Store) -> None:
     """A history without a flaw is one line, also where there is none yet, and for scripts an object."""
-    assert run("check").stdout == f"{store.folder}: 0 sessions; all is well\n"
+    assert run("check").stdout == f"{store.folder}: 0 sessions; no problems\n"
     assert not store.folder.exists()
     store.save(record())
     store.save(record("other000", 1))
     store.delete("other000")
     result = run("check")
-    assert (result.exit_code, result.stdout) == (0, f"{store.folder}: 1 session, 1 in the trash; all is well\n")
+    assert (result.exit_code, result.stdout) == (0, f"{store.folder}: 1 session, 1 in the trash; no problems\n")
     assert json.loads(run("check", "--json").stdout) == {
         "folder": str(store.folder),
         "sessions": 1,
@@ -50,21 +50,24 @@ def test_everything_that_can_be_wrong(store: Store) -> None:
     data = path.read_bytes()
     year = path.parent
     files = {
-        "truncated.json": (data[:-40], "a whole document of JSON is needed"),
-        "empty.json": (b"", "is empty; a session as JSON is needed"),
-        "foreign.json": (b'{"shopping": ["bread"]}', "is JSON, but not a session of this program"),
+        "truncated.json": (data[:-40], "use a complete JSON file"),
+        "empty.json": (b"", "is empty: use the JSON file of a session"),
+        "foreign.json": (b'{"shopping": ["bread"]}', "isn't a session of this program"),
         "wrong.json": (
             data.replace(b'"done": 30', b'"done": "x"'),
-            'sets[0].done: found "x", a number or nothing is needed',
+            'sets[0].done: "x" isn\'t valid: use a number or nothing',
         ),
-        "latin.json": (data.replace(b'"note": ""', b'"note": "\xe4"'), "found bytes that are not UTF-8"),
-        f"{path.stem}.sync-conflict-20261123-101112-ABCDEFG.json": (data, "holds session abcd1234 a second time"),
-        f"{path.stem} (conflicted copy 2026-11-23).json": (data, "holds session abcd1234 a second time"),
+        "latin.json": (data.replace(b'"note": ""', b'"note": "\xe4"'), "isn't UTF-8"),
+        f"{path.stem}.sync-conflict-20261123-101112-ABCDEFG.json": (
+            data,
+            "is a copy of session abcd1234",
+        ),
+        f"{path.stem} (conflicted copy 2026-11-23).json": (data, "is a copy of session abcd1234"),
         "swim.json": (
             b'{"schema": 9, "id": "x", "kind": "swim", "lanes": 4}',
-            "schema: found 9, which a newer version",
+            "schema: 9 is from a newer version",
         ),
-        ".runstrength-0123456789abcdef.tmp": (b"{", "is left over from a write that was interrupted"),
+        ".runstrength-0123456789abcdef.tmp": (b"{", "is left over from an interrupted write"),
         ".20261124T063005Z-cloud000.json.icloud": (
             b"bplist",
             "20261124T063005Z-cloud000.json, which the cloud has not",
@@ -76,12 +79,14 @@ def test_everything_that_can_be_wrong(store: Store) -> None:
     result = run("check")
     assert result.exit_code == 1
     first, *lines = result.stdout.splitlines()
-    assert first == f"{store.folder}: 2 sessions; {len(files) + 1} remarks"
-    assert f"{newer}: schema: found 9, from a newer version of runstrength; it is only shown" in lines
+    assert first == f"{store.folder}: 2 sessions; {len(files) + 1} problems"
+    assert (
+        f"{newer}: schema: 9 is from a newer version of runstrength: update runstrength to change the session" in lines
+    )
     told = {line.partition(": ")[0]: line for line in lines}
     for name, (_, said) in files.items():
         # Of a session and its copies any one may be the one that is used.
-        if said.startswith("holds"):
+        if said.startswith("is a copy"):
             assert sum(said in line for line in lines) == 2
         else:
             assert said in told[str(year / name)]
@@ -97,7 +102,9 @@ def test_a_history_that_others_can_read(store: Store) -> None:
     store.folder.chmod(0o755)
     result = run("check")
     assert result.exit_code == 0
-    assert result.stdout.endswith(f"Others on this machine can look in; to keep them out: chmod 700 {store.folder}\n")
+    assert result.stdout.endswith(
+        f"Other users can read your history. To prevent that, run: chmod 700 {store.folder}\n"
+    )
     assert json.loads(run("check", "--json").stdout)["private"] is False
     assert stat.S_IMODE(store.folder.stat().st_mode) == 0o755
 
@@ -109,7 +116,7 @@ def test_there_and_back(store: Store) -> None:
     result = run("delete", "abcd")
     assert result.exit_code == 0
     assert result.stdout.startswith("Deleted abcd1234: 2026-11-22 ")
-    assert result.stdout.endswith("Back with: runstrength history restore abcd1234\n")
+    assert result.stdout.endswith("Undo with: runstrength history restore abcd1234\n")
     assert not path.exists()
     assert run("list").stdout.startswith("No sessions yet")
     assert run("restore").stdout.startswith("abcd1234: 2026-11-22 ")
@@ -127,13 +134,13 @@ def test_what_cannot_be_deleted_or_restored(store: Store) -> None:
     store.save(record("aaaa0002", 2))
     before = contents(store.folder)
     for arguments, said in (
-        (("delete", "bbbb0000"), "there is no session"),
-        (("delete", "aaaa"), "the beginning of more than one session"),
-        (("delete", "aa"), "at least 4 characters of an id are needed"),
-        (("restore", "bbbb0000"), "there is no session"),
-        (("restore", "aaaa0002"), "is in the history already"),
-        (("delete", "../../x"), "there is no session"),
-        (("delete", "\x1b[31m"), "there is no session"),
+        (("delete", "bbbb0000"), "no session "),
+        (("delete", "aaaa"), "matches several sessions"),
+        (("delete", "aa"), "use at least 4 characters of an id"),
+        (("restore", "bbbb0000"), "no session "),
+        (("restore", "aaaa0002"), "is already in the history"),
+        (("delete", "../../x"), "no session "),
+        (("delete", "\x1b[31m"), "no session "),
     ):
         result = run(*arguments)
         assert result.exit_code == 1
@@ -150,7 +157,7 @@ def test_sessions_that_wait_to_be_saved(home: Path) -> None:
     (path.parent / "damaged.json").write_bytes(b"{")
     checked = run("check")
     assert checked.exit_code == 1
-    assert f"{path}: waits to be moved into the history; the next start of runstrength does it" in checked.output
+    assert f"{path}: isn't in the history yet: start runstrength, which moves it there" in checked.output
     assert "damaged.json" in checked.output
     told = CliRunner().invoke(main, ["doctor"]).output
     assert "1 waiting to be saved" in told

@@ -123,12 +123,12 @@ def test_targets_are_whole_numbers() -> None:
 def test_the_table_has_everything_once() -> None:
     """The table names each slot with dose, sides, load and tempo, and begins and ends with the total."""
     lines = run("plan", "--level", "intermediate").stdout.splitlines()
-    assert lines[0].startswith("Runner's supersets · intermediate · 43 sets · 37:14 · from now until ")
+    assert lines[0].startswith("Runner's supersets · intermediate · 43 sets · 37:14 · done by ")
     assert lines[-1] == "43 sets · 37:14"
-    assert "Block A · 3 sets · 75 s between rounds" in lines
+    assert "Block A · 3 sets · 75 s rest between rounds" in lines
     assert "Finisher · 1 set" in lines
     assert any(line.split() == "A1 Single-leg deadlift 8 reps · 6-12 each side 3-0-1-0".split() for line in lines)
-    assert "      load: a loaded bag in each hand" in lines
+    assert "      weight: a loaded bag in each hand" in lines
     assert sum("Side plank" in line for line in lines) == 1
 
 
@@ -181,11 +181,11 @@ def test_blocks_and_sets() -> None:
 @looped(
     ("arguments", "message"),
     [
-        (("--blocks", "A,X"), '--blocks: found "X", one of A, B, C is needed'),
-        (("runnr",), 'runnr: no routine of this name (did you mean "runner"?)'),
-        (("gone.toml",), "gone.toml: cannot be read (no such file or directory)"),
+        (("--blocks", "A,X"), '--blocks: "X" isn\'t valid: use A, B or C'),
+        (("runnr",), 'runnr: no routine has this name (did you mean "runner"?)'),
+        (("gone.toml",), "gone.toml: can't be read (no such file or directory)"),
         (("--equipment", "dumbell"), '(did you mean "dumbbell"?)'),
-        (("--equipment", ","), "found nothing"),
+        (("--equipment", ","), "no names: use names separated by commas"),
         (("--sets", "5"), "use a whole number from 2 to 4 sets"),
         (("--level", "hero"), "beginner"),
     ],
@@ -205,7 +205,7 @@ def test_every_problem_of_a_routine_is_named(tmp_path: Path) -> None:
     result = run("session", str(path))
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 2
-    assert f'{path}: blocks[0].slots[0].hold: found "ten"' in result.stderr
+    assert f'{path}: blocks[0].slots[0].hold: "ten" isn\'t valid' in result.stderr
 
 
 def test_an_unknown_setting_is_a_warning(home: Path) -> None:
@@ -231,7 +231,7 @@ def test_without_a_terminal(arguments: tuple[str, ...], pointer: str) -> None:
     """What needs a terminal says so in one line, names the command that does not, and ends with 2."""
     result = run(*arguments)
     assert result.exit_code == 2
-    assert result.stderr.endswith(f"needs a terminal; without one there is: {pointer}\n")
+    assert result.stderr.endswith(f"needs an interactive terminal. Try: {pointer}\n")
     assert result.stderr.count("\n") == 1
 
 
@@ -277,7 +277,7 @@ def test_a_backend_that_is_not_there(
     (home / "config" / "config.toml").write_text('sound = "simpleaudio"\n', encoding="utf-8")
     result = run("session")
     assert result.exit_code == 2
-    assert 'config.toml: sound: found "simpleaudio"' in result.stderr
+    assert 'config.toml: sound: "simpleaudio" isn\'t installed' in result.stderr
     assert not launched
 
 
@@ -404,7 +404,7 @@ def test_the_past_decides_the_next(home: Path) -> None:
     assert (squat["load_kg"], squat["last"], squat["target"]["value"]) == (22.0, "15 · 15 · 15 at 20 kg", 8)
     assert any("22 kg instead of 20 kg" in text for text in document["reasons"])
     lines = run("plan", "--equipment", "dumbbell", "--level", "intermediate").stdout.splitlines()
-    assert "      load: 22 kg, one dumbbell upright in both hands, in front of the chest" in lines
+    assert "      weight: 22 kg, one dumbbell upright in both hands, in front of the chest" in lines
     assert "      last: 15 · 15 · 15 at 20 kg" in lines
     assert not {"load_kg", "form", "last"} & plan("warmup-5")["steps"][1].keys()
 

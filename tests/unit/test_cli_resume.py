@@ -56,7 +56,7 @@ def test_still_running(home: Path) -> None:
 def test_ended_or_saved(home: Path) -> None:
     """Nor is one that came to its end, or that is in the history."""
     left(home, stop=True).close()
-    assert "had come to its end" in run("session", "--resume").stderr
+    assert "was complete" in run("session", "--resume").stderr
     left_again = home / "state" / "journal" / "abcd1234.jsonl"
     left_again.unlink()
     journal = left(home)
@@ -72,23 +72,23 @@ def test_one_to_resume(home: Path) -> None:
     """With one to resume a terminal is asked for, as for any session, even where the routine is not there any more."""
     left(home).close()
     result = run("session", "./gone.toml", "--resume")
-    assert (result.exit_code, "needs a terminal" in result.stderr) == (2, True)
+    assert (result.exit_code, "needs an interactive terminal" in result.stderr) == (2, True)
 
 
 def test_unreadable(home: Path) -> None:
-    """A journal that cannot be read is named beside the answer."""
+    """A journal that can't be read is named beside the answer."""
     folder = home / "state" / "journal"
     folder.mkdir(parents=True)
     (folder / "bad.jsonl").write_text("[]\n", encoding="utf-8")
     first, second = run("session", "--resume").stderr.splitlines()
     assert first.startswith("Nothing to resume")
-    assert second.startswith(f"{folder / 'bad.jsonl'}: its first line cannot be used")
+    assert second.startswith(f"{folder / 'bad.jsonl'}: its first line can't be used")
 
 
 @pytest.mark.parametrize(
     ("flags", "words"),
     [
-        (("--resume", "--fresh"), "one of them is needed"),
+        (("--resume", "--fresh"), "use only one of them"),
         (("--resume", "--no-save"), "leave out --no-save"),
         (("--fresh", "--no-save"), "leave out --no-save"),
     ],

@@ -37,7 +37,7 @@ Writes = Callable[..., None]
 
 @pytest.fixture
 def folder(home: Path) -> Path:
-    """Return the folder of own routines."""
+    """Return the folder of your routines."""
     return home / "config" / "routines"
 
 
@@ -128,7 +128,7 @@ def test_nothing_written_nothing_kept(folder: Path, writes: Writes) -> None:
     """Who closes the editor without a change has no new file, and is told how an editor is made to wait."""
     result = run("new")
     assert (result.exit_code, names(folder)) == (0, [])
-    assert "Nothing was changed" in result.stderr
+    assert "No changes, nothing saved" in result.stderr
     assert "--wait" in result.stderr
 
 
@@ -138,7 +138,7 @@ def test_a_name_that_leads_elsewhere(folder: Path, writes: Writes, name: str) ->
     writes(GOOD)
     result = run("new", name)
     assert result.exit_code == 2
-    assert "NAME: found" in result.stderr
+    assert "NAME: " in result.stderr
     assert names(folder) == []
 
 
@@ -168,10 +168,10 @@ def test_a_title_that_is_taken(folder: Path, writes: Writes) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (WRONG, 'blocks[0].slots[0].hold: found "ten"'),
+        (WRONG, 'blocks[0].slots[0].hold: "ten" isn\'t valid'),
         (BROKEN, "line 4, column "),
-        (b'title = "\xff"', "line 1: found bytes that are not UTF-8"),
-        ("", "blocks: found nothing"),
+        (b'title = "\xff"', "line 1: isn't UTF-8"),
+        ("", "blocks: has no [[blocks]]"),
     ],
 )
 def test_nobody_there(folder: Path, writes: Writes, text: str | bytes, words: str) -> None:
@@ -181,7 +181,7 @@ def test_nobody_there(folder: Path, writes: Writes, text: str | bytes, words: st
     draft = folder / ".quiet.draft.toml"
     assert result.exit_code == 2
     assert f"{draft}: {words}" in result.stderr
-    assert f"The draft is kept: {draft}" in result.stderr
+    assert f"Your draft is saved: {draft}" in result.stderr
     assert draft.read_bytes() == (text if isinstance(text, bytes) else text.encode())
     assert names(folder) == [draft.name]
 
@@ -228,7 +228,7 @@ def test_walking_away(folder: Path, writes: Writes) -> None:
     writes(WRONG)
     result = run("new", "quiet", answers="")
     assert result.exit_code == 130
-    assert f"The draft is kept: {folder / '.quiet.draft.toml'}" in result.stderr
+    assert f"Your draft is saved: {folder / '.quiet.draft.toml'}" in result.stderr
     assert (folder / ".quiet.draft.toml").read_text() == WRONG
 
 
@@ -237,7 +237,7 @@ def test_a_draft_is_not_forgotten(folder: Path, writes: Writes) -> None:
     writes(WRONG)
     run("new", "quiet")
     result = run("list")
-    assert "a draft is waiting: runstrength routines edit quiet" in result.stderr
+    assert "Unfinished draft: runstrength routines edit quiet" in result.stderr
     assert "quiet" not in result.stdout
 
 
@@ -281,7 +281,7 @@ def test_a_built_in_routine_is_copied(folder: Path, writes: Writes, tmp_path: Pa
 
 
 def test_changing_a_broken_routine(folder: Path, writes: Writes) -> None:
-    """A routine that cannot be read can be mended here."""
+    """A routine that can't be read can be mended here."""
     folder.mkdir(parents=True)
     (folder / "quiet.toml").write_text(BROKEN)
     writes(GOOD)
@@ -339,14 +339,16 @@ def test_no_editor(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert "set VISUAL or EDITOR" in result.stderr
 
 
-@pytest.mark.parametrize(("command", "words"), [("no-such-editor", "is installed"), ("vi 'x", "quotes closed")])
+@pytest.mark.parametrize(
+    ("command", "words"), [("no-such-editor", "use an installed program"), ("vi 'x", "closed quotes")]
+)
 def test_an_editor_that_is_not_there(folder: Path, monkeypatch: pytest.MonkeyPatch, command: str, words: str) -> None:
     """A variable that names no program is an error with its name."""
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", command)
     result = run("new")
     assert (result.exit_code, names(folder)) == (2, [])
-    assert result.stderr.startswith("EDITOR: found ")
+    assert result.stderr.startswith("EDITOR: ")
     assert words in result.stderr
 
 
@@ -428,7 +430,7 @@ def test_deleting_one_of_ones_own(folder: Path) -> None:
     for name in ("quiet", "runner", "../runner"):
         again = run("delete", name)
         assert again.exit_code == 2
-        assert "own routines" in again.stderr
+        assert "your routines" in again.stderr
 
 
 def test_the_built_in_one_is_there_again(folder: Path) -> None:

@@ -78,14 +78,14 @@ def test_without_voice(player: RecordingPlayer) -> None:
     assert not any(cue.voice for cue in player.planned)
 
 
-@pytest.mark.parametrize(("why", "said"), [("no device was found", "no device was found"), ("", "it did not answer")])
+@pytest.mark.parametrize(("why", "said"), [("no device was found", "no device was found"), ("", "it didn't answer")])
 def test_no_device(player: RecordingPlayer, why: str, said: str) -> None:
     """Without a device the check says why in one line, ends with 1, and leaves nothing open."""
     player.ready, player.muted_why = False, why
     result = run()
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert result.stderr == f"No sound with recording: {said}. See: runstrength doctor\n"
+    assert result.stderr == f"No sound from recording: {said}. Try: runstrength doctor\n"
     assert player.planned == []
     assert player.closed
 

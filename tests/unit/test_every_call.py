@@ -78,7 +78,7 @@ class Machine:
         kept = self.store.entries()
         trash = Store(self.store.folder / TRASH).entries()
         for problem in (*kept.problems, *trash.problems):
-            assert "a second time" in problem.text, problem
+            assert "is a copy of" in problem.text, problem
         notes, gone = ({one.id: one.note for one in listing.records} for listing in (kept, trash))
         return notes, gone, read_settings(self.config)[0].volume
 
@@ -367,7 +367,7 @@ READ = [name if name in READING[:1] else pytest.param(name, marks=pytest.mark.lo
 
 @pytest.mark.parametrize("what", READ)
 def test_a_call_that_reads_and_fails_once(tmp_path: Path, what: str) -> None:
-    """A file that cannot be read for a moment makes no export shorter, and no session comes in twice."""
+    """A file that can't be read for a moment makes no export shorter, and no session comes in twice."""
     outcome = Outcome(tmp_path, what)
     for place in range(400):
         machine = outcome.start.copy(tmp_path / str(place))

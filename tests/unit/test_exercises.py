@@ -272,16 +272,16 @@ def test_everything_wrong_at_once() -> None:
 @looped(
     ("data", "problem"),
     [
-        ({"kind": "hold"}, "own.toml: name: found nothing, a text of at most 60 characters is needed"),
-        ({"name": "x"}, "own.toml: kind: found nothing, one of reps, hold, time, carry is needed"),
-        ({"name": "x", "kind": "amrap"}, 'own.toml: kind: found "amrap", one of reps, hold, time, carry is needed'),
-        ({"name": "", "kind": "hold"}, 'own.toml: name: found "", a name is needed'),
+        ({"kind": "hold"}, "own.toml: name: missing: add text of at most 60 characters"),
+        ({"name": "x"}, "own.toml: kind: missing: add reps, hold, time or carry"),
+        ({"name": "x", "kind": "amrap"}, 'own.toml: kind: "amrap" isn\'t valid: use reps, hold, time or carry'),
+        ({"name": "", "kind": "hold"}, 'own.toml: name: "" isn\'t valid: use a name'),
         ({"name": "x", "kind": "hold", "min": 30, "max": 20},
-         "own.toml: max: found 20, a number from 30 (min) up is needed"),
+         "own.toml: max: 20 isn't valid: use 30 (min) or more"),
         ({"name": "x", "kind": "reps", "min": 2.5},
-         "own.toml: min: found 2.5, a whole number of reps from 1 to 1000 is needed"),
+         "own.toml: min: 2.5 isn't valid: use a whole number from 1 to 1000 reps"),
         ({"name": "x", "kind": "reps", "tempo": {"down_s": 0.01}},
-         "own.toml: tempo: found 0.01, a rep of at least 0.1 seconds is needed"),
+         "own.toml: tempo: 0.01 isn't valid: use at least 0.1 seconds per rep"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_an_own_exercise(data: dict[str, object], problem: str) -> None:

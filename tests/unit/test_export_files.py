@@ -240,7 +240,7 @@ def test_a_letter_between_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_imports, "PIECE", 3)
     data = GOOD.replace('"completed"', '"note": "Hüfte fühlt sich größer an 💪", "completed"').encode()
     assert [one.item.id for one in read_document(data, "x.json")] == ["x"]
-    with pytest.raises(InputError, match="found bytes that are not UTF-8"):
+    with pytest.raises(InputError, match="isn't UTF-8"):
         read_document(data + "ü".encode()[:1], "x.json")
 
 
@@ -264,12 +264,18 @@ def test_years_of_sessions_are_in_the_memory_once(tmp_path: Path) -> None:
     ("bad", "said"),
     [
         (b"", "x.json: is empty"),
-        (b"{", "x.json: input data was truncated; a whole document of JSON"),
-        (b"\xff\xfe{}", "x.json: found bytes that are not UTF-8"),
-        (b"[]", "x.json: Expected `object`, got `array`; a document of `runstrength history export` or the file"),
-        (b'{"sessions": []}', "missing required field `format`; a document of"),
-        (b'{"format": "runstrength-histroy", "schema": 1, "sessions": []}', 'format: found "runstrength-histroy"'),
-        (b'{"format": "runstrength-history", "schema": 2, "sessions": []}', "schema: found 2, 1, or a newer version"),
+        (b"{", "x.json: input data was truncated: use a complete JSON file"),
+        (b"\xff\xfe{}", "x.json: isn't UTF-8"),
+        (b"[]", "x.json: Expected `object`, got `array`: use a file from `runstrength history export`, or"),
+        (b'{"sessions": []}', "missing required field `format`: use a file from"),
+        (
+            b'{"format": "runstrength-histroy", "schema": 1, "sessions": []}',
+            'format: "runstrength-histroy" isn\'t valid',
+        ),
+        (
+            b'{"format": "runstrength-history", "schema": 2, "sessions": []}',
+            "schema: 2 isn't valid: use 1, or update",
+        ),
         (b'{"format": "runstrength-history", "schema": 1, "sessions": {}}', "Expected `array`, got `object`"),
         (b'{"format": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
         ((SESSION % "yesterday").encode(), "x.json: started: "),

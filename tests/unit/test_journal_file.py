@@ -340,7 +340,7 @@ def test_several(tmp_path: Path) -> None:
     assert [one.id for one in journals.interrupted] == ["abcd0001", "abcd0000"]
     assert [one.id for one in journals.ended] == ["abcd0002"]
     assert [str(problem) for problem in journals.problems] == [
-        f"{tmp_path / 'bad.jsonl'}: its first line cannot be used: object missing required field `id`"
+        f"{tmp_path / 'bad.jsonl'}: its first line can't be used: object missing required field `id`"
     ]
     with pytest.raises(JournalError):
         Journal.claim(tmp_path / "torn.jsonl", lambda: MORNING)
@@ -361,7 +361,7 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
     """A file where the folder should be is told."""
     path = tmp_path / "journal"
     path.write_text("in the way", encoding="utf-8")
-    assert [str(problem) for problem in look(path).problems] == [f"{path}: cannot be read (not a directory)"]
+    assert [str(problem) for problem in look(path).problems] == [f"{path}: can't be read (not a directory)"]
 
 
 def test_the_trash_is_swept(tmp_path: Path) -> None:

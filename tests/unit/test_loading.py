@@ -39,7 +39,7 @@ def test_the_newest_come_first(store: Store, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_in_the_end_it_is_what_the_store_lists(store: Store) -> None:
-    """Copies, edits and files that cannot be read come out as the store has them: the same rows, the same problems."""
+    """Copies, edits and files that can't be read come out as the store has them: the same rows, the same problems."""
     first, second = sorted((store.folder / "2026").iterdir())[:2]
     copy = first.with_name("copy of it.json")
     copy.write_bytes(first.read_bytes())

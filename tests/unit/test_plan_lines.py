@@ -83,7 +83,7 @@ def test_a_title_is_data() -> None:
 
 def test_a_broken_routine_is_one_row() -> None:
     """A routine with problems is one row with its first problem, cut to the width."""
-    problem = Problem("x.toml", "blocks[0].rest", "found -1, a number of seconds from 0 to 3600 is needed")
+    problem = Problem("x.toml", "blocks[0].rest", "-1 isn't valid: use 0 to 3600 seconds")
 
     row = words_of(plan_lines.broken_line("x", problem, 30))
 

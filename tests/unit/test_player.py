@@ -336,10 +336,10 @@ def test_the_best_that_is_there_is_chosen(
 @pytest.mark.parametrize(
     ("setting", "sentence"),
     [
-        ("simpleaudio", "found \"simpleaudio\", it is not installed; pip install 'runstrength[simpleaudio]'"),
-        ("miniaudio", "found \"miniaudio\", it is not installed; pip install 'miniaudio'"),
-        ("command", 'found "command", none of pw-play, paplay, aplay, afplay is installed'),
-        ("loud", 'found "loud", one of auto, miniaudio, simpleaudio, command, bell, off is needed'),
+        ("simpleaudio", "\"simpleaudio\" isn't installed: use pip install 'runstrength[simpleaudio]'"),
+        ("miniaudio", "\"miniaudio\" isn't installed: use pip install 'miniaudio'"),
+        ("command", '"command" needs a player: install pw-play, paplay, aplay or afplay, or use "auto"'),
+        ("loud", '"loud" isn\'t valid: use auto, miniaudio, simpleaudio, command, bell or off'),
     ],
 )
 def test_what_is_asked_for_by_name_must_be_there(monkeypatch: pytest.MonkeyPatch, setting: str, sentence: str) -> None:

@@ -95,12 +95,12 @@ def test_an_unknown_block(chosen: str) -> None:
     """A block that is not there is bad input that names those there are; the finisher is not among them."""
     with pytest.raises(InputError) as caught:
         plan_of("runner", blocks=("A", chosen))
-    assert str(caught.value) == f'--blocks: found "{chosen}", one of A, B, C is needed'
+    assert str(caught.value) == f'--blocks: "{chosen}" isn\'t valid: use A, B or C'
 
 
 def test_nothing_left_to_do() -> None:
     """No block and no finisher is bad input, not an empty plan."""
-    with pytest.raises(InputError, match="nothing is left to do"):
+    with pytest.raises(InputError, match="nothing left to do"):
         plan_of("runner", blocks=(), finisher=False)
 
 

@@ -77,7 +77,7 @@ def test_not_writable(tmp_path: Path) -> None:
     assert kept.path is not None
     assert kept.path.is_relative_to(tmp_path / "state" / "unsaved")
     assert json.loads(kept.path.read_bytes())["id"] == kept.record.id
-    assert "The history cannot be written" in kept.error
+    assert "The history can't be written" in kept.error
     assert str(kept.path) in kept.error
     assert (tmp_path / "history").read_text("utf-8") == "in the way"
 
@@ -117,13 +117,13 @@ def test_nothing_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_not_even_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the temporary folder cannot be written either, nothing is saved; it is printed all the same."""
+    """When the temporary folder can't be written either, nothing is saved; it is printed all the same."""
     temporary(tmp_path, monkeypatch).rmdir()
     for name in ("history", "state"):
         (tmp_path / name).write_text("in the way", encoding="utf-8")
     keeps = recorder(tmp_path)
     kept = keeps.finish(ended(), T0 + 500, MORNING)
-    assert kept.error.endswith("nothing is saved.")
+    assert kept.error.endswith("nothing was saved.")
     words = keeps.rescue_text()
     assert json.loads(words[words.index("{") :])["id"] == kept.record.id
 
@@ -164,7 +164,7 @@ def test_the_folder_of_the_history_cannot_be_flushed(tmp_path: Path, monkeypatch
 
     kept = keeps.finish(session, session.state.ended, MORNING)
     assert (kept.in_history, kept.unsaved) == (True, False)
-    assert kept.error == "Saved in the history, but the disk did not confirm it (Input/output error)."
+    assert kept.error == "Saved in the history, but the disk didn't confirm it (Input/output error)."
     assert journal.exists(), "should a power cut undo it"
     keeps.edit(kept, {"effort": 8, "note": "windy"})
     assert not (tmp_path / "state" / "unsaved").exists()
@@ -193,7 +193,7 @@ def test_a_session_that_cannot_be_read_back(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(atomic, "sync_folder", refused)
     (tmp_path / "history" / "2026").mkdir(parents=True)
     kept = keeps.finish(session, session.state.ended, MORNING)
-    assert kept.error == "Saved in the history, but the disk did not confirm it (Input/output error)."
+    assert kept.error == "Saved in the history, but the disk didn't confirm it (Input/output error)."
     assert kept.path is not None
     assert kept.path.parent == tmp_path / "history" / "2026"
     assert journal.exists()
@@ -275,7 +275,7 @@ def test_the_journal_stays_when_nothing_can_be_written(tmp_path: Path, monkeypat
     kept = keeps.finish(session, session.state.ended, MORNING)
 
     assert (kept.path, path.exists()) == (None, True)
-    assert kept.error.endswith(f"All of it is in {path}, for the next start.")
+    assert kept.error.endswith(f"The whole session is in {path}; the next start saves it.")
 
 
 def test_discarded(tmp_path: Path) -> None:
@@ -290,7 +290,7 @@ def test_not_to_be_discarded(tmp_path: Path) -> None:
     """When the trash cannot be made the journal stays where it is, and that is said."""
     keeps, session, path = led(tmp_path)
     (path.parent / ".trash").write_text("in the way", encoding="utf-8")
-    with pytest.raises(RecorderError, match="could not be moved to the trash"):
+    with pytest.raises(RecorderError, match="couldn't be moved to the trash"):
         keeps.discard(session)
     assert path.exists()
 
@@ -317,7 +317,7 @@ def test_edit_of_nothing(tmp_path: Path) -> None:
     assert kept.path is not None
     kept.path.unlink()
 
-    with pytest.raises(RecorderError, match=r"^That could not be saved"):
+    with pytest.raises(RecorderError, match=r"^That couldn't be saved"):
         keeps.edit(kept, {"effort": 8})
 
 
@@ -346,5 +346,5 @@ def test_edit_of_a_newer_file(tmp_path: Path) -> None:
 
     with pytest.raises(ReadOnlySessionError):
         Store(tmp_path / "history").edit(kept.record.id, {"effort": 8})
-    with pytest.raises(RecorderError, match=r"^That could not be saved"):
+    with pytest.raises(RecorderError, match=r"^That couldn't be saved"):
         keeps.edit(kept, {"effort": 8})

@@ -172,7 +172,7 @@ def test_killed_while_it_is_moved_home(tmp_path: Path) -> None:
         keeps, session = under_way(home, ended=True)
         (home / "history").write_text("in the way", encoding="utf-8")
         run_through(session)
-        assert "is kept in" in keeps.finish(session, session.state.ended, MORNING).error
+        assert "session is saved in" in keeps.finish(session, session.state.ended, MORNING).error
         (home / "history").unlink()
         with killed_at(number):
             recovery_of(recorder(home), later)
@@ -196,7 +196,7 @@ def test_two_answers_for_one(tmp_path: Path) -> None:
     assert second is not None
     (one,) = first.interrupted
     assert first.save(one).error == ""
-    with pytest.raises(Exception, match="Another runstrength has dealt with that session"):
+    with pytest.raises(Exception, match="Another runstrength has already saved or deleted that session"):
         second.save(one)
 
 

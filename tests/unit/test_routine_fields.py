@@ -141,7 +141,7 @@ def test_typing(place: Position | None, key: str, text: str, words: tuple[str, s
         (Position(0), "sets", "1-2-3", "a range"),
         (Position(0), "rest", "-5", "use 0 to 3600 seconds"),
         (Position(0), "rest", "3601", "use 0 to 3600 seconds"),
-        (Position(0), "name", "f", "a block f already"),
+        (Position(0), "name", "f", "block f already"),
         (Position(0), "name", "", "at most 12 characters"),
         (Position(0), "name", "x" * 13, "at most 12 characters"),
         (Position(0, 0), "dose", "0", "use a whole number from 1 to 1000 reps"),

@@ -47,7 +47,7 @@ def test_a_new_one_is_called_by_its_title(store: RoutineStore, folder: Path) -> 
     opened = store.open(store.library())
     draft = longer(replace(opened.saved, title="Quiet"))
     done = store.save(opened, draft, store.library())
-    assert (names(folder), done.message) == (["quiet-2.toml", "quiet.toml"], "kept as quiet-2")
+    assert (names(folder), done.message) == (["quiet-2.toml", "quiet.toml"], "saved as quiet-2")
     assert routine_of(done.opened.saved) == done.library.routine("quiet-2")
     assert (folder / "quiet.toml").read_text() == QUIET
     again = store.save(done.opened, longer(done.opened.saved), done.library)
@@ -58,7 +58,7 @@ def test_an_own_one_is_kept_in_its_place(store: RoutineStore, folder: Path) -> N
     """An own routine stays in its file, with its comments, whatever its title becomes."""
     opened = store.open(store.library(), "quiet")
     done = store.save(opened, replace(opened.saved, title="Loud"), store.library())
-    assert (names(folder), done.message) == (["quiet.toml"], "kept as quiet")
+    assert (names(folder), done.message) == (["quiet.toml"], "saved as quiet")
     assert (folder / "quiet.toml").read_text() == QUIET.replace("Quiet", "Loud")
 
 
@@ -67,9 +67,9 @@ def test_a_built_in_one_is_copied(store: RoutineStore, folder: Path) -> None:
     library = store.library()
     opened = store.open(library, "core")
     titled = store.save(opened, replace(opened.saved, title="My core"), library)
-    assert titled.message == "kept as my-core"
+    assert titled.message == "saved as my-core"
     place = store.save(opened, change(opened.saved, Position(0), rest=30), library)
-    assert "in the place of the built-in one" in place.message
+    assert "which replaces the built-in one" in place.message
     assert names(folder) == ["core.toml", "my-core.toml", "quiet.toml"]
     assert (folder / "core.toml").read_text().startswith("#:schema .schema/routine.json\n# Two holds")
     assert (ASSETS / "routines" / "core.toml").read_text().count("rest") == 0
@@ -80,7 +80,7 @@ def test_what_somebody_else_changed_stays(store: RoutineStore, folder: Path) -> 
     opened = store.open(store.library(), "quiet")
     (folder / "quiet.toml").write_text("# theirs")
     done = store.save(opened, longer(opened.saved), store.library())
-    assert done.message == "kept as quiet-2: the other one was changed meanwhile"
+    assert done.message == "saved as quiet-2: the original was changed meanwhile"
     assert (folder / "quiet.toml").read_text() == "# theirs"
     assert "squat" in (folder / "quiet-2.toml").read_text()
 
@@ -130,10 +130,10 @@ def test_a_draft_that_cannot_be_read_is_put_aside(store: RoutineStore, folder: P
 
 
 def test_a_disk_that_takes_nothing(store: RoutineStore, folder: Path) -> None:
-    """When a draft cannot be noted down, why is said; when a routine cannot be kept, it is an error."""
+    """When a draft draft can't be saved, why is said; when a routine cannot be kept, it is an error."""
     opened = store.open(store.library(), "quiet")
     elsewhere = RoutineStore(folder / "quiet.toml", ASSETS)
-    with pytest.raises(AutosaveError, match="cannot be noted down"):
+    with pytest.raises(AutosaveError, match="draft can't be saved"):
         elsewhere.autosave("quiet", longer(opened.saved))
     with pytest.raises(OSError, match="quiet"):
         elsewhere.save(opened, longer(opened.saved), store.library())

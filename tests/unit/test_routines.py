@@ -9,6 +9,7 @@ import pytest
 from runstrength.catalogue.library import Library, load_library
 from runstrength.catalogue.routine import Block, Dose, Routine, Slot, read_routine
 from runstrength.coach.prescription import Choices, prescribe
+from runstrength.text import one_of
 from runstrength.toml_input import InputError, Problem, Table
 from tests.support.loops import looped
 from tests.support.plans import ASSETS, library
@@ -160,27 +161,27 @@ def test_all_problems_at_once() -> None:
 @looped(
     ("slot", "problem"),
     [
-        ({"hold": "ten"}, 'hold: found "ten", a number of seconds or a range [20, 60] is needed'),
-        ({"hold": [60, 20]}, "hold: found [60, 20], a range with the smaller number first [20, 60] is needed"),
-        ({"hold": 3601}, "hold: found 3601, a number of seconds from 1 to 3600 is needed"),
-        ({"time": 0}, "time: found 0, a number of seconds from 1 to 3600 is needed"),
-        ({"amrap": 0.5}, "amrap: found 0.5, a number of seconds from 1 to 3600 is needed"),
-        ({"reps": 0}, "reps: found 0, a whole number of reps from 1 to 1000 is needed"),
-        ({"reps": 1001}, "reps: found 1001, a whole number of reps from 1 to 1000 is needed"),
-        ({"reps": 7.5}, "reps: found 7.5, a whole number of reps or a range [6, 12] is needed"),
-        ({"carry": -1}, "carry: found -1, a whole number of steps from 1 to 1000 is needed"),
-        ({"reps": 5, "hold": 30}, "hold: found reps and hold, one dose is needed"),
-        ({"reps": True}, "reps: found true, a whole number of reps or a range [6, 12] is needed"),
-        ({"per_side": 1}, "per_side: found 1, true or false is needed"),
-        ({"alternating": "yes"}, 'alternating: found "yes", true or false is needed'),
+        ({"hold": "ten"}, 'hold: "ten" isn\'t valid: use a number of seconds or a range like [20, 60]'),
+        ({"hold": [60, 20]}, "hold: [60, 20] isn't valid: use the smaller number first: [20, 60]"),
+        ({"hold": 3601}, "hold: 3601 isn't valid: use 1 to 3600 seconds"),
+        ({"time": 0}, "time: 0 isn't valid: use 1 to 3600 seconds"),
+        ({"amrap": 0.5}, "amrap: 0.5 isn't valid: use 1 to 3600 seconds"),
+        ({"reps": 0}, "reps: 0 isn't valid: use a whole number from 1 to 1000 reps"),
+        ({"reps": 1001}, "reps: 1001 isn't valid: use a whole number from 1 to 1000 reps"),
+        ({"reps": 7.5}, "reps: 7.5 isn't valid: use a whole number of reps or a range like [6, 12]"),
+        ({"carry": -1}, "carry: -1 isn't valid: use a whole number from 1 to 1000 steps"),
+        ({"reps": 5, "hold": 30}, "hold: has reps and hold: use only one of them"),
+        ({"reps": True}, "reps: true isn't valid: use a whole number of reps or a range like [6, 12]"),
+        ({"per_side": 1}, "per_side: 1 isn't valid: use true or false"),
+        ({"alternating": "yes"}, 'alternating: "yes" isn\'t valid: use true or false'),
         ({"exercise": "plnk"},
-         'exercise: found "plnk", a key of the catalogue (see: runstrength exercises) is needed'
+         'exercise: "plnk" isn\'t valid: use the key of an exercise (see: runstrength exercises)'
          ' (did you mean "plank"?)'),
-        ({"exercise": ""}, 'exercise: found "", a key of the catalogue (see: runstrength exercises) is needed'),
-        ({"exercise": 3}, "exercise: found 3, a text of at most 60 characters is needed"),
+        ({"exercise": ""}, 'exercise: "" isn\'t valid: use the key of an exercise (see: runstrength exercises)'),
+        ({"exercise": 3}, "exercise: 3 isn't valid: use text of at most 60 characters"),
         ({"hodl": 30},
-         'hodl: unknown key (did you mean "hold"?); known here: '
-         "alternating, amrap, carry, exercise, hold, per_side, reps, time"),
+         'hodl: unknown key (did you mean "hold"?): use '
+         "alternating, amrap, carry, exercise, hold, per_side, reps or time"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_slot(slot: dict[str, object], problem: str) -> None:
@@ -220,7 +221,7 @@ def test_two_blocks_of_one_name() -> None:
     slots = [{"exercise": "plank"}]
     for name in ("A", "a"):
         _, problems = read({"name": "A", "slots": slots}, {"name": name, "slots": slots})
-        assert problems == [f'blocks[1].name: found "{name}", a name that no other block has is needed']
+        assert problems == [f'blocks[1].name: "{name}" isn\'t valid: use a name that no other block has']
 
 
 # -- own files ---------------------------------------------------------------------------------------------------------
@@ -255,7 +256,7 @@ def test_an_own_routine_takes_the_place_of_a_built_in_one(config: Path) -> None:
 def test_a_name_that_is_not_there() -> None:
     """An unknown name is answered with the nearest and with all there are."""
     assert fails(library(), "runer") == (
-        f'runer: no routine of this name (did you mean "runner"?); there are: {", ".join(BUILT_IN)}'
+        f'runer: no routine has this name (did you mean "runner"?): use {one_of(BUILT_IN)}'
     )
 
 
@@ -263,7 +264,7 @@ def test_a_name_that_is_not_there() -> None:
 def test_a_path_that_is_not_there(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A path to nothing is bad input that names the path."""
     monkeypatch.chdir(tmp_path)
-    assert fails(library(), name) == f"{name}: cannot be read (no such file or directory); a file of TOML is needed"
+    assert fails(library(), name) == f"{name}: can't be read (no such file or directory): use a TOML file"
 
 
 def test_a_broken_own_routine_does_not_hide_the_others(config: Path) -> None:
@@ -312,19 +313,19 @@ def test_a_broken_own_exercise_is_named_where_it_is_missed(config: Path) -> None
     assert home.routine("runner").name == "runner"
     assert [problem.file for problem in home.problems] == [str(broken)]
     first, second = fails(home, "mine").splitlines()
-    assert first.startswith(f'{path}: blocks[0].slots[0].exercise: found "wall_sit"')
-    assert second == f'{broken}: kind: found "sit", one of reps, hold, time, carry is needed'
+    assert first.startswith(f'{path}: blocks[0].slots[0].exercise: "wall_sit" isn\'t valid')
+    assert second == f'{broken}: kind: "sit" isn\'t valid: use reps, hold, time or carry'
 
 
 def test_a_broken_own_exercise_is_not_replaced_in_silence(config: Path) -> None:
-    """An own form of a built-in exercise that cannot be read is reported by the routines that use it."""
+    """An own form of a built-in exercise that can't be read is reported by the routines that use it."""
     broken = config / "exercises" / "plank.toml"
     broken.write_text('kind = "hold"\n')
-    assert fails(own(config), "core") == f"{broken}: name: found nothing, a text of at most 60 characters is needed"
+    assert fails(own(config), "core") == f"{broken}: name: missing: add text of at most 60 characters"
     assert own(config).routine("upper").name == "upper"
 
 
 def test_damaged_built_in_files_are_told(tmp_path: Path) -> None:
     """A damaged installation is bad input with a file, not a traceback."""
-    with pytest.raises(InputError, match=r"exercises\.toml: cannot be read"):
+    with pytest.raises(InputError, match=r"exercises\.toml: can't be read"):
         load_library(tmp_path)

@@ -161,7 +161,7 @@ def test_the_command(store: Store, tmp_path: Path) -> None:
         "1 run imported",
     ]
     both = run("import", tmp_path / "1.gpx", tmp_path / "activities.csv")
-    assert both.stdout == "0 runs imported, 2 in the history already\n"
+    assert both.stdout == "0 runs imported, 2 already in the history\n"
     document = json.loads(run("show", id_, "--json").stdout)
     assert (document["distance_m"], document["effort_guess"], document["source"]) == (10_000, 4, "1.fit")
     assert document["started"] == "2026-11-20T07:15:30+01:00"
@@ -181,7 +181,7 @@ def test_a_bad_run_keeps_everything_out(store: Store, tmp_path: Path) -> None:
     (tmp_path / "2.gpx").write_bytes(files.gpx(kind="cycling"))
     result = run("import", tmp_path / "1.fit", tmp_path / "2.gpx")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"{tmp_path / '2.gpx'}: found a track of the type cycling, running is needed\n"
+    assert result.stderr == f"{tmp_path / '2.gpx'}: isn't a run but cycling: only runs are imported\n"
     assert not store.folder.exists()
 
 

@@ -26,13 +26,13 @@ from tests.support.plans import ASSETS, library
 COMPARED = (
     "smaller number first",
     "a name that no other block has",
-    "(min) up is needed",
-    "a key of the catalogue",
-    "a rep of at least",
-    "its dose from",
+    "(min) or more",
+    "the key of an exercise",
+    "at least",
+    "start_by_level.",
     "a key that no",
-    "the order from the easiest",
-    "a word of letters",
+    "the order from easiest",
+    "letters, digits and _",
 )
 """What only the checks can tell, for it compares values, or looks elsewhere."""
 

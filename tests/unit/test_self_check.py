@@ -94,7 +94,7 @@ def run(*arguments: str) -> tuple[int, str]:
 def test_results(home: Path) -> None:
     """The results of all checks stand side by side, with norms, the mirror, and what was weaker twice."""
     store = Store(home / "data" / "history")
-    assert run("check", "--results") == (0, "No self-check yet: runstrength check leads through one.\n")
+    assert run("check", "--results") == (0, "No results yet. Start a self-check with: runstrength check\n")
     now = datetime.now().astimezone()
     store.save(checked(now - timedelta(days=20), 45, 30))
     store.save(replace(checked(now - timedelta(days=2), 44, 35), answers={"heels": False}))
@@ -117,7 +117,7 @@ def test_without_a_terminal(home: Path) -> None:
     """The check itself needs a terminal, and says what does not."""
     status, text = run("check")
     assert status == 2
-    assert text == "A self-check needs a terminal; without one there is: runstrength check --results\n"
+    assert text == "A self-check needs an interactive terminal. Try: runstrength check --results\n"
 
 
 def test_answers_are_kept_only_where_there_are_any(home: Path) -> None:

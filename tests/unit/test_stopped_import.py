@@ -78,7 +78,7 @@ def test_ctrl_c(
     third = imported(path)
 
     assert first.exit_code == 130
-    assert first.stderr == f"Stopped after {at} of 60 {what}; run it again to finish: nothing is imported twice.\n"
+    assert first.stderr == f"Stopped after {at} of 60 {what}. Import again to finish: nothing is imported twice.\n"
     assert len(some) == at
     assert second.exit_code == third.exit_code == 0
     assert second.stdout.splitlines()[-1].startswith(
@@ -87,7 +87,7 @@ def test_ctrl_c(
     assert len(every.records) == COUNT
     assert not every.problems
     assert set(some) <= {row.id for row in every.records}
-    assert third.stdout == f"0 {what} imported, 60 in the history already\n"
+    assert third.stdout == f"0 {what} imported, 60 already in the history\n"
     assert {path.suffix for path in (store.folder / "2026").iterdir()} == {".json"}
 
 
@@ -97,7 +97,7 @@ def test_both_kinds(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with monkeypatch.context() as patched:
         interrupting(patched, 61)
         first = imported(*paths)
-    assert "Stopped after 60 of 60 sessions and 1 of 60 runs; run it again to finish" in first.stderr
+    assert "Stopped after 60 of 60 sessions and 1 of 60 runs. Import again to finish" in first.stderr
     assert imported(*paths).exit_code == 0
     assert len(store.summaries().records) == 2 * COUNT
 

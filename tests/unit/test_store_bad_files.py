@@ -29,26 +29,26 @@ def store(tmp_path: Path) -> Store:
         (b"\x00" * 500, "malformed"),
         (b'{"id": "\xff"}', "UTF-8"),
         (b'{"id": "x", "kind": "run", "completed": true, %(started)s, %(ended)s, "mine": "\xff"}', "UTF-8"),
-        (b'{"name": "a shopping list"}', "not a session of this program"),
-        (b"[1, 2]", "not a session of this program"),
-        (b'{"id": "x", "kind": "session"}', "started: found nothing, a value is needed"),
+        (b'{"name": "a shopping list"}', "isn't a session of this program"),
+        (b"[1, 2]", "isn't a session of this program"),
+        (b'{"id": "x", "kind": "session"}', "started: missing: add a value"),
         (DEEP, "nested too deeply"),
         (b'{"schema": 9, "id": "x", "kind": "swim", "lanes": 4}', "newer version"),
         (
             b'{"schema": 0, "id": "x", "kind": "run", "completed": true, %(started)s, %(ended)s}',
-            "schema: found 0, a number from 1 up is needed",
+            "schema: 0 isn't valid: use 1 or more",
         ),
         (
             b'{"id": "../x", "kind": "run", "completed": true, %(started)s, %(ended)s}',
-            'id: found "../x", an id of 1 to 64 letters',
+            'id: "../x" isn\'t valid: use an id of 1 to 64 letters',
         ),
         (
             b'{"id": "x", "kind": "run", "completed": 3, %(started)s, %(ended)s}',
-            "completed: found 3, true or false is needed",
+            "completed: 3 isn't valid: use true or false",
         ),
         (
             b'{"id": "x", "kind": "run", "completed": true, "started": "2026-11-22T07:30:05", %(ended)s}',
-            'started: found "2026-11-22T07:30:05", a moment with its offset',
+            'started: "2026-11-22T07:30:05" isn\'t valid: use a time with its offset',
         ),
     ],
 )
@@ -73,7 +73,7 @@ def test_a_mistake_in_a_set_is_found_by_its_place(store: Store) -> None:
     path = store.save(record(sets=(PLANK, PLANK)))
     path.write_bytes(path.read_bytes()[::-1].replace(b'"enod"', b'"tnod"', 1)[::-1])
     problem = store.entries().problems[0]
-    assert (problem.key, problem.text) == ("sets[1].done", "found nothing, a value is needed")
+    assert (problem.key, problem.text) == ("sets[1].done", "missing: add a value")
 
 
 def test_what_is_not_a_file_is_reported(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,10 +83,15 @@ def test_what_is_not_a_file_is_reported(store: Store, monkeypatch: pytest.Monkey
     (year / "b.json").symlink_to(year / "nowhere")
     (year / "c.json").write_bytes(b"{}")
     (store.folder / "2027").write_text("not a folder", encoding="utf-8")
-    expected = ["a.json: is not a file", "b.json: is a link to nothing", "c.json: cannot be read", "2027: cannot be"]
+    expected = [
+        "a.json: isn't a file",
+        "b.json: is a link to a missing file",
+        "c.json: can't be read",
+        "2027: can't be",
+    ]
     if hasattr(os, "mkfifo"):
         os.mkfifo(year / "d.json")
-        expected.insert(3, "d.json: is not a file")
+        expected.insert(3, "d.json: isn't a file")
     really_open = os.open
 
     def guarded(file: str, flags: int) -> int:

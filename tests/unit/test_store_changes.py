@@ -79,7 +79,7 @@ def test_an_edit_can_change_times_and_take_sets_away(store: Store) -> None:
     ],
 )
 def test_a_wrong_edit_changes_nothing(store: Store, changes: dict[str, object]) -> None:
-    """A field that cannot be changed, or a value that cannot be read back, is refused before anything is written."""
+    """A field that cannot be changed, or a value that can't be read back, is refused before anything is written."""
     store.save(record(sets=(PLANK,)))
     before = contents(store.folder)
     with pytest.raises(ValueError, match=r"."):
@@ -118,7 +118,9 @@ def test_what_is_deleted_can_be_restored(store: Store) -> None:
     assert store.delete("abcd1234").id == "abcd1234"
     assert [one.id for one in store.entries().records] == ["other000"]
     assert sorted(contents(store.folder).values()) == sorted(before.values())
-    with pytest.raises(SessionNotFoundError, match="it is in the trash: runstrength history restore abcd1234"):
+    with pytest.raises(
+        SessionNotFoundError, match="it is in the trash, restore it with: runstrength history restore abcd1234"
+    ):
         store.delete("abcd1234")
     assert store.restore("abcd1234") == record()
     assert contents(store.folder) == before
@@ -166,7 +168,7 @@ def test_waiting_for_another_process_is_said_and_ends(store: Store, what: str) -
         "import": lambda: import_sessions(impatient, read_document(json.dumps(new).encode(), "x.json")),
         "runs": lambda: import_runs(impatient, [RecordedRun(started=MORNING - timedelta(days=9), seconds=1800.0)]),
     }
-    with alone(store.folder), pytest.raises(BusyError, match="try again when it has finished"):
+    with alone(store.folder), pytest.raises(BusyError, match="try again when it is done"):
         changes[what]()
     assert said == ["waiting"]
     assert contents(store.folder) == before

@@ -116,7 +116,7 @@ def _read(file: str) -> RawSession | Problem:
     result = read_whole(file, _RECORDS)
     if isinstance(result, tuple):
         return RawSession(result[0].item, result[1])
-    return result or Problem(file, "", "was there a moment ago and is gone")
+    return result or Problem(file, "", "was deleted during the export")
 
 
 def _copy(everything: Sequence[Found[RecordHead]], head: Found[RecordHead]) -> RawSession | Problem:

@@ -49,7 +49,7 @@ def until(stopped: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
     """
     for item in items:
         if stopped():
-            raise ExportError("It was stopped.")
+            raise ExportError("Export stopped.")
         yield item
 
 
@@ -86,12 +86,12 @@ class Selection:
 def _nothing(folder: Path, left_out: Sequence[Problem]) -> NothingToExportError:
     if left_out:
         more = f" (and {len(left_out) - 1:,} more, see: runstrength history check)" if len(left_out) > 1 else ""
-        return NothingToExportError(f"nothing of the history could be read: {left_out[0]}{more}", unreadable=True)
+        return NothingToExportError(f"no file of the history can be read: {left_out[0]}{more}", unreadable=True)
     if not os.path.lexists(folder):
-        return NothingToExportError(f"there is no history in {folder}")
+        return NothingToExportError(f"no history in {folder}")
     if not folder.is_dir():
-        return NothingToExportError(f"{folder}: is not a folder that can be read", unreadable=True)
-    return NothingToExportError("there is no such session")
+        return NothingToExportError(f"{folder}: can't be read as a folder", unreadable=True)
+    return NothingToExportError("no session matches")
 
 
 def own_folder(target: Path, folders: Iterable[Path]) -> Path | None:
@@ -171,7 +171,7 @@ def fit_files(
         try:
             data = activity(session.record, profile, names)
         except ValueError as error:
-            left_out.append(f"{session.record.id} is left out: {error}")
+            left_out.append(f"{session.record.id} isn't exported: {error}")
         else:
             yield f"{file_stem(session.record)}.fit", data
 
@@ -217,9 +217,9 @@ class Exporter(Struct, frozen=True):
             sessions = Selection(self.store.folder, ExportFilter(kinds=file_format.kinds, ids=ids))
         except NothingToExportError as nothing:
             if nothing.unreadable:
-                raise ExportError(f"Nothing is written: {printable(str(nothing))}.") from None
+                raise ExportError(f"Nothing exported: {printable(str(nothing))}.") from None
             which = "" if "run" in file_format.kinds else "with sets "
-            raise ExportError(f"Nothing is written: there is no session {which}to be read.") from None
+            raise ExportError(f"Nothing exported: no sessions {which}to export.") from None
         stem = file_stem(sessions.first.record) if ids is not None and len(ids) == 1 else ""
         sessions_left, left_out = until(stopped, sessions), list[str]()
         try:
@@ -229,7 +229,7 @@ class Exporter(Struct, frozen=True):
             else:
                 path, written = self._fit(sessions_left, stem, left_out)
         except OSError as error:
-            raise ExportError(f"Nothing is written ({error}).") from None
+            raise ExportError(f"Nothing exported ({error}).") from None
         count = sessions.count if file_format.ending else written
         return ExportResult(path, count, len(left_out), len(sessions.left_out))
 
@@ -252,7 +252,7 @@ class Exporter(Struct, frozen=True):
             _remove(written, None if stem else folder)
             raise
         if not written:
-            raise ExportError(f"Nothing is written: {left_out[0]}.")
+            raise ExportError(f"Nothing exported: {left_out[0]}.")
         return written[0] if stem else folder, len(written)
 
     @property

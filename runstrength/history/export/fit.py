@@ -91,12 +91,12 @@ def activity(record: Record, names: Mapping[str, FitName], title: Callable[[SetD
     """
     turns = _turns(record.sets)
     if not turns:
-        raise ValueError("no set of it was done, and FIT is about sets")
+        raise ValueError("it has no completed sets")
     elapsed = max((record.ended - record.started).total_seconds(), turns[-1].at + turns[-1].seconds)
     start = int((record.started - EPOCH).total_seconds())
     end = start + round(elapsed)
     if not EARLIEST <= start <= end <= LATEST:
-        raise ValueError(f"{record.started.date()} cannot be in a FIT file, which knows July 1998 to 2126")
+        raise ValueError(f"{record.started.date()} can't be in a FIT file, which covers July 1998 to 2126")
     frame = _Frame(record, start, end, elapsed)
     labels = {_label(turn.item, title): turn.item for turn in turns if turn.item}
     return encode(

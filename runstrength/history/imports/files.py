@@ -68,10 +68,10 @@ def read_import_file(
     except ActivityFileError as error:
         raise InputError([Problem(file, error.key, str(error))]) from None
     except (MemoryError, RecursionError):
-        raise InputError([Problem(file, "", "needs more memory than there is: import a smaller file")]) from None
+        raise InputError([Problem(file, "", "needs too much memory: import a smaller file")]) from None
     except (OSError, ValueError) as error:  # ValueError: the name itself is impossible
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        text = f"cannot be read ({(reason or 'unknown reason').lower()}); a file is needed"
+        text = f"can't be read ({(reason or 'unknown reason').lower()}): use a file"
         raise InputError([Problem(file, "", text)]) from None
 
 
@@ -111,8 +111,16 @@ def _of_archive(opened: io.FileIO, file: str, budget: Budget, now: datetime | No
     if arrivals.problems:
         raise InputError(arrivals.problems)
     if arrivals.other_sports:
-        raise NoRunError([Problem(file, "", f"has {arrivals.other_sports:,} activities of other sports, and no run")])
-    text = f"found an archive without {archives.LIST} and without .fit, .gpx or .tcx files; one of them is needed"
+        raise NoRunError(
+            [
+                Problem(
+                    file,
+                    "",
+                    f"has {arrivals.other_sports:,} activities of other sports and no runs: only runs are imported",
+                )
+            ]
+        )
+    text = f"has no {archives.LIST} and no .fit, .gpx or .tcx files: use an archive with one of them"
     raise InputError([Problem(file, "", text)])
 
 

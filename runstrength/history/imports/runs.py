@@ -181,8 +181,9 @@ def already_there(new: Record, meters: float | None, store: Store) -> Row | None
 
 
 def there_words(row: Row) -> str:
-    """Return the sentence about an existing run: `A run of 55 min is already there on 2026-11-22 at 18:00`."""
-    return f"A run of {row.seconds / 60:.0f} min is already there on {row.started:%Y-%m-%d} at {row.started:%H:%M}."
+    """Return the sentence about an existing run: `A run of 55 min on … is already in the history.`."""
+    when = f"{row.started:%Y-%m-%d} at {row.started:%H:%M}"
+    return f"A run of {row.seconds / 60:.0f} min on {when} is already in the history."
 
 
 class RunIndex:

@@ -28,10 +28,10 @@ from runstrength.history.imports.activities.values import MAX_METERS, ActivityFi
 from runstrength.history.imports.runs import RecordedRun, RunIndex, RunKeys, as_json, deduplicate, record_of
 from runstrength.history.store import TRASH, Store
 from runstrength.session.record import DECODER, Record
-from runstrength.text import closest, found
+from runstrength.text import closest, invalid
 from runstrength.toml_input import InputError, Problem
 
-NEEDED: Final = "a document of `runstrength history export` or the file of one session"
+NEEDED: Final = "a file from `runstrength history export`, or the file of one session"
 """The JSON files that can be imported."""
 
 PIECE: Final = 1 << 20
@@ -156,16 +156,16 @@ def read_document(data: bytes, file: str, now: datetime | None = None) -> tuple[
         if _is_session(data):
             return _read_sessions([msgspec.Raw(data)], file, now or local_now(), single=True)
         if values_in(data) > LARGE and len(msgspec.json.decode(data, type=_MinimalDocument).sessions) > MAX_SESSIONS:
-            raise bad("sessions", f"more than {MAX_SESSIONS:,} sessions: export and import them in parts (--since)")
+            raise bad("sessions", f"has more than {MAX_SESSIONS:,} sessions: export and import them in parts (--since)")
         document = msgspec.json.decode(data, type=_Document)
     except msgspec.ValidationError as error:
-        raise bad("", f"{error}; {NEEDED} is needed") from None
+        raise bad("", f"{error}: use {NEEDED}") from None
     except (ValueError, RecursionError) as error:
         raise bad(*explain(data, error)) from None
     if document.format != FORMAT:
-        raise bad("format", found(document.format, f'"{FORMAT}"') + closest(document.format, [FORMAT]))
+        raise bad("format", invalid(document.format, f'"{FORMAT}"') + closest(document.format, [FORMAT]))
     if document.schema != 1:
-        raise bad("schema", found(document.schema, "1, or a newer version of runstrength,"))
+        raise bad("schema", invalid(document.schema, "1, or update runstrength"))
     return _read_sessions(document.sessions, file, now or local_now(), single=False)
 
 
@@ -204,7 +204,7 @@ def _read_sessions(
         place = "" if single else f"sessions[{index}]"
         data = bytes(raw)
         if len(data) > MAX_SESSION_BYTES or values_in(data) > MAX_VALUES:
-            problems.append(Problem(file, place, "is larger than a session can be: export it again"))
+            problems.append(Problem(file, place, "is too large for a session: export it again"))
             continue
         try:
             record = decode(_RECORDS, data)
@@ -217,7 +217,7 @@ def _read_sessions(
             Problem(file, ".".join(filter(None, (place, key))), text) for key, text in _impossible(record, data, now)
         ]
         if item.id in incoming:
-            problems.append(Problem(file, f"{place}.id", f"found {item.id} a second time, each session once is needed"))
+            problems.append(Problem(file, f"{place}.id", f"{item.id} appears twice: use each session once"))
         incoming[item.id] = IncomingSession(item, raw)
     if problems:
         raise InputError(problems)
@@ -244,7 +244,7 @@ def stopped_words(parts: Sequence[tuple[int, int, str]]) -> str:
         parts: for each kind, how many were looked at, how many there are, and their name: `sessions`.
     """
     far = " and ".join(f"{reached:,} of {count:,} {name}" for reached, count, name in parts)
-    return f"Stopped after {far}; run it again to finish: nothing is imported twice."
+    return f"Stopped after {far}. Import again to finish: nothing is imported twice."
 
 
 def never() -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from textual.binding import Binding
 from textual.keys import Keys
 
-from runstrength.text import closest, invalid, shown
+from runstrength.text import closest, invalid, one_of, shown
 from runstrength.toml_input import Problem
 from runstrength.ui.common.bindings import ScreenKeys, is_fixed, key_label, normal_keys, remapped
 from runstrength.ui.keymap.screens import SCREENS, on_screen
@@ -73,10 +73,10 @@ def _unknown(binding_id: str, known: Sequence[str]) -> str:
     ids = [one for one in known if one.startswith(f"{group}.")]
     names = [one.partition(".")[2] for one in ids]
     if names and not closest(name, names):
-        return f"unknown key; known in {group}: {', '.join(names)}"
+        return f"unknown key: in {group}, use {one_of(names)}"
     if near := closest(binding_id, ids or known):
         return f"unknown key{near}"
-    return f"unknown key; it starts with one of {', '.join(dict.fromkeys(one.partition('.')[0] for one in known))}"
+    return f"unknown key: start with {one_of(list(dict.fromkeys(one.partition('.')[0] for one in known)))}"
 
 
 def _key_errors(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from runstrength.catalogue.routine_draft import (
 from runstrength.coach.prescription import Choices, Today, prescribe, usual_plan
 from runstrength.numbers import NumberError, exactly, next_step, range_text, read_duration, read_in_range, span_text
 from runstrength.session.plan import Plan, Step
-from runstrength.text import found, invalid, plural
+from runstrength.text import invalid, plural
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.common.plan_lines import slot_dose
 
@@ -153,7 +153,7 @@ def typed(preview: DraftPreview, position: Position | None, key: str, text: str)
     text = " ".join(text.split())
     if key in MAX_LENGTHS:
         if len(text) > MAX_LENGTHS[key] or (not text and key != "about"):
-            raise _bad(found(text, f"a text of at most {MAX_LENGTHS[key]} characters"))
+            raise _bad(invalid(text, f"text of at most {MAX_LENGTHS[key]} characters"))
         if position is None:
             return replace(preview.draft, **{key: text})
         try:

@@ -51,7 +51,7 @@ def opened(path: Path) -> Iterator[io.FileIO]:
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(mode):
-            raise ActivityFileError(f"is not a file; {NEEDED} is needed")
+            raise ActivityFileError(f"isn't a file: use {NEEDED}")
         yield file
 
 
@@ -95,7 +95,7 @@ def archive_of(file: io.FileIO, budget: Budget) -> Iterator[zipfile.ZipFile]:
     except Exception as error:  # what a damaged archive leads to is not only BadZipFile
         text = reason_of(error, "it ends too early")
         raise ActivityFileError(
-            f"is damaged, or locked ({text[:1].lower()}{text[1:]}); a whole archive is needed"
+            f"is damaged or locked ({text[:1].lower()}{text[1:]}): download the archive again"
         ) from None
     with bounded, archive:
         count = len(archive.infolist())

@@ -83,12 +83,12 @@ class Budget:
         """
         before, self.steps = self.steps, self.steps + count
         if self.steps - self._before > MAX_STEPS:
-            raise ActivityFileError("has more in it than a run can have: export the run again, or in parts")
+            raise ActivityFileError("is too large for one run: export it again, or in parts")
         if before // EVERY == self.steps // EVERY:
             return
         if self._stopped():
             self.spent = True
-            raise ActivityFileError("was not read to its end: it was stopped")
+            raise ActivityFileError("was stopped before its end: import it again")
         if self._clock() - self._began > MAX_CPU_SECONDS:
             self.spent = True
             raise ActivityFileError(

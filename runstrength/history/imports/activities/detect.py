@@ -72,7 +72,7 @@ def read_runs(
     except ActivityFileError as error:
         raise InputError([problem(error)]) from None
     except ImportError as error:
-        text = f'needs {error.name}, which is not installed; what is needed: pip install "runstrength[import]"'
+        text = f'needs {error.name}, which isn\'t installed: use pip install "runstrength[import]"'
         raise InputError([Problem(file, member[:MAX_TITLE], text)]) from None
     if not runs:
         raise InputError([problem(error) for error in problems if not isinstance(error, DoubtfulError)])
@@ -89,7 +89,7 @@ def _read(data: bytes, name: str, budget: Budget, now: datetime) -> tuple[list[R
     if data[:2] == GZIP:
         data, name = unzipped(data, budget), re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
     if not data:
-        raise ActivityFileError(f"is empty; {NEEDED} is needed")
+        raise ActivityFileError(f"is empty: use {NEEDED}")
     if len(data) > MAX_BYTES:
         raise too_large(len(data))
     found, problems = _reader(data, PurePath(name).suffix.lower())(data, budget)
@@ -112,7 +112,7 @@ def _possible(run: RecordedRun, now: datetime) -> RecordedRun:
     if in_future(run.started, now + LEEWAY):
         raise ActivityFileError(future_problem(run.started, now))
     if not 0 < run.seconds <= MAX_SECONDS:
-        raise ActivityFileError(f"found a run of {run.seconds:.0f} seconds, from 1 to {MAX_SECONDS:,} are needed")
+        raise ActivityFileError(f"a run of {run.seconds:,.0f} seconds isn't valid: use 1 to {MAX_SECONDS:,}")
     if run.metres is not None and not 0 <= run.metres <= MAX_METERS:
         raise TooFarError(run.metres)
     read_moment(run.ended)
@@ -139,4 +139,4 @@ def _reader(data: bytes, suffix: str) -> Reader:
         from runstrength.history.imports.activities.strava import read
 
         return read
-    raise ActivityFileError(f"found {suffix or 'a file without an ending'}, {NEEDED} is needed")
+    raise ActivityFileError(f"{suffix or 'a file without an ending'} can't be imported: use {NEEDED}")

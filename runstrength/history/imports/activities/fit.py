@@ -55,22 +55,20 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
             for frame in reader:
                 budget.step(STEPS)
                 if isinstance(frame, fitdecode.FitCRC) and not frame.matched and not problems:
-                    problems.append(DoubtfulError("has a wrong checksum, so it may be damaged: check the run it has"))
+                    problems.append(DoubtfulError("has a wrong checksum and may be damaged: check the run"))
                 if isinstance(frame, fitdecode.FitDataMessage) and frame.name == "session":
                     sessions.append({name: frame.get_value(name, fallback=None) for name in FIELDS})
                     budget.step(STEPS_OF_SESSION)
     except ActivityFileError:
         raise
     except Exception as error:  # what a damaged file leads to is not only FitError
-        raise ActivityFileError(
-            f"cannot be read as FIT ({reason_of(error)}); a whole file of a watch is needed"
-        ) from None
+        raise ActivityFileError(f"can't be read as FIT ({reason_of(error)}): copy or export it again") from None
     if not sessions:
-        raise ActivityFileError("has no end: no session is in it; a FIT file of a finished activity is needed")
+        raise ActivityFileError("has no session: use the FIT file of a finished activity")
     ours = [one for one in sessions if one["sport"] == "running"]
     if not ours:
         sports = sports_words(str(one["sport"] or "none") for one in sessions)
-        raise OtherSportError(f"found the sport {sports}, running is needed")
+        raise OtherSportError(f"isn't a run but {sports}: only runs are imported")
     runs: list[RecordedRun] = []
     for one in ours:
         try:
@@ -86,7 +84,7 @@ def _run(session: dict[str, Any]) -> RecordedRun:
     started = session["start_time"]
     key = "total_elapsed_time" if session["total_elapsed_time"] else "total_timer_time"
     if not isinstance(started, datetime) or not session[key]:
-        raise ActivityFileError("found a session without a start or a duration; both are needed")
+        raise ActivityFileError("has no start time or no duration: export the run again")
     timer, metres = session["total_timer_time"], session["total_distance"]
     effort = number_or_none(session["workout_rpe"], low=1, high=100)
     return RecordedRun(

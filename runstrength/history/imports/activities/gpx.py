@@ -44,11 +44,11 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
     tracks = _Tracks()
     xml.parse(data, "GPX", tracks, budget)
     if not tracks.tracks:
-        raise ActivityFileError("has no track; a GPX file of a run that was recorded is needed")
+        raise ActivityFileError("has no track: use the GPX file of a recorded run")
     ours = [track for track in tracks.tracks if track.kind.strip().lower().replace(" ", "_") in RUNNING]
     if not ours:
         kinds = sports_words(track.kind for track in tracks.tracks)
-        raise OtherSportError(f"found a track of the type {kinds}, running is needed")
+        raise OtherSportError(f"isn't a run but {kinds}: only runs are imported")
     return xml.runs_of(track.run for track in ours)
 
 
@@ -90,7 +90,7 @@ class _Track:
         times = [moment for segment in self.segments for moment in segment.times if not math.isnan(moment)]
         start, end = min(times, default=0.0), max(times, default=0.0)
         if self.zone is None or end <= start:
-            raise ActivityFileError("found a track without times; points with a time are needed")
+            raise ActivityFileError("a track has no times: export the run with times")
         metres = moving = 0.0
         for segment in self.segments:
             segment.sort()
@@ -119,7 +119,7 @@ class _Tracks(xml.Handler):
         """Start a track, a segment or a point."""
         name = path[-1]
         if len(path) == 1 and name != "gpx":
-            raise ActivityFileError("is XML, but not GPX; a GPX file of a run is needed")
+            raise ActivityFileError("isn't GPX: use the GPX file of a run")
         if name == "trk":
             self.tracks.append(_Track())
         elif name == "trkseg" and self.tracks:

@@ -25,7 +25,7 @@ from runstrength.history.imports.activities.values import (
     seconds_or_none,
 )
 from runstrength.history.imports.runs import MAX_TITLE, RecordedRun
-from runstrength.text import shown
+from runstrength.text import invalid
 
 DATE, KIND, ELAPSED = "Activity Date", "Activity Type", "Elapsed Time"
 RUNS: Final = ("run", "trailrun", "virtualrun", "treadmillrun", "trackrun")
@@ -65,7 +65,7 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
             except ActivityFileError as problem:
                 problems.append(problem)
     if not runs and not problems:
-        raise OtherSportError("found no run in the list; rows of the type Run are needed")
+        raise OtherSportError("has no runs: use a list with activities of the type Run")
     return runs, problems
 
 
@@ -78,10 +78,10 @@ def _rows(data: bytes, budget: Budget) -> Iterator[list[str]]:
             count += 1
             yield cells
     except UnicodeDecodeError:
-        raise ActivityFileError("is no table of text; Strava's activities.csv is needed") from None
+        raise ActivityFileError("isn't a table: use Strava's activities.csv") from None
     except csv.Error as error:
         raise ActivityFileError(
-            f"is no table of text ({reason_of(error)}); Strava's activities.csv is needed", f"row {count + 1}"
+            f"isn't a table ({reason_of(error)}): use Strava's activities.csv", f"row {count + 1}"
         ) from None
 
 
@@ -90,9 +90,7 @@ def _lines(data: bytes, budget: Budget) -> Iterator[str]:
     while line := text.readline(MAX_LINE):
         budget.step()
         if len(line) == MAX_LINE:
-            raise ActivityFileError(
-                f"has a line of more than {MAX_LINE:,} characters: Strava's activities.csv is needed"
-            )
+            raise ActivityFileError(f"has a line of more than {MAX_LINE:,} characters: use Strava's activities.csv")
         yield line
 
 
@@ -105,12 +103,10 @@ def _columns(row: Sequence[str]) -> dict[str, list[int]]:
     head = [cell.strip() for cell in row]
     missing = [name for name in (DATE, KIND, ELAPSED) if name not in head]
     if missing:
-        text = f"has no column {', '.join(missing)}; Strava's activities.csv in English is needed"
-        raise ActivityFileError(f"{text} (strava.com: the language stands at the bottom of the page)")
+        text = f"has no column {', '.join(missing)}: use Strava's activities.csv in English"
+        raise ActivityFileError(f"{text} (strava.com: switch the language at the bottom of the page)")
     if len(head) > MAX_COLUMNS:
-        raise ActivityFileError(
-            f"has {len(head):,} columns, more than {MAX_COLUMNS:,}: Strava's activities.csv is needed"
-        )
+        raise ActivityFileError(f"has {len(head):,} columns, more than {MAX_COLUMNS:,}: use Strava's activities.csv")
     columns: dict[str, list[int]] = {}
     for place, name in enumerate(head):
         columns.setdefault(name, []).append(place)
@@ -124,9 +120,9 @@ def _run(cells: Cells, place: str) -> RecordedRun:
     text = _last(cells, ELAPSED)
     seconds = seconds_or_none(_plain(text))
     if not seconds:
-        raise ActivityFileError(f"found {shown(text)}, a number of seconds is needed", f"{place}, {ELAPSED}")
+        raise ActivityFileError(invalid(text, "a number of seconds"), f"{place}, {ELAPSED}")
     if seconds > MAX_SECONDS:
-        raise ActivityFileError(f"found a run of {seconds:.0f} seconds, from 1 to {MAX_SECONDS:,} are needed", place)
+        raise ActivityFileError(f"a run of {seconds:,.0f} seconds isn't valid: use 1 to {MAX_SECONDS:,}", place)
     effort = number_or_none(_plain(_last(cells, "Perceived Exertion")), low=0, high=100)
     moving = seconds_or_none(_plain(_last(cells, "Moving Time")))
     return RecordedRun(
@@ -150,7 +146,7 @@ def _date(text: str, place: str) -> datetime:
             return read_moment(datetime.strptime(" ".join(text.split()), date_format), place)
         except ValueError:
             continue
-    raise ActivityFileError(f"found {shown(text)}, a date as Nov 22, 2026, 6:30:05 AM is needed", place)
+    raise ActivityFileError(invalid(text, "a date like Nov 22, 2026, 6:30:05 AM"), place)
 
 
 def _plain(text: str) -> str:

@@ -28,11 +28,11 @@ def read(data: bytes, budget: Budget) -> tuple[list[RecordedRun], list[ActivityF
     found = _Activities()
     xml.parse(data, "TCX", found, budget)
     if not found.activities:
-        raise ActivityFileError("has no activity; a TCX file of a run that was recorded is needed")
+        raise ActivityFileError("has no activity: use the TCX file of a recorded run")
     ours = [activity for activity in found.activities if activity.sport == "Running"]
     if not ours:
         sports = sports_words(str(activity.sport) for activity in found.activities)
-        raise OtherSportError(f"found the sport {sports}, Running is needed")
+        raise OtherSportError(f"isn't a run but {sports}: only runs are imported")
     return xml.runs_of(activity.run for activity in ours)
 
 
@@ -58,7 +58,7 @@ class _Activity:
         if self.problem is not None:
             raise self.problem
         if self.started is None:
-            raise ActivityFileError("found an activity without a lap that says when it began; one is needed")
+            raise ActivityFileError("an activity has no start time: export the run again")
         number(self.moving, "TotalTimeSeconds", low=0, high=MAX_SECONDS)
         number(self.metres, "DistanceMeters", low=0, high=MAX_METERS)
         ended = self.ended or self.started
@@ -90,7 +90,7 @@ class _Activities(xml.Handler):
         """Start an activity or a lap."""
         name = path[-1]
         if len(path) == 1 and name != "TrainingCenterDatabase":
-            raise ActivityFileError("is XML, but not TCX; a TCX file of a run is needed")
+            raise ActivityFileError("isn't TCX: use the TCX file of a run")
         if name == "Activity":
             self.activities.append(_Activity(attributes.get("Sport")))
         elif name == "Lap" and self.activities:

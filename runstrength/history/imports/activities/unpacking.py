@@ -61,7 +61,9 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> b
         raise ActivityFileError("is encrypted: unpack the archive with its password, and import the files in it")
     if budget.unpacked + info.file_size > MAX_BYTES:
         size, most = info.file_size / 1_000_000, MAX_BYTES // 1_000_000
-        raise ActivityFileError(f"unpacks to {size:,.0f} MB, and of an archive {most} MB are read: import it by itself")
+        raise ActivityFileError(
+            f"unpacks to {size:,.0f} MB, and archives are read up to {most} MB: import it by itself"
+        )
     stored = copy.copy(info)  # the packed bytes as they are, which zipfile would unpack without a bound
     stored.compress_type, stored.file_size, stored.CRC = zipfile.ZIP_STORED, info.compress_size, None  # type: ignore[assignment]
     try:
@@ -81,9 +83,7 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> b
 
 def _damaged(error: BaseException) -> ActivityFileError:
     text = reason_of(error, "it ends too early")
-    return ActivityFileError(
-        f"is damaged ({text[:1].lower()}{text[1:]}): a whole file is needed, download or export it again"
-    )
+    return ActivityFileError(f"is damaged ({text[:1].lower()}{text[1:]}): download or export it again")
 
 
 def _chunks(file: IO[bytes], budget: Budget) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from runstrength.dates import year_problem
 from runstrength.numbers import DISTANCE_UNITS, distance_unit
-from runstrength.text import MAX_SHOWN, shown
+from runstrength.text import MAX_SHOWN, invalid
 
 DIGITS: Final = 40
 """Characters that a number or a time may have."""
@@ -98,7 +98,7 @@ def number(value: object, key: str, *, low: float, high: float) -> float:
         text = str(value).strip() if isinstance(value, str) else ""
         found = float(text) if len(text) <= DIGITS and _NUMBER.fullmatch(text) else None
     if found is None or not math.isfinite(found) or not low <= found <= high:
-        raise ActivityFileError(f"{shown(value)} isn't valid: use a number from {low:,g} to {high:,.0f}", key)
+        raise ActivityFileError(invalid(value, f"a number from {low:,g} to {high:,.0f}"), key)
     return found
 
 
@@ -134,7 +134,7 @@ def moment(text: str | None, key: str) -> datetime:
     try:
         value = datetime.fromisoformat(text if _MOMENT.fullmatch(text) and len(text) <= DIGITS else "")
     except ValueError:
-        raise ActivityFileError(f"{shown(text)} isn't valid: use a time such as 2026-11-22T07:30:05Z", key) from None
+        raise ActivityFileError(invalid(text, "a time such as 2026-11-22T07:30:05Z"), key) from None
     return read_moment(value, key)
 
 

@@ -83,7 +83,7 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
         nonlocal length
         budget.step()
         if len(path) >= DEEPEST or len(attributes) > MAX_ATTRIBUTES:
-            raise ActivityFileError(f"is nested too deeply, or has too many attributes: plain {kind} is needed")
+            raise ActivityFileError(f"is nested too deeply or has too many attributes: export it again as {kind}")
         path.append(name.rpartition(":")[2])
         texts.clear()
         length = 0
@@ -107,7 +107,7 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
             refuse_definitions()
 
     def refuse_definitions(*_: Any) -> Any:
-        raise ActivityFileError(f"defines entities of its own, which are not read; plain {kind} is needed")
+        raise ActivityFileError(f"defines its own XML entities: export it again as {kind}")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -125,9 +125,9 @@ def parse(data: bytes, kind: str, handler: Handler, budget: Budget) -> None:
             parser.Parse(piece, False)
             budget.step()
             if at + len(piece) - begin - parser.CurrentByteIndex > MAX_TAG:
-                raise ActivityFileError(f"has a tag of more than {MAX_TAG:,} bytes: plain {kind} is needed")
+                raise ActivityFileError(f"has a tag of more than {MAX_TAG:,} bytes: export it again as {kind}")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise ActivityFileError(f"{error}; a whole {kind} file is needed") from None
+        raise ActivityFileError(f"{error}: download or export the {kind} file again") from None
     except (ValueError, LookupError):  # an unknown encoding
-        raise ActivityFileError(f"is no text that can be read; {kind} in UTF-8 is needed") from None
+        raise ActivityFileError(f"isn't readable text: use {kind} in UTF-8") from None
