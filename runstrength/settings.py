@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 LEVELS: Final = ("beginner", "intermediate", "advanced")
 LEVEL_DESCRIPTIONS: Final = {
-    "beginner": "new to strength training, or back after time off",
+    "beginner": "new, or back after time off",
     "intermediate": "a few months of strength training",
-    "advanced": "years of training with heavy weights",
+    "advanced": "years of heavy strength training",
 }
 """Who each level is for."""
 EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")

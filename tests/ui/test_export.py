@@ -116,7 +116,7 @@ async def test_what_cannot_be_written_is_said(home: Path, store: Store, monkeypa
         await press(pilot, "down", "down", "enter")
 
         assert "Nothing exported ([Errno 28] No space left on device" in refused
-        assert "Nothing exported: no sessions with sets to be read." in text_of(app, "#foot")
+        assert "Nothing exported: no sessions with sets to export." in text_of(app, "#foot")
     assert names(home) == set()
 
 
@@ -132,7 +132,7 @@ async def test_a_session_without_a_set_done(home: Path, store: Store) -> None:
 
         assert "2 sessions written" in some
         assert "1 of them makes no FIT file" in some.replace("\n", " ")
-        assert "Nothing exported: aaaa0004 isn't exported: no set of it was done" in text_of(app, "#foot")
+        assert "Nothing exported: aaaa0004 isn't exported: it has no completed sets" in text_of(app, "#foot")
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.key)
@@ -168,7 +168,7 @@ async def test_leaving_stops_it(home: Path, store: Store, form: ExportFormat, mo
             folder=home / "exports",
             today=app.services.now().date(),
         )
-        with pytest.raises(ExportError, match="It was stopped"):
+        with pytest.raises(ExportError, match="Export stopped"):
             exporter.export(form, None, stopped)
 
     assert (before, after) == (False, True)
@@ -230,4 +230,4 @@ async def test_nothing_to_take_along(home: Path) -> None:
         await press(pilot, "enter")
 
         assert there == "history"
-        assert "Nothing exported: no sessions to be read." in text_of(app, "#foot")
+        assert "Nothing exported: no sessions to export." in text_of(app, "#foot")

@@ -59,16 +59,16 @@ async def test_then_what_was_asked_for(home: Path) -> None:
 
 
 async def test_the_levels(home: Path) -> None:
-    """Each level says its sets, and how long a full session takes."""
+    """Each level says its sets, how long a full session takes, and who it is for."""
     app = make_app(home, answered=False)
     async with app.run_test() as pilot:
         await settled(pilot)
         rows = text_of(app, "#list").splitlines()
 
     assert [" ".join(row.split()) for row in rows] == [
-        "1 Beginner 2 sets, about 20 min",
-        "2 Intermediate 3 sets, about 37 min",
-        "3 Advanced 4 sets, about 60 min",
+        "1 Beginner 2 sets, about 20 min new, or back after time off",
+        "2 Intermediate 3 sets, about 37 min a few months of strength training",
+        "3 Advanced 4 sets, about 60 min years of heavy strength training",
     ]
 
 

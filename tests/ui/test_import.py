@@ -83,7 +83,7 @@ async def test_a_run_from_the_downloads(home: Path, folder: Path) -> None:
         assert before == []
         assert there[0] == "history"
         assert "Morning Run" in there[1]
-        assert "1 run; it is already in the history." in again
+        assert "1 run; it is in the history already." in again
         assert "Take it" not in answers
         assert app.screen.name == "import"
     assert history(home) == ["Morning Run"]
@@ -163,7 +163,7 @@ async def test_an_export_comes_back(home: Path, folder: Path) -> None:
         seen = (text_of(app, "#headline"), text_of(app, "#details"))
         await press(pilot, "enter")
 
-        assert "3 sessions; 1 already in the history." in seen[0]
+        assert "3 sessions; 1 in the history already." in seen[0]
         assert "20 Nov 2026 to 21 Nov 2026" in seen[1]
     assert contents(store.folder) == before
 

@@ -367,7 +367,7 @@ async def test_not_readable_at_all(home: Path) -> None:
         assert runner.app.screen.name == "session"
         screen = runner.app.screen
         assert isinstance(screen, SessionScreen)
-        assert "A journal cannot be used" in screen.notice
+        assert "A journal can't be used" in screen.notice
     assert (folder / "bad.jsonl").read_text("utf-8") == "{}\n"
 
 
@@ -422,7 +422,7 @@ async def test_ended_but_not_saved(home: Path) -> None:
     interrupted(home, index=4, stop=True)
     async with opened(home, start="home") as runner:
         assert runner.app.screen.name == "home"
-        assert "The session from 07:30 had ended unsaved; it is in the history." in notes(runner)
+        assert "The session from 07:30 ended unsaved. It is now in the history." in notes(runner)
         assert [steps_done(session) for session in runner.saved(home)] == [[1, 3]]
     assert journals(home) == []
 
@@ -445,12 +445,12 @@ async def test_moved_home(home: Path) -> None:
     (home / "data" / "history").write_text("in the way", encoding="utf-8")
     async with running(home) as runner:
         await runner.finish()
-        assert "The history cannot be written" in runner.says("#facts").replace("\n", " ")
+        assert "The history can't be written" in runner.says("#facts").replace("\n", " ")
         await runner.press("7")
     assert journals(home) == []
     (home / "data" / "history").unlink()
     async with opened(home, start="home") as runner:
-        assert "A session that couldn't be saved before is in the history." in notes(runner)
+        assert "1 session that couldn't be saved before is now in the history." in notes(runner)
         (session,) = runner.saved(home)
         assert session["effort"] == 7
     assert not list((home / "state" / "unsaved").rglob("*.json"))

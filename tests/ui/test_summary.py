@@ -314,7 +314,7 @@ async def test_nothing_can_be_written(home: Path, monkeypatch: pytest.MonkeyPatc
     paths = blocked(home, monkeypatch)
     async with running(home, size=(120, 40)) as runner:
         await runner.press("s", "q", "f")
-        assert "The history cannot be written" in runner.says("#facts")
+        assert "The history can't be written" in runner.says("#facts")
         await runner.press("tab", "7", "n")
         await runner.hit("h", "o", "t", "enter")
         await runner.pilot.pause()

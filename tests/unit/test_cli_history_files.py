@@ -70,7 +70,7 @@ def test_everything_that_can_be_wrong(store: Store) -> None:
         ".runstrength-0123456789abcdef.tmp": (b"{", "is left over from an interrupted write"),
         ".20261124T063005Z-cloud000.json.icloud": (
             b"bplist",
-            "20261124T063005Z-cloud000.json, which the cloud has not",
+            "is a placeholder for 20261124T063005Z-cloud000.json: download",
         ),
     }
     for name, (content, _) in files.items():
