@@ -4,27 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-HELP_TO_DO: Final[frozenset[str]] = frozenset(
-    {
-        "",
-        "check",
-        "doctor",
-        "guide",
-        "history",
-        "history add",
-        "history edit",
-        "history export",
-        "history import",
-        "plan",
-        "routines",
-        "routines add",
-        "routines delete",
-        "routines edit",
-        "run",
-        "session",
-        "warmup",
-    }
-)
+HELP_TO_DO: Final[frozenset[str]] = frozenset()
 """Commands, by their `--help`; the program itself is empty."""
 
 KEYS_TO_DO: Final[frozenset[str]] = frozenset(

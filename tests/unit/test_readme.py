@@ -79,12 +79,18 @@ def written(value: object) -> str:
 
 
 def test_the_routine_on_its_page_is_right(tmp_path: Path) -> None:
-    """The routine that `docs/routines.md` shows is read without a problem, and its length is said."""
-    (routine,) = re.findall(r"```toml\n(.*?)```", (DOCS / "routines.md").read_text(encoding="utf-8"), re.DOTALL)
+    """The routine that `docs/routines.md` shows is right; a wrong value gives the error shown there."""
+    page = (DOCS / "routines.md").read_text(encoding="utf-8")
+    (routine,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (error,) = re.findall(r"^    (easy\.toml: .*)$", page, re.MULTILINE)
     file = tmp_path / "easy.toml"
     file.write_text(routine, encoding="utf-8")
     result = CliRunner().invoke(main, ["routines", "check", str(file)])
     assert (result.exit_code, result.stderr) == (0, "")
+    file.write_text(routine.replace("hold = [20, 60]", 'hold = "ten"'), encoding="utf-8")
+    result = CliRunner().invoke(main, ["routines", "check", str(file)])
+    assert result.exit_code == 2
+    assert result.stderr.strip().removeprefix(f"{tmp_path}/") == error
 
 
 @looped("page", (README, *sorted(DOCS.glob("*.md"))))
