@@ -1,0 +1,111 @@
+"""Errors say what is wrong, then what to use, in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from runstrength.cli.main import main
+from runstrength.text import invalid, one_of
+from tests.support.plain_words import not_plain
+
+ROUTINES = {
+    "missing.toml": "",
+    "dose.toml": '[[blocks]]\n[[blocks.slots]]\nexercise = "squat"\nhold = "ten"\nreps = 0\n',
+    "doses.toml": '[[blocks]]\n[[blocks.slots]]\nexercise = "squat"\nhold = 20\nreps = 5\n',
+    "range.toml": '[[blocks]]\n[[blocks.slots]]\nexercise = "squat"\nreps = [12, 6]\n',
+    "exercise.toml": 'kind = "swim"\n[[blocks]]\nsets = 99\n[[blocks.slots]]\nexercise = "sqat"\nside = "left"\n',
+    "no.toml": "title",
+}
+SETTINGS = {
+    "levels": 'level = "expert"\nequipment = ["sofa"]\nrace_date = "soon"\nbirth_year = 3\nweekly_goal = 9\n',
+    "sounds": 'sound = "loud"\nvolume = 2\ntones = "yes"\nlead_in = "ten"\ntheme = 3\ndumbbells = ["x"]\n',
+    "keys": 'keys = "k"\n',
+}
+COMMANDS = (
+    "plan runnr",
+    "plan gone.toml",
+    "plan --equipment sofa",
+    "plan --equipment ,",
+    "plan --blocks X",
+    "plan --minutes ten",
+    "plan --sets 9",
+    "plan --sleep 99",
+    "plan --stress 7",
+    "session --resume --fresh",
+    "session --resume --no-save",
+    "session --sound loud",
+    "session --speed 0",
+    "exercises sqat",
+    "exercises s",
+    "guide sleep-well",
+    "routines show runnr",
+    "routines delete runner",
+    "routines edit gone.toml",
+    "routines new ../x",
+    "routines new runner",
+    "run --minutes 0 --effort 3",
+    "run --minutes 30 --effort 11",
+    "run --minutes 30 --effort 5 --distance far",
+    "run --minutes 30 --effort 5 --date 3/4",
+    "history add --date soon",
+    "history add --set squat",
+    "history add --set squat=skip,5",
+    "history edit last",
+    "history export --since tomorrow --until yesterday",
+    "history export --format fit",
+    "history export --format strong --kind run",
+    "history export -o nowhere/x.json",
+    "history import gone.json",
+    "warmup --leave soon",
+)
+
+
+def errors_of(*arguments: str) -> list[str]:
+    """Return the lines of an error of bad input, without click's usage."""
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exit_code == 2, (arguments, result.output)
+    lines = result.stderr.splitlines()
+    return [line for line in lines if line and not line.startswith(("Usage: ", "Try '"))]
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_errors_of_routines(tmp_path: Path, name: str) -> None:
+    """Every error of a routine file names the file, what is wrong and what to use."""
+    path = tmp_path / name
+    path.write_text(ROUTINES[name], encoding="utf-8")
+    for line in errors_of("routines", "check", str(path)):
+        assert line.startswith(f"{path}: ")
+        assert ": use " in line or ": add " in line
+        assert not_plain(line.removeprefix(str(path))) == []
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_errors_of_settings(home: Path, name: str) -> None:
+    """Every error of the settings names the key, what is wrong and what to use, all at once."""
+    path = home / "config" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(SETTINGS[name], encoding="utf-8")
+    lines = errors_of("plan")
+    assert len(lines) == SETTINGS[name].count("\n")
+    for line in lines:
+        assert " isn't valid: use " in line
+        assert not_plain(line.removeprefix(str(path))) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_errors_of_commands(home: Path, command: str) -> None:
+    """An error of a command has no forbidden phrase, and never the old form with `found`."""
+    text = " ".join(errors_of(*command.split()))
+    assert not_plain(text.replace(str(home), "")) == []
+    assert "found " not in text
+    assert "needed" not in text
+
+
+def test_the_form() -> None:
+    """One function decides the form: what is wrong, then what to use; a missing value is added."""
+    assert invalid("ten", "0 to 60 seconds") == '"ten" isn\'t valid: use 0 to 60 seconds'
+    assert invalid(None, "a name") == "missing: add a name"
+    assert [one_of(["a"]), one_of(["a", "b"]), one_of(["a", "b", "c"])] == ["a", "a or b", "a, b or c"]
