@@ -128,7 +128,7 @@ def test_half_a_terminal(program: list[str], which: str) -> None:
     """With input or output elsewhere the program says in one line that it needs a terminal."""
     with Terminal(["/bin/sh", "-c", f'"$@" {which}/dev/null; echo "status $?"', "sh", *program]) as terminal:
         terminal.wait_exit()
-        assert "needs a terminal" in terminal.text
+        assert "needs an interactive terminal" in terminal.text
         assert "status 2" in terminal.text
 
 

@@ -41,13 +41,13 @@ def test_ones_own_editor(program: list[str], home: Path, tmp_path: Path) -> None
                 break
         terminal.wait_for("STILL HERE")
         terminal.press("'ten'", "enter")
-        terminal.wait_for(r"hold: found")
+        terminal.wait_for(r"isn't valid")
         terminal.wait_for(r"Edit it again\?")
         opened = terminal.text.count("EDITING")
         terminal.press("enter")
         terminal.wait_until(lambda: terminal.text.count("EDITING") > opened)
         terminal.press("30", "enter")
-        terminal.wait_for("Start it: runstrength session quiet")
+        terminal.wait_for("Start it with: runstrength session quiet")
         assert terminal.wait_exit() == 0
     assert (home / "config" / "routines" / "quiet.toml").read_text() == GOOD.replace("20", "30")
 
@@ -75,7 +75,7 @@ def test_a_window_that_is_closed(program: list[str], home: Path) -> None:
         terminal.wait_for("as you left it")
         terminal.wait_for("Push-up")
         terminal.press("s")
-        terminal.wait_for("kept as my-routine")
+        terminal.wait_for("saved as my-routine")
         terminal.press("q")
         terminal.wait_for("Start the session")
         terminal.press("ctrl+q")
