@@ -116,7 +116,7 @@ async def test_overruled(home: Path) -> None:
 
 @pytest.mark.parametrize(("start", "status"), [("home", None), ("session", 1)])
 async def test_pain_is_no_session(home: Path, start: str, status: int | None) -> None:
-    """With pain no sessions: the sentence names a professional, and space goes back, or out with status 1."""
+    """With pain, no session starts: the sentence names a professional, and space goes back, or out with status 1."""
     app = app_of(home, start=start)
     async with app.run_test() as pilot:
         await settled(pilot)
