@@ -26,7 +26,6 @@ KEYS_TO_DO: Final[frozenset[str]] = frozenset(
         "the question what to save",
         "the routines",
         "the self-check",
-        "the session",
         "the warm-up",
         "what is imported",
     }

@@ -71,7 +71,7 @@ async def test_every_key(home: Path) -> None:
         await runner.press("?")
 
         for words in (
-            "space  enter  →   done, go on; a clicker works too",
+            "space  enter  →   done, continue; a clicker works too",
             "backspace  ←",
             "p ",
             "skip this set",

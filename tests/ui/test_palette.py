@@ -102,7 +102,7 @@ async def test_what_is_offered(home: Path) -> None:
         await runner.press("q", "d", "d")
         at_home = [command.title for command in commands(runner.app, runner.app.services, runner.app.screen)]
 
-    assert in_session[:2] == ["Pause or go on", "Skip this set"]
+    assert in_session[:2] == ["Pause or resume", "Skip this set"]
     assert {"Swap the exercise", "Shorten the session", "10 s more", "Voice on or off"} <= set(in_session)
     assert in_session[-3:] == ["End the session", "Theme: light", "Keys"]
     assert len(in_session) == 15

@@ -207,9 +207,9 @@ HELP: Final = Binding("question_mark,f1", "help", "help", tooltip="the keys", id
 SESSION_GO_ON: Final = Binding(
     "space,enter,pagedown,right",
     "go_on",
-    "go on",
+    "continue",
     key_display="space  enter  →",
-    tooltip="done, go on; a clicker works too",
+    tooltip="done, continue; a clicker works too",
     id="session.go_on",
 )
 """On the session screen; the help of home names its key."""

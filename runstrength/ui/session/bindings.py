@@ -34,7 +34,7 @@ SESSION: Final = ScreenKeys(
         tooltip="back: repeat this set, or the last one",
         id="session.back",
     ),
-    Binding("p", "pause", "pause or go on", tooltip="pause, go on", id="session.pause"),
+    Binding("p", "pause", "pause or resume", tooltip="pause, resume", id="session.pause"),
     Binding("s", "skip", "skip this set", tooltip="skip this set", id="session.skip"),
     row(
         Binding(
