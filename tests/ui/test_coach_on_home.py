@@ -72,7 +72,7 @@ async def test_the_guide(home: Path) -> None:
         await press(pilot, "g", "down")
         assert "Two or three times a week" in text_of(app, "#details")
         await press(pilot, "space")
-        assert "Build in the off-season" in text_of(app, "#list")
+        assert "strength in the off-season" in text_of(app, "#list")
         await press(pilot, "q", "q")
         assert app.screen.name == "home"
 
