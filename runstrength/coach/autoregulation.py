@@ -58,7 +58,7 @@ def adjust_load(readiness: Readiness, season: SeasonPhase, deload: str, rules: C
     if readiness.color == "stop":
         return LoadAdjustment("stop", why=readiness.causes)
     if readiness.color == "red":
-        red = f"Red, because {readiness.because}: a warm-up, or rest, instead of the session."
+        red = f"Take it easy today, because {readiness.because}: do a warm-up or rest instead of the session."
         return LoadAdjustment("red", instead=ready.instead, word="red", why=(red,))
     if season.name == "race_week":
         return LoadAdjustment(readiness.color, instead=ready.instead, word=RACE, why=(season.why,))
@@ -66,10 +66,10 @@ def adjust_load(readiness: Readiness, season: SeasonPhase, deload: str, rules: C
     amber = readiness.color == "amber"
     if deload:
         less = _less(rules.deload.fewer_sets, rules.deload.reserve)
-        why.append(f"{deload}: {less}; the load stays.")
+        why.append(f"{deload}: {less}, same weights.")
     if amber:
         less = _less(ready.fewer_sets, ready.reserve)
-        why.append(f"Amber, because {readiness.because}: {less}, and nothing grows.")
+        why.append(f"Lighter today, because {readiness.because}: {less}, no increases.")
     light = max(rules.deload.fewer_sets if deload else 0, ready.fewer_sets if amber else 0)
     raced = season.name in ("race", "recovery")
     return LoadAdjustment(
@@ -101,5 +101,5 @@ def why_lighter(
 
 
 def _less(sets: int, reserve: int) -> str:
-    fewer = "one set less" if sets == 1 else f"{sets} sets less"
-    return f"{fewer}, nothing as many as possible, stop with {reserve} in reserve"
+    fewer = "one fewer set" if sets == 1 else f"{sets} fewer sets"
+    return f"{fewer}, no max-rep sets, stop with {reserve} reps left"

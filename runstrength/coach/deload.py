@@ -40,16 +40,16 @@ def deload_due(
     this = week_of(day_of(now), week_starts)
     eased = [record for record in records if record.eased == DELOAD]
     if this in trained_weeks(eased, week_starts):
-        return "This is the lighter week"
+        return "This is your lighter week"
     light = trained_weeks((record for record in records if record.eased in (DELOAD, RACE)), week_starts)
     weeks = trained_weeks(records, week_starts) - light
     running = 0
     while this - running - 1 in weeks:
         running += 1
     if running and running % rules.every_weeks == rules.every_weeks - 1:
-        return f"After {running} weeks of training a lighter one is due"
+        return f"You trained {running} weeks in a row, so this week is lighter"
     if step_downs >= rules.step_downs and running >= rules.least_weeks:
-        return f"With {step_downs} exercises getting easier a lighter week is due"
+        return f"{step_downs} exercises are getting easier, so this week is lighter"
     if eased and elapsed(eased[0].started, now) < timedelta(days=rules.apart_days):
         return ""
     since = time_before(now, days=rules.red_within_days)
@@ -59,5 +59,5 @@ def deload_due(
         if record.started > since and (record.checkin or {}).get("colour") == "red"
     }
     if len(red) >= rules.red_days:
-        return f"After {len(red)} red days in a week a lighter one is due"
+        return f"You had {len(red)} take-it-easy days within a week, so this week is lighter"
     return ""

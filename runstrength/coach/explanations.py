@@ -15,11 +15,11 @@ Advised = tuple[Exercise, Target, ProgressionAdvice]
 """An exercise in the form for today, its range, and the advice."""
 
 _TOGETHER: Final[Mapping[Change, str]] = {
-    "more": "A little more than last time, where every set was done with enough left",
-    "hard": "The same as last time, where fewer than two more would have been possible",
-    "pause": "Two weeks or more without: the same as last time",
-    "restart": "Four weeks or more without: back to the first doses, and a little less weight",
-    "top": "The hardest form at the top of its range, which is kept",
+    "more": "A little more than last time, because you completed every set",
+    "hard": "Same as last time, because you had fewer than two reps left",
+    "pause": "Same as last time, because it has been two weeks or more",
+    "restart": "Back to your level's start, any weight a little lighter, because it has been four weeks or more",
+    "top": "You're at the top of the range, so stay there",
 }
 """Sentences that several exercises share."""
 
@@ -55,34 +55,33 @@ def _weight(load_kg: float | None, units: str) -> str:
 def _alone(exercise: Exercise, target: Target, advice: ProgressionAdvice, units: str) -> str:
     """Return the sentence of a decision about one exercise; empty if it shares one of `_TOGETHER`."""
     name, today = exercise.name, _amount(target, advice)
-    twice = f"{name}: every set at the top in two sessions running"
+    twice = f"{name}: you reached the top of the range twice in a row"
     was = _weight(advice.last.load_kg if advice.last else None, units)
     now = _weight(advice.load_kg, units)
     match advice.change:
         case "heavier":
-            return f"{twice}, with two or more left, so {now} instead of {was}, from {today} on."
+            return f"{twice}, with two or more reps left, so {now} instead of {was}, starting at {today}."
         case "next_weight":
-            return f"{twice}, with two or more left, so the next heavier weight, from {today} on."
+            return f"{twice}, with two or more reps left, so take the next heavier weight, starting at {today}."
         case "slower":
-            new_form = f"{exercise.form} at {now}, from {today} on"
+            new_form = f"{exercise.form} at {now}, starting at {today}"
             return f"{twice}, but the next weight is over 10 % heavier, so first {new_form}."
         case "harder":
-            new_form = exercise.form or "the exercise as it is"
-            return f"{twice}, with two or more left, so now {new_form}, from {today} on."
+            new_form = exercise.form or "the standard version"
+            return f"{twice}, with two or more reps left, so now {new_form}, starting at {today}."
         case "ask":
-            return f"{twice}; say how many more there would have been, and the next step follows."
+            return f"{twice}; enter how many reps you have left to move up."
         case "easier":
-            new_form = exercise.form or "the exercise as it is"
-            return f"{name}: fewer than {dose(Target(target.kind, target.low, 0, 0))}, so now {new_form}."
+            new_form = exercise.form or "the standard version"
+            return f"{name}: you stayed under {dose(Target(target.kind, target.low, 0, 0))}, so now {new_form}."
         case "lighter":
             least = dose(Target(target.kind, target.low, 0, 0))
-            return f"{name}: fewer than {least} in two sessions running, so {now} instead of {was}."
+            return f"{name}: you stayed under {least} in two sessions in a row, so {now} instead of {was}."
         case "less":
-            return f"{name}: less than asked for in two sessions running, so {today}."
+            return f"{name}: you did less than planned in two sessions in a row, so {today} today."
         case "niggle":
             note = f" ({advice.last.note})" if advice.last and advice.last.note else ""
-            return (
-                f"{name}: it hurt a little last time{note}, so nothing grows; x before its set offers an easier form."
-            )
+            easier = "press x before the set for an easier version"
+            return f"{name}: it hurt a bit last time{note}, so no increase; {easier}."
         case _:
             return ""

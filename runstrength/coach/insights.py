@@ -136,12 +136,12 @@ def _remarks(
         yield offer(rules.goal)
     days = hard_days(records, now, rules.effort)
     if days > 1:
-        yield f"The last {days} days were hard; an easy one lets them take effect."
+        yield f"Your last {days} days were hard: take an easy one to absorb them."
     share = easy_share(records, now, rules.effort)
     if share.too_hard:
         yield (
-            f"{share.easy} of the last {share.sessions} sessions and runs were easy; "
-            f"{share.wanted:.0%} is a good measure over {rules.effort.window_days} days."
+            f"{share.easy} of your last {share.sessions} workouts were easy: "
+            f"aim for about {share.wanted:.0%} over {rules.effort.window_days} days."
         )
     for asymmetry in asymmetries(records, rules.asymmetry):
         yield asymmetry_words(asymmetry, names.get(asymmetry.exercise) or key_in_words(asymmetry.exercise))
@@ -149,12 +149,12 @@ def _remarks(
 
 def asymmetry_words(asymmetry: Asymmetry, name: str) -> str:
     """Return the sentence about a side that was weaker twice."""
-    return f"{name}: the {asymmetry.side} side was weaker in two checks; begin with it, and do the same on both."
+    return f"{name}: your {asymmetry.side} side was weaker in two checks, so start with it and do the same on both."
 
 
 def offer(rules: GoalRules) -> str:
     """Return the sentence that offers a smaller plan."""
-    return f"After some weeks without, {rules.minutes} minutes are a good way back."
+    return f"It's been a few weeks: {rules.minutes} minutes is a good way back in."
 
 
 def _training(records: Sequence[Record], now: datetime) -> Iterator[Record]:

@@ -160,7 +160,7 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     )
     adjustment = adjust_load(readiness, season, lighter, rules)
     if choices.as_usual and readiness.color != "stop" and adjustment.word:
-        adjustment = no_adjustment(readiness, (*adjustment.why, "Overruled: everything as usual today."))
+        adjustment = no_adjustment(readiness, (*adjustment.why, "Adjustments off: full session today."))
     checkin = checkin_document(today.checkin, readiness.color)
     if adjustment.color == "stop":
         return Plan(

@@ -33,8 +33,8 @@ HOURS = 24
 Color = Literal["green", "amber", "red", "stop"]
 
 STOP = (
-    "Pain: no session today. If it is sharp, stays, or changes how you move, see a doctor or a physiotherapist "
-    "before you train again."
+    "You have pain: no session today. If it is sharp, doesn't go away, or changes how you move, see a doctor or a "
+    "physical therapist before you train again."
 )
 """The advice in case of pain."""
 
@@ -68,7 +68,7 @@ class Readiness(Struct, frozen=True):
 
     @property
     def because(self) -> str:
-        """The causes in one phrase: `stress is 4 of 5 and soreness is 6 of 10`."""
+        """The causes in one phrase: `your stress is 4 of 5 and your soreness is 6 of 10`."""
         *first, last = self.causes or ("",)
         return f"{', '.join(first)} and {last}" if first else last
 
@@ -93,8 +93,8 @@ def assess(
         for cause in (
             _hard(answers, records, now, rules, effort),
             _sleep(answers, records, now, rules),
-            _between(answers.stress, rules.amber_stress, rules.red_stress, "stress is {} of 5"),
-            _between(answers.soreness, rules.amber_soreness, rules.red_soreness, "soreness is {} of 10"),
+            _between(answers.stress, rules.amber_stress, rules.red_stress, "your stress is {} of 5"),
+            _between(answers.soreness, rules.amber_soreness, rules.red_soreness, "your soreness is {} of 10"),
         )
         if cause
     ]
@@ -102,9 +102,9 @@ def assess(
     if answers.sleep is not None and answers.sleep < rules.red_sleep:
         reds.append(f"you slept {answers.sleep:g} h last night")
     if answers.stress is not None and answers.stress >= rules.red_stress:
-        reds.append(f"stress is {answers.stress} of 5")
+        reds.append(f"your stress is {answers.stress} of 5")
     if answers.soreness is not None and answers.soreness >= rules.red_soreness:
-        reds.append(f"soreness is {answers.soreness} of 10")
+        reds.append(f"your soreness is {answers.soreness} of 10")
     if reds:
         return Readiness("red", tuple(reds))
     if len(ambers) >= rules.ambers:
@@ -146,9 +146,9 @@ def _hard(
 ) -> str:
     logged = hours_since_hard(records, now, effort)
     if checkin.hard_run_hours is not None and checkin.hard_run_hours <= rules.hard_hours:
-        return f"a hard run was {checkin.hard_run_hours:g} h ago"
+        return f"your last hard run was {checkin.hard_run_hours:g} h ago"
     if logged is not None and logged <= rules.hard_hours:
-        return f"something hard was {f'{logged:.0f} h' if logged >= 1 else 'less than an hour'} ago"
+        return f"your last hard workout was {f'{logged:.0f} h' if logged >= 1 else 'less than an hour'} ago"
     return ""
 
 
@@ -157,7 +157,7 @@ def _sleep(checkin: Checkin, records: Sequence[Record], now: datetime, rules: Re
         return f"you slept {checkin.sleep:g} h last night"
     mean = mean_sleep(checkin, records, now, rules)
     if mean is not None and mean < rules.mean_sleep:
-        return f"you slept {mean:.1f} h a night of late, and short sleep is linked to injury"
+        return f"you averaged {mean:.1f} h of sleep lately, and short sleep is linked to injury"
     return ""
 
 

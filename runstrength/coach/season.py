@@ -42,12 +42,12 @@ def season_of(setting: str, race_date: str, today: date, rules: CoachRules) -> S
     race = rules.race
     if days is not None and 0 <= days <= race.week_days:
         when = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
-        return SeasonPhase(
-            "race_week", 0, why=f"The race is {when}: only warm-ups until then, the legs are to be fresh."
-        )
+        until = " until then" if days else ""
+        why = f"The race is {when}: warm-ups only{until}, to keep your legs fresh."
+        return SeasonPhase("race_week", 0, why=why)
     if days is not None and -race.recovery_days <= days < 0:
         ago = "yesterday" if days == -1 else f"{-days} days ago"
-        return SeasonPhase("recovery", 1, 1, finisher=False, why=f"The race was {ago}: one set less and no finisher.")
+        return SeasonPhase("recovery", 1, 1, finisher=False, why=f"The race was {ago}: one fewer set and no finisher.")
     name: Name = "off" if setting == "off" else "race" if setting == "race" else "build"
     if days is not None and days > 0:
         name = "race" if days <= race.race_days else "build" if days <= race.build_days else "off"
@@ -59,8 +59,9 @@ def _why(name: Name, days: int | None) -> str:
     if name == "race":
         until = f" ({days} days to the race)" if days is not None and days > 0 else ""
         return (
-            f"Race season{until}: one session a week keeps strength, with one set less, no finisher and the same load."
+            f"Race season{until}: one session a week keeps your strength, "
+            "with one fewer set, no finisher and the same weights."
         )
     if name == "off":
-        return "Off-season: the time to add load, in up to three sessions a week."
+        return "Off-season: time to add weight, in up to three sessions a week."
     return ""

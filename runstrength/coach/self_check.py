@@ -85,7 +85,7 @@ def usual_words(exercise: str, birth_year: int, today: date, check: SelfCheck) -
     words = [f"{tidy(value):g} {norm.unit} ({who})" for who, value in values.items()]
     if usual.women == usual.men:
         words = [f"{tidy(usual.men):g} {norm.unit}"]
-    return f"usual at {age}: {', '.join(words)}; {norm.source}"
+    return f"typical at {age}: {', '.join(words)}; {norm.source}"
 
 
 def answer_words(answers: Mapping[str, object], check: SelfCheck) -> tuple[str, ...]:
@@ -95,7 +95,5 @@ def answer_words(answers: Mapping[str, object], check: SelfCheck) -> tuple[str, 
     if not answered:
         return ()
     if not negative:
-        return ("The mirror: yes to everything.",)
-    return tuple(
-        f"The mirror: {question.text} No.{f' {question.tip}' if question.tip else ''}" for question in negative
-    )
+        return ("Mirror: yes to everything.",)
+    return tuple(f"Mirror: {question.text} No.{f' {question.tip}' if question.tip else ''}" for question in negative)

@@ -79,4 +79,4 @@ def hurt_words(past: Sequence[PastPerformance]) -> str:
     if not past or not past[0].niggle:
         return ""
     note = f": {past[0].note}" if past[0].note else ""
-    return f"it hurt a little last time{note}"
+    return f"it hurt a bit last time{note}"

@@ -259,7 +259,7 @@ def _too_short(blocks: tuple[PlannedBlock, ...], budget: TimeBudget) -> str:
     if ordinary_blocks:
         shortest = f"{_named([block.name for block in ordinary_blocks])} with {_sets(ordinary_blocks)}"
     return (
-        f"Nothing fits into {_minutes(budget.minutes * 60)}; the shortest is {shortest}, "
+        f"Nothing fits in {_minutes(budget.minutes * 60)}: the shortest is {shortest}, "
         f"about {_minutes(duration(blocks, budget.pace))}."
     )
 
@@ -277,7 +277,7 @@ def _why(
     without = bool(finishers) and len(ordinary_blocks) == len(whole)
     about = _minutes(duration(whole, budget.pace))
     if not (missing or changed or (without and budget.finisher is None)):
-        return (f"All of it fits into {_minutes(budget.minutes * 60)}: it takes about {about}.",)
+        return (f"The full session fits in {_minutes(budget.minutes * 60)}: it takes about {about}.",)
     names = [block.name for block in ordinary_blocks]
     parts = [_named(names) if missing else "all blocks", _sets(ordinary_blocks)]
     rests = {block.rest for block in ordinary_blocks if block.sets > 1}
@@ -285,10 +285,10 @@ def _why(
         parts.append(f"{rests.pop():g} s between rounds")
     if without and budget.finisher is None:
         parts.append("no finisher")
-    sentences = [f"{_minutes(budget.minutes * 60)}: {', '.join(parts)}; about {about} in all."]
+    sentences = [f"To fit {_minutes(budget.minutes * 60)}: {', '.join(parts)}; about {about} in total."]
     if missing:
         every = [flexible.block.name for flexible in ordinary]
         start = rotation_start(every, len(ordinary_blocks), names)
         following = [name for name in every if name in _window(every, start, len(ordinary_blocks))]
-        sentences.append(f"The blocks take turns: next time {_named(following)}.")
+        sentences.append(f"Blocks rotate: {_named(following)} {'is' if len(following) == 1 else 'are'} next.")
     return tuple(sentences)

@@ -443,7 +443,7 @@ class RunstrengthApp(Containment, ShutdownMixin, PlainApp):
         try:
             opened = services.routine_store.open(services.library, message.name)
         except (InputError, OSError) as error:
-            mend = f"{error}\nTo mend it: runstrength routines edit {message.name}"
+            mend = f"{error}\nTo fix it: runstrength routines edit {message.name}"
             self.notify(mend, severity="warning")
             return
         self.navigator.open(BuilderScreen(opened, services.library, services.planner.choices, services.planner.today()))

@@ -20,7 +20,7 @@ from runstrength.ui.terminal.ascii_filter import PlainFilter, needs_ascii
 from runstrength.ui.terminal.text_filter import TextFilter
 from runstrength.ui.terminal.title import TerminalTitle
 
-NO_LETTERS: Final = "Letters don't reach me: keyboard layout or caps lock?"
+NO_LETTERS: Final = "The keys are Latin letters: switch your keyboard layout."
 LETTERS_ARE_KEYS: Final = ("session", "summary", "home", "history", "warmup", "checkin")
 """The screens without text fields, on which every letter is a key."""
 

@@ -65,7 +65,7 @@ def test_a_window_that_is_closed(program: list[str], home: Path) -> None:
         terminal.press("a")
         terminal.wait_for(r"Which exercise\?")
         terminal.press("push", "enter")
-        terminal.wait_for("not kept yet")
+        terminal.wait_for("unsaved")
         terminal.wait_until(draft.is_file)
         terminal.kill(signal.SIGKILL)
         terminal.wait_exit()

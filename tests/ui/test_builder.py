@@ -187,7 +187,7 @@ async def test_choosing_none(home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "b", "a", *"q?j", "escape")
-        assert (app.screen.name, "type to find one" in says(app, "#headline")) == ("choose-exercise", True)
+        assert (app.screen.name, "type to search" in says(app, "#headline")) == ("choose-exercise", True)
         await press(pilot, "escape")
         assert (app.screen.name, rows(app)) == ("builder", ["My routine"])
 
@@ -240,7 +240,7 @@ async def test_a_key_held_down(home: Path) -> None:
         app.real_clock.advance(5)  # type: ignore[attr-defined]
         await pilot.press("a", "a", "a")
         await settled(pilot)
-        assert "type to find one" in says(app, "#headline")
+        assert "type to search" in says(app, "#headline")
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+c", "ctrl+q"])
@@ -253,7 +253,7 @@ async def test_leaving_asks(folder: Path, home: Path, key: str) -> None:
         await settled(pilot)
         await press(pilot, "down", "right", key)
         assert app.screen.name == "stop"
-        assert "KEEP WHAT YOU CHANGED?" in "\n".join(painted(app))
+        assert "SAVE CHANGES?" in "\n".join(painted(app))
         await press(pilot, "space")
         assert (app.screen.name, rows(app)[1]) == ("builder", "A block 3 sets")
         await press(pilot, key, "s")

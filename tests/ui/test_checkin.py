@@ -75,8 +75,8 @@ async def test_answers_and_what_they_mean(home: Path) -> None:
 
     assert "Slept last night  7 h" in rows
     assert "Stress            4 of 5" in rows
-    assert "Hard run          none in the log" in rows
-    assert "Amber, because stress is 4 of 5: one set less" in meaning
+    assert "Hard run          none in the last 48 h" in rows
+    assert "Lighter today, because your stress is 4 of 5: one fewer set" in meaning
     assert max(step.sets for step in plan.steps) == 1
     assert saved.checkin == {
         "sleep": 7.0, "stress": 4, "soreness": None, "pain": False, "hard_run_hours": None, "colour": "amber",
@@ -90,11 +90,11 @@ async def test_red_is_a_warm_up(home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "s", "down", "5")
-        assert "Red, because stress is 5 of 5" in " ".join(text_of(app, "#details").split())
+        assert "Take it easy today, because your stress is 5 of 5" in " ".join(text_of(app, "#details").split())
         await press(pilot, "enter")
-        assert "Red, because stress is 5 of 5" in " ".join(text_of(app, "#details").split())
+        assert "Take it easy today, because your stress is 5 of 5" in " ".join(text_of(app, "#details").split())
         await press(pilot, "u")
-        assert "Overruled: everything as usual today." in " ".join(text_of(app, "#details").split())
+        assert "Adjustments off: full session today." in " ".join(text_of(app, "#details").split())
         await press(pilot, "u", "space")
         assert session_plan(app).routine == "warmup-7"
         await press(pilot, "q", "d", "d")
@@ -123,7 +123,7 @@ async def test_pain_is_no_session(home: Path, start: str, status: int | None) ->
         if start == "home":
             await press(pilot, "s")
         await press(pilot, "down", "down", "down", "down", "right")
-        assert "see a doctor or a physiotherapist" in " ".join(text_of(app, "#details").split())
+        assert "see a doctor or a physical therapist" in " ".join(text_of(app, "#details").split())
         assert "no session today" in text_of(app, "#foot")
         await press(pilot, "space")
         if start == "home":

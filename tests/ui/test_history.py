@@ -89,7 +89,7 @@ async def test_files_that_cannot_be_read(home: Path, store: Store) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
 
-        assert "2 files could not be read: runstrength history check" in text_of(app, "#foot")
+        assert "2 files couldn't be read. Details: runstrength history check" in text_of(app, "#foot")
         assert app.screen.query_one("#list", VirtualList).count == 3
 
 

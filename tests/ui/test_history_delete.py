@@ -39,10 +39,10 @@ async def test_two_steps_there_and_one_back(home: Path, store: Store) -> None:
         gone = (app.screen.name, titles(app), text_of(app, "#foot"))
         await press(pilot, "u")
 
-        assert "d again: to the trash" in asked
+        assert "d again to delete" in asked
         assert untouched
         assert gone[:2] == ("history", ["Session 2", "Session 0"])
-        assert "In the trash now: Session 1, Mon 23 Nov 07:30" in gone[2]
+        assert "Deleted: Session 1, Mon 23 Nov 07:30" in gone[2]
         assert "u bring it back" in gone[2]
         assert titles(app) == ["Session 2", "Session 1", "Session 0"]
         assert "trash" not in text_of(app, "#foot")

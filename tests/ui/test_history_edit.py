@@ -375,7 +375,7 @@ async def test_deleting_from_the_list(home: Path, store: Store) -> None:
         await press(pilot, "q")
         back = text_of(app, "#list")
 
-    assert "To the trash: Session 1, Sun 15 Nov 07:30?" in asked
+    assert "Delete Session 1, Sun 15 Nov 07:30?" in asked
     assert there == 2
     assert "Session 0" not in left
     assert "Session 0" in trash

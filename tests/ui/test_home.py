@@ -136,7 +136,7 @@ async def test_a_broken_own_runner(home: Path) -> None:
         await settled(pilot)
         await press(pilot, "space")
 
-        assert "This routine cannot be read yet" in text_of(app, "#details")
+        assert "This routine has errors" in text_of(app, "#details")
         assert isinstance(app.screen, HomeScreen)
 
 

@@ -409,7 +409,7 @@ async def test_a_heavy_hand_takes_it_in_once(home: Path, folder: Path, monkeypat
         said = screen.footer_note()
         await settled(pilot)
 
-        assert said == "Taking it in …"
+        assert said == "Importing …"
         assert app.screen.name == "history"
     assert len(calls) == 1
 

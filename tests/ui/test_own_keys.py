@@ -78,7 +78,7 @@ async def test_deleting_takes_two_presses_of_the_new_key(home: Path) -> None:
         await press(pilot, "d", "d")
         assert app.services.editor.last_deleted is None
         await press(pilot, "z")
-        assert "z again: to the trash" in text_of(app, "#foot")
+        assert "z again to delete" in text_of(app, "#foot")
         await press(pilot, "z")
         assert app.services.editor.last_deleted is not None
 
@@ -218,4 +218,4 @@ async def test_each_of_the_new_keys_can_be_held_down(home: Path, key: str) -> No
         await pilot.press("down", key, key, key)
         await settled(pilot)
         assert app.screen.name == "choose-exercise"
-        assert "type to find one" in text_of(app, "#headline")
+        assert "type to search" in text_of(app, "#headline")

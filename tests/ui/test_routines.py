@@ -79,7 +79,7 @@ async def test_deleting_one_of_ones_own(own: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "r", "d")
-        assert "d again: to the trash" in text_of(app, "#foot")
+        assert "d again to delete" in text_of(app, "#foot")
         await press(pilot, "down", "up", "d", "d")
         assert "quiet" not in text_of(app, "#list")
         assert [path.name for path in (own / "config" / "routines").rglob("quiet.toml")] == ["quiet.toml"]

@@ -114,7 +114,7 @@ async def test_home_shows_the_past(home: Path) -> None:
         assert "18 Oct 2026 L 45 s" in text
         assert "R 36 s" in text
         assert "Usual at 46: 42 s" in text
-        assert "the right side was weaker in two checks" in text
+        assert "your right side was weaker in two checks" in text
         await press(pilot, "end")
         mirror = text_of(app, "#details")
         assert "no      yes     In a squat: do your heels stay down?" in mirror
@@ -130,7 +130,7 @@ async def test_before_the_first(home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "m")
-        assert text_of(app, "#list") == "Begin a self-check"
+        assert text_of(app, "#list") == "Start a self-check"
         assert "Single-leg balance" in text_of(app, "#details")
         await press(pilot, "q")
         assert app.screen.name == "home"

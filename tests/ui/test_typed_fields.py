@@ -132,7 +132,7 @@ TABLE: Final[Mapping[str, tuple[object, ...]]] = {
     "departure": (CLOCK, CLOCK, CLOCK, CLOCK, CLOCK, NIGHT, CLOCK, CLOCK, EVENING, CLOCK, CLOCK, CLOCK),
 }
 ONE_TO_SEVEN = "use a whole number from 1 to 7 sessions"
-YEAR = "use a year from 1900 to 2100, or nothing to leave it out"
+YEAR = "use a year from 1900 to 2100, or empty to leave it out"
 RACE = "use a date (2027-04-11, 11 Apr, in 8 weeks), or nothing for no race"
 OWNED = "use 0.01 to 3000 kg"
 READY = "use 0 to 60 seconds"

@@ -123,9 +123,9 @@ def test_a_hard_run_is_seen(store: Store) -> None:
     """The second hard day running is pointed out, and the next plan is an easier one."""
     run("run", "--minutes", "45", "--effort", "8", "--date", "yesterday")
     result = run("run", "--minutes", "30", "--effort", "8")
-    assert "The last 2 days were hard; an easy one lets them take effect." in result.stdout
+    assert "Your last 2 days were hard: take an easy one to absorb them." in result.stdout
     document = json.loads(run("plan", "--json").stdout)
-    assert document["reasons"][0].startswith("Amber, because something hard was less than an hour ago")
+    assert document["reasons"][0].startswith("Lighter today, because your last hard workout was less than an hour ago")
 
 
 def test_what_was_done_elsewhere_goes_on_from_the_past(store: Store) -> None:

@@ -330,7 +330,7 @@ def test_minutes() -> None:
     """A plan for so many minutes fits, and says what was chosen; a fraction or nothing is no number of minutes."""
     document = plan("--minutes", "20", "--level", "intermediate")
     assert document["seconds"] <= 20 * 60 + 30
-    assert document["reasons"][0].startswith("20 minutes: blocks A and B, 2 sets")
+    assert document["reasons"][0].startswith("To fit 20 minutes: blocks A and B, 2 sets")
     for wrong in ("0", "2.5", "many", "601"):
         assert run("plan", "--minutes", wrong).exit_code == 2
 
@@ -339,8 +339,10 @@ def test_a_red_day() -> None:
     """On a red day the plan is that of the warm-up, with status 0 and the reason, to read and for scripts."""
     document = plan("--stress", "5")
     assert (document["routine"], document["seconds"]) == ("warmup-7", 420.0)
-    assert document["reasons"] == ["Red, because stress is 5 of 5: a warm-up, or rest, instead of the session."]
-    assert "Red, because stress is 5 of 5" in run("plan", "--stress", "5").stdout
+    assert document["reasons"] == [
+        "Take it easy today, because your stress is 5 of 5: do a warm-up or rest instead of the session."
+    ]
+    assert "Take it easy today, because your stress is 5 of 5" in run("plan", "--stress", "5").stdout
     assert plan("--stress", "5", "--as-usual")["routine"] == "runner"
 
 
@@ -349,29 +351,29 @@ def test_pain_is_no_session(launched: list[tuple[str, dict[str, Any]]]) -> None:
     result = run("plan", "--pain", "--json")
     document = json.loads(result.stdout)
     assert (result.exit_code, document["steps"], document["seconds"]) == (1, [], 0.0)
-    assert "a doctor or a physiotherapist" in document["reasons"][0]
+    assert "a doctor or a physical therapist" in document["reasons"][0]
     for command in ("plan", "session"):
         result = run(command, "--pain")
         assert result.exit_code == 1
-        assert "physiotherapist" in result.output.replace("\n", " ")
+        assert "physical therapist" in result.output.replace("\n", " ")
     assert not launched
 
 
 @pytest.mark.parametrize(
-    ("flags", "colour"),
+    ("flags", "reason"),
     [
-        (("--sleep", "5.5"), "Amber"),
-        (("--sleep", "4"), "Red"),
-        (("--soreness", "4"), "Amber"),
-        (("--hard-run-hours", "10"), "Amber"),
+        (("--sleep", "5.5"), "Lighter today, because you slept 5.5 h last night"),
+        (("--sleep", "4"), "Take it easy today, because you slept 4 h last night"),
+        (("--soreness", "4"), "Lighter today, because your soreness is 4 of 10"),
+        (("--hard-run-hours", "10"), "Lighter today, because your last hard run was 10 h ago"),
         (("--sleep", "8", "--stress", "1", "--soreness", "0", "--hard-run-hours", "48"), ""),
     ],
 )
-def test_the_check_in(home: Path, flags: tuple[str, ...], colour: str) -> None:
+def test_the_check_in(home: Path, flags: tuple[str, ...], reason: str) -> None:
     """The answers count as flags, also where the settings want no check-in."""
     (home / "config").mkdir(parents=True)
     (home / "config" / "config.toml").write_text("checkin = false\n")
-    assert "".join(plan(*flags)["reasons"]).startswith(colour)
+    assert "".join(plan(*flags)["reasons"]).startswith(reason)
 
 
 @looped(

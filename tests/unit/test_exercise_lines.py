@@ -31,7 +31,7 @@ def _text(lines: list[Line] | tuple[Line, ...]) -> list[str]:
         ("single_leg_deadlift", "6-12 reps, each side · 3 s down, 1 s up"),
         ("squat", "8-15 reps · 2 s down, 1 s up"),
         ("side_plank", "20-60 s, each side"),
-        ("plank_row", "5-10 reps, in turn · 1 s down, 1 s up"),
+        ("plank_row", "5-10 reps, alternating · 1 s down, 1 s up"),
         ("farmers_carry", "5-10 steps each way"),
         ("march_jog", "60-120 s"),
     ],

@@ -157,7 +157,7 @@ def test_the_slider(minutes: float | None, width: int) -> None:
     line = slider(minutes, 37.2, width)
     text = words_of(line)
     assert len(text) <= max(width, 16)
-    assert ("all it takes" if minutes is None else f"{minutes:g} minutes") in text
+    assert ("no limit" if minutes is None else f"{minutes:g} minutes") in text
     assert [span.action for span in line.left if span.action] == ["screen.minutes(-1)", "screen.minutes(1)"]
 
 
@@ -173,7 +173,7 @@ def test_lines() -> None:
 
 @pytest.mark.parametrize(
     ("hours", "effort", "words"),
-    [(14, 8, "log: 13 h ago"), (14, 3, "none in the log"), (99, 8, "none in the log")],
+    [(14, 8, "log: 13 h ago"), (14, 3, "none in the last 48 h"), (99, 8, "none in the last 48 h")],
 )
 def test_what_the_log_knows(hours: float, effort: int, words: str) -> None:
     """The last hard thing of the log is told, where it is not long ago."""

@@ -30,7 +30,7 @@ def test_a_week_and_the_weeks_before() -> None:
     """The week stands against its goal, weeks that came to it are counted, the share of easy training is said."""
     past = [session(7 * week + days) for week in range(3) for days in (0.1, 0.6)]
     words = told(*past, run(NOW - timedelta(days=1), 9)).words(80)
-    assert words == "2 of 2 sessions this week · 3 weeks kept · 4 of 5 easy in 14 days"
+    assert words == "2 of 2 sessions this week · 3-week streak · easy: 4 of last 5"
 
 
 @pytest.mark.parametrize(("width", "parts"), [(80, 3), (60, 2), (45, 2), (30, 1), (5, 1)])
@@ -51,7 +51,7 @@ def test_a_smaller_plan() -> None:
     """After two missed weeks ten minutes are offered; after a session of this week no more."""
     away = told(session(25), session(27))
     assert away.shorter_minutes == 10
-    assert away.remarks == ("After some weeks without, 10 minutes are a good way back.",)
+    assert away.remarks == ("It's been a few weeks: 10 minutes is a good way back in.",)
     assert told(session(0.1), session(25)).shorter_minutes is None
 
 

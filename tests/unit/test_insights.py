@@ -155,12 +155,12 @@ def test_all_is_well() -> None:
 
 def test_remarks() -> None:
     """Each remark is one sentence."""
-    assert said(*in_weeks(0, 0, 0, 1)) == ("After some weeks without, 10 minutes are a good way back.",)
+    assert said(*in_weeks(0, 0, 0, 1)) == ("It's been a few weeks: 10 minutes is a good way back in.",)
     hard = [run(day(30 - place), 8) for place in range(5)]
     assert said(*hard) == (
-        "The last 5 days were hard; an easy one lets them take effect.",
-        "0 of the last 5 sessions and runs were easy; 80% is a good measure over 14 days.",
+        "Your last 5 days were hard: take an easy one to absorb them.",
+        "0 of your last 5 workouts were easy: aim for about 80% over 14 days.",
     )
     assert said(check(20, side_plank=(20, 30)), check(13, side_plank=(25, 30))) == (
-        "Side plank: the left side was weaker in two checks; begin with it, and do the same on both.",
+        "Side plank: your left side was weaker in two checks, so start with it and do the same on both.",
     )

@@ -33,12 +33,6 @@ def test_blocks_with_different_sets() -> None:
     assert plan_lines.sets_words(plan) == "2-4 sets"
 
 
-@pytest.mark.parametrize(("minutes", "left"), [(5, 55), (7, 53), (10, 50)])
-def test_what_a_warm_up_leaves(minutes: int, left: int) -> None:
-    """A warm-up says how much of the hour is left for the run."""
-    assert plan_lines.left_for_run(plan_of(f"warmup-{minutes}")) == f"{left} of 60 minutes are left for the run"
-
-
 def test_every_place_once() -> None:
     """A plan's exercises are listed once each, in their order, whatever the sets and sides."""
     labels = [step.label for step in plan_lines.slots(plan_of("runner", "advanced"))]
@@ -51,7 +45,7 @@ def test_doses_by_side() -> None:
     doses = {step.exercise: plan_lines.slot_dose(step) for step in plan_lines.slots(plan_of("warmup-10"))}
 
     assert doses["leg_swing_front"] == "20 s a side"
-    assert doses["side_lunge"] == "40 s in turn"
+    assert doses["side_lunge"] == "40 s alternating"
     assert doses["a_skip"] == "30 s"
 
 

@@ -227,11 +227,11 @@ def test_every_decision_has_a_sentence() -> None:
     """Each step up or down is a sentence of its own, the small growth of many is one."""
     reasons = after(*twice_at_the_top("kettlebell", 16.0), equipment=("kettlebell",)).reasons
     assert reasons[1] == (
-        "Goblet squat: every set at the top in two sessions running, but the next weight is over 10 % heavier, "
-        "so first slow lowering at 16 kg, from 8 reps on."
+        "Goblet squat: you reached the top of the range twice in a row, but the next weight is over 10 % heavier, "
+        "so first slow lowering at 16 kg, starting at 8 reps."
     )
     assert after(kept(plan_of("runner"), day(8))).reasons == (
-        "A little more than last time, where every set was done with enough left: single-leg deadlift 9 reps, "
+        "A little more than last time, because you completed every set: single-leg deadlift 9 reps, "
         "squat 11 reps, plank 35 s, single-leg glute bridge 9 reps, single-leg calf raise 13 reps, side plank 35 s, "
         "single-leg step-up 9 reps, farmer's carry 9 steps each way, push-up 7 reps.",
     )
@@ -240,9 +240,9 @@ def test_every_decision_has_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("kit", "load", "words"),
     [
-        ("dumbbell", 30.0, "with two or more left, so 32 kg instead of 30 kg, from 8 reps on."),
-        ("dumbbell", None, "so the next heavier weight, from 8 reps on."),
-        ("bodyweight", None, "so now slow lowering, from 8 reps on."),
+        ("dumbbell", 30.0, "with two or more reps left, so 32 kg instead of 30 kg, starting at 8 reps."),
+        ("dumbbell", None, "so take the next heavier weight, starting at 8 reps."),
+        ("bodyweight", None, "so now slow lowering, starting at 8 reps."),
     ],
 )
 def test_reasons_for_more(kit: str, load: float | None, words: str) -> None:
@@ -257,8 +257,8 @@ def test_reasons_for_less() -> None:
     plan = plan_of("runner")
     few = [kept(plan, day(when), done=lambda step: step.target.low - 1) for when in (5, 8)]
     reasons = after(*few, deload=False).reasons
-    assert "Push-up: fewer than 5 reps, so now knees down." in reasons
-    assert "Squat: fewer than 8 reps, so now half as deep." in reasons
+    assert "Push-up: you stayed under 5 reps, so now knees down." in reasons
+    assert "Squat: you stayed under 8 reps, so now half as deep." in reasons
 
 
 def test_the_session_keeps_weight_form_and_checkin() -> None:

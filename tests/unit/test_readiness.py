@@ -112,10 +112,10 @@ def test_hours_count_from_the_end() -> None:
 
 def test_causes_are_named() -> None:
     """The sentence names what was found, and never says that short sleep causes anything."""
-    assert look(Checkin(stress=4, soreness=5)).because == "stress is 4 of 5 and soreness is 5 of 10"
-    assert look(Checkin(hard_run_hours=12)).because == "a hard run was 12 h ago"
+    assert look(Checkin(stress=4, soreness=5)).because == "your stress is 4 of 5 and your soreness is 5 of 10"
+    assert look(Checkin(hard_run_hours=12)).because == "your last hard run was 12 h ago"
     because = look(None, *nights(6, 6, 6)).because
-    assert because == "you slept 6.0 h a night of late, and short sleep is linked to injury"
+    assert because == "you averaged 6.0 h of sleep lately, and short sleep is linked to injury"
 
 
 # -- what it means -----------------------------------------------------------------------------------------------------
@@ -134,8 +134,8 @@ def test_amber(level: str, sets: int) -> None:
     assert {step.block: step.sets for step in works(plan)} == {"A": sets, "B": sets, "C": sets, "F": 1}
     assert {step.target.kind for step in works(plan) if step.block == "F"} == {"reps"}
     assert plan.reasons == (
-        "Amber, because stress is 4 of 5: one set less, nothing as many as possible, stop with 4 in reserve, "
-        "and nothing grows.",
+        "Lighter today, because your stress is 4 of 5: one fewer set, no max-rep sets, stop with 4 reps left, "
+        "no increases.",
     )
     assert plan.eased == "amber"
     assert plan.reserve == (4, 4)
@@ -155,8 +155,8 @@ def test_amber_in_little_time() -> None:
     """In a given time an amber day gets no set back."""
     plan = prescribed(Checkin(stress=4), minutes=20)
     assert max(step.sets for step in works(plan)) == 2
-    assert plan.reasons[0].startswith("Amber")
-    assert plan.reasons[1].startswith("20 minutes")
+    assert plan.reasons[0].startswith("Lighter today")
+    assert plan.reasons[1].startswith("To fit 20 minutes")
 
 
 def test_red() -> None:
@@ -164,7 +164,9 @@ def test_red() -> None:
     plan = prescribed(Checkin(stress=5), minutes=45, blocks=("A",))
     assert plan.steps == plan_of("warmup-7").steps
     assert (plan.routine, plan.kind, plan.eased) == ("warmup-7", "warmup", "red")
-    assert plan.reasons == ("Red, because stress is 5 of 5: a warm-up, or rest, instead of the session.",)
+    assert plan.reasons == (
+        "Take it easy today, because your stress is 5 of 5: do a warm-up or rest instead of the session.",
+    )
     assert plan.checkin == {
         "sleep": None, "stress": 5, "soreness": None, "pain": False, "hard_run_hours": None, "colour": "red",
     }  # fmt: skip
@@ -175,7 +177,7 @@ def test_pain() -> None:
     plan = prescribed(Checkin(pain=True, stress=1))
     assert plan.steps == ()
     assert plan.reasons == (STOP,)
-    assert "doctor or a physiotherapist" in STOP
+    assert "doctor or a physical therapist" in STOP
     assert (plan.seconds, plan.sets, plan.expected) == (0, 0, 0)
 
 
@@ -184,7 +186,7 @@ def test_overruled() -> None:
     for checkin in (Checkin(stress=4), Checkin(stress=5)):
         plan = prescribed(checkin, as_usual=True)
         assert plan.steps == plan_of("runner").steps
-        assert plan.reasons[-1] == "Overruled: everything as usual today."
+        assert plan.reasons[-1] == "Adjustments off: full session today."
         assert plan.eased == ""
         assert plan.checkin is not None
     assert prescribed(Checkin(pain=True), as_usual=True).steps == ()

@@ -47,7 +47,7 @@ def test_what_was_noted() -> None:
     """Reserve, a niggle, and what an exercise took the place of stand below its sets."""
     sets = (did("left", 1, 30, reserve=2, niggle=True, instead_of="plank"), did("right", 1, 30, reserve=1))
 
-    assert rows(*sets)[1:] == ["instead of Plank, it hurt a little, 2/1 in reserve"]
+    assert rows(*sets)[1:] == ["instead of Plank, it hurt a bit, 2/1 reps left"]
 
 
 def test_the_same_set_twice() -> None:
@@ -65,7 +65,7 @@ def test_columns(width: int) -> None:
     numbered = [words_of(line) for line in lines if "30 s" in words_of(line)]
 
     assert len({cell_len(text.rstrip()) for text in numbered if "kg" in text}) <= 1
-    assert all(text.index("30 s", len(text) - 16) + 4 == head.index("asked") + 5 for text in numbered)
+    assert all(text.index("30 s", len(text) - 16) + 4 == head.index("planned") + 7 for text in numbered)
     assert "Single-leg" in words_of(lines[0])
     assert any("9 kg" in words_of(line) for line in lines)
     assert any("bridge" in words_of(line) for line in lines)

@@ -48,17 +48,17 @@ def value(draft: Draft, place: Position | None, key: str, level: str = "beginner
 def test_what_is_left_out_says_whose_it_is() -> None:
     """What the routine leaves open is shown as it turns out, with who decides; what it says is its own."""
     draft = small()
-    assert value(draft, Position(0), "sets") == ("2 sets", "your level's own")
-    assert value(draft, Position(0), "sets", "advanced") == ("4 sets", "your level's own")
-    assert value(draft, Position(0), "rest") == ("60 s", "your level's own")
+    assert value(draft, Position(0), "sets") == ("2 sets", "default for your level")
+    assert value(draft, Position(0), "sets", "advanced") == ("4 sets", "default for your level")
+    assert value(draft, Position(0), "rest") == ("60 s", "default for your level")
     assert value(draft, Position(1), "sets") == ("1 set", "a finisher is done once")
-    assert value(draft, Position(0, 0), "dose") == ("8 reps", "your level's own")
-    assert value(draft, Position(0, 1), "dose") == ("20 s a side", "of 20-60, by your level")
+    assert value(draft, Position(0, 0), "dose") == ("8 reps", "default for your level")
+    assert value(draft, Position(0, 1), "dose") == ("20 s a side", "20-60, depending on your level")
     assert value(draft, Position(0, 2), "dose") == ("5 steps each way", "")
-    assert value(draft, Position(0, 1), "sides") == ("each side", "as usual")
+    assert value(draft, Position(0, 1), "sides") == ("each side", "default")
     assert value(draft, Position(1, 0), "counts", "advanced") == ("max reps", "")
     spans = typed(on(draft), Position(0), "sets", "2-4")
-    assert value(spans, Position(0), "sets", "intermediate") == ("3 sets", "of 2-4, by your level")
+    assert value(spans, Position(0), "sets", "intermediate") == ("3 sets", "2-4, depending on your level")
 
 
 @looped(
@@ -72,7 +72,7 @@ def test_what_is_left_out_says_whose_it_is() -> None:
         (Position(0, 0), "dose", 1, "9 reps"),
         (Position(0, 1), "dose", 1, "25 s a side"),
         (Position(0, 2), "dose", -1, "4 steps each way"),
-        (Position(0, 0), "counts", 2, "seconds still"),
+        (Position(0, 0), "counts", 2, "seconds (hold)"),
         (Position(0, 0), "sides", 1, "each side"),
         (None, "kind", 1, "before a run"),
     ],
@@ -106,9 +106,9 @@ def test_the_ways_to_do_two_sides() -> None:
         seen.append((value(draft, Position(0, 1), "sides"), step.side is not None, step.alternating))
     assert seen == [
         (("each side", ""), True, False),
-        (("in turn", ""), False, True),
+        (("alternating", ""), False, True),
         (("both at once", ""), False, False),
-        (("each side", "as usual"), True, False),
+        (("each side", "default"), True, False),
     ]
     assert draft == small()
 
@@ -116,13 +116,13 @@ def test_the_ways_to_do_two_sides() -> None:
 @looped(
     ("place", "key", "text", "words"),
     [
-        (Position(0), "sets", "2-4", ("2 sets", "of 2-4, by your level")),
+        (Position(0), "sets", "2-4", ("2 sets", "2-4, depending on your level")),
         (Position(0), "rest", "7,5", ("7.5 s", "")),
         (Position(0), "rest", "90 s", ("90 s", "")),
-        (Position(0), "rest", "", ("60 s", "your level's own")),
+        (Position(0), "rest", "", ("60 s", "default for your level")),
         (Position(0), "name", " Core  1 ", ("Core 1", "")),
-        (Position(0, 0), "dose", "6 – 12", ("8 reps", "of 6-12, by your level")),
-        (Position(0, 1), "dose", "", ("20 s a side", "your level's own")),
+        (Position(0, 0), "dose", "6 – 12", ("8 reps", "6-12, depending on your level")),
+        (Position(0, 1), "dose", "", ("20 s a side", "default for your level")),
         (None, "title", "  Ten   quiet ", ("Ten quiet", "")),
         (None, "about", "", ("–", "")),
     ],

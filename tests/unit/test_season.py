@@ -91,7 +91,7 @@ def test_the_last_days() -> None:
     """In the last four days before a race the plan is a warm-up."""
     plan = prescribed(when=0, race_date=(TODAY + timedelta(days=3)).isoformat())
     assert plan.steps == plan_of("warmup-7").steps
-    assert plan.reasons == ("The race is in 3 days: only warm-ups until then, the legs are to be fresh.",)
+    assert plan.reasons == ("The race is in 3 days: warm-ups only until then, to keep your legs fresh.",)
     usual = prescribed(when=0, race_date=(TODAY + timedelta(days=3)).isoformat(), as_usual=True)
     assert usual.steps == plan_of("runner").steps
 
@@ -157,7 +157,7 @@ def test_what_a_lighter_week_is() -> None:
     assert {step.target.kind for step in works(plan) if step.block == "F"} == {"reps"}
     assert {step.load_kg for step in works(plan) if step.block != "F"} == {20.0}
     assert {step.target.value for step in works(plan) if step.exercise == "squat"} == {10.0}
-    assert plan.reasons[0].startswith("After 4 weeks of training a lighter one is due: one set less")
+    assert plan.reasons[0].startswith("You trained 4 weeks in a row, so this week is lighter: one fewer set")
     assert plan.eased == "deload"
     assert prescribed(*past, deload=False).eased == ""
     assert prescribed(*past, as_usual=True).eased == ""

@@ -59,10 +59,10 @@ def test_the_best_of_each_side() -> None:
 @looped(
     ("exercise", "born", "words"),
     [
-        ("single_leg_balance", 1990, "usual at 36: 45 s; Springer 2007"),
-        ("single_leg_balance", 1980, "usual at 46: 42 s; Springer"),
-        ("side_plank", 1980, "usual at 46: 33 s (women), 29 s (men); Kaur 2021"),
-        ("single_leg_calf_raise", 1954, "usual at 72: 16 reps (women), 14 reps (men); Hébert-Losier"),
+        ("single_leg_balance", 1990, "typical at 36: 45 s; Springer 2007"),
+        ("single_leg_balance", 1980, "typical at 46: 42 s; Springer"),
+        ("side_plank", 1980, "typical at 46: 33 s (women), 29 s (men); Kaur 2021"),
+        ("single_leg_calf_raise", 1954, "typical at 72: 16 reps (women), 14 reps (men); Hébert-Losier"),
         ("side_plank", 0, ""),
         ("side_plank", 2015, ""),
         ("plank", 1980, ""),
@@ -80,9 +80,9 @@ def test_the_questions() -> None:
     assert [question.key for question in CHECK.questions] == ["head", "shoulders", "hips", "knees", "heels", "swings"]
     yes = {question.key: True for question in CHECK.questions}
     assert answer_words({}, CHECK) == ()
-    assert answer_words(yes, CHECK) == ("The mirror: yes to everything.",)
+    assert answer_words(yes, CHECK) == ("Mirror: yes to everything.",)
     (heels,) = answer_words({**yes, "heels": False}, CHECK)
-    assert heels.startswith("The mirror: In a squat: do your heels stay down? No. For stiff ankles, squats")
+    assert heels.startswith("Mirror: In a squat: do your heels stay down? No. For stiff ankles, squats")
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -105,9 +105,9 @@ def test_results(home: Path) -> None:
     assert status == 0
     assert lines[0] == "Single-leg balance"
     assert [line[14:] for line in lines[1:3]] == ["left 44 s, right 35 s", "left 45 s, right 30 s"]
-    assert "  usual at 40: 42 s; Springer 2007, 549 people, best of three" in lines
+    assert "  typical at 40: 42 s; Springer 2007, 549 people, best of three" in lines
     assert "do your heels stay down? No." in text
-    assert "the right side was weaker in two checks" in text.replace("\n", " ")
+    assert "your right side was weaker in two checks" in text.replace("\n", " ")
     status, text = run("check", "--json")
     first = json.loads(text)[0]
     assert (first["exercise"], first["left"], first["right"], first["unit"]) == ("single_leg_balance", 44, 35, "s")

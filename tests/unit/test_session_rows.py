@@ -88,7 +88,7 @@ def test_rows_and_headings_fit(width: int) -> None:
 def test_problems() -> None:
     """Files that could not be read are one sentence, and none when there are none."""
     assert session_rows.problems_words(0) == ""
-    assert session_rows.problems_words(2) == "2 files could not be read: runstrength history check"
+    assert session_rows.problems_words(2) == "2 files couldn't be read. Details: runstrength history check"
 
 
 def test_an_exercise_that_is_gone() -> None:

@@ -172,7 +172,7 @@ def test_typing(key: str, text: str, value: object) -> None:
         ("lead_in", "nan", "use 0 to 60 seconds"),
         ("lead_in", "1:30", "use 0 to 60 seconds"),
         ("volume", "120", '"120" isn\'t valid: use 0 to 100 %'),
-        ("birth_year", "84", '"84" isn\'t valid: use a year from 1900 to 2100, or nothing to leave it out'),
+        ("birth_year", "84", '"84" isn\'t valid: use a year from 1900 to 2100, or empty to leave it out'),
         ("race_date", "2027-02-30", '"2027-02-30" isn\'t valid: use a date'),
         ("race_date", "3/4/2027", "could be 3 April or 4 March: use 2027-04-03 or 3 Apr"),
         ("race_date", "2026-11-21", "2026-11-21 is in the past: use today or a later day"),
@@ -239,7 +239,7 @@ def test_how_far_a_day_is(day: str, words: str) -> None:
         ("dumbbells", (), "any"),
         ("dumbbells", (7.5,), "7.5 kg"),
         ("dumbbells", (5, 7.5, 10), "3 weights"),
-        ("advance", "wait", "waits"),
+        ("advance", "wait", "wait"),
         ("level", "beginner", "beginner"),
     ],
 )

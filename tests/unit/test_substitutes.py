@@ -261,15 +261,15 @@ def test_one_set_before_a_swap_proves_nothing() -> None:
 
 
 def test_a_niggle_is_remembered() -> None:
-    """Where it hurt a little, the next lead-in says so with that day's note, the reasons too, and nothing grows."""
+    """Where it hurt a bit, the next lead-in says so with that day's note, the reasons too, and nothing grows."""
     record = kept(plan_of("runner", "beginner"), day(5), reserve=3, note="left knee")
     sets = tuple(replace(one, niggle=one.exercise == "squat") for one in record.sets)
     plan = planned_at(day(8), replace(record, sets=sets))
     squat = next(step for step in plan.steps if step.exercise == "squat")
-    assert squat.hurt == "it hurt a little last time: left knee"
+    assert squat.hurt == "it hurt a bit last time: left knee"
     assert squat.target.value == 8
     assert [text for text in plan.reasons if "left knee" in text] == [
-        "Squat: it hurt a little last time (left knee), so nothing grows; x before its set offers an easier form."
+        "Squat: it hurt a bit last time (left knee), so no increase; press x before the set for an easier version."
     ]
     fine = kept(plan, day(9), reserve=3)
     later = planned_at(day(12), fine, replace(record, sets=sets))

@@ -98,10 +98,10 @@ def test_every_budget(level: str, minutes: int, before: tuple[str, ...]) -> None
 def test_it_says_why() -> None:
     """The plan says in one sentence what was chosen for the time, and in another what comes next time."""
     assert fitted("intermediate", 20).reasons == (
-        "20 minutes: blocks A and B, 2 sets, 75 s between rounds; about 19 minutes in all.",
-        "The blocks take turns: next time blocks B and C.",
+        "To fit 20 minutes: blocks A and B, 2 sets, 75 s between rounds; about 19 minutes in total.",
+        "Blocks rotate: blocks B and C are next.",
     )
-    assert fitted("beginner", 30).reasons == ("All of it fits into 30 minutes: it takes about 20 minutes.",)
+    assert fitted("beginner", 30).reasons == ("The full session fits in 30 minutes: it takes about 20 minutes.",)
     assert "no finisher" in fitted("advanced", 30).reasons[0]
 
 
@@ -109,7 +109,7 @@ def test_it_says_why() -> None:
 def test_nothing_fits(level: str, minutes: int) -> None:
     """Where nothing fits the plan is the shortest there is, and says so."""
     plan = fitted(level, minutes)
-    assert plan.reasons[0].startswith(f"Nothing fits into {minutes} minute")
+    assert plan.reasons[0].startswith(f"Nothing fits in {minutes} minute")
     every = [
         plan_of("runner", level, blocks=(name,), sets=2, finisher=False).seconds
         - (library().levels[level].round_rest - 45)
@@ -147,7 +147,7 @@ def test_sets_and_blocks_can_be_insisted_on() -> None:
     assert sets_of(fitted("intermediate", 35, sets=4, finisher=False)) == {"A": 4, "B": 4}
     plan = fitted("intermediate", 30, blocks=("C",))
     assert sets_of(plan) == {"C": 3, "F": 1}
-    assert plan.reasons == ("All of it fits into 30 minutes: it takes about 11 minutes.",)
+    assert plan.reasons == ("The full session fits in 30 minutes: it takes about 11 minutes.",)
 
 
 def test_only_a_finisher() -> None:

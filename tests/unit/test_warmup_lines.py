@@ -60,12 +60,12 @@ def test_words() -> None:
 @pytest.mark.parametrize(
     ("leave", "words"),
     [
-        ("07:45", "Out of the door at 07:45: begin by 07:38, in 8 min."),
-        ("07:38", "Out of the door at 07:38: begin by 07:31, now."),
-        ("07:35", "Out of the door at 07:35: 2 min too late to begin; a shorter one, or leave later."),
+        ("07:45", "Leaving at 07:45: start by 07:38 (in 8 min)."),
+        ("07:38", "Leaving at 07:38: start by 07:31 (now)."),
+        ("07:35", "Leaving at 07:35: 2 min too late to start. Choose a shorter one or leave later."),
     ],
 )
 def test_counting_back(leave: str, words: str) -> None:
     """It is counted back to when a warm-up has to begin, and said where that is over."""
     assert warmup_lines.start_by_text(at(leave), MORNING, 420) == words
-    assert warmup_lines.start_by_text(at(leave) + timedelta(hours=1), MORNING, 420).startswith("Out of the door at 08")
+    assert warmup_lines.start_by_text(at(leave) + timedelta(hours=1), MORNING, 420).startswith("Leaving at 08")

@@ -185,7 +185,7 @@ def test_two_weeks_ill() -> None:
     ]
     assert doses[0] == doses[1]
     assert any("good way back" in text for text in after[0].reasons)
-    assert any(text.startswith("Two weeks or more without") for text in after[0].reasons)
+    assert any(text.startswith("Same as last time, because it has been two weeks or more") for text in after[0].reasons)
     assert not any("good way back" in text for text in after[1].reasons)
     assert weeks_of("two weeks ill", "deload") == [4, 9, 14, 19, 26, 31, 36, 41, 46, 51]
 

@@ -32,18 +32,18 @@ _ANSWERS: Final[tuple[HelpRow | Binding, ...]] = (
         LESS,
         MORE,
         TypedKeys("0-9", "", NUMBER),
-        words="answer it; nothing has to be said",
+        words="answer (optional)",
     ),
     row(
         TypedKeys("backspace", ""),
-        Binding("delete", "clear", "no answer", tooltip="take the answer back", id="form.clear"),
+        Binding("delete", "clear", "no answer", tooltip="clear the answer", id="form.clear"),
     ),
 )
 CHECKIN: Final = ScreenKeys(
     "the check-in",
     *_ANSWERS,
-    pick("go on, with what was said", words="start"),
-    Binding("u", "as_usual", "as usual", tooltip="as usual, whatever speaks against it", id="checkin.as_usual"),
+    pick("start with these answers", words="start"),
+    Binding("f", "as_usual", "full session", tooltip="do the full session anyway", id="checkin.as_usual"),
     back(),
     hidden=(THEME, *LIST_KEYS),
 )
@@ -52,30 +52,30 @@ LOG_RUN: Final = ScreenKeys(
 )
 WARMUP: Final = ScreenKeys(
     "the warm-up",
-    moves("choose a warm-up, or what is different today"),
+    moves("choose a warm-up or an option"),
     pick("start; change the highlighted row", words="start"),
-    Binding("f", "floor", "Floor", tooltip="a floor to lie on, or none: the bridge is swapped", id="warmup.floor"),
-    Binding("a", "sore", "Achilles", tooltip="a sore Achilles: nothing bounces", id="warmup.sore"),
+    Binding("f", "floor", "Floor", tooltip="no floor to lie on: swaps the bridge", id="warmup.floor"),
+    Binding("a", "sore", "Achilles", tooltip="sore Achilles: no bouncing", id="warmup.sore"),
     row(
-        Binding("l", "leave_at", "Leave at", tooltip="when to be out of the door: 0700", id="warmup.leave_at"),
+        Binding("l", "leave_at", "Leave at", tooltip="departure time: 0700", id="warmup.leave_at"),
         Binding("left,minus", "change(-1)", "less", key_display="←", tooltip="less", id="warmup.less"),
         Binding("right,plus", "change(1)", "more", key_display="→", tooltip="more", id="warmup.more"),
         TypedKeys("0-9", "", NUMBER),
-        words="when to be out of the door: 0700",
+        words="departure time: 0700",
     ),
     row(
-        Binding("backspace", "erase", "no time", show=False, tooltip="no time; else back", id="warmup.erase"),
-        Binding("delete", "clear", "no time", tooltip="no time", id="warmup.clear"),
-        words="no time; else back",
+        Binding("backspace", "erase", "no time", show=False, tooltip="clear the time, or back", id="warmup.erase"),
+        Binding("delete", "clear", "no time", tooltip="clear the time", id="warmup.clear"),
+        words="clear the time, or back",
     ),
     back_from_values("back"),
     hidden=(THEME, *LIST_KEYS),
 )
 SELF_CHECK: Final = ScreenKeys(
     "the self-check",
-    row(*moves("").entries, words="choose: what each exercise came to, the mirror"),
-    pick("next, or begin", words="next"),
-    Binding("b", "begin", "begin a check", tooltip="begin a self-check", id="check.begin"),
+    row(*moves("").entries, words="choose a result"),
+    pick("next, or start", words="next"),
+    Binding("b", "begin", "start a check", tooltip="start a self-check", id="check.begin"),
     back(),
     hidden=(THEME, *ASKING_LIST_KEYS),
 )
@@ -84,17 +84,17 @@ MIRROR: Final = ScreenKeys(
     row(
         Binding("y,right,1", "answer(True)", "yes", key_display="y", tooltip="yes", id="mirror.yes"),
         Binding("n,left,0,2", "answer(False)", "no", key_display="n", tooltip="no", id="mirror.no"),
-        words="yes, no; the next question follows",
+        words="yes, no (goes to the next question)",
     ),
-    row(pick("pass it over", words="next"), *moves("").entries, words="pass it over, go back"),
-    Binding("delete", "clear", "no answer", tooltip="take the answer back", id="form.clear"),
-    Binding("backspace", "before", "the question before", tooltip="the question before", id="mirror.previous"),
+    row(pick("skip", words="next"), *moves("").entries, words="skip, go back"),
+    Binding("delete", "clear", "no answer", tooltip="clear the answer", id="form.clear"),
+    Binding("backspace", "before", "previous question", tooltip="previous question", id="mirror.previous"),
     Binding(
         "q,escape",
         "go_on",
         "done",
         key_display="q  esc",
-        tooltip="done; every answer is kept already",
+        tooltip="done (answers are already saved)",
         id="mirror.done",
     ),
     hidden=(
@@ -105,5 +105,5 @@ MIRROR: Final = ScreenKeys(
     ),
 )
 GUIDE: Final = ScreenKeys(
-    "the guide", moves("choose, scroll"), pick("read one", words="read"), back(), hidden=(THEME, *LIST_KEYS)
+    "the guide", moves("choose, scroll"), pick("read", words="read"), back(), hidden=(THEME, *LIST_KEYS)
 )

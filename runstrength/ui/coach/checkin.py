@@ -65,7 +65,7 @@ class CheckinScreen(FormScreen):
             return self.typing_keys()
         keys = [self.arrows(), self.hint("list.less list.more", "answer"), submit]
         if self._can_be_overruled:
-            keys.append(self.hint("checkin.as_usual", "as advised" if self._as_usual else ""))
+            keys.append(self.hint("checkin.as_usual", "adjusted session" if self._as_usual else ""))
         return (*keys, self.hint("app.help"), self.hint("list.back"))
 
     @property

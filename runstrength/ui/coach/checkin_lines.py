@@ -24,19 +24,19 @@ PIE_WIDTH: Final = 24
 PIE_WORDS: Final = ("training ", " life")
 """The labels on both sides of the pie."""
 
-STRESS: Final = {1: "none", 2: "a little", 3: "some", 4: "a lot", 5: "more than enough"}
+STRESS: Final = {1: "none", 2: "a little", 3: "some", 4: "a lot", 5: "overwhelming"}
 SORENESS: Final = {
-    number: "none" if not number else "a little" if number < 4 else "plainly" if number < 7 else "hardly able to move"
+    number: "none" if not number else "a little" if number < 4 else "noticeable" if number < 7 else "can barely move"
     for number in range(11)
 }
 
 FIELDS: Final = (
     FormField(
         "sleep",
-        "Slept last night",
+        "Sleep",
         tuple(number / 2 for number in range(25)),
         7.0,
-        "How many hours, about.",
+        "Roughly how many hours did you sleep last night?",
         unit=" h",
         read=inputs.read_sleep,
     ),
@@ -45,7 +45,7 @@ FIELDS: Final = (
         "Stress",
         (1, 2, 3, 4, 5),
         2,
-        "Of life: work, worry, all of it.",
+        "Work, worries, everything.",
         unit=" of 5",
         descriptions=STRESS,
         read=inputs.read_stress,
@@ -55,7 +55,7 @@ FIELDS: Final = (
         "Soreness",
         tuple(range(11)),
         2,
-        "Of the legs, mostly.",
+        "Mainly your legs.",
         unit=" of 10",
         descriptions=SORENESS,
         read=inputs.read_soreness,
@@ -65,7 +65,7 @@ FIELDS: Final = (
         "Hard run",
         (3, 6, 12, 18, 24, 36, 48),
         12,
-        "How long ago the last hard run was. A run that is logged need not be said.",
+        "How long ago your last hard run was. Logged runs are counted automatically.",
         unit=" h ago",
         read=inputs.read_hard_run,
     ),
@@ -74,7 +74,7 @@ FIELDS: Final = (
         "Pain",
         (False, True),
         True,
-        "Sharp, or changing how you move. Then there is no session.",
+        "Sharp pain, or pain that changes how you move. If yes, no session today.",
         names={False: "no", True: "yes"},
         no_answer="no",
     ),
@@ -83,11 +83,11 @@ FIELDS: Final = (
         "Time",
         (*MINUTES, NO_LIMIT),
         MINUTES[-1],
-        "How many minutes there are; sets and blocks are chosen so that it fits.",
+        "How many minutes you have. Sets and blocks are chosen to fit.",
         unit=" min",
-        names={NO_LIMIT: "all it takes"},
+        names={NO_LIMIT: "no limit"},
         read=inputs.read_time_limit,
-        no_answer="all it takes",
+        no_answer="no limit",
     ),
 )
 """The questions, the most common ones first."""
@@ -136,7 +136,7 @@ def logged_text(records: Sequence[Record], now: datetime, rules: CoachRules) -> 
     """Return when the last hard training was, according to the history: `log: 14 h ago`."""
     hours = hours_since_hard(records, now, rules.effort)
     if hours is None or hours > 2 * rules.readiness.hard_hours:
-        return "none in the log"
+        return f"none in the last {2 * rules.readiness.hard_hours:g} h"
     return f"log: {hours:.0f} h ago"
 
 

@@ -37,7 +37,7 @@ class GuideScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
-        return Line((Span("Guide", "strong"),)), *dim_lines("why it is as it is, and what else helps a runner", width)
+        return Line((Span("Guide", "strong"),)), *dim_lines("why you train this way, and what else helps", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the text of the highlighted section."""

@@ -60,7 +60,7 @@ class LogRunScreen(FormScreen):
             return self.typing_keys()
         return (
             self.arrows(),
-            self.hint("list.less list.more", "0-9 change"),
+            self.hint("list.less list.more", "change"),
             self.hint("list.pick", action="screen.submit"),
             self.hint("list.back"),
         )

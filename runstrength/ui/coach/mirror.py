@@ -41,14 +41,14 @@ class MirrorScreen(ListScreen):
 
     def _line(self, row: int, width: int) -> Line:
         if row == len(self._questions):
-            return Line((Span("Done: what it came to"),))
+            return Line((Span("See results"),))
         question = self._questions[row]
         return question_line(question.text, self._answers.get(question.key), width)
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the instructions."""
         yes, no = self.key_label("mirror.yes"), self.key_label("mirror.no")
-        words = f"Stand before a mirror. {yes} or {no} answers; what you pass over is not said."
+        words = f"Stand in front of a mirror. Answer {yes} or {no}; skip any you like."
         return Line((Span("The mirror", "accent"),)), *dim_lines(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:

@@ -33,7 +33,7 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
         meters = form.value("distance")
         existing = None if again else already_there(record, meters, services.recorder.store)
         if existing is not None:
-            return f"{there_words(existing)} Log it again to add another."
+            return f"{there_words(existing)} Press again to add it anyway."
         services.editor.add(record, run_fields(form))
     except (ValueError, EditError) as refused:
         return str(refused)
@@ -44,5 +44,5 @@ def log_run(services: Services, form: Form, *, again: bool = False) -> str:
 
     services.logged_run_id = record.id
     undo = first_key_label(UNDO_RUN, services.settings.keys)
-    services.host.notify(f"Run logged: {run_text(record)}. {undo} takes it back.")
+    services.host.notify(f"Run logged: {run_text(record)}. Press {undo} to undo.")
     return ""

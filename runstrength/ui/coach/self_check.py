@@ -16,9 +16,9 @@ from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import LeaveSession, StartPlan
 
-START_ROW = "Begin a self-check"
+START_ROW = "Start a self-check"
 MIRROR_ROW = "The mirror"
-LEAVE_ROW = "Leave"
+LEAVE_ROW = "Done"
 ROUTINE = "check"
 
 
@@ -72,7 +72,7 @@ class SelfCheckScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
-        words = "left against right, and against yourself; every few weeks"
+        words = "compare left with right, and with last time; every few weeks"
         return Line((Span("Self-check", "strong"),)), *dim_lines(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -85,7 +85,7 @@ class SelfCheckScreen(ListScreen):
                 return plan_lines.problem_details(bad.problems, size)
             return plan_lines.plan_details(plan, about, self.services.now(), size)
         if row == LEAVE_ROW or past is None:
-            return dim_lines("All of it is saved.", size[0])
+            return dim_lines("Everything is saved.", size[0])
         if row == MIRROR_ROW:
             return self_check_lines.mirror_lines(past, size)
         return self_check_lines.exercise_lines(past, row, self._named(row), self.services.now(), size)
@@ -96,7 +96,7 @@ class SelfCheckScreen(ListScreen):
             return (
                 self.arrows(),
                 self.hint("list.pick", "next"),
-                self.hint("list.back", "leave"),
+                self.hint("list.back", "done"),
             )
         return (
             self.arrows(),

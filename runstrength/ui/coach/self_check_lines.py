@@ -87,7 +87,7 @@ def exercise_lines(
     usual = usual_words(exercise, past.birth_year, day_of(now), past.check)
     known = any(norm.exercise == exercise for norm in past.check.norms)
     if not usual and known and not past.birth_year:
-        usual = "With your year of birth in the settings it is said what is usual."
+        usual = "Add your birth year in Settings to compare with typical values."
     notes_below = [
         *dim_lines(f"{usual[:1].upper()}{usual[1:]}." if usual and usual[-1] != "." else usual, width),
         *(
@@ -152,7 +152,7 @@ def mirror_lines(past: SelfCheckResults, size: tuple[int, int]) -> list[Line]:
     ]
     lines = [Line((Span("The mirror", "strong"),))]
     if not asked:
-        return [*lines, *dim_lines("Not asked yet: the questions come after a check.", width)]
+        return [*lines, *dim_lines("No answers yet. The questions come after a check.", width)]
     dates = [f"{record.started.day} {record.started:%b}" for record in asked]
     fits = max(1, min(len(dates), (width - 30) // 8))
     lines += [Line(), Line((Span("".join(date.rjust(8) for date in dates[:fits]).lstrip(), "dim"),))]

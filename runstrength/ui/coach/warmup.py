@@ -75,7 +75,7 @@ class WarmupScreen(InlineEditScreen):
         """Return the value of an option, and whether it is the default."""
         services = self.services
         if row == FLOOR_ROW:
-            return ("to lie on", True) if services.planner.choices.floor else ("none at hand", False)
+            return ("can lie down", True) if services.planner.choices.floor else ("can't lie down", False)
         if row == SORE_ROW:
             return ("sore", False) if services.planner.choices.sore else ("fine", True)
         return warmup_lines.departure_text(services.leave_at), services.leave_at is None
@@ -85,19 +85,17 @@ class WarmupScreen(InlineEditScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
-        about = wrong or dim_lines(self.status or "before a run: everything in motion", width)
+        about = wrong or dim_lines(self.status or "before a run: moving, no static holds", width)
         return Line((Span("Warm-up", "strong"),)), *about
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
-        """Return the exercises of the selected warm-up, the time left for the run, and when to start."""
+        """Return the exercises of the selected warm-up, and when to start it."""
         plan = self._plans[self._chosen]
         if not isinstance(plan, Plan):
             return plan_lines.problem_details(plan, size)
         about = self.services.library.routine(WARM_UPS[self._chosen]).about
         now, leave = self.services.now(), self.services.leave_at
-        remark = (
-            plan_lines.left_for_run(plan) if leave is None else warmup_lines.start_by_text(leave, now, plan.seconds)
-        )
+        remark = "" if leave is None else warmup_lines.start_by_text(leave, now, plan.seconds)
         return plan_lines.plan_details(plan, about, now, size, remark)
 
     def hints(self) -> Sequence[tuple[str, str]]:

@@ -43,13 +43,13 @@ def departure_text(leave: datetime | None) -> str:
 
 
 def start_by_text(leave: datetime, now: datetime, seconds: float) -> str:
-    """Return when to start a warm-up for a departure: `begin by 06:53, in 4 min`."""
+    """Return when to start a warm-up for a departure: `Leaving at 07:00: start by 06:53 (in 4 min).`."""
     begin = add_seconds_in_zone(leave, -seconds, now)
     spare = (begin - now).total_seconds()
     if spare < -30:
-        return f"Out of the door at {leave:%H:%M}: {minutes(-spare)} too late to begin; a shorter one, or leave later."
+        return f"Leaving at {leave:%H:%M}: {minutes(-spare)} too late to start. Choose a shorter one or leave later."
     soon = "now" if spare < 60 else f"in {minutes(spare)}"
-    return f"Out of the door at {leave:%H:%M}: begin by {begin:%H:%M}, {soon}."
+    return f"Leaving at {leave:%H:%M}: start by {begin:%H:%M} ({soon})."
 
 
 def _round_up(moment: datetime) -> datetime:

@@ -38,18 +38,18 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
     if isinstance(screen, SessionScreen):
         yield from _session_commands(screen)
     elif outside:
-        yield home("home.run", "How long and how hard", messages.OpenRunLog)
-        yield home("home.history", "What was done so far", messages.OpenHistory)
-        yield go("Progress", "How the exercises went over time", messages.OpenProgress)
+        yield home("home.run", "Minutes and effort", messages.OpenRunLog)
+        yield home("home.history", "Everything you have done", messages.OpenHistory)
+        yield go("Progress", "Each exercise over time", messages.OpenProgress)
         yield go("Weeks", "Sets, minutes, effort and runs, week by week", messages.OpenWeeks)
-        yield go("Add a session", "One that was done without the program", messages.OpenAdd)
-        yield go("Export", "The history as files: for a spreadsheet, Strava, another machine", messages.OpenExport)
-        yield go("Import", "Runs from a watch or Strava, and what was exported", messages.OpenImport)
+        yield go("Add a session", "One you did without the app", messages.OpenAdd)
+        yield go("Export", "To a spreadsheet, Strava, or a backup", messages.OpenExport)
+        yield go("Import", "Runs from a watch or Strava, or a backup", messages.OpenImport)
         yield home("home.build", "Exercises, order, sets and rests", messages.OpenBuilder)
-        yield home("home.exercises", "How each one is done", messages.OpenExercises)
-        yield home("home.check", "Left against right, and the mirror", messages.OpenSelfCheck)
-        yield home("home.guide", "Why things are as they are", messages.OpenGuide)
-        yield home("home.settings", "Level, equipment, sound and all the rest", messages.OpenSettings)
+        yield home("home.exercises", "How to do each one", messages.OpenExercises)
+        yield home("home.check", "Compare left with right, and the mirror", messages.OpenSelfCheck)
+        yield home("home.guide", "Why you train this way", messages.OpenGuide)
+        yield home("home.settings", "Level, equipment, sound and more", messages.OpenSettings)
     other_theme = "light" if services.settings.theme == "dark" else "dark"
     about_theme = _with_key(screen, "list.theme", "Dark or light")
     yield SystemCommand(f"Theme: {other_theme}", about_theme, lambda: toggle_theme(services))
@@ -57,7 +57,7 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
         about = _with_key(screen, "app.help", "What every key does")
         yield go("Keys", about, lambda: messages.OpenHelp(screen.help_rows()))
     if "session" not in open_screens or "summary" in open_screens:
-        yield go("Quit", _with_key(screen, "home.quit", "Leave the program"), messages.Quit)
+        yield go("Quit", _with_key(screen, "home.quit", "Leave the app"), messages.Quit)
     if outside:
         from runstrength.session.wording import minutes
 
@@ -69,7 +69,7 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
         for key, exercise in services.library.exercises.items():
             yield go(f"Exercise: {exercise.name}", exercise.purpose, partial(messages.OpenExercise, key))
         for key, exercise in services.library.exercises.items():
-            yield go(f"Progress: {exercise.name}", "How it went over time", partial(messages.OpenProgress, key))
+            yield go(f"Progress: {exercise.name}", "Progress over time", partial(messages.OpenProgress, key))
 
 
 def _session_commands(screen: BaseScreen[Any]) -> Iterator[SystemCommand]:

@@ -260,7 +260,7 @@ ASKING_LIST_KEYS: Final = (*JUMPS, HELP, leave_question())
 
 def previous_value(action: str, binding_id: str) -> Binding:
     """Return the binding of shift+tab, which selects the previous value."""
-    words = "the value before"
+    words = "previous value"
     return Binding("shift+tab", action, words, show=False, priority=True, tooltip=words, id=binding_id)
 
 
@@ -271,11 +271,11 @@ def search(tooltip: str) -> Binding:
 
 LESS: Final = Binding("left,h,minus", "change(-1)", "less", show=False, key_display="←", tooltip="less", id="list.less")
 MORE: Final = Binding("right,l,plus", "change(1)", "more", show=False, key_display="→", tooltip="more", id="list.more")
-UNDO: Final = Binding(
-    "ctrl+z,backspace", "undo", "undo", key_display="ctrl+z", tooltip="undo the last change", id="list.undo"
+UNDO: Final = Binding("u,ctrl+z,backspace", "undo", "undo", key_display="u  ctrl+z", tooltip="undo", id="list.undo")
+REDO: Final = Binding("ctrl+y", "redo", "redo", show=False, tooltip="redo", id="list.redo")
+UNDO_RUN: Final = Binding(
+    "u,ctrl+z", "take_back", "undo", show=False, key_display="u", tooltip="undo it", id="home.undo"
 )
-REDO: Final = Binding("ctrl+y", "redo", "redo", show=False, tooltip="make it again", id="list.redo")
-UNDO_RUN: Final = Binding("u", "take_back", "undo", show=False, tooltip="undo it", id="home.undo")
 """On the home screen; the notice about a logged run names its key."""
 READING: Final = ScreenKeys("a text", moves("scroll"), back(), hidden=(THEME, *LIST_KEYS))
 
@@ -292,22 +292,24 @@ HELP_SCREEN: Final = ScreenKeys(
     ),
     hidden=(leave_question("close", "close"),),
 )
-_GO_ON = Binding("space,enter,g,escape,q,p,pagedown,right", "go_on", "go on", tooltip="go on", id="stop.go_on")
+_GO_ON = Binding(
+    "space,enter,g,escape,q,p,pagedown,right", "go_on", "keep going", tooltip="keep going", id="stop.go_on"
+)
 _DISCARD = Binding("d", "discard", "discard", tooltip="discard (press twice)", id="stop.discard")
 _AGAIN = Binding(
     "ctrl+c,ctrl+q", "again", "finish", show=False, priority=True, tooltip="finish at once", id="stop.again"
 )
 STOP: Final = ScreenKeys(
-    "the question how to end",
+    "ending a session",
     _GO_ON,
     Binding("f", "finish", "finish", tooltip="finish and save", id="stop.finish"),
     _DISCARD,
     hidden=(_AGAIN,),
 )
 UNSAVED: Final = ScreenKeys(
-    "the question what to save",
+    "unsaved changes",
     _GO_ON,
-    Binding("s,f,ctrl+s", "finish", "save", tooltip="save, and leave", id="stop.save"),
+    Binding("s,f,ctrl+s", "finish", "save", tooltip="save and leave", id="stop.save"),
     _DISCARD,
     hidden=(_AGAIN,),
 )

@@ -57,13 +57,13 @@ class StopScreen(BaseModal[str | None]):
 
     def words(self) -> tuple[str, str, str]:
         """Return the texts of go on, finish and discard."""
-        finish = "finish and save what was done" if self._saves else "finish; nothing is saved"
-        return "go on", finish, "discard what was done"
+        finish = "finish and save what you did" if self._saves else "finish; nothing is saved"
+        return "keep going", finish, "delete what you did"
 
     def _paint(self) -> None:
         go_on, finish, discard = self.words()
         labels = [self.key_label(name) for name in ("stop.go_on", self.FINISH, "stop.discard")]
-        discard = f"press {labels[2]} again: it is lost" if self._confirming else discard
+        discard = f"press {labels[2]} again to delete it" if self._confirming else discard
         columns = max(7, max(map(len, labels)) + 1)
         self._answers.update(
             Line((Span(self.QUESTION, "strong"),)),

@@ -20,7 +20,7 @@ from runstrength.text import printable
 NAME: Final = "errors.log"
 MAX_BYTES: Final = 500_000
 """Bytes; a larger log is started anew."""
-RESUME_HINT: Final = "The session is kept: runstrength session --resume goes on with it."
+RESUME_HINT: Final = "Your session is saved. To continue it: runstrength session --resume"
 
 
 def write_log(folder: Path, error: BaseException, now: datetime) -> Path | None:

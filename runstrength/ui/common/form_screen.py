@@ -24,7 +24,7 @@ class FormScreen(InlineEditScreen):
         form: the questions, with the known answers.
     """
 
-    SUBMIT_LABEL: ClassVar[str] = "Go on"
+    SUBMIT_LABEL: ClassVar[str] = "Continue"
     """The label of the last row."""
 
     def __init__(self, form: Form, name: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from math import ceil
 from typing import Final
 
 from runstrength.cells import cell_len, pad, wrap
@@ -21,8 +20,6 @@ ROUTINE: Final = "runner"
 """The routine of the first entry of home."""
 MAX_DOSES_WIDTH: Final = 56
 """Columns of names and doses together, so that they are not too far apart."""
-RUN_HOUR: Final = 60
-"""Minutes of warm-up and run together."""
 
 SLIDER_WIDTH: Final = 20
 """Columns of the slider, if there is room."""
@@ -44,12 +41,6 @@ def facts(plan: Plan, now: datetime) -> str:
     return " · ".join(about if plan.kind == "warmup" else (plan.level, sets_words(plan), *about))
 
 
-def left_for_run(plan: Plan) -> str:
-    """Return the time that a warm-up leaves for the run: `55 of 60 minutes are left for the run`."""
-    left = max(0, RUN_HOUR - ceil(plan.seconds / 60))
-    return f"{left} of {RUN_HOUR} minutes {'is' if left == 1 else 'are'} left for the run"
-
-
 def slots(plan: Plan) -> list[Step]:
     """Return the first work step of every slot, in order."""
     first: dict[tuple[str, str], Step] = {}
@@ -60,11 +51,11 @@ def slots(plan: Plan) -> list[Step]:
 
 
 def slot_dose(step: Step) -> str:
-    """Return a dose with its sides: `6 reps a side`, `40 s in turn`."""
+    """Return a dose with its sides: `6 reps a side`, `40 s alternating`."""
     dose = step_dose(step)
     if step.side:
         return f"{dose}, each side" if step.target.kind == "carry" else f"{dose} a side"
-    return f"{dose} in turn" if step.alternating and not dose.endswith("a side") else dose
+    return f"{dose} alternating" if step.alternating and not dose.endswith("a side") else dose
 
 
 def plan_details(
@@ -133,7 +124,7 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
 
 def routine_line(plan: Plan, width: int, *, own: bool) -> Line:
     """Return a routine as a row: its title, whether it is custom, and its length."""
-    right = f"own  {minutes(plan.expected):>6}" if own else minutes(plan.expected)
+    right = f"custom  {minutes(plan.expected):>6}" if own else minutes(plan.expected)
     return Line((Span(fit(plan.title, width - len(right) - 2)),), (Span(right, "dim"),))
 
 
@@ -146,7 +137,7 @@ def broken_line(name: str, problem: Problem, width: int) -> Line:
 def problem_details(problems: Sequence[Problem], size: tuple[int, int]) -> tuple[Line, ...]:
     """Return all problems of a routine, with its file."""
     width, height = size
-    lines = [Line((Span("This routine cannot be read yet", "warning"),)), *dim_lines(problems[0].file, width), Line()]
+    lines = [Line((Span("This routine has errors", "warning"),)), *dim_lines(problems[0].file, width), Line()]
     for problem in problems:
         lines += [Line((Span(text),)) for text in wrap(": ".join(filter(None, (problem.key, problem.text))), width)]
     return crop_lines(lines, height)
@@ -160,8 +151,8 @@ def slider(minutes: float | None, whole: float, width: int) -> Line:
         whole: minutes of the full session.
         width: columns.
     """
-    words = "all it takes" if minutes is None else f"{minutes:g} {noun_for(minutes, 'minute')}"
-    room = min(SLIDER_WIDTH, width - len("‹  ›  ") - len("all it takes"))
+    words = "no limit" if minutes is None else f"{minutes:g} {noun_for(minutes, 'minute')}"
+    room = min(SLIDER_WIDTH, width - len("‹  ›    ") - len(f"{MINUTES[-1]:g} minutes"))
     if room < MIN_SLIDER_WIDTH:
         return Line(
             (Span("‹ ", "accent", "screen.minutes(-1)"), Span(words), Span(" ›", "accent", "screen.minutes(1)"))

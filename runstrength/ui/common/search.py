@@ -35,7 +35,7 @@ class SearchMixin(ListScreen):
 
         if self.query("#search"):
             return
-        box = TextField(self.words, placeholder="search; esc shows everything again", id="search", max_length=MAX_QUERY)
+        box = TextField(self.words, placeholder="search; esc clears it", id="search", max_length=MAX_QUERY)
         self.mount(box, before=self.bottom)
         box.focus()
 

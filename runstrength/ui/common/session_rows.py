@@ -20,7 +20,7 @@ from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
 if TYPE_CHECKING:
     from runstrength.history.store import Row
 
-EMPTY: Final = "No sessions yet. The first one you finish stands here."
+EMPTY: Final = "No sessions yet. Your first one will show up here."
 """The text of an empty history."""
 WIDE_FROM: Final = 64
 """With this width, a list of sessions has all its columns."""
@@ -37,7 +37,7 @@ def problems_words(count: int) -> str:
     """Return a sentence on files that could not be read; empty if there are none."""
     if not count:
         return ""
-    return f"{plural(count, 'file')} could not be read: runstrength history check"
+    return f"{plural(count, 'file')} couldn't be read. Details: runstrength history check"
 
 
 def format_moment(when: datetime, now: datetime) -> str:
@@ -118,9 +118,9 @@ def remarks(sets: Sequence[SetDone], exercises: Mapping[str, Exercise]) -> str:
     """Return the remarks on the sets of an exercise."""
     parts = [f"instead of {exercise_name(exercises, key)}" for key in {s.instead_of: 0 for s in sets} if key]
     parts += [NOT_ENTERED] if not all(item.is_entered for item in sets) else []
-    parts += ["it hurt a little"] if any(item.niggle for item in sets) else []
+    parts += ["it hurt a bit"] if any(item.niggle for item in sets) else []
     reserve = [str(item.reserve) for item in sets if item.reserve is not None]
-    return ", ".join([*parts, *([f"{'/'.join(reserve)} in reserve"] if reserve else [])])
+    return ", ".join([*parts, *([f"{'/'.join(reserve)} reps left"] if reserve else [])])
 
 
 def format_day(when: datetime, width: int) -> str:

@@ -11,14 +11,14 @@ from runstrength.ui.common.confirm_exit import StopScreen
 class UnsavedScreen(StopScreen):
     """Asks before unsaved changes are lost; answers `finish` to save them, `discard`, or None to keep editing."""
 
-    QUESTION: ClassVar[str] = "KEEP WHAT YOU CHANGED?"
+    QUESTION: ClassVar[str] = "SAVE CHANGES?"
     FINISH: ClassVar[str] = "stop.save"
     KEYS = bindings.UNSAVED
     BINDINGS = KEYS.bindings
 
     def words(self) -> tuple[str, str, str]:
         """Return the texts of keep editing, save and discard."""
-        return "go on building", "keep it, and leave", "discard the changes, and leave"
+        return "keep editing", "save and leave", "leave without saving"
 
 
 class UnaddedScreen(UnsavedScreen):

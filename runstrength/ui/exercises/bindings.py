@@ -12,7 +12,7 @@ from runstrength.ui.widgets.list_keys import JUMPS
 EXERCISES: Final = ScreenKeys(
     "the exercises",
     moves("choose"),
-    pick("how it is done", words="more"),
+    pick("how to do it", words="more"),
     THEME,
     back(),
     hidden=LIST_KEYS,
@@ -20,18 +20,18 @@ EXERCISES: Final = ScreenKeys(
 EXERCISE: Final = ScreenKeys(
     "an exercise",
     moves("scroll"),
-    Binding("left,h,p", "other(-1)", "before", show=False, tooltip="the exercise before", id="exercise.previous"),
-    Binding("right,l,n", "other(1)", "next", show=False, tooltip="the next exercise", id="exercise.next"),
+    Binding("left,h,p", "other(-1)", "before", show=False, tooltip="previous exercise", id="exercise.previous"),
+    Binding("right,l,n", "other(1)", "next", show=False, tooltip="next exercise", id="exercise.next"),
     THEME,
     back(),
     hidden=LIST_KEYS,
 )
 PICKER: Final = ScreenKeys(
-    "the choice of an exercise",
+    "choosing an exercise",
     moves("choose"),
-    pick("take it", keys="enter,space", words="take it"),
-    note("letters", "find an exercise"),
-    Binding("escape", "back", "back", tooltip="everything again, then back", id="picker.back"),
+    pick("choose", keys="enter,space", words="choose"),
+    note("letters", "search"),
+    Binding("escape", "back", "back", tooltip="clear the search, then back", id="picker.back"),
     hidden=(
         Binding("f1", "help", "help", show=False, tooltip="the keys", id="picker.help"),
         *JUMPS,

@@ -15,7 +15,7 @@ from runstrength.session.wording import tempo_words
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 GROUP_NAMES: Final = {
-    "own": "own",
+    "own": "custom",
     "unilateral": "single-leg",
     "legs": "legs",
     "core": "core",
@@ -52,7 +52,7 @@ def dose_text(exercise: Exercise) -> str:
     """Return dose range, sides and tempo: `6-12 reps, each side · 3 s down, 1 s up`."""
     unit = DOSE_UNITS.get(exercise.kind, "s")
     span = f"{exercise.low:g}" if exercise.low == exercise.high else f"{exercise.low:g}-{exercise.high:g}"
-    sides = ", in turn" if exercise.alternating else ", each side" if exercise.per_side else ""
+    sides = ", alternating" if exercise.alternating else ", each side" if exercise.per_side else ""
     tempo = tempo_words(exercise.tempo) if exercise.kind == "reps" else ""
     return " · ".join(part for part in (f"{span} {unit}{sides}", tempo) if part)
 

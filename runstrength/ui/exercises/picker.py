@@ -41,8 +41,8 @@ class ChooseExerciseScreen(ExerciseList):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the search text."""
         if not self._search:
-            return (Line((Span("Which exercise?", "strong"), *right_aligned("type to find one", width - 15))),)
-        none = "" if self._rows else "there is none; backspace"
+            return (Line((Span("Which exercise?", "strong"), *right_aligned("type to search", width - 15))),)
+        none = "" if self._rows else "no match"
         found = Span(f" {self._search}_ ", "selected")
         return (
             Line((Span("Which exercise? ", "strong"), found, *right_aligned(none, width - 19 - len(self._search)))),
@@ -52,7 +52,7 @@ class ChooseExerciseScreen(ExerciseList):
         """Return the key hints of the footer."""
         return (
             self.arrows(),
-            self.hint("list.pick", "take it", key="enter"),
+            self.hint("list.pick", "choose", key="enter"),
             self.hint("picker.back", "back"),
         )
 

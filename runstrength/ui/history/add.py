@@ -20,8 +20,8 @@ from runstrength.ui.messages import EditNewSession, OpenImport
 
 A_RUN = "A run"
 A_FILE = "From a file"
-ABOUT_FILE = "A run from a watch, Strava's archive, or what was exported: you see what is new before it is taken in."
-ABOUT_RUN = "A run beside the strength, so that the coach sees the whole week. Day, minutes and effort come next."
+ABOUT_FILE = "Runs from a watch or Strava, or a backup. You see what is new before it is imported."
+ABOUT_RUN = "Log a run, so the week is complete. You enter day, minutes and effort next."
 
 
 class AddOption(Struct, frozen=True):
@@ -71,7 +71,7 @@ class AddScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
-        words = "What did you do? Choose it, change what was different, then add it."
+        words = "What did you do? Choose it, edit what was different, then add it."
         return Line((Span("Add a session", "strong"),)), *dim_lines(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:

@@ -29,29 +29,27 @@ from runstrength.ui.common.bindings import (
 )
 
 DELETE: Final = Binding(
-    "d,delete", "delete", "delete", key_display="d", tooltip="delete it (press twice)", id="history.delete"
+    "d,delete", "delete", "delete", key_display="d", tooltip="delete (press twice)", id="history.delete"
 )
 UNDELETE: Final = Binding(
-    "u,ctrl+z", "restore", "bring it back", key_display="u", tooltip="bring the last one back", id="history.undelete"
+    "u,ctrl+z", "restore", "undo", key_display="u", tooltip="undo the last delete", id="history.undelete"
 )
 EXPORT: Final = Binding("o", "export", "export", tooltip="export what is shown", id="history.export")
-EDIT: Final = Binding("c", "correct", "correct", tooltip="correct this one", id="history.edit")
+EDIT: Final = Binding("c", "correct", "edit", tooltip="edit", id="history.edit")
 DROP: Final = "paste, or drop a file"
 
 HISTORY: Final = ScreenKeys(
     "the history",
     moves("choose"),
     pick("open a session", keys="enter,space"),
-    search("search: words of routine, exercise, note or date"),
-    Binding("f", "kind", "kind", tooltip="sessions of one kind: strength, warm-ups, runs", id="history.kind"),
+    search("search by routine, exercise, note or date"),
+    Binding("f", "kind", "kind", tooltip="filter: strength, warm-ups, runs", id="history.kind"),
     row(
-        Binding(
-            "e,p", "exercises", "exercises", key_display="e", tooltip="how the exercises went", id="history.progress"
-        ),
-        Binding("w", "weeks", "weeks", tooltip="the weeks side by side", id="history.weeks"),
+        Binding("e,p", "exercises", "progress", key_display="e", tooltip="progress by exercise", id="history.progress"),
+        Binding("w", "weeks", "weeks", tooltip="week by week", id="history.weeks"),
     ),
     row(
-        Binding("a", "add", "add", tooltip="add a session done elsewhere", id="history.add"),
+        Binding("a", "add", "add", tooltip="add a session you did without the app", id="history.add"),
         EDIT,
     ),
     row(
@@ -61,10 +59,10 @@ HISTORY: Final = ScreenKeys(
     ),
     row(
         EXPORT,
-        Binding("i", "import", "import", tooltip="import runs and exports", id="history.import"),
-        words="export what is shown; import runs and exports",
+        Binding("i", "import", "import", tooltip="import runs and backups", id="history.import"),
+        words="export what is shown, import runs and backups",
     ),
-    back("everything again, then back", shown="esc  q"),
+    back("clear the search, then back", shown="esc  q"),
     THEME,
     PALETTE,
     hidden=LIST_KEYS,
@@ -73,11 +71,11 @@ HISTORY: Final = ScreenKeys(
 RECORD: Final = ScreenKeys(
     "a session of the history",
     moves("scroll"),
-    pick("how the exercise went over time", keys="enter,space", words="progress"),
-    Binding("c", "correct", "correct", tooltip="correct it: day, effort, note, every set", id="history.edit"),
+    pick("progress of the exercise", keys="enter,space", words="progress"),
+    Binding("c", "correct", "edit", tooltip="edit day, effort, note and sets", id="history.edit"),
     row(DELETE, UNDELETE),
     Binding(
-        "o", "export", "export", tooltip="export it: FIT for Strava and Garmin, a spreadsheet", id="history.export"
+        "o", "export", "export", tooltip="export: FIT for Strava and Garmin, or a spreadsheet", id="history.export"
     ),
     back(),
     hidden=(THEME, *LIST_KEYS),
@@ -88,30 +86,28 @@ _VALUES = (
         Binding(
             "tab",
             "column(1)",
-            "load",
+            "next value",
             show=False,
             priority=True,
-            tooltip="of a set: done, load, in reserve",
+            tooltip="next value of a set: done, weight, reps left",
             id="edit.next_value",
         ),
     ),
-    row(LESS, MORE, words="less, more; the day before, the day after"),
+    row(LESS, MORE, words="less, more; previous day, next day"),
     row(
         pick("type it: 8, 12.5, 2026-11-22, 07:30, a note", words="type"),
         TypedKeys("0-9", "", NUMBER),
         words="type it: 8, 12.5, 2026-11-22, 07:30, a note",
     ),
-    Binding("x", "skip", "skip", tooltip="a set was skipped, or was not", id="edit.skip"),
-    Binding(
-        "equals_sign,a", "all", "all its sets", tooltip="the same for all sets of the exercise", id="edit.all_sets"
-    ),
-    row(UNDO, REDO, words="undo the last change; make it again"),
+    Binding("x", "skip", "skip", tooltip="mark a set as skipped, or not", id="edit.skip"),
+    Binding("equals_sign,a", "all", "copy to all sets", tooltip="copy to all sets of the exercise", id="edit.all_sets"),
+    row(UNDO, REDO, words="undo, redo"),
 )
 _PREVIOUS = previous_value("column(-1)", "edit.previous_value")
 EDIT_SESSION: Final = ScreenKeys(
     "editing a session",
     *_VALUES,
-    back_from_values("leave; every change is kept already"),
+    back_from_values("back (changes are already saved)"),
     hidden=(_PREVIOUS, THEME, *LIST_KEYS),
     writes=True,
 )
@@ -119,7 +115,7 @@ NEW_SESSION: Final = ScreenKeys(
     "adding a session",
     *_VALUES,
     Binding("s,ctrl+s", "add", "add", key_display="s", tooltip="add the session to the history", id="edit.add"),
-    back_from_values("back; what you changed is asked about"),
+    back_from_values("back (asks about unsaved changes)"),
     hidden=(_PREVIOUS, THEME, *ASKING_LIST_KEYS),
     writes=True,
 )
@@ -131,7 +127,7 @@ _CHART = row(
         show=False,
         priority=True,
         key_display="←",
-        tooltip="the chart before",
+        tooltip="previous chart",
         id="charts.previous",
     ),
     Binding(
@@ -141,7 +137,7 @@ _CHART = row(
         show=False,
         priority=True,
         key_display="→  tab",
-        tooltip="the next chart",
+        tooltip="next chart",
         id="charts.next",
     ),
     words="another chart",
@@ -152,7 +148,7 @@ PROGRESS: Final = ScreenKeys(
     pick("open an exercise", keys="enter,space", words="more"),
     search("search the exercises"),
     THEME,
-    back("everything again, then back"),
+    back("clear the search, then back"),
     hidden=LIST_KEYS,
     writes=True,
 )
@@ -160,8 +156,8 @@ EXERCISE_PROGRESS: Final = ScreenKeys(
     "the progress of an exercise",
     moves("choose"),
     _CHART,
-    pick("open the session of a set", keys="enter,space", words="its session"),
-    Binding("i", "how", "how to do it", tooltip="how the exercise is done", id="charts.how"),
+    pick("open the session of a set", keys="enter,space", words="open session"),
+    Binding("i", "how", "how to do it", tooltip="how to do the exercise", id="charts.how"),
     THEME,
     back(),
     hidden=LIST_KEYS,
@@ -170,22 +166,22 @@ WEEKS: Final = ScreenKeys("the weeks", moves("scroll"), _CHART, THEME, back(), h
 IMPORT: Final = ScreenKeys(
     "import",
     moves("choose a file"),
-    pick("look into it; then take in what is new", keys="enter,space", words="look into it"),
-    note(DROP, "look into another one"),
-    back("back; nothing is taken in"),
+    pick("preview it, then import", keys="enter,space", words="preview"),
+    note(DROP, "preview another file"),
+    back("back (nothing is imported)"),
     hidden=(THEME, *LIST_KEYS),
 )
 PREVIEW: Final = ScreenKeys(
-    "what is imported",
+    "the import preview",
     moves("choose"),
-    pick("take in what is new", keys="enter,space", words="take it"),
-    back("back; nothing is taken in"),
+    pick("import what is new", keys="enter,space", words="choose"),
+    back("back (nothing is imported)"),
     hidden=(THEME, *LIST_KEYS),
 )
 EXPORT_FORMS: Final = ScreenKeys(
     "export",
-    moves("choose a form"),
-    pick("write it; files that are there already stay", keys="enter,space", words="write it"),
+    moves("choose a format"),
+    pick("export (existing files are not overwritten)", keys="enter,space", words="export"),
     THEME,
     back(),
     hidden=LIST_KEYS,
@@ -193,15 +189,15 @@ EXPORT_FORMS: Final = ScreenKeys(
 ADD: Final = ScreenKeys(
     "adding what you did",
     moves("choose what you did"),
-    pick("choose it; you can edit it before it is added", keys="enter,space", words="edit"),
+    pick("edit it, then add it", keys="enter,space", words="edit"),
     THEME,
-    back("back; nothing is added"),
+    back("back (nothing is added)"),
     hidden=LIST_KEYS,
 )
 TRASH: Final = ScreenKeys(
     "the trash",
     moves("choose"),
-    pick("bring the session back", keys="enter,space", words="bring back"),
+    pick("restore the session", keys="enter,space", words="restore"),
     THEME,
     back(),
     hidden=LIST_KEYS,

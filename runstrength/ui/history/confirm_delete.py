@@ -38,12 +38,12 @@ class ConfirmDeleteMixin(ListScreen):
         """The key hint of the delete key."""
         item = self.to_delete()
         asked = item is not None and item.id == self.pending_id
-        return self.hint("history.delete", "again: to the trash" if asked else "")
+        return self.hint("history.delete", "again to delete" if asked else "")
 
     def footer_note(self) -> str:
         """Return a message with the session that the next press deletes."""
         item = self.to_delete()
-        return f"To the trash: {self.named(item)}?" if item is not None and item.id == self.pending_id else ""
+        return f"Delete {self.named(item)}?" if item is not None and item.id == self.pending_id else ""
 
     def named(self, item: Row | Record) -> str:
         """Return a session's title and day."""

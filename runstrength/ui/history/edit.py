@@ -20,7 +20,7 @@ from runstrength.ui.history import bindings
 from runstrength.ui.history.edit_lines import field_line, head_line
 from runstrength.ui.lines import Line, Span
 
-AUTOSAVE_TEXT: Final = "changes are kept at once"
+AUTOSAVE_TEXT: Final = "saved automatically"
 SessionState = tuple[Record, float | None]
 """A session, and the distance of a run in meters."""
 EditStep = tuple[SessionState, SessionState]
@@ -34,7 +34,7 @@ class EditSessionScreen(InlineEditScreen):
         session: its id.
     """
 
-    WINDOW_TITLE = "Correct"
+    WINDOW_TITLE = "Edit"
     DEFAULT_STATUS: ClassVar[str] = AUTOSAVE_TEXT
     """The status in the headline when there is no message."""
     EXTRA_ROWS: ClassVar[int] = 0
@@ -104,7 +104,7 @@ class EditSessionScreen(InlineEditScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the session's title, the status, and the column headings of the sets."""
-        title = session_title(self._record) if self._record is not None else "Correct"
+        title = session_title(self._record) if self._record is not None else "Edit"
         words = self.status or self.DEFAULT_STATUS
         wrong = [Line((Span(text, "warning"),)) for text in wrap(self.error, width)]
         first = Line((Span(title, "strong"),), (Span(words, "dim"),))
@@ -115,8 +115,8 @@ class EditSessionScreen(InlineEditScreen):
         """Return the key hints of the footer."""
         if self.typed is not None:
             return (
-                self.hint("list.pick", "keep it", key="enter"),
-                self.hint("edit.back", "leave it as it was", key="escape"),
+                self.hint("list.pick", "save", key="enter"),
+                self.hint("edit.back", "cancel", key="escape"),
             )
         of_a_set = (
             self.hint("edit.skip"),
@@ -205,7 +205,7 @@ class EditSessionScreen(InlineEditScreen):
     def action_all(self) -> None:
         """Copy the value to all sets of the exercise."""
         if self._record is not None and self._field is not None:
-            self._change_to(editing.copy_to_all(self._record, self._field, self._column), "all sets of it")
+            self._change_to(editing.copy_to_all(self._record, self._field, self._column), "copied to all sets")
 
     def action_undo(self) -> None:
         """Undo the last change."""
@@ -213,7 +213,7 @@ class EditSessionScreen(InlineEditScreen):
             return
         if self._done:
             before, after = self._done[-1]
-            if self._apply(after[0], _changes_between(after, before), "taken back"):
+            if self._apply(after[0], _changes_between(after, before), "undone"):
                 self._undone.append(self._done.pop())
         else:
             self.set_status("nothing to undo")
@@ -222,10 +222,10 @@ class EditSessionScreen(InlineEditScreen):
         """Redo the change that was undone last."""
         if self._record is not None and self._undone:
             before, after = self._undone[-1]
-            if self._apply(before[0], _changes_between(before, after), "made again"):
+            if self._apply(before[0], _changes_between(before, after), "redone"):
                 self._done.append(self._undone.pop())
         else:
-            self.set_status("nothing to do again")
+            self.set_status("nothing to redo")
 
     def _change_to(self, changes: editing.Changes | None, status: str = "") -> None:
         if not changes or self._record is None:

@@ -27,7 +27,7 @@ MAX_NAME_WIDTH: Final = 32
 LABELS: Final = {
     "title": "Title",
     "day": "Day",
-    "time": "Began",
+    "time": "Started",
     "minutes": "Minutes",
     "distance": "Distance",
     "effort": "Effort",
@@ -41,7 +41,7 @@ def head_line(record: Record, width: int, column: str) -> Line:
         return Line()
     spans = [Span(" " * (_name_width(width) + LABEL_WIDTH))]
     spans += [Span(f"{name:>{VALUE_WIDTH - 2}}  ", "strong" if name == column else "dim") for name in COLUMNS]
-    return Line((*spans, Span(f"{'asked':>{PLANNED_WIDTH}}", "dim")) if _has_planned_column(width) else tuple(spans))
+    return Line((*spans, Span(f"{'planned':>{PLANNED_WIDTH}}", "dim")) if _has_planned_column(width) else tuple(spans))
 
 
 def field_line(
@@ -97,7 +97,7 @@ def value_text(record: Record, field: RecordField, units: str = "metric", meters
             return "none" if meters is None else format_distance(meters, units)
         case "effort":
             if record.effort is None:
-                return "not said"
+                return "not rated"
             words = RPE_WORDS[record.effort - 1] if 1 <= record.effort <= len(RPE_WORDS) else ""
             return f"{record.effort} {words}"
     return record.note or "none"

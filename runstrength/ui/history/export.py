@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from runstrength.history.store import Row
     from runstrength.session.record import Record
 
-WRITING = "Writing …"
+WRITING = "Exporting …"
 TITLE_WIDTH = 17
 """Columns of the title of a format."""
 
@@ -65,14 +65,14 @@ class ExportScreen(ListScreen):
         which = "all sessions"
         if self._sessions is not None:
             which = session_title(self._sessions[0]) if len(self._sessions) == 1 else count_words(len(self._sessions))
-        where = f"To {home_path(self._folder)}; the history stays as it is."
+        where = f"Saves a copy to {home_path(self._folder)}."
         return Line((Span("Export", "strong"),), right_aligned(which, len(which))), *dim_lines(where, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
         return (
             self.arrows(),
-            self.hint("list.pick", "write it", key="enter"),
+            self.hint("list.pick", "export", key="enter"),
             self.hint("app.help"),
             self.hint("list.back"),
         )

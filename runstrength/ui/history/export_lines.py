@@ -10,20 +10,19 @@ from runstrength.history.export.files import ExportResult
 from runstrength.ui.common.session_rows import count_words, problems_words
 
 FORMAT_TEXTS: Final = {
-    "json": ("Everything", "all in one file, for another machine"),
-    "csv": ("Spreadsheet", "a row a set: LibreOffice, Excel"),
-    "strong": ("Strong, Hevy", "the table that other apps import"),
-    "fit": ("Strava, Garmin", "FIT, a file a session, to upload"),
+    "json": ("Everything", "full backup, to import again"),
+    "csv": ("Spreadsheet", "one row per set: LibreOffice, Excel"),
+    "strong": ("Strong, Hevy", "CSV that both apps import"),
+    "fit": ("Strava, Garmin", "one FIT file per session, to upload"),
 }
 """The title and the purpose of each format."""
 
 
 def result_text(result: ExportResult) -> str:
     """Return a message with the number of exported sessions, the path, and what is missing."""
-    written = f"{count_words(result.count)} written to {home_path(result.path)}"
+    written = f"{count_words(result.count)} exported to {home_path(result.path)}"
     if result.without_file:
-        makes = "1 of them makes" if result.without_file == 1 else f"{result.without_file} of them make"
-        written = f"{written}; {makes} no FIT file"
+        written = f"{written}; {result.without_file} can't be a FIT file"
     return " ".join(filter(None, (written, problems_words(result.unreadable))))
 
 

@@ -25,10 +25,10 @@ from runstrength.ui.messages import FinishImport, OpenPreview
 if TYPE_CHECKING:
     from runstrength.ui.services import Services
 
-FILES: Final = "Runs (.fit, .gpx, .tcx, Strava's) and exports"
+FILES: Final = "Runs (.fit .gpx .tcx, Strava export) and backups."
 """What can be imported."""
 DROP: Final = "drop one or paste its path here"
-ANSWERS: Final = ("Take it into the history", "Not now")
+ANSWERS: Final = ("Import", "Not now")
 
 
 class ImportScreen(ListScreen):
@@ -78,16 +78,16 @@ class ImportScreen(ListScreen):
         source = f"from {folder}"
         title = Line((Span("Import", "strong"),), right_aligned(source, len(source)))
         if not self._is_empty:
-            return title, *dim_lines(f"{FILES}; others can be dropped here.", width)
+            return title, *dim_lines(f"{FILES} Drop others here.", width)
         return (
             title,
-            *dim_lines(f"{FILES}.", width),
+            *dim_lines(FILES, width),
             *dim_lines(f"None in {folder} yet: put files there, or {DROP}.", width),
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
-        keys = (self.arrows(), self.hint("list.pick", "look into it", key="enter")) if self._candidates else ()
+        keys = (self.arrows(), self.hint("list.pick", "preview", key="enter")) if self._candidates else ()
         return (*keys, self.hint("app.help"), self.hint("list.back"))
 
     def footer_note(self) -> str:
@@ -161,14 +161,14 @@ class PreviewScreen(ListScreen):
         """Return the key hints of the footer."""
         return (
             self.arrows(),
-            self.hint("list.pick", "take it", key="enter"),
+            self.hint("list.pick", "choose", key="enter"),
             self.hint("app.help"),
             self.hint("list.back"),
         )
 
     def footer_note(self) -> str:
         """Return the progress of the import."""
-        return "Taking it in …" if self._importing else ""
+        return "Importing …" if self._importing else ""
 
     def on_selected(self, row: int) -> None:
         """Import in a worker thread, only once, or go back."""

@@ -24,14 +24,14 @@ def result_text(result: PreviewResult) -> str:
     if result.stopped:
         return stopped_words([(result.reached, result.count, result.kind)])
     what = runs_text(result.added) if result.kind == "runs" else count_words(result.added)
-    more = " How hard was a guess: in the history, c corrects it." if result.guessed else ""
+    more = " Effort is a guess: press c in the history to edit it." if result.guessed else ""
     return f"{what} imported.{more}"
 
 
 def error_text(bad: InputError) -> str:
     """Return why a file can't be imported: the first problem, and the number of others."""
     first, *more = bad.problems
-    return f"{first} (and {len(more):,} more: runstrength history import names them)" if more else str(first)
+    return f"{first} (and {len(more):,} more: runstrength history import lists them)" if more else str(first)
 
 
 def runs_text(count: int) -> str:
@@ -49,15 +49,15 @@ def summary_lines(preview: ImportPreview, width: int) -> list[Line]:
     if same:
         total = max(runs, sessions)
         who = f"{same:,}" if same < total else "it is" if total == 1 else "all are"
-        parts.append(f"{who} in the history already")
+        parts.append(f"{who} already in the history")
     if new_runs.deleted:
-        parts.append(f"{len(new_runs.deleted):,} in the trash, which stay there")
+        parts.append(f"{len(new_runs.deleted):,} in the trash (not imported)")
     if content.problems:
-        parts.append(f"{len(content.problems):,} in it can't be read")
+        parts.append(f"{len(content.problems):,} can't be read")
     if content.other_sports:
-        parts.append(f"{content.other_sports:,} of other sports left out")
+        parts.append(f"{content.other_sports:,} of other sports skipped")
     guess = any(keys.effort_guess is not None for _, keys in new_runs.added)
-    return dim_lines("; ".join(parts) + (". A `?` is a guess." if guess else "."), width)
+    return dim_lines("; ".join(parts) + (". ? marks a guess." if guess else "."), width)
 
 
 def new_session_lines(

@@ -134,7 +134,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         if self._all is not None and not self._all:
             return Line((Span("Progress", "strong"),)), *dim_lines(session_rows.EMPTY, width)
         title = f"Progress / {self.words}" if self.words else "Progress"
-        return (Line((Span(title, "strong"),), (Span("exercises, and in how many sessions", "dim"),)),)
+        return (Line((Span(title, "strong"),), (Span("sessions per exercise", "dim"),)),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return a summary of the highlighted exercise."""
@@ -191,7 +191,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def footer_note(self) -> str:
         """Return a message if nothing matches the search."""
-        return "Nothing was found; esc shows everything again." if self._all and not self._known else ""
+        return "No match. Press esc to clear the search." if self._all and not self._known else ""
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
@@ -259,7 +259,7 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
         """Return the name and a summary of the exercise."""
         lines = [Line((Span(self.name_of(self.key), "strong"),))]
         if self._read and not self.series:
-            return [*lines, *dim_lines("Nothing of it is in the history yet.", width)]
+            return [*lines, *dim_lines("Not in your history yet.", width)]
         for series in self.series:
             lines += progress_lines.summary_lines(series, width, self.services.settings.units)
         return lines
@@ -276,7 +276,7 @@ class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):
         """Return the key hints of the footer."""
         exercise = (self.hint("charts.how"),) if self.key in self.services.library.exercises else ()
         return (
-            self.hint("list.pick", "its session", key="enter"),
+            self.hint("list.pick", "open session", key="enter"),
             *exercise,
             self.hint("charts.previous charts.next", action="screen.next_view(1)"),
             self.hint("app.help"),

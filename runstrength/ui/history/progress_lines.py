@@ -65,11 +65,11 @@ def charts(series: Sequence[Series], units: str = "metric") -> tuple[Chart, ...]
             left = _monthly_means(_curve(sided, _left, label="L", dotted=True, ink="second"))
             right = _monthly_means(_curve(sided, _right, label="R"))
             mean = ", by month" if len(left.points) < len(sided) else ""
-            found.append(Chart(f"left and right{of}", (left, right), f"{unit} a set{mean}: left dotted, right whole"))
+            found.append(Chart(f"left and right{of}", (left, right), f"{unit} a set{mean}: left dotted, right solid"))
         if any(point.load_kg for point in item.points):
             legend = f"{weight_unit(units)} in the heaviest set"
             loads = _curve(item.points, lambda point: point.load_kg / kilograms(1, units), marks=heaviest)
-            found.append(Chart(f"load{of}", (loads,), legend))
+            found.append(Chart(f"weight{of}", (loads,), legend))
         found.append(Chart(f"total{of}", (_curve(item.points, _total),), f"{unit} in all sets"))
     return tuple(found)
 
@@ -159,7 +159,7 @@ def notable_sets(series: Sequence[Series]) -> list[NotableSet]:
         if item.heaviest.load_kg and item.heaviest != item.most:
             rows.append(NotableSet(HEAVIEST_SET, item.heaviest, item.unit))
         others = [best for best in item.front if best not in (item.most, item.heaviest)]
-        rows += [NotableSet("best at this load", best, item.unit) for best in reversed(others)]
+        rows += [NotableSet("best at this weight", best, item.unit) for best in reversed(others)]
         rows += [NotableSet("record", best, item.unit) for best in reversed(item.records)]
     return rows
 
@@ -208,10 +208,10 @@ def _sessions(tally: Tally) -> tuple[float, ...]:
 
 
 MEASURES: Final = (
-    Measure("minutes", "strength filled, runs hatched", _minutes),
+    Measure("minutes", "solid = strength, hatched = runs", _minutes),
     Measure("sets", "of strength", _sets),
-    Measure("sessions", "strength filled, runs hatched", _sessions),
-    Measure("effort", "mean of the strength sessions, 1 to 10", _effort, 10.0),
+    Measure("sessions", "solid = strength, hatched = runs", _sessions),
+    Measure("effort", "average of the strength sessions, 1 to 10", _effort, 10.0),
 )
 
 

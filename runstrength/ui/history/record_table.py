@@ -29,7 +29,8 @@ def table_head(record: Record, width: int) -> Line:
     names, load = _columns(width)
     sided = any(item.side for item in record.sets)
     done = f"{'left':>{SIDE_WIDTH}}{'right':>{SIDE_WIDTH}}" if sided else f"{'done':>{SIDE_WIDTH}}{'':{SIDE_WIDTH}}"
-    words = f"{'':{names}}{'set':>{SET_WIDTH}}{done}{'asked':>{PLANNED_WIDTH}}" + (f"{'load':>{load}}" if load else "")
+    weight = f"{'weight':>{load}}" if load else ""
+    words = f"{'':{names}}{'set':>{SET_WIDTH}}{done}{'planned':>{PLANNED_WIDTH}}{weight}"
     return Line((Span(words, "dim"),))
 
 

@@ -169,9 +169,9 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         if asked := super().footer_note():
             return asked
         if (last := self.services.editor.last_deleted) is not None:
-            return f"In the trash now: {self.named(last)}"
+            return f"Deleted: {self.named(last)}"
         if loaded is not None and loaded.rows and not self._rows:
-            return "Nothing was found; esc shows everything again."
+            return "No match. Press esc to clear the search."
         return session_rows.problems_words(loaded.unreadable if loaded is not None else 0)
 
     # -- actions ------------------------------------------------------------------------------------------------------

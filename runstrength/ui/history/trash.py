@@ -49,13 +49,13 @@ class TrashScreen(ListScreen):
         """Return the title."""
         words = ""
         if self._listing is not None:
-            words = "Deleted sessions; enter brings one back." if self._listing.records else "Nothing was deleted."
+            words = "Deleted sessions. Press enter to restore one." if self._listing.records else "Empty."
         return Line((Span("Trash", "strong"),)), *dim_lines(words, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
         has_sessions = self._listing is not None and bool(self._listing.records)
-        choose = (self.arrows(), self.hint("list.pick", "bring back", key="enter")) if has_sessions else ()
+        choose = (self.arrows(), self.hint("list.pick", "restore", key="enter")) if has_sessions else ()
         return (*choose, self.hint("app.help"), self.hint("list.back"))
 
     def on_selected(self, row: int) -> None:
@@ -68,5 +68,5 @@ class TrashScreen(ListScreen):
             self.services.host.notify(str(refused), severity="warning")
             return
         if record is not None:
-            self.services.host.notify(f"{session_title(record)} is back.")
+            self.services.host.notify(f"{session_title(record)} restored.")
         self._read()

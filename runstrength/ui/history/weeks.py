@@ -72,9 +72,7 @@ class WeeksScreen(ChartScreen):
         whole = weeks if weeks[-1].tally.sessions >= goal else weeks[:-1]
         count = plural(len(whole), "week")
         words = (
-            f"{weeks_reached(whole, goal)} of {count} came to the goal of {session_rows.count_words(goal)}"
-            if whole
-            else ""
+            f"Goal of {session_rows.count_words(goal)} met in {weeks_reached(whole, goal)} of {count}" if whole else ""
         )
         return Line((Span("Weeks", "strong"),), (Span(words, "dim"),)), *dim_lines(self._easy(), width)
 
@@ -86,8 +84,10 @@ class WeeksScreen(ChartScreen):
         share = easy_share(training(self._loaded.rows, now, rules.window_days), now, rules)
         if not share.known:
             return ""
-        good = f"{share.wanted:.0%} is a good measure"
-        return f"easy in the last {rules.window_days} days: {share.easy} of {share.sessions}, runs too; {good}"
+        return (
+            f"easy in the last {rules.window_days} days: {share.easy} of {share.sessions}, including runs; "
+            f"aim for {share.wanted:.0%}"
+        )
 
     def views(self) -> Sequence[tuple[str, str]]:
         """Return the titles of the charts."""

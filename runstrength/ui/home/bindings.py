@@ -31,7 +31,7 @@ HOME: Final = ScreenKeys(
         Binding("0", "all_of_it", "no limit", tooltip="no limit", id="home.full_time"),
     ),
     row(
-        Binding("y", "reasons", "why", tooltip="why the session is as it is", id="home.why"),
+        Binding("y", "reasons", "why", tooltip="why today's plan looks like this", id="home.why"),
         Binding("o", "smaller", "shorter", tooltip="the shorter plan", id="home.shorter"),
     ),
     row(
@@ -59,7 +59,7 @@ HOME: Final = ScreenKeys(
     row(Binding("q", "leave", "quit", tooltip="leave", id="home.quit"), TypedKeys("ctrl+q", "")),
     note("", ""),
     note("in a session", "{} is all you need; {} shows the rest", SESSION_GO_ON, HELP),
-    note("without the screen", "runstrength --help"),
+    note("command line", "runstrength --help"),
     hidden=LIST_KEYS,
 )
 FIRST_START: Final = ScreenKeys(
@@ -78,7 +78,7 @@ FIRST_START: Final = ScreenKeys(
         words="answer with its number",
     ),
     THEME,
-    Binding("escape,backspace", "back", "back", tooltip="back to the question before", id="first_start.back"),
+    Binding("escape,backspace", "back", "back", tooltip="previous question", id="first_start.back"),
     Binding("q", "leave", "leave", tooltip="leave", id="home.quit"),
     hidden=LIST_KEYS,
 )

@@ -50,7 +50,7 @@ class FirstStartScreen(ListScreen):
 
     def _show_note(self, level: str) -> None:
         self._level = level
-        answers = ("1  Understood, go on", "2  Back to the level")
+        answers = ("1  Got it, continue", "2  Back to the level")
         self.list.show(2, lambda row, _: Line((Span(answers[row]),)))
         self.refresh_view()
 
@@ -81,7 +81,7 @@ class FirstStartScreen(ListScreen):
         """Return the key hints of the footer."""
         return (
             self.arrows(),
-            self.hint("list.pick", "go on", key="enter"),
+            self.hint("list.pick", "continue", key="enter"),
             self.hint("home.quit"),
         )
 

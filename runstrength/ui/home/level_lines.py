@@ -12,8 +12,8 @@ from runstrength.text import plural
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 
 HEALTH_NOTE: Final = (
-    "See a professional before you take up a new activity.",
-    "New to strength work? Have somebody check your form in person.",
+    "Check with a doctor before starting a new activity.",
+    "New to strength training? Have a coach check your form in person.",
     "Sharp pain ends a session.",
 )
 """The health note, which is confirmed once."""

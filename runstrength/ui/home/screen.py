@@ -225,8 +225,8 @@ class HomeScreen(ListScreen):
         except InputError as bad:
             self.services.host.notify(str(bad.problems[0]), severity="warning")
             return
-        nothing = "Nothing speaks for more or less than usual: this is the session of your level."
-        about = "the coach's reasons, a sentence each"
+        nothing = "Nothing to adjust today: this is the standard session for your level."
+        about = "why today's plan looks like this"
         self.navigate(messages.OpenText(f"Why: {plan.title}", about, plan.reasons or (nothing,)))
 
     def action_log_run(self) -> None:
@@ -243,8 +243,12 @@ class HomeScreen(ListScreen):
         except EditError as refused:
             self.services.host.notify(str(refused), severity="warning")
         else:
-            self.services.host.notify("The run is out of the history again.")
+            self.services.host.notify("Run removed.")
         self._read_history()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Disable undo without a logged run, so that ctrl+z suspends the program."""
+        return action != "take_back" or bool(self.services.logged_run_id)
 
     def action_check(self) -> None:
         """Open the self-check."""

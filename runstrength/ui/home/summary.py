@@ -31,9 +31,9 @@ class RecentWeeks(Struct, frozen=True):
         """Return the current week, the streak and the share of easy training, as much as fits."""
         parts = [self.week.words]
         if self.week.kept > 1:
-            parts.append(f"{self.week.kept} weeks kept")
+            parts.append(f"{self.week.kept}-week streak")
         if self.share.known:
-            parts.append(f"{self.share.easy} of {self.share.sessions} easy in 14 days")
+            parts.append(f"easy: {self.share.easy} of last {self.share.sessions}")
         while len(parts) > 1 and cell_len(" · ".join(parts)) > width:
             parts.pop()
         return " · ".join(parts)

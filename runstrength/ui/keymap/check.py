@@ -18,7 +18,7 @@ from runstrength.toml_input import Problem
 from runstrength.ui.common.bindings import ScreenKeys, is_fixed, key_label, normal_keys, remapped
 from runstrength.ui.keymap.screens import SCREENS, on_screen
 
-REQUIRED: Final = {"escape": "which always leads back", "enter": "which also accepts what is typed"}
+REQUIRED: Final = {"escape": "which always goes back", "enter": "which also accepts what you type"}
 """Keys that a binding must keep, and why."""
 SAME_KEY: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+h": "backspace"}
 """Keys that a terminal can't distinguish from others."""
@@ -52,7 +52,7 @@ def keymap_problems(keymap: Mapping[str, str], file: str) -> list[Problem]:
             problem(binding_id, _unknown(binding_id, sorted(known)))
         elif is_fixed(known[binding_id]):
             keys = " and ".join(map(key_label, known[binding_id].key.split(",")))
-            problem(binding_id, f"can't be changed: {keys} must always lead out")
+            problem(binding_id, f"can't be changed: {keys} must always leave the app")
         elif errors := _key_errors(text):
             for reason in errors:
                 problem(binding_id, reason)
@@ -133,12 +133,12 @@ def _typed_conflicts(screen: ScreenKeys, binding: Binding, keys: Sequence[str]) 
     characters = [key if len(key) == 1 else CHARACTERS.get(key) for key in keys]
     if screen.text and all(characters):
         all_keys = ", ".join(map(key_label, keys))
-        yield "typed", f"{all_keys} is typed as text in {screen.name}: add a key that isn't a character"
+        yield "typed", f"{all_keys} is text in {screen.name}: add a key that isn't a character"
     for key, character in zip(keys, characters, strict=True):
         if character is None:
             continue
         if character in screen.typed:
-            yield f"{key} typed", f"{key_label(key)} is typed as a value in {screen.name}: use another key"
+            yield f"{key} typed", f"{key_label(key)} is a typed value in {screen.name}: use another key"
         elif binding.priority and (screen.text or screen.writes):
-            words = f"{key_label(key)} is typed as text in {screen.name}: use a key that isn't a character"
+            words = f"{key_label(key)} is text in {screen.name}: use a key that isn't a character"
             yield f"{key} typed", words

@@ -31,8 +31,8 @@ ROUTINES: Final = ScreenKeys(
     moves("choose"),
     pick("start", words="start"),
     row(
-        Binding("e", "change", "change", tooltip="change it in the builder", id="routines.edit"),
-        Binding("n,b", "new", "new", key_display="n", tooltip="build a new one", id="routines.new"),
+        Binding("e", "change", "edit", tooltip="edit", id="routines.edit"),
+        Binding("n,b", "new", "new", key_display="n", tooltip="new routine", id="routines.new"),
     ),
     row(
         Binding(
@@ -40,43 +40,43 @@ ROUTINES: Final = ScreenKeys(
             "delete",
             "delete",
             key_display="d",
-            tooltip="delete one of your own (press twice)",
+            tooltip="delete a custom one (press twice)",
             id="routines.delete",
         ),
         Binding(
             "u,ctrl+z",
             "restore",
-            "bring it back",
+            "undo",
             key_display="u",
-            tooltip="bring it back",
+            tooltip="undo",
             id="routines.undelete",
         ),
     ),
-    note("paste, or drop a file", "look at a routine that was shared"),
+    note("paste, or drop a file", "preview a shared routine"),
     back(),
     hidden=(THEME, *LIST_KEYS),
 )
 BUILDER: Final = ScreenKeys(
     "the builder",
-    moves("choose a row: the whole, a block, an exercise"),
+    moves("choose the routine, a block or an exercise"),
     Binding(
         "tab",
         "field(1)",
         "value",
         show=False,
         priority=True,
-        tooltip="choose one of its values",
+        tooltip="next value",
         id="builder.next_value",
     ),
-    row(LESS, MORE, words="change it, less or more"),
+    row(LESS, MORE, words="change"),
     row(
-        pick("type it, or take the next choice", words="type"),
+        pick("type it, or next choice", words="type"),
         TypedKeys("0-9", "", NUMBER),
-        words="type it: 8, or 6-12; or take the next choice",
+        words="type it (8 or 6-12), or next choice",
     ),
     row(
         Binding("a", "add", "add", tooltip="add an exercise", id="builder.add"),
-        Binding("b", "add_block", "block", tooltip="a block", id="builder.add_block"),
+        Binding("b", "add_block", "block", tooltip="add a block", id="builder.add_block"),
     ),
     row(
         Binding(
@@ -85,7 +85,7 @@ BUILDER: Final = ScreenKeys(
             "up",
             show=False,
             key_display="shift+↑",
-            tooltip="move it up",
+            tooltip="move up",
             id="builder.move_up",
         ),
         Binding(
@@ -99,12 +99,12 @@ BUILDER: Final = ScreenKeys(
         ),
     ),
     row(
-        Binding("c", "copy", "copy", tooltip="copy it", id="builder.copy"),
-        Binding("x,delete", "remove", "remove", key_display="x", tooltip="remove it", id="builder.remove"),
+        Binding("c", "copy", "copy", tooltip="copy", id="builder.copy"),
+        Binding("x,delete", "remove", "remove", key_display="x", tooltip="remove", id="builder.remove"),
     ),
-    row(UNDO, REDO, words="undo the last change; make it again"),
-    Binding("s,ctrl+s", "save", "keep", key_display="s", tooltip="keep the routine", id="builder.save"),
-    back_from_values("leave; what is not kept is asked about"),
+    row(UNDO, REDO, words="undo, redo"),
+    Binding("s,ctrl+s", "save", "save", key_display="s", tooltip="save", id="builder.save"),
+    back_from_values("leave (asks about unsaved changes)"),
     hidden=(
         previous_value("field(-1)", "builder.previous_value"),
         THEME,
@@ -115,8 +115,8 @@ BUILDER: Final = ScreenKeys(
 SHARED: Final = ScreenKeys(
     "a shared routine",
     moves("choose"),
-    pick("add it to your routines, or leave it", keys="enter,space", words="take it"),
+    pick("choose", keys="enter,space", words="choose"),
     THEME,
-    back("back; nothing is added"),
+    back("back (nothing is added)"),
     hidden=LIST_KEYS,
 )

@@ -68,7 +68,7 @@ class BuilderScreen(InlineEditScreen):
         if self._opened.autosaved is not None:
             self.make(self._opened.autosaved, None)
             self._previous_seconds = None
-            self.set_status(f"as you left it; {self.key_label('list.undo')} takes the changes back")
+            self.set_status(f"restored your last edits; {self.key_label('list.undo')} undoes them")
 
     # -- text ----------------------------------------------------------------------------------------------------------
 
@@ -76,7 +76,7 @@ class BuilderScreen(InlineEditScreen):
         """Return the title, the duration, and the status."""
         name = "Builder" if self._opened.name else "New routine"
         words = length_words(self.preview, self._previous_seconds)
-        state = self.status or ("not kept yet" if self.changed else " ")
+        state = self.status or ("unsaved" if self.changed else " ")
         return (
             Line((Span(name, "strong"), *right_aligned(words, width - len(name)))),
             Line((Span(fit(state, width).rstrip() or " ", "dim"),)),
@@ -100,8 +100,8 @@ class BuilderScreen(InlineEditScreen):
         """Return the key hints of the footer."""
         if self.typed is not None:
             return (
-                self.hint("list.pick", "take it", key="enter"),
-                self.hint("edit.back", "leave it as it was", key="escape"),
+                self.hint("list.pick", "OK", key="enter"),
+                self.hint("edit.back", "cancel", key="escape"),
             )
         return (
             self.hint("builder.remove"),
@@ -300,9 +300,9 @@ class BuilderScreen(InlineEditScreen):
         """Redo the change that was undone last."""
         after = self._undo.redo((self.preview.draft, self.position))
         if after is None:
-            self.set_status("nothing to do again")
+            self.set_status("nothing to redo")
         else:
-            self.set_draft(*after, "done again")
+            self.set_draft(*after, "redone")
 
     # -- autosave, save, leave -----------------------------------------------------------------------------------------
 
@@ -335,7 +335,7 @@ class BuilderScreen(InlineEditScreen):
         try:
             done = self.services.routine_store.save(self._opened, self.preview.draft, self.services.library)
         except (OSError, InputError) as error:
-            self.set_status(error=f"It could not be kept: {error}")
+            self.set_status(error=f"Couldn't save it: {error}")
             return False
         self._stop_timer()
         self.services.library, self._opened = done.library, done.opened

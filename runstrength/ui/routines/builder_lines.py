@@ -17,19 +17,19 @@ INDENT: Final = 2
 """Columns by which exercises are indented."""
 LABEL: Final = 12
 """Columns of the labels of the values, including the marker."""
-EMPTY: Final = "There is nothing in it yet: press {key} to add an exercise."
+EMPTY: Final = "Empty. Press {key} to add an exercise."
 FIELD_NOTES: Final = {
-    "rest": "the break after each round",
+    "rest": "the rest after each round",
     "ready": "before an exercise",
-    "switch": "between left and right; 0 goes on at once",
-    "kind": "what is done before a run does not count for the week",
+    "switch": "between left and right; 0 switches right away",
+    "kind": "warm-ups before a run don't count toward the week",
 }
 """The explanation of a value by key of the field, if its label needs one."""
 COUNT_NOTES: Final = {
     "hold": "without moving",
     "time": "of moving",
-    "carry": "then turn, and back",
-    "amrap": "as many as possible; the dose is how long",
+    "carry": "each way: turn, then back",
+    "amrap": "in the time that the dose gives",
 }
 """The explanation of a kind of dose."""
 

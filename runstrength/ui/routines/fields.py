@@ -36,23 +36,23 @@ KINDS: Final = ("session", "warmup")
 KIND_WORDS: Final = {"session": "a session", "warmup": "before a run", "check": "a check"}
 COUNTS: Final = {
     "reps": "reps",
-    "hold": "seconds still",
+    "hold": "seconds (hold)",
     "time": "seconds",
-    "carry": "steps out",
+    "carry": "steps",
     "amrap": "max reps",
 }
 """The label of each kind of dose."""
 SIDES: Final[dict[str, tuple[bool | None, bool | None]]] = {
-    "as usual": (None, None),
+    "default": (None, None),
     "each side": (True, None),
-    "in turn": (None, True),
+    "alternating": (None, True),
     "both at once": (False, False),
 }
 """`per_side` and `alternating` for each label of the sides."""
 MAX_LENGTHS: Final = {"title": 60, "about": 200, "name": 12}
 """Maximum characters by key of the field, the same as when a file is checked."""
-DOSE_INPUT: Final = "8, or 6-12, or nothing for the exercise's own"
-BREAK_INPUT: Final = "seconds, or nothing for what is usual"
+DOSE_INPUT: Final = "8 or 6-12; empty for the exercise's default"
+BREAK_INPUT: Final = "seconds; empty for the default"
 
 
 class DraftField(Struct, frozen=True):
@@ -121,7 +121,7 @@ def fields(preview: DraftPreview, position: Position | None) -> tuple[DraftField
         draft = preview.draft
         title = "" if draft.title == UNTITLED else draft.title
         return (
-            DraftField("title", "title", draft.title, types="its name on the screen", text=title),
+            DraftField("title", "title", draft.title, types="name of the routine", text=title),
             DraftField("kind", "for", KIND_WORDS[draft.kind]),
             DraftField("about", "about", draft.about or "–", types="one sentence about it", text=draft.about),
         )
@@ -172,24 +172,24 @@ def typed(preview: DraftPreview, position: Position | None, key: str, text: str)
 def _block_fields(preview: DraftPreview, position: Position) -> tuple[DraftField, ...]:
     block = preview.block(position)
     sets = preview.step(position).sets
-    source = "your level's own"
+    source = "default for your level"
     if block.sets is not None:
         low, high = block.sets
-        source = "" if low == high else f"of {low}-{high}, by your level"
-    types = "3, or 2-4, or nothing for your level's own"
+        source = "" if low == high else f"{low}-{high}, depending on your level"
+    types = "3 or 2-4; empty for your level's default"
     if block.finisher:
         source, types = "a finisher is done once", ""
     return (
         DraftField("sets", "sets", plural(sets, "set"), source, types, span_text(block.sets)),
         *(_break_field(preview, block, key) for key in BREAKS),
-        DraftField("finisher", "finisher", "yes" if block.finisher else "no", "last, and can be left out"),
-        DraftField("name", "name", block.name, types="as A", text=block.name),
+        DraftField("finisher", "finisher", "yes" if block.finisher else "no", "comes last, optional"),
+        DraftField("name", "name", block.name, types="such as A", text=block.name),
     )
 
 
 def _break_field(preview: DraftPreview, block: DraftBlock, key: str) -> DraftField:
     given = getattr(block, key)
-    source = "your level's own" if key == "rest" else "as in the settings" if key == "ready" else "as usual"
+    source = "default for your level" if key == "rest" else "from your settings" if key == "ready" else "default"
     words, note = f"{_break_seconds(preview, block, key):g} s", source if given is None else ""
     return DraftField(key, BREAKS[key], words, note, BREAK_INPUT, "" if given is None else exactly(given))
 
@@ -225,15 +225,15 @@ def _stepped_block(preview: DraftPreview, position: Position, key: str, by: int)
 def _slot_fields(preview: DraftPreview, position: Position) -> tuple[DraftField, ...]:
     slot, step, exercise = preview.slot(position), preview.step(position), preview.exercise(position)
     dose = slot.dose
-    source = "your level's own" if dose is None else "" if dose.low == dose.high else "by your level"
+    source = "default for your level" if dose is None else "" if dose.low == dose.high else "depending on your level"
     if dose is not None and dose.kind != step.target.kind:
-        source = "in your first weeks; then as many as possible"
-    span = "" if dose is None or dose.low == dose.high else f"of {dose.low:g}-{dose.high:g}, "
+        source = "in your first weeks; then max reps"
+    span = "" if dose is None or dose.low == dose.high else f"{dose.low:g}-{dose.high:g}, "
     text = span_text((dose.low, dose.high) if dose else None)
     kind = exercise.kind if dose is None else dose.kind
     return (
         DraftField("dose", "dose", slot_dose(step), f"{span}{source}", DOSE_INPUT, text),
-        DraftField("counts", "counts", COUNTS[kind], "as usual" if dose is None else ""),
+        DraftField("counts", "measure", COUNTS[kind], "default" if dose is None else ""),
         DraftField("sides", "sides", *_sides(slot, exercise)),
         DraftField("exercise", "exercise", exercise.name),
     )
@@ -245,8 +245,8 @@ def _sides(slot: DraftSlot, exercise: Exercise) -> tuple[str, str]:
     if alternating is None:
         alternating = exercise.alternating and not slot.per_side
     per_side = not alternating and (exercise.per_side if slot.per_side is None else slot.per_side)
-    words = "in turn" if alternating else "each side" if per_side else "both at once"
-    return words, "as usual" if slot.per_side is None and slot.alternating is None else ""
+    words = "alternating" if alternating else "each side" if per_side else "both at once"
+    return words, "default" if slot.per_side is None and slot.alternating is None else ""
 
 
 def _stepped_slot(preview: DraftPreview, position: Position, key: str, by: int) -> dict[str, Any]:

@@ -29,14 +29,12 @@ def shared_plan(services: Services, file: Path) -> tuple[Plan, str]:
 def delete_routine(services: Services, name: str) -> None:
     """Move a custom routine to the trash, and show a notice with the key that restores it."""
     key = ROUTINES.key_label(services.settings.keys, "routines.undelete")
-    _change(
-        services, lambda: services.routine_store.trash(name, services.library), "deleted", f"; {key} brings it back"
-    )
+    _change(services, lambda: services.routine_store.trash(name, services.library), "deleted", f"; press {key} to undo")
 
 
 def restore_routine(services: Services) -> None:
     """Restore the routine that was deleted last."""
-    _change(services, services.routine_store.restore, "brought back")
+    _change(services, services.routine_store.restore, "restored")
 
 
 def _change(services: Services, change: Callable[[], SaveResult | None], participle: str, hint: str = "") -> None:
@@ -51,7 +49,7 @@ def _change(services: Services, change: Callable[[], SaveResult | None], partici
     try:
         result = change()
     except (OSError, InputError) as error:
-        services.host.notify(f"It could not be {participle}: {error}", severity="warning")
+        services.host.notify(f"Not {participle}: {error}", severity="warning")
         return
     if result is not None:
         services.library = result.library

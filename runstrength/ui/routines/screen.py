@@ -102,7 +102,7 @@ class RoutinesScreen(ListScreen):
             self.arrows(),
             self.hint("list.pick", "start"),
             self.hint("routines.edit"),
-            *((self.hint("routines.delete", "again: to the trash" if confirming else ""),) if own else ()),
+            *((self.hint("routines.delete", "again to delete" if confirming else ""),) if own else ()),
             self.hint("routines.new"),
             self.hint("app.help"),
             self.hint("list.back"),

@@ -42,7 +42,7 @@ class SharedScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the name of the file."""
-        return Line((Span("A routine to add", "strong"),)), *dim_lines(self._file.name, width)
+        return Line((Span("A shared routine", "strong"),)), *dim_lines(self._file.name, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the plan."""
@@ -52,7 +52,7 @@ class SharedScreen(ListScreen):
         """Return the key hints of the footer."""
         return (
             self.arrows(),
-            self.hint("list.pick", "take it", key="enter"),
+            self.hint("list.pick", "choose", key="enter"),
             self.hint("list.back"),
         )
 
@@ -65,7 +65,7 @@ class SharedScreen(ListScreen):
                 result = services.routine_store.add(self._file, services.library)
                 services.library, message = result.library, f"{self._plan.title}: {result.message}."
             except (OSError, InputError) as error:
-                message, failed = f"It could not be added: {error}", True
+                message, failed = f"Couldn't add it: {error}", True
         self.close()
         if message:
             self.services.host.notify(message, severity="warning" if failed else "information")

@@ -26,20 +26,20 @@ from runstrength.ui.common.bindings import (
 SETTINGS: Final = ScreenKeys(
     "the settings",
     moves("choose"),
-    row(LESS, MORE, words="change it, less or more"),
-    pick("the next value, or type it", words="next"),
-    TypedKeys("0-9", "type it: a number, a year, a date", NUMBER),
+    row(LESS, MORE, words="change"),
+    pick("next value, or type it", words="next"),
+    TypedKeys("0-9", "type a number, a year or a date", NUMBER),
     UNDO,
     REDO,
     THEME,
-    back_from_values("leave; every change is kept already"),
+    back_from_values("back (changes are already saved)"),
     hidden=LIST_KEYS,
     writes=True,
 )
 SOUND_CHECK: Final = ScreenKeys(
     "the sound check",
     moves("choose"),
-    pick("play it", words="play"),
+    pick("play", words="play"),
     Binding("a", "all", "all", tooltip="play all, one after the other", id="sounds.all"),
     row(
         Binding("left_square_bracket", "volume(-0.1)", "softer", tooltip="softer", id="sounds.softer"),

@@ -53,12 +53,12 @@ NONE: Final = "none"
 """The name of an empty date or year."""
 
 _TRAINING: Final = "Training"
-_EQUIPMENT_GROUP: Final = "At hand"
+_EQUIPMENT_GROUP: Final = "Equipment"
 _SESSION: Final = "Session"
 _SOUND: Final = "Sound"
 _SCREEN: Final = "Screen"
 
-_EQUIPMENT_NOTE: Final = "Exercises take the form that uses what is at hand. Without any of it, the body is enough."
+_EQUIPMENT_NOTE: Final = "Exercises use the equipment you have. Bodyweight is enough without any."
 
 
 def _flag(key: str, group: str, title: str, about: str, names: Mapping[Any, str] = YES_NO) -> Preference:
@@ -70,9 +70,9 @@ def _item(item: str, title: str) -> Preference:
 
 
 def _weights(key: str, title: str) -> Preference:
-    about = f"The {key} you have. Sessions only ask for these weights; without a list, for any weight."
+    about = f"The {key} you have. Sessions only ask for these weights; leave empty for any weight."
     return Preference(
-        key, _EQUIPMENT_GROUP, title, about, "weights", example="weights (5, 7.5, 10), or nothing for any weight"
+        key, _EQUIPMENT_GROUP, title, about, "weights", example="weights (5, 7.5, 10), or empty for any weight"
     )
 
 
@@ -81,7 +81,7 @@ PREFERENCES: Final = (
         "level",
         _TRAINING,
         "Level",
-        "How many sets, how long the breaks are, and where each exercise starts.",
+        "How many sets, how long the rests are, and where each exercise starts.",
         "choice",
         settings.LEVELS,
         descriptions=LEVEL_DESCRIPTIONS,
@@ -90,7 +90,7 @@ PREFERENCES: Final = (
         "season",
         _TRAINING,
         "Season",
-        "Where you are in the running year: strength work is hardest off season, and least while you race.",
+        "Where you are in your running year: most strength work off season, least while racing.",
         "choice",
         settings.SEASONS,
         names={"off": "off season", "build": "building up", "race": "racing"},
@@ -99,9 +99,9 @@ PREFERENCES: Final = (
         "race_date",
         _TRAINING,
         "Race date",
-        "The day of your next race. The season moves towards it by itself.",
+        "The day of your next race. Training adjusts automatically as it gets closer.",
         "date",
-        example="a date (2027-04-11, 11 Apr, in 8 weeks), or nothing for no race",
+        example="a date (2027-04-11, 11 Apr, in 8 weeks), or empty for no race",
     ),
     Preference(
         "weekly_goal",
@@ -122,28 +122,28 @@ PREFERENCES: Final = (
         WEEK_STARTS,
         names={"monday": "Monday", "sunday": "Sunday"},
     ),
-    _flag("deload", _TRAINING, "Deload", "Every few weeks an easier one, so that the body catches up.", ON_OFF),
+    _flag("deload", _TRAINING, "Lighter weeks", "Every few weeks a lighter one, so your body can recover.", ON_OFF),
     Preference(
         "birth_year",
         _TRAINING,
         "Birth year",
-        "For the norms of the self-check, and for nothing else.",
+        "Only used to compare self-check results.",
         "year",
         low=settings.BIRTH_YEARS[0],
         high=settings.BIRTH_YEARS[1],
-        example=f"a year from {settings.BIRTH_YEARS[0]} to {settings.BIRTH_YEARS[1]}, or nothing to leave it out",
+        example=f"a year from {settings.BIRTH_YEARS[0]} to {settings.BIRTH_YEARS[1]}, or empty to leave it out",
     ),
     _item("dumbbell", "Dumbbells"),
     _weights("dumbbells", "Dumbbell weights"),
     _item("kettlebell", "Kettlebell"),
     _weights("kettlebells", "Kettlebell weights"),
     _item("box", "Box"),
-    _flag("checkin", _SESSION, "Check-in", "Asks how you slept and feel before a session, and goes easier if need be."),
+    _flag("checkin", _SESSION, "Check-in", "Asks how you slept and feel before a session, and adjusts it if needed."),
     Preference(
         "lead_in",
         _SESSION,
         "Lead-in",
-        "The seconds to get ready before an exercise, where its routine does not say.",
+        "Seconds to get ready before an exercise, unless the routine sets its own.",
         "number",
         low=0,
         high=settings.MAX_LEAD_IN,
@@ -154,52 +154,52 @@ PREFERENCES: Final = (
         "first_side",
         _SESSION,
         "First side",
-        "The side that begins in the first set. In the next set the other one does.",
+        "The side that goes first in the first set. The sides swap with every set.",
         "choice",
         settings.SIDES,
-        names={"weaker": "the weaker"},
-        descriptions={"weaker": "the one that did less of late; else the left"},
+        names={"weaker": "weaker side"},
+        descriptions={"weaker": "the side that did less recently; otherwise left"},
     ),
     Preference(
         "advance",
         _SESSION,
         "After a rest",
-        "What happens when a rest has run out.",
+        "What happens when a rest is over.",
         "choice",
         settings.ADVANCES,
-        names={"auto": "goes on", "wait": "waits"},
-        descriptions={"auto": "the next set begins by itself", "wait": "for a key, however long you take"},
+        names={"auto": "continue", "wait": "wait"},
+        descriptions={"auto": "the next set starts automatically", "wait": "until you press a key"},
     ),
     _flag(
         "hands_free",
         _SESSION,
         "Hands-free",
-        "Every step ends by itself, and reps go by their tempo: no key is needed between start and end.",
+        "Steps end automatically and reps follow a tempo: no key needed from start to finish.",
         ON_OFF,
     ),
     Preference(
         "sound",
         _SOUND,
-        "Plays through",
-        "What plays tones and voice.",
+        "Output",
+        "What plays the tones and the voice.",
         "choice",
         settings.SOUND_BACKENDS,
-        names={"auto": "best there is", "command": "a command", "bell": "the bell", "off": "nothing"},
+        names={"auto": "automatic", "command": "command", "bell": "terminal bell", "off": "off"},
         descriptions={
-            "miniaudio": "on time to the sample, and mixes",
+            "miniaudio": "most accurate timing, plays sounds together",
             "simpleaudio": "one sound at a time",
             "command": "pw-play, paplay, aplay or afplay",
-            "bell": "of the terminal; no voice",
-            "off": "silence",
+            "bell": "no voice",
+            "off": "no sound",
         },
     ),
-    _flag("tones", _SOUND, "Tones", "Each cue has its own: get ready, go, halfway, switch, rest.", ON_OFF),
-    _flag("voice", _SOUND, "Voice", "Says exercise and side, what comes next, and counts hands-free reps.", ON_OFF),
+    _flag("tones", _SOUND, "Tones", "Each cue has its own tone: get ready, go, halfway, switch, rest.", ON_OFF),
+    _flag("voice", _SOUND, "Voice", "Says the exercise, the side and what's next, and counts hands-free reps.", ON_OFF),
     Preference(
         "volume",
         _SOUND,
         "Volume",
-        "How loud tones and voice are. The machine's own volume comes on top.",
+        "How loud tones and voice are, on top of the system volume.",
         "number",
         low=0,
         high=1,
@@ -207,12 +207,12 @@ PREFERENCES: Final = (
         unit="%",
         scale=100,
     ),
-    Preference("theme", _SCREEN, "Theme", "Light letters on dark, or dark on light.", "choice", settings.THEMES),
+    Preference("theme", _SCREEN, "Theme", "Light text on dark, or dark on light.", "choice", settings.THEMES),
     Preference(
         "units",
         _SCREEN,
         "Units",
-        "The units of weights and distances, on screens and in what you type. Files keep kilograms and meters.",
+        "Units of weights and distances, on screen and as you type. Files keep kilograms and meters.",
         "choice",
         UNITS,
         descriptions={"metric": "kilograms and kilometers", "imperial": "pounds and miles"},
@@ -225,7 +225,7 @@ PREFERENCES: Final = (
         "choice",
         settings.DATE_ORDERS,
         names={"auto": "automatic", "day-first": "day first", "month-first": "month first"},
-        descriptions={"auto": "as usual in the language of this computer"},
+        descriptions={"auto": "follows the language of this computer"},
     ),
 )
 """The rows; those of a group are adjacent."""

@@ -30,12 +30,12 @@ from runstrength.ui.settings.values import (
     weights_input,
 )
 
-GROUP_WIDTH: Final = 9
+GROUP_WIDTH: Final = 10
 """Columns of the group."""
 TYPED_KINDS: Final = ("number", "year", "date", "weights")
 """The kinds of rows whose value can be typed."""
 SENTENCE: Final = "Side plank. Left side."
-AUTOSAVE_TEXT: Final = "changes are kept at once"
+AUTOSAVE_TEXT: Final = "saved automatically"
 """The status in the headline when there is no message."""
 
 
@@ -51,7 +51,7 @@ class SettingsScreen(InlineEditScreen):
     """Lists the settings with their values, and describes the highlighted one."""
 
     WINDOW_TITLE = "Settings"
-    LIST_WIDTH: ClassVar[int] = 46
+    LIST_WIDTH: ClassVar[int] = 47
     DETAILS_MIN_ROWS: ClassVar[int] = 3
     MAX_LENGTH: ClassVar[int] = 200
     KEYS = bindings.SETTINGS
@@ -146,13 +146,13 @@ class SettingsScreen(InlineEditScreen):
         """Return the key hints of the footer."""
         if self.typed is not None:
             return (
-                self.hint("list.pick", "keep it", key="enter"),
-                self.hint("edit.back", "leave it as it was", key="escape"),
+                self.hint("list.pick", "save", key="enter"),
+                self.hint("edit.back", "cancel", key="escape"),
             )
         return (
             self.hint("list.less list.more", "change"),
             self.hint("list.pick", "type" if PREFERENCES[self._row].kind in TYPED_KINDS else "next"),
-            *([self.hint("list.undo", key="ctrl+z")] if self._done else []),
+            *([self.hint("list.undo")] if self._done else []),
             self.hint("app.help"),
             self.hint("edit.back"),
         )
@@ -217,7 +217,7 @@ class SettingsScreen(InlineEditScreen):
     def action_redo(self) -> None:
         """Redo the change that was undone last."""
         if not self._undone:
-            self.set_status("nothing to do again")
+            self.set_status("nothing to redo")
             return
         change = self._undone.pop()
         self._done.append(change)

@@ -40,7 +40,7 @@ class SoundsScreen(ListScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the sound backend and the volume."""
         sound = self.services.sound
-        words = sound.description if sound is not None else "a rehearsal is silent"
+        words = sound.description if sound is not None else "rehearsals are silent"
         return Line((Span("Sound check", "strong"),)), *(dim_lines(words, width) or [Line()])
 
     def hints(self) -> Sequence[tuple[str, str]]:
