@@ -37,7 +37,7 @@ reps = 3
 """
 STEPS = (1, 3, 6, 8)
 """The work of the routine: squat, push-up, squat, push-up."""
-AGAIN = r"The session is kept: runstrength session --resume goes on with it\."
+AGAIN = r"Your session is saved\. To continue it: runstrength session --resume"
 
 CRASH = """
 import sys

@@ -14,7 +14,7 @@ from tests.support.scenes import SIZES, keys
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 QUIET = """
-title = "Ten quiet minutes"
+title = "Ten easy minutes"
 about = "For the evening, without a sound."
 [[blocks]]
 sets = [2, 4]

@@ -81,7 +81,7 @@ def test_routines(snap_compare: Compare, home: Path, size: Size) -> None:
     """The routines, one of them own, one of them with a problem."""
     folder = home / "config" / "routines"
     folder.mkdir(parents=True)
-    own = 'title = "Ten quiet minutes"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "side_plank"\nhold = 30\n'
+    own = 'title = "Ten easy minutes"\n[[blocks]]\nsets = 2\n[[blocks.slots]]\nexercise = "side_plank"\nhold = 30\n'
     (folder / "quiet.toml").write_text(own, encoding="utf-8")
     (folder / "broken.toml").write_text(own.replace("30", '"ten"'), encoding="utf-8")
     assert picture(snap_compare, home, size, keys("r", "down", "down", "down"))

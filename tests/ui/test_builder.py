@@ -300,7 +300,7 @@ async def test_a_window_that_is_closed(folder: Path, home: Path) -> None:
         await settled(pilot)
         app.post_message(OpenBuilder("quiet"))
         await settled(pilot)
-        assert (rows(app)[1], "as you left it" in says(app, "#headline")) == ("A block 3 sets", True)
+        assert (rows(app)[1], "restored your last edits" in says(app, "#headline")) == ("A block 3 sets", True)
         await press(pilot, "ctrl+z")
         assert rows(app)[1] == "A block 2 sets"
         await press(pilot, "q")
@@ -313,7 +313,7 @@ async def test_keeping_nothing(home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "b", "s")
-        assert "There is nothing in it yet" in says(app, "#details")
+        assert "Empty. Press a" in says(app, "#details")
         assert names(home / "config" / "routines") == []
 
 
@@ -325,7 +325,7 @@ async def test_a_disk_that_takes_nothing(home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "b", "a", "enter", "s")
-        assert "could not be kept" in says(app, "#details")
+        assert "Couldn't save it" in says(app, "#details")
         assert len(rows(app)) == 3
 
 
@@ -338,7 +338,7 @@ async def test_the_ways_in(folder: Path, home: Path) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
-        commands["Build a routine"]()
+        commands["New routine"]()
         await settled(pilot)
         assert rows(app) == ["My routine"]
         await press(pilot, "q", "r", "n")
@@ -447,7 +447,7 @@ async def test_sizes(home: Path, size: tuple[int, int]) -> None:
             text = "\n".join(painted(app))
             assert any(line.lstrip().startswith("›") for line in text.splitlines())
             assert "at beginner level" in text
-            assert "s keep" in text
+            assert "s save" in text
             assert "q back" in text
             assert size[1] < 20 or " ‹ " in text
             await press(pilot, "down")

@@ -73,9 +73,9 @@ async def test_answers_and_what_they_mean(home: Path) -> None:
         await press(pilot, "s", "q", "f")
         saved = Store(home / "data" / "history").load("last")
 
-    assert "Slept last night  7 h" in rows
-    assert "Stress            4 of 5" in rows
-    assert "Hard run          none in the last 48 h" in rows
+    assert "Sleep     7 h" in rows
+    assert "Stress    4 of 5" in rows
+    assert "Hard run  none in the last 48 h" in rows
     assert "Lighter today, because your stress is 4 of 5: one fewer set" in meaning
     assert max(step.sets for step in plan.steps) == 1
     assert saved.checkin == {
@@ -85,7 +85,7 @@ async def test_answers_and_what_they_mean(home: Path) -> None:
 
 
 async def test_red_is_a_warm_up(home: Path) -> None:
-    """On a red day space starts a warm-up, but u overrules it."""
+    """On a red day space starts a warm-up, but f asks for the full session."""
     app = app_of(home)
     async with app.run_test() as pilot:
         await settled(pilot)
@@ -93,9 +93,9 @@ async def test_red_is_a_warm_up(home: Path) -> None:
         assert "Take it easy today, because your stress is 5 of 5" in " ".join(text_of(app, "#details").split())
         await press(pilot, "enter")
         assert "Take it easy today, because your stress is 5 of 5" in " ".join(text_of(app, "#details").split())
-        await press(pilot, "u")
+        await press(pilot, "f")
         assert "Adjustments off: full session today." in " ".join(text_of(app, "#details").split())
-        await press(pilot, "u", "space")
+        await press(pilot, "f", "space")
         assert session_plan(app).routine == "warmup-7"
         await press(pilot, "q", "d", "d")
         assert app.screen.name == "home"
@@ -106,7 +106,7 @@ async def test_overruled(home: Path) -> None:
     app = app_of(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await press(pilot, "s", "down", "4", "enter", "u", "space")
+        await press(pilot, "s", "down", "4", "enter", "f", "space")
         assert max(step.sets for step in session_plan(app).steps) == 2
         await press(pilot, "s", "q", "f", "space", "s")
 
@@ -203,9 +203,9 @@ async def test_every_size(home: Path, size: tuple[int, int]) -> None:
         await press(pilot, "down", "4")
 
         text = text_of(app, "#list")
-        assert all(title in text for title in ("Slept", "Stress", "Soreness", "Hard run", "Pain", "Time"))
+        assert all(title in text for title in ("Sleep", "Stress", "Soreness", "Hard run", "Pain", "Time"))
         if size[1] >= 20:
-            assert "Amber" in text_of(app, "#details")
+            assert "Lighter today" in text_of(app, "#details")
 
 
 def test_the_file_is_json(home: Path) -> None:

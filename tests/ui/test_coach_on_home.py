@@ -105,7 +105,7 @@ async def test_what_a_run_would_do(home: Path) -> None:
         await press(pilot, "l")
         assert "hard" not in text_of(app, "#details")
         await press(pilot, "down", "8")
-        assert "The last 2 days were hard" in text_of(app, "#details").replace("\n", " ")
+        assert "Your last 2 days were hard" in text_of(app, "#details").replace("\n", " ")
 
 
 async def test_a_smaller_plan_is_offered(home: Path) -> None:

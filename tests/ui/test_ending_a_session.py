@@ -18,7 +18,7 @@ async def test_asking(home: Path) -> None:
             await runner.wait(100)
 
             assert (runner.app.screen.name, runner.mode) == ("stop", Mode.PAUSED)
-            assert "finish and save what was done" in runner.painted
+            assert "finish and save what you did" in runner.painted
             await runner.hit("g")
 
 
@@ -110,7 +110,7 @@ async def test_discard(home: Path) -> None:
         await runner.press("d")
 
     assert once == "stop"
-    assert "press d again: it is lost" in words
+    assert "press d again to delete it" in words
     assert runner.saved(home) == []
     assert (runner.app.return_value, runner.app.is_running) == (0, False)
 
@@ -173,7 +173,12 @@ async def test_sizes(home: Path) -> None:
             await runner.pilot.resize_terminal(*size)
             await runner.pilot.pause()
 
-            for words in ("END THE SESSION?", "go on", "finish and save what was done", "press d again: it is lost"):
+            for words in (
+                "END THE SESSION?",
+                "keep going",
+                "finish and save what you did",
+                "press d again to delete it",
+            ):
                 assert words in runner.painted, size
 
 

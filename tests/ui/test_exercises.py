@@ -70,7 +70,7 @@ async def test_all_of_them_in_their_groups(own: Path) -> None:
         rows = text_of(app, "#list").splitlines()
 
     assert len(rows) == len(LIBRARY.exercises) + 2
-    groups = ("own ", "single-leg ", "legs ", "core ", "upper body ", "warm-up ")
+    groups = ("custom ", "single-leg ", "legs ", "core ", "upper body ", "warm-up ")
     assert [group for row in rows for group in groups if row.endswith(group)] == list(groups)
     assert rows[0].startswith(("Slow squat", "Wall [b]sit[/b]"))
 

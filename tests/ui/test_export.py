@@ -53,8 +53,8 @@ async def test_all_of_it(home: Path, store: Store) -> None:
         await press(pilot, "enter")
 
         assert "all sessions" in offered
-        assert "To ~/exports; the history stays as it is." in offered
-        assert "3 sessions written to ~/exports/runstrength-2026-11-22.json" in text_of(app, "#foot")
+        assert "Saves a copy to ~/exports." in offered
+        assert "3 sessions exported to ~/exports/runstrength-2026-11-22.json" in text_of(app, "#foot")
     document = json.loads((home / "exports" / "runstrength-2026-11-22.json").read_bytes())
     assert [one["id"] for one in document["sessions"]] == ["aaaa0001", "aaaa0002", "aaaa0003"]
     assert contents(store.folder) == before
@@ -91,8 +91,8 @@ async def test_a_fit_file_for_each_session(home: Path, store: Store) -> None:
     stems = [store.path_of(store.load(id_)).stem for id_ in ("aaaa0001", "aaaa0003")]
     folder = "runstrength-2026-11-22-fit"
     assert names(home) == {f"{folder}/{stems[0]}.fit", f"{folder}/{stems[1]}.fit", f"{stems[1]}.fit"}
-    assert f"2 sessions written to ~/exports/{folder}" in said
-    assert f"1 session written to ~/exports/{stems[1]}.fit" in one
+    assert f"2 sessions exported to ~/exports/{folder}" in said
+    assert f"1 session exported to ~/exports/{stems[1]}.fit" in one
     assert "FIT" not in last, "a run is offered no form that is about sets"
     assert "Spreadsheet" in last
     for name in names(home):
@@ -130,8 +130,8 @@ async def test_a_session_without_a_set_done(home: Path, store: Store) -> None:
         some = text_of(app, "#foot")
         await press(pilot, "q", "enter", "o", "end", "enter")
 
-        assert "2 sessions written" in some
-        assert "1 of them makes no FIT file" in some.replace("\n", " ")
+        assert "2 sessions exported" in some
+        assert "1 can't be a FIT file" in some.replace("\n", " ")
         assert "Nothing exported: aaaa0004 isn't exported: it has no completed sets" in text_of(app, "#foot")
 
 

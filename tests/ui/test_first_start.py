@@ -81,10 +81,10 @@ async def test_the_note(home: Path, size: tuple[int, int]) -> None:
         await press(pilot, "1")
         text = " ".join(" ".join(painted(app)).split())
 
-    assert "See a professional before you take up a new activity." in text
+    assert "Check with a doctor before starting a new activity." in text
     assert "check your form in person." in text
     assert "Sharp pain ends a session." in text
-    assert "1 Understood, go on" in text
+    assert "1 Got it, continue" in text
 
 
 @pytest.mark.parametrize("keys", ["escape", "2", "backspace"])
@@ -123,4 +123,4 @@ async def test_a_key_held_down_confirms_nothing(home: Path) -> None:
         await settled(pilot)
 
         assert app.screen.name == "first-start"
-        assert "Understood" in text_of(app, "#list")
+        assert "Got it" in text_of(app, "#list")

@@ -43,7 +43,7 @@ async def test_two_steps_there_and_one_back(home: Path, store: Store) -> None:
         assert untouched
         assert gone[:2] == ("history", ["Session 2", "Session 0"])
         assert "Deleted: Session 1, Mon 23 Nov 07:30" in gone[2]
-        assert "u bring it back" in gone[2]
+        assert "u undo" in gone[2]
         assert titles(app) == ["Session 2", "Session 1", "Session 0"]
         assert "trash" not in text_of(app, "#foot")
         assert contents(store.folder) == before

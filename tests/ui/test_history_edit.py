@@ -379,7 +379,7 @@ async def test_deleting_from_the_list(home: Path, store: Store) -> None:
     assert there == 2
     assert "Session 0" not in left
     assert "Session 0" in trash
-    assert "Nothing was deleted" in emptied
+    assert "Empty." in emptied
     assert "Session 0" in back
 
 
@@ -396,7 +396,7 @@ async def test_the_last_session_deleted(home: Path) -> None:
 
         assert "Alone" in text_of(app, "#list")
     assert "No sessions yet" in empty
-    assert "u bring it back" in empty
+    assert "u undo" in empty
 
 
 async def test_a_newer_file_stays(home: Path, store: Store) -> None:

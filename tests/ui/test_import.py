@@ -83,7 +83,7 @@ async def test_a_run_from_the_downloads(home: Path, folder: Path) -> None:
         assert before == []
         assert there[0] == "history"
         assert "Morning Run" in there[1]
-        assert "1 run; it is in the history already." in again
+        assert "1 run; it is already in the history." in again
         assert "Take it" not in answers
         assert app.screen.name == "import"
     assert history(home) == ["Morning Run"]
@@ -105,7 +105,7 @@ async def test_an_empty_folder_says_what_to_do(home: Path, folder: Path) -> None
 
         assert "None in ~/exports yet: put files there, or drop one or paste its path here." in empty
         assert "None in" not in text_of(app, "#headline")
-        assert "others can be dropped here" in text_of(app, "#headline")
+        assert "Drop others here" in text_of(app, "#headline")
 
 
 async def test_the_new_one_is_highlighted(home: Path, folder: Path) -> None:
@@ -163,7 +163,7 @@ async def test_an_export_comes_back(home: Path, folder: Path) -> None:
         seen = (text_of(app, "#headline"), text_of(app, "#details"))
         await press(pilot, "enter")
 
-        assert "3 sessions; 1 in the history already." in seen[0]
+        assert "3 sessions; 1 already in the history." in seen[0]
         assert "20 Nov 2026 to 21 Nov 2026" in seen[1]
     assert contents(store.folder) == before
 
@@ -361,7 +361,7 @@ async def test_an_archive_with_nothing_good(home: Path, folder: Path) -> None:
 
         assert app.screen.name == "import"
         assert "export_1.zip: 0.gpx: has no track" in said
-        assert "(and 49 more: runstrength history import names them)" in said
+        assert "(and 49 more: runstrength history import lists them)" in said
 
 
 def test_files_of_the_future(tmp_path: Path) -> None:
@@ -385,7 +385,7 @@ async def test_what_cannot_be_read_is_said_before(home: Path, folder: Path) -> N
         seen = (text_of(app, "#headline"), text_of(app, "#details"))
         await press(pilot, "enter")
 
-    assert "1 run; 1 in it can't be read" in seen[0]
+    assert "1 run; 1 can't be read" in seen[0]
     assert "row 3, Elapsed Time" in seen[1]
     assert history(home) == ["Morning Run"]
 

@@ -111,7 +111,7 @@ async def test_another_chart(home: Path, store: Store, way: str) -> None:
         await press(pilot, "right", "right")
         again = "\n".join(painted(app))
 
-    assert "left dotted, right whole" in sides
+    assert "left dotted, right solid" in sides
     assert {row.rstrip()[-1] for row in sides.splitlines() if row.rstrip()[-1:] in ("L", "R")} == {"L", "R"}
     assert "in the best set of a session" in again
 
@@ -161,8 +161,8 @@ async def test_the_weeks(home: Path, store: Store) -> None:
         "2 Nov 2026 1 2 30 5.0",
         "26 Oct 2026 1 2 30 4.0",
     ]
-    assert "0 of 3 weeks came to the goal of 2 sessions" in head
-    assert "strength filled, runs hatched" in minutes
+    assert "Goal of 2 sessions met in 0 of 3 weeks" in head
+    assert "solid = strength, hatched = runs" in minutes
     assert "10┤" in effort
 
 
@@ -175,7 +175,7 @@ async def test_how_much_was_easy(home: Path, store: Store) -> None:
         await settled(pilot)
         await press(pilot, "w")
 
-        assert "easy in the last 14 days: 4 of 6, runs too; 80% is a good measure" in text_of(app, "#headline")
+        assert "easy in the last 14 days: 4 of 6, including runs; aim for 80%" in text_of(app, "#headline")
 
 
 @pytest.mark.parametrize("key", ["e", "w"])

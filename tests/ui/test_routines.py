@@ -31,7 +31,7 @@ async def test_the_order(own: Path) -> None:
         rows = text_of(app, "#list").splitlines()
 
     assert rows[0].startswith("Ten [b]quiet")
-    assert ["own" in row.split("…")[-1].split() for row in rows] == [True, *[False] * 7]
+    assert ["custom" in row.split("…")[-1].split() for row in rows] == [True, *[False] * 7]
     assert [row.split()[0] for row in rows[1:-1]] == ["Core", "Legs,", "Runner's", "Single-leg", "Superset", "Upper"]
     assert rows[-1].startswith("a-broken: blocks[0].slots[0].hol")
 

@@ -200,7 +200,7 @@ async def test_a_date_that_was_not_said(home: Path) -> None:
         assert value(app, "Race date") == "2026-11-23"
         await press(pilot, "space", "i", "n")
         assert value(app, "Race date") == "in_"
-        assert "enter keep it" in text_of(app, "#foot")
+        assert "enter save" in text_of(app, "#foot")
 
 
 async def test_the_mouse(home: Path) -> None:
@@ -352,7 +352,7 @@ async def test_another_backend(home: Path, player: RecordingPlayer) -> None:
     app = hearing_app(home)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await go_to(pilot, "Plays through")
+        await go_to(pilot, "Output")
         await press(pilot, "left")
         assert app.services.sound is not None
         assert (kept(home), app.services.sound.enabled, player.planned) == ({"sound": "off"}, False, [])
@@ -369,7 +369,7 @@ async def test_a_backend_that_is_not_here(home: Path) -> None:
     app = make_app(home)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        await go_to(pilot, "Plays through")
+        await go_to(pilot, "Output")
         app.screen._unavailable = {"miniaudio": "it is not installed"}  # type: ignore[attr-defined]
         await press(pilot, "right")
 

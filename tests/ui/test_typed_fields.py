@@ -133,7 +133,7 @@ TABLE: Final[Mapping[str, tuple[object, ...]]] = {
 }
 ONE_TO_SEVEN = "use a whole number from 1 to 7 sessions"
 YEAR = "use a year from 1900 to 2100, or empty to leave it out"
-RACE = "use a date (2027-04-11, 11 Apr, in 8 weeks), or nothing for no race"
+RACE = "use a date (2027-04-11, 11 Apr, in 8 weeks), or empty for no race"
 OWNED = "use 0.01 to 3000 kg"
 READY = "use 0 to 60 seconds"
 LOUD = "use 0 to 100 %"

@@ -45,10 +45,12 @@ def commands(app: App[Any], services: Services, screen: Screen[Any]) -> Iterator
         yield go("Add a session", "One you did without the app", messages.OpenAdd)
         yield go("Export", "To a spreadsheet, Strava, or a backup", messages.OpenExport)
         yield go("Import", "Runs from a watch or Strava, or a backup", messages.OpenImport)
+        yield home("home.routines", "Start one, edit it, or make a new one", messages.OpenRoutines)
         yield home("home.build", "Exercises, order, sets and rests", messages.OpenBuilder)
         yield home("home.exercises", "How to do each one", messages.OpenExercises)
         yield home("home.check", "Compare left with right, and the mirror", messages.OpenSelfCheck)
         yield home("home.guide", "Why you train this way", messages.OpenGuide)
+        yield home("home.sounds", "Hear every tone and the voice", messages.OpenSoundCheck)
         yield home("home.settings", "Level, equipment, sound and more", messages.OpenSettings)
     other_theme = "light" if services.settings.theme == "dark" else "dark"
     about_theme = _with_key(screen, "list.theme", "Dark or light")

@@ -1,4 +1,4 @@
-"""Asks how to end a session: go on, finish and save, or discard, which takes two key presses."""
+"""Asks how to end a session: keep going, finish and save, or discard, which takes two key presses."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DOUBLE_PRESS_SECONDS: float = 0.15
 
 
 class StopScreen(BaseModal[str | None]):
-    """Asks how to end; answers `finish`, `discard` or None to go on.
+    """Asks how to end; answers `finish`, `discard` or None to keep going.
 
     Args:
         saves: whether finishing saves anything.
@@ -56,7 +56,7 @@ class StopScreen(BaseModal[str | None]):
         self._paint()
 
     def words(self) -> tuple[str, str, str]:
-        """Return the texts of go on, finish and discard."""
+        """Return the texts of keep going, finish and discard."""
         finish = "finish and save what you did" if self._saves else "finish; nothing is saved"
         return "keep going", finish, "delete what you did"
 

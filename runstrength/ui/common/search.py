@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 MAX_QUERY = 80
 """Characters of a search."""
+NO_MATCH = "No match. Press esc to clear the search."
+"""The note below a list in which nothing matches."""
+
+
+def matches(text: str, words: str) -> bool:
+    """Tell whether a text has every word of a search, in any order and case."""
+    text = text.casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 class SearchMixin(ListScreen):

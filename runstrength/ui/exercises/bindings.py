@@ -6,16 +6,18 @@ from typing import Final
 
 from textual.binding import Binding
 
-from runstrength.ui.common.bindings import LIST_KEYS, THEME, ScreenKeys, back, leave_question, moves, note, pick
+from runstrength.ui.common.bindings import LIST_KEYS, THEME, ScreenKeys, back, leave_question, moves, note, pick, search
 from runstrength.ui.widgets.list_keys import JUMPS
 
 EXERCISES: Final = ScreenKeys(
     "the exercises",
     moves("choose"),
     pick("how to do it", words="more"),
+    search("search the exercises"),
     THEME,
-    back(),
+    back("clear the search, then back"),
     hidden=LIST_KEYS,
+    writes=True,
 )
 EXERCISE: Final = ScreenKeys(
     "an exercise",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from runstrength.ui.exercises import bindings, exercise_lines
+from runstrength.ui.exercises import bindings
 from runstrength.ui.exercises.screen import ExerciseList
 from runstrength.ui.lines import Line, Span, right_aligned
 
@@ -30,10 +30,7 @@ class ChooseExerciseScreen(ExerciseList):
 
     def show_rows(self) -> None:
         """Show the exercises that match the search, with the current one highlighted."""
-        words = self._search.casefold().split()
-        every = exercise_lines.exercises_by_group(self.services.library)
-        names = {key: f"{self._equipped(key).name} {group}".casefold() for group, key in every}
-        self._rows = [pair for pair in every if all(word in names[pair[1]] for word in words)]
+        self._rows = self.matching(self._search)
         keys = [key for _, key in self._rows]
         self.list.show(len(self._rows), self._line, row=keys.index(self._current) if self._current in keys else 0)
         self.refresh_view()

@@ -12,7 +12,9 @@ from textual.containers import Container
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue.exercise import Exercise
+from runstrength.history.loading import all_names
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.exercises import bindings, exercise_lines
 from runstrength.ui.exercises.animation import FigureAnimation
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
@@ -82,8 +84,17 @@ class ExerciseList(FigureMixin):
 
     def show_rows(self) -> None:
         """Show all exercises."""
-        self._rows = exercise_lines.exercises_by_group(self.services.library)
+        self._rows = self.matching("")
         self.list.show(len(self._rows), self._line)
+
+    def matching(self, words: str) -> list[tuple[str, str]]:
+        """Return group and key of the exercises whose names or group have every word of a search."""
+        library = self.services.library
+        return [
+            (group, key)
+            for group, key in exercise_lines.exercises_by_group(library)
+            if matches(f"{all_names(library.exercises[key])} {group} {exercise_lines.GROUP_NAMES[group]}", words)
+        ]
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - signature of the list
         group, key = self._rows[row]
@@ -93,7 +104,7 @@ class ExerciseList(FigureMixin):
     @property
     def _chosen(self) -> Exercise | None:
         row = self.list.highlighted
-        return None if row is None else self._equipped(self._rows[row][1])
+        return self._equipped(self._rows[row][1]) if row is not None and row < len(self._rows) else None
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title, level and equipment."""
@@ -142,17 +153,55 @@ class ExerciseList(FigureMixin):
 
     def on_selected(self, row: int) -> None:
         """Open an exercise."""
-        self.navigate(OpenExercise(self._rows[row][1], self.list.action_go_to))
+        self.navigate(OpenExercise(self._rows[row][1], self._follow))
+
+    def _follow(self, place: int) -> None:
+        """Highlight the exercise at a place of the whole list, if its row is shown."""
+        pair = exercise_lines.exercises_by_group(self.services.library)[place]
+        if pair in self._rows:
+            self.list.action_go_to(self._rows.index(pair))
 
 
-class ExercisesScreen(ExerciseList):
-    """The list of exercises; a row opens the page of one."""
+class ExercisesScreen(ExerciseList, SearchMixin):
+    """The list of exercises, with a search; a row opens the page of one."""
 
     KEYS = bindings.EXERCISES
     BINDINGS = KEYS.bindings
 
     def __init__(self) -> None:
         super().__init__("exercises")
+
+    def show_found(self) -> None:
+        """Show the exercises that match the search; the highlight stays on its exercise."""
+        row = self.list.highlighted
+        here = self._rows[row] if row is not None and row < len(self._rows) else None
+        self._rows = self.matching(self.words)
+        self.list.show(len(self._rows), self._line, row=self._rows.index(here) if here in self._rows else 0)
+        self.refresh_view()
+
+    def headline(self, width: int) -> Sequence[Line]:
+        """Return the title with the search text, level and equipment."""
+        return (self._titled(f"Exercises / {self.words}" if self.words else "Exercises", width),)
+
+    def footer_note(self) -> str:
+        """Return that nothing matches the search, else the error of a custom exercise."""
+        return super().footer_note() if self._rows else NO_MATCH
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Return the key hints of the footer."""
+        return (
+            *((self.arrows(), self.hint("list.pick", "more")) if self._rows else ()),
+            self.hint("list.search"),
+            self.hint("app.help"),
+            self.hint("list.back"),
+        )
+
+    def action_back(self) -> None:
+        """Clear the search, else go back."""
+        if self.words:
+            self.stop_searching()
+        else:
+            super().action_back()
 
 
 class ExerciseScreen(FigureMixin):

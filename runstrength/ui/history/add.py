@@ -13,7 +13,7 @@ from runstrength.session.simulate import RUN_LENGTH, simulated_record, simulated
 from runstrength.session.wording import minutes
 from runstrength.toml_input import InputError
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.list_screen import ListScreen
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.history import bindings
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines
 from runstrength.ui.messages import EditNewSession, OpenImport
@@ -35,7 +35,7 @@ class AddOption(Struct, frozen=True):
     """The title of a run or a file; routines have their own."""
 
 
-class AddScreen(ListScreen):
+class AddScreen(SearchMixin):
     """Lists the routines and warm-ups, a run, and a file; the chosen one is edited before it is added."""
 
     WINDOW_TITLE = "Add"
@@ -45,6 +45,7 @@ class AddScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__("add")
+        self._all: list[AddOption] = []
         self._choices: list[AddOption] = []
 
     def on_mount(self) -> None:
@@ -53,14 +54,20 @@ class AddScreen(ListScreen):
         for name in library.routine_files:
             try:
                 plan = self.services.planner.usual_plan(name)
-                self._choices.append(AddOption(name in library.own, plan, library.routine(name).about))
+                self._all.append(AddOption(name in library.own, plan, library.routine(name).about))
             except InputError:  # the list of routines shows it
                 continue
-        self._choices.sort(key=_sort_key)
-        self._choices.append(AddOption(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))
-        self._choices.append(AddOption(own=False, plan=None, about=ABOUT_FILE, title=A_FILE))
+        self._all.sort(key=_sort_key)
+        self._all.append(AddOption(own=False, plan=None, about=ABOUT_RUN, title=A_RUN))
+        self._all.append(AddOption(own=False, plan=None, about=ABOUT_FILE, title=A_FILE))
         self.list.one_click = False
+        self.show_found()
+
+    def show_found(self) -> None:
+        """Show the options that match the search."""
+        self._choices = [item for item in self._all if matches(_title(item), self.words)]
         self.list.show(len(self._choices), self._line)
+        self.refresh_view()
 
     def _line(self, row: int, width: int) -> Line:
         choice = self._choices[row]
@@ -72,13 +79,15 @@ class AddScreen(ListScreen):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
         words = "What did you do? Choose it, edit what was different, then add it."
-        return Line((Span("Add a session", "strong"),)), *dim_lines(words, width)
+        title = f"Add a session / {self.words}" if self.words else "Add a session"
+        return Line((Span(title, "strong"),)), *dim_lines(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the plan or the description of the highlighted option."""
-        if self.list.highlighted is None:
+        row = self.list.highlighted
+        if row is None or row >= len(self._choices):
             return ()
-        choice = self._choices[self.list.highlighted]
+        choice = self._choices[row]
         if choice.plan is None:
             return crop_lines([Line((Span(choice.title, "strong"),)), *dim_lines(choice.about, size[0])], size[1])
         return plan_lines.plan_details(choice.plan, choice.about, self.services.now(), size)
@@ -88,9 +97,21 @@ class AddScreen(ListScreen):
         return (
             self.arrows(),
             self.hint("list.pick", "edit", key="enter"),
+            self.hint("list.search"),
             self.hint("app.help"),
             self.hint("list.back"),
         )
+
+    def footer_note(self) -> str:
+        """Return that nothing matches the search."""
+        return "" if self._choices else NO_MATCH
+
+    def action_back(self) -> None:
+        """Clear the search, else go back."""
+        if self.words:
+            self.stop_searching()
+        else:
+            super().action_back()
 
     def on_selected(self, row: int) -> None:
         """Edit the chosen option; nothing is saved before the person confirms."""
@@ -109,3 +130,7 @@ def _sort_key(choice: AddOption) -> tuple[bool, bool, str]:
     """Return the sort key: sessions before warm-ups, own before built-in, then by title."""
     plan = choice.plan
     return plan is None or plan.kind != "session", not choice.own, "" if plan is None else plan.title.casefold()
+
+
+def _title(choice: AddOption) -> str:
+    return choice.title if choice.plan is None else choice.plan.title

@@ -190,15 +190,19 @@ ADD: Final = ScreenKeys(
     "adding what you did",
     moves("choose what you did"),
     pick("edit it, then add it", keys="enter,space", words="edit"),
+    search("search"),
     THEME,
-    back("back (nothing is added)"),
+    back("clear the search, then back (nothing is added)"),
     hidden=LIST_KEYS,
+    writes=True,
 )
 TRASH: Final = ScreenKeys(
     "the trash",
     moves("choose"),
     pick("restore the session", keys="enter,space", words="restore"),
+    search("search the deleted sessions"),
     THEME,
-    back(),
+    back("clear the search, then back"),
     hidden=LIST_KEYS,
+    writes=True,
 )

@@ -18,10 +18,12 @@ from runstrength.ui.lines import Line, Span
 
 LABEL_WIDTH: Final = 10
 """Columns of the label of a session's value, and of the number and side of a set."""
-VALUE_WIDTH: Final = 10
+VALUE_WIDTH: Final = 11
 """Columns of a value of a set, with its arrows."""
 PLANNED_WIDTH: Final = 8
 """Columns of the planned dose of a set."""
+COLUMN_NAMES: Final = {"done": "done", "load": "weight", "reserve": "reps left"}
+"""The headings of the values of a set."""
 MAX_NAME_WIDTH: Final = 32
 """Columns of the name of an exercise."""
 LABELS: Final = {
@@ -40,7 +42,9 @@ def head_line(record: Record, width: int, column: str) -> Line:
     if not record.sets:
         return Line()
     spans = [Span(" " * (_name_width(width) + LABEL_WIDTH))]
-    spans += [Span(f"{name:>{VALUE_WIDTH - 2}}  ", "strong" if name == column else "dim") for name in COLUMNS]
+    spans += [
+        Span(f"{COLUMN_NAMES[name]:>{VALUE_WIDTH - 2}}  ", "strong" if name == column else "dim") for name in COLUMNS
+    ]
     return Line((*spans, Span(f"{'planned':>{PLANNED_WIDTH}}", "dim")) if _has_planned_column(width) else tuple(spans))
 
 

@@ -18,7 +18,7 @@ from runstrength.history.loading import all_names, load_history, load_series
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.containment import contained
 from runstrength.ui.common.list_screen import BESIDE_FROM, ListScreen
-from runstrength.ui.common.search import SearchMixin
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.history import bindings, progress_lines
 from runstrength.ui.history.chart_screen import ChartScreen
 from runstrength.ui.lines import Line, Span, dim_lines
@@ -114,8 +114,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         """Show the exercises that match the search; the highlight stays on its exercise."""
         row = self.list.highlighted
         here = self._known[row].exercise if row is not None and row < len(self._known) else ""
-        words = self.words.casefold().split()
-        self._known = tuple(one for one in self._all or () if all(word in self._text(one) for word in words))
+        self._known = tuple(one for one in self._all or () if matches(self._text(one), self.words))
         keys = [one.exercise for one in self._known]
         self.list.show(len(keys), self._line, row=keys.index(here) if here in keys else 0)
         self._preview()
@@ -123,7 +122,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def _text(self, known: ExerciseCount) -> str:
         exercise = self.services.library.exercises.get(known.exercise)
-        return f"{known.exercise} {all_names(exercise) if exercise is not None else ''}".casefold()
+        return f"{known.exercise} {all_names(exercise) if exercise is not None else ''}"
 
     def _line(self, row: int, width: int) -> Line:
         one = self._known[row]
@@ -191,7 +190,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def footer_note(self) -> str:
         """Return a message if nothing matches the search."""
-        return "No match. Press esc to clear the search." if self._all and not self._known else ""
+        return NO_MATCH if self._all and not self._known else ""
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

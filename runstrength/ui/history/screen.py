@@ -16,7 +16,7 @@ from runstrength.ui import messages
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.list_screen import SCROLLBAR
 from runstrength.ui.common.pasted_path import file_of
-from runstrength.ui.common.search import SearchMixin
+from runstrength.ui.common.search import NO_MATCH, SearchMixin
 from runstrength.ui.history import bindings, calendar
 from runstrength.ui.history.confirm_delete import ConfirmDeleteMixin
 from runstrength.ui.lines import Line, Span, dim_lines, right_aligned
@@ -171,7 +171,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         if (last := self.services.editor.last_deleted) is not None:
             return f"Deleted: {self.named(last)}"
         if loaded is not None and loaded.rows and not self._rows:
-            return "No match. Press esc to clear the search."
+            return NO_MATCH
         return session_rows.problems_words(loaded.unreadable if loaded is not None else 0)
 
     # -- actions ------------------------------------------------------------------------------------------------------

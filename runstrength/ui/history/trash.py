@@ -10,7 +10,7 @@ from textual import work
 from runstrength.history.editor import EditError
 from runstrength.session.wording import session_title
 from runstrength.ui.common import session_rows
-from runstrength.ui.common.list_screen import ListScreen
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.history import bindings
 from runstrength.ui.lines import Line, Span, dim_lines
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runstrength.history.store import Listing, Row
 
 
-class TrashScreen(ListScreen):
+class TrashScreen(SearchMixin):
     """Lists the deleted sessions; enter restores one."""
 
     WINDOW_TITLE = "Trash"
@@ -28,6 +28,7 @@ class TrashScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__("trash")
         self._listing: Listing[Row] | None = None
+        self._rows: list[Row] = []
 
     def on_mount(self) -> None:
         """Load the trash in a worker thread."""
@@ -38,35 +39,54 @@ class TrashScreen(ListScreen):
     @work(exclusive=True)
     async def _read(self) -> None:
         self._listing = await self.run_in_thread(self.services.editor.trash)
-        self.list.show(len(self._listing.records), self._line, row=self.list.highlighted or 0)
+        self.show_found()
+
+    def show_found(self) -> None:
+        """Show the deleted sessions that match the search."""
+        rows = self._listing.records if self._listing is not None else ()
+        self._rows = [row for row in rows if matches(self._text(row), self.words)]
+        self.list.show(len(self._rows), self._line, row=min(self.list.highlighted or 0, max(0, len(self._rows) - 1)))
         self.refresh_view()
 
+    def _text(self, row: Row) -> str:
+        return f"{session_title(row)} {session_rows.format_moment(row.started, self.services.now())}"
+
     def _line(self, row: int, width: int) -> Line:
-        assert self._listing is not None  # noqa: S101 - without a listing the list is empty
-        return session_rows.history_line(self._listing.records[row], self.services.now(), width)
+        return session_rows.history_line(self._rows[row], self.services.now(), width)
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
         words = ""
         if self._listing is not None:
             words = "Deleted sessions. Press enter to restore one." if self._listing.records else "Empty."
-        return Line((Span("Trash", "strong"),)), *dim_lines(words, width)
+        title = f"Trash / {self.words}" if self.words else "Trash"
+        return Line((Span(title, "strong"),)), *dim_lines(words, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Return the key hints of the footer."""
         has_sessions = self._listing is not None and bool(self._listing.records)
-        choose = (self.arrows(), self.hint("list.pick", "restore", key="enter")) if has_sessions else ()
-        return (*choose, self.hint("app.help"), self.hint("list.back"))
+        choose = (self.arrows(), self.hint("list.pick", "restore", key="enter")) if self._rows else ()
+        search = (self.hint("list.search"),) if has_sessions else ()
+        return (*choose, *search, self.hint("app.help"), self.hint("list.back"))
+
+    def footer_note(self) -> str:
+        """Return that nothing matches the search."""
+        return NO_MATCH if self._listing is not None and self._listing.records and not self._rows else ""
 
     def on_selected(self, row: int) -> None:
         """Restore a session."""
-        if self._listing is None:
-            return
         try:
-            record = self.services.editor.restore(self._listing.records[row].id)
+            record = self.services.editor.restore(self._rows[row].id)
         except EditError as refused:
             self.services.host.notify(str(refused), severity="warning")
             return
         if record is not None:
             self.services.host.notify(f"{session_title(record)} restored.")
         self._read()
+
+    def action_back(self) -> None:
+        """Clear the search, else go back."""
+        if self.words:
+            self.stop_searching()
+        else:
+            super().action_back()

@@ -41,8 +41,7 @@ HOME: Final = ScreenKeys(
     row(
         Binding("s", "start", "Start the session", tooltip="session", id="home.start"),
         Binding("w", "warm_up", "Warm-up", tooltip="warm-up", id="home.warmup"),
-        Binding("r", "routines", "Another routine", tooltip="routines", id="home.routines"),
-        Binding("b", "build", "Build a routine", tooltip="builder", id="home.build"),
+        Binding("r", "routines", "Routines", tooltip="routines", id="home.routines"),
     ),
     row(
         Binding("m", "check", "Self-check", tooltip="self-check", id="home.check"),
@@ -51,7 +50,6 @@ HOME: Final = ScreenKeys(
     ),
     row(
         Binding("g", "guide", "Guide", tooltip="guide", id="home.guide"),
-        Binding("c", "sounds", "Sound check", tooltip="sound check", id="home.sounds"),
         Binding("comma", "settings", "Settings", tooltip="settings", id="home.settings"),
     ),
     THEME,
@@ -60,7 +58,11 @@ HOME: Final = ScreenKeys(
     note("", ""),
     note("in a session", "{} is all you need; {} shows the rest", SESSION_GO_ON, HELP),
     note("command line", "runstrength --help"),
-    hidden=LIST_KEYS,
+    hidden=(
+        Binding("b", "build", "New routine", show=False, tooltip="new routine", id="home.build"),
+        Binding("c", "sounds", "Sound check", show=False, tooltip="sound check", id="home.sounds"),
+        *LIST_KEYS,
+    ),
 )
 FIRST_START: Final = ScreenKeys(
     "the first start",

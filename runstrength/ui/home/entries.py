@@ -18,17 +18,13 @@ class MenuEntry(Struct, frozen=True):
 
 ENTRIES: Final = (
     MenuEntry("home.start"),
-    MenuEntry("home.warmup", "Before a run: everything in motion, nothing held."),
-    MenuEntry("home.run", "How long and how hard, so that the week is seen whole."),
-    MenuEntry("home.history", "What you have done, every set of it."),
-    MenuEntry("home.routines", "The built-in routines, and your own beside them."),
-    MenuEntry("home.build", "Exercises in your order; how long they take is seen while you choose."),
-    MenuEntry("home.exercises", "How each one is done, as a figure that moves and in words."),
-    MenuEntry("home.check", "Left against right, and the mirror; every few weeks."),
-    MenuEntry("home.guide", "Why it is as it is: strength, rest, load, mobility, when to see somebody."),
-    MenuEntry("home.sounds", "Every tone by its name, and the voice; how loud they are."),
-    MenuEntry("home.settings", "Level, equipment, season, sound: everything that is asked only once."),
-    MenuEntry("app.help", "The keys, on one screen."),
-    MenuEntry("home.quit", "Nothing is lost: every session is on the disk already."),
+    MenuEntry("home.warmup", "Before a run: moving, no static holds."),
+    MenuEntry("home.run", "Minutes and effort, so your week is complete."),
+    MenuEntry("home.history", "Everything you have done, set by set."),
+    MenuEntry("home.routines", "Start a routine, edit it, or make a new one."),
+    MenuEntry("home.exercises", "How to do each one: a moving figure and a few words."),
+    MenuEntry("home.check", "Compare left with right, and the mirror, every few weeks."),
+    MenuEntry("home.guide", "Why you train this way: strength, rest, weights, mobility, when to get help."),
+    MenuEntry("home.settings", "Level, equipment, season, sound: all preferences."),
 )
 """The entries, the most used first."""

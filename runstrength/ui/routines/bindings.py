@@ -24,12 +24,14 @@ from runstrength.ui.common.bindings import (
     pick,
     previous_value,
     row,
+    search,
 )
 
 ROUTINES: Final = ScreenKeys(
     "the routines",
     moves("choose"),
     pick("start", words="start"),
+    search("search the routines"),
     row(
         Binding("e", "change", "edit", tooltip="edit", id="routines.edit"),
         Binding("n,b", "new", "new", key_display="n", tooltip="new routine", id="routines.new"),
@@ -53,8 +55,9 @@ ROUTINES: Final = ScreenKeys(
         ),
     ),
     note("paste, or drop a file", "preview a shared routine"),
-    back(),
+    back("clear the search, then back"),
     hidden=(THEME, *LIST_KEYS),
+    writes=True,
 )
 BUILDER: Final = ScreenKeys(
     "the builder",

@@ -11,7 +11,7 @@ from textual.events import Key, Paste, ScreenResume
 from runstrength.session.plan import Plan
 from runstrength.toml_input import InputError, Problem
 from runstrength.ui.common import plan_lines
-from runstrength.ui.common.list_screen import ListScreen
+from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
 from runstrength.ui.routines import bindings
@@ -33,7 +33,7 @@ class RoutineRow:
     problems: tuple[Problem, ...] = ()
 
 
-class RoutinesScreen(ListScreen):
+class RoutinesScreen(SearchMixin):
     """Lists the built-in routines for sessions and all custom ones, at the person's level; invalid ones come last."""
 
     WINDOW_TITLE = "Routines"
@@ -43,6 +43,7 @@ class RoutinesScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__("routines")
+        self._all: list[RoutineRow] = []
         self._rows: list[RoutineRow] = []
         self._library: Library | None = None
         self._to_delete = ""
@@ -56,15 +57,21 @@ class RoutinesScreen(ListScreen):
         library = self.services.library
         if library is self._library:
             return
-        row = self.list.highlighted
-        highlighted = self._rows[row].name if row is not None else ""
         self._library = library
         rows = [self._row(name) for name in library.routine_files]
-        self._rows = sorted(
+        self._all = sorted(
             (item for item in rows if item.plan is None or item.own or item.plan.kind == "session"), key=_order
         )
+        self.show_found()
+
+    def show_found(self) -> None:
+        """Show the routines that match the search; the highlight stays on its routine."""
+        row = self.list.highlighted
+        highlighted = self._rows[row].name if row is not None and row < len(self._rows) else ""
+        self._rows = [item for item in self._all if matches(f"{item.name} {_title(item)} {item.about}", self.words)]
         names = [item.name for item in self._rows]
         self.list.show(len(names), self._line, row=names.index(highlighted) if highlighted in names else 0)
+        self.refresh_view()
 
     def _row(self, name: str) -> RoutineRow:
         library = self.services.library
@@ -82,7 +89,8 @@ class RoutinesScreen(ListScreen):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the level."""
-        return Line((Span("Routines", "strong"),)), *dim_lines(f"at {self.services.planner.choices.level} level", width)
+        title = f"Routines / {self.words}" if self.words else "Routines"
+        return Line((Span(title, "strong"),)), *dim_lines(f"at {self.services.planner.choices.level} level", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the plan of the highlighted routine, or its problems."""
@@ -104,13 +112,19 @@ class RoutinesScreen(ListScreen):
             self.hint("routines.edit"),
             *((self.hint("routines.delete", "again to delete" if confirming else ""),) if own else ()),
             self.hint("routines.new"),
+            self.hint("list.search"),
             self.hint("app.help"),
             self.hint("list.back"),
         )
 
+    def footer_note(self) -> str:
+        """Return that nothing matches the search."""
+        return NO_MATCH if self._all and not self._rows else ""
+
     @property
     def _highlighted(self) -> RoutineRow | None:
-        return None if self.list.highlighted is None else self._rows[self.list.highlighted]
+        row = self.list.highlighted
+        return self._rows[row] if row is not None and row < len(self._rows) else None
 
     def on_key(self, event: Key) -> None:
         """Cancel deleting on any other key."""
@@ -139,6 +153,13 @@ class RoutinesScreen(ListScreen):
         self._refresh_rows()
         self.refresh_view()
 
+    def action_back(self) -> None:
+        """Clear the search, else go back."""
+        if self.words:
+            self.stop_searching()
+        else:
+            super().action_back()
+
     def action_change(self) -> None:
         """Open the highlighted routine in the builder."""
         if self._highlighted is not None:
@@ -161,5 +182,8 @@ class RoutinesScreen(ListScreen):
 
 def _order(row: RoutineRow) -> tuple[bool, bool, str]:
     """Return the sort key of a routine: invalid ones last, custom before built-in, then by title."""
-    title = row.name if row.plan is None else row.plan.title
-    return row.plan is None, not row.own, title.casefold()
+    return row.plan is None, not row.own, _title(row).casefold()
+
+
+def _title(row: RoutineRow) -> str:
+    return row.name if row.plan is None else row.plan.title

@@ -29,6 +29,7 @@ SETTINGS: Final = ScreenKeys(
     row(LESS, MORE, words="change"),
     pick("next value, or type it", words="next"),
     TypedKeys("0-9", "type a number, a year or a date", NUMBER),
+    Binding("c", "sounds", "sound check", tooltip="sound check", id="settings.sounds"),
     UNDO,
     REDO,
     THEME,

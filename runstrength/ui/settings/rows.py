@@ -55,7 +55,8 @@ NONE: Final = "none"
 _TRAINING: Final = "Training"
 _EQUIPMENT_GROUP: Final = "Equipment"
 _SESSION: Final = "Session"
-_SOUND: Final = "Sound"
+SOUND: Final = "Sound"
+"""The group of the sound, whose rows lead to the sound check."""
 _SCREEN: Final = "Screen"
 
 _EQUIPMENT_NOTE: Final = "Exercises use the equipment you have. Bodyweight is enough without any."
@@ -179,7 +180,7 @@ PREFERENCES: Final = (
     ),
     Preference(
         "sound",
-        _SOUND,
+        SOUND,
         "Output",
         "What plays the tones and the voice.",
         "choice",
@@ -193,11 +194,11 @@ PREFERENCES: Final = (
             "off": "no sound",
         },
     ),
-    _flag("tones", _SOUND, "Tones", "Each cue has its own tone: get ready, go, halfway, switch, rest.", ON_OFF),
-    _flag("voice", _SOUND, "Voice", "Says the exercise, the side and what's next, and counts hands-free reps.", ON_OFF),
+    _flag("tones", SOUND, "Tones", "Each cue has its own tone: get ready, go, halfway, switch, rest.", ON_OFF),
+    _flag("voice", SOUND, "Voice", "Says the exercise, the side and what's next, and counts hands-free reps.", ON_OFF),
     Preference(
         "volume",
-        _SOUND,
+        SOUND,
         "Volume",
         "How loud tones and voice are, on top of the system volume.",
         "number",

@@ -17,8 +17,9 @@ from runstrength.toml_input import InputError
 from runstrength.ui.common.inline_edit import InlineEditScreen
 from runstrength.ui.common.setting_changes import apply_settings
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
+from runstrength.ui.messages import OpenSoundCheck
 from runstrength.ui.settings import bindings
-from runstrength.ui.settings.rows import PREFERENCES, Preference
+from runstrength.ui.settings.rows import PREFERENCES, SOUND, Preference
 from runstrength.ui.settings.values import (
     choose_value,
     input_hint,
@@ -152,6 +153,7 @@ class SettingsScreen(InlineEditScreen):
         return (
             self.hint("list.less list.more", "change"),
             self.hint("list.pick", "type" if PREFERENCES[self._row].kind in TYPED_KINDS else "next"),
+            *([self.hint("settings.sounds")] if PREFERENCES[self._row].group == SOUND else []),
             *([self.hint("list.undo")] if self._done else []),
             self.hint("app.help"),
             self.hint("edit.back"),
@@ -199,6 +201,11 @@ class SettingsScreen(InlineEditScreen):
         """Select a choice of the highlighted row."""
         preference = PREFERENCES[self._row]
         self._change_to(choose_value(preference, self.services.settings, preference.choices[place]))
+
+    def action_sounds(self) -> None:
+        """Open the sound check."""
+        if self.finish_typing():
+            self.navigate(OpenSoundCheck())
 
     def action_theme(self) -> None:
         """Toggle between the dark and light theme."""
