@@ -70,7 +70,7 @@ async def test_the_mirror_names_the_own_keys(home: Path) -> None:
     """The mirror says with which of the person's keys its questions are answered."""
     async with running(home, SMALL_CHECK, keys={"mirror.yes": "j", "mirror.no": "k"}) as runner:
         await to_the_mirror(runner)
-        assert "j or k answers" in runner.says("#headline")
+        assert "Answer j or k" in runner.says("#headline")
 
 
 async def test_an_answer_is_changed_and_taken_back(home: Path) -> None:
@@ -113,7 +113,7 @@ async def test_home_shows_the_past(home: Path) -> None:
         assert "15 Nov 2026 L 45 s" in text
         assert "18 Oct 2026 L 45 s" in text
         assert "R 36 s" in text
-        assert "Usual at 46: 42 s" in text
+        assert "Typical at 46: 42 s" in text
         assert "your right side was weaker in two checks" in text
         await press(pilot, "end")
         mirror = text_of(app, "#details")
