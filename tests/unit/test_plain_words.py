@@ -18,13 +18,12 @@ from runstrength.ui.common.bindings import ScreenKeys
 from runstrength.ui.keymap.screens import SCREENS
 from tests.conftest import ROOT
 from tests.support.loops import looped
-from tests.support.not_plain_yet import HELP_TO_DO, KEYS_TO_DO, SCREENS_TO_DO
 from tests.support.plain_words import ALLOWED, FORBIDDEN, ONCE_WRITTEN, Allowed, not_plain
 
 ASSETS = sorted((ROOT / "assets").rglob("*.toml"))
 PAGES = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
-    *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name != "keys.md"),
+    *sorted((ROOT / "docs").glob("*.md")),
 ]
 PICTURES = sorted((ROOT / "tests" / "snapshots" / "__snapshots__").rglob("*.svg"))
 OLD = (
@@ -109,9 +108,8 @@ def test_what_editors_show(path: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_pages(page: Path) -> None:
-    """No page has a forbidden phrase, names in backquotes and tables made from the bindings aside."""
-    text = re.sub(r"<!-- keys: .*?<!-- end of keys -->", "", page.read_text("utf-8"), flags=re.DOTALL)
-    text = re.sub(r"`[^`\s]+`", "`…`", text)
+    """No page has a forbidden phrase, names in backquotes aside."""
+    text = re.sub(r"`[^`\s]+`", "`…`", page.read_text("utf-8"))
     assert not_plain(text, page.relative_to(ROOT).as_posix()) == []
 
 
@@ -134,7 +132,7 @@ def commands(command: click.Command, name: str = "") -> Iterator[tuple[str, clic
             yield from commands(below, f"{name} {word}".strip())
 
 
-@pytest.mark.parametrize("name", [name for name, _ in commands(main) if name not in HELP_TO_DO])
+@pytest.mark.parametrize("name", [name for name, _ in commands(main)])
 def test_the_help_of_every_command(name: str) -> None:
     """No command's `--help` has a forbidden phrase."""
     result = CliRunner().invoke(main, [*name.split(), "--help"])
@@ -151,7 +149,7 @@ def shown(picture: str) -> Iterator[str]:
         yield "  ".join(text for _, text in sorted(row))
 
 
-@pytest.mark.parametrize("screen", sorted({path.stem.partition("[")[0] for path in PICTURES} - SCREENS_TO_DO))
+@pytest.mark.parametrize("screen", sorted({path.stem.partition("[")[0] for path in PICTURES}))
 def test_every_screen(screen: str) -> None:
     """No picture of a screen has a forbidden phrase, in none of its sizes."""
     pictures = [path for path in PICTURES if path.stem.partition("[")[0] == screen]
@@ -159,9 +157,7 @@ def test_every_screen(screen: str) -> None:
     assert sorted(found) == []
 
 
-@pytest.mark.parametrize(
-    "screen", [screen for screen in SCREENS if screen.name not in KEYS_TO_DO], ids=lambda one: one.name
-)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.name)
 def test_the_words_of_every_key(screen: ScreenKeys) -> None:
     """No row of a screen's help and no key hint has a forbidden phrase."""
     hints = [binding.description for binding in screen.all]
