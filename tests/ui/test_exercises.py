@@ -295,3 +295,22 @@ async def test_the_palette_finds_them(home: Path) -> None:
         assert text_of(app, "#headline").startswith("Side plank")
         await press(pilot, "q")
         assert app.screen.name == "home"
+
+
+async def test_the_list_is_searched(home: Path) -> None:
+    """A search shows the exercises with all its words, nothing is said to match where none do, and escape shows all."""
+    app = make_app(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "e", "slash", *"plank")
+        found = text_of(app, "#list").splitlines()
+        await press(pilot, "x", "x")
+        none = text_of(app, "#list"), text_of(app, "#foot")
+        await press(pilot, "escape")
+        every = text_of(app, "#list").splitlines()
+
+    assert found
+    assert all("lank" in row for row in found)
+    assert none[0].strip() == ""
+    assert "No match" in none[1]
+    assert len(every) == len(LIBRARY.exercises)

@@ -289,7 +289,7 @@ async def test_searching(home: Path, mixed: Store) -> None:
             text = text_of(app, "#list")
 
             assert sorted(title for title in TITLES if title in text) == sorted(found), words
-            assert ("Nothing was found" in text_of(app, "#foot")) == (not found), words
+            assert ("No match" in text_of(app, "#foot")) == (not found), words
             await press(pilot, "escape")
             assert all(title in text_of(app, "#list") for title in TITLES), words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from runstrength.history.store import Store
@@ -71,7 +72,7 @@ async def test_a_run_that_is_there_already(home: Path) -> None:
         await press(pilot, "l", "space")
         assert app.screen.name == "home"
         await press(pilot, "l", "space")
-        assert "A run of 45 min is already there on 2026-11-22 at" in " ".join(text_of(app, "#headline").split())
+        assert "A run of 45 min on 2026-11-22 at" in " ".join(text_of(app, "#headline").split())
         assert len(store(home).summaries().records) == 1
         await press(pilot, "space")
         assert app.screen.name == "home"
@@ -101,3 +102,16 @@ async def test_what_is_typed_stands_where_the_answers_stand(home: Path) -> None:
         before = text_of(app, "#list").splitlines()[0].index("45 min")
         await press(pilot, "5")
         assert text_of(app, "#list").splitlines()[0].index("5_") == before + 1
+
+
+@pytest.mark.parametrize("key", ["u", "ctrl+z"])
+async def test_a_logged_run_is_undone(home: Path, key: str) -> None:
+    """On home, u and ctrl+z alike remove the run that was just logged."""
+    app = make_app(home)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "l", "space")
+        logged = len(store(home).summaries().records)
+        await press(pilot, key)
+
+        assert (logged, len(store(home).summaries().records)) == (1, 0)

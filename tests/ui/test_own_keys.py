@@ -158,13 +158,13 @@ async def test_sentences_name_the_new_keys(home: Path) -> None:
         await settled(pilot)
         app.post_message(OpenBuilder())
         await settled(pilot)
-        assert "press f5 to add an exercise" in " ".join(text_of(app, "#details").split())
+        assert "Press f5 to add an exercise" in " ".join(text_of(app, "#details").split())
         await press(pilot, "escape", "r", "d", "d")
         assert "press f6 to undo" in text_of(app, "#foot")
         await press(pilot, "f6", "escape")
         assert (folder / "mine.toml").exists()
         await press(pilot, "l", "3", "0", "down", "8", "down", "left", "space")
-        assert "f7 takes it back" in text_of(app, "#foot")
+        assert "Press f7 to undo" in text_of(app, "#foot")
         assert app.services.logged_run_id
         await press(pilot, "f7")
         assert not app.services.logged_run_id

@@ -110,3 +110,18 @@ async def test_a_built_in_one_stays(own: Path) -> None:
         assert "delete" not in text_of(app, "#foot")
         await press(pilot, "u")
         assert app.screen.name == "routines"
+
+
+async def test_the_list_is_searched(home: Path) -> None:
+    """A search shows the routines with its words; escape shows all again."""
+    app = make_app(home)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        every = text_of(app, "#list").splitlines()
+        await press(pilot, "slash", *"legs")
+        found = text_of(app, "#list").splitlines()
+        await press(pilot, "escape")
+
+        assert 0 < len(found) < len(every)
+        assert text_of(app, "#list").splitlines() == every
