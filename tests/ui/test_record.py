@@ -34,7 +34,7 @@ async def test_the_whole_session(home: Path) -> None:
             "ended early",
             "“calf [b]tight[/b]”",
             "",
-            "set left right asked load",
+            "set left right planned weight",
         ]
         assert [" ".join(line.split()) for line in text_of(app, "#list").splitlines()] == ["B Side plank 1 30 s 30 s"]
 

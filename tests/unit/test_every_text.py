@@ -230,7 +230,7 @@ def params() -> list[tuple[tuple[str, ...], click.Command, click.Parameter]]:
 
     def walk(command: click.Command, words: tuple[str, ...]) -> None:
         if isinstance(command, click.Group):
-            with click.Context(command) as ctx:
+            with click.Context(command, parent=click.Context(main, **main.context_settings)) as ctx:
                 for name in command.list_commands(ctx):
                     below = command.get_command(ctx, name)
                     assert below is not None

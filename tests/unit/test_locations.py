@@ -51,7 +51,7 @@ def test_home_stays_when_the_working_folder_changes(tmp_path: Path, monkeypatch:
 def test_home_of_nobody_is_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """A home that cannot be resolved is an error that names the variable."""
     monkeypatch.setenv("RUNSTRENGTH_HOME", "~no-such-person-here/x")
-    with pytest.raises(InputError, match="RUNSTRENGTH_HOME: found"):
+    with pytest.raises(InputError, match='RUNSTRENGTH_HOME: "~no-such-person-here/x" isn\'t valid'):
         locations.config_dir()
 
 

@@ -125,7 +125,7 @@ def commands(command: click.Command, name: str = "") -> Iterator[tuple[str, clic
     """Return a command and all below it, with their names."""
     yield name, command
     if isinstance(command, click.Group):
-        context = click.Context(command)
+        context = click.Context(command, parent=click.Context(main, **main.context_settings))
         for word in command.list_commands(context):
             below = command.get_command(context, word)
             assert below is not None

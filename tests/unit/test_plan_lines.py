@@ -81,7 +81,7 @@ def test_a_broken_routine_is_one_row() -> None:
 
     row = words_of(plan_lines.broken_line("x", problem, 30))
 
-    assert row.startswith("x: blocks[0].rest: found")
+    assert row.startswith("x: blocks[0].rest: -1 isn't v")
     assert cell_len(row) <= 30
 
 

@@ -104,7 +104,7 @@ def commands(command: click.Command) -> Iterator[click.Command]:
     """Return a command and all below it."""
     yield command
     if isinstance(command, click.Group):
-        context = click.Context(command)
+        context = click.Context(command, parent=click.Context(main, **main.context_settings))
         for name in command.list_commands(context):
             below = command.get_command(context, name)
             assert below is not None

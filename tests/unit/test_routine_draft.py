@@ -129,7 +129,7 @@ def test_other_names_stay() -> None:
 def test_a_name_is_never_there_twice() -> None:
     """A name that another block has is refused, in small letters too; its own is not."""
     draft = three()
-    with pytest.raises(IllegalEditError, match="a block b already"):
+    with pytest.raises(IllegalEditError, match="block b already exists"):
         change(draft, Position(0), name="b")
     assert change(draft, Position(0), name="a").blocks[0].name == "a"
 

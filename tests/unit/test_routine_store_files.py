@@ -20,7 +20,7 @@ from tests.support.plans import ASSETS
 @looped(
     ("title", "name"),
     [
-        ("Ten easy minutes", "ten-quiet-minutes"),
+        ("Ten easy minutes", "ten-easy-minutes"),
         ("Runner's supersets", "runners-supersets"),
         ("  Core: 3 × 10!  ", "core-3-10"),
         ("../../etc/passwd", "etc-passwd"),

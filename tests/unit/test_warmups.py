@@ -58,4 +58,4 @@ def test_the_options(monkeypatch: pytest.MonkeyPatch) -> None:
     """`warmup` takes both wishes."""
     result = CliRunner().invoke(main, ["warmup", "--no-floor", "--sore"])
     assert result.exit_code == 2
-    assert "needs a terminal" in result.stderr
+    assert "needs an interactive terminal" in result.stderr
