@@ -21,7 +21,7 @@ from textual.pilot import Pilot
 
 from runstrength import dates
 from runstrength.catalogue.library import load_library
-from runstrength.cli import main
+from runstrength.cli import date_options, main
 from runstrength.date_input import DATE_HINT, MOMENT_HINT, TIME_HINT, TypedMoment
 from runstrength.history.store import Store
 from runstrength.locations import assets_dir
@@ -207,7 +207,7 @@ def expected(row: tuple[object, ...]) -> list[object]:
 
 PARENT = click.Context(main, **main.context_settings)
 COMMANDS = {name: main.get_command(PARENT, name) for name in main.list_commands(PARENT)}
-"""Their modules are imported before a test replaces the clock, which they would keep."""
+"""All commands by name."""
 
 
 def by_command(field: Typed, text: str) -> object:
@@ -230,7 +230,8 @@ def by_command(field: Typed, text: str) -> object:
 @pytest.mark.parametrize("name", FIELDS)
 async def test_a_field_and_an_option(home: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A field of a form and the option with the same meaning keep the same, or say the same."""
-    monkeypatch.setattr(dates, "local_now", lambda: MORNING)
+    for module in (dates, date_options):  # which is imported here, or it would keep this clock for other tests
+        monkeypatch.setattr(module, "local_now", lambda: MORNING)
     Store(home / "data" / "history").save(kept(plan_of("runner", "beginner"), MORNING - timedelta(days=3)))
     async with make_app(home, checkin=True).run_test(size=(100, 30)) as pilot:
         assert await in_app(pilot, FIELDS[name]) == expected(TABLE[name])
