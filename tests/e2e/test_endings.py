@@ -234,9 +234,9 @@ def test_an_error_of_our_own(program: list[str], home: Path, routine: str) -> No
         said = terminal.text.strip().splitlines()
     log = home / "state" / "errors.log"
     told = "".join(said).replace(" ", "")
-    assert "runstrengthhadtoend,forsomethinginitwentwrong:ZeroDivisionError:thesumof\\x1b[31mnothing[/]" in told
-    assert "runstrengthsession--resumegoesonwithit." in told
-    assert f"Whathappenediswrittenin{log}" in told
+    assert "runstrengthcrashed:ZeroDivisionError:thesumof\\x1b[31mnothing[/]" in told
+    assert "Tocontinueit:runstrengthsession--resume" in told
+    assert f"Detailsarein{log}" in told
     assert "Traceback" not in told
     assert log.stat().st_mode & 0o777 == 0o600
     assert "Traceback" in log.read_text("utf-8")

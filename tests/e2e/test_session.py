@@ -293,7 +293,7 @@ def test_first_start(program: list[str], home: Path, long: str) -> None:
     with Terminal([*program, "session", long]) as terminal:
         terminal.wait_for(QUESTION)
         terminal.press("2")
-        terminal.wait_for("See a professional")
+        terminal.wait_for("Check with a doctor")
         terminal.press("1")
         terminal.wait_for("Plank")
         terminal.press("q")

@@ -59,7 +59,7 @@ def test_a_window_that_is_closed(program: list[str], home: Path) -> None:
     (config / "config.toml").write_text('level = "beginner"\nhealth_note_read = true\nsound = "off"\n')
     draft = config / "routines" / ".draft.toml"
     with Terminal(program) as terminal:
-        terminal.wait_for("Build a routine")
+        terminal.wait_for("Routines")
         terminal.press("b")
         terminal.wait_for("New routine")
         terminal.press("a")
@@ -70,9 +70,9 @@ def test_a_window_that_is_closed(program: list[str], home: Path) -> None:
         terminal.kill(signal.SIGKILL)
         terminal.wait_exit()
     with Terminal(program) as terminal:
-        terminal.wait_for("Build a routine")
+        terminal.wait_for("Routines")
         terminal.press("b")
-        terminal.wait_for("as you left it")
+        terminal.wait_for("restored your last edits")
         terminal.wait_for("Push-up")
         terminal.press("s")
         terminal.wait_for("saved as my-routine")

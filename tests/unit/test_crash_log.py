@@ -54,9 +54,9 @@ def test_the_words(tmp_path: Path) -> None:
     """What is said is one line each, harmless to a terminal, and names the way to go on only where there is one."""
     lines = crash_lines(error(), tmp_path / NAME, under_way=True)
     assert lines == [
-        "runstrength had to end, for something in it went wrong: IndexError: a note of 1 is\\x1b[2J too",
+        "runstrength crashed: IndexError: a note of 1 is\\x1b[2J too",
         RESUME_HINT,
-        f"What happened is written in {tmp_path / NAME}; please send it with a word on what you did.",
+        f"Details are in {tmp_path / NAME}; please send that file and say what you were doing.",
     ]
     assert RESUME_HINT not in crash_lines(error(), tmp_path / NAME, under_way=False)
-    assert crash_lines(KeyError(), None, under_way=False)[0].endswith("went wrong: KeyError")
+    assert crash_lines(KeyError(), None, under_way=False)[0].endswith("crashed: KeyError")

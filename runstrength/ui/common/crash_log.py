@@ -51,9 +51,13 @@ def crash_lines(error: BaseException, log: Path | None, *, under_way: bool) -> l
         under_way: whether a session was under way, which can be resumed.
     """
     description = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    where = f"What happened is written in {log}" if log is not None else "The log could not be written"
+    details = (
+        f"Details are in {log}; please send that file and say what you were doing."
+        if log is not None
+        else "The log could not be written; please say what you were doing."
+    )
     return [
-        printable(f"runstrength had to end, for something in it went wrong: {description.splitlines()[0]}"),
+        printable(f"runstrength crashed: {description.splitlines()[0]}"),
         *([RESUME_HINT] if under_way else []),
-        printable(f"{where}; please send it with a word on what you did."),
+        printable(details),
     ]
