@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -138,22 +139,19 @@ def make_app(
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait until what was asked for is done and shown, what is read beside the screen too."""
+    """Wait until what was asked for is done and shown, what is read in threads too, one reading after the other."""
     await shown(pilot)
-    waiting = True
-    while waiting:
-        try:
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        with suppress(WorkerCancelled):  # a newer one, which has taken its place, is waited for
             await pilot.app.workers.wait_for_complete()
-            waiting = False
-        except WorkerCancelled:  # a newer one, which has taken its place, is waited for
-            await shown(pilot)
-    await shown(pilot)
+        await shown(pilot)
 
 
 async def shown(pilot: Pilot[int]) -> None:
     """Wait until every message has arrived and what it changed is painted; what a thread does is not waited for."""
-    await nothing_left()
-    await pilot.wait_for_animation()  # which paints, too
+    for _ in range(2):  # what is drawn first may ask for a layout, which is painted in another go
+        await nothing_left()
+        await pilot.wait_for_animation()  # which paints, too
     await nothing_left()
 
 
