@@ -33,6 +33,10 @@ class SearchMixin(ListScreen):
     words = ""
     """The search text."""
 
+    def searched(self, title: str) -> str:
+        """Return a title with the search text."""
+        return f"{title} / {self.words}" if self.words else title
+
     @abstractmethod
     def show_found(self) -> None:
         """Show the rows that match the search."""
@@ -64,6 +68,13 @@ class SearchMixin(ListScreen):
         self.words = ""
         self._close()
         self.show_found()
+
+    def action_back(self) -> None:
+        """Clear the search, else go back."""
+        if self.words:
+            self.stop_searching()
+        else:
+            super().action_back()
 
     def _close(self) -> None:
         self.query("#search").remove()

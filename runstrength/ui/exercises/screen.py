@@ -181,7 +181,7 @@ class ExercisesScreen(ExerciseList, SearchMixin):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title with the search text, level and equipment."""
-        return (self._titled(f"Exercises / {self.words}" if self.words else "Exercises", width),)
+        return (self._titled(self.searched("Exercises"), width),)
 
     def footer_note(self) -> str:
         """Return that nothing matches the search, else the error of a custom exercise."""
@@ -195,13 +195,6 @@ class ExercisesScreen(ExerciseList, SearchMixin):
             self.hint("app.help"),
             self.hint("list.back"),
         )
-
-    def action_back(self) -> None:
-        """Clear the search, else go back."""
-        if self.words:
-            self.stop_searching()
-        else:
-            super().action_back()
 
 
 class ExerciseScreen(FigureMixin):

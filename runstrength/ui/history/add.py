@@ -79,7 +79,7 @@ class AddScreen(SearchMixin):
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title."""
         words = "What did you do? Choose it, edit what was different, then add it."
-        title = f"Add a session / {self.words}" if self.words else "Add a session"
+        title = self.searched("Add a session")
         return Line((Span(title, "strong"),)), *dim_lines(words, width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -105,13 +105,6 @@ class AddScreen(SearchMixin):
     def footer_note(self) -> str:
         """Return that nothing matches the search."""
         return "" if self._choices else NO_MATCH
-
-    def action_back(self) -> None:
-        """Clear the search, else go back."""
-        if self.words:
-            self.stop_searching()
-        else:
-            super().action_back()
 
     def on_selected(self, row: int) -> None:
         """Edit the chosen option; nothing is saved before the person confirms."""

@@ -132,7 +132,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
         """Return the title and the number of exercises."""
         if self._all is not None and not self._all:
             return Line((Span("Progress", "strong"),)), *dim_lines(session_rows.EMPTY, width)
-        title = f"Progress / {self.words}" if self.words else "Progress"
+        title = self.searched("Progress")
         return (Line((Span(title, "strong"),), (Span("sessions per exercise", "dim"),)),)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -206,13 +206,6 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
     def on_selected(self, row: int) -> None:
         """Open an exercise."""
         self.navigate(OpenProgress(self._known[row].exercise))
-
-    def action_back(self) -> None:
-        """Clear the search, else go back."""
-        if self.words:
-            self.stop_searching()
-        else:
-            super().action_back()
 
 
 class ExerciseProgressScreen(ChartScreen, ExerciseSeriesMixin):

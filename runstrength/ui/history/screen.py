@@ -246,7 +246,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
 
     def action_back(self) -> None:
         """Clear the search and the filter, else go back."""
-        if self._kind or self.words:
+        if self._kind:
             self._kind = ""
             self.stop_searching()
         else:

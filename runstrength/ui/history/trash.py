@@ -59,7 +59,7 @@ class TrashScreen(SearchMixin):
         words = ""
         if self._listing is not None:
             words = "Deleted sessions. Press enter to restore one." if self._listing.records else "Empty."
-        title = f"Trash / {self.words}" if self.words else "Trash"
+        title = self.searched("Trash")
         return Line((Span(title, "strong"),)), *dim_lines(words, width)
 
     def hints(self) -> Sequence[tuple[str, str]]:
@@ -83,10 +83,3 @@ class TrashScreen(SearchMixin):
         if record is not None:
             self.services.host.notify(f"{session_title(record)} restored.")
         self._read()
-
-    def action_back(self) -> None:
-        """Clear the search, else go back."""
-        if self.words:
-            self.stop_searching()
-        else:
-            super().action_back()

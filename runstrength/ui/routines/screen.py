@@ -89,7 +89,7 @@ class RoutinesScreen(SearchMixin):
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the level."""
-        title = f"Routines / {self.words}" if self.words else "Routines"
+        title = self.searched("Routines")
         return Line((Span(title, "strong"),)), *dim_lines(f"at {self.services.planner.choices.level} level", width)
 
     def details(self, size: tuple[int, int]) -> Sequence[Line]:
@@ -152,13 +152,6 @@ class RoutinesScreen(SearchMixin):
         restore_routine(self.services)
         self._refresh_rows()
         self.refresh_view()
-
-    def action_back(self) -> None:
-        """Clear the search, else go back."""
-        if self.words:
-            self.stop_searching()
-        else:
-            super().action_back()
 
     def action_change(self) -> None:
         """Open the highlighted routine in the builder."""
