@@ -107,6 +107,8 @@ async def test_everything_fits(home: Path) -> None:
         await runner.press("9", "9", "enter")
 
         assert "everything fits" in large
+        assert "nothing to drop: " in large
+        assert "shorten: " not in large
         assert "drops " in small
         assert runner.session.plan.sets == before
 

@@ -108,9 +108,7 @@ class HistoryScreen(SearchMixin, ConfirmDeleteMixin):
         loaded = self._loaded
         if loaded is None or not loaded.rows:
             return Line((Span("History", "strong"),)), *dim_lines("" if loaded is None else session_rows.EMPTY, width)
-        title = " ".join(("History", *((KIND_NAMES[self._kind],) if self._kind else ())))
-        if self.words:
-            title += f" / {self.words}"
+        title = self.searched(" ".join(("History", *((KIND_NAMES[self._kind],) if self._kind else ()))))
         total = session_rows.count_words(len(loaded.rows))
         count = f"{len(self._rows):,} of {total}" if self.words or self._kind else total
         columns = session_rows.history_head(width - len(MARKER) - SCROLLBAR) if self._rows else Line()

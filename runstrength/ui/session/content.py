@@ -17,7 +17,6 @@ from runstrength.figure import pixels
 from runstrength.session.plan import Plan
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
-from runstrength.session.wording import clock
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.session import wording
 from runstrength.ui.session.bindings import SESSION
@@ -337,11 +336,7 @@ def _next_in_pixels(snapshot: SessionSnapshot, width: int) -> tuple[Line, ...]:
 
     A rest that comes first is never left out.
     """
-    texts = wording.next_texts(snapshot)
-    if rest := snapshot.rest_before_next:
-        alone = f"next  rest {clock(rest)}"
-        texts = (*(text for text in texts if text.startswith(alone)), alone)
-    for text in texts:
+    for text in wording.next_texts(snapshot, keeps_rest=True):
         rows = big_rows(text.replace("  ", ": ", 1).replace(" · ", ", "), width, pixels.rows(1))
         if len(rows) == pixels.rows(1):
             return tuple(Line((Span(row.rstrip(), "dim"),)) for row in rows)

@@ -68,7 +68,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         return shorten_to(self._minutes, self.services.library.coach_rules.fit)
 
     def _effect(self) -> tuple[str, str]:
-        """Return how many sets the current minutes leave out, and when the session would end."""
+        """Return what the current minutes drop, empty for nothing, and when the session would end."""
         now = self._session.state.last_tick
         trial = Session(self._session.plan, gap=math.inf, state=self._session.state)
         events = trial.apply(self._command(), now)
@@ -77,7 +77,7 @@ class ShorterScreen(BaseModal[Refit | None]):
         end = self.services.now() + timedelta(seconds=left)
         done = f"about {whole_minutes(left)} min, done {end:%H:%M}"
         if not fewer:
-            return "everything fits", done
+            return "", done
         return f"drops {plural(fewer, 'set')}", done
 
     def _paint(self) -> None:
@@ -93,8 +93,9 @@ class ShorterScreen(BaseModal[Refit | None]):
             result = [Line((Span(text, "warning"),)) for text in wrap(self._error, WIDTH)[:2]]
         else:
             fewer, when = self._effect()
-            field.append(Span(f"  {fewer}"))
-            result = [Line((Span(take, "accent", "screen.take"), Span(f"shorten: {when}", "", "screen.take")))]
+            field.append(Span(f"  {fewer or 'everything fits'}"))
+            words = f"shorten: {when}" if fewer else f"nothing to drop: {when}"
+            result = [Line((Span(take, "accent", "screen.take"), Span(words, "", "screen.take")))]
         self._lines.update(
             Line((Span("HOW MANY MORE MINUTES?", "strong"),)),
             *([Line()] if len(result) == 1 else []),

@@ -237,8 +237,13 @@ def next_words(snapshot: SessionSnapshot, width: int = 200) -> str:
     return next((text for text in texts if cell_len(text) <= width), texts[-1])
 
 
-def next_texts(snapshot: SessionSnapshot) -> tuple[str, ...]:
-    """Return the texts for what follows the current or announced set, longest first; a rest before it comes first."""
+def next_texts(snapshot: SessionSnapshot, *, keeps_rest: bool = False) -> tuple[str, ...]:
+    """Return the texts for what follows the current or announced set, longest first; a rest before it comes first.
+
+    Args:
+        snapshot: the session.
+        keeps_rest: the short texts keep the rest, instead of the exercise.
+    """
     step, after = snapshot.step, snapshot.next
     if after is None:
         return ("last exercise",)
@@ -247,7 +252,8 @@ def next_texts(snapshot: SessionSnapshot) -> tuple[str, ...]:
     if other_side:
         sides = f"{word}  switch sides · {after.side}"
         return f"{sides} · {step_dose(after)}", sides, f"{word}  {after.side} side"
-    rest = f"rest {clock(snapshot.rest_before_next)} · " if snapshot.rest_before_next else ""
+    resting = f"rest {clock(snapshot.rest_before_next)}" if snapshot.rest_before_next else ""
+    rest = f"{resting} · " if resting else ""
     new = ""
     if after.block != step.block:
         new = "finisher: " if after.finisher else f"block {after.block}: "
@@ -256,8 +262,10 @@ def next_texts(snapshot: SessionSnapshot) -> tuple[str, ...]:
     name = f"{in_sentence(after.name)}{side_word(after.side)}"
     short = f"{brief_name(after.name)}{side_word(after.side)}"
     dose = f" · {step_dose(after)}"
-    with_rest = (f"{rest}{new}{name}{dose}", f"{rest}{name}{dose}", f"{rest}{name}", f"{rest}{short}", short)
-    return *(f"{word}  {text}" for text in dict.fromkeys(with_rest)), short
+    longer = (f"{rest}{new}{name}{dose}", f"{rest}{name}{dose}", f"{rest}{name}", f"{rest}{short}")
+    if keeps_rest and resting:
+        return tuple(f"{word}  {text}" for text in (*longer, resting))
+    return *(f"{word}  {text}" for text in dict.fromkeys((*longer, short))), short
 
 
 def packed(cues: Sequence[str], width: int) -> list[str]:
