@@ -204,7 +204,7 @@ async def test_the_help_of_home_names_the_new_keys(home: Path) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "f2")
-        assert "j is all you need; f2 shows the rest" in text_of(app, "HelpScreen Lines")
+        assert "j is all you need; f2 shows all keys" in text_of(app, "HelpScreen Lines")
 
 
 @pytest.mark.parametrize("key", ["z", "y"])

@@ -24,7 +24,8 @@ async def test_what_is_in_it(home: Path, keys: str, moves: int) -> None:
 
     lines = text.splitlines()
     listed = lines[len(lines) - lines[::-1].index("") :]
-    assert [line.split()[0] for line in listed] == [str(number) for number in range(1, moves + 1)]
+    numbers = [line.split()[0] for line in listed if not line.startswith(" ")]  # else a long name goes on
+    assert numbers == [str(number) for number in range(1, moves + 1)]
     swing = next(line for line in listed if "Front leg swing" in line)
     assert swing.endswith("20 s a side")
 

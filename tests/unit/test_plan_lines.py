@@ -68,6 +68,18 @@ def test_details_keep_every_exercise() -> None:
     assert all(in_sentence(step.name) in flat for step in plan_lines.slots(plan_of("runner")))
 
 
+@pytest.mark.parametrize("routine", ["warmup-7", "runner", "upper"])
+@pytest.mark.parametrize("width", [30, 36, 44, 60])
+def test_no_exercise_is_without_its_dose(routine: str, width: int) -> None:
+    """Beside a long name the dose has its place too: the name goes on in another line."""
+    plan = plan_of(routine)
+    text = " ".join(words_of(line) for line in plan_lines.plan_details(plan, "", MORNING, (width, 100)))
+    said = " ".join(text.split())
+
+    doses = [plan_lines.slot_dose(step).replace(" reps", "") for step in plan_lines.slots(plan)]
+    assert all(said.replace(" reps", "").count(dose) >= doses.count(dose) for dose in doses)
+
+
 def test_a_title_is_data() -> None:
     """Brackets in a title are shown as they are."""
     plan = plan_of(routine_of([block(slot("plank"))], title="[red]Legs[/red] [@click=quit]"))

@@ -99,12 +99,19 @@ def _slot_lines(plan: Plan, width: int, *, airy: bool = False) -> list[Line]:
     for label, step in zip(labels, places, strict=True):
         lines += [Line()] if airy and step.block != block else []
         block = step.block
-        # A name is never cut: first the unit is left out, then the dose.
-        *above, name = wrap(step.name, width - column)
-        lines += [Line((Span(" " * column), Span(text))) for text in above]
-        dose, room = slot_dose(step), width - column - cell_len(name)
-        shorter = next((words for words in (dose, dose.replace(" reps", "")) if cell_len(words) + 2 <= room), "")
-        lines.append(Line((Span(pad(label, column), "dim"), Span(name), *right_aligned(shorter, room))))
+        # Neither a name nor a dose is cut: first the unit is left out, then the name gets another line.
+        room = width - column
+        dose = slot_dose(step)
+        short = dose.replace(" reps", "")
+        names = wrap(step.name, room)
+        if cell_len(names[-1]) + 2 + cell_len(short) > room:
+            names = wrap(step.name, max(1, room - 2 - cell_len(short)))
+        beside = room - cell_len(names[-1])
+        shown = next((words for words in (dose, short) if cell_len(words) + 2 <= beside), "")
+        marks = (label, *[""] * (len(names) - 1))
+        doses = (*[()] * (len(names) - 1), right_aligned(shown, beside))
+        for mark, name, spans in zip(marks, names, doses, strict=True):
+            lines.append(Line((Span(pad(mark, column), "dim"), Span(name), *spans)))
     return lines
 
 

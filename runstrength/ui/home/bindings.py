@@ -56,7 +56,7 @@ HOME: Final = ScreenKeys(
     PALETTE,
     row(Binding("q", "leave", "quit", tooltip="leave", id="home.quit"), TypedKeys("ctrl+q", "")),
     note("", ""),
-    note("in a session", "{} is all you need; {} shows the rest", SESSION_GO_ON, HELP),
+    note("in a session", "{} is all you need; {} shows all keys", SESSION_GO_ON, HELP),
     note("command line", "runstrength --help"),
     hidden=(
         Binding("b", "build", "New routine", show=False, tooltip="new routine", id="home.build"),
