@@ -1,0 +1,62 @@
+"""Reasons: why today's session is what it is, and the sentences that say so.
+
+A rule of the coach states a fact and what follows from it; only this module makes sentences of them. A fact is
+something that the person entered or that the files hold, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+
+class Reason(Struct, frozen=True):
+    """A fact, and what follows from it."""
+
+    fact: str
+    """A clause that can follow `because`: `you slept 5.5 h last night`."""
+    consequence: str
+    """What is different today, as a main clause or a phrase: `one fewer set`, `12 kg instead of 10 kg`."""
+    about: str = ""
+    """What it is about if not the whole session, such as `goblet squat`."""
+    otherwise: str = ""
+    """What would have changed it, as a main clause: `with two reps left on both sides it would be 7 reps`."""
+
+
+def sentences(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """Return one sentence per consequence, in the order of the reasons.
+
+    Reasons with the same consequence share a sentence: the facts are joined, and so are the exercises of one fact.
+    What would have changed a reason follows as a sentence of its own.
+    """
+    together: dict[tuple[str, str], list[Reason]] = {}
+    for reason in dict.fromkeys(reasons):
+        # An exercise shares its sentence with others of the same fact, the whole session with every fact.
+        key = (reason.consequence, reason.fact if reason.about else "")
+        together.setdefault(key, []).append(reason)
+    return tuple(_sentence(shared) for shared in together.values())
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return the different parts as one phrase: `a`, `a and b`, `a, b and c`."""
+    *first, last = dict.fromkeys(parts)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _sentence(shared: Sequence[Reason]) -> str:
+    because = f", because {joined([reason.fact for reason in shared])}"
+    about = list(dict.fromkeys(reason.about for reason in shared))
+    consequence = shared[0].consequence
+    if about == [""]:
+        words = f"{_capitalized(consequence)}{because}."
+    elif len(about) == 1:
+        words = f"{_capitalized(about[0])}: {consequence}{because}."
+    else:
+        words = f"{_capitalized(consequence)}{because}: {', '.join(about)}."
+    otherwise = dict.fromkeys(f"{_capitalized(reason.otherwise)}." for reason in shared if reason.otherwise)
+    return " ".join((words, *otherwise))
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,41 @@
+"""Reasons become sentences in one place."""
+
+from __future__ import annotations
+
+from runstrength.coach.reasons import Reason, joined, sentences
+
+
+def test_a_fact_and_what_follows() -> None:
+    """The consequence comes first, then the fact."""
+    assert sentences([Reason("you slept 5.5 h last night", "one fewer set")]) == (
+        "One fewer set, because you slept 5.5 h last night.",
+    )
+
+
+def test_the_same_consequence_is_said_once() -> None:
+    """Two reasons for one set less are one sentence with both facts; the same reason twice is one."""
+    short, stressed = Reason("you slept 5.5 h", "one fewer set"), Reason("your stress is 4 of 5", "one fewer set")
+    assert sentences([short, stressed, short]) == ("One fewer set, because you slept 5.5 h and your stress is 4 of 5.",)
+
+
+def test_exercises_share_a_sentence_only_with_their_fact() -> None:
+    """Exercises of one fact stand together; another fact has its own sentence."""
+    done = [Reason("you completed every set", "one rep more", name) for name in ("squat", "push-up")]
+    other = Reason("you had four reps left", "one rep more", "step-up")
+    assert sentences([*done, other]) == (
+        "One rep more, because you completed every set: squat, push-up.",
+        "Step-up: one rep more, because you had four reps left.",
+    )
+
+
+def test_what_would_have_changed_it() -> None:
+    """It follows as a sentence of its own."""
+    reason = Reason("you had one rep left", "6 reps again", "squat", "with two left it would be 7 reps")
+    assert sentences([reason]) == (
+        "Squat: 6 reps again, because you had one rep left. With two left it would be 7 reps.",
+    )
+
+
+def test_joined() -> None:
+    """Parts are joined as in a sentence, each once."""
+    assert [joined(["a"]), joined(["a", "b", "a"]), joined(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
