@@ -1,0 +1,539 @@
+"""A population of runners drawn at random, each training for a year, and what a coach must never do to them.
+
+Every runner has a body (ability that grows with training and falls with absence), a week, equipment, a life (sleep,
+illness, races, runs, other routines) and a way of answering. They are led through the public functions: the coach
+prescribes, the engine runs on a clock that jumps from one due moment to the next, the record joins their past.
+
+    python -m tests.support.population SEED      prints one year, session by session, with every reason
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.routine import Routine, read_routine
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.coach.readiness import Checkin
+from runstrength.history.recent import DAYS, MAX_SESSIONS, SESSIONS
+from runstrength.session.commands import Done, Log, Start
+from runstrength.session.engine import Session
+from runstrength.session.plan import Plan, Step
+from runstrength.session.record import Record
+from runstrength.session.state import Mode
+from runstrength.session.to_record import to_record
+from runstrength.toml_input import Table
+from tests.support.past_samples import day
+from tests.support.plans import library
+
+WEEKS: Final = 52
+PER_RUNG: Final = 0.25
+"""How much of the top of the range a harder form costs."""
+PER_WEIGHT: Final = 2.0
+"""How much of it a weight costs that is e times as heavy."""
+STUCK_DAYS: Final = 42
+STUCK_TIMES: Final = 8
+"""So many times the same in so many days, done with ease, is being stuck."""
+ABSENT_DAYS: Final = 14
+RUNS: Final = (
+    ("Easy run", 40, 3), ("Morning jog", 35, 3), ("Recovery run", 30, 2), ("Long run", 95, 5), ("Tempo", 45, 7),
+    ("5 x 1000 m", 55, 8), ("Hills", 50, 7), ("Racecourse loop easy", 45, 3), ("Track session", 60, 8),
+)  # fmt: skip
+"""Title, minutes, effort."""
+
+
+@dataclass
+class Life:
+    """Who a runner is, drawn from a seed."""
+
+    seed: int
+    level: str
+    equipment: tuple[str, ...]
+    owned: tuple[float, ...]
+    """Weights in kilograms; empty for any."""
+    minutes: float | None
+    days: tuple[int, ...]
+    """Days of the week."""
+    answers: float
+    """How often reps left and effort are answered."""
+    checks_in: float
+    """How often the check-in is answered."""
+    logs_weights: bool
+    ability: float
+    """At first, as a part of the top of the range."""
+    gain: float
+    """How fast ability grows."""
+    medium: float
+    """A weight that is neither light nor heavy for them, in kilograms."""
+    sleep: float
+    """Hours, on average."""
+    away: frozenset[int]
+    """Weeks of illness or holidays."""
+    race_week: int | None
+    """The week of a race whose date is in the settings."""
+    logs_runs: str
+    """`no`, `hand` (with effort) or `import` (without)."""
+    runs: int
+    """A week."""
+    beside: str
+    """Another routine that is done every third time; empty for none."""
+    hurts: str
+    """An exercise that hurts a little for some weeks; empty for none."""
+    hurts_weeks: frozenset[int]
+
+
+def draw(seed: int) -> Life:
+    """Return the runner of a seed."""
+    rng = random.Random(seed)  # noqa: S311
+    away: set[int] = set()
+    for _ in range(rng.choice((0, 0, 1, 1, 2))):
+        start = rng.randrange(6, 48)
+        away |= set(range(start, start + rng.choice((1, 2, 3, 5, 9))))
+    kits = [kit for kit in ("dumbbell", "kettlebell", "box") if rng.random() < 0.45]
+    weights = sorted(rng.sample((2.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 20.0, 24.0), rng.randint(1, 6)))
+    hurt_from = rng.randrange(4, 40)
+    return Life(
+        seed=seed,
+        level=rng.choice(("beginner", "beginner", "intermediate", "intermediate", "advanced")),
+        equipment=("bodyweight", *kits),
+        owned=tuple(weights) if rng.random() < 0.6 else (),
+        minutes=rng.choice((10.0, 15.0, 20.0, 30.0, 30.0, 30.0, 45.0, None)),
+        days=tuple(sorted(rng.sample(range(7), rng.choice((1, 2, 2, 2, 3, 3, 4))))),
+        answers=rng.choice((0.0, 0.3, 0.7, 1.0, 1.0)),
+        checks_in=rng.choice((0.0, 0.3, 0.9)),
+        logs_weights=rng.random() < 0.8,
+        ability=rng.uniform(0.5, 1.0),
+        gain=rng.uniform(0.05, 0.35),
+        medium=rng.choice((6.0, 8.0, 10.0, 12.0)),
+        sleep=rng.uniform(6.2, 8.2),
+        away=frozenset(away),
+        race_week=rng.randrange(10, 46) if rng.random() < 0.4 else None,
+        logs_runs=rng.choice(("no", "hand", "import")),
+        runs=rng.randint(1, 5),
+        beside=rng.choice(("", "", "", "core", "upper", "easy", "heavy")),
+        hurts=rng.choice(("", "", "", "squat", "single_leg_calf_raise", "push_up")),
+        hurts_weeks=frozenset(range(hurt_from, hurt_from + rng.choice((1, 3, 6)))),
+    )
+
+
+@cache
+def own_routine(name: str) -> Routine:
+    """Return a routine with other doses than the runner's: much less, or few and heavy."""
+    doses = {"easy": (("squat", "reps", 3), ("plank", "hold", 10)), "heavy": (("squat", "reps", [4, 6]),)}[name]
+    slots = [{"exercise": exercise, kind: value} for exercise, kind, value in doses]
+    data = {"title": name, "kind": "session", "blocks": [{"name": "A", "slots": slots}]}
+    return read_routine(name, Table(data, f"{name}.toml", []), library().exercises)
+
+
+@dataclass
+class Year:
+    """A runner's year: what was planned and done, the oldest first."""
+
+    life: Life
+    plans: list[tuple[datetime, Plan, Plan]] = field(default_factory=list)
+    """When, the plan, and that of the same moment with no adjustments."""
+    records: list[Record] = field(default_factory=list)
+    """The newest first."""
+    left: dict[int, dict[str, int]] = field(default_factory=dict)
+    """By the number of the session: how many more would have been possible in the hardest set of an exercise."""
+    trained: int = 0
+
+    # -- a year --------------------------------------------------------------------------------------------------------
+
+    def live(self, weeks: int = WEEKS) -> Year:
+        """Live for so many weeks."""
+        rng = random.Random(self.life.seed + 1_000_000)  # noqa: S311
+        for week in range(weeks):
+            events = self._events(week, rng)
+            if week not in self.life.away:
+                for when, what in events:
+                    if what is not None:
+                        self._run(when, what)
+                    else:
+                        self._session(when, week, rng)
+        return self
+
+    def _events(self, week: int, rng: random.Random) -> list[tuple[datetime, tuple[str, int, int] | None]]:
+        """Return the runs (title, minutes, effort) and the sessions (None) of a week, in order."""
+
+        def at(weekday: int) -> datetime:
+            return day(7 * week + weekday) + timedelta(minutes=rng.randrange(0, 12 * 60))
+
+        runs = [(at(weekday), rng.choice(RUNS)) for weekday in rng.sample(range(7), self.life.runs)]
+        if self.life.race_week == week:
+            runs.append((day(7 * week + 6), ("Half marathon", 110, 9)))
+        sessions = [(at(weekday), None) for weekday in self.life.days if rng.random() > 0.08]
+        return sorted([*(runs if self.life.logs_runs != "no" else ()), *sessions], key=lambda event: event[0])
+
+    def known(self, now: datetime) -> tuple[Record, ...]:
+        """Return what the program would read of the past."""
+        known: list[Record] = []
+        strength = 0
+        for record in self.records[:MAX_SESSIONS]:
+            if record.started < now - timedelta(days=DAYS) and strength >= SESSIONS:
+                break
+            known.append(record)
+            strength += record.kind == "session"
+        return tuple(known)
+
+    def choices(self, when: datetime) -> Choices:
+        """Return what the runner chose."""
+        life = self.life
+        race = ""
+        if life.race_week is not None and abs((when - day(7 * life.race_week)).days) < 120:
+            race = day(7 * life.race_week + 6).date().isoformat()
+        chosen: dict[str, Any] = {"level": life.level, "equipment": life.equipment, "minutes": life.minutes}
+        fields = Choices.__struct_fields__
+        for kit in ("dumbbell", "kettlebell"):
+            if f"{kit}s" in fields and kit in life.equipment:
+                chosen[f"{kit}s"] = life.owned
+        return Choices(**chosen, race_date=race)
+
+    def _run(self, when: datetime, what: tuple[str, int, int]) -> None:
+        title, minutes, effort = what
+        self.records.insert(
+            0,
+            Record(
+                id=f"run{len(self.records):05}",
+                kind="run",
+                title=title,
+                started=when,
+                ended=when + timedelta(minutes=minutes),
+                completed=True,
+                effort=effort if self.life.logs_runs == "hand" else None,
+                active_seconds=minutes * 60.0,
+            ),
+        )
+
+    def _checkin(self, rng: random.Random) -> Checkin | None:
+        if rng.random() > self.life.checks_in:
+            return None
+        return Checkin(
+            sleep=round(min(9.5, max(3.5, rng.gauss(self.life.sleep, 0.7))) * 2) / 2,
+            stress=rng.choice((1, 2, 2, 3, 3, 4, 5) if rng.random() < 0.3 else (1, 2, 3)),
+            soreness=rng.choice((0, 1, 2, 3, 4, 6, 7) if rng.random() < 0.3 else (0, 1, 2)),
+            pain=rng.random() < 0.004,
+        )
+
+    def _session(self, when: datetime, week: int, rng: random.Random) -> None:
+        life, number = self.life, len(self.plans)
+        routine = library().routine("runner")
+        if life.beside and number % 3 == 2:
+            built_in = life.beside not in ("easy", "heavy")
+            routine = library().routine(life.beside) if built_in else own_routine(life.beside)
+        choices = self.choices(when)
+        today = Today(when, self.known(when), self._checkin(rng))
+        plan = prescribe(routine, library(), choices, today)
+        usual = prescribe(routine, library(), replace(choices, as_usual=True), replace(today, checkin=None))
+        self.plans.append((when, plan, usual))
+        if not plan.steps:
+            return
+        session = Session(plan, gap=math.inf)
+        session.apply(Start(), 0.0)
+        while session.mode is not Mode.ENDED:
+            due = session.due
+            if due is None:
+                session.apply(Done(), session.state.step_started + session.state.step.seconds)
+            else:
+                session.tick(due)
+        answers = rng.random() < life.answers
+        self._log(session, week, rng, answers=answers)
+        record = to_record(session, session.state.ended, id=f"{number:05}", started=when)
+        effort = None
+        if answers and plan.kind == "session":
+            least = min(self.left[number].values(), default=3)
+            effort = max(4, min(10, 9 - least))
+        self.records.insert(0, replace(record, effort=effort))
+        if plan.kind == "session":
+            self.trained += 1
+
+    def _log(self, session: Session, week: int, rng: random.Random, *, answers: bool) -> None:
+        plan, number = session.plan, len(self.plans) - 1
+        left = self.left.setdefault(number, {})
+        asked = self._asked(plan, rng)
+        last = {step.exercise: step.index for step in plan.steps if step.phase == "work"}
+        by_step = {step.index: step for step in plan.steps}
+        for item in session.state.log:
+            step = by_step[item.step]
+            exercise = plan.exercises[step.exercise]
+            done, more = self._can(step, exercise, rng)
+            left[step.exercise] = min(more, left.get(step.exercise, more))
+            load = item.load_kg
+            if load is None and takes_weight(exercise) and self.life.logs_weights:
+                load = self._weight(exercise)
+            hurts = step.exercise == self.life.hurts and week in self.life.hurts_weeks and plan.kind == "session"
+            told = left[step.exercise] if answers and step.exercise == asked and last[asked] == step.index else None
+            session.apply(
+                Log(item.step, done=done, reserve=told, load_kg=load, niggle=hurts or None), session.state.ended
+            )
+
+    def _asked(self, plan: Plan, rng: random.Random) -> str:
+        """Return the exercise whose reps left are asked for."""
+        counted = [step.exercise for step in plan.steps if step.phase == "work" and step.target.kind == "reps"]
+        return rng.choice(counted) if counted and plan.kind == "session" else ""
+
+    # -- a body --------------------------------------------------------------------------------------------------------
+
+    @property
+    def fitness(self) -> float:
+        """What the runner can do now, as a part of the top of the range."""
+        return self.life.ability + self.life.gain * math.log1p(self.trained / 8)
+
+    def _weight(self, exercise: Exercise) -> float:
+        """Return the first weight that a runner takes."""
+        if self.life.owned and exercise.kit in ("dumbbell", "kettlebell"):
+            return min(self.life.owned, key=lambda weight: abs(weight - self.life.medium))
+        return self.life.medium
+
+    def _can(self, step: Step, exercise: Exercise, rng: random.Random) -> tuple[float, int]:
+        """Return what is done of a step, and how many more there would have been."""
+        base = library().exercises[step.exercise]
+        rung = base.rung_of(exercise.variant)
+        easier = [one.key for one in base.rungs if one.easier]
+        harder = [one.key for one in base.rungs if not one.easier]
+        place = harder.index(rung) + 1 if rung in harder else easier.index(rung) - len(easier) if rung in easier else 0
+        heavy = 0.0
+        if takes_weight(exercise):
+            heavy = math.log((step.load_kg or self._weight(exercise)) / self.life.medium)
+        timed = step.target.kind in ("hold", "time")
+        most = base.high * (self.fitness - PER_RUNG * place - PER_WEIGHT * heavy) * rng.uniform(0.95, 1.05)
+        if step.target.kind == "amrap":
+            return max(1, math.floor(most)), 2
+        done = max(1, min(step.target.value, math.floor(most)))
+        more = (most - done) / (5 if timed else 1)
+        return done, max(0, min(6, math.floor(more)))
+
+
+def takes_weight(exercise: Exercise) -> bool:
+    """Tell whether a form is done with a weight."""
+    return exercise.kit in ("dumbbell", "kettlebell")
+
+
+@cache
+def year(seed: int) -> Year:
+    """Return the year of a seed."""
+    return Year(draw(seed)).live()
+
+
+# -- what a coach must never do ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the coach did wrong, and to whom."""
+
+    seed: int
+    when: datetime
+    rule: str
+    words: str
+
+    def __str__(self) -> str:
+        week = (self.when - day(0)) // timedelta(weeks=1)
+        return f"seed {self.seed}, week {week}: {self.rule}: {self.words}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a plan asked of one exercise."""
+
+    number: int
+    when: datetime
+    plan: Plan
+    step: Step
+    rung: str
+
+    @property
+    def words(self) -> str:
+        """The dose, the weight and the form."""
+        load = f" {self.step.load_kg:g} kg" if self.step.load_kg else ""
+        return f"{self.step.target.value:g}{load}{f' {self.rung}' if self.rung else ''}"
+
+
+def asked_of(lived: Year) -> dict[tuple[str, str, str], list[Asked]]:
+    """Return what was asked of every exercise of every routine, in order."""
+    found: dict[tuple[str, str, str], list[Asked]] = {}
+    for number, (when, plan, _) in enumerate(lived.plans):
+        seen = set()
+        for step in plan.steps:
+            if step.phase == "work" and plan.kind == "session" and step.exercise not in seen:
+                seen.add(step.exercise)
+                rung = library().exercises[step.exercise].rung_of(plan.exercises[step.exercise].variant)
+                kind = step.target.kind
+                found.setdefault((plan.routine, step.exercise, kind), []).append(Asked(number, when, plan, step, rung))
+    return found
+
+
+def faults(lived: Year) -> Iterator[Fault]:
+    """Yield what the coach did wrong in a year."""
+    for number, (when, plan, usual) in enumerate(lived.plans):
+        yield from _of_plan(lived.life, when, plan, usual, number)
+    for series in asked_of(lived).values():
+        yield from _of_series(lived, series)
+    yield from _of_weeks(lived)
+
+
+def _of_plan(life: Life, when: datetime, plan: Plan, usual: Plan, number: int) -> Iterator[Fault]:
+    def fault(rule: str, words: str) -> Fault:
+        return Fault(life.seed, when, rule, words)
+
+    for step in plan.steps:
+        target = step.target
+        if not target.low <= target.value <= target.high + 2:
+            yield fault("dose outside its range", f"{step.exercise} {target}")
+    if plan.eased and plan.kind == "session":
+        if plan.sets > usual.sets:
+            yield fault("eased day with more sets", f"{plan.eased}: {plan.sets} of {usual.sets}")
+        if plan.expected > usual.expected + 1:
+            yield fault("eased day that is longer", f"{plan.eased}: {plan.expected:.0f} s of {usual.expected:.0f}")
+    cramped = any("Nothing fits" in reason for reason in plan.reasons)
+    if life.minutes is not None and plan.kind == "session" and not cramped:
+        most = life.minutes * 60 + library().coach_rules.fit.grace
+        if plan.expected > most + 1:
+            yield fault("longer than its minutes", f"{plan.expected:.0f} s of {life.minutes:g} min")
+    if len(set(plan.reasons)) < len(plan.reasons):
+        yield fault("a reason said twice", " / ".join(plan.reasons))
+
+
+def _of_series(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
+    life = lived.life
+    for sooner, later in pairwise(series):
+        exercise = library().exercises[later.step.exercise]
+
+        def fault(rule: str, later: Asked = later, sooner: Asked = sooner) -> Fault:
+            gap = (later.when - sooner.when).days
+            said = "; ".join(reason for reason in later.plan.reasons)
+            return Fault(
+                life.seed, later.when, rule, f"{later.step.exercise}: {sooner.words} -> {later.words}, {gap} d | {said}"
+            )
+
+        gap = (later.when - sooner.when).days
+        before, after = sooner.step.load_kg or 0.0, later.step.load_kg or 0.0
+        done = [item for record in lived.records if record.id == f"{sooner.number:05}" for item in record.sets]
+        own = [item.load_kg for item in done if item.exercise == later.step.exercise and item.load_kg]
+        before = own[-1] if own else before
+        if before and after > before * 1.1 + 1e-9:
+            prepared = sooner.rung == "slow" or sooner.step.target.value > sooner.step.target.high
+            if not prepared:
+                yield fault("a load that jumps")
+        ladder = _ladder(exercise)
+        place, was = ladder.index(later.rung), ladder.index(sooner.rung)
+        less = (
+            place < was
+            or (place == was and after and after < before - 1e-9)
+            or (place == was and after == before and later.step.target.value < sooner.step.target.value)
+        )
+        eased = later.plan.eased or sooner.plan.eased
+        if less and gap < ABSENT_DAYS and not eased and later.step.target.kind != "amrap":
+            names = {later.step.name.casefold(), exercise.name.casefold()}
+            if not any(name in reason.casefold() for name in names for reason in later.plan.reasons):
+                yield fault("less without a reason")
+        more = (
+            (place > was and not after)
+            or (place == was and after > before + 1e-9)
+            or (place == was and after == before and later.step.target.value > sooner.step.target.value)
+        )
+        if gap >= 2 * ABSENT_DAYS and more and later.step.target.kind != "amrap":
+            yield fault("more after weeks away")
+    yield from _stuck(lived, series)
+
+
+def _ladder(exercise: Exercise) -> list[str]:
+    easier = [rung.key for rung in exercise.rungs if rung.easier]
+    return [*easier, "", *(rung.key for rung in exercise.rungs if not rung.easier)]
+
+
+def _stuck(lived: Year, series: Sequence[Asked]) -> Iterator[Fault]:
+    """Yield where the same was asked for weeks although it was easy, and a next step existed."""
+    life = lived.life
+    if life.answers < 1.0:
+        return
+    same: list[Asked] = []
+    for asked in series:
+        exercise = library().exercises[asked.step.exercise].with_equipment(life.equipment)
+        left = lived.left.get(asked.number, {}).get(asked.step.exercise, 0)
+        if same and (asked.words != same[-1].words or (asked.when - same[-1].when).days >= ABSENT_DAYS):
+            same = []
+        if asked.plan.eased or left < 3 or asked.step.target.kind == "amrap":
+            same = [] if left < 3 else same
+            continue
+        same.append(asked)
+        if asked.step.target.low == asked.step.target.high:
+            continue
+        heavier = not life.owned or any(weight > (asked.step.load_kg or 0.0) for weight in life.owned)
+        last = _ladder(exercise)[-1] == asked.rung and not (takes_weight(exercise) and heavier)
+        at_top = asked.step.target.value >= asked.step.target.high
+        no_step = at_top and (last or (takes_weight(exercise) and not heavier))
+        no_step = no_step or (at_top and takes_weight(exercise) and not life.logs_weights)
+        if len(same) >= STUCK_TIMES and (same[-1].when - same[0].when).days >= STUCK_DAYS and not no_step:
+            yield Fault(life.seed, asked.when, "stuck", f"{asked.step.exercise} {asked.words} | {asked.plan.reasons}")
+            same = []
+
+
+def _of_weeks(lived: Year) -> Iterator[Fault]:
+    """Yield weeks in a row without a lighter one."""
+    weeks: dict[int, set[str]] = {}
+    for when, plan, _ in lived.plans:
+        if plan.kind == "session":
+            weeks.setdefault((when - day(0)) // timedelta(weeks=1), set()).add(plan.eased)
+    running = 0
+    for week in range(WEEKS):
+        words = weeks.get(week, set())
+        running = running + 1 if words and not words & {"deload", "race"} else 0
+        if running == 7:
+            yield Fault(lived.life.seed, day(7 * week), "no lighter week", "in seven weeks")
+
+
+def report(years: Sequence[Year]) -> str:
+    """Return what happened to a population, as a table to be read."""
+    found = Counter(fault.rule for lived in years for fault in faults(lived))
+    plans = [plan for lived in years for _, plan, _ in lived.plans]
+    lines = [
+        f"{len(years)} runners, {len(plans)} sessions planned",
+        *(
+            f"{sum(plan.eased == word for plan in plans):6} {word or 'usual'}"
+            for word in sorted({p.eased for p in plans})
+        ),
+        "faults:",
+        *(f"{count:6} {rule}" for rule, count in found.most_common()),
+    ]
+    return "\n".join(lines)
+
+
+def diary(lived: Year, *, reasons: bool = True) -> str:
+    """Return a year, session by session."""
+    lines = [str(lived.life)]
+    for number, (when, plan, _) in enumerate(lived.plans):
+        week = (when - day(0)) // timedelta(weeks=1)
+        lines.append(
+            f"\n{week:2} {when:%a} {plan.routine} {plan.eased or 'usual'}, {plan.sets} sets, "
+            f"{plan.expected / 60:.0f} min"
+        )
+        seen = set()
+        cells = []
+        for step in plan.steps:
+            if step.phase == "work" and step.exercise not in seen:
+                seen.add(step.exercise)
+                load = f" {step.load_kg:g} kg" if step.load_kg else ""
+                left = lived.left.get(number, {}).get(step.exercise, "-")
+                cells.append(f"{step.name} {step.sets}x{step.target.value:g}{load} {step.form} (left {left})")
+        lines.append("   " + "; ".join(cells))
+        if reasons:
+            lines += [f"   > {reason}" for reason in plan.reasons]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    chosen = year(int(sys.argv[1]))
+    print(diary(chosen))  # noqa: T201
+    print(*faults(chosen), sep="\n")  # noqa: T201
