@@ -10,10 +10,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from runstrength.numbers import format_weight
-from runstrength.session.plan import Side
+from runstrength.session.plan import Side, Target
 from runstrength.session.record import Record, SetDone
 from runstrength.session.wording import done_number
 
@@ -21,6 +21,8 @@ RESERVE_OF_EFFORT: Final = {10: 0, 9: 1, 8: 2, 7: 3}
 """Reps in reserve by the effort of the session, if no set has them (Helms 2016, Zourdos: RPE 8 = 2)."""
 EASY_RESERVE: Final = 4
 """Reps in reserve below these efforts."""
+_NEAR: Final = 0.06
+"""Files round doses to one decimal."""
 NOTICED: Final = 3
 """How many performances decide which side is weaker."""
 
@@ -43,9 +45,15 @@ class PastPerformance(Struct, frozen=True):
     eased: bool
     """Less was asked for than usual, so it counts neither for nor against progress."""
     reserve: int | None
-    """The fewest reps in reserve of its sets; None if not entered."""
+    """The fewest reps in reserve of its sets, else by the effort of the session; None if neither was entered."""
     note: str = ""
     """The note of that session."""
+    low: float | None = None
+    """The range from which the dose was chosen; None in an older file."""
+    high: float | None = None
+    """The other end of the range."""
+    effort: int | None = None
+    """The effort of the session, if `reserve` is derived from it."""
 
     @property
     def worst(self) -> float:
@@ -66,6 +74,22 @@ class PastPerformance(Struct, frozen=True):
     def rounds(self) -> int:
         """How many sets it had; both sides count as one."""
         return len({(item.block, item.set) for item in self.sets})
+
+    @property
+    def answered(self) -> int | None:
+        """The reps in reserve that were entered for this exercise; None if there was no answer about it."""
+        return self.reserve if self.effort is None else None
+
+    def belongs_to(self, target: Target) -> bool:
+        """Tell whether it is a performance of a dose: of its kind and its range.
+
+        In older files the range is not known: then what was asked for has to be in it.
+        """
+        if self.kind != target.kind:
+            return False
+        if self.low is None or self.high is None:
+            return target.kind == "amrap" or target.low - _NEAR <= self.asked <= target.high + _NEAR
+        return abs(self.low - target.low) < _NEAR and abs(self.high - target.high) < _NEAR
 
     def reached(self, amount: float) -> bool:
         """Tell whether every set, on both sides, reached an amount; half a second less is enough."""
@@ -101,36 +125,49 @@ def performances_by_exercise(
     for record in records:
         if record.kind != "session":
             continue
-        grouped: dict[tuple[str, str], list[SetDone]] = {}
+        grouped: dict[tuple[object, ...], list[SetDone]] = {}
         for item in record.sets:
             if item.instead_of == item.exercise and not swapped:
                 continue
             if not item.is_entered and item.target.kind != "amrap":  # a number that is needed is missing
                 continue
-            grouped.setdefault((item.exercise, item.target.kind), []).append(item)
-        for (exercise, _), sets in grouped.items():
+            grouped.setdefault((item.exercise, item.target.kind, *_range_of(item)), []).append(item)
+        for sets in grouped.values():
             if any(not item.skipped for item in sets):
-                performances.setdefault(exercise, []).append(_performance(record, sets))
+                performances.setdefault(sets[0].exercise, []).append(_performance(record, sets))
     return {exercise: tuple(newest_first) for exercise, newest_first in performances.items()}
+
+
+def _range_of(item: SetDone) -> tuple[object, ...]:
+    """Return what tells two doses of an exercise in one session apart: the range, in older files the dose."""
+    low, high = item.target.low, item.target.high
+    return (item.target.value,) if UNSET in (low, high) else (low, high)
 
 
 def _performance(record: Record, sets: Sequence[SetDone]) -> PastPerformance:
     last = record.sets[-1].block
     blocks = {item.block for item in sets}
     loads = [item.load_kg for item in sets if item.load_kg is not None and not item.skipped]
+    target = sets[-1].target
+    reserves = [item.reserve for item in sets if item.reserve is not None]
+    effort = None if reserves else record.effort
+    by_effort = None if effort is None else RESERVE_OF_EFFORT.get(effort, EASY_RESERVE)
     return PastPerformance(
         started=record.started,
         level=record.level,
         variant=sets[-1].variant,
-        kind=sets[-1].target.kind,
-        asked=float(sets[-1].target.value),
+        kind=target.kind,
+        asked=float(target.value),
         load_kg=loads[-1] if loads else None,
         sets=tuple(sets),
         # If a session was stopped early, only the blocks before the last one are known to be whole.
         whole=(record.completed or last not in blocks) and _both_sides(sets) and not _swapped_away(record, sets),
         eased=bool(record.eased),
-        reserve=_reserve(record, sets, blocks),
+        reserve=min(reserves, default=by_effort),
         note=record.note,
+        low=None if target.low is UNSET else float(target.low),
+        high=None if target.high is UNSET else float(target.high),
+        effort=effort,
     )
 
 
@@ -143,15 +180,6 @@ def _swapped_away(record: Record, sets: Sequence[SetDone]) -> bool:
 def _both_sides(sets: Sequence[SetDone]) -> bool:
     """Tell whether both sides have the same number of sets."""
     return sum(item.side == "left" for item in sets) == sum(item.side == "right" for item in sets)
-
-
-def _reserve(record: Record, sets: Sequence[SetDone], blocks: set[str]) -> int | None:
-    """Return the fewest reps in reserve: of its own sets, else of its block, else by the effort of the session."""
-    for candidates in (sets, [item for item in record.sets if item.block in blocks]):
-        reserves = [item.reserve for item in candidates if item.reserve is not None]
-        if reserves:
-            return min(reserves)
-    return None if record.effort is None else RESERVE_OF_EFFORT.get(record.effort, EASY_RESERVE)
 
 
 def weaker_side(performances: Sequence[PastPerformance]) -> Side | None:

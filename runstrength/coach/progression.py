@@ -102,7 +102,7 @@ class _Advisor:
         self.rules = rules
         kit = self.exercise.kit
         self.known = [performance for performance in performances if self.exercise.kit_of(performance.variant) == kit]
-        self.performances = [performance for performance in self.known if performance.kind == self.target.kind]
+        self.performances = [performance for performance in self.known if performance.belongs_to(self.target)]
         self.counted = [performance for performance in self.performances if not performance.eased]
 
     def advice(self) -> ProgressionAdvice:

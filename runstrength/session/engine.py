@@ -391,7 +391,7 @@ class Transaction:
             block=work.block,
             set=work.set,
             side=work.side,
-            target=SetTarget(work.target.kind, tidy(work.target.value)),
+            target=SetTarget(work.target.kind, tidy(work.target.value), tidy(work.target.low), tidy(work.target.high)),
             done=None if done is None else tidy(done),
             load_kg=work.load_kg,
             seconds=round(seconds, 3),

@@ -34,6 +34,10 @@ class SetTarget(msgspec.Struct, frozen=True, gc=False):
     """The kind of dose: reps, hold, time, carry, amrap."""
     value: Amount
     """Reps per side, seconds, steps each way, or the cap in seconds (amrap)."""
+    low: Amount | msgspec.UnsetType = msgspec.UNSET
+    """The least that the plan could have asked for; not in older files, nor the next."""
+    high: Amount | msgspec.UnsetType = msgspec.UNSET
+    """The most."""
 
 
 class SetDone(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -76,7 +76,9 @@ def kept(
                     block=step.block,
                     set=step.set,
                     side=step.side,
-                    target=SetTarget(step.target.kind, tidy(asked(step))),
+                    target=SetTarget(
+                        step.target.kind, tidy(asked(step)), tidy(step.target.low), tidy(step.target.high)
+                    ),
                     done=tidy(done(step)),
                     load_kg=load,
                     seconds=round(seconds, 3),

@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise, weaker_side
-from runstrength.session.record import Record
+from runstrength.session.plan import Target
+from runstrength.session.record import Record, SetTarget
 from tests.support.loops import looped
 from tests.support.past_samples import day, kept
-from tests.support.plans import plan_of
+from tests.support.plans import block, plan_of, routine_of, slot
 
 
 def first(record: Record, exercise: str) -> PastPerformance:
@@ -77,27 +78,45 @@ def test_one_side_is_not_the_whole() -> None:
         ({}, 8, 2),
         ({}, 7, 3),
         ({}, 3, 4),
-        ({"A": 3}, None, 3),
-        ({"A": 3, "B": 0}, 9, 3),
-        ({"B": 0}, 8, 2),
+        ({"squat": 3}, None, 3),
+        ({"squat": 3, "plank": 0}, 9, 3),
+        ({"plank": 0}, 8, 2),
+        ({"plank": 0, "single_leg_deadlift": 0}, None, None),
     ],
 )
 def test_what_was_left(reserves: dict[str, int], effort: int | None, reserve: int | None) -> None:
-    """What was left is what was said of the block, the least of it, else what the effort of the session means."""
+    """Reps left are those entered for the exercise itself, else what the effort of the session means, else unknown."""
     record = kept(plan_of("runner"), day(1), effort=effort)
     sets: list[Any] = [
-        replace(item, reserve=reserves.get(item.block)) if item.set == 3 else item for item in record.sets
+        replace(item, reserve=reserves.get(item.exercise)) if item.set == 3 else item for item in record.sets
     ]
-    assert first(replace(record, sets=tuple(sets)), "squat").reserve == reserve
+    squat = first(replace(record, sets=tuple(sets)), "squat")
+    assert squat.reserve == reserve
+    assert squat.answered == reserves.get("squat")
 
 
-def test_what_was_left_of_one_exercise() -> None:
-    """What was said of an exercise itself counts for it, and for the others of its block that nothing was said of."""
-    record = kept(plan_of("runner"), day(1))
-    sets = tuple(replace(item, reserve=1 if item.exercise == "plank" else None) for item in record.sets)
-    assert first(replace(record, sets=sets), "squat").reserve == 1
-    sets = tuple(replace(item, reserve={"plank": 1, "squat": 3}.get(item.exercise)) for item in record.sets)
-    assert first(replace(record, sets=sets), "squat").reserve == 3
+def test_the_least_that_was_left() -> None:
+    """Of several answers about an exercise the fewest reps left count."""
+    record = kept(plan_of("runner"), day(1), effort=5)
+    sets = tuple(replace(item, reserve=4 - item.set) for item in record.sets)
+    assert first(replace(record, sets=sets), "squat").answered == 1
+
+
+def test_two_doses_of_an_exercise_are_two_performances() -> None:
+    """Squats for few and for many reps in one session are told apart by their ranges, in old files by their doses."""
+    routine = routine_of([block(slot("squat", reps=[4, 6])), block(slot("squat", reps=[12, 20]), name="B")])
+    record = kept(plan_of(routine), day(1))
+    old = replace(
+        record, sets=tuple(replace(item, target=SetTarget("reps", item.target.value)) for item in record.sets)
+    )
+    for one in (record, old):
+        few, many = performances_by_exercise([one])["squat"]
+        assert (few.asked, many.asked) == (6, 12)
+        assert few.belongs_to(Target("reps", 5, 4, 6))
+        assert not few.belongs_to(Target("reps", 12, 12, 20))
+        assert many.belongs_to(Target("reps", 12, 12, 20))
+        assert not many.belongs_to(Target("hold", 12, 12, 20))
+    assert not first(record, "squat").belongs_to(Target("reps", 6, 6, 12))
 
 
 def test_what_was_eased() -> None:

@@ -61,7 +61,7 @@ def test_the_schema_of_the_contract() -> None:
         ("block", "A"),
         ("set", 1),
         ("side", "left"),
-        ("target", {"kind": "reps", "value": 3}),
+        ("target", {"kind": "reps", "value": 3, "low": 3, "high": 3}),
         ("done", 3),
         ("load_kg", None),
         ("seconds", 12.0),
