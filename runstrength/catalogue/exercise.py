@@ -125,22 +125,26 @@ class Exercise(Struct, frozen=True):
     variant: str | None = None
     """The chosen form as in the history: equipment, rung, or both (`dumbbell+slow`); None for neither."""
     form: str = ""
-    """How the chosen rung differs: `knees down`; empty for the basic exercise."""
+    """How the chosen rung differs, beside the name: `knees down`; empty for none, or if the name says it."""
     figure: str = ""
     """Which of `FIGURES` shows it; empty for the one with its own key, if there is one."""
     needs: tuple[str, ...] = ()
     """What has to be ready before it starts: `a step`, `2 dumbbells`."""
+    fixed_sides: bool = False
+    """The chosen rung has these sides, whatever a routine says."""
+    at_hand: str = ""
+    """The equipment it was chosen for, which the chosen rung may be done without."""
+    base: Exercise | None = None
+    """The exercise without the chosen form; None if none is chosen."""
 
     def with_equipment(self, at_hand: Sequence[str]) -> Exercise:
         """Return the exercise in the form that the available equipment allows."""
-        for variant in self.variants:
-            if set(variant.equipment) & set(at_hand):
-                return self._with(variant)
-        return self
+        kits = (variant.key for variant in self.variants if set(variant.equipment) & set(at_hand))
+        return self._formed(next(kits, ""), "")
 
     @property
     def full_name(self) -> str:
-        """Its name with the chosen rung: `Goblet squat, down to a chair`."""
+        """Its name with the chosen rung: `Goblet squat, slow lowering`."""
         return f"{self.name}, {self.form}" if self.form else self.name
 
     @property
@@ -153,6 +157,29 @@ class Exercise(Struct, frozen=True):
         """The key of the chosen rung, empty for the basic exercise."""
         return self.rung_of(self.variant)
 
+    @property
+    def rung_words(self) -> str:
+        """How the chosen rung differs: `both legs`; empty for the basic exercise."""
+        return next((rung.words for rung in self.rungs if rung.key == self.rung), "")
+
+    @property
+    def basic_name(self) -> str:
+        """Its name without the chosen rung: `Single-leg calf raise` for both legs."""
+        return self.on_rung("").name
+
+    @property
+    def without_equipment(self) -> bool:
+        """The chosen rung is done without the equipment at hand, so it has no weight."""
+        return bool(self.at_hand) and self.kit == BODYWEIGHT
+
+    @property
+    def all_texts(self) -> tuple[str, ...]:
+        """The texts of all its variants that a rung may change."""
+        found: dict[str, None] = {}
+        for form in (self, *(self.in_form(variant.key) for variant in self.variants)):
+            found |= dict.fromkeys((*form.cues, *form.faults, *form.needs, form.load_placement))
+        return tuple(text for text in found if text)
+
     def kit_of(self, variant: str | None) -> str:
         """Return the equipment of a form as named in the history, or `BODYWEIGHT`."""
         parts = variant.split(JOINT) if variant else ()
@@ -164,38 +191,82 @@ class Exercise(Struct, frozen=True):
         return next((rung.key for rung in self.rungs if rung.key in parts), "")
 
     def on_rung(self, key: str) -> Exercise:
-        """Return the exercise on a rung, with the chosen equipment; an unknown key changes nothing."""
-        rung = next((rung for rung in self.rungs if rung.key == key), None)
-        if rung is None:
-            return self
-        return replace(
-            self,
-            variant=rung.key if self.variant is None else f"{self.variant}{JOINT}{rung.key}",
-            form=rung.words,
-            cues=(rung.cue, *self.cues) if rung.cue else self.cues,
-            figure=rung.figure or self.figure,
-            needs=(*self.needs, *rung.needs),
-            tempo=replace(self.tempo, **rung.tempo) if self.tempo else None,
-        )
+        """Return the exercise on a rung, with the chosen equipment if the rung can be done with it.
+
+        An empty key is the basic exercise; an unknown one changes nothing.
+        """
+        known = not key or any(rung.key == key for rung in self.rungs)
+        return self._formed(self._equipped, key) if known else self
 
     def in_form(self, variant: str | None) -> Exercise:
         """Return the exercise in a form as named in the history; unknown parts of the name are ignored."""
-        if not variant:
-            return self
-        kit = self.kit_of(variant)
-        chosen = next((self._with(item) for item in self.variants if item.key == kit), self)
-        return chosen.on_rung(self.rung_of(variant))
+        return self._formed(self.kit_of(variant), self.rung_of(variant))
 
-    def _with(self, variant: Variant) -> Exercise:
-        return replace(
-            self,
-            name=variant.name or self.name,
-            load_placement=self.load_placement if variant.load_placement is None else variant.load_placement,
-            cues=variant.cues or self.cues,
-            variant=variant.key,
-            figure=variant.figure or self.figure,
-            needs=self.needs if variant.needs is None else variant.needs,
-        )
+    def leads_to(self, variant: str | None) -> bool:
+        """Tell whether the available equipment leads to a form as named in the history, on its rung.
+
+        A rung without a weight belongs to the exercise with a weight too: it is where one goes if that is too hard.
+        """
+        kit = self.kit_of(variant)
+        return kit == self._equipped or self.on_rung(self.rung_of(variant)).kit == kit
+
+    def sides(self, per_side: bool | None, alternating: bool | None) -> tuple[bool, bool]:
+        """Return whether each side is a step of its own, and whether sides alternate within one step.
+
+        Args:
+            per_side: what a routine says, None for the exercise's; a rung that has no choice overrules both.
+            alternating: the same.
+        """
+        if self.fixed_sides:
+            return self.per_side and not self.alternating, self.alternating
+        if alternating is None:
+            alternating = self.alternating and not per_side
+        return not alternating and (self.per_side if per_side is None else per_side), alternating
+
+    @property
+    def _equipped(self) -> str:
+        """The equipment that was chosen, though the rung may be done without it."""
+        return self.at_hand or self.kit
+
+    def _formed(self, kit: str, key: str) -> Exercise:
+        """Return the form with a piece of equipment (or none) on a rung (or none): the one place that merges them."""
+        base = self.base or self
+        rung = next((rung for rung in base.rungs if rung.key == key), None)
+        chosen = next((item for item in base.variants if item.key == kit), None)
+        at_hand = chosen.key if chosen else ""
+        if rung is not None and rung.equipment and chosen and not set(rung.equipment) & set(chosen.equipment):
+            chosen = None
+        if rung is None and chosen is None:
+            return base
+        form = base
+        if chosen is not None:
+            form = replace(
+                form,
+                name=chosen.name or form.name,
+                load_placement=form.load_placement if chosen.load_placement is None else chosen.load_placement,
+                cues=chosen.cues or form.cues,
+                figure=chosen.figure or form.figure,
+                needs=form.needs if chosen.needs is None else chosen.needs,
+            )
+        if rung is not None:
+            form = replace(
+                form,
+                name=rung.name or form.name,
+                form="" if rung.name else rung.words,
+                per_side=form.per_side if rung.per_side is None else rung.per_side,
+                alternating=form.alternating and not rung.per_side,
+                fixed_sides=rung.per_side is not None,
+                start_position=rung.start_position or form.start_position,
+                feel=rung.feel or form.feel,
+                load_placement="".join(rung.texts((form.load_placement,))),
+                cues=(*((rung.cue,) if rung.cue else ()), *rung.texts(form.cues)),
+                faults=rung.texts(form.faults),
+                figure=rung.figure or form.figure,
+                needs=(*rung.texts(form.needs), *rung.needs),
+                tempo=replace(form.tempo, **rung.tempo) if form.tempo else None,
+            )
+        parts = (chosen.key if chosen else "", rung.key if rung else "")
+        return replace(form, variant=JOINT.join(part for part in parts if part), at_hand=at_hand, base=base)
 
     def load(self, side: str | None) -> str:
         """Return where the load goes for a side, empty without a load."""

@@ -61,12 +61,18 @@ def read_exercise(key: str, table: Table) -> Exercise:
         figure=_read_figure(table),
         needs=table.texts("needs", [], max_items=5),
         variants=tuple(_read_variant(item) for item in table.tables("variants", min_items=0, max_items=10)),
-        rungs=read_rungs(table, FIGURES),
+        rungs=read_rungs(table, FIGURES, EQUIPMENT),
     )
     taken = {variant.key for variant in exercise.variants} | {BODYWEIGHT}
     for place, rung in enumerate(exercise.rungs):
         if rung.key in taken:
             table.problem(f"rungs[{place}].key", invalid(rung.key, "a key that no other variant has"))
+        said = exercise.all_texts
+        for number, change in enumerate(rung.changes):
+            if change.text not in said:
+                where = f"rungs[{place}].changes[{number}].text"
+                use = "a cue, a fault, something needed or the load placement of the exercise, exactly as it is there"
+                table.problem(where, invalid(change.text, use) + closest(change.text, said))
     table.finish()
     return exercise
 

@@ -40,7 +40,7 @@ def explain(advised: Sequence[Advised], units: str = "metric") -> tuple[str, ...
 
 
 def _named(exercise: Exercise, target: Target, advice: ProgressionAdvice, *, with_dose: bool) -> str:
-    name = exercise.name[:1].lower() + exercise.name[1:]
+    name = exercise.basic_name[:1].lower() + exercise.basic_name[1:]
     return f"{name} {_amount(target, advice)}" if with_dose else name
 
 
@@ -54,7 +54,7 @@ def _weight(load_kg: float | None, units: str) -> str:
 
 def _alone(exercise: Exercise, target: Target, advice: ProgressionAdvice, units: str) -> str:
     """Return the sentence of a decision about one exercise; empty if it shares one of `_TOGETHER`."""
-    name, today = exercise.name, _amount(target, advice)
+    name, today = exercise.basic_name, _amount(target, advice)
     twice = f"{name}: you reached the top of the range twice in a row"
     was = _weight(advice.last.load_kg if advice.last else None, units)
     now = _weight(advice.load_kg, units)
@@ -64,15 +64,15 @@ def _alone(exercise: Exercise, target: Target, advice: ProgressionAdvice, units:
         case "next_weight":
             return f"{twice}, with two or more reps left, so take the next heavier weight, starting at {today}."
         case "slower":
-            new_form = f"{exercise.form} at {now}, starting at {today}"
+            new_form = f"{exercise.rung_words} at {now}, starting at {today}"
             return f"{twice}, but the next weight is over 10 % heavier, so first {new_form}."
         case "harder":
-            new_form = exercise.form or "the standard version"
+            new_form = exercise.rung_words or "the standard version"
             return f"{twice}, with two or more reps left, so now {new_form}, starting at {today}."
         case "ask":
             return f"{twice}; enter how many reps you have left to move up."
         case "easier":
-            new_form = exercise.form or "the standard version"
+            new_form = exercise.rung_words or "the standard version"
             return f"{name}: you stayed under {dose(Target(target.kind, target.low, 0, 0))}, so now {new_form}."
         case "lighter":
             least = dose(Target(target.kind, target.low, 0, 0))

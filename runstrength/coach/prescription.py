@@ -305,7 +305,6 @@ class _Prescription:
         # A check compares with last time and with norms: it is done the same way every time, with the body alone.
         equipment = (BODYWEIGHT,) if self.routine.kind == "check" else self.choices.equipment
         exercise = self.library.exercises[slot.exercise].with_equipment(equipment)
-        alternating = slot.alternating if slot.alternating is not None else exercise.alternating and not slot.per_side
         first = first_target(slot.dose, exercise, self.level, finisher=block.finisher, amrap=self.adjustment.amrap)
         advice = self._advice(exercise, first)
         planned, exercise = planned_slot(
@@ -318,8 +317,8 @@ class _Prescription:
                 weaker_first=self.choices.first_side == "weaker",
                 units=self.choices.units,
             ),
-            per_side=not alternating and (exercise.per_side if slot.per_side is None else slot.per_side),
-            alternating=alternating,
+            per_side=slot.per_side,
+            alternating=slot.alternating,
             past=self._past_of(exercise),
         )
         self.exercises[exercise.key] = exercise

@@ -100,8 +100,7 @@ class _Advisor:
         self.exercise = question.exercise
         self.target = question.target
         self.rules = rules
-        kit = self.exercise.kit
-        self.known = [performance for performance in performances if self.exercise.kit_of(performance.variant) == kit]
+        self.known = [performance for performance in performances if self.exercise.leads_to(performance.variant)]
         self.performances = [performance for performance in self.known if performance.belongs_to(self.target)]
         self.counted = [performance for performance in self.performances if not performance.eased]
 

@@ -33,8 +33,8 @@ def planned_slot(
     advice: ProgressionAdvice,
     options: SlotOptions,
     *,
-    per_side: bool,
-    alternating: bool,
+    per_side: bool | None,
+    alternating: bool | None,
     past: Sequence[PastPerformance] = (),
     instead_of: str = "",
 ) -> tuple[PlannedSlot, Exercise]:
@@ -45,13 +45,14 @@ def planned_slot(
         target: the range of the dose.
         advice: of the progression.
         options: how the sets of the session are done.
-        per_side: each side is a step of its own.
-        alternating: sides alternate within one step.
+        per_side: each side is a step of its own; None if the exercise decides.
+        alternating: sides alternate within one step; None if the exercise decides.
         past: its performances, the newest first.
         instead_of: the exercise that it replaces in this session.
     """
     target = replace(target, value=advice.value)
     exercise = exercise.on_rung(advice.rung)
+    per_side, alternating = exercise.sides(per_side, alternating)
     counted = target.kind == "amrap" and exercise.kind == "reps"
     slot = PlannedSlot(
         exercise=exercise.key,
@@ -61,7 +62,7 @@ def planned_slot(
         seconds=round(exercise.seconds(target.kind, target.value, alternating=alternating), 3),
         timed=options.hands_free or target.kind in ("hold", "time", "amrap"),
         expected=start_dose(exercise, options.level) if counted else target.value,
-        load_kg=advice.load_kg,
+        load_kg=None if exercise.without_equipment else advice.load_kg,
         last="" if advice.last is None else advice.last.words(options.units),
         first_side=weaker_side(past) if options.weaker_first else None,
         instead_of=instead_of,

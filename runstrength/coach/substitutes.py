@@ -174,8 +174,8 @@ class _Swaps:
             work.target,
             advice,
             self.options,
-            per_side=work.side is not None,
-            alternating=work.alternating,
+            per_side=None if self.current.fixed_sides else work.side is not None,
+            alternating=None if self.current.fixed_sides else work.alternating,
             instead_of=self.origin,
         )
         return self._choice(sort, slot, exercise)
@@ -219,8 +219,8 @@ class _Swaps:
             first,
             advice,
             self.options,
-            per_side=exercise.per_side and not exercise.alternating,
-            alternating=exercise.alternating,
+            per_side=None,
+            alternating=None,
             past=past,
             instead_of=self.origin,
         )

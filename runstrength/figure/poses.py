@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 
 Point = tuple[float, float]
 """x and y, in body heights."""
@@ -141,19 +141,16 @@ def load_moves(assets: Path) -> Mapping[str, Move]:
 
 
 def move_of(exercise: Exercise, moves: Mapping[str, Move]) -> Move | None:
-    """Return the movement of an exercise in its chosen variant; None if it has none.
-
-    A movement named after exercise and variant (`single_leg_calf_raise_box`) has precedence over that of the exercise.
-    """
-    key = exercise.figure or exercise.key
-    return moves.get(f"{key}_{exercise.variant}") or moves.get(key)
+    """Return the movement of an exercise in its chosen form; None if it has none."""
+    return moves.get(exercise.figure or exercise.key)
 
 
 def weight_of(exercise: Exercise) -> str:
-    """Return the weight that the chosen variant is drawn with, one of `WEIGHTS`; empty without a load."""
+    """Return the weight that the chosen form is drawn with, one of `WEIGHTS`; empty without a load."""
     if not exercise.load_placement:
         return ""
-    chosen = next((item.equipment for item in exercise.variants if item.key == exercise.variant), exercise.equipment)
-    if exercise.variant is None and "bodyweight" in chosen:
+    kit = exercise.kit
+    equipment = next((item.equipment for item in exercise.variants if item.key == kit), exercise.equipment)
+    if kit == BODYWEIGHT and BODYWEIGHT in equipment:
         return "bag"
-    return next((item for item in WEIGHTS if item in chosen), "bag")
+    return next((item for item in WEIGHTS if item in equipment), "bag")

@@ -33,14 +33,19 @@ def substitute(plan: Plan, work: Step, slot: PlannedSlot, exercise: Exercise, sw
         switch: seconds of a change of sides, if the new exercise has sides and the old one had none.
     """
     kept, to_come = _split(plan, work)
+    before = plan.exercises.get(exercise.key, exercise)
+    other_sides = before.fixed_sides or exercise.fixed_sides
     steps = [_reformed(step, exercise) for step in kept]
     for lead, later_work in to_come:
-        if (later_work.block, later_work.label) != (work.block, work.label):
-            steps += [_reformed(step, exercise) for step in (*lead, later_work)]
+        elsewhere = (later_work.block, later_work.label) != (work.block, work.label)
+        if elsewhere and not (other_sides and later_work.exercise == exercise.key):
+            steps += [_unloaded(_reformed(step, exercise), exercise) for step in (*lead, later_work)]
         elif lead and lead[0].phase == "switch":  # `_set` has added the other side
             continue
         else:
-            steps += _set(lead, later_work, slot, exercise, _switch(plan, work) or switch)
+            fields = {} if elsewhere else step_fields(slot, exercise)
+            new_work = replace(_unloaded(_reformed(later_work, exercise), exercise), **fields)
+            steps += _set(lead, new_work, _sides(later_work, slot), _switch(plan, later_work) or switch)
     at, laid = 0.0, list[Step]()
     for step in steps:
         laid.append(replace(step, index=len(laid), starts_at=round(at, 3)))
@@ -80,12 +85,11 @@ def _split(plan: Plan, work: Step) -> tuple[tuple[Step, ...], list[tuple[tuple[S
     return plan.steps[:first], to_come
 
 
-def _set(lead: Sequence[Step], work: Step, slot: PlannedSlot, exercise: Exercise, switch: float) -> list[Step]:
-    """Return one set of the new exercise with the break before it; the planned side starts."""
-    fields = step_fields(slot, exercise)
+def _set(lead: Sequence[Step], work: Step, sides: Sequence[Side | None], switch: float) -> list[Step]:
+    """Return one set with the break before it, on these sides in their order."""
     steps: list[Step] = []
-    for turn, side in enumerate(_sides(work, slot)):
-        new_work = replace(work, side=side, **fields)
+    for turn, side in enumerate(sides):
+        new_work = replace(work, side=side)
         if turn:
             steps.append(replace(new_work, phase="switch", seconds=switch, timed=True))
         else:
@@ -108,3 +112,8 @@ def _switch(plan: Plan, work: Step) -> float:
 def _reformed(step: Step, exercise: Exercise) -> Step:
     """Return a step with the form of `exercise`, if it is a step of that exercise."""
     return replace(step, form=exercise.form, name=exercise.name) if step.exercise == exercise.key else step
+
+
+def _unloaded(step: Step, exercise: Exercise) -> Step:
+    """Return a step without its load, if it is a step of `exercise` in a form without one."""
+    return replace(step, load_kg=None) if step.exercise == exercise.key and exercise.without_equipment else step

@@ -102,7 +102,7 @@ class Runner:
     def _can(self, step: Step, fitness: float) -> tuple[float, int]:
         """Return what is done of a step, and how many more there would have been."""
         exercise = library().exercises[step.exercise]
-        rungs = [rung.key for rung in exercise.rungs if rung.words == step.form]
+        rungs = [rung.key for rung in exercise.rungs if step.form == rung.words or step.name == (rung.name or None)]
         harder = [rung.key for rung in exercise.rungs if not rung.easier]
         easier = [rung.key for rung in exercise.rungs if rung.easier]
         place = harder.index(rungs[0]) + 1 if rungs and rungs[0] in harder else 0

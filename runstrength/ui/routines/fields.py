@@ -241,10 +241,7 @@ def _slot_fields(preview: DraftPreview, position: Position) -> tuple[DraftField,
 
 def _sides(slot: DraftSlot, exercise: Exercise) -> tuple[str, str]:
     """Return the label of the sides, and where it comes from."""
-    alternating = slot.alternating
-    if alternating is None:
-        alternating = exercise.alternating and not slot.per_side
-    per_side = not alternating and (exercise.per_side if slot.per_side is None else slot.per_side)
+    per_side, alternating = exercise.sides(slot.per_side, slot.alternating)
     words = "alternating" if alternating else "each side" if per_side else "both at once"
     return words, "default" if slot.per_side is None and slot.alternating is None else ""
 
