@@ -167,6 +167,13 @@ class WarmUpRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Replacements of moves on the floor, by key."""
 
 
+class RepsLeftRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which exercises are asked how many reps were left."""
+
+    within: int
+    """Sessions in which each exercise with a weight is asked about once."""
+
+
 class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     """All numbers of `assets/coach.toml`."""
 
@@ -178,6 +185,7 @@ class CoachRules(Struct, frozen=True, forbid_unknown_fields=True):
     """By name, those of `settings.SEASONS`."""
     race: RaceRules
     readiness: ReadinessRules
+    reps_left: RepsLeftRules
     pie: StressShare
     effort: EffortRules
     goal: GoalRules

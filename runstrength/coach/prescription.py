@@ -27,6 +27,7 @@ from runstrength.coach.pace import learned_pace
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
 from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise
 from runstrength.coach.readiness import Checkin, assess, checkin_document
+from runstrength.coach.reps_left import exercises_to_ask
 from runstrength.coach.season import season_of
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
 from runstrength.coach.time_budget import FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done
@@ -248,7 +249,7 @@ class _Prescription:
         done = {slot.exercise for block in planned for slot in block.slots}
         advised = [decision for decision in self.advised if decision[0].key in done]
         lead_in = self.library.transitions.lead_in
-        return Plan(
+        plan = Plan(
             routine=self.routine.name,
             title=self.routine.title,
             kind=self.routine.kind,
@@ -267,6 +268,7 @@ class _Prescription:
             reserve=self._reserve,
             eased=self.adjustment.word,
         )
+        return replace(plan, asked=exercises_to_ask(plan, self.records, self.library.coach_rules.reps_left.within))
 
     @property
     def _reserve(self) -> tuple[int, int] | None:

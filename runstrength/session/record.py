@@ -103,6 +103,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Of a self-check: the answers before the mirror, by the keys of the questions; true is yes."""
     eased: str | msgspec.UnsetType = msgspec.UNSET
     """Why it asked for less than usual, if it did: `amber`, `red`, `deload`, `race`."""
+    asked: tuple[Text, ...] | msgspec.UnsetType = msgspec.UNSET
+    """The exercises that were asked how many reps were left, answered or not."""
     sets: tuple[SetDone, ...] = ()
 
     @property

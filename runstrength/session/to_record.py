@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import cast
 
@@ -12,7 +13,7 @@ from runstrength.dates import in_zone
 from runstrength.numbers import tidy
 from runstrength.session.commands import Stop
 from runstrength.session.engine import Session
-from runstrength.session.record import Kind, Record
+from runstrength.session.record import Kind, Record, SetDone
 from runstrength.session.state import Mode
 
 
@@ -62,8 +63,15 @@ def to_record(
         paused_seconds=round(paused, 1),
         checkin=None if session.plan.checkin is None else dict(session.plan.checkin),
         eased=session.plan.eased or msgspec.UNSET,
+        asked=_asked(session, log) or msgspec.UNSET,
         sets=log,
     )
+
+
+def _asked(session: Session, log: Sequence[SetDone]) -> tuple[str, ...]:
+    """Return the exercises that the plan asks about, as far as they were done."""
+    done = {item.exercise for item in log if not item.skipped}
+    return tuple(exercise for asked in session.plan.asked.values() for exercise in asked if exercise in done)
 
 
 def run_record(

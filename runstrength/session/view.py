@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -121,4 +122,5 @@ def _left(plan: Plan, state: State, elapsed: float, remaining: float | None) -> 
 def _last_round(log: tuple[SetDone, ...]) -> tuple[SetDone, ...]:
     if not log:
         return ()
-    return tuple(item for item in log if (item.block, item.set) == (log[-1].block, log[-1].set))
+    round_of_last = takewhile(lambda item: (item.block, item.set) == (log[-1].block, log[-1].set), reversed(log))
+    return tuple(round_of_last)[::-1]

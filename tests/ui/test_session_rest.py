@@ -7,7 +7,21 @@ from pathlib import Path
 from runstrength.session.state import Mode
 from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.widgets.big_text import BigText
-from tests.support.driving import running
+from tests.support.driving import SMALL, running
+
+
+TWO_BLOCKS = (
+    SMALL
+    + """
+[[blocks]]
+name = "B"
+sets = 1
+[[blocks.slots]]
+exercise = "push_up"
+reps = 10
+"""
+)
+"""As `SMALL`, then 13 rest, 14 ready, 15 push-up."""
 
 
 async def test_as_planned(home: Path) -> None:
@@ -26,39 +40,63 @@ async def test_what_was_just_done(home: Path) -> None:
         await runner.wait(19)
         assert runner.mode is Mode.REST
 
-        assert runner.says("#notes").splitlines()[-2:] == [
-            "JUST DONE   squat 8  side plank L 1 s R  20 s ",
-            "HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   press e (optional)",
-        ]
+        assert runner.says("#notes").splitlines()[-2] == "JUST DONE   squat 8  side plank L 1 s R  20 s "
 
 
 async def test_how_many_more(home: Path) -> None:
-    """In the last break of a block it is asked how many more there would have been: e and a digit say it."""
-    async with running(home) as runner:
-        await runner.go_to(6)
+    """In the rest after a block it is asked about one exercise, by name: e and a digit answer, for that one alone."""
+    async with running(home, TWO_BLOCKS) as runner:
+        await runner.go_to(13)
+        assert runner.says("#notes").splitlines()[-1] == (
+            "SQUAT: how many more could you have done?  0  1  2  3  4+   press e"
+        )
         await runner.hit("e", "2")
-        log = runner.session.state.log
 
-        assert [item.reserve for item in log] == [None, None, 2]
-        assert runner.says("#notes").splitlines()[-1].endswith("hard, in good form")
+        assert [item.reserve for item in runner.session.state.log] == [None, None, None, 2, None, None]
+        assert runner.says("#notes").splitlines()[-1].startswith("SQUAT: ")
         await runner.hit("7", "enter")
-        assert runner.done == [8, 1, 7]
+        assert runner.done[-1] == 7
         await runner.hit("e", "up", "up", "up", "e", "up")
-        assert [item.reserve for item in runner.session.state.log] == [None, None, 4]
-        assert runner.done == [8, 1, 8]
+        assert [item.reserve for item in runner.session.state.log] == [None, None, None, 4, None, None]
+        assert runner.done[-1] == 8
 
 
 async def test_by_the_mouse_or_not_at_all(home: Path) -> None:
     """An answer can be clicked; where it is not asked, neither key nor mouse says anything."""
-    async with running(home) as runner:
+    async with running(home, TWO_BLOCKS) as runner:
         await runner.go_to(2)
         await runner.hit("e", "2", "enter")
         assert runner.done == [8]
-        await runner.go_to(6)
+        await runner.go_to(13)
         runner.screen.action_reserve(0)
         await runner.hit()
 
-        assert [item.reserve for item in runner.session.state.log] == [None, None, 0]
+        assert [item.reserve for item in runner.session.state.log] == [None, None, None, 0, None, None]
+
+
+async def test_asked_after_the_last_set(home: Path) -> None:
+    """No rest follows the last block, so the summary asks about it; what is answered there is saved for that set."""
+    async with running(home) as runner:
+        await runner.finish()
+        assert "SQUAT: how many more could you have done?" in runner.says("#fields")
+        await runner.hit("e", "3")
+        assert runner.says("#fields").count("› ") == 1
+        await runner.hit("e", "6")
+
+        (saved,) = runner.saved(home)
+        assert [item["reserve"] for item in saved["sets"]] == [None, None, None, 3, None, None]
+        assert (saved["effort"], saved["asked"]) == (6, ["squat"])
+
+
+async def test_passed_over(home: Path) -> None:
+    """Enter leaves the summary without an answer, as ever, and nothing is recorded but that it was asked."""
+    async with running(home) as runner:
+        await runner.finish()
+        await runner.hit("enter")
+
+        (saved,) = runner.saved(home)
+        assert {item["reserve"] for item in saved["sets"]} == {None}
+        assert saved["asked"] == ["squat"]
 
 
 async def test_arrows(home: Path) -> None:

@@ -1,16 +1,25 @@
-"""One question a block, in a break."""
+"""Reps left: which exercise is asked about, where, and in which words."""
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
-from runstrength.session.commands import Log, Pause, Skip
+import pytest
+from msgspec.structs import replace
+
+from runstrength.coach.prescription import Choices, Today, prescribe
+from runstrength.session.commands import Done, Log, Pause, Skip
 from runstrength.session.engine import Session
 from runstrength.session.plan import Plan
-from runstrength.ui.session.reps_left import asked_about, question_lines
+from runstrength.session.record import Record
+from runstrength.session.state import Mode
+from runstrength.session.to_record import to_record
+from runstrength.ui.session.reps_left import asked_about, asked_at_the_end, question_lines
 from runstrength.ui.session.set_editor import SetEditor
 from tests.support.app import words_of
-from tests.support.plans import block, do, go_to, plan_of, routine_of, slot, small_plan, started
+from tests.support.loops import looped
+from tests.support.past_samples import day, kept
+from tests.support.plans import block, do, go_to, library, plan_of, routine_of, slot, small_plan, started
 
 
 def asked_at(plan: Plan) -> list[int]:
@@ -31,32 +40,141 @@ def asked(session: Session) -> int | None:
     return None if item is None else item.step
 
 
+def to_the_end(session: Session) -> Session:
+    """Go on with Done to the end of a session."""
+    while session.mode is not Mode.ENDED:
+        do(session, Done(), after=1.0)
+    return session
+
+
+def weeks_of(routine: object, sessions: int, *, answered: bool, **chosen: object) -> list[tuple[Plan, Record]]:
+    """Return the plans and records of a runner who does a routine every third day."""
+    past: list[tuple[Plan, Record]] = []
+    for number in range(sessions):
+        when = day(3 * number)
+        today = Today(when, tuple(record for _, record in reversed(past)))
+        plan = prescribe(routine, library(), Choices(**chosen), today)  # type: ignore[arg-type]
+        session = to_the_end(started(plan))
+        if answered:
+            for step in asked_steps(plan):
+                session.apply(Log(step, reserve=2), session.state.ended)
+        record = to_record(session, session.state.ended, id=f"{number:08}", started=when)
+        past.append((plan, record))
+    return past
+
+
+def asked_steps(plan: Plan) -> list[int]:
+    """Return the sets that a session asks about: those of each rest, and of the summary."""
+    steps = []
+    session = started(plan)
+    for step in plan.steps:
+        if step.phase == "rest":
+            go_to(session, step.index)
+            if (item := asked_about(session.snapshot(session.state.last_tick), plan)) is not None:
+                steps.append(item.step)
+    if (item := asked_at_the_end(to_the_end(started(plan)).state.log, plan)) is not None:
+        steps.append(item.step)
+    return steps
+
+
+KIT = ("bodyweight", "dumbbell")
+OWN = {
+    "one": [block(*(slot(key) for key in ("squat", "single_leg_deadlift", "single_leg_step_up", "push_up")))],
+    "four": [block(*(slot(key) for key in ("squat", "single_leg_deadlift", "single_leg_step_up", "plank_row")))],
+    "each its own": [block(slot(key), name=key[-6:]) for key in ("squat", "single_leg_deadlift", "single_leg_step_up")],
+    "one set": [block(slot("squat"), slot("single_leg_step_up"), sets=1)],
+}
+
+
+@looped("routine", ["runner", "pairs", "legs", "single-leg", "upper", "core", *OWN])
+@looped("answered", [True, False])
+def test_every_weight_is_asked_about_within_three_sessions(routine: str, answered: bool) -> None:
+    """Over ten sessions, answered or not, each exercise with a weight is asked about in any three running."""
+    made = routine_of(OWN[routine]) if routine in OWN else library().routine(routine)
+    past = weeks_of(made, 10, answered=answered, level="intermediate", equipment=KIT)
+    for three in zip(past, past[1:], past[2:], strict=False):
+        asked = {plan.steps[step].exercise for plan, _ in three for step in asked_steps(plan)}
+        weighted = {
+            step.exercise
+            for plan, _ in three
+            for step in plan.steps
+            if step.target.kind == "reps" and not step.finisher and plan.exercises[step.exercise].kit != "bodyweight"
+        }
+        assert weighted <= asked, (routine, weighted - asked)
+
+
+def test_another_one_each_time() -> None:
+    """The same exercise of a block is never asked about twice running, and each has its turn, without weights too."""
+    past = weeks_of(library().routine("runner"), 9, answered=False)
+    for (plan, _), (following, _) in pairwise(past):
+        assert all(following.asked[name] != asked for name, asked in plan.asked.items() if name != "C")
+    assert {exercise for plan, _ in past for exercise in plan.asked["B"]} == {
+        "single_leg_glute_bridge",
+        "single_leg_calf_raise",
+    }
+
+
+def test_a_past_that_does_not_say_what_was_asked() -> None:
+    """Records of older versions say only what was answered: the exercise that was is asked about last."""
+    plan = plan_of("runner", equipment=KIT)
+    first = plan.asked["A"][0]
+    assert first in ("single_leg_deadlift", "squat")
+    record = kept(plan, day(0))
+    answered = replace(
+        record, sets=tuple(replace(item, reserve=1 if item.exercise == first else None) for item in record.sets)
+    )
+    following = prescribe(
+        library().routine("runner"), library(), Choices("intermediate", KIT), Today(day(3), (answered,))
+    )
+    assert following.asked["A"] != (first,)
+
+
+@pytest.mark.parametrize("routine", ["runner", "pairs", "legs", "upper"])
+def test_no_more_questions_than_blocks(routine: str) -> None:
+    """A session asks once a block at the most, never about a hold, a walk, max reps or the finisher."""
+    plan = plan_of(routine, equipment=KIT)
+    asked = [plan.steps[step] for step in asked_steps(plan)]
+    assert len({step.block for step in asked}) == len(asked)
+    assert {(step.target.kind, step.finisher) for step in asked} == {("reps", False)}
+
+
 def test_once_a_block() -> None:
     """It is asked in the whole break after a block, and never between exercises or between other rounds."""
     plan = small_plan()
     assert asked_at(plan) == [17, 18]
-    assert asked(go_to(started(plan), 17)) == 16
+    assert asked(go_to(started(plan), 17)) == 14  # the bridge: of a plank and a walk nobody can say it
 
 
 def test_the_last_block() -> None:
-    """A block that nothing follows has no break after it: there it is asked before its last round."""
+    """A block that nothing follows has no break after it: there the summary asks, after the last round."""
     plan = plan_of(routine_of([block(slot("squat", reps=8), sets=3)]))
-    rests = [step.index for step in plan.steps if step.phase == "rest"]
-    assert asked_at(plan) == [rests[-1], rests[-1] + 1]
+    assert asked_at(plan) == []
+    item = asked_at_the_end(to_the_end(started(plan)).state.log, plan)
+    assert item is not None
+    assert (item.exercise, item.set) == ("squat", 3)
 
 
-@pytest.mark.parametrize("name", ["warmup-7", "check"])
+@pytest.mark.parametrize("name", ["warmup-7", "check", "core"])
 def test_only_in_sessions(name: str) -> None:
-    """Warm-ups and checks are not asked about."""
-    assert asked_at(plan_of(name)) == []
+    """Warm-ups and checks are not asked about, nor a session without reps."""
+    plan = plan_of(name)
+    assert asked_at(plan) == []
+    if plan.kind != "session":
+        assert asked_at_the_end(to_the_end(started(plan)).state.log, plan) is None
 
 
 def test_what_was_skipped_is_not_asked_about() -> None:
-    """The question is about what was done last, and there is none where nothing was; a pause does not ask."""
-    session = go_to(started(small_plan()), 15)
-    do(session, Skip())
-    assert session.state.step.index == 17
-    assert asked(session) == 14
+    """If the exercise was skipped, another one of the round is asked about, or none; a pause does not ask."""
+    both = block(slot("squat", reps=8), slot("single_leg_step_up", reps=8, per_side=False))
+    plan = plan_of(routine_of([both, block(slot("plank", hold=20), name="B")]))
+    last = {step.exercise: step.index for step in plan.steps if step.phase == "work" and step.block == "A"}
+    (chosen,) = plan.asked["A"]
+    (other,) = set(last) - {chosen}
+    session = started(plan)
+    while session.state.step.block == "A":
+        is_last = session.state.step.exercise == chosen and session.state.step.phase == "ready"
+        do(session, Skip() if is_last else Done(), after=1.0)
+    assert asked(session) == last[other]
     do(session, Pause())
     assert asked(session) is None
     alone = plan_of(routine_of([block(slot("squat", reps=8)), block(slot("plank", hold=20), name="B")]))
@@ -67,21 +185,27 @@ def test_what_was_skipped_is_not_asked_about() -> None:
 
 
 def test_the_line() -> None:
-    """The question has its answers beside it, each a place to click, and says what the chosen one means."""
+    """The question names its exercise, has its answers beside it to click, and says what the chosen one means."""
     session = go_to(started(small_plan()), 17)
-    item = session.state.log[-1]
-    (line,) = question_lines(item, 80, chosen=False)
-    assert words_of(line) == "HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   press e (optional)"
+    item = next(item for item in session.state.log if item.step == 14)
+    name = session.plan.exercises[item.exercise].name
+    (line,) = question_lines(item, name, 100, chosen=False)
+    asked_words = "SINGLE-LEG GLUTE BRIDGE: how many more could you have done?"
+    assert words_of(line) == f"{asked_words}  0  1  2  3  4+   press e (optional)"
     do(session, Log(item.step, reserve=2))
-    (line,) = question_lines(session.state.log[-1], 80, chosen=True)
-    assert words_of(line) == "› HOW MANY MORE COULD YOU HAVE DONE?  0  1  2  3  4+   hard, in good form"
-    for width in (20, 30, 36, 60):
-        assert len(words_of(question_lines(item, width, chosen=True)[0])) <= max(width, 23)
+    item = next(item for item in session.state.log if item.step == 14)
+    (line,) = question_lines(item, name, 110, chosen=True)
+    assert words_of(line) == f"› {asked_words}  0  1  2  3  4+   hard, in good form"
+    for width in (36, 40, 56, 76, 116):
+        words = words_of(question_lines(item, name, width, chosen=True)[0])
+        assert len(words) <= width
+        assert words.startswith(("› SINGLE-LEG GLUTE BRIDGE:", "› GLUTE BRIDGE"))
+        assert ("more?" in words or "how many more" in words) == (width > 36)
 
 
 def test_answers_stay_inside_the_scale() -> None:
     """Whatever is typed or pressed, the answer is 0 to 4, and without a question there is none."""
-    item = go_to(started(small_plan()), 17).state.log[-1]
+    item = next(item for item in go_to(started(small_plan()), 17).state.log if item.step == 14)
     editor = SetEditor().with_sets([item], item).ask()
     assert editor.answering
     assert editor.answer(9) == Log(item.step, reserve=4)

@@ -51,6 +51,7 @@ def test_the_schema_of_the_contract() -> None:
         ("active_seconds", 326.4),
         ("paused_seconds", 0.0),
         ("checkin", None),
+        ("asked", ["single_leg_glute_bridge"]),
     ]
     assert isinstance(sets, list)
     assert len(sets) == 9

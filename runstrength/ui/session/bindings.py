@@ -130,6 +130,7 @@ SUMMARY: Final = ScreenKeys(
         Binding("right", "round(1)", "round", show=False, tooltip="the round after", id="summary.next_round"),
         words="with sets chosen: the round before or after",
     ),
+    Binding("e", "ask", "reps left", show=False, tooltip="how many more, after the last set", id="summary.reps_left"),
     Binding("n", "note", "note", tooltip="write a note", id="summary.note"),
     row(
         Binding(

@@ -137,7 +137,9 @@ def just_done(
         return how_many_lines(name, open_set, editor.typed, width, rows)
     question: Text = ()
     if editor.asked_set is not None:
-        question = question_lines(editor.asked_set, width, chosen=editor.answering, key=key_label("session.reps_left"))
+        name = plan.exercises[editor.asked_set.exercise].name
+        key = key_label("session.reps_left")
+        question = question_lines(editor.asked_set, name, width, chosen=editor.answering, key=key)
         if rows == 1:
             question, rows = ((), rows) if not editor.answering else (question, 0)
         else:

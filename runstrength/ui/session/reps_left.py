@@ -1,7 +1,7 @@
-"""The question about reps left, once per block, in a rest. It is optional.
+"""The question about reps left: about one exercise of a block, by name, after its last set. It is optional.
 
-It is about the set that was done last, and asked after the last round of a block, when reps left can be estimated best.
-No rest follows the last block, so there it is asked before the last round.
+`coach.reps_left` chooses the exercise; it is asked in the rest after the last round, when reps left can be estimated
+best. No rest follows the last block of a session: there the summary asks.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from runstrength.cells import fit
+from runstrength.coach.reps_left import KIND
 from runstrength.figure import pixels
 from runstrength.session.plan import Plan
 from runstrength.session.record import SetDone
 from runstrength.session.state import Mode
 from runstrength.session.view import SessionSnapshot
+from runstrength.session.wording import brief_name
 from runstrength.ui.lines import Line, Span
 from runstrength.ui.widgets.big_text import big_rows
 
@@ -23,38 +26,65 @@ ANSWERS: Final = ("0", "1", "2", "3", "4+")
 """Reps in reserve, as finely as people can estimate them (Helms 2016)."""
 FEELINGS: Final = ("nothing left", "very hard", "hard, in good form", "working", "comfortable")
 """What each answer feels like."""
+PRESS: Final = "Press 0 to 4."
 TYPE_IT: Final = "type it, enter OK"
 BIG_ROWS: Final = 5
 """Rows of the field for the number of a max-rep set in pixel digits."""
-QUESTION: Final = "HOW MANY MORE {unit}COULD YOU HAVE DONE?"
-SHORT: Final = "HOW MANY MORE?"
+WORDINGS: Final = ("how many more could you have done?", "how many more?", "more?")
+"""The question after the name of the exercise, the longest first."""
 
 
 def asked_about(snapshot: SessionSnapshot, plan: Plan) -> SetDone | None:
     """Return the set that the question in this step is about; None in most steps."""
     done = [item for item in snapshot.just_done if not item.skipped]
-    if (
-        not done
-        or plan.kind != "session"
-        or snapshot.step.phase not in ("ready", "rest")
-        or snapshot.mode is Mode.PAUSED
-    ):
+    if not done or snapshot.step.phase not in ("ready", "rest") or snapshot.mode is Mode.PAUSED:
         return None
     last = done[-1]
     next_set = plan.work_of(snapshot.step.index)
-    if (next_set.block, next_set.set) == (last.block, last.set) or last.target.kind in ("amrap", "time"):
+    if (next_set.block, next_set.set) == (last.block, last.set):
         return None
-    if next_set.block != last.block:
-        return last
-    others = any(step.block != next_set.block for step in plan.steps[next_set.index :])
-    return last if next_set.set == next_set.sets and not others else None
+    return _asked_of(snapshot.just_done, plan)
 
 
-def question_lines(item: SetDone, width: int, *, chosen: bool, key: str = "e") -> tuple[Line, ...]:
+def asked_at_the_end(log: Sequence[SetDone], plan: Plan) -> SetDone | None:
+    """Return the set that the summary asks about: of the block that ended a session, after which there was no rest.
+
+    Args:
+        log: all sets of a session that was completed.
+        plan: its plan.
+    """
+    place = len(log)
+    while place and (log[place - 1].block, log[place - 1].set) == (log[-1].block, log[-1].set):
+        place -= 1
+    return _asked_of(log[place:], plan)
+
+
+def _asked_of(round_done: Sequence[SetDone], plan: Plan) -> SetDone | None:
+    """Return the set of a round that is asked about, None if none is.
+
+    If the exercise of the plan was skipped or swapped, another one of the round is asked about.
+    """
+    block, number = round_done[-1].block, round_done[-1].set
+    works = [step for step in plan.steps if step.phase == "work" and step.block == block]
+    to_ask = plan.asked.get(block, ())
+    before_last = max((step.set for step in works), default=number) - number
+    if not 0 <= before_last < len(to_ask):
+        return None
+    exercise = to_ask[before_last]
+    reached = {item.step for item in round_done}
+    if any(step.exercise == exercise and step.set == number and step.index not in reached for step in works):
+        return None  # its set of this number comes at another time
+    done = [item for item in round_done if not item.skipped and item.target.kind == KIND]
+    others = [item for item in done if item.exercise not in to_ask]
+    return next((item for item in reversed(done) if item.exercise == exercise), others[-1] if others else None)
+
+
+def question_lines(item: SetDone, name: str, width: int, *, chosen: bool, key: str = "e") -> tuple[Line, ...]:
     """Return the question and its answers in one line, with the given answer marked.
 
     Args:
         item: the set that it is about.
+        name: of its exercise.
         width: in columns.
         chosen: whether the question is selected.
         key: the key that selects it.
@@ -63,15 +93,21 @@ def question_lines(item: SetDone, width: int, *, chosen: bool, key: str = "e") -
     for number, answer in enumerate(ANSWERS):
         mark = "selected" if item.reserve == number else "strong" if chosen else ""
         answers.append(Span(f" {answer} ", mark, f"screen.reserve({number})"))
-    feeling = "" if item.reserve is None else FEELINGS[min(item.reserve, len(FEELINGS) - 1)]
-    hint = Span(f"  {feeling or ('press 0-4' if chosen else f'press {key} (optional)')}", "dim")
-    question = QUESTION.format(unit="REPS " if item.target.kind == "reps" else "")
-    for words in (question, SHORT):
-        label = Span(f"{'› ' if chosen else ''}{words} ", "accent")
-        for spans in ([label, *answers, hint], [label, *answers]):
-            if _cells(spans) <= width:
-                return (Line(tuple(spans)),)
-    return (Line((Span("MORE? ", "accent"), *answers)),)
+    if item.reserve is not None:
+        hints = [FEELINGS[min(item.reserve, len(FEELINGS) - 1)]]
+    else:
+        hints = ["press 0-4"] if chosen else [f"press {key} (optional)", f"press {key}"]
+    before = "› " if chosen else ""
+    subjects = [name.upper(), brief_name(name).upper()]
+    tries = [(subject, words, hint) for subject in subjects for words in WORDINGS[:2] for hint in hints]
+    tries += [(subject, words, "") for words in WORDINGS for subject in subjects]
+    for subject, words, hint in tries:
+        spans = [Span(f"{before}{subject}: {words} ", "accent"), *answers]
+        spans += [Span(f"  {hint}", "dim")] if hint else []
+        if _cells(spans) <= width:
+            return (Line(tuple(spans)),)
+    room = width - _cells(answers) - cell_len(before) - 2
+    return (Line((Span(f"{before}{fit(subjects[-1], max(1, room)).rstrip()}? ", "accent"), *answers)),)
 
 
 def how_many_lines(name: str, item: SetDone, typed: str, width: int, rows: int) -> tuple[Line, ...]:

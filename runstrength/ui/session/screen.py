@@ -46,7 +46,7 @@ from runstrength.ui.session import bindings, wording
 from runstrength.ui.session.key_reasons import why_not
 from runstrength.ui.session.layout import MARGIN
 from runstrength.ui.session.notes import can_correct
-from runstrength.ui.session.reps_left import asked_about
+from runstrength.ui.session.reps_left import PRESS, asked_about
 from runstrength.ui.session.set_editor import DIGITS, POINTS, NextSet, SetEditor, Weights, weights_of
 from runstrength.ui.session.view import SessionView
 
@@ -336,7 +336,7 @@ class SessionScreen(BaseScreen[None]):
                 self._editor = self._editor.ask()
                 self._apply(() if command is None else (command,))
             else:
-                self.announce("Press 0 to 4.", reason=True)
+                self.announce(PRESS, reason=True)
         else:
             if why := self._editor.refusal(character, self.key_label("session.next_value")):
                 self.announce(why, reason=True)

@@ -13,7 +13,7 @@ from textual.events import Key
 from runstrength.history.recorder import RecorderError, SavedSession
 from runstrength.inputs import read_effort
 from runstrength.numbers import NumberError
-from runstrength.session.commands import IllegalCommandError
+from runstrength.session.commands import IllegalCommandError, Log
 from runstrength.session.engine import Session
 from runstrength.session.loads import WITH_LOADS
 from runstrength.session.record import SetDone
@@ -23,8 +23,17 @@ from runstrength.ui.lines import Line, Span, footer
 from runstrength.ui.messages import FinishSummary
 from runstrength.ui.session import bindings
 from runstrength.ui.session.notes import value_lines
-from runstrength.ui.session.reps_left import BIG_ROWS, how_many_lines
-from runstrength.ui.session.set_editor import DIGITS, POINTS, Outcome, SetEditor, Weights, weights_of
+from runstrength.ui.session.reps_left import BIG_ROWS, PRESS, asked_at_the_end, how_many_lines, question_lines
+from runstrength.ui.session.set_editor import (
+    DIGITS,
+    MAX_RESERVE,
+    POINTS,
+    USUAL_RESERVE,
+    Outcome,
+    SetEditor,
+    Weights,
+    weights_of,
+)
 from runstrength.ui.session.summary_lines import has_effort, head_lines, table_lines
 from runstrength.ui.session.totals import tally
 from runstrength.ui.widgets.big_text import BigText
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
 
 
 FIELDS = ("done", "effort", "note")
+"""What tab goes through; the question about reps left has a key of its own."""
 LEAVING = "Not saved yet: {key} again leaves without saving, any other key tries again"
 LEAVING_SHORT = "Not saved: {key} again leaves"
 MARGIN = 2
@@ -78,6 +88,13 @@ class SummaryScreen(BaseScreen[None]):
         """The finished sets, grouped by round, in their order."""
         groups = groupby(self._session.state.log, lambda item: (item.block, item.set))
         return [tuple(items) for _, items in groups]
+
+    @property
+    def _asked_set(self) -> SetDone | None:
+        """The set that the question about reps left is about: of the last block, if it wasn't asked in a rest."""
+        if not self._kept.record.completed:
+            return None
+        return asked_at_the_end(self._session.state.log, self._session.plan)
 
     def _show_round(self, index: int) -> None:
         """Show or update the values of a round."""
@@ -153,6 +170,9 @@ class SummaryScreen(BaseScreen[None]):
         lines = []
         if self._editor.sets:
             lines += self._set_lines(width, rows)
+        if (asked := self._asked_set) is not None:
+            name, chosen = self._session.plan.exercises[asked.exercise].name, self._field == "reserve"
+            lines += question_lines(asked, name, width, chosen=chosen, key=self.key_label("summary.reps_left"))
         if "effort" in self._asked:
             lines.append(self._effort_line(width))
         note = self._note or f"press {self.key_label('summary.note')} to write one"
@@ -224,10 +244,29 @@ class SummaryScreen(BaseScreen[None]):
             self._warn(self._editor.refusal(digit, self.key_label("summary.next")))
             self._editor = self._editor.type(digit)
             return
+        if self._field == "reserve":
+            if digit in POINTS or int(digit) > MAX_RESERVE:
+                self._warn(PRESS)
+            else:
+                self.action_reserve(int(digit))
+            return
         if "effort" not in self._asked:
             return
         self._field = "effort"
         self._effort_digit(digit)
+
+    def action_reserve(self, number: int) -> None:
+        """Answer how many reps were left, 0 to 4."""
+        if (asked := self._asked_set) is not None:
+            self._log(Outcome((Log(asked.step, reserve=min(MAX_RESERVE, max(0, number))),)))
+            self.refresh_view()
+
+    def action_ask(self) -> None:
+        """Select the question about reps left, or the effort if it was selected."""
+        if self._asked_set is None or not self._accept():
+            return
+        self._field = self._asked[-2] if self._field == "reserve" else "reserve"
+        self.refresh_view()
 
     def _effort_digit(self, digit: str) -> None:
         """Set the effort from a digit; 0 is ten, and so is 1 followed by 0. An invalid number is reported.
@@ -265,6 +304,9 @@ class SummaryScreen(BaseScreen[None]):
                 self._editor = self._editor.cancel()
             self._log(outcome)
             self.refresh_view()
+        elif self._field == "reserve":
+            left = self._asked_set.reserve if self._asked_set is not None else None
+            self.action_reserve(USUAL_RESERVE if left is None else left + by)
         elif self._field == "effort":
             start = USUAL_EFFORT if self._effort is None else self._effort
             self._typed = ""
@@ -284,7 +326,8 @@ class SummaryScreen(BaseScreen[None]):
             self._other_round(by)
             return
         else:
-            self._field = self._asked[(self._asked.index(self._field) + by) % len(self._asked)]
+            field = self._asked[-2] if self._field == "reserve" else self._field
+            self._field = self._asked[(self._asked.index(field) + by) % len(self._asked)]
         self.refresh_view()
 
     def action_round(self, by: int) -> None:
