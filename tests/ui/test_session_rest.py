@@ -9,7 +9,6 @@ from runstrength.ui.session.dose import DoseBar
 from runstrength.ui.widgets.big_text import BigText
 from tests.support.driving import SMALL, running
 
-
 TWO_BLOCKS = (
     SMALL
     + """
