@@ -26,6 +26,13 @@ LEVEL_DESCRIPTIONS: Final = {
 }
 """Who each level is for."""
 EQUIPMENT: Final = ("bodyweight", "dumbbell", "kettlebell", "box")
+EQUIPMENT_TITLES: Final = {
+    "bodyweight": "Bodyweight",
+    "dumbbell": "Dumbbells",
+    "kettlebell": "Kettlebell",
+    "box": "Box",
+}
+"""What the equipment is called on screens."""
 SEASONS: Final = ("off", "build", "race")
 SIDES: Final = ("left", "right", "weaker")
 ADVANCES: Final = ("auto", "wait")
@@ -43,6 +50,8 @@ MAX_WEEKLY: Final = 7
 BIRTH_YEARS: Final = (1900, 2100)
 MAX_OWNED: Final = 50
 """Weights in one list."""
+MAX_ROUTINE_NAME: Final = 255
+"""Characters of the name of a routine."""
 MAX_KEYS_TEXT: Final = 100
 """Characters of the keys of one action."""
 
@@ -64,6 +73,8 @@ class Settings(Struct, frozen=True):
     """For the norms of the self-check; 0 if not entered."""
     weekly_goal: int = 2
     """Sessions per week."""
+    default_routine: str = "runner"
+    """The name of the routine that home and commands start, or the path of its file (see `Library.default_routine`)."""
     units: str = "metric"
     """One of `UNITS`, for weights and distances that are shown or typed; files use kilograms and meters."""
     dumbbells: tuple[float, ...] = ()
@@ -237,6 +248,7 @@ def _check(table: Table) -> Settings:
         race_date=_race_date(table),
         birth_year=_birth_year(table),
         weekly_goal=int(number("weekly_goal", 1, MAX_WEEKLY, "sessions", whole=True)),
+        default_routine=_default_routine(table),
         units=table.choice("units", UNITS, default.units),
         dumbbells=_weights(table, "dumbbells"),
         kettlebells=_weights(table, "kettlebells"),
@@ -255,6 +267,14 @@ def _check(table: Table) -> Settings:
         theme=table.choice("theme", THEMES, default.theme),
         keys=_keys(table),
     )
+
+
+def _default_routine(table: Table) -> str:
+    default = Settings().default_routine
+    name = table.text("default_routine", default, max_length=MAX_ROUTINE_NAME)
+    if not name.strip() and table.data.get("default_routine") == name:
+        table.problem("default_routine", invalid(name, "the name of a routine"))
+    return name.strip() or default
 
 
 def _equipment(table: Table) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runstrength.text import closest, one_of
-from runstrength.toml_input import InputError, Problem, convert_toml
+from runstrength.catalogue.naming import one_named
+from runstrength.text import one_of
+from runstrength.toml_input import convert_toml
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,13 +35,11 @@ def read_guide(path: Path) -> tuple[Section, ...]:
 
 
 def section(sections: tuple[Section, ...], key: str) -> Section:
-    """Return a section by its key.
+    """Return a section by its key or its title.
 
     Raises:
         InputError: there is none; those there are are named.
     """
-    for section in sections:
-        if section.key == key:
-            return section
-    keys = [section.key for section in sections]
-    raise InputError([Problem(key, "", f"no section has this name{closest(key, keys)}: use {one_of(keys)}")])
+    titles = {section.key: (section.title,) for section in sections}
+    found = one_named(key, titles, "section", one_of(list(titles)))
+    return next(section for section in sections if section.key == found)

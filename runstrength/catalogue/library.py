@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from runstrength.catalogue.coach_rules import CoachRules, read_coach_rules
 from runstrength.catalogue.exercise import Exercise
 from runstrength.catalogue.exercise_file import dose_limits, read_exercise
+from runstrength.catalogue.naming import one_named
 from runstrength.catalogue.routine import Routine, read_routine
 from runstrength.settings import LEVELS
-from runstrength.text import closest, encodable, invalid, is_toml_path, one_of, typed_path
+from runstrength.text import encodable, invalid, is_toml_path, one_of, shown, typed_path
 from runstrength.toml_input import InputError, Problem, Table, read_toml
+
+DEFAULT_ROUTINE: Final = "runner"
+"""The routine that home and commands start, unless the person chose another."""
 
 
 class Transitions(Struct, frozen=True):
@@ -69,25 +74,57 @@ class Library(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     """The problems of custom exercises, which are left out, and of the folders."""
     _routines: dict[str, Routine] = {}
+    _titles: dict[str, str] = {}
 
     def routine(self, name: str) -> Routine:
-        """Return a routine by its name or by the path of a `.toml` file.
+        """Return a routine by its name, its title or the path of a `.toml` file.
 
         Raises:
             InputError: there is none, or its file has problems; all of them are named.
         """
-        if name in self._routines:
-            return self._routines[name]
-        path = self.routine_files.get(name)
-        if path is None:
-            if not is_toml_path(name):
-                near = closest(name, list(self.routine_files))
-                known = one_of(sorted(self.routine_files))
-                raise InputError([Problem(name, "", f"no routine has this name{near}: use {known}")])
-            path = typed_path(name)
-        routine = self.read(path)
-        self._routines[name] = routine
-        return routine
+        name = self.routine_name(name)
+        if name not in self._routines:
+            self._routines[name] = self.read(self.routine_files.get(name) or typed_path(name))
+        return self._routines[name]
+
+    def routine_name(self, typed: str, *, whole: bool = False) -> str:
+        """Return the name of a routine by its name or its title; a path is returned unchanged.
+
+        Args:
+            typed: as a person typed it (see `naming`).
+            whole: the beginning or a part of a name isn't enough.
+
+        Raises:
+            InputError: none, or more than one, has this name.
+        """
+        if typed in self.routine_files or is_toml_path(typed):
+            return typed
+        titles = {name: (self.title(name),) for name in self.routine_files}
+        return one_named(typed, titles, "routine", whole=whole)
+
+    def title(self, name: str) -> str:
+        """Return the title of a routine, its name if its file has problems."""
+        if name not in self._titles:
+            try:
+                self._titles[name] = self.routine(name).title
+            except InputError:
+                self._titles[name] = name
+        return self._titles[name]
+
+    def default_routine(self, chosen: str) -> tuple[str, str]:
+        """Return the routine that home and commands start, and a message if it isn't the one that was chosen.
+
+        Args:
+            chosen: the setting `default_routine`.
+        """
+        try:
+            name = self.routine_name(chosen, whole=True)
+        except InputError:
+            name = ""
+        if name and (name in self.routine_files or typed_path(name).is_file()):
+            return name, ""
+        message = f"your default routine {shown(chosen)} doesn't exist any more; using {self.title(DEFAULT_ROUTINE)}"
+        return DEFAULT_ROUTINE, message
 
     def read(self, path: Path) -> Routine:
         """Read a routine from a file.

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-DEFAULT_ROUTINE: Final = "runner"
-"""The routine of commands that are called without one."""
-
 
 class TextType(click.types.StringParamType):
     """A text."""

@@ -26,11 +26,13 @@ FIGURE_SIZE: Final = (44, 12)
 def exercises(name: str | None, as_json: bool) -> None:
     """List the exercises, or show how to do one.
 
-    NAME is the key or the name of an exercise, or its first letters.
+    NAME is the key or the name of an exercise, or a part of it that no other has.
     """
     library = profile_library()
     if name is not None:
-        exercise = find_exercise(library, name)
+        from runstrength.catalogue.naming import find_exercise
+
+        exercise = find_exercise(library.exercises, name)
         if as_json:
             print_json(_exercise_document(library, exercise))
         else:
@@ -47,30 +49,6 @@ def exercises(name: str | None, as_json: bool) -> None:
         for item in library.exercises.values()
     ]
     click.echo("\n".join(table(rows, ("key", "exercise", "group", "dose", "", ""))))
-
-
-def find_exercise(library: Library, name: str) -> Exercise:
-    """Return an exercise by its key, its name, or an unambiguous beginning of either; case is ignored.
-
-    Raises:
-        InputError: no exercise, or more than one, matches.
-    """
-    from runstrength.text import closest, one_of
-    from runstrength.toml_input import InputError, Problem
-
-    wanted = name.strip().casefold()
-    words = {key: (key.casefold(), item.name.casefold()) for key, item in library.exercises.items()}
-    exact = [key for key, both in words.items() if wanted in both]
-    near = exact or [key for key, both in words.items() if wanted and any(word.startswith(wanted) for word in both)]
-    if len(near) == 1 or wanted in near:
-        return library.exercises[wanted if wanted in near else near[0]]
-    if near:
-        raise InputError([Problem(name, "", f"matches several exercises: use {one_of(near)}")])
-    keys = {word: key for key, both in words.items() for word in both}
-    suggestion = closest(wanted, list(keys))
-    raise InputError(
-        [Problem(name, "", f"no exercise has this name{suggestion}: use a key from runstrength exercises")]
-    )
 
 
 def sides(exercise: Exercise) -> str:

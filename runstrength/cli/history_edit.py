@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runstrength.cli.arguments import DEFAULT_ROUTINE, ROUTINE, complete_routine, complete_session
+from runstrength.cli.arguments import ROUTINE, complete_routine, complete_session
 from runstrength.cli.options import input_callback, plan_options
-from runstrength.cli.profile_data import profile_history, profile_library, profile_settings, session_line
+from runstrength.cli.profile_data import (
+    profile_history,
+    profile_library,
+    profile_settings,
+    routine_or_default,
+    session_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from runstrength.catalogue.library import Library
     from runstrength.date_input import TypedMoment
     from runstrength.history.set_edits import SetEdit
     from runstrength.session.record import Record, SetDone
@@ -94,14 +101,14 @@ set_option = click.option(
 
 
 @click.command()
-@click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
+@click.argument("routine", type=ROUTINE, required=False, shell_complete=complete_routine)
 @date_option
 @click.option("--effort", callback=read_effort_option, metavar="1..10", help="How hard the session was.")
 @note_option
 @set_option
 @plan_options
 def add(
-    routine: str,
+    routine: str | None,
     when: TypedMoment | None,
     effort: int | None,
     note: str | None,
@@ -113,9 +120,9 @@ def add(
     The session is added as planned, finishing now. Use --date for when it started, and --set for the sets that
     differed. ROUTINE and the other options are those of `runstrength session`; --minutes is also its length.
 
-    A correction names sets by exercise, block, side and number, then = and the new values: a number (reps, seconds or
-    steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a bit), fine or skip.
-    Several numbers are for one set each.
+    A correction names sets by exercise (its name or its key), block, side and number, then = and the new values: a
+    number (reps, seconds or steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a
+    bit), fine or skip. Several numbers are for one set each.
     """
     from datetime import timedelta
 
@@ -129,12 +136,13 @@ def add(
     from runstrength.history.store import new_id
     from runstrength.session.simulate import simulated_record
 
-    library = profile_library()
+    library, settings = profile_library(), profile_settings()
     now = local_now().replace(microsecond=0)
     started = start_time(when, now, timedelta(0)) if when else now
     past = tuple(record for record in recent(profile_history().folder, started) if record.started < started)
-    choices = Choices.from_settings(profile_settings(), {**flags, "as_usual": True})
-    plan = Planner(library, choices, lambda: Today(started, past)).plan(routine)
+    choices = Choices.from_settings(settings, {**flags, "as_usual": True})
+    name = routine_or_default(routine, settings, library)
+    plan = Planner(library, choices, lambda: Today(started, past)).plan(name)
     record = simulated_record(
         plan,
         new_id(),
@@ -142,7 +150,7 @@ def add(
         flags["minutes"] * 60 if flags.get("minutes") else None,
     )
     record = msgspec.structs.replace(
-        record, effort=effort, note=note or "", sets=_apply_corrections(record.sets, corrections)
+        record, effort=effort, note=note or "", sets=_apply_corrections(record.sets, corrections, library)
     )
     profile_history().save(record)
     click.echo(f"Added {session_line(record, profile_history())}")
@@ -173,9 +181,9 @@ def edit(
 ) -> None:
     """Edit a session: start, length, distance, effort, title, note, sets.
 
-    A correction names sets by exercise, block, side and number, then = and the new values: a number (reps, seconds or
-    steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a bit), fine or skip.
-    Several numbers are for one set each. Other values don't change.
+    A correction names sets by exercise (its name or its key), block, side and number, then = and the new values: a
+    number (reps, seconds or steps), @ and the weight (@12.5, @25lb, @none), r and the reps left (r2), niggle (it hurt a
+    bit), fine or skip. Several numbers are for one set each. Other values don't change.
     """
     from runstrength.history.store import ReadOnlySessionError, SessionNotFoundError
 
@@ -196,7 +204,7 @@ def edit(
             new["effort"] = None if effort == "none" else effort
         new |= {key: text for key, text in (("title", title), ("note", note)) if text is not None}
         if corrections:
-            new["sets"] = _apply_corrections(record.sets, corrections)
+            new["sets"] = _apply_corrections(record.sets, corrections, profile_library())
         return new
 
     try:
@@ -226,12 +234,14 @@ def _times(record: Record, when: TypedMoment | None, minutes: int | None) -> dic
     return changes
 
 
-def _apply_corrections(sets: Sequence[SetDone], corrections: Sequence[SetEdit]) -> tuple[SetDone, ...]:
+def _apply_corrections(
+    sets: Sequence[SetDone], corrections: Sequence[SetEdit], library: Library
+) -> tuple[SetDone, ...]:
     from runstrength.history.set_edits import edit_sets
 
     try:
         for correction in corrections:
-            sets = edit_sets(sets, correction)
+            sets = edit_sets(sets, correction, library.exercises)
     except ValueError as error:
         raise click.UsageError(f"--set: {error}") from None
     return tuple(sets)

@@ -32,14 +32,19 @@ def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 
 
 def _equipment(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    from runstrength.settings import EQUIPMENT
+    from runstrength.catalogue.naming import named
+    from runstrength.settings import EQUIPMENT, EQUIPMENT_TITLES
     from runstrength.text import closest, invalid, one_of
 
-    names = _names(ctx, param, value.lower() if value else value)
-    for name in names or ():
-        if name not in EQUIPMENT:
-            raise click.BadParameter(invalid(name, one_of(EQUIPMENT)) + closest(name, EQUIPMENT))
-    return names
+    names = _names(ctx, param, value)
+    if names is None:
+        return None
+    titles = {key: (title, f"{key}s", f"{key}es") for key, title in EQUIPMENT_TITLES.items()}
+    chosen = [named(name, titles, whole=True) for name in names]
+    for name, found in zip(names, chosen, strict=True):
+        if not found:
+            raise click.BadParameter(invalid(name.lower(), one_of(EQUIPMENT)) + closest(name.lower(), EQUIPMENT))
+    return tuple(dict.fromkeys(found[0] for found in chosen))
 
 
 def input_callback(reader: str) -> Callable[[click.Context, click.Parameter, str | None], Any]:
@@ -78,7 +83,11 @@ def plan_options(command: C) -> C:
     """Add the options that shape a plan to a command, which receives them as `**flags` for `Choices.from_settings`."""
     for option in reversed(
         (
-            click.option("--level", type=click.Choice(LEVELS), help="Your level (default: from the settings)."),
+            click.option(
+                "--level",
+                type=click.Choice(LEVELS, case_sensitive=False),
+                help="Your level (default: from the settings).",
+            ),
             click.option(
                 "--minutes",
                 callback=input_callback("read_time_limit"),

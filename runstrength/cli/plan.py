@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runstrength.cli.arguments import DEFAULT_ROUTINE, ROUTINE, complete_routine
+from runstrength.cli.arguments import ROUTINE, complete_routine
 from runstrength.cli.options import checkin_options, plan_options
 from runstrength.cli.output import print_json
-from runstrength.cli.profile_data import profile_library, profile_settings, today_of
+from runstrength.cli.profile_data import profile_library, profile_settings, routine_or_default, today_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
+@click.argument("routine", type=ROUTINE, required=False, shell_complete=complete_routine)
 @plan_options
 @checkin_options
 @click.option("--steps", is_flag=True, help="Show every step with its times and cues.")
 @click.option("--json", "as_json", is_flag=True, help="Print every step with its times and cues as JSON.")
-def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
+def plan(routine: str | None, steps: bool, as_json: bool, **flags: Any) -> None:
     """Show today's plan and its reasons, without starting it.
 
-    ROUTINE is a name (see: runstrength routines list) or the path of a .toml file. The default is runner.
+    ROUTINE is a name or title (see: runstrength routines list) or the path of a .toml file. The default is runner, or
+    the routine that you set as default in the app.
     """
     import msgspec.structs
 
@@ -42,7 +43,8 @@ def plan(routine: str, steps: bool, as_json: bool, **flags: Any) -> None:
     choices = Choices.from_settings(settings, flags)
     if as_json:  # JSON is always metric
         choices = msgspec.structs.replace(choices, units="metric")
-    planned = Planner(library, choices, lambda: today_of(flags, now)).plan(routine)
+    name = routine_or_default(routine, settings, library)
+    planned = Planner(library, choices, lambda: today_of(flags, now)).plan(name)
     wait = settings.advance == "wait"
     if as_json:
         print_json(plan_document(planned, wait=wait))

@@ -49,6 +49,21 @@ def profile_library() -> Library:
     return Profile.default().read_library()
 
 
+def routine_or_default(typed: str | None, settings: Settings, library: Library) -> str:
+    """Return the routine of a command that can be called without one: the person's default routine then.
+
+    If that doesn't exist any more, a note says so.
+    """
+    if typed is not None:
+        return typed
+    from runstrength import locations
+
+    name, message = library.default_routine(settings.default_routine)
+    if message:
+        note(f"{locations.config_file()}: default_routine: {message}")
+    return name
+
+
 def profile_history() -> Store:
     """Return the person's history."""
     from runstrength.profile import Profile

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from runstrength.catalogue.routine import Routine
     from runstrength.coach.prescription import Choices, Today
     from runstrength.session.plan import Plan
+    from runstrength.settings import Settings
 
 
 @click.group()
@@ -34,21 +36,36 @@ def list_(as_json: bool) -> None:
     from runstrength.catalogue.routine import KINDS
     from runstrength.cli.text_layout import table
     from runstrength.coach.prescription import usual_plan
+    from runstrength.locations import config_file
     from runstrength.session.wording import minutes
 
-    choices, library, today = _choices(), profile_library(), _today()
+    settings, library, today = profile_settings(), profile_library(), _today()
+    choices = _choices(settings)
+    default, missing = library.default_routine(settings.default_routine)
     good, problems = library.routines()
     plans = sorted(
         ((routine, usual_plan(routine, library, choices, today)) for routine in good),
         key=lambda pair: (KINDS.index(pair[0].kind), pair[1].seconds, pair[0].name),
     )
     note_problems(problems)
+    if missing:
+        note(f"{config_file()}: default_routine: {missing}")
     note_drafts()
     if as_json:
-        print_json([_routine_document(library, routine.name, routine, plan) for routine, plan in plans])
+        documents = [
+            _routine_document(library, routine.name, routine, plan) | {"default": routine.name == default}
+            for routine, plan in plans
+        ]
+        print_json(documents)
         return
     rows = [
-        (routine.name, routine.title, routine.kind, minutes(plan.expected), _origin(library, routine.name))
+        (
+            routine.name,
+            routine.title,
+            routine.kind,
+            minutes(plan.expected),
+            f"{_origin(library, routine.name)}{', default' if routine.name == default else ''}",
+        )
         for routine, plan in plans
     ]
     head = ("name", "title", "kind", f">{choices.level}", "")
@@ -61,14 +78,15 @@ def list_(as_json: bool) -> None:
 def show(name: str, as_json: bool) -> None:
     """Show a routine at your level, and the path of its file.
 
-    NAME is the name of a routine, or the path of a .toml file.
+    NAME is the name or title of a routine, or the path of a .toml file.
     """
     from runstrength.cli.plan_text import block_documents, block_lines, totals
     from runstrength.cli.text_layout import paragraph
     from runstrength.coach.prescription import usual_plan
     from runstrength.text import printable
 
-    choices, library = _choices(), profile_library()
+    choices, library = _choices(profile_settings()), profile_library()
+    name = library.routine_name(name)
     routine = library.routine(name)
     plan = usual_plan(routine, library, choices, _today())
     if as_json:
@@ -88,7 +106,7 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     from runstrength.text import noun_for, printable
     from runstrength.toml_input import InputError
 
-    choices, library, today = _choices(), profile_library(), _today()
+    choices, library, today = _choices(profile_settings()), profile_library(), _today()
     failed = False
     for file in files:
         try:
@@ -157,8 +175,10 @@ def delete(name: str) -> None:
     from runstrength.toml_input import InputError, Problem
 
     library = profile_library()
-    own = sorted(library.own)
-    if name not in own or name not in library.routine_files:
+    own = sorted(library.own & set(library.routine_files))
+    with suppress(InputError):
+        name = library.routine_name(name, whole=True)
+    if name not in own:
         needed = (
             f"not one of your routines{closest(name, own)}: use {one_of(own)}"
             if own
@@ -170,10 +190,10 @@ def delete(name: str) -> None:
     click.echo(printable(f"Moved to the trash: {trashed}\nTo restore it, move it to {path}"))
 
 
-def _choices() -> Choices:
+def _choices(settings: Settings) -> Choices:
     from runstrength.coach.prescription import Choices
 
-    return Choices.from_settings(profile_settings())
+    return Choices.from_settings(settings)
 
 
 def _today() -> Today:

@@ -6,6 +6,7 @@ The text is a draft in the folder of routines until it is valid. It is never los
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
@@ -64,12 +65,15 @@ def edit(name: str) -> None:
     from runstrength.catalogue import routine_store
     from runstrength.catalogue.routine_toml import SCHEMA
     from runstrength.locations import routines_dir
-    from runstrength.text import typed_path
+    from runstrength.text import is_toml_path, typed_path
     from runstrength.toml_input import InputError, Problem
 
     library = profile_library()
     own = {os.path.realpath(path): key for key, path in library.routine_files.items() if key in library.own}
     key = own.get(os.path.realpath(typed_path(name)), name) if name.endswith(".toml") else name
+    if key not in library.routine_files and not is_toml_path(name):
+        with suppress(InputError):
+            key = library.routine_name(name, whole=True)
     if key not in library.routine_files:
         if "/" in name or name.endswith(".toml"):
             needed = f"not one of your routines: to add it, run runstrength routines add {name}"

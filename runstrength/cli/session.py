@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runstrength.cli.app import open_app
-from runstrength.cli.arguments import DEFAULT_ROUTINE, ROUTINE, complete_routine
+from runstrength.cli.arguments import ROUTINE, complete_routine
 from runstrength.cli.options import (
     checkin_of,
     checkin_options,
@@ -20,20 +20,20 @@ from runstrength.cli.options import (
     sound_options,
 )
 from runstrength.cli.output import note
-from runstrength.cli.profile_data import profile_library, profile_settings
+from runstrength.cli.profile_data import profile_library, profile_settings, routine_or_default
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 @click.command()
-@click.argument("routine", type=ROUTINE, default=DEFAULT_ROUTINE, shell_complete=complete_routine)
+@click.argument("routine", type=ROUTINE, required=False, shell_complete=complete_routine)
 @plan_options
 @checkin_options
 @sound_options
 @run_options
 def session(
-    routine: str,
+    routine: str | None,
     speed: float,
     save: bool | None,
     resume: bool,
@@ -44,7 +44,8 @@ def session(
 ) -> None:
     """Start a guided session.
 
-    ROUTINE is a name (see: runstrength routines list) or the path of a .toml file. The default is runner.
+    ROUTINE is a name or title (see: runstrength routines list) or the path of a .toml file. The default is runner, or
+    the routine that you set as default in the app.
     """
     answer = resume_policy(resume, fresh, save)
     _open(routine, "A session", speed=speed, save=save, answer=answer, flags=flags, sound=sound, voice=voice)
@@ -86,7 +87,7 @@ def warmup(
 
 
 def _open(
-    routine: str,
+    typed: str | None,
     name: str,
     *,
     speed: float,
@@ -102,6 +103,7 @@ def _open(
     from runstrength.dates import local_now
 
     settings, library = profile_settings(), profile_library()
+    routine = routine_or_default(typed, settings, library)
     choices = Choices.from_settings(settings, flags)
     checkin = checkin_of(flags)
     if answer == "resume":
@@ -114,7 +116,7 @@ def _open(
 
             note("\n".join(line for text in plan.reasons for line in wrapped(text)))
             click.get_current_context().exit(1)
-    alternative = "runstrength plan" if routine == DEFAULT_ROUTINE else f"runstrength plan {shlex.quote(routine)}"
+    alternative = "runstrength plan" if typed is None else f"runstrength plan {shlex.quote(routine)}"
     open_app(
         "session",
         name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from runstrength.catalogue.naming import plain
 from runstrength.history.store import PartialRecord, PartialSet, Row
 
 KINDS: Final = ("", "session", "warmup", "check", "run")
@@ -53,7 +54,8 @@ class SearchRows:
         """Return the row of a record."""
         keys = tuple(dict.fromkeys(one.exercise for one in item.sets if one.exercise and one.done and not one.skipped))
         if keys not in self._exercises:
-            self._exercises[keys] = keys, " ".join(f"{key} {self._names.get(key, '')}" for key in keys).casefold()
+            texts = [f"{key} {self._names.get(key, '')}" for key in keys]
+            self._exercises[keys] = keys, " ".join((*texts, *map(plain, texts))).casefold()
         exercises, exercise_text = self._exercises[keys]
         when = f"{item.started:%Y-%m-%d %A %d %B %Y}"
         early = "" if item.completed else "ended early"
@@ -69,9 +71,10 @@ def found(rows: Sequence[SearchRow], words: str = "", kind: str = "") -> tuple[S
         words: words or parts of them, in any order, in upper or lower case; an exercise's key is one too.
         kind: one of `KINDS`.
     """
-    wanted = words.casefold().split()
+    wanted = [(word, plain(word)) for word in words.casefold().split()]
     return tuple(
         row
         for row in rows
-        if (not kind or row.kind == kind) and all(word in row.text or word in row.exercise_text for word in wanted)
+        if (not kind or row.kind == kind)
+        and all(word in row.text or word in row.exercise_text or spoken in row.exercise_text for word, spoken in wanted)
     )

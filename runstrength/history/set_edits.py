@@ -1,21 +1,23 @@
 """Edits of a past session's sets, in words: `side_plank left 2 = 27`, `squat = 12 10 8 @12.5`, `push_up = skip`.
 
-The sets are before the `=`: an exercise, a block, a side, the number of a set, or several of these, which all have to
-match. Their values are after it: a number (reps, seconds or steps), `@` and the load in the
-person's units or with its own (`@25lb`, `@none` for none), `r` and the reps in reserve, `niggle` or `fine`, or `skip`
-alone. Other values stay. One number is for all sets, several are one for each set, from the first on; both
+The sets are before the `=`: an exercise, by its key or its name (`Goblet squat`), a block, a side, the number of a set,
+or several of these, which all have to match. Their values are after it: a number (reps, seconds or steps), `@` and the
+load in the person's units or with its own (`@25lb`, `@none` for none), `r` and the reps in reserve, `niggle` or `fine`,
+or `skip` alone. Other values stay. One number is for all sets, several are one for each set, from the first on; both
 sides of a set get the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from runstrength.catalogue.exercise import Exercise
+from runstrength.catalogue.naming import exercise_name, named, plain
 from runstrength.inputs import read_done, read_reserve
 from runstrength.numbers import MAX_WEIGHT_KG, NumberError, read_weight
 from runstrength.session.commands import IllegalCommandError, Log
@@ -105,29 +107,80 @@ def _with(edit: SetEdit, word: str, units: str) -> SetEdit:
     raise ValueError(invalid(word, USE))
 
 
-def edit_sets(sets: Sequence[SetDone], edit: SetEdit) -> tuple[SetDone, ...]:
+def edit_sets(
+    sets: Sequence[SetDone], edit: SetEdit, exercises: Mapping[str, Exercise] | None = None
+) -> tuple[SetDone, ...]:
     """Return the sets with an edit applied, by the rules that hold while a session runs.
+
+    Args:
+        sets: the sets of a session.
+        edit: the edit.
+        exercises: the catalogue, for the names of exercises.
 
     Raises:
         ValueError: no set matches, or a number is out of its range.
     """
     if not sets:
         raise ValueError("it has no sets")
-    known = list(dict.fromkeys([*(item.exercise for item in sets), *(item.block for item in sets)]))
-    for word in edit.which:
-        if not word.isdecimal() and word not in ("left", "right") and not any(_is(item, word) for item in sets):
-            needed = f"{', '.join(known)}, left, right or the number of a set"
-            raise ValueError(invalid(word, needed) + closest(word, known))
-    chosen = [item for item in sets if all(_is(item, word) for word in edit.which)]
+    wanted = _wanted(sets, edit.which, exercises or {})
+    chosen = [item for item in sets if all(item in matching for matching in wanted)]
     if not chosen:
         raise ValueError(f"no set matches {' '.join(edit.which)}")
     several = max(len(edit.done), len(edit.load_kg), len(edit.reserve)) > 1
-    if several and len(exercises := list(dict.fromkeys(item.exercise for item in chosen))) > 1:
-        raise ValueError(f"several numbers need one exercise: name {one_of(exercises)}")
+    if several and len(keys := list(dict.fromkeys(item.exercise for item in chosen))) > 1:
+        raise ValueError(f"several numbers need one exercise: name {one_of(keys)}")
     places = _places(chosen)
     for values, name in ((edit.done, "numbers"), (edit.load_kg, "weights"), (edit.reserve, "r")):
         check_count(len(values), max(places.values()) + 1, name)
     return tuple(_corrected(item, edit, places[item.block, item.set]) if item in chosen else item for item in sets)
+
+
+def _wanted(sets: Sequence[SetDone], which: Sequence[str], exercises: Mapping[str, Exercise]) -> list[list[SetDone]]:
+    """Return the sets that each part of an edit means: a number, a side, a block, or as many words as make a name.
+
+    Raises:
+        ValueError: a word means nothing in this session, or several exercises.
+    """
+    names = {form: _names(*form, exercises) for form in dict.fromkeys((item.exercise, item.variant) for item in sets)}
+    wanted: list[list[SetDone]] = []
+    start = 0
+    while start < len(which):
+        word, end = which[start], start + 1
+        matching = [item for item in sets if _is(item, word)]
+        for longer in range(len(which), start + (1 if matching else 0), -1):
+            typed = plain(" ".join(which[start:longer]))
+            if forms := {form for form, known in names.items() if typed in known}:
+                end, matching = longer, [item for item in sets if (item.exercise, item.variant) in forms]
+                break
+        if not matching and not word.isdecimal() and word not in ("left", "right"):
+            matching = _partly(sets, word, names)
+        wanted.append(matching)
+        start = end
+    return wanted
+
+
+def _partly(sets: Sequence[SetDone], word: str, names: Mapping[tuple[str, str | None], Sequence[str]]) -> list[SetDone]:
+    """Return the sets of the only exercise with a part of its name.
+
+    Raises:
+        ValueError: no exercise of the session has it, or several have.
+    """
+    keys = {key: [name for form, known in names.items() if form[0] == key for name in known] for key, _ in names}
+    found = named(word, keys)
+    if len(found) > 1:
+        raise ValueError(f"{shown(word)} matches several exercises: use {one_of(found)}")
+    if not found:
+        known = list(dict.fromkeys([*(item.exercise for item in sets), *(item.block for item in sets)]))
+        needed = f"{', '.join(known)}, left, right or the number of a set"
+        raise ValueError(invalid(word, needed) + closest(word, known))
+    return [item for item in sets if item.exercise == found[0]]
+
+
+def _names(key: str, variant: str | None, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+    """Return what an exercise in one form is called: its key, its own name, and its name in this form."""
+    exercise = exercises.get(key)
+    form = [] if exercise is None else [exercise.name, exercise.in_form(variant).name]
+    return tuple(dict.fromkeys(map(plain, (key, *form, exercise_name(exercises, key, variant)))))
 
 
 def check_count(values: int, sets: int, name: str = "numbers") -> None:
@@ -148,7 +201,7 @@ def _places(items: Sequence[SetDone]) -> dict[tuple[str, int], int]:
 def _is(item: SetDone, word: str) -> bool:
     if word.isdecimal():
         return item.set == int(word)
-    return word in (item.side, item.block.lower()) or word.replace("-", "_") == item.exercise.lower()
+    return word in (item.side, item.block.lower())
 
 
 def _corrected(item: SetDone, edit: SetEdit, place: int) -> SetDone:

@@ -97,13 +97,12 @@ def launch(
             unsaved = profile.recorder.rescue_text()
             app.release_resources()
     if save and start == "session" and app.last_session is not None:
-        from runstrength.ui.common.plan_lines import ROUTINE
         from runstrength.ui.session.summary_lines import next_line, parting_line
 
         app.services.exit_lines.append(parting_line(app.last_session))
         if app.last_session.in_history and app.last_session.record.kind == "session":
             with suppress(InputError):  # reported when the routine is opened
-                app.services.exit_lines.append(next_line(app.services.planner.plan(ROUTINE)))
+                app.services.exit_lines.append(next_line(app.services.planner.plan(app.services.default_routine)))
     for words in filter(None, (*app.services.exit_lines, unsaved)):
         _print(words)
     if app.signalled:  # nothing is left to do, and Python's own shutdown would take longest

@@ -119,6 +119,11 @@ class Services:
         self.planner.library = library
 
     @property
+    def default_routine(self) -> str:
+        """The routine that home starts."""
+        return self.library.default_routine(self.settings.default_routine)[0]
+
+    @property
     def recorder(self) -> Recorder:
         """Saves sessions, and writes the journal of the one under way."""
         return self.profile.recorder

@@ -260,6 +260,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "race_date": "2027-04-11",
     "birth_year": 1980,
     "weekly_goal": 2,
+    "default_routine": "core",
     "deload": True,
     "first_side": "left",
     "advance": "auto",

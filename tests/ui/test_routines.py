@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.app import make_app, press, settled, text_of
 
@@ -110,6 +112,70 @@ async def test_a_built_in_one_stays(own: Path) -> None:
         assert "delete" not in text_of(app, "#foot")
         await press(pilot, "u")
         assert app.screen.name == "routines"
+
+
+def running(home: Path) -> str:
+    """Return the routine of the session under way, from its journal."""
+    (journal,) = (home / "state" / "journal").glob("*.jsonl")
+    head = json.loads(journal.read_text(encoding="utf-8").splitlines()[0])
+    return str(head["plan"]["routine"])
+
+
+async def test_a_default_of_ones_own(own: Path) -> None:
+    """One key makes a routine the one that home starts, kept in the settings; undo takes back what was done last."""
+    app = make_app(own)
+    config = own / "config" / "config.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r")
+        assert [row.split()[0] for row in text_of(app, "#list").splitlines() if "default" in row] == ["Runner's"]
+        assert "s default" in text_of(app, "#foot")
+        await press(pilot, "s")
+        assert 'default_routine = "quiet"' in config.read_text(encoding="utf-8")
+        assert [row.split()[0] for row in text_of(app, "#list").splitlines() if "default" in row] == ["Ten"]
+        assert "s default" not in text_of(app, "#foot")
+        await press(pilot, "s", "q")
+        assert "Ten [b]quiet[/b] minutes" in text_of(app, "#details")
+        await press(pilot, "enter")
+        assert running(own) == "quiet"
+
+
+async def test_undoing_a_default(own: Path) -> None:
+    """Undo takes back a default and a deletion in the order in which they were made."""
+    app = make_app(own)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r", "s", "d", "d")
+        assert app.services.default_routine == "runner"
+        await press(pilot, "ctrl+z")
+        assert app.services.default_routine == "quiet"
+        await press(pilot, "u")
+        assert app.services.settings.default_routine == "runner"
+        assert 'default_routine = "runner"' in (own / "config" / "config.toml").read_text(encoding="utf-8")
+
+
+async def test_a_broken_routine_is_no_default(own: Path) -> None:
+    """A routine with problems can't become the default."""
+    app = make_app(own)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "r", "end")
+        assert "s default" not in text_of(app, "#foot")
+        await press(pilot, "s")
+        assert app.services.settings.default_routine == "runner"
+
+
+async def test_a_default_that_is_gone(own: Path) -> None:
+    """Home says that the default routine is gone, and starts the runner's supersets; the setting stays."""
+    app = make_app(own)
+    app.services.settings = replace(app.services.settings, default_routine="gone")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        words = " ".join(text_of(app, "#details").split())
+        assert "Your default routine \"gone\" doesn't exist any more; using Runner's supersets." in words
+        await press(pilot, "y", "q", "right", "left", "enter")
+        assert running(own) == "runner"
+        assert app.services.settings.default_routine == "gone"
 
 
 async def test_the_list_is_searched(home: Path) -> None:

@@ -436,3 +436,29 @@ def test_a_race_date_in_the_settings(home: Path) -> None:
     (home / "config" / "config.toml").write_text(f'race_date = "{race}"\n')
     assert plan()["routine"] == "warmup-7"
     assert "The race is in 2 days" in plan()["reasons"][0]
+
+
+def test_the_default_routine(home: Path) -> None:
+    """Without a name, `plan`, `session` and `history add` take the default routine, by its name, title or path."""
+    config = home / "config" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    for chosen in ("core", "Core holds"):
+        config.write_text(f'default_routine = "{chosen}"\n', encoding="utf-8")
+        assert plan()["routine"] == "core"
+        assert "Core holds" in CliRunner().invoke(main, ["history", "add"]).stdout
+        listed = CliRunner().invoke(main, ["routines", "list"]).stdout.splitlines()
+        assert [line.split()[0] for line in listed if line.endswith("default")] == ["core"]
+
+
+def test_a_default_routine_that_is_gone(home: Path) -> None:
+    """A default routine that no longer exists is named with its file and key, and the runner's supersets are used."""
+    config = home / "config" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    for chosen in ("gone", "./gone.toml", "cor"):
+        config.write_text(f'default_routine = "{chosen}"\n', encoding="utf-8")
+        result = CliRunner().invoke(main, ["plan", "--json"])
+        assert result.exit_code == 0
+        assert json.loads(result.stdout)["routine"] == "runner"
+        said = f'{config}: default_routine: your default routine "{chosen}" doesn\'t exist any more'
+        assert result.stderr == f"{said}; using Runner's supersets\n"
+        assert 'default_routine = "' in config.read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ season = "build"              # off, build, race
 race_date = ""                # optional, moves the season by itself
 birth_year = 0                # optional, for norms in the self-check
 weekly_goal = 2
+default_routine = "runner"    # what `session` and home begin
 units = "metric"              # or "imperial": pounds and miles on screens and in what is typed; files stay in kg and m
 dumbbells = []                # the weights that are there, e.g. [5, 7.5, 10]; empty = any
 kettlebells = []
@@ -97,6 +98,7 @@ def test_every_key_is_read(path: Path) -> None:
         "race_date": "2027-04-11",
         "birth_year": 1984,
         "weekly_goal": 3,
+        "default_routine": "core",
         "units": "imperial",
         "dumbbells": (5, 7.5, 25),
         "kettlebells": (18,),
@@ -138,6 +140,8 @@ def test_every_key_is_read(path: Path) -> None:
         ("birth_year = true", "1900 to 2100"),
         ("birth_year = 1984.5", "1900 to 2100"),
         ("weekly_goal = 0", "from 1 to 7 sessions"),
+        ('default_routine = " "', "the name of a routine"),
+        ("default_routine = 7", "text of at most 255 characters"),
         ('units = "stone"', "metric or imperial"),
         ('date_order = "iso"', "day-first"),
         ("weekly_goal = 8", "from 1 to 7 sessions"),

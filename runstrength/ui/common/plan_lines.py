@@ -16,8 +16,6 @@ from runstrength.text import noun_for, plural
 from runstrength.toml_input import Problem
 from runstrength.ui.lines import Line, Span, crop_lines, dim_lines, right_aligned
 
-ROUTINE: Final = "runner"
-"""The routine of the first entry of home."""
 MAX_DOSES_WIDTH: Final = 56
 """Columns of names and doses together, so that they are not too far apart."""
 
@@ -129,9 +127,10 @@ def _block_lines(plan: Plan, width: int) -> list[Line]:
     return lines
 
 
-def routine_line(plan: Plan, width: int, *, own: bool) -> Line:
-    """Return a routine as a row: its title, whether it is custom, and its length."""
-    right = f"custom  {minutes(plan.expected):>6}" if own else minutes(plan.expected)
+def routine_line(plan: Plan, width: int, *, own: bool, default: bool = False) -> Line:
+    """Return a routine as a row: its title, whether it is the default or custom, and its length."""
+    mark = "default" if default else "custom" if own else ""
+    right = f"{mark} {minutes(plan.expected):>6}" if mark else minutes(plan.expected)
     return Line((Span(fit(plan.title, width - len(right) - 2)),), (Span(right, "dim"),))
 
 

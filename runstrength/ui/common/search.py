@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key
 
+from runstrength.catalogue.naming import plain
 from runstrength.ui.common.list_screen import ListScreen
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ NO_MATCH = "No match. Press esc to clear the search."
 
 
 def matches(text: str, words: str) -> bool:
-    """Tell whether a text has every word of a search, in any order and case."""
-    text = text.casefold()
-    return all(word in text for word in words.casefold().split())
+    """Tell whether a text has every word of a search, in any order and case, with or without hyphens and signs."""
+    text, spoken = text.casefold(), plain(text)
+    return all(word in text or (plain(word) and plain(word) in spoken) for word in words.casefold().split())
 
 
 class SearchMixin(ListScreen):

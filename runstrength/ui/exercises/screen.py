@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.events import ScreenSuspend
 
 from runstrength.catalogue.exercise import Exercise
-from runstrength.history.loading import all_names
+from runstrength.catalogue.naming import exercise_names
 from runstrength.ui.common.list_screen import BESIDE_FROM, GAP, SCROLLBAR, ListScreen, text_width
 from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.exercises import bindings, exercise_lines
@@ -90,11 +90,12 @@ class ExerciseList(FigureMixin):
     def matching(self, words: str) -> list[tuple[str, str]]:
         """Return group and key of the exercises whose names or group have every word of a search."""
         library = self.services.library
-        return [
-            (group, key)
-            for group, key in exercise_lines.exercises_by_group(library)
-            if matches(f"{all_names(library.exercises[key])} {group} {exercise_lines.GROUP_NAMES[group]}", words)
-        ]
+        found = []
+        for group, key in exercise_lines.exercises_by_group(library):
+            names = (*exercise_names(library.exercises[key]), key, group, exercise_lines.GROUP_NAMES[group])
+            if matches(" ".join(names), words):
+                found.append((group, key))
+        return found
 
     def _line(self, row: int, width: int) -> Line:  # noqa: ARG002 - signature of the list
         group, key = self._rows[row]

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import ScreenResume
 
-from runstrength.catalogue.naming import exercise_name
+from runstrength.catalogue.naming import exercise_name, exercise_names
 from runstrength.figure.canvas import Rows
 from runstrength.figure.chart import line_chart
-from runstrength.history.loading import all_names, load_history, load_series
+from runstrength.history.loading import load_history, load_series
 from runstrength.ui.common import session_rows
 from runstrength.ui.common.containment import contained
 from runstrength.ui.common.list_screen import BESIDE_FROM, ListScreen
@@ -122,7 +122,7 @@ class ProgressScreen(SearchMixin, ExerciseSeriesMixin):
 
     def _text(self, known: ExerciseCount) -> str:
         exercise = self.services.library.exercises.get(known.exercise)
-        return f"{known.exercise} {all_names(exercise) if exercise is not None else ''}"
+        return " ".join((known.exercise, *(exercise_names(exercise) if exercise is not None else ())))
 
     def _line(self, row: int, width: int) -> Line:
         one = self._known[row]

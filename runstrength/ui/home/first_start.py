@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from runstrength.cells import wrap
 from runstrength.settings import LEVELS
 from runstrength.toml_input import InputError
-from runstrength.ui.common import plan_lines
 from runstrength.ui.common.list_screen import ListScreen
 from runstrength.ui.home import bindings
 from runstrength.ui.home.level_lines import HEALTH_NOTE, level_details, level_line
@@ -34,7 +33,7 @@ class FirstStartScreen(ListScreen):
     def _length(self, level: str) -> float | None:
         """Return the seconds of a full session at a level, None if its routine cannot be read."""
         try:
-            return self.services.planner.usual_plan(plan_lines.ROUTINE, level).expected
+            return self.services.planner.usual_plan(self.services.default_routine, level).expected
         except InputError:
             return None
 

@@ -144,16 +144,15 @@ class HomeScreen(ListScreen):
     def _session(self, size: tuple[int, int]) -> Sequence[Line]:
         """Return the plan of the session: what fits into the available time, and the first reason."""
         services = self.services
+        routine, missing = services.library.default_routine(services.settings.default_routine)
         try:
-            plan, whole = services.planner.plan(plan_lines.ROUTINE), services.planner.full_minutes(plan_lines.ROUTINE)
+            plan, whole = services.planner.plan(routine), services.planner.full_minutes(routine)
         except InputError as bad:
             return plan_lines.problem_details(bad.problems, size)
         if not plan.steps:
             return crop_lines([line for text in plan.reasons for line in dim_lines(text, size[0])], size[1])
-        remark = self._remark()
-        about = next(
-            (text for text in plan.reasons if text != remark), services.library.routine(plan_lines.ROUTINE).about
-        )
+        remark = f"{missing[:1].upper()}{missing[1:]}." if missing else self._remark()
+        about = next((text for text in plan.reasons if text != remark), services.library.routine(routine).about)
         beneath = (slider(services.planner.choices.minutes, whole, size[0]),)
         return plan_lines.plan_details(plan, about, services.now(), size, remark, beneath)
 
@@ -165,7 +164,7 @@ class HomeScreen(ListScreen):
 
     def action_start(self) -> None:
         """Start the session."""
-        self.navigate(messages.StartRoutine(plan_lines.ROUTINE))
+        self.navigate(messages.StartRoutine(self.services.default_routine))
 
     def action_warm_up(self) -> None:
         """Open the warm-ups."""
@@ -198,7 +197,7 @@ class HomeScreen(ListScreen):
     def action_minutes(self, by: int) -> None:
         """Change the available time."""
         try:
-            self.services.planner.change_minutes(plan_lines.ROUTINE, by)
+            self.services.planner.change_minutes(self.services.default_routine, by)
         except InputError:  # shown in the details
             return
         self._at_the_session()
@@ -221,7 +220,7 @@ class HomeScreen(ListScreen):
     def action_reasons(self) -> None:
         """Show the reasons for the plan."""
         try:
-            plan = self.services.planner.plan(plan_lines.ROUTINE)
+            plan = self.services.planner.plan(self.services.default_routine)
         except InputError as bad:
             self.services.host.notify(str(bad.problems[0]), severity="warning")
             return

@@ -36,6 +36,7 @@ ROUTINES: Final = ScreenKeys(
         Binding("e", "change", "edit", tooltip="edit", id="routines.edit"),
         Binding("n,b", "new", "new", key_display="n", tooltip="new routine", id="routines.new"),
     ),
+    Binding("s", "set_default", "default", tooltip="set as default: home starts it", id="routines.default"),
     row(
         Binding(
             "d,delete",

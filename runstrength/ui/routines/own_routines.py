@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from runstrength.toml_input import InputError
+from runstrength.ui.common.setting_changes import change_settings
 from runstrength.ui.routines.bindings import ROUTINES
 
 if TYPE_CHECKING:
@@ -35,6 +36,22 @@ def delete_routine(services: Services, name: str) -> None:
 def restore_routine(services: Services) -> None:
     """Restore the routine that was deleted last."""
     _change(services, services.routine_store.restore, "restored")
+
+
+def choose_default(services: Services, name: str, *, undo: bool = False) -> bool:
+    """Make a routine the one that home starts, and show a notice; return whether it could be saved.
+
+    Args:
+        services: the app's services.
+        name: of the routine.
+        undo: the notice names the key that undoes it.
+    """
+    if change_settings(services, default_routine=name):
+        return False
+    key = ROUTINES.key_label(services.settings.keys, "routines.undelete")
+    title = services.library.title(services.default_routine)
+    services.host.notify(f"Home now starts {title}{f'; press {key} to undo' if undo else ''}.")
+    return True
 
 
 def _change(services: Services, change: Callable[[], SaveResult | None], participle: str, hint: str = "") -> None:

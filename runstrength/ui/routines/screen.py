@@ -15,7 +15,7 @@ from runstrength.ui.common.search import NO_MATCH, SearchMixin, matches
 from runstrength.ui.lines import Line, Span, dim_lines
 from runstrength.ui.messages import OpenBuilder, OpenSharedRoutine, StartRoutine
 from runstrength.ui.routines import bindings
-from runstrength.ui.routines.own_routines import delete_routine, restore_routine
+from runstrength.ui.routines.own_routines import choose_default, delete_routine, restore_routine
 
 if TYPE_CHECKING:
     from runstrength.catalogue.library import Library
@@ -37,7 +37,7 @@ class RoutinesScreen(SearchMixin):
     """Lists the built-in routines for sessions and all custom ones, at the person's level; invalid ones come last."""
 
     WINDOW_TITLE = "Routines"
-    LIST_WIDTH: ClassVar[int] = 36
+    LIST_WIDTH: ClassVar[int] = 37
     KEYS = bindings.ROUTINES
     BINDINGS = KEYS.bindings
 
@@ -48,6 +48,8 @@ class RoutinesScreen(SearchMixin):
         self._library: Library | None = None
         self._to_delete = ""
         """The name of the routine that the next press deletes; empty if none."""
+        self._changes: list[str] = []
+        """What was changed here and can be undone: the default routine before, or an empty string for a deletion."""
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Show the routines, with the changes made in the builder."""
@@ -85,7 +87,8 @@ class RoutinesScreen(SearchMixin):
         routine = self._rows[row]
         if routine.plan is None:
             return plan_lines.broken_line(routine.name, routine.problems[0], width)
-        return plan_lines.routine_line(routine.plan, width, own=routine.own)
+        default = routine.name == self.services.default_routine
+        return plan_lines.routine_line(routine.plan, width, own=routine.own, default=default)
 
     def headline(self, width: int) -> Sequence[Line]:
         """Return the title and the level."""
@@ -110,6 +113,7 @@ class RoutinesScreen(SearchMixin):
             self.arrows(),
             self.hint("list.pick", "start"),
             self.hint("routines.edit"),
+            *((self.hint("routines.default"),) if routine is not None and self._can_be_default(routine) else ()),
             *((self.hint("routines.delete", "again to delete" if confirming else ""),) if own else ()),
             self.hint("routines.new"),
             self.hint("list.search"),
@@ -144,13 +148,31 @@ class RoutinesScreen(SearchMixin):
         elif guard.accepts("d", now):
             self._to_delete = ""
             delete_routine(self.services, routine.name)
+            self._changes.append("")
             self._refresh_rows()
             self.refresh_view()
 
     def action_restore(self) -> None:
-        """Restore the routine that was deleted last."""
-        restore_routine(self.services)
+        """Undo the last change: of the default routine, or a deletion, also one before this screen was opened."""
+        before = self._changes.pop() if self._changes else ""
+        if before:
+            choose_default(self.services, before)
+        else:
+            restore_routine(self.services)
         self._refresh_rows()
+        self.refresh_view()
+
+    def _can_be_default(self, routine: RoutineRow) -> bool:
+        return routine.plan is not None and routine.name != self.services.default_routine
+
+    def action_set_default(self) -> None:
+        """Make the highlighted routine the one that home starts."""
+        routine = self._highlighted
+        if routine is None or not self._can_be_default(routine):
+            return
+        before = self.services.settings.default_routine
+        if choose_default(self.services, routine.name, undo=True):
+            self._changes.append(before)
         self.refresh_view()
 
     def action_change(self) -> None:

@@ -66,7 +66,8 @@ def _flag(key: str, group: str, title: str, about: str, names: Mapping[Any, str]
     return Preference(key, group, title, about, "flag", (False, True), names)
 
 
-def _item(item: str, title: str) -> Preference:
+def _item(item: str) -> Preference:
+    title = settings.EQUIPMENT_TITLES[item]
     return Preference("equipment", _EQUIPMENT_GROUP, title, _EQUIPMENT_NOTE, "item", (False, True), YES_NO, item=item)
 
 
@@ -134,11 +135,11 @@ PREFERENCES: Final = (
         high=settings.BIRTH_YEARS[1],
         example=f"a year from {settings.BIRTH_YEARS[0]} to {settings.BIRTH_YEARS[1]}, or empty to leave it out",
     ),
-    _item("dumbbell", "Dumbbells"),
+    _item("dumbbell"),
     _weights("dumbbells", "Dumbbell weights"),
-    _item("kettlebell", "Kettlebell"),
+    _item("kettlebell"),
     _weights("kettlebells", "Kettlebell weights"),
-    _item("box", "Box"),
+    _item("box"),
     _flag("checkin", _SESSION, "Check-in", "Asks how you slept and feel before a session, and adjusts it if needed."),
     Preference(
         "lead_in",
