@@ -27,7 +27,7 @@ RACE = "race"
 def deload_due(
     records: Sequence[Record], now: datetime, rules: DeloadRules, step_downs: int = 0, week_starts: str = "monday"
 ) -> str:
-    """Return why this week should be lighter, as the beginning of a sentence; empty if it should not.
+    """Return the fact that makes this a lighter week, as a clause; empty if it is none.
 
     Args:
         records: the past, the newest first.
@@ -39,17 +39,18 @@ def deload_due(
     records = up_to(records, now)
     this = week_of(day_of(now), week_starts)
     eased = [record for record in records if record.eased == DELOAD]
-    if this in trained_weeks(eased, week_starts):
-        return "This is your lighter week"
+    begun = [record.started for record in eased if this in trained_weeks([record], week_starts)]
+    if begun:
+        return f"you began it on {begun[-1]:%A}"
     light = trained_weeks((record for record in records if record.eased in (DELOAD, RACE)), week_starts)
     weeks = trained_weeks(records, week_starts) - light
     running = 0
     while this - running - 1 in weeks:
         running += 1
     if running and running % rules.every_weeks == rules.every_weeks - 1:
-        return f"You trained {running} weeks in a row, so this week is lighter"
+        return f"you trained {running} weeks in a row"
     if step_downs >= rules.step_downs and running >= rules.least_weeks:
-        return f"{step_downs} exercises are getting easier, so this week is lighter"
+        return f"{step_downs} exercises are getting easier"
     if eased and elapsed(eased[0].started, now) < timedelta(days=rules.apart_days):
         return ""
     since = time_before(now, days=rules.red_within_days)
@@ -59,5 +60,5 @@ def deload_due(
         if record.started > since and (record.checkin or {}).get("colour") == "red"
     }
     if len(red) >= rules.red_days:
-        return f"You had {len(red)} take-it-easy days within a week, so this week is lighter"
+        return f"you had {len(red)} take-it-easy days within a week"
     return ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -19,18 +20,28 @@ from msgspec.structs import replace
 from runstrength.catalogue.exercise import BODYWEIGHT, Exercise
 from runstrength.catalogue.library import Level, Library
 from runstrength.catalogue.routine import Block, Routine, Slot
-from runstrength.coach.autoregulation import LoadAdjustment, adjust_load, no_adjustment, why_lighter
+from runstrength.coach.autoregulation import (
+    NO_FINISHER,
+    NO_MAX_REPS,
+    LoadAdjustment,
+    adjust_load,
+    fewer_sets,
+    no_adjustment,
+    reps_left,
+    why_lighter,
+)
 from runstrength.coach.doses import first_target
 from runstrength.coach.explanations import Advised, explain
 from runstrength.coach.insights import offer, smaller_plan
 from runstrength.coach.pace import learned_pace
 from runstrength.coach.past_performance import PastPerformance, performances_by_exercise
 from runstrength.coach.progression import ProgressionAdvice, ProgressionInput, advise
-from runstrength.coach.readiness import Checkin, assess, checkin_document
+from runstrength.coach.readiness import STOP, Checkin, assess, checkin_document
+from runstrength.coach.reasons import Reason, sentences
 from runstrength.coach.reps_left import exercises_to_ask
 from runstrength.coach.season import season_of
 from runstrength.coach.slot_planner import SlotOptions, planned_slot
-from runstrength.coach.time_budget import FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done
+from runstrength.coach.time_budget import Fitted, FlexibleBlock, TimeBudget, fit_blocks, last_blocks_done
 from runstrength.coach.warmup import easy_start, fitted_warmup
 from runstrength.dates import day_of
 from runstrength.session.build_steps import build_steps
@@ -148,7 +159,7 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
     rules, performances = library.coach_rules, performances_by_exercise(today.records)
     readiness = assess(today.checkin, today.records, today.now, rules.readiness, rules.effort)
     season = season_of(choices.season, choices.race_date, day_of(today.now), rules)
-    # The steps down are known before it is decided whether the week is lighter, because a lighter week changes none.
+    # The usual session comes first: what is taken off is taken off from it, and a lighter week changes no steps down.
     draft = _Prescription(routine, library, choices, LoadAdjustment(), today, performances)
     lighter = why_lighter(
         today.records,
@@ -160,21 +171,15 @@ def prescribe(routine: Routine, library: Library, choices: Choices, today: Today
         week_starts=choices.week_starts,
     )
     adjustment = adjust_load(readiness, season, lighter, rules)
-    if choices.as_usual and readiness.color != "stop" and adjustment.word:
-        adjustment = no_adjustment(readiness, (*adjustment.why, "Adjustments off: full session today."))
     checkin = checkin_document(today.checkin, readiness.color)
     if adjustment.color == "stop":
-        return Plan(
-            routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=adjustment.why, checkin=checkin
-        )
+        return Plan(routine.name, routine.title, routine.kind, choices.level, (), {}, reasons=(STOP,), checkin=checkin)
+    if choices.as_usual and adjustment.word:
+        adjustment = no_adjustment(adjustment)
     if adjustment.instead:
         plan = _warmup(library.routine(adjustment.instead), library, replace(choices, blocks=None, minutes=None))
-        return replace(plan, reasons=adjustment.why, checkin=checkin, eased=adjustment.word)
-    plan = (
-        draft.plan()
-        if adjustment == LoadAdjustment()
-        else _Prescription(routine, library, choices, adjustment, today, performances).plan()
-    )
+        return replace(plan, reasons=sentences(adjustment.reasons), checkin=checkin, eased=adjustment.word)
+    plan = (draft if not adjustment.word else _Eased(draft, adjustment)).plan(adjustment.reasons)
     smaller = choices.minutes is None and smaller_plan(today.records, today.now, rules.goal, choices.week_starts)
     return replace(plan, checkin=checkin, reasons=(*plan.reasons, offer(rules.goal)) if smaller else plan.reasons)
 
@@ -221,7 +226,7 @@ class _Prescription:
         self.adjustment = adjustment
         self.today = today
         self.level: Level = library.levels[choices.level]
-        self.blocks = _chosen(routine, choices, finisher=adjustment.finisher)
+        self.blocks = _chosen(routine, choices)
         self.records = today.records if today is not None and routine.kind == "session" else ()
         self.performances = performances
         self.exercises: dict[str, Exercise] = {}
@@ -233,19 +238,32 @@ class _Prescription:
         """How many exercises get easier than last time."""
         return sum(advice.change in ("easier", "lighter") for _, _, advice in self.advised)
 
-    def plan(self) -> Plan:
-        """Return the plan."""
-        choices = self.choices
+    @cached_property
+    def pace(self) -> LearnedPace:
+        """How long this person really takes."""
         pace = learned_pace(self.records, self.library)
-        pace = LearnedPace(breaks=pace.breaks) if choices.hands_free else pace
+        return LearnedPace(breaks=pace.breaks) if self.choices.hands_free else pace
+
+    @cached_property
+    def fitted(self) -> Fitted:
+        """What of it fits into the time limit."""
+        choices = self.choices
         planned = [flexible.block for flexible in self.flexible]
-        fitted: tuple[str, ...] = ()
-        if choices.minutes is not None:
-            ordinary = [flexible for flexible in self.flexible if not flexible.block.finisher]
-            newest = last_blocks_done(self.records, self.routine.name, [flexible.block.name for flexible in ordinary])
-            budget = TimeBudget(choices.minutes, choices.finisher, newest, pace)
-            finishers = [block for block in planned if block.finisher]
-            planned, fitted = fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit).parts
+        if choices.minutes is None:
+            return Fitted(tuple(planned))
+        ordinary = [flexible for flexible in self.flexible if not flexible.block.finisher]
+        newest = last_blocks_done(self.records, self.routine.name, [flexible.block.name for flexible in ordinary])
+        budget = TimeBudget(choices.minutes, choices.finisher, newest, self.pace)
+        finishers = [block for block in planned if block.finisher]
+        return fit_blocks(ordinary, finishers, budget, self.library.coach_rules.fit)
+
+    def plan(self, reasons: Sequence[Reason] = ()) -> Plan:
+        """Return the plan.
+
+        Args:
+            reasons: why it is as it is, before those of its time and its doses.
+        """
+        choices, planned = self.choices, self.fitted.blocks
         done = {slot.exercise for block in planned for slot in block.slots}
         advised = [decision for decision in self.advised if decision[0].key in done]
         lead_in = self.library.transitions.lead_in
@@ -263,8 +281,8 @@ class _Prescription:
             exercises={key: exercise for key, exercise in self.exercises.items() if key in done},
             lead_in=lead_in if choices.lead_in is None else choices.lead_in,
             hands_free=choices.hands_free,
-            reasons=(*self.adjustment.why, *fitted, *explain(advised, choices.units)),
-            pace=pace,
+            reasons=(*sentences([*reasons, *self.fitted.reasons]), *explain(advised, choices.units)),
+            pace=self.pace,
             reserve=self._reserve,
             eased=self.adjustment.word,
         )
@@ -286,7 +304,7 @@ class _Prescription:
         planned = PlannedBlock(
             name=block.name,
             slots=tuple(self._slot(slot, block) for slot in block.slots),
-            sets=max(1, sets - self.adjustment.fewer_sets),
+            sets=max(1, sets),
             rest=rest,
             rest_after=max(rest, transitions.block),
             rest_before=transitions.finisher if block.finisher else None,
@@ -299,8 +317,6 @@ class _Prescription:
         low, high = block.sets or (rules.least_sets, rules.most_sets)
         if choices.sets is not None or block.finisher:
             low = high = sets
-        if self.adjustment.fewer_sets:  # then no block gets one more
-            low, high = min(low, planned.sets), planned.sets
         return FlexibleBlock(planned, low, high, own_rest=block.rest is not None, least_rest=transitions.block)
 
     def _slot(self, slot: Slot, block: Block) -> PlannedSlot:
@@ -339,9 +355,69 @@ class _Prescription:
         return advise(question, performances, self.library.coach_rules.progression)
 
 
-def _chosen(routine: Routine, choices: Choices, *, finisher: bool) -> list[Block]:
-    """Return the blocks that are wanted; where day or season want no finisher, it has to be insisted on."""
-    with_finisher = finisher if choices.finisher is None else choices.finisher
+class _Eased(_Prescription):
+    """The plan of a usual day, with less: what fits into the time is chosen first, then sets and doses are taken off.
+
+    It never asks for more than the usual plan does, in sets and in seconds.
+    """
+
+    def __init__(self, usual: _Prescription, adjustment: LoadAdjustment) -> None:
+        super().__init__(usual.routine, usual.library, usual.choices, adjustment, usual.today, usual.performances)
+        self.usual = usual
+
+    @cached_property
+    def fitted(self) -> Fitted:
+        """What is left of the usual session."""
+        usual = self.usual.fitted
+        slots = {flexible.block.name: flexible.block.slots for flexible in self.flexible}
+        blocks = tuple(self._less(block, slots[block.name]) for block in usual.blocks if self._stays(block))
+        return Fitted(blocks or usual.blocks, usual.reasons)
+
+    def plan(self, reasons: Sequence[Reason] = ()) -> Plan:
+        """Return the plan; a consequence that changes nothing in it is not given as one."""
+        usual = self.usual.fitted.blocks
+        done = {block.name: block.sets for block in self.fitted.blocks}
+        counted = any(slot.target.kind == "reps" for block in self.fitted.blocks for slot in block.slots)
+        true = {
+            fewer_sets(self.adjustment.fewer_sets): any(done.get(block.name, 1) < block.sets for block in usual),
+            NO_FINISHER: any(block.name not in done for block in usual if block.finisher),
+            NO_MAX_REPS: any(
+                slot.target.kind == "amrap" for block in usual if block.name in done for slot in block.slots
+            ),
+            reps_left(self.adjustment.reserve or 0): counted,
+        }
+        return super().plan([reason for reason in reasons if true.get(reason.consequence, True)])
+
+    def _stays(self, block: PlannedBlock) -> bool:
+        return not block.finisher or self.adjustment.finisher or self.choices.finisher is True
+
+    def _less(self, block: PlannedBlock, slots: Sequence[PlannedSlot]) -> PlannedBlock:
+        """Return a block of the usual session with fewer sets, and with the doses of an eased day."""
+        fewer = 0 if block.finisher else self.adjustment.fewer_sets
+        return replace(
+            block,
+            sets=max(1, block.sets - fewer),
+            slots=tuple(self._no_longer(*pair) for pair in zip(slots, block.slots, strict=True)),
+        )
+
+    def _no_longer(self, slot: PlannedSlot, usual: PlannedSlot) -> PlannedSlot:
+        """Return a slot with a dose that takes no longer than the usual one, but is in the range."""
+        target, exercise = slot.target, self.exercises[slot.exercise]
+        value = min(target.value, usual.target.value) if target.kind == usual.target.kind else target.value
+
+        def seconds(value: float) -> float:
+            return round(exercise.seconds(target.kind, value, alternating=slot.alternating), 3)
+
+        while value > target.low and seconds(value) > usual.seconds:
+            value = max(target.low, value - 1)
+        if value == target.value:
+            return slot
+        expected = min(slot.expected, value) if target.kind == "amrap" else value
+        return replace(slot, target=replace(target, value=value), seconds=seconds(value), expected=expected)
+
+
+def _chosen(routine: Routine, choices: Choices) -> list[Block]:
+    """Return the blocks that the person wants."""
     ordinary = [block for block in routine.blocks if not block.finisher]
     finishers = [block for block in routine.blocks if block.finisher]
     if choices.blocks is not None:
@@ -352,7 +428,7 @@ def _chosen(routine: Routine, choices: Choices, *, finisher: bool) -> list[Block
                 raise InputError([Problem("--blocks", "", invalid(name, known) + closest(name, names))])
         wanted = {name.casefold() for name in choices.blocks}
         ordinary = [block for block in ordinary if block.name.casefold() in wanted]
-    if not with_finisher and (ordinary or choices.finisher is False):
+    if choices.finisher is False:
         finishers = []
     if not ordinary and not finishers:
         raise InputError([Problem(routine.name, "", "nothing left to do: use at least one block or the finisher")])

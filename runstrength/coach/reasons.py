@@ -28,14 +28,20 @@ def sentences(reasons: Sequence[Reason]) -> tuple[str, ...]:
     """Return one sentence per consequence, in the order of the reasons.
 
     Reasons with the same consequence share a sentence: the facts are joined, and so are the exercises of one fact.
-    What would have changed a reason follows as a sentence of its own.
+    Consequences for the whole session that have the same facts share one too. What would have changed a reason follows
+    as a sentence of its own.
     """
     together: dict[tuple[str, str], list[Reason]] = {}
     for reason in dict.fromkeys(reasons):
         # An exercise shares its sentence with others of the same fact, the whole session with every fact.
         key = (reason.consequence, reason.fact if reason.about else "")
         together.setdefault(key, []).append(reason)
-    return tuple(_sentence(shared) for shared in together.values())
+    by_facts: dict[tuple[object, ...], list[list[Reason]]] = {}
+    for number, shared in enumerate(together.values()):
+        alone = any(reason.about for reason in shared)
+        facts = (number,) if alone else tuple(sorted(reason.fact for reason in shared))
+        by_facts.setdefault(facts, []).append(shared)
+    return tuple(_sentence(groups) for groups in by_facts.values())
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -44,17 +50,21 @@ def joined(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _sentence(shared: Sequence[Reason]) -> str:
+def _sentence(groups: Sequence[Sequence[Reason]]) -> str:
+    """Return the sentence of reasons with the same facts, grouped by consequence."""
+    shared = groups[0]
     because = f", because {joined([reason.fact for reason in shared])}"
     about = list(dict.fromkeys(reason.about for reason in shared))
-    consequence = shared[0].consequence
+    consequence = joined([group[0].consequence for group in groups])
     if about == [""]:
         words = f"{_capitalized(consequence)}{because}."
     elif len(about) == 1:
         words = f"{_capitalized(about[0])}: {consequence}{because}."
     else:
         words = f"{_capitalized(consequence)}{because}: {', '.join(about)}."
-    otherwise = dict.fromkeys(f"{_capitalized(reason.otherwise)}." for reason in shared if reason.otherwise)
+    otherwise = dict.fromkeys(
+        f"{_capitalized(reason.otherwise)}." for group in groups for reason in group if reason.otherwise
+    )
     return " ".join((words, *otherwise))
 
 

@@ -25,8 +25,10 @@ class SeasonPhase(Struct, frozen=True):
     sessions_per_week: int
     fewer_sets: int = 0
     finisher: bool = True
-    why: str = ""
-    """One sentence, empty if it changes nothing."""
+    fact: str = ""
+    """Why anything is different, as a clause: `the race is in 20 days`; empty if nothing is."""
+    consequences: tuple[str, ...] = ()
+    """What else is different."""
 
 
 def season_of(setting: str, race_date: str, today: date, rules: CoachRules) -> SeasonPhase:
@@ -42,26 +44,19 @@ def season_of(setting: str, race_date: str, today: date, rules: CoachRules) -> S
     race = rules.race
     if days is not None and 0 <= days <= race.week_days:
         when = "today" if not days else "tomorrow" if days == 1 else f"in {days} days"
-        until = " until then" if days else ""
-        why = f"The race is {when}: warm-ups only{until}, to keep your legs fresh."
-        return SeasonPhase("race_week", 0, why=why)
+        return SeasonPhase("race_week", 0, fact=f"the race is {when}")
     if days is not None and -race.recovery_days <= days < 0:
         ago = "yesterday" if days == -1 else f"{-days} days ago"
-        return SeasonPhase("recovery", 1, 1, finisher=False, why=f"The race was {ago}: one fewer set and no finisher.")
+        return SeasonPhase("recovery", 1, 1, finisher=False, fact=f"the race was {ago}")
     name: Name = "off" if setting == "off" else "race" if setting == "race" else "build"
     if days is not None and days > 0:
         name = "race" if days <= race.race_days else "build" if days <= race.build_days else "off"
     season = rules.seasons[name]
-    return SeasonPhase(name, season.sessions_per_week, season.fewer_sets, season.finisher, _why(name, days))
-
-
-def _why(name: Name, days: int | None) -> str:
+    fact = ""
+    consequences: tuple[str, ...] = ()
     if name == "race":
-        until = f" ({days} days to the race)" if days is not None and days > 0 else ""
-        return (
-            f"Race season{until}: one session a week keeps your strength, "
-            "with one fewer set, no finisher and the same weights."
-        )
-    if name == "off":
-        return "Off-season: time to add weight, in up to three sessions a week."
-    return ""
+        fact = f"the race is in {days} days" if days is not None and days > 0 else "it's race season"
+        consequences = ("one session a week",)
+    elif name == "off":
+        fact, consequences = "it's off-season", ("up to three sessions a week", "time to add weight")
+    return SeasonPhase(name, season.sessions_per_week, season.fewer_sets, season.finisher, fact, consequences)

@@ -10,12 +10,13 @@ the finisher is added. A routine's fixed number of sets and its own rest stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from runstrength.catalogue.coach_rules import TimeBudgetRules
+from runstrength.coach.reasons import Reason, joined
 from runstrength.session.commands import Refit
 from runstrength.session.plan import AS_PLANNED, LearnedPace, PlannedBlock
 from runstrength.session.record import Record
@@ -50,13 +51,8 @@ class Fitted(Struct, frozen=True):
 
     blocks: tuple[PlannedBlock, ...]
     """In order, the finisher last."""
-    why: tuple[str, ...]
-    """One sentence for each decision."""
-
-    @property
-    def parts(self) -> tuple[list[PlannedBlock], tuple[str, ...]]:
-        """The blocks, and the sentences."""
-        return list(self.blocks), self.why
+    reasons: tuple[Reason, ...] = ()
+    """What is different because of the time limit."""
 
 
 class TimeBudget(Struct, frozen=True):
@@ -233,7 +229,7 @@ def _shortest(
     return min(singles, key=lambda blocks: duration(blocks, budget.pace))
 
 
-# -- sentences ---------------------------------------------------------------------------------------------------------
+# -- reasons -----------------------------------------------------------------------------------------------------------
 
 
 def _minutes(seconds: float) -> str:
@@ -242,9 +238,7 @@ def _minutes(seconds: float) -> str:
 
 def _named(names: Sequence[str]) -> str:
     """Return `block A`, or `blocks A and B`."""
-    if len(names) == 1:
-        return f"block {names[0]}"
-    return f"blocks {', '.join(names[:-1])} and {names[-1]}"
+    return f"block{'' if len(names) == 1 else 's'} {joined(names)}"
 
 
 def _sets(blocks: Sequence[PlannedBlock]) -> str:
@@ -253,14 +247,14 @@ def _sets(blocks: Sequence[PlannedBlock]) -> str:
     return f"{low}-{high} sets" if low < high else plural(low, "set")
 
 
-def _too_short(blocks: tuple[PlannedBlock, ...], budget: TimeBudget) -> str:
+def _too_short(blocks: tuple[PlannedBlock, ...], budget: TimeBudget) -> Reason:
     ordinary_blocks = [block for block in blocks if not block.finisher]
     shortest = "the finisher"
     if ordinary_blocks:
         shortest = f"{_named([block.name for block in ordinary_blocks])} with {_sets(ordinary_blocks)}"
-    return (
-        f"Nothing fits in {_minutes(budget.minutes * 60)}: the shortest is {shortest}, "
-        f"about {_minutes(duration(blocks, budget.pace))}."
+    return Reason(
+        f"the shortest session is {shortest}, about {_minutes(duration(blocks, budget.pace))}",
+        f"nothing fits in {_minutes(budget.minutes * 60)}",
     )
 
 
@@ -269,26 +263,39 @@ def _why(
     ordinary: Sequence[FlexibleBlock],
     finishers: Sequence[PlannedBlock],
     budget: TimeBudget,
-) -> tuple[str, ...]:
-    ordinary_blocks = [block for block in whole if not block.finisher]
-    missing = len(ordinary_blocks) < len(ordinary)
-    pairs = ((block, flexible.block) for flexible in ordinary for block in ordinary_blocks)
-    changed = any(block.name == planned.name and block != planned for block, planned in pairs)
-    without = bool(finishers) and len(ordinary_blocks) == len(whole)
-    about = _minutes(duration(whole, budget.pace))
-    if not (missing or changed or (without and budget.finisher is None)):
-        return (f"The full session fits in {_minutes(budget.minutes * 60)}: it takes about {about}.",)
-    names = [block.name for block in ordinary_blocks]
-    parts = [_named(names) if missing else "all blocks", _sets(ordinary_blocks)]
-    rests = {block.rest for block in ordinary_blocks if block.sets > 1}
-    if len(rests) == 1:
-        parts.append(f"{rests.pop():g} s between rounds")
-    if without and budget.finisher is None:
-        parts.append("no finisher")
-    sentences = [f"To fit {_minutes(budget.minutes * 60)}: {', '.join(parts)}; about {about} in total."]
-    if missing:
-        every = [flexible.block.name for flexible in ordinary]
-        start = rotation_start(every, len(ordinary_blocks), names)
-        following = [name for name in every if name in _window(every, start, len(ordinary_blocks))]
-        sentences.append(f"Blocks rotate: {_named(following)} {'is' if len(following) == 1 else 'are'} next.")
-    return tuple(sentences)
+) -> tuple[Reason, ...]:
+    """Return what differs from the session without a time limit."""
+    blocks = [block for block in whole if not block.finisher]
+    names = [block.name for block in blocks]
+    planned = {flexible.block.name: flexible.block for flexible in ordinary}
+    changes = []
+    if len(blocks) < len(planned):
+        changes.append(f"only {_named(names)}")
+    changes += _changed_sets(blocks, planned)
+    rests = {block.rest for block in blocks if block.sets > 1 and block.rest != planned[block.name].rest}
+    if rests:
+        changes.append(f"{min(rests):g} s between rounds")
+    if finishers and len(blocks) == len(whole) and budget.finisher is None:
+        changes.append("no finisher")
+    limit = f"your time limit is {_minutes(budget.minutes * 60)}"
+    reasons = [Reason(limit, change) for change in changes]
+    if blocks and len(blocks) < len(planned):
+        every = list(planned)
+        start = rotation_start(every, len(blocks), names)
+        following = [name for name in every if name in _window(every, start, len(blocks))]
+        reasons.append(Reason("blocks rotate", f"{_named(following)} next time"))
+    return tuple(reasons)
+
+
+def _changed_sets(blocks: Sequence[PlannedBlock], planned: Mapping[str, PlannedBlock]) -> list[str]:
+    """Return `2 sets instead of 3`, with the names of the blocks if they differ."""
+    changed: dict[tuple[int, int], list[str]] = {}
+    for block in blocks:
+        usual = planned[block.name].sets
+        if block.sets != usual:
+            changed.setdefault((block.sets, usual), []).append(block.name)
+    every = len(changed) == 1 and len(next(iter(changed.values()))) == len(blocks)
+    return [
+        f"{plural(sets, 'set')} instead of {usual}" + ("" if every else f" in {_named(names)}")
+        for (sets, usual), names in changed.items()
+    ]

@@ -27,7 +27,7 @@ async def test_time_by_arrows(home: Path) -> None:
         await press(pilot, "down", "left", "left")
         assert minutes(app) == 15
         shorter = text_of(app, "#details")
-        assert "15 minutes: blocks A and B" in shorter
+        assert "Only blocks A and B" in " ".join(shorter.split())
         assert "done 07:44" in shorter
         assert "Farmer's carry" not in shorter
         assert text_of(app, "#foot").startswith("↑↓ choose   space start   ← → time")

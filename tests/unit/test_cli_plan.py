@@ -330,7 +330,7 @@ def test_minutes() -> None:
     """A plan for so many minutes fits, and says what was chosen; a fraction or nothing is no number of minutes."""
     document = plan("--minutes", "20", "--level", "intermediate")
     assert document["seconds"] <= 20 * 60 + 30
-    assert document["reasons"][0].startswith("To fit 20 minutes: blocks A and B, 2 sets")
+    assert document["reasons"][0].startswith("Only blocks A and B and 2 sets instead of 3")
     for wrong in ("0", "2.5", "many", "601"):
         assert run("plan", "--minutes", wrong).exit_code == 2
 
@@ -339,10 +339,8 @@ def test_a_red_day() -> None:
     """On a red day the plan is that of the warm-up, with status 0 and the reason, to read and for scripts."""
     document = plan("--stress", "5")
     assert (document["routine"], document["seconds"]) == ("warmup-7", 420.0)
-    assert document["reasons"] == [
-        "Take it easy today, because your stress is 5 of 5: do a warm-up or rest instead of the session."
-    ]
-    assert "Take it easy today, because your stress is 5 of 5" in run("plan", "--stress", "5").stdout
+    assert document["reasons"] == ["Do a warm-up or rest instead, because your stress is 5 of 5."]
+    assert "Do a warm-up or rest instead, because your stress is 5 of 5" in run("plan", "--stress", "5").stdout
     assert plan("--stress", "5", "--as-usual")["routine"] == "runner"
 
 
@@ -362,10 +360,10 @@ def test_pain_is_no_session(launched: list[tuple[str, dict[str, Any]]]) -> None:
 @pytest.mark.parametrize(
     ("flags", "reason"),
     [
-        (("--sleep", "5.5"), "Lighter today, because you slept 5.5 h last night"),
-        (("--sleep", "4"), "Take it easy today, because you slept 4 h last night"),
-        (("--soreness", "4"), "Lighter today, because your soreness is 4 of 10"),
-        (("--hard-run-hours", "10"), "Lighter today, because your last hard run was 10 h ago"),
+        (("--sleep", "5.5"), "no increases, because you slept 5.5 h last night"),
+        (("--sleep", "4"), "Do a warm-up or rest instead, because you slept 4 h last night"),
+        (("--soreness", "4"), "no increases, because your soreness is 4 of 10"),
+        (("--hard-run-hours", "10"), "no increases, because your last hard run was 10 h ago"),
         (("--sleep", "8", "--stress", "1", "--soreness", "0", "--hard-run-hours", "48"), ""),
     ],
 )
@@ -373,7 +371,8 @@ def test_the_check_in(home: Path, flags: tuple[str, ...], reason: str) -> None:
     """The answers count as flags, also where the settings want no check-in."""
     (home / "config").mkdir(parents=True)
     (home / "config" / "config.toml").write_text("checkin = false\n")
-    assert "".join(plan(*flags)["reasons"]).startswith(reason)
+    reasons = plan(*flags)["reasons"]
+    assert [text for text in reasons if reason in text] if reason else not reasons
 
 
 @looped(
@@ -435,7 +434,7 @@ def test_a_race_date_in_the_settings(home: Path) -> None:
     race = datetime.now().date() + timedelta(days=2)
     (home / "config" / "config.toml").write_text(f'race_date = "{race}"\n')
     assert plan()["routine"] == "warmup-7"
-    assert "The race is in 2 days" in plan()["reasons"][0]
+    assert "the race is in 2 days" in plan()["reasons"][0]
 
 
 def test_the_default_routine(home: Path) -> None:

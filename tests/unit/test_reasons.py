@@ -18,6 +18,21 @@ def test_the_same_consequence_is_said_once() -> None:
     assert sentences([short, stressed, short]) == ("One fewer set, because you slept 5.5 h and your stress is 4 of 5.",)
 
 
+def test_the_same_facts_are_said_once() -> None:
+    """What follows from the same facts is one sentence; what follows from other facts is another."""
+    reasons = [
+        Reason("it's race season", "one fewer set"),
+        Reason("it's race season", "no finisher"),
+        Reason("you slept 5.5 h", "one fewer set"),
+        Reason("you slept 5.5 h", "no increases"),
+        Reason("it's race season", "no increases"),
+    ]
+    assert sentences(reasons) == (
+        "One fewer set and no increases, because it's race season and you slept 5.5 h.",
+        "No finisher, because it's race season.",
+    )
+
+
 def test_exercises_share_a_sentence_only_with_their_fact() -> None:
     """Exercises of one fact stand together; another fact has its own sentence."""
     done = [Reason("you completed every set", "one rep more", name) for name in ("squat", "push-up")]
