@@ -161,7 +161,7 @@ def test_only_a_finisher() -> None:
 
 @given(ROUTINES, st.sampled_from(LEVELS), st.integers(1, 120), st.none() | st.booleans())
 def test_never_too_long_without_a_word(routine: Routine, level: str, minutes: int, finisher: bool | None) -> None:
-    """Any routine fits or says that nothing does, never gets more sets than it allows, and has a reason if it differs."""
+    """Any routine fits or says that nothing does, never gets too many sets, and has a reason if it differs."""
     if finisher is False and all(one.finisher for one in routine.blocks):
         return
     plan = prescribe(routine, library(), Choices(level=level, minutes=minutes, finisher=finisher))
